@@ -1,0 +1,196 @@
+import { assertNever } from '../errors.ts';
+import type { Fact } from '../events/event.ts';
+import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from '../events/ids.ts';
+import type { Distance, Mode, Performance, SessionEvent, SetType, Weight } from '../events/session.ts';
+
+export type SessionStatus = 'in_progress' | 'completed' | 'aborted';
+
+/** One set; `order` counts from 0 within its exercise. */
+export type SetDocument = Readonly<{
+  id: SetId;
+  order: number;
+  type: SetType;
+  weight: Weight | null;
+  reps: number | null;
+  seconds: number | null;
+  distance: Distance | null;
+  rpe: number | null;
+  rir: number | null;
+  notes: string | null;
+  performedAt: Instant | null;
+}>;
+
+/** One exercise of a session; `planned` is null where no template stood behind it. */
+export type EntryDocument = Readonly<{
+  id: EntryId;
+  exerciseId: ExerciseId | null;
+  name: string;
+  mode: Mode;
+  order: number;
+  supersetGroup: number | null;
+  notes: string | null;
+  planned: null;
+  sets: readonly SetDocument[];
+}>;
+
+/** A training session as clients see it. `durationSeconds` is whole seconds from start to end, null before the end. */
+export type SessionDocument = Readonly<{
+  id: SessionId;
+  userId: AccountId;
+  name: string | null;
+  status: SessionStatus;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  durationSeconds: number | null;
+  timezone: TimeZone;
+  notes: string | null;
+  plan: null;
+  unit: null;
+  importId: ImportId | null;
+  exercises: readonly EntryDocument[];
+  revision: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}>;
+
+/** A session before its first event (`absent`), while it stands, and after its deletion. */
+export type SessionFold =
+  | Readonly<{ kind: 'absent' }>
+  | Readonly<{ kind: 'present'; document: SessionDocument }>
+  | Readonly<{ kind: 'deleted'; document: SessionDocument }>;
+
+export const absentSession: SessionFold = { kind: 'absent' };
+
+/** Folds one fact into the session's document. */
+export function foldSession(fold: SessionFold, fact: Fact<SessionEvent>): SessionFold {
+  if (fact.type === 'SessionStarted') return { kind: 'present', document: started(fact) };
+  if (fold.kind === 'absent') throw new Error(`${fact.type} precedes SessionStarted`);
+  const stamp = { revision: fact.revision, updatedAt: fact.metadata.receivedAt };
+  if (fact.type === 'SessionDeleted') return { kind: 'deleted', document: { ...fold.document, ...stamp } };
+  return { ...fold, document: { ...fold.document, ...changes(fold.document, fact), ...stamp } };
+}
+
+function started({
+  data,
+  revision,
+  metadata,
+}: Fact<Extract<SessionEvent, { type: 'SessionStarted' }>>): SessionDocument {
+  return {
+    id: data.sessionId,
+    userId: data.userId,
+    name: data.personal.name,
+    status: 'in_progress',
+    startedAt: data.startedAt,
+    endedAt: null,
+    durationSeconds: null,
+    timezone: data.timezone,
+    notes: data.personal.notes,
+    plan: null,
+    unit: null,
+    importId: data.importId,
+    exercises: [],
+    revision,
+    createdAt: metadata.receivedAt,
+    updatedAt: metadata.receivedAt,
+  };
+}
+
+type Edit = Exclude<SessionEvent, { type: 'SessionStarted' | 'SessionDeleted' }>;
+
+function changes(document: SessionDocument, { type, data }: Edit): Partial<SessionDocument> {
+  const { exercises } = document;
+  switch (type) {
+    case 'SessionRenamed':
+      return { name: data.personal.name };
+    case 'SessionNoted':
+      return { notes: data.personal.notes };
+    case 'SessionTimesCorrected':
+      return {
+        startedAt: data.startedAt,
+        endedAt: data.endedAt,
+        timezone: data.timezone,
+        durationSeconds: duration(data.startedAt, data.endedAt),
+      };
+    case 'SessionCompleted':
+      return ended('completed', document, data.endedAt);
+    case 'SessionAborted':
+      return ended('aborted', document, data.endedAt);
+    case 'ExerciseAdded': {
+      const entry = { ...entryFields(data), id: data.entryId, order: exercises.length, planned: null, sets: [] };
+      return { exercises: [...exercises, entry] };
+    }
+    case 'ExerciseCorrected':
+      return { exercises: mapEntry(exercises, data.entryId, (entry) => ({ ...entry, ...entryFields(data) })) };
+    case 'ExerciseRemoved':
+      return { exercises: numbered(exercises.filter(({ id }) => id !== data.entryId)) };
+    case 'ExercisesReordered':
+      return { exercises: arranged(exercises, data.entryIds) };
+    case 'SetLogged':
+      return withSets(exercises, data.entryId, (sets) => [
+        ...sets,
+        { ...setFields(data), id: data.setId, order: sets.length },
+      ]);
+    case 'SetCorrected':
+      return withSets(exercises, data.entryId, (sets) =>
+        sets.map((set) => (set.id === data.setId ? { ...set, ...setFields(data) } : set)),
+      );
+    case 'SetRemoved':
+      return withSets(exercises, data.entryId, (sets) => numbered(sets.filter(({ id }) => id !== data.setId)));
+    case 'SetsReordered':
+      return withSets(exercises, data.entryId, (sets) => arranged(sets, data.setIds));
+    default:
+      return assertNever(type);
+  }
+}
+
+const ended = (status: SessionStatus, { startedAt }: SessionDocument, endedAt: Instant): Partial<SessionDocument> => ({
+  status,
+  endedAt,
+  durationSeconds: duration(startedAt, endedAt),
+});
+
+const duration = (startedAt: Instant, endedAt: Instant | null): number | null =>
+  endedAt === null ? null : Math.floor((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+
+const entryFields = ({
+  exerciseId,
+  mode,
+  supersetGroup,
+  personal,
+}: Extract<Edit, { type: 'ExerciseAdded' }>['data']) => ({
+  exerciseId,
+  name: personal.name,
+  mode,
+  supersetGroup,
+  notes: personal.notes,
+});
+
+const setFields = ({ type, weight, reps, seconds, distance, rpe, rir, performedAt, personal }: Performance) => ({
+  type,
+  weight,
+  reps,
+  seconds,
+  distance,
+  rpe,
+  rir,
+  notes: personal.notes,
+  performedAt,
+});
+
+const mapEntry = (entries: readonly EntryDocument[], id: EntryId, change: (entry: EntryDocument) => EntryDocument) =>
+  entries.map((entry) => (entry.id === id ? change(entry) : entry));
+
+const withSets = (
+  entries: readonly EntryDocument[],
+  id: EntryId,
+  change: (sets: readonly SetDocument[]) => readonly SetDocument[],
+) => ({ exercises: mapEntry(entries, id, (entry) => ({ ...entry, sets: change(entry.sets) })) });
+
+/** Orders are positions: from 0, without gaps. */
+const numbered = <Item extends { order: number }>(items: readonly Item[]): Item[] =>
+  items.map((item, order) => (item.order === order ? item : { ...item, order }));
+
+const arranged = <Item extends { id: string; order: number }>(items: readonly Item[], ids: readonly string[]) => {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return numbered(items.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)));
+};

@@ -1,0 +1,43 @@
+/** Every way a command or query may be refused. `http/problem.ts` gives each its status. */
+export type ErrorCode =
+  | 'validation'
+  | 'session-not-found'
+  | 'entry-not-found'
+  | 'set-not-found'
+  | 'import-not-found'
+  | 'account-not-found'
+  | 'id-taken'
+  | 'email-taken'
+  | 'session-ended'
+  | 'import-undone'
+  | 'not-signed-in'
+  | 'revision-mismatch'
+  | 'idempotency-key-reused'
+  | 'concurrent-change'
+  | 'read-model-behind'
+  | 'unavailable';
+
+/** What is wrong with one field; `type` is of the closed list in the HTTP contract. */
+export type Fault = Readonly<{ type: string; field: string; message: string }>;
+
+/** An expected refusal. Everything else that is thrown is a defect or an outage. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly faults: readonly Fault[];
+
+  constructor(code: ErrorCode, message: string, options: { faults?: readonly Fault[]; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.faults = options.faults ?? [];
+  }
+}
+
+/** A value that breaks a rule, told of the field that holds it. */
+export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>
+  new DomainError('validation', message, { faults: [{ type, field, message }] });
+
+/** The unreachable default of an exhaustive switch. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

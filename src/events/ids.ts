@@ -1,0 +1,18 @@
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+/** Lower-case UUIDs; branded where they enter, at the edges. */
+export type AccountId = Id<'AccountId'>;
+export type SessionId = Id<'SessionId'>;
+export type EntryId = Id<'EntryId'>;
+export type SetId = Id<'SetId'>;
+export type ExerciseId = Id<'ExerciseId'>;
+export type ImportId = Id<'ImportId'>;
+
+/** ISO 8601 UTC with six decimals and `Z`; such texts compare as the instants they name. */
+export type Instant = Id<'Instant'>;
+/** Name of a time zone in the IANA database, `Europe/Berlin`. */
+export type TimeZone = Id<'TimeZone'>;
+
+/** The account whose history an event belongs to; `system` for what belongs to nobody. */
+export type Owner = AccountId | 'system';
