@@ -1,0 +1,237 @@
+import { DomainError } from '../errors.ts';
+import type { Actor, AnyEvent, CommandMark, Fact, Metadata, RecordedEvent } from '../events/event.ts';
+import type { AccountId, Instant, Owner } from '../events/ids.ts';
+import { schemaOf } from '../events/schemas.ts';
+import type { EventStore, Head } from '../ports/event-store.ts';
+import type { Positions } from '../ports/positions.ts';
+import type { Settle } from './claim.ts';
+import type { Decider } from './decider.ts';
+
+/** What surrounds a command: who sent it, when, and what it depends on. */
+export type Context = Readonly<{
+  actor: Actor;
+  /** The account on whose behalf it is decided. */
+  by: AccountId;
+  /** Whose history a stream becomes part of, should the command create it. */
+  owner: Owner;
+  correlationId: string;
+  causationId: string;
+  receivedAt: Instant;
+  /** Set when the client sent an idempotency key. */
+  mark?: CommandMark;
+  /** Set when the client made the command conditional. */
+  ifRevision?: number;
+}>;
+
+/** The document after the command, as of `revision`; for a repeated key as of the first time. */
+export type Outcome<Document> = Readonly<{ document: Document; revision: number; position: bigint; events: number }>;
+
+/** A stream folded up to its head. */
+type Folded<State> = Readonly<{
+  state: State;
+  head: Head;
+  owner: Owner | null;
+  /** Digest of each idempotent command that this stream has seen, with its last event's revision. */
+  seen: ReadonlyMap<string, Readonly<{ fingerprint: string; revision: number }>>;
+}>;
+
+/** Bounded memory of hot streams. What it forgets is read again. */
+export type FoldCache = Readonly<{
+  get: (stream: string) => unknown;
+  set: (stream: string, folded: unknown) => void;
+  delete: (stream: string) => void;
+}>;
+
+export type Dependencies = Readonly<{ store: EventStore; positions: Positions; cache: FoldCache; settle: Settle }>;
+
+/** A stream that has no events yet. */
+export const absent: Head = { revision: -1, chain: '', position: 0n };
+
+const attempts = 16;
+
+export type Execute = <State, Command, Event extends AnyEvent, Document>(
+  decider: Decider<State, Command, Event, Document>,
+  id: string,
+  commands: readonly Command[],
+  context: Context,
+) => Promise<Outcome<Document>>;
+
+/**
+ * Load, decide, append: the one path by which events come to exist. Several commands are decided one after the
+ * other and appended together. Refuses with `DomainError`: the decider's own, `revision-mismatch` for a stale
+ * condition, `idempotency-key-reused`, `concurrent-change` when other writers won every time, `unavailable`.
+ */
+export const executeOn = ({ store, positions, cache, settle }: Dependencies): Execute => {
+  const inTurn = turns();
+
+  return (decider, id, commands, context) => {
+    const stream = `${decider.category}-${id}`;
+    return inTurn(stream, async () => {
+      const { owner, ...outcome } = await attempt(decider, stream, commands, context);
+      await positions.record(context.by, owner, outcome.position);
+      return outcome;
+    });
+  };
+
+  async function attempt<State, Command, Event extends AnyEvent, Document>(
+    decider: Decider<State, Command, Event, Document>,
+    stream: string,
+    commands: readonly Command[],
+    context: Context,
+  ): Promise<Outcome<Document> & { owner: Owner }> {
+    let cached = cache.get(stream) as Folded<State> | undefined;
+    for (let tries = 0; tries < attempts; tries += 1) {
+      const folded = cached ?? (await load(decider, stream));
+      const answered = await alreadyAnswered(decider, stream, folded, context);
+      if (answered) return answered;
+
+      let decided: Decided<State, Event>;
+      try {
+        decided = decideAll(decider, commands, folded, context);
+      } catch (refusal) {
+        // Another process may have moved the stream on: only what the log says now can refuse.
+        if (cached === undefined || !(refusal instanceof DomainError)) throw refusal;
+        cached = await load(decider, stream, cached);
+        if (cached.head.revision === folded.head.revision) throw refusal;
+        continue;
+      }
+      if (decided.facts.length === 0 && cached !== undefined) {
+        cached = await load(decider, stream, cached);
+        if (cached.head.revision !== folded.head.revision) continue;
+      }
+      if (decided.facts.length === 0)
+        return outcomeOf(decider, folded.state, folded.head, folded.owner ?? context.owner, 0);
+
+      const owner = folded.owner ?? context.owner;
+      const settled = await settle(
+        decider,
+        { before: folded.state, after: decided.state },
+        { stream, owner, revision: decided.revision },
+        context,
+      );
+      const head = await store.append(stream, decided.facts, folded.head);
+      if (head === 'conflict') {
+        cache.delete(stream);
+        cached = undefined;
+        continue;
+      }
+      cache.set(stream, { ...decided, head, owner } satisfies Folded<State>);
+      await settled.confirm();
+      return outcomeOf(decider, decided.state, head, owner, decided.facts.length);
+    }
+    throw new DomainError('concurrent-change', 'Others keep changing this at the same moment; try again shortly.');
+  }
+
+  /** Reads the log behind what is known and folds it. */
+  async function load<State, Command, Event extends AnyEvent, Document>(
+    decider: Decider<State, Command, Event, Document>,
+    stream: string,
+    known: Folded<State> = { state: decider.initial, head: absent, owner: null, seen: new Map() },
+  ): Promise<Folded<State>> {
+    const events = (await store.read(stream, known.head.revision)) as readonly RecordedEvent<Event>[];
+    const last = events.at(-1);
+    if (!last) return known;
+    const folded = {
+      state: events.reduce(decider.evolve, known.state),
+      head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
+      owner: known.owner ?? events[0]?.metadata.owner ?? null,
+      seen: remember(known.seen, events),
+    };
+    cache.set(stream, folded);
+    return folded;
+  }
+
+  /** The outcome of an earlier command with this key: its document as it was then. */
+  async function alreadyAnswered<State, Command, Event extends AnyEvent, Document>(
+    decider: Decider<State, Command, Event, Document>,
+    stream: string,
+    folded: Folded<State>,
+    { mark, owner }: Context,
+  ): Promise<(Outcome<Document> & { owner: Owner }) | null> {
+    const earlier = mark && folded.seen.get(mark.digest);
+    if (!mark || !earlier) return null;
+    if (earlier.fingerprint !== mark.fingerprint) {
+      throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
+    }
+    const events = (await store.read(stream)) as readonly RecordedEvent<Event>[];
+    const state = events.slice(0, earlier.revision + 1).reduce(decider.evolve, decider.initial);
+    const head = { ...folded.head, revision: earlier.revision };
+    return outcomeOf(decider, state, head, folded.owner ?? owner, 0);
+  }
+};
+
+type Decided<State, Event extends AnyEvent> = Readonly<{
+  facts: readonly Fact<Event>[];
+  state: State;
+  revision: number;
+  seen: Folded<State>['seen'];
+}>;
+
+function decideAll<State, Command, Event extends AnyEvent, Document>(
+  decider: Decider<State, Command, Event, Document>,
+  commands: readonly Command[],
+  folded: Folded<State>,
+  context: Context,
+): Decided<State, Event> {
+  const setting = { by: context.by, at: context.receivedAt };
+  const facts: Fact<Event>[] = [];
+  let state = folded.state;
+  for (const command of commands) {
+    decider.admit(command, state, setting);
+    if (context.ifRevision !== undefined && context.ifRevision !== folded.head.revision) {
+      throw new DomainError('revision-mismatch', 'This was changed since you read it; read it again.');
+    }
+    for (const event of decider.decide(command, state, setting)) {
+      const metadata = metadataOf(event, decider.occurredAt(event), folded.owner ?? context.owner, context);
+      const fact: Fact<Event> = { ...event, revision: folded.head.revision + facts.length + 1, metadata };
+      state = decider.evolve(state, fact);
+      facts.push(fact);
+    }
+  }
+  return { facts, state, revision: folded.head.revision + facts.length, seen: remember(folded.seen, facts) };
+}
+
+const metadataOf = (
+  { type }: AnyEvent,
+  occurredAt: Instant | null,
+  owner: Owner,
+  { actor, correlationId, causationId, receivedAt, mark }: Context,
+): Omit<Metadata, 'chain'> => ({
+  $correlationId: correlationId,
+  $causationId: causationId,
+  actor,
+  owner,
+  occurredAt: occurredAt !== null && occurredAt < receivedAt ? occurredAt : receivedAt,
+  receivedAt,
+  schema: schemaOf(type),
+  ...(mark && { command: mark }),
+});
+
+function remember(seen: Folded<unknown>['seen'], facts: readonly Fact[]): Folded<unknown>['seen'] {
+  const marked = facts.filter(({ metadata }) => metadata.command !== undefined);
+  if (marked.length === 0) return seen;
+  const all = new Map(seen);
+  for (const { revision, metadata } of marked) {
+    if (metadata.command) all.set(metadata.command.digest, { fingerprint: metadata.command.fingerprint, revision });
+  }
+  return all;
+}
+
+const outcomeOf = <State, Command, Event extends AnyEvent, Document>(
+  decider: Decider<State, Command, Event, Document>,
+  state: State,
+  { revision, position }: Head,
+  owner: Owner,
+  events: number,
+) => ({ document: decider.document(state), revision, position, owner, events });
+
+/** Commands of one process on one stream take turns, so that they conflict with other processes only. */
+function turns() {
+  const last = new Map<string, Promise<unknown>>();
+  return <Result>(stream: string, work: () => Promise<Result>): Promise<Result> => {
+    const mine = (last.get(stream) ?? Promise.resolve()).then(work, work);
+    const done = mine.catch(() => {}).finally(() => last.get(stream) === done && last.delete(stream));
+    last.set(stream, done);
+    return mine;
+  };
+}

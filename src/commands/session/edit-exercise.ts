@@ -1,0 +1,44 @@
+import type { EntryDocument } from '../../documents/session.ts';
+import { invalid } from '../../errors.ts';
+import type { EntryId } from '../../events/ids.ts';
+import type { Entry, Mode, SessionEvent } from '../../events/session.ts';
+import { performanceOf } from './correct-set.ts';
+import { checkPerformance, equal } from './rules.ts';
+import { entryOf, isCorrection, present, type Session } from './state.ts';
+
+/** What is absent stays as it is. */
+export type EditExercise = Readonly<{
+  type: 'EditExercise';
+  data: Readonly<{
+    entryId: EntryId;
+    name?: string;
+    mode?: Mode;
+    supersetGroup?: number | null;
+    notes?: string | null;
+  }>;
+}>;
+
+export function editExercise({ data: { entryId, ...change } }: EditExercise, session: Session): SessionEvent[] {
+  const document = present(session);
+  const entry = entryOf(document, entryId);
+  const before = entryFields(entry);
+  const after = entryFields({ ...entry, ...change });
+  if (equal(before, after)) return [];
+  if (after.mode !== before.mode) checkSetsFit(entry, after.mode);
+  return [{ type: 'ExerciseCorrected', data: { entryId, ...after, correction: isCorrection(document) } }];
+}
+
+const entryFields = ({ exerciseId, name, mode, supersetGroup, notes }: EntryDocument): Entry => ({
+  exerciseId,
+  mode,
+  supersetGroup,
+  personal: { name, notes },
+});
+
+function checkSetsFit(entry: EntryDocument, mode: Mode): void {
+  try {
+    for (const set of entry.sets) checkPerformance(performanceOf(set), mode);
+  } catch (cause) {
+    throw invalid('mode', `The sets logged so far do not fit mode ${mode}: ${(cause as Error).message}`);
+  }
+}

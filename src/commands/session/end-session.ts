@@ -1,0 +1,26 @@
+import { DomainError } from '../../errors.ts';
+import type { Instant } from '../../events/ids.ts';
+import type { SessionEvent } from '../../events/session.ts';
+import type { Setting } from '../decider.ts';
+import { checkEnd, checkPast } from './rules.ts';
+import { present, type Session } from './state.ts';
+
+/** `endedAt` null: now. */
+export type EndSession = Readonly<{
+  type: 'CompleteSession' | 'AbortSession';
+  data: Readonly<{ endedAt: Instant | null }>;
+}>;
+
+export function endSession({ type, data }: EndSession, session: Session, { at }: Setting): SessionEvent[] {
+  const document = present(session);
+  const status = type === 'CompleteSession' ? 'completed' : 'aborted';
+  if (document.status !== 'in_progress') {
+    if (document.status === status && document.endedAt === data.endedAt) return [];
+    throw new DomainError('session-ended', `This training session was ${document.status} already.`);
+  }
+  checkPast('endedAt', data.endedAt, at);
+  // A phone's clock may have started the session a few seconds from now; its end is then its start.
+  const endedAt = data.endedAt ?? (at < document.startedAt ? document.startedAt : at);
+  checkEnd(document.startedAt, endedAt);
+  return [{ type: status === 'completed' ? 'SessionCompleted' : 'SessionAborted', data: { endedAt } }];
+}

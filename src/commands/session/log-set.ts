@@ -1,0 +1,24 @@
+import { invalid } from '../../errors.ts';
+import type { EntryId, SetId } from '../../events/ids.ts';
+import type { Performance, SessionEvent } from '../../events/session.ts';
+import type { Setting } from '../decider.ts';
+import { checkPast, checkPerformance, checkRepeated, equal, maxSetsPerExercise } from './rules.ts';
+import { entryOf, isCorrection, present, type Session } from './state.ts';
+
+export type LogSet = Readonly<{ type: 'LogSet'; data: Readonly<{ entryId: EntryId; setId: SetId }> & Performance }>;
+
+export function logSet({ data }: LogSet, session: Session, { at }: Setting): SessionEvent[] {
+  const document = present(session);
+  const entry = entryOf(document, data.entryId);
+  const created = session.created.get(data.setId);
+  if (created) {
+    const stands = entry.sets.some(({ id }) => id === data.setId);
+    return checkRepeated(stands && equal({ ...created, correction: null }, { ...data, correction: null }));
+  }
+  checkPerformance(data, entry.mode);
+  checkPast('performedAt', data.performedAt, at);
+  if (entry.sets.length >= maxSetsPerExercise) {
+    throw invalid('id', `An exercise holds at most ${maxSetsPerExercise} sets.`);
+  }
+  return [{ type: 'SetLogged', data: { ...data, correction: isCorrection(document) } }];
+}

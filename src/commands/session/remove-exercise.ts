@@ -1,0 +1,11 @@
+import type { EntryId } from '../../events/ids.ts';
+import type { SessionEvent } from '../../events/session.ts';
+import { entryOf, isCorrection, present, type Session } from './state.ts';
+
+export type RemoveExercise = Readonly<{ type: 'RemoveExercise'; data: Readonly<{ entryId: EntryId }> }>;
+
+export function removeExercise({ data: { entryId } }: RemoveExercise, session: Session): SessionEvent[] {
+  const document = present(session);
+  entryOf(document, entryId);
+  return [{ type: 'ExerciseRemoved', data: { entryId, correction: isCorrection(document) } }];
+}

@@ -1,0 +1,17 @@
+import type { EntryId } from '../../events/ids.ts';
+import type { SessionEvent } from '../../events/session.ts';
+import { checkOrder, equal } from './rules.ts';
+import { isCorrection, present, type Session } from './state.ts';
+
+export type ReorderExercises = Readonly<{
+  type: 'ReorderExercises';
+  data: Readonly<{ entryIds: readonly EntryId[] }>;
+}>;
+
+export function reorderExercises({ data: { entryIds } }: ReorderExercises, session: Session): SessionEvent[] {
+  const document = present(session);
+  checkOrder(document.exercises, entryIds);
+  const current = document.exercises.map(({ id }) => id);
+  if (equal(current, entryIds)) return [];
+  return [{ type: 'ExercisesReordered', data: { entryIds, correction: isCorrection(document) } }];
+}

@@ -1,0 +1,18 @@
+import type { EntryId, SetId } from '../../events/ids.ts';
+import type { SessionEvent } from '../../events/session.ts';
+import { checkOrder, equal } from './rules.ts';
+import { entryOf, isCorrection, present, type Session } from './state.ts';
+
+export type ReorderSets = Readonly<{
+  type: 'ReorderSets';
+  data: Readonly<{ entryId: EntryId; setIds: readonly SetId[] }>;
+}>;
+
+export function reorderSets({ data: { entryId, setIds } }: ReorderSets, session: Session): SessionEvent[] {
+  const document = present(session);
+  const { sets } = entryOf(document, entryId);
+  checkOrder(sets, setIds);
+  const current = sets.map(({ id }) => id);
+  if (equal(current, setIds)) return [];
+  return [{ type: 'SetsReordered', data: { entryId, setIds, correction: isCorrection(document) } }];
+}

@@ -1,0 +1,68 @@
+import { DomainError, invalid } from '../../errors.ts';
+import type { Instant } from '../../events/ids.ts';
+import type { Mode, Performance } from '../../events/session.ts';
+
+/** Clocks of phones run ahead; that much is forgiven. */
+const toleratedSkewMs = 60_000;
+
+/** Keep a session's document and its fold of a size that one answer can carry. */
+export const maxExercises = 500;
+export const maxSetsPerExercise = 500;
+
+/** Nothing has happened yet that lies in the future. */
+export function checkPast(field: string, instant: Instant | null, at: Instant): void {
+  if (instant !== null && Date.parse(instant) > Date.parse(at) + toleratedSkewMs) {
+    throw invalid(field, 'This time lies in the future.');
+  }
+}
+
+export function checkEnd(startedAt: Instant, endedAt: Instant, field = 'endedAt'): void {
+  if (endedAt < startedAt) throw invalid(field, 'The end may not lie before the start.');
+}
+
+const metrics = ['reps', 'seconds', 'distance'] as const;
+/** What a set may say in each mode. Cardio has a time and a distance; repetitions stand alone. */
+const allowed: Readonly<Record<Mode, readonly (typeof metrics)[number][]>> = {
+  reps: ['reps'],
+  time: ['seconds', 'distance'],
+  distance: ['distance', 'seconds'],
+  sets_only: [],
+};
+
+/** Refuses a set that says what its exercise's mode has no place for, naming the field. */
+export function checkPerformance(performance: Performance, mode: Mode): void {
+  for (const metric of metrics) {
+    if (performance[metric] !== null && !allowed[mode].includes(metric)) {
+      throw invalid(metric, `A set of an exercise in mode ${mode} takes no ${metric}.`);
+    }
+  }
+  if (performance.rpe !== null && performance.rir !== null) {
+    throw invalid('rir', 'A set takes either rpe or rir, not both.');
+  }
+}
+
+/** Whether JSON values are equal, whatever the order of their members. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => key in b && equal(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}
+
+/** A client that lost the answer may create again with the same id and body; anything else under that id is refused. */
+export function checkRepeated(isSame: boolean): [] {
+  if (isSame) return [];
+  throw new DomainError('id-taken', 'This id is in use already.');
+}
+
+/** A new order names each of `current` once. */
+export function checkOrder(current: readonly { id: string }[], ids: readonly string[]): void {
+  const known = new Set(current.map(({ id }) => id));
+  if (ids.length !== known.size || new Set(ids).size !== known.size || !ids.every((id) => known.has(id))) {
+    throw invalid('ids', 'Name every id once, and no other.');
+  }
+}

@@ -1,0 +1,7 @@
+import type { Owner } from '../events/ids.ts';
+
+/** The data keys that personal texts in events are encrypted with, one per account. */
+export interface Keys {
+  /** Makes the account's key unless it has one; refuses for an erased account. */
+  create(account: Owner): Promise<void>;
+}
