@@ -41,13 +41,11 @@ export const fileImport: Decider<Import, ImportCommand, ImportEvent, ImportDocum
   claims: () => [],
 };
 
-function decide(command: ImportCommand, state: Import, { by }: Setting): readonly ImportEvent[] {
-  const { type, data } = command;
+function decide({ type, data }: ImportCommand, state: Import, { by }: Setting): readonly ImportEvent[] {
   const status = state?.status;
-  if (type === 'BeginUndo')
-    return status === 'undoing' || status === 'undone' ? [] : [{ type: 'ImportUndoBegun', data: {} }];
+  if (type === 'BeginUndo') return isUndone(status) ? [] : [{ type: 'ImportUndoBegun', data: {} }];
   if (type === 'FinishUndo') return status === 'undone' ? [] : [{ type: 'ImportUndone', data: {} }];
-  if (status === 'undoing' || status === 'undone') throw new DomainError('import-undone', 'This import was undone.');
+  if (isUndone(status)) throw new DomainError('import-undone', 'This import was undone.');
   switch (type) {
     case 'StartImport': {
       if (state) return [];
@@ -59,14 +57,18 @@ function decide(command: ImportCommand, state: Import, { by }: Setting): readonl
     case 'ReachSessions':
       return [{ type: 'ImportReachedSessions', data }];
     case 'RejectRows': {
-      const lines = data.rows.map(({ line }) => line);
-      return [
-        { type: 'ImportRowsRejected', data: { lines, personal: { reasons: data.rows.map(({ reason }) => reason) } } },
-      ];
+      // An import that a crash cut short comes by the same rows again.
+      const known = new Set(state?.errors.map(({ line }) => line));
+      const rows = data.rows.filter(({ line }) => !known.has(line));
+      if (rows.length === 0) return [];
+      const reasons = rows.map(({ reason }) => reason);
+      return [{ type: 'ImportRowsRejected', data: { lines: rows.map(({ line }) => line), personal: { reasons } } }];
     }
     case 'CompleteImport':
-      return [{ type: 'ImportCompleted', data }];
+      return status === 'completed' ? [] : [{ type: 'ImportCompleted', data }];
     default:
-      return assertNever(command);
+      return assertNever(type);
   }
 }
+
+const isUndone = (status: ImportDocument['status'] | undefined): boolean => status === 'undoing' || status === 'undone';
