@@ -1,0 +1,108 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { type BatchOutcome, batchAppended, batchFailed } from './append-responses.ts';
+import { Refusal, refuse } from './errors.ts';
+import type { ProposedEvent } from './events.ts';
+import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
+import type { BatchOptions, BatchRequest } from './requests.ts';
+import type { Store } from './store.ts';
+import { isUuid } from './uuid.ts';
+
+/** The longest that a timer can wait; a longer one would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** An append of which not all requests have come yet. */
+type Pending = {
+  readonly target: Target;
+  readonly events: ProposedEvent[];
+  size: number;
+  readonly timer: NodeJS.Timeout | undefined;
+};
+
+/**
+ * Streams/BatchAppend: appends in pieces that may interleave, told apart by their correlation ids. Each gets exactly
+ * one reply, whatever happens to it, and none of them ends the call.
+ */
+export const handleBatchAppend =
+  (store: Store, maxAppendSize: number) =>
+  (call: ServerDuplexStream<BatchRequest, Buffer>): void => {
+    const pending = new Map<string, Pending>();
+    let unanswered = 0;
+    let halfClosed = false;
+
+    const reply = (message: Buffer) => {
+      if (call.cancelled || call.destroyed) return;
+      // A client that does not read its replies may not send more requests either.
+      if (!call.write(message)) call.pause();
+      if (halfClosed && unanswered === 0) call.end();
+    };
+    call.on('drain', () => call.resume());
+
+    const drop = (correlationId: string) => {
+      clearTimeout(pending.get(correlationId)?.timer);
+      pending.delete(correlationId);
+    };
+
+    const fail = (outcome: BatchOutcome, error: unknown) => {
+      drop(outcome.correlationId);
+      unanswered--;
+      reply(batchFailed(outcome, error));
+    };
+
+    const begin = (outcome: BatchOutcome, options: BatchOptions): Pending => {
+      if (!isUuid(outcome.correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
+      const target = targetOf(options);
+      const remaining = options.deadline === undefined ? undefined : options.deadline - Date.now();
+      if (remaining !== undefined && remaining <= 0) refuse({ kind: 'timeout' });
+      const expire = () => fail(outcome, new Refusal({ kind: 'timeout' }));
+      const timer = remaining === undefined ? undefined : setTimeout(expire, Math.min(remaining, LONGEST_TIMER));
+      return { target, events: [], size: 0, timer };
+    };
+
+    const finish = (outcome: BatchOutcome, { target, events }: Pending) => {
+      drop(outcome.correlationId);
+      store
+        .write((writes) => writes.append(target.stream, target.expected, events))
+        .then(
+          (written) => {
+            unanswered--;
+            reply(batchAppended(outcome, written));
+          },
+          (error: unknown) => fail(outcome, error),
+        );
+    };
+
+    call.on('data', ({ correlationId, options, messages, isFinal }: BatchRequest) => {
+      let append = pending.get(correlationId);
+      // Without options it belongs to an append that was refused already.
+      if (!append && !options) return;
+      const outcome = { correlationId, stream: append?.target.stream ?? options?.stream ?? '' };
+      if (!append) unanswered++;
+      try {
+        if (!append && options) {
+          append = begin(outcome, options);
+          pending.set(correlationId, append);
+        }
+        if (!append) return;
+        for (const message of messages) {
+          const event = eventOf(message);
+          append.events.push(event);
+          append.size += sizeOf(event);
+          if (append.size > maxAppendSize) refuse({ kind: 'append-too-large', limit: maxAppendSize });
+        }
+        if (isFinal) finish(outcome, append);
+      } catch (error) {
+        fail(outcome, error);
+      }
+    });
+
+    call.on('end', () => {
+      halfClosed = true;
+      const error = new Refusal({ kind: 'bad-request', message: 'The client ended before its append was complete.' });
+      for (const [correlationId, { target }] of pending) fail({ correlationId, stream: target.stream }, error);
+      if (unanswered === 0) call.end();
+    });
+    call.on('cancelled', () => {
+      for (const correlationId of pending.keys()) drop(correlationId);
+    });
+    call.on('error', () => {});
+  };

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { startEventStore } from './server.ts';
+
+/** The stand-alone server: `node main.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      file: { type: 'string' },
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '0' },
+      // Ends the server with its standard input, so that a killed parent takes it along.
+      tied: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (values.file === undefined) throw new Error('--file PATH is missing; --file :memory: keeps nothing.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
+
+  const server = await startEventStore({ file: values.file, host: values.host, port });
+  let _stopping: Promise<void> | undefined;
+  const stop = () => {
+    _stopping ??= server.close().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (values.tied) process.stdin.on('end', stop).on('error', stop).resume();
+  process.stdout.write(`ready ${server.url}\n`);
+}
+
+function fail(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`eventstoredb: ${message.replaceAll('\n', ' ')}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
