@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Recipe } from './service.ts';
+
+// Beside us lie sources in a checkout and JavaScript in the packed program.
+const program = fileURLToPath(new URL(`./eventstoredb/main${extname(import.meta.url)}`, import.meta.url));
+
+/** The EventStoreDB-compatible server, with its log in one file. */
+export function eventStoreRecipe({ folder }: { folder: string }): Recipe {
+  const file = join(folder, 'log.db');
+  return {
+    name: 'eventStore',
+    title: 'The event store',
+    folder,
+    url: (port) => `esdb://127.0.0.1:${port}?tls=false`,
+    command: (port) => ({
+      line: [process.execPath, program, '--file', file, '--host', '127.0.0.1', '--port', String(port), '--tied'],
+      env: process.env,
+      stopSignal: 'SIGTERM',
+      piped: true,
+    }),
+    async ready(url, ended, stdout) {
+      if (stdout === null) throw new Error('the event store has no standard output');
+      const lines = createInterface(stdout);
+      for (;;) {
+        const [line] = await once(lines, 'line', { signal: ended });
+        if (line === `ready ${url}`) break;
+      }
+      // Whatever else it says must not fill the pipe and stop it.
+      lines.close();
+      stdout.resume();
+    },
+  };
+}

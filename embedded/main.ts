@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { defaultDataDir, lockDataDir, writeRunFile } from './data-dir.ts';
+import { type ServiceName, startServices } from './services.ts';
+
+const usage = 'usage: node embedded/main.ts [--data DIR] [--only eventstore|postgres|redis]...';
+
+const names: Readonly<Record<string, ServiceName>> = { eventstore: 'eventStore', postgres: 'postgres', redis: 'redis' };
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: defaultDataDir },
+      only: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const unknown = values.only.find((name) => !(name in names));
+  if (unknown !== undefined) throw new Error(`unknown service ${unknown}`);
+  const wanted = values.only.length === 0 ? Object.values(names) : values.only.map((name) => names[name]);
+  const needs = {
+    eventStore: wanted.includes('eventStore'),
+    postgres: wanted.includes('postgres'),
+    redis: wanted.includes('redis'),
+  };
+  return { dataDir: values.data, needs };
+}
+
+/** A second signal finds no listener and ends us at once; the services end all the same. */
+const toldToStop = () =>
+  new Promise<'stop'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('stop'));
+  });
+
+async function run({ dataDir, needs }: ReturnType<typeof readArguments>): Promise<number> {
+  const { path, release } = lockDataDir(dataDir);
+  const stopped = toldToStop();
+  try {
+    const services = await startServices({ dataDir: path, needs, say });
+    try {
+      const { eventStoreUrl, databaseUrl, redisUrl } = services;
+      const startedAt = new Date().toISOString();
+      writeRunFile(path, { pid: process.pid, startedAt, eventStoreUrl, databaseUrl, redisUrl });
+      const addresses = { EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
+      for (const [name, url] of Object.entries(addresses)) {
+        if (url !== undefined) process.stdout.write(`${name}=${url}\n`);
+      }
+      const end = await Promise.race([stopped, services.exited]);
+      if (end === 'stop') return 0;
+      say(`${end.name} ended unexpectedly (${end.signal ?? `exit code ${end.code}`}); stopping the others`);
+      return 1;
+    } finally {
+      await services.stop();
+    }
+  } finally {
+    release();
+  }
+}
+
+try {
+  process.exitCode = await run(readArguments());
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  say(usage);
+  process.exitCode = 1;
+}
