@@ -48,7 +48,10 @@ export function createWrites(db: DatabaseSync, states: StreamStates): Writes {
   const findHead = db.prepare(
     'SELECT position, length(data) + length(metadata) AS size FROM events ORDER BY position DESC LIMIT 1',
   );
-  const findById = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ? AND id = ?');
+  const findById = db.prepare(
+    // Without the hint SQLite walks the stream's revisions.
+    `SELECT revision FROM events INDEXED BY events_by_id WHERE stream = ? AND id = ? ORDER BY position DESC LIMIT 1`,
+  );
   const findAt = db.prepare('SELECT position, id FROM events WHERE stream = ? AND revision = ?');
 
   // Positions have gaps like a real log's byte offsets, so that nobody comes to count on consecutive numbers.
@@ -73,7 +76,7 @@ export function createWrites(db: DatabaseSync, states: StreamStates): Writes {
   };
 
   const revisionOf = (state: StreamState, eventId: string): number | undefined =>
-    state.id === undefined ? undefined : ((findById.get(state.id, eventId)?.revision as number | null) ?? undefined);
+    state.id === undefined ? undefined : (findById.get(state.id, eventId)?.revision as number | undefined);
 
   const eventAt = (state: StreamState, revision: number) =>
     state.id === undefined
