@@ -27,6 +27,8 @@ export async function* readRows(
   yield { rows: splitter.push('', true), bytes: total };
 }
 
+type Taken = Readonly<{ row: CsvRow | null; next: number; lines: number }>;
+
 function rowSplitter(delimiterOf: (firstLine: string) => string) {
   let text = '';
   let line = 1;
@@ -47,6 +49,33 @@ function rowSplitter(delimiterOf: (firstLine: string) => string) {
     return cells.every(isBlank) ? null : { line, cells, fault: null };
   };
 
+  /** What stands at `at`: a row, none where a line is blank, or null where its end is still to come. */
+  const take = (at: number, end: boolean): Taken | null => {
+    const lineEnd = text.indexOf('\n', at);
+    const next = lineEnd < 0 ? text.length : lineEnd + 1;
+    const wasDropping = dropping;
+    dropping = lineEnd < 0 && (wasDropping || next - at > MAX_ROW_LENGTH);
+    if (wasDropping) return { row: null, next, lines: dropping ? 0 : 1 };
+    if (next - at > MAX_ROW_LENGTH) return { row: { line, cells: [], fault: TOO_LONG }, next, lines: dropping ? 0 : 1 };
+    if (lineEnd < 0 && !end) return null;
+    if (delimiter === null) {
+      const firstLine = text.slice(at, next);
+      if (isBlank(firstLine)) return { row: null, next, lines: 1 };
+      delimiter = delimiterOf(firstLine);
+    }
+    const row = cutRow(text, at, next, delimiter, end);
+    const length = (typeof row === 'string' ? text.length : row.next) - at;
+    if (row === 'unfinished' && !end && length <= MAX_ROW_LENGTH) return null;
+    if (
+      typeof row === 'string' ||
+      length > MAX_ROW_LENGTH ||
+      (row.lines > 1 && width > 0 && row.cells.length !== width)
+    ) {
+      return { row: { line, cells: [], fault: NOT_CLOSED }, next, lines: 1 };
+    }
+    return { row: checked(row), next: row.next, lines: row.lines };
+  };
+
   const push = (piece: string, end: boolean): CsvRow[] => {
     const rows: CsvRow[] = [];
     text += piece;
@@ -54,37 +83,11 @@ function rowSplitter(delimiterOf: (firstLine: string) => string) {
     if (!end && !piece.includes('\n') && text.length <= MAX_ROW_LENGTH) return rows;
     let at = 0;
     while (at < text.length) {
-      const lineEnd = text.indexOf('\n', at);
-      if (lineEnd < 0 && !end && !dropping && text.length - at <= MAX_ROW_LENGTH) break;
-      const nextLine = lineEnd < 0 ? text.length : lineEnd + 1;
-      if (dropping || nextLine - at > MAX_ROW_LENGTH) {
-        if (!dropping) rows.push({ line, cells: [], fault: TOO_LONG });
-        dropping = lineEnd < 0;
-        if (!dropping) line += 1;
-        at = nextLine;
-        continue;
-      }
-      if (delimiter === null) {
-        const firstLine = text.slice(at, nextLine);
-        if (isBlank(firstLine)) {
-          line += 1;
-          at = nextLine;
-          continue;
-        }
-        delimiter = delimiterOf(firstLine);
-      }
-      const row = cutRow(text, at, nextLine, delimiter, end);
-      if (row === 'unfinished' && !end && text.length - at <= MAX_ROW_LENGTH) break;
-      if (row === 'unfinished' || row === 'broken' || (row.lines > 1 && width > 0 && row.cells.length !== width)) {
-        rows.push({ line, cells: [], fault: NOT_CLOSED });
-        line += 1;
-        at = nextLine;
-        continue;
-      }
-      const found = checked(row);
-      if (found !== null) rows.push(found);
-      line += row.lines;
-      at = row.next;
+      const taken = take(at, end);
+      if (taken === null) break;
+      if (taken.row !== null) rows.push(taken.row);
+      at = taken.next;
+      line += taken.lines;
     }
     text = text.slice(at);
     return rows;

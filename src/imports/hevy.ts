@@ -2,7 +2,7 @@ import type { SetType } from '../events/session.ts';
 import type { Field, Layout } from './columns.ts';
 import { performanceOf, type Units } from './performance.ts';
 import type { Cell, RowReader, WorkoutPart } from './rows.ts';
-import { localTimeOf } from './times.ts';
+import { type LocalTime, localTimeReader } from './times.ts';
 import { indexOf, nameOf, notesOf, oneOf, RowError } from './values.ts';
 
 /** Hevy's columns, which name their units: `weight_kg` or `weight_lbs`, `distance_km` or `distance_miles`. */
@@ -41,10 +41,11 @@ const types: ReadonlyMap<string, SetType> = new Map<string, SetType>([
 ]);
 
 /** Reads rows of Hevy, whose notes belong to exercises. */
-export const hevyRows =
-  (units: Units): RowReader =>
-  (cell) => {
-    const workout = workoutOf(cell);
+export function hevyRows(units: Units): RowReader {
+  const startOf = localTimeReader('The start');
+  const endOf = localTimeReader('The end');
+  return (cell) => {
+    const workout = workoutOf(cell, startOf(cell('start')), endOf(cell('end')));
     const name = nameOf(cell('exercise'), 'The name of the exercise');
     if (name === null) throw new RowError('It names no exercise.');
     const order = indexOf(cell('order'), 'The set index');
@@ -61,14 +62,14 @@ export const hevyRows =
       set: performanceOf(cell, type, null, units),
     };
   };
+}
 
-function workoutOf(cell: Cell): WorkoutPart {
-  const start = localTimeOf(cell('start'), 'The start');
+function workoutOf(cell: Cell, start: LocalTime | null, end: LocalTime | null): WorkoutPart {
   if (start === null) throw new RowError('It has no start.');
   return {
-    id: JSON.stringify([start, cell('end').trim(), cell('workout')]),
+    id: [cell('start'), cell('end'), cell('workout')].join('\0'),
     start,
-    end: localTimeOf(cell('end'), 'The end'),
+    end,
     durationSeconds: null,
     name: nameOf(cell('workout'), 'The title'),
     notes: notesOf(unescaped(cell('workoutNotes')), 'The description'),

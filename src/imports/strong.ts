@@ -2,7 +2,7 @@ import type { SetType } from '../events/session.ts';
 import type { Field, Layout } from './columns.ts';
 import { performanceOf, type Units } from './performance.ts';
 import type { Cell, RowReader, WorkoutPart } from './rows.ts';
-import { localTimeOf } from './times.ts';
+import { type LocalTime, localTimeReader } from './times.ts';
 import { durationOf, indexOf, nameOf, notesOf, oneOf, RowError } from './values.ts';
 
 /** Strong's columns through the years: with and without units, durations and RPE, in English and in German. */
@@ -50,13 +50,13 @@ const letters: ReadonlyMap<string, SetType> = new Map([
 ]);
 
 /** Reads rows of Strong, whose notes belong to sets, except on rows of their own. */
-export const strongRows =
-  (units: Units): RowReader =>
-  (cell) => {
+export function strongRows(units: Units): RowReader {
+  const startOf = localTimeReader('The date');
+  return (cell) => {
     const place = cell('order').trim();
     const special = place.toLowerCase();
     if (special === 'rest timer') return null;
-    const workout = workoutOf(cell);
+    const workout = workoutOf(cell, startOf(cell('start')));
     const name = nameOf(cell('exercise'), 'The name of the exercise');
     if (name === null) throw new RowError('It names no exercise.');
     const note = notesOf(cell('notes'), 'The note');
@@ -72,12 +72,12 @@ export const strongRows =
       set: performanceOf(cell, type, note, units),
     };
   };
+}
 
-function workoutOf(cell: Cell): WorkoutPart {
-  const start = localTimeOf(cell('start'), 'The date');
+function workoutOf(cell: Cell, start: LocalTime | null): WorkoutPart {
   if (start === null) throw new RowError('It has no date.');
   return {
-    id: JSON.stringify([start, cell('workout'), cell('number')]),
+    id: [cell('start'), cell('workout'), cell('number')].join('\0'),
     start,
     end: null,
     durationSeconds: durationOf(cell('duration')),

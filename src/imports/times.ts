@@ -13,14 +13,25 @@ const ISO = pattern(String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`);
 const DAY_FIRST = pattern(String.raw`(\d{1,2})\.?\s([\p{L}.]+)\s(\d{4})`);
 const MONTH_FIRST = pattern(String.raw`([\p{L}.]+)\s(\d{1,2}),?\s(\d{4})`);
 
-/** Reads `2021-02-10 16:46:13`, `5 Dec 2025, 11:37`, `May 15, 2026, 7:26 PM` and their kin; null where the cell is empty. */
-export function localTimeOf(text: string, what: string): LocalTime | null {
-  // Apple's newer systems put narrow no-break spaces before AM and PM.
-  const plain = text.replace(/\s+/gu, ' ').trim();
-  if (plain === '') return null;
-  const time = read(plain);
-  if (time === null) throw new RowError(`${what} ${JSON.stringify(plain.slice(0, 60))} is not a date that exists.`);
-  return time;
+/**
+ * A reader of `2021-02-10 16:46:13`, `5 Dec 2025, 11:37`, `May 15, 2026, 7:26 PM` and their kin; null where the cell is
+ * empty. It keeps its last answer, since all rows of a workout repeat it.
+ */
+export function localTimeReader(what: string): (text: string) => LocalTime | null {
+  let lastText = '';
+  let lastTime: LocalTime | null = null;
+  return (text) => {
+    if (text === lastText) return lastTime;
+    // Apple's newer systems put narrow no-break spaces before AM and PM.
+    const plain = text.replace(/\s+/gu, ' ').trim();
+    const time = plain === '' ? null : read(plain);
+    if (plain !== '' && time === null) {
+      throw new RowError(`${what} ${JSON.stringify(plain.slice(0, 60))} is not a date that exists.`);
+    }
+    lastText = text;
+    lastTime = time;
+    return time;
+  };
 }
 
 function read(text: string): LocalTime | null {
@@ -86,8 +97,10 @@ export function msOf({ wall, offset }: LocalTime, timezone: TimeZone, notBefore 
   // Luxon's own reading of a doubled hour depends on today's date, hence only its offsets are used: those of the days around.
   const zone = IANAZone.create(timezone);
   const day = 86_400_000;
-  const before = wall - zone.offset(wall - day) * 60_000;
-  const after = wall - zone.offset(wall + day) * 60_000;
+  const [yesterday, tomorrow] = [zone.offset(wall - day), zone.offset(wall + day)];
+  const before = wall - yesterday * 60_000;
+  if (yesterday === tomorrow) return before;
+  const after = wall - tomorrow * 60_000;
   const candidates = [before, after].filter((ms) => ms + zone.offset(ms) * 60_000 === wall);
   return candidates.find((ms) => ms >= notBefore) ?? candidates[0] ?? before;
 }

@@ -19,12 +19,13 @@ function textOf(text: string, what: string, limit: number): string | null {
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
+const decimal = (text: string): number => (NUMBER.test(text) ? Number(text.replace(',', '.')) : Number.NaN);
 
 /** The number as written, with a point or a comma; null where the cell is empty. */
 export function numberOf(text: string, what: string): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  const value = NUMBER.test(trimmed) ? Number(trimmed.replace(',', '.')) : Number.NaN;
+  const value = decimal(trimmed);
   if (Number.isNaN(value)) throw new RowError(`${what} ${quoted(trimmed)} is not a number.`);
   if (Math.abs(value) >= 1_000_000) throw new RowError(`${what} ${quoted(trimmed)} is not below 1,000,000.`);
   return value;
@@ -85,8 +86,9 @@ export function oneOf<Value>(text: string, words: ReadonlyMap<string, Value>, wh
 export function durationOf(text: string): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  const seconds = clock(trimmed) ?? parts(trimmed) ?? numberOf(trimmed, 'The duration') ?? 0;
-  if (seconds < 0 || seconds > MAX_DURATION) throw new RowError(`The duration ${quoted(trimmed)} is not possible.`);
+  const seconds = clock(trimmed) ?? parts(trimmed) ?? decimal(trimmed);
+  if (!(seconds >= 0 && seconds <= MAX_DURATION))
+    throw new RowError(`The duration ${quoted(trimmed)} is not possible.`);
   return seconds;
 }
 
