@@ -4,7 +4,7 @@ import { equal } from '../commands/session/rules.ts';
 import type { EntryDocument, SessionDocument, SetDocument } from '../documents/session.ts';
 import type { EntryId, ImportId, SessionId, SetId } from '../events/ids.ts';
 import type { Performance } from '../events/session.ts';
-import { align } from './align.ts';
+import { align, type Pair } from './align.ts';
 import type { ImportedExercise, ImportedSession } from './imported.ts';
 
 /** What a session shall hold. */
@@ -46,85 +46,170 @@ export function planNew(sessionId: SessionId, importId: ImportId, wanted: Wanted
   return { commands, added: exercises.reduce((sum, { sets }) => sum + sets.length, 0), updated: 0, removed: 0 };
 }
 
+/** Where the athlete and the file both changed something: `overwrite` it, or `yield` to the athlete. */
+type OnBoth = 'overwrite' | 'yield';
+
 /**
  * From `base`, what an import left, to `wanted`, what it shall be now, applied to `current`, which the athlete may
- * have changed meanwhile. What does not differ between base and wanted is left as the athlete has it. What does
- * differ follows `wanted`, or with `yield` stays where the athlete changed it too.
+ * have changed meanwhile. What does not differ between base and wanted stays as the athlete has it.
  */
 export function planChange(
   base: SessionDocument,
   wanted: Wanted,
   current: SessionDocument,
   makeId: MakeId,
-  onBoth: 'overwrite' | 'yield',
+  onBoth: OnBoth,
 ): Plan {
-  const planned = new Planned(onBoth);
-  planned.session(base, wanted, current);
-  const order: EntryId[] = [];
-  const key = ({ name, mode }: ImportedExercise | EntryDocument) => JSON.stringify([name, mode]);
-  for (const [entry, exercise] of align(base.exercises, wanted.exercises, key, key)) {
-    const now = current.exercises.find(({ id }) => id === entry?.id);
+  const plan = planning(makeId, onBoth);
+  plan.editSession(base, wanted, current);
+  const kept: EntryId[] = [];
+  for (const [entry, exercise] of align(base.exercises, wanted.exercises, kindOf, kindOf)) {
     if (!entry) {
-      const id = makeId() as EntryId;
-      planned.add(addition(id, exercise, makeId), exercise.sets.length);
-      order.push(id);
-    } else if (!now) {
-      // The athlete took this exercise out; no file brings it back.
-    } else if (!exercise) {
-      if (planned.may(entry, now)) planned.remove({ type: 'RemoveExercise', data: { entryId: entry.id } }, now.sets.length);
-      else order.push(entry.id);
-    } else {
-      planned.exercise(entry, exercise, now);
-      planSets(planned, entry, exercise.sets, now, makeId);
-      order.push(entry.id);
+      kept.push(plan.addExercise(exercise));
+      continue;
     }
+    const now = current.exercises.find(({ id }) => id === entry.id);
+    // What the athlete took out no file brings back.
+    if (!now || (!exercise && plan.removeExercise(entry, now))) continue;
+    kept.push(entry.id);
+    if (exercise) plan.editExercise(entry, exercise, now);
+    if (exercise) planSets(plan, entry, exercise.sets, now);
   }
-  const entryIds = rearranged(base.exercises, order, current.exercises);
-  if (entryIds) planned.also({ type: 'ReorderExercises', data: { entryIds: entryIds as EntryId[] } });
-  return planned.result();
+  plan.reorderExercises(rearranged(base.exercises, kept, current.exercises));
+  return plan.done();
 }
 
-function planSets(
-  planned: Planned,
-  { id: entryId, sets }: EntryDocument,
-  wanted: readonly Performance[],
-  now: EntryDocument,
-  makeId: MakeId,
-): void {
-  const order: SetId[] = [];
-  for (const [set, performance] of corrections(sets, wanted)) {
-    const current = now.sets.find(({ id }) => id === set?.id);
+function planSets(plan: Planning, entry: EntryDocument, wanted: readonly Performance[], now: EntryDocument): void {
+  const kept: SetId[] = [];
+  for (const [set, performance] of corrections(entry.sets, wanted)) {
     if (!set) {
-      const setId = makeId() as SetId;
-      planned.add([{ type: 'LogSet', data: { entryId, setId, ...performance } }], 1);
-      order.push(setId);
-    } else if (!current) {
-      // The athlete took this set out.
-    } else if (!performance && planned.may(set, current)) {
-      planned.remove({ type: 'RemoveSet', data: { entryId, setId: set.id } }, 1);
-    } else {
-      order.push(set.id);
-      if (!performance || equal(performanceOf(set), performance) || !planned.may(set, current)) continue;
-      if (equal(performanceOf(current), performance)) continue;
-      const { personal, ...values } = performance;
-      planned.update({ type: 'CorrectSet', data: { entryId, setId: set.id, ...values, notes: personal.notes } });
+      kept.push(plan.logSet(entry.id, performance));
+      continue;
     }
+    const current = now.sets.find(({ id }) => id === set.id);
+    if (!current || (!performance && plan.removeSet(entry.id, set, current))) continue;
+    kept.push(set.id);
+    if (performance) plan.correctSet(entry.id, set, performance, current);
   }
-  const setIds = rearranged(sets, order, now.sets);
-  if (setIds) planned.also({ type: 'ReorderSets', data: { entryId, setIds: setIds as SetId[] } });
+  plan.reorderSets(entry.id, rearranged(entry.sets, kept, now.sets));
 }
 
-/** Sets that differ, between the same equal neighbours, are corrections of each other. */
-function corrections(sets: readonly SetDocument[], wanted: readonly Performance[]) {
-  const keyOfSet = (set: SetDocument) => JSON.stringify(performanceOf(set));
-  const pairs: [SetDocument | null, Performance | null][] = [];
-  for (const [set, performance] of align(sets, wanted, keyOfSet, contentKey)) {
-    const open = set ? undefined : pairs.find(([before, after], index) => before && !after && isInGap(pairs, index));
-    if (open) open[1] = performance;
-    else pairs.push([set, performance]);
-  }
-  return pairs as (readonly [SetDocument, Performance | null] | readonly [null, Performance])[];
+type Planning = ReturnType<typeof planning>;
+
+/** Gathers commands, each only where it changes something and may. */
+function planning(makeId: MakeId, onBoth: OnBoth) {
+  const commands: SessionCommand[] = [];
+  const counts = { added: 0, updated: 0, removed: 0 };
+  const may = (base: unknown, current: unknown) => onBoth === 'overwrite' || equal(base, current);
+  return {
+    editSession(base: SessionDocument, wanted: Wanted, current: SessionDocument) {
+      const fields = ['name', 'notes', 'startedAt', 'endedAt', 'timezone'] as const;
+      const changed = fields.filter(
+        (field) =>
+          wanted[field] !== base[field] && wanted[field] !== current[field] && may(base[field], current[field]),
+      );
+      const data = Object.fromEntries(changed.map((field) => [field, wanted[field]]));
+      if (changed.length > 0) commands.push({ type: 'EditSession', data });
+    },
+    addExercise(exercise: ImportedExercise): EntryId {
+      const entryId = makeId() as EntryId;
+      commands.push(...addition(entryId, exercise, makeId));
+      counts.added += exercise.sets.length;
+      return entryId;
+    },
+    editExercise(base: EntryDocument, wanted: ImportedExercise, current: EntryDocument) {
+      const fields = ['supersetGroup', 'notes'] as const;
+      const changed = fields.filter(
+        (field) =>
+          wanted[field] !== base[field] && wanted[field] !== current[field] && may(base[field], current[field]),
+      );
+      const data = Object.fromEntries(changed.map((field) => [field, wanted[field]]));
+      if (changed.length > 0) commands.push({ type: 'EditExercise', data: { entryId: base.id, ...data } });
+    },
+    /** Whether it goes. */
+    removeExercise(base: EntryDocument, current: EntryDocument): boolean {
+      if (!may({ ...base, order: null }, { ...current, order: null })) return false;
+      commands.push({ type: 'RemoveExercise', data: { entryId: base.id } });
+      counts.removed += current.sets.length;
+      return true;
+    },
+    logSet(entryId: EntryId, performance: Performance): SetId {
+      const setId = makeId() as SetId;
+      commands.push({ type: 'LogSet', data: { entryId, setId, ...performance } });
+      counts.added += 1;
+      return setId;
+    },
+    correctSet(entryId: EntryId, base: SetDocument, wanted: Performance, current: SetDocument) {
+      const now = performanceOf(current);
+      if (equal(wanted, performanceOf(base)) || equal(wanted, now) || !may(performanceOf(base), now)) return;
+      const { personal, ...values } = wanted;
+      commands.push({ type: 'CorrectSet', data: { entryId, setId: base.id, ...values, notes: personal.notes } });
+      counts.updated += 1;
+    },
+    /** Whether it goes. */
+    removeSet(entryId: EntryId, base: SetDocument, current: SetDocument): boolean {
+      if (!may(performanceOf(base), performanceOf(current))) return false;
+      commands.push({ type: 'RemoveSet', data: { entryId, setId: base.id } });
+      counts.removed += 1;
+      return true;
+    },
+    reorderExercises(entryIds: readonly EntryId[] | null) {
+      if (entryIds) commands.push({ type: 'ReorderExercises', data: { entryIds } });
+    },
+    reorderSets(entryId: EntryId, setIds: readonly SetId[] | null) {
+      if (setIds) commands.push({ type: 'ReorderSets', data: { entryId, setIds } });
+    },
+    done: (): Plan => ({ commands, ...counts }),
+  };
 }
 
-const isInGap = (pairs: readonly (readonly [unknown, unknown])[], index: number): boolean =>
-  pairs.slice(index).every(([before, after], offset) => before === null || after === null || offset > 0 && false);
+function addition(entryId: EntryId, exercise: ImportedExercise, makeId: MakeId): SessionCommand[] {
+  const { name, mode, supersetGroup, notes, sets } = exercise;
+  const entry = { entryId, exerciseId: null, mode, supersetGroup, personal: { name, notes } };
+  const logged = sets.map((performance): SessionCommand => {
+    return { type: 'LogSet', data: { entryId, setId: makeId() as SetId, ...performance } };
+  });
+  return [{ type: 'AddExercise', data: entry }, ...logged];
+}
+
+/** Exercises are told apart by what they are; everything else of them can be edited. */
+const kindOf = ({ name, mode }: Pick<EntryDocument, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
+
+const contentOf = (set: Performance): string => {
+  const { type, weight, reps, seconds, distance, rpe, rir, performedAt, personal } = set;
+  const measures = [weight?.value, weight?.unit, reps, seconds, distance?.value, distance?.unit];
+  return JSON.stringify([type, ...measures, rpe, rir, performedAt, personal.notes]);
+};
+
+/** Pairs equal sets; of what differs between two equal neighbours, each is taken for a correction of its counterpart. */
+function corrections(sets: readonly SetDocument[], wanted: readonly Performance[]): Pair<SetDocument, Performance>[] {
+  const pairs: Pair<SetDocument, Performance>[] = [];
+  let unpaired: number[] = [];
+  for (const pair of align(sets, wanted, (set) => contentOf(performanceOf(set)), contentOf)) {
+    const [set, performance] = pair;
+    if (set && performance) unpaired = [];
+    else if (set) unpaired.push(pairs.length);
+    const counterpart = set ? undefined : unpaired.shift();
+    const base = counterpart === undefined ? undefined : pairs[counterpart]?.[0];
+    if (counterpart !== undefined && base && performance) pairs[counterpart] = [base, performance];
+    else pairs.push(pair);
+  }
+  return pairs;
+}
+
+/**
+ * The order that `kept` asks for, with what else stands behind it; null where appending and removing alone already
+ * lead there, so that an order of the athlete's own outlives an import that changes nothing about it.
+ */
+function rearranged<Id extends string>(
+  base: readonly { id: Id }[],
+  kept: readonly Id[],
+  current: readonly { id: Id }[],
+): Id[] | null {
+  const old = new Set(base.map(({ id }) => id));
+  const staying = new Set(kept);
+  const asIs = [...base.map(({ id }) => id).filter((id) => staying.has(id)), ...kept.filter((id) => !old.has(id))];
+  if (asIs.every((id, index) => id === kept[index])) return null;
+  const others = current.map(({ id }) => id).filter((id) => !old.has(id));
+  return [...kept, ...others];
+}

@@ -1,0 +1,3 @@
+DROP TABLE credentials;
+DROP TABLE claims;
+DROP TABLE account_keys;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const positive = z.coerce.number().int().positive();
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'])
+  .transform((text) => ['true', '1', 'yes', 'on'].includes(text));
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
+    error: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+const masterKey = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length >= 32, { error: 'must be at least 32 bytes in base64' });
+
+const environment = z.object({
+  APP_ENVIRONMENT: z.enum(['dev', 'test', 'production']).default('dev'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  IRONTRACK_DATA: z.string().min(1).default('.irontrack'),
+  EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover').optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  MASTER_KEY: masterKey.optional(),
+  JWT_PRIVATE_KEY: z.string().min(1).optional(),
+  ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(30),
+  REFRESH_TOKEN_EXPIRE_DAYS: positive.default(7),
+  COOKIE_SECURE: flag.optional(),
+  LANES: positive.max(64).default(4),
+  IMPORT_MAX_BYTES: positive.default(256 * 1024 * 1024),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+});
+
+/** The service's settings, each with the environment variable it comes from; see docs/configuration.md. */
+export type Config = Readonly<{
+  environment: 'dev' | 'test' | 'production';
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  dataDir: string;
+  /** Absent ones are embedded. */
+  eventStoreUrl: string | undefined;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  accessTokenSeconds: number;
+  refreshTokenSeconds: number;
+  cookieSecure: boolean;
+  lanes: number;
+  importMaxBytes: number;
+  logLevel: 'error' | 'warn' | 'info' | 'debug';
+}>;
+
+/** Never logged. Absent ones are made and kept in the data folder, except in production. */
+export type GivenSecrets = Readonly<{ masterKey: string | undefined; jwtPrivateKey: string | undefined }>;
+
+/** Everything that is wrong with the environment, a line each. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads the settings out of an environment. Throws one `ConfigError` that names every fault. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
+  config: Config;
+  secrets: GivenSecrets;
+} {
+  // An empty variable is an absent one: compose files write them so.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const faults = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  if (given.APP_ENVIRONMENT === 'production') {
+    const required = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'MASTER_KEY', 'JWT_PRIVATE_KEY'];
+    faults.push(...required.filter((name) => !given[name]).map((name) => `${name}: is required in production`));
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const values = parsed.data;
+  const config = {
+    environment: values.APP_ENVIRONMENT,
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.IRONTRACK_DATA,
+    eventStoreUrl: values.EVENTSTORE_URL,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    accessTokenSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+    refreshTokenSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+    cookieSecure: values.COOKIE_SECURE ?? values.APP_ENVIRONMENT === 'production',
+    lanes: values.LANES,
+    importMaxBytes: values.IMPORT_MAX_BYTES,
+    logLevel: values.LOG_LEVEL,
+  };
+  return {
+    config: Object.freeze(config),
+    secrets: { masterKey: values.MASTER_KEY, jwtPrivateKey: values.JWT_PRIVATE_KEY },
+  };
+}

@@ -1,0 +1,256 @@
+import type { Context, Execute } from '../commands/execute.ts';
+import { fileImport, type ImportCommand } from '../commands/import/decider.ts';
+import type { ImportDocument } from '../documents/import.ts';
+import { foldImport } from '../documents/import.ts';
+import { DomainError } from '../errors.ts';
+import type { CommandMark, RecordedEvent, Role } from '../events/event.ts';
+import type { AccountId, ImportId, SessionId, TimeZone } from '../events/ids.ts';
+import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import { concurrently } from './concurrently.ts';
+import { apply, type DeriveId, locate, type Origin, takeBack } from './import-session.ts';
+import type { ImportedSession } from './imported.ts';
+import type { Plan } from './plan.ts';
+import { readExport } from './read-export.ts';
+
+/** A file that can be read more than once. `digest` tells whether it is the same file again. */
+export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;
+
+export type ImportRequest = Readonly<{
+  userId: AccountId;
+  role: Role;
+  format: ImportFormat;
+  unit: 'kg' | 'lb' | null;
+  timezone: TimeZone;
+  fileName: string | null;
+  dryRun: boolean;
+  source: ImportSource;
+  correlationId: string;
+  /** The client's idempotency key, with its mark. */
+  key?: string;
+  mark?: CommandMark;
+  /** `bytes` of the file done so far. */
+  onProgress?: (done: { bytes: number; counts: ImportCounts }) => void;
+  onRejected?: (row: RejectedRow) => void;
+}>;
+
+/** `id` is null for a dry run. Of very many bad rows, `errors` holds the first ones; `counts.rejected` counts all. */
+export type ImportReport = Readonly<{
+  id: ImportId | null;
+  status: ImportDocument['status'];
+  format: ImportFormat;
+  fileName: string | null;
+  counts: ImportCounts;
+  errors: readonly RejectedRow[];
+}>;
+
+export type ImportPorts = Readonly<{ execute: Execute; store: EventStore; clock: Clock; deriveId: DeriveId }>;
+
+/** How many workouts are planned together, and how many of them are at work at once. */
+const chunkSize = 48;
+const atOnce = 8;
+/** Rejected rows that one event holds, and that a report holds at most. */
+const rowsPerEvent = 500;
+const maxReported = 10_000;
+
+const noCounts: ImportCounts = {
+  sessions: 0,
+  sessionsAdded: 0,
+  sessionsUpdated: 0,
+  sets: 0,
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  rejected: 0,
+};
+
+/**
+ * Brings an exported file into the log by the commands a client would send. The same file again changes nothing; a
+ * changed one changes what changed in it; one that a crash cut short goes on. Refuses before anything is written
+ * where the file is no such export or its unit is unknown.
+ */
+export const runImportWith =
+  (ports: ImportPorts) =>
+  async (request: ImportRequest): Promise<ImportReport> => {
+    const { format, fileName, source, unit, timezone, dryRun } = request;
+    const parsed = readExport(format, source.open(), { unit, timezone });
+    // The header is read before anything is written, for what is wrong with it is wrong with the whole file.
+    const first = await parsed.next();
+    const { importId, document } = await identify(ports, request);
+    if (!dryRun) await issue(ports, request, importId, startOf(importId, request));
+    const isRepeated = request.key !== undefined && !dryRun;
+    if (isRepeated && document?.counts) return reportOf(document, document.counts, document.errors);
+
+    const origin = { userId: request.userId, importId, format };
+    const rejections = rejecting(request.onRejected);
+    try {
+      let counts = noCounts;
+      let chunk: ImportedSession[] = [];
+      const flush = async () => {
+        counts = await importChunk(ports, origin, chunk, counts, request, rejections.add);
+        chunk = [];
+      };
+      for (let next = first; !next.done; next = await parsed.next()) {
+        if (next.value.type === 'rejected') rejections.add(next.value.row);
+        else chunk.push(next.value.session);
+        if (!dryRun) await rejections.write(rowsPerEvent, (rows) => issue(ports, request, importId, rejectionOf(rows)));
+        if (chunk.length < chunkSize || next.value.type === 'rejected') continue;
+        await flush();
+        request.onProgress?.({ bytes: next.value.bytes, counts: { ...counts, rejected: rejections.count() } });
+      }
+      await flush();
+      counts = { ...counts, rejected: rejections.count() };
+      if (dryRun) return { id: null, status: 'completed', format, fileName, counts, errors: rejections.reported };
+      await rejections.write(1, (rows) => issue(ports, request, importId, rejectionOf(rows)));
+      const completed = await issue(ports, request, importId, { type: 'CompleteImport', data: { counts } });
+      return reportOf(completed, counts, rejections.reported);
+    } catch (error) {
+      // Undone while it ran: what it did since the undo looked is taken back as well.
+      const isUndone = error instanceof DomainError && error.code === 'import-undone';
+      if (isUndone) await undoImportWith(ports)({ ...request, importId });
+      throw error;
+    }
+  };
+
+const rejectionOf = (rows: readonly RejectedRow[]): ImportCommand => ({ type: 'RejectRows', data: { rows } });
+
+/** Keeps the rows to report, and those of them that the log does not hold yet. */
+function rejecting(onRejected: ((row: RejectedRow) => void) | undefined) {
+  const reported: RejectedRow[] = [];
+  let unwritten: RejectedRow[] = [];
+  let count = 0;
+  return {
+    reported,
+    count: () => count,
+    add(row: RejectedRow) {
+      count += 1;
+      onRejected?.(row);
+      if (reported.length >= maxReported) return;
+      reported.push(row);
+      unwritten.push(row);
+    },
+    async write(atLeast: number, put: (rows: readonly RejectedRow[]) => Promise<unknown>) {
+      if (unwritten.length < atLeast) return;
+      const rows = unwritten;
+      unwritten = [];
+      await put(rows);
+    },
+  };
+}
+
+/** Plans a chunk of workouts, notes which sessions it will touch, and touches them. */
+async function importChunk(
+  ports: ImportPorts,
+  origin: Origin,
+  chunk: readonly ImportedSession[],
+  before: ImportCounts,
+  request: ImportRequest,
+  reject: (row: RejectedRow) => void,
+): Promise<ImportCounts> {
+  const located = await concurrently(chunk, atOnce, async (workout) => ({
+    workout,
+    located: await locate(ports, origin, workout),
+  }));
+  const changed = located.filter(({ located: { plan } }) => plan.commands.length > 0);
+  if (changed.length > 0 && !request.dryRun) {
+    const sessionIds = changed.map(({ located: { sessionId } }) => sessionId);
+    await issue(ports, request, origin.importId, { type: 'ReachSessions', data: { sessionIds } });
+  }
+  let counts = before;
+  await concurrently(located, atOnce, async ({ workout, located }) => {
+    try {
+      const isChanged = located.plan.commands.length > 0;
+      const context = contextOf(ports, request, origin.importId);
+      const plan = isChanged && !request.dryRun ? await apply(ports, origin, workout, located, context) : located.plan;
+      counts = counted(counts, workout, plan, located.revision < 0);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'validation')) throw error;
+      for (const line of workout.lines) reject({ line, reason: error.message });
+    }
+  });
+  return counts;
+}
+
+function counted(counts: ImportCounts, { setCount }: ImportedSession, plan: Plan, isNew: boolean): ImportCounts {
+  const isUpdated = !isNew && plan.commands.length > 0;
+  return {
+    ...counts,
+    sessions: counts.sessions + 1,
+    sessionsAdded: counts.sessionsAdded + (isNew ? 1 : 0),
+    sessionsUpdated: counts.sessionsUpdated + (isUpdated ? 1 : 0),
+    sets: counts.sets + setCount,
+    added: counts.added + plan.added,
+    updated: counts.updated + plan.updated,
+    unchanged: counts.unchanged + setCount - plan.added - plan.updated,
+    removed: counts.removed + plan.removed,
+  };
+}
+
+/** One file is one import, until it is undone; with an idempotency key, one key is. */
+async function identify(
+  { store, deriveId }: ImportPorts,
+  { userId, format, unit, timezone, source, key }: ImportRequest,
+): Promise<{ importId: ImportId; document: ImportDocument | null }> {
+  const identity = key === undefined ? ['file', format, unit, timezone, source.digest] : ['key', key];
+  for (let generation = 0; ; generation += 1) {
+    const importId = deriveId(timeOf(userId), userId, JSON.stringify(['import', ...identity, generation])) as ImportId;
+    const events = (await store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
+    const document = events.reduce<ImportDocument | null>(foldImport, null);
+    const isUndone = document?.status === 'undone' || document?.status === 'undoing';
+    if (!isUndone || key !== undefined) return { importId, document };
+  }
+}
+
+/** The time in a UUIDv7, in ms since 1970. */
+const timeOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
+
+const startOf = (importId: ImportId, { format, unit, timezone, fileName }: ImportRequest): ImportCommand => ({
+  type: 'StartImport',
+  data: { importId, format, unit, timezone, fileName },
+});
+
+type Issuer = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'>;
+
+const contextOf = ({ clock }: Pick<ImportPorts, 'clock'>, issuer: Issuer, causationId: string): Context => ({
+  actor: { id: issuer.userId, role: issuer.role, via: 'import' },
+  by: issuer.userId,
+  owner: issuer.userId,
+  correlationId: issuer.correlationId,
+  causationId,
+  receivedAt: clock(),
+});
+
+async function issue(
+  ports: ImportPorts,
+  issuer: Issuer,
+  importId: ImportId,
+  command: ImportCommand,
+): Promise<ImportDocument> {
+  const context = contextOf(ports, issuer, issuer.correlationId);
+  const mark = command.type === 'StartImport' ? issuer.mark : undefined;
+  const { document } = await ports.execute(fileImport, importId, [command], { ...context, ...(mark && { mark }) });
+  return document;
+}
+
+const reportOf = (
+  { id, status, format, fileName }: ImportDocument,
+  counts: ImportCounts,
+  errors: readonly RejectedRow[],
+): ImportReport => ({ id, status, format, fileName, counts, errors });
+
+/** Takes an import back, by events: what it made is deleted, what it changed is led back. May be repeated at will. */
+export const undoImportWith =
+  (ports: ImportPorts) =>
+  async (request: Issuer & { importId: ImportId }): Promise<void> => {
+    const { importId } = request;
+    // From here on a run of the same import that is still under way is refused its next step.
+    await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
+    const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
+    const reached = events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []));
+    await concurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>
+      takeBack(ports, importId, sessionId, contextOf(ports, request, request.correlationId)),
+    );
+    await issue(ports, request, importId, { type: 'FinishUndo', data: {} });
+  };

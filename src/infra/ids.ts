@@ -1,0 +1,43 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** A UUIDv7 (RFC 9562) of the instant `ms` (since 1970) and at least ten bytes of randomness or hash. */
+export function uuidV7(ms: number, entropy: Uint8Array): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.set(entropy.subarray(0, 10), 6);
+  return withVersion(bytes, 7);
+}
+
+/** A UUIDv8 (RFC 9562) made of the first 16 bytes of a hash. */
+export const uuidV8 = (hash: Uint8Array): string => withVersion(Buffer.from(hash.subarray(0, 16)), 8);
+
+function withVersion(bytes: Buffer, version: number): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | (version << 4), 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+const msOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
+
+export type Ids = Readonly<{
+  /** A new UUIDv7. */
+  make: () => string;
+  /**
+   * The UUIDv7 of one (account, key, purpose), the same each time. Its time is the account's own, since no other
+   * is known again when a client retries.
+   */
+  derive: (account: string, key: string, purpose: string) => string;
+  /** Likewise, with a time of its own (ms since 1970): what was imported sorts by when it was done. */
+  deriveAt: (ms: number, account: string, key: string) => string;
+}>;
+
+/** `secret` keeps derived ids from telling what they were derived from. */
+export const idsWith = (secret: Uint8Array): Ids => {
+  const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+  return {
+    make: () => uuidV7(Date.now(), randomBytes(10)),
+    derive: (account, key, purpose) => uuidV7(msOf(account), hash(account, key, purpose)),
+    deriveAt: (ms, account, key) => uuidV7(Math.max(0, ms), hash(account, key)),
+  };
+};

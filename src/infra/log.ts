@@ -1,0 +1,109 @@
+import { PassThrough } from 'node:stream';
+import {
+  BACKWARDS,
+  END,
+  type EventStoreDBClient,
+  excludeSystemEvents,
+  FORWARDS,
+  type Position,
+  START,
+} from '@eventstore/db-client';
+import type { Log, Looked, SealedEvent } from '../ports/log.ts';
+import { outage, sealedEventOf } from './event-store.ts';
+
+/** How many events a subscription looks at before it tells how far it got, in windows of 32. */
+const checkpointInterval = 32;
+const headPage = 32;
+
+const positionOf = (position: bigint): Position | typeof START =>
+  position === 0n ? START : { commit: position, prepare: position };
+
+const isOurs = ({ type }: { type: string }): boolean => !type.startsWith('$');
+
+/** The whole log, by the real client. */
+export const logOn = (client: EventStoreDBClient): Log => {
+  return { page, follow, head };
+
+  async function page(after: bigint, limit: number): Promise<SealedEvent[]> {
+    const events: SealedEvent[] = [];
+    for (let from = after; ; ) {
+      let seen = 0;
+      let last = from;
+      // Reads begin at a position, not behind it, hence one more.
+      const maxCount = limit - events.length + 1;
+      try {
+        for await (const { event } of client.readAll({
+          direction: FORWARDS,
+          fromPosition: positionOf(from),
+          maxCount,
+        })) {
+          seen += 1;
+          if (!event) continue;
+          const sealed = sealedEventOf(event);
+          last = sealed.position;
+          if (last > from && isOurs(sealed) && events.length < limit) events.push(sealed);
+        }
+      } catch (error) {
+        throw outage(error);
+      }
+      if (events.length === limit || seen < maxCount || last === from) return events;
+      from = last;
+    }
+  }
+
+  async function head(): Promise<bigint> {
+    for (let from: Position | typeof END = END; ; ) {
+      // Read to its end: leaving a read early would leave its call open.
+      const newest: SealedEvent[] = [];
+      try {
+        for await (const { event } of client.readAll({
+          direction: BACKWARDS,
+          fromPosition: from,
+          maxCount: headPage,
+        })) {
+          if (event) newest.push(sealedEventOf(event));
+        }
+      } catch (error) {
+        throw outage(error);
+      }
+      const ours = newest.find(isOurs);
+      const oldest = newest.at(-1);
+      if (ours || !oldest) return ours?.position ?? 0n;
+      from = { commit: oldest.position, prepare: oldest.position };
+    }
+  }
+
+  async function* follow(after: bigint, signal: AbortSignal): AsyncGenerator<SealedEvent | Looked> {
+    if (signal.aborted) return;
+    // The client hands over checkpoints by a callback; both go through one queue that holds the sender back.
+    const queue = new PassThrough({ objectMode: true, highWaterMark: 256 });
+    const drained = () => new Promise<void>((resolve) => queue.once('drain', resolve));
+    const subscription = client.subscribeToAll({
+      fromPosition: positionOf(after),
+      filter: excludeSystemEvents({
+        checkpointInterval,
+        checkpointReached: async (_subscription, { commit }) => {
+          if (!queue.write({ type: 'looked', position: commit } satisfies Looked)) await drained();
+        },
+      }),
+    });
+    subscription.on('data', ({ event }) => {
+      if (!event || queue.write(sealedEventOf(event))) return;
+      subscription.pause();
+      queue.once('drain', () => subscription.resume());
+    });
+    subscription.on('error', (error) => queue.destroy(error));
+    subscription.on('end', () => queue.end());
+    const stop = () => queue.end();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      yield* queue;
+    } catch (error) {
+      throw outage(error);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await subscription.unsubscribe().catch(() => {});
+      queue.destroy();
+    }
+  }
+};

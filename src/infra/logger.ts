@@ -1,0 +1,37 @@
+import winston from 'winston';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Structured lines. Fields hold ids and figures, never what people typed. */
+export type Logger = Readonly<Record<'error' | 'warn' | 'info' | 'debug', (message: string, fields?: Fields) => void>>;
+
+const everyLevel = ['error', 'warn', 'info', 'debug'];
+
+/** Logs to standard error, for standard output belongs to the commands: JSON lines, or plain ones for a developer. */
+export function createLogger(level: string, format: 'json' | 'plain'): Logger {
+  const plain = winston.format.printf(({ timestamp, level, message, ...fields }) => {
+    const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
+    return `${timestamp} ${level} ${message}${rest}`;
+  });
+  const errors = winston.format((info) => {
+    for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describe(value);
+    return info;
+  });
+  return winston.createLogger({
+    level,
+    format: winston.format.combine(
+      errors(),
+      winston.format.timestamp(),
+      format === 'json' ? winston.format.json() : plain,
+    ),
+    transports: [new winston.transports.Console({ stderrLevels: everyLevel })],
+  });
+}
+
+/** An error and its causes; `JSON.stringify` would make nothing of them. */
+const describe = (error: Error): object => ({
+  name: error.name,
+  message: error.message,
+  stack: error.stack,
+  ...(error.cause instanceof Error && { cause: describe(error.cause) }),
+});

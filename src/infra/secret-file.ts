@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { generateJwk } from './tokens.ts';
+
+const kept = z.object({ masterKey: z.string(), jwtPrivateKey: z.string() });
+export type Secrets = Readonly<z.infer<typeof kept>>;
+
+/** The given secrets; missing ones come from `secrets.json` in the folder, which is made where it does not exist. */
+export function completeSecrets(given: { [Name in keyof Secrets]: string | undefined }, folder: string): Secrets {
+  const { masterKey, jwtPrivateKey } = given;
+  if (masterKey !== undefined && jwtPrivateKey !== undefined) return { masterKey, jwtPrivateKey };
+  const made = readOrMake(folder);
+  return { masterKey: masterKey ?? made.masterKey, jwtPrivateKey: jwtPrivateKey ?? made.jwtPrivateKey };
+}
+
+function readOrMake(folder: string): Secrets {
+  const path = join(folder, 'secrets.json');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  const fresh = { masterKey: randomBytes(32).toString('base64'), jwtPrivateKey: generateJwk() };
+  writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
+  try {
+    // Takes effect only where there is no such file yet, and then as a whole: what exists is never replaced.
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return kept.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
