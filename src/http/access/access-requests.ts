@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { commandHeaders } from '../conditions.ts';
+import { rule } from '../faults.ts';
+import { text } from '../fields.ts';
+import { parseEmail } from './email.ts';
+
+const email = z.string().transform((value, ctx): string => {
+  const parsed = parseEmail(value);
+  if (parsed !== null) return parsed;
+  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not an e-mail address.') });
+  return z.NEVER;
+});
+
+const symbols = '@$!%*?&_';
+const password = z
+  .string()
+  .min(8)
+  .refine(
+    (value) =>
+      /^[A-Za-z0-9@$!%*?&_]*$/.test(value) &&
+      [/[a-z]/, /[A-Z]/, /[0-9]/, /[@$!%*?&_]/].every((needed) => needed.test(value)),
+    rule(
+      'value_error',
+      `Lower- and upper-case letters, digits and ${symbols}, one of each at least, and nothing else.`,
+    ),
+  );
+
+const maxAccountName = 255;
+
+const confirmed = (body: unknown): boolean => {
+  const { password, confirmPassword } = body as { password: unknown; confirmPassword: unknown };
+  return password === confirmPassword;
+};
+const hasBothPasswords = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  'password' in body &&
+  'confirmPassword' in body &&
+  typeof body.password === 'string' &&
+  typeof body.confirmPassword === 'string';
+
+export const signUp = z.object({
+  headers: commandHeaders,
+  body: z
+    .strictObject({ email, password, confirmPassword: z.string(), name: text(maxAccountName).nullable().default(null) })
+    // Also when other members are wrong, so that one answer tells all.
+    .refine(confirmed, {
+      ...rule('value_error', 'The passwords differ.'),
+      when: ({ value }) => hasBothPasswords(value),
+    }),
+});
+
+/** A form field that is there but empty says nothing. */
+const filled = z.preprocess((value) => (value === '' ? undefined : value), z.string());
+
+export const signIn = z.object({
+  body: z.strictObject({ username: filled, password: filled, grant_type: z.literal('password').exactOptional() }),
+});

@@ -1,0 +1,59 @@
+import cookieParser from 'cookie-parser';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { accessRoutes } from './access/access.ts';
+import { accessLog } from './access-log.ts';
+import type { Dependencies } from './dependencies.ts';
+import { doorsOf } from './doors.ts';
+import { importRoutes } from './imports/imports.ts';
+import { parametersOf } from './parameters.ts';
+import { problems, routeNotFound } from './problem.ts';
+import { nameRequest } from './request-id.ts';
+import { routerOf } from './routes.ts';
+import { systemRoutes } from './system.ts';
+import { exerciseRoutes } from './training-sessions/exercises.ts';
+import { sessionRoutes } from './training-sessions/sessions.ts';
+import { setRoutes } from './training-sessions/sets.ts';
+
+/** The whole HTTP side: what it needs comes in, an app to listen with comes out. */
+export function createApp(deps: Dependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // Tags are revisions; none is made of an answer's bytes.
+  app.disable('etag');
+  app.set('query parser', parametersOf);
+
+  const doors = doorsOf(deps);
+  app.use(nameRequest, accessLog(deps.logger), helmet(), readableAddress, cookieParser());
+  app.use(routerOf(systemRoutes(deps)));
+  app.use(
+    '/api/v1',
+    notShared,
+    routerOf({
+      ...accessRoutes(deps, doors),
+      ...sessionRoutes(deps, doors),
+      ...exerciseRoutes(deps, doors),
+      ...setRoutes(deps, doors),
+      ...importRoutes(deps, doors),
+    }),
+  );
+  app.use(routeNotFound, problems(deps.logger));
+  return app;
+}
+
+/** Answers belong to one account, and may be kept if they are asked for anew each time. */
+const notShared: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'private, no-cache');
+  next();
+};
+
+/** An address whose escapes mean nothing is taken literally, so that it is refused in its turn like any other wrong id. */
+const readableAddress: RequestHandler = (req, _res, next) => {
+  try {
+    decodeURIComponent(req.path);
+  } catch {
+    const { path } = req;
+    req.url = path.replaceAll('%', '%25') + req.url.slice(path.length);
+  }
+  next();
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { rule } from './faults.ts';
+
+/**
+ * The revision that a command depends on; null for none. `*` asks for any, and nothing but a start does without one.
+ * Proxies that compress weaken the tag, which still names the same revision.
+ */
+const ifMatch = z.string().transform((value, ctx): number | null => {
+  if (value.trim() === '*') return null;
+  const revision = /^(?:W\/)?"(\d+)(?:\.[\x21\x23-\x7e]*)?"$/.exec(value)?.[1];
+  if (revision !== undefined) return Number(revision);
+  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not one quoted revision.') });
+  return z.NEVER;
+});
+
+const idempotencyKey = z
+  .string()
+  .refine((key) => /^[\x21-\x7e]{1,200}$/.test(key), rule('value_error', '1 to 200 visible ASCII characters.'));
+
+/** The headers of a command. */
+export const commandHeaders = z.object({
+  'if-match': ifMatch.nullable().default(null),
+  'idempotency-key': idempotencyKey.nullable().default(null),
+});
+export type CommandHeaders = z.infer<typeof commandHeaders>;

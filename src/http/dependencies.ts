@@ -1,0 +1,146 @@
+import type { KeyObject } from 'node:crypto';
+import type { Context, Execute } from '../commands/execute.ts';
+import type { AccountDocument } from '../documents/account.ts';
+import type { SessionStatus } from '../documents/session.ts';
+import type { CommandMark } from '../events/event.ts';
+import type { AccountId, ImportId, Instant, SessionId, TimeZone } from '../events/ids.ts';
+import type { ImportCounts, ImportFormat, RejectedRow } from '../events/import.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** How far a lane must have come before an account's own writes show. */
+export type Needed = (lane: number) => bigint;
+
+/** Who a valid token speaks for. */
+export type Identity = Readonly<{ account: AccountDocument; needed: Needed }>;
+
+/** What an idempotency key stands for; `body` is as sent, without secrets. */
+export type MarkedRequest = Readonly<{ method: string; path: string; body: unknown }>;
+export type Mark = (account: string, key: string, request: MarkedRequest) => CommandMark;
+
+/** `derive` answers the same id each time, so that a retried creation finds its stream. */
+export type Ids = Readonly<{
+  make: () => string;
+  derive: (account: string, key: string, purpose: string) => string;
+}>;
+
+/** JWTs of two types; a token's `kid` names the key that verifies it. Lives are in seconds. */
+export type Tokens = Readonly<{
+  issue: (account: { id: string; email: string }) => TokenPair | Promise<TokenPair>;
+  accessSeconds: number;
+  refreshSeconds: number;
+  verification: Readonly<{
+    algorithms: 'ES256'[];
+    issuer: string;
+    audience: (typ: 'access' | 'refresh') => string;
+    publicKey: (kid: unknown) => KeyObject | null;
+  }>;
+}>;
+export type TokenPair = Readonly<{ access: string; refresh: string }>;
+
+/** `idempotencyKey` with the `request` it marks, where the client sent one. `email` is lower case. */
+export type SignUp = Readonly<{
+  email: string;
+  password: string;
+  name: string | null;
+  requestId: string;
+  receivedAt: Instant;
+  idempotent: Readonly<{ key: string; request: MarkedRequest }> | null;
+}>;
+
+/** One document as JSON text, and the revision it shows. */
+export type DocumentText = Readonly<{ doc: string; revision: number }>;
+export type DocumentQuestion<Id> = Readonly<{ owner: AccountId; id: Id; needed: Needed }>;
+
+export type Page = Readonly<{ limit: number; offset: number; sortOrder: 'asc' | 'desc' }>;
+/** `from` and `to` are inclusive days, `YYYY-MM-DD`, by each session's own calendar. */
+export type SessionListQuestion = Page &
+  Readonly<{
+    owner: AccountId;
+    needed: Needed;
+    view: 'summary' | 'full';
+    status: SessionStatus | null;
+    from: string | null;
+    to: string | null;
+    searchString: string | null;
+    orderBy: 'startedAt' | 'name' | 'createdAt';
+  }>;
+/** Sorted by `createdAt`. */
+export type ImportListQuestion = Page & Readonly<{ owner: AccountId; needed: Needed }>;
+
+/** Questions that the read tables answer, each behind the account's own writes; else `read-model-behind`. */
+export type Queries = Readonly<{
+  getSession: (question: DocumentQuestion<SessionId>) => Promise<DocumentText | null>;
+  /** JSON text of the envelope `items, total, limit, offset`. */
+  listSessions: (question: SessionListQuestion) => Promise<string>;
+  getImport: (question: DocumentQuestion<ImportId>) => Promise<DocumentText | null>;
+  /** JSON text of the envelope `items, total, limit, offset`. */
+  listImports: (question: ImportListQuestion) => Promise<string>;
+}>;
+
+/** A file to import; `importId` is the one to give it, unless the importer knows this file from before. */
+export type ImportOrder = Readonly<{
+  context: Context;
+  importId: ImportId;
+  format: ImportFormat;
+  unit: 'kg' | 'lb' | null;
+  timezone: TimeZone;
+  fileName: string | null;
+  dryRun: boolean;
+  content: AsyncIterable<Uint8Array>;
+}>;
+/** `id` is null after a dry run. */
+export type ImportReport = Readonly<{
+  id: ImportId | null;
+  status: string;
+  format: ImportFormat;
+  fileName: string | null;
+  counts: ImportCounts;
+  errors: readonly RejectedRow[];
+}>;
+export type Imports = Readonly<{
+  /** What `content` throws comes out unchanged. */
+  run: (order: ImportOrder) => Promise<ImportReport>;
+  undo: (order: { context: Context; importId: ImportId }) => Promise<void>;
+}>;
+
+export type ComponentStatus = 'online' | 'offline';
+/** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */
+export type Health = Readonly<{
+  database: ComponentStatus;
+  cache: ComponentStatus;
+  eventStore: ComponentStatus;
+  pipeline: Readonly<{ status: 'moving' | 'stalled' }>;
+}>;
+
+type Log = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+export type Logger = Readonly<{ info: Log; warn: Log; error: Log }>;
+
+/** What the HTTP side is given; it makes none of it itself. */
+export type Dependencies = Readonly<{
+  execute: Execute;
+  clock: Clock;
+  ids: Ids;
+  mark: Mark;
+  /** Null where the account is gone or inactive, or the token was revoked. `unavailable` without its store. */
+  gate: Readonly<{ admit: (token: { sub: string; jti: string }) => Promise<Identity | null> }>;
+  tokens: Tokens;
+  signUp: (order: SignUp) => Promise<AccountDocument>;
+  /** Null for wrong credentials and inactive accounts alike. */
+  signIn: (email: string, password: string) => Promise<AccountDocument | null>;
+  queries: Queries;
+  imports: Imports;
+  /** Answers also when components are away. */
+  health: () => Promise<Health>;
+  logger: Logger;
+  config: HttpConfig;
+}>;
+
+export type HttpConfig = Readonly<{
+  version: string;
+  /** `Secure` on the cookies. */
+  cookieSecure: boolean;
+  /** Largest JSON or form body, in bytes. */
+  bodyMaxBytes: number;
+  /** Largest file to import, in bytes. */
+  importMaxBytes: number;
+}>;

@@ -1,0 +1,44 @@
+import type { Request, RequestHandler } from 'express';
+import type { AccountDocument } from '../documents/account.ts';
+import { authenticate, identityOf } from './authenticate.ts';
+import { formBody, jsonBody } from './body.ts';
+import type { Dependencies, Needed } from './dependencies.ts';
+import type { Reply } from './reply.ts';
+import { requestIdOf } from './request-id.ts';
+import { sameOrigin } from './same-origin.ts';
+
+/** A request of somebody signed in. */
+export type Caller = Readonly<{ req: Request; requestId: string; account: AccountDocument; needed: Needed }>;
+
+type Handler<Asked> = (asked: Asked) => Reply | Promise<Reply>;
+
+/** The ways into a route. Each refuses in the contract's order: unreadable, not signed in, not permitted. */
+export type Doors = Readonly<{
+  open: (handler: Handler<Request>) => RequestHandler[];
+  openForm: (handler: Handler<Request>) => RequestHandler[];
+  signedIn: (handler: Handler<Caller>) => RequestHandler[];
+  /** Leaves the body to the handler. */
+  signedInStream: (handler: Handler<Caller>) => RequestHandler[];
+}>;
+
+export function doorsOf(deps: Dependencies): Doors {
+  const { bodyMaxBytes } = deps.config;
+  const body = jsonBody(bodyMaxBytes);
+  const form = formBody(bodyMaxBytes);
+  const signedIn = authenticate(deps);
+  const asCaller = (handler: Handler<Caller>) =>
+    answer((req) => handler({ req, requestId: requestIdOf(req), ...identityOf(req) }));
+  return {
+    open: (handler) => [body, sameOrigin, answer(handler)],
+    openForm: (handler) => [form, sameOrigin, answer(handler)],
+    signedIn: (handler) => [body, signedIn, sameOrigin, asCaller(handler)],
+    signedInStream: (handler) => [signedIn, sameOrigin, asCaller(handler)],
+  };
+}
+
+const answer =
+  (handler: Handler<Request>): RequestHandler =>
+  async (req, res) => {
+    const reply = await handler(req);
+    reply(res);
+  };

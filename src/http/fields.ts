@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Instant, TimeZone } from '../events/ids.ts';
+import { rule } from './faults.ts';
+import { parseInstant } from './instant.ts';
+import { parseTimeZone } from './time-zone.ts';
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+const matching = <Id extends string>(pattern: RegExp, message: string) =>
+  z
+    .string()
+    .refine((text) => pattern.test(text), rule('uuid_parsing', message))
+    .transform((text) => text.toLowerCase() as Id);
+
+/** The id of something that may exist. */
+export const anyId = <Id extends string>() => matching<Id>(uuidPattern, 'This is not a UUID.');
+/** An id that a client made for something new. */
+export const ownId = <Id extends string>() => matching<Id>(uuidV7Pattern, 'This is not a UUIDv7.');
+
+/** Characters are code points, as databases and other languages count them. */
+const isWithin = (max: number) => (text: string) => text.length <= max || [...text].length <= max;
+
+/** Text of at most `max` characters, kept as sent. */
+export const text = (max: number) =>
+  z
+    .string()
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), rule('value_error', 'This is not valid text.'))
+    .refine(isWithin(max), rule('string_too_long', `At most ${max} characters.`));
+
+const maxName = 100;
+const maxNotes = 10_000;
+
+/** A name that shows: not empty, not blank. */
+export const name = text(maxName).refine(
+  (value) => value.trim() !== '',
+  rule('string_too_short', 'A name is not blank.'),
+);
+export const notes = text(maxNotes);
+
+export const instant = z.string().transform((value, ctx): Instant => {
+  const parsed = parseInstant(value);
+  if (parsed === 'without zone') {
+    ctx.addIssue({ code: 'custom', input: value, ...rule('timezone_aware', 'A time needs a zone or offset.') });
+    return z.NEVER;
+  }
+  if (parsed === 'not a time') {
+    ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not a time in ISO 8601.') });
+    return z.NEVER;
+  }
+  return parsed;
+});
+
+export const timeZone = z.string().transform((value, ctx): TimeZone => {
+  const parsed = parseTimeZone(value);
+  if (parsed !== null) return parsed;
+  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not an IANA time zone.') });
+  return z.NEVER;
+});
+
+/** An integer as text, of a query. */
+export const integerText = (min: number, max: number) =>
+  z
+    .string()
+    .refine((value) => /^[+-]?\d{1,15}$/.test(value), rule('int_parsing', 'This is not an integer.'))
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
+/** `true` or `false`, of a query or form. */
+export const booleanText = z.string().transform((value, ctx): boolean => {
+  const truth = Object.hasOwn(truths, value) ? truths[value] : undefined;
+  if (truth !== undefined) return truth;
+  ctx.addIssue({ code: 'custom', input: value, ...rule('bool_parsing', 'This is neither true nor false.') });
+  return z.NEVER;
+});

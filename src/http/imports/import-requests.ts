@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { ImportId } from '../../events/ids.ts';
+import { commandHeaders } from '../conditions.ts';
+import { anyId, booleanText, text, timeZone } from '../fields.ts';
+import { pageParameters, sortOrder } from '../list.ts';
+
+const headers = commandHeaders;
+const path = z.object({ id: anyId<ImportId>() });
+const parameters = z.strictObject({
+  format: z.enum(['strong', 'hevy']),
+  unit: z.enum(['kg', 'lb']).nullable().default(null),
+  timezone: timeZone,
+  dryRun: booleanText.default(false),
+});
+
+/** The file as the body, the parameters in the query. */
+export const importBody = z.object({ headers, query: parameters });
+
+/** Everything in the form; a parameter in the query would go unheard, so it is refused. */
+export const importForm = z.object({
+  headers,
+  query: z.strictObject({}),
+  body: parameters,
+  file: z.object({ fileName: text(255).nullable() }),
+});
+
+export const getImport = z.object({ path });
+export const undoImport = z.object({ path, headers });
+export const listImports = z.object({
+  query: z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') }),
+});

@@ -1,0 +1,27 @@
+import type { Instant } from '../events/ids.ts';
+
+const pattern =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)?$/;
+
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * The instant that an ISO 8601 text with a zone or offset names, to the microsecond; what is finer is cut off.
+ * Years 1900–9999; neither leap seconds nor 24:00.
+ */
+export function parseInstant(text: string): Instant | 'without zone' | 'not a time' {
+  const [, day, clock, seconds = '00', fraction = '', zone, sign, hours = '00', minutes = '00'] =
+    pattern.exec(text) ?? [];
+  if (day === undefined || (clock === undefined && zone !== undefined)) return 'not a time';
+  const local = `${day}T${clock ?? '00:00'}:${seconds}.000Z`;
+  const localMs = Date.parse(local);
+  // `Date` moves February 30 on to March and 24:00 to the next day: only what it gives back as written is a time.
+  if (Number.isNaN(localMs) || new Date(localMs).toISOString() !== local) return 'not a time';
+  if (zone === undefined) return 'without zone';
+  if (Number(hours) > 23 || Number(minutes) > 59) return 'not a time';
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+  const utcMs = localMs - offsetMs;
+  if (utcMs < earliest || utcMs > latest) return 'not a time';
+  return `${new Date(utcMs).toISOString().slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}Z` as Instant;
+}

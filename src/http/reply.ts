@@ -1,0 +1,33 @@
+import type { Response } from 'express';
+
+/** What a handler answers with: written down once everything has succeeded. */
+export type Reply = (res: Response) => void;
+
+/** JSON text as it came from the database, or a value. */
+export const json =
+  (body: string | object, status = 200): Reply =>
+  (res) => {
+    res
+      .status(status)
+      .type('json')
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+
+export const noContent: Reply = (res) => {
+  res.status(204).end();
+};
+
+/** An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name. */
+export const tagged =
+  (revision: number, reply: Reply): Reply =>
+  (res) => {
+    res.set('ETag', `"${revision}"`);
+    reply(res);
+  };
+
+export const located =
+  (location: string, reply: Reply): Reply =>
+  (res) => {
+    res.set('Location', location);
+    reply(res);
+  };
