@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import type { Context, Execute } from '../commands/execute.ts';
+import type { SignUp } from '../commands/account/sign-up.ts';
+import type { Execute } from '../commands/execute.ts';
 import type { AccountDocument } from '../documents/account.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
-import type { AccountId, ImportId, Instant, SessionId, TimeZone } from '../events/ids.ts';
-import type { ImportCounts, ImportFormat, RejectedRow } from '../events/import.ts';
+import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
+import type { ImportReport, ImportRequest } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** How far a lane must have come before an account's own writes show. */
@@ -37,16 +38,6 @@ export type Tokens = Readonly<{
 }>;
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
-/** `idempotencyKey` with the `request` it marks, where the client sent one. `email` is lower case. */
-export type SignUp = Readonly<{
-  email: string;
-  password: string;
-  name: string | null;
-  requestId: string;
-  receivedAt: Instant;
-  idempotent: Readonly<{ key: string; request: MarkedRequest }> | null;
-}>;
-
 /** One document as JSON text, and the revision it shows. */
 export type DocumentText = Readonly<{ doc: string; revision: number }>;
 export type DocumentQuestion<Id> = Readonly<{ owner: AccountId; id: Id; needed: Needed }>;
@@ -77,31 +68,13 @@ export type Queries = Readonly<{
   listImports: (question: ImportListQuestion) => Promise<string>;
 }>;
 
-/** A file to import; `importId` is the one to give it, unless the importer knows this file from before. */
-export type ImportOrder = Readonly<{
-  context: Context;
-  importId: ImportId;
-  format: ImportFormat;
-  unit: 'kg' | 'lb' | null;
-  timezone: TimeZone;
-  fileName: string | null;
-  dryRun: boolean;
-  content: AsyncIterable<Uint8Array>;
-}>;
-/** `id` is null after a dry run. */
-export type ImportReport = Readonly<{
-  id: ImportId | null;
-  status: string;
-  format: ImportFormat;
-  fileName: string | null;
-  counts: ImportCounts;
-  errors: readonly RejectedRow[];
-}>;
+/** A run reads its file from the start, more than once if need be. */
 export type Imports = Readonly<{
-  /** What `content` throws comes out unchanged. */
-  run: (order: ImportOrder) => Promise<ImportReport>;
-  undo: (order: { context: Context; importId: ImportId }) => Promise<void>;
+  run: (request: ImportRequest) => Promise<ImportReport>;
+  undo: (request: UndoRequest) => Promise<void>;
 }>;
+export type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> &
+  Readonly<{ importId: ImportId }>;
 
 export type ComponentStatus = 'online' | 'offline';
 /** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */
@@ -124,7 +97,7 @@ export type Dependencies = Readonly<{
   /** Null where the account is gone or inactive, or the token was revoked. `unavailable` without its store. */
   gate: Readonly<{ admit: (token: { sub: string; jti: string }) => Promise<Identity | null> }>;
   tokens: Tokens;
-  signUp: (order: SignUp) => Promise<AccountDocument>;
+  signUp: (request: SignUp) => Promise<AccountDocument>;
   /** Null for wrong credentials and inactive accounts alike. */
   signIn: (email: string, password: string) => Promise<AccountDocument | null>;
   queries: Queries;

@@ -1,5 +1,6 @@
 import { selfOf } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
+import type { AccountId } from '../../events/ids.ts';
 import { markedRequest } from '../command.ts';
 import { signedInWith } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -9,10 +10,11 @@ import { json } from '../reply.ts';
 import { requestIdOf } from '../request-id.ts';
 import type { Routes } from '../routes.ts';
 import * as requests from './access-requests.ts';
+import { parseEmail } from './email.ts';
 
 /** Making an account, signing in, and who one is. */
 export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Doors): Routes {
-  const { clock, config, signIn, signUp, tokens } = deps;
+  const { clock, config, ids, mark, signIn, signUp, tokens } = deps;
   return {
     '/access/signup': {
       post: open(async (req) => {
@@ -21,11 +23,15 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
         const key = headers['idempotency-key'];
         const account = await signUp({
           email,
-          password,
           name,
-          requestId: requestIdOf(req),
+          password,
+          isSuperuser: false,
+          via: 'http',
+          accountId: ids.make() as AccountId,
+          correlationId: requestIdOf(req),
           receivedAt: clock(),
-          idempotent: key === null ? null : { key, request: markedRequest(req, { email, name }) },
+          // No account yet: the key is the address's.
+          ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
         });
         return json(account, 201);
       }),
@@ -33,7 +39,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
     '/access/signin': {
       post: openForm(async (req) => {
         const { username, password } = read(requests.signIn, req).body;
-        const account = await signIn(username.trim().toLowerCase(), password);
+        const account = await signIn(parseEmail(username) ?? username, password);
         if (!account) throw new DomainError('not-signed-in', 'No account with this e-mail address and password.');
         return signedInWith(await tokens.issue(account), tokens, config);
       }),

@@ -14,7 +14,7 @@ const parameters = z.strictObject({
 });
 
 /** The file as the body, the parameters in the query. */
-export const importBody = z.object({ headers, query: parameters });
+export const importFile = z.object({ headers, query: parameters });
 
 /** Everything in the form; a parameter in the query would go unheard, so it is refused. */
 export const importForm = z.object({

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../errors.ts';
-import type { ImportId } from '../../events/ids.ts';
-import { contextOf, newId } from '../command.ts';
+import type { ImportSource } from '../../imports/run-import.ts';
+import { markedRequest } from '../command.ts';
 import type { CommandHeaders } from '../conditions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
@@ -12,35 +12,49 @@ import { check, read } from '../read.ts';
 import { json, located, noContent, type Reply, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 import * as requests from './import-requests.ts';
-import { openSpool } from './spool.ts';
-import { bodyOf, receive } from './upload.ts';
+import { openSpool, type Spool } from './spool.ts';
+import { receiveFile, receiveForm } from './upload.ts';
 
-type Parameters = z.infer<typeof requests.importBody>['query'];
-type File = Readonly<{ fileName: string | null; content: AsyncIterable<Uint8Array> }>;
+type Order = Readonly<{
+  headers: CommandHeaders;
+  parameters: Parameters;
+  fileName: string | null;
+  source: ImportSource;
+}>;
+type Parameters = z.infer<typeof requests.importFile>['query'];
 
 /** Files of other apps, taken in and taken back. */
 export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Doors): Routes {
-  const { config, imports, queries } = deps;
+  const { config, imports, mark, queries } = deps;
   const maxBytes = config.importMaxBytes;
 
-  async function run(caller: Caller, headers: CommandHeaders, parameters: Parameters, file: File): Promise<Reply> {
-    const context = contextOf(deps, caller, headers, { ...parameters, fileName: file.fileName });
-    const importId = newId<ImportId>(deps, caller, headers, 'import');
-    const { id, ...report } = await imports.run({ ...parameters, ...file, context, importId });
+  async function run({ req, requestId, account }: Caller, order: Order): Promise<Reply> {
+    const { headers, parameters, fileName, source } = order;
+    const key = headers['idempotency-key'];
+    const asked = markedRequest(req, { ...parameters, fileName, digest: source.digest });
+    const { id, ...report } = await imports.run({
+      ...parameters,
+      userId: account.id,
+      role: account.roleSlug,
+      fileName,
+      source,
+      correlationId: requestId,
+      ...(key !== null && { key, mark: mark(account.id, key, asked) }),
+    });
     return id === null ? json(report) : located(`/api/v1/imports/${id}`, json({ id, ...report }, 201));
   }
 
-  async function runForm(caller: Caller): Promise<Reply> {
-    await using spool = await openSpool();
-    const { fields, file } = await receive(caller.req, spool, maxBytes);
+  async function runForm(caller: Caller, spool: Spool): Promise<Reply> {
+    const { fields, file } = await receiveForm(caller.req, spool, maxBytes);
     const parts = { headers: caller.req.headers, query: caller.req.query, body: fields, file };
     const { headers, body, ...checked } = check(requests.importForm, parts);
-    return await run(caller, headers, body, { ...checked.file, content: spool.content() });
+    return run(caller, { headers, parameters: body, fileName: checked.file.fileName, source: spool.source() });
   }
 
-  function runBody(caller: Caller): Promise<Reply> {
-    const { headers, query } = read(requests.importBody, caller.req);
-    return run(caller, headers, query, { fileName: null, content: bodyOf(caller.req, maxBytes) });
+  async function runFile(caller: Caller, spool: Spool): Promise<Reply> {
+    const { headers, query } = read(requests.importFile, caller.req);
+    await receiveFile(caller.req, spool, maxBytes);
+    return run(caller, { headers, parameters: query, fileName: null, source: spool.source() });
   }
 
   return {
@@ -51,7 +65,9 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
       }),
       post: signedInStream(async (caller) => {
         try {
-          return await (isForm(caller.req) ? runForm(caller) : runBody(caller));
+          const receiveAndRun = isForm(caller.req) ? runForm : runFile;
+          await using spool = await openSpool();
+          return await receiveAndRun(caller, spool);
         } finally {
           // What nobody wants to read any more still has to leave the socket before the client hears the answer.
           caller.req.resume();
@@ -67,7 +83,15 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
       }),
       delete: signedIn(async (caller) => {
         const { path, headers } = read(requests.undoImport, caller.req);
-        await imports.undo({ context: contextOf(deps, caller, headers), importId: path.id });
+        const { account, requestId } = caller;
+        const key = headers['idempotency-key'];
+        await imports.undo({
+          userId: account.id,
+          role: account.roleSlug,
+          correlationId: requestId,
+          importId: path.id,
+          ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, null)) }),
+        });
         return noContent;
       }),
     },

@@ -16,7 +16,7 @@ const overhead = 65_536;
  * Reads a multipart body, its part `file` into `spool`: fields may come in any order, so that what is to be done with
  * the file is known only at the end. Whatever goes wrong, the request's socket stays fit for the answer.
  */
-export async function receive(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
+export async function receiveForm(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes + overhead) throw tooLarge(maxBytes);
   const fields: Parameters = Object.create(null);
   const form = formOf(req, maxBytes);
@@ -69,12 +69,15 @@ function formOf(req: Request, maxBytes: number): BusboyInstance {
   }
 }
 
-/** The bytes of a body that is the file itself. */
-export async function* bodyOf(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = Number(req.headers['content-length'] ?? 0);
-  if (bytes > maxBytes) throw tooLarge(maxBytes);
-  bytes = 0;
-  // Left open when the reader stops early: the answer goes over the same socket.
+/** Reads a body that is the file itself into `spool`. */
+export async function receiveFile(req: Request, spool: Spool, maxBytes: number): Promise<void> {
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  await spool.fill(limited(req, maxBytes));
+}
+
+async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  // Left open when it is too much: the answer goes over the same socket.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw tooLarge(maxBytes);
