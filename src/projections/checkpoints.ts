@@ -1,0 +1,110 @@
+import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import type { Log } from '../ports/log.ts';
+import type { Mark } from './job.ts';
+import type { Layout } from './lanes.ts';
+import { keyOf, type Projection } from './projection.ts';
+import { rowOf } from './rows.ts';
+
+/** How far the projections of one lane are: the furthest and the one furthest behind. */
+export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
+
+/** A checkpoint that moves; without a mark, the old one stays true. */
+export type Move = Readonly<{ projection: Projection; position: bigint; mark: Mark | null }>;
+
+const among = (projections: readonly Projection[]) => sql.fragment`(projection, version) IN (
+  SELECT * FROM ${sql.unnest(
+    projections.map(({ name, version }) => [name, version]),
+    ['text', 'int4'],
+  )})`;
+
+/** Makes the checkpoints that are missing, at the log's beginning, unless another layout has come into force. */
+export async function ensureCheckpoints(
+  db: DatabasePool,
+  { layout, lanes }: Layout,
+  projections: readonly Projection[],
+) {
+  const rows = projections.map(({ name, version }) => [name, version]);
+  await db.query(sql.unsafe`
+    INSERT INTO projection_checkpoints (projection, version, layout, lane)
+    SELECT p.name, p.version, l.layout, lane
+    FROM (SELECT layout FROM lane_layout WHERE layout = ${layout} FOR SHARE) l
+    CROSS JOIN ${sql.unnest(rows, ['text', 'int4'])} AS p (name, version)
+    CROSS JOIN generate_series(0, ${lanes - 1}::int4) AS lane
+    ON CONFLICT DO NOTHING`);
+}
+
+const progressRow = rowOf<{ lane: number; first: bigint; last: bigint }>();
+
+/** Progress of every lane that has checkpoints. */
+export async function readProgress(
+  db: DatabasePool,
+  { layout }: Layout,
+  projections: readonly Projection[],
+): Promise<ReadonlyMap<number, LaneProgress>> {
+  const rows = await db.any(sql.type(progressRow)`
+    SELECT lane, max(position) AS first, min(position) AS last FROM projection_checkpoints
+    WHERE layout = ${layout} AND ${among(projections)} GROUP BY lane`);
+  return new Map(rows.map(({ lane, first, last }) => [lane, { first, last }]));
+}
+
+const lockedRow = rowOf<{ projection: string; version: number; position: bigint }>();
+
+/** Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force. */
+export async function lockCheckpoints(
+  tx: DatabaseTransactionConnection,
+  layout: number,
+  lane: number,
+  projections: readonly Projection[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await tx.any(sql.type(lockedRow)`
+    SELECT projection, version, position FROM projection_checkpoints
+    WHERE layout = ${layout} AND lane = ${lane} AND ${among(projections)}
+    ORDER BY projection, version FOR UPDATE`);
+  return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
+}
+
+/** Moves locked checkpoints in one statement. */
+export async function moveCheckpoints(
+  tx: DatabaseTransactionConnection,
+  layout: number,
+  lane: number,
+  moves: readonly Move[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const rows = moves.map(({ projection: { name, version }, position, mark }) => [
+    name,
+    version,
+    position,
+    mark?.id ?? null,
+    mark?.position ?? null,
+    mark?.after ?? null,
+  ]);
+  await tx.query(sql.unsafe`
+    UPDATE projection_checkpoints c SET
+      position = m.position,
+      event_id = coalesce(m.event_id, c.event_id),
+      event_position = coalesce(m.event_position, c.event_position),
+      event_after = coalesce(m.event_after, c.event_after),
+      moved_at = clock_timestamp()
+    FROM ${sql.unnest(rows, ['text', 'int4', 'int8', 'uuid', 'int8', 'int8'])}
+      AS m (name, version, position, event_id, event_position, event_after)
+    WHERE c.projection = m.name AND c.version = m.version AND c.layout = ${layout} AND c.lane = ${lane}`);
+}
+
+const markRow = rowOf<{ id: string; position: bigint; after: bigint }>();
+
+/** The event beside a checkpoint is not in the log: the log was restored to an older state, or is another one. */
+export class LogMismatch extends Error {}
+
+/** Throws `LogMismatch` unless every checkpoint's event still stands in this log where it stood. */
+export async function checkLog(db: DatabasePool, log: Log, projections: readonly Projection[]): Promise<void> {
+  const marks = await db.any(sql.type(markRow)`
+    SELECT DISTINCT event_id::text AS id, event_position AS position, event_after AS after FROM projection_checkpoints
+    WHERE event_id IS NOT NULL AND ${among(projections)}`);
+  for (const { id, position, after } of marks) {
+    const [event] = await log.page(after, 1);
+    if (event?.id !== id || event.position !== position) {
+      throw new LogMismatch(`The log does not hold event ${id} at ${position}, which the read tables have taken in`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
+import { idOf, type RecordedEvent } from '../events/event.ts';
+import { rowOf } from './rows.ts';
+
+/** What a table of folds holds of one stream. */
+export type Folded<Document> = Readonly<{ revision: number; document: Document | null }>;
+
+const storedRow = rowOf<{ id: string; revision: number; doc: string | null }>();
+
+/**
+ * The events by stream, each with what is stored of it, read in one statement. Throws where a stream's next event is not the one
+ * that follows: a row is a fold of a whole stream or it is wrong.
+ */
+export async function byStream<Document>(
+  tx: CommonQueryMethods,
+  table: FragmentSqlToken,
+  events: readonly RecordedEvent[],
+): Promise<readonly Readonly<{ id: string; before: Folded<Document> | null; facts: readonly RecordedEvent[] }>[]> {
+  const streams = [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, facts]) => ({
+    id: idOf(stream),
+    facts,
+  }));
+  const begun = streams.filter(({ facts }) => facts[0]?.revision !== 0).map(({ id }) => id);
+  const rows =
+    begun.length === 0
+      ? []
+      : await tx.any(sql.type(storedRow)`
+          SELECT id::text, revision, doc FROM ${table} WHERE id = any(${sql.array(begun, 'uuid')})`);
+  const stored = new Map(rows.map(({ id, revision, doc }) => [id, { revision, doc }]));
+  return streams.map(({ id, facts }) => {
+    const row = stored.get(id);
+    const expected = (row?.revision ?? -1) + 1;
+    const broken = facts.find(({ revision }, at) => revision !== expected + at);
+    if (broken) throw new Error(`Event ${broken.revision} of ${broken.stream} does not follow what was taken in`);
+    const before = row
+      ? { revision: row.revision, document: row.doc === null ? null : (JSON.parse(row.doc) as Document) }
+      : null;
+    return { id, before, facts };
+  });
+}
+
+/** A column of new rows: its Postgres type and each row's value as text. */
+export type Column<Row> = readonly [type: string, value: (row: Row) => string | null | undefined];
+
+const separator = '\u001e';
+const absent = '\u001d';
+
+/**
+ * The rows as a call of `unnest`. Each column goes in as one text, which spares the escaping of array elements; a leading
+ * separator tells no element from one that is empty.
+ */
+export const unnested = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): FragmentSqlToken => {
+  const arrays = columns.map(([type, value]) => {
+    const text = rows.map((row) => separator + (value(row) ?? absent)).join('');
+    return sql.fragment`(string_to_array(${text}, ${separator}, ${absent}))[2:]::${sql.identifier([type])}[]`;
+  });
+  return sql.fragment`unnest(${sql.join(arrays, sql.fragment`, `)})`;
+};
+
+/** Without the characters that text columns refuse or `unnested` uses; JSON escapes them by itself. */
+export const plain = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+  text.replace(/[\u0000\u001d\u001e]/g, '');

@@ -1,0 +1,97 @@
+import type { ConnectionOptions } from 'bullmq';
+import type { DatabasePool } from 'slonik';
+import type { Log, Open } from '../ports/log.ts';
+import { applyIn } from './apply.ts';
+import { checkLog, ensureCheckpoints } from './checkpoints.ts';
+import { dispatch } from './dispatcher.ts';
+import type { Layout } from './lanes.ts';
+import { underLease } from './lease.ts';
+import { type Projection, setNameOf } from './projection.ts';
+import { consumeLane, openQueues, prefixOf } from './queues.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { worker } from './worker.ts';
+
+export type PipelineOptions = Readonly<{
+  db: DatabasePool;
+  log: Log;
+  layout: Layout;
+  projections: readonly Projection[];
+  /** Redis connections that wait for Redis; the caller closes them after the pipeline. */
+  connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
+  logger: Logger;
+}>;
+
+export type WorkOptions = PipelineOptions & Readonly<{ open: Open; lanes?: readonly number[] }>;
+
+/** A part of the pipeline that runs until it is closed. Closing takes seconds at most and may be done twice. */
+export type Running = Readonly<{ close: () => Promise<void> }>;
+
+const closingMs = 5_000;
+
+/** Stands by for the lease and dispatches while it has it. Throws `LogMismatch` where the read tables know of another log. */
+export async function startDispatcher(options: PipelineOptions): Promise<Running> {
+  const { db, layout, projections, connections, logger } = options;
+  await prepare(options);
+  const stop = new AbortController();
+  const prefix = prefixOf(layout, projections);
+  const queues = openQueues(connections.producer, prefix, layout.lanes, logger);
+  const name = `${setNameOf(projections)}/${layout.layout}`;
+  const done = underLease({ db, name, logger }, stop.signal, (signal) => dispatch({ ...options, queues }, signal));
+  return running(async () => {
+    stop.abort();
+    await done;
+    await queues.close();
+  });
+}
+
+/** Takes in the events of the given lanes, all by default. Throws `LogMismatch` where the read tables know of another log. */
+export async function startWorker(options: WorkOptions): Promise<Running> {
+  const { db, layout, projections, connections, logger, open } = options;
+  await prepare(options);
+  const stop = new AbortController();
+  const prefix = prefixOf(layout, projections);
+  const work = worker({ ...options, apply: applyIn(db, projections, open), signal: stop.signal });
+  const lanes = options.lanes ?? Array.from({ length: layout.lanes }, (_, lane) => lane);
+  const consumers = lanes.map((lane) => consumeLane(connections.consumer, prefix, lane, work, logger));
+  return running(async () => {
+    stop.abort();
+    await Promise.all(consumers.map(({ close }) => close()));
+  });
+}
+
+/** Dispatcher and worker of all lanes in one process. */
+export async function startPipeline(options: WorkOptions): Promise<Running> {
+  const work = await startWorker(options);
+  const dispatcher = await startDispatcher(options);
+  return running(async () => {
+    await Promise.all([dispatcher.close(), work.close()]);
+  });
+}
+
+/** Waits out outages; what is wrong otherwise is the caller's to hear. */
+async function prepare({ db, log, layout, projections, logger }: PipelineOptions): Promise<void> {
+  const never = new AbortController().signal;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await ensureCheckpoints(db, layout, projections);
+      await checkLog(db, log, projections);
+      return;
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      logger.warn('The pipeline waits for a service', { reason: reasonOf(error) });
+      await pause(backOff(tries), never);
+    }
+  }
+}
+
+/** Closes once, and gives up waiting for what hangs on a service that is away. */
+function running(end: () => Promise<void>): Running {
+  let closing: Promise<void> | undefined;
+  return {
+    close: () => {
+      const late = new AbortController();
+      closing ??= Promise.race([end(), pause(closingMs, late.signal)]).finally(() => late.abort());
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type ConnectionOptions, Queue, Worker } from 'bullmq';
+import { decodeJob, encodeJob, type Job, type WireJob } from './job.ts';
+import type { Layout } from './lanes.ts';
+import { type Projection, setNameOf } from './projection.ts';
+import type { Logger } from './retry.ts';
+
+/** Where the lanes' jobs wait. What it loses is sent again. */
+export type LaneQueues = Readonly<{
+  /** Settles when the job is in; waits while Redis is away. */
+  send: (lane: number, job: Job) => Promise<void>;
+  /** Whether no job of the lane waits or runs. */
+  isEmpty: (lane: number) => Promise<boolean>;
+  close: () => Promise<void>;
+}>;
+
+/** Queues of one layout and set of projections; other builds' jobs are never seen. */
+export const prefixOf = ({ layout }: Layout, projections: readonly Projection[]): string =>
+  `irontrack:pipeline:${setNameOf(projections)}:${layout}`;
+
+const queueName = (lane: number): string => `lane-${lane}`;
+
+/** A killed worker's lane waits for this long before another goes on with it. */
+const lockMs = 5_000;
+
+export function openQueues(connection: ConnectionOptions, prefix: string, lanes: number, logger: Logger): LaneQueues {
+  const queues = Array.from({ length: lanes }, (_, lane) => {
+    const queue = new Queue<WireJob>(queueName(lane), {
+      connection,
+      prefix,
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 10 } },
+    });
+    queue.on('error', ({ message }) => logger.warn('The lane queue has a failure', { lane, reason: message }));
+    return queue;
+  });
+  const queueOf = (lane: number): Queue<WireJob> => {
+    const queue = queues[lane];
+    if (!queue) throw new Error(`There is no lane ${lane}`);
+    return queue;
+  };
+  return {
+    async send(lane, job) {
+      await queueOf(lane).add('events', encodeJob(job));
+    },
+    async isEmpty(lane) {
+      const queue = queueOf(lane);
+      // Kept in Redis, so set again for as long as it may have been emptied.
+      await queue.setGlobalConcurrency(1);
+      return (await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) === 0;
+    },
+    async close() {
+      await Promise.allSettled(queues.map((queue) => queue.close()));
+    },
+  };
+}
+
+/** Takes the lane's jobs one after the other. Closing waits for the job at hand. */
+export function consumeLane(
+  connection: ConnectionOptions,
+  prefix: string,
+  lane: number,
+  work: (job: Job) => Promise<void>,
+  logger: Logger,
+): Readonly<{ close: () => Promise<void> }> {
+  const consumer = new Worker<WireJob>(queueName(lane), ({ data }) => work(decodeJob(data)), {
+    connection,
+    prefix,
+    concurrency: 1,
+    lockDuration: lockMs,
+    stalledInterval: lockMs / 2,
+    // Done again as often as it takes: the checkpoint knows what is new.
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 10 },
+  });
+  consumer.on('error', ({ message }) => logger.warn('The lane worker has a failure', { lane, reason: message }));
+  return { close: () => consumer.close() };
+}

@@ -1,0 +1,86 @@
+import { type DatabaseTransactionConnection, sql } from 'slonik';
+import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../documents/session.ts';
+import type { Fact, RecordedEvent } from '../events/event.ts';
+import type { SessionEvent } from '../events/session.ts';
+import { byStream, type Column, type Folded, plain, unnested } from './fold-rows.ts';
+import { localDay } from './local-day.ts';
+import type { Projection } from './projection.ts';
+
+const table = sql.fragment`session_documents_v1`;
+
+/** The session list and the session document. */
+export const sessions: Projection = { name: 'sessions', version: 1, categories: new Set(['session']), apply };
+
+async function apply(tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]): Promise<void> {
+  const streams = await byStream<SessionDocument>(tx, table, events);
+  const rows = streams.map(({ id, before, facts }) => {
+    const document = before && !before.document ? null : fold(before, facts);
+    const last = facts.at(-1);
+    return { id, owner: last?.metadata.owner ?? '', revision: last?.revision ?? -1, document };
+  });
+  if (rows.length > 0) await upsert(tx, rows);
+}
+
+/** The document that stands after the facts; null once the session was deleted. */
+function fold(before: Folded<SessionDocument> | null, facts: readonly RecordedEvent[]): SessionDocument | null {
+  let state: SessionFold = before?.document ? { kind: 'present', document: before.document } : absentSession;
+  for (const fact of facts) {
+    state = foldSession(state, fact as Fact<SessionEvent>);
+    if (state.kind === 'deleted') return null;
+  }
+  return state.kind === 'present' ? state.document : null;
+}
+
+type Row = Readonly<{ id: string; owner: string; revision: number; document: SessionDocument | null }>;
+
+const columns: readonly Column<Row>[] = [
+  ['uuid', ({ id }) => id],
+  ['uuid', ({ owner }) => owner],
+  ['int4', ({ revision }) => String(revision)],
+  ['bool', ({ document }) => String(document === null)],
+  ['text', ({ document }) => document?.status],
+  ['timestamptz', ({ document }) => document?.startedAt],
+  ['date', ({ document }) => document && localDay(document.startedAt, document.timezone)],
+  ['timestamptz', ({ document }) => document?.createdAt],
+  ['text', ({ document }) => document && sortNameOf(document)],
+  ['text', ({ document }) => document && searchTextOf(document)],
+  ['text', ({ document }) => document && JSON.stringify(summaryOf(document))],
+  ['text', ({ document }) => document && JSON.stringify(document)],
+];
+
+const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[]) =>
+  tx.query(sql.unsafe`
+    INSERT INTO session_documents_v1
+      (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
+    SELECT * FROM ${unnested(rows, columns)}
+    ON CONFLICT (id) DO UPDATE SET
+      revision = excluded.revision, deleted = excluded.deleted, status = excluded.status,
+      started_at = excluded.started_at, local_day = excluded.local_day, created_at = excluded.created_at,
+      sort_name = excluded.sort_name, search_text = excluded.search_text,
+      summary = excluded.summary, doc = excluded.doc`);
+
+/** Names sort without regard to case and accents, by code point, on every machine alike. */
+const sortNameOf = ({ name }: SessionDocument): string | null =>
+  name === null ? null : plain(name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+
+const searchTextOf = ({ name, exercises }: SessionDocument): string =>
+  plain([name ?? '', ...exercises.map((entry) => entry.name)].join('\n').normalize('NFC').toLowerCase());
+
+/** A session without its exercises and notes, as lists show it. */
+const summaryOf = (document: SessionDocument) => ({
+  id: document.id,
+  name: document.name,
+  status: document.status,
+  startedAt: document.startedAt,
+  endedAt: document.endedAt,
+  durationSeconds: document.durationSeconds,
+  timezone: document.timezone,
+  plan: document.plan,
+  unit: document.unit,
+  importId: document.importId,
+  exerciseCount: document.exercises.length,
+  setCount: document.exercises.reduce((count, { sets }) => count + sets.length, 0),
+  revision: document.revision,
+  createdAt: document.createdAt,
+  updatedAt: document.updatedAt,
+});

@@ -1,0 +1,70 @@
+import { type FragmentSqlToken, sql } from 'slonik';
+import type { SessionStatus } from '../documents/session.ts';
+import type { AccountId } from '../events/ids.ts';
+import { envelope, type Page } from './envelope.ts';
+import { readModels } from './read-models.ts';
+import { fresh, type Needed, type Reader } from './reader.ts';
+
+/** What to list, of which owner; `from` and `to` are days `YYYY-MM-DD` where the athlete was, both included. */
+export type SessionList = Page &
+  Readonly<{
+    owner: AccountId;
+    needed: Needed;
+    view: 'summary' | 'full';
+    orderBy: 'startedAt' | 'name' | 'createdAt';
+    sortOrder: 'asc' | 'desc';
+    status?: SessionStatus | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+    /** Part of the session's name or of an exercise's, in any case. */
+    search?: string | undefined;
+  }>;
+
+const items = { summary: sql.fragment`summary`, full: sql.fragment`doc` };
+const keys = {
+  startedAt: sql.fragment`started_at`,
+  name: sql.fragment`sort_name`,
+  createdAt: sql.fragment`created_at`,
+};
+const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
+
+/** The list's envelope as ready JSON text. Sessions without a name come last, descending first. */
+export async function listSessions(reader: Reader, list: SessionList): Promise<string> {
+  const direction = directions[list.sortOrder];
+  const order = sql.fragment`${keys[list.orderBy]} ${direction}, id ${direction}`;
+  const matching = sql.fragment`
+    SELECT id, started_at, sort_name, created_at, ${items[list.view]} AS item FROM session_documents_v1
+    WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
+  const { body } = await fresh(reader, readModels.sessions, list, (place) =>
+    reader.db.one(envelope(place, matching, order, list)),
+  );
+  return body;
+}
+
+function conditions({ owner, status, from, to, search }: SessionList): FragmentSqlToken[] {
+  const all = [sql.fragment`owner = ${owner}`, sql.fragment`NOT deleted`];
+  if (status !== undefined) all.push(sql.fragment`status = ${status}`);
+  // The days of an instant differ by a day at most between zones: so much the index can narrow down.
+  if (from !== undefined) {
+    all.push(
+      sql.fragment`local_day >= ${from}::date`,
+      sql.fragment`started_at >= (${from}::date - 1)::timestamp AT TIME ZONE 'UTC'`,
+    );
+  }
+  if (to !== undefined) {
+    all.push(
+      sql.fragment`local_day <= ${to}::date`,
+      sql.fragment`started_at < (${to}::date + 2)::timestamp AT TIME ZONE 'UTC'`,
+    );
+  }
+  if (search !== undefined && search !== '') all.push(sql.fragment`search_text LIKE ${containing(search)}`);
+  return all;
+}
+
+/** A pattern for texts that hold `search` literally; they are kept in lower case. */
+const containing = (search: string): string =>
+  `%${search
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('\u0000', '')
+    .replace(/[\\%_]/g, '\\$&')}%`;
