@@ -26,6 +26,8 @@ export type ImportedSession = Readonly<{
   notes: string | null;
   exercises: readonly ImportedExercise[];
   setCount: number;
+  /** The lines of the file that its sets begin on, in order. */
+  lines: readonly number[];
 }>;
 
 /** What a file yields, in its order; `bytes` is how much of it had been read by then. */

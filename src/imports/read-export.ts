@@ -40,7 +40,7 @@ export async function* readExport(
         const rowOf = under(header, readerOf({ ...header, weightUnit: header.weightUnit ?? options.unit }));
         read = (row) => {
           const found = rowOf(row);
-          return found && sessions.add(found);
+          return found && sessions.add(found, row.line);
         };
         continue;
       }

@@ -19,12 +19,13 @@ export function sessionGatherer(timezone: TimeZone) {
     open = null;
     return done === null ? null : sessionOf(done, timezone, starts);
   };
-  const add = ({ workout, exercise, set }: ExportRow): ImportedSession | null => {
+  const add = ({ workout, exercise, set }: ExportRow, line: number): ImportedSession | null => {
     const ended = open !== null && open.id !== workout.id ? finish() : null;
-    open ??= { ...workout, exercises: exerciseGatherer(), setCount: 0 };
-    if (set !== null && open.setCount >= MAX_SETS) throw new RowError(`Its workout has more than ${MAX_SETS} sets.`);
+    open ??= { ...workout, exercises: exerciseGatherer(), lines: [] };
+    if (set !== null && open.lines.length >= MAX_SETS)
+      throw new RowError(`Its workout has more than ${MAX_SETS} sets.`);
     open.exercises.add(exercise, set);
-    if (set !== null) open.setCount += 1;
+    if (set !== null) open.lines.push(line);
     // Some versions of Strong write these on the first row of a workout only, others on any.
     open.notes ??= workout.notes;
     open.durationSeconds ??= workout.durationSeconds;
@@ -35,7 +36,7 @@ export function sessionGatherer(timezone: TimeZone) {
 
 type Draft = { -readonly [Key in keyof WorkoutPart]: WorkoutPart[Key] } & {
   exercises: ReturnType<typeof exerciseGatherer>;
-  setCount: number;
+  lines: number[];
 };
 
 function sessionOf(draft: Draft, timezone: TimeZone, starts: Map<string, number>): ImportedSession {
@@ -56,6 +57,7 @@ function sessionOf(draft: Draft, timezone: TimeZone, starts: Map<string, number>
     timezone,
     notes: draft.notes,
     exercises: draft.exercises.finish(),
-    setCount: draft.setCount,
+    setCount: draft.lines.length,
+    lines: draft.lines,
   };
 }

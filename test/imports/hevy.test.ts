@@ -53,6 +53,7 @@ describe('an export of Hevy', () => {
           { ...entry, name: 'Stretching', mode: 'sets_only', sets: [set()] },
         ],
         setCount: 7,
+        lines: [2, 3, 4, 6, 8, 9, 10],
       },
     ]);
   });

@@ -43,6 +43,7 @@ describe('an export of Strong', () => {
           { name: 'Plank', mode: 'time', supersetGroup: null, notes: null, sets: [set({ seconds: 90 })] },
         ],
         setCount: 3,
+        lines: [2, 3, 4],
       },
       {
         key: '2021-02-12T08:00:00',
@@ -62,6 +63,7 @@ describe('an export of Strong', () => {
           },
         ],
         setCount: 1,
+        lines: [5],
       },
     ]);
   });

@@ -72,3 +72,10 @@ export async function refusalOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 export const lines = (...rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
+
+/** All that an iterable yields. */
+export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
