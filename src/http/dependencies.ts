@@ -5,7 +5,7 @@ import type { AccountDocument } from '../documents/account.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
-import type { ImportReport, ImportRequest } from '../imports/run-import.ts';
+import type { ImportReport, ImportRequest, ImportSource } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** How far a lane must have come before an account's own writes show. */
@@ -49,10 +49,10 @@ export type SessionListQuestion = Page &
     owner: AccountId;
     needed: Needed;
     view: 'summary' | 'full';
-    status: SessionStatus | null;
-    from: string | null;
-    to: string | null;
-    searchString: string | null;
+    status?: SessionStatus | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+    search?: string | undefined;
     orderBy: 'startedAt' | 'name' | 'createdAt';
   }>;
 /** Sorted by `createdAt`. */
@@ -73,6 +73,9 @@ export type Imports = Readonly<{
   run: (request: ImportRequest) => Promise<ImportReport>;
   undo: (request: UndoRequest) => Promise<void>;
 }>;
+/** A file that can be read more than once; disposing removes it. */
+export type Spooled = AsyncDisposable & ImportSource;
+export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
 export type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> &
   Readonly<{ importId: ImportId }>;
 
@@ -102,6 +105,8 @@ export type Dependencies = Readonly<{
   signIn: (email: string, password: string) => Promise<AccountDocument | null>;
   queries: Queries;
   imports: Imports;
+  /** Takes an upload to the disk, for it may not fit into memory. */
+  spool: Spool;
   /** Answers also when components are away. */
   health: () => Promise<Health>;
   logger: Logger;

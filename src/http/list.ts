@@ -12,11 +12,10 @@ export const pageParameters = {
 };
 export const sortOrder = z.enum(['asc', 'desc']);
 
-/** Outer blanks dropped; null where nothing is left to search for. */
+/** Outer blanks dropped; undefined where nothing is left to search for. */
 export const searchString = text(200)
-  .transform((value) => value.trim() || null)
-  .nullable()
-  .default(null);
+  .transform((value) => value.trim() || undefined)
+  .optional();
 
 /** A day `YYYY-MM-DD` that exists. */
 export const day = z.string().refine(

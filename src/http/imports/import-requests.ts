@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
+import type { ImportSource } from '../../imports/run-import.ts';
 import { commandHeaders } from '../conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../fields.ts';
 import { pageParameters, sortOrder } from '../list.ts';
@@ -21,7 +22,7 @@ export const importForm = z.object({
   headers,
   query: z.strictObject({}),
   body: parameters,
-  file: z.object({ fileName: text(255).nullable() }),
+  file: z.object({ fileName: text(255).nullable(), source: z.custom<ImportSource>() }),
 });
 
 export const getImport = z.object({ path });

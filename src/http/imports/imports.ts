@@ -12,7 +12,6 @@ import { check, read } from '../read.ts';
 import { json, located, noContent, type Reply, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 import * as requests from './import-requests.ts';
-import { openSpool, type Spool } from './spool.ts';
 import { receiveFile, receiveForm } from './upload.ts';
 
 type Order = Readonly<{
@@ -25,7 +24,7 @@ type Parameters = z.infer<typeof requests.importFile>['query'];
 
 /** Files of other apps, taken in and taken back. */
 export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Doors): Routes {
-  const { config, imports, mark, queries } = deps;
+  const { config, imports, mark, queries, spool } = deps;
   const maxBytes = config.importMaxBytes;
 
   async function run({ req, requestId, account }: Caller, order: Order): Promise<Reply> {
@@ -44,17 +43,18 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
     return id === null ? json(report) : located(`/api/v1/imports/${id}`, json({ id, ...report }, 201));
   }
 
-  async function runForm(caller: Caller, spool: Spool): Promise<Reply> {
-    const { fields, file } = await receiveForm(caller.req, spool, maxBytes);
-    const parts = { headers: caller.req.headers, query: caller.req.query, body: fields, file };
-    const { headers, body, ...checked } = check(requests.importForm, parts);
-    return run(caller, { headers, parameters: body, fileName: checked.file.fileName, source: spool.source() });
+  async function runForm(caller: Caller): Promise<Reply> {
+    await using upload = await receiveForm(caller.req, spool, maxBytes);
+    const { headers, query } = caller.req;
+    const order = check(requests.importForm, { headers, query, body: upload.fields, file: upload.file });
+    const { fileName, source } = order.file;
+    return await run(caller, { headers: order.headers, parameters: order.body, fileName, source });
   }
 
-  async function runFile(caller: Caller, spool: Spool): Promise<Reply> {
+  async function runFile(caller: Caller): Promise<Reply> {
     const { headers, query } = read(requests.importFile, caller.req);
-    await receiveFile(caller.req, spool, maxBytes);
-    return run(caller, { headers, parameters: query, fileName: null, source: spool.source() });
+    await using source = await receiveFile(caller.req, spool, maxBytes);
+    return await run(caller, { headers, parameters: query, fileName: null, source });
   }
 
   return {
@@ -65,9 +65,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
       }),
       post: signedInStream(async (caller) => {
         try {
-          const receiveAndRun = isForm(caller.req) ? runForm : runFile;
-          await using spool = await openSpool();
-          return await receiveAndRun(caller, spool);
+          return await (isForm(caller.req) ? runForm(caller) : runFile(caller));
         } finally {
           // What nobody wants to read any more still has to leave the socket before the client hears the answer.
           caller.req.resume();

@@ -1,78 +1,105 @@
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { invalid } from '../../errors.ts';
+import type { Spool, Spooled } from '../dependencies.ts';
 import type { Parameters } from '../parameters.ts';
 import { Refusal } from '../problem.ts';
-import type { Spool } from './spool.ts';
 
-/** The form's plain fields, and the file's own name where its part `file` came. */
-export type Upload = Readonly<{ fields: Parameters; file: { fileName: string | null } | undefined }>;
+/** The form's plain fields, and its part `file` with the name it had at home. Disposing removes the file. */
+export type Upload = AsyncDisposable &
+  Readonly<{ fields: Parameters; file: { fileName: string | null; source: Spooled } | undefined }>;
 
 const limits = { files: 1, fields: 20, parts: 32, fieldSize: 1_000, headerPairs: 20, headerSize: 8_192 };
 /** Boundaries, part headers and fields beside the file. */
 const overhead = 65_536;
 
 /**
- * Reads a multipart body, its part `file` into `spool`: fields may come in any order, so that what is to be done with
- * the file is known only at the end. Whatever goes wrong, the request's socket stays fit for the answer.
+ * Reads a multipart body. Its fields may come in any order, so what to do with the file is known only at the end.
+ * Whatever goes wrong, the request's socket stays fit for the answer.
  */
 export async function receiveForm(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes + overhead) throw tooLarge(maxBytes);
+  if (declaredBytes(req) > maxBytes + overhead) throw tooLarge(maxBytes);
   const fields: Parameters = Object.create(null);
-  const form = formOf(req, maxBytes);
-  let file: Upload['file'];
-  let filled: Promise<void> = Promise.resolve();
+  let file: { fileName: string | null; spooling: Promise<Spooled> } | undefined;
+  try {
+    await readForm(req, formOf(req, maxBytes), {
+      field: (name, value) => {
+        fields[name] = name in fields ? [value] : value;
+      },
+      file: (fileName, content) => {
+        file = { fileName, spooling: spool(content) };
+        return file.spooling;
+      },
+      maxBytes,
+    });
+  } catch (error) {
+    await file?.spooling.then((source) => source[Symbol.asyncDispose]()).catch(() => {});
+    throw error;
+  }
+  const source = await file?.spooling;
+  return {
+    fields,
+    file: file && source && { fileName: file.fileName, source },
+    [Symbol.asyncDispose]: async () => source?.[Symbol.asyncDispose](),
+  };
+}
 
-  await new Promise<void>((resolve, reject) => {
+type Sink = Readonly<{
+  field: (name: string, value: string) => void;
+  file: (fileName: string | null, content: AsyncIterable<Uint8Array>) => Promise<unknown>;
+  maxBytes: number;
+}>;
+
+const readForm = (req: Request, form: BusboyInstance, sink: Sink): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stops: (() => void)[] = [];
     const fail = (error: Error) => {
       req.unpipe(form);
-      form.destroy();
+      req.resume();
+      for (const stop of stops) stop();
       reject(error);
     };
-    form.on('field', (name, value, _nameCut, isCut) => {
-      const field = name ?? '';
-      fields[field] = isCut || field in fields ? [value] : value;
+    form.on('field', (name: string | undefined, value, _nameCut, isCut) => {
+      if (isCut) fail(invalid(name ?? 'body', 'This field is too long.'));
+      else sink.field(name ?? '', value);
     });
-    form.on('file', (name, part, fileName?: string) => {
-      // Emitted alike when the whole form breaks off; `fail` then rejects.
+    form.on('file', (name: string | undefined, part, fileName?: string) => {
+      // Comes when the form breaks off, beside the form's own.
       part.on('error', () => {});
-      form.once('close', () => part.destroy());
       if (name !== 'file') {
-        fields[name ?? ''] = '';
+        sink.field(name ?? '', '');
         part.resume();
         return;
       }
-      file = { fileName: fileName ?? null };
-      part.on('limit', () => fail(tooLarge(maxBytes)));
-      filled = spool.fill(part);
-      filled.catch(fail);
+      part.once('limit', () => fail(tooLarge(sink.maxBytes)));
+      stops.push(() => part.destroy());
+      sink.file(fileName ?? null, part).catch(fail);
     });
     for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
       form.on(limit, () => fail(invalid('body', 'The form has too many parts.')));
     }
     form.on('error', () => fail(invalid('body', 'The form is broken off or malformed.')));
-    form.on('finish', resolve);
-    req.once('error', fail);
-    req.pipe(form);
+    form.once('finish', resolve);
+    const hungUp = () => fail(new Error('The client hung up'));
+    req.once('error', fail).once('close', hungUp);
+    if (req.destroyed) hungUp();
+    else req.pipe(form);
   });
-  await filled;
-  return { fields, file };
-}
 
 function formOf(req: Request, maxBytes: number): BusboyInstance {
   const headers = { ...req.headers, 'content-type': req.get('content-type') ?? '' };
+  const isPartAFile = (name?: string, _type?: string, fileName?: string) => name === 'file' || fileName !== undefined;
   try {
-    const isPartAFile = (name?: string, _type?: string, fileName?: string) => name === 'file' || fileName !== undefined;
     return new Busboy({ headers, isPartAFile, limits: { ...limits, fileSize: maxBytes } });
   } catch {
     throw invalid('body', 'The form names no boundary.');
   }
 }
 
-/** Reads a body that is the file itself into `spool`. */
-export async function receiveFile(req: Request, spool: Spool, maxBytes: number): Promise<void> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  await spool.fill(limited(req, maxBytes));
+/** Reads a body that is the file itself. */
+export async function receiveFile(req: Request, spool: Spool, maxBytes: number): Promise<Spooled> {
+  if (declaredBytes(req) > maxBytes) throw tooLarge(maxBytes);
+  return await spool(limited(req, maxBytes));
 }
 
 async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
@@ -84,5 +111,7 @@ async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Arr
     yield chunk;
   }
 }
+
+const declaredBytes = (req: Request): number => Number(req.headers['content-length'] ?? 0);
 
 const tooLarge = (maxBytes: number) => new Refusal('payload-too-large', `A file of at most ${maxBytes} bytes, please.`);

@@ -53,8 +53,8 @@ export const listSessions = z.object({
     orderBy: z.enum(['startedAt', 'name', 'createdAt']).default('startedAt'),
     sortOrder: sortOrder.exactOptional(),
     view: z.enum(['summary', 'full']).default('summary'),
-    status: z.enum(['in_progress', 'completed', 'aborted']).nullable().default(null),
-    from: day.nullable().default(null),
-    to: day.nullable().default(null),
+    status: z.enum(['in_progress', 'completed', 'aborted']).optional(),
+    from: day.optional(),
+    to: day.optional(),
   }),
 });

@@ -23,10 +23,10 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   return {
     '/training-sessions': {
       get: signedIn(async ({ req, account, needed }) => {
-        const { currentPage, pageSize, ...query } = read(listSessions, req).query;
+        const { currentPage, pageSize, searchString: search, ...query } = read(listSessions, req).query;
         const sortOrder = query.sortOrder ?? (query.orderBy === 'startedAt' ? 'desc' : 'asc');
         const page = { ...limits({ currentPage, pageSize }), sortOrder };
-        return json(await queries.listSessions({ ...query, ...page, owner: account.id, needed }));
+        return json(await queries.listSessions({ ...query, ...page, search, owner: account.id, needed }));
       }),
       post: signedIn(async (caller) => {
         const { headers, body } = read(startSession, caller.req);
