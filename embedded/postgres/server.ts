@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -37,8 +38,13 @@ const always = {
 
 /** Calls until Postgres lets us in (it refuses while it recovers), and makes the database if it is new. */
 async function createDatabase(url: string, ended: AbortSignal): Promise<void> {
+  let current: Socket | undefined;
+  // Whoever has the port instead of ours may never answer.
+  ended.addEventListener('abort', () => current?.destroy());
   for (;;) {
-    const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, 'postgres') });
+    const socket = new Socket();
+    current = socket;
+    const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, 'postgres'), stream: () => socket });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -66,7 +72,7 @@ export type PostgresOptions = {
 export async function postgresRecipe({ folder, memory, say }: PostgresOptions): Promise<Recipe> {
   const user = postgresUser(join(folder, 'data'));
   const data = clusterPlace(folder, user, say);
-  const { initdb, postgres } = await postgresBinaries(user, process.env, say);
+  const { initdb, postgres } = await postgresBinaries({ user, env: process.env, say });
   const password = await prepareCluster({ folder, data, initdb, user, memory });
   return {
     name: 'postgres',

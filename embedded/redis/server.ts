@@ -24,9 +24,13 @@ maxmemory-policy noeviction
 `;
 
 async function answers(url: string, ended: AbortSignal): Promise<void> {
+  let current: Redis | undefined;
+  // Whoever has the port instead of ours may never answer.
+  ended.addEventListener('abort', () => current?.disconnect());
   for (;;) {
     const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
     client.on('error', () => {});
+    current = client;
     try {
       await client.connect();
       await client.ping();
