@@ -16,10 +16,7 @@ export function exerciseGatherer() {
         if (restarts) open.tail = newTail();
         drafts.push(draft);
       }
-      if (notes !== null && !draft.notes.includes(notes)) {
-        if (set === null) draft.tail.notes.push(notes);
-        else draft.notes.push(notes);
-      }
+      if (notes !== null) (set === null ? draft.tail.notes : draft.notes).push(notes);
       if (set === null) return;
       if (set.type === 'warm_up' && order === null) {
         draft.tail.sets.push(set);
@@ -74,7 +71,9 @@ function exercisesOf({ name, supersetGroup, notes, sets }: Draft): ImportedExerc
   }));
 }
 
-const joined = (notes: readonly string[]): string | null => (notes.length === 0 ? null : notes.join('\n'));
+/** Hevy repeats the note of an exercise on each of its rows. */
+const joined = (notes: readonly string[]): string | null =>
+  notes.length === 0 ? null : [...new Set(notes)].join('\n');
 
 /** In an exercise that is timed or measured throughout, a 0 of reps says that the set was left empty. */
 function withoutEmptyCounts(sets: readonly Performance[]): readonly Performance[] {

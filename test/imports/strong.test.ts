@@ -201,6 +201,15 @@ describe('an export of Strong', () => {
     ]);
   });
 
+  it('gives each entry of an exercise done twice the note row before it, be it the same one', async () => {
+    const rows = [row('Note', ',,,,Belt,,'), row('1', '80,5,0,0,,,')];
+    const { sessions } = await read('strong', lines(classic, ...rows, ...rows), { unit: 'kg' });
+    expect(sessions[0]?.exercises.map(({ notes, sets }) => [notes, sets.length])).to.deep.equal([
+      ['Belt', 1],
+      ['Belt', 1],
+    ]);
+  });
+
   it('keeps the same exercise done twice as two entries, each with its own warm-ups', async () => {
     const contents = await read(
       'strong',
