@@ -1,11 +1,14 @@
-import type { AccountDocument } from '../../documents/account.ts';
+import { type AccountDocument, foldAccount } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
-import type { Actor, CommandMark } from '../../events/event.ts';
+import type { AccountEvent } from '../../events/account.ts';
+import type { Actor, CommandMark, RecordedEvent } from '../../events/event.ts';
 import type { AccountId, Instant } from '../../events/ids.ts';
+import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
+import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { Execute } from '../execute.ts';
-import { account } from './decider.ts';
+import { account, emailClaim } from './decider.ts';
 
 export type SignUp = Readonly<{
   accountId: AccountId;
@@ -19,19 +22,23 @@ export type SignUp = Readonly<{
   mark?: CommandMark;
 }>;
 
+type Ports = Readonly<{ execute: Execute; keys: Keys; credentials: Credentials; claims: Claims; store: EventStore }>;
+
 /**
  * Registers an account with its key and password. Both are made before the event, for an account without them
- * could not be used and its address not be taken again; both are forgotten where the event is refused.
- * Refuses with `email-taken`.
+ * could not be used and its address not be taken again; the password is forgotten where the event is refused.
+ * Refuses with `email-taken`, unless the address was taken by this very request, sent before.
  */
 export const signUpWith =
-  ({ execute, keys, credentials }: { execute: Execute; keys: Keys; credentials: Credentials }) =>
-  async ({ accountId, email, name, password, isSuperuser, via, ...request }: SignUp): Promise<AccountDocument> => {
+  (ports: Ports) =>
+  async (request: SignUp): Promise<AccountDocument> => {
+    const { execute, keys, credentials } = ports;
+    const { accountId, name, password, isSuperuser, via, correlationId, receivedAt, mark } = request;
+    const email = request.email.trim().toLowerCase();
     await keys.create(accountId);
     await credentials.create(accountId, password);
-    const data = { accountId, email: email.trim().toLowerCase(), name, isSuperuser };
-    const { correlationId, receivedAt, mark } = request;
     try {
+      const data = { accountId, email, name, isSuperuser };
       const { document } = await execute(account, accountId, [{ type: 'RegisterAccount', data }], {
         actor: { id: accountId, role: 'application-access', via },
         by: accountId,
@@ -43,9 +50,26 @@ export const signUpWith =
       });
       return document;
     } catch (error) {
-      // With an idempotency key the id is derived: another try with the same id may be succeeding right now.
-      const refused = error instanceof DomainError && error.code === 'email-taken';
-      if (refused && !mark) await credentials.discard(accountId);
+      if (!(error instanceof DomainError && error.code === 'email-taken')) throw error;
+      await credentials.discard(accountId);
+      const earlier = mark && (await registeredBy(ports, email, mark));
+      if (earlier) return earlier;
       throw error;
     }
   };
+
+/** The account that a request with the same idempotency key registered, as it was then. */
+async function registeredBy(
+  { claims, store }: Ports,
+  email: string,
+  mark: CommandMark,
+): Promise<AccountDocument | null> {
+  const holder = await claims.holder(emailClaim(email));
+  const events = (holder ? await store.read(holder) : []) as readonly RecordedEvent<AccountEvent>[];
+  const at = events.findIndex(({ metadata }) => metadata.command?.digest === mark.digest);
+  if (at < 0) return null;
+  if (events[at]?.metadata.command?.fingerprint !== mark.fingerprint) {
+    throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
+  }
+  return events.slice(0, at + 1).reduce<AccountDocument | null>(foldAccount, null);
+}
