@@ -1,4 +1,4 @@
-import type { handleClientStreamingCall, handleUnaryCall } from '@grpc/grpc-js';
+import type { Deadline, handleClientStreamingCall, handleUnaryCall } from '@grpc/grpc-js';
 import { appended, deleted, notAppended } from './append-responses.ts';
 import { callErrorOf, Refusal, refuse } from './errors.ts';
 import type { ProposedEvent, Written } from './events.ts';
@@ -6,6 +6,11 @@ import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
 import type { AppendRequest, WriteOptions } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Writes } from './writes.ts';
+
+/** Between a call's last message and its commit the client may have gone: then it knows of no write. */
+function refuseOverdue(call: { cancelled: boolean; getDeadline(): Deadline }): void {
+  if (call.cancelled || Number(call.getDeadline()) <= Date.now()) refuse({ kind: 'timeout' });
+}
 
 /** Streams/Append: the stream first, then its events one by one, written when the client has finished. */
 export const handleAppend =
@@ -48,8 +53,7 @@ export const handleAppend =
         return fail(new Refusal({ kind: 'bad-request', message: 'The append has no options.' }));
       }
       const operation = (writes: Writes): Written => {
-        // Between the call's end and the commit its deadline may have passed: then the client knows of no append.
-        if (call.cancelled) refuse({ kind: 'timeout' });
+        refuseOverdue(call);
         return writes.append(stream, expected, events);
       };
       store.write(operation).then((written) => callback(null, appended(written)), fail);
@@ -64,7 +68,7 @@ export const handleDelete =
     try {
       const { stream, expected } = targetOf(call.request);
       const written = await store.write((writes) => {
-        if (call.cancelled) refuse({ kind: 'timeout' });
+        refuseOverdue(call);
         return writes[kind](stream, expected);
       });
       callback(null, deleted(written));

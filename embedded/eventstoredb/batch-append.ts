@@ -13,10 +13,17 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** An append of which not all requests have come yet. */
 type Pending = {
   readonly target: Target;
+  /** In Unix milliseconds. */
+  readonly deadline: number;
   readonly events: ProposedEvent[];
   size: number;
-  readonly timer: NodeJS.Timeout | undefined;
+  readonly timer: NodeJS.Timeout;
 };
+
+/** A client gives an append up at its deadline, so nothing may be written after it. */
+function refuseOverdue(deadline: number): void {
+  if (deadline <= Date.now()) refuse({ kind: 'timeout' });
+}
 
 /**
  * Streams/BatchAppend: appends in pieces that may interleave, told apart by their correlation ids. Each gets exactly
@@ -51,17 +58,20 @@ export const handleBatchAppend =
     const begin = (outcome: BatchOutcome, options: BatchOptions): Pending => {
       if (!isUuid(outcome.correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
       const target = targetOf(options);
-      const remaining = options.deadline === undefined ? undefined : options.deadline - Date.now();
-      if (remaining !== undefined && remaining <= 0) refuse({ kind: 'timeout' });
+      const { deadline = Number.POSITIVE_INFINITY } = options;
+      refuseOverdue(deadline);
       const expire = () => fail(outcome, new Refusal({ kind: 'timeout' }));
-      const timer = remaining === undefined ? undefined : setTimeout(expire, Math.min(remaining, LONGEST_TIMER));
-      return { target, events: [], size: 0, timer };
+      const timer = setTimeout(expire, Math.min(deadline - Date.now(), LONGEST_TIMER));
+      return { target, deadline, events: [], size: 0, timer };
     };
 
-    const finish = (outcome: BatchOutcome, { target, events }: Pending) => {
+    const finish = (outcome: BatchOutcome, { target, deadline, events }: Pending) => {
       drop(outcome.correlationId);
       store
-        .write((writes) => writes.append(target.stream, target.expected, events))
+        .write((writes) => {
+          refuseOverdue(deadline);
+          return writes.append(target.stream, target.expected, events);
+        })
         .then(
           (written) => {
             unanswered--;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { startEventStore } from './server.ts';
 
 /** The stand-alone server: `node main.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
@@ -16,6 +17,8 @@ async function main(): Promise<void> {
   if (values.file === undefined) throw new Error('--file PATH is missing; --file :memory: keeps nothing.');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
 
+  // A failure to listen is told by the exception, once.
+  setLogVerbosity(logVerbosity.NONE);
   const server = await startEventStore({ file: values.file, host: values.host, port });
   let _stopping: Promise<void> | undefined;
   const stop = () => {

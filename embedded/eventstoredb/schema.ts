@@ -33,8 +33,9 @@ const SQLITE_BUSY = 5;
  * @throws Error when the file is in use, or was made by another version.
  */
 export function openDatabase(file: string): DatabaseSync {
-  const db = new DatabaseSync(file);
+  let db: DatabaseSync | undefined;
   try {
+    db = new DatabaseSync(file);
     // The exclusive lock is taken by the first write below and is given back by the system when the process dies.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;');
@@ -46,7 +47,7 @@ export function openDatabase(file: string): DatabaseSync {
     db.exec('COMMIT');
     return db;
   } catch (cause) {
-    db.close();
+    db?.close();
     const busy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
     const reason = busy ? 'Another server is using it.' : cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The event store's file ${file} cannot be opened. ${reason}`, { cause });

@@ -10,7 +10,7 @@ import {
   type Written,
 } from './events.ts';
 import { deletedMetadata, revivedMetadata } from './metadata.ts';
-import type { StreamState, StreamStates } from './stream-states.ts';
+import { firstVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
 /** All that can be written. Each operation checks first and writes then, so a refusal has written nothing. */
 export type Writes = {
@@ -123,7 +123,9 @@ export function createWrites(db: DatabaseSync, states: StreamStates): Writes {
         events.map((event) => event.id),
       );
       if (checked.verdict === 'repeated') {
-        return { revision: checked.revision, position: eventAt(state, checked.revision)?.position };
+        const isVisible = !state.visibility.deleted && checked.revision >= firstVisible(state);
+        const position = isVisible ? eventAt(state, checked.revision)?.position : undefined;
+        return { revision: checked.revision, position };
       }
       if (events.length === 0) return { revision: state.last, position: eventAt(state, state.last)?.position };
       const original = isMetastream(stream) ? originalOf(stream) : undefined;

@@ -1,0 +1,28 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { callErrorOf, Refusal } from './errors.ts';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** What clients ask before they have anything to prove. */
+const open = /ServerFeatures|Gossip/;
+
+/** Lets only calls with the Basic credentials of one of `users` (passwords by name) reach the streams. */
+export function authentication(users: Readonly<Record<string, string>>): ServerInterceptor {
+  const known = Object.entries(users).map(([name, password]) => digest(`${name}:${password}`));
+  const isKnown = (metadata: Metadata): boolean => {
+    const [scheme, encoded = ''] = String(metadata.get('authorization')[0]).split(' ');
+    const presented = digest(Buffer.from(encoded, 'base64').toString('utf8'));
+    return scheme === 'Basic' && known.some((user) => timingSafeEqual(user, presented));
+  };
+  return (method, call) =>
+    new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata(metadata, pass) {
+            if (open.test(method.path) || isKnown(metadata)) return pass(metadata);
+            call.sendStatus(callErrorOf(new Refusal({ kind: 'unauthenticated' })));
+          },
+        }),
+    });
+}

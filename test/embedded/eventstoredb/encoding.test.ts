@@ -1,0 +1,27 @@
+import { jsonEvent } from '@eventstore/db-client';
+import { expect } from 'chai';
+import { aStream, collect, useEventStore } from './support/store.ts';
+
+describe('encoding', () => {
+  const store = useEventStore();
+  const control = String.fromCharCode(...Array.from({ length: 32 }, (_, code) => code), 127);
+  const texts = { 'control characters': control, 'other scripts': 'Ünïcödé 漢字 العربية', 'astral characters': '🏋️ 𝒳' };
+
+  for (const [kind, text] of Object.entries(texts)) {
+    it(`keeps ${kind} in data, metadata, types and stream names`, async () => {
+      const stream = aStream(text);
+      await store.client.appendToStream(stream, jsonEvent({ type: text, data: { [text]: text }, metadata: { text } }));
+      const [read] = await collect(store.client.readStream(stream));
+      expect(read?.event).to.deep.include({ streamId: stream, type: text, data: { [text]: text }, metadata: { text } });
+    });
+  }
+
+  it('dates events between their request and their answer', async () => {
+    const stream = aStream();
+    const before = Date.now();
+    await store.client.appendToStream(stream, jsonEvent({ type: 'dated', data: {} }));
+    const after = Date.now();
+    const [read] = await collect(store.client.readStream(stream));
+    expect(read?.event?.created.getTime()).to.be.within(before, after);
+  });
+});

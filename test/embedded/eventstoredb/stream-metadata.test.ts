@@ -1,0 +1,91 @@
+import { jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { expect } from 'chai';
+import { aStream, collect, events, failsWith, typesOf, useEventStore } from './support/store.ts';
+
+describe('stream metadata', () => {
+  const store = useEventStore();
+  const filled = async (count = 10) => {
+    const stream = aStream();
+    await store.client.appendToStream(stream, events(count));
+    return stream;
+  };
+
+  it('gives back every key as it was set, custom ones too', async () => {
+    const stream = aStream();
+    const metadata = {
+      maxAge: 100,
+      maxCount: 8,
+      truncateBefore: 2,
+      cacheControl: 30,
+      acl: {
+        readRoles: ['a', 'b'],
+        writeRoles: ['c'],
+        deleteRoles: ['d'],
+        metaReadRoles: ['e'],
+        metaWriteRoles: ['f'],
+      },
+      custom: { nested: [1, 2] },
+    };
+    await store.client.setStreamMetadata(stream, metadata);
+    expect((await store.client.getStreamMetadata(stream)).metadata).to.deep.include(metadata);
+  });
+
+  it('has none for a stream that never got any', async () => {
+    expect((await store.client.getStreamMetadata(await filled(1))).metadata).to.equal(undefined);
+  });
+
+  it('honours an expected revision of the metadata', async () => {
+    const stream = aStream();
+    await store.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: NO_STREAM });
+    await store.client.setStreamMetadata(stream, { maxCount: 2 }, { expectedRevision: 0n });
+    const late = store.client.setStreamMetadata(stream, { maxCount: 3 }, { expectedRevision: 0n });
+    await failsWith(WrongExpectedVersionError, late);
+    expect((await store.client.getStreamMetadata(stream)).metadata?.maxCount).to.equal(2);
+  });
+
+  it('shows only the last of the metadata events', async () => {
+    const stream = aStream();
+    for (const maxCount of [1, 2, 3]) await store.client.setStreamMetadata(stream, { maxCount });
+    const read = await collect(store.client.readStream(`$$${stream}`));
+    expect(read.map(({ event }) => event?.revision)).to.deep.equal([2n]);
+  });
+
+  it('keeps only the last events in sight with a maximum count', async () => {
+    const stream = await filled();
+    await store.client.setStreamMetadata(stream, { maxCount: 3 });
+    expect(typesOf(await collect(store.client.readStream(stream)))).to.deep.equal(['e7', 'e8', 'e9']);
+    await store.client.appendToStream(stream, events(2, 'new'));
+    expect(typesOf(await collect(store.client.readStream(stream)))).to.deep.equal(['e9', 'new0', 'new1']);
+    const backwards = store.client.readStream(stream, { direction: 'backwards', fromRevision: 'end' });
+    expect(typesOf(await collect(backwards))).to.deep.equal(['new1', 'new0', 'e9']);
+  });
+
+  it('hides events before the truncation point, all of them if it lies past the end', async () => {
+    const stream = await filled();
+    await store.client.setStreamMetadata(stream, { truncateBefore: 8 });
+    expect(typesOf(await collect(store.client.readStream(stream, { fromRevision: 3n })))).to.deep.equal(['e8', 'e9']);
+    await store.client.setStreamMetadata(stream, { truncateBefore: 50 });
+    expect(await collect(store.client.readStream(stream))).to.deep.equal([]);
+  });
+
+  it('shows events younger than the maximum age', async () => {
+    const stream = await filled(2);
+    await store.client.setStreamMetadata(stream, { maxAge: 3600 });
+    expect(await collect(store.client.readStream(stream))).to.have.length(2);
+  });
+
+  it('ignores values without sense and metadata that is no JSON', async () => {
+    const stream = await filled(2);
+    for (const data of [{ $maxCount: 0, $maxAge: -1, $tb: -5 }, { $maxCount: 'x' }, { $tb: 1.5 }]) {
+      await store.client.appendToStream(`$$${stream}`, jsonEvent({ type: '$metadata', data }));
+      expect(await collect(store.client.readStream(stream))).to.have.length(2);
+    }
+    const malformed = {
+      ...jsonEvent({ type: '$metadata', data: {} }),
+      contentType: 'application/octet-stream' as const,
+      data: Buffer.from('{'),
+    };
+    await store.client.appendToStream(`$$${stream}`, malformed);
+    expect(await collect(store.client.readStream(stream))).to.have.length(2);
+  });
+});

@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { type ClientDuplexStream, credentials, Metadata } from '@grpc/grpc-js';
+
+const { AppendReq, BatchAppendReq, ReadReq } = streams;
+
+/** A client of the bare protocol, for what the real client never sends. */
+export const rawClient = (port: number) =>
+  new streamsService.StreamsClient(`127.0.0.1:${port}`, credentials.createInsecure());
+
+export function uuid(id: string): InstanceType<typeof shared.UUID> {
+  const message = new shared.UUID();
+  message.setString(id);
+  return message;
+}
+
+/** A UUID in its other form: two signed halves. */
+export function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
+  const hex = id.replaceAll('-', '');
+  const half = (digits: string) => String(BigInt.asIntN(64, BigInt(`0x${digits}`)));
+  const structured = new shared.UUID.Structured();
+  structured.setMostSignificantBits(half(hex.slice(0, 16)));
+  structured.setLeastSignificantBits(half(hex.slice(16)));
+  const message = new shared.UUID();
+  message.setStructured(structured);
+  return message;
+}
+
+export function streamIdentifier(stream: string): InstanceType<typeof shared.StreamIdentifier> {
+  const message = new shared.StreamIdentifier();
+  message.setStreamName(Buffer.from(stream));
+  return message;
+}
+
+export type RawEvent = { id?: string; metadata?: Record<string, string>; data?: string };
+
+const complete = { type: 't', 'content-type': 'application/json' };
+
+const fill = <Message extends InstanceType<typeof AppendReq.ProposedMessage | typeof BatchAppendReq.ProposedMessage>>(
+  message: Message,
+  { id = crypto.randomUUID(), metadata = complete, data = '{}' }: RawEvent,
+): Message => {
+  message.setId(uuid(id));
+  for (const [key, value] of Object.entries(metadata)) message.getMetadataMap().set(key, value);
+  message.setData(Buffer.from(data));
+  return message;
+};
+
+export type RawBatch = {
+  correlationId: string;
+  /** Only an append's first request has a stream. */
+  stream?: string;
+  /** Unix milliseconds. */
+  deadline?: number;
+  events?: RawEvent[];
+  isFinal?: boolean;
+};
+
+/** A batch request that expects any revision, except that of a stream which another one of the same append named. */
+export function batchRequest({ correlationId, stream, deadline, events = [], isFinal = false }: RawBatch) {
+  const request = new BatchAppendReq();
+  request.setCorrelationId(uuid(correlationId));
+  if (stream !== undefined) {
+    // Fields 4 (any) and 6 (deadline), empty: classes of google's package come out of decoding.
+    const options = BatchAppendReq.Options.deserializeBinary(
+      Uint8Array.of(0x22, 0, ...(deadline === undefined ? [] : [0x32, 0])),
+    );
+    options.setStreamIdentifier(streamIdentifier(stream));
+    if (deadline !== undefined) {
+      options.getDeadline()?.setSeconds(Math.floor(deadline / 1000));
+      options.getDeadline()?.setNanos((deadline % 1000) * 1_000_000);
+    }
+    request.setOptions(options);
+  }
+  request.setProposedMessagesList(events.map((event) => fill(new BatchAppendReq.ProposedMessage(), event)));
+  request.setIsFinal(isFinal);
+  return request;
+}
+
+type Batch = ClientDuplexStream<InstanceType<typeof BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>;
+
+/** A batch reply in short: the correlation id and either the revision or the type name of the error's details. */
+export type Reply = { correlationId: string; revision?: string; error?: string };
+
+/** Sends all requests, ends, and collects the replies until the server ends as well. */
+export async function batch(call: Batch, requests: readonly RawBatch[], end = true): Promise<Reply[]> {
+  const replies: Reply[] = [];
+  call.on('data', (response: InstanceType<typeof streams.BatchAppendResp>) => {
+    const correlationId = response.getCorrelationId()?.getString() ?? '';
+    const error = response.getError()?.getDetails()?.getTypeUrl().split('.').at(-1);
+    if (error === undefined)
+      replies.push({ correlationId, revision: response.getSuccess()?.getCurrentRevision() ?? '' });
+    else replies.push({ correlationId, error });
+    if (!end && replies.length === requests.filter(({ stream }) => stream !== undefined).length) call.end();
+  });
+  for (const request of requests) call.write(batchRequest(request));
+  if (end) call.end();
+  await once(call, 'end');
+  return replies;
+}
+
+export type RawAppend = { stream: string; events: RawEvent[]; idForm?: 'string' | 'structured' };
+
+/** The requests of a classic append that expects any revision. */
+export function appendRequests({ stream, events, idForm = 'string' }: RawAppend) {
+  const options = new AppendReq.Options();
+  options.setStreamIdentifier(streamIdentifier(stream));
+  options.setAny(new shared.Empty());
+  const first = new AppendReq();
+  first.setOptions(options);
+  const rest = events.map((event) => {
+    const request = new AppendReq();
+    const message = fill(new AppendReq.ProposedMessage(), event);
+    if (idForm === 'structured') message.setId(structuredUuid(message.getId()?.getString() ?? ''));
+    request.setProposedMessage(message);
+    return request;
+  });
+  return [first, ...rest];
+}
+
+export type ReadOptions = InstanceType<typeof ReadReq.Options>;
+
+/** A read of `$all` from its start, `count` events, to be changed by `change`. */
+export function readAllRequest(count: number, change: (options: ReadOptions) => void = () => {}) {
+  const { AllOptions, UUIDOption } = ReadReq.Options;
+  const all = new AllOptions();
+  all.setStart(new shared.Empty());
+  const uuids = new UUIDOption();
+  uuids.setString(new shared.Empty());
+  const options = new ReadReq.Options();
+  options.setAll(all);
+  options.setCount(String(count));
+  options.setUuidOption(uuids);
+  options.setNoFilter(new shared.Empty());
+  change(options);
+  const request = new ReadReq();
+  request.setOptions(options);
+  return request;
+}
+
+export const basic = (user: string, password: string): Metadata => {
+  const metadata = new Metadata();
+  metadata.set('authorization', `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`);
+  return metadata;
+};
+
+export const { FilterOptions, UUIDOption } = ReadReq.Options;
+export const { Empty } = shared;
