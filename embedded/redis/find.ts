@@ -63,6 +63,12 @@ export function installCommand({ platform, distribution }: Machine): string {
   );
 }
 
+/** A program's own words ("E: …" are apt's) rather than the command line that failed. */
+function reasonOf(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message?: string };
+  return stderr?.split('\n').find((line) => line.startsWith('E: ')) ?? message ?? String(error);
+}
+
 /**
  * A `redis-server` or `valkey-server` of the PATH; else, on Debian and its kin, the distribution's package unpacked into the cache
  * folder, without a daemon and without root. Otherwise refuses with the command that helps.
@@ -78,7 +84,8 @@ export async function findRedis(say: (line: string) => void, machine: Machine = 
     const name = `redis-${distribution.names[0]}-${distribution.version}-${process.arch}`;
     return await unpackRedis(join(cacheFolder(env), name), env, say);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`no Redis on this machine, and its package can't be unpacked (${reason}); ${advice}`, { cause });
+    throw new Error(`no Redis on this machine, and its package can't be unpacked (${reasonOf(cause)}); ${advice}`, {
+      cause,
+    });
   }
 }

@@ -1,11 +1,11 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readRunFile } from '../../embedded/data-dir.ts';
 import { descendantsOf, signalTo } from '../../embedded/processes.ts';
 import { until } from '../../embedded/wait.ts';
 import { allHave, remember, remembered } from './support/clients.ts';
-import { familyOf, folderPerTest, isRoot, stranger, survivorsOf } from './support/machine.ts';
+import { familyOf, folderPerTest, isRoot, stranger, survivorsOf, usedDataDir } from './support/machine.ts';
 import { type Program, type ProgramOptions, runMain } from './support/program.ts';
 import { reachableCheckout } from './support/reachable.ts';
 
@@ -15,6 +15,7 @@ describe('embedded/main.ts', () => {
   const folder = folderPerTest();
   const dataDir = () => join(folder(), 'data');
   const programs: Program[] = [];
+  beforeEach(() => usedDataDir(dataDir()));
   const run = (options: Partial<ProgramOptions> = {}): Program => {
     const program = runMain({ dataDir: dataDir(), ...options });
     programs.push(program);
@@ -28,8 +29,7 @@ describe('embedded/main.ts', () => {
   const pidOf = (name: string): number => JSON.parse(readFileSync(join(dataDir(), name, 'process.json'), 'utf8')).pid;
   /** The children of the program that are no service. */
   const guardsOf = ({ pid }: Program): number[] => {
-    const running = services.filter((name) => existsSync(join(dataDir(), name))).map(pidOf);
-    const inServices = new Set(running.flatMap((each) => [each, ...descendantsOf(each)]));
+    const inServices = new Set(services.map(pidOf).flatMap((each) => [each, ...descendantsOf(each)]));
     return descendantsOf(pid).filter((each) => !inServices.has(each));
   };
 
@@ -137,6 +137,7 @@ describe('embedded/main.ts', () => {
   // Here everything else runs as root, so that one start as an ordinary user is worth its seconds.
   if (isRoot) {
     it('runs as an ordinary user, on a machine where nothing is unpacked yet', async () => {
+      rmSync(dataDir(), { recursive: true });
       mkdirSync(dataDir(), { mode: 0o700 });
       chownSync(dataDir(), stranger.uid, stranger.gid);
       const env = { PATH: process.env.PATH, HOME: dataDir() };
