@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { passwordIn } from '../password.ts';
 import type { Recipe } from '../service.ts';
 import { findRedis } from './find.ts';
@@ -23,25 +23,27 @@ appendfsync ${memory ? 'no' : 'everysec'}
 maxmemory-policy noeviction
 `;
 
-async function answers(url: string, ended: AbortSignal): Promise<void> {
-  let current: Redis | undefined;
-  // Whoever has the port instead of ours may never answer.
-  ended.addEventListener('abort', () => current?.disconnect());
-  for (;;) {
-    const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
-    client.on('error', () => {});
-    current = client;
-    try {
-      await client.connect();
-      await client.ping();
-      return;
-    } catch {
-      // Not yet listening, or still loading.
-    } finally {
-      client.disconnect();
+/** Whether it lets us in and has loaded its data. Spoken by hand: a client would keep its timers for seconds after the answer. */
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  const { hostname, port, password } = new URL(url);
+  // Whoever has the port instead of ours may never answer: the end of our process ends this too.
+  const socket = connect({ host: hostname, port: Number(port), signal });
+  socket.write(`AUTH ${password}\r\nPING\r\n`);
+  let said = '';
+  try {
+    for await (const text of socket.setEncoding('utf8')) {
+      said += text;
+      if (said.includes('+PONG')) return true;
+      if (/^-.*\r\n/m.test(said)) return false;
     }
-    await delay(10, undefined, { signal: ended });
+  } catch {
+    // Not yet listening.
   }
+  return false;
+}
+
+async function ready(url: string, ended: AbortSignal): Promise<void> {
+  while (!(await answers(url, ended))) await delay(10, undefined, { signal: ended });
 }
 
 export type RedisOptions = { readonly folder: string; readonly memory: boolean; readonly say: (line: string) => void };
@@ -61,6 +63,6 @@ export async function redisRecipe({ folder, memory, say }: RedisOptions): Promis
       writeFileSync(file, configuration(folder, port, password, memory), { mode: 0o600 });
       return { line: [program, file], env, stopSignal: 'SIGTERM' };
     },
-    ready: answers,
+    ready,
   };
 }

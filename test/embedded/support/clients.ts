@@ -26,7 +26,7 @@ export async function withRedis<T>(url: string, work: (client: Redis) => Promise
   const client = new Redis(url, { lazyConnect: true, enableReadyCheck: false, retryStrategy: () => null });
   client.on('error', () => {});
   await client.connect();
-  return work(client).finally(() => client.disconnect());
+  return work(client).finally(() => client.quit());
 }
 
 /** Writes the value to each service there is; done when all have acknowledged it. */
