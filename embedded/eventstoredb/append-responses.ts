@@ -9,7 +9,7 @@ export function streamIdentifier(w: Writer, field: number, stream: string): void
   message(w, field, () => text(w, 3, stream));
 }
 
-export function position(w: Writer, field: number, value: number): void {
+function position(w: Writer, field: number, value: number): void {
   message(w, field, () => {
     uint(w, 2, value);
     uint(w, 1, value);

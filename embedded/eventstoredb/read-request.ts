@@ -3,7 +3,7 @@ import { decodeStreamName } from './requests.ts';
 import { forEachField } from './wire.ts';
 
 /** Where a read begins: a revision or position, or an end of the stream; undefined if the request does not say. */
-export type Start = 'start' | 'end' | number | undefined;
+type Start = 'start' | 'end' | number | undefined;
 
 /** What to look at in an event, and what it must look like: a pattern wins over the prefixes. */
 export type FilterOptions = {

@@ -7,7 +7,7 @@ import { firstVisible, oldestVisible, type StreamState, type StreamStates } from
 export type Candidate = Pick<StoredEvent, 'position' | 'stream' | 'type'>;
 
 /** Bounds of a range of revisions and ages within a stream. */
-export type Range = { from: number; to: number; createdSince: number };
+type Range = { from: number; to: number; createdSince: number };
 
 export type Reads = {
   /** Events of `$all` between two positions (inclusive), in order. */

@@ -6,9 +6,9 @@
 export type Writer = { buffer: Buffer; at: number };
 
 /** @param capacity a guess of the message's size in bytes; the buffer grows when it was too low. */
-export const writer = (capacity: number): Writer => ({ buffer: Buffer.allocUnsafe(capacity), at: capacity });
+const writer = (capacity: number): Writer => ({ buffer: Buffer.allocUnsafe(capacity), at: capacity });
 
-export const finished = (w: Writer): Buffer => w.buffer.subarray(w.at);
+const finished = (w: Writer): Buffer => w.buffer.subarray(w.at);
 
 /** One whole message. */
 export function encode(capacity: number, write: (w: Writer) => void): Buffer {

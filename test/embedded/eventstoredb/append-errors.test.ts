@@ -2,14 +2,15 @@ import {
   AccessDeniedError,
   binaryEvent,
   DeadlineExceededError,
+  EventStoreDBClient,
   jsonEvent,
   MaxAppendSizeExceededError,
   StreamDeletedError,
   StreamNotFoundError,
   UnknownError,
 } from '@eventstore/db-client';
-import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
+import { selfSigned } from './support/certificate.ts';
 import { aStream, collect, events, failsWith, useEventStore } from './support/store.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -85,11 +86,47 @@ describe('append errors', () => {
 });
 
 describe('append errors with a table of users', () => {
-  const store = useEventStore({ users: { admin: 'changeit' } });
+  const certificate = selfSigned();
+  const store = useEventStore({ users: { admin: 'changeit' }, tls: certificate });
 
-  it('refuses calls without credentials', async () => {
-    const error = await failsWith(AccessDeniedError, collect(store.client.readStream(aStream())));
-    expect((error._raw as { code?: number } | undefined)?.code).to.equal(status.UNAUTHENTICATED);
-    await failsWith(AccessDeniedError, store.client.deleteStream(aStream()));
+  const connect = async (password: string | undefined, use: (client: EventStoreDBClient) => Promise<void>) => {
+    const credentials = password === undefined ? undefined : { username: 'admin', password };
+    const rootCertificate = Buffer.from(certificate.certificate);
+    const endpoint = `localhost:${store.server.port}`;
+    const client = new EventStoreDBClient({ endpoint }, { rootCertificate }, credentials);
+    try {
+      await use(client);
+    } finally {
+      await client.dispose();
+    }
+  };
+
+  it('lets the right password write, over TLS', async () => {
+    await connect('changeit', async (client) => {
+      const stream = aStream();
+      expect((await client.appendToStream(stream, events(1))).success).to.equal(true);
+      expect(await collect(client.readStream(stream))).to.have.length(1);
+    });
+  });
+
+  for (const [kind, password] of [
+    ['a wrong password', 'guessed'],
+    ['no password', undefined],
+  ] as const) {
+    it(`refuses every operation with ${kind}`, async () => {
+      await connect(password, async (client) => {
+        await failsWith(AccessDeniedError, client.appendToStream(aStream(), events(1)));
+        await failsWith(AccessDeniedError, collect(client.readStream(aStream())));
+        await failsWith(AccessDeniedError, client.deleteStream(aStream()));
+      });
+    });
+  }
+
+  it('refuses a wrong password on a single call', async () => {
+    await connect('changeit', async (client) => {
+      const credentials = { username: 'admin', password: 'guessed' };
+      await failsWith(AccessDeniedError, client.appendToStream(aStream(), events(1), { credentials }));
+      expect((await client.appendToStream(aStream(), events(1))).success).to.equal(true);
+    });
   });
 });

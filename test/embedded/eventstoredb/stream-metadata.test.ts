@@ -1,6 +1,10 @@
-import { jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { DatabaseSync } from 'node:sqlite';
+import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { expect } from 'chai';
+import { startEventStore } from '../../../embedded/eventstoredb/server.ts';
+import { inFolder } from './support/process.ts';
 import { aStream, collect, events, failsWith, typesOf, useEventStore } from './support/store.ts';
+import { watch } from './support/watch.ts';
 
 describe('stream metadata', () => {
   const store = useEventStore();
@@ -72,6 +76,27 @@ describe('stream metadata', () => {
     const stream = await filled(2);
     await store.client.setStreamMetadata(stream, { maxAge: 3600 });
     expect(await collect(store.client.readStream(stream))).to.have.length(2);
+  });
+
+  it('hides events older than the maximum age, from reads and from subscriptions that catch up', async () => {
+    await inFolder(async (file) => {
+      const young = await startEventStore({ file });
+      const client = EventStoreDBClient.connectionString(young.url);
+      await client.appendToStream('aged', events(3));
+      await client.setStreamMetadata('aged', { maxAge: 3600 });
+      await young.close();
+      const db = new DatabaseSync(file);
+      db.exec("UPDATE events SET created = created - 7200000 WHERE type IN ('e0', 'e1')");
+      db.close();
+      const old = await startEventStore({ file, port: young.port });
+      expect(typesOf(await collect(client.readStream('aged')))).to.deep.equal(['e2']);
+      const subscription = watch(client.subscribeToStream('aged'));
+      await subscription.untilSeen('caughtUp');
+      expect(typesOf(subscription.events)).to.deep.equal(['e2']);
+      await subscription.unsubscribe();
+      await client.dispose();
+      await old.close();
+    });
   });
 
   it('ignores values without sense and metadata that is no JSON', async () => {

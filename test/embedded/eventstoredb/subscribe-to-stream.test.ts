@@ -73,6 +73,20 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
+  it('resolves links when asked to', async () => {
+    const target = await filled(1);
+    const stream = aStream('links');
+    const link = { ...binaryEvent({ type: '$>', data: Buffer.from(`0@${target}`) }) };
+    await store.client.appendToStream(stream, link);
+    const subscription = watch(store.client.subscribeToStream(stream, { resolveLinkTos: true }));
+    await subscription.untilSeen('caughtUp');
+    await store.client.appendToStream(stream, { ...link, id: crypto.randomUUID() });
+    await subscription.until(() => subscription.events.length === 2);
+    expect(subscription.events.map(({ event }) => event?.streamId)).to.deep.equal([target, target]);
+    expect(subscription.events.map((event) => event.link?.revision)).to.deep.equal([0n, 1n]);
+    await subscription.unsubscribe();
+  });
+
   it('stays open when its stream is deleted, and ends with the last event of a tombstoned one', async () => {
     const stream = await filled(1);
     const subscription = watch(store.client.subscribeToStream(stream));

@@ -10,14 +10,14 @@ const { AppendReq, BatchAppendReq, ReadReq } = streams;
 export const rawClient = (port: number) =>
   new streamsService.StreamsClient(`127.0.0.1:${port}`, credentials.createInsecure());
 
-export function uuid(id: string): InstanceType<typeof shared.UUID> {
+function uuid(id: string): InstanceType<typeof shared.UUID> {
   const message = new shared.UUID();
   message.setString(id);
   return message;
 }
 
 /** A UUID in its other form: two signed halves. */
-export function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
+function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
   const hex = id.replaceAll('-', '');
   const half = (digits: string) => String(BigInt.asIntN(64, BigInt(`0x${digits}`)));
   const structured = new shared.UUID.Structured();
@@ -28,13 +28,13 @@ export function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
   return message;
 }
 
-export function streamIdentifier(stream: string): InstanceType<typeof shared.StreamIdentifier> {
+function streamIdentifier(stream: string): InstanceType<typeof shared.StreamIdentifier> {
   const message = new shared.StreamIdentifier();
   message.setStreamName(Buffer.from(stream));
   return message;
 }
 
-export type RawEvent = { id?: string; metadata?: Record<string, string>; data?: string };
+type RawEvent = { id?: string; metadata?: Record<string, string>; data?: string };
 
 const complete = { type: 't', 'content-type': 'application/json' };
 

@@ -56,24 +56,13 @@ export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]
 export const typesOf = (resolved: readonly (ResolvedEvent | AllStreamResolvedEvent)[]): (string | undefined)[] =>
   resolved.map(({ event }) => event?.type);
 
-/** The error that `promise` fails with. */
-export async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error('It was expected to fail.');
-}
-
 /** Fails unless `promise` rejects with an error of this class, which it returns. */
 export async function failsWith<E extends Error>(
   // biome-ignore lint/suspicious/noExplicitAny: constructors of errors differ in their parameters
   type: abstract new (...args: any[]) => E,
   promise: Promise<unknown>,
 ): Promise<E> {
-  const error = await failure(promise);
-  if (!(error instanceof type))
-    throw new Error(`Expected ${type.name}, got ${error.name}: ${error.message}`, { cause: error });
-  return error;
+  const outcome = await promise.catch((error: unknown) => error);
+  if (outcome instanceof type) return outcome;
+  throw new Error(`Expected ${type.name}, got ${outcome}`, { cause: outcome });
 }
