@@ -28,12 +28,12 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.exit(1);
   }
   var child = childProcess.spawn(node, [entry].concat(process.argv.slice(2)), { stdio: 'inherit' });
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
+    process.on(signal, () => {
       child.kill(signal);
     });
   });
-  child.on('exit', function (code, signal) {
+  child.on('exit', (code, signal) => {
     if (signal) process.kill(process.pid, signal);
     else process.exit(code);
   });

@@ -1,0 +1,42 @@
+import type { Argv } from 'yargs';
+import { createMigration, type Migrations, migrate, migrationStatus, rollback } from '../src/infra/migrations.ts';
+import { migrationsFolder, setUp, withAddresses } from './environment.ts';
+import { print, say } from './terminal.ts';
+
+const onDatabase = <Result>(use: (migrations: Migrations) => Promise<Result>): Promise<Result> =>
+  withAddresses(setUp(), ({ databaseUrl }) => use({ databaseUrl, folder: migrationsFolder }));
+
+/** The schema of the database. */
+export const db = (cli: Argv): Argv =>
+  cli.command('db', 'The schema of the database', (yargs) =>
+    yargs
+      .command('migrate', 'Apply every migration that is missing', {}, async () => {
+        const done = await onDatabase(migrate);
+        for (const name of done) print(name);
+        if (done.length === 0) say('Nothing to apply.');
+      })
+      .command(
+        'rollback',
+        'Take back the last migrations',
+        (verb) => verb.options({ steps: { type: 'number', default: 1, describe: 'How many' } }),
+        async ({ steps }) => {
+          const undone = await onDatabase((migrations) => rollback(migrations, steps));
+          for (const name of undone) print(name);
+          if (undone.length === 0) say('Nothing to take back.');
+        },
+      )
+      .command('status', 'List the migrations and when each was applied', {}, async () => {
+        for (const { name, appliedAt, changed } of await onDatabase(migrationStatus)) {
+          print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${changed ? '\tchanged since' : ''}`);
+        }
+      })
+      .command(
+        'create <name>',
+        'Write an empty pair of files for a new migration',
+        (verb) => verb.positional('name', { type: 'string', demandOption: true }),
+        async ({ name }) => {
+          for (const path of await createMigration(migrationsFolder, name)) print(path);
+        },
+      )
+      .demandCommand(1, 'Which action?'),
+  );

@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
+import { type Services, startServices } from '../embedded/services.ts';
+import { type Config, loadConfig } from '../src/config.ts';
+import { createLogger, type Logger } from '../src/infra/logger.ts';
+import { migrate } from '../src/infra/migrations.ts';
+import { completeSecrets, type Secrets } from '../src/infra/secret-file.ts';
+import { type Addresses, type Core, connect, work } from '../src/main.ts';
+import { CliError, say } from './terminal.ts';
+
+/** Where the SQL of the migrations lies, from the sources and from the compiled tree. */
+export const migrationsFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../migrations' : '../../migrations', import.meta.url),
+);
+
+export type Setup = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
+
+/** Settings from the environment; where a folder may keep secrets, it completes them. */
+export function setUp(overrides: Partial<Config> = {}): Setup {
+  const { config: loaded, secrets } = loadConfig(process.env);
+  const config = { ...loaded, ...overrides };
+  const logger = createLogger(config.logLevel, config.environment === 'dev' ? 'plain' : 'json');
+  return { config, logger, secrets: completeSecrets(secrets, config.dataDir) };
+}
+
+/** The addresses that the environment gives. */
+export const givenAddresses = ({ eventStoreUrl, databaseUrl, redisUrl }: Config): Partial<Addresses> => ({
+  ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+  ...(databaseUrl !== undefined && { databaseUrl }),
+  ...(redisUrl !== undefined && { redisUrl }),
+});
+
+export const isComplete = (addresses: Partial<Addresses>): addresses is Addresses =>
+  addresses.eventStoreUrl !== undefined && addresses.databaseUrl !== undefined && addresses.redisUrl !== undefined;
+
+/** The environment's services, or else those of the `up` that runs on the data folder now. */
+export function runningAddresses(config: Config): Partial<Addresses> {
+  const run = readRunFile(config.dataDir);
+  const { eventStoreUrl, databaseUrl, redisUrl } = run ?? {};
+  return {
+    ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(redisUrl !== undefined && { redisUrl }),
+    ...givenAddresses(config),
+  };
+}
+
+/** Services that run for as long as somebody holds on to this. */
+export type Embedded = AsyncDisposable &
+  Readonly<{ addresses: Addresses; services: Services; publish: (http?: string) => void }>;
+
+/** Takes the data folder and starts what the environment does not provide. Throws where another process has the folder. */
+export async function embed(config: Config): Promise<Embedded> {
+  const given = givenAddresses(config);
+  const dataDir = lockDataDir(config.dataDir);
+  try {
+    const services = await startServices({
+      dataDir: dataDir.path,
+      needs: {
+        eventStore: given.eventStoreUrl === undefined,
+        postgres: given.databaseUrl === undefined,
+        redis: given.redisUrl === undefined,
+      },
+      say,
+    });
+    const addresses = { ...urlsOf(services), ...given } as Addresses;
+    return {
+      addresses,
+      services,
+      publish: (http) => {
+        const startedAt = new Date().toISOString();
+        writeRunFile(dataDir.path, { pid: process.pid, startedAt, http, ...addresses });
+      },
+      async [Symbol.asyncDispose]() {
+        await services.stop();
+        dataDir.release();
+      },
+    };
+  } catch (error) {
+    dataDir.release();
+    throw error;
+  }
+}
+
+const urlsOf = ({ eventStoreUrl, databaseUrl, redisUrl }: Services): Partial<Addresses> => ({
+  ...(eventStoreUrl !== undefined && { eventStoreUrl }),
+  ...(databaseUrl !== undefined && { databaseUrl }),
+  ...(redisUrl !== undefined && { redisUrl }),
+});
+
+/** The services to use for one verb: those that run, or embedded ones for its own duration. */
+export async function withAddresses<Result>(
+  { config }: Setup,
+  use: (addresses: Addresses, embedded: Embedded | null) => Promise<Result>,
+): Promise<Result> {
+  const running = runningAddresses(config);
+  if (isComplete(running)) return use(running, null);
+  if (config.environment === 'production') throw new CliError('Production embeds no services; give their addresses.');
+  await using embedded = await embed(config);
+  embedded.publish();
+  return await use(embedded.addresses, embedded);
+}
+
+/** The service's parts for one verb; where it had to start the services itself, the pipeline runs along. */
+export async function withCore<Result>(setup: Setup, use: (core: Core) => Promise<Result>): Promise<Result> {
+  return withAddresses(setup, async (addresses, embedded) => {
+    if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
+    await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
+    if (!embedded) return await use(core);
+    const pipeline = await work(core);
+    try {
+      return await use(core);
+    } finally {
+      await pipeline.close();
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Argv } from 'yargs';
+import type { ImportDocument } from '../src/documents/import.ts';
+import type { ImportId } from '../src/events/ids.ts';
+import { setUp, withCore } from './environment.ts';
+import { accountOf } from './import.ts';
+import { CliError, print, say } from './terminal.ts';
+
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const pageSize = 100;
+
+async function list(email: string, json: boolean): Promise<void> {
+  await withCore(setUp(), async (core) => {
+    const account = await accountOf(core, email);
+    const { needed } = (await core.gate.admit({ sub: account.id })) ?? { needed: () => 0n };
+    for (let offset = 0; ; offset += pageSize) {
+      const question = { owner: account.id, needed, limit: pageSize, offset, sortOrder: 'desc' } as const;
+      const { items } = JSON.parse(await core.queries.listImports(question)) as { items: ImportDocument[] };
+      for (const item of items) print(json ? JSON.stringify(item) : lineOf(item));
+      if (items.length < pageSize) return;
+    }
+  });
+}
+
+const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocument): string =>
+  [id, createdAt.slice(0, 19), status, format, `${counts?.sets ?? '?'} sets`, fileName ?? ''].join('\t');
+
+async function undo(email: string, id: string): Promise<void> {
+  if (!uuid.test(id)) throw new CliError(`${id} is not the id of an import.`);
+  await withCore(setUp(), async (core) => {
+    const account = await accountOf(core, email);
+    const importId = id.toLowerCase() as ImportId;
+    await core.imports.undo({ userId: account.id, role: account.roleSlug, correlationId: randomUUID(), importId });
+  });
+  say(`Import ${id} is undone.`);
+}
+
+/** Imports that were made. */
+export const imports = (cli: Argv): Argv => {
+  const user = { type: 'string', demandOption: true, describe: 'E-mail address of the account' } as const;
+  const json = { type: 'boolean', default: false, describe: 'Print one JSON document a line' } as const;
+  return cli.command('imports', 'Imports that were made', (yargs) =>
+    yargs
+      .command(
+        'list',
+        'List an account’s imports, newest first',
+        (verb) => verb.options({ user, json }),
+        (argv) => list(argv.user, argv.json),
+      )
+      .command(
+        'undo <id>',
+        'Take an import back: delete what it made, restore what it changed',
+        (verb) => verb.positional('id', { type: 'string', demandOption: true }).options({ user }),
+        (argv) => undo(argv.user, argv.id),
+      )
+      .demandCommand(1, 'Which action?'),
+  );
+};

@@ -1,0 +1,33 @@
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { version } from '../src/version.ts';
+import { db } from './db.ts';
+import { importFile } from './import.ts';
+import { imports } from './imports.ts';
+import { serveRole } from './serve.ts';
+import { CliError, tell } from './terminal.ts';
+import { up } from './up.ts';
+import { workRole } from './work.ts';
+
+const verbs = [up, serveRole, workRole, db, importFile, imports];
+
+const argv = verbs
+  .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))
+  .scriptName('irontrack')
+  .usage('$0 <command>\n\nTraining history as an append-only log of facts.')
+  .demandCommand(1, 'Which command?')
+  .recommendCommands()
+  .strict()
+  .version(version)
+  .alias({ h: 'help', v: 'version' })
+  .wrap(Math.min(100, process.stdout.columns ?? 100))
+  .fail((message, error) => {
+    throw error ?? new CliError(`${message}\nSee irontrack --help.`);
+  });
+
+try {
+  await argv.parseAsync();
+} catch (error) {
+  tell(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+import { ConfigError } from '../src/config.ts';
+import { DomainError } from '../src/errors.ts';
+
+/** What the user did wrong, or has to know to go on. */
+export class CliError extends Error {}
+
+/** Data goes to standard output. */
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Talk goes to standard error. */
+export const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Tells of a failure: what a user can act on in a line, anything else with all there is to find the cause. */
+export function tell(error: unknown): void {
+  if (!(error instanceof Error)) say(String(error));
+  else if (error instanceof DomainError) say(withFields(error));
+  else if (error instanceof CliError || error instanceof ConfigError || error.name === 'DataDirInUse')
+    say(error.message);
+  else say(`${error.stack ?? error.message}${error.cause ? `\nbecause of: ${String(error.cause)}` : ''}`);
+}
+
+const withFields = ({ message, faults }: DomainError): string =>
+  faults.length > 0 ? `${message} (${faults.map(({ field }) => field).join(', ')})` : message;
+
+/** Settles at the first SIGINT, SIGTERM or SIGHUP; a second one ends the process on the spot. */
+export function untilStopped(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve(signal);
+      });
+    }
+  });
+}

@@ -1,0 +1,41 @@
+import type { Argv } from 'yargs';
+import { migrate } from '../src/infra/migrations.ts';
+import { connect, serve, work } from '../src/main.ts';
+import { embed, migrationsFolder, setUp } from './environment.ts';
+import { CliError, print, say, untilStopped } from './terminal.ts';
+
+/** Everything on one machine: what the environment does not name is embedded. */
+export const up = (cli: Argv): Argv =>
+  cli.command(
+    'up',
+    'Run everything on this machine: services, API and workers (what npm start does)',
+    (yargs) =>
+      yargs.options({
+        host: { type: 'string', describe: 'Address to listen on (HOST, 127.0.0.1)' },
+        port: { type: 'number', describe: 'Port to listen on, 0 for a free one (PORT, 3000)' },
+        data: { type: 'string', describe: 'Folder of the embedded data (IRONTRACK_DATA, .irontrack)' },
+      }),
+    async ({ host, port, data }) => {
+      const stopped = untilStopped();
+      const setup = setUp({
+        ...(host !== undefined && { host }),
+        ...(port !== undefined && { port }),
+        ...(data !== undefined && { dataDir: data }),
+      });
+      const { config, secrets, logger } = setup;
+      await using embedded = await embed(config);
+      const { addresses, services } = embedded;
+      await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
+      await using core = await connect(config, secrets, addresses, logger);
+      const pipeline = await work(core);
+      const api = await serve(core);
+      embedded.publish(api.address);
+      print(`IronTrack is ready at ${api.address}`);
+
+      const cause = await Promise.race([stopped, services.exited]);
+      say(typeof cause === 'string' ? 'Stopping …' : `The embedded ${cause.name} has ended; stopping.`);
+      await api.close();
+      await pipeline.close();
+      if (typeof cause !== 'string') throw new CliError(`The embedded ${cause.name} ended unexpectedly.`);
+    },
+  );

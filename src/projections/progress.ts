@@ -1,0 +1,35 @@
+import type { DatabasePool } from 'slonik';
+import type { Log } from '../ports/log.ts';
+import { readProgress } from './checkpoints.ts';
+import type { Layout } from './lanes.ts';
+import type { Projection } from './projection.ts';
+
+/** `behind`: whether any lane has yet to reach the log's head. */
+export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; behind: boolean }>;
+
+export type ProgressOptions = Readonly<{
+  db: DatabasePool;
+  log: Log;
+  layout: Layout;
+  projections: readonly Projection[];
+  /** How long work may wait without anything moving. @defaultValue 10 s */
+  patienceMs?: number;
+  now?: () => number;
+}>;
+
+/** Judges the pipeline by what it gets done: it has stalled when work waits and the slowest lane stands still. */
+export function watchProgress(options: ProgressOptions): () => Promise<PipelineStatus> {
+  const { db, log, layout, projections, patienceMs = 10_000, now = () => performance.now() } = options;
+  let slowest = -1n;
+  let since = now();
+  return async () => {
+    const head = await log.head();
+    const lanes = await readProgress(db, layout, projections);
+    let last = head;
+    for (const lane of lanes.values()) if (lane.last < last) last = lane.last;
+    const behind = last < head;
+    if (!behind || last !== slowest) since = now();
+    slowest = last;
+    return { status: now() - since > patienceMs ? 'stalled' : 'moving', behind };
+  };
+}
