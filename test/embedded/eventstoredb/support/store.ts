@@ -58,8 +58,7 @@ export const typesOf = (resolved: readonly (ResolvedEvent | AllStreamResolvedEve
 
 /** Fails unless `promise` rejects with an error of this class, which it returns. */
 export async function failsWith<E extends Error>(
-  // biome-ignore lint/suspicious/noExplicitAny: constructors of errors differ in their parameters
-  type: abstract new (...args: any[]) => E,
+  type: abstract new (...args: never[]) => E,
   promise: Promise<unknown>,
 ): Promise<E> {
   const outcome = await promise.catch((error: unknown) => error);
