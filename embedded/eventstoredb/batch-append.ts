@@ -114,5 +114,4 @@ export const handleBatchAppend =
     call.on('cancelled', () => {
       for (const correlationId of pending.keys()) drop(correlationId);
     });
-    call.on('error', () => {});
   };
