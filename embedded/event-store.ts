@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +23,10 @@ export function eventStoreRecipe({ folder }: { folder: string }): Recipe {
     async ready(url, ended, stdout) {
       if (stdout === null) throw new Error('the event store has no standard output');
       const lines = createInterface(stdout);
-      for (;;) {
-        const [line] = await once(lines, 'line', { signal: ended });
-        if (line === `ready ${url}`) break;
-      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      lines.on('line', (line) => line === `ready ${url}` && resolve());
+      ended.addEventListener('abort', () => resolve());
+      await promise;
       // Whatever else it says must not fill the pipe and stop it.
       lines.close();
       stdout.resume();

@@ -56,10 +56,11 @@ export function guard(pid: number, stopSignal: NodeJS.Signals): Guard {
   };
 }
 
-// Of two programs called setpriv, BusyBox' has no --pdeathsig: trying it tells.
+// Of two programs of that name, BusyBox' has no --pdeathsig: trying it tells.
+const setpriv = 'setpriv';
 let knowsDeathSignal: boolean | undefined;
 const deathSignalWorks = () =>
-  spawnSync('setpriv', ['--pdeathsig', 'TERM', '--', 'true'], { stdio: 'ignore' }).status === 0;
+  spawnSync(setpriv, ['--pdeathsig', 'TERM', '--', 'true'], { stdio: 'ignore' }).status === 0;
 
 /** The command line that asks the kernel for the parent-death signal, where there is one, before it becomes the command. */
 export function tiedByKernel(command: readonly string[], stopSignal: NodeJS.Signals): readonly string[] {
@@ -68,5 +69,5 @@ export function tiedByKernel(command: readonly string[], stopSignal: NodeJS.Sign
   // The comparison closes the gap between fork and request, in which our death would go unnoticed.
   const unlessOrphan = '[ "$PPID" = "$0" ] && exec "$@"';
   const shell = ['/bin/sh', '-c', unlessOrphan, String(process.pid), ...command];
-  return ['setpriv', '--pdeathsig', stopSignal.slice(3), '--', ...shell];
+  return [setpriv, '--pdeathsig', stopSignal.slice(3), '--', ...shell];
 }

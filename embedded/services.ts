@@ -8,8 +8,7 @@ import { birthOf } from './processes.ts';
 import { redisRecipe } from './redis/server.ts';
 import { type Recipe, type Service, type ServiceName, startService } from './service.ts';
 
-export type { Exit } from './child.ts';
-export type { Service, ServiceName } from './service.ts';
+export type { ServiceName } from './service.ts';
 
 type PerService<T> = Readonly<Record<ServiceName, T>>;
 

@@ -23,6 +23,8 @@ const ephemeral = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   autovacuum_naptime: '1h',
+  // In its folder, so that a killed one leaves nothing outside.
+  dynamic_shared_memory_type: 'mmap',
 };
 
 const always = {

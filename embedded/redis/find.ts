@@ -55,7 +55,7 @@ const installers: Readonly<Record<string, string>> = {
 };
 
 /** What to type to get a Redis on this machine. */
-export function installCommand({ platform, distribution }: Machine): string {
+function installCommand({ platform, distribution }: Machine): string {
   if (platform === 'darwin') return 'brew install redis';
   const known = distribution.names.find((name) => name in installers);
   return (

@@ -43,17 +43,16 @@ function dependencies(text: string): string[][] {
   return groups;
 }
 
-/** The server's packages and the libraries they need that the machine lacks. */
+/** The server's packages and the libraries they need, directly or not, that the machine lacks. */
 async function neededPackages(apt: Apt, installed: ReadonlySet<string>): Promise<string[]> {
-  const needed = ['redis-server', 'redis-tools'];
-  for (const name of needed) {
-    for (const group of dependencies(await apt('apt-cache', 'depends', name))) {
-      const library = group.find((each) => each.startsWith('lib'));
-      const missing = !group.some((each) => installed.has(each) || needed.includes(each));
-      if (missing && library !== undefined) needed.push(library);
-    }
+  const needed = new Set<string>();
+  for (let next = ['redis-server', 'redis-tools']; next.length > 0; ) {
+    for (const name of next) needed.add(name);
+    const groups = dependencies(await apt('apt-cache', 'depends', ...next));
+    const missing = groups.filter((group) => !group.some((name) => installed.has(name) || needed.has(name)));
+    next = missing.map((group) => group.find((name) => name.startsWith('lib'))).filter((name) => name !== undefined);
   }
-  return needed;
+  return [...needed];
 }
 
 /** Fetches the packages with the machine's package lists; where they are missing or outdated, with fresh ones of our own. */

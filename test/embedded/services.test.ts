@@ -95,8 +95,8 @@ describe('embedded services', () => {
   }
 
   it('tell of a service that ended unasked, and of none that was ended on purpose', async () => {
-    const services = await start({ needs: { ...nothing, postgres: true, redis: true } });
-    await the(services.postgres).kill();
+    const services = await start({ needs: { ...nothing, eventStore: true, redis: true } });
+    await the(services.eventStore).kill();
     process.kill(the(services.pids.redis), 'SIGKILL');
     expect(await services.exited).to.deep.equal({ name: 'redis', code: null, signal: 'SIGKILL' });
   });

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { Addresses } from './clients.ts';
 
 /** The stand-alone program. */
-export const mainProgram = fileURLToPath(new URL('../../../embedded/main.ts', import.meta.url));
+const mainProgram = fileURLToPath(new URL('../../../embedded/main.ts', import.meta.url));
 
-export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 export type Program = {
   readonly pid: number;
