@@ -1,0 +1,202 @@
+import { expect } from 'chai';
+import { type DatabasePool, sql } from 'slonik';
+import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
+import { LogMismatch } from '../../src/projections/checkpoints.ts';
+import type { Layout } from '../../src/projections/lanes.ts';
+import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
+import type { Projection } from '../../src/projections/projection.ts';
+import { prefixOf } from '../../src/projections/queues.ts';
+import { sessions } from '../../src/projections/sessions.ts';
+import { eventually } from './support/eventually.ts';
+import { type MemoryLog, memoryLog, type Written } from './support/memory-log.ts';
+import { services, useDatabase, useRedis } from './support/services.ts';
+import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from './support/tables.ts';
+import { choices, randomFrom, trainingLog } from './support/training.ts';
+
+describe('the pipeline from the log to the read tables', () => {
+  const database = useDatabase();
+  const redis = useRedis();
+  let log: MemoryLog;
+  let layout: Layout;
+  let write: (count: number) => void;
+  let started: (Running | QueueConnections)[];
+
+  beforeEach(async () => {
+    await redis.redis.flushall();
+    log = memoryLog();
+    layout = await reset(database.db, 4);
+    started = [];
+    const act = trainingLog(20);
+    const choice = choices(randomFrom(7), 30);
+    write = (count) => {
+      const written: Written[] = [];
+      while (written.length < count) written.push(...act(choice.next().value));
+      log.append(...written);
+    };
+  });
+
+  afterEach(async () => {
+    const parts = started.toReversed();
+    for (const part of parts) await part.close();
+  });
+
+  const options = (carried: readonly Projection[] = projections) => {
+    const connections = connectQueues(redis.url, () => {});
+    started.push(connections);
+    return { db: database.db, log, layout, open, projections: carried, connections, logger: silent };
+  };
+  const run = async (part: Promise<Running>): Promise<Running> => {
+    const running = await part;
+    started.push(running);
+    return running;
+  };
+  const caughtUp = () =>
+    eventually(async () => {
+      const head = await log.head();
+      const positions = await checkpoints(database.db);
+      expect(positions).to.have.length(layout.lanes);
+      expect(positions.every((position) => position >= head)).to.equal(true);
+    });
+  const expectAll = async () => {
+    await caughtUp();
+    expect(await docs(database.db)).to.deep.equal(foldedDocs(log.all()));
+  };
+  const jobsOf = (lane: number) => `${prefixOf(layout, projections)}:lane-${lane}`;
+
+  it('takes in what stands in the log, and what comes', async () => {
+    write(1_500);
+    await run(startPipeline(options()));
+    await expectAll();
+    write(1);
+    await expectAll();
+    write(700);
+    await expectAll();
+  });
+
+  it('carries a backlog in jobs that hold the events', async () => {
+    write(5_000);
+    await run(startPipeline(options()));
+    await expectAll();
+    expect(log.pages()).to.be.lessThan(4);
+  });
+
+  it('loses nothing when Redis is emptied, again and again', async () => {
+    await run(startPipeline(options()));
+    for (let round = 0; round < 5; round += 1) {
+      write(200);
+      await redis.redis.flushall();
+      write(100);
+      await redis.redis.flushall();
+    }
+    await expectAll();
+  });
+
+  it('sends again what was lost, though nothing else happens', async () => {
+    await run(startDispatcher(options()));
+    write(40);
+    await eventually(async () => expect(await redis.redis.exists(`${jobsOf(0)}:wait`)).to.equal(1));
+    await redis.redis.flushall();
+    await run(startWorker(options()));
+    await expectAll();
+  });
+
+  it('takes no harm from two dispatchers and two workers at once', async () => {
+    // Without a lease between them, they carry other sets; the checkpoint of what they share decides.
+    await run(startPipeline(options()));
+    await run(startPipeline(options([sessions])));
+    for (let round = 0; round < 10; round += 1) {
+      write(100);
+      await new Promise(setImmediate);
+    }
+    await expectAll();
+  });
+
+  it('goes on with the stand-by when the dispatcher leaves', async () => {
+    await run(startWorker(options()));
+    const first = await run(startDispatcher(options()));
+    write(50);
+    await caughtUp();
+    await run(startDispatcher(options()));
+    await first.close();
+    write(50);
+    await expectAll();
+  });
+
+  it('goes on behind a connection to the log that broke', async () => {
+    await run(startPipeline(options()));
+    write(100);
+    log.breakConnections();
+    write(100);
+    log.breakConnections();
+    await expectAll();
+  });
+
+  it('lets the other lanes flow while one is stuck', async () => {
+    const blocker = await lockLane(database.db, 2);
+    try {
+      await run(startPipeline(options()));
+      write(3_000);
+      await eventually(async () => {
+        const head = await log.head();
+        const behind = (await checkpoints(database.db)).flatMap((position, lane) => (position < head ? [lane] : []));
+        expect(behind).to.deep.equal([2]);
+      });
+    } finally {
+      await blocker.release();
+    }
+    await expectAll();
+  });
+
+  it('waits for Redis and resumes by itself', async () => {
+    const { redis: server } = await services();
+    await run(startPipeline(options()));
+    write(50);
+    await caughtUp();
+    await server?.kill();
+    write(50);
+    await server?.restart();
+    await expectAll();
+  });
+
+  it('waits for Postgres and resumes by itself', async () => {
+    const { postgres } = await services();
+    await run(startPipeline(options()));
+    write(50);
+    await caughtUp();
+    const restarted = postgres?.restart();
+    write(50);
+    await restarted;
+    await expectAll();
+  });
+
+  it('refuses a log that is not the one it has read', async () => {
+    write(30);
+    const first = await run(startPipeline(options()));
+    await caughtUp();
+    await first.close();
+    log = memoryLog();
+    const outcome = await startPipeline(options()).then(
+      () => null,
+      (error) => error,
+    );
+    expect(outcome).to.be.instanceOf(LogMismatch);
+  });
+});
+
+/** Holds the lane's checkpoints in a transaction, as a worker does that is stuck. */
+async function lockLane(db: DatabasePool, lane: number): Promise<{ release: () => Promise<void> }> {
+  const locked = Promise.withResolvers<void>();
+  const freed = Promise.withResolvers<void>();
+  const done = db.transaction(async (tx) => {
+    await tx.query(sql.unsafe`SELECT FROM projection_checkpoints WHERE lane = ${lane} FOR UPDATE`);
+    locked.resolve();
+    await freed.promise;
+  });
+  await locked.promise;
+  return {
+    release: async () => {
+      freed.resolve();
+      await done;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { EventEmitter, once } from 'node:events';
+import type { AnyEvent, Metadata } from '../../../src/events/event.ts';
+import type { Instant } from '../../../src/events/ids.ts';
+import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
+
+/** An event as a test writes it. */
+export type Written = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
+
+export type MemoryLog = Log &
+  Readonly<{
+    append: (...events: readonly Written[]) => readonly SealedEvent[];
+    all: () => readonly SealedEvent[];
+    /** How many pages have been read. */
+    pages: () => number;
+    /** Ends the subscriptions, as a lost connection does. */
+    breakConnections: () => void;
+  }>;
+
+/** Positions beyond what a double keeps apart. */
+const start = 2n ** 53n;
+const stride = 7n;
+
+/** The whole log in memory, with the meaning of the real one. */
+export function memoryLog(): MemoryLog {
+  const events: SealedEvent[] = [];
+  const revisions = new Map<string, number>();
+  const changes = new EventEmitter();
+  changes.setMaxListeners(0);
+  let pages = 0;
+  let connection = new AbortController();
+
+  const behind = (after: bigint): number => {
+    let low = 0;
+    for (let high = events.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((events[middle]?.position ?? 0n) > after) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+
+  return {
+    append(...written) {
+      const added = written.map(({ type, data, stream, owner, schema = 1, at = '2026-01-10T12:00:00.000000Z' }) => {
+        const revision = (revisions.get(stream) ?? -1) + 1;
+        revisions.set(stream, revision);
+        const metadata = { ...metadataOf(owner, at), schema };
+        const position = start + BigInt(events.length + 1) * stride;
+        const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
+        const event = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
+        events.push(event);
+        return event;
+      });
+      changes.emit('change');
+      return added;
+    },
+    all: () => events,
+    pages: () => pages,
+    breakConnections() {
+      connection.abort();
+      connection = new AbortController();
+    },
+    async page(after, limit) {
+      pages += 1;
+      const from = behind(after);
+      return events.slice(from, from + limit);
+    },
+    async head() {
+      return events.at(-1)?.position ?? 0n;
+    },
+    async *follow(after, signal): AsyncGenerator<SealedEvent | Looked> {
+      const lost = connection.signal;
+      const either = AbortSignal.any([lost, signal]);
+      for (let at = behind(after); ; ) {
+        if (signal.aborted) return;
+        if (lost.aborted) throw new Error('The connection is lost');
+        const event = events[at];
+        if (event) {
+          at += 1;
+          yield event;
+        } else {
+          await once(changes, 'change', { signal: either }).catch(() => {});
+        }
+      }
+    },
+  };
+}
+
+const metadataOf = (owner: string, at: string): Omit<Metadata, 'schema'> => ({
+  $correlationId: 'correlation',
+  $causationId: 'causation',
+  actor: { id: owner, role: 'application-access', via: 'http' },
+  owner: owner as Metadata['owner'],
+  occurredAt: at as Instant,
+  receivedAt: at as Instant,
+  chain: '',
+});

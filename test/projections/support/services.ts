@@ -1,0 +1,76 @@
+import { Redis } from 'ioredis';
+import { after, before } from 'mocha';
+import pg from 'pg';
+import type { DatabasePool } from 'slonik';
+import { type Services, startServices } from '../../../embedded/services.ts';
+import { migrate } from '../../../src/infra/migrations.ts';
+import { connectPostgres } from '../../../src/infra/postgres.ts';
+
+export const migrationsFolder = new URL('../../../migrations', import.meta.url).pathname;
+
+let starting: Promise<Services> | undefined;
+let databases = 0;
+
+/** Postgres and Redis of this test run, started by the first who asks. */
+export function services(): Promise<Services> {
+  starting ??= startServices({
+    dataDir: '',
+    memory: true,
+    needs: { eventStore: false, postgres: true, redis: true },
+    say: () => {},
+  });
+  return starting;
+}
+
+after(async () => (await starting)?.stop());
+
+/** The address of a new, empty database. */
+export async function newDatabase(): Promise<string> {
+  const { databaseUrl = '' } = await services();
+  databases += 1;
+  const name = `test_${process.pid}_${databases}`;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return databaseUrl.replace(/[^/]*$/, name);
+}
+
+/** A migrated database of the suite's own. */
+export function useDatabase(): Readonly<{ db: DatabasePool; url: string }> {
+  const own: { db?: DatabasePool; url?: string } = {};
+  before(async () => {
+    own.url = await newDatabase();
+    await migrate({ databaseUrl: own.url, folder: migrationsFolder });
+    own.db = await connectPostgres(own.url, { max: 12, applicationName: 'test' });
+  });
+  after(() => own.db?.end());
+  return {
+    get db() {
+      if (!own.db) throw new Error('The database is not there yet');
+      return own.db;
+    },
+    get url() {
+      return own.url ?? '';
+    },
+  };
+}
+
+/** A plain connection, to look into Redis and to empty it. */
+export function useRedis(): Readonly<{ redis: Redis; url: string }> {
+  const own: { redis?: Redis; url?: string } = {};
+  before(async () => {
+    own.url = (await services()).redisUrl ?? '';
+    own.redis = new Redis(own.url);
+  });
+  after(() => own.redis?.disconnect());
+  return {
+    get redis() {
+      if (!own.redis) throw new Error('Redis is not there yet');
+      return own.redis;
+    },
+    get url() {
+      return own.url ?? '';
+    },
+  };
+}

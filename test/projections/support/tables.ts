@@ -1,0 +1,63 @@
+import { type DatabasePool, sql } from 'slonik';
+import { absentSession, foldSession } from '../../../src/documents/session.ts';
+import { type Fact, idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import type { SessionEvent } from '../../../src/events/session.ts';
+import type { SealedEvent } from '../../../src/ports/log.ts';
+import { ensureCheckpoints } from '../../../src/projections/checkpoints.ts';
+import { imports } from '../../../src/projections/imports.ts';
+import { type Layout, layoutOf } from '../../../src/projections/lanes.ts';
+import { sessions } from '../../../src/projections/sessions.ts';
+
+export const projections = [sessions, imports];
+
+/** Events of tests are not encrypted. */
+export const open = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> => events;
+
+export const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Empties the read tables and starts over with so many lanes. */
+export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
+  await db.query(sql.unsafe`
+    TRUNCATE session_documents_v1, imports_v1, projection_checkpoints, lane_layout, dispatcher_leases`);
+  await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes})`);
+  const layout = layoutOf(1, lanes);
+  await ensureCheckpoints(db, layout, projections);
+  return layout;
+}
+
+/** Every row of the read tables, in one order. */
+export async function tables(db: DatabasePool): Promise<unknown> {
+  return {
+    sessions: await db.any(sql.unsafe`SELECT * FROM session_documents_v1 ORDER BY id`),
+    imports: await db.any(sql.unsafe`SELECT * FROM imports_v1 ORDER BY id`),
+  };
+}
+
+export const docs = async (db: DatabasePool): Promise<Record<string, string | null>> => {
+  const rows = (await db.any(sql.unsafe`SELECT id::text, doc FROM session_documents_v1 ORDER BY id`)) as readonly {
+    id: string;
+    doc: string | null;
+  }[];
+  return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+};
+
+/** What the documents have to be, folded from the log without any of the machinery. */
+export function foldedDocs(events: readonly SealedEvent[]): Record<string, string | null> {
+  const streams = Map.groupBy(events, ({ stream }) => stream);
+  const entries = [...streams]
+    .filter(([stream]) => stream.startsWith('session-'))
+    .map(([stream, facts]): [string, string | null] => {
+      const fold = (facts as unknown as readonly Fact<SessionEvent>[]).reduce(foldSession, absentSession);
+      return [idOf(stream), fold.kind === 'present' ? JSON.stringify(fold.document) : null];
+    });
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Lowest checkpoint of each lane. */
+export async function checkpoints(db: DatabasePool): Promise<readonly bigint[]> {
+  const rows = (await db.any(sql.unsafe`
+    SELECT lane, min(position) AS position FROM projection_checkpoints GROUP BY lane ORDER BY lane`)) as readonly {
+    position: bigint;
+  }[];
+  return rows.map(({ position }) => position);
+}
