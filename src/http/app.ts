@@ -18,6 +18,7 @@ import { setRoutes } from './training-sessions/sets.ts';
 /** The whole HTTP side: what it needs comes in, an app to listen with comes out. */
 export function createApp(deps: Dependencies): Express {
   const app = express();
+  app.enable('case sensitive routing');
   app.disable('x-powered-by');
   // Tags are revisions; none is made of an answer's bytes.
   app.disable('etag');

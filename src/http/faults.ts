@@ -66,8 +66,6 @@ function typeOfWrong(expected: string, input: unknown): string {
   switch (expected) {
     case 'string':
       return 'string_type';
-    case 'int':
-      return 'int_parsing';
     case 'array':
       return 'list_type';
     case 'boolean':

@@ -58,6 +58,20 @@ export const timeZone = z.string().transform((value, ctx): TimeZone => {
   return z.NEVER;
 });
 
+/** A JSON number without a fraction. */
+export const integer = (min: number, max: number) =>
+  z.unknown().transform((value, ctx): number => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value + 0;
+    const [type, message] =
+      typeof value !== 'number' || !Number.isInteger(value)
+        ? ['int_parsing', 'This is not an integer.']
+        : value < min
+          ? ['greater_than_equal', `At least ${min}.`]
+          : ['less_than_equal', `At most ${max}.`];
+    ctx.addIssue({ code: 'custom', input: value, ...rule(type, message) });
+    return z.NEVER;
+  });
+
 /** An integer as text, of a query. */
 export const integerText = (min: number, max: number) =>
   z

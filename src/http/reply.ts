@@ -21,9 +21,18 @@ export const noContent: Reply = (res) => {
 export const tagged =
   (revision: number, reply: Reply): Reply =>
   (res) => {
-    res.set('ETag', `"${revision}"`);
-    reply(res);
+    const tag = `"${revision}"`;
+    res.set('ETag', tag);
+    // Express would not look at it beside `Cache-Control: no-cache`, which browsers add to every such request.
+    if (reads.has(res.req.method) && isKnown(res.req.get('if-none-match'), tag)) res.status(304).end();
+    else reply(res);
   };
+
+const reads: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Whether the client has what `tag` names; proxies that compress weaken tags. */
+const isKnown = (known: string | undefined, tag: string): boolean =>
+  known?.split(',').some((each) => ['*', tag, `W/${tag}`].includes(each.trim())) ?? false;
 
 export const located =
   (location: string, reply: Reply): Reply =>

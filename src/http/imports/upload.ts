@@ -73,18 +73,23 @@ const readForm = (req: Request, form: BusboyInstance, sink: Sink): Promise<void>
       }
       part.once('limit', () => fail(tooLarge(sink.maxBytes)));
       stops.push(() => part.destroy());
-      sink.file(fileName ?? null, part).catch(fail);
+      sink.file(fileName ?? null, bytesOf(part)).catch(fail);
     });
     for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
       form.on(limit, () => fail(invalid('body', 'The form has too many parts.')));
     }
     form.on('error', () => fail(invalid('body', 'The form is broken off or malformed.')));
     form.once('finish', resolve);
-    const hungUp = () => fail(new Error('The client hung up'));
+    const hungUp = () => req.complete || fail(new Error('The client hung up'));
     req.once('error', fail).once('close', hungUp);
     if (req.destroyed) hungUp();
     else req.pipe(form);
   });
+
+/** Unlike a stream handed over whole, this also ends for a reader who comes after the part was destroyed. */
+async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* part;
+}
 
 function formOf(req: Request, maxBytes: number): BusboyInstance {
   const headers = { ...req.headers, 'content-type': req.get('content-type') ?? '' };

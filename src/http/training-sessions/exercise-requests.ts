@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { EntryId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
-import { anyId, name, notes, ownId } from '../fields.ts';
+import { anyId, integer, name, notes, ownId } from '../fields.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
 const headers = commandHeaders;
 const mode = z.enum(['reps', 'time', 'distance', 'sets_only']);
-const supersetGroup = z.int().min(0).max(2_147_483_647);
+const supersetGroup = integer(0, 2_147_483_647);
 
 export const addExercise = z.object({
   path: sessionPath,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SetId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { anyId, instant, notes, ownId } from '../fields.ts';
+import { anyId, instant, integer, notes, ownId } from '../fields.ts';
 import { entryPath, setPath } from './session-requests.ts';
 
 const headers = commandHeaders;
@@ -38,11 +38,11 @@ const rpe = z
 const fields = {
   type: z.enum(['normal', 'warm_up', 'drop', 'failure']),
   weight: weight.nullable(),
-  reps: z.int().min(0).max(10_000).nullable(),
+  reps: integer(0, 10_000).nullable(),
   seconds: seconds.nullable(),
   distance: distance.nullable(),
   rpe: rpe.nullable(),
-  rir: z.int().min(0).max(10).nullable(),
+  rir: integer(0, 10).nullable(),
   notes: notes.nullable(),
   performedAt: instant.nullable(),
 };

@@ -1,0 +1,227 @@
+import { expect } from 'chai';
+import { type Client, clientOf, faults, problem, signedIn } from './support/client.ts';
+import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
+
+const strong = [
+  'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE',
+  '2026-02-01 10:00:00,Legs,1h,Squat,1,100,5,0,0,,,',
+  '2026-02-01 10:00:00,Legs,1h,Squat,2,100,5,0,0,,,',
+  '2026-02-03 10:00:00,Arms,30m,Curl,1,20,x,0,0,,,',
+].join('\n');
+const parameters = { format: 'strong', unit: 'kg', timezone: 'Europe/Berlin' };
+const query = new URLSearchParams(parameters);
+const unknown = '01900000-0000-7000-8000-0000000000ee';
+
+describe('imports', () => {
+  let app: TestApp;
+  let athlete: Client;
+
+  beforeEach(async () => {
+    app = await startTestApp();
+    athlete = await signedIn(app);
+  });
+  afterEach(() => app[Symbol.asyncDispose]());
+
+  const formOf = (...parts: (readonly [string, string | Blob, string?])[]) => {
+    const form = new FormData();
+    for (const [name, value, fileName] of parts) {
+      if (typeof value === 'string') form.append(name, value);
+      else form.append(name, value, fileName);
+    }
+    return form;
+  };
+  const fields = Object.entries(parameters);
+  const file = ['file', new Blob([strong]), 'strong.csv'] as const;
+  const send = (raw: FormData, headers: Record<string, string> = {}) =>
+    athlete.ask('/imports', { method: 'POST', raw, headers });
+  const sendCsv = (csv: string | Uint8Array, parameters: URLSearchParams | string = query, headers: object = {}) =>
+    athlete.ask(`/imports?${parameters}`, {
+      method: 'POST',
+      raw: csv,
+      headers: { 'content-type': 'text/csv', ...headers },
+    });
+
+  for (const [order, form] of [
+    ['behind its fields', () => formOf(...fields, file)],
+    ['before its fields', () => formOf(file, ...fields)],
+    ['between its fields', () => formOf(...fields.slice(0, 1), file, ...fields.slice(1))],
+  ] as const) {
+    it(`take a form with the file ${order}`, async () => {
+      const answer = await send(form());
+      expect(answer.status).to.equal(201);
+      const { id, counts, errors, ...report } = answer.json;
+      expect(answer.headers.get('location')).to.equal(`/api/v1/imports/${id}`);
+      expect(report).to.deep.equal({ status: 'completed', format: 'strong', fileName: 'strong.csv' });
+      expect(counts).to.include({ sessions: 1, sets: 2, added: 2, updated: 0, unchanged: 0, rejected: 1 });
+      expect(errors.map(({ line }: { line: number }) => line)).to.deep.equal([4]);
+      expect((await athlete.get('/training-sessions')).json.total).to.equal(1);
+    });
+  }
+
+  it('take a CSV body with the parameters in the query', async () => {
+    const answer = await sendCsv(strong);
+    expect(answer.status).to.equal(201);
+    expect(answer.json).to.include({ status: 'completed', fileName: null });
+    const again = await sendCsv(strong);
+    expect(again.json.counts).to.include({ added: 0, unchanged: 2 });
+  });
+
+  it('only look in a dry run', async () => {
+    for (const answer of [
+      await send(formOf(...fields, ['dryRun', 'true'], file)),
+      await sendCsv(strong, `${query}&dryRun=true`),
+    ]) {
+      expect(answer.status).to.equal(200);
+      expect(answer.json).not.to.have.property('id');
+      expect(answer.json.counts).to.include({ sets: 2, added: 2 });
+    }
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
+  });
+
+  it('heed a dry run that is asked for behind the file', async () => {
+    expect((await send(formOf(...fields, file, ['dryRun', 'true']))).status).to.equal(200);
+    expect((await athlete.get('/imports')).json.total).to.equal(0);
+  });
+
+  it('can be listed, read and undone by their owner alone', async () => {
+    const { id } = (await sendCsv(strong)).json;
+    const read = await athlete.get(`/imports/${id}`);
+    expect([read.status, read.json.status, read.json.id]).to.deep.equal([200, 'completed', id]);
+    const tag = read.headers.get('etag') ?? '';
+    expect((await athlete.get(`/imports/${id}`, { 'if-none-match': tag })).status).to.equal(304);
+    const list = await athlete.get('/imports?pageSize=5&sortOrder=asc');
+    expect(list.json).to.include({ total: 1, limit: 5, offset: 0 });
+
+    const other = await signedIn(app, 'other@example.com');
+    problem(await other.get(`/imports/${id}`), 404, 'import-not-found');
+    problem(await other.delete(`/imports/${id}`), 404, 'import-not-found');
+    expect((await other.get('/imports')).json.total).to.equal(0);
+
+    expect((await athlete.delete(`/imports/${id}`)).status).to.equal(204);
+    expect((await athlete.delete(`/imports/${id}`)).status).to.equal(204);
+    expect((await athlete.get(`/imports/${id}`)).json.status).to.equal('undone');
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
+  });
+
+  it('answer a repeated key with the first report, and another file under it with 422', async () => {
+    const key = { 'idempotency-key': 'k' };
+    const first = await sendCsv(strong, query, key);
+    const again = await sendCsv(strong, query, key);
+    expect([again.status, again.json.id]).to.deep.equal([201, first.json.id]);
+    expect(again.json.counts).to.deep.equal(first.json.counts);
+    problem(await sendCsv(`${strong}\n`, query, key), 422, 'idempotency-key-reused');
+  });
+
+  it('list everything that is wrong with a form', async () => {
+    expect(faults(await send(formOf(['x', 'y'])))).to.deep.equal([
+      'extra_forbidden x',
+      'missing file',
+      'missing format',
+      'missing timezone',
+    ]);
+    const form = formOf(['format', 'fitbit'], ['unit', 'st'], ['timezone', 'x'], ['dryRun', '1'], file);
+    expect(faults(await send(form, { 'idempotency-key': 'a b' }))).to.deep.equal([
+      'bool_parsing dryRun',
+      'enum format',
+      'enum unit',
+      'value_error Idempotency-Key',
+      'value_error timezone',
+    ]);
+    expect(faults(await send(formOf(...fields, ['format', 'hevy'], file)))).to.deep.equal(['enum format']);
+    expect(faults(await send(formOf(...fields, ['other', new Blob(['x']), 'x.csv'])))).to.deep.equal([
+      'extra_forbidden other',
+      'missing file',
+    ]);
+    expect(faults(await send(formOf(...fields, ['__proto__', 'x'], file)))).to.deep.equal([
+      'extra_forbidden __proto__',
+    ]);
+    expect(faults(await send(formOf(...fields, file, file)))).to.deep.equal(['value_error body']);
+    expect(faults(await send(formOf(...fields, ['format', 'x'.repeat(1_001)], file)))).to.deep.equal([
+      'value_error format',
+    ]);
+    const many = Array.from({ length: 40 }, (_, index) => [`f${index}`, 'x'] as const);
+    expect(faults(await send(formOf(...many, file)))).to.deep.equal(['value_error body']);
+    expect((await athlete.get('/imports')).json.total).to.equal(0);
+  });
+
+  it('refuse parameters beside a form, which nobody would heed', async () => {
+    const answer = await athlete.ask('/imports?dryRun=true', { method: 'POST', raw: formOf(...fields, file) });
+    expect(faults(answer)).to.deep.equal(['extra_forbidden dryRun']);
+  });
+
+  it('list everything that is wrong with the parameters of a CSV', async () => {
+    expect(faults(await sendCsv(strong, 'format=strong&format=hevy&x=1'))).to.deep.equal([
+      'enum format',
+      'extra_forbidden x',
+      'missing timezone',
+    ]);
+    expect(faults(await sendCsv(strong, 'format=strong&timezone=UTC'))).to.deep.equal(['value_error unit']);
+    expect(faults(await sendCsv('nothing to see here'))).to.have.lengthOf(1);
+  });
+
+  const broken = (body: string, boundary = 'b') =>
+    athlete.ask('/imports', {
+      method: 'POST',
+      raw: body,
+      headers: { 'content-type': `multipart/form-data${boundary && `; boundary=${boundary}`}` },
+    });
+
+  it('refuse forms that are broken off or malformed, and answer all the same', async () => {
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n';
+    expect(faults(await broken(`${head}Date,`))).to.deep.equal(['value_error body']);
+    expect(faults(await broken('nonsense'))).to.deep.equal(['value_error body']);
+    expect(faults(await broken('--b'))).to.deep.equal(['value_error body']);
+    expect(faults(await broken(`${head}x\r\n--b--\r\n`, ''))).to.deep.equal(['value_error body']);
+    expect(faults(await broken(`--b\r\n${'X-Header: y\r\n'.repeat(2_000)}\r\nx\r\n--b--\r\n`)).length).to.be.above(0);
+    expect((await athlete.get('/access/me')).status).to.equal(200);
+  });
+
+  it('are as large as configured, and no larger', async () => {
+    const filler = `${strong}\n${'\n'.repeat(importMaxBytes - strong.length - 1)}`;
+    expect((await sendCsv(filler)).status).to.equal(201);
+    expect((await send(formOf(...fields, ['file', new Blob([filler]), 'f.csv']))).status).to.equal(201);
+    problem(await sendCsv(`${filler}\n`), 413, 'payload-too-large');
+    problem(await send(formOf(...fields, ['file', new Blob([`${filler}\n`]), 'f.csv'])), 413, 'payload-too-large');
+    problem(await send(formOf(['file', new Blob([filler.repeat(3)]), 'f.csv'])), 413, 'payload-too-large');
+  });
+
+  it('are counted as they come where no length is told', async () => {
+    async function* chunks() {
+      for (let sent = 0; sent < 3 * importMaxBytes; sent += 1_000) yield Buffer.alloc(1_000, 'x');
+    }
+    const options = { method: 'POST', body: ReadableStream.from(chunks()), duplex: 'half' } as const;
+    const response = await fetch(`${app.origin}/api/v1/imports?${query}`, {
+      ...options,
+      headers: { 'content-type': 'text/csv', cookie: athlete.cookie ?? '' },
+    });
+    expect(response.status).to.equal(413);
+    await response.text();
+  });
+
+  it('refuse other types, and compressed bodies', async () => {
+    problem(await athlete.post('/imports', parameters), 415, 'unsupported-media-type');
+    problem(await athlete.post('/imports'), 415, 'unsupported-media-type');
+    problem(await sendCsv(strong, query, { 'content-encoding': 'gzip' }), 415, 'unsupported-media-type');
+  });
+
+  it('need a sign-in before they read anything', async () => {
+    const anyone = clientOf(app);
+    const large = { method: 'POST', raw: 'x'.repeat(3 * importMaxBytes), headers: { 'content-type': 'text/csv' } };
+    problem(await anyone.ask(`/imports?${query}`, large), 401, 'not-signed-in');
+    for (const [method, path] of [
+      ['GET', '/imports'],
+      ['GET', `/imports/${unknown}`],
+      ['DELETE', `/imports/${unknown}`],
+    ] as const) {
+      problem(await anyone.ask(path, { method }), 401, 'not-signed-in');
+    }
+  });
+
+  it('are 404 where there is none, and 422 for what is no id or parameter', async () => {
+    problem(await athlete.get(`/imports/${unknown}`), 404, 'import-not-found');
+    problem(await athlete.delete(`/imports/${unknown}`), 404, 'import-not-found');
+    expect(faults(await athlete.get('/imports/x'))).to.deep.equal(['uuid_parsing id']);
+    expect(faults(await athlete.delete('/imports/x'))).to.deep.equal(['uuid_parsing id']);
+    expect(faults(await athlete.get('/imports?orderBy=name'))).to.deep.equal(['extra_forbidden orderBy']);
+  });
+});

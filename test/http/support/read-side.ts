@@ -1,0 +1,66 @@
+import { foldImport, type ImportDocument } from '../../../src/documents/import.ts';
+import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
+import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import type { ImportEvent } from '../../../src/events/import.ts';
+import type { SessionEvent } from '../../../src/events/session.ts';
+import type { Queries, SessionListQuestion } from '../../../src/http/dependencies.ts';
+import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+
+/** Answers queries by folding the log anew each time. */
+export function readSideOf(store: InMemoryEventStore, asked: (question: object) => void): Queries {
+  const streams = (category: string) =>
+    Map.groupBy(
+      store.all().filter(({ stream }) => stream.startsWith(`${category}-`)),
+      ({ stream }) => idOf(stream),
+    );
+
+  const sessions = () =>
+    [...streams('session').values()].flatMap((events) => {
+      const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
+      return fold.kind === 'present' ? [fold.document] : [];
+    });
+  const imports = () =>
+    [...streams('import').values()].flatMap((events) => {
+      const document = (events as RecordedEvent<ImportEvent>[]).reduce<ImportDocument | null>(foldImport, null);
+      return document ? [document] : [];
+    });
+
+  return {
+    getSession: async ({ owner, id }) => textOf(sessions().find((s) => s.id === id && s.userId === owner)),
+    getImport: async ({ owner, id }) => textOf(imports().find((i) => i.id === id && i.userId === owner)),
+    listSessions: async (question) => {
+      asked(question);
+      const { owner, status, view } = question;
+      const matching = sessions().filter((s) => s.userId === owner && (status === undefined || s.status === status));
+      return envelopeOf(matching.toSorted(by(question)), question, view === 'full' ? (s) => s : summaryOf);
+    },
+    listImports: async (question) => {
+      asked(question);
+      return envelopeOf(
+        imports().filter(({ userId }) => userId === question.owner),
+        question,
+        (i) => i,
+      );
+    },
+  };
+}
+
+const textOf = (document: SessionDocument | ImportDocument | undefined) =>
+  document ? { doc: JSON.stringify(document), revision: document.revision } : null;
+
+const envelopeOf = <Item>(
+  items: readonly Item[],
+  { limit, offset }: { limit: number; offset: number },
+  show: (item: Item) => object,
+) => JSON.stringify({ items: items.slice(offset, offset + limit).map(show), total: items.length, limit, offset });
+
+const by =
+  ({ orderBy, sortOrder }: SessionListQuestion) =>
+  (a: SessionDocument, b: SessionDocument) =>
+    (String(a[orderBy]) < String(b[orderBy]) ? -1 : 1) * (sortOrder === 'asc' ? 1 : -1);
+
+const summaryOf = ({ exercises, notes: _notes, userId: _userId, ...summary }: SessionDocument) => ({
+  ...summary,
+  exerciseCount: exercises.length,
+  setCount: exercises.reduce((count, { sets }) => count + sets.length, 0),
+});
