@@ -20,12 +20,12 @@ async function main(): Promise<void> {
   // A failure to listen is told by the exception, once.
   setLogVerbosity(logVerbosity.NONE);
   const server = await startEventStore({ file: values.file, host: values.host, port });
-  let _stopping: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
   const stop = () => {
-    _stopping ??= server.close().then(() => process.exit(0), fail);
+    stopping ??= server.close().then(() => process.exit(0), fail);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   if (values.tied) process.stdin.on('end', stop).on('error', stop).resume();
   process.stdout.write(`ready ${server.url}\n`);
 }

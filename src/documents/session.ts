@@ -1,7 +1,7 @@
 import { assertNever } from '../errors.ts';
 import type { Fact } from '../events/event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from '../events/ids.ts';
-import type { Distance, Mode, Performance, SessionEvent, SetType, Weight } from '../events/session.ts';
+import type { Distance, Entry, Mode, Performance, SessionEvent, SetType, Weight } from '../events/session.ts';
 
 export type SessionStatus = 'in_progress' | 'completed' | 'aborted';
 
@@ -116,23 +116,20 @@ function changes(document: SessionDocument, { type, data }: Edit): Partial<Sessi
     case 'SessionAborted':
       return ended('aborted', document, data.endedAt);
     case 'ExerciseAdded': {
-      const entry = { ...entryFields(data), id: data.entryId, order: exercises.length, planned: null, sets: [] };
+      const entry = entryOf(data.entryId, exercises.length, data, []);
       return { exercises: [...exercises, entry] };
     }
     case 'ExerciseCorrected':
-      return { exercises: mapEntry(exercises, data.entryId, (entry) => ({ ...entry, ...entryFields(data) })) };
+      return { exercises: mapEntry(exercises, data.entryId, ({ id, order, sets }) => entryOf(id, order, data, sets)) };
     case 'ExerciseRemoved':
       return { exercises: numbered(exercises.filter(({ id }) => id !== data.entryId)) };
     case 'ExercisesReordered':
       return { exercises: arranged(exercises, data.entryIds) };
     case 'SetLogged':
-      return withSets(exercises, data.entryId, (sets) => [
-        ...sets,
-        { ...setFields(data), id: data.setId, order: sets.length },
-      ]);
+      return withSets(exercises, data.entryId, (sets) => [...sets, setOf(data.setId, sets.length, data)]);
     case 'SetCorrected':
       return withSets(exercises, data.entryId, (sets) =>
-        sets.map((set) => (set.id === data.setId ? { ...set, ...setFields(data) } : set)),
+        sets.map((set) => (set.id === data.setId ? setOf(set.id, set.order, data) : set)),
       );
     case 'SetRemoved':
       return withSets(exercises, data.entryId, (sets) => numbered(sets.filter(({ id }) => id !== data.setId)));
@@ -152,29 +149,36 @@ const ended = (status: SessionStatus, { startedAt }: SessionDocument, endedAt: I
 const duration = (startedAt: Instant, endedAt: Instant | null): number | null =>
   endedAt === null ? null : Math.floor((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
 
-const entryFields = ({
-  exerciseId,
-  mode,
-  supersetGroup,
-  personal,
-}: Extract<Edit, { type: 'ExerciseAdded' }>['data']) => ({
+/** The order of members is the order in which clients read them. */
+const entryOf = (
+  id: EntryId,
+  order: number,
+  { exerciseId, mode, supersetGroup, personal }: Entry,
+  sets: readonly SetDocument[],
+): EntryDocument => ({
+  id,
   exerciseId,
   name: personal.name,
   mode,
+  order,
   supersetGroup,
   notes: personal.notes,
+  planned: null,
+  sets,
 });
 
-const setFields = ({ type, weight, reps, seconds, distance, rpe, rir, performedAt, personal }: Performance) => ({
-  type,
-  weight,
-  reps,
-  seconds,
-  distance,
-  rpe,
-  rir,
-  notes: personal.notes,
-  performedAt,
+const setOf = (id: SetId, order: number, performance: Performance): SetDocument => ({
+  id,
+  order,
+  type: performance.type,
+  weight: performance.weight,
+  reps: performance.reps,
+  seconds: performance.seconds,
+  distance: performance.distance,
+  rpe: performance.rpe,
+  rir: performance.rir,
+  notes: performance.personal.notes,
+  performedAt: performance.performedAt,
 });
 
 const mapEntry = (entries: readonly EntryDocument[], id: EntryId, change: (entry: EntryDocument) => EntryDocument) =>

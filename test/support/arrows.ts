@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { parseSync } from 'oxc-parser';
+
+/** What a part of the tree may import: other parts, packages by name, and built-ins of Node as `node:*`. */
+type Rule = Readonly<{ parts: readonly string[]; packages: readonly string[] | 'any' }>;
+
+const pure: Rule = { parts: [], packages: [] };
+
+/** The folder map, executable. A part is the longest of these names that a path begins with. */
+export const rules: Readonly<Record<string, Rule>> = {
+  'src/errors.ts': pure,
+  'src/events': { parts: ['src/errors.ts'], packages: [] },
+  'src/documents': { parts: ['src/events', 'src/errors.ts'], packages: [] },
+  'src/ports': { parts: ['src/events'], packages: [] },
+  'src/commands': { parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'], packages: [] },
+  'src/projections': {
+    parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'],
+    packages: ['slonik', 'bullmq', 'node:*'],
+  },
+  'src/queries': {
+    parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'],
+    packages: ['slonik', 'zod', 'node:timers/promises'],
+  },
+  'src/policies': { parts: ['src/events', 'src/commands', 'src/queries', 'src/ports', 'src/errors.ts'], packages: [] },
+  'src/imports': {
+    parts: ['src/events', 'src/documents', 'src/commands', 'src/ports', 'src/errors.ts'],
+    packages: ['luxon', 'node:buffer'],
+  },
+  'src/http': {
+    parts: ['src/commands', 'src/queries', 'src/imports', 'src/documents', 'src/events', 'src/ports', 'src/errors.ts'],
+    packages: ['express', 'passport', 'passport-jwt', 'zod', 'cookie-parser', 'helmet', '@fastify/busboy', 'node:*'],
+  },
+  'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
+  'src/version.ts': { parts: [], packages: ['node:fs'] },
+  'src/config.ts': { parts: [], packages: ['zod'] },
+  'src/main.ts': { parts: ['src'], packages: 'any' },
+  cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', 'node:*'] },
+  embedded: { parts: [], packages: 'any' },
+};
+
+export type Violation = Readonly<{ file: string; imports: string }>;
+
+const partOf = (path: string): string | undefined =>
+  Object.keys(rules)
+    .filter((part) => path === part || path.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+const packageOf = (specifier: string): string => {
+  const [scope = '', name = ''] = specifier.split('/');
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+};
+
+/** Every import below `root` that the folder map does not allow, and every source file that it has no place for. */
+export function violations(root: string): Violation[] {
+  return ['src', 'cli', 'embedded'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name))
+      .flatMap((file) => violationsIn(root, file)),
+  );
+}
+
+function violationsIn(root: string, file: string): Violation[] {
+  const part = partOf(file);
+  const rule = part && rules[part];
+  if (!part || !rule) return [{ file, imports: 'is in no part of the folder map' }];
+  return importsOf(join(root, file))
+    .filter((specifier) => !isAllowed(root, file, part, rule, specifier))
+    .map((imports) => ({ file, imports }));
+}
+
+function isAllowed(root: string, file: string, part: string, rule: Rule, specifier: string): boolean {
+  if (specifier.startsWith('.')) {
+    const target = relative(root, join(root, dirname(file), specifier));
+    const targetPart = partOf(target);
+    return targetPart === part || rule.parts.some((allowed) => target === allowed || target.startsWith(`${allowed}/`));
+  }
+  if (rule.packages === 'any') return true;
+  const isBuiltin = specifier.startsWith('node:') || builtinModules.includes(specifier);
+  if (isBuiltin) return rule.packages.includes('node:*') || rule.packages.includes(specifier);
+  return rule.packages.includes(packageOf(specifier));
+}
+
+/** Static, dynamic and type-only imports, and re-exports. */
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  const { module } = parseSync(path, text);
+  const named = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+  ];
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
+    text.slice(moduleRequest.start, moduleRequest.end).replaceAll(/^['"`]|['"`]$/g, ''),
+  );
+  return [...named, ...dynamic];
+}

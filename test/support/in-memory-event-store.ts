@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { RecordedEvent } from '../../src/events/event.ts';
+import type { Instant } from '../../src/events/ids.ts';
+import type { EventStore, Head, NewEvent } from '../../src/ports/event-store.ts';
+
+/** A log in memory. `all` has every event in the log's one order; positions count from 1. */
+export type InMemoryEventStore = EventStore & Readonly<{ all: () => readonly RecordedEvent[] }>;
+
+export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStore {
+  const log: RecordedEvent[] = [];
+  const streams = new Map<string, RecordedEvent[]>();
+
+  return {
+    all: () => log,
+    read: async (stream, after = -1) => (streams.get(stream) ?? []).slice(after + 1),
+    append: async (stream, events, head) => {
+      const known = streams.get(stream) ?? [];
+      if (known.length - 1 !== head.revision) return 'conflict';
+      let at: Head = head;
+      const added = events.map((event) => {
+        const recorded = record(stream, event, at, BigInt(log.length + 1), recordedAt());
+        at = { revision: recorded.revision, chain: recorded.metadata.chain, position: recorded.position };
+        log.push(recorded);
+        return recorded;
+      });
+      streams.set(stream, [...known, ...added]);
+      return at;
+    },
+  };
+}
+
+function record(stream: string, event: NewEvent, head: Head, position: bigint, recordedAt: Instant): RecordedEvent {
+  const revision = head.revision + 1;
+  const chain = createHash('sha256')
+    .update(head.chain + JSON.stringify({ stream, revision, ...event }))
+    .digest('hex');
+  // A copy by way of JSON: what could not be stored must not be readable either.
+  const stored = JSON.parse(JSON.stringify(event)) as NewEvent;
+  return { ...stored, id: chain, stream, revision, position, recordedAt, metadata: { ...stored.metadata, chain } };
+}
