@@ -9,7 +9,6 @@ export function contextOf(
   { clock, mark }: Pick<Dependencies, 'clock' | 'mark'>,
   { req, requestId, account }: Caller,
   headers: CommandHeaders,
-  body: unknown = req.body,
 ): Context {
   const key = headers['idempotency-key'];
   const ifRevision = headers['if-match'];
@@ -20,7 +19,7 @@ export function contextOf(
     correlationId: requestId,
     causationId: requestId,
     receivedAt: clock(),
-    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, body)) }),
+    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, req.body)) }),
     ...(ifRevision !== null && { ifRevision }),
   };
 }

@@ -2,7 +2,7 @@ import type { HttpConfig, TokenPair, Tokens } from './dependencies.ts';
 import { noContent, type Reply } from './reply.ts';
 
 export const accessCookie = 'access_token';
-export const refreshCookie = 'refresh_token';
+const refreshCookie = 'refresh_token';
 
 /** 204 with both tokens, out of the reach of scripts. Strict keeps the refresh token to requests of our own pages. */
 export const signedInWith =

@@ -16,10 +16,10 @@ export type Identity = Readonly<{ account: AccountDocument; needed: Needed }>;
 
 /** What an idempotency key stands for; `body` is as sent, without secrets. */
 export type MarkedRequest = Readonly<{ method: string; path: string; body: unknown }>;
-export type Mark = (account: string, key: string, request: MarkedRequest) => CommandMark;
+type Mark = (account: string, key: string, request: MarkedRequest) => CommandMark;
 
 /** `derive` answers the same id each time, so that a retried creation finds its stream. */
-export type Ids = Readonly<{
+type Ids = Readonly<{
   make: () => string;
   derive: (account: string, key: string, purpose: string) => string;
 }>;
@@ -39,10 +39,10 @@ export type Tokens = Readonly<{
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
 /** One document as JSON text, and the revision it shows. */
-export type DocumentText = Readonly<{ doc: string; revision: number }>;
-export type DocumentQuestion<Id> = Readonly<{ owner: AccountId; id: Id; needed: Needed }>;
+type DocumentText = Readonly<{ doc: string; revision: number }>;
+type DocumentQuestion<Id> = Readonly<{ owner: AccountId; id: Id; needed: Needed }>;
 
-export type Page = Readonly<{ limit: number; offset: number; sortOrder: 'asc' | 'desc' }>;
+type Page = Readonly<{ limit: number; offset: number; sortOrder: 'asc' | 'desc' }>;
 /** `from` and `to` are inclusive days, `YYYY-MM-DD`, by each session's own calendar. */
 export type SessionListQuestion = Page &
   Readonly<{
@@ -56,7 +56,7 @@ export type SessionListQuestion = Page &
     orderBy: 'startedAt' | 'name' | 'createdAt';
   }>;
 /** Sorted by `createdAt`. */
-export type ImportListQuestion = Page & Readonly<{ owner: AccountId; needed: Needed }>;
+type ImportListQuestion = Page & Readonly<{ owner: AccountId; needed: Needed }>;
 
 /** Questions that the read tables answer, each behind the account's own writes; else `read-model-behind`. */
 export type Queries = Readonly<{
@@ -76,10 +76,10 @@ export type Imports = Readonly<{
 /** A file that can be read more than once; disposing removes it. */
 export type Spooled = AsyncDisposable & ImportSource;
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
-export type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> &
+type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> &
   Readonly<{ importId: ImportId }>;
 
-export type ComponentStatus = 'online' | 'offline';
+type ComponentStatus = 'online' | 'offline';
 /** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */
 export type Health = Readonly<{
   database: ComponentStatus;

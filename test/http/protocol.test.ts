@@ -128,6 +128,15 @@ describe('the HTTP side', () => {
       expect(faults(await send(`{"timezone":"UTC","x":${deep}}`))).to.deep.equal(['extra_forbidden x']);
     });
 
+    it('reads none where it would mean nothing', async () => {
+      const started = await send('{"timezone":"UTC"}');
+      const raw = '['.repeat(500_000) + ']'.repeat(500_000);
+      const headers = { ...json, 'idempotency-key': 'k' };
+      const path = `/training-sessions/${started.json.id}`;
+      expect((await athlete.ask(path, { method: 'DELETE', raw, headers })).status).to.equal(204);
+      expect((await athlete.delete(path, headers)).status).to.equal(204);
+    });
+
     it('lists a bounded number of faults', async () => {
       const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 0]));
       expect(faults(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);

@@ -6,7 +6,7 @@ import type { Parameters } from '../parameters.ts';
 import { Refusal } from '../problem.ts';
 
 /** The form's plain fields, and its part `file` with the name it had at home. Disposing removes the file. */
-export type Upload = AsyncDisposable &
+type Upload = AsyncDisposable &
   Readonly<{ fields: Parameters; file: { fileName: string | null; source: Spooled } | undefined }>;
 
 const limits = { files: 1, fields: 20, parts: 32, fieldSize: 1_000, headerPairs: 20, headerSize: 8_192 };
