@@ -76,8 +76,7 @@ export type Imports = Readonly<{
 /** A file that can be read more than once; disposing removes it. */
 export type Spooled = AsyncDisposable & ImportSource;
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
-type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> &
-  Readonly<{ importId: ImportId }>;
+type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> & Readonly<{ importId: ImportId }>;
 
 type ComponentStatus = 'online' | 'offline';
 /** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */

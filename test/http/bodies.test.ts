@@ -1,0 +1,105 @@
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
+import { bodyMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
+
+const _id = '01900000-0000-7000-8000-000000000001';
+const json = { 'content-type': 'application/json' };
+
+describe('the HTTP side, reading', () => {
+  let app: TestApp;
+  let anyone: Client;
+
+  beforeEach(async () => {
+    app = await startTestApp();
+    anyone = clientOf(app);
+  });
+  afterEach(() => app[Symbol.asyncDispose]());
+
+  describe('of bodies', () => {
+    let athlete: Client;
+    beforeEach(async () => {
+      athlete = await signedIn(app);
+    });
+    const send = (raw: string | Uint8Array, headers: Record<string, string> = json) =>
+      athlete.ask('/training-sessions', { method: 'POST', raw, headers });
+
+    for (const raw of [
+      '{',
+      '{"a":1,}',
+      "{'a':1}",
+      'NaN',
+      '\ufeff{}',
+      '{"a":\u00001}',
+      '[[[[',
+      '"\ud800"'.slice(0, 1),
+    ]) {
+      it(`refuses ${JSON.stringify(raw)} as no JSON`, async () => {
+        expect(faults(await send(raw))).to.deep.equal(['json_invalid body']);
+      });
+    }
+
+    it('refuses bytes that are not UTF-8', async () => {
+      expect(faults(await send(Buffer.from('{"name":"\xe9"}', 'latin1')))).to.deep.equal(['json_invalid body']);
+    });
+
+    it('outlives deep nesting', async () => {
+      const deep = '['.repeat(400_000) + ']'.repeat(400_000);
+      expect(faults(await send(deep))).to.deep.equal(['value_error body']);
+      expect(faults(await send(`{"timezone":${deep}}`))).to.deep.equal(['string_type timezone']);
+      expect(faults(await send(`{"timezone":"UTC","x":${deep}}`))).to.deep.equal(['extra_forbidden x']);
+    });
+
+    it('reads none where it would mean nothing', async () => {
+      const started = await send('{"timezone":"UTC"}');
+      const raw = '['.repeat(500_000) + ']'.repeat(500_000);
+      const headers = { ...json, 'idempotency-key': 'k' };
+      const path = `/training-sessions/${started.json.id}`;
+      expect((await athlete.ask(path, { method: 'DELETE', raw, headers })).status).to.equal(204);
+      expect((await athlete.delete(path, headers)).status).to.equal(204);
+    });
+
+    it('lists a bounded number of faults', async () => {
+      const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 0]));
+      expect(faults(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);
+    });
+
+    it('changes no prototype', async () => {
+      await send('{"timezone":"UTC","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+      expect(Object.hasOwn(Object.prototype, 'polluted')).to.equal(false);
+    });
+
+    it('takes a body to its limit and refuses a larger one', async () => {
+      const pad = (length: number) => `{"timezone":"UTC"${' '.repeat(length - 18)}}`;
+      expect((await send(pad(bodyMaxBytes))).status).to.equal(201);
+      problem(await send(pad(bodyMaxBytes + 1)), 413, 'payload-too-large');
+      problem(
+        await send(gzipSync(pad(50 * bodyMaxBytes)), { ...json, 'content-encoding': 'gzip' }),
+        413,
+        'payload-too-large',
+      );
+      const form = new URLSearchParams({ username: 'x'.repeat(bodyMaxBytes), password });
+      problem(await anyone.ask('/access/signin', { method: 'POST', raw: form }), 413, 'payload-too-large');
+    });
+
+    it('reads compressed bodies, and refuses broken ones', async () => {
+      const headers = { ...json, 'content-encoding': 'gzip' };
+      expect((await send(gzipSync('{"timezone":"UTC"}'), headers)).status).to.equal(201);
+      expect(faults(await send('not gzip', headers))).to.deep.equal(['json_invalid body']);
+      problem(await send('{}', { ...json, 'content-encoding': 'magic' }), 415, 'unsupported-media-type');
+    });
+
+    for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense', '']) {
+      it(`refuses the type ${JSON.stringify(type)}`, async () => {
+        problem(await send('{"timezone":"UTC"}', { 'content-type': type }), 415, 'unsupported-media-type');
+      });
+    }
+
+    it('reads UTF-8 only', async () => {
+      const body = '{"timezone":"UTC"}';
+      expect((await send(body, { 'content-type': 'application/json; charset="UTF-8"' })).status).to.equal(201);
+      const latin = { 'content-type': 'application/json; charset=latin1' };
+      problem(await send(body, latin), 415, 'unsupported-media-type');
+    });
+  });
+});
