@@ -90,7 +90,7 @@ export function laneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
 
     isFull: () => !overflowed && waiting.length >= limits.waiting,
     overflow() {
-      overflowed = true;
+      overflowed = waiting.length > 0;
     },
     waiting: () => waiting.length,
     sentTo: () => from.position,

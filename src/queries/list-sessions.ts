@@ -46,20 +46,20 @@ function conditions({ owner, status, from, to, search }: SessionList): FragmentS
   if (status !== undefined) all.push(sql.fragment`status = ${status}`);
   // The days of an instant differ by a day at most between zones: so much the index can narrow down.
   if (from !== undefined) {
-    all.push(
-      sql.fragment`local_day >= ${from}::date`,
-      sql.fragment`started_at >= (${from}::date - 1)::timestamp AT TIME ZONE 'UTC'`,
-    );
+    const day = sql.fragment`${possible(from)}::date`;
+    all.push(sql.fragment`local_day >= ${day} AND started_at >= (${day} - 1)::timestamp AT TIME ZONE 'UTC'`);
   }
   if (to !== undefined) {
-    all.push(
-      sql.fragment`local_day <= ${to}::date`,
-      sql.fragment`started_at < (${to}::date + 2)::timestamp AT TIME ZONE 'UTC'`,
-    );
+    const day = sql.fragment`${possible(to)}::date`;
+    all.push(sql.fragment`local_day <= ${day} AND started_at < (${day} + 2)::timestamp AT TIME ZONE 'UTC'`);
   }
   if (search !== undefined && search !== '') all.push(sql.fragment`search_text LIKE ${containing(search)}`);
   return all;
 }
+
+/** Postgres has no year 0, and nobody trained in it. */
+const firstDay = '0001-01-02';
+const possible = (day: string): string => (day < firstDay ? firstDay : day);
 
 /** A pattern for texts that hold `search` literally; they are kept in lower case. */
 const containing = (search: string): string =>
