@@ -1,0 +1,115 @@
+import type { AccountId, EntryId, ImportId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
+import type { DomainEvent } from '../../src/events/schemas.ts';
+import type { Performance } from '../../src/events/session.ts';
+
+export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
+const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
+const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
+const entryId = '01900000-0000-7000-8000-000000000011' as EntryId;
+const setId = '01900000-0000-7000-8000-000000000021' as SetId;
+const timezone = 'Europe/Berlin' as TimeZone;
+const start = '2026-01-10T08:00:00.000000Z' as Instant;
+const end = '2026-01-10T09:30:00.000000Z' as Instant;
+
+const performance: Performance = {
+  type: 'warm_up',
+  weight: { value: -61.23496995, unit: 'lb' },
+  reps: 5,
+  seconds: null,
+  distance: null,
+  rpe: 8.5,
+  rir: null,
+  performedAt: start,
+  personal: { notes: 'Knie zwickt 🦵' },
+};
+const entry = {
+  entryId,
+  exerciseId: null,
+  mode: 'reps',
+  supersetGroup: 1,
+  personal: { name: 'Kniebeuge', notes: null },
+} as const;
+const counts = {
+  sessions: 2,
+  sessionsAdded: 1,
+  sessionsUpdated: 0,
+  sets: 9,
+  added: 5,
+  updated: 1,
+  unchanged: 3,
+  removed: 1,
+  rejected: 2,
+};
+
+type Example = Readonly<{ stream: string; events: readonly DomainEvent[] }>;
+
+/** One event of every type, each in a stream where it could stand. */
+export const examples: readonly Example[] = [
+  {
+    stream: `account-${accountId}`,
+    events: [
+      { type: 'ClaimLapsed', data: { scope: 'email', key: 'c0ffee' } },
+      {
+        type: 'AccountRegistered',
+        data: {
+          accountId,
+          isActive: true,
+          isSuperuser: false,
+          role: 'application-access',
+          personal: { email: 'ada@example.com', name: null },
+        },
+      },
+    ],
+  },
+  {
+    stream: `session-${sessionId}`,
+    events: [
+      {
+        type: 'SessionStarted',
+        data: {
+          sessionId,
+          userId: accountId,
+          startedAt: start,
+          timezone,
+          importId,
+          personal: { name: 'Beine', notes: null },
+        },
+      },
+      { type: 'SessionRenamed', data: { personal: { name: 'Beintag' }, correction: false } },
+      { type: 'SessionNoted', data: { personal: { notes: 'müde' }, correction: false } },
+      { type: 'ExerciseAdded', data: { ...entry, correction: false } },
+      { type: 'ExerciseCorrected', data: { ...entry, supersetGroup: null, correction: false } },
+      { type: 'ExercisesReordered', data: { entryIds: [entryId], correction: false } },
+      { type: 'SetLogged', data: { entryId, setId, ...performance, correction: false } },
+      { type: 'SetCorrected', data: { entryId, setId, ...performance, reps: 6, correction: false } },
+      { type: 'SetsReordered', data: { entryId, setIds: [setId], correction: false } },
+      { type: 'SetRemoved', data: { entryId, setId, correction: false } },
+      { type: 'ExerciseRemoved', data: { entryId, correction: false } },
+      { type: 'SessionCompleted', data: { endedAt: end } },
+      { type: 'SessionTimesCorrected', data: { startedAt: start, endedAt: end, timezone, correction: true } },
+      { type: 'SessionAborted', data: { endedAt: end } },
+      { type: 'SessionDeleted', data: {} },
+    ],
+  },
+  {
+    stream: `import-${importId}`,
+    events: [
+      {
+        type: 'ImportStarted',
+        data: {
+          importId,
+          userId: accountId,
+          format: 'strong',
+          unit: 'kg',
+          timezone,
+          personal: { fileName: 'strong.csv' },
+        },
+      },
+      { type: 'ImportReachedSessions', data: { sessionIds: [sessionId] } },
+      { type: 'ImportRowsRejected', data: { lines: [7, 9], personal: { reasons: ['No date', 'Reps: 1.5'] } } },
+      { type: 'ImportCompleted', data: { counts } },
+      { type: 'ImportUndoBegun', data: {} },
+      { type: 'ImportUndone', data: {} },
+    ],
+  },
+];

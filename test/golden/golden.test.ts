@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { account } from '../../src/commands/account/decider.ts';
+import type { Decider } from '../../src/commands/decider.ts';
+import { fileImport } from '../../src/commands/import/decider.ts';
+import { session } from '../../src/commands/session/decider.ts';
+import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
+import { eventTypes, schemaOf } from '../../src/events/schemas.ts';
+import { opening } from '../../src/infra/event-store.ts';
+import { chainOf, eventIdOf } from '../../src/infra/sealing.ts';
+import { dataKey, recordedEvents } from './recorded.ts';
+
+const recorded = recordedEvents();
+const keys = {
+  create: async () => {},
+  of: async () => dataKey,
+  ofAll: async (owners: Iterable<string>) => new Map([...owners].map((owner) => [owner as never, dataKey])),
+};
+
+describe('every event ever shipped', () => {
+  it('has a recorded one, of each schema up to the present', () => {
+    const expected = eventTypes.flatMap((type) =>
+      Array.from({ length: schemaOf(type) }, (_, before) => `${type}.${before + 1}`),
+    );
+    const names = recorded.map(({ event }) => `${event.type}.${event.metadata.schema}`);
+    expect(names).to.have.members(expected);
+  });
+
+  for (const { previous, event, opened } of recorded) {
+    const { type, stream, revision, data, metadata, id } = event;
+    describe(`${type}, schema ${metadata.schema}`, () => {
+      it('opens to what it was', async () => {
+        const [found] = await opening(keys)([event]);
+        expect(found?.data).to.deep.equal(opened);
+      });
+
+      it('carries no personal text in the clear', () => {
+        for (const text of personalTexts(opened)) expect(JSON.stringify(data)).not.to.include(text);
+      });
+
+      it('is what its chain and id say', () => {
+        const { chain, ...rest } = metadata;
+        expect(chainOf(previous, { stream, revision, type, data, metadata: rest })).to.equal(chain);
+        expect(eventIdOf(chain)).to.equal(id);
+      });
+    });
+  }
+
+  it('replays', async () => {
+    const events = await opening(keys)(recorded.map(({ event }) => event));
+    const fold = <State, Command, Event extends AnyEvent, Document>(
+      decider: Decider<State, Command, Event, Document>,
+    ) =>
+      (events as readonly RecordedEvent<Event>[])
+        .filter(({ stream }) => stream.startsWith(`${decider.category}-`))
+        .toSorted((a, b) => a.revision - b.revision)
+        .reduce(decider.evolve, decider.initial);
+    expect(fold(account)).to.include({ email: 'ada@example.com', roleName: 'Application Access' });
+    expect(fold(session)).to.have.nested.property('fold.kind', 'deleted');
+    expect(fold(fileImport)).to.include({ status: 'undone', fileName: 'strong.csv' });
+  });
+});
+
+function personalTexts(data: object): string[] {
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value).flatMap(texts) : [];
+  return 'personal' in data ? texts(data.personal) : [];
+}

@@ -1,0 +1,52 @@
+/**
+ * Records one event of every type and schema that has no recorded event yet: `node test/golden/record.ts`.
+ * They go through the real store, so that what is kept is what the log would hold.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEventStore } from '../../embedded/eventstoredb/server.ts';
+import { absent } from '../../src/commands/execute.ts';
+import type { Instant } from '../../src/events/ids.ts';
+import { schemaOf } from '../../src/events/schemas.ts';
+import { connectEventStore, eventStoreOn } from '../../src/infra/event-store.ts';
+import { logOn } from '../../src/infra/log.ts';
+import { accountId, examples } from './examples.ts';
+import { dataKey, folder } from './recorded.ts';
+
+const at = '2026-01-10T12:00:00.000000Z' as Instant;
+const keys = { create: async () => {}, of: async () => dataKey, ofAll: async () => new Map([[accountId, dataKey]]) };
+
+await using stack = new AsyncDisposableStack();
+const server = await startEventStore({ file: ':memory:' });
+stack.defer(() => server.close());
+const client = connectEventStore(server.url);
+stack.defer(() => client.dispose());
+
+const store = eventStoreOn(client, keys);
+for (const { stream, events } of examples) {
+  const written = events.map((event) => ({
+    ...event,
+    metadata: {
+      $correlationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
+      $causationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
+      actor: { id: accountId, role: 'application-access' as const, via: 'http' as const },
+      owner: accountId,
+      occurredAt: at,
+      receivedAt: at,
+      schema: schemaOf(event.type),
+    },
+  }));
+  if ((await store.append(stream, written, absent)) === 'conflict') throw new Error(`${stream} exists`);
+}
+
+mkdirSync(folder, { recursive: true });
+const opened = new Map(examples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
+const chains = new Map<string, string>();
+for (const event of await logOn(client).page(0n, 1_000)) {
+  const path = join(folder, `${event.type}.${event.metadata.schema}.json`);
+  const recorded = { previous: chains.get(event.stream) ?? '', event, opened: opened.get(event.type) };
+  chains.set(event.stream, event.metadata.chain);
+  if (existsSync(path)) continue;
+  const text = JSON.stringify(recorded, (_key, value) => (typeof value === 'bigint' ? String(value) : value), 2);
+  writeFileSync(path, `${text}\n`);
+}
