@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { after } from 'mocha';
+import { guard } from '../../embedded/guard.ts';
+import { descendantsOf, signalTo } from '../../embedded/processes.ts';
+import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
+import { type Client, clientOf, password } from '../http/support/client.ts';
+
+export const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+/** The command line at work, as a process in a group of its own, like one that a shell has started. */
+export type Program = Readonly<{
+  pid: number;
+  /** Settles once the process has ended and nobody holds its outputs any more. */
+  ended: Promise<Ended>;
+  /** The pattern's group in its standard output, now or later; fails when the process ends without it. */
+  prints: (pattern: RegExp) => Promise<string>;
+  /** To the whole group, as a terminal sends it. */
+  signal: (signal: NodeJS.Signals) => void;
+  /** SIGKILL to the process and everything below it. */
+  kill: () => Promise<void>;
+}>;
+
+/** The whole service on a data folder: what `npm start` runs. */
+export type System = Program &
+  Readonly<{
+    url: string;
+    dataDir: string;
+    /** Runs another verb on the same data folder, to its end. */
+    cli: (...args: readonly string[]) => Promise<Ended>;
+    /** Somebody signed in; a new account where there is none of that address. */
+    client: (email: string) => Promise<Client>;
+    /** Ctrl-C, and the wait for what it brings. */
+    stop: () => Promise<Ended>;
+  }>;
+
+type Options = Readonly<{ dataDir?: string; env?: NodeJS.ProcessEnv }>;
+
+export type Suite = Readonly<{
+  /** A folder that goes with the suite. */
+  folder: () => string;
+  start: (options?: Options) => Promise<System>;
+  run: (args: readonly string[], options: Options) => Program;
+}>;
+
+const running = new Set<Program>();
+const ours = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'HOST', 'IRONTRACK_DATA', 'MASTER_KEY', 'JWT_PRIVATE_KEY'];
+
+/** Processes and folders of a suite; whatever is left of them at its end, however it ends, is ended and removed then. */
+export function systemsOf(): Suite {
+  const folders: string[] = [];
+  const folder = () => {
+    const made = mkdtempSync(join(tmpdir(), 'irontrack-system-'));
+    folders.push(made);
+    return made;
+  };
+  after(async () => {
+    for (const program of running) await program.kill();
+    for (const made of folders) rmSync(made, { recursive: true, force: true });
+  });
+  const start = ({ dataDir = join(folder(), 'data'), env = {} }: Options = {}) => startSystem(dataDir, env);
+  return { folder, start, run: (args, { dataDir = join(folder(), 'data'), env = {} }) => run(args, dataDir, env) };
+}
+
+async function startSystem(dataDir: string, env: NodeJS.ProcessEnv): Promise<System> {
+  const program = run(['up'], dataDir, env);
+  const url = await program.prints(/^IronTrack is ready at (\S+)$/m);
+  return {
+    ...program,
+    url,
+    dataDir,
+    cli: (...args) => run(args, dataDir, env).ended,
+    client: (email) => signIn(url, email),
+    stop() {
+      program.signal('SIGINT');
+      return program.ended;
+    },
+  };
+}
+
+/** Runs `irontrack` with these arguments. */
+function run(args: readonly string[], dataDir: string, env: NodeJS.ProcessEnv): Program {
+  const inherited = Object.entries(process.env).filter(([name]) => !ours.includes(name));
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...Object.fromEntries(inherited), PORT: '0', IRONTRACK_DATA: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`cannot start ${process.execPath}`);
+  // It would outlive tests that somebody kills.
+  const tie = guard(pid, 'SIGTERM');
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.once('exit', () => tie.dismiss());
+  const ended = once(child, 'close').then(([code]): Ended => {
+    running.delete(program);
+    return { code, stdout, stderr };
+  });
+  const program: Program = {
+    pid,
+    ended,
+    async prints(pattern) {
+      let isOver = false;
+      void ended.then(() => {
+        isOver = true;
+      });
+      for (;;) {
+        const found = pattern.exec(stdout);
+        if (found) return found[1] ?? '';
+        if (isOver) throw new Error(`irontrack ${args.join(' ')} has ended: ${stderr}`);
+        await Promise.race([once(child.stdout, 'data'), ended]);
+      }
+    },
+    signal: (signal) => signalTo(-pid, signal),
+    kill: () => killTree(pid, ended),
+  };
+  running.add(program);
+  return program;
+}
+
+async function killTree(pid: number, ended: Promise<unknown>): Promise<void> {
+  // Frozen, it can't do anything about what it loses.
+  signalTo(pid, 'SIGSTOP');
+  const family = familyOf(pid);
+  for (const each of descendantsOf(pid)) signalTo(each, 'SIGKILL');
+  signalTo(pid, 'SIGKILL');
+  await ended;
+  expect(await survivorsOf(family), 'left by a kill of the tree').to.deep.equal([]);
+}
+
+async function signIn(origin: string, email: string): Promise<Client> {
+  const anyone = clientOf({ origin });
+  const signedUp = await anyone.post('/access/signup', { email, password, confirmPassword: password });
+  expect(signedUp.status).to.be.oneOf([201, 409]);
+  const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
+  const signedIn = await anyone.ask('/access/signin', form);
+  expect(signedIn.status).to.equal(204);
+  const cookies = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+  return clientOf({ origin }, cookies.join('; '));
+}

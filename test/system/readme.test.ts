@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { entry, type System, systemsOf } from '../support/system.ts';
+import { counted, workout } from './support/history.ts';
+import { variant } from './support/imports.ts';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, code]) => ({ language, code }));
+
+/** The block of the README in which this stands. */
+function blockWith(language: string, needle: string): string {
+  const found = blocks.find((block) => block.language === language && block.code?.includes(needle));
+  if (!found?.code) throw new Error(`The README has no ${language} with ${needle}`);
+  return found.code;
+}
+
+/** What a document of the README matches: line breaks are the page's, `…` and the duration whatever they are. */
+function patternOf(document: string): RegExp {
+  const escaped = document.replaceAll(/\n\s*/g, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`${escaped.replaceAll('…', '[^"]+').replace('"durationSeconds":0', '"durationSeconds":\\d+')}$`);
+}
+
+describe('the README', () => {
+  const suite = systemsOf();
+  let system: System;
+  let folder: string;
+  before(async () => {
+    system = await suite.start();
+    folder = suite.folder();
+  });
+
+  const bash = async (script: string) => {
+    const child = spawn('bash', ['-eu', '-c', script], {
+      cwd: folder,
+      env: { ...process.env, IRONTRACK_DATA: system.dataDir },
+    });
+    const ended = once(child, 'close');
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { code: (await ended)[0], stdout, stderr };
+  };
+
+  it('leads from sign-up to a finished session, as printed', async () => {
+    const script = blockWith('sh', 'curl');
+    expect(script.match(/^curl/gm)).to.have.lengthOf.within(1, 8);
+    expect(script).to.contain('http://127.0.0.1:3000/');
+    const { code, stdout } = await bash(script.replace('http://127.0.0.1:3000', system.url));
+    expect(code).to.equal(0);
+    expect(stdout).to.match(patternOf(blockWith('json', 'Leg day')));
+  });
+
+  it('imports the exports of both apps, lists the imports and takes one back', async () => {
+    const history = [workout('02-01', 'Legs', counted('Squat', [100, 5]))];
+    writeFileSync(join(folder, 'workout_data.csv'), variant('Hevy in kg and km').write(history));
+    writeFileSync(join(folder, 'strong.csv'), variant('Strong with commas').write(history));
+    const irontrack = `irontrack() { '${process.execPath}' '${entry}' "$@"; }\n`;
+    const script = blockWith('sh', 'npx irontrack').replaceAll('npx irontrack', 'irontrack');
+    const [before = '', undo = ''] = script.split(/^(?=irontrack imports undo)/m);
+    const first = await bash(irontrack + before);
+    expect(first.code, first.stderr).to.equal(0);
+    const [id = '', dryRun, listed, ...others] = first.stdout.trim().split('\n');
+    expect([dryRun, others]).to.deep.equal(['dry run: nothing was written', []]);
+    expect(listed?.split('\t')).to.include.members([id, 'completed', 'hevy', '1 sets', 'workout_data.csv']);
+
+    const { code, stdout, stderr } = await bash(irontrack + undo.replace(/undo \S+/, `undo ${id}`));
+    expect([code, stdout], stderr).to.deep.equal([0, '']);
+    const athlete = await bash(`${irontrack}irontrack imports list --user ada@example.com`);
+    expect(athlete.stdout).to.contain('undone');
+  });
+});

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import type { SessionDocument } from '../../../src/documents/session.ts';
+import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';
+import type { Variant } from '../../imports/support/writing.ts';
+
+/** The same history for the same seed: so many workouts, a day and some hours apart. */
+export function historyOf(seed: number, length: number): AnySession[] {
+  const sampled: AnySession[] = [];
+  for (let round = 0; sampled.length < length; round += 1) {
+    sampled.push(...fc.sample(histories, { seed: seed + round, numRuns: 20 }).flat());
+  }
+  const start = (index: number) => Date.UTC(2019, 2, 1, 6) + index * (26 * 60 + 17) * 60_000;
+  return sampled.slice(0, length).map((session, index) => ({ ...session, start: start(index) }));
+}
+
+const nothing: AnySet = {
+  type: 'normal',
+  weight: null,
+  reps: null,
+  seconds: null,
+  distance: null,
+  rpe: null,
+  notes: null,
+};
+
+/** An exercise of sets that are counted: weight and reps each. */
+export const counted = (name: string, ...sets: readonly (readonly [number, number])[]): AnyExercise => ({
+  name,
+  mode: 'reps',
+  supersetGroup: null,
+  notes: null,
+  sets: sets.map(([weight, reps]) => ({ ...nothing, weight, reps })),
+});
+
+/** A workout of an hour on that day of 2024. */
+export const workout = (day: string, name: string, ...exercises: AnyExercise[]): AnySession => ({
+  start: Date.parse(`2024-${day}T18:30:00Z`),
+  minutes: 60,
+  name,
+  notes: null,
+  exercises,
+});
+
+/** A document without what the service makes up: ids, revision and the times of writing. */
+export const contentsOf = ({ name, status, startedAt, endedAt, durationSeconds, ...rest }: SessionDocument) => ({
+  name,
+  status,
+  startedAt,
+  endedAt,
+  durationSeconds,
+  timezone: rest.timezone as string,
+  notes: rest.notes,
+  exercises: rest.exercises.map(({ id: _entry, sets, ...exercise }) => ({
+    ...exercise,
+    sets: sets.map(({ id: _set, ...set }) => set),
+  })),
+});
+
+type Contents = ReturnType<typeof contentsOf>;
+
+/** What a history becomes that was written in this variant by a clock of that zone. */
+export function expected(history: readonly AnySession[], variant: Variant, timezone: string): Contents[] {
+  const { keeps, format } = variant;
+  const kept = <Value>(what: Variant['keeps'][number], value: Value) => (keeps.includes(what) ? value : null);
+  // A file that writes instants with their offset leaves nothing to the zone.
+  const isAbsolute = history[0] && variant.write(history).includes(new Date(history[0].start).toISOString());
+  const inZone = (wall: number) =>
+    DateTime.fromMillis(wall, { zone: 'utc' }).setZone(timezone, { keepLocalTime: !isAbsolute });
+  return history.map(({ start, minutes, name, notes, exercises }) => {
+    const startedAt = inZone(start);
+    const duration = (kept('end', minutes) ?? 0) * 60_000;
+    // Strong tells how long it took, Hevy what the clock showed at the end.
+    const endedAt = format === 'hevy' ? inZone(start + duration) : startedAt.plus(duration);
+    return {
+      name,
+      status: 'completed',
+      startedAt: instantOf(startedAt),
+      endedAt: instantOf(endedAt),
+      durationSeconds: endedAt.diff(startedAt).as('seconds'),
+      timezone,
+      notes: kept('sessionNotes', notes),
+      exercises: exercises.map((exercise, order) => ({
+        exerciseId: null,
+        name: exercise.name,
+        mode: exercise.mode,
+        order,
+        supersetGroup: kept('superset', exercise.supersetGroup),
+        notes: kept('exerciseNotes', exercise.notes),
+        planned: null,
+        sets: exercise.sets.map((set, order) => setOf(set, order, variant)),
+      })),
+    };
+  });
+}
+
+function setOf({ weight, distance, rpe, notes, ...set }: AnySet, order: number, variant: Variant) {
+  const { keeps, weightUnit, distanceUnit } = variant;
+  return {
+    ...set,
+    order,
+    weight: weight === null ? null : { value: weight, unit: weightUnit },
+    distance: distance === null ? null : { value: distance, unit: distanceUnit },
+    rpe: keeps.includes('rpe') ? rpe : null,
+    rir: null,
+    notes: keeps.includes('setNotes') ? notes : null,
+    performedAt: null,
+  };
+}
+
+const instantOf = (time: DateTime) => time.toUTC().toISO()?.replace('Z', '000Z') as SessionDocument['startedAt'];

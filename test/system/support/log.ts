@@ -1,0 +1,53 @@
+import { END, EventStoreDBClient, eventTypeFilter, type SubscribeToAllOptions } from '@eventstore/db-client';
+import { readRunFile } from '../../../embedded/data-dir.ts';
+
+/** Where the services of the `up` or the verb are that has the data folder now. */
+export function eventStoreOf(dataDir: string): string {
+  const { eventStoreUrl } = readRunFile(dataDir) ?? {};
+  if (eventStoreUrl === undefined) throw new Error(`Nobody runs on ${dataDir}`);
+  return eventStoreUrl;
+}
+
+type Recorded = Readonly<{ stream: string; type: string; position: bigint }>;
+
+/** Every event that is ours, in order. */
+export async function logOf(dataDir: string): Promise<Recorded[]> {
+  const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
+  try {
+    const found: Recorded[] = [];
+    for await (const { event } of client.readAll()) {
+      if (!event || event.type.startsWith('$')) continue;
+      found.push({ stream: event.streamId, type: event.type, position: event.position?.commit ?? 0n });
+    }
+    return found;
+  } finally {
+    await client.dispose();
+  }
+}
+
+/** Settles when that many more events of the type have been acknowledged; call `watch` before what writes them. */
+export type Watch = Readonly<{ reached: Promise<void>; close: () => Promise<void> }>;
+
+export async function watch(eventStoreUrl: string, type: string, count: number): Promise<Watch> {
+  const client = EventStoreDBClient.connectionString(eventStoreUrl);
+  const { promise: reached, resolve } = Promise.withResolvers<void>();
+  const { promise: confirmed, resolve: confirm } = Promise.withResolvers<void>();
+  const options: SubscribeToAllOptions = { fromPosition: END, filter: eventTypeFilter({ prefixes: [type] }) };
+  let seen = 0;
+  const subscription = client.subscribeToAll(options);
+  subscription.on('confirmation', () => confirm());
+  subscription.on('data', ({ event }) => {
+    if (event?.type === type) seen += 1;
+    if (seen === count) resolve();
+  });
+  // The kill that this watch is for takes the store away as well.
+  subscription.on('error', () => {});
+  await confirmed;
+  return {
+    reached,
+    async close() {
+      await subscription.unsubscribe().catch(() => {});
+      await client.dispose().catch(() => {});
+    },
+  };
+}
