@@ -24,7 +24,15 @@ export type Context = Readonly<{
 }>;
 
 /** The document after the command, as of `revision`; for a repeated key as of the first time. */
-export type Outcome<Document> = Readonly<{ document: Document; revision: number; position: bigint; events: number }>;
+export type Outcome<Document> = Readonly<{
+  document: Document;
+  revision: number;
+  /** Whose history the stream belongs to, and where in the log its last event stands. */
+  owner: Owner;
+  position: bigint;
+  /** How many events the command appended. */
+  events: number;
+}>;
 
 /** A stream folded up to its head. */
 type Folded<State> = Readonly<{
@@ -67,8 +75,8 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
   return (decider, id, commands, context) => {
     const stream = `${decider.category}-${id}`;
     return inTurn(stream, async () => {
-      const { owner, ...outcome } = await attempt(decider, stream, commands, context);
-      await positions.record(context.by, owner, outcome.position);
+      const outcome = await attempt(decider, stream, commands, context);
+      await positions.record(context.by, outcome.owner, outcome.position);
       return outcome;
     });
   };
@@ -78,7 +86,7 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     stream: string,
     commands: readonly Command[],
     context: Context,
-  ): Promise<Outcome<Document> & { owner: Owner }> {
+  ): Promise<Outcome<Document>> {
     let cached = cache.get(stream) as Folded<State> | undefined;
     for (let tries = 0; tries < attempts; tries += 1) {
       const folded = cached ?? (await load(decider, stream));
@@ -147,7 +155,7 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     stream: string,
     folded: Folded<State>,
     { mark, owner }: Context,
-  ): Promise<(Outcome<Document> & { owner: Owner }) | null> {
+  ): Promise<Outcome<Document> | null> {
     const earlier = mark && folded.seen.get(mark.digest);
     if (!mark || !earlier) return null;
     if (earlier.fingerprint !== mark.fingerprint) {

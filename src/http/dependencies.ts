@@ -7,6 +7,7 @@ import type { CommandMark } from '../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
 import type { ImportReport, ImportRequest, ImportSource } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Lanes } from './consistency.ts';
 
 /** How far a lane must have come before an account's own writes show. */
 export type Needed = (lane: number) => bigint;
@@ -94,6 +95,7 @@ export type Logger = Readonly<{ info: Log; warn: Log; error: Log }>;
 export type Dependencies = Readonly<{
   execute: Execute;
   clock: Clock;
+  layout: Lanes;
   ids: Ids;
   mark: Mark;
   /** Null where the account is gone or inactive, or the token was revoked. `unavailable` without its store. */

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import type { AccountDocument } from '../documents/account.ts';
+import { invalid } from '../errors.ts';
 import { authenticate, identityOf } from './authenticate.ts';
 import { formBody, jsonBody } from './body.ts';
+import { bothNeeded, neededBy } from './consistency.ts';
 import type { Dependencies, Needed } from './dependencies.ts';
 import type { Reply } from './reply.ts';
 import { requestIdOf } from './request-id.ts';
@@ -27,7 +29,10 @@ export function doorsOf(deps: Dependencies): Doors {
   const form = formBody(bodyMaxBytes);
   const signedIn = authenticate(deps);
   const asCaller = (handler: Handler<Caller>) =>
-    answer((req) => handler({ req, requestId: requestIdOf(req), ...identityOf(req) }));
+    answer((req) => {
+      const { account, needed } = identityOf(req);
+      return handler({ req, requestId: requestIdOf(req), account, needed: handedOver(deps, req, needed) });
+    });
   return {
     open: (handler) => [body, sameOrigin, answer(handler)],
     openForm: (handler) => [form, sameOrigin, answer(handler)],
@@ -42,3 +47,12 @@ const answer =
     const reply = await handler(req);
     reply(res);
   };
+
+/** A client that was handed a consistency token reads behind it, too. */
+function handedOver({ layout }: Pick<Dependencies, 'layout'>, req: Request, own: Needed): Needed {
+  const tokens = req.get('x-consistency-token');
+  if (tokens === undefined) return own;
+  const needed = neededBy(tokens, layout);
+  if (!needed) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
+  return bothNeeded(own, needed);
+}

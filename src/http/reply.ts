@@ -40,3 +40,11 @@ export const located =
     res.set('Location', location);
     reply(res);
   };
+
+/** With the position that whoever is handed it reads behind. */
+export const consistent =
+  (token: string, reply: Reply): Reply =>
+  (res) => {
+    res.set('X-Consistency-Token', token);
+    reply(res);
+  };

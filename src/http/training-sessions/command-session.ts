@@ -1,23 +1,31 @@
+import type { Outcome } from '../../commands/execute.ts';
 import { type SessionCommand, session } from '../../commands/session/decider.ts';
 import type { SessionDocument } from '../../documents/session.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { contextOf } from '../command.ts';
 import type { CommandHeaders } from '../conditions.ts';
+import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../doors.ts';
-import { json, located, type Reply, tagged } from '../reply.ts';
+import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
 
-type Answer = Readonly<{ document: SessionDocument; revision: number }>;
+type Answer = Outcome<SessionDocument> & Readonly<{ token: string }>;
 
 /** Sends one command to a training session. */
 export const commandSession =
   (deps: Dependencies) =>
-  (caller: Caller, id: SessionId, headers: CommandHeaders, command: SessionCommand): Promise<Answer> =>
-    deps.execute(session, id, [command], contextOf(deps, caller, headers));
+  async (caller: Caller, id: SessionId, headers: CommandHeaders, command: SessionCommand): Promise<Answer> => {
+    const outcome = await deps.execute(session, id, [command], contextOf(deps, caller, headers));
+    return { ...outcome, token: tokenOf(deps.layout, outcome.owner, outcome.position) };
+  };
 
 /** The whole session, whatever the command changed of it. */
-export const changed = ({ document, revision }: Answer): Reply => tagged(revision, json(document));
+export const changed = ({ document, revision, token }: Answer): Reply =>
+  consistent(token, tagged(revision, json(document)));
 
 /** The same after something was created, in the session or with it. */
-export const created = ({ document, revision }: Answer): Reply =>
-  located(`/api/v1/training-sessions/${document.id}`, tagged(revision, json(document, 201)));
+export const created = ({ document, revision, token }: Answer): Reply =>
+  consistent(token, located(`/api/v1/training-sessions/${document.id}`, tagged(revision, json(document, 201))));
+
+/** Nothing is left to show. */
+export const gone = ({ token }: Answer): Reply => consistent(token, noContent);

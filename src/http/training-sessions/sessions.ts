@@ -6,9 +6,9 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
 import { limits } from '../list.ts';
 import { read } from '../read.ts';
-import { json, noContent, tagged } from '../reply.ts';
+import { json, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
-import { changed, commandSession, created } from './command-session.ts';
+import { changed, commandSession, created, gone } from './command-session.ts';
 import { editSession, endSession, getSession, listSessions, onSession, startSession } from './session-requests.ts';
 
 /** Training sessions as wholes: start, read, list, edit, end, delete. */
@@ -49,8 +49,7 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
       }),
       delete: signedIn(async (caller) => {
         const { path, headers } = read(onSession, caller.req);
-        await command(caller, path.id, headers, { type: 'DeleteSession', data: {} });
-        return noContent;
+        return gone(await command(caller, path.id, headers, { type: 'DeleteSession', data: {} }));
       }),
     },
     '/training-sessions/:id/complete': { post: signedIn(ending('CompleteSession')) },

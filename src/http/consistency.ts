@@ -1,0 +1,38 @@
+import type { Owner } from '../events/ids.ts';
+import type { Needed } from './dependencies.ts';
+
+/** The lanes in force, and which one an owner's events take. */
+export type Lanes = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
+
+const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
+/** As many tokens as one header may hand over: an account's work may lie in as many lanes as there are. */
+const maxTokens = 64;
+
+/** What another account or service has to have seen before it reads what was written. */
+export const tokenOf = ({ layout, laneOf }: Lanes, owner: Owner, position: bigint): string =>
+  `${layout}-${laneOf(owner)}-${position}`;
+
+/** The positions that handed-over tokens ask for, separated by commas; null where they are malformed. */
+export function neededBy(text: string, { layout }: Lanes): Needed | null {
+  const tokens = text.split(',').map((token) => shape.exec(token.trim()));
+  if (tokens.length > maxTokens) return null;
+  const asked: { lane: number | 'any'; position: bigint }[] = [];
+  for (const token of tokens) {
+    if (!token) return null;
+    const [, tokenLayout, lane, position = ''] = token;
+    // Under another layout the lanes are others: then all of them have to be there.
+    asked.push({ lane: Number(tokenLayout) === layout ? Number(lane) : 'any', position: BigInt(position) });
+  }
+  return (lane) =>
+    asked
+      .filter((each) => each.lane === 'any' || each.lane === lane)
+      .reduce((highest, { position }) => (position > highest ? position : highest), 0n);
+}
+
+/** Both have to be satisfied. */
+export const bothNeeded =
+  (one: Needed, other: Needed): Needed =>
+  (lane) => {
+    const [a, b] = [one(lane), other(lane)];
+    return a > b ? a : b;
+  };
