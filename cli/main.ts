@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { version } from '../src/version.ts';
 import { db } from './db.ts';
+import { events } from './events.ts';
 import { importFile } from './import.ts';
 import { imports } from './imports.ts';
 import { serveRole } from './serve.ts';
@@ -9,7 +10,7 @@ import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
 import { workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, db, importFile, imports];
+const verbs = [up, serveRole, workRole, db, importFile, imports, events];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))
