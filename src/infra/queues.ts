@@ -4,8 +4,9 @@ import { Redis } from 'ioredis';
 export type QueueConnections = Readonly<{
   /** For adding jobs. */
   producer: Redis;
-  /** For taking jobs; each consumer makes a blocking one of its own beside it. */
+  /** For taking jobs; each consumer makes a blocking one of its own out of it. */
   consumer: Redis;
+  /** Lets go of all of them at once, also while Redis is away. */
   close: () => void;
 }>;
 
@@ -13,23 +14,27 @@ const longestPauseMs = 1_000;
 
 /** Connects in the background; an absent Redis is tried again for ever. */
 export function connectQueues(url: string, onError: (error: Error) => void): QueueConnections {
-  const connect = (connectionName: string) => {
-    const redis = new Redis(url, {
-      connectionName,
-      maxRetriesPerRequest: null,
-      retryStrategy: (times) => Math.min(50 * times, longestPauseMs),
-    });
+  const all = new Set<Redis>();
+  const keep = (redis: Redis): Redis => {
+    all.add(redis);
     redis.on('error', onError);
+    const duplicate = redis.duplicate.bind(redis);
+    redis.duplicate = (override) => keep(duplicate(override));
     return redis;
   };
-  const producer = connect('irontrack-dispatch');
-  const consumer = connect('irontrack-work');
+  const connect = (connectionName: string) =>
+    keep(
+      new Redis(url, {
+        connectionName,
+        maxRetriesPerRequest: null,
+        retryStrategy: (times) => Math.min(50 * times, longestPauseMs),
+      }),
+    );
   return {
-    producer,
-    consumer,
+    producer: connect('irontrack-dispatch'),
+    consumer: connect('irontrack-work'),
     close: () => {
-      producer.disconnect();
-      consumer.disconnect();
+      for (const redis of all) redis.disconnect();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type DatabasePool, sql } from 'slonik';
+import type { DatabasePool } from 'slonik';
 import type { RecordedEvent } from '../events/event.ts';
 import { knows } from '../events/schemas.ts';
 import type { Open, SealedEvent } from '../ports/log.ts';
@@ -23,9 +23,6 @@ export const applyIn =
   async ({ layout, lane }, stretch) => {
     const opened = await openWanted(stretch.events, projections, open);
     return db.transaction(async (tx) => {
-      // A worker that freezes in here must let go, and one that waits for it must not wait for ever.
-      await tx.query(sql.unsafe`
-        SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)`);
       const positions = await lockCheckpoints(tx, layout, lane, projections);
       const standings = new Map<string, Standing>();
       const moves: Move[] = [];

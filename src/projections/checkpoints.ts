@@ -49,7 +49,10 @@ export async function readProgress(
 
 const lockedRow = rowOf<{ projection: string; version: number; position: bigint }>();
 
-/** Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force. */
+/**
+ * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force. A worker that freezes from
+ * here on must let go, and one that waits for it must not wait for ever: the row of `limits` is read before any is locked.
+ */
 export async function lockCheckpoints(
   tx: DatabaseTransactionConnection,
   layout: number,
@@ -57,9 +60,12 @@ export async function lockCheckpoints(
   projections: readonly Projection[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const rows = await tx.any(sql.type(lockedRow)`
-    SELECT projection, version, position FROM projection_checkpoints
+    WITH limits AS MATERIALIZED (
+      SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)
+    )
+    SELECT projection, version, position FROM limits CROSS JOIN projection_checkpoints c
     WHERE layout = ${layout} AND lane = ${lane} AND ${among(projections)}
-    ORDER BY projection, version FOR UPDATE`);
+    ORDER BY projection, version FOR UPDATE OF c`);
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
 }
 

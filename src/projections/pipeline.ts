@@ -8,7 +8,7 @@ import type { Layout } from './lanes.ts';
 import { underLease } from './lease.ts';
 import { type Projection, setNameOf } from './projection.ts';
 import { consumeLane, openQueues, prefixOf } from './queues.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './retry.ts';
 import { worker } from './worker.ts';
 
 export type PipelineOptions = Readonly<{
@@ -19,6 +19,8 @@ export type PipelineOptions = Readonly<{
   /** Redis connections that wait for Redis; the caller closes them after the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
+  /** Gives up starting. */
+  signal?: AbortSignal;
 }>;
 
 export type WorkOptions = PipelineOptions & Readonly<{ open: Open; lanes?: readonly number[] }>;
@@ -34,7 +36,7 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
   await prepare(options);
   const stop = new AbortController();
   const prefix = prefixOf(layout, projections);
-  const queues = openQueues(connections.producer, prefix, layout.lanes, logger);
+  const queues = openQueues(connections.producer, prefix, layout.lanes, failures(logger));
   const name = `${setNameOf(projections)}/${layout.layout}`;
   const done = underLease({ db, name, logger }, stop.signal, (signal) => dispatch({ ...options, queues }, signal));
   return running(async () => {
@@ -52,7 +54,8 @@ export async function startWorker(options: WorkOptions): Promise<Running> {
   const prefix = prefixOf(layout, projections);
   const work = worker({ ...options, apply: applyIn(db, projections, open), signal: stop.signal });
   const lanes = options.lanes ?? Array.from({ length: layout.lanes }, (_, lane) => lane);
-  const consumers = lanes.map((lane) => consumeLane(connections.consumer, prefix, lane, work, logger));
+  const onFailure = failures(logger);
+  const consumers = lanes.map((lane) => consumeLane(connections.consumer, prefix, lane, work, onFailure));
   return running(async () => {
     stop.abort();
     await Promise.all(consumers.map(({ close }) => close()));
@@ -68,18 +71,20 @@ export async function startPipeline(options: WorkOptions): Promise<Running> {
   });
 }
 
+const failures = (logger: Logger) => seldom((reason) => logger.warn('The queues of the lanes fail', { reason }));
+
 /** Waits out outages; what is wrong otherwise is the caller's to hear. */
-async function prepare({ db, log, layout, projections, logger }: PipelineOptions): Promise<void> {
-  const never = new AbortController().signal;
+async function prepare({ db, log, layout, projections, logger, signal }: PipelineOptions): Promise<void> {
+  const given = signal ?? new AbortController().signal;
   for (let tries = 0; ; tries += 1) {
     try {
       await ensureCheckpoints(db, layout, projections);
       await checkLog(db, log, projections);
       return;
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (!isTransient(error) || given.aborted) throw error;
       logger.warn('The pipeline waits for a service', { reason: reasonOf(error) });
-      await pause(backOff(tries), never);
+      await pause(backOff(tries), given);
     }
   }
 }

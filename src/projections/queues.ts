@@ -2,7 +2,6 @@ import { type ConnectionOptions, Queue, Worker } from 'bullmq';
 import { decodeJob, encodeJob, type Job, type WireJob } from './job.ts';
 import type { Layout } from './lanes.ts';
 import { type Projection, setNameOf } from './projection.ts';
-import type { Logger } from './retry.ts';
 
 /** Where the lanes' jobs wait. What it loses is sent again. */
 export type LaneQueues = Readonly<{
@@ -22,14 +21,19 @@ const queueName = (lane: number): string => `lane-${lane}`;
 /** A killed worker's lane waits for this long before another goes on with it. */
 const lockMs = 5_000;
 
-export function openQueues(connection: ConnectionOptions, prefix: string, lanes: number, logger: Logger): LaneQueues {
+export function openQueues(
+  connection: ConnectionOptions,
+  prefix: string,
+  lanes: number,
+  onFailure: (error: Error) => void,
+): LaneQueues {
   const queues = Array.from({ length: lanes }, (_, lane) => {
     const queue = new Queue<WireJob>(queueName(lane), {
       connection,
       prefix,
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 10 } },
     });
-    queue.on('error', ({ message }) => logger.warn('The lane queue has a failure', { lane, reason: message }));
+    queue.on('error', onFailure);
     return queue;
   });
   const queueOf = (lane: number): Queue<WireJob> => {
@@ -59,7 +63,7 @@ export function consumeLane(
   prefix: string,
   lane: number,
   work: (job: Job) => Promise<void>,
-  logger: Logger,
+  onFailure: (error: Error) => void,
 ): Readonly<{ close: () => Promise<void> }> {
   const consumer = new Worker<WireJob>(queueName(lane), ({ data }) => work(decodeJob(data)), {
     connection,
@@ -72,6 +76,6 @@ export function consumeLane(
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 10 },
   });
-  consumer.on('error', ({ message }) => logger.warn('The lane worker has a failure', { lane, reason: message }));
+  consumer.on('error', onFailure);
   return { close: () => consumer.close() };
 }

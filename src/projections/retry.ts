@@ -18,3 +18,13 @@ export const backOff = (tries: number, longest = 2_000): number => Math.min(50 *
 export const isTransient = (error: unknown): boolean => error instanceof DomainError && error.code === 'unavailable';
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Says at most one of many like messages in five seconds. */
+export function seldom(say: (reason: string) => void, pauseMs = 5_000): (error: Error) => void {
+  let last = -pauseMs;
+  return ({ message }) => {
+    if (performance.now() - last < pauseMs) return;
+    last = performance.now();
+    say(message);
+  };
+}

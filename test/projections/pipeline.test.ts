@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
 import { LogMismatch } from '../../src/projections/checkpoints.ts';
+import { dispatch } from '../../src/projections/dispatcher.ts';
 import type { Layout } from '../../src/projections/lanes.ts';
 import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
 import type { Projection } from '../../src/projections/projection.ts';
-import { prefixOf } from '../../src/projections/queues.ts';
+import { openQueues, prefixOf } from '../../src/projections/queues.ts';
 import { sessions } from '../../src/projections/sessions.ts';
 import { eventually } from './support/eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './support/memory-log.ts';
@@ -109,6 +110,36 @@ describe('the pipeline from the log to the read tables', () => {
       await new Promise(setImmediate);
     }
     await expectAll();
+  });
+
+  it('takes no harm from two dispatchers of one set whose ranges overlap', async () => {
+    await run(startWorker(options()));
+    const stop = new AbortController();
+    const { connections, ...rest } = options();
+    const dispatching = [1, 2].map((batch) => {
+      const queues = openQueues(connections.producer, prefixOf(layout, projections), layout.lanes, () => {});
+      return dispatch({ ...rest, queues, limits: { batch: 7 * batch } }, stop.signal).then(queues.close);
+    });
+    for (let round = 0; round < 10; round += 1) {
+      write(100);
+      await new Promise(setImmediate);
+    }
+    await expectAll();
+    stop.abort();
+    await Promise.all(dispatching);
+  });
+
+  it('closes within bounds while Redis is away', async () => {
+    const { redis: server } = await services();
+    const parts = await startPipeline(options());
+    await server?.kill();
+    try {
+      const start = performance.now();
+      await parts.close();
+      expect(performance.now() - start).to.be.lessThan(8_000);
+    } finally {
+      await server?.restart();
+    }
   });
 
   it('goes on with the stand-by when the dispatcher leaves', async () => {

@@ -2,31 +2,19 @@ import { Redis } from 'ioredis';
 import { after, before } from 'mocha';
 import pg from 'pg';
 import type { DatabasePool } from 'slonik';
-import { type Services, startServices } from '../../../embedded/services.ts';
 import { migrate } from '../../../src/infra/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres.ts';
+import { services } from '../../support/services.ts';
+
+export { services };
 
 export const migrationsFolder = new URL('../../../migrations', import.meta.url).pathname;
 
-let starting: Promise<Services> | undefined;
 let databases = 0;
-
-/** Postgres and Redis of this test run, started by the first who asks. */
-export function services(): Promise<Services> {
-  starting ??= startServices({
-    dataDir: '',
-    memory: true,
-    needs: { eventStore: false, postgres: true, redis: true },
-    say: () => {},
-  });
-  return starting;
-}
-
-after(async () => (await starting)?.stop());
 
 /** The address of a new, empty database. */
 export async function newDatabase(): Promise<string> {
-  const { databaseUrl = '' } = await services();
+  const { url: databaseUrl } = (await services()).postgres;
   databases += 1;
   const name = `test_${process.pid}_${databases}`;
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -60,7 +48,7 @@ export function useDatabase(): Readonly<{ db: DatabasePool; url: string }> {
 export function useRedis(): Readonly<{ redis: Redis; url: string }> {
   const own: { redis?: Redis; url?: string } = {};
   before(async () => {
-    own.url = (await services()).redisUrl ?? '';
+    own.url = (await services()).redis.url;
     own.redis = new Redis(own.url);
   });
   after(() => own.redis?.disconnect());
