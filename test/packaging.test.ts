@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createApp } from '../src/http/app.ts';
+import type { Dependencies } from '../src/http/dependencies.ts';
+
+const root = join(import.meta.dirname, '..');
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+/** What the pattern's groups find, each find as one line, sorted. */
+const found = (text: string, pattern: RegExp): string[] =>
+  [...new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')))].sort();
+
+/** A member of the schema of the environment. */
+const variable = /^ {2}([A-Z][A-Z_]+):/gm;
+
+describe('the documents', () => {
+  it('name every variable of the environment, and no other', () => {
+    const variables = found(textOf('src/config.ts'), variable);
+    expect(variables).to.include('PORT');
+    expect(found(textOf('docs/configuration.md'), /^\| `([A-Z][A-Z_]+)` \|/gm)).to.deep.equal(variables);
+  });
+
+  it('name every problem with its status, and no other', () => {
+    const codes = found(textOf('src/http/problem.ts'), /^ {2}'?([a-z-]+)'?: (\d{3}),$/gm);
+    const ofCommands = found(textOf('src/errors.ts'), /^ {2}\| '([a-z-]+)'/gm);
+    expect(codes.map((line) => line.split(' ')[0])).to.include.members(ofCommands);
+    expect(found(textOf('docs/http.md'), /^\| `([a-z-]+)` \| (\d{3}) \|/gm)).to.deep.equal(codes);
+  });
+
+  it('name every route, and no other', () => {
+    const routes = routesOf(createApp(unused()));
+    expect(routes).to.include('GET /api/v1/access/me');
+    expect(found(textOf('docs/http.md'), /`(GET|POST|PUT|PATCH|DELETE) (\/[^`\s]*)`/g)).to.deep.equal(routes);
+  });
+
+  it('link to files that exist', () => {
+    const paths = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs'), ...markdownIn('docs/adr')];
+    const broken = paths.flatMap((path) =>
+      found(textOf(path), /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)
+        .filter((target) => !existsSync(join(root, path, '..', target)))
+        .map((target) => `${path}: ${target}`),
+    );
+    expect(broken).to.deep.equal([]);
+  });
+});
+
+describe('the compose file', () => {
+  it('sets no variable that the service does not have', () => {
+    const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');
+    const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
+    expect(set).to.include('MASTER_KEY');
+    expect(found(textOf('src/config.ts'), variable)).to.include.members(set);
+  });
+});
+
+const markdownIn = (folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+
+/** Dependencies that nothing is asked of: routes are mounted with them, and never called. */
+function unused(): Dependencies {
+  const config = { version: '0', cookieSecure: false, bodyMaxBytes: 1, importMaxBytes: 1 };
+  const anything: object = new Proxy(() => {}, { get: () => anything, apply: () => anything });
+  return new Proxy(
+    { config },
+    { get: (_, name) => (name === 'config' ? config : anything) },
+  ) as unknown as Dependencies;
+}
+
+/** A layer of Express' router, with the path that it is mounted at. */
+type Layer = Readonly<{
+  rawPath: string;
+  route?: Readonly<{ path: string; methods: Readonly<Record<string, boolean>> }>;
+  handle: Readonly<{ stack?: readonly Layer[] }>;
+}>;
+
+/** Every route of the app as `METHOD /path/{parameter}`, sorted. */
+function routesOf(app: { router: unknown }): string[] {
+  const { stack } = app.router as { stack: readonly Layer[] };
+  return stack
+    .flatMap(({ rawPath, handle }) =>
+      (handle.stack ?? []).flatMap(({ route }) =>
+        route ? methodsOf(route.methods).map((method) => `${method} ${join(rawPath, templateOf(route.path))}`) : [],
+      ),
+    )
+    .sort();
+}
+
+const methodsOf = (methods: Readonly<Record<string, boolean>>): string[] =>
+  Object.keys(methods)
+    .filter((method) => method !== '_all')
+    .map((method) => method.toUpperCase());
+
+const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
