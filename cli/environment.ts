@@ -107,7 +107,7 @@ export async function withCore<Result>(setup: Setup, use: (core: Core) => Promis
     if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
     await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
     if (!embedded) return await use(core);
-    const pipeline = await work(core);
+    const pipeline = await work(core, { seize: embedded.services.postgres !== undefined });
     try {
       return await use(core);
     } finally {

@@ -27,7 +27,8 @@ export const up = (cli: Argv): Argv =>
       const { addresses, services } = embedded;
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
-      const pipeline = await work(core);
+      // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
+      const pipeline = await work(core, { seize: services.postgres !== undefined });
       const api = await serve(core);
       embedded.publish(api.address);
       print(`IronTrack is ready at ${api.address}`);

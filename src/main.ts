@@ -178,10 +178,11 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
   };
 }
 
-/** Runs dispatcher and workers until closed. */
-export async function work({ addresses, db, log, open, layout, logger }: Core): Promise<Running> {
+/** Runs dispatcher and workers until closed; at once where whoever dispatched before is known to be gone (`seize`). */
+export async function work(core: Core, { seize = false } = {}): Promise<Running> {
+  const { addresses, db, log, open, layout, logger } = core;
   const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
-  const pipeline = await startPipeline({ db, log, open, layout, projections, connections, logger });
+  const pipeline = await startPipeline({ db, log, open, layout, projections, connections, logger, seize });
   return {
     async close() {
       await pipeline.close();

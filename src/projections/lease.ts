@@ -9,6 +9,8 @@ export type LeaseOptions = Readonly<{
   logger: Logger;
   /** @defaultValue 8 s */
   ttlMs?: number;
+  /** Takes the lease before its time is over: for whoever knows that its holder is gone. @defaultValue false */
+  seize?: boolean;
 }>;
 
 const epochRow = rowOf<{ epoch: bigint }>();
@@ -18,17 +20,19 @@ const epochRow = rowOf<{ epoch: bigint }>();
  * signal given to `work` tells that the lease is gone.
  */
 export async function underLease(
-  { db, name, logger, ttlMs = 8_000 }: LeaseOptions,
+  { db, name, logger, ttlMs = 8_000, seize = false }: LeaseOptions,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const holder = randomUUID();
+  let isSeizing = seize;
   while (!signal.aborted) {
     const epoch = await take().catch((error) => {
       logger.warn('Asking for the lease failed', { reason: reasonOf(error) });
       return null;
     });
     if (epoch !== null) {
+      isSeizing = false;
       logger.info('Dispatching from now on', { epoch: String(epoch) });
       await term();
     }
@@ -45,7 +49,7 @@ export async function underLease(
         holder = excluded.holder,
         epoch = l.epoch + CASE WHEN l.holder = excluded.holder THEN 0 ELSE 1 END,
         expires_at = excluded.expires_at
-      WHERE l.holder = excluded.holder OR l.expires_at < clock_timestamp()
+      WHERE l.holder = excluded.holder OR l.expires_at < clock_timestamp() OR ${isSeizing}
       RETURNING epoch`);
     return row?.epoch ?? null;
   }

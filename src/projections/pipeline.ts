@@ -19,6 +19,8 @@ export type PipelineOptions = Readonly<{
   /** Redis connections that wait for Redis; the caller closes them after the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
+  /** Dispatches at once, where whoever did it before is known to be gone. @defaultValue false */
+  seize?: boolean;
   /** Gives up starting. */
   signal?: AbortSignal;
 }>;
@@ -32,13 +34,15 @@ const closingMs = 5_000;
 
 /** Stands by for the lease and dispatches while it has it. Throws `LogMismatch` where the read tables know of another log. */
 export async function startDispatcher(options: PipelineOptions): Promise<Running> {
-  const { db, layout, projections, connections, logger } = options;
+  const { db, layout, projections, connections, logger, seize = false } = options;
   await prepare(options);
   const stop = new AbortController();
   const prefix = prefixOf(layout, projections);
   const queues = openQueues(connections.producer, prefix, layout.lanes, failures(logger));
   const name = `${setNameOf(projections)}/${layout.layout}`;
-  const done = underLease({ db, name, logger }, stop.signal, (signal) => dispatch({ ...options, queues }, signal));
+  const done = underLease({ db, name, logger, seize }, stop.signal, (signal) =>
+    dispatch({ ...options, queues }, signal),
+  );
   return running(async () => {
     stop.abort();
     await done;

@@ -24,7 +24,7 @@ describe('the lease of the dispatcher', () => {
   });
 
   /** Stands for the lease, and works for as long as it has it. */
-  const stand = (signal = stop.signal) => {
+  const stand = (signal = stop.signal, seize = false) => {
     const candidate = { isWorking: false, terms: 0 };
     const work = async (term: AbortSignal) => {
       candidate.isWorking = true;
@@ -32,7 +32,7 @@ describe('the lease of the dispatcher', () => {
       if (!term.aborted) await once(term, 'abort');
       candidate.isWorking = false;
     };
-    candidates.push(underLease({ db: database.db, name: 'test', logger: silent, ttlMs }, signal, work));
+    candidates.push(underLease({ db: database.db, name: 'test', logger: silent, ttlMs, seize }, signal, work));
     return candidate;
   };
   const row = async () =>
@@ -73,6 +73,14 @@ describe('the lease of the dispatcher', () => {
       INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + interval '300 milliseconds')`);
     const standBy = stand();
     await eventually(async () => expect(standBy.isWorking).to.equal(true));
+    expect((await row()).epoch).to.equal(8n);
+  });
+
+  it('is seized by who knows that its holder is gone', async () => {
+    await database.db.query(sql.unsafe`
+      INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + interval '1 hour')`);
+    const seizing = stand(stop.signal, true);
+    await eventually(async () => expect(seizing.isWorking).to.equal(true));
     expect((await row()).epoch).to.equal(8n);
   });
 
