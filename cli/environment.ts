@@ -5,7 +5,7 @@ import { type Config, loadConfig } from '../src/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate } from '../src/infra/migrations.ts';
 import { completeSecrets, type Secrets } from '../src/infra/secret-file.ts';
-import { type Addresses, type Core, connect, work } from '../src/main.ts';
+import { type Addresses, type Core, carry, connect } from '../src/main.ts';
 import { CliError, say } from './terminal.ts';
 
 /** Where the SQL of the migrations lies, from the sources and from the compiled tree. */
@@ -107,7 +107,7 @@ export async function withCore<Result>(setup: Setup, use: (core: Core) => Promis
     if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
     await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
     if (!embedded) return await use(core);
-    const pipeline = await work(core, { seize: embedded.services.postgres !== undefined });
+    const pipeline = await carry(core, { seize: embedded.services.postgres !== undefined });
     try {
       return await use(core);
     } finally {

@@ -8,9 +8,9 @@ import { imports } from './imports.ts';
 import { serveRole } from './serve.ts';
 import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
-import { workRole } from './work.ts';
+import { dispatchRole, workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, db, importFile, imports, events];
+const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))

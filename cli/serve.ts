@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
-import { connect, serve } from '../src/main.ts';
-import { isComplete, runningAddresses, setUp } from './environment.ts';
-import { CliError, print, untilStopped } from './terminal.ts';
+import { serve } from '../src/main.ts';
+import { setUp } from './environment.ts';
+import { runRole } from './role.ts';
 
 /** One of any number of API processes. */
 export const serveRole = (cli: Argv): Argv =>
@@ -14,17 +14,7 @@ export const serveRole = (cli: Argv): Argv =>
         port: { type: 'number', describe: 'Port to listen on, 0 for a free one (PORT, 3000)' },
       }),
     async ({ host, port }) => {
-      const stopped = untilStopped();
       const setup = setUp({ ...(host !== undefined && { host }), ...(port !== undefined && { port }) });
-      const addresses = runningAddresses(setup.config);
-      if (!isComplete(addresses)) throw new CliError(servicesMissing);
-      await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
-      const api = await serve(core);
-      print(`IronTrack is ready at ${api.address}`);
-      await stopped;
-      await api.close();
+      await runRole(setup, serve, ({ address }) => `IronTrack is ready at ${address}`);
     },
   );
-
-export const servicesMissing =
-  'No services run: set EVENTSTORE_URL, DATABASE_URL and REDIS_URL, or run irontrack up on the same data folder.';

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { migrate } from '../src/infra/migrations.ts';
-import { connect, serve, work } from '../src/main.ts';
+import { carry, connect, publishMetrics, serve } from '../src/main.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
 import { CliError, print, say, untilStopped } from './terminal.ts';
 
@@ -28,7 +28,8 @@ export const up = (cli: Argv): Argv =>
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
-      const pipeline = await work(core, { seize: services.postgres !== undefined });
+      const pipeline = await carry(core, { seize: services.postgres !== undefined });
+      const metrics = await publishMetrics(core);
       const api = await serve(core);
       embedded.publish(api.address);
       print(`IronTrack is ready at ${api.address}`);
@@ -36,6 +37,7 @@ export const up = (cli: Argv): Argv =>
       const cause = await Promise.race([stopped, services.exited]);
       say(typeof cause === 'string' ? 'Stopping …' : `The embedded ${cause.name} has ended; stopping.`);
       await api.close();
+      await metrics.close();
       await pipeline.close();
       if (typeof cause !== 'string') throw new CliError(`The embedded ${cause.name} ended unexpectedly.`);
     },

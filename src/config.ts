@@ -28,6 +28,8 @@ const environment = z.object({
   COOKIE_SECURE: flag.optional(),
   LANES: positive.max(64).default(4),
   IMPORT_MAX_BYTES: positive.default(256 * 1024 * 1024),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -47,6 +49,9 @@ export type Config = Readonly<{
   cookieSecure: boolean;
   lanes: number;
   importMaxBytes: number;
+  /** Undefined: no figures are served. */
+  metricsPort: number | undefined;
+  metricsHost: string;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }>;
 
@@ -89,6 +94,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
     cookieSecure: values.COOKIE_SECURE ?? values.APP_ENVIRONMENT === 'production',
     lanes: values.LANES,
     importMaxBytes: values.IMPORT_MAX_BYTES,
+    metricsPort: values.METRICS_PORT,
+    metricsHost: values.METRICS_HOST,
     logLevel: values.LOG_LEVEL,
   };
   return {

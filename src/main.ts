@@ -22,6 +22,7 @@ import { keyRing } from './infra/keys.ts';
 import { logOn } from './infra/log.ts';
 import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
+import { createMetrics, serveMetrics } from './infra/metrics.ts';
 import { passwordHashing } from './infra/passwords.ts';
 import { positionsIn } from './infra/positions.ts';
 import { connectPostgres } from './infra/postgres.ts';
@@ -34,7 +35,7 @@ import { readSigningKeys, tokensWith } from './infra/tokens.ts';
 import { imports } from './projections/imports.ts';
 import type { Layout } from './projections/lanes.ts';
 import { takeLayout } from './projections/lanes.ts';
-import { type Running, startPipeline } from './projections/pipeline.ts';
+import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
 import { watchProgress } from './projections/progress.ts';
 import { sessions } from './projections/sessions.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
@@ -124,6 +125,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       findAccount: findAccountIn({ store, claims }),
       imports: { run: runImportWith(importPorts), undo: undoImportWith(importPorts) },
       queries: queriesOf(db, layout),
+      metrics: createMetrics(),
       pipelineStatus: watchProgress({ db, log, layout, projections }),
       [Symbol.asyncDispose]: () => stack.disposeAsync(),
     };
@@ -149,6 +151,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
   const app = createApp({
     ...core,
     spool,
+    observe: core.metrics.observe,
     health: () => health(core),
     config: {
       version,
@@ -178,17 +181,33 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
   };
 }
 
-/** Runs dispatcher and workers until closed; at once where whoever dispatched before is known to be gone (`seize`). */
-export async function work(core: Core, { seize = false } = {}): Promise<Running> {
+/** Runs dispatcher and workers until closed. `seize`: those who did it before are known to be gone. */
+export const carry = (core: Core, { seize = false } = {}): Promise<Running> =>
+  withQueues(core, (options) => startPipeline({ ...options, seize }));
+
+/** Dispatches until closed, whenever no other process does. */
+export const dispatch = (core: Core): Promise<Running> => withQueues(core, startDispatcher);
+
+/** Takes in the events of the given lanes, all by default, until closed. */
+export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
+  withQueues(core, (options) => startWorker({ ...options, ...(lanes && { lanes }) }));
+
+async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
   const { addresses, db, log, open, layout, logger } = core;
   const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
-  const pipeline = await startPipeline({ db, log, open, layout, projections, connections, logger, seize });
+  const running = await start({ db, log, open, layout, projections, connections, logger });
   return {
     async close() {
-      await pipeline.close();
+      await running.close();
       connections.close();
     },
   };
+}
+
+/** Serves the process's figures until closed, where the settings name a port. */
+export async function publishMetrics({ config, metrics }: Core): Promise<Running & { address: string | null }> {
+  if (config.metricsPort === undefined) return { address: null, close: async () => {} };
+  return serveMetrics(metrics, config.metricsHost, config.metricsPort);
 }
 
 async function health({ db, redis, log, pipelineStatus, logger }: Core) {

@@ -1,25 +1,24 @@
 import type { Request, RequestHandler } from 'express';
-import type { Logger } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** Asked every few seconds; logged only when they fail. */
 const probes: ReadonlySet<string> = new Set(['/ping', '/health', '/ready']);
 
-/** One line per request. The pattern of its route stands for the address, which may name people. */
+/** One line and one observation per request. The pattern of its route stands for the address, which may name people. */
 export const accessLog =
-  (logger: Logger): RequestHandler =>
+  ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now();
     res.once('close', () => {
       const answered = res.writableFinished;
-      if (answered && res.statusCode < 400 && probes.has(req.path)) return;
-      logger.info('request', {
-        requestId: requestIdOf(req),
-        method: req.method,
-        path: patternOf(req),
-        status: answered ? res.statusCode : clientLeft,
-        durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      });
+      const status = answered ? res.statusCode : clientLeft;
+      const ms = performance.now() - startedAt;
+      const route = patternOf(req);
+      observe({ method: req.method, route, status, seconds: ms / 1_000 });
+      if (status < 400 && probes.has(req.path)) return;
+      const durationMs = Math.round(ms * 10) / 10;
+      logger.info('request', { requestId: requestIdOf(req), method: req.method, path: route, status, durationMs });
     });
     next();
   };

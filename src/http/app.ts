@@ -25,7 +25,7 @@ export function createApp(deps: Dependencies): Express {
   app.set('query parser', parametersOf);
 
   const doors = doorsOf(deps);
-  app.use(nameRequest, accessLog(deps.logger), helmet(), readableAddress, cookieParser());
+  app.use(nameRequest, accessLog(deps), helmet(), readableAddress, cookieParser());
   app.use(routerOf(systemRoutes(deps)));
   app.use(
     '/api/v1',

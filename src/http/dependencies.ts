@@ -111,6 +111,8 @@ export type Dependencies = Readonly<{
   /** Answers also when components are away. */
   health: () => Promise<Health>;
   logger: Logger;
+  /** Hears of every answered request; `route` is its pattern, null where nothing matched. */
+  observe: (request: { method: string; route: string | null; status: number; seconds: number }) => void;
   config: HttpConfig;
 }>;
 

@@ -68,6 +68,7 @@ export async function startTestApp(): Promise<TestApp> {
   const given: Dependencies = {
     execute,
     clock: () => now,
+    observe: () => {},
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     ids,
     mark: marksWith(secret),

@@ -1,0 +1,24 @@
+import { type Core, connect, publishMetrics } from '../src/main.ts';
+import { isComplete, runningAddresses, type Setup } from './environment.ts';
+import { CliError, print, untilStopped } from './terminal.ts';
+
+const servicesMissing =
+  'No services run: set EVENTSTORE_URL, DATABASE_URL and REDIS_URL, or run irontrack up on the same data folder.';
+
+/** Runs one role of the service, on services that run already, until the process is told to stop. */
+export async function runRole<Started extends Readonly<{ close: () => Promise<void> }>>(
+  { config, secrets, logger }: Setup,
+  start: (core: Core) => Promise<Started>,
+  ready: (started: Started) => string,
+): Promise<void> {
+  const stopped = untilStopped();
+  const addresses = runningAddresses(config);
+  if (!isComplete(addresses)) throw new CliError(servicesMissing);
+  await using core = await connect(config, secrets, addresses, logger);
+  const metrics = await publishMetrics(core);
+  const role = await start(core);
+  print(ready(role));
+  await stopped;
+  await role.close();
+  await metrics.close();
+}
