@@ -1,4 +1,4 @@
-# The processes of IronTrack for machines that run the three services elsewhere: `serve` (default), `work`, `db migrate`, …
+# The processes of IronTrack for machines that run the three services elsewhere: `serve` (default), `dispatch`, `work`, `db migrate`, …
 # Debian's C library, as the native modules (argon2, msgpackr) have ready builds for it.
 FROM node:24-slim AS manifest
 WORKDIR /app
@@ -27,7 +27,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 3000
-# For `serve`; switch it off where `work` runs. It asks whether the services are reached, not whether the pipeline moves (/ready).
+# For `serve`; switch it off for the other roles. It asks whether the services are reached, not whether the pipeline moves (/ready).
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Ends in order on SIGTERM (open requests have 5 s). Starts no children, yet run it with `--init`, as docker-compose.yml does: then
