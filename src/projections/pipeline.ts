@@ -7,7 +7,7 @@ import { dispatch } from './dispatcher.ts';
 import type { Layout } from './lanes.ts';
 import { underLease } from './lease.ts';
 import { type Projection, setNameOf } from './projection.ts';
-import { consumeLane, openQueues, prefixOf } from './queues.ts';
+import { clearQueues, consumeLane, openQueues, prefixOf } from './queues.ts';
 import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './retry.ts';
 import { worker } from './worker.ts';
 
@@ -19,7 +19,7 @@ export type PipelineOptions = Readonly<{
   /** Redis connections that wait for Redis; the caller closes them after the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
-  /** Dispatches at once, where whoever did it before is known to be gone. @defaultValue false */
+  /** Goes on at once, where all who dispatched and worked before are known to be gone. @defaultValue false */
   seize?: boolean;
   /** Gives up starting. */
   signal?: AbortSignal;
@@ -68,6 +68,8 @@ export async function startWorker(options: WorkOptions): Promise<Running> {
 
 /** Dispatcher and worker of all lanes in one process. */
 export async function startPipeline(options: WorkOptions): Promise<Running> {
+  const { connections, layout, projections, seize = false } = options;
+  if (seize) await clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes);
   const work = await startWorker(options);
   const dispatcher = await startDispatcher(options);
   return running(async () => {

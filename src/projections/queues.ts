@@ -57,6 +57,17 @@ export function openQueues(
   };
 }
 
+/** Forgets all jobs: those that killed workers had taken would hold up their lanes until their locks end. */
+export async function clearQueues(connection: ConnectionOptions, prefix: string, lanes: number): Promise<void> {
+  const queues = Array.from({ length: lanes }, (_, lane) => new Queue(queueName(lane), { connection, prefix }));
+  for (const queue of queues) queue.on('error', () => {});
+  try {
+    await Promise.all(queues.map((queue) => queue.obliterate({ force: true })));
+  } finally {
+    await Promise.allSettled(queues.map((queue) => queue.close()));
+  }
+}
+
 /** Takes the lane's jobs one after the other. Closing waits for the job at hand. */
 export function consumeLane(
   connection: ConnectionOptions,
