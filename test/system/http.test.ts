@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type Client, clientOf, faults, problem } from '../http/support/client.ts';
+import { type System, systemsOf } from '../support/system.ts';
+
+const sessions = '/training-sessions';
+const json = { 'content-type': 'application/json' };
+
+describe('over the whole stack', () => {
+  const suite = systemsOf();
+  let system: System;
+  let athlete: Client;
+  before(async () => {
+    system = await suite.start();
+    athlete = await system.client('athlete@example.com');
+  });
+
+  it('what is wrong with a body is answered with a problem', async () => {
+    const raw = (body: string) => athlete.ask(sessions, { method: 'POST', raw: body, headers: json });
+    expect(faults(await raw('{"timezone":'))).to.deep.equal(['json_invalid body']);
+    expect(faults(await raw('{"timezone":1}'))).to.deep.equal(['string_type timezone']);
+    expect(faults(await raw('{"timezone":"UTC","color":"red"}'))).to.deep.equal(['extra_forbidden color']);
+    problem(await raw(`{"timezone":"UTC","notes":"${'x'.repeat(1_100_000)}"}`), 413, 'payload-too-large');
+    expect((await athlete.get(sessions)).json.total).to.equal(0);
+  });
+
+  it('somebody without a cookie, or with a false one, is told to sign in', async () => {
+    problem(await clientOf({ origin: system.url }).get(sessions), 401, 'not-signed-in');
+    // The last letter of a signature holds two of its bits, which these two letters have differently.
+    const forged = athlete.cookie?.replace(/.(?=;|$)/, (last) => (last === 'A' ? 'Q' : 'A')) ?? null;
+    problem(await clientOf({ origin: system.url }, 'accessToken=x').get(sessions), 401, 'not-signed-in');
+    problem(await clientOf({ origin: system.url }, forged).get(sessions), 401, 'not-signed-in');
+  });
+
+  it('a session of somebody else is none', async () => {
+    const { id } = (await athlete.post(sessions, { timezone: 'UTC' })).json;
+    const stranger = await system.client('stranger@example.com');
+    problem(await stranger.get(`${sessions}/${id}`), 404, 'session-not-found');
+    problem(await stranger.patch(`${sessions}/${id}`, { name: 'Mine' }), 404, 'session-not-found');
+    problem(await stranger.delete(`${sessions}/${id}`), 404, 'session-not-found');
+    expect((await stranger.get(sessions)).json.total).to.equal(0);
+    expect((await athlete.get(`${sessions}/${id}`)).json.name).to.equal(null);
+    problem(await athlete.get(`${sessions}/${randomUUID()}`), 404, 'session-not-found');
+    problem(await athlete.get('/nowhere'), 404, 'not-found');
+  });
+
+  it('everybody reads what they have just written, on any of their devices', async () => {
+    const seed = 20_260_301;
+    const plans = fc.sample(fc.array(fc.constantFrom('start', 'rename', 'note', 'exercise', 'delete'), size(50)), {
+      seed,
+      numRuns: 4,
+    });
+    const days = plans.map(async (plan, index) => {
+      const email = `writer-${index}@example.com`;
+      const [phone, laptop] = [await system.client(email), await system.client(email)];
+      const alive = new Map<string, object>();
+      for (const [turn, step] of plan.entries()) {
+        const [last = ''] = [...alive.keys()].slice(-1);
+        const answer = await write(phone, last === '' ? 'start' : step, last, `Turn ${turn}`);
+        expect(answer.status).to.be.oneOf([200, 201, 204]);
+        if (answer.status === 204) alive.delete(last);
+        else alive.set(answer.json.id, answer.json);
+
+        const reader = turn % 2 === 0 ? laptop : phone;
+        const id = answer.json?.id ?? last;
+        const [read, list] = await Promise.all([
+          reader.get(`${sessions}/${id}`),
+          reader.get(`${sessions}?view=full&pageSize=100`),
+        ]);
+        if (answer.status === 204) problem(read, 404, 'session-not-found');
+        else expect([read.text, read.headers.get('etag')]).to.deep.equal([answer.text, answer.headers.get('etag')]);
+        expect(new Map(list.json.items.map((item: { id: string }) => [item.id, item]))).to.deep.equal(alive);
+      }
+    });
+    await Promise.all(days);
+  });
+});
+
+const size = (length: number) => ({ minLength: length, maxLength: length });
+
+function write(client: Client, step: string, id: string, text: string) {
+  if (step === 'start') return client.post(sessions, { timezone: 'Europe/Berlin', name: text });
+  if (step === 'rename') return client.patch(`${sessions}/${id}`, { name: text });
+  if (step === 'note') return client.patch(`${sessions}/${id}`, { notes: text });
+  if (step === 'exercise') return client.post(`${sessions}/${id}/exercises`, { name: text, mode: 'reps' });
+  return client.delete(`${sessions}/${id}`);
+}

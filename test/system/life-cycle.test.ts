@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
+import type { Client } from '../http/support/client.ts';
+import { type System, systemsOf } from '../support/system.ts';
+import { historyOf } from './support/history.ts';
+import { imported, parametersOf, sessionsOf, variant } from './support/imports.ts';
+
+const email = 'athlete@example.com';
+const hevy = variant('Hevy in kg and km');
+
+/** What an athlete can read, as bytes with their tags. */
+async function readings(athlete: Client) {
+  const paths = ['/training-sessions?pageSize=100', '/training-sessions?view=full&pageSize=100', '/imports'];
+  for (const { id } of await sessionsOf(athlete)) paths.push(`/training-sessions/${id}`);
+  const answers = await Promise.all(paths.map((path) => athlete.get(path)));
+  return answers.map(({ status, text, headers }) => ({ status, text, etag: headers.get('etag') }));
+}
+
+describe('the whole service', () => {
+  const suite = systemsOf();
+  let system: System;
+  before(async () => {
+    system = await suite.start();
+    await imported(await system.client(email), hevy.write(historyOf(55, 20)), parametersOf(hevy));
+  });
+
+  for (const [title, end] of [
+    ['Ctrl-C', (running: System) => running.signal('SIGINT')],
+    ['SIGTERM', (running: System) => process.kill(running.pid, 'SIGTERM')],
+  ] as const) {
+    it(`ends in order on ${title}, leaves no process, and knows everything at the next start`, async () => {
+      const before = await readings(await system.client(email));
+      const family = familyOf(system.pid);
+      expect(family.length).to.be.greaterThan(5);
+      end(system);
+      const { code, stdout } = await system.ended;
+      expect(code).to.equal(0);
+      expect(stdout.trim().split('\n')).to.deep.equal([`IronTrack is ready at ${system.url}`]);
+      expect(await survivorsOf(family)).to.deep.equal([]);
+
+      system = await suite.start({ dataDir: system.dataDir });
+      expect(await readings(await system.client(email))).to.deep.equal(before);
+    });
+  }
+
+  it('is refused a second time on the same data, and goes on', async () => {
+    const athlete = await system.client(email);
+    const second = await suite.run(['up'], { dataDir: system.dataDir }).ended;
+    expect([second.code, second.stdout]).to.deep.equal([1, '']);
+    expect(second.stderr).to.contain(`${system.dataDir} is in use by process ${system.pid} at ${system.url}`);
+    expect((await athlete.post('/training-sessions', { timezone: 'UTC' })).status).to.equal(201);
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(21);
+  });
+
+  it('runs beside another on other data, each with its own', async () => {
+    const other = await suite.start();
+    const [here, there] = [await system.client(email), await other.client(email)];
+    expect((await there.get('/training-sessions')).json.total).to.equal(0);
+    await there.post('/training-sessions', { timezone: 'UTC', name: 'There' });
+    expect((await there.get('/training-sessions')).json.total).to.equal(1);
+    expect((await here.get('/training-sessions?searchString=There')).json.total).to.equal(0);
+    await other.stop();
+    expect((await here.get('/training-sessions')).status).to.equal(200);
+  });
+
+  it('keeps what it had answered when it is killed in the middle of things', async () => {
+    const athlete = await system.client(email);
+    const answered: string[] = [];
+    const write = async (): Promise<void> => {
+      const { status, json } = await athlete.post('/training-sessions', { timezone: 'UTC', name: 'Answered' });
+      expect(status).to.equal(201);
+      answered.push(json.id);
+      return write();
+    };
+    const writers = Promise.allSettled([write(), write(), write()]);
+    for (let round = 0; round < 10; round += 1) await athlete.get('/training-sessions?pageSize=1');
+    await system.kill();
+    await writers;
+    expect(answered).not.to.deep.equal([]);
+
+    system = await suite.start({ dataDir: system.dataDir });
+    const again = await system.client(email);
+    for (const id of answered) expect((await again.get(`/training-sessions/${id}`)).status).to.equal(200);
+  });
+});
