@@ -22,6 +22,8 @@ export type Program = Readonly<{
   ended: Promise<Ended>;
   /** The pattern's group in its standard output, now or later; fails when the process ends without it. */
   prints: (pattern: RegExp) => Promise<string>;
+  /** Its standard error so far. */
+  logged: () => string;
   /** To the whole group, as a terminal sends it. */
   signal: (signal: NodeJS.Signals) => void;
   /** SIGKILL to the process and everything below it. */
@@ -124,6 +126,7 @@ function run(args: readonly string[], dataDir: string, env: NodeJS.ProcessEnv): 
         await Promise.race([once(child.stdout, 'data'), ended]);
       }
     },
+    logged: () => stderr,
     signal: (signal) => signalTo(-pid, signal),
     kill: () => killTree(pid, ended),
   };
@@ -141,7 +144,8 @@ async function killTree(pid: number, ended: Promise<unknown>): Promise<void> {
   expect(await survivorsOf(family), 'left by a kill of the tree').to.deep.equal([]);
 }
 
-async function signIn(origin: string, email: string): Promise<Client> {
+/** Signs somebody in at that address; a new account where there is none yet. */
+export async function signIn(origin: string, email: string): Promise<Client> {
   const anyone = clientOf({ origin });
   const signedUp = await anyone.post('/access/signup', { email, password, confirmPassword: password });
   expect(signedUp.status).to.be.oneOf([201, 409]);

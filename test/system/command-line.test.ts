@@ -1,0 +1,100 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { faults } from '../http/support/client.ts';
+import { type Ended, type System, systemsOf } from '../support/system.ts';
+import { counted, workout } from './support/history.ts';
+import { sendCsv, sessionsOf, variant } from './support/imports.ts';
+import { logOf } from './support/log.ts';
+
+const email = 'athlete@example.com';
+const unknown = '01900000-0000-7000-8000-0000000000ee';
+
+/** A refusal: something to read about it, nothing that a script would take for data. */
+const expectRefusal = ({ code, stdout, stderr }: Ended, message: RegExp) => {
+  expect(stderr).to.match(message);
+  expect([code, stdout]).to.deep.equal([1, '']);
+  expect(stderr).not.to.match(/^\s+at /m);
+};
+
+describe('the command line', () => {
+  const suite = systemsOf();
+  let system: System;
+  let file: string;
+  let other: string;
+  const csv = variant('Strong with commas').write([workout('02-01', 'Legs', counted('Squat', [100, 5]))]);
+  before(async () => {
+    system = await suite.start();
+    await system.client(email);
+    file = join(suite.folder(), 'strong.csv');
+    other = join(suite.folder(), 'other.csv');
+    writeFileSync(file, csv);
+    writeFileSync(other, 'a,b\n1,2\n');
+  });
+
+  for (const [mistake, argsOf, message] of [
+    ['no unit', () => ['--format', 'strong', '--user', email, file], /kg or lb.*\(unit\)/],
+    [
+      'an account that is not there',
+      () => ['--format', 'hevy', '--user', 'no@example.com', file],
+      /no account no@example/,
+    ],
+    ['a file that is not there', () => ['--format', 'hevy', '--user', email, `${file}.gone`], /no file .*\.gone/],
+    [
+      'no time zone',
+      () => ['--format', 'strong', '--unit', 'kg', '--zone', 'Atlantis', '--user', email, file],
+      /time zone/,
+    ],
+    ['the export of another app', () => ['--format', 'hevy', '--user', email, file], /not an export of Hevy/],
+    [
+      'no export at all',
+      () => ['--format', 'strong', '--unit', 'kg', '--user', email, other],
+      /not an export of Strong/,
+    ],
+    ['an unknown app', () => ['--format', 'fitbit', '--user', email, file], /fitbit/],
+    ['no account', () => ['--format', 'hevy', file], /user/],
+  ] as const) {
+    it(`refuses to import with ${mistake}`, async () => {
+      const log = await logOf(system.dataDir);
+      expectRefusal(await system.cli('import', ...argsOf()), message);
+      expect(await logOf(system.dataDir)).to.deep.equal(log);
+    });
+  }
+
+  it('and the API refuse a file whose unit nobody tells alike', async () => {
+    const athlete = await system.client(email);
+    const answer = await sendCsv(athlete, csv, { format: 'strong', timezone: 'UTC' });
+    expect(faults(answer)).to.deep.equal(['value_error unit']);
+    expect(await sessionsOf(athlete)).to.deep.equal([]);
+  });
+
+  it('refuses to undo what is no import', async () => {
+    expectRefusal(await system.cli('imports', 'undo', unknown, '--user', email), /No such import/);
+    expectRefusal(await system.cli('imports', 'undo', 'x', '--user', email), /not the id of an import/);
+    expectRefusal(await system.cli('imports', 'list', '--user', 'no@example.com'), /no account no@example/);
+  });
+
+  it('points to its help where it is told nothing that it knows', async () => {
+    const wrong = [[], ['dance'], ['up', '--color', 'red'], ['db'], ['imports'], ['import', '--format', 'hevy']];
+    const ends = await Promise.all(wrong.map((args) => suite.run(args, { dataDir: system.dataDir }).ended));
+    for (const end of ends) expectRefusal(end, /--help/);
+    const { code, stdout, stderr } = await system.cli('--help');
+    expect([code, stderr]).to.deep.equal([0, '']);
+    for (const verb of ['up', 'serve', 'work', 'db', 'import', 'imports']) {
+      expect(stdout).to.match(new RegExp(`^\\s+irontrack ${verb}\\b`, 'm'));
+    }
+  });
+
+  it('names everything that is wrong with the environment, and starts nothing', async () => {
+    const dataDir = join(suite.folder(), 'unused');
+    const env = { PORT: 'http', DATABASE_URL: 'mysql://localhost/x', APP_ENVIRONMENT: 'production' };
+    const end = await suite.run(['up'], { dataDir, env }).ended;
+    for (const name of ['PORT', 'DATABASE_URL', 'MASTER_KEY']) expectRefusal(end, new RegExp(`^ +${name}: `, 'm'));
+    expect(existsSync(dataDir)).to.equal(false);
+  });
+
+  it('refuses the roles that need services where none run', async () => {
+    const dataDir = suite.folder();
+    for (const role of ['serve', 'work']) expectRefusal(await suite.run([role], { dataDir }).ended, /No services run/);
+  });
+});
