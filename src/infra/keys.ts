@@ -65,7 +65,12 @@ function wrap(wrappingKey: Uint8Array, account: string, key: Uint8Array): string
 
 function unwrap(wrappingKey: Uint8Array, account: string, wrapped: string): Uint8Array {
   const bytes = Buffer.from(wrapped, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', wrappingKey, bytes.subarray(0, 12)).setAAD(Buffer.from(account));
-  decipher.setAuthTag(bytes.subarray(-16));
-  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', wrappingKey, bytes.subarray(0, 12)).setAAD(Buffer.from(account));
+    decipher.setAuthTag(bytes.subarray(-16));
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+  } catch (cause) {
+    // Most likely another MASTER_KEY: nothing is wrong with the events, so nothing must be given up.
+    throw new DomainError('unavailable', 'A data key can not be unwrapped.', { cause });
+  }
 }

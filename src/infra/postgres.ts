@@ -4,6 +4,7 @@ import {
   ConnectionError,
   createPool,
   type DatabasePool,
+  type DatabaseTransactionConnection,
   type DriverTypeParser,
   IdleTransactionTimeoutError,
   type Interceptor,
@@ -113,7 +114,7 @@ function guarded(pool: DatabasePool): DatabasePool {
       if (known) return known;
       const method = async (...parameters: unknown[]) => {
         try {
-          return await value.apply(target, parameters);
+          return await value.apply(target, name === 'transaction' ? nesting(parameters) : parameters);
         } catch (error) {
           throw translated(error);
         }
@@ -122,6 +123,23 @@ function guarded(pool: DatabasePool): DatabasePool {
       return method;
     },
   });
+}
+
+/** Single statements of a transaction keep the codes that its repetition goes by; what is nested in it is translated as a whole. */
+function nesting([work, ...rest]: unknown[]): unknown[] {
+  if (typeof work !== 'function') return [work, ...rest];
+  return [(tx: DatabaseTransactionConnection) => work(withNested(tx)), ...rest];
+}
+
+function withNested(tx: DatabaseTransactionConnection): DatabaseTransactionConnection {
+  const transaction: DatabaseTransactionConnection['transaction'] = async (work, retries) => {
+    try {
+      return await tx.transaction((inner) => work(withNested(inner)), retries);
+    } catch (error) {
+      throw translated(error);
+    }
+  };
+  return Object.assign(Object.create(tx), { transaction });
 }
 
 const outages = [

@@ -1,0 +1,3 @@
+DROP TABLE discarded_events;
+DROP TABLE dead_letters;
+DROP TABLE parked_streams;
