@@ -37,7 +37,7 @@ export const importFile = (cli: Argv): Argv =>
         const progress = progressOf(size);
         const started = performance.now();
         try {
-          const report = await core.imports.run({
+          const { report } = await core.imports.run({
             userId: account.id,
             role: account.roleSlug,
             format,

@@ -14,7 +14,9 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   const stopped = untilStopped();
   const addresses = runningAddresses(config);
   if (!isComplete(addresses)) throw new CliError(servicesMissing);
-  await using core = await connect(config, secrets, addresses, logger);
+  await using core = await connect(config, secrets, addresses, logger).catch((error: unknown) => {
+    throw isUnmigrated(error) ? new CliError('The database has no tables yet: run irontrack db migrate first.') : error;
+  });
   const metrics = await publishMetrics(core);
   const role = await start(core);
   print(ready(role));
@@ -22,3 +24,6 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   await role.close();
   await metrics.close();
 }
+
+/** Postgres' code for a table that does not exist, as the pool tells it. */
+const isUnmigrated = (error: unknown): boolean => error instanceof Error && error.message.includes('42P01');

@@ -10,11 +10,12 @@ export const accessLog =
   ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now();
+    const mounted = req.originalUrl.startsWith(api) ? api : '';
     res.once('close', () => {
       const answered = res.writableFinished;
       const status = answered ? res.statusCode : clientLeft;
       const ms = performance.now() - startedAt;
-      const route = patternOf(req);
+      const route = patternOf(req, mounted);
       observe({ method: req.method, route, status, seconds: ms / 1_000 });
       if (status < 400 && probes.has(req.path)) return;
       const durationMs = Math.round(ms * 10) / 10;
@@ -23,11 +24,14 @@ export const accessLog =
     next();
   };
 
+const api = '/api/v1';
+
 /** As other servers log a client that hung up before its answer. */
 const clientLeft = 499;
 
-function patternOf(req: Request): string | null {
+/** The base of a route is unknown again once its router has been left, as it is when a request is refused. */
+function patternOf(req: Request, mounted: string): string | null {
   const route: unknown = req.route;
   if (typeof route !== 'object' || route === null || !('path' in route)) return null;
-  return `${req.baseUrl}${String(route.path)}`;
+  return `${mounted}${String(route.path)}`;
 }

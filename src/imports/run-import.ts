@@ -1,4 +1,4 @@
-import type { Context, Execute } from '../commands/execute.ts';
+import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { fileImport, type ImportCommand } from '../commands/import/decider.ts';
 import type { ImportDocument } from '../documents/import.ts';
 import { foldImport } from '../documents/import.ts';
@@ -30,6 +30,8 @@ export type ImportRequest = Readonly<{
   /** The client's idempotency key, with its mark. */
   key?: string;
   mark?: CommandMark;
+  /** Set when the client made the request conditional: the revision that the import has to be at. */
+  ifRevision?: number;
   /** `bytes` of the file done so far. */
   onProgress?: (done: { bytes: number; counts: ImportCounts }) => void;
   onRejected?: (row: RejectedRow) => void;
@@ -44,6 +46,10 @@ export type ImportReport = Readonly<{
   counts: ImportCounts;
   errors: readonly RejectedRow[];
 }>;
+
+/** The report, and the import's stream after it; null after a dry run. */
+export type ImportResult = Readonly<{ report: ImportReport; stands: Stands | null }>;
+export type Stands = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
 
 export type ImportPorts = Readonly<{ execute: Execute; store: EventStore; clock: Clock; deriveId: DeriveId }>;
 
@@ -73,15 +79,16 @@ const noCounts: ImportCounts = {
  */
 export const runImportWith =
   (ports: ImportPorts) =>
-  async (request: ImportRequest): Promise<ImportReport> => {
+  async (request: ImportRequest): Promise<ImportResult> => {
     const { format, fileName, source, unit, timezone, dryRun } = request;
     const parsed = readExport(format, source.open(), { unit, timezone });
     // The header is read before anything is written, for what is wrong with it is wrong with the whole file.
     const first = await parsed.next();
     const { importId, document } = await identify(ports, request);
-    if (!dryRun) await issue(ports, request, importId, startOf(importId, request));
-    const isRepeated = request.key !== undefined && !dryRun;
-    if (isRepeated && document?.counts) return reportOf(document, document.counts, document.errors);
+    const started = dryRun ? null : await issue(ports, request, importId, startOf(importId, request));
+    if (started && request.key !== undefined && document?.counts) {
+      return { report: reportOf(document, document.counts, document.errors), stands: started };
+    }
 
     const origin = { userId: request.userId, importId, format };
     const rejections = rejecting(request.onRejected);
@@ -102,14 +109,27 @@ export const runImportWith =
       }
       await flush();
       counts = { ...counts, rejected: rejections.count() };
-      if (dryRun) return { id: null, status: 'completed', format, fileName, counts, errors: rejections.reported };
+      if (dryRun) {
+        const report = {
+          id: null,
+          status: 'completed',
+          format,
+          fileName,
+          counts,
+          errors: rejections.reported,
+        } as const;
+        return { report, stands: null };
+      }
       await rejections.write(1, (rows) => issue(ports, request, importId, rejectionOf(rows)));
       const completed = await issue(ports, request, importId, { type: 'CompleteImport', data: { counts } });
-      return reportOf(completed, counts, rejections.reported);
+      return { report: reportOf(completed.document, counts, rejections.reported), stands: completed };
     } catch (error) {
       // Undone while it ran: what it did since the undo looked is taken back as well.
       const isUndone = error instanceof DomainError && error.code === 'import-undone';
-      if (isUndone) await undoImportWith(ports)({ ...request, importId });
+      if (isUndone) {
+        const { userId, role, correlationId } = request;
+        await undoImportWith(ports)({ userId, role, correlationId, importId });
+      }
       throw error;
     }
   };
@@ -211,7 +231,7 @@ const startOf = (importId: ImportId, { format, unit, timezone, fileName }: Impor
   data: { importId, format, unit, timezone, fileName },
 });
 
-type Issuer = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'>;
+type Issuer = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark' | 'ifRevision'>;
 
 const contextOf = ({ clock }: Pick<ImportPorts, 'clock'>, issuer: Issuer, causationId: string): Context => ({
   actor: { id: issuer.userId, role: issuer.role, via: 'import' },
@@ -222,16 +242,19 @@ const contextOf = ({ clock }: Pick<ImportPorts, 'clock'>, issuer: Issuer, causat
   receivedAt: clock(),
 });
 
+/** The commands that a request begins with; they carry its idempotency key and its condition. */
+const opening: ReadonlySet<ImportCommand['type']> = new Set(['StartImport', 'BeginUndo']);
+
 async function issue(
   ports: ImportPorts,
   issuer: Issuer,
   importId: ImportId,
   command: ImportCommand,
-): Promise<ImportDocument> {
+): Promise<Outcome<ImportDocument>> {
+  const { mark, ifRevision } = opening.has(command.type) ? issuer : {};
   const context = contextOf(ports, issuer, issuer.correlationId);
-  const mark = command.type === 'StartImport' ? issuer.mark : undefined;
-  const { document } = await ports.execute(fileImport, importId, [command], { ...context, ...(mark && { mark }) });
-  return document;
+  const conditions = { ...(mark && { mark }), ...(ifRevision !== undefined && { ifRevision }) };
+  return ports.execute(fileImport, importId, [command], { ...context, ...conditions });
 }
 
 const reportOf = (
@@ -243,7 +266,7 @@ const reportOf = (
 /** Takes an import back, by events: what it made is deleted, what it changed is led back. May be repeated at will. */
 export const undoImportWith =
   (ports: ImportPorts) =>
-  async (request: Issuer & { importId: ImportId }): Promise<void> => {
+  async (request: Issuer & { importId: ImportId }): Promise<Stands> => {
     const { importId } = request;
     // From here on a run of the same import that is still under way is refused its next step.
     await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
@@ -252,5 +275,5 @@ export const undoImportWith =
     await concurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>
       takeBack(ports, importId, sessionId, contextOf(ports, request, request.correlationId)),
     );
-    await issue(ports, request, importId, { type: 'FinishUndo', data: {} });
+    return issue(ports, request, importId, { type: 'FinishUndo', data: {} });
   };

@@ -112,6 +112,28 @@ describe('imports', () => {
     problem(await sendCsv(`${strong}\n`, query, key), 422, 'idempotency-key-reused');
   });
 
+  it('tell the revision they are at, and heed a condition on it', async () => {
+    const answer = await sendCsv(strong);
+    const tag = answer.headers.get('etag') ?? '';
+    expect((await athlete.get(`/imports/${answer.json.id}`)).headers.get('etag')).to.equal(tag);
+    const undo = (ifMatch: string) => athlete.delete(`/imports/${answer.json.id}`, { 'if-match': ifMatch });
+    problem(await undo('"0"'), 412, 'revision-mismatch');
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(1);
+    expect((await undo(tag)).status).to.equal(204);
+    problem(await sendCsv(strong, query, { 'if-match': '"7"' }), 412, 'revision-mismatch');
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
+  });
+
+  it('are undone once for a repeated key, also behind a condition that is stale by then', async () => {
+    const { json, headers } = await sendCsv(strong);
+    const undo = () =>
+      athlete.delete(`/imports/${json.id}`, { 'if-match': headers.get('etag') ?? '', 'idempotency-key': 'undo' });
+    expect((await undo()).status).to.equal(204);
+    const written = app.store.all().length;
+    expect((await undo()).status).to.equal(204);
+    expect(app.store.all().length).to.equal(written);
+  });
+
   it('list everything that is wrong with a form', async () => {
     expect(faults(await send(formOf(['x', 'y'])))).to.deep.equal([
       'extra_forbidden x',

@@ -20,7 +20,12 @@ export type SignUp = Readonly<{
   correlationId: string;
   receivedAt: Instant;
   mark?: CommandMark;
+  /** No account is at any revision before it is registered: a conditional sign-up is refused. */
+  ifRevision?: number;
 }>;
+
+/** After these nothing was registered. */
+const refusals: ReadonlySet<string> = new Set(['email-taken', 'revision-mismatch']);
 
 type Ports = Readonly<{ execute: Execute; keys: Keys; credentials: Credentials; claims: Claims; store: EventStore }>;
 
@@ -33,7 +38,7 @@ export const signUpWith =
   (ports: Ports) =>
   async (request: SignUp): Promise<AccountDocument> => {
     const { execute, keys, credentials } = ports;
-    const { accountId, name, password, isSuperuser, via, correlationId, receivedAt, mark } = request;
+    const { accountId, name, password, isSuperuser, via, correlationId, receivedAt, mark, ifRevision } = request;
     const email = request.email.trim().toLowerCase();
     await keys.create(accountId);
     await credentials.create(accountId, password);
@@ -47,12 +52,13 @@ export const signUpWith =
         causationId: correlationId,
         receivedAt,
         ...(mark && { mark }),
+        ...(ifRevision !== undefined && { ifRevision }),
       });
       return document;
     } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'email-taken')) throw error;
+      if (!(error instanceof DomainError && refusals.has(error.code))) throw error;
       await credentials.discard(accountId);
-      const earlier = mark && (await registeredBy(ports, email, mark));
+      const earlier = error.code === 'email-taken' && mark && (await registeredBy(ports, email, mark));
       if (earlier) return earlier;
       throw error;
     }

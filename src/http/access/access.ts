@@ -31,6 +31,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
           correlationId: requestIdOf(req),
           receivedAt: clock(),
           // No account yet: the key is the address's.
+          ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
           ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
         });
         return json(account, 201);

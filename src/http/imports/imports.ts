@@ -4,12 +4,13 @@ import { DomainError } from '../../errors.ts';
 import type { ImportSource } from '../../imports/run-import.ts';
 import { markedRequest } from '../command.ts';
 import type { CommandHeaders } from '../conditions.ts';
+import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
 import { limits } from '../list.ts';
 import { Refusal } from '../problem.ts';
 import { check, read } from '../read.ts';
-import { json, located, noContent, type Reply, tagged } from '../reply.ts';
+import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 import * as requests from './import-requests.ts';
 import { receiveFile, receiveForm } from './upload.ts';
@@ -24,14 +25,14 @@ type Parameters = z.infer<typeof requests.importFile>['query'];
 
 /** Files of other apps, taken in and taken back. */
 export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Doors): Routes {
-  const { config, imports, mark, queries, spool } = deps;
+  const { config, imports, layout, mark, queries, spool } = deps;
   const maxBytes = config.importMaxBytes;
 
   async function run({ req, requestId, account }: Caller, order: Order): Promise<Reply> {
     const { headers, parameters, fileName, source } = order;
     const key = headers['idempotency-key'];
     const asked = markedRequest(req, { ...parameters, fileName, digest: source.digest });
-    const { id, ...report } = await imports.run({
+    const { report, stands } = await imports.run({
       ...parameters,
       userId: account.id,
       role: account.roleSlug,
@@ -39,8 +40,12 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
       source,
       correlationId: requestId,
       ...(key !== null && { key, mark: mark(account.id, key, asked) }),
+      ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
     });
-    return id === null ? json(report) : located(`/api/v1/imports/${id}`, json({ id, ...report }, 201));
+    const { id, ...dryRun } = report;
+    if (!stands) return json(dryRun);
+    const reply = located(`/api/v1/imports/${id}`, json(report, 201));
+    return consistent(tokenOf(layout, stands.owner, stands.position), tagged(stands.revision, reply));
   }
 
   async function runForm(caller: Caller): Promise<Reply> {
@@ -83,14 +88,15 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
         const { path, headers } = read(requests.undoImport, caller.req);
         const { account, requestId } = caller;
         const key = headers['idempotency-key'];
-        await imports.undo({
+        const { owner, position } = await imports.undo({
           userId: account.id,
           role: account.roleSlug,
           correlationId: requestId,
           importId: path.id,
           ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, null)) }),
+          ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
         });
-        return noContent;
+        return consistent(tokenOf(layout, owner, position), noContent);
       }),
     },
   };
