@@ -80,7 +80,7 @@ describe('the command line', () => {
     for (const end of ends) expectRefusal(end, /--help/);
     const { code, stdout, stderr } = await system.cli('--help');
     expect([code, stderr]).to.deep.equal([0, '']);
-    for (const verb of ['up', 'serve', 'work', 'db', 'import', 'imports']) {
+    for (const verb of ['up', 'serve', 'dispatch', 'work', 'db', 'import', 'imports']) {
       expect(stdout).to.match(new RegExp(`^\\s+irontrack ${verb}\\b`, 'm'));
     }
   });
@@ -95,6 +95,7 @@ describe('the command line', () => {
 
   it('refuses the roles that need services where none run', async () => {
     const dataDir = suite.folder();
-    for (const role of ['serve', 'work']) expectRefusal(await suite.run([role], { dataDir }).ended, /No services run/);
+    for (const role of ['serve', 'dispatch', 'work'])
+      expectRefusal(await suite.run([role], { dataDir }).ended, /No services run/);
   });
 });

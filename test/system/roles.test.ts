@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import pg from 'pg';
+import { newDatabase } from '../projections/support/services.ts';
+import { services } from '../support/services.ts';
+import { type Program, signIn, systemsOf } from '../support/system.ts';
+
+/** All that migrations make, but for their own ledger: columns, indexes and constraints. */
+const schemaQuery = `
+  SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+  WHERE table_schema = 'public' AND table_name <> 'schema_migrations'
+  UNION ALL
+  SELECT tablename, indexname, indexdef, NULL, NULL FROM pg_indexes
+  WHERE schemaname = 'public' AND tablename <> 'schema_migrations'
+  UNION ALL
+  SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), NULL, NULL FROM pg_constraint
+  WHERE connamespace = 'public'::regnamespace AND conrelid <> 'schema_migrations'::regclass
+  ORDER BY 1, 2, 3`;
+
+describe('with services that run elsewhere', () => {
+  const suite = systemsOf();
+  let env: Record<string, string>;
+  let dataDir: string;
+  before(async () => {
+    const { eventStore, redis } = await services();
+    env = { EVENTSTORE_URL: eventStore.url, DATABASE_URL: await newDatabase(), REDIS_URL: redis.url };
+    dataDir = suite.folder();
+  });
+  const irontrack = (...args: string[]): Program => suite.run(args, { dataDir, env });
+  const linesOf = async (...args: string[]): Promise<string[]> => {
+    const { code, stdout, stderr } = await irontrack(...args).ended;
+    expect(code, stderr).to.equal(0);
+    return stdout.split('\n').filter((line) => line !== '');
+  };
+  const schema = async () => {
+    const client = new pg.Client({ connectionString: env.DATABASE_URL });
+    await client.connect();
+    return (await client.query(schemaQuery).finally(() => client.end())).rows;
+  };
+
+  it('the schema goes up, all the way down, and up again', async () => {
+    const names = await linesOf('db', 'migrate');
+    expect(names).not.to.deep.equal([]);
+    const full = await schema();
+    expect(await linesOf('db', 'migrate')).to.deep.equal([]);
+    expect((await linesOf('db', 'status')).map((line) => line.split('\t')[0])).to.deep.equal(names);
+
+    const last = names.at(-1) ?? '';
+    expect(await linesOf('db', 'rollback')).to.deep.equal([last]);
+    const pending = (await linesOf('db', 'status')).filter((line) => line.includes('pending'));
+    expect(pending).to.deep.equal([`${last}\tpending`]);
+    expect(await linesOf('db', 'rollback', '--steps', '99')).to.deep.equal(names.slice(0, -1).toReversed());
+    expect(await schema()).to.deep.equal([]);
+
+    expect(await linesOf('db', 'migrate')).to.deep.equal(names);
+    expect(await schema()).to.deep.equal(full);
+  });
+
+  it('API, dispatcher and workers are processes of their own, which come and go', async () => {
+    await linesOf('db', 'migrate');
+    const serving = [irontrack('serve', '--port', '0'), irontrack('serve')];
+    const [first = '', second = ''] = await Promise.all(serving.map((each) => each.prints(/ready at (\S+)$/m)));
+    expect(first).not.to.equal(second);
+    const dispatcher = irontrack('dispatch');
+    await dispatcher.prints(/^(IronTrack dispatches)/m);
+    const worker = irontrack('work');
+    await worker.prints(/^(IronTrack works)$/m);
+
+    const here = await signIn(first, 'athlete@example.com');
+    const there = await signIn(second, 'athlete@example.com');
+    const { id } = (await here.post('/training-sessions', { timezone: 'UTC', name: 'Before' })).json;
+    const list = await there.get('/training-sessions');
+    expect(list.status, list.text).to.equal(200);
+    expect(list.json.items[0]).to.include({ id, name: 'Before' });
+
+    worker.signal('SIGTERM');
+    expect((await worker.ended).code).to.equal(0);
+    expect((await here.patch(`/training-sessions/${id}`, { name: 'Meanwhile' })).status).to.equal(200);
+    const behind = await there.get('/training-sessions');
+    expect([behind.status, behind.headers.get('retry-after')]).to.deep.equal([503, '1']);
+
+    const successor = irontrack('work');
+    await successor.prints(/^(IronTrack works)$/m);
+    expect((await there.get(`/training-sessions/${id}`)).json.name).to.equal('Meanwhile');
+    const all = [...serving, dispatcher, successor];
+    for (const program of all) program.signal('SIGINT');
+    const ends = await Promise.all(all.map(({ ended }) => ended));
+    expect(ends.map(({ code }) => code)).to.deep.equal([0, 0, 0, 0]);
+  });
+});
