@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Client, clientOf, faults, problem } from '../http/support/client.ts';
 import { type System, systemsOf } from '../support/system.ts';
+import { read } from './support/imports.ts';
 
 const sessions = '/training-sessions';
 const json = { 'content-type': 'application/json' };
@@ -64,12 +65,16 @@ describe('over the whole stack', () => {
 
         const reader = turn % 2 === 0 ? laptop : phone;
         const id = answer.json?.id ?? last;
-        const [read, list] = await Promise.all([
-          reader.get(`${sessions}/${id}`),
-          reader.get(`${sessions}?view=full&pageSize=100`),
+        const [document, list] = await Promise.all([
+          read(reader, `${sessions}/${id}`),
+          read(reader, `${sessions}?view=full&pageSize=100`),
         ]);
-        if (answer.status === 204) problem(read, 404, 'session-not-found');
-        else expect([read.text, read.headers.get('etag')]).to.deep.equal([answer.text, answer.headers.get('etag')]);
+        if (answer.status === 204) problem(document, 404, 'session-not-found');
+        else
+          expect([document.text, document.headers.get('etag')]).to.deep.equal([
+            answer.text,
+            answer.headers.get('etag'),
+          ]);
         expect(new Map(list.json.items.map((item: { id: string }) => [item.id, item]))).to.deep.equal(alive);
       }
     });

@@ -3,7 +3,7 @@ import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
 import type { Client } from '../http/support/client.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { historyOf } from './support/history.ts';
-import { imported, parametersOf, sessionsOf, variant } from './support/imports.ts';
+import { imported, parametersOf, read, sessionsOf, variant } from './support/imports.ts';
 
 const email = 'athlete@example.com';
 const hevy = variant('Hevy in kg and km');
@@ -12,7 +12,7 @@ const hevy = variant('Hevy in kg and km');
 async function readings(athlete: Client) {
   const paths = ['/training-sessions?pageSize=100', '/training-sessions?view=full&pageSize=100', '/imports'];
   for (const { id } of await sessionsOf(athlete)) paths.push(`/training-sessions/${id}`);
-  const answers = await Promise.all(paths.map((path) => athlete.get(path)));
+  const answers = await Promise.all(paths.map((path) => read(athlete, path)));
   return answers.map(({ status, text, headers }) => ({ status, text, etag: headers.get('etag') }));
 }
 
@@ -49,18 +49,18 @@ describe('the whole service', () => {
     expect([second.code, second.stdout]).to.deep.equal([1, '']);
     expect(second.stderr).to.contain(`${system.dataDir} is in use by process ${system.pid} at ${system.url}`);
     expect((await athlete.post('/training-sessions', { timezone: 'UTC' })).status).to.equal(201);
-    expect((await athlete.get('/training-sessions')).json.total).to.equal(21);
+    expect((await read(athlete, '/training-sessions')).json.total).to.equal(21);
   });
 
   it('runs beside another on other data, each with its own', async () => {
     const other = await suite.start();
     const [here, there] = [await system.client(email), await other.client(email)];
-    expect((await there.get('/training-sessions')).json.total).to.equal(0);
+    expect((await read(there, '/training-sessions')).json.total).to.equal(0);
     await there.post('/training-sessions', { timezone: 'UTC', name: 'There' });
-    expect((await there.get('/training-sessions')).json.total).to.equal(1);
-    expect((await here.get('/training-sessions?searchString=There')).json.total).to.equal(0);
+    expect((await read(there, '/training-sessions')).json.total).to.equal(1);
+    expect((await read(here, '/training-sessions?searchString=There')).json.total).to.equal(0);
     await other.stop();
-    expect((await here.get('/training-sessions')).status).to.equal(200);
+    expect((await read(here, '/training-sessions')).status).to.equal(200);
   });
 
   it('keeps what it had answered when it is killed in the middle of things', async () => {
@@ -80,6 +80,6 @@ describe('the whole service', () => {
 
     system = await suite.start({ dataDir: system.dataDir });
     const again = await system.client(email);
-    for (const id of answered) expect((await again.get(`/training-sessions/${id}`)).status).to.equal(200);
+    for (const id of answered) expect((await read(again, `/training-sessions/${id}`)).status).to.equal(200);
   });
 });

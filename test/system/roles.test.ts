@@ -3,6 +3,7 @@ import pg from 'pg';
 import { newDatabase } from '../projections/support/services.ts';
 import { services } from '../support/services.ts';
 import { type Program, signIn, systemsOf } from '../support/system.ts';
+import { read } from './support/imports.ts';
 
 /** All that migrations make, but for their own ledger: columns, indexes and constraints. */
 const schemaQuery = `
@@ -68,7 +69,7 @@ describe('with services that run elsewhere', () => {
     const here = await signIn(first, 'athlete@example.com');
     const there = await signIn(second, 'athlete@example.com');
     const { id } = (await here.post('/training-sessions', { timezone: 'UTC', name: 'Before' })).json;
-    const list = await there.get('/training-sessions');
+    const list = await read(there, '/training-sessions');
     expect(list.status, list.text).to.equal(200);
     expect(list.json.items[0]).to.include({ id, name: 'Before' });
 
@@ -80,7 +81,7 @@ describe('with services that run elsewhere', () => {
 
     const successor = irontrack('work');
     await successor.prints(/^(IronTrack works)$/m);
-    expect((await there.get(`/training-sessions/${id}`)).json.name).to.equal('Meanwhile');
+    expect((await read(there, `/training-sessions/${id}`)).json.name).to.equal('Meanwhile');
     const all = [...serving, dispatcher, successor];
     for (const program of all) program.signal('SIGINT');
     const ends = await Promise.all(all.map(({ ended }) => ended));
