@@ -128,7 +128,7 @@ export const runImportWith =
       const isUndone = error instanceof DomainError && error.code === 'import-undone';
       if (isUndone) {
         const { userId, role, correlationId } = request;
-        await undoImportWith(ports)({ userId, role, correlationId, importId });
+        await undoImportWith(ports)({ userId, role, correlationId, importId }, { again: true });
       }
       throw error;
     }
@@ -266,10 +266,11 @@ const reportOf = (
 /** Takes an import back, by events: what it made is deleted, what it changed is led back. May be repeated at will. */
 export const undoImportWith =
   (ports: ImportPorts) =>
-  async (request: Issuer & { importId: ImportId }): Promise<Stands> => {
+  async (request: Issuer & { importId: ImportId }, { again = false } = {}): Promise<Stands> => {
     const { importId } = request;
     // From here on a run of the same import that is still under way is refused its next step.
-    await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
+    const begun = await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
+    if (begun.document.status === 'undone' && !again) return begun;
     const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
     const reached = events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []));
     await concurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>

@@ -1,0 +1,74 @@
+import { DomainError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log, Open, SealedEvent } from '../ports/log.ts';
+import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
+import type { Policy } from './policy.ts';
+
+type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+export type PolicyOptions = Readonly<{
+  log: Log;
+  open: Open;
+  clock: Clock;
+  checkpoints: PolicyCheckpoints;
+  logger: Readonly<{ warn: Say; error: Say }>;
+  /** Waits, or less when aborted. */
+  pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}>;
+
+/** How many events that mean nothing to a policy may pass before its checkpoint moves. */
+const stride = 1_000;
+const outageMs = 1_000;
+
+/**
+ * Runs a policy over the log until aborted. Its checkpoint moves once its command was accepted or refused for good, so that it may act
+ * twice after a crash, under the same key, but never not at all. What can't be had now is waited for.
+ */
+export async function runPolicy(options: PolicyOptions, policy: Policy, signal: AbortSignal): Promise<void> {
+  const { log, checkpoints, logger, pause } = options;
+  while (!signal.aborted) {
+    try {
+      let passed = 0;
+      for await (const item of log.follow(await checkpoints.read(policy.name), signal)) {
+        const acted = 'stream' in item && policy.whenever.has(item.type);
+        if (acted && !(await actOn(options, policy, item, signal))) break;
+        passed += 1;
+        if (!acted && 'stream' in item && passed < stride) continue;
+        await checkpoints.move(policy.name, item.position);
+        passed = 0;
+      }
+    } catch (error) {
+      logger.warn('A policy waits for a service', { policy: policy.name, error });
+    }
+    await pause(outageMs, signal);
+  }
+}
+
+/** Whether the event is dealt with; false only when aborted. */
+async function actOn(
+  { open, clock, logger, pause }: PolicyOptions,
+  { name, ageMs, act }: Policy,
+  sealed: SealedEvent,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await pause(Date.parse(sealed.recordedAt) + ageMs - Date.parse(clock()), signal);
+  while (!signal.aborted) {
+    try {
+      const [event] = await open([sealed]);
+      if (event) await act(event, `${name}:${event.id}`);
+      return true;
+    } catch (error) {
+      const isOutage = error instanceof DomainError && waits.has(error.code);
+      const fields = { policy: name, event: sealed.id, error };
+      if (!isOutage) {
+        logger.error('A policy was refused, and goes on without', fields);
+        return true;
+      }
+      logger.warn('A policy could not act yet', fields);
+      await pause(outageMs, signal);
+    }
+  }
+  return false;
+}
+
+const waits: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change', 'read-model-behind']);
