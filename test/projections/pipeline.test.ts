@@ -1,3 +1,4 @@
+import { Worker } from 'bullmq';
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
@@ -175,6 +176,28 @@ describe('the pipeline from the log to the read tables', () => {
     } finally {
       await blocker.release();
     }
+    await expectAll();
+  });
+
+  it('does not wait for the locks of workers that are known to be gone', async () => {
+    const connections = connectQueues(redis.url, () => {});
+    started.push(connections);
+    const prefix = prefixOf(layout, projections);
+    const queues = openQueues(connections.producer, prefix, layout.lanes, () => {});
+    for (let lane = 0; lane < layout.lanes; lane += 1) {
+      await queues.isEmpty(lane);
+      await queues.send(lane, { layout: layout.layout, lane, from: 0n, to: 1n, events: [], mark: null });
+      const killed = new Worker(`lane-${lane}`, null, {
+        connection: connections.consumer,
+        prefix,
+        lockDuration: 3_600_000,
+      });
+      expect(await killed.getNextJob('token')).not.to.equal(undefined);
+      await killed.close(true);
+    }
+    await queues.close();
+    write(50);
+    await run(startPipeline({ ...options(), seize: true }));
     await expectAll();
   });
 
