@@ -1,10 +1,13 @@
 import type { DatabasePool } from 'slonik';
-import type { RecordedEvent } from '../events/event.ts';
 import { knows } from '../events/schemas.ts';
-import type { Open, SealedEvent } from '../ports/log.ts';
+import type { Log, Open, SealedEvent } from '../ports/log.ts';
 import { lockCheckpoints, type Move, moveCheckpoints } from './checkpoints.ts';
+import type { Parked } from './dead-letters.ts';
+import { absorb, type Controls, type Intake, settle } from './intake.ts';
 import type { Stretch } from './job.ts';
+import { openEach } from './opening.ts';
 import { categoryOf, keyOf, type Projection } from './projection.ts';
+import type { Logger } from './retry.ts';
 
 export type Lane = Readonly<{ layout: number; lane: number }>;
 
@@ -14,32 +17,80 @@ export type Standing = Readonly<{ position: bigint; held: boolean }>;
 /** Answers where each projection stands, by its key; none where the layout is no longer in force. */
 export type Apply = (lane: Lane, stretch: Stretch) => Promise<ReadonlyMap<string, Standing>>;
 
+export type ApplyOptions = Readonly<{
+  /** Where to find events to tell with whether a projection can apply any at all. Without it, a batch of poison alone stands still. */
+  log?: Log;
+  logger?: Logger;
+}>;
+
 /**
  * One transaction: lock the checkpoints, drop what lies at or before them, apply, move them. A projection whose checkpoint lies
- * before the stretch stays there, for the stretch says nothing of the events between.
+ * before the stretch stays there, for the stretch says nothing of the events between. Where that fails, and not for an outage, a
+ * second one looks for the events that are to blame and parks their streams.
  */
 export const applyIn =
-  (db: DatabasePool, projections: readonly Projection[], open: Open): Apply =>
-  async ({ layout, lane }, stretch) => {
-    const opened = await openWanted(stretch.events, projections, open);
-    return db.transaction(async (tx) => {
-      const positions = await lockCheckpoints(tx, layout, lane, projections);
-      const standings = new Map<string, Standing>();
-      const moves: Move[] = [];
-      for (const projection of projections) {
-        const position = positions.get(keyOf(projection));
-        if (position === undefined) continue;
-        const share = shareOf(projection, stretch, position);
-        standings.set(keyOf(projection), { position: share.to, held: share.held });
-        if (share.to === position) continue;
-        const events = share.events.flatMap((event) => opened.get(event.position) ?? []);
-        if (events.length > 0) await projection.apply(tx, events);
-        moves.push({ projection, position: share.to, mark: share.held ? null : stretch.mark });
-      }
-      await moveCheckpoints(tx, layout, lane, moves);
-      return standings;
-    });
+  (db: DatabasePool, projections: readonly Projection[], open: Open, { log, logger }: ApplyOptions = {}): Apply =>
+  async (place, stretch) => {
+    const wanted = new Set(projections.flatMap((projection) => wantedBy(projection, stretch.events)));
+    const opened = await openEach([...wanted].filter(isKnown), open);
+    const { standings, parked } = await settle(attempt, readControls);
+    for (const each of parked) tellOf(each);
+    return standings;
+
+    function attempt(intake: Intake) {
+      return db.transaction(async (tx) => {
+        const positions = await lockCheckpoints(tx, place.layout, place.lane, projections);
+        const shares = projections.flatMap((projection) => {
+          const position = positions.get(keyOf(projection));
+          return position === undefined ? [] : { projection, position, ...shareOf(projection, stretch, position) };
+        });
+        const moving = shares.filter(({ position, to }) => to !== position);
+        const parked = await absorb(tx, moving, opened, intake);
+        const moves = moving.map(({ projection, to, held }): Move => {
+          return { projection, position: to, mark: held ? null : stretch.mark };
+        });
+        await moveCheckpoints(tx, place.layout, place.lane, moves);
+        const standings = shares.map(({ projection, to, held }): [string, Standing] => [
+          keyOf(projection),
+          { position: to, held },
+        ]);
+        return { standings: new Map(standings), parked };
+      });
+    }
+
+    /** The oldest streams' first events, except of streams that are tried just now. */
+    async function readControls(): Promise<Controls> {
+      const page = (await log?.page(0n, controlPage)) ?? [];
+      const tried = new Set([...wanted].map(({ stream }) => stream));
+      const firsts = page.filter((event) => event.revision === 0 && !tried.has(event.stream) && isKnown(event));
+      const chosen = projections.map((projection) => ({
+        projection,
+        events: wantedBy(projection, firsts).slice(0, controlCount),
+      }));
+      const { events } = await openEach([...new Set(chosen.flatMap((each) => each.events))], open);
+      return new Map(
+        chosen.map((each) => [
+          keyOf(each.projection),
+          each.events.flatMap(({ position }) => events.get(position) ?? []),
+        ]),
+      );
+    }
+
+    function tellOf({ id, projection, event, failure }: Parked): void {
+      logger?.error('A stream is parked: an event can not be applied', {
+        deadLetter: String(id),
+        projection: keyOf(projection),
+        lane: place.lane,
+        stream: event.stream,
+        event: event.id,
+        position: String(event.position),
+        reason: failure.reason,
+      });
+    }
   };
+
+const controlPage = 2_000;
+const controlCount = 8;
 
 /** What a projection at `position` takes in of a stretch: nothing, or all behind it up to the first unknown event. */
 function shareOf(projection: Projection, { from, to, events }: Stretch, position: bigint) {
@@ -51,14 +102,8 @@ function shareOf(projection: Projection, { from, to, events }: Stretch, position
   return { events: known, to: known.at(-1)?.position ?? position, held: true };
 }
 
-const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
+/** Whether this build can read the event. */
+export const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
 
 const wantedBy = ({ categories }: Projection, events: readonly SealedEvent[]) =>
   events.filter(({ stream }) => categories.has(categoryOf(stream)));
-
-/** Opens what anybody wants, outside of the transaction, which must not wait for keys. */
-async function openWanted(events: readonly SealedEvent[], projections: readonly Projection[], open: Open) {
-  const wanted = new Set(projections.flatMap((projection) => wantedBy(projection, events)).filter(isKnown));
-  const opened: readonly RecordedEvent[] = wanted.size > 0 ? await open([...wanted]) : [];
-  return new Map(opened.map((event) => [event.position, event]));
-}

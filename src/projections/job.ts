@@ -9,8 +9,9 @@ export type Stretch = Readonly<{ from: bigint; to: bigint; mark: Mark | null; ev
 /** A stretch on its way to the lane's worker; a hint that carries its own data. */
 export type Job = Stretch & Readonly<{ layout: number; lane: number }>;
 
-type WireEvent = Omit<SealedEvent, 'position'> & { position: string };
-/** A job as JSON can hold it: positions are decimal texts, for they exceed what numbers keep. */
+/** An event as JSON can hold it: positions are decimal texts, for they exceed what numbers keep. */
+export type WireEvent = Omit<SealedEvent, 'position'> & { position: string };
+/** A job as JSON can hold it. */
 export type WireJob = Readonly<{
   layout: number;
   lane: number;
@@ -20,13 +21,17 @@ export type WireJob = Readonly<{
   events: readonly WireEvent[];
 }>;
 
+export const encodeEvent = (event: SealedEvent): WireEvent => ({ ...event, position: String(event.position) });
+
+export const decodeEvent = (event: WireEvent): SealedEvent => ({ ...event, position: BigInt(event.position) });
+
 export const encodeJob = ({ layout, lane, from, to, mark, events }: Job): WireJob => ({
   layout,
   lane,
   from: String(from),
   to: String(to),
   mark: mark && { after: String(mark.after), position: String(mark.position), id: mark.id },
-  events: events.map((event) => ({ ...event, position: String(event.position) })),
+  events: events.map(encodeEvent),
 });
 
 export const decodeJob = ({ layout, lane, from, to, mark, events }: WireJob): Job => ({
@@ -35,5 +40,5 @@ export const decodeJob = ({ layout, lane, from, to, mark, events }: WireJob): Jo
   from: BigInt(from),
   to: BigInt(to),
   mark: mark && { after: BigInt(mark.after), position: BigInt(mark.position), id: mark.id },
-  events: events.map((event) => ({ ...event, position: BigInt(event.position) })),
+  events: events.map(decodeEvent),
 });

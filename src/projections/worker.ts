@@ -1,9 +1,10 @@
 import { DomainError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Apply, Standing } from './apply.ts';
+import { failureOf } from './failure.ts';
 import type { Job, Stretch } from './job.ts';
 import type { Layout } from './lanes.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { backOff, isTransient, type Logger, pause } from './retry.ts';
 
 export type WorkerOptions = Readonly<{
   log: Log;
@@ -39,10 +40,12 @@ export const worker = ({ log, layout, apply, logger, signal }: WorkerOptions): W
         await process(job);
         return;
       } catch (error) {
-        const fields = { lane, from: String(job.from), to: String(job.to), reason: reasonOf(error) };
+        const { reason } = failureOf(error);
+        const fields = { lane, from: String(job.from), to: String(job.to), reason };
         if (!isTransient(error) && tries + 1 >= defectTries) {
           logger.error('The lane stands still: its events can not be applied', fields);
-          throw error;
+          // The queue keeps what a job fails with, so not the error itself, which may quote what people typed.
+          throw new Error(`The lane stands still: ${reason}`);
         }
         logger.warn('Applying events failed; trying again', fields);
         await pause(backOff(tries), signal);
