@@ -32,17 +32,19 @@ import type { Secrets } from './infra/secret-file.ts';
 import { subkey } from './infra/secrets.ts';
 import { spool } from './infra/spool.ts';
 import { readSigningKeys, tokensWith } from './infra/tokens.ts';
-import { imports } from './projections/imports.ts';
-import type { Layout } from './projections/lanes.ts';
+import { keepUp } from './projections/changeover.ts';
 import { takeLayout } from './projections/lanes.ts';
+import { models } from './projections/models.ts';
 import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
 import { watchProgress } from './projections/progress.ts';
-import { sessions } from './projections/sessions.ts';
+import { clearQueues, prefixOf } from './projections/queues.ts';
+import { carriedOf, enterModels, lanesOf, readableOf, type Watched, watchSituation } from './projections/registry.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
 import { getImport } from './queries/get-import.ts';
 import { getSession } from './queries/get-session.ts';
 import { listImports } from './queries/list-imports.ts';
 import { listSessions } from './queries/list-sessions.ts';
+import type { Places } from './queries/reader.ts';
 import { version } from './version.ts';
 
 /** Where the three services are. */
@@ -51,7 +53,6 @@ export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; r
 /** The service's parts, put together; every role and verb takes from here. */
 export type Core = Awaited<ReturnType<typeof connect>>;
 
-const projections = [sessions, imports];
 /** Streams whose folds are kept. */
 const hotStreams = 2_000;
 const jsonBodyMaxBytes = 1024 * 1024;
@@ -84,7 +85,11 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const log = logOn(client);
     // The client connects on its first call, and no request should wait for that.
     await log.head();
-    const layout = await takeLayout(db, config.lanes);
+    await takeLayout(db, config.lanes);
+    await enterModels(db, models);
+    const situation = await watchSituation(db, logger);
+    stack.defer(() => situation.close());
+    const layout = lanesOf(situation);
 
     const claims = claimsIn(db, subkey(master, 'claims'));
     const positions = positionsIn(redis, layout);
@@ -101,7 +106,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       },
     });
     const credentials = credentialsIn(db, passwordHashing());
-    const gate = gateOn({ redis, layout, foldAccount: foldAccountFrom(store), head: () => log.head() });
+    const gate = gateOn({ redis, foldAccount: foldAccountFrom(store), head: () => log.head() });
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt };
 
     return {
@@ -113,6 +118,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       log,
       store,
       layout,
+      situation,
       open: opening(keys),
       ids,
       tokens,
@@ -124,9 +130,12 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       signIn: signInWith({ store, claims, credentials }),
       findAccount: findAccountIn({ store, claims }),
       imports: { run: runImportWith(importPorts), undo: undoImportWith(importPorts) },
-      queries: queriesOf(db, layout),
+      queries: queriesOf(db, situation),
       metrics: createMetrics(),
-      pipelineStatus: watchProgress({ db, log, layout, projections }),
+      pipelineStatus: watchProgress({
+        ...{ db, log, layout },
+        projections: () => carriedOf(models, situation.now()),
+      }),
       [Symbol.asyncDispose]: () => stack.disposeAsync(),
     };
   } catch (error) {
@@ -135,8 +144,16 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
   }
 }
 
-function queriesOf(db: DatabasePool, layout: Layout): Queries {
-  const reader = { db, layout, watch: watchCheckpoints(db) };
+function queriesOf(db: DatabasePool, situation: Watched): Queries {
+  const places: Places = {
+    of({ projection, shapes }, owner) {
+      const { layout, laneOf } = situation.now().layout;
+      const version = readableOf(situation.now(), projection, shapes);
+      return version === null ? null : { projection, version, layout, lane: laneOf(owner) };
+    },
+    refresh: () => situation.refresh(),
+  };
+  const reader = { db, places, watch: watchCheckpoints(db) };
   return {
     getSession: (question) => getSession(reader, question),
     listSessions: (question) => listSessions(reader, question),
@@ -193,9 +210,13 @@ export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
   withQueues(core, (options) => startWorker({ ...options, ...(lanes && { lanes }) }));
 
 async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
-  const { addresses, db, log, open, layout, logger } = core;
+  const { addresses, db, log, open, situation, logger } = core;
   const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
-  const running = await start({ db, log, open, layout, projections, connections, logger });
+  const running = await keepUp({
+    ...{ watched: situation, models, logger },
+    start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
+    retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
+  });
   return {
     async close() {
       await running.close();

@@ -13,26 +13,26 @@ export const tokenOf = ({ layout, laneOf }: Lanes, owner: Owner, position: bigin
   `${layout}-${laneOf(owner)}-${position}`;
 
 /** The positions that handed-over tokens ask for, separated by commas; null where they are malformed. */
-export function neededBy(text: string, { layout }: Lanes): Needed | null {
+export function neededBy(text: string): Needed | null {
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
-  const asked: { lane: number | 'any'; position: bigint }[] = [];
+  const asked: { layout: number; lane: number; position: bigint }[] = [];
   for (const token of tokens) {
     if (!token) return null;
-    const [, tokenLayout, lane, position = ''] = token;
-    // Under another layout the lanes are others: then all of them have to be there.
-    asked.push({ lane: Number(tokenLayout) === layout ? Number(lane) : 'any', position: BigInt(position) });
+    const [, layout, lane, position = ''] = token;
+    asked.push({ layout: Number(layout), lane: Number(lane), position: BigInt(position) });
   }
-  return (lane) =>
+  return (lane, layout) =>
     asked
-      .filter((each) => each.lane === 'any' || each.lane === lane)
+      // Under another layout the lanes are others: then all of them have to be there.
+      .filter((each) => each.layout !== layout || each.lane === lane)
       .reduce((highest, { position }) => (position > highest ? position : highest), 0n);
 }
 
 /** Both have to be satisfied. */
 export const bothNeeded =
   (one: Needed, other: Needed): Needed =>
-  (lane) => {
-    const [a, b] = [one(lane), other(lane)];
+  (lane, layout) => {
+    const [a, b] = [one(lane, layout), other(lane, layout)];
     return a > b ? a : b;
   };

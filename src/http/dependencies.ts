@@ -5,12 +5,12 @@ import type { AccountDocument } from '../documents/account.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
-import type { ImportReport, ImportRequest, ImportSource } from '../imports/run-import.ts';
+import type { ImportRequest, ImportResult, ImportSource, Stands } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lanes } from './consistency.ts';
 
-/** How far a lane must have come before an account's own writes show. */
-export type Needed = (lane: number) => bigint;
+/** How far a lane of a layout must have come before an account's own writes show. */
+export type Needed = (lane: number, layout: number) => bigint;
 
 /** Who a valid token speaks for. */
 export type Identity = Readonly<{ account: AccountDocument; needed: Needed }>;
@@ -71,13 +71,14 @@ export type Queries = Readonly<{
 
 /** A run reads its file from the start, more than once if need be. */
 export type Imports = Readonly<{
-  run: (request: ImportRequest) => Promise<ImportReport>;
-  undo: (request: UndoRequest) => Promise<void>;
+  run: (request: ImportRequest) => Promise<ImportResult>;
+  undo: (request: UndoRequest) => Promise<Stands>;
 }>;
 /** A file that can be read more than once; disposing removes it. */
 export type Spooled = AsyncDisposable & ImportSource;
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
-type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark'> & Readonly<{ importId: ImportId }>;
+type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark' | 'ifRevision'> &
+  Readonly<{ importId: ImportId }>;
 
 type ComponentStatus = 'online' | 'offline';
 /** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */

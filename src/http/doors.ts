@@ -31,7 +31,7 @@ export function doorsOf(deps: Dependencies): Doors {
   const asCaller = (handler: Handler<Caller>) =>
     answer((req) => {
       const { account, needed } = identityOf(req);
-      return handler({ req, requestId: requestIdOf(req), account, needed: handedOver(deps, req, needed) });
+      return handler({ req, requestId: requestIdOf(req), account, needed: handedOver(req, needed) });
     });
   return {
     open: (handler) => [body, sameOrigin, answer(handler)],
@@ -49,10 +49,10 @@ const answer =
   };
 
 /** A client that was handed a consistency token reads behind it, too. */
-function handedOver({ layout }: Pick<Dependencies, 'layout'>, req: Request, own: Needed): Needed {
+function handedOver(req: Request, own: Needed): Needed {
   const tokens = req.get('x-consistency-token');
   if (tokens === undefined) return own;
-  const needed = neededBy(tokens, layout);
+  const needed = neededBy(tokens);
   if (!needed) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
   return bothNeeded(own, needed);
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { AccountDocument } from '../documents/account.ts';
-import { type Layout, neededIn, positionsKey } from './positions.ts';
+import { neededIn, positionsKey } from './positions.ts';
 import { orUnavailable } from './redis.ts';
 
 /** An account with the revision of the stream it was folded from. */
 export type Snapshot = Readonly<{ revision: number; account: AccountDocument }>;
 
-/** Who a token speaks for, and how far each lane must have come before that account reads. */
-export type Admitted = Readonly<{ account: AccountDocument; needed: (lane: number) => bigint }>;
+/** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
+export type Admitted = Readonly<{ account: AccountDocument; needed: (lane: number, layout: number) => bigint }>;
 
 export type Gate = Readonly<{
   /** Null for a token whose account is gone or inactive. Without Redis: `unavailable`. */
@@ -26,21 +26,20 @@ return 1`;
 
 type Dependencies = Readonly<{
   redis: Redis;
-  layout: Layout;
   /** The account folded from its stream; null where there is none. */
   foldAccount: (id: string) => Promise<Snapshot | null>;
   head: () => Promise<bigint>;
 }>;
 
 /** One round trip to Redis per request: the epoch marker, the account and its positions. */
-export const gateOn = ({ redis, layout, foldAccount, head }: Dependencies): Gate => {
+export const gateOn = ({ redis, foldAccount, head }: Dependencies): Gate => {
   return {
     async admit({ sub }) {
       const [marker, kept, positions] = await orUnavailable(redis.mget(markerKey, accountKey(sub), positionsKey(sub)));
       const floor = marker ? floorOf(marker) : await mark();
       const snapshot = kept ? (JSON.parse(kept) as Snapshot) : await refill(sub);
       if (!snapshot?.account.isActive) return null;
-      return { account: snapshot.account, needed: neededIn(positions ?? null, layout, floor) };
+      return { account: snapshot.account, needed: neededIn(positions ?? null, floor) };
     },
   };
 

@@ -1,4 +1,4 @@
-import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import type { Log } from '../ports/log.ts';
 import type { Mark } from './job.ts';
 import type { Layout } from './lanes.ts';
@@ -11,15 +11,18 @@ export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
 /** A checkpoint that moves; without a mark, the old one stays true. */
 export type Move = Readonly<{ projection: Projection; position: bigint; mark: Mark | null }>;
 
-const among = (projections: readonly Projection[]) => sql.fragment`(projection, version) IN (
+const among = (projections: readonly Pick<Projection, 'name' | 'version'>[]) => sql.fragment`(projection, version) IN (
   SELECT * FROM ${sql.unnest(
     projections.map(({ name, version }) => [name, version]),
     ['text', 'int4'],
   )})`;
 
-/** Makes the checkpoints that are missing, at the log's beginning, unless another layout has come into force. */
+/**
+ * Makes the checkpoints that are missing, at the log's beginning, unless another layout has come into force. Versions that were
+ * dropped get none, so that a process which has yet to hear of it feeds nothing.
+ */
 export async function ensureCheckpoints(
-  db: DatabasePool,
+  db: CommonQueryMethods,
   { layout, lanes }: Layout,
   projections: readonly Projection[],
 ) {
@@ -30,6 +33,9 @@ export async function ensureCheckpoints(
     FROM (SELECT layout FROM lane_layout WHERE layout = ${layout} FOR SHARE) l
     CROSS JOIN ${sql.unnest(rows, ['text', 'int4'])} AS p (name, version)
     CROSS JOIN generate_series(0, ${lanes - 1}::int4) AS lane
+    WHERE NOT EXISTS (
+      SELECT FROM projection_versions v
+      WHERE v.projection = p.name AND v.version = p.version AND v.state = 'dropped')
     ON CONFLICT DO NOTHING`);
 }
 
@@ -50,21 +56,23 @@ export async function readProgress(
 const lockedRow = rowOf<{ projection: string; version: number; position: bigint }>();
 
 /**
- * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force. A worker that freezes from
+ * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force, or the projection is
+ * paused. A worker that freezes from
  * here on must let go, and one that waits for it must not wait for ever: the row of `limits` is read before any is locked.
  */
 export async function lockCheckpoints(
   tx: DatabaseTransactionConnection,
   layout: number,
   lane: number,
-  projections: readonly Projection[],
+  projections: readonly Pick<Projection, 'name' | 'version'>[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const rows = await tx.any(sql.type(lockedRow)`
     WITH limits AS MATERIALIZED (
       SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)
     )
     SELECT projection, version, position FROM limits CROSS JOIN projection_checkpoints c
-    WHERE layout = ${layout} AND lane = ${lane} AND ${among(projections)}
+    WHERE layout = ${layout} AND lane = ${lane} AND ${among(projections)} AND NOT EXISTS (
+      SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)
     ORDER BY projection, version FOR UPDATE OF c`);
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
 }
@@ -95,6 +103,32 @@ export async function moveCheckpoints(
     FROM ${sql.unnest(rows, ['text', 'int4', 'int8', 'uuid', 'int8', 'int8'])}
       AS m (name, version, position, event_id, event_position, event_after)
     WHERE c.projection = m.name AND c.version = m.version AND c.layout = ${layout} AND c.lane = ${lane}`);
+}
+
+/** Moves locked checkpoints of several lanes of one version in one statement. */
+export async function moveLanes(
+  tx: DatabaseTransactionConnection,
+  { name, version }: Projection,
+  layout: number,
+  moves: readonly Readonly<{ lane: number; position: bigint; mark: Mark | null }>[],
+): Promise<void> {
+  const rows = moves.map(({ lane, position, mark }) => [
+    lane,
+    position,
+    mark?.id ?? null,
+    mark?.position ?? null,
+    mark?.after ?? null,
+  ]);
+  await tx.query(sql.unsafe`
+    UPDATE projection_checkpoints c SET
+      position = m.position,
+      event_id = coalesce(m.event_id, c.event_id),
+      event_position = coalesce(m.event_position, c.event_position),
+      event_after = coalesce(m.event_after, c.event_after),
+      moved_at = clock_timestamp()
+    FROM ${sql.unnest(rows, ['int4', 'int8', 'uuid', 'int8', 'int8'])}
+      AS m (lane, position, event_id, event_position, event_after)
+    WHERE c.projection = ${name} AND c.version = ${version} AND c.layout = ${layout} AND c.lane = m.lane`);
 }
 
 const markRow = rowOf<{ id: string; position: bigint; after: bigint }>();

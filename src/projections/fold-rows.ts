@@ -1,5 +1,6 @@
-import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
-import { idOf, type RecordedEvent } from '../events/event.ts';
+import { type CommonQueryMethods, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
+import { idOf } from '../events/event.ts';
+import { type DueEvent, followedBy } from './due-event.ts';
 import { rowOf } from './rows.ts';
 
 /** What a table of folds holds of one stream. */
@@ -13,14 +14,14 @@ const storedRow = rowOf<{ id: string; revision: number; doc: string | null }>();
  */
 export async function byStream<Document>(
   tx: CommonQueryMethods,
-  table: FragmentSqlToken,
-  events: readonly RecordedEvent[],
-): Promise<readonly Readonly<{ id: string; before: Folded<Document> | null; facts: readonly RecordedEvent[] }>[]> {
+  table: IdentifierSqlToken,
+  events: readonly DueEvent[],
+): Promise<readonly Readonly<{ id: string; before: Folded<Document> | null; facts: readonly DueEvent[] }>[]> {
   const streams = [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, facts]) => ({
     id: idOf(stream),
     facts,
   }));
-  const begun = streams.filter(({ facts }) => facts[0]?.revision !== 0).map(({ id }) => id);
+  const begun = streams.filter(({ facts: [first] }) => first && followedBy(first) >= 0).map(({ id }) => id);
   const rows =
     begun.length === 0
       ? []
@@ -29,8 +30,7 @@ export async function byStream<Document>(
   const stored = new Map(rows.map(({ id, revision, doc }) => [id, { revision, doc }]));
   return streams.map(({ id, facts }) => {
     const row = stored.get(id);
-    const expected = (row?.revision ?? -1) + 1;
-    const broken = facts.find(({ revision }, at) => revision !== expected + at);
+    const broken = facts.find((fact, at) => followedBy(fact) !== ((facts[at - 1] ?? row)?.revision ?? -1));
     if (broken) throw new Error(`Event ${broken.revision} of ${broken.stream} does not follow what was taken in`);
     const before = row
       ? { revision: row.revision, document: row.doc === null ? null : (JSON.parse(row.doc) as Document) }

@@ -1,16 +1,24 @@
-import { type DatabaseTransactionConnection, sql } from 'slonik';
+import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { foldImport, type ImportDocument } from '../documents/import.ts';
 import type { Fact, RecordedEvent } from '../events/event.ts';
 import type { ImportEvent } from '../events/import.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
-import type { Projection } from './projection.ts';
-
-const table = sql.fragment`imports_v1`;
+import { modelOf, tableOf } from './projection.ts';
 
 /** The imports and their reports. */
-export const imports: Projection = { name: 'imports', version: 1, categories: new Set(['import']), apply };
+export const imports = modelOf({
+  name: 'imports',
+  shape: 1,
+  categories: new Set(['import']),
+  tables: ['imports'],
+  applyTo: (version) => (tx, events) => apply(tx, events, tableOf('imports', version)),
+});
 
-async function apply(tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]): Promise<void> {
+async function apply(
+  tx: DatabaseTransactionConnection,
+  events: readonly RecordedEvent[],
+  table: IdentifierSqlToken,
+): Promise<void> {
   const streams = await byStream<ImportDocument>(tx, table, events);
   const rows = streams.flatMap(({ id, before, facts }) => {
     const folded = (facts as readonly Fact<ImportEvent>[]).reduce(foldImport, before?.document ?? null);

@@ -56,8 +56,9 @@ export async function startWorker(options: WorkOptions): Promise<Running> {
   await prepare(options);
   const stop = new AbortController();
   const prefix = prefixOf(layout, projections);
-  const work = worker({ ...options, apply: applyIn(db, projections, open), signal: stop.signal });
-  const lanes = options.lanes ?? Array.from({ length: layout.lanes }, (_, lane) => lane);
+  const work = worker({ ...options, apply: applyIn(db, projections, open, options), signal: stop.signal });
+  const all = Array.from({ length: layout.lanes }, (_, lane) => lane);
+  const lanes = options.lanes ? all.filter((lane) => options.lanes?.includes(lane)) : all;
   const onFailure = failures(logger);
   const consumers = lanes.map((lane) => consumeLane(connections.consumer, prefix, lane, work, onFailure));
   return running(async () => {

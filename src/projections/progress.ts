@@ -10,8 +10,9 @@ export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; behind: bo
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
   log: Log;
+  /** Lanes and projections are asked for at each look. */
   layout: Layout;
-  projections: readonly Projection[];
+  projections: () => readonly Projection[];
   /** How long work may wait without anything moving. @defaultValue 10 s */
   patienceMs?: number;
   now?: () => number;
@@ -19,12 +20,12 @@ export type ProgressOptions = Readonly<{
 
 /** Judges the pipeline by what it gets done: it has stalled when work waits and the slowest lane stands still. */
 export function watchProgress(options: ProgressOptions): () => Promise<PipelineStatus> {
-  const { db, log, layout, projections, patienceMs = 10_000, now = () => performance.now() } = options;
+  const { db, log, layout, patienceMs = 10_000, now = () => performance.now() } = options;
   let slowest = -1n;
   let since = now();
   return async () => {
     const head = await log.head();
-    const lanes = await readProgress(db, layout, projections);
+    const lanes = await readProgress(db, layout, options.projections());
     let last = head;
     for (const lane of lanes.values()) if (lane.last < last) last = lane.last;
     const behind = last < head;

@@ -1,24 +1,32 @@
-import { type DatabaseTransactionConnection, sql } from 'slonik';
+import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../documents/session.ts';
 import type { Fact, RecordedEvent } from '../events/event.ts';
 import type { SessionEvent } from '../events/session.ts';
 import { byStream, type Column, type Folded, plain, unnested } from './fold-rows.ts';
 import { localDay } from './local-day.ts';
-import type { Projection } from './projection.ts';
-
-const table = sql.fragment`session_documents_v1`;
+import { modelOf, tableOf } from './projection.ts';
 
 /** The session list and the session document. */
-export const sessions: Projection = { name: 'sessions', version: 1, categories: new Set(['session']), apply };
+export const sessions = modelOf({
+  name: 'sessions',
+  shape: 1,
+  categories: new Set(['session']),
+  tables: ['session_documents'],
+  applyTo: (version) => (tx, events) => apply(tx, events, tableOf('session_documents', version)),
+});
 
-async function apply(tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]): Promise<void> {
+async function apply(
+  tx: DatabaseTransactionConnection,
+  events: readonly RecordedEvent[],
+  table: IdentifierSqlToken,
+): Promise<void> {
   const streams = await byStream<SessionDocument>(tx, table, events);
   const rows = streams.map(({ id, before, facts }) => {
     const document = before && !before.document ? null : fold(before, facts);
     const last = facts.at(-1);
     return { id, owner: last?.metadata.owner ?? '', revision: last?.revision ?? -1, document };
   });
-  if (rows.length > 0) await upsert(tx, rows);
+  if (rows.length > 0) await upsert(tx, rows, table);
 }
 
 /** The document that stands after the facts; null once the session was deleted. */
@@ -48,9 +56,9 @@ const columns: readonly Column<Row>[] = [
   ['text', ({ document }) => document && JSON.stringify(document)],
 ];
 
-const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[]) =>
+const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[], table: IdentifierSqlToken) =>
   tx.query(sql.unsafe`
-    INSERT INTO session_documents_v1
+    INSERT INTO ${table}
       (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
     SELECT * FROM ${unnested(rows, columns)}
     ON CONFLICT (id) DO UPDATE SET

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
-import { behind, type Place } from './reader.ts';
+import { behind, type Lane } from './reader.ts';
 
 /** Waits for lanes to get somewhere. */
 export type CheckpointWatch = Readonly<{
-  /** Settles once the lane is at or behind `position`; throws `read-model-behind` when that takes too long. */
-  until: (place: Place, position: bigint) => Promise<void>;
+  /** Settles once the lane is at `position` or further, or is no more; throws `read-model-behind` when that takes too long. */
+  until: (lane: Lane, position: bigint) => Promise<void>;
 }>;
 
 export type WatchOptions = Readonly<{
@@ -16,13 +16,15 @@ export type WatchOptions = Readonly<{
   boundMs?: number;
 }>;
 
-type Waiter = Readonly<{
-  key: string;
-  position: bigint;
-  deadline: number;
-  resolve: () => void;
-  reject: (reason: unknown) => void;
-}>;
+type Waiter = {
+  readonly key: string;
+  readonly position: bigint;
+  readonly deadline: number;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+  /** Whether the lane's checkpoint was there while it waited. */
+  seen: boolean;
+};
 
 const row = z.object({
   projection: z.string(),
@@ -32,7 +34,7 @@ const row = z.object({
   position: z.bigint(),
 });
 
-const keyOf = ({ projection, version, layout, lane }: Place): string => `${projection}@${version}/${layout}/${lane}`;
+const keyOf = ({ projection, version, layout, lane }: Lane): string => `${projection}@${version}/${layout}/${lane}`;
 
 /** One poll for all who wait in this process, and none while nobody does. */
 export function watchCheckpoints(
@@ -45,8 +47,8 @@ export function watchCheckpoints(
   return {
     until(place, position) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const waiter = { key: keyOf(place), position, deadline: performance.now() + boundMs, resolve, reject };
-      waiters.add(waiter);
+      const deadline = performance.now() + boundMs;
+      waiters.add({ key: keyOf(place), position, deadline, resolve, reject, seen: false });
       if (!isPolling) void poll();
       return promise;
     },
@@ -69,7 +71,10 @@ export function watchCheckpoints(
         SELECT projection, version, layout, lane, position FROM projection_checkpoints`);
       const positions = new Map(rows.map((each) => [keyOf(each), each.position]));
       for (const waiter of present) {
-        if ((positions.get(waiter.key) ?? 0n) >= waiter.position) settle(waiter, waiter.resolve);
+        const position = positions.get(waiter.key);
+        const isGone = position === undefined && waiter.seen;
+        waiter.seen ||= position !== undefined;
+        if (isGone || (position ?? 0n) >= waiter.position) settle(waiter, waiter.resolve);
         else if (performance.now() >= waiter.deadline) settle(waiter, () => waiter.reject(behind()));
       }
     } catch (error) {

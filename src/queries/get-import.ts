@@ -2,7 +2,7 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, ImportId } from '../events/ids.ts';
 import { readModels } from './read-models.ts';
-import { checkpointOf, fresh, type Needed, type Reader } from './reader.ts';
+import { checkpointOf, fresh, type Needed, type Reader, tableOf } from './reader.ts';
 
 const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
 
@@ -18,7 +18,7 @@ export async function getImport(
     reader.db.one(sql.type(row)`
       SELECT ${checkpointOf(place)} AS position, i.doc, i.revision
       FROM (VALUES (1)) AS always
-      LEFT JOIN imports_v1 i ON i.id = ${id} AND i.owner = ${owner}`),
+      LEFT JOIN ${tableOf('imports', place)} i ON i.id = ${id} AND i.owner = ${owner}`),
   );
   return doc === null || revision === null ? null : { doc, revision };
 }

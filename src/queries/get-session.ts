@@ -2,7 +2,7 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, SessionId } from '../events/ids.ts';
 import { readModels } from './read-models.ts';
-import { checkpointOf, fresh, type Needed, type Reader } from './reader.ts';
+import { checkpointOf, fresh, type Needed, type Reader, tableOf } from './reader.ts';
 
 const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
 
@@ -18,7 +18,7 @@ export async function getSession(
     reader.db.one(sql.type(row)`
       SELECT ${checkpointOf(place)} AS position, s.doc, s.revision
       FROM (VALUES (1)) AS always
-      LEFT JOIN session_documents_v1 s ON s.id = ${id} AND s.owner = ${owner} AND NOT s.deleted`),
+      LEFT JOIN ${tableOf('session_documents', place)} s ON s.id = ${id} AND s.owner = ${owner} AND NOT s.deleted`),
   );
   return doc === null || revision === null ? null : { doc, revision };
 }

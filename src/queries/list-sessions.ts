@@ -3,7 +3,7 @@ import type { SessionStatus } from '../documents/session.ts';
 import type { AccountId } from '../events/ids.ts';
 import { envelope, type Page } from './envelope.ts';
 import { readModels } from './read-models.ts';
-import { fresh, type Needed, type Reader } from './reader.ts';
+import { fresh, type Needed, type Place, type Reader, tableOf } from './reader.ts';
 
 /** What to list, of which owner; `from` and `to` are days `YYYY-MM-DD` where the athlete was, both included. */
 export type SessionList = Page &
@@ -32,11 +32,11 @@ const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
 export async function listSessions(reader: Reader, list: SessionList): Promise<string> {
   const direction = directions[list.sortOrder];
   const order = sql.fragment`${keys[list.orderBy]} ${direction}, id ${direction}`;
-  const matching = sql.fragment`
-    SELECT id, started_at, sort_name, created_at, ${items[list.view]} AS item FROM session_documents_v1
+  const matching = (place: Place) => sql.fragment`
+    SELECT id, started_at, sort_name, created_at, ${items[list.view]} AS item FROM ${tableOf('session_documents', place)}
     WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
   const { body } = await fresh(reader, readModels.sessions, list, (place) =>
-    reader.db.one(envelope(place, matching, order, list)),
+    reader.db.one(envelope(place, matching(place), order, list)),
   );
   return body;
 }

@@ -1,7 +1,7 @@
 import type { ReadModel } from './reader.ts';
 
-/** The versions that queries read; a rebuild fills the next one before this points to it. */
+/** What queries read, by the shapes of tables that they understand. Which version has one is the registry's to say. */
 export const readModels = {
-  sessions: { projection: 'sessions', version: 1 },
-  imports: { projection: 'imports', version: 1 },
+  sessions: { projection: 'sessions', shapes: [1] },
+  imports: { projection: 'imports', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;

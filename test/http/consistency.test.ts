@@ -4,7 +4,7 @@ import { type Client, faults, signedIn } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const lanes = { layout: 2, lanes: 4, laneOf: () => 3 };
-const asked = (text: string) => [0, 1, 2, 3].map((lane) => neededBy(text, lanes)?.(lane));
+const asked = (text: string) => [0, 1, 2, 3].map((lane) => neededBy(text)?.(lane, lanes.layout));
 
 describe('a consistency token', () => {
   it('asks its lane for its position, and the others for nothing', () => {
@@ -24,7 +24,7 @@ describe('a consistency token', () => {
       (lane) => BigInt(lane),
       () => 2n,
     );
-    expect([0, 1, 2, 3].map(needed)).to.deep.equal([2n, 2n, 2n, 3n]);
+    expect([0, 1, 2, 3].map((lane) => needed(lane, 2))).to.deep.equal([2n, 2n, 2n, 3n]);
   });
 
   describe('over HTTP', () => {

@@ -39,16 +39,15 @@ describe('the gate on Redis', () => {
   const gate = () =>
     gateOn({
       redis,
-      layout,
       head: async () => head,
       foldAccount: async () => {
         folds += 1;
         return folded;
       },
     });
-  const laneNeeds = async () => {
+  const laneNeeds = async (number = 1, lanes = 4) => {
     const admitted = await gate().admit({ sub });
-    return [0, 1, 2, 3].map((lane) => admitted?.needed(lane));
+    return Array.from({ length: lanes }, (_, lane) => admitted?.needed(lane, number));
   };
 
   it('admits an active account and folds it only once', async () => {
@@ -74,10 +73,32 @@ describe('the gate on Redis', () => {
     expect(await laneNeeds()).to.deep.equal([100n, 2n ** 60n, 100n, 101n]);
   });
 
-  it('starts over with another layout', async () => {
-    await gate().admit({ sub });
-    await positionsIn(redis, { ...layout, layout: 2, lanes: 8 }).record(sub, sub, 500n);
-    expect(await laneNeeds()).to.deep.equal([100n, 100n, 100n, 100n]);
+  describe('when another layout comes into force', () => {
+    const newer = { layout: 2, lanes: 2, laneOf: () => 0 };
+
+    it('asks every lane for all that was noted under the old one', async () => {
+      await gate().admit({ sub });
+      await positionsIn(redis, layout).record(sub, sub, 500n);
+      await positionsIn(redis, layout).record(sub, 'system', 400n);
+      expect(await laneNeeds(2, 2)).to.deep.equal([500n, 500n]);
+      await positionsIn(redis, newer).record(sub, sub, 600n);
+      expect(await laneNeeds(2, 2)).to.deep.equal([600n, 500n]);
+    });
+
+    it('loses nothing of what a process still notes under the old one', async () => {
+      await gate().admit({ sub });
+      await positionsIn(redis, newer).record(sub, sub, 500n);
+      await positionsIn(redis, layout).record(sub, sub, 700n);
+      expect(await laneNeeds(2, 2)).to.deep.equal([700n, 700n]);
+      await positionsIn(redis, layout).record(sub, 'system', 600n);
+      expect(await laneNeeds(2, 2)).to.deep.equal([700n, 700n]);
+    });
+
+    it('asks a reader under the old one for all that was noted under the new one', async () => {
+      await gate().admit({ sub });
+      await positionsIn(redis, newer).record(sub, sub, 500n);
+      expect(await laneNeeds(1, 4)).to.deep.equal([500n, 500n, 500n, 500n]);
+    });
   });
 
   it('counts all that the log holds as written once Redis has lost what it knew', async () => {
@@ -92,7 +113,6 @@ describe('the gate on Redis', () => {
     folded = { revision: 5, account: { ...account, name: 'new' } };
     const slow = gateOn({
       redis,
-      layout,
       head: async () => head,
       foldAccount: async () => {
         await gate().admit({ sub });
@@ -106,7 +126,7 @@ describe('the gate on Redis', () => {
   it('is shut while Redis is away', async () => {
     const lost = await connectRedis(server.url, () => {});
     lost.disconnect();
-    const shut = gateOn({ redis: lost, layout, head: async () => head, foldAccount: async () => folded });
+    const shut = gateOn({ redis: lost, head: async () => head, foldAccount: async () => folded });
     const refusal = await shut.admit({ sub }).then(
       () => null,
       (error: unknown) => error,

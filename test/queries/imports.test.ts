@@ -7,6 +7,7 @@ import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getImport } from '../../src/queries/get-import.ts';
 import { listImports } from '../../src/queries/list-imports.ts';
 import { memoryLog } from '../projections/support/memory-log.ts';
+import { firstPlaces } from '../projections/support/places.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { open, projections, reset, silent } from '../projections/support/tables.ts';
 import { idFor, ownerId } from '../projections/support/training.ts';
@@ -18,7 +19,7 @@ describe('imports and their list', () => {
 
   it('show their owner each report, newest first, and nobody else any', async () => {
     const layout = await reset(database.db, 1);
-    const reader = { db: database.db, layout: layoutOf(1, 1), watch: watchCheckpoints(database.db) };
+    const reader = { db: database.db, places: firstPlaces(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
     const log = memoryLog();
     for (const number of [1, 2, 3]) {
       log.append({

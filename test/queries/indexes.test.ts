@@ -5,6 +5,7 @@ import { layoutOf } from '../../src/projections/lanes.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getSession } from '../../src/queries/get-session.ts';
 import { listSessions, type SessionList } from '../../src/queries/list-sessions.ts';
+import { firstPlaces } from '../projections/support/places.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { reset } from '../projections/support/tables.ts';
 import { ownerId } from '../projections/support/training.ts';
@@ -47,7 +48,7 @@ describe('queries on a realistic volume', () => {
   const planOfList = (change: Partial<SessionList>) =>
     planOf((db) =>
       listSessions(
-        { db, layout: layoutOf(1, 4), watch: watchCheckpoints(db) },
+        { db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(db) },
         {
           ...{
             owner,
@@ -86,13 +87,16 @@ describe('queries on a realistic volume', () => {
   it('read one session by its id', async () => {
     const id = owner as string as SessionId;
     const plan = await planOf((db) =>
-      getSession({ db, layout: layoutOf(1, 4), watch: watchCheckpoints(db) }, { id, owner, needed: () => 0n }),
+      getSession(
+        { db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(db) },
+        { id, owner, needed: () => 0n },
+      ),
     );
     expect(plan).to.contain('session_documents_v1_pkey').and.not.to.contain('Seq Scan on session_documents_v1');
   });
 
   it('answer within a few milliseconds', async () => {
-    const reader = { db: database.db, layout: layoutOf(1, 4), watch: watchCheckpoints(database.db) };
+    const reader = { db: database.db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(database.db) };
     const list = { owner, needed: () => 0n, orderBy: 'startedAt', sortOrder: 'desc', limit: 20 } as const;
     const times: number[] = [];
     for (let round = 0; round < 15; round += 1) {

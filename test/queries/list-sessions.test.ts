@@ -8,6 +8,7 @@ import { getSession } from '../../src/queries/get-session.ts';
 import { listSessions, type SessionList } from '../../src/queries/list-sessions.ts';
 import type { Reader } from '../../src/queries/reader.ts';
 import { memoryLog } from '../projections/support/memory-log.ts';
+import { firstPlaces } from '../projections/support/places.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { foldedDocs, open, projections, reset, silent } from '../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../projections/support/training.ts';
@@ -43,7 +44,7 @@ describe('the list of sessions', () => {
 
   before(async () => {
     layout = await reset(database.db, 1);
-    reader = { db: database.db, layout: layoutOf(1, 1), watch: watchCheckpoints(database.db) };
+    reader = { db: database.db, places: firstPlaces(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
     for (const [number, name, startedAt, timezone, exercises, end] of stories) {
       const at = `2026-02-${String(20 - number).padStart(2, '0')}T00:00:00.000000Z`;
       const write = (type: string, data: object) =>

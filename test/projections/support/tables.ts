@@ -4,11 +4,11 @@ import { type Fact, idOf, type RecordedEvent } from '../../../src/events/event.t
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/checkpoints.ts';
-import { imports } from '../../../src/projections/imports.ts';
 import { type Layout, layoutOf } from '../../../src/projections/lanes.ts';
-import { sessions } from '../../../src/projections/sessions.ts';
+import { models } from '../../../src/projections/models.ts';
+import { enterModels } from '../../../src/projections/registry.ts';
 
-export const projections = [sessions, imports];
+export const projections = models;
 
 /** Events of tests are not encrypted. */
 export const open = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> => events;
@@ -18,7 +18,9 @@ export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 /** Empties the read tables and starts over with so many lanes. */
 export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`
-    TRUNCATE session_documents_v1, imports_v1, projection_checkpoints, lane_layout, dispatcher_leases`);
+    TRUNCATE session_documents_v1, imports_v1, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
+      parked_streams, dead_letters, discarded_events`);
+  await enterModels(db, models);
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes})`);
   const layout = layoutOf(1, lanes);
   await ensureCheckpoints(db, layout, projections);

@@ -1,0 +1,15 @@
+-- Which versions of the read models there are. A version's tables carry its number; the code that fills and reads them goes by
+-- `shape`. The version that is `live` answers queries, a `standby` is fed as well, one that is `building` is fed by its rebuild
+-- alone, a `shadow` belongs to a verification. A `dropped` one stays here, so that its number never means anything else.
+CREATE TABLE projection_versions (
+  projection text        NOT NULL,
+  version    integer     NOT NULL,
+  shape      integer     NOT NULL,
+  state      text        NOT NULL CHECK (state IN ('building', 'standby', 'live', 'dropped', 'shadow')),
+  -- Its checkpoints stay where they are.
+  paused     boolean     NOT NULL DEFAULT false,
+  changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (projection, version)
+);
+CREATE UNIQUE INDEX projection_versions_live ON projection_versions (projection) WHERE state = 'live';
+INSERT INTO projection_versions (projection, version, shape, state) VALUES ('sessions', 1, 1, 'live'), ('imports', 1, 1, 'live');

@@ -1,0 +1,170 @@
+import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import { DomainError } from '../errors.ts';
+import type { RecordedEvent } from '../events/event.ts';
+import { knows } from '../events/schemas.ts';
+import type { Log, Open, SealedEvent } from '../ports/log.ts';
+import { applyIn } from './apply.ts';
+import { moveLanes } from './checkpoints.ts';
+import { readAside } from './dead-letters.ts';
+import type { Mark } from './job.ts';
+import type { Layout } from './lanes.ts';
+import { categoryOf, keyOf, type Projection } from './projection.ts';
+import { readSituation } from './registry.ts';
+import { isTransient, type Logger } from './retry.ts';
+import { rowOf } from './rows.ts';
+import { worker } from './worker.ts';
+
+export type FillOptions = Readonly<{
+  db: DatabasePool;
+  log: Log;
+  open: Open;
+  logger: Logger;
+  projection: Projection;
+  signal: AbortSignal;
+  /** Events in one read, one transaction. @defaultValue 2,000 */
+  pageSize?: number;
+  /** Hears of every page: up to where, and how many events of the log it held. */
+  onPage?: (position: bigint, events: number) => void;
+}>;
+
+/** Up to where to fill each lane, and the newest event that the log must show for that. */
+export type Target = Readonly<{ of: (lane: number) => bigint; mustShow: bigint }>;
+
+/** A version whose checkpoints are gone: it was dropped, or another process has taken its place. */
+export class VersionGone extends Error {}
+
+/** Some of the events are not to be applied. */
+class SetAside extends Error {}
+
+/** Every lane up to the same position. */
+export const upTo = (head: bigint): Target => ({ of: () => head, mustShow: head });
+
+type Page = Readonly<{
+  from: bigint;
+  to: bigint;
+  sealed: readonly SealedEvent[];
+  opened: readonly RecordedEvent[];
+  isLast: boolean;
+}>;
+
+/**
+ * Brings all lanes of one version to the target, straight from the log: a page of all lanes in one transaction, while the next one
+ * is read. Others may feed the version at the same time, for the checkpoints decide; a lane is never left further than its target
+ * by this. What can't be applied so is left to the way of the workers, lane by lane.
+ */
+export async function fill(options: FillOptions, target: Target): Promise<void> {
+  const { db, log, open, projection, signal, onPage, pageSize = 2_000 } = options;
+  const { layout } = await readSituation(db);
+  const lanes = Array.from({ length: layout.lanes }, (_, lane) => lane);
+  const end = highest(lanes.map(target.of));
+  const positions = await readLanes(db, projection, layout);
+  const behind = lanes.map((lane) => positions.get(lane) ?? 0n).filter((position, lane) => position < target.of(lane));
+  if (behind.length === 0) return;
+
+  let next: Promise<Page> | null = read(lowest(behind));
+  while (next) {
+    signal.throwIfAborted();
+    const page: Page = await next;
+    next = page.isLast ? null : read(page.to);
+    // Its failure is heard where it is awaited.
+    next?.catch(() => {});
+    await take(page);
+    onPage?.(page.to, page.sealed.length);
+  }
+
+  async function read(from: bigint): Promise<Page> {
+    const sealed = await log.page(from, pageSize);
+    const last = sealed.at(-1)?.position ?? from;
+    const isLast = sealed.length < pageSize || last >= end;
+    if (isLast && last < target.mustShow) throw new DomainError('unavailable', 'The log is behind itself.');
+    const wanted = sealed.filter(
+      ({ stream, position }) => projection.categories.has(categoryOf(stream)) && position <= end,
+    );
+    const unknown = wanted.find(({ type, metadata }) => !knows(type, metadata.schema));
+    if (unknown) {
+      throw new Error(
+        `This build does not know event ${unknown.type}, schema ${unknown.metadata.schema}, at ${unknown.position}`,
+      );
+    }
+    return { from, to: isLast ? end : last, sealed, opened: wanted.length > 0 ? await open(wanted) : [], isLast };
+  }
+
+  async function take(page: Page): Promise<void> {
+    try {
+      await db.transaction((tx) => apply(tx, projection, layout, page, target));
+    } catch (error) {
+      if (isTransient(error) || error instanceof VersionGone) throw error;
+      await takeSlowly(options, layout, page, target);
+    }
+  }
+}
+
+/** As the workers do it: lane by lane, with what they do about events that can't be applied. */
+async function takeSlowly(options: FillOptions, layout: Layout, page: Page, target: Target): Promise<void> {
+  const { db, log, open, logger, projection, signal } = options;
+  const work = worker({ log, layout, apply: applyIn(db, [projection], open), logger, signal });
+  for (let lane = 0; lane < layout.lanes; lane += 1) {
+    const to = least(page.to, target.of(lane));
+    if (to <= page.from) continue;
+    const events = page.sealed.filter(
+      ({ position, metadata }) => position <= to && layout.laneOf(metadata.owner) === lane,
+    );
+    await work({ layout: layout.layout, lane, from: page.from, to, mark: markAt(page, to), events });
+  }
+}
+
+/** Applies to each lane what it has not taken in of a page, within the caller's transaction. */
+async function apply(
+  tx: DatabaseTransactionConnection,
+  projection: Projection,
+  layout: Layout,
+  page: Page,
+  target: Target,
+): Promise<void> {
+  const { lanes, laneOf } = layout;
+  const positions = await lockLanes(tx, projection, layout);
+  if (positions.size < lanes) throw new VersionGone(`${keyOf(projection)} is no more, or its lanes have changed`);
+  const events = page.opened.filter(({ position, metadata }) => {
+    const lane = laneOf(metadata.owner);
+    return position > (positions.get(lane) ?? 0n) && position <= target.of(lane);
+  });
+  const { parked, discarded } = (
+    await readAside(tx, [projection], [...new Set(page.opened.map(({ stream }) => stream))])
+  )(projection);
+  if (parked.size + discarded.size > 0) throw new SetAside();
+  const moves = [...positions].flatMap(([lane, position]) => {
+    const to = least(page.to, target.of(lane));
+    return to > position && position >= page.from ? [{ lane, position: to, mark: markAt(page, to) }] : [];
+  });
+  if (moves.length === 0) return;
+  if (events.length > 0) await projection.apply(tx, events);
+  await moveLanes(tx, projection, layout.layout, moves);
+}
+
+/** The newest event of the page at or before a position. */
+function markAt({ from, sealed }: Page, to: bigint): Mark | null {
+  const at = sealed.findLastIndex(({ position }) => position <= to);
+  const event = sealed[at];
+  return event ? { after: sealed[at - 1]?.position ?? from, position: event.position, id: event.id } : null;
+}
+
+const laneRow = rowOf<{ lane: number; position: bigint }>();
+
+const checkpointsOf = ({ name, version }: Projection, layout: number) => sql.fragment`
+  SELECT lane, position FROM projection_checkpoints
+  WHERE projection = ${name} AND version = ${version} AND layout = ${layout} ORDER BY lane`;
+
+/** Where each lane of a version stands. */
+export async function readLanes(db: DatabasePool, projection: Projection, { layout }: Pick<Layout, 'layout'>) {
+  const rows = await db.any(sql.type(laneRow)`${checkpointsOf(projection, layout)}`);
+  return new Map(rows.map(({ lane, position }) => [lane, position]));
+}
+
+async function lockLanes(tx: DatabaseTransactionConnection, projection: Projection, { layout }: Layout) {
+  const rows = await tx.any(sql.type(laneRow)`${checkpointsOf(projection, layout)} FOR UPDATE`);
+  return new Map(rows.map(({ lane, position }) => [lane, position]));
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const highest = (all: readonly bigint[]): bigint => all.reduce((a, b) => (a > b ? a : b), 0n);
+const lowest = ([first = 0n, ...rest]: readonly bigint[]): bigint => rest.reduce(least, first);
