@@ -1,11 +1,12 @@
 /** `npm run bench [-- SCENARIO …]`: figures as ratios within one run, for machines differ and are never quiet. */
 import { availableParallelism } from 'node:os';
 import { append } from './scenarios/append.ts';
+import { catchUp } from './scenarios/catch-up.ts';
 import { reads } from './scenarios/reads.ts';
 import { visible } from './scenarios/visible.ts';
 import { printTable } from './support/table.ts';
 
-const scenarios = [append, visible, reads];
+const scenarios = [append, visible, catchUp, reads];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !scenarios.some((scenario) => scenario.name === name));

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { carry } from '../../src/main.ts';
+import { writeHistory } from '../support/history.ts';
+import { startSystem } from '../support/system.ts';
+import { rate, type Scenario } from '../support/table.ts';
+
+const wanted = Number(process.env.BENCH_EVENTS ?? 50_000);
+const pageSize = 2_000;
+
+/** From an empty set of read tables to the head of the log. */
+export const catchUp: Scenario = {
+  name: 'catch-up',
+  about: `a mixed log of ${wanted.toLocaleString('en')} events into the read tables; reading the log alone = 1.00 (BENCH_EVENTS changes the size)`,
+  async run() {
+    await using system = await startSystem();
+    const core = await system.core();
+    const events = await writeHistory(core, wanted);
+    const secondsOf = async (work: () => Promise<void>) => {
+      const start = performance.now();
+      await work();
+      return (performance.now() - start) / 1_000;
+    };
+
+    const reading = await secondsOf(async () => {
+      for (let after = 0n; ; ) {
+        const page = await core.log.page(after, pageSize);
+        after = page.at(-1)?.position ?? after;
+        if (page.length < pageSize) return;
+      }
+    });
+    const opening = await secondsOf(async () => {
+      for (let after = 0n; ; ) {
+        const page = await core.log.page(after, pageSize);
+        await core.open(page);
+        after = page.at(-1)?.position ?? after;
+        if (page.length < pageSize) return;
+      }
+    });
+    const lanes = await secondsOf(async () => {
+      const pipeline = await carry(core);
+      while ((await core.pipelineStatus()).behind) await pause(10);
+      await pipeline.close();
+    });
+    const lineOf = (what: string, seconds: number) => ({
+      what,
+      value: rate(events / seconds, 'events'),
+      ratio: reading / seconds,
+    });
+    return [
+      lineOf('reading the log', reading),
+      lineOf('reading and decrypting it', opening),
+      lineOf('catching up through the lanes', lanes),
+    ];
+  },
+};
