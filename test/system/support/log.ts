@@ -8,7 +8,7 @@ export function eventStoreOf(dataDir: string): string {
   return eventStoreUrl;
 }
 
-type Recorded = Readonly<{ stream: string; type: string; position: bigint }>;
+type Recorded = Readonly<{ stream: string; type: string; owner: string; position: bigint }>;
 
 /** Every event that is ours, in order. */
 export async function logOf(dataDir: string): Promise<Recorded[]> {
@@ -17,7 +17,8 @@ export async function logOf(dataDir: string): Promise<Recorded[]> {
     const found: Recorded[] = [];
     for await (const { event } of client.readAll()) {
       if (!event || event.type.startsWith('$')) continue;
-      found.push({ stream: event.streamId, type: event.type, position: event.position?.commit ?? 0n });
+      const { owner } = event.metadata as { owner: string };
+      found.push({ stream: event.streamId, type: event.type, owner, position: event.position?.commit ?? 0n });
     }
     return found;
   } finally {
