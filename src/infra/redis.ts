@@ -18,8 +18,14 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
     keyPrefix: prefix,
   });
   redis.on('error', onError);
-  await redis.connect();
-  return redis;
+  try {
+    await orUnavailable(redis.connect());
+    return redis;
+  } catch (error) {
+    // It would go on trying, and keep a process alive that has given up.
+    redis.disconnect();
+    throw error;
+  }
 }
 
 /** Runs a command; whatever Redis can't do is an outage. */
