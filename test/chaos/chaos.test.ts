@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { clientOf, password } from '../http/support/client.ts';
+import { eventually } from '../projections/support/eventually.ts';
+import { randomFrom } from '../projections/support/training.ts';
+import { type Athlete, train } from './support/athlete.ts';
+import {
+  emptyTables,
+  expectCaughtUp,
+  expectChains,
+  expectCommands,
+  expectFolded,
+  expectNothingParked,
+  logOf,
+  readTables,
+} from './support/audit.ts';
+import { strike } from './support/faults.ts';
+import { type Installation, installations } from './support/installation.ts';
+import type { Role } from './support/role.ts';
+
+/** Give it by environment to see the same faults and commands again. */
+const seed = Number(process.env.IRONTRACK_CHAOS_SEED || Date.now() % 1_000_000);
+const faults = Number(process.env.IRONTRACK_CHAOS_FAULTS || 48);
+const athletes = 24;
+
+describe('chaos', () => {
+  const begin = installations();
+
+  it('loses nothing, doubles nothing and shows nothing stale', async function () {
+    this.timeout(300_000);
+    const random = randomFrom(seed);
+    const installation = await begin();
+    const workers = [await installation.work(), await installation.work()];
+    const apis = [await installation.serve(), await installation.serve()];
+    const all = [...workers, ...apis];
+
+    const team = await Promise.all(
+      Array.from({ length: athletes }, (_, at) => signUp(apis, `athlete${at}@example.com`, randomFrom(seed + at + 1))),
+    );
+    const over = new AbortController();
+    const training = team.map((athlete) => train(athlete, over.signal));
+    const struck = await strike(installation, { apis, workers }, random, faults);
+    over.abort();
+    await Promise.all(training);
+
+    const sent = team.flatMap((athlete) => athlete.sent);
+    const acknowledged = sent.filter(({ answer }) => answer !== null).length;
+    const reads = team.reduce((sum, athlete) => sum + athlete.reads.good, 0);
+    const summary = `${faults} faults, ${acknowledged} commands acknowledged, ${sent.length - acknowledged} not, ${reads} reads`;
+    if (this.test)
+      this.test.title += `: ${summary} (seed ${seed}: ${[...struck].map(([kind, n]) => `${n} × ${kind}`).join(', ')})`;
+
+    expect(team.flatMap(({ violations }) => violations)).to.deep.equal([]);
+    expect(all.flatMap((role) => role.lost() ?? [])).to.deep.equal([]);
+    expect(acknowledged).to.be.greaterThan(8 * faults);
+    await expectWhole(installation, apis);
+
+    const events = await logOf(installation.log);
+    expectChains(events);
+    expectCommands(events, sent, installation.masterKey);
+    await expectFolded(installation, events);
+    await expectNothingParked(installation.db);
+
+    const live = await readTables(installation.db);
+    for (const worker of workers) await worker.kill();
+    await emptyTables(installation.db);
+    await workers[0]?.restart();
+    await eventually(() => expectCaughtUp(installation), 60_000);
+    expect(await readTables(installation.db)).to.deep.equal(live);
+  });
+});
+
+/** Readiness is green everywhere, and nothing waits. */
+async function expectWhole(installation: Installation, apis: readonly Role[]): Promise<void> {
+  await eventually(async () => {
+    await expectCaughtUp(installation);
+    for (const api of apis) {
+      const { status, json } = await clientOf({ origin: api.address() }).get('//ready');
+      expect([status, json.ready, json.pipeline.behind]).to.deep.equal([200, true, false]);
+    }
+  }, 60_000);
+}
+
+async function signUp(apis: readonly Role[], email: string, random: () => number): Promise<Athlete> {
+  const anyone = clientOf({ origin: apis[0]?.address() ?? '' });
+  const { json, status } = await anyone.post('/access/signup', { email, password, confirmPassword: password });
+  expect(status).to.equal(201);
+  const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
+  const signedIn = await anyone.ask('/access/signin', form);
+  const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+  const origins = () => apis.map((api) => api.address());
+  return { account: json.id, cookie: cookie.join('; '), random, origins, sent: [], violations: [], reads: { good: 0 } };
+}

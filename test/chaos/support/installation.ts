@@ -1,0 +1,91 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { Redis } from 'ioredis';
+import { after } from 'mocha';
+import type { DatabasePool } from 'slonik';
+import type { Service } from '../../../embedded/service.ts';
+import { startServices } from '../../../embedded/services.ts';
+import { opening } from '../../../src/infra/event-store.ts';
+import { keyRing } from '../../../src/infra/keys.ts';
+import { logOn } from '../../../src/infra/log.ts';
+import { migrate } from '../../../src/infra/migrations.ts';
+import { connectPostgres } from '../../../src/infra/postgres.ts';
+import { completeSecrets } from '../../../src/infra/secret-file.ts';
+import { subkey } from '../../../src/infra/secrets.ts';
+import type { Log, Open } from '../../../src/ports/log.ts';
+import { migrationsFolder } from '../../projections/support/services.ts';
+import { type Program, type Suite, systemsOf } from '../../support/system.ts';
+import { type Role, roleOf } from './role.ts';
+
+/** The services with durable data, and processes on them, each of which may be killed or frozen by itself. */
+export type Installation = Readonly<{
+  eventStore: Service;
+  postgres: Service;
+  redis: Service;
+  dataDir: string;
+  masterKey: Buffer;
+  serve: () => Promise<Role>;
+  work: () => Promise<Role>;
+  /** A verb of the command line on these services. */
+  run: (...args: readonly string[]) => Program;
+  /** The test's own look at what the services hold. */
+  db: DatabasePool;
+  log: Log;
+  open: Open;
+  cache: Redis;
+}>;
+
+/** Begins an installation when asked for; whatever is left of it goes with the suite, however that ends. */
+export function installations(): () => Promise<Installation> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const suite = systemsOf();
+  after(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+  return () => begin(suite, (end) => ends.push(end));
+}
+
+async function begin(suite: Suite, atEnd: (end: () => Promise<unknown>) => void): Promise<Installation> {
+  const dataDir = suite.folder();
+  const needs = { eventStore: true, postgres: true, redis: true };
+  const { eventStore, postgres, redis, stop } = await startServices({ dataDir, needs, say: () => {} });
+  atEnd(stop);
+  if (!eventStore || !postgres || !redis) throw new Error('Not every service has started');
+  await migrate({ databaseUrl: postgres.url, folder: migrationsFolder });
+
+  const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, dataDir);
+  const masterKey = Buffer.from(secrets.masterKey, 'base64');
+  const db = await connectPostgres(postgres.url, { applicationName: 'test', onLost: () => {} });
+  atEnd(() => db.end());
+  const cache = new Redis(redis.url, { retryStrategy: () => 100 });
+  cache.on('error', () => {});
+  atEnd(async () => cache.disconnect());
+  const client = EventStoreDBClient.connectionString(eventStore.url);
+  atEnd(() => client.dispose());
+
+  const env = {
+    APP_ENVIRONMENT: 'test',
+    EVENTSTORE_URL: eventStore.url,
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+  };
+  const run = (...args: readonly string[]) => suite.run(args, { dataDir, env });
+  let made = 0;
+  const named = (kind: string) => {
+    made += 1;
+    return `${kind} ${made}`;
+  };
+  return {
+    eventStore,
+    postgres,
+    redis,
+    dataDir,
+    masterKey,
+    serve: () => roleOf(named('API'), () => run('serve')),
+    work: () => roleOf(named('worker'), () => run('work')),
+    run,
+    db,
+    log: logOn(client),
+    open: opening(keyRing(db, subkey(masterKey, 'data keys'))),
+    cache,
+  };
+}
