@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { version } from '../src/version.ts';
 import { db } from './db.ts';
+import { deadLetters } from './dead-letters.ts';
 import { events } from './events.ts';
 import { importFile } from './import.ts';
 import { imports } from './imports.ts';
@@ -10,7 +11,7 @@ import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
 import { dispatchRole, workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events];
+const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events, deadLetters];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))

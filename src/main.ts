@@ -35,10 +35,19 @@ import { readSigningKeys, tokensWith } from './infra/tokens.ts';
 import { keepUp } from './projections/changeover.ts';
 import { takeLayout } from './projections/lanes.ts';
 import { models } from './projections/models.ts';
+import { parkedStreams } from './projections/parked-streams.ts';
 import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
 import { watchProgress } from './projections/progress.ts';
 import { clearQueues, prefixOf } from './projections/queues.ts';
-import { carriedOf, enterModels, lanesOf, readableOf, type Watched, watchSituation } from './projections/registry.ts';
+import {
+  carriedOf,
+  enterModels,
+  lanesOf,
+  modelFor,
+  readableOf,
+  type Watched,
+  watchSituation,
+} from './projections/registry.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
 import { getImport } from './queries/get-import.ts';
 import { getSession } from './queries/get-session.ts';
@@ -119,6 +128,12 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       store,
       layout,
       situation,
+      /** The code for a version of a read model, if this build has it. */
+      projectionOf: async (name: string, number: number) => {
+        const { versions } = await situation.refresh();
+        const found = versions.find((each) => each.projection === name && each.version === number);
+        return found && modelFor(models, found)?.at(number);
+      },
       open: opening(keys),
       ids,
       tokens,
@@ -247,7 +262,11 @@ async function health({ db, redis, log, pipelineStatus, logger }: Core) {
     status('event store', () => log.head()),
   ]);
   const isReadable = database === 'online' && eventStore === 'online';
-  const pipeline = isReadable ? await pipelineStatus() : ({ status: 'stalled', behind: true } as const);
+  if (!isReadable) {
+    return { database, cache, eventStore, pipeline: { status: 'stalled', behind: true, parkedStreams: null } as const };
+  }
+  const [progress, parked] = await Promise.all([pipelineStatus(), parkedStreams(db)]);
+  const pipeline = { ...progress, parkedStreams: parked.reduce((sum, { streams }) => sum + streams, 0) };
   return { database, cache, eventStore, pipeline };
 }
 

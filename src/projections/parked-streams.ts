@@ -25,9 +25,9 @@ const select = (condition: FragmentSqlToken) => sql.type(parkedRow)`
     tried_at AS "triedAt", tries, (SELECT count(*)::int4 FROM dead_letters WHERE parked = p.id) AS waiting
   FROM parked_streams p WHERE ${condition} ORDER BY id`;
 
-/** Every parked stream, the oldest first. */
+/** Every parked stream, the oldest first; but for what a verification has met in its shadows. */
 export const listParked = (db: CommonQueryMethods): Promise<readonly ParkedStream[]> =>
-  db.any(select(sql.fragment`true`));
+  db.any(select(sql.fragment`version > 0`));
 
 /** One parked stream; null once it is not parked any more. */
 export const findParked = (db: CommonQueryMethods, id: bigint): Promise<ParkedStream | null> =>
@@ -44,4 +44,5 @@ export const parkedStreams = (db: CommonQueryMethods): Promise<readonly ParkedCo
     SELECT projection, version, count(*)::int4 AS streams, coalesce(sum(waiting), 0)::int4 AS events
     FROM parked_streams LEFT JOIN (SELECT parked, count(*) AS waiting FROM dead_letters GROUP BY parked) d
       ON d.parked = parked_streams.id
+    WHERE version > 0
     GROUP BY projection, version ORDER BY projection, version`);

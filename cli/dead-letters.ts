@@ -1,0 +1,178 @@
+import { userInfo } from 'node:os';
+import { SingleBar } from 'cli-progress';
+import type { Argv } from 'yargs';
+import type { Core } from '../src/main.ts';
+import type { SealedEvent } from '../src/ports/log.ts';
+import { isKnown } from '../src/projections/apply.ts';
+import { readLetters } from '../src/projections/dead-letters.ts';
+import { openEach } from '../src/projections/opening.ts';
+import { findParked, listParked, type ParkedStream } from '../src/projections/parked-streams.ts';
+import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/retry-parked.ts';
+import { setUp, withCore } from './environment.ts';
+import { CliError, print, say } from './terminal.ts';
+
+/** JSON with the log's positions as text, for they exceed what numbers keep. */
+const jsonOf = (value: object): string =>
+  JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
+
+async function list(json: boolean): Promise<void> {
+  await withCore(setUp(), async ({ db }) => {
+    for (const each of await listParked(db)) {
+      const { id, stream, owner, waiting, parkedAt, reason } = each;
+      const line = [id, versionOf(each), stream, owner, `${waiting} waiting`, parkedAt, reason].join('\t');
+      print(json ? jsonOf(each) : line);
+    }
+  });
+}
+
+const versionOf = ({ projection, version }: ParkedStream): string => `${projection}@${version}`;
+
+async function show(id: bigint, json: boolean): Promise<void> {
+  await withCore(setUp(), async (core) => {
+    const parked = await parkedOf(core, id);
+    const [event, ...later] = await readLetters(core.db, id, parked.waiting);
+    const opened =
+      event && isKnown(event) ? (await openEach([event], core.open)).events.get(event.position) : undefined;
+    const failed = await rehearse(core, id);
+    const now = failed && textOf(failed.error);
+    if (json) return print(jsonOf({ ...parked, now, event: opened ?? event ?? null, opened: !!opened, later }));
+    print(`${parked.id}\t${versionOf(parked)}\t${parked.stream}\t${parked.owner}`);
+    print(`parked ${parked.parkedAt}, tried ${parked.tries} times, at last ${parked.triedAt}`);
+    print(`failed then with ${parked.reason}\n${parked.stack}`);
+    print(`would now ${now === null ? 'be applied' : `fail with ${now}`}`);
+    if (event) print(`${lineOf(event)}\t${opened ? '' : 'sealed: '}${JSON.stringify((opened ?? event).data)}`);
+    for (const each of later) print(lineOf(each));
+  });
+}
+
+const lineOf = ({ position, recordedAt, stream, revision, type, id }: SealedEvent): string =>
+  [position, recordedAt, `${stream}@${revision}`, type, id].join('\t');
+
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+async function retry(id: bigint | null, json: boolean): Promise<void> {
+  await withCore(setUp(), async (core) => {
+    await retryEach(core, id === null ? await listParked(core.db) : [await parkedOf(core, id)], json);
+  });
+}
+
+/** Retries one stream after the other; one that stays parked holds up no other. */
+async function retryEach(core: Core, streams: readonly ParkedStream[], json: boolean): Promise<void> {
+  const progress = progressOf(streams.reduce((sum, { waiting }) => sum + waiting, 0));
+  let staying = 0;
+  for (const parked of streams) {
+    const outcome = await retryParked(core, parked.id, progress.step()).catch(
+      (error: unknown): Retried => ({ applied: 0, left: parked.waiting, error }),
+    );
+    const { applied, left, error } = outcome;
+    if (left > 0) staying += 1;
+    const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
+    const { id, projection, version, stream } = parked;
+    progress.aside(() => {
+      if (json) print(jsonOf({ id, projection, version, stream, applied, left, reason }));
+      else print([id, versionOf(parked), stream, `${applied} applied`, `${left} left`].join('\t'));
+      if (reason !== null) say(`${stream} stays parked: ${reason}`);
+    });
+  }
+  progress.stop();
+  if (streams.length === 0) say('No stream is parked.');
+  if (staying > 0) throw new CliError(`${staying} of ${streams.length} streams stay parked.`);
+}
+
+async function discard(id: bigint, reason: string, by: string, json: boolean): Promise<void> {
+  if (reason.trim() === '') throw new CliError('A discard needs a reason.');
+  await withCore(setUp(), async (core) => {
+    const parked = await parkedOf(core, id);
+    const event = await discardFirst(core, parked, { reason, by });
+    if (!event) throw new CliError(unknown(id));
+    say(`${parked.projection} skips event ${event.id} (${event.stream}@${event.revision}) from now on.`);
+    const rest = await findParked(core.db, id);
+    if (rest) await retryEach(core, [rest], json);
+  });
+}
+
+async function parkedOf({ db }: Core, id: bigint): Promise<ParkedStream> {
+  const parked = await findParked(db, id);
+  if (!parked) throw new CliError(unknown(id));
+  return parked;
+}
+
+const unknown = (id: bigint): string => `No stream is parked under ${id}; see irontrack dead-letters list.`;
+
+/** A bar on a terminal where many events wait. */
+function progressOf(total: number) {
+  const isShown = process.stderr.isTTY && total > 100;
+  const options = {
+    format: '{bar} {value} of {total} events | {eta} s left',
+    stream: process.stderr,
+    hideCursor: true,
+  };
+  const bar = isShown ? new SingleBar(options) : null;
+  bar?.start(total, 0);
+  let before = 0;
+  return {
+    /** What one stream's retry tells; streams add up. */
+    step() {
+      const start = before;
+      return (applied: number) => {
+        before = start + applied;
+        bar?.update(before);
+      };
+    },
+    aside(tell: () => void) {
+      if (bar) process.stderr.write('\r\u001b[K');
+      tell();
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+/** The id of a parked stream as `list` prints it. */
+function idOf(text: string): bigint {
+  if (!/^\d{1,18}$/.test(text)) throw new CliError(`${text} is not the id of a parked stream.`);
+  return BigInt(text);
+}
+
+/** Whoever runs this, as the machine knows them. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Streams that a projection could not go on with, and the events that wait in them. */
+export const deadLetters = (cli: Argv): Argv => {
+  const json = { type: 'boolean', default: false, describe: 'Print one JSON document a line' } as const;
+  const id = { type: 'string', demandOption: true, describe: 'Id of the parked stream' } as const;
+  const all = { type: 'boolean', default: false, describe: 'Every parked stream' } as const;
+  const reason = { type: 'string', demandOption: true, describe: 'Why, kept for ever' } as const;
+  const by = { type: 'string', default: userName(), describe: 'Who decides so' } as const;
+  return cli.command('dead-letters', 'Streams that a read model has parked, and what waits in them', (yargs) =>
+    yargs
+      .command('list', 'List the parked streams, the oldest first', { json }, (argv) => list(argv.json))
+      .command(
+        'show <id>',
+        'Show the event that could not be applied, why, and those behind it',
+        (verb) => verb.positional('id', id).options({ json }),
+        (argv) => show(idOf(argv.id), argv.json),
+      )
+      .command(
+        'retry [id]',
+        'Apply what waits, in order, with the present code',
+        (verb) => verb.positional('id', { ...id, demandOption: false }).options({ all, json }),
+        (argv) => {
+          if ((argv.id === undefined) !== argv.all) throw new CliError('Retry either one stream by its id, or --all.');
+          return retry(argv.id === undefined ? null : idOf(argv.id), argv.json);
+        },
+      )
+      .command(
+        'discard <id>',
+        'Skip the event that could not be applied, for good, then retry those behind it',
+        (verb) => verb.positional('id', id).options({ reason, by, json }),
+        (argv) => discard(idOf(argv.id), argv.reason, argv.by, argv.json),
+      )
+      .demandCommand(1, 'Which action?'),
+  );
+};
