@@ -1,11 +1,11 @@
 -- Which versions of the read models there are. A version's tables carry its number; the code that fills and reads them goes by
--- `shape`. The version that is `live` answers queries, a `standby` is fed as well, one that is `building` is fed by its rebuild
--- alone, a `shadow` belongs to a verification. A `dropped` one stays here, so that its number never means anything else.
+-- `shape`. The version that is `live` answers queries, a `standby` is fed as well. One that is `building` is fed by its rebuild
+-- alone, then, `joining`, by all; a `shadow` belongs to a verification. A `dropped` one stays here, so that its number never means anything else.
 CREATE TABLE projection_versions (
   projection text        NOT NULL,
   version    integer     NOT NULL,
   shape      integer     NOT NULL,
-  state      text        NOT NULL CHECK (state IN ('building', 'standby', 'live', 'dropped', 'shadow')),
+  state      text        NOT NULL CHECK (state IN ('building', 'joining', 'standby', 'live', 'dropped', 'shadow')),
   -- Its checkpoints stay where they are.
   paused     boolean     NOT NULL DEFAULT false,
   changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),

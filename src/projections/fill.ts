@@ -43,7 +43,8 @@ type Page = Readonly<{
   from: bigint;
   to: bigint;
   sealed: readonly SealedEvent[];
-  opened: readonly RecordedEvent[];
+  /** Null where some of them could not be opened. */
+  opened: readonly RecordedEvent[] | null;
   isLast: boolean;
 }>;
 
@@ -86,7 +87,17 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
         `This build does not know event ${unknown.type}, schema ${unknown.metadata.schema}, at ${unknown.position}`,
       );
     }
-    return { from, to: isLast ? end : last, sealed, opened: wanted.length > 0 ? await open(wanted) : [], isLast };
+    return { from, to: isLast ? end : last, sealed, opened: await opening(wanted), isLast };
+  }
+
+  async function opening(wanted: readonly SealedEvent[]): Promise<Page['opened']> {
+    if (wanted.length === 0) return [];
+    try {
+      return await open(wanted);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      return null;
+    }
   }
 
   async function take(page: Page): Promise<void> {
@@ -102,7 +113,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
 /** As the workers do it: lane by lane, with what they do about events that can't be applied. */
 async function takeSlowly(options: FillOptions, layout: Layout, page: Page, target: Target): Promise<void> {
   const { db, log, open, logger, projection, signal } = options;
-  const work = worker({ log, layout, apply: applyIn(db, [projection], open), logger, signal });
+  const work = worker({ log, layout, apply: applyIn(db, [projection], open, { log, logger }), logger, signal });
   for (let lane = 0; lane < layout.lanes; lane += 1) {
     const to = least(page.to, target.of(lane));
     if (to <= page.from) continue;
@@ -121,6 +132,7 @@ async function apply(
   page: Page,
   target: Target,
 ): Promise<void> {
+  if (!page.opened) throw new SetAside();
   const { lanes, laneOf } = layout;
   const positions = await lockLanes(tx, projection, layout);
   if (positions.size < lanes) throw new VersionGone(`${keyOf(projection)} is no more, or its lanes have changed`);

@@ -28,6 +28,7 @@ export async function takeLayout(db: DatabasePool, lanes: number): Promise<Layou
 
 const layoutRow = rowOf<{ layout: number; lanes: number }>();
 
+/** The layout in force. */
 export async function readLayout(db: CommonQueryMethods): Promise<Layout> {
   const { layout, lanes } = await db.one(sql.type(layoutRow)`SELECT layout, lanes FROM lane_layout`);
   return layoutOf(layout, lanes);

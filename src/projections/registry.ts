@@ -4,8 +4,8 @@ import type { Model, Projection } from './projection.ts';
 import { type Logger, pause, reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
 
-/** `live` answers queries; a `standby` is fed as well; one that is `building` is fed by its rebuild alone. */
-export type VersionState = 'building' | 'standby' | 'live';
+/** `live` answers queries; a `standby` is fed as well; one that is `building` is fed by its rebuild alone, then, `joining`, by all. */
+export type VersionState = 'building' | 'joining' | 'standby' | 'live';
 
 /** A version of a read model that has tables; a build knows what to do with it by its shape. */
 export type Version = Readonly<{
@@ -33,7 +33,7 @@ const situationRow = rowOf<{
 export async function readSituation(db: CommonQueryMethods): Promise<Situation> {
   const rows = await db.many(sql.type(situationRow)`
     SELECT l.layout, l.lanes, v.projection, v.version, v.shape, v.state, v.paused
-    FROM lane_layout l LEFT JOIN projection_versions v ON v.state IN ('building', 'standby', 'live')
+    FROM lane_layout l LEFT JOIN projection_versions v ON v.state IN ('building', 'joining', 'standby', 'live')
     ORDER BY v.projection, v.version`);
   const { layout, lanes } = rows[0] ?? { layout: 0, lanes: 1 };
   const versions = rows.flatMap(({ projection, version, shape, state, paused }) =>
@@ -65,7 +65,8 @@ export const carriedOf = (models: readonly Model[], { versions }: Situation): re
 /** The version that queries of one of these shapes read: the live one, else the newest that is fed; null if there is none. */
 export function readableOf({ versions }: Situation, projection: string, shapes: readonly number[]): number | null {
   const fitting = versions.filter(
-    (each) => each.projection === projection && each.state !== 'building' && shapes.includes(each.shape),
+    ({ state, ...each }) =>
+      each.projection === projection && (state === 'live' || state === 'standby') && shapes.includes(each.shape),
   );
   return (fitting.find(({ state }) => state === 'live') ?? fitting.at(-1))?.version ?? null;
 }

@@ -1,0 +1,129 @@
+import type { DatabasePool } from 'slonik';
+import type { Log, Open } from '../ports/log.ts';
+import { fill, upTo, VersionGone } from './fill.ts';
+import { underLease } from './lease.ts';
+import type { Model, Projection } from './projection.ts';
+import { readSituation } from './registry.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { VersionRefusal } from './versions.ts';
+
+/** What long work on versions needs. */
+export type LongWork = Readonly<{
+  db: DatabasePool;
+  log: Log;
+  open: Open;
+  logger: Logger;
+  models: readonly Model[];
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Events in one read and one transaction. @defaultValue 2,000 */
+  pageSize?: number;
+}>;
+
+export type Phase = 'filling' | 'catching up' | 'switched' | 'comparing';
+
+/** So many events of the log were read, up to `position`; `head` is where the log ended when that was last asked. */
+export type Progress = Readonly<{ phase: Phase; events: number; position: bigint; head: bigint }>;
+
+/** The newest shape of a read model that this build knows. */
+export function newestModel(models: readonly Model[], name: string): Model {
+  const model = models.filter((each) => each.name === name).sort((a, b) => b.shape - a.shape)[0];
+  if (!model) throw new VersionRefusal(`This build has no projection ${name}.`);
+  return model;
+}
+
+/** Counts what was done, and tells. */
+export type Counting = Readonly<{
+  phase: (phase: Phase) => void;
+  head: (head: bigint) => void;
+  page: (position: bigint, events: number) => void;
+  events: () => number;
+}>;
+
+export function counting(tell: (progress: Progress) => void = () => {}): Counting {
+  let now: Progress = { phase: 'filling', events: 0, position: 0n, head: 0n };
+  const change = (part: Partial<Progress>) => {
+    now = { ...now, ...part };
+    tell(now);
+  };
+  return {
+    phase: (phase) => change({ phase }),
+    head: (head) => change({ head }),
+    page: (position, events) => change({ position, events: now.events + events }),
+    events: () => now.events,
+  };
+}
+
+/** Attempts at an outage before long work gives up. */
+const outageTries = 8;
+const defaultPage = 2_000;
+
+/** Brings a version to the log's head, again until hardly anything has come in the meantime. */
+export async function reachHead(
+  work: LongWork & { signal: AbortSignal },
+  projection: Projection,
+  progress: Counting,
+): Promise<void> {
+  for (;;) {
+    const head = await work.log.head();
+    progress.head(head);
+    const before = progress.events();
+    await fillThrough(work, projection, async () => upTo(head), progress);
+    if (progress.events() - before <= (work.pageSize ?? defaultPage)) return;
+  }
+}
+
+/** Fills, whatever comes between: an outage that passes, or another number of lanes. */
+export async function fillThrough(
+  { db, log, open, logger, signal, pageSize = defaultPage }: LongWork & { signal: AbortSignal },
+  projection: Projection,
+  target: () => Promise<Parameters<typeof fill>[1]>,
+  progress: Counting,
+): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const { layout } = await readSituation(db);
+    try {
+      const onPage = progress.page;
+      return await fill({ db, log, open, logger, projection, signal, pageSize, onPage }, await target());
+    } catch (error) {
+      signal.throwIfAborted();
+      const isMoved = error instanceof VersionGone && (await readSituation(db)).layout.layout !== layout.layout;
+      if (!isMoved && (!isTransient(error) || tries >= outageTries)) throw error;
+      logger.warn('Filling stopped; going on where it was', { reason: reasonOf(error) });
+      await pause(backOff(tries), signal);
+    }
+  }
+}
+
+const leaseMs = 4_000;
+
+/** Does the work while nobody else does work of that name, anywhere; one that was killed is waited for, for seconds. */
+export async function inTurn<Result>(
+  { db, logger, signal }: Pick<LongWork, 'db' | 'logger' | 'signal'>,
+  name: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
+  const both = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  let outcome: { result: Result } | { error: unknown } | null = null;
+  const quiet = { ...logger, info: () => {} };
+  await underLease({ db, name, logger: quiet, ttlMs: leaseMs }, both, async (held) => {
+    try {
+      outcome = { result: await work(held) };
+    } catch (error) {
+      outcome = { error };
+    } finally {
+      over.abort();
+    }
+  });
+  return settled<Result>(outcome, signal);
+}
+
+function settled<Result>(outcome: { result: Result } | { error: unknown } | null, signal: AbortSignal | undefined) {
+  if (outcome === null) {
+    signal?.throwIfAborted();
+    throw new Error('The work was not begun');
+  }
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
+}

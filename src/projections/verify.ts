@@ -1,0 +1,111 @@
+import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
+import { idOf } from '../events/event.ts';
+import { type Comparison, compareTables } from './compare.ts';
+import type { Target } from './fill.ts';
+import { holdTransaction } from './hold.ts';
+import { readLayout } from './lanes.ts';
+import { counting, fillThrough, inTurn, type LongWork } from './long-work.ts';
+import type { Projection } from './projection.ts';
+import { modelFor } from './registry.ts';
+import { reasonOf } from './retry.ts';
+import { rowOf } from './rows.ts';
+import { createVersion, discardVersion, sweep, VersionRefusal, versionsOf } from './versions.ts';
+
+export type VerifyOptions = LongWork &
+  Readonly<{
+    /** Another version than the live one. */
+    version?: number;
+    /** Tells the values that differ, which may be personal. @defaultValue false */
+    show?: boolean;
+  }>;
+
+/** `parked` streams are left out of the comparison; `same` if all other rows are alike. */
+export type Verified = Readonly<{
+  projection: string;
+  version: number;
+  same: boolean;
+  tables: readonly Comparison[];
+  parked: readonly string[];
+  events: number;
+  seconds: number;
+}>;
+
+/** How long the snapshot of the live rows may be kept while the shadow is brought up to it. */
+const snapshotMs = 10 * 60_000;
+
+/**
+ * Makes the rows of a version anew out of the log, in shadow tables, up to where the version stands, lane by lane, and compares.
+ * The version goes on being fed and read. The shadow is removed in the end, and after a kill by the next verification.
+ */
+export async function verify(options: VerifyOptions, name: string): Promise<Verified> {
+  const { db, models, logger } = options;
+  const versions = await versionsOf(db, name);
+  const entry = versions.find(({ version, state }) =>
+    options.version === undefined ? state === 'live' : version === options.version && state !== 'building',
+  );
+  const model = entry && modelFor(models, entry);
+  if (!model) throw new VersionRefusal(`There is no version of ${name} that this build can verify.`);
+  return inTurn(options, `verify/${name}`, async (signal) => {
+    const start = performance.now();
+    await sweep(db, model, 'verify');
+    const subject = model.at(entry.version);
+    const shadow = await createVersion(db, model, 'shadow');
+    const work = { ...options, signal };
+    const progress = counting(options.onProgress);
+    try {
+      const reach = () => fillThrough(work, shadow, () => targetOf(db, subject), progress);
+      progress.head((await targetOf(db, subject)).mustShow);
+      await reach();
+      await reach();
+      progress.phase('comparing');
+      await using snapshot = await snapshotOf(db);
+      const target = await targetOf(snapshot.tx, subject);
+      await fillThrough(work, shadow, async () => target, progress);
+      const parkedStreams = [...(await readParked(snapshot.tx, subject)), ...(await readParked(db, shadow))];
+      const parked = [...new Set(parkedStreams)].sort();
+      const live = { db: snapshot.tx, version: subject.version };
+      const rebuilt = { db, version: shadow.version };
+      const tables: Comparison[] = [];
+      for (const table of model.tables) {
+        const without = parked.map(idOf);
+        tables.push(await compareTables(table, live, rebuilt, { without, show: options.show ?? false }));
+      }
+      const same = tables.every(({ different }) => different === 0);
+      const seconds = (performance.now() - start) / 1_000;
+      return { projection: name, version: subject.version, same, tables, parked, events: progress.events(), seconds };
+    } finally {
+      await discardVersion(db, model, shadow.version).catch((error) =>
+        logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
+      );
+    }
+  });
+}
+
+/** All that is read in it is of one moment; nothing is locked. */
+const snapshotOf = (db: DatabasePool) =>
+  holdTransaction(db, async (tx) => {
+    await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
+    await tx.query(sql.unsafe`
+      SELECT set_config('idle_in_transaction_session_timeout', ${String(snapshotMs)}, true)`);
+  });
+
+const checkpointRow = rowOf<{ lane: number; position: bigint; shown: bigint | null }>();
+
+/** Where each lane of a version stands. */
+async function targetOf(db: CommonQueryMethods, { name, version }: Projection): Promise<Target> {
+  const { layout } = await readLayout(db);
+  const rows = await db.any(sql.type(checkpointRow)`
+    SELECT lane, position, event_position AS shown FROM projection_checkpoints
+    WHERE projection = ${name} AND version = ${version} AND layout = ${layout}`);
+  const positions = new Map(rows.map(({ lane, position }) => [lane, position]));
+  const mustShow = rows.reduce((highest, { shown }) => (shown !== null && shown > highest ? shown : highest), 0n);
+  return { of: (lane) => positions.get(lane) ?? 0n, mustShow };
+}
+
+const streamRow = rowOf<{ stream: string }>();
+
+async function readParked(db: CommonQueryMethods, { name, version }: Projection): Promise<readonly string[]> {
+  const rows = await db.any(sql.type(streamRow)`
+    SELECT stream FROM parked_streams WHERE projection = ${name} AND version = ${version}`);
+  return rows.map(({ stream }) => stream);
+}

@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { sql } from 'slonik';
+import type { Progress } from '../../src/projections/long-work.ts';
+import { rebuild } from '../../src/projections/rebuild.ts';
+import { dropVersion, useVersion, VersionRefusal, versionsOf } from '../../src/projections/versions.ts';
+import { type Live, rowsOf, startLive, tableNames } from './support/live.ts';
+import { useDatabase, useRedis } from './support/services.ts';
+
+describe('a rebuild', () => {
+  const database = useDatabase();
+  const redis = useRedis();
+  let live: Live;
+
+  beforeEach(async () => {
+    await redis.redis.flushall();
+    live = await startLive(database.db, redis.url);
+  });
+  afterEach(() => live.close());
+
+  const states = async () =>
+    (await versionsOf(database.db, 'sessions')).map(({ version, state }) => `${version} ${state}`);
+  const outcomeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: Error) => error.message,
+    );
+  const refused = (work: Promise<unknown>) =>
+    work.then(
+      () => false,
+      (error: unknown) => error instanceof VersionRefusal,
+    );
+
+  it('gives the same rows under load, and no reader hears a stale answer or none', async () => {
+    const build = await live.start();
+    live.write(3_000);
+    const reading = live.writeAndRead(build);
+    const phases: string[] = [];
+    const onProgress = ({ phase }: Progress) => phases.at(-1) === phase || phases.push(phase);
+    const { version, replaced } = await rebuild({ ...live.work, onProgress, pageSize: 500, lingerMs: 500 }, 'sessions');
+    expect([version, replaced, ...phases]).to.deep.equal([2, 1, 'filling', 'catching up', 'switched']);
+    expect(await states()).to.deep.equal(['1 standby', '2 live']);
+    expect(await reading.end()).to.be.greaterThan(20);
+    await live.expectAll(1);
+    await live.expectAll(2);
+    expect(await rowsOf(database.db, 2)).to.deep.equal(await rowsOf(database.db, 1));
+  });
+
+  it('is taken back in one step, and dropped', async () => {
+    const build = await live.start();
+    live.write(200);
+    await rebuild({ ...live.work, lingerMs: 100 }, 'sessions');
+    const reading = live.writeAndRead(build);
+    expect(await refused(dropVersion(database.db, live.work.models, 'sessions', 2))).to.equal(true);
+    expect(await useVersion(database.db, 'sessions', 1)).to.equal(true);
+    expect(await states()).to.deep.equal(['1 live', '2 standby']);
+    await dropVersion(database.db, live.work.models, 'sessions', 2, { waitMs: 200 });
+    expect(await states()).to.deep.equal(['1 live']);
+    expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
+    await reading.end();
+    await live.expectAll(1);
+    expect(await rebuild({ ...live.work, lingerMs: 100 }, 'sessions')).to.include({ version: 3, replaced: 1 });
+    await live.expectAll(3);
+  });
+
+  it('needs no pipeline to run', async () => {
+    live.write(500);
+    expect(await rebuild({ ...live.work, lingerMs: 0 }, 'sessions')).to.include({ version: 2 });
+    await live.expectAll(2);
+  });
+
+  describe('that is stopped', () => {
+    for (const at of ['filling', 'catching up'] as const) {
+      it(`while ${at} changes nothing, and the next one succeeds`, async () => {
+        await live.start();
+        live.write(2_000);
+        const stop = new AbortController();
+        const onProgress = ({ phase, events }: Progress) => {
+          if (phase === at && events > 500) stop.abort(new Error('stopped'));
+        };
+        const options = { ...live.work, onProgress, pageSize: 300, signal: stop.signal };
+        expect(await outcomeOf(rebuild(options, 'sessions'))).to.equal('stopped');
+        expect(await states()).to.deep.equal(['1 live']);
+        expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
+        await live.expectAll(1);
+        await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+        await live.expectAll(3);
+      });
+    }
+
+    it('and could not tidy up leaves that to the next one', async () => {
+      live.write(2_000);
+      const failing = { ...live.work.log, page: () => Promise.reject(new Error('killed')) };
+      const deaf = new Proxy(live.work.db, {
+        get: (db, name) =>
+          name === 'transaction' && seen > 0 ? () => Promise.reject(new Error('gone')) : Reflect.get(db, name),
+      });
+      let seen = 0;
+      const page = (...parameters: Parameters<typeof failing.page>) => {
+        seen += 1;
+        return failing.page(...parameters);
+      };
+      expect(await outcomeOf(rebuild({ ...live.work, db: deaf, log: { ...failing, page } }, 'sessions'))).to.equal(
+        'killed',
+      );
+      expect(await states()).to.deep.equal(['1 live', '2 building']);
+      await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+      expect(await states()).to.deep.equal(['1 standby', '3 live']);
+      expect(await tableNames(database.db)).not.to.include('session_documents_v2');
+      await live.expectAll(3);
+    });
+  });
+
+  it('waits for its turn while another is under way', async () => {
+    live.write(1_000);
+    const options = { ...live.work, lingerMs: 0, pageSize: 200 };
+    const both = await Promise.all([rebuild(options, 'sessions'), rebuild(options, 'sessions')]);
+    expect(both.map(({ version }) => version).sort()).to.deep.equal([2, 3]);
+    await live.expectAll(3);
+  });
+
+  it('obeys discards and parks what can not be applied, like the workers', async () => {
+    const events = live.write(300);
+    const discarded = events.findLast(({ type }) => type === 'SessionNoted');
+    await database.db.query(sql.unsafe`
+      INSERT INTO discarded_events (projection, event_id, stream, revision, position, reason, discarded_by)
+      VALUES ('sessions', ${discarded?.id ?? ''}, ${discarded?.stream ?? ''}, ${discarded?.revision ?? 0},
+        ${discarded?.position ?? 0n}, 'test', 'test')`);
+    live.log.append({
+      type: 'SetLogged',
+      data: {},
+      stream: 'session-01900000-0001-7000-8000-00000000ffff',
+      owner: 'system',
+    });
+    await live.start();
+    await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+    const parked = await database.db.anyFirst(sql.unsafe`
+      SELECT version FROM parked_streams WHERE projection = 'sessions' ORDER BY version`);
+    expect(parked).to.deep.equal([1, 2]);
+    expect(await rowsOf(database.db, 2)).to.deep.equal(await rowsOf(database.db, 1));
+    await database.db.query(sql.unsafe`TRUNCATE discarded_events, parked_streams CASCADE`);
+  });
+});

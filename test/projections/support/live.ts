@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import { type DatabasePool, sql } from 'slonik';
+import type { AccountId, SessionId } from '../../../src/events/ids.ts';
+import { connectQueues } from '../../../src/infra/queues.ts';
+import type { SealedEvent } from '../../../src/ports/log.ts';
+import { keepUp } from '../../../src/projections/changeover.ts';
+import { models } from '../../../src/projections/models.ts';
+import { startPipeline } from '../../../src/projections/pipeline.ts';
+import type { Model } from '../../../src/projections/projection.ts';
+import { tableNameOf } from '../../../src/projections/projection.ts';
+import { type Watched, watchSituation } from '../../../src/projections/registry.ts';
+import { watchCheckpoints } from '../../../src/queries/checkpoint-watch.ts';
+import { getSession } from '../../../src/queries/get-session.ts';
+import { eventually } from './eventually.ts';
+import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
+import { watchedPlaces } from './places.ts';
+import { foldedDocs, open, reset, silent } from './tables.ts';
+import { choices, randomFrom, trainingLog } from './training.ts';
+
+/** A build at work: its pipeline, and what its queries know. */
+export type Build = Readonly<{ watched: Watched; close: () => Promise<void> }>;
+
+/** A service on a log in memory, with any number of builds beside each other. */
+export type Live = Readonly<{
+  log: MemoryLog;
+  /** Parameters of long work. */
+  work: Readonly<{
+    db: DatabasePool;
+    log: MemoryLog;
+    open: typeof open;
+    logger: typeof silent;
+    models: readonly Model[];
+  }>;
+  write: (count: number) => readonly SealedEvent[];
+  start: (known?: readonly Model[], log?: MemoryLog) => Promise<Build>;
+  /** Writes and reads what was written, again and again, until `end`; throws at the first stale or failed answer. */
+  writeAndRead: (build: Build, pauseMs?: number) => Readonly<{ end: () => Promise<number> }>;
+  /** Waits until a version is at the head of the log, and compares it with a fold of the log. */
+  expectAll: (version: number) => Promise<void>;
+  close: () => Promise<void>;
+}>;
+
+export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, seed = 7): Promise<Live> {
+  await dropExtraTables(db);
+  await reset(db, lanes);
+  const log = memoryLog();
+  const act = trainingLog(20);
+  const choice = choices(randomFrom(seed), 30);
+  const parts: { close: () => Promise<void> }[] = [];
+  const write = (count: number) => {
+    const written: Written[] = [];
+    while (written.length < count) written.push(...act(choice.next().value));
+    return log.append(...written);
+  };
+
+  return {
+    log,
+    work: { db, log, open, logger: silent, models },
+    write,
+
+    async start(known = models, own = log) {
+      const watched = await watchSituation(db, silent, 50);
+      const connections = connectQueues(redisUrl, () => {});
+      const running = await keepUp({
+        ...{ watched, models: known, logger: silent },
+        start: (assignment, signal) =>
+          startPipeline({ ...assignment, db, log: own, open, connections, logger: silent, signal }),
+      });
+      let closing: Promise<void> | undefined;
+      const close = async () => {
+        await running.close();
+        connections.close();
+        await watched.close();
+      };
+      const build = {
+        watched,
+        close: () => {
+          closing ??= close();
+          return closing;
+        },
+      };
+      parts.push(build);
+      return build;
+    },
+
+    writeAndRead({ watched }, pauseMs = 1) {
+      const stop = new AbortController();
+      const reader = { db, places: watchedPlaces(watched), watch: watchCheckpoints(db) };
+      let reads = 0;
+      const one = async () => {
+        while (!stop.signal.aborted) {
+          const event = write(1).at(-1);
+          if (!event) continue;
+          const id = event.stream.slice('session-'.length) as SessionId;
+          const owner = event.metadata.owner as AccountId;
+          const found = await getSession(reader, { id, owner, needed: () => event.position });
+          const isGone = event.type === 'SessionDeleted';
+          if (found && found.revision < event.revision) throw new Error(`stale: ${found.revision} < ${event.revision}`);
+          if (
+            !found &&
+            !isGone &&
+            !log.all().some((each) => each.stream === event.stream && each.type === 'SessionDeleted')
+          )
+            throw new Error(`not found: ${event.stream}`);
+          reads += 1;
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        }
+      };
+      const running = Promise.all([one(), one(), one()]);
+      running.catch(() => stop.abort());
+      return {
+        async end() {
+          stop.abort();
+          await running;
+          return reads;
+        },
+      };
+    },
+
+    async expectAll(version) {
+      const head = await log.head();
+      await eventually(async () => {
+        const behind = await db.anyFirst(sql.unsafe`
+          SELECT lane FROM projection_checkpoints
+          WHERE projection = 'sessions' AND version = ${version} AND position < ${head}`);
+        expect(behind, 'lanes behind').to.deep.equal([]);
+        expect(await versionLanes(db, version), 'lanes').to.be.greaterThan(0);
+      });
+      expect(await docsOf(db, version)).to.deep.equal(foldedDocs(log.all()));
+    },
+
+    async close() {
+      for (const part of parts.toReversed()) await part.close();
+    },
+  };
+}
+
+const versionLanes = async (db: DatabasePool, version: number): Promise<number> =>
+  Number(
+    await db.oneFirst(sql.unsafe`
+      SELECT count(*) FROM projection_checkpoints WHERE projection = 'sessions' AND version = ${version}`),
+  );
+
+/** The documents of one version, by session. */
+export async function docsOf(db: DatabasePool, version: number): Promise<Record<string, string | null>> {
+  const table = sql.identifier([tableNameOf('session_documents', version)]);
+  const rows = (await db.any(sql.unsafe`SELECT id::text, doc FROM ${table} ORDER BY id`)) as readonly {
+    id: string;
+    doc: string | null;
+  }[];
+  return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+}
+
+/** Every row of a version, as text. */
+export const rowsOf = async (db: DatabasePool, version: number): Promise<readonly unknown[]> => {
+  const table = sql.identifier([tableNameOf('session_documents', version)]);
+  return db.anyFirst(sql.unsafe`SELECT t::text FROM ${table} t ORDER BY id`);
+};
+
+/** Tables of read models, by name. */
+export const tableNames = async (db: DatabasePool): Promise<readonly unknown[]> =>
+  db.anyFirst(sql.unsafe`
+    SELECT tablename::text FROM pg_tables
+    WHERE schemaname = 'public' AND tablename ~ '^(session_documents|imports)_' ORDER BY 1`);
+
+async function dropExtraTables(db: DatabasePool): Promise<void> {
+  for (const name of await tableNames(db)) {
+    if (!String(name).endsWith('_v1')) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([String(name)])}`);
+  }
+}
