@@ -67,6 +67,28 @@ describe('the pool of Postgres', () => {
     expect(errors[0]?.message).to.contain('people_pkey');
   });
 
+  it('takes back what is nested in a transaction, and tells its failures alike', async () => {
+    await db.query(sql.unsafe`CREATE TABLE notes (n int PRIMARY KEY)`);
+    const mine = new Error('mine');
+    const outcomes = await db.transaction(async (tx) => {
+      await tx.query(sql.unsafe`INSERT INTO notes VALUES (1)`);
+      return [
+        await failure(tx.transaction((inner) => inner.query(sql.unsafe`INSERT INTO notes VALUES (1)`))),
+        await failure(tx.transaction((inner) => inner.transaction(() => Promise.reject(mine)))),
+        await failure(
+          tx.transaction(async (inner) => {
+            await inner.query(sql.unsafe`SELECT set_config('statement_timeout', '20ms', true)`);
+            await inner.query(sql.unsafe`SELECT pg_sleep(1)`);
+          }),
+        ),
+      ];
+    });
+    expect(outcomes[0]?.message).to.contain('23505').and.to.contain('notes_pkey');
+    expect(outcomes[1]).to.equal(mine);
+    expect(outcomes[2]).to.include({ code: 'unavailable' });
+    expect(await db.anyFirst(sql.unsafe`SELECT n FROM notes`)).to.deep.equal([1]);
+  });
+
   it('passes on what a transaction itself throws', async () => {
     const mine = new DomainError('session-ended', 'mine');
     expect(await failure(db.transaction(() => Promise.reject(mine)))).to.equal(mine);

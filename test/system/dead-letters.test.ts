@@ -1,0 +1,106 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { expect } from 'chai';
+import type { Client } from '../http/support/client.ts';
+import { eventually } from '../projections/support/eventually.ts';
+import { type System, systemsOf } from '../support/system.ts';
+import { eventStoreOf } from './support/log.ts';
+
+/** Puts an event behind a session's own whose text is no ciphertext. */
+async function tamper(dataDir: string, sessionId: string): Promise<void> {
+  const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
+  try {
+    const stream = `session-${sessionId}`;
+    let metadata = {};
+    for await (const { event } of client.readStream(stream)) metadata = event?.metadata ?? {};
+    const data = { personal: { notes: 'AAAA' }, correction: false };
+    await client.appendToStream(stream, jsonEvent({ type: 'SessionNoted', data, metadata }));
+  } finally {
+    await client.dispose();
+  }
+}
+
+describe('a stream that the running service has to park', () => {
+  const suite = systemsOf();
+  let system: System;
+  let athlete: Client;
+  let other: Client;
+  let id: string;
+  let sane: string;
+
+  const begin = async (client: Client): Promise<string> => {
+    const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
+    const { status, json } = await client.post('/training-sessions', body);
+    expect(status).to.equal(201);
+    return json.id;
+  };
+  const pipeline = async () => (await other.get('//health')).json.pipeline;
+  const listed = async () => {
+    const { code, stdout } = await system.cli('dead-letters', 'list', '--json');
+    expect(code).to.equal(0);
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  };
+
+  before(async () => {
+    system = await suite.start();
+    athlete = await system.client('ada@example.com');
+    other = await system.client('bob@example.com');
+    id = await begin(athlete);
+    sane = await begin(athlete);
+    await begin(other);
+    await tamper(system.dataDir, id);
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(1));
+  });
+
+  it('is shown by health and the list, and stops nobody else', async () => {
+    const current = { status: 'moving', behind: false, parkedStreams: 1 };
+    await eventually(async () => expect(await pipeline()).to.deep.equal(current));
+    const [health, ready] = await Promise.all([other.get('//health'), other.get('//ready')]);
+    expect([health.status, ready.status]).to.deep.equal([200, 200]);
+    const [parked, ...more] = await listed();
+    expect(more).to.deep.equal([]);
+    expect(parked).to.include({ projection: 'sessions', version: 1, stream: `session-${id}`, waiting: 1 });
+    const sessions = await other.get('/training-sessions');
+    expect([sessions.status, sessions.json.total]).to.deep.equal([200, 1]);
+  });
+
+  it('is missed by its owner alone, and only behind what was parked', async () => {
+    expect((await athlete.get(`/training-sessions/${id}`)).json.revision).to.equal(0);
+    expect((await athlete.patch(`/training-sessions/${sane}`, { name: 'Arms' })).status).to.equal(200);
+    const { status, json, headers } = await athlete.get('/training-sessions');
+    expect([status, json.type]).to.deep.equal([503, 'urn:irontrack:problem:read-model-behind']);
+    expect(headers.get('retry-after')).not.to.equal(null);
+    expect((await other.get('/training-sessions')).status).to.equal(200);
+  });
+
+  it('is shown, retried and discarded from the command line', async () => {
+    const [{ id: parked }] = await listed();
+    const shown = await system.cli('dead-letters', 'show', parked);
+    expect(shown.code, shown.stderr).to.equal(0);
+    expect(shown.stdout).to.contain(`session-${id}@1`).and.to.contain('sealed: ').and.to.contain('would now fail');
+    const retried = await system.cli('dead-letters', 'retry', '--all');
+    expect(retried.code).to.equal(1);
+    expect(retried.stdout).to.contain('1 left');
+    expect(retried.stderr).to.contain('stays parked');
+
+    const mistakes = [
+      ['retry'],
+      ['retry', parked, '--all'],
+      ['retry', 'x'],
+      ['show', '9999'],
+      ['discard', parked],
+      ['discard', parked, '--reason', ' '],
+    ];
+    const ends = await Promise.all(mistakes.map((args) => system.cli('dead-letters', ...args)));
+    for (const { code, stdout, stderr } of ends) expect([code, stdout], stderr).to.deep.equal([1, '']);
+
+    const discarded = await system.cli('dead-letters', 'discard', parked, '--reason', 'a broken client wrote it');
+    expect(discarded.code, discarded.stderr).to.equal(0);
+    expect(await listed()).to.deep.equal([]);
+    expect((await pipeline()).parkedStreams).to.equal(0);
+    const { status, json } = await athlete.get('/training-sessions');
+    expect([status, json.total]).to.deep.equal([200, 2]);
+  });
+});
