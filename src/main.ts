@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,6 +25,7 @@ import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
 import { createMetrics, serveMetrics } from './infra/metrics.ts';
 import { passwordHashing } from './infra/passwords.ts';
+import { policyCheckpointsIn } from './infra/policy-checkpoints.ts';
 import { positionsIn } from './infra/positions.ts';
 import { connectPostgres } from './infra/postgres.ts';
 import { connectQueues } from './infra/queues.ts';
@@ -32,8 +34,11 @@ import type { Secrets } from './infra/secret-file.ts';
 import { subkey } from './infra/secrets.ts';
 import { spool } from './infra/spool.ts';
 import { readSigningKeys, tokensWith } from './infra/tokens.ts';
+import { finishUndoingImports } from './policies/finish-undoing-imports.ts';
+import { runPolicy } from './policies/run-policies.ts';
 import { keepUp } from './projections/changeover.ts';
 import { takeLayout } from './projections/lanes.ts';
+import { underLease } from './projections/lease.ts';
 import { models } from './projections/models.ts';
 import { parkedStreams } from './projections/parked-streams.ts';
 import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
@@ -48,6 +53,7 @@ import {
   type Watched,
   watchSituation,
 } from './projections/registry.ts';
+import { pause } from './projections/retry.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
 import { getImport } from './queries/get-import.ts';
 import { getSession } from './queries/get-session.ts';
@@ -213,12 +219,13 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
   };
 }
 
-/** Runs dispatcher and workers until closed. `seize`: those who did it before are known to be gone. */
-export const carry = (core: Core, { seize = false } = {}): Promise<Running> =>
-  withQueues(core, (options) => startPipeline({ ...options, seize }));
+/** Runs dispatcher, workers and policies until closed. `seize`: those who did it before are known to be gone. */
+export const carry = async (core: Core, { seize = false } = {}): Promise<Running> =>
+  together(await withQueues(core, (options) => startPipeline({ ...options, seize })), actByPolicies(core, seize));
 
-/** Dispatches until closed, whenever no other process does. */
-export const dispatch = (core: Core): Promise<Running> => withQueues(core, startDispatcher);
+/** Dispatches, and acts by the policies, until closed, whenever no other process does. */
+export const dispatch = async (core: Core): Promise<Running> =>
+  together(await withQueues(core, startDispatcher), actByPolicies(core));
 
 /** Takes in the events of the given lanes, all by default, until closed. */
 export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
@@ -236,6 +243,38 @@ async function withQueues(core: Core, start: (options: WorkOptions) => Promise<R
     async close() {
       await running.close();
       connections.close();
+    },
+  };
+}
+
+const together = (...all: readonly Running[]): Running => ({
+  close: async () => {
+    await Promise.all(all.map(({ close }) => close()));
+  },
+});
+
+/** Acts upon the log by every policy; one process at a time, though two at once would do no harm. */
+function actByPolicies({ db, log, open, clock, logger, imports, mark }: Core, seize = false): Running {
+  const stop = new AbortController();
+  const undo = finishUndoingImports(async ({ userId, importId, key }) => {
+    const request = { method: 'POLICY', path: importId, body: null };
+    const correlationId = randomUUID();
+    await imports.undo({
+      userId,
+      importId,
+      role: 'application-access',
+      correlationId,
+      mark: mark(userId, key, request),
+    });
+  });
+  const options = { log, open, clock, logger, pause, checkpoints: policyCheckpointsIn(db) };
+  const done = underLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
+    await runPolicy(options, undo, signal);
+  });
+  return {
+    async close() {
+      stop.abort();
+      await done;
     },
   };
 }

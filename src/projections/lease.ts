@@ -28,12 +28,12 @@ export async function underLease(
   let isSeizing = seize;
   while (!signal.aborted) {
     const epoch = await take().catch((error) => {
-      logger.warn('Asking for the lease failed', { reason: reasonOf(error) });
+      logger.warn('Asking for the lease failed', { lease: name, reason: reasonOf(error) });
       return null;
     });
     if (epoch !== null) {
       isSeizing = false;
-      logger.info('Dispatching from now on', { epoch: String(epoch) });
+      logger.info('Took the lease', { lease: name, epoch: String(epoch) });
       await term();
     }
     await pause(ttlMs / 4, signal);
@@ -59,7 +59,7 @@ export async function underLease(
     const over = new AbortController();
     const both = AbortSignal.any([signal, over.signal]);
     const working = work(both)
-      .catch((error) => logger.error('Dispatching failed', { reason: reasonOf(error) }))
+      .catch((error) => logger.error('What runs under the lease failed', { lease: name, reason: reasonOf(error) }))
       .finally(() => over.abort());
     let renewedAt = performance.now();
     while (!both.aborted) {
@@ -69,7 +69,7 @@ export async function underLease(
       const epoch = await take().catch(() => undefined);
       if (epoch !== undefined && epoch !== null) renewedAt = asked;
       if (epoch === null || performance.now() - renewedAt > ttlMs) {
-        logger.warn('The lease is lost; another dispatches', {});
+        logger.warn('The lease is lost to another', { lease: name });
         over.abort();
       }
     }
