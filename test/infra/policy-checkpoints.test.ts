@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { policyCheckpointsIn } from '../../src/infra/policy-checkpoints.ts';
-import { useDatabase } from '../support/services.ts';
+import { useDatabase } from '../projections/support/services.ts';
 
 describe('policies’ checkpoints in Postgres', () => {
   const database = useDatabase();
