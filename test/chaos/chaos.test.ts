@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { clientOf, password } from '../http/support/client.ts';
+import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { randomFrom } from '../projections/support/training.ts';
 import { type Athlete, train } from './support/athlete.ts';
@@ -15,6 +15,7 @@ import {
 } from './support/audit.ts';
 import { strike } from './support/faults.ts';
 import { type Installation, installations } from './support/installation.ts';
+import { signUp } from './support/member.ts';
 import type { Role } from './support/role.ts';
 
 /** Give it by environment to see the same faults and commands again. */
@@ -29,16 +30,19 @@ describe('chaos', () => {
     this.timeout(300_000);
     const random = randomFrom(seed);
     const installation = await begin();
+    const dispatchers = [await installation.dispatch(), await installation.dispatch()];
     const workers = [await installation.work(), await installation.work()];
     const apis = [await installation.serve(), await installation.serve()];
-    const all = [...workers, ...apis];
+    const all = [...dispatchers, ...workers, ...apis];
 
     const team = await Promise.all(
-      Array.from({ length: athletes }, (_, at) => signUp(apis, `athlete${at}@example.com`, randomFrom(seed + at + 1))),
+      Array.from({ length: athletes }, (_, at) =>
+        athleteOf(apis, `athlete${at}@example.com`, randomFrom(seed + at + 1)),
+      ),
     );
     const over = new AbortController();
     const training = team.map((athlete) => train(athlete, over.signal));
-    const struck = await strike(installation, { apis, workers }, random, faults);
+    const struck = await strike(installation, { apis, workers, dispatchers }, random, faults);
     over.abort();
     await Promise.all(training);
 
@@ -61,9 +65,9 @@ describe('chaos', () => {
     await expectNothingParked(installation.db);
 
     const live = await readTables(installation.db);
-    for (const worker of workers) await worker.kill();
+    for (const role of [...dispatchers, ...workers]) await role.kill();
     await emptyTables(installation.db);
-    await workers[0]?.restart();
+    for (const [role] of [dispatchers, workers]) await role?.restart();
     await eventually(() => expectCaughtUp(installation), 60_000);
     expect(await readTables(installation.db)).to.deep.equal(live);
   });
@@ -80,13 +84,7 @@ async function expectWhole(installation: Installation, apis: readonly Role[]): P
   }, 60_000);
 }
 
-async function signUp(apis: readonly Role[], email: string, random: () => number): Promise<Athlete> {
-  const anyone = clientOf({ origin: apis[0]?.address() ?? '' });
-  const { json, status } = await anyone.post('/access/signup', { email, password, confirmPassword: password });
-  expect(status).to.equal(201);
-  const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
-  const signedIn = await anyone.ask('/access/signin', form);
-  const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+async function athleteOf(apis: readonly Role[], email: string, random: () => number): Promise<Athlete> {
   const origins = () => apis.map((api) => api.address());
-  return { account: json.id, cookie: cookie.join('; '), random, origins, sent: [], violations: [], reads: { good: 0 } };
+  return { ...(await signUp(apis[0], email)), random, origins, sent: [], violations: [], reads: { good: 0 } };
 }

@@ -6,6 +6,8 @@ import { dispatcherAmong, type Role } from './role.ts';
 /** One way to break something; over once what was broken runs again. */
 type Fault = Readonly<{ kind: string; target: () => string; strike: () => Promise<void> }>;
 
+type Roles = Readonly<{ apis: readonly Role[]; workers: readonly Role[]; dispatchers: readonly Role[] }>;
+
 /** How often each kind of fault has struck. */
 export type Struck = ReadonlyMap<string, number>;
 
@@ -17,7 +19,7 @@ const longestPauseMs = 900;
 /** Breaks everything in every way, in any order and several things at once, until so many faults have struck. */
 export async function strike(
   installation: Installation,
-  roles: Readonly<{ apis: readonly Role[]; workers: readonly Role[] }>,
+  roles: Roles,
   random: () => number,
   count: number,
 ): Promise<Struck> {
@@ -57,7 +59,7 @@ function shuffled<Item>(items: readonly Item[], random: () => number): readonly 
 
 function faultsOf(
   { eventStore, postgres, redis, cache }: Installation,
-  { apis, workers }: Readonly<{ apis: readonly Role[]; workers: readonly Role[] }>,
+  { apis, workers, dispatchers }: Roles,
   random: () => number,
 ): readonly Fault[] {
   const away = () => delay(random() * 1_500);
@@ -87,7 +89,7 @@ function faultsOf(
     strike,
   });
   const times = (count: number, each: Fault): Fault[] => Array.from({ length: count }, () => ({ ...each }));
-  const dispatcher = () => dispatcherAmong(workers);
+  const dispatcher = () => dispatcherAmong(dispatchers);
   const ofDispatcher = (kind: string, strike: (role: Role) => Fault['strike']): Fault => ({
     kind,
     target: () => dispatcher().name,

@@ -24,7 +24,8 @@ export type Installation = Readonly<{
   dataDir: string;
   masterKey: Buffer;
   serve: () => Promise<Role>;
-  work: () => Promise<Role>;
+  dispatch: () => Promise<Role>;
+  work: (...args: readonly string[]) => Promise<Role>;
   /** A verb of the command line on these services. */
   run: (...args: readonly string[]) => Program;
   /** The test's own look at what the services hold. */
@@ -81,7 +82,8 @@ async function begin(suite: Suite, atEnd: (end: () => Promise<unknown>) => void)
     dataDir,
     masterKey,
     serve: () => roleOf(named('API'), () => run('serve')),
-    work: () => roleOf(named('worker'), () => run('work')),
+    dispatch: () => roleOf(named('dispatcher'), () => run('dispatch')),
+    work: (...args) => roleOf(named('worker'), () => run('work', ...args)),
     run,
     db,
     log: logOn(client),
