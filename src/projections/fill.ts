@@ -1,4 +1,4 @@
-import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { DomainError } from '../errors.ts';
 import type { RecordedEvent } from '../events/event.ts';
 import { knows } from '../events/schemas.ts';
@@ -23,6 +23,8 @@ export type FillOptions = Readonly<{
   signal: AbortSignal;
   /** Events in one read, one transaction. @defaultValue 2,000 */
   pageSize?: number;
+  /** A transaction of the caller's to work in; whatever can't be applied fails it. */
+  within?: DatabaseTransactionConnection;
   /** Hears of every page: up to where, and how many events of the log it held. */
   onPage?: (position: bigint, events: number) => void;
 }>;
@@ -54,11 +56,11 @@ type Page = Readonly<{
  * by this. What can't be applied so is left to the way of the workers, lane by lane.
  */
 export async function fill(options: FillOptions, target: Target): Promise<void> {
-  const { db, log, open, projection, signal, onPage, pageSize = 2_000 } = options;
-  const { layout } = await readSituation(db);
+  const { db, log, open, projection, signal, within, onPage, pageSize = 2_000 } = options;
+  const { layout } = await readSituation(within ?? db);
   const lanes = Array.from({ length: layout.lanes }, (_, lane) => lane);
   const end = highest(lanes.map(target.of));
-  const positions = await readLanes(db, projection, layout);
+  const positions = await readLanes(within ?? db, projection, layout);
   const behind = lanes.map((lane) => positions.get(lane) ?? 0n).filter((position, lane) => position < target.of(lane));
   if (behind.length === 0) return;
 
@@ -71,6 +73,11 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
     next?.catch(() => {});
     await take(page);
     onPage?.(page.to, page.sealed.length);
+  }
+  const reached = await readLanes(within ?? db, projection, layout);
+  if (reached.size < layout.lanes) throw new VersionGone(`${keyOf(projection)} is no more, or its lanes have changed`);
+  if (lanes.some((lane) => (reached.get(lane) ?? 0n) < target.of(lane))) {
+    throw new Error(`${keyOf(projection)} is held back: some of its events can not be applied`);
   }
 
   async function read(from: bigint): Promise<Page> {
@@ -101,6 +108,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
   }
 
   async function take(page: Page): Promise<void> {
+    if (within) return apply(within, projection, layout, page, target);
     try {
       await db.transaction((tx) => apply(tx, projection, layout, page, target));
     } catch (error) {
@@ -136,10 +144,6 @@ async function apply(
   const { lanes, laneOf } = layout;
   const positions = await lockLanes(tx, projection, layout);
   if (positions.size < lanes) throw new VersionGone(`${keyOf(projection)} is no more, or its lanes have changed`);
-  const events = page.opened.filter(({ position, metadata }) => {
-    const lane = laneOf(metadata.owner);
-    return position > (positions.get(lane) ?? 0n) && position <= target.of(lane);
-  });
   const { parked, discarded } = (
     await readAside(tx, [projection], [...new Set(page.opened.map(({ stream }) => stream))])
   )(projection);
@@ -149,6 +153,11 @@ async function apply(
     return to > position && position >= page.from ? [{ lane, position: to, mark: markAt(page, to) }] : [];
   });
   if (moves.length === 0) return;
+  const moving = new Map(moves.map((move) => [move.lane, move.position]));
+  const events = page.opened.filter(({ position, metadata }) => {
+    const lane = laneOf(metadata.owner);
+    return position > (positions.get(lane) ?? 0n) && position <= (moving.get(lane) ?? 0n);
+  });
   if (events.length > 0) await projection.apply(tx, events);
   await moveLanes(tx, projection, layout.layout, moves);
 }
@@ -162,12 +171,16 @@ function markAt({ from, sealed }: Page, to: bigint): Mark | null {
 
 const laneRow = rowOf<{ lane: number; position: bigint }>();
 
-const checkpointsOf = ({ name, version }: Projection, layout: number) => sql.fragment`
+const checkpointsOf = ({ name, version }: Pick<Projection, 'name' | 'version'>, layout: number) => sql.fragment`
   SELECT lane, position FROM projection_checkpoints
   WHERE projection = ${name} AND version = ${version} AND layout = ${layout} ORDER BY lane`;
 
 /** Where each lane of a version stands. */
-export async function readLanes(db: DatabasePool, projection: Projection, { layout }: Pick<Layout, 'layout'>) {
+export async function readLanes(
+  db: CommonQueryMethods,
+  projection: Pick<Projection, 'name' | 'version'>,
+  { layout }: Pick<Layout, 'layout'>,
+) {
   const rows = await db.any(sql.type(laneRow)`${checkpointsOf(projection, layout)}`);
   return new Map(rows.map(({ lane, position }) => [lane, position]));
 }

@@ -151,6 +151,7 @@ export async function pauseProjection(db: DatabasePool, name: string): Promise<v
   );
 }
 
+/** Feeds a version again. */
 export async function unpauseVersion(db: DatabasePool, name: string, version: number): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE projection_versions SET paused = false, changed_at = clock_timestamp()
