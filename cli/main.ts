@@ -6,12 +6,13 @@ import { deadLetters } from './dead-letters.ts';
 import { events } from './events.ts';
 import { importFile } from './import.ts';
 import { imports } from './imports.ts';
+import { projections } from './projections.ts';
 import { serveRole } from './serve.ts';
 import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
 import { dispatchRole, workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events, deadLetters];
+const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events, projections, deadLetters];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))

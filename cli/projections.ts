@@ -1,0 +1,208 @@
+import { setTimeout } from 'node:timers/promises';
+import { SingleBar } from 'cli-progress';
+import type { Argv } from 'yargs';
+import type { Difference } from '../src/projections/compare.ts';
+import { lag, type VersionLag } from '../src/projections/lag.ts';
+import type { LongWork, Progress } from '../src/projections/long-work.ts';
+import { models } from '../src/projections/models.ts';
+import { rebuild } from '../src/projections/rebuild.ts';
+import { readSituation } from '../src/projections/registry.ts';
+import { relane } from '../src/projections/relane.ts';
+import { resumeProjection } from '../src/projections/resume.ts';
+import { verify } from '../src/projections/verify.ts';
+import { dropVersion, pauseProjection, useVersion, VersionRefusal } from '../src/projections/versions.ts';
+import { setUp, withCore } from './environment.ts';
+import { CliError, print, say } from './terminal.ts';
+
+/** Runs long work with a bar on a terminal; Ctrl-C takes it back. */
+async function working<Result>(label: string, run: (work: LongWork) => Promise<Result>): Promise<Result> {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new CliError('Stopped; nothing has changed.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  const progress = progressOf(label);
+  try {
+    return await withCore(setUp(), ({ db, log, open, logger }) =>
+      refusing(() => run({ db, log, open, logger, models, signal: stop.signal, onProgress: progress.update })),
+    );
+  } finally {
+    progress.stop();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
+  }
+}
+
+/** What can't be done is told in a line. */
+async function refusing<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof VersionRefusal ? new CliError(error.message) : error;
+  }
+}
+
+function progressOf(label: string) {
+  const format = `${label} {bar} {percentage} % | {events} events, {speed}/s | {phase}`;
+  const bar = process.stderr.isTTY ? new SingleBar({ format, stream: process.stderr, hideCursor: true }) : null;
+  const start = performance.now();
+  let isStarted = false;
+  return {
+    update({ phase, events, position, head }: Progress) {
+      if (!bar) return;
+      if (!isStarted) bar.start(100, 0, { events, phase, speed: 0 });
+      isStarted = true;
+      const speed = Math.round(events / ((performance.now() - start) / 1_000));
+      bar.update(head > 0n ? Number((position * 100n) / head) : 0, { events, phase, speed });
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
+
+async function list(json: boolean): Promise<void> {
+  await withCore(setUp(), async ({ db }) => {
+    const { versions } = await readSituation(db);
+    for (const version of versions) {
+      const { projection, version: number, shape, state, paused } = version;
+      const line = [projection, `v${number}`, `shape ${shape}`, state, paused ? 'paused' : ''];
+      print(json ? toJson(version) : line.join('\t').trimEnd());
+    }
+  });
+}
+
+async function status(json: boolean): Promise<void> {
+  await withCore(setUp(), async ({ db, log }) => {
+    const { head, versions } = await lag({ db, log });
+    if (json) return print(toJson({ head, versions }));
+    for (const version of versions) for (const line of statusOf(version)) print(line);
+  });
+}
+
+const statusOf = ({ projection, version, state, paused, parked, lanes }: VersionLag): string[] => [
+  [projection, `v${version}`, paused ? `${state}, paused` : state, `${parked} parked`].join('\t'),
+  ...lanes.map(({ lane, position, events, isMore, seconds }) =>
+    ['', `lane ${lane}`, `at ${position}`, `${events}${isMore ? '+' : ''} events, ${seconds.toFixed(1)} s behind`].join(
+      '\t',
+    ),
+  ),
+];
+
+async function rebuildOne(name: string, json: boolean): Promise<void> {
+  const done = await working(name, (work) => rebuild(work, name));
+  if (json) return print(toJson(done));
+  const { version, replaced, events, seconds } = done;
+  say(`${events} events in ${seconds.toFixed(1)} s, ${Math.round(events / Math.max(seconds, 0.001))}/s`);
+  print(`${name} v${version} answers queries; v${replaced} is still fed.`);
+}
+
+const differenceOf = ({ table, id, kind, columns, values }: Difference): string => {
+  const shown = values ? columns.map((column) => `${column}: ${values[column]?.join(' ≠ ')}`) : columns;
+  return [kind, table, id, ...(kind === 'changed' || values ? [shown.join(', ')] : [])].join('\t');
+};
+
+async function verifyOne(name: string, { json, show }: Readonly<{ json: boolean; show: boolean }>): Promise<void> {
+  const found = await working(name, (work) => verify({ ...work, show }, name));
+  if (json) print(toJson(found));
+  else {
+    for (const { table, rows, different, first } of found.tables) {
+      print(`${table}\t${rows} rows\t${different} different`);
+      for (const difference of first) print(differenceOf(difference));
+    }
+    for (const stream of found.parked) print(`parked\t${stream}`);
+  }
+  if (!found.same) throw new CliError(`${name} v${found.version} is not what the log makes of it.`);
+}
+
+async function change(run: (work: LongWork) => Promise<string>): Promise<void> {
+  print(await working('', run));
+}
+
+/** The read models: their versions, and how far they are. */
+export const projections = (cli: Argv): Argv => {
+  const json = { type: 'boolean', default: false, describe: 'Print JSON' } as const;
+  const show = { type: 'boolean', default: false, describe: 'Print values that differ, personal ones too' } as const;
+  const name = { type: 'string', demandOption: true } as const;
+  const number = { type: 'number', demandOption: true } as const;
+  return cli.command('projections', 'The read models: their versions, and how far they are', (yargs) =>
+    yargs
+      .command(
+        'list',
+        'List the versions',
+        (verb) => verb.options({ json }),
+        (argv) => list(argv.json),
+      )
+      .command(
+        'status',
+        'Show how far each lane is behind the log',
+        (verb) => verb.options({ json }),
+        (argv) => status(argv.json),
+      )
+      .command(
+        'rebuild <name>',
+        'Make a new version out of the log, and let queries read it',
+        (verb) => verb.positional('name', name).options({ json }),
+        (argv) => rebuildOne(argv.name, argv.json),
+      )
+      .command(
+        'verify <name>',
+        'Compare the rows with what the log makes of them; fails where they differ',
+        (verb) => verb.positional('name', name).options({ json, show }),
+        (argv) => verifyOne(argv.name, argv),
+      )
+      .command(
+        'pause <name>',
+        'Stop feeding a read model; the others go on',
+        (verb) => verb.positional('name', name),
+        (argv) =>
+          change(async ({ db }) => {
+            await pauseProjection(db, argv.name);
+            return `${argv.name} is paused.`;
+          }),
+      )
+      .command(
+        'resume <name>',
+        'Feed a paused read model again, with what it has missed',
+        (verb) => verb.positional('name', name),
+        (argv) =>
+          change(async (work) => {
+            await resumeProjection(work, argv.name);
+            return `${argv.name} is fed again.`;
+          }),
+      )
+      .command(
+        'use <name> <version>',
+        'Let queries read another version',
+        (verb) => verb.positional('name', name).positional('version', number),
+        (argv) =>
+          change(async ({ db }) => {
+            for (let tries = 0; tries < 20; tries += 1) {
+              if (await useVersion(db, argv.name, argv.version))
+                return `${argv.name} v${argv.version} answers queries.`;
+              await setTimeout(100);
+            }
+            throw new CliError(`Version ${argv.version} of ${argv.name} is behind the one that is read.`);
+          }),
+      )
+      .command(
+        'drop <name> <version>',
+        'Remove a version that does not answer queries',
+        (verb) => verb.positional('name', name).positional('version', number),
+        (argv) =>
+          change(async ({ db }) => {
+            await dropVersion(db, models, argv.name, argv.version);
+            return `${argv.name} v${argv.version} is dropped.`;
+          }),
+      )
+      .command(
+        'relane <lanes>',
+        'Change the number of lanes',
+        (verb) => verb.positional('lanes', number),
+        (argv) =>
+          change(async (work) => {
+            const { lanes, before } = await relane(work, argv.lanes);
+            return `There are ${lanes} lanes; there were ${before}.`;
+          }),
+      )
+      .demandCommand(1, 'Which action?'),
+  );
+};
