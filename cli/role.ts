@@ -17,12 +17,13 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   await using core = await connect(config, secrets, addresses, logger).catch((error: unknown) => {
     throw isUnmigrated(error) ? new CliError('The database has no tables yet: run irontrack db migrate first.') : error;
   });
+  await using parts = new AsyncDisposableStack();
   const metrics = await publishMetrics(core);
+  parts.defer(() => metrics.close());
   const role = await start(core);
+  parts.defer(() => role.close());
   print(ready(role));
   await stopped;
-  await role.close();
-  await metrics.close();
 }
 
 /** Postgres' code for a table that does not exist, as the pool tells it. */

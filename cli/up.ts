@@ -28,17 +28,18 @@ export const up = (cli: Argv): Argv =>
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
+      await using parts = new AsyncDisposableStack();
       const pipeline = await carry(core, { seize: services.postgres !== undefined });
+      parts.defer(() => pipeline.close());
       const metrics = await publishMetrics(core);
+      parts.defer(() => metrics.close());
       const api = await serve(core);
+      parts.defer(() => api.close());
       embedded.publish(api.address);
       print(`IronTrack is ready at ${api.address}`);
 
       const cause = await Promise.race([stopped, services.exited]);
       say(typeof cause === 'string' ? 'Stopping …' : `The embedded ${cause.name} has ended; stopping.`);
-      await api.close();
-      await metrics.close();
-      await pipeline.close();
       if (typeof cause !== 'string') throw new CliError(`The embedded ${cause.name} ended unexpectedly.`);
     },
   );

@@ -238,6 +238,10 @@ async function withQueues(core: Core, start: (options: WorkOptions) => Promise<R
     ...{ watched: situation, models, logger },
     start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
     retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
+  }).catch((error: unknown) => {
+    // They would keep a process alive that has been refused.
+    connections.close();
+    throw error;
   });
   return {
     async close() {

@@ -86,6 +86,16 @@ describe('a service that is away', () => {
     expect((await mine().get(path)).status).to.equal(200);
   });
 
+  it('or an address that is taken lets a process end, with nothing left running', async () => {
+    const { port } = new URL(api.address());
+    for (const verb of ['serve', 'up']) {
+      const { code, stderr } = await installation.run(verb, '--port', port).ended;
+      expect(code).to.equal(1);
+      expect(stderr).to.include('EADDRINUSE');
+    }
+    await expectBack();
+  });
+
   it('lets what has just been started end, for its supervisor to start it again', async () => {
     installation.redis.pause();
     try {
