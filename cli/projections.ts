@@ -170,27 +170,26 @@ export const projections = (cli: Argv): Argv => {
           }),
       )
       .command(
-        'use <name> <version>',
+        'use <name> <number>',
         'Let queries read another version',
-        (verb) => verb.positional('name', name).positional('version', number),
+        (verb) => verb.positional('name', name).positional('number', number),
         (argv) =>
           change(async ({ db }) => {
             for (let tries = 0; tries < 20; tries += 1) {
-              if (await useVersion(db, argv.name, argv.version))
-                return `${argv.name} v${argv.version} answers queries.`;
+              if (await useVersion(db, argv.name, argv.number)) return `${argv.name} v${argv.number} answers queries.`;
               await setTimeout(100);
             }
-            throw new CliError(`Version ${argv.version} of ${argv.name} is behind the one that is read.`);
+            throw new CliError(`Version ${argv.number} of ${argv.name} is behind the one that is read.`);
           }),
       )
       .command(
-        'drop <name> <version>',
+        'drop <name> <number>',
         'Remove a version that does not answer queries',
-        (verb) => verb.positional('name', name).positional('version', number),
+        (verb) => verb.positional('name', name).positional('number', number),
         (argv) =>
           change(async ({ db }) => {
-            await dropVersion(db, models, argv.name, argv.version);
-            return `${argv.name} v${argv.version} is dropped.`;
+            await dropVersion(db, models, argv.name, argv.number);
+            return `${argv.name} v${argv.number} is dropped.`;
           }),
       )
       .command(

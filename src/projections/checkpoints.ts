@@ -56,9 +56,9 @@ export async function readProgress(
 const lockedRow = rowOf<{ projection: string; version: number; position: bigint }>();
 
 /**
- * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force, or the projection is
- * paused. A worker that freezes from
- * here on must let go, and one that waits for it must not wait for ever: the row of `limits` is read before any is locked.
+ * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force, or the projection is paused.
+ * A worker that freezes from here on must let go, and one that waits for it must not wait for ever: the row of `limits` is read
+ * before any is locked.
  */
 export async function lockCheckpoints(
   tx: DatabaseTransactionConnection,
@@ -75,6 +75,12 @@ export async function lockCheckpoints(
       SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)
     ORDER BY projection, version FOR UPDATE OF c`);
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
+}
+
+/** Who freezes from here on lets go of its locks, and who waits for a lock gives up, like the workers. */
+export async function limitLocks(tx: DatabaseTransactionConnection): Promise<void> {
+  await tx.query(sql.unsafe`
+    SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)`);
 }
 
 /** Moves locked checkpoints in one statement. */

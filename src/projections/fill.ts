@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../events/event.ts';
 import { knows } from '../events/schemas.ts';
 import type { Log, Open, SealedEvent } from '../ports/log.ts';
 import { applyIn } from './apply.ts';
-import { moveLanes } from './checkpoints.ts';
+import { limitLocks, moveLanes } from './checkpoints.ts';
 import { readAside } from './dead-letters.ts';
 import type { Mark } from './job.ts';
 import type { Layout } from './lanes.ts';
@@ -110,7 +110,10 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
   async function take(page: Page): Promise<void> {
     if (within) return apply(within, projection, layout, page, target);
     try {
-      await db.transaction((tx) => apply(tx, projection, layout, page, target));
+      await db.transaction(async (tx) => {
+        await limitLocks(tx);
+        await apply(tx, projection, layout, page, target);
+      });
     } catch (error) {
       if (isTransient(error) || error instanceof VersionGone) throw error;
       await takeSlowly(options, layout, page, target);

@@ -119,14 +119,14 @@ export async function useVersion(db: DatabasePool, name: string, version: number
     if (entry.state === 'live') return true;
     if (entry.state === 'building') throw new VersionRefusal(`Version ${version} of ${name} is still being built.`);
     if (entry.paused) throw new VersionRefusal(`Version ${version} of ${name} is paused; resume it first.`);
-    // In the workers' order of locking; what moves both versions moves them together.
+    // A lane that was never fed, of the one or the other, stands at the log's beginning.
     const { behind } = await tx.one(sql.type(behindRow)`
-      SELECT coalesce(bool_or(fresh.position < old.position), true) AS behind
-      FROM projection_checkpoints fresh
-      JOIN projection_versions v ON v.projection = fresh.projection AND v.state = 'live'
+      SELECT coalesce(bool_or(coalesce(fresh.position, 0) < old.position), false) AS behind
+      FROM projection_versions v
       JOIN projection_checkpoints old ON old.projection = v.projection AND old.version = v.version
-        AND old.layout = fresh.layout AND old.lane = fresh.lane
-      WHERE fresh.projection = ${name} AND fresh.version = ${version}`);
+      LEFT JOIN projection_checkpoints fresh ON fresh.projection = v.projection AND fresh.version = ${version}
+        AND fresh.layout = old.layout AND fresh.lane = old.lane
+      WHERE v.projection = ${name} AND v.state = 'live'`);
     if (behind) return false;
     await tx.query(sql.unsafe`
       UPDATE projection_versions SET state = 'standby', changed_at = clock_timestamp()

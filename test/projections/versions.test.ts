@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
+import { migrate, migrationStatus, rollback } from '../../src/infra/migrations.ts';
 import { lag } from '../../src/projections/lag.ts';
 import { models } from '../../src/projections/models.ts';
 import type { Model } from '../../src/projections/projection.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
-import { readSituation } from '../../src/projections/registry.ts';
+import { enterModels, readSituation } from '../../src/projections/registry.ts';
 import { resumeProjection } from '../../src/projections/resume.ts';
 import { sessions } from '../../src/projections/sessions.ts';
-import { pauseProjection, useVersion } from '../../src/projections/versions.ts';
+import { dropVersion, pauseProjection, useVersion } from '../../src/projections/versions.ts';
 import { eventually } from './support/eventually.ts';
-import { type Live, rowsOf, startLive } from './support/live.ts';
+import { type Live, rowsOf, startLive, tableNames } from './support/live.ts';
 import type { MemoryLog, Written } from './support/memory-log.ts';
-import { useDatabase, useRedis } from './support/services.ts';
+import { migrationsFolder, useDatabase, useRedis } from './support/services.ts';
 import { ownerId, sessionId } from './support/training.ts';
 
 /** Another shape of the same columns, as a newer build brings it. */
@@ -129,6 +130,20 @@ describe('versions of a read model', () => {
       live.write(20);
     }
     await reading.end();
+  });
+
+  it('are gone with their migration, which leaves the first', async () => {
+    live.write(100);
+    await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+    await dropVersion(database.db, models, 'sessions', 1, { waitMs: 0 });
+    const migrations = { databaseUrl: database.url, folder: migrationsFolder };
+    const steps = (await migrationStatus(migrations)).filter(({ number }) => number >= 6).length;
+    await rollback(migrations, steps);
+    expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
+    await migrate(migrations);
+    await enterModels(database.db, models);
+    await live.start();
+    await live.expectAll(1);
   });
 
   describe('lag', () => {
