@@ -40,7 +40,10 @@ describe('what an account has written and a projection has parked', () => {
     const db = { ...database.db, one: counting(database.db.one), any: counting(database.db.any) } as CommonQueryMethods;
     return { db, places: firstPlaces(lane.layout), watch: watchCheckpoints(db) };
   };
-  const asking = (number: number, position: bigint) => ({ owner: ownerId(number) as AccountId, needed: () => position });
+  const asking = (number: number, position: bigint) => ({
+    owner: ownerId(number) as AccountId,
+    needed: () => position,
+  });
   const documentOf = (number: number, position: bigint) =>
     getSession(reader(), { ...asking(number, position), id: sessionId(number) as SessionId });
   const refusal = (answer: Promise<unknown>): Promise<unknown> =>
