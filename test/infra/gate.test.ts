@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { gateOn, type Snapshot } from '../../src/infra/gate.ts';
+import { type Gate, gateOn, type Snapshot } from '../../src/infra/gate.ts';
 import { positionsIn } from '../../src/infra/positions.ts';
 import { connectRedis } from '../../src/infra/redis.ts';
 import { useRedis } from '../projections/support/services.ts';
@@ -25,19 +26,13 @@ const account: Snapshot['account'] = {
 describe('the gate on Redis', () => {
   const server = useRedis();
   let redis: Redis;
+  let shared: Gate;
   let folds: number;
   let head: bigint;
   let folded: Snapshot | null;
   before(async () => {
     redis = await connectRedis(server.url, () => {});
-  });
-  after(() => redis.disconnect());
-  beforeEach(async () => {
-    await server.redis.flushall();
-    [folds, head, folded] = [0, 100n, { revision: 0, account }];
-  });
-  const gate = () =>
-    gateOn({
+    shared = gateOn({
       redis,
       head: async () => head,
       foldAccount: async () => {
@@ -45,6 +40,13 @@ describe('the gate on Redis', () => {
         return folded;
       },
     });
+  });
+  after(() => redis.disconnect());
+  beforeEach(async () => {
+    await server.redis.flushall();
+    [folds, head, folded] = [0, 100n, { revision: 0, account }];
+  });
+  const gate = () => shared;
   const laneNeeds = async (number = 1, lanes = 4) => {
     const admitted = await gate().admit({ sub });
     return Array.from({ length: lanes }, (_, lane) => admitted?.needed(lane, number));
@@ -106,6 +108,41 @@ describe('the gate on Redis', () => {
     await positionsIn(redis, layout).record(sub, sub, 700n);
     await server.redis.flushall();
     head = 900n;
+    expect(await laneNeeds()).to.deep.equal([900n, 900n, 900n, 900n]);
+  });
+
+  it('counts what was written before its marker stands, though Redis is emptied once more on the way', async () => {
+    let looks = 0;
+    const disturbed = gateOn({
+      redis,
+      foldAccount: async () => folded,
+      async head() {
+        const seen = head;
+        looks += 1;
+        if (looks > 1) return seen;
+        // Somebody writes behind what was just read, and Redis loses the note of it.
+        head = 900n;
+        await positionsIn(redis, layout).record(sub, sub, head);
+        await server.redis.flushall();
+        return seen;
+      },
+    });
+    await disturbed.admit({ sub });
+    expect(await laneNeeds()).to.deep.equal([900n, 900n, 900n, 900n]);
+  });
+
+  it('counts all that the log holds as written behind a new connection, which may lead to an older copy', async () => {
+    await gate().admit({ sub });
+    const copy = await server.redis.get('irontrack:epoch');
+    await positionsIn(redis, layout).record(sub, sub, 700n);
+    const ready = once(redis, 'ready');
+    await server.redis.flushall();
+    await server.redis.set('irontrack:epoch', copy ?? '');
+    await server.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await ready;
+    head = 900n;
+    expect(await laneNeeds()).to.deep.equal([900n, 900n, 900n, 900n]);
+    head = 1_000n;
     expect(await laneNeeds()).to.deep.equal([900n, 900n, 900n, 900n]);
   });
 
