@@ -16,7 +16,7 @@ export type Gate = Readonly<{
   admit: (token: { sub: string }) => Promise<Admitted | null>;
 }>;
 
-const markerKey = 'epoch';
+const markerKey = 'marker';
 const accountKey = (id: string): string => `account:${id}`;
 
 /** A snapshot replaces an older one only, so that a slow reader can't undo a newer writer. */
@@ -47,7 +47,7 @@ type Dependencies = Readonly<{
   head: () => Promise<bigint>;
 }>;
 
-/** One round trip to Redis per request: the epoch marker, the account and its positions. */
+/** One round trip to Redis per request: the marker, the account and its positions. */
 export const gateOn = ({ redis, foldAccount, head }: Dependencies): Gate => {
   /** A connection made anew may lead to a Redis that was restored or failed over, whose marker is an old one. */
   let connection = 0;

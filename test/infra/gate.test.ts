@@ -133,11 +133,11 @@ describe('the gate on Redis', () => {
 
   it('counts all that the log holds as written behind a new connection, which may lead to an older copy', async () => {
     await gate().admit({ sub });
-    const copy = await server.redis.get('irontrack:epoch');
+    const copy = await server.redis.get('irontrack:marker');
     await positionsIn(redis, layout).record(sub, sub, 700n);
     const ready = once(redis, 'ready');
     await server.redis.flushall();
-    await server.redis.set('irontrack:epoch', copy ?? '');
+    await server.redis.set('irontrack:marker', copy ?? '');
     await server.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     await ready;
     head = 900n;
