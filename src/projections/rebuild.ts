@@ -1,11 +1,14 @@
+import { sql } from 'slonik';
 import { type Counting, counting, inTurn, type LongWork, newestModel, reachHead } from './long-work.ts';
-import type { Projection } from './projection.ts';
+import { type Projection, setNameOf } from './projection.ts';
+import { carriedOf, readSituation } from './registry.ts';
 import { backOff, pause, reasonOf } from './retry.ts';
+import { rowOf } from './rows.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
 
 export type RebuildOptions = LongWork &
   Readonly<{
-    /** How long the rebuild goes on feeding after the switch, for pipelines to take over. @defaultValue 3 s */
+    /** How long the rebuild goes on feeding after pipelines have taken over. @defaultValue 3 s */
     lingerMs?: number;
   }>;
 
@@ -19,6 +22,20 @@ export type Rebuilt = Readonly<{
 }>;
 
 const lingerPauseMs = 20;
+const longestLingerMs = 30_000;
+
+const waitingRow = rowOf<{ waiting: boolean }>();
+
+/** Whether somebody dispatches, but not yet for what this build carries now. */
+async function isAwaited({ db, models }: LongWork): Promise<boolean> {
+  const situation = await readSituation(db);
+  const { layout } = situation.layout;
+  const name = `${setNameOf(carriedOf(models, situation))}/${layout}`;
+  const { waiting } = await db.one(sql.type(waitingRow)`
+    SELECT count(*) > 0 AND NOT coalesce(bool_or(name = ${name}), false) AS waiting FROM dispatcher_leases
+    WHERE name LIKE '%/' || ${layout}::int4 AND expires_at > clock_timestamp()`);
+  return waiting;
+}
 
 /**
  * Fills the next version of a read model from the log's first event on, and lets queries read it once it is where the present one
@@ -65,13 +82,15 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     }
   }
 
-  /** Feeds the version until pipelines certainly have taken it up; what goes wrong now is theirs to mend. */
+  /** Feeds the version until pipelines have taken it up, and a while longer; what goes wrong now is theirs to mend. */
   async function linger(work: LongWork & { signal: AbortSignal }, projection: Projection, progress: Counting) {
-    const until = performance.now() + lingerMs;
+    const latest = performance.now() + longestLingerMs;
+    let until = performance.now() + lingerMs;
     while (performance.now() < until && !work.signal.aborted) {
       try {
         await reachHead(work, projection, progress);
         await pause(lingerPauseMs, work.signal);
+        if (await isAwaited(work)) until = Math.min(latest, performance.now() + lingerMs);
       } catch (error) {
         if (!work.signal.aborted) logger.warn('Feeding the new version stopped', { reason: reasonOf(error) });
         return;
