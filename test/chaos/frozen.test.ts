@@ -3,7 +3,7 @@ import { type QuerySqlToken, sql } from 'slonik';
 import type { Owner } from '../../src/events/ids.ts';
 import { laneOf } from '../../src/projections/lanes.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { emptyTables, expectCaughtUp, expectFolded, logOf, readTables } from './support/audit.ts';
+import { expectCaughtUp, expectFolded, logOf } from './support/audit.ts';
 import { type Installation, installations } from './support/installation.ts';
 import { at, type Member, signUp } from './support/member.ts';
 import { dispatcherAmong, type Role } from './support/role.ts';
@@ -133,18 +133,5 @@ describe('a process that is frozen', () => {
     await worker.restart();
     await eventually(async () => expect(await reads(path)).to.equal(200));
     await expectWhole();
-  });
-
-  it('or gone altogether, rows and all, has left nothing that the log does not give again', async () => {
-    await expectWhole();
-    const live = await readTables(db());
-    await worker.kill();
-    for (const each of dispatchers) await each.kill();
-    await emptyTables(db());
-    await worker.restart();
-    await dispatchers[0]?.restart();
-    await expectWhole();
-    expect(await readTables(db())).to.deep.equal(live);
-    await dispatchers[1]?.restart();
   });
 });

@@ -37,7 +37,7 @@ describe("an account's own writes", () => {
   it(`are in every answer of ${members * pairs} reads behind a slow worker`, async () => {
     const { db } = installation;
     await db.query(sql.unsafe`
-      CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.03); RETURN NULL; END $$`);
+      CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NULL; END $$`);
     await db.query(sql.unsafe`
       CREATE TRIGGER slowly AFTER UPDATE ON projection_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION slowly()`);
     const outcomes = { fresh: 0, behind: 0, wrong: [] as string[] };

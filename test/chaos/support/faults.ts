@@ -14,7 +14,7 @@ export type Struck = ReadonlyMap<string, number>;
 /** Longer than the lock of a lane's job, which is 5 s, and than a transaction may stand idle, 4 s. */
 const frozenMs = 5_500;
 const atOnce = 3;
-const longestPauseMs = 900;
+const longestPauseMs = 700;
 
 /** Breaks everything in every way, in any order and several things at once, until so many faults have struck. */
 export async function strike(
