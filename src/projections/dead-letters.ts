@@ -33,17 +33,7 @@ export async function readAside(
   projections: readonly Version[],
   streams: readonly string[],
 ): Promise<(projection: Version) => Aside> {
-  const rows = await db.any(sql.type(asideRow)`
-    WITH p AS (SELECT * FROM ${sql.unnest(
-      projections.map((each) => [keyOf(each), each.name, each.version]),
-      ['text', 'text', 'int4'],
-    )} AS p (key, name, version)),
-    s AS (SELECT unnest(${sql.array([...streams], 'text')}) AS stream)
-    SELECT p.key, stream, d.id AS parked, NULL::int4 AS revision
-    FROM p JOIN parked_streams d ON d.projection = p.name AND d.version = p.version JOIN s USING (stream)
-    UNION ALL
-    SELECT p.key, stream, NULL, d.revision
-    FROM p JOIN discarded_events d ON d.projection = p.name JOIN s USING (stream)`);
+  const rows = (await isAnyAside(db, projections)) ? await readRows() : [];
   const byKey = Map.groupBy(rows, ({ key }) => key);
   return (projection) => {
     const parked = new Map<string, bigint>();
@@ -54,7 +44,32 @@ export async function readAside(
     }
     return { parked, discarded };
   };
+
+  function readRows() {
+    return db.any(sql.type(asideRow)`
+    WITH p AS (SELECT * FROM ${sql.unnest(
+      projections.map((each) => [keyOf(each), each.name, each.version]),
+      ['text', 'text', 'int4'],
+    )} AS p (key, name, version)),
+    s AS (SELECT unnest(${sql.array([...streams], 'text')}) AS stream)
+    SELECT p.key, stream, d.id AS parked, NULL::int4 AS revision
+    FROM p JOIN parked_streams d ON d.projection = p.name AND d.version = p.version JOIN s USING (stream)
+    UNION ALL
+    SELECT p.key, stream, NULL, d.revision
+    FROM p JOIN discarded_events d ON d.projection = p.name JOIN s USING (stream)`);
+  }
 }
+
+/** Almost always there is nothing, which is cheaper to ask without naming hundreds of streams. */
+const isAnyAside = (db: CommonQueryMethods, projections: readonly Version[]) => {
+  const names = sql.array(
+    projections.map(({ name }) => name),
+    'text',
+  );
+  return db.oneFirst(sql.type(rowOf<{ is: boolean }>())`
+    SELECT EXISTS (SELECT FROM parked_streams WHERE projection = ANY (${names}))
+      OR EXISTS (SELECT FROM discarded_events WHERE projection = ANY (${names})) AS is`);
+};
 
 /** A stream that was parked, as the operator's log tells of it. */
 export type Parked = Readonly<{ id: bigint; projection: Version; event: SealedEvent; failure: Failure }>;
