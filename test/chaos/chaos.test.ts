@@ -23,7 +23,7 @@ const seed = Number(process.env.IRONTRACK_CHAOS_SEED || Date.now() % 1_000_000);
 const faults = Number(process.env.IRONTRACK_CHAOS_FAULTS || 48);
 const athletes = 24;
 
-describe('chaos', () => {
+describe(`chaos with seed ${seed}`, () => {
   const begin = installations();
 
   it('loses nothing, doubles nothing and shows nothing stale', async function () {
@@ -41,7 +41,8 @@ describe('chaos', () => {
       ),
     );
     const over = new AbortController();
-    const training = team.map((athlete) => train(athlete, over.signal));
+    const signal = AbortSignal.any([over.signal, installation.over]);
+    const training = team.map((athlete) => train(athlete, signal));
     const struck = await strike(installation, { apis, workers, dispatchers }, random, faults);
     over.abort();
     await Promise.all(training);
@@ -50,8 +51,7 @@ describe('chaos', () => {
     const acknowledged = sent.filter(({ answer }) => answer !== null).length;
     const reads = team.reduce((sum, athlete) => sum + athlete.reads.good, 0);
     const summary = `${faults} faults, ${acknowledged} commands acknowledged, ${sent.length - acknowledged} not, ${reads} reads`;
-    if (this.test)
-      this.test.title += `: ${summary} (seed ${seed}: ${[...struck].map(([kind, n]) => `${n} × ${kind}`).join(', ')})`;
+    if (this.test) this.test.title += `: ${summary} (${[...struck].map(([kind, n]) => `${n} × ${kind}`).join(', ')})`;
 
     expect(team.flatMap(({ violations }) => violations)).to.deep.equal([]);
     expect(all.flatMap((role) => role.lost() ?? [])).to.deep.equal([]);

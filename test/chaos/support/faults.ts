@@ -28,7 +28,7 @@ export async function strike(
   const underWay = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
   let deck: readonly Fault[] = [];
-  for (let done = 0; done < count && failures.length === 0; ) {
+  for (let done = 0; done < count && failures.length === 0 && !installation.over.aborted; ) {
     if (deck.length === 0) deck = shuffled(faults, random);
     // One fault at a time for each target: what is dead can't be frozen.
     const fault = underWay.size < atOnce ? deck.find(({ target }) => !underWay.has(target())) : undefined;

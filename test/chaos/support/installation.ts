@@ -18,6 +18,8 @@ import { type Role, roleOf } from './role.ts';
 
 /** The services with durable data, and processes on them, each of which may be killed or frozen by itself. */
 export type Installation = Readonly<{
+  /** Aborted when the suite is over, whether or not its tests are. */
+  over: AbortSignal;
   eventStore: Service;
   postgres: Service;
   redis: Service;
@@ -38,14 +40,21 @@ export type Installation = Readonly<{
 /** Begins an installation when asked for; whatever is left of it goes with the suite, however that ends. */
 export function installations(): () => Promise<Installation> {
   const ends: (() => Promise<unknown>)[] = [];
+  const over = new AbortController();
+  // First of all: nothing is started again any more.
+  after(() => over.abort());
   const suite = systemsOf();
   after(async () => {
     for (const end of ends.toReversed()) await end();
   });
-  return () => begin(suite, (end) => ends.push(end));
+  return () => begin(suite, over.signal, (end) => ends.push(end));
 }
 
-async function begin(suite: Suite, atEnd: (end: () => Promise<unknown>) => void): Promise<Installation> {
+async function begin(
+  suite: Suite,
+  over: AbortSignal,
+  atEnd: (end: () => Promise<unknown>) => void,
+): Promise<Installation> {
   const dataDir = suite.folder();
   const needs = { eventStore: true, postgres: true, redis: true };
   const { eventStore, postgres, redis, stop } = await startServices({ dataDir, needs, say: () => {} });
@@ -69,13 +78,17 @@ async function begin(suite: Suite, atEnd: (end: () => Promise<unknown>) => void)
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
   };
-  const run = (...args: readonly string[]) => suite.run(args, { dataDir, env });
+  const run = (...args: readonly string[]) => {
+    over.throwIfAborted();
+    return suite.run(args, { dataDir, env });
+  };
   let made = 0;
   const named = (kind: string) => {
     made += 1;
     return `${kind} ${made}`;
   };
   return {
+    over,
     eventStore,
     postgres,
     redis,
