@@ -5,7 +5,8 @@ import { type Config, loadConfig } from '../src/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate } from '../src/infra/migrations.ts';
 import { completeSecrets, type Secrets } from '../src/infra/secret-file.ts';
-import { type Addresses, type Core, carry, connect } from '../src/main.ts';
+import { type Addresses, type Core, connect } from '../src/main.ts';
+import { carry } from '../src/roles.ts';
 import { CliError, say } from './terminal.ts';
 
 /** Where the SQL of the migrations lies, from the sources and from the compiled tree. */

@@ -1,4 +1,5 @@
-import { type Core, connect, publishMetrics } from '../src/main.ts';
+import { type Core, connect } from '../src/main.ts';
+import { publishMetrics } from '../src/roles.ts';
 import { isComplete, runningAddresses, type Setup } from './environment.ts';
 import { CliError, print, untilStopped } from './terminal.ts';
 

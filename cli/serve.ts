@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { serve } from '../src/main.ts';
+import { serve } from '../src/roles.ts';
 import { setUp } from './environment.ts';
 import { runRole } from './role.ts';
 

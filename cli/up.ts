@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { migrate } from '../src/infra/migrations.ts';
-import { carry, connect, publishMetrics, serve } from '../src/main.ts';
+import { connect } from '../src/main.ts';
+import { carry, publishMetrics, serve } from '../src/roles.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
 import { CliError, print, say, untilStopped } from './terminal.ts';
 

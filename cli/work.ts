@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { dispatch, work } from '../src/main.ts';
+import { dispatch, work } from '../src/roles.ts';
 import { setUp } from './environment.ts';
 import { runRole } from './role.ts';
 import { CliError } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { carry } from '../../src/main.ts';
+import { carry } from '../../src/roles.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
 import { rate, type Scenario } from '../support/table.ts';

@@ -1,10 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** One answered request; `route` is the pattern, null where nothing matched. */
 export type Observed = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
+
+/** How far a version of a read model is, lane by lane, and how many of its streams are parked. */
+export type VersionLag = Readonly<{
+  projection: string;
+  version: number;
+  parked: number;
+  lanes: readonly Readonly<{ lane: number; events: number; seconds: number }>[];
+}>;
 
 export type Metrics = Readonly<{
   observe: (request: Observed) => void;
@@ -12,8 +20,8 @@ export type Metrics = Readonly<{
   read: () => Promise<{ text: string; contentType: string }>;
 }>;
 
-/** Figures of this process. */
-export function createMetrics(): Metrics {
+/** Figures of this process, and of the pipeline, which `lag` tells anew whenever they are read. */
+export function createMetrics(lag: () => Promise<readonly VersionLag[]>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -25,10 +33,37 @@ export function createMetrics(): Metrics {
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const gauge = (name: string, help: string, labelNames: readonly string[]) =>
+    new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], registers });
+  const ofLane = ['projection', 'version', 'lane'];
+  const events = gauge('lane_lag_events', 'Events yet to be taken in; counting stops at a bound', ofLane);
+  const seconds = gauge('lane_lag_seconds', 'Age of the oldest event yet to be taken in', ofLane);
+  const parked = gauge('parked_streams', 'Streams that a poison event has parked', ['projection', 'version']);
+  const readable = gauge('pipeline_readable', '1 while the figures of the pipeline could be had, else 0', []);
+
+  async function refresh(): Promise<void> {
+    for (const each of [events, seconds, parked]) each.reset();
+    try {
+      for (const { projection, version, lanes, ...counts } of await lag()) {
+        parked.set({ projection, version }, counts.parked);
+        for (const each of lanes) {
+          const labels = { projection, version, lane: each.lane };
+          events.set(labels, each.events);
+          seconds.set(labels, each.seconds);
+        }
+      }
+      readable.set(1);
+    } catch {
+      // The other figures are worth having also while a service is away.
+      readable.set(0);
+    }
+  }
+
   return {
-    observe: ({ method, route, status, seconds }) =>
-      requests.observe({ method, route: route ?? 'none', status: String(status) }, seconds),
+    observe: ({ method, route, status, seconds: taken }) =>
+      requests.observe({ method, route: route ?? 'none', status: String(status) }, taken),
     async read() {
+      await refresh();
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };

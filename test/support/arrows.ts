@@ -36,6 +36,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'src/version.ts': { parts: [], packages: ['node:fs'] },
   'src/config.ts': { parts: [], packages: ['zod'] },
   'src/main.ts': { parts: ['src'], packages: 'any' },
+  'src/roles.ts': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', 'node:*'] },
   embedded: { parts: [], packages: 'any' },
 };

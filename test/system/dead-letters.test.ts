@@ -56,7 +56,7 @@ describe('a stream that the running service has to park', () => {
 
   it('is shown by health and the list, and stops nobody else', async () => {
     const current = { status: 'moving', behind: false, parkedStreams: 1 };
-    await eventually(async () => expect(await pipeline()).to.deep.equal(current));
+    await eventually(async () => expect(await pipeline()).to.include(current));
     const [health, ready] = await Promise.all([other.get('//health'), other.get('//ready')]);
     expect([health.status, ready.status]).to.deep.equal([200, 200]);
     const [parked, ...more] = await listed();

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './http/app.ts';
+import { serveMetrics } from './infra/metrics.ts';
+import { policyCheckpointsIn } from './infra/policy-checkpoints.ts';
+import { connectQueues } from './infra/queues.ts';
+import { spool } from './infra/spool.ts';
+import { type Core, onceAMoment } from './main.ts';
+import { finishUndoingImports } from './policies/finish-undoing-imports.ts';
+import { runPolicy } from './policies/run-policies.ts';
+import { keepUp } from './projections/changeover.ts';
+import { lag, type VersionLag } from './projections/lag.ts';
+import { underLease } from './projections/lease.ts';
+import { models } from './projections/models.ts';
+import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
+import { clearQueues, prefixOf } from './projections/queues.ts';
+import { pause } from './projections/retry.ts';
+import { version } from './version.ts';
+
+const jsonBodyMaxBytes = 1024 * 1024;
+/** How long open requests may take once the process is told to stop. */
+const drainMs = 5_000;
+
+/** Serves the HTTP API until closed; answers with the address it listens on. */
+export async function serve(core: Core): Promise<Running & { address: string }> {
+  const { config, logger } = core;
+  const app = createApp({
+    ...core,
+    spool,
+    observe: core.metrics.observe,
+    health: () => health(core),
+    config: {
+      version,
+      cookieSecure: config.cookieSecure,
+      bodyMaxBytes: jsonBodyMaxBytes,
+      importMaxBytes: config.importMaxBytes,
+    },
+  });
+  const server = createServer(app);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    address: `http://${host}:${port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const late = setTimeout(() => {
+        logger.warn('Cut off requests that took too long to end');
+        server.closeAllConnections();
+      }, drainMs);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Runs dispatcher, workers and policies until closed. `seize`: those who did it before are known to be gone. */
+export const carry = async (core: Core, { seize = false } = {}): Promise<Running> =>
+  together(await withQueues(core, (options) => startPipeline({ ...options, seize })), actByPolicies(core, seize));
+
+/** Dispatches, and acts by the policies, until closed, whenever no other process does. */
+export const dispatch = async (core: Core): Promise<Running> =>
+  together(await withQueues(core, startDispatcher), actByPolicies(core));
+
+/** Takes in the events of the given lanes, all by default, until closed. */
+export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
+  withQueues(core, (options) => startWorker({ ...options, ...(lanes && { lanes }) }));
+
+async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
+  const { addresses, db, log, open, situation, logger } = core;
+  const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
+  const running = await keepUp({
+    ...{ watched: situation, models, logger },
+    start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
+    retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
+  }).catch((error: unknown) => {
+    // They would keep a process alive that has been refused.
+    connections.close();
+    throw error;
+  });
+  return {
+    async close() {
+      await running.close();
+      connections.close();
+    },
+  };
+}
+
+const together = (...all: readonly Running[]): Running => ({
+  close: async () => {
+    await Promise.all(all.map(({ close }) => close()));
+  },
+});
+
+/** Acts upon the log by every policy; one process at a time, though two at once would do no harm. */
+function actByPolicies({ db, log, open, clock, logger, imports, mark }: Core, seize = false): Running {
+  const stop = new AbortController();
+  const undo = finishUndoingImports(async ({ userId, importId, key }) => {
+    const request = { method: 'POLICY', path: importId, body: null };
+    const correlationId = randomUUID();
+    await imports.undo({
+      userId,
+      importId,
+      role: 'application-access',
+      correlationId,
+      mark: mark(userId, key, request),
+    });
+  });
+  const options = { log, open, clock, logger, pause, checkpoints: policyCheckpointsIn(db) };
+  const done = underLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
+    await runPolicy(options, undo, signal);
+  });
+  return {
+    async close() {
+      stop.abort();
+      await done;
+    },
+  };
+}
+
+/** Serves the process's figures until closed, where the settings name a port. */
+export async function publishMetrics({ config, metrics }: Core): Promise<Running & { address: string | null }> {
+  if (config.metricsPort === undefined) return { address: null, close: async () => {} };
+  return serveMetrics(metrics, config.metricsHost, config.metricsPort);
+}
+
+async function health({ db, redis, log, pipelineStatus, logger }: Core) {
+  const status = async (name: string, look: () => Promise<unknown>) => {
+    try {
+      await look();
+      return 'online' as const;
+    } catch (error) {
+      logger.warn('A component is offline', { component: name, error });
+      return 'offline' as const;
+    }
+  };
+  const [database, cache, eventStore] = await Promise.all([
+    status('database', () => db.connect(async () => {})),
+    status('cache', () => redis.ping()),
+    status('event store', () => log.head()),
+  ]);
+  const parts = { database, cache, eventStore };
+  if (database === 'offline' || eventStore === 'offline') {
+    return { ...parts, pipeline: { status: 'stalled', behind: true, parkedStreams: null, lag: null } as const };
+  }
+  const [progress, { versions }] = await Promise.all([pipelineStatus(), lag({ db, log })]);
+  const parked = versions.reduce((sum, version) => sum + version.parked, 0);
+  return { ...parts, pipeline: { ...progress, parkedStreams: parked, lag: versions.flatMap(lanesOf) } };
+}
+
+const lanesOf = ({ lanes }: VersionLag) =>
+  lanes.map(({ projection, version: number, lane, events, seconds }) => ({
+    projection,
+    version: number,
+    lane,
+    events,
+    seconds,
+  }));
