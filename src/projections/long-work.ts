@@ -1,10 +1,11 @@
-import type { DatabasePool } from 'slonik';
+import { type DatabasePool, sql } from 'slonik';
 import type { Log, Open } from '../ports/log.ts';
 import { fill, upTo, VersionGone } from './fill.ts';
 import { underLease } from './lease.ts';
-import type { Model, Projection } from './projection.ts';
-import { readSituation } from './registry.ts';
+import { type Model, type Projection, setNameOf } from './projection.ts';
+import { carriedOf, readSituation } from './registry.ts';
 import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { rowOf } from './rows.ts';
 import { VersionRefusal } from './versions.ts';
 
 /** What long work on versions needs. */
@@ -93,6 +94,42 @@ export async function fillThrough(
       await pause(backOff(tries), signal);
     }
   }
+}
+
+const lingerPauseMs = 20;
+const longestLingerMs = 30_000;
+
+/** Feeds versions until pipelines have taken them up, and a while longer; what goes wrong now is theirs to mend. */
+export async function feedOn(
+  work: LongWork & { signal: AbortSignal },
+  projections: readonly Projection[],
+  lingerMs: number,
+  progress: Counting,
+): Promise<void> {
+  const latest = performance.now() + longestLingerMs;
+  let until = performance.now() + lingerMs;
+  while (performance.now() < until && !work.signal.aborted) {
+    try {
+      for (const projection of projections) await reachHead(work, projection, progress);
+      await pause(lingerPauseMs, work.signal);
+      if (await isAwaited(work)) until = Math.min(latest, performance.now() + lingerMs);
+    } catch (error) {
+      if (!work.signal.aborted) work.logger.warn('Feeding until the pipelines do stopped', { reason: reasonOf(error) });
+      return;
+    }
+  }
+}
+
+const waitingRow = rowOf<{ waiting: boolean }>();
+
+/** Whether somebody dispatches, but not yet for the versions and lanes that this build would carry now. */
+async function isAwaited({ db, models }: LongWork): Promise<boolean> {
+  const situation = await readSituation(db);
+  const name = `${setNameOf(carriedOf(models, situation))}/${situation.layout.layout}`;
+  const { waiting } = await db.one(sql.type(waitingRow)`
+    SELECT count(*) > 0 AND NOT coalesce(bool_or(name = ${name}), false) AS waiting FROM dispatcher_leases
+    WHERE name ~ '^[0-9a-f]{12}/[0-9]+$' AND expires_at > clock_timestamp()`);
+  return waiting;
 }
 
 const leaseMs = 4_000;

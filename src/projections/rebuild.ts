@@ -1,9 +1,6 @@
-import { sql } from 'slonik';
-import { type Counting, counting, inTurn, type LongWork, newestModel, reachHead } from './long-work.ts';
-import { type Projection, setNameOf } from './projection.ts';
-import { carriedOf, readSituation } from './registry.ts';
+import { counting, feedOn, inTurn, type LongWork, newestModel, reachHead } from './long-work.ts';
+import type { Projection } from './projection.ts';
 import { backOff, pause, reasonOf } from './retry.ts';
-import { rowOf } from './rows.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
 
 export type RebuildOptions = LongWork &
@@ -20,22 +17,6 @@ export type Rebuilt = Readonly<{
   events: number;
   seconds: number;
 }>;
-
-const lingerPauseMs = 20;
-const longestLingerMs = 30_000;
-
-const waitingRow = rowOf<{ waiting: boolean }>();
-
-/** Whether somebody dispatches, but not yet for what this build carries now. */
-async function isAwaited({ db, models }: LongWork): Promise<boolean> {
-  const situation = await readSituation(db);
-  const { layout } = situation.layout;
-  const name = `${setNameOf(carriedOf(models, situation))}/${layout}`;
-  const { waiting } = await db.one(sql.type(waitingRow)`
-    SELECT count(*) > 0 AND NOT coalesce(bool_or(name = ${name}), false) AS waiting FROM dispatcher_leases
-    WHERE name LIKE '%/' || ${layout}::int4 AND expires_at > clock_timestamp()`);
-  return waiting;
-}
 
 /**
  * Fills the next version of a read model from the log's first event on, and lets queries read it once it is where the present one
@@ -69,7 +50,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     }
     const seconds = (performance.now() - start) / 1_000;
     progress.phase('switched');
-    await linger(work, projection, progress);
+    await feedOn(work, [projection], lingerMs, progress);
     const { version } = projection;
     return { projection: name, version, replaced: live?.version ?? null, events: progress.events(), seconds };
   });
@@ -79,22 +60,6 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
       await dropVersion(db, models, name, version, { waitMs: 0 });
     } catch (error) {
       logger.warn('The version could not be removed; the next rebuild will', { version, reason: reasonOf(error) });
-    }
-  }
-
-  /** Feeds the version until pipelines have taken it up, and a while longer; what goes wrong now is theirs to mend. */
-  async function linger(work: LongWork & { signal: AbortSignal }, projection: Projection, progress: Counting) {
-    const latest = performance.now() + longestLingerMs;
-    let until = performance.now() + lingerMs;
-    while (performance.now() < until && !work.signal.aborted) {
-      try {
-        await reachHead(work, projection, progress);
-        await pause(lingerPauseMs, work.signal);
-        if (await isAwaited(work)) until = Math.min(latest, performance.now() + lingerMs);
-      } catch (error) {
-        if (!work.signal.aborted) logger.warn('Feeding the new version stopped', { reason: reasonOf(error) });
-        return;
-      }
     }
   }
 }

@@ -2,9 +2,15 @@ import { type DatabaseTransactionConnection, sql } from 'slonik';
 import { fill, readLanes, upTo } from './fill.ts';
 import { holdTransaction } from './hold.ts';
 import { type Layout, layoutOf } from './lanes.ts';
-import { counting, inTurn, type LongWork, reachHead } from './long-work.ts';
+import { counting, feedOn, inTurn, type LongWork, reachHead } from './long-work.ts';
 import { carriedOf, modelFor, readSituation, type Version } from './registry.ts';
 import { VersionRefusal } from './versions.ts';
+
+export type RelaneOptions = LongWork &
+  Readonly<{
+    /** How long the new lanes are fed by this after pipelines have taken them over. @defaultValue 3 s */
+    lingerMs?: number;
+  }>;
 
 export type Relaned = Readonly<{ layout: number; lanes: number; before: number }>;
 
@@ -17,8 +23,8 @@ const mostLanes = 256;
  * begin there; all of it in one transaction, which workers feel as a pause. Running processes take the new lanes over within a
  * second or two. Jobs and workers of the old ones find no checkpoints any more.
  */
-export async function relane(options: LongWork, lanes: number): Promise<Relaned> {
-  const { db, models } = options;
+export async function relane(options: RelaneOptions, lanes: number): Promise<Relaned> {
+  const { db, models, lingerMs = 3_000 } = options;
   if (!Number.isInteger(lanes) || lanes < 1 || lanes > mostLanes) {
     throw new VersionRefusal(`There can be 1 to ${mostLanes} lanes.`);
   }
@@ -29,14 +35,20 @@ export async function relane(options: LongWork, lanes: number): Promise<Relaned>
     // Beforehand and without a lock, so that little is left to do under it.
     for (const projection of carriedOf(models, before)) await reachHead(work, projection, counting(options.onProgress));
 
-    await using held = await holdTransaction(db, lockAll);
-    const { layout, versions } = await readSituation(held.tx);
-    for (const version of versions) await level(work, held.tx, layout, version);
-    signal.throwIfAborted();
-    await layOut(held.tx, layout, lanes);
-    await held.commit();
-    return { layout: layout.layout + 1, lanes, before: layout.lanes };
+    const layout = await changeLayout(work, lanes);
+    await feedOn(work, carriedOf(models, await readSituation(db)), lingerMs, counting());
+    return { layout, lanes, before: before.layout.lanes };
   });
+}
+
+async function changeLayout(work: LongWork & { signal: AbortSignal }, lanes: number): Promise<number> {
+  await using held = await holdTransaction(work.db, lockAll);
+  const { layout, versions } = await readSituation(held.tx);
+  for (const version of versions) await level(work, held.tx, layout, version);
+  work.signal.throwIfAborted();
+  await layOut(held.tx, layout, lanes);
+  await held.commit();
+  return layout.layout + 1;
 }
 
 /** All lanes, in the order in which workers and rebuilds lock theirs. */

@@ -32,7 +32,7 @@ describe('another number of lanes', () => {
     live.write(500);
     const reading = live.writeAndRead(build);
     for (const [at, count] of [1, 8, 4].entries()) {
-      expect(await relane(live.work, count)).to.include({ layout: at + 2, lanes: count });
+      expect(await relane({ ...live.work, lingerMs: 100 }, count)).to.include({ layout: at + 2, lanes: count });
       await live.start();
       live.write(200);
     }
@@ -43,9 +43,9 @@ describe('another number of lanes', () => {
 
   it('is taken while nothing runs', async () => {
     live.write(300);
-    await relane(live.work, 8);
+    await relane({ ...live.work, lingerMs: 100 }, 8);
     await live.expectAll(1);
-    await relane(live.work, 1);
+    await relane({ ...live.work, lingerMs: 100 }, 1);
     live.write(300);
     await live.start();
     await live.expectAll(1);
@@ -57,7 +57,7 @@ describe('another number of lanes', () => {
     const projections = carriedOf(models, { layout, ...situation });
     const apply = applyIn(database.db, projections, open);
     const asleep = worker({ log: live.log, layout, apply, logger: silent, signal: new AbortController().signal });
-    await relane(live.work, 2);
+    await relane({ ...live.work, lingerMs: 100 }, 2);
     live.write(100);
     const before = await rowsOf(database.db, 1);
     const to = await live.log.head();
@@ -75,7 +75,7 @@ describe('another number of lanes', () => {
     live.write(2_000);
     let relaned: Promise<unknown> | undefined;
     const onProgress = () => {
-      relaned ??= relane(live.work, 3);
+      relaned ??= relane({ ...live.work, lingerMs: 100 }, 3);
     };
     await rebuild({ ...live.work, onProgress, pageSize: 100, lingerMs: 0 }, 'sessions');
     expect(await relaned).to.include({ lanes: 3 });
@@ -86,7 +86,7 @@ describe('another number of lanes', () => {
   it('changes nothing where it fails', async () => {
     live.write(300);
     const log = { ...live.log, head: () => Promise.reject(new Error('gone')) };
-    const failed = await relane({ ...live.work, log }, 8).then(
+    const failed = await relane({ ...live.work, log, lingerMs: 0 }, 8).then(
       () => 'done',
       (error: Error) => error.message,
     );
@@ -97,7 +97,7 @@ describe('another number of lanes', () => {
 
   it('is a whole number up to 256', async () => {
     for (const count of [0, 1.5, 257]) {
-      const refusal = await relane(live.work, count).then(
+      const refusal = await relane({ ...live.work, lingerMs: 100 }, count).then(
         () => null,
         (error: unknown) => error,
       );
