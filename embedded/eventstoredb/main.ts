@@ -20,9 +20,11 @@ async function main(): Promise<void> {
   // A failure to listen is told by the exception, once.
   setLogVerbosity(logVerbosity.NONE);
   const server = await startEventStore({ file: values.file, host: values.host, port });
-  let stopping: Promise<void> | undefined;
+  let isStopping = false;
   const stop = () => {
-    stopping ??= server.close().then(() => process.exit(0), fail);
+    if (isStopping) return;
+    isStopping = true;
+    server.close().then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
