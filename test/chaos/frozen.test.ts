@@ -10,7 +10,8 @@ import { dispatcherAmong, type Role } from './support/role.ts';
 
 const takeOverMs = 15_000;
 
-describe('a process that is frozen', () => {
+describe('a process that is frozen', function () {
+  this.timeout(120_000);
   const begin = installations();
   let installation: Installation;
   let api: Role;

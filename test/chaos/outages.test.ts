@@ -8,7 +8,8 @@ import type { Role } from './support/role.ts';
 
 const start = { name: 'Pull', timezone: 'UTC' };
 
-describe('a service that is away', () => {
+describe('a service that is away', function () {
+  this.timeout(120_000);
   const begin = installations();
   let installation: Installation;
   let roles: readonly Role[];

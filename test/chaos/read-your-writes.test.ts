@@ -12,7 +12,8 @@ const pairs = 50;
 const boundMs = 2_000;
 const marginMs = 1_500;
 
-describe("an account's own writes", () => {
+describe("an account's own writes", function () {
+  this.timeout(120_000);
   const begin = installations();
   let installation: Installation;
   let apis: readonly [Role, Role];

@@ -7,7 +7,8 @@ import { type Installation, installations } from './support/installation.ts';
 import { at, type Member, signUp } from './support/member.ts';
 import type { Role } from './support/role.ts';
 
-describe('a log that was restored to an older copy', () => {
+describe('a log that was restored to an older copy', function () {
+  this.timeout(120_000);
   const begin = installations();
   let installation: Installation;
   let api: Role;

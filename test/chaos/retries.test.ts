@@ -7,7 +7,8 @@ import type { Role } from './support/role.ts';
 
 const start = { name: 'Push', timezone: 'UTC' };
 
-describe('a command sent again with its key', () => {
+describe('a command sent again with its key', function () {
+  this.timeout(120_000);
   const begin = installations();
   let installation: Installation;
   let apis: readonly [Role, Role];
