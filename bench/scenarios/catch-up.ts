@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { models } from '../../src/projections/models.ts';
+import { rebuild } from '../../src/projections/rebuild.ts';
 import { carry } from '../../src/roles.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
@@ -41,6 +43,13 @@ export const catchUp: Scenario = {
       while ((await core.pipelineStatus()).behind) await pause(10);
       await pipeline.close();
     });
+    const rebuilding = await secondsOf(async () => {
+      const { db, log, open, logger } = core;
+      await rebuild(
+        { db, log, open, logger, models, signal: new AbortController().signal, onProgress: () => {} },
+        'sessions',
+      );
+    });
     const lineOf = (what: string, seconds: number) => ({
       what,
       value: rate(events / seconds, 'events'),
@@ -50,6 +59,7 @@ export const catchUp: Scenario = {
       lineOf('reading the log', reading),
       lineOf('reading and decrypting it', opening),
       lineOf('catching up through the lanes', lanes),
+      lineOf('rebuilding the sessions', rebuilding),
     ];
   },
 };
