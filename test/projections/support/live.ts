@@ -85,7 +85,9 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
 
     writeAndRead({ watched }, pauseMs = 1) {
       const stop = new AbortController();
-      const reader = { db, places: watchedPlaces(watched), watch: watchCheckpoints(db) };
+      // A busy machine may make readers wait, but what they are told has to be true.
+      const watch = watchCheckpoints(db, { boundMs: 15_000 });
+      const reader = { db, places: watchedPlaces(watched), watch };
       let reads = 0;
       const one = async () => {
         while (!stop.signal.aborted) {
