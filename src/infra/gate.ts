@@ -49,9 +49,9 @@ type Dependencies = Readonly<{
 
 /** One round trip to Redis per request: the marker, the account and its positions. */
 export const gateOn = ({ redis, foldAccount, head }: Dependencies): Gate => {
-  /** A connection made anew may lead to a Redis that was restored or failed over, whose marker is an old one. */
+  /** Any new connection, the first one too, may lead to a Redis that was restored or failed over, whose marker is an old one. */
   let connection = 0;
-  let trusted = 0;
+  let trusted = -1;
   redis.on('ready', () => {
     connection += 1;
   });

@@ -1,6 +1,6 @@
 import type { DatabasePool } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
-import { readProgress } from './checkpoints.ts';
+import { checkLog, LogMismatch, readProgress } from './checkpoints.ts';
 import type { Stretch } from './job.ts';
 import { type BufferLimits, defaultLimits, type LaneBuffer, laneBuffer, type Reading } from './lane-buffer.ts';
 import type { Layout } from './lanes.ts';
@@ -27,11 +27,13 @@ const longestPollMs = 16;
 
 /**
  * Reads the log and hands each lane its events, until aborted. Keeps nothing that can't be lost: whatever goes wrong, lanes that are
- * behind are told so again, and their workers read the log themselves. Two of these at once do no harm.
+ * behind are told so again, and their workers read the log themselves. Two of these at once do no harm. Throws `LogMismatch` where
+ * the read tables know of another log.
  */
 export async function dispatch(options: DispatchOptions, signal: AbortSignal): Promise<void> {
   const { db, log, layout, projections, queues, logger, tickMs = 1_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  await checkLog(db, log, projections);
   const progress = await readProgress(db, layout, projections);
   const starts = Array.from({ length: layout.lanes }, (_, lane) => progress.get(lane)?.last ?? 0n);
   const buffers = starts.map((start) => laneBuffer(start, limits));
@@ -48,12 +50,15 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
   async function readOn(): Promise<void> {
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
+        // Behind a lost connection there may be another log than before.
+        if (tries > 0) await checkLog(db, log, projections);
         for await (const item of log.follow(reading.position, signal)) {
           tries = 0;
           if ('stream' in item) await takeIn(item);
           else if (item.position > reading.position) reading = { ...reading, position: item.position };
         }
       } catch (error) {
+        if (error instanceof LogMismatch) throw error;
         logger.warn('Reading the log failed; going on where it stopped', { reason: reasonOf(error) });
       }
       await pause(backOff(tries), signal);

@@ -1,6 +1,6 @@
 import type { DatabasePool } from 'slonik';
 import type { Log } from '../ports/log.ts';
-import { readProgress } from './checkpoints.ts';
+import { checkLog, LogMismatch, readProgress } from './checkpoints.ts';
 import type { Layout } from './lanes.ts';
 import type { Projection } from './projection.ts';
 
@@ -18,7 +18,10 @@ export type ProgressOptions = Readonly<{
   now?: () => number;
 }>;
 
-/** Judges the pipeline by what it gets done: it has stalled when work waits and the slowest lane stands still. */
+/**
+ * Judges the pipeline by what it gets done: it has stalled when work waits and the slowest lane stands still, and when the log is not
+ * the one that the read tables were made from.
+ */
 export function watchProgress(options: ProgressOptions): () => Promise<PipelineStatus> {
   const { db, log, layout, patienceMs = 10_000, now = () => performance.now() } = options;
   let slowest = -1n;
@@ -27,10 +30,26 @@ export function watchProgress(options: ProgressOptions): () => Promise<PipelineS
     const head = await log.head();
     const lanes = await readProgress(db, layout, options.projections());
     let last = head;
-    for (const lane of lanes.values()) if (lane.last < last) last = lane.last;
+    let first = 0n;
+    for (const lane of lanes.values()) {
+      if (lane.last < last) last = lane.last;
+      if (lane.first > first) first = lane.first;
+    }
+    // Lanes move on over events of the store's own; else they are ahead of a log that was restored to an older state.
+    if (first > head && !(await isTheSame())) return { status: 'stalled', behind: true };
     const behind = last < head;
     if (!behind || last !== slowest) since = now();
     slowest = last;
     return { status: now() - since > patienceMs ? 'stalled' : 'moving', behind };
   };
+
+  async function isTheSame(): Promise<boolean> {
+    try {
+      await checkLog(db, log, options.projections());
+      return true;
+    } catch (error) {
+      if (error instanceof LogMismatch) return false;
+      throw error;
+    }
+  }
 }

@@ -2,10 +2,12 @@ import { Worker } from 'bullmq';
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
+import type { Log } from '../../src/ports/log.ts';
 import { LogMismatch } from '../../src/projections/checkpoints.ts';
 import { dispatch } from '../../src/projections/dispatcher.ts';
 import type { Layout } from '../../src/projections/lanes.ts';
 import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
+import { watchProgress } from '../../src/projections/progress.ts';
 import type { Projection } from '../../src/projections/projection.ts';
 import { openQueues, prefixOf } from '../../src/projections/queues.ts';
 import { sessions } from '../../src/projections/sessions.ts';
@@ -234,6 +236,30 @@ describe('the pipeline from the log to the read tables', () => {
       (error) => error,
     );
     expect(outcome).to.be.instanceOf(LogMismatch);
+  });
+
+  it('stands still, and says so, in front of a log that was swapped behind a lost connection', async () => {
+    write(30);
+    const whichever: Log = {
+      page: (...parameters) => log.page(...parameters),
+      head: () => log.head(),
+      follow: (...parameters) => log.follow(...parameters),
+    };
+    const reasons: unknown[] = [];
+    const logger = { ...silent, error: (_message: string, fields?: object) => void reasons.push(fields) };
+    await run(startPipeline({ ...options(), log: whichever, logger }));
+    await caughtUp();
+    const before = await checkpoints(database.db);
+    const status = watchProgress({ db: database.db, log: whichever, layout, projections: () => projections });
+    expect(await status()).to.include({ status: 'moving' });
+
+    const lost = log;
+    log = memoryLog();
+    write(10);
+    lost.breakConnections();
+    await eventually(async () => expect(JSON.stringify(reasons)).to.include('does not hold event'));
+    expect(await checkpoints(database.db)).to.deep.equal(before);
+    expect(await status()).to.include({ status: 'stalled' });
   });
 });
 
