@@ -5,8 +5,11 @@ import { behind, type Lane } from './reader.ts';
 
 /** Waits for lanes to get somewhere. */
 export type CheckpointWatch = Readonly<{
-  /** Settles once the lane is at `position` or further, or is no more; throws `read-model-behind` when that takes too long. */
-  until: (lane: Lane, position: bigint) => Promise<void>;
+  /**
+   * Settles once the lane is at `position` or further, or is no more; throws `read-model-behind` when that takes too long. `seen`:
+   * its checkpoint was there when the asker looked.
+   */
+  until: (lane: Lane, position: bigint, seen: boolean) => Promise<void>;
 }>;
 
 export type WatchOptions = Readonly<{
@@ -22,7 +25,7 @@ type Waiter = {
   readonly deadline: number;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
-  /** Whether the lane's checkpoint was there while it waited. */
+  /** Whether the lane's checkpoint was there before or while it waited. */
   seen: boolean;
 };
 
@@ -45,10 +48,10 @@ export function watchCheckpoints(
   let isPolling = false;
 
   return {
-    until(place, position) {
+    until(place, position, seen) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const deadline = performance.now() + boundMs;
-      waiters.add({ key: keyOf(place), position, deadline, resolve, reject, seen: false });
+      waiters.add({ key: keyOf(place), position, deadline, resolve, reject, seen });
       if (!isPolling) void poll();
       return promise;
     },

@@ -78,7 +78,7 @@ export async function fresh<Result extends Snapshot>(
     if (hasReached(snapshot, position)) return snapshot;
     if (isSame(place, waitedAt)) break;
     waitedAt = place;
-    await watch.until(place, position);
+    await watch.until(place, position, snapshot.position !== null);
   }
   throw behind();
 }

@@ -78,15 +78,31 @@ describe("reading one's own writes", () => {
     await arrive(8n);
     const start = performance.now();
     expect(await refusal(ask(readerOn(database.db, 60), 9n))).to.equal('read-model-behind');
-    expect(performance.now() - start).to.be.within(55, 1_000);
+    expect(performance.now() - start).to.be.within(55, 30_000);
     const end = await refusal(ask(readerOn(database.db), 2n ** 60n));
     expect(end).to.equal('read-model-behind');
-    expect(performance.now() - start).to.be.within(2_000, 4_000);
+    expect(performance.now() - start).to.be.within(2_000, 30_000);
   });
 
   it('never says that there is nothing where its own write is on its way', async () => {
     expect(await refusal(ask(readerOn(database.db, 20), 9n))).to.equal('read-model-behind');
     expect(await ask(readerOn(database.db), 0n)).to.equal(null);
+  });
+
+  it('does not wait at a place that ended between its look and its wait', async () => {
+    await arrive(1n);
+    // The first statement found the checkpoint, the second one finds it gone.
+    const db = watched(async (count) => {
+      if (count === 2) await database.db.query(sql.unsafe`DELETE FROM projection_checkpoints`);
+    });
+    const looks: string[] = [];
+    const reader = { ...readerOn(db, 60_000) };
+    const moved: Reader = {
+      ...reader,
+      places: { of: reader.places.of, refresh: async () => void looks.push('refreshed') },
+    };
+    expect(await refusal(ask(moved, 9n))).to.equal('read-model-behind');
+    expect(looks).to.deep.equal(['refreshed']);
   });
 
   it('looks once for all who wait', async () => {
