@@ -40,7 +40,7 @@ export const catchUp: Scenario = {
     });
     const lanes = await secondsOf(async () => {
       const pipeline = await carry(core);
-      while ((await core.pipelineStatus()).behind) await pause(10);
+      while ((await core.pipelineStatus()).behind) await pause(100);
       await pipeline.close();
     });
     const rebuilding = await secondsOf(async () => {
