@@ -132,8 +132,8 @@ describe('embedded services', () => {
   });
 
   it('say so when a wished port is taken, and leave nothing running', async () => {
-    // Whoever looks whether anybody answers is let go at once; a socket nobody reads from would outlive the test.
-    const blocker = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    // A socket that nobody reads from does not hear that its peer has left, and would outlive the test.
+    const blocker = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as { port: number };
     for (const name of ['eventStore', 'postgres', 'redis'] as const) {
