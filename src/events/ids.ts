@@ -8,6 +8,10 @@ export type EntryId = Id<'EntryId'>;
 export type SetId = Id<'SetId'>;
 export type ExerciseId = Id<'ExerciseId'>;
 export type ImportId = Id<'ImportId'>;
+/** Names a password hash, which is kept outside the log. */
+export type CredentialId = Id<'CredentialId'>;
+/** One sign-in on one device, with all the tokens that follow from it. */
+export type FamilyId = Id<'FamilyId'>;
 
 /** ISO 8601 UTC with six decimals and `Z`; such texts compare as the instants they name. */
 export type Instant = Id<'Instant'>;

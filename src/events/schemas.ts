@@ -9,6 +9,18 @@ export type DomainEvent = AccountEvent | SessionEvent | ImportEvent;
 /** The schema that each type is written in today. A change of shape is a new number and an upcaster. */
 const schemas: Readonly<Record<DomainEvent['type'], number>> = {
   AccountRegistered: 1,
+  AccountRenamed: 1,
+  EmailChanged: 1,
+  AccountDeactivated: 1,
+  AccountReactivated: 1,
+  SuperuserGranted: 1,
+  SuperuserRevoked: 1,
+  RoleAssigned: 1,
+  RoleRevoked: 1,
+  PasswordChanged: 1,
+  PasswordResetOffered: 1,
+  SignedOutEverywhere: 1,
+  AccountErased: 1,
   ClaimLapsed: 1,
   SessionStarted: 1,
   SessionRenamed: 1,

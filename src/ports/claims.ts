@@ -16,6 +16,8 @@ export interface Claims {
   confirm(claims: readonly Claim[], holder: string): Promise<void>;
   /** Lets go of claims of `holder` taken before its event `revision`; later ones stay. */
   release(claims: readonly Claim[], holder: string, revision: number): Promise<void>;
+  /** Forgets every claim of an owner that was erased. */
+  forget(owner: Owner): Promise<void>;
   /** The stream that claimed, confirmed or not. */
   holder(claim: Claim): Promise<string | null>;
 }

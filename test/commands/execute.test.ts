@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { account } from '../../src/commands/account/decider.ts';
+import { accountWith } from '../../src/commands/account/decider.ts';
 import { claimFold, settleOn } from '../../src/commands/claim.ts';
 import { type Context, executeOn, type FoldCache } from '../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
+import { defaultRole } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Performance } from '../../src/events/session.ts';
@@ -75,6 +76,9 @@ function memoryClaims(): Claims {
         if (held?.holder === holder && held.revision < revision) rows.delete(key);
       }
     },
+    async forget(owner) {
+      for (const [key, held] of rows) if (held.owner === owner) rows.delete(key);
+    },
     holder: async ({ key }) => rows.get(key)?.holder ?? null,
   };
 }
@@ -106,6 +110,8 @@ const refusalOf = async (work: Promise<unknown>): Promise<string> => {
   }
   return 'accepted';
 };
+
+const account = accountWith({ adminEmail: 'admin@example.com' });
 
 describe('execute', () => {
   let store: InMemoryEventStore;
@@ -300,8 +306,8 @@ describe('claims', () => {
   const email = 'ada@example.com';
   const accountId = (n: number) => `01900000-0000-7000-8000-00000000010${n}` as AccountId;
   const register = (n: number) => ({
-    type: 'RegisterAccount' as const,
-    data: { accountId: accountId(n), email, name: null, isSuperuser: false },
+    ...({ type: 'RegisterAccount', as: 'self' } as const),
+    data: { accountId: accountId(n), email, name: null, isActive: true, isSuperuser: false, role: defaultRole },
   });
   const contextOf = (n: number) => context({ by: accountId(n), owner: accountId(n) });
 

@@ -1,8 +1,18 @@
-import type { AccountId, EntryId, ImportId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
+import type {
+  AccountId,
+  CredentialId,
+  EntryId,
+  ImportId,
+  Instant,
+  SessionId,
+  SetId,
+  TimeZone,
+} from '../../src/events/ids.ts';
 import type { DomainEvent } from '../../src/events/schemas.ts';
 import type { Performance } from '../../src/events/session.ts';
 
 export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
+const credentialId = '01900000-0000-7000-8000-000000000031' as CredentialId;
 const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
 const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
 const entryId = '01900000-0000-7000-8000-000000000011' as EntryId;
@@ -59,6 +69,18 @@ export const examples: readonly Example[] = [
           personal: { email: 'ada@example.com', name: null },
         },
       },
+      { type: 'AccountRenamed', data: { personal: { name: 'Ada Lovelace' } } },
+      { type: 'EmailChanged', data: { personal: { email: 'countess@example.com' } } },
+      { type: 'SuperuserGranted', data: {} },
+      { type: 'SuperuserRevoked', data: {} },
+      { type: 'RoleAssigned', data: { role: 'fitness-trainer' } },
+      { type: 'RoleRevoked', data: { role: 'fitness-trainer' } },
+      { type: 'PasswordResetOffered', data: {} },
+      { type: 'PasswordChanged', data: { credentialId } },
+      { type: 'SignedOutEverywhere', data: {} },
+      { type: 'AccountDeactivated', data: {} },
+      { type: 'AccountReactivated', data: {} },
+      { type: 'AccountErased', data: {} },
     ],
   },
   {

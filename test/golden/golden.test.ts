@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { account } from '../../src/commands/account/decider.ts';
+import { accountWith } from '../../src/commands/account/decider.ts';
 import type { Decider } from '../../src/commands/decider.ts';
 import { fileImport } from '../../src/commands/import/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
@@ -12,6 +12,7 @@ import { dataKey, recordedEvents } from './recorded.ts';
 const recorded = recordedEvents();
 const keys = {
   create: async () => {},
+  destroy: async () => {},
   of: async () => dataKey,
   ofAll: async (owners: Iterable<string>) => new Map([...owners].map((owner) => [owner as never, dataKey])),
 };
@@ -54,7 +55,7 @@ describe('every event ever shipped', () => {
         .filter(({ stream }) => stream.startsWith(`${decider.category}-`))
         .toSorted((a, b) => a.revision - b.revision)
         .reduce(decider.evolve, decider.initial);
-    expect(fold(account)).to.include({ email: 'ada@example.com', roleName: 'Application Access' });
+    expect(fold(accountWith({ adminEmail: 'admin@example.com' }))).to.deep.equal({ kind: 'erased' });
     expect(fold(session)).to.have.nested.property('fold.kind', 'deleted');
     expect(fold(fileImport)).to.include({ status: 'undone', fileName: 'strong.csv' });
   });

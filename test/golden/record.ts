@@ -14,7 +14,12 @@ import { accountId, examples } from './examples.ts';
 import { dataKey, folder } from './recorded.ts';
 
 const at = '2026-01-10T12:00:00.000000Z' as Instant;
-const keys = { create: async () => {}, of: async () => dataKey, ofAll: async () => new Map([[accountId, dataKey]]) };
+const keys = {
+  create: async () => {},
+  destroy: async () => {},
+  of: async () => dataKey,
+  ofAll: async () => new Map([[accountId, dataKey]]),
+};
 
 await using stack = new AsyncDisposableStack();
 const server = await startEventStore({ file: ':memory:' });

@@ -1,26 +1,86 @@
-import { type AccountDocument, foldAccount } from '../../documents/account.ts';
+import { assertNever, DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { Claim } from '../../ports/claims.ts';
 import type { Decider } from '../decider.ts';
+import { type AssignRole, assignRole, type RevokeRole, revokeRole } from './assign-role.ts';
+import { type ChangePassword, changePassword } from './change-password.ts';
+import { type EditAccount, editAccount } from './edit-account.ts';
 import { type RegisterAccount, registerAccount } from './register-account.ts';
+import {
+  type Account,
+  absentAccount,
+  admitTo,
+  foldAccount,
+  isAddressOf,
+  present,
+  protectedAccount,
+  type Standing,
+} from './state.ts';
 
-export type Account = AccountDocument | null;
-export type AccountCommand = RegisterAccount;
+type Act =
+  | EditAccount
+  | AssignRole
+  | RevokeRole
+  | ChangePassword
+  | Readonly<{ type: 'OfferPasswordReset' | 'SignOutEverywhere' | 'EraseAccount'; data: Record<never, never> }>;
+
+/** What is done to an account that stands, and in what standing. */
+export type AccountAct = Act & Readonly<{ as: Standing }>;
+export type AccountCommand = (RegisterAccount & Readonly<{ as: Standing }>) | AccountAct;
 
 /** One address is one account, whatever the case. */
 export const emailClaim = (email: string): Claim => ({ scope: 'email', key: email.toLowerCase() });
 
-/** Who may use the service, and as what. */
-export const account: Decider<Account, AccountCommand, AccountEvent, AccountDocument> = {
-  category: 'account',
-  initial: null,
-  evolve: foldAccount,
-  admit: () => {},
-  decide: registerAccount,
-  document(state) {
-    if (!state) throw new Error('An absent account has no document');
-    return state;
-  },
-  occurredAt: () => null,
-  claims: (state) => (state ? [emailClaim(state.email)] : []),
+export type AccountDecider = Decider<Account, AccountCommand, AccountEvent, Account>;
+
+/**
+ * Who may use the service, and as what. `adminEmail` is the system administrator's address: only the machine's own operators
+ * register or change that account.
+ */
+export const accountWith = ({ adminEmail }: Readonly<{ adminEmail: string }>): AccountDecider => {
+  /** Else whoever signs up by that address first would be an ordinary account that nobody can change. */
+  const reserve = (as: Standing, email?: string) => {
+    if (as === 'operator' || email === undefined || !isAddressOf(adminEmail, email)) return;
+    throw new DomainError('email-taken', 'This address is reserved.');
+  };
+  return {
+    category: 'account',
+    initial: absentAccount,
+    evolve: foldAccount,
+    admit(command, account, { by }) {
+      if (command.type === 'RegisterAccount') return;
+      const { email } = admitTo(account, { as: command.as, by, adminEmail });
+      const isChange = command.type === 'EditAccount' || command.type === 'EraseAccount';
+      if (command.as === 'self' && isChange && isAddressOf(adminEmail, email)) throw protectedAccount();
+    },
+    decide(command, account) {
+      if (command.type === 'RegisterAccount') {
+        reserve(command.as, command.data.email);
+        return registerAccount(command, account);
+      }
+      const standing = present(account);
+      switch (command.type) {
+        case 'EditAccount':
+          reserve(command.as, command.data.email);
+          return editAccount(command, standing.account);
+        case 'AssignRole':
+          return assignRole(command, standing.account);
+        case 'RevokeRole':
+          return revokeRole(command, standing.account);
+        case 'ChangePassword':
+          return changePassword(command, standing);
+        case 'OfferPasswordReset':
+          return [{ type: 'PasswordResetOffered', data: {} }];
+        case 'SignOutEverywhere':
+          return [{ type: 'SignedOutEverywhere', data: {} }];
+        case 'EraseAccount':
+          return [{ type: 'AccountErased', data: {} }];
+        default:
+          return assertNever(command);
+      }
+    },
+    document: (account) => account,
+    occurredAt: () => null,
+    claims: (account) => (account.kind === 'present' ? [emailClaim(account.account.email)] : []),
+  };
 };

@@ -1,21 +1,24 @@
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
+import type { Role } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
-import type { Account } from './decider.ts';
+import type { Account } from './state.ts';
 
 /** `email` is normalised: outer blanks off, lower case. */
 export type RegisterAccount = Readonly<{
   type: 'RegisterAccount';
-  data: Readonly<{ accountId: AccountId; email: string; name: string | null; isSuperuser: boolean }>;
+  data: Readonly<{
+    accountId: AccountId;
+    email: string;
+    name: string | null;
+    isActive: boolean;
+    isSuperuser: boolean;
+    role: Role;
+  }>;
 }>;
 
 export function registerAccount({ data }: RegisterAccount, account: Account): AccountEvent[] {
-  if (account) throw new DomainError('id-taken', 'This id is in use already.');
-  const { accountId, email, name, isSuperuser } = data;
-  return [
-    {
-      type: 'AccountRegistered',
-      data: { accountId, isActive: true, isSuperuser, role: 'application-access', personal: { email, name } },
-    },
-  ];
+  if (account.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
+  const { accountId, email, name, isActive, isSuperuser, role } = data;
+  return [{ type: 'AccountRegistered', data: { accountId, isActive, isSuperuser, role, personal: { email, name } } }];
 }

@@ -1,40 +1,24 @@
-import { type AccountDocument, foldAccount } from '../../documents/account.ts';
-import type { AccountEvent } from '../../events/account.ts';
-import { idOf, type RecordedEvent } from '../../events/event.ts';
-import type { AccountId } from '../../events/ids.ts';
-import type { Claims } from '../../ports/claims.ts';
+import type { AccountDocument } from '../../documents/account.ts';
 import type { Credentials } from '../../ports/credentials.ts';
-import type { EventStore } from '../../ports/event-store.ts';
-import { emailClaim } from './decider.ts';
+import type { Issued, TokenFamilies } from '../../ports/token-families.ts';
+import type { FindAccount } from './find-account.ts';
 
-type Ports = Readonly<{ store: EventStore; claims: Claims; credentials: Credentials }>;
-type Folded = Readonly<{ revision: number; account: AccountDocument }>;
+type Ports = Readonly<{ findAccount: FindAccount; credentials: Credentials; families: TokenFamilies }>;
+export type SignIn = Readonly<{ email: string; password: string; userAgent: string | null }>;
+export type SignedIn = Readonly<{ account: AccountDocument; issued: Issued }>;
 
-/** The account as its stream tells it, with the stream's revision; null where it was never registered. */
-export const foldAccountFrom =
-  (store: EventStore) =>
-  async (id: string): Promise<Folded | null> => {
-    const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
-    const account = events.reduce<AccountDocument | null>(foldAccount, null);
-    return account && { account, revision: events.length - 1 };
+/**
+ * Opens a family of tokens for the right password. One and the same null, after equal work, for an unknown address, a wrong password
+ * and an inactive account.
+ */
+export const signInWith =
+  ({ findAccount, credentials, families }: Ports) =>
+  async ({ email, password, userAgent }: SignIn): Promise<SignedIn | null> => {
+    const found = await findAccount(email);
+    const credential = found && { account: found.account.id, id: found.credentialId };
+    const verified = await credentials.verify(credential, password);
+    if (!verified || !found?.account.isActive) return null;
+    // A password that has changed since it was read ends this family before it is of any use.
+    const issued = await families.open(found.account.id, found.signedOutAt, userAgent);
+    return { account: found.account, issued };
   };
-
-/** The account that holds an e-mail address, in whatever case it is written. */
-export const findAccountIn =
-  ({ store, claims }: Pick<Ports, 'store' | 'claims'>) =>
-  async (email: string): Promise<AccountDocument | null> => {
-    const holder = await claims.holder(emailClaim(email.trim()));
-    const folded = holder && (await foldAccountFrom(store)(idOf(holder)));
-    // An unconfirmed claim may be of an account that never came to be, or goes by another address now.
-    return folded && folded.account.email.toLowerCase() === email.trim().toLowerCase() ? folded.account : null;
-  };
-
-/** The account, for its right password; one and the same null for an unknown address, a wrong password, an inactive account. */
-export const signInWith = (ports: Ports) => {
-  const find = findAccountIn(ports);
-  return async (email: string, password: string): Promise<AccountDocument | null> => {
-    const account = await find(email);
-    const verified = await ports.credentials.verify((account?.id ?? null) as AccountId | null, password);
-    return verified && account?.isActive ? account : null;
-  };
-};

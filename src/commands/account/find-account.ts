@@ -1,0 +1,30 @@
+import type { AccountEvent } from '../../events/account.ts';
+import { idOf, type RecordedEvent } from '../../events/event.ts';
+import type { AccountId } from '../../events/ids.ts';
+import type { Claims } from '../../ports/claims.ts';
+import type { EventStore } from '../../ports/event-store.ts';
+import { emailClaim } from './decider.ts';
+import { type Account, absentAccount, foldAccount } from './state.ts';
+
+type Folded = Readonly<{ revision: number; fold: Account }>;
+
+/** The account as its stream tells it, with the stream's revision; -1 where there is none. */
+export const foldAccountFrom =
+  (store: EventStore) =>
+  async (id: AccountId): Promise<Folded> => {
+    const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
+    return { fold: events.reduce<Account>(foldAccount, absentAccount), revision: events.length - 1 };
+  };
+
+/** The account that holds an e-mail address, in whatever case it is written. */
+export const findAccountIn =
+  ({ store, claims }: Readonly<{ store: EventStore; claims: Claims }>) =>
+  async (email: string) => {
+    const claim = emailClaim(email.trim());
+    const holder = await claims.holder(claim);
+    if (!holder) return null;
+    const { fold } = await foldAccountFrom(store)(idOf(holder) as AccountId);
+    // An unconfirmed claim may be of an account that never came to be, or goes by another address now.
+    return fold.kind === 'present' && emailClaim(fold.account.email).key === claim.key ? fold : null;
+  };
+export type FindAccount = ReturnType<typeof findAccountIn>;

@@ -1,0 +1,38 @@
+import { DomainError } from '../../errors.ts';
+import type { AccountId } from '../../events/ids.ts';
+import type { PasswordResets } from '../../ports/password-resets.ts';
+import type { Context } from '../execute.ts';
+import type { ActOnAccount, NewPassword } from './act.ts';
+import type { Standing } from './state.ts';
+
+type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
+
+/** A one-time token for an account whose password is forgotten, with a note of it in the log. */
+export const offerPasswordResetWith =
+  ({ act, resets }: Ports) =>
+  async (account: AccountId, as: Standing, context: Omit<Context, 'owner'>): Promise<string> => {
+    await act(account, [{ type: 'OfferPasswordReset', as, data: {} }], context);
+    return resets.offer(account);
+  };
+
+type Redemption = Readonly<{
+  token: string;
+  password: Omit<NewPassword, 'as'>;
+  surroundings: (account: AccountId) => Omit<Context, 'owner'>;
+}>;
+
+/** Replaces the password by whoever holds the token, once; refuses with `reset-token-invalid`. */
+export const redeemPasswordResetWith =
+  ({ act, resets }: Ports) =>
+  async ({ token, password, surroundings }: Redemption): Promise<AccountId> => {
+    const account = await resets.take(token);
+    if (!account) throw new DomainError('reset-token-invalid', 'This token is not valid, or not any more.');
+    try {
+      await act(account, [], surroundings(account), { ...password, as: 'self' });
+    } catch (error) {
+      await resets.giveBack(token);
+      throw error;
+    }
+    await resets.forget(account);
+    return account;
+  };

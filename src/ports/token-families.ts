@@ -1,0 +1,34 @@
+import type { AccountId, FamilyId } from '../events/ids.ts';
+
+/** Both tokens of a family as they stand, `issuedAt` in seconds since 1970. */
+export type Issued = Readonly<{
+  family: FamilyId;
+  account: AccountId;
+  /** The account's `signedOutAt` that the sign-in saw: once it has risen, all of the family is over. */
+  generation: number;
+  accessId: string;
+  refreshId: string;
+  issuedAt: number;
+}>;
+
+/** A refresh token that has been verified. */
+export type Spendable = Readonly<{ account: AccountId; family: FamilyId; tokenId: string }>;
+
+/** A sign-in as its owner sees it. */
+export type Device = Readonly<{ id: FamilyId; userAgent: string | null; createdAt: string; lastUsedAt: string }>;
+
+/** Sign-ins and their tokens, outside the log. */
+export interface TokenFamilies {
+  open(account: AccountId, generation: number, userAgent: string | null): Promise<Issued>;
+  /**
+   * Spends a refresh token for its successors, once. Within the grace whoever spends it again gets what stands now; later than that the
+   * whole family ends. Null where the token, or its family, is over.
+   */
+  rotate(token: Spendable, generation: number): Promise<Issued | null>;
+  /** Ends a family of the account; false where there is none that stands. Holds when this settles, on every process. */
+  end(account: AccountId, family: FamilyId): Promise<boolean>;
+  /** The families that stand, last used first. */
+  list(account: AccountId, generation: number): Promise<readonly Device[]>;
+  /** Forgets all of an account's. */
+  forget(account: AccountId): Promise<void>;
+}
