@@ -6,7 +6,7 @@ import type { Parked } from './dead-letters.ts';
 import { absorb, type Controls, type Intake, settle } from './intake.ts';
 import type { Stretch } from './job.ts';
 import { openEach } from './opening.ts';
-import { categoryOf, keyOf, type Projection } from './projection.ts';
+import { keyOf, type Projection, wants } from './projection.ts';
 import type { Logger } from './retry.ts';
 
 export type Lane = Readonly<{ layout: number; lane: number }>;
@@ -105,5 +105,5 @@ function shareOf(projection: Projection, { from, to, events }: Stretch, position
 /** Whether this build can read the event. */
 export const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
 
-const wantedBy = ({ categories }: Projection, events: readonly SealedEvent[]) =>
-  events.filter(({ stream }) => categories.has(categoryOf(stream)));
+const wantedBy = (projection: Projection, events: readonly SealedEvent[]) =>
+  events.filter((event) => wants(projection, event));

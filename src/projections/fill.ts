@@ -8,7 +8,7 @@ import { limitLocks, moveLanes } from './checkpoints.ts';
 import { readAside } from './dead-letters.ts';
 import type { Mark } from './job.ts';
 import type { Layout } from './lanes.ts';
-import { categoryOf, keyOf, type Projection } from './projection.ts';
+import { keyOf, type Projection, wants } from './projection.ts';
 import { readSituation } from './registry.ts';
 import { isTransient, type Logger } from './retry.ts';
 import { rowOf } from './rows.ts';
@@ -85,9 +85,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
     const last = sealed.at(-1)?.position ?? from;
     const isLast = sealed.length < pageSize || last >= end;
     if (isLast && last < target.mustShow) throw new DomainError('unavailable', 'The log is behind itself.');
-    const wanted = sealed.filter(
-      ({ stream, position }) => projection.categories.has(categoryOf(stream)) && position <= end,
-    );
+    const wanted = sealed.filter((event) => wants(projection, event) && event.position <= end);
     const unknown = wanted.find(({ type, metadata }) => !knows(type, metadata.schema));
     if (unknown) {
       throw new Error(

@@ -61,3 +61,9 @@ export const unnested = <Row>(rows: readonly Row[], columns: readonly Column<Row
 export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
   text.replace(/[\u0000\u001d\u001e]/g, '');
+
+/** Sorts without regard to case and accents, by code point, on every machine alike. */
+export const sortable = (text: string): string => plain(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+
+/** Texts to search in, one a line, in lower case. */
+export const searchable = (texts: readonly string[]): string => plain(texts.join('\n').normalize('NFC').toLowerCase());

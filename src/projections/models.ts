@@ -1,6 +1,7 @@
+import { accounts } from './accounts.ts';
 import { imports } from './imports.ts';
 import type { Model } from './projection.ts';
 import { sessions } from './sessions.ts';
 
 /** Every read model of this build; a shape that is being replaced stays beside the new one until no version has it. */
-export const models: readonly Model[] = [sessions, imports];
+export const models: readonly Model[] = [sessions, imports, accounts];

@@ -2,7 +2,7 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../documents/session.ts';
 import type { Fact, RecordedEvent } from '../events/event.ts';
 import type { SessionEvent } from '../events/session.ts';
-import { byStream, type Column, type Folded, plain, unnested } from './fold-rows.ts';
+import { byStream, type Column, type Folded, searchable, sortable, unnested } from './fold-rows.ts';
 import { localDay } from './local-day.ts';
 import { modelOf, tableOf } from './projection.ts';
 
@@ -50,8 +50,11 @@ const columns: readonly Column<Row>[] = [
   ['timestamptz', ({ document }) => document?.startedAt],
   ['date', ({ document }) => document && localDay(document.startedAt, document.timezone)],
   ['timestamptz', ({ document }) => document?.createdAt],
-  ['text', ({ document }) => document && sortNameOf(document)],
-  ['text', ({ document }) => document && searchTextOf(document)],
+  ['text', ({ document }) => document?.name && sortable(document.name)],
+  [
+    'text',
+    ({ document }) => document && searchable([document.name ?? '', ...document.exercises.map(({ name }) => name)]),
+  ],
   ['text', ({ document }) => document && JSON.stringify(summaryOf(document))],
   ['text', ({ document }) => document && JSON.stringify(document)],
 ];
@@ -66,13 +69,6 @@ const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[], table: 
       started_at = excluded.started_at, local_day = excluded.local_day, created_at = excluded.created_at,
       sort_name = excluded.sort_name, search_text = excluded.search_text,
       summary = excluded.summary, doc = excluded.doc`);
-
-/** Names sort without regard to case and accents, by code point, on every machine alike. */
-const sortNameOf = ({ name }: SessionDocument): string | null =>
-  name === null ? null : plain(name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
-
-const searchTextOf = ({ name, exercises }: SessionDocument): string =>
-  plain([name ?? '', ...exercises.map((entry) => entry.name)].join('\n').normalize('NFC').toLowerCase());
 
 /** A session without its exercises and notes, as lists show it. */
 const summaryOf = (document: SessionDocument) => ({

@@ -43,6 +43,7 @@ export async function createVersion(db: DatabasePool, model: Model, state: 'buil
 async function forget(tx: DatabaseTransactionConnection, name: string, version: number): Promise<void> {
   await tx.query(sql.unsafe`DELETE FROM projection_checkpoints WHERE projection = ${name} AND version = ${version}`);
   await tx.query(sql.unsafe`DELETE FROM parked_streams WHERE projection = ${name} AND version = ${version}`);
+  await tx.query(sql.unsafe`DELETE FROM erased_owners WHERE projection = ${name} AND version = ${version}`);
 }
 
 const dropTables = async (tx: DatabaseTransactionConnection, model: Model, version: number): Promise<void> => {

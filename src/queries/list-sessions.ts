@@ -4,6 +4,7 @@ import type { AccountId } from '../events/ids.ts';
 import { envelope, type Page } from './envelope.ts';
 import { readModels } from './read-models.ts';
 import { fresh, type Needed, type Place, type Reader, tableOf } from './reader.ts';
+import { containing } from './text.ts';
 
 /** What to list, of which owner; `from` and `to` are days `YYYY-MM-DD` where the athlete was, both included. */
 export type SessionList = Page &
@@ -60,11 +61,3 @@ function conditions({ owner, status, from, to, search }: SessionList): FragmentS
 /** Postgres has no year 0, and nobody trained in it. */
 const firstDay = '0001-01-02';
 const possible = (day: string): string => (day < firstDay ? firstDay : day);
-
-/** A pattern for texts that hold `search` literally; they are kept in lower case. */
-const containing = (search: string): string =>
-  `%${search
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('\u0000', '')
-    .replace(/[\\%_]/g, '\\$&')}%`;

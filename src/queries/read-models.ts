@@ -4,4 +4,5 @@ import type { ReadModel } from './reader.ts';
 export const readModels = {
   sessions: { projection: 'sessions', shapes: [1] },
   imports: { projection: 'imports', shapes: [1] },
+  accounts: { projection: 'accounts', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;

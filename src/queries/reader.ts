@@ -12,10 +12,21 @@ export type Lane = Readonly<{ projection: string; version: number; layout: numbe
 /** An owner's place in a lane. */
 export type Place = Lane & Readonly<{ owner: Owner }>;
 
+/** All lanes of one version of a read model. */
+export type Everywhere = Readonly<{
+  projection: string;
+  version: number;
+  layout: number;
+  lanes: number;
+  laneOf: (owner: Owner) => number;
+}>;
+
 /** Where an owner's rows are, as far as this process knows. */
 export type Places = Readonly<{
   /** Null where no version has tables of these shapes. */
   of: (model: ReadModel, owner: Owner) => Lane | null;
+  /** All lanes of the version that is read, for a question about all owners. */
+  everywhere: (model: ReadModel) => Everywhere | null;
   /** Finds out whether lanes or versions have changed. */
   refresh: () => Promise<unknown>;
 }>;
@@ -51,7 +62,7 @@ export const checkpointOf = ({ projection, version, layout, lane, owner }: Place
 const moves = 4;
 
 /** The table of the version that is read. */
-export const tableOf = (base: string, { version }: Place): IdentifierSqlToken =>
+export const tableOf = (base: string, { version }: Pick<Place, 'version'>): IdentifierSqlToken =>
   sql.identifier([`${base}_v${version}`]);
 
 /**

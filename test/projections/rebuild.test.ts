@@ -55,7 +55,7 @@ describe('a rebuild', () => {
     expect(await states()).to.deep.equal(['1 live', '2 standby']);
     await dropVersion(database.db, live.work.models, 'sessions', 2, { waitMs: 200 });
     expect(await states()).to.deep.equal(['1 live']);
-    expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
+    expect(await tableNames(database.db)).to.deep.equal(['accounts_v1', 'imports_v1', 'session_documents_v1']);
     await reading.end();
     await live.expectAll(1);
     expect(await rebuild({ ...live.work, lingerMs: 100 }, 'sessions')).to.include({ version: 3, replaced: 1 });
@@ -81,7 +81,7 @@ describe('a rebuild', () => {
         const options = { ...live.work, onProgress, pageSize: 300, signal: stop.signal };
         expect(await outcomeOf(rebuild(options, 'sessions'))).to.equal('stopped');
         expect(await states()).to.deep.equal(['1 live']);
-        expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
+        expect(await tableNames(database.db)).to.deep.equal(['accounts_v1', 'imports_v1', 'session_documents_v1']);
         await live.expectAll(1);
         await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
         await live.expectAll(3);

@@ -99,7 +99,7 @@ describe("reading one's own writes", () => {
     const reader = { ...readerOn(db, 60_000) };
     const moved: Reader = {
       ...reader,
-      places: { of: reader.places.of, refresh: async () => void looks.push('refreshed') },
+      places: { ...reader.places, refresh: async () => void looks.push('refreshed') },
     };
     expect(await refusal(ask(moved, 9n))).to.equal('read-model-behind');
     expect(looks).to.deep.equal(['refreshed']);

@@ -163,7 +163,7 @@ export const rowsOf = async (db: DatabasePool, version: number): Promise<readonl
 export const tableNames = async (db: DatabasePool): Promise<readonly unknown[]> =>
   db.anyFirst(sql.unsafe`
     SELECT tablename::text FROM pg_tables
-    WHERE schemaname = 'public' AND tablename ~ '^(session_documents|imports)_' ORDER BY 1`);
+    WHERE schemaname = 'public' AND tablename ~ '^(session_documents|imports|accounts)_' ORDER BY 1`);
 
 async function dropExtraTables(db: DatabasePool): Promise<void> {
   for (const name of await tableNames(db)) {

@@ -3,8 +3,9 @@ import { readableOf, type Watched } from '../../../src/projections/registry.ts';
 import type { Places } from '../../../src/queries/reader.ts';
 
 /** Places in the first version of every read model. */
-export const firstPlaces = ({ layout, laneOf }: Layout): Places => ({
+export const firstPlaces = ({ layout, lanes, laneOf }: Layout): Places => ({
   of: ({ projection }, owner) => ({ projection, version: 1, layout, lane: laneOf(owner) }),
+  everywhere: ({ projection }) => ({ projection, version: 1, layout, lanes, laneOf }),
   refresh: async () => {},
 });
 
@@ -14,6 +15,11 @@ export const watchedPlaces = (watched: Watched): Places => ({
     const version = readableOf(watched.now(), projection, shapes);
     const { layout, laneOf } = watched.now().layout;
     return version === null ? null : { projection, version, layout, lane: laneOf(owner) };
+  },
+  everywhere({ projection, shapes }) {
+    const version = readableOf(watched.now(), projection, shapes);
+    const { layout, lanes, laneOf } = watched.now().layout;
+    return version === null ? null : { projection, version, layout, lanes, laneOf };
   },
   refresh: () => watched.refresh(),
 });
