@@ -25,6 +25,8 @@ const environment = z.object({
   JWT_PRIVATE_KEY: z.string().min(1).optional(),
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(30),
   REFRESH_TOKEN_EXPIRE_DAYS: positive.default(7),
+  REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
+  ADMIN_EMAIL: z.string().min(3).default('system.admin@example.com'),
   COOKIE_SECURE: flag.optional(),
   LANES: positive.max(64).default(4),
   IMPORT_MAX_BYTES: positive.default(256 * 1024 * 1024),
@@ -44,8 +46,12 @@ export type Config = Readonly<{
   eventStoreUrl: string | undefined;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
-  accessTokenSeconds: number;
-  refreshTokenSeconds: number;
+  /** Lives of tokens, and how long a spent refresh token still answers with its successor. */
+  accessSeconds: number;
+  refreshSeconds: number;
+  graceSeconds: number;
+  /** The system administrator's address. */
+  adminEmail: string;
   cookieSecure: boolean;
   lanes: number;
   importMaxBytes: number;
@@ -89,8 +95,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
     eventStoreUrl: values.EVENTSTORE_URL,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
-    accessTokenSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
-    refreshTokenSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+    accessSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+    refreshSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+    graceSeconds: values.REFRESH_GRACE_SECONDS,
+    adminEmail: values.ADMIN_EMAIL.trim().toLowerCase(),
     cookieSecure: values.COOKIE_SECURE ?? values.APP_ENVIRONMENT === 'production',
     lanes: values.LANES,
     importMaxBytes: values.IMPORT_MAX_BYTES,

@@ -46,6 +46,9 @@ export const claimsIn = (db: DatabasePool, secret: Uint8Array): Claims => {
           WHERE scope = ${scope} AND key = ${hashed(key)} AND holder = ${holder} AND revision < ${revision}`);
       }
     },
+    async forget(owner) {
+      await db.query(sql.unsafe`DELETE FROM claims WHERE owner = ${owner}`);
+    },
     async holder({ scope, key }) {
       return db.maybeOneFirst(sql.type(z.object({ holder: z.string() }))`
         SELECT holder FROM claims WHERE scope = ${scope} AND key = ${hashed(key)}`);

@@ -1,91 +1,95 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { AccountDocument } from '../documents/account.ts';
-import { DomainError } from '../errors.ts';
+import type { AccountDocument, AccountFold, PresentAccount } from '../documents/account.ts';
+import type { AccountId } from '../events/ids.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import type { Fact, Facts } from './facts.ts';
 import { neededIn, positionsKey } from './positions.ts';
 import { orUnavailable } from './redis.ts';
 
-/** An account with the revision of the stream it was folded from. */
-export type Snapshot = Readonly<{ revision: number; account: AccountDocument }>;
+/** What a verified token says of itself. */
+export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
 
 /** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
-export type Admitted = Readonly<{ account: AccountDocument; needed: (lane: number, layout: number) => bigint }>;
+export type Admitted = Readonly<{ account: AccountDocument; needed: Needed; generation: number }>;
+type Needed = (lane: number, layout: number) => bigint;
 
-export type Gate = Readonly<{
-  /** Null for a token whose account is gone or inactive. Without Redis: `unavailable`. */
-  admit: (token: { sub: string }) => Promise<Admitted | null>;
-}>;
-
-const markerKey = 'marker';
-const accountKey = (id: string): string => `account:${id}`;
-
-/** A snapshot replaces an older one only, so that a slow reader can't undo a newer writer. */
-const raise = `
-local now = redis.call('GET', KEYS[1])
-if not now or cjson.decode(now).revision < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[2]) end
-return 1`;
-
-/**
- * Raises the marker to a position that was read after the nonce was set. Another loss of all that Redis knew takes the nonce away,
- * and with it the position: what was written meanwhile may lie behind it.
- */
-const raiseMarker = `
-if redis.call('DEL', KEYS[2]) == 0 then return false end
-local now = redis.call('GET', KEYS[1])
-if now and now >= ARGV[1] then return now end
-redis.call('SET', KEYS[1], ARGV[1])
-return ARGV[1]`;
-const nonceMs = 60_000;
-const markTries = 5;
-/** Wide enough for any position, so that texts compare as numbers do. */
-const width = 20;
+export type Gate = Snapshots &
+  Readonly<{
+    /** Null for a token that was revoked, or whose account is gone, inactive or signed out everywhere since. Without Redis: `unavailable`. */
+    admit: (token: Token) => Promise<Admitted | null>;
+    /** The account that a refresh token speaks for, whose own standing is the families' to tell; null as above. */
+    account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
+    /** How far lanes must have come before the account reads. */
+    needed: (account: AccountId) => Promise<Needed>;
+    /** Makes tokens invalid before this settles, for `seconds`: as long as they would have lived. */
+    revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
+  }>;
 
 type Dependencies = Readonly<{
   redis: Redis;
-  /** The account folded from its stream; null where there is none. */
-  foldAccount: (id: string) => Promise<Snapshot | null>;
-  head: () => Promise<bigint>;
+  facts: Facts;
+  /** The account folded from its stream, and the stream's revision. */
+  foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountFold; revision: number }>>;
+  /** Whether the token was issued and its family still stands, by what is durable. */
+  isStanding: (tokenId: string) => Promise<boolean>;
 }>;
 
-/** One round trip to Redis per request: the marker, the account and its positions. */
-export const gateOn = ({ redis, foldAccount, head }: Dependencies): Gate => {
-  /** Any new connection, the first one too, may lead to a Redis that was restored or failed over, whose marker is an old one. */
-  let connection = 0;
-  let trusted = -1;
-  redis.on('ready', () => {
-    connection += 1;
-  });
+const seconds = 60;
+const [good, revoked] = ['1', '0'];
+const accountKey = (id: string): string => `account:${id}`;
+const tokenKey = (id: string): string => `token:${id}`;
 
+/** One round trip to Redis per request: the epoch's marker, the token's `jti`, the account and its positions. */
+export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies): Gate => {
   return {
-    async admit({ sub }) {
-      const [marker, kept, positions] = await orUnavailable(redis.mget(markerKey, accountKey(sub), positionsKey(sub)));
-      const floor = marker && trusted === connection ? BigInt(marker) : await mark();
-      const snapshot = kept ? (JSON.parse(kept) as Snapshot) : await refill(sub);
-      if (!snapshot?.account.isActive) return null;
-      return { account: snapshot.account, needed: neededIn(positions ?? null, floor) };
+    async admit({ sub, jti, gen }) {
+      const { known, beside, floor } = await facts.look([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
+      const [token, kept] = known;
+      if ((token ?? (await facts.learn(tokenKey(jti), () => readToken(jti))).value) !== good) return null;
+      const standing = await stands(sub, gen, kept ?? null);
+      return (
+        standing && {
+          account: standing.account,
+          needed: neededIn(beside[0] ?? null, floor),
+          generation: standing.signedOutAt,
+        }
+      );
+    },
+
+    async account({ sub, gen }) {
+      const { known } = await facts.look([accountKey(sub)], []);
+      return stands(sub, gen, known[0] ?? null);
+    },
+
+    async needed(account) {
+      const { beside, floor } = await facts.look([], [positionsKey(account)]);
+      return neededIn(beside[0] ?? null, floor);
+    },
+
+    async renew(account) {
+      const fact = await read(account);
+      await facts.tell(accountKey(account), fact);
+      if (fact.fold.kind === 'erased') await orUnavailable(redis.del(positionsKey(account)));
+    },
+
+    async revoke(tokenIds, lifeSeconds) {
+      const fact = { rank: 1, value: revoked, seconds: lifeSeconds };
+      await Promise.all(tokenIds.map((id) => facts.tell(tokenKey(id), fact)));
     },
   };
 
-  /** Without its marker Redis has lost what it knew: whatever stands in the log by now counts as written by all. */
-  async function mark(): Promise<bigint> {
-    for (let tries = 0; tries < markTries; tries += 1) {
-      const asked = connection;
-      const nonce = `refill:${randomUUID()}`;
-      await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
-      const position = String(await head()).padStart(width, '0');
-      const marker = await orUnavailable(redis.eval(raiseMarker, 2, markerKey, nonce, position));
-      if (typeof marker !== 'string') continue;
-      trusted = asked;
-      return BigInt(marker);
-    }
-    throw new DomainError('unavailable', 'Redis keeps losing what it knew.');
+  async function stands(id: AccountId, generation: number, kept: string | null): Promise<PresentAccount | null> {
+    const fold = kept ? (JSON.parse(kept) as AccountFold) : (await facts.learn(accountKey(id), () => read(id))).fold;
+    return fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= generation ? fold : null;
   }
 
-  async function refill(id: string): Promise<Snapshot | null> {
-    const snapshot = await foldAccount(id);
-    if (snapshot) {
-      await orUnavailable(redis.eval(raise, 1, accountKey(id), snapshot.revision, JSON.stringify(snapshot)));
-    }
-    return snapshot;
+  async function read(id: AccountId): Promise<Fact & { fold: AccountFold }> {
+    const { fold, revision } = await foldAccount(id);
+    // A stream that does not exist yet ranks below its first event.
+    return { fold, rank: revision + 1, value: JSON.stringify(fold), seconds };
+  }
+
+  async function readToken(id: string): Promise<Fact> {
+    return (await isStanding(id)) ? { rank: 0, value: good, seconds } : { rank: 1, value: revoked, seconds };
   }
 };

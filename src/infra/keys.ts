@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
-import type { Owner } from '../events/ids.ts';
+import type { AccountId, Owner } from '../events/ids.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { DataKey } from './sealing.ts';
 
@@ -16,10 +16,13 @@ export type KeyRing = Keys & {
 
 const row = z.object({ accountId: z.string(), wrapped: z.string().nullable() });
 
-/** Data keys in Postgres, wrapped by a key derived from `MASTER_KEY`; unwrapped ones stay in memory, bounded. */
+/** How long a process may remember a key that another one has destroyed. */
+const rememberedMs = 60_000;
+
+/** Data keys in Postgres, wrapped by a key derived from `MASTER_KEY`; unwrapped ones stay in memory, for a minute and bounded. */
 export const keyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 10_000): KeyRing => {
-  const cache = new LRUCache<string, Uint8Array>({ max: cacheSize });
-  return { create, of, ofAll };
+  const cache = new LRUCache<string, Uint8Array>({ max: cacheSize, ttl: rememberedMs });
+  return { create, destroy, of, ofAll };
 
   async function create(account: Owner): Promise<void> {
     const wrapped = wrap(wrappingKey, account, randomBytes(32));
@@ -27,6 +30,13 @@ export const keyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 1
       INSERT INTO account_keys (account_id, wrapped) VALUES (${account}, ${wrapped})
       ON CONFLICT (account_id) DO NOTHING`);
     if ((await of(account)) === 'erased') throw new DomainError('account-not-found', 'This account was erased.');
+  }
+
+  async function destroy(account: AccountId): Promise<void> {
+    await db.query(sql.unsafe`
+      INSERT INTO account_keys (account_id, wrapped, erased_at) VALUES (${account}, NULL, now())
+      ON CONFLICT (account_id) DO UPDATE SET wrapped = NULL, erased_at = now() WHERE account_keys.erased_at IS NULL`);
+    cache.delete(account);
   }
 
   async function of(owner: Owner): Promise<DataKey> {

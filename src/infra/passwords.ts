@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 
 /** OWASP's parameters for Argon2id: 19 MiB, two passes. Two at once, since each takes a core for some 20 ms. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const current = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
 const atOnce = 2;
 /** More waiting than this would wait longer than a client does. */
 const maxWaiting = 200;
@@ -10,6 +11,8 @@ const maxWaiting = 200;
 export type Passwords = Readonly<{
   hash: (password: string) => Promise<string>;
   verify: (hash: string, password: string) => Promise<boolean>;
+  /** Whether a hash was made with other parameters than new ones are. */
+  isOutdated: (hash: string) => boolean;
 }>;
 
 /** Argon2id off the event loop, bounded; `unavailable` when too many wait. */
@@ -18,6 +21,7 @@ export const passwordHashing = (): Passwords => {
   return {
     hash: (password) => inTurn(() => hash(password, parameters)),
     verify: (hashed, password) => inTurn(() => verify(hashed, password)),
+    isOutdated: (hashed) => !hashed.startsWith(current),
   };
 };
 

@@ -1,13 +1,7 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomUUID,
-} from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
+import type { Issued } from '../ports/token-families.ts';
 
 const jwk = z.looseObject({
   kty: z.literal('EC'),
@@ -44,29 +38,30 @@ const algorithm = 'ES256';
 
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
-/** Access and refresh tokens of one sign-in. `typ` keeps each from passing for the other. */
+/** Signs access and refresh tokens. `typ` keeps each from passing for the other; equal `Issued` makes tokens of equal meaning. */
 export const tokensWith = (
   keys: readonly [SigningKey, ...SigningKey[]],
   accessSeconds: number,
   refreshSeconds: number,
 ) => {
   const [signing] = keys;
-  const sign = (typ: 'access' | 'refresh', claims: object, expiresIn: number): string =>
+  const sign = (typ: 'access' | 'refresh', claims: object): string =>
     jwt.sign({ ...claims, typ }, signing.privateKey, {
       algorithm,
       keyid: signing.kid,
       issuer,
       audience: `${issuer}:${typ}`,
-      expiresIn,
-      jwtid: randomUUID(),
     });
   return {
     accessSeconds,
     refreshSeconds,
-    issue: ({ id, email }: { id: string; email: string }): TokenPair => ({
-      access: sign('access', { sub: id, email }, accessSeconds),
-      refresh: sign('refresh', { sub: id }, refreshSeconds),
-    }),
+    sign({ account, family, generation, accessId, refreshId, issuedAt }: Issued, email: string): TokenPair {
+      const common = { sub: account, sid: family, gen: generation, iat: issuedAt };
+      return {
+        access: sign('access', { ...common, email, jti: accessId, exp: issuedAt + accessSeconds }),
+        refresh: sign('refresh', { ...common, jti: refreshId, exp: issuedAt + refreshSeconds }),
+      };
+    },
     /** The key that a token's header names, if it is one of ours. */
     verification: {
       algorithms: [algorithm] as ['ES256'],
