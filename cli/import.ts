@@ -63,9 +63,9 @@ export const importFile = (cli: Argv): Argv =>
 
 /** The account of an e-mail address. */
 export async function accountOf(core: Core, email: string): Promise<AccountDocument> {
-  const account = await core.findAccount(email);
-  if (!account) throw new CliError(`There is no account ${email}.`);
-  return account;
+  const found = await core.findAccount(email);
+  if (!found) throw new CliError(`There is no account ${email}.`);
+  return found.account;
 }
 
 function summaryOf(counts: ImportCounts, seconds: number): string[] {

@@ -12,7 +12,7 @@ const pageSize = 100;
 async function list(email: string, json: boolean): Promise<void> {
   await withCore(setUp(), async (core) => {
     const account = await accountOf(core, email);
-    const { needed } = (await core.gate.admit({ sub: account.id })) ?? { needed: () => 0n };
+    const needed = await core.gate.needed(account.id);
     for (let offset = 0; ; offset += pageSize) {
       const question = { owner: account.id, needed, limit: pageSize, offset, sortOrder: 'desc' } as const;
       const { items } = JSON.parse(await core.queries.listImports(question)) as { items: ImportDocument[] };

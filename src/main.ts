@@ -1,17 +1,23 @@
 import { LRUCache } from 'lru-cache';
 import type { DatabasePool } from 'slonik';
-import { account } from './commands/account/decider.ts';
-import { findAccountIn, foldAccountFrom, signInWith } from './commands/account/sign-in.ts';
-import { signUpWith } from './commands/account/sign-up.ts';
+import { actOnAccountWith } from './commands/account/act.ts';
+import { accountWith } from './commands/account/decider.ts';
+import { forgetAccountWith } from './commands/account/erase.ts';
+import { findAccountIn, foldAccountFrom } from './commands/account/find-account.ts';
+import { registerWith } from './commands/account/register.ts';
+import { offerPasswordResetWith, redeemPasswordResetWith } from './commands/account/reset-password.ts';
+import { signInWith } from './commands/account/sign-in.ts';
 import { claimFold, settleOn } from './commands/claim.ts';
 import { executeOn } from './commands/execute.ts';
 import type { Config } from './config.ts';
+import type { AccountId } from './events/ids.ts';
 import type { Queries } from './http/dependencies.ts';
 import { runImportWith, undoImportWith } from './imports/run-import.ts';
 import { claimsIn } from './infra/claims.ts';
 import { systemClock } from './infra/clock.ts';
 import { credentialsIn } from './infra/credentials.ts';
 import { connectEventStore, eventStoreOn, opening } from './infra/event-store.ts';
+import { factsIn } from './infra/facts.ts';
 import { gateOn } from './infra/gate.ts';
 import { idsWith } from './infra/ids.ts';
 import { keyRing } from './infra/keys.ts';
@@ -19,12 +25,14 @@ import { logOn } from './infra/log.ts';
 import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
 import { createMetrics } from './infra/metrics.ts';
+import { passwordResetsIn } from './infra/password-resets.ts';
 import { passwordHashing } from './infra/passwords.ts';
 import { positionsIn } from './infra/positions.ts';
 import { connectPostgres } from './infra/postgres.ts';
 import { connectRedis } from './infra/redis.ts';
 import type { Secrets } from './infra/secret-file.ts';
 import { subkey } from './infra/secrets.ts';
+import { tokenFamiliesIn } from './infra/token-families.ts';
 import { readSigningKeys, tokensWith } from './infra/tokens.ts';
 import { lag } from './projections/lag.ts';
 import { takeLayout } from './projections/lanes.ts';
@@ -40,8 +48,11 @@ import {
   watchSituation,
 } from './projections/registry.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
+import { getAccount } from './queries/get-account.ts';
 import { getImport } from './queries/get-import.ts';
 import { getSession } from './queries/get-session.ts';
+import { hasTakenIn } from './queries/has-taken-in.ts';
+import { listAccounts } from './queries/list-accounts.ts';
 import { listImports } from './queries/list-imports.ts';
 import { listSessions } from './queries/list-sessions.ts';
 import type { Places } from './queries/reader.ts';
@@ -61,11 +72,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
   try {
     const master = Buffer.from(secrets.masterKey, 'base64');
     const ids = idsWith(subkey(master, 'ids'));
-    const tokens = tokensWith(
-      readSigningKeys(secrets.jwtPrivateKey),
-      config.accessTokenSeconds,
-      config.refreshTokenSeconds,
-    );
+    const tokens = tokensWith(readSigningKeys(secrets.jwtPrivateKey), config.accessSeconds, config.refreshSeconds);
 
     const db = await connectPostgres(addresses.databaseUrl, {
       onLost: (reason) => logger.warn('Postgres', { reason }),
@@ -89,6 +96,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
 
     const claims = claimsIn(db, subkey(master, 'claims'));
     const positions = positionsIn(redis, layout);
+    const account = accountWith(config);
     const folds = new Map([[account.category, claimFold(account)]]);
     const cache = new LRUCache<string, object>({ max: hotStreams });
     const execute = executeOn({
@@ -102,7 +110,20 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       },
     });
     const credentials = credentialsIn(db, passwordHashing());
-    const gate = gateOn({ redis, foldAccount: foldAccountFrom(store), head: () => log.head() });
+    const resets = passwordResetsIn(db);
+    const families = tokenFamiliesIn({
+      ...config,
+      ...{ db, logger },
+      revoke: (tokenIds, seconds) => gate.revoke(tokenIds, seconds),
+    });
+    const gate = gateOn({
+      redis,
+      facts: factsIn(redis, () => log.head()),
+      foldAccount: foldAccountFrom(store),
+      isStanding: families.isStanding,
+    });
+    const findAccount = findAccountIn({ store, claims });
+    const actOnAccount = actOnAccountWith({ execute, account, snapshots: gate, credentials, store });
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt };
 
     return {
@@ -128,9 +149,21 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       execute,
       mark: marksWith(subkey(master, 'marks')),
       clock: systemClock,
-      signUp: signUpWith({ execute, keys, credentials, claims, store }),
-      signIn: signInWith({ store, claims, credentials }),
-      findAccount: findAccountIn({ store, claims }),
+      families,
+      credentials,
+      findAccount,
+      foldAccount: foldAccountFrom(store),
+      verifyPassword: async (id: AccountId, password: string) => {
+        const { fold } = await foldAccountFrom(store)(id);
+        return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
+      },
+      actOnAccount,
+      register: registerWith({ execute, account, keys, credentials, claims, store }),
+      signIn: signInWith({ findAccount, credentials, families }),
+      offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
+      redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
+      /** What is left to do once an account's erasure stands in the log. */
+      forgetAccount: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots: gate }),
       imports: { run: runImportWith(importPorts), undo: undoImportWith(importPorts) },
       queries: queriesOf(db, situation),
       metrics: createMetrics(async () => (await lag({ db, log })).versions),
@@ -153,6 +186,11 @@ function queriesOf(db: DatabasePool, situation: Watched): Queries {
       const version = readableOf(situation.now(), projection, shapes);
       return version === null ? null : { projection, version, layout, lane: laneOf(owner) };
     },
+    everywhere({ projection, shapes }) {
+      const { layout, lanes, laneOf } = situation.now().layout;
+      const version = readableOf(situation.now(), projection, shapes);
+      return version === null ? null : { projection, version, layout, lanes, laneOf };
+    },
     refresh: () => situation.refresh(),
   };
   const reader = { db, places, watch: watchCheckpoints(db) };
@@ -161,6 +199,9 @@ function queriesOf(db: DatabasePool, situation: Watched): Queries {
     listSessions: (question) => listSessions(reader, question),
     getImport: (question) => getImport(reader, question),
     listImports: (question) => listImports(reader, question),
+    getAccount: (question) => getAccount(reader, question),
+    listAccounts: (question) => listAccounts(reader, question),
+    hasTakenIn: (question) => hasTakenIn(reader, question),
   };
 }
 

@@ -34,6 +34,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
     config: {
       version,
       cookieSecure: config.cookieSecure,
+      hostCookies: config.environment === 'production' && config.cookieSecure,
       bodyMaxBytes: jsonBodyMaxBytes,
       importMaxBytes: config.importMaxBytes,
     },

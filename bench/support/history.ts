@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asOneself } from '../../src/commands/account/register.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import type { AccountId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Core } from '../../src/main.ts';
@@ -11,7 +12,7 @@ const atOnce = 16;
 const at = '2026-01-10T10:00:00.000000Z' as Instant;
 
 /** Writes a mixed log of about so many events by commands, as many athletes train; tells how many there are. */
-export async function writeHistory({ execute, ids, clock, signUp }: Core, events: number): Promise<number> {
+export async function writeHistory({ execute, ids, clock, register }: Core, events: number): Promise<number> {
   const accounts: AccountId[] = [];
   for (let n = 0; n < athletes; n += 1) accounts.push(await account(n));
   let left = Math.ceil((events - athletes) / eventsPerSession);
@@ -33,16 +34,10 @@ export async function writeHistory({ execute, ids, clock, signUp }: Core, events
   async function account(n: number): Promise<AccountId> {
     const accountId = ids.make() as AccountId;
     const [email, password, correlationId] = [`athlete${n}@example.com`, 'Bench_100kg', randomUUID()];
-    await signUp({
-      accountId,
-      email,
-      name: null,
-      password,
-      isSuperuser: false,
-      via: 'cli',
-      correlationId,
-      receivedAt: clock(),
-    });
+    await register(
+      { accountId, email, name: null, password, as: 'self' },
+      { ...asOneself(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },
+    );
     return accountId;
   }
 }

@@ -2,6 +2,7 @@ import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { accessRoutes } from './access/access.ts';
+import { ownAccountRoutes } from './access/own-account.ts';
 import { accessLog } from './access-log.ts';
 import type { Dependencies } from './dependencies.ts';
 import { doorsOf } from './doors.ts';
@@ -14,6 +15,8 @@ import { systemRoutes } from './system.ts';
 import { exerciseRoutes } from './training-sessions/exercises.ts';
 import { sessionRoutes } from './training-sessions/sessions.ts';
 import { setRoutes } from './training-sessions/sets.ts';
+import { roleRoutes } from './users/roles.ts';
+import { userRoutes } from './users/users.ts';
 
 /** The whole HTTP side: what it needs comes in, an app to listen with comes out. */
 export function createApp(deps: Dependencies): Express {
@@ -32,6 +35,9 @@ export function createApp(deps: Dependencies): Express {
     notShared,
     routerOf({
       ...accessRoutes(deps, doors),
+      ...ownAccountRoutes(deps, doors),
+      ...userRoutes(deps, doors),
+      ...roleRoutes(deps, doors),
       ...sessionRoutes(deps, doors),
       ...exerciseRoutes(deps, doors),
       ...setRoutes(deps, doors),

@@ -1,45 +1,60 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
-import { accessCookie } from './cookies.ts';
+import type { AccountId, FamilyId } from '../events/ids.ts';
+import { cookieNames } from './cookies.ts';
 import type { Dependencies, Identity, Tokens } from './dependencies.ts';
 
-const identities = new WeakMap<Request, Identity>();
-const claims = z.object({ typ: z.literal('access'), sub: z.guid(), jti: z.string() });
+/** What a token that was verified says; `gen` is the account's generation that its sign-in saw. */
+export type Claims = Readonly<{ sub: AccountId; sid: FamilyId; jti: string; gen: number }>;
+type Kind = 'access' | 'refresh';
 
-/** Lets a request through that carries a good access token of an active account; `identityOf` then tells whose. */
-export function authenticate({ gate, tokens }: Pick<Dependencies, 'gate' | 'tokens'>): RequestHandler {
+/** Reads and verifies the token of a kind out of its cookie; null where there is none that is good. */
+export type TokenReader = (req: Request, res: Response) => Promise<Claims | null>;
+
+const claimsOf = (typ: Kind) =>
+  z.object({ typ: z.literal(typ), sub: z.guid(), sid: z.guid(), jti: z.guid(), gen: z.number().int() });
+
+export function tokenReader({ tokens, config }: Pick<Dependencies, 'tokens' | 'config'>, kind: Kind): TokenReader {
   const { algorithms, issuer, audience } = tokens.verification;
+  const cookie = cookieNames(config)[kind];
+  const schema = claimsOf(kind);
   const passport = new Passport();
   passport.use(
     new Strategy(
       {
-        jwtFromRequest: accessTokenOf,
+        jwtFromRequest: (req: Request) => cookieOf(req, cookie),
         secretOrKeyProvider: keyProvider(tokens),
         algorithms,
         issuer,
-        audience: audience('access'),
+        audience: audience(kind),
       },
-      (payload: unknown, done) => {
-        const token = claims.safeParse(payload);
-        if (!token.success) return done(null, false);
-        gate.admit(token.data).then(
-          (identity) => done(null, identity ?? false),
-          (error: unknown) => done(error, false),
-        );
-      },
+      (payload: unknown, done) => done(null, schema.safeParse(payload).data ?? false),
     ),
   );
-  return (req, res, next) => {
-    const decided = (error: unknown, identity: Identity | false | undefined) => {
-      if (error) return next(error);
-      if (!identity) return next(new DomainError('not-signed-in', 'Sign in first.'));
-      identities.set(req, identity);
-      next();
-    };
-    passport.authenticate('jwt', { session: false }, decided)(req, res, next);
+  return (req, res) =>
+    new Promise((resolve, reject) => {
+      const decided = (error: unknown, claims: Claims | false | undefined) => {
+        if (error) reject(error);
+        else resolve(claims || null);
+      };
+      passport.authenticate('jwt', { session: false }, decided)(req, res, reject);
+    });
+}
+
+const identities = new WeakMap<Request, Identity>();
+
+/** Lets a request through that carries a good access token of an active account; `identityOf` then tells whose. */
+export function authenticate(deps: Pick<Dependencies, 'gate' | 'tokens' | 'config'>): RequestHandler {
+  const accessToken = tokenReader(deps, 'access');
+  return async (req, res, next) => {
+    const claims = await accessToken(req, res);
+    const admitted = claims && (await deps.gate.admit(claims));
+    if (!claims || !admitted) throw new DomainError('not-signed-in', 'Sign in first.');
+    identities.set(req, { ...admitted, family: claims.sid });
+    next();
   };
 }
 
@@ -49,9 +64,9 @@ export function identityOf(req: Request): Identity {
   return identity;
 }
 
-function accessTokenOf(req: Request): string | null {
+function cookieOf(req: Request, name: string): string | null {
   const cookies: Readonly<Record<string, unknown>> = req.cookies;
-  const token = cookies[accessCookie];
+  const token = cookies[name];
   return typeof token === 'string' ? token : null;
 }
 

@@ -4,11 +4,12 @@ import type { Dependencies, MarkedRequest } from './dependencies.ts';
 import type { Caller } from './doors.ts';
 import { pathOf } from './problem.ts';
 
-/** What surrounds a command that came by HTTP; its time is now. */
+/** What surrounds a command that came by HTTP; its time is now. `body`: without secrets, where the request's own has some. */
 export function contextOf(
   { clock, mark }: Pick<Dependencies, 'clock' | 'mark'>,
   { req, requestId, account }: Caller,
   headers: CommandHeaders,
+  body: unknown = req.body,
 ): Context {
   const key = headers['idempotency-key'];
   const ifRevision = headers['if-match'];
@@ -19,7 +20,7 @@ export function contextOf(
     correlationId: requestId,
     causationId: requestId,
     receivedAt: clock(),
-    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, req.body)) }),
+    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, body)) }),
     ...(ifRevision !== null && { ifRevision }),
   };
 }

@@ -1,19 +1,23 @@
 import type { KeyObject } from 'node:crypto';
-import type { SignUp } from '../commands/account/sign-up.ts';
-import type { Execute } from '../commands/execute.ts';
-import type { AccountDocument } from '../documents/account.ts';
+import type { ActOnAccount, NewPassword } from '../commands/account/act.ts';
+import type { Registered, Registration } from '../commands/account/register.ts';
+import type { SignedIn, SignIn } from '../commands/account/sign-in.ts';
+import type { Standing } from '../commands/account/state.ts';
+import type { Context, Execute } from '../commands/execute.ts';
+import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
-import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
+import type { AccountId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
 import type { ImportRequest, ImportResult, ImportSource, Stands } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Issued, TokenFamilies } from '../ports/token-families.ts';
 import type { Lanes } from './consistency.ts';
 
 /** How far a lane of a layout must have come before an account's own writes show. */
 export type Needed = (lane: number, layout: number) => bigint;
 
 /** Who a valid token speaks for. */
-export type Identity = Readonly<{ account: AccountDocument; needed: Needed }>;
+export type Identity = Readonly<{ account: AccountDocument; needed: Needed; family: FamilyId; generation: number }>;
 
 /** What an idempotency key stands for; `body` is as sent, without secrets. */
 export type MarkedRequest = Readonly<{ method: string; path: string; body: unknown }>;
@@ -27,7 +31,7 @@ type Ids = Readonly<{
 
 /** JWTs of two types; a token's `kid` names the key that verifies it. Lives are in seconds. */
 export type Tokens = Readonly<{
-  issue: (account: { id: string; email: string }) => TokenPair | Promise<TokenPair>;
+  sign: (issued: Issued, email: string) => TokenPair;
   accessSeconds: number;
   refreshSeconds: number;
   verification: Readonly<{
@@ -59,6 +63,17 @@ export type SessionListQuestion = Page &
 /** Sorted by `createdAt`. */
 type ImportListQuestion = Page & Readonly<{ owner: AccountId; needed: Needed }>;
 
+/** Times are inclusive. */
+export type AccountListQuestion = Page &
+  Readonly<{
+    needed: Needed;
+    orderBy: 'name' | 'email' | 'createdAt';
+    isActive?: boolean | undefined;
+    createdBefore?: Instant | undefined;
+    createdAfter?: Instant | undefined;
+    search?: string | undefined;
+  }>;
+
 /** Questions that the read tables answer, each behind the account's own writes; else `read-model-behind`. */
 export type Queries = Readonly<{
   getSession: (question: DocumentQuestion<SessionId>) => Promise<DocumentText | null>;
@@ -67,6 +82,11 @@ export type Queries = Readonly<{
   getImport: (question: DocumentQuestion<ImportId>) => Promise<DocumentText | null>;
   /** JSON text of the envelope `items, total, limit, offset`. */
   listImports: (question: ImportListQuestion) => Promise<string>;
+  getAccount: (question: Readonly<{ id: AccountId; needed: Needed }>) => Promise<DocumentText | null>;
+  /** JSON text of the envelope `items, total, limit, offset`, over the accounts of everybody. */
+  listAccounts: (question: AccountListQuestion) => Promise<string>;
+  /** Settles once every read model has taken in an owner's events up to a position. */
+  hasTakenIn: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
 }>;
 
 /** A run reads its file from the start, more than once if need be. */
@@ -99,12 +119,25 @@ export type Dependencies = Readonly<{
   layout: Lanes;
   ids: Ids;
   mark: Mark;
-  /** Null where the account is gone or inactive, or the token was revoked. `unavailable` without its store. */
-  gate: Readonly<{ admit: (token: { sub: string; jti: string }) => Promise<Identity | null> }>;
+  /** Null where the account is gone, inactive or signed out, or the token was revoked. `unavailable` without its store. */
+  gate: Readonly<{
+    admit: (token: Readonly<{ sub: AccountId; jti: string; gen: number }>) => Promise<Omit<Identity, 'family'> | null>;
+    /** The account that a refresh token speaks for, as its tokens see it; null as above. */
+    account: (token: Readonly<{ sub: AccountId; gen: number }>) => Promise<PresentAccount | null>;
+  }>;
   tokens: Tokens;
-  signUp: (request: SignUp) => Promise<AccountDocument>;
+  families: Pick<TokenFamilies, 'rotate' | 'end' | 'list'>;
+  register: (registration: Registration, context: Surroundings) => Promise<Registered>;
   /** Null for wrong credentials and inactive accounts alike. */
-  signIn: (email: string, password: string) => Promise<AccountDocument | null>;
+  signIn: (request: SignIn) => Promise<SignedIn | null>;
+  findAccount: (email: string) => Promise<PresentAccount | null>;
+  /** Whether it is the account's password. */
+  verifyPassword: (account: AccountId, password: string) => Promise<boolean>;
+  actOnAccount: ActOnAccount;
+  /** What is left to do once an account's erasure stands in the log. */
+  forgetAccount: (account: AccountId) => Promise<void>;
+  offerPasswordReset: (account: AccountId, as: Standing, context: Surroundings) => Promise<string>;
+  redeemPasswordReset: (redemption: Redemption) => Promise<AccountId>;
   queries: Queries;
   imports: Imports;
   /** Takes an upload to the disk, for it may not fit into memory. */
@@ -117,8 +150,17 @@ export type Dependencies = Readonly<{
   config: HttpConfig;
 }>;
 
+type Surroundings = Omit<Context, 'owner'>;
+type Redemption = Readonly<{
+  token: string;
+  password: Omit<NewPassword, 'as'>;
+  surroundings: (account: AccountId) => Surroundings;
+}>;
+
 export type HttpConfig = Readonly<{
   version: string;
+  /** Cookies carry the prefix `__Host-`. */
+  hostCookies: boolean;
   /** `Secure` on the cookies. */
   cookieSecure: boolean;
   /** Largest JSON or form body, in bytes. */

@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { AccountDocument } from '../documents/account.ts';
-import { invalid } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
+import type { FamilyId } from '../events/ids.ts';
 import { authenticate, identityOf } from './authenticate.ts';
 import { formBody, jsonBody } from './body.ts';
 import { bothNeeded, neededBy } from './consistency.ts';
@@ -10,15 +11,27 @@ import { requestIdOf } from './request-id.ts';
 import { sameOrigin } from './same-origin.ts';
 
 /** A request of somebody signed in. */
-export type Caller = Readonly<{ req: Request; requestId: string; account: AccountDocument; needed: Needed }>;
+export type Caller = Readonly<{
+  req: Request;
+  res: Response;
+  requestId: string;
+  account: AccountDocument;
+  needed: Needed;
+  /** The sign-in that the token belongs to. */
+  family: FamilyId;
+  generation: number;
+}>;
 
-type Handler<Asked> = (asked: Asked) => Reply | Promise<Reply>;
+type Handler<Asked> = (asked: Asked, res: Response) => Reply | Promise<Reply>;
 
 /** The ways into a route. Each refuses in the contract's order: unreadable, not signed in, not permitted. */
 export type Doors = Readonly<{
   open: (handler: Handler<Request>) => RequestHandler[];
   openForm: (handler: Handler<Request>) => RequestHandler[];
   signedIn: (handler: Handler<Caller>) => RequestHandler[];
+  /** For a DELETE that has something to say. */
+  signedInWithBody: (handler: Handler<Caller>) => RequestHandler[];
+  superuser: (handler: Handler<Caller>) => RequestHandler[];
   /** Leaves the body to the handler. */
   signedInStream: (handler: Handler<Caller>) => RequestHandler[];
 }>;
@@ -29,22 +42,30 @@ export function doorsOf(deps: Dependencies): Doors {
   const form = formBody(bodyMaxBytes);
   const signedIn = authenticate(deps);
   const asCaller = (handler: Handler<Caller>) =>
-    answer((req) => {
-      const { account, needed } = identityOf(req);
-      return handler({ req, requestId: requestIdOf(req), account, needed: handedOver(req, needed) });
+    answer((req, res) => {
+      const { needed, ...identity } = identityOf(req);
+      return handler({ req, res, requestId: requestIdOf(req), ...identity, needed: handedOver(req, needed) }, res);
     });
   return {
     open: (handler) => [body, sameOrigin, answer(handler)],
     openForm: (handler) => [form, sameOrigin, answer(handler)],
     signedIn: (handler) => [body, signedIn, sameOrigin, asCaller(handler)],
+    signedInWithBody: (handler) => [jsonBody(bodyMaxBytes, { always: true }), signedIn, sameOrigin, asCaller(handler)],
+    superuser: (handler) => [body, signedIn, sameOrigin, superusersOnly, asCaller(handler)],
     signedInStream: (handler) => [signedIn, sameOrigin, asCaller(handler)],
   };
 }
 
+/** The flag, not the role of that name. */
+const superusersOnly: RequestHandler = (req, _res, next) => {
+  if (!identityOf(req).account.isSuperuser) throw new DomainError('not-permitted', 'This is for superusers.');
+  next();
+};
+
 const answer =
   (handler: Handler<Request>): RequestHandler =>
   async (req, res) => {
-    const reply = await handler(req);
+    const reply = await handler(req, res);
     reply(res);
   };
 

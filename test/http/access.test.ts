@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AccountId } from '../../src/events/ids.ts';
 import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -171,7 +172,9 @@ describe('access', () => {
     });
 
     it('marks the cookies Secure where that is configured', async () => {
-      app.change({ config: { version: '1', cookieSecure: true, bodyMaxBytes: 1000, importMaxBytes: 1000 } });
+      app.change({
+        config: { version: '1', hostCookies: false, cookieSecure: true, bodyMaxBytes: 1000, importMaxBytes: 1000 },
+      });
       const answer = await signIn({ username: email, password });
       for (const line of answer.headers.getSetCookie()) expect(line).to.match(/; Secure/);
     });
@@ -187,15 +190,18 @@ describe('access', () => {
 
     it('is not shown without a good access token', async () => {
       const signed = await signedIn(app);
-      const { id } = (await signed.get('/access/me')).json;
-      const { access, refresh } = app.tokens.issue({ id, email });
-      const stranger = app.tokens.issue({ id: '01900000-0000-7000-8000-0000000000ff', email });
+      const issued = await app.families.open((await signed.get('/access/me')).json.id, 0, null);
+      const { access, refresh } = app.tokens.sign(issued, email);
+      const nobody = '01900000-0000-7000-8000-0000000000ff' as AccountId;
+      const stranger = app.tokens.sign(await app.families.open(nobody, 0, null), email);
+      const neverIssued = app.tokens.sign({ ...issued, accessId: nobody }, email);
       const [header, claims] = access.split('.');
       const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
       const cookies = [
         ...[null, 'access_token=', 'access_token=nonsense', 'access_token=a.b.c', 'access_token=j:{"a":1}'],
         ...[`access_token=${refresh}`, `refresh_token=${access}`, `access_token=${header}.${claims}.AAAA`],
         ...[`access_token=${unsigned}`, `access_token=${stranger.access}`, 'access_token=%E0%A4%A'],
+        `access_token=${neverIssued.access}`,
       ];
       for (const cookie of cookies) {
         problem(await clientOf(app, cookie).get('/access/me'), 401, 'not-signed-in');
@@ -207,21 +213,19 @@ describe('access', () => {
 
     it('is not shown with an expired token, or one of another key', async () => {
       const { tokensWith, readSigningKeys, generateJwk } = await import('../../src/infra/tokens.ts');
-      const jwk = generateJwk();
       const signed = await signedIn(app);
-      const { id } = (await signed.get('/access/me')).json;
-      const foreign = tokensWith(readSigningKeys(jwk), 1800, 1800).issue({ id, email });
+      const issued = await app.families.open((await signed.get('/access/me')).json.id, 0, null);
+      const foreign = tokensWith(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
       problem(await clientOf(app, `access_token=${foreign.access}`).get('/access/me'), 401, 'not-signed-in');
-      const expired = tokensWith(readSigningKeys(jwk), -1, 1800);
-      app.change({ tokens: expired });
-      const old = expired.issue({ id, email });
+      const old = app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 1801 }, email);
       problem(await clientOf(app, `access_token=${old.access}`).get('/access/me'), 401, 'not-signed-in');
     });
 
     it('is 503 while nobody can tell whether the token still holds', async () => {
       const signed = await signedIn(app);
       const { DomainError } = await import('../../src/errors.ts');
-      app.change({ gate: { admit: () => Promise.reject(new DomainError('unavailable', 'Away.')) } });
+      const away = () => Promise.reject(new DomainError('unavailable', 'Away.'));
+      app.change({ gate: { admit: away, account: away } });
       const answer = await signed.get('/access/me');
       problem(answer, 503, 'unavailable');
       expect(answer.headers.get('retry-after')).to.match(/^\d+$/);

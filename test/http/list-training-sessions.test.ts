@@ -89,7 +89,10 @@ describe('training sessions, as a list', () => {
       const { DomainError } = await import('../../src/errors.ts');
       const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
       app.change({
-        queries: { listSessions: behind, getSession: behind, listImports: behind, getImport: behind },
+        queries: {
+          ...{ listSessions: behind, getSession: behind, listImports: behind, getImport: behind },
+          ...{ listAccounts: behind, getAccount: behind, hasTakenIn: behind },
+        },
       });
       for (const path of ['/training-sessions', `/training-sessions/${id}`, '/imports', `/imports/${id}`]) {
         const answer = await athlete.get(path);

@@ -73,7 +73,7 @@ describe('the HTTP side', () => {
     });
 
     for (const [method, path, allow] of [
-      ['DELETE', '/access/me', 'GET, HEAD'],
+      ['DELETE', '/access/sessions', 'GET, HEAD'],
       ['GET', '/access/signup', 'POST'],
       ['PUT', '/training-sessions', 'GET, HEAD, POST'],
       ['POST', `/training-sessions/${id}`, 'GET, HEAD, PATCH, DELETE'],
@@ -82,8 +82,8 @@ describe('the HTTP side', () => {
       ['GET', `/training-sessions/${id}/exercises/${id}/sets/${id}`, 'PATCH, DELETE'],
       ['PUT', '/imports', 'GET, HEAD, POST'],
       ['POST', '//health', 'GET, HEAD'],
-      ['OPTIONS', '/access/me', 'GET, HEAD'],
-      ['PROPFIND', '/access/me', 'GET, HEAD'],
+      ['OPTIONS', '/access/sessions', 'GET, HEAD'],
+      ['PROPFIND', '/access/sessions', 'GET, HEAD'],
     ] as const) {
       it(`is 405 for ${method} ${path}`, async () => {
         const answer = await anyone.ask(path, { method });

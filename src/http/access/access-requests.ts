@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { FamilyId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { text } from '../fields.ts';
+import { anyId, text } from '../fields.ts';
 import { parseEmail } from './email.ts';
 
-const email = z.string().transform((value, ctx): string => {
+export const email = z.string().transform((value, ctx): string => {
   const parsed = parseEmail(value);
   if (parsed !== null) return parsed;
   ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not an e-mail address.') });
@@ -12,6 +13,7 @@ const email = z.string().transform((value, ctx): string => {
 });
 
 const symbols = '@$!%*?&_';
+/** Of one's own choice, by the policy. */
 const password = z
   .string()
   .min(8)
@@ -26,6 +28,8 @@ const password = z
   );
 
 const maxAccountName = 255;
+export const accountName = text(maxAccountName).nullable();
+const headers = commandHeaders;
 
 const confirmed = (body: unknown): boolean => {
   const { password, confirmPassword } = body as { password: unknown; confirmPassword: unknown };
@@ -40,9 +44,9 @@ const hasBothPasswords = (body: unknown): boolean =>
   typeof body.confirmPassword === 'string';
 
 export const signUp = z.object({
-  headers: commandHeaders,
+  headers,
   body: z
-    .strictObject({ email, password, confirmPassword: z.string(), name: text(maxAccountName).nullable().default(null) })
+    .strictObject({ email, password, confirmPassword: z.string(), name: accountName.default(null) })
     // Also when other members are wrong, so that one answer tells all.
     .refine(confirmed, {
       ...rule('value_error', 'The passwords differ.'),
@@ -56,3 +60,32 @@ const filled = z.preprocess((value) => (value === '' ? undefined : value), z.str
 export const signIn = z.object({
   body: z.strictObject({ username: filled, password: filled, grant_type: z.literal('password').exactOptional() }),
 });
+
+export const updatePassword = z.object({
+  headers,
+  body: z.strictObject({ currentPassword: z.string(), newPassword: password }),
+});
+
+export const resetPassword = z.object({
+  body: z.strictObject({ token: z.string().max(200), newPassword: password }),
+});
+
+/** Another address is told to be one's own by the password. */
+export const editSelf = z.object({
+  headers,
+  body: z
+    .strictObject({
+      name: accountName.exactOptional(),
+      email: email.exactOptional(),
+      currentPassword: z.string().exactOptional(),
+    })
+    .refine(({ email, currentPassword }) => email === undefined || currentPassword !== undefined, {
+      ...rule('missing', 'Another address needs the password.'),
+      path: ['currentPassword'],
+    }),
+});
+
+export const logOutAll = z.object({ headers });
+export const eraseSelf = z.object({ headers, body: z.strictObject({ password: z.string() }) });
+
+export const endDevice = z.object({ path: z.object({ id: anyId<FamilyId>() }) });

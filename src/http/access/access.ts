@@ -1,8 +1,9 @@
-import { selfOf } from '../../documents/account.ts';
+import { asOneself } from '../../commands/account/register.ts';
 import { DomainError } from '../../errors.ts';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountId, CredentialId } from '../../events/ids.ts';
+import { tokenReader } from '../authenticate.ts';
 import { markedRequest } from '../command.ts';
-import { signedInWith } from '../cookies.ts';
+import { signedInWith, signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
 import { read } from '../read.ts';
@@ -12,39 +13,77 @@ import type { Routes } from '../routes.ts';
 import * as requests from './access-requests.ts';
 import { parseEmail } from './email.ts';
 
-/** Making an account, signing in, and who one is. */
+/** Making an account, coming in and going out. */
 export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Doors): Routes {
-  const { clock, config, ids, mark, signIn, signUp, tokens } = deps;
+  const { clock, config, families, gate, ids, mark, register, signIn, tokens } = deps;
+  const refreshToken = tokenReader(deps, 'refresh');
+  const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');
+
   return {
     '/access/signup': {
       post: open(async (req) => {
         const { headers, body } = read(requests.signUp, req);
         const { email, password, name } = body;
         const key = headers['idempotency-key'];
-        const account = await signUp({
-          email,
-          name,
-          password,
-          isSuperuser: false,
-          via: 'http',
-          accountId: ids.make() as AccountId,
-          correlationId: requestIdOf(req),
-          receivedAt: clock(),
-          // No account yet: the key is the address's.
-          ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
-          ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
-        });
+        const accountId = ids.make() as AccountId;
+        const { account } = await register(
+          { accountId, email, name, password, as: 'self' },
+          {
+            ...asOneself(accountId, 'http'),
+            correlationId: requestIdOf(req),
+            causationId: requestIdOf(req),
+            receivedAt: clock(),
+            ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
+            // No account yet: the key is the address's.
+            ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
+          },
+        );
         return json(account, 201);
       }),
     },
     '/access/signin': {
       post: openForm(async (req) => {
         const { username, password } = read(requests.signIn, req).body;
-        const account = await signIn(parseEmail(username) ?? username, password);
-        if (!account) throw new DomainError('not-signed-in', 'No account with this e-mail address and password.');
-        return signedInWith(await tokens.issue(account), tokens, config);
+        const email = parseEmail(username) ?? username;
+        const signed = await signIn({ email, password, userAgent: req.get('user-agent') ?? null });
+        if (!signed) throw new DomainError('not-signed-in', 'No account with this e-mail address and password.');
+        return signedInWith(tokens.sign(signed.issued, signed.account.email), tokens, config);
       }),
     },
-    '/access/me': { get: signedIn(({ account }) => json(selfOf(account))) },
+    '/access/refresh-jwt': {
+      post: open(async (req, res) => {
+        const token = await refreshToken(req, res);
+        const standing = token && (await gate.account(token));
+        if (!token || !standing) throw notSignedIn();
+        const { sub: account, sid: family, jti: tokenId } = token;
+        const issued = await families.rotate({ account, family, tokenId }, standing.signedOutAt);
+        if (!issued) throw notSignedIn();
+        return signedInWith(tokens.sign(issued, standing.account.email), tokens, config);
+      }),
+    },
+    '/access/logout': {
+      post: signedIn(async ({ req, res, account, family }) => {
+        const token = await refreshToken(req, res);
+        if (!token || token.sub !== account.id) throw notSignedIn();
+        for (const each of new Set([family, token.sid])) await families.end(account.id, each);
+        return signedOut(config);
+      }),
+    },
+    '/access/password-reset': {
+      post: open(async (req) => {
+        const { token, newPassword } = read(requests.resetPassword, req).body;
+        await deps.redeemPasswordReset({
+          token,
+          password: { id: ids.make() as CredentialId, text: newPassword },
+          surroundings: (account) => ({
+            ...asOneself(account, 'http'),
+            correlationId: requestIdOf(req),
+            causationId: requestIdOf(req),
+            receivedAt: clock(),
+          }),
+        });
+        return signedOut(config);
+      }),
+    },
   };
 }

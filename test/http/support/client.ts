@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { TestApp } from './test-app.ts';
+import { password, type TestApp } from './test-app.ts';
 
-export const password = 'Str0ng&Steel';
+export { password };
 
 /** An answer with its body read; `json` is undefined where the body is none. */
 export type Answer = Readonly<{
@@ -69,16 +69,26 @@ export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | n
 
 /** Signs somebody new up and in. */
 export async function signedIn(app: TestApp, email = 'athlete@example.com'): Promise<Client> {
-  const anyone = clientOf(app);
-  await anyone.post('/access/signup', { email, password, confirmPassword: password });
-  const answer = await anyone.ask('/access/signin', {
+  await clientOf(app).post('/access/signup', { email, password, confirmPassword: password });
+  return signIn(app, email);
+}
+
+/** Signs in whom there is already. */
+export async function signIn(app: Pick<TestApp, 'origin'>, email: string, text = password): Promise<Client> {
+  const answer = await clientOf(app).ask('/access/signin', {
     method: 'POST',
-    raw: new URLSearchParams({ username: email, password }),
+    raw: new URLSearchParams({ username: email, password: text }),
   });
   expect(answer.status).to.equal(204);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-  return clientOf(app, cookie.join('; '));
+  return clientOf(app, cookiesOf(answer));
 }
+
+/** The cookies that an answer sets, as a request sends them. */
+export const cookiesOf = ({ headers }: Answer): string =>
+  headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
 
 /** Holds an answer to the form of a problem, and answers its faults as `type field`. */
 export function problem(answer: Answer, status: number, code: string): string[] {

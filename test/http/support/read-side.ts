@@ -1,5 +1,7 @@
+import { absentAccount, foldAccount } from '../../../src/documents/account.ts';
 import { foldImport, type ImportDocument } from '../../../src/documents/import.ts';
 import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
+import type { AccountEvent } from '../../../src/events/account.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import type { ImportEvent } from '../../../src/events/import.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
@@ -25,6 +27,12 @@ export function readSideOf(store: InMemoryEventStore, asked: (question: object) 
       return document ? [document] : [];
     });
 
+  const accounts = () =>
+    [...streams('account').values()].flatMap((events) => {
+      const fold = (events as RecordedEvent<AccountEvent>[]).reduce(foldAccount, absentAccount);
+      return fold.kind === 'present' ? [{ account: fold.account, revision: events.length - 1 }] : [];
+    });
+
   return {
     getSession: async ({ owner, id }) => textOf(sessions().find((s) => s.id === id && s.userId === owner)),
     getImport: async ({ owner, id }) => textOf(imports().find((i) => i.id === id && i.userId === owner)),
@@ -34,6 +42,15 @@ export function readSideOf(store: InMemoryEventStore, asked: (question: object) 
       const matching = sessions().filter((s) => s.userId === owner && (status === undefined || s.status === status));
       return envelopeOf(matching.toSorted(by(question)), question, view === 'full' ? (s) => s : summaryOf);
     },
+    getAccount: async ({ id }) => {
+      const found = accounts().find(({ account }) => account.id === id);
+      return found ? { doc: JSON.stringify(found.account), revision: found.revision } : null;
+    },
+    listAccounts: async (question) => {
+      asked(question);
+      return envelopeOf(accounts(), question, ({ account }) => account);
+    },
+    hasTakenIn: async () => {},
     listImports: async (question) => {
       asked(question);
       return envelopeOf(

@@ -1,0 +1,86 @@
+import type { AccountAct } from '../../commands/account/decider.ts';
+import { selfOf } from '../../documents/account.ts';
+import { DomainError } from '../../errors.ts';
+import type { CredentialId } from '../../events/ids.ts';
+import { contextOf, newId } from '../command.ts';
+import type { CommandHeaders } from '../conditions.ts';
+import { signedOut } from '../cookies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Doors } from '../doors.ts';
+import { read } from '../read.ts';
+import { json, noContent, tagged } from '../reply.ts';
+import type { Routes } from '../routes.ts';
+import { accountIn } from '../users/account.ts';
+import * as requests from './access-requests.ts';
+
+/** What people do with their own accounts and sign-ins. */
+export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBody }: Doors): Routes {
+  const { actOnAccount, config, families, forgetAccount, queries, verifyPassword } = deps;
+
+  async function mustKnow({ account }: Caller, password: string): Promise<void> {
+    if (!(await verifyPassword(account.id, password))) {
+      throw new DomainError('wrong-password', 'This is not the password.');
+    }
+  }
+  const act = (caller: Caller, headers: CommandHeaders, command: AccountAct, secrets: object = {}) =>
+    actOnAccount(caller.account.id, [command], contextOf(deps, caller, headers, { ...bodyOf(caller), ...secrets }));
+
+  return {
+    '/access/me': {
+      get: signedIn(({ account }) => json(selfOf(account))),
+      patch: signedIn(async (caller) => {
+        const { headers, body } = read(requests.editSelf, caller.req);
+        const { currentPassword, ...data } = body;
+        if (currentPassword !== undefined) await mustKnow(caller, currentPassword);
+        const command = { type: 'EditAccount', as: 'self', data } as const;
+        const outcome = await act(caller, headers, command, { currentPassword: undefined });
+        return tagged(outcome.revision, json(selfOf(accountIn(outcome))));
+      }),
+      delete: signedInWithBody(async (caller) => {
+        const { headers, body } = read(requests.eraseSelf, caller.req);
+        await mustKnow(caller, body.password);
+        const command = { type: 'EraseAccount', as: 'self', data: {} } as const;
+        const { owner, position } = await act(caller, headers, command, { password: undefined });
+        await forgetAccount(caller.account.id);
+        await queries.hasTakenIn({ owner, position });
+        return signedOut(config);
+      }),
+    },
+    '/access/password-update': {
+      patch: signedIn(async (caller) => {
+        const { headers, body } = read(requests.updatePassword, caller.req);
+        await mustKnow(caller, body.currentPassword);
+        const id = newId<CredentialId>(deps, caller, headers, 'credential');
+        await actOnAccount(caller.account.id, [], contextOf(deps, caller, headers, {}), {
+          ...{ id, text: body.newPassword },
+          as: 'self',
+        });
+        return signedOut(config);
+      }),
+    },
+    '/access/logout-all': {
+      post: signedIn(async (caller) => {
+        const { headers } = read(requests.logOutAll, caller.req);
+        await act(caller, headers, { type: 'SignOutEverywhere', as: 'self', data: {} });
+        return signedOut(config);
+      }),
+    },
+    '/access/sessions': {
+      get: signedIn(async ({ account, family, generation }) => {
+        const devices = await families.list(account.id, generation);
+        return json(devices.map((device) => ({ ...device, isCurrent: device.id === family })));
+      }),
+    },
+    '/access/sessions/:id': {
+      delete: signedIn(async ({ req, account, family }) => {
+        const { id } = read(requests.endDevice, req).path;
+        if (!(await families.end(account.id, id))) {
+          throw new DomainError('device-not-found', 'There is no such sign-in.');
+        }
+        return id === family ? signedOut(config) : noContent;
+      }),
+    },
+  };
+}
+
+const bodyOf = ({ req }: Caller): object => (typeof req.body === 'object' && req.body !== null ? req.body : {});

@@ -1,0 +1,34 @@
+import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.ts';
+import { DomainError } from '../../errors.ts';
+import { contextOf } from '../command.ts';
+import { tokenOf } from '../consistency.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Doors } from '../doors.ts';
+import { read } from '../read.ts';
+import { consistent, json } from '../reply.ts';
+import type { Routes } from '../routes.ts';
+import { accountIn } from './account.ts';
+import { changeRole } from './user-requests.ts';
+
+/** The one role that an account has besides being a superuser or not. */
+export function roleRoutes(deps: Dependencies, { superuser }: Doors): Routes {
+  const { actOnAccount, findAccount, layout } = deps;
+
+  const change = (type: (AssignRole | RevokeRole)['type']) => async (caller: Caller) => {
+    const { path, headers, body } = read(changeRole, caller.req);
+    const found = await findAccount(path.email);
+    if (!found) throw new DomainError('account-not-found', 'No such account.');
+    const command = { type, as: 'superuser', data: { role: body.roleSlug } } as const;
+    const outcome = await actOnAccount(found.account.id, [command], contextOf(deps, caller, headers));
+    const { roleName } = accountIn(outcome);
+    return consistent(
+      tokenOf(layout, outcome.owner, outcome.position),
+      json({ message: `The role is ${roleName} now.` }),
+    );
+  };
+
+  return {
+    '/roles/:email/assign': { patch: superuser(change('AssignRole')) },
+    '/roles/:email/revoke': { patch: superuser(change('RevokeRole')) },
+  };
+}

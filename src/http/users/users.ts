@@ -1,0 +1,75 @@
+import { DomainError } from '../../errors.ts';
+import type { AccountId, CredentialId } from '../../events/ids.ts';
+import { contextOf, newId } from '../command.ts';
+import { tokenOf } from '../consistency.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Doors } from '../doors.ts';
+import { limits } from '../list.ts';
+import { read } from '../read.ts';
+import { consistent, json, located, noContent, tagged } from '../reply.ts';
+import type { Routes } from '../routes.ts';
+import { accountIn } from './account.ts';
+import * as requests from './user-requests.ts';
+
+/** Everybody's accounts, in the hands of superusers. */
+export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
+  const { actOnAccount, forgetAccount, layout, offerPasswordReset, queries, register } = deps;
+
+  return {
+    '/users': {
+      get: superuser(async ({ req, needed }) => {
+        const { currentPage, pageSize, searchString: search, ...query } = read(requests.listUsers, req).query;
+        return json(await queries.listAccounts({ ...query, ...limits({ currentPage, pageSize }), search, needed }));
+      }),
+      post: superuser(async (caller) => {
+        const { headers, body } = read(requests.createUser, caller.req);
+        const { password, ...account } = body;
+        const accountId = newId<AccountId>(deps, caller, headers, 'account');
+        const context = contextOf(deps, caller, headers, account);
+        const registered = await register({ ...account, accountId, password, as: 'superuser' }, context);
+        const { id } = registered.account;
+        const reply = located(`/api/v1/users/${id}`, json(registered.account, 201));
+        if (!registered.outcome) return reply;
+        const { owner, position, revision } = registered.outcome;
+        return consistent(tokenOf(layout, owner, position), tagged(revision, reply));
+      }),
+    },
+    '/users/:id': {
+      get: superuser(async ({ req, needed }) => {
+        const { id } = read(requests.getUser, req).path;
+        const found = await queries.getAccount({ id, needed });
+        if (!found) throw new DomainError('account-not-found', 'No such account.');
+        return tagged(found.revision, json(found.doc));
+      }),
+      patch: superuser(async (caller) => {
+        const { path, headers, body } = read(requests.editUser, caller.req);
+        const { password = null, ...data } = body;
+        const text = password === null ? null : password;
+        const edit = { type: 'EditAccount', as: 'superuser', data } as const;
+        const context = contextOf(deps, caller, headers, data);
+        const newPassword = text !== null && {
+          ...{ id: newId<CredentialId>(deps, caller, headers, 'credential'), text },
+          as: 'superuser' as const,
+        };
+        const outcome = await actOnAccount(path.id, [edit], context, newPassword || undefined);
+        const token = tokenOf(layout, outcome.owner, outcome.position);
+        return consistent(token, tagged(outcome.revision, json(accountIn(outcome))));
+      }),
+      delete: superuser(async (caller) => {
+        const { path, headers } = read(requests.onUser, caller.req);
+        const erase = { type: 'EraseAccount', as: 'superuser', data: {} } as const;
+        const { owner, position } = await actOnAccount(path.id, [erase], contextOf(deps, caller, headers));
+        await forgetAccount(path.id);
+        await queries.hasTakenIn({ owner, position });
+        return consistent(tokenOf(layout, owner, position), noContent);
+      }),
+    },
+    '/users/:id/password-reset': {
+      post: superuser(async (caller) => {
+        const { path, headers } = read(requests.onUser, caller.req);
+        const token = await offerPasswordReset(path.id, 'superuser', contextOf(deps, caller, headers));
+        return json({ token }, 201);
+      }),
+    },
+  };
+}

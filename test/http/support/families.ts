@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountId, FamilyId } from '../../../src/events/ids.ts';
+import type { Issued, TokenFamilies } from '../../../src/ports/token-families.ts';
+
+/** Sign-ins in memory, without grace; who stands by them is asked by the token's `jti`. */
+export function inMemoryFamilies(issuedAt: () => number): TokenFamilies & { isStanding: (tokenId: string) => boolean } {
+  const families = new Map<FamilyId, { issued: Issued; access: Set<string>; userAgent: string | null }>();
+  const issue = (family: FamilyId, account: AccountId, generation: number, userAgent: string | null): Issued => {
+    const issued = {
+      ...{ family, account, generation, accessId: randomUUID(), refreshId: randomUUID() },
+      issuedAt: issuedAt(),
+    };
+    const access = families.get(family)?.access ?? new Set();
+    families.set(family, { issued, access: access.add(issued.accessId), userAgent });
+    return issued;
+  };
+  return {
+    open: async (account, generation, userAgent) => issue(randomUUID() as FamilyId, account, generation, userAgent),
+    async rotate({ account, family, tokenId }, generation) {
+      const known = families.get(family);
+      if (known?.issued.account !== account || known.issued.generation < generation) return null;
+      if (known.issued.refreshId === tokenId) return issue(family, account, known.issued.generation, known.userAgent);
+      families.delete(family);
+      return null;
+    },
+    async end(account, family) {
+      return families.get(family)?.issued.account === account && families.delete(family);
+    },
+    list: async (account, generation) =>
+      [...families].flatMap(([id, { issued, userAgent }]) =>
+        issued.account === account && issued.generation >= generation
+          ? [{ id, userAgent, createdAt: '2026-03-01T12:00:00.000000Z', lastUsedAt: '2026-03-01T12:00:00.000000Z' }]
+          : [],
+      ),
+    async forget(account) {
+      for (const [id, { issued }] of families) if (issued.account === account) families.delete(id);
+    },
+    isStanding: (tokenId) => [...families.values()].some(({ access }) => access.has(tokenId)),
+  };
+}
