@@ -6,8 +6,10 @@ import { createApp } from './http/app.ts';
 import { serveMetrics } from './infra/metrics.ts';
 import { policyCheckpointsIn } from './infra/policy-checkpoints.ts';
 import { connectQueues } from './infra/queues.ts';
+import { scrubWith } from './infra/scrub.ts';
 import { spool } from './infra/spool.ts';
 import { type Core, onceAMoment } from './main.ts';
+import { finishErasingAccounts, reapplyErasures } from './policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from './policies/finish-undoing-imports.ts';
 import { runPolicy } from './policies/run-policies.ts';
 import { keepUp } from './projections/changeover.ts';
@@ -25,7 +27,8 @@ const drainMs = 5_000;
 
 /** Serves the HTTP API until closed; answers with the address it listens on. */
 export async function serve(core: Core): Promise<Running & { address: string }> {
-  const { config, logger } = core;
+  const { config, db, log, logger } = core;
+  await reapplyErasures({ log, checkpoints: policyCheckpointsIn(db) }, core.forgetAccount);
   const app = createApp({
     ...core,
     spool,
@@ -99,7 +102,8 @@ const together = (...all: readonly Running[]): Running => ({
 });
 
 /** Acts upon the log by every policy; one process at a time, though two at once would do no harm. */
-function actByPolicies({ db, log, open, clock, logger, imports, mark }: Core, seize = false): Running {
+function actByPolicies(core: Core, seize = false): Running {
+  const { db, redis, addresses, log, open, clock, logger, imports, mark } = core;
   const stop = new AbortController();
   const undo = finishUndoingImports(async ({ userId, importId, key }) => {
     const request = { method: 'POLICY', path: importId, body: null };
@@ -112,9 +116,14 @@ function actByPolicies({ db, log, open, clock, logger, imports, mark }: Core, se
       mark: mark(userId, key, request),
     });
   });
+  const erase = finishErasingAccounts({
+    forget: core.forgetAccount,
+    takenIn: core.queries.hasTakenIn,
+    scrub: scrubWith({ databaseUrl: addresses.databaseUrl, redis, logger }),
+  });
   const options = { log, open, clock, logger, pause, checkpoints: policyCheckpointsIn(db) };
   const done = underLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
-    await runPolicy(options, undo, signal);
+    await Promise.all([undo, erase].map((policy) => runPolicy(options, policy, signal)));
   });
   return {
     async close() {

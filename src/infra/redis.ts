@@ -33,6 +33,9 @@ export async function orUnavailable<Result>(command: Promise<Result>): Promise<R
   try {
     return await command;
   } catch (cause) {
-    throw new DomainError('unavailable', 'Redis can not be reached.', { cause });
+    throw unavailable(cause);
   }
 }
+
+export const unavailable = (cause: unknown): DomainError =>
+  new DomainError('unavailable', 'Redis can not be reached.', { cause });

@@ -79,7 +79,7 @@ export async function readTables(db: DatabasePool): Promise<ReadonlyMap<string, 
 /** Forgets what was read out of the log, so that the pipeline begins at event 0. */
 export async function emptyTables(db: DatabasePool): Promise<void> {
   for (const name of await namesOfTables(db)) await db.query(sql.unsafe`TRUNCATE ${sql.identifier([name])}`);
-  await db.query(sql.unsafe`DELETE FROM projection_checkpoints`);
+  await db.query(sql.unsafe`TRUNCATE projection_checkpoints, erased_owners`);
 }
 
 /** The session documents are what the log says, folded without any of the machinery. */
