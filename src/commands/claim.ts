@@ -10,6 +10,8 @@ import { absent, type Context } from './execute.ts';
 /** What answers somebody who asks for a name that is taken. */
 const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   email: ['email-taken', 'An account with this e-mail address exists already.'],
+  'exercise-name': ['exercise-name-taken', 'You have an exercise of this name already.'],
+  'catalogue-exercise': ['exercise-name-taken', 'The catalogue has an exercise of this name already.'],
 };
 
 /** The names that a stream holds, told from its events. */

@@ -1,10 +1,12 @@
 import type { AccountEvent } from './account.ts';
+import type { DirectoryEvent } from './directory.ts';
 import type { AnyEvent } from './event.ts';
+import type { ExerciseEvent } from './exercise.ts';
 import type { ImportEvent } from './import.ts';
 import type { SessionEvent } from './session.ts';
 
 /** Every event of this service. */
-export type DomainEvent = AccountEvent | SessionEvent | ImportEvent;
+export type DomainEvent = AccountEvent | SessionEvent | ImportEvent | DirectoryEvent | ExerciseEvent;
 
 /** The schema that each type is written in today. A change of shape is a new number and an upcaster. */
 const schemas: Readonly<Record<DomainEvent['type'], number>> = {
@@ -43,6 +45,14 @@ const schemas: Readonly<Record<DomainEvent['type'], number>> = {
   ImportRowsRejected: 1,
   ImportUndoBegun: 1,
   ImportUndone: 1,
+  DirectoryItemAdded: 1,
+  DirectoryItemRenamed: 1,
+  DirectoryItemRemoved: 1,
+  CatalogueExerciseAdded: 1,
+  CatalogueExerciseRevised: 1,
+  OwnExerciseAdded: 1,
+  OwnExerciseRevised: 1,
+  ExerciseDeleted: 1,
 };
 
 /** Every event type this build knows. */

@@ -2,6 +2,7 @@ import type {
   AccountId,
   CredentialId,
   EntryId,
+  ExerciseId,
   ImportId,
   Instant,
   SessionId,
@@ -51,7 +52,25 @@ const counts = {
   rejected: 2,
 };
 
-type Example = Readonly<{ stream: string; events: readonly DomainEvent[] }>;
+const exerciseId = '01900000-0000-7000-8000-000000000041' as ExerciseId;
+const ownExerciseId = '01900000-0000-7000-8000-000000000042' as ExerciseId;
+const texts = { name: 'Bankdrücken', aliases: ['Brustpresse'], instructions: 'Ablegen.\nDrücken.', safety: null };
+const traits = {
+  category: 'strength',
+  difficultyLevel: 'beginner',
+  force: 'push',
+  mechanic: 'compound',
+  primaryMuscles: [4],
+  secondaryMuscles: [15],
+  equipment: [2, 11],
+  tags: [1],
+  metrics: ['weight', 'reps'],
+  imagePathStart: '/bench-press/start.jpg',
+  imagePathEnd: null,
+} as const;
+
+/** What `system` owns has no key, and nothing personal. */
+type Example = Readonly<{ stream: string; owner?: 'system'; events: readonly DomainEvent[] }>;
 
 /** One event of every type, each in a stream where it could stand. */
 export const examples: readonly Example[] = [
@@ -132,6 +151,33 @@ export const examples: readonly Example[] = [
       { type: 'ImportCompleted', data: { counts } },
       { type: 'ImportUndoBegun', data: {} },
       { type: 'ImportUndone', data: {} },
+    ],
+  },
+  {
+    stream: 'directory-muscleGroups',
+    events: [
+      { type: 'DirectoryItemAdded', data: { itemId: 1, name: 'chest', anatomicalName: 'pectoralis major' } },
+      { type: 'DirectoryItemRenamed', data: { itemId: 1, name: 'breast', anatomicalName: null } },
+      { type: 'DirectoryItemRemoved', data: { itemId: 1 } },
+    ],
+  },
+  {
+    stream: `exercise-${exerciseId}`,
+    owner: 'system',
+    events: [
+      { type: 'CatalogueExerciseAdded', data: { exerciseId, slug: 'bench-press', ...texts, ...traits } },
+      { type: 'CatalogueExerciseRevised', data: { slug: 'bench-press', ...texts, ...traits, force: null } },
+    ],
+  },
+  {
+    stream: `exercise-${ownExerciseId}`,
+    events: [
+      {
+        type: 'OwnExerciseAdded',
+        data: { exerciseId: ownExerciseId, createdBy: accountId, ...traits, personal: texts },
+      },
+      { type: 'OwnExerciseRevised', data: { ...traits, mechanic: null, personal: texts } },
+      { type: 'ExerciseDeleted', data: {} },
     ],
   },
 ];

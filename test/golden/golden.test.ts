@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { accountWith } from '../../src/commands/account/decider.ts';
 import type { Decider } from '../../src/commands/decider.ts';
+import { directory } from '../../src/commands/directory/decider.ts';
 import { fileImport } from '../../src/commands/import/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
@@ -57,6 +58,7 @@ describe('every event ever shipped', () => {
         .reduce(decider.evolve, decider.initial);
     expect(fold(accountWith({ adminEmail: 'admin@example.com' }))).to.deep.equal({ kind: 'erased' });
     expect(fold(session)).to.have.nested.property('fold.kind', 'deleted');
+    expect(fold(directory)).to.deep.include({ items: [], highest: 1 });
     expect(fold(fileImport)).to.include({ status: 'undone', fileName: 'strong.csv' });
   });
 });

@@ -28,14 +28,14 @@ const client = connectEventStore(server.url);
 stack.defer(() => client.dispose());
 
 const store = eventStoreOn(client, keys);
-for (const { stream, events } of examples) {
+for (const { stream, owner = accountId, events } of examples) {
   const written = events.map((event) => ({
     ...event,
     metadata: {
       $correlationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
       $causationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
       actor: { id: accountId, role: 'application-access' as const, via: 'http' as const },
-      owner: accountId,
+      owner,
       occurredAt: at,
       receivedAt: at,
       schema: schemaOf(event.type),

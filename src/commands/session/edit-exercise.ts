@@ -1,6 +1,6 @@
 import type { EntryDocument } from '../../documents/session.ts';
 import { invalid } from '../../errors.ts';
-import type { EntryId } from '../../events/ids.ts';
+import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import type { Entry, Mode, SessionEvent } from '../../events/session.ts';
 import { performanceOf } from './correct-set.ts';
 import { checkPerformance, equal } from './rules.ts';
@@ -11,6 +11,7 @@ export type EditExercise = Readonly<{
   type: 'EditExercise';
   data: Readonly<{
     entryId: EntryId;
+    exerciseId?: ExerciseId | null;
     name?: string;
     mode?: Mode;
     supersetGroup?: number | null;

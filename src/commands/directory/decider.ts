@@ -1,0 +1,101 @@
+import {
+  type DirectoryDocument,
+  type DirectoryItem,
+  emptyDirectory,
+  foldDirectory,
+} from '../../documents/directory.ts';
+import { assertNever, DomainError, invalid } from '../../errors.ts';
+import type { DirectoryEvent } from '../../events/directory.ts';
+import type { Decider } from '../decider.ts';
+
+type Names = Readonly<{ name: string; anatomicalName?: string | null }>;
+
+/** Names are as typed; uniqueness is on what becomes of them. */
+export type DirectoryCommand =
+  | Readonly<{ type: 'AddItem'; data: Names }>
+  | Readonly<{ type: 'RenameItem'; data: Names & { itemId: number } }>
+  | Readonly<{ type: 'RemoveItem'; data: { itemId: number } }>
+  /** Brings one item to what the seeds say, unless it was removed; what others have changed since stays where the seeds did not. */
+  | Readonly<{ type: 'SeedItem'; data: DirectoryItem }>;
+
+/** Numbers up to here are the seeds'. */
+const lastSeeded = 999;
+const highestPossible = 32_767;
+
+/** Muscle groups, equipment or tags. */
+export const directory: Decider<DirectoryDocument, DirectoryCommand, DirectoryEvent, DirectoryDocument> = {
+  category: 'directory',
+  initial: emptyDirectory,
+  evolve: foldDirectory,
+  admit(command, state) {
+    if (command.type === 'RenameItem' || command.type === 'RemoveItem') itemOf(state, command.data.itemId);
+  },
+  decide(command, state): DirectoryEvent[] {
+    switch (command.type) {
+      case 'AddItem':
+        return add(state, command.data);
+      case 'RenameItem': {
+        const { itemId, anatomicalName } = command.data;
+        const item = itemOf(state, itemId);
+        return rename(state, item, {
+          name: normalised(command.data.name),
+          anatomicalName: anatomicalName === undefined ? item.anatomicalName : anatomicalName,
+        });
+      }
+      case 'RemoveItem':
+        return [{ type: 'DirectoryItemRemoved', data: { itemId: command.data.itemId } }];
+      case 'SeedItem':
+        return seed(state, command.data);
+      default:
+        return assertNever(command);
+    }
+  },
+  document: (state) => state,
+  occurredAt: () => null,
+  claims: () => [],
+};
+
+function add(state: DirectoryDocument, { name: typed, anatomicalName = null }: Names): DirectoryEvent[] {
+  const itemId = Math.max(state.highest, lastSeeded) + 1;
+  if (itemId > highestPossible) throw new DomainError('directory-full', 'There are no numbers left for new items.');
+  const name = free(state, itemId, normalised(typed));
+  return [{ type: 'DirectoryItemAdded', data: { itemId, name, anatomicalName } }];
+}
+
+function rename(state: DirectoryDocument, item: DirectoryItem, to: Omit<DirectoryItem, 'id'>): DirectoryEvent[] {
+  const { name, anatomicalName } = to;
+  if (name === item.name && anatomicalName === item.anatomicalName) return [];
+  return [
+    { type: 'DirectoryItemRenamed', data: { itemId: item.id, name: free(state, item.id, name), anatomicalName } },
+  ];
+}
+
+function seed(state: DirectoryDocument, { id, name, anatomicalName }: DirectoryItem): DirectoryEvent[] {
+  const earlier = state.seeded[id];
+  if (!earlier) {
+    return [{ type: 'DirectoryItemAdded', data: { itemId: id, name: free(state, id, name), anatomicalName } }];
+  }
+  const item = state.items.find((each) => each.id === id);
+  const isSame = earlier.name === name && earlier.anatomicalName === anatomicalName;
+  return !item || isSame ? [] : rename(state, item, { name, anatomicalName });
+}
+
+function itemOf({ items }: DirectoryDocument, id: number): DirectoryItem {
+  const item = items.find((each) => each.id === id);
+  if (!item) throw new DomainError('item-not-found', 'There is no such item.');
+  return item;
+}
+
+function free({ items }: DirectoryDocument, itemId: number, name: string): string {
+  if (items.some((item) => item.name === name && item.id !== itemId)) {
+    throw new DomainError('item-name-taken', 'There is an item of this name already.');
+  }
+  return name;
+}
+
+/** Outer blanks off, inner runs of blanks to one, lower case. */
+function normalised(name: string): string {
+  const text = name.trim().replace(/\s+/g, ' ').toLowerCase();
+  if (text === '') throw invalid('name', 'A name is not blank.', 'string_too_short');
+  return text;
+}

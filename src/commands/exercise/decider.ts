@@ -1,0 +1,155 @@
+import {
+  absentExercise,
+  type Content,
+  type ExerciseDocument,
+  type ExerciseFold,
+  foldExercise,
+  slugOf,
+} from '../../documents/exercise.ts';
+import { assertNever, DomainError, invalid } from '../../errors.ts';
+import type { ExerciseEvent } from '../../events/exercise.ts';
+import type { AccountId, ExerciseId } from '../../events/ids.ts';
+import type { Claim } from '../../ports/claims.ts';
+import type { Decider } from '../decider.ts';
+
+/** Members that are absent stay as they are. */
+type Part = Partial<Content>;
+
+export type ExerciseCommand =
+  | Readonly<{ type: 'AddOwnExercise'; data: Content & { exerciseId: ExerciseId; createdBy: AccountId } }>
+  | Readonly<{ type: 'ReviseOwnExercise'; data: Part }>
+  | Readonly<{ type: 'AddCatalogueExercise'; data: Content & { exerciseId: ExerciseId } }>
+  | Readonly<{ type: 'ReviseCatalogueExercise'; data: Part }>
+  /** Of whichever kind; `isSuperuser`: whether whoever asks may delete those of the catalogue. */
+  | Readonly<{ type: 'DeleteExercise'; data: { isSuperuser: boolean } }>
+  /** Brings an exercise to what the seeds say, unless it was deleted; what others have changed since stays where the seeds did not. */
+  | Readonly<{ type: 'SeedExercise'; data: Content & { exerciseId: ExerciseId } }>;
+
+/** An exercise of the catalogue, which superusers and the seeds write, or somebody's own. */
+export const exercise: Decider<ExerciseFold, ExerciseCommand, ExerciseEvent, ExerciseFold> = {
+  category: 'exercise',
+  initial: absentExercise,
+  evolve: foldExercise,
+  admit(command, fold, { by }) {
+    if (command.type === 'ReviseOwnExercise') mustBe(present(fold).createdBy === by);
+    if (command.type === 'ReviseCatalogueExercise') mustBe(present(fold).isSystem);
+    if (command.type === 'DeleteExercise') mayDelete(present(fold), by, command.data.isSuperuser);
+  },
+  decide(command, fold): readonly ExerciseEvent[] {
+    switch (command.type) {
+      case 'AddOwnExercise':
+        return addOwn(fold, command.data);
+      case 'ReviseOwnExercise':
+        return revise(present(fold), command.data);
+      case 'AddCatalogueExercise':
+        return addToCatalogue(fold, command.data);
+      case 'ReviseCatalogueExercise':
+        return revise(present(fold), command.data);
+      case 'DeleteExercise':
+        return [{ type: 'ExerciseDeleted', data: {} }];
+      case 'SeedExercise':
+        return seed(fold, command.data);
+      default:
+        return assertNever(command);
+    }
+  },
+  document: (fold) => fold,
+  occurredAt: () => null,
+  claims: (fold) => (fold.kind === 'present' ? [nameClaim(fold.document)] : []),
+};
+
+/** An own name is one exercise per account, to the letter; one of the catalogue is one by its slug. */
+const nameClaim = ({ slug, createdBy, name }: ExerciseDocument): Claim =>
+  slug === null ? { scope: 'exercise-name', key: `${createdBy} ${name}` } : { scope: 'catalogue-exercise', key: slug };
+
+function addOwn(
+  fold: ExerciseFold,
+  { exerciseId, createdBy, ...content }: Content & { exerciseId: ExerciseId; createdBy: AccountId },
+): ExerciseEvent[] {
+  if (fold.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
+  const { texts, traits } = partsOf(content);
+  return [{ type: 'OwnExerciseAdded', data: { exerciseId, createdBy, ...traits, personal: texts } }];
+}
+
+function addToCatalogue(
+  fold: ExerciseFold,
+  { exerciseId, ...content }: Content & { exerciseId: ExerciseId },
+): ExerciseEvent[] {
+  if (fold.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
+  return [{ type: 'CatalogueExerciseAdded', data: { exerciseId, slug: slugFor(content.name), ...content } }];
+}
+
+function revise(document: ExerciseDocument, part: Part): ExerciseEvent[] {
+  const before = contentOf(document);
+  const content = { ...before, ...part };
+  if (isSame(before, content)) return [];
+  if (document.slug === null) {
+    const { texts, traits } = partsOf(content);
+    return [{ type: 'OwnExerciseRevised', data: { ...traits, personal: texts } }];
+  }
+  // Made anew whenever the name changes, otherwise kept.
+  const slug = content.name === document.name ? document.slug : slugFor(content.name);
+  return [{ type: 'CatalogueExerciseRevised', data: { slug, ...content } }];
+}
+
+function seed(fold: ExerciseFold, data: Content & { exerciseId: ExerciseId }): ExerciseEvent[] {
+  const { exerciseId: _, ...content } = data;
+  if (fold.kind === 'absent') return addToCatalogue(fold, data);
+  if (fold.kind === 'deleted') return [];
+  const { seeded, document } = fold;
+  const changed = members.filter((member) => !seeded || !isEqual(seeded[member], content[member]));
+  if (changed.length === 0) return [];
+  return revise(document, Object.fromEntries(changed.map((member) => [member, content[member]])));
+}
+
+function slugFor(name: string): string {
+  const slug = slugOf(name);
+  if (slug === '') throw invalid('name', 'A name needs a letter or digit.');
+  return slug;
+}
+
+function present(fold: ExerciseFold): ExerciseDocument {
+  if (fold.kind !== 'present') throw notFound();
+  return fold.document;
+}
+
+const notFound = (): DomainError => new DomainError('exercise-not-found', 'No such exercise.');
+
+function mustBe(isOne: boolean): void {
+  if (!isOne) throw notFound();
+}
+
+function mayDelete({ isSystem, createdBy }: ExerciseDocument, by: AccountId, isSuperuser: boolean): void {
+  if (isSystem ? isSuperuser : createdBy === by) return;
+  throw new DomainError('exercise-not-yours', 'This exercise is not yours to delete.');
+}
+
+const members = [
+  ...(['name', 'aliases', 'instructions', 'safety', 'category', 'difficultyLevel', 'force', 'mechanic'] as const),
+  ...(['primaryMuscles', 'secondaryMuscles', 'equipment', 'tags', 'metrics'] as const),
+  ...(['imagePathStart', 'imagePathEnd'] as const),
+] satisfies readonly (keyof Content)[];
+
+const contentOf = (document: ExerciseDocument): Content => {
+  const {
+    id: _,
+    isSystem: _s,
+    createdBy: _b,
+    slug: _g,
+    revision: _r,
+    createdAt: _c,
+    updatedAt: _u,
+    ...content
+  } = document;
+  return content;
+};
+
+function partsOf({ name, aliases, instructions, safety, ...traits }: Content) {
+  return { texts: { name, aliases, instructions, safety }, traits };
+}
+
+const isSame = (one: Content, other: Content): boolean =>
+  members.every((member) => isEqual(one[member], other[member]));
+
+/** Texts, or lists in their order. */
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

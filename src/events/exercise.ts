@@ -1,0 +1,50 @@
+import type { ClaimLapsed } from './account.ts';
+import type { Event } from './event.ts';
+import type { AccountId, ExerciseId } from './ids.ts';
+
+export type Category =
+  | 'strength'
+  | 'stretching'
+  | 'plyometrics'
+  | 'strongman'
+  | 'powerlifting'
+  | 'cardio'
+  | 'olympic weightlifting';
+export type Difficulty = 'beginner' | 'intermediate' | 'expert';
+export type Force = 'pull' | 'push' | 'static';
+export type Mechanic = 'compound' | 'isolation';
+/** What it makes sense to record of a set. */
+export type Metric = 'weight' | 'reps' | 'time' | 'distance';
+
+/** What describes an exercise besides its texts; muscles, equipment and tags are numbers of the directories. */
+export type Traits = Readonly<{
+  category: Category;
+  difficultyLevel: Difficulty;
+  force: Force | null;
+  mechanic: Mechanic | null;
+  primaryMuscles: readonly number[];
+  secondaryMuscles: readonly number[];
+  equipment: readonly number[];
+  tags: readonly number[];
+  metrics: readonly Metric[];
+  /** Below the address of the pictures, beginning with `/`. */
+  imagePathStart: string | null;
+  imagePathEnd: string | null;
+}>;
+
+/** `instructions` and `safety` are plain text, a step a line; `aliases` are further names that people search for. */
+export type Texts = Readonly<{
+  name: string;
+  aliases: readonly string[];
+  instructions: string | null;
+  safety: string | null;
+}>;
+
+/** Facts of one exercise: of the catalogue, which belongs to nobody, or somebody's own, whose texts are personal. */
+export type ExerciseEvent =
+  | Event<'CatalogueExerciseAdded', { exerciseId: ExerciseId; slug: string } & Texts & Traits>
+  | Event<'CatalogueExerciseRevised', { slug: string } & Texts & Traits>
+  | Event<'OwnExerciseAdded', { exerciseId: ExerciseId; createdBy: AccountId; personal: Texts } & Traits>
+  | Event<'OwnExerciseRevised', { personal: Texts } & Traits>
+  | Event<'ExerciseDeleted', Record<never, never>>
+  | ClaimLapsed;

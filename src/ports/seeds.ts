@@ -1,0 +1,16 @@
+import type { DirectoryKind } from '../events/directory.ts';
+import type { Texts, Traits } from '../events/exercise.ts';
+import type { ExerciseId } from '../events/ids.ts';
+
+/** An item of a directory, under a number that is its own for good. */
+export type SeedItem = Readonly<{ id: number; name: string; anatomicalName: string | null }>;
+/** An exercise of the catalogue, under an id that is made of its key. */
+export type SeedExercise = Texts & Traits & Readonly<{ exerciseId: ExerciseId }>;
+
+/** The content that the service comes with. */
+export type Seeds = Readonly<{
+  /** Another one for other content. */
+  digest: string;
+  directories: Readonly<Record<DirectoryKind, readonly SeedItem[]>>;
+  exercises: readonly SeedExercise[];
+}>;
