@@ -22,7 +22,7 @@ type BucketRow = { bucket: number; rows: number; sum: string };
 const bucketRow = rowOf<BucketRow>();
 
 const from = (base: string, { version }: Side, without: readonly string[]): FragmentSqlToken =>
-  sql.fragment`FROM ${tableOf(base, version)} t WHERE NOT id = any(${sql.array([...without], 'uuid')})`;
+  sql.fragment`FROM ${tableOf(base, version)} t WHERE NOT id::text = any(${sql.array([...without], 'text')})`;
 
 const bucketOf = sql.fragment`mod(hashtext(id::text) & 2147483647, ${buckets}::int4)`;
 
@@ -54,7 +54,7 @@ async function readCells(base: string, { db, version }: Side, ids: readonly stri
   const rows = await db.any(sql.type(cellRow)`
     SELECT t.id::text, cell.key AS name, cell.value
     FROM ${tableOf(base, version)} t, LATERAL jsonb_each_text(to_jsonb(t)) AS cell
-    WHERE id = any(${sql.array([...ids], 'uuid')})`);
+    WHERE id::text = any(${sql.array([...ids], 'text')})`);
   const byId = Map.groupBy(rows, ({ id }) => id);
   return (id: string) => new Map(byId.get(id)?.map(({ name, value }) => [name, value]));
 }

@@ -26,7 +26,7 @@ export async function byStream<Document>(
     begun.length === 0
       ? []
       : await tx.any(sql.type(storedRow)`
-          SELECT id::text, revision, doc FROM ${table} WHERE id = any(${sql.array(begun, 'uuid')})`);
+          SELECT id::text, revision, doc FROM ${table} WHERE id = any(${keysOf(begun)})`);
   const stored = new Map(rows.map(({ id, revision, doc }) => [id, { revision, doc }]));
   return streams.map(({ id, facts }) => {
     const row = stored.get(id);
@@ -38,6 +38,11 @@ export async function byStream<Document>(
     return { id, before, facts };
   });
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Streams are named by uuids, or by words. */
+const keysOf = (ids: readonly string[]) => sql.array([...ids], ids.every((id) => uuid.test(id)) ? 'uuid' : 'text');
 
 /** A column of new rows: its Postgres type and each row's value as text. */
 export type Column<Row> = readonly [type: string, value: (row: Row) => string | null | undefined];

@@ -57,18 +57,25 @@ const columns: readonly Column<Row>[] = [
   ],
   ['text', ({ document }) => document && JSON.stringify(summaryOf(document))],
   ['text', ({ document }) => document && JSON.stringify(document)],
+  ['text', ({ document }) => `{${exerciseIdsOf(document).join()}}`],
+];
+
+const exerciseIdsOf = (document: SessionDocument | null): readonly string[] => [
+  ...new Set(document?.exercises.flatMap(({ exerciseId }) => exerciseId ?? [])),
 ];
 
 const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[], table: IdentifierSqlToken) =>
   tx.query(sql.unsafe`
     INSERT INTO ${table}
-      (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
-    SELECT * FROM ${unnested(rows, columns)}
+      (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc, exercise_ids)
+    SELECT id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc, ids::uuid[]
+    FROM ${unnested(rows, columns)} AS rows
+      (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc, ids)
     ON CONFLICT (id) DO UPDATE SET
       revision = excluded.revision, deleted = excluded.deleted, status = excluded.status,
       started_at = excluded.started_at, local_day = excluded.local_day, created_at = excluded.created_at,
       sort_name = excluded.sort_name, search_text = excluded.search_text,
-      summary = excluded.summary, doc = excluded.doc`);
+      summary = excluded.summary, doc = excluded.doc, exercise_ids = excluded.exercise_ids`);
 
 /** A session without its exercises and notes, as lists show it. */
 const summaryOf = (document: SessionDocument) => ({

@@ -5,4 +5,6 @@ export const readModels = {
   sessions: { projection: 'sessions', shapes: [1] },
   imports: { projection: 'imports', shapes: [1] },
   accounts: { projection: 'accounts', shapes: [1] },
+  directories: { projection: 'directories', shapes: [1] },
+  exercises: { projection: 'exercises', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;

@@ -65,39 +65,69 @@ const moves = 4;
 export const tableOf = (base: string, { version }: Pick<Place, 'version'>): IdentifierSqlToken =>
   sql.identifier([`${base}_v${version}`]);
 
+/** One owner's rows of one read model, as a part of what a question reads. */
+export type Part = Readonly<{ model: ReadModel; owner: Owner }>;
+/** Rows with how far each part of them is whole, all of one snapshot. */
+export type Snapshots = Readonly<{ positions: readonly (bigint | null)[] }>;
+
 /**
- * Runs the query, and once more when its lane had not yet taken in what the asker has written. Throws `read-model-behind` where the
- * lane does not get there in time, or has parked some of it: never a stale answer. A place without a checkpoint is one of the past, whose rows nobody feeds
- * any more; the question then goes to where the owner's rows are now.
+ * Runs the query, and once more when a lane had not yet taken in what the asker has written. Throws `read-model-behind` where the
+ * lane does not get there in time, or has parked some of it: never a stale answer. A place without a checkpoint is one of the past,
+ * whose rows nobody feeds any more; the question then goes to where the owner's rows are now.
  */
-export async function fresh<Result extends Snapshot>(
+export async function freshAcross<Result extends Snapshots>(
   { places, watch }: Reader,
-  model: ReadModel,
-  { owner, needed }: Asking,
-  run: (place: Place) => Promise<Result>,
+  parts: readonly Part[],
+  needed: Needed,
+  run: (places: readonly Place[]) => Promise<Result>,
 ): Promise<Result> {
-  let waitedAt: Lane | null = null;
+  let waitedAt: readonly Lane[] | null = null;
   for (let tries = 0; tries <= moves; tries += 1) {
-    const place = places.of(model, owner);
-    if (!place) break;
-    const position = needed(place.lane, place.layout);
-    const snapshot = await run({ ...place, owner });
-    if (snapshot.position === null) {
+    const at = placesOf(places, parts);
+    if (!at) break;
+    const snapshot = await run(at);
+    if (snapshot.positions.includes(null)) {
       await places.refresh();
-      if (!isSame(place, places.of(model, owner))) continue;
+      if (!areSame(at, placesOf(places, parts))) continue;
     }
-    if (hasReached(snapshot, position)) return snapshot;
-    if (isSame(place, waitedAt)) break;
-    waitedAt = place;
-    await watch.until(place, position, snapshot.position !== null);
+    const late = at.flatMap((place, index) => {
+      const position = needed(place.lane, place.layout);
+      const reached = snapshot.positions[index] ?? null;
+      return (reached ?? 0n) >= position ? [] : [{ place, position, seen: reached !== null }];
+    });
+    if (late.length === 0) return snapshot;
+    if (areSame(at, waitedAt)) break;
+    waitedAt = at;
+    await Promise.all(late.map(({ place, position, seen }) => watch.until(place, position, seen)));
   }
   throw behind();
 }
 
+/** The same for one owner's rows of one read model. */
+export const fresh = <Result extends Snapshot>(
+  reader: Reader,
+  model: ReadModel,
+  { owner, needed }: Asking,
+  run: (place: Place) => Promise<Result>,
+): Promise<Result> =>
+  freshAcross(reader, [{ model, owner }], needed, async ([place]) => {
+    const snapshot = await run(place as Place);
+    return { ...snapshot, positions: [snapshot.position] };
+  });
+
+function placesOf(places: Places, parts: readonly Part[]): readonly Place[] | null {
+  const found = parts.flatMap(({ model, owner }) => {
+    const lane = places.of(model, owner);
+    return lane ? [{ ...lane, owner }] : [];
+  });
+  return found.length === parts.length ? found : null;
+}
+
+const areSame = (some: readonly Lane[], others: readonly Lane[] | null): boolean =>
+  some.every((lane, index) => isSame(lane, others?.[index] ?? null));
+
 const isSame = (one: Lane, other: Lane | null): boolean =>
   one.version === other?.version && one.layout === other.layout && one.lane === other.lane;
-
-const hasReached = (snapshot: Snapshot, position: bigint): boolean => (snapshot.position ?? 0n) >= position;
 
 export const behind = (): DomainError =>
   new DomainError('read-model-behind', 'Your latest changes can not be read yet; try again shortly.');
