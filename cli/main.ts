@@ -7,12 +7,13 @@ import { events } from './events.ts';
 import { importFile } from './import.ts';
 import { imports } from './imports.ts';
 import { projections } from './projections.ts';
+import { seed } from './seed.ts';
 import { serveRole } from './serve.ts';
 import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
 import { dispatchRole, workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, events, projections, deadLetters];
+const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, seed, events, projections, deadLetters];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))

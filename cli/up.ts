@@ -3,6 +3,7 @@ import { migrate } from '../src/infra/migrations.ts';
 import { connect } from '../src/main.ts';
 import { carry, publishMetrics, serve } from '../src/roles.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
+import { seedWhereChanged } from './seed.ts';
 import { CliError, print, say, untilStopped } from './terminal.ts';
 
 /** Everything on one machine: what the environment does not name is embedded. */
@@ -32,6 +33,7 @@ export const up = (cli: Argv): Argv =>
       await using parts = new AsyncDisposableStack();
       const pipeline = await carry(core, { seize: services.postgres !== undefined });
       parts.defer(() => pipeline.close());
+      await seedWhereChanged(core);
       const metrics = await publishMetrics(core);
       parts.defer(() => metrics.close());
       const api = await serve(core);

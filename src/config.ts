@@ -28,6 +28,7 @@ const environment = z.object({
   REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
   ADMIN_EMAIL: z.string().min(3).default('system.admin@example.com'),
   COOKIE_SECURE: flag.optional(),
+  CDN_RESOURCES_URL: url('http', 'https').default('https://cdn.example.com'),
   LANES: positive.max(64).default(4),
   IMPORT_MAX_BYTES: positive.default(256 * 1024 * 1024),
   METRICS_PORT: port.optional(),
@@ -53,6 +54,8 @@ export type Config = Readonly<{
   /** The system administrator's address. */
   adminEmail: string;
   cookieSecure: boolean;
+  /** Where exercises' pictures are: the address before `/exercises`. */
+  imageBase: string;
   lanes: number;
   importMaxBytes: number;
   /** Undefined: no figures are served. */
@@ -100,6 +103,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
     graceSeconds: values.REFRESH_GRACE_SECONDS,
     adminEmail: values.ADMIN_EMAIL.trim().toLowerCase(),
     cookieSecure: values.COOKIE_SECURE ?? values.APP_ENVIRONMENT === 'production',
+    imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
     lanes: values.LANES,
     importMaxBytes: values.IMPORT_MAX_BYTES,
     metricsPort: values.METRICS_PORT,

@@ -9,9 +9,14 @@ import { offerPasswordResetWith, redeemPasswordResetWith } from './commands/acco
 import { signInWith } from './commands/account/sign-in.ts';
 import { claimFold, settleOn } from './commands/claim.ts';
 import { executeOn } from './commands/execute.ts';
+import { exercise } from './commands/exercise/decider.ts';
+import { foldExerciseFrom } from './commands/exercise/fold-exercise.ts';
+import { directoriesIn } from './commands/exercise/references.ts';
+import { seedWith } from './commands/seed.ts';
 import type { Config } from './config.ts';
 import type { AccountId } from './events/ids.ts';
 import type { Queries } from './http/dependencies.ts';
+import { matcherOf } from './imports/match-exercise.ts';
 import { runImportWith, undoImportWith } from './imports/run-import.ts';
 import { claimsIn } from './infra/claims.ts';
 import { systemClock } from './infra/clock.ts';
@@ -48,14 +53,20 @@ import {
   watchSituation,
 } from './projections/registry.ts';
 import { watchCheckpoints } from './queries/checkpoint-watch.ts';
+import { exerciseCatalogue } from './queries/exercise-catalogue.ts';
+import { exerciseHistory } from './queries/exercise-history.ts';
+import { exerciseNames } from './queries/exercise-names.ts';
 import { getAccount } from './queries/get-account.ts';
+import { getExercise } from './queries/get-exercise.ts';
 import { getImport } from './queries/get-import.ts';
 import { getSession } from './queries/get-session.ts';
 import { hasTakenIn } from './queries/has-taken-in.ts';
 import { listAccounts } from './queries/list-accounts.ts';
+import { listDirectory } from './queries/list-directory.ts';
+import { listExercises } from './queries/list-exercises.ts';
 import { listImports } from './queries/list-imports.ts';
 import { listSessions } from './queries/list-sessions.ts';
-import type { Places } from './queries/reader.ts';
+import type { Places, Reader } from './queries/reader.ts';
 
 /** Where the three services are. */
 export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;
@@ -97,18 +108,28 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const claims = claimsIn(db, subkey(master, 'claims'));
     const positions = positionsIn(redis, layout);
     const account = accountWith(config);
-    const folds = new Map([[account.category, claimFold(account)]]);
+    const folds = new Map([
+      [account.category, claimFold(account)],
+      [exercise.category, claimFold(exercise)],
+    ]);
     const cache = new LRUCache<string, object>({ max: hotStreams });
+    const settle = settleOn({ claims, store }, folds);
     const execute = executeOn({
       store,
       positions,
-      settle: settleOn({ claims, store }, folds),
+      settle,
       cache: {
         get: (stream) => cache.get(stream),
         set: (stream, folded) => void cache.set(stream, folded as object),
         delete: (stream) => void cache.delete(stream),
       },
     });
+    // Nobody reads behind the seeds, and none of their streams is hot.
+    const unread = {
+      positions: { record: async () => {} },
+      cache: { get: () => undefined, set: () => {}, delete: () => {} },
+    };
+    const executeUnread = executeOn({ store, settle, ...unread });
     const credentials = credentialsIn(db, passwordHashing());
     const resets = passwordResetsIn(db);
     const families = tokenFamiliesIn({
@@ -124,7 +145,10 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     });
     const findAccount = findAccountIn({ store, claims });
     const actOnAccount = actOnAccountWith({ execute, account, snapshots: gate, credentials, store });
-    const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt };
+    const reader = readerOn(db, situation);
+    // A name that is only just new may be missed: what is imported keeps its names, and nothing else depends on the link.
+    const matcherFor = async (asker: AccountId) => matcherOf(await exerciseNames(reader, { asker, needed: () => 0n }));
+    const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt, matcherFor };
 
     return {
       config,
@@ -164,8 +188,11 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
       /** What is left to do once an account's erasure stands in the log. */
       forgetAccount: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots: gate }),
+      directories: directoriesIn(store),
+      seed: seedWith({ execute: executeUnread, clock: systemClock, newId: ids.make }),
+      foldExercise: foldExerciseFrom(store),
       imports: { run: runImportWith(importPorts), undo: undoImportWith(importPorts) },
-      queries: queriesOf(db, situation),
+      queries: queriesOf(reader),
       metrics: createMetrics(async () => (await lag({ db, log })).versions),
       pipelineStatus: watchProgress({
         ...{ db, log, layout },
@@ -179,7 +206,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
   }
 }
 
-function queriesOf(db: DatabasePool, situation: Watched): Queries {
+function readerOn(db: DatabasePool, situation: Watched): Reader {
   const places: Places = {
     of({ projection, shapes }, owner) {
       const { layout, laneOf } = situation.now().layout;
@@ -193,12 +220,20 @@ function queriesOf(db: DatabasePool, situation: Watched): Queries {
     },
     refresh: () => situation.refresh(),
   };
-  const reader = { db, places, watch: watchCheckpoints(db) };
+  return { db, places, watch: watchCheckpoints(db) };
+}
+
+function queriesOf(reader: Reader): Queries {
   return {
     getSession: (question) => getSession(reader, question),
     listSessions: (question) => listSessions(reader, question),
     getImport: (question) => getImport(reader, question),
     listImports: (question) => listImports(reader, question),
+    listDirectory: (list) => listDirectory(reader, list),
+    getExercise: (question) => getExercise(reader, question),
+    listExercises: (list) => listExercises(reader, list),
+    exerciseCatalogue: (question) => exerciseCatalogue(reader, question),
+    exerciseHistory: (history) => exerciseHistory(reader, history),
     getAccount: (question) => getAccount(reader, question),
     listAccounts: (question) => listAccounts(reader, question),
     hasTakenIn: (question) => hasTakenIn(reader, question),

@@ -37,6 +37,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
     config: {
       version,
       cookieSecure: config.cookieSecure,
+      imageBase: config.imageBase,
       hostCookies: config.environment === 'production' && config.cookieSecure,
       bodyMaxBytes: jsonBodyMaxBytes,
       importMaxBytes: config.importMaxBytes,

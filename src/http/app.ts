@@ -4,8 +4,10 @@ import helmet from 'helmet';
 import { accessRoutes } from './access/access.ts';
 import { ownAccountRoutes } from './access/own-account.ts';
 import { accessLog } from './access-log.ts';
+import { catalogRoutes } from './catalogs/catalogs.ts';
 import type { Dependencies } from './dependencies.ts';
 import { doorsOf } from './doors.ts';
+import { exerciseCatalogRoutes } from './exercises/exercises.ts';
 import { importRoutes } from './imports/imports.ts';
 import { parametersOf } from './parameters.ts';
 import { problems, routeNotFound } from './problem.ts';
@@ -38,6 +40,8 @@ export function createApp(deps: Dependencies): Express {
       ...ownAccountRoutes(deps, doors),
       ...userRoutes(deps, doors),
       ...roleRoutes(deps, doors),
+      ...catalogRoutes(deps, doors),
+      ...exerciseCatalogRoutes(deps, doors),
       ...sessionRoutes(deps, doors),
       ...exerciseRoutes(deps, doors),
       ...setRoutes(deps, doors),

@@ -4,13 +4,20 @@ import type { Registered, Registration } from '../commands/account/register.ts';
 import type { SignedIn, SignIn } from '../commands/account/sign-in.ts';
 import type { Standing } from '../commands/account/state.ts';
 import type { Context, Execute } from '../commands/execute.ts';
+import type { Directories } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
+import type { ExerciseFold } from '../documents/exercise.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
-import type { AccountId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
+import type { AccountId, ExerciseId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
 import type { ImportRequest, ImportResult, ImportSource, Stands } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Issued, TokenFamilies } from '../ports/token-families.ts';
+import type { Catalogue, CatalogueQuestion } from '../queries/exercise-catalogue.ts';
+import type { ExerciseHistory } from '../queries/exercise-history.ts';
+import type { ExerciseQuestion, FoundExercise } from '../queries/get-exercise.ts';
+import type { DirectoryList, DirectoryText } from '../queries/list-directory.ts';
+import type { ExerciseList } from '../queries/list-exercises.ts';
 import type { Lanes } from './consistency.ts';
 
 /** How far a lane of a layout must have come before an account's own writes show. */
@@ -86,6 +93,13 @@ export type Queries = Readonly<{
   /** JSON text of the envelope `items, total, limit, offset`, over the accounts of everybody. */
   listAccounts: (question: AccountListQuestion) => Promise<string>;
   /** Settles once every read model has taken in an owner's events up to a position. */
+  listDirectory: (list: DirectoryList) => Promise<DirectoryText>;
+  getExercise: (question: ExerciseQuestion) => Promise<FoundExercise | null>;
+  /** JSON text of the envelope `items, total, limit, offset`. */
+  listExercises: (list: ExerciseList) => Promise<string>;
+  exerciseCatalogue: (question: CatalogueQuestion) => Promise<Catalogue>;
+  /** JSON text of the envelope `items, total, limit, offset`. */
+  exerciseHistory: (history: ExerciseHistory) => Promise<string>;
   hasTakenIn: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
 }>;
 
@@ -139,6 +153,10 @@ export type Dependencies = Readonly<{
   offerPasswordReset: (account: AccountId, as: Standing, context: Surroundings) => Promise<string>;
   redeemPasswordReset: (redemption: Redemption) => Promise<AccountId>;
   queries: Queries;
+  /** The directories as the log tells them now. */
+  directories: () => Promise<Directories>;
+  /** An exercise as the log tells it now. */
+  foldExercise: (id: ExerciseId) => Promise<ExerciseFold>;
   imports: Imports;
   /** Takes an upload to the disk, for it may not fit into memory. */
   spool: Spool;
@@ -163,6 +181,8 @@ export type HttpConfig = Readonly<{
   hostCookies: boolean;
   /** `Secure` on the cookies. */
   cookieSecure: boolean;
+  /** Where exercises' pictures are: the address before `/exercises`. */
+  imageBase: string;
   /** Largest JSON or form body, in bytes. */
   bodyMaxBytes: number;
   /** Largest file to import, in bytes. */

@@ -25,6 +25,12 @@ const statusOf = {
   'role-held': 409,
   'role-not-held': 409,
   'device-not-found': 404,
+  'item-not-found': 404,
+  'item-name-taken': 409,
+  'directory-full': 409,
+  'exercise-not-found': 404,
+  'exercise-not-yours': 403,
+  'exercise-name-taken': 409,
   'revision-mismatch': 412,
   'idempotency-key-reused': 422,
   'concurrent-change': 503,
@@ -34,6 +40,7 @@ const statusOf = {
 
 /** Refusals that only HTTP knows. */
 const refusalStatus = {
+  'contradictory-query': 400,
   'foreign-origin': 403,
   'not-found': 404,
   'method-not-allowed': 405,

@@ -17,11 +17,14 @@ export const noContent: Reply = (res) => {
   res.status(204).end();
 };
 
-/** An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name. */
+/**
+ * An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name; `joined` tells the state of what was
+ * put in of others', which conditions of commands do not look at.
+ */
 export const tagged =
-  (revision: number, reply: Reply): Reply =>
+  (revision: number, reply: Reply, joined?: string): Reply =>
   (res) => {
-    const tag = `"${revision}"`;
+    const tag = joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
     res.set('ETag', tag);
     // Express would not look at it beside `Cache-Control: no-cache`, which browsers add to every such request.
     if (reads.has(res.req.method) && isKnown(res.req.get('if-none-match'), tag)) res.status(304).end();

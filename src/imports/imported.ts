@@ -1,10 +1,12 @@
-import type { Instant, TimeZone } from '../events/ids.ts';
+import type { ExerciseId, Instant, TimeZone } from '../events/ids.ts';
 import type { RejectedRow } from '../events/import.ts';
 import type { Mode, Performance } from '../events/session.ts';
 
 /** One exercise of an imported workout; its sets all fit its mode. */
 export type ImportedExercise = Readonly<{
   name: string;
+  /** The exercise that is meant by the name; absent until that was looked up. */
+  exerciseId?: ExerciseId | null;
   mode: Mode;
   supersetGroup: number | null;
   notes: string | null;

@@ -25,8 +25,8 @@ export const wantedOf = (document: SessionDocument): Wanted => ({
   startedAt: document.startedAt,
   endedAt: document.endedAt,
   timezone: document.timezone,
-  exercises: document.exercises.map(({ name, mode, supersetGroup, notes, sets }) => ({
-    name,
+  exercises: document.exercises.map(({ name, exerciseId, mode, supersetGroup, notes, sets }) => ({
+    ...{ name, exerciseId },
     mode,
     supersetGroup,
     notes,
@@ -164,8 +164,8 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
 }
 
 function addition(entryId: EntryId, exercise: ImportedExercise, makeId: MakeId): SessionCommand[] {
-  const { name, mode, supersetGroup, notes, sets } = exercise;
-  const entry = { entryId, exerciseId: null, mode, supersetGroup, personal: { name, notes } };
+  const { name, exerciseId = null, mode, supersetGroup, notes, sets } = exercise;
+  const entry = { entryId, exerciseId, mode, supersetGroup, personal: { name, notes } };
   const logged = sets.map((performance): SessionCommand => {
     return { type: 'LogSet', data: { entryId, setId: makeId() as SetId, ...performance } };
   });

@@ -11,6 +11,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import { concurrently } from './concurrently.ts';
 import { apply, type DeriveId, locate, type Origin, takeBack } from './import-session.ts';
 import type { ImportedSession } from './imported.ts';
+import type { MatchExercise } from './match-exercise.ts';
 import type { Plan } from './plan.ts';
 import { readExport } from './read-export.ts';
 
@@ -51,11 +52,24 @@ export type ImportReport = Readonly<{
 export type ImportResult = Readonly<{ report: ImportReport; stands: Stands | null }>;
 export type Stands = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
 
-export type ImportPorts = Readonly<{ execute: Execute; store: EventStore; clock: Clock; deriveId: DeriveId }>;
+export type ImportPorts = Readonly<{
+  execute: Execute;
+  store: EventStore;
+  clock: Clock;
+  deriveId: DeriveId;
+  /** Tells which exercises an athlete's names stand for. */
+  matcherFor: (athlete: AccountId) => Promise<MatchExercise>;
+}>;
 
 /** How many workouts are planned together, and how many of them are at work at once. */
 const chunkSize = 48;
 const atOnce = 8;
+/** With the exercises that its names stand for; the names stay as written. */
+const linked = (session: ImportedSession, match: MatchExercise): ImportedSession => ({
+  ...session,
+  exercises: session.exercises.map((each) => ({ ...each, exerciseId: match(each.name) })),
+});
+
 /** Rejected rows that one event holds, and that a report holds at most. */
 const rowsPerEvent = 500;
 const maxReported = 10_000;
@@ -91,6 +105,7 @@ export const runImportWith =
     }
 
     const origin = { userId: request.userId, importId, format };
+    const match = await ports.matcherFor(request.userId);
     const rejections = rejecting(request.onRejected);
     try {
       let counts = noCounts;
@@ -101,7 +116,7 @@ export const runImportWith =
       };
       for (let next = first; !next.done; next = await parsed.next()) {
         if (next.value.type === 'rejected') rejections.add(next.value.row);
-        else chunk.push(next.value.session);
+        else chunk.push(linked(next.value.session, match));
         if (!dryRun) await rejections.write(rowsPerEvent, (rows) => issue(ports, request, importId, rejectionOf(rows)));
         if (chunk.length < chunkSize || next.value.type === 'rejected') continue;
         await flush();

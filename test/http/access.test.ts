@@ -173,7 +173,14 @@ describe('access', () => {
 
     it('marks the cookies Secure where that is configured', async () => {
       app.change({
-        config: { version: '1', hostCookies: false, cookieSecure: true, bodyMaxBytes: 1000, importMaxBytes: 1000 },
+        config: {
+          version: '1',
+          hostCookies: false,
+          imageBase: '',
+          cookieSecure: true,
+          bodyMaxBytes: 1000,
+          importMaxBytes: 1000,
+        },
       });
       const answer = await signIn({ username: email, password });
       for (const line of answer.headers.getSetCookie()) expect(line).to.match(/; Secure/);

@@ -91,7 +91,8 @@ describe('training sessions, as a list', () => {
       app.change({
         queries: {
           ...{ listSessions: behind, getSession: behind, listImports: behind, getImport: behind },
-          ...{ listAccounts: behind, getAccount: behind, hasTakenIn: behind },
+          ...{ listAccounts: behind, getAccount: behind, hasTakenIn: behind, listDirectory: behind },
+          ...{ getExercise: behind, listExercises: behind, exerciseCatalogue: behind, exerciseHistory: behind },
         },
       });
       for (const path of ['/training-sessions', `/training-sessions/${id}`, '/imports', `/imports/${id}`]) {

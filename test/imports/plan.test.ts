@@ -51,6 +51,7 @@ const set = (reps: number, notes: string | null = null): Performance => ({
 const exercise = (name: string, reps: readonly number[], mode: Mode = 'reps'): ImportedExercise => ({
   name,
   mode,
+  exerciseId: null,
   supersetGroup: null,
   notes: null,
   sets: reps.map((count) => set(count)),

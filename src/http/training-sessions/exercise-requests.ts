@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { EntryId } from '../../events/ids.ts';
+import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
+import { rule } from '../faults.ts';
 import { anyId, integer, name, notes, ownId } from '../fields.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
@@ -11,19 +12,27 @@ const supersetGroup = integer(0, 2_147_483_647);
 export const addExercise = z.object({
   path: sessionPath,
   headers,
-  body: z.strictObject({
-    id: ownId<EntryId>().exactOptional(),
-    name,
-    mode,
-    supersetGroup: supersetGroup.nullable().default(null),
-    notes: notes.nullable().default(null),
-  }),
+  body: z
+    .strictObject({
+      id: ownId<EntryId>().exactOptional(),
+      exerciseId: anyId<ExerciseId>().nullable().default(null),
+      name: name.exactOptional(),
+      mode,
+      supersetGroup: supersetGroup.nullable().default(null),
+      notes: notes.nullable().default(null),
+    })
+    // An exercise of the catalogue, or an own one, brings its name along.
+    .refine((body) => body.name !== undefined || body.exerciseId !== null, {
+      ...rule('missing', 'This is required.'),
+      path: ['name'],
+    }),
 });
 
 export const editExercise = z.object({
   path: entryPath,
   headers,
   body: z.strictObject({
+    exerciseId: anyId<ExerciseId>().nullable().exactOptional(),
     name: name.exactOptional(),
     mode: mode.exactOptional(),
     supersetGroup: supersetGroup.nullable().exactOptional(),

@@ -1,7 +1,8 @@
-import type { EntryId } from '../../events/ids.ts';
+import { DomainError } from '../../errors.ts';
+import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Doors } from '../doors.ts';
+import type { Caller, Doors } from '../doors.ts';
 import { read } from '../read.ts';
 import type { Routes } from '../routes.ts';
 import { changed, commandSession, created } from './command-session.ts';
@@ -11,13 +12,24 @@ import { onEntry } from './session-requests.ts';
 /** The exercises of a training session. */
 export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   const command = commandSession(deps);
+
+  /** The name of an exercise that the caller may use; what is kept of it in the session outlives it. */
+  async function nameOf({ account }: Caller, id: ExerciseId | null): Promise<string | null> {
+    if (id === null) return null;
+    const fold = await deps.foldExercise(id);
+    const isVisible = fold.kind === 'present' && (fold.document.isSystem || fold.document.createdBy === account.id);
+    if (!isVisible) throw new DomainError('exercise-not-found', 'No such exercise.');
+    return fold.document.name;
+  }
+
   return {
     '/training-sessions/:id/exercises': {
       post: signedIn(async (caller) => {
         const { path, headers, body } = read(addExercise, caller.req);
-        const { id: own, name, notes, ...entry } = body;
+        const { id: own, name: given, notes, ...entry } = body;
+        const named = await nameOf(caller, entry.exerciseId);
         const entryId = newId<EntryId>(deps, caller, headers, 'entry', own);
-        const data = { ...entry, entryId, exerciseId: null, personal: { name, notes } };
+        const data = { ...entry, entryId, personal: { name: given ?? named ?? '', notes } };
         return created(await command(caller, path.id, headers, { type: 'AddExercise', data }));
       }),
     },
@@ -31,6 +43,7 @@ export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes 
     '/training-sessions/:id/exercises/:entryId': {
       patch: signedIn(async (caller) => {
         const { path, headers, body } = read(editExercise, caller.req);
+        await nameOf(caller, body.exerciseId ?? null);
         const edit = { type: 'EditExercise', data: { ...body, entryId: path.entryId } } as const;
         return changed(await command(caller, path.id, headers, edit));
       }),

@@ -7,6 +7,7 @@ import type { ImportEvent } from '../../../src/events/import.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { Queries, SessionListQuestion } from '../../../src/http/dependencies.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { exerciseSideOf } from './exercise-side.ts';
 
 /** Answers queries by folding the log anew each time. */
 export function readSideOf(store: InMemoryEventStore, asked: (question: object) => void): Queries {
@@ -51,6 +52,7 @@ export function readSideOf(store: InMemoryEventStore, asked: (question: object) 
       return envelopeOf(accounts(), question, ({ account }) => account);
     },
     hasTakenIn: async () => {},
+    ...exerciseSideOf(store, asked),
     listImports: async (question) => {
       asked(question);
       return envelopeOf(

@@ -10,6 +10,9 @@ import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/co
 import { signInWith } from '../../../src/commands/account/sign-in.ts';
 import { claimFold, settleOn } from '../../../src/commands/claim.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
+import { exercise } from '../../../src/commands/exercise/decider.ts';
+import { foldExerciseFrom } from '../../../src/commands/exercise/fold-exercise.ts';
+import { directoriesIn } from '../../../src/commands/exercise/references.ts';
 import type { Role } from '../../../src/events/event.ts';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import { createApp } from '../../../src/http/app.ts';
@@ -66,7 +69,13 @@ export async function startTestApp(): Promise<TestApp> {
   const tokens = tokensWith(readSigningKeys(generateJwk()), 1800, 604_800);
   const claims = inMemoryClaims();
   const account = accountWith({ adminEmail });
-  const settle = settleOn({ claims, store }, new Map([['account', claimFold(account)]]));
+  const settle = settleOn(
+    { claims, store },
+    new Map([
+      ['account', claimFold(account)],
+      ['exercise', claimFold(exercise)],
+    ]),
+  );
   const execute = executeOn({ store, settle, positions: { record: async () => {} }, cache: new Map() });
   const credentials = inMemoryCredentials();
   const families = inMemoryFamilies(() => Math.floor(Date.now() / 1000));
@@ -88,6 +97,7 @@ export async function startTestApp(): Promise<TestApp> {
       void lines.push({ level, message, fields });
   const asked: Record<string, unknown>[] = [];
 
+  const matcherFor = async () => () => null;
   const given: Dependencies = {
     execute,
     clock: () => now,
@@ -117,13 +127,22 @@ export async function startTestApp(): Promise<TestApp> {
     redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
     queries: readSideOf(store, (question) => asked.push({ ...question })),
     imports: {
-      run: runImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt }),
-      undo: undoImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt }),
+      run: runImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
+      undo: undoImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
     },
+    directories: directoriesIn(store),
+    foldExercise: foldExerciseFrom(store),
     spool,
     health: async () => healthy,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
-    config: { version: '0.1.0', hostCookies: false, cookieSecure: false, bodyMaxBytes, importMaxBytes },
+    config: {
+      version: '0.1.0',
+      hostCookies: false,
+      imageBase: 'https://cdn.example.com',
+      cookieSecure: false,
+      bodyMaxBytes,
+      importMaxBytes,
+    },
   };
   let app = createApp(given);
   const server: Server = await new Promise((resolve) => {

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type DirectoryCommand, directory } from '../../commands/directory/decider.ts';
+import type { Outcome } from '../../commands/execute.ts';
+import type { DirectoryDocument } from '../../documents/directory.ts';
+import { DomainError } from '../../errors.ts';
+import type { DirectoryKind } from '../../events/directory.ts';
+import { contextOf } from '../command.ts';
+import { type CommandHeaders, commandHeaders } from '../conditions.ts';
+import { tokenOf } from '../consistency.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Doors } from '../doors.ts';
+import { integerText, text } from '../fields.ts';
+import { searchString, sortOrder } from '../list.ts';
+import { read } from '../read.ts';
+import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import type { Routes } from '../routes.ts';
+
+const headers = commandHeaders;
+const path = z.object({ id: integerText(-2_147_483_648, 2_147_483_647) });
+const body = z.strictObject({
+  name: text(100).min(3),
+  anatomicalName: text(200).min(1).nullable().exactOptional(),
+});
+const addItem = z.object({ headers, body });
+const renameItem = z.object({ path, headers, body });
+const onItem = z.object({ path, headers });
+const getItem = z.object({ path });
+const listItems = z.object({
+  query: z.strictObject({
+    searchString,
+    orderBy: z.enum(['name', 'id']).default('name'),
+    sortOrder: sortOrder.default('asc'),
+  }),
+});
+
+/** The lists of words that exercises are described with: read by everybody, written by superusers. */
+export const catalogRoutes = (deps: Dependencies, doors: Doors): Routes => ({
+  ...routesOf(deps, doors, 'muscleGroups', '/catalogs/muscle-groups'),
+  ...routesOf(deps, doors, 'equipment', '/catalogs/equipment'),
+  ...routesOf(deps, doors, 'exerciseTags', '/catalogs/exercise-tags'),
+});
+
+function routesOf(deps: Dependencies, { signedIn, superuser }: Doors, kind: DirectoryKind, base: string): Routes {
+  const { execute, layout, queries } = deps;
+
+  const command = (caller: Caller, given: CommandHeaders, sent: DirectoryCommand) =>
+    execute(directory, kind, [sent], { ...contextOf(deps, caller, given), owner: 'system' });
+  const answered = ({ owner, position, revision }: Outcome<DirectoryDocument>, reply: Reply): Reply =>
+    consistent(tokenOf(layout, owner, position), tagged(revision, reply));
+  const shown = ({ document }: Outcome<DirectoryDocument>) =>
+    document.items.find(({ id }) => id === document.latest) ?? null;
+
+  return {
+    [base]: {
+      get: signedIn(async ({ req, needed }) => {
+        const { searchString: search, ...query } = read(listItems, req).query;
+        return json((await queries.listDirectory({ ...query, directory: kind, search, needed })).body);
+      }),
+      post: superuser(async (caller) => {
+        const { headers: given, body: data } = read(addItem, caller.req);
+        const outcome = await command(caller, given, { type: 'AddItem', data });
+        const item = shown(outcome);
+        return answered(outcome, located(`/api/v1${base}/${item?.id}`, json(item ?? {}, 201)));
+      }),
+    },
+    [`${base}/:id`]: {
+      get: signedIn(async ({ req, needed }) => {
+        const { id } = read(getItem, req).path;
+        const question = { directory: kind, needed, id, orderBy: 'id', sortOrder: 'asc' } as const;
+        const { body: items, revision } = await queries.listDirectory(question);
+        // An array of the one item, or of none.
+        const item = items.slice(1, -1);
+        if (item === '') throw new DomainError('item-not-found', 'There is no such item.');
+        return tagged(revision, json(item));
+      }),
+      patch: superuser(async (caller) => {
+        const { path: at, headers: given, body: data } = read(renameItem, caller.req);
+        const outcome = await command(caller, given, { type: 'RenameItem', data: { ...data, itemId: at.id } });
+        return answered(outcome, json(outcome.document.items.find(({ id }) => id === at.id) ?? {}));
+      }),
+      delete: superuser(async (caller) => {
+        const { path: at, headers: given } = read(onItem, caller.req);
+        return answered(await command(caller, given, { type: 'RemoveItem', data: { itemId: at.id } }), noContent);
+      }),
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Category, Metric } from '../../events/exercise.ts';
+import type { ExerciseId } from '../../events/ids.ts';
+import { commandHeaders } from '../conditions.ts';
+import { rule } from '../faults.ts';
+import { anyId, name as anyName, integer, integerText, notes, text } from '../fields.ts';
+import { pageParameters, searchString, sortOrder } from '../list.ts';
+
+const headers = commandHeaders;
+const path = z.object({ id: anyId<ExerciseId>() });
+const name = anyName.min(3);
+
+const highestItem = 32_767;
+/** At least one; what is repeated counts once. */
+const items = z
+  .array(integer(1, highestItem))
+  .min(1)
+  .max(100)
+  .transform((ids) => [...new Set(ids)]);
+const category = z.enum([
+  ...(['strength', 'stretching', 'plyometrics', 'strongman', 'powerlifting'] as const),
+  ...(['cardio', 'olympic weightlifting'] as const),
+]);
+const difficultyLevel = z.enum(['beginner', 'intermediate', 'expert']);
+const force = z.enum(['pull', 'push', 'static']).nullable();
+const mechanic = z.enum(['compound', 'isolation']).nullable();
+const metrics = z
+  .array(z.enum(['weight', 'reps', 'time', 'distance']))
+  .min(1)
+  .transform((all) => [...new Set(all)]);
+const aliases = z.array(anyName).max(20);
+const safety = text(500).nullable();
+const image = text(300)
+  .refine(
+    (value) => /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/.test(value),
+    rule('string_pattern_mismatch', 'A path from / on, of lower-case letters, digits, - and _, to a picture.'),
+  )
+  .nullable();
+/** `null` is none. */
+const clearable = items.nullable().transform((ids) => ids ?? []);
+
+/** What may be left out of every exercise, and what it is then. */
+const common = {
+  ...{ name, primaryMuscles: items, difficultyLevel, category },
+  secondaryMuscles: clearable.default([]),
+  equipment: clearable.default([]),
+  force: force.default(null),
+  mechanic: mechanic.default(null),
+  aliases: aliases.default([]),
+  safety: safety.default(null),
+  metrics: metrics.exactOptional(),
+};
+
+const changes = {
+  ...{ name: name.exactOptional(), primaryMuscles: items.exactOptional() },
+  ...{ secondaryMuscles: clearable.exactOptional(), equipment: clearable.exactOptional() },
+  ...{ difficultyLevel: difficultyLevel.exactOptional(), category: category.exactOptional() },
+  ...{ force: force.exactOptional(), mechanic: mechanic.exactOptional() },
+  ...{ instructions: notes.nullable().exactOptional(), aliases: aliases.exactOptional() },
+  ...{ safety: safety.exactOptional(), metrics: metrics.exactOptional() },
+};
+
+export const addOwn = z.object({
+  headers,
+  body: z.strictObject({ ...common, instructions: notes.nullable().default(null) }),
+});
+export const addToCatalogue = z.object({
+  headers,
+  body: z.strictObject({
+    ...common,
+    instructions: notes,
+    tags: items,
+    imagePathStart: image.default(null),
+    imagePathEnd: image.default(null),
+  }),
+});
+export const reviseOwn = z.object({ path, headers, body: z.strictObject(changes) });
+export const reviseInCatalogue = z.object({
+  path,
+  headers,
+  body: z.strictObject({
+    ...changes,
+    tags: items.exactOptional(),
+    imagePathStart: image.exactOptional(),
+    imagePathEnd: image.exactOptional(),
+  }),
+});
+export const onExercise = z.object({ path, headers });
+export const getExercise = z.object({ path });
+
+/** What people record of a set where nobody says otherwise. */
+export const usualMetrics = (of: Category): readonly Metric[] =>
+  of === 'cardio' ? ['time', 'distance'] : of === 'stretching' ? ['time'] : ['weight', 'reps'];
+
+/** Once or several times in a query. */
+const itemsText = z
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(integerText(1, highestItem)).max(100))
+  .optional();
+
+export const listExercises = z.object({
+  query: z.strictObject({
+    ...pageParameters,
+    searchString,
+    scope: z.enum(['all', 'user', 'system']).default('all'),
+    orderBy: z.enum(['name', 'createdAt', 'updatedAt', 'difficultyLevel', 'category', 'slug']).optional(),
+    sortOrder: sortOrder.default('asc'),
+    primaryMuscles: itemsText,
+    equipment: itemsText,
+    tags: itemsText,
+    category: category.optional(),
+    difficultyLevel: difficultyLevel.optional(),
+  }),
+});
+
+const criterion = z.preprocess((value) => (value === '' ? undefined : value), z.string().max(200).optional());
+/** Other parameters mean nothing here. */
+export const criteria = z.object({ query: z.object({ name: criterion, slug: criterion }) });
+
+export const history = z.object({
+  path,
+  query: z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') }),
+});

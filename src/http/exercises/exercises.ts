@@ -1,0 +1,136 @@
+import type { Outcome } from '../../commands/execute.ts';
+import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
+import { type Directories, mustExist } from '../../commands/exercise/references.ts';
+import type { ExerciseFold } from '../../documents/exercise.ts';
+import { DomainError } from '../../errors.ts';
+import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';
+import { contextOf, newId } from '../command.ts';
+import type { CommandHeaders } from '../conditions.ts';
+import { tokenOf } from '../consistency.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Doors } from '../doors.ts';
+import { limits } from '../list.ts';
+import { Refusal } from '../problem.ts';
+import { read } from '../read.ts';
+import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import type { Routes } from '../routes.ts';
+import { catalogueRoutes } from './catalogue.ts';
+import * as requests from './exercise-requests.ts';
+import { exerciseIn, presented } from './present.ts';
+
+type Answer = Outcome<ExerciseFold> & Readonly<{ directories: Directories }>;
+
+/** Exercises: those of the catalogue, and everybody's own. */
+export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes {
+  const { config, directories: readDirectories, execute, layout, queries } = deps;
+  const { signedIn, superuser } = doors;
+  const { imageBase } = config;
+
+  async function command(
+    caller: Caller,
+    headers: CommandHeaders,
+    id: ExerciseId,
+    owner: Owner,
+    sent: Exclude<ExerciseCommand, { type: 'DeleteExercise' }>,
+  ): Promise<Answer> {
+    const directories = await readDirectories();
+    mustExist(directories, sent.data);
+    const outcome = await execute(exercise, id, [sent], { ...contextOf(deps, caller, headers), owner });
+    return { ...outcome, directories };
+  }
+  const changed = (answer: Answer, status = 200): Reply => {
+    const document = exerciseIn(answer);
+    const reply = json(presented(document, answer.directories, imageBase), status);
+    const shown = status === 201 ? located(`/api/v1/exercises/${document.id}`, reply) : reply;
+    return consistent(tokenOf(layout, answer.owner, answer.position), tagged(answer.revision, shown));
+  };
+  const found = async (caller: Caller, by: Parameters<typeof queries.getExercise>[0]['by']) => {
+    const { account, needed } = caller;
+    const exerciseFound = await queries.getExercise({ asker: account.id, needed, imageBase, by });
+    if (!exerciseFound) throw new DomainError('exercise-not-found', 'No such exercise.');
+    return exerciseFound;
+  };
+
+  return {
+    '/exercises': {
+      get: signedIn(async ({ req, account, needed }) => {
+        const { currentPage, pageSize, searchString: search, ...query } = read(requests.listExercises, req).query;
+        const page = limits({ currentPage, pageSize });
+        return json(await queries.listExercises({ ...query, ...page, search, asker: account.id, needed, imageBase }));
+      }),
+    },
+    '/exercises/user': {
+      post: signedIn(async (caller) => {
+        const { headers, body } = read(requests.addOwn, caller.req);
+        const { metrics = requests.usualMetrics(body.category) } = body;
+        const exerciseId = newId<ExerciseId>(deps, caller, headers, 'exercise');
+        const createdBy = caller.account.id;
+        const plain = { tags: [], imagePathStart: null, imagePathEnd: null };
+        const data = { ...body, ...plain, metrics, exerciseId, createdBy };
+        return changed(await command(caller, headers, exerciseId, createdBy, { type: 'AddOwnExercise', data }), 201);
+      }),
+    },
+    '/exercises/user/:id': {
+      patch: signedIn(async (caller) => {
+        const { path, headers, body: data } = read(requests.reviseOwn, caller.req);
+        const owner = caller.account.id;
+        return changed(await command(caller, headers, path.id, owner, { type: 'ReviseOwnExercise', data }));
+      }),
+    },
+    '/exercises/system': {
+      post: superuser(async (caller) => {
+        const { headers, body } = read(requests.addToCatalogue, caller.req);
+        const { metrics = requests.usualMetrics(body.category) } = body;
+        const exerciseId = newId<ExerciseId>(deps, caller, headers, 'exercise');
+        const data = { ...body, metrics, exerciseId };
+        return changed(
+          await command(caller, headers, exerciseId, 'system', { type: 'AddCatalogueExercise', data }),
+          201,
+        );
+      }),
+    },
+    '/exercises/system/:id': {
+      patch: superuser(async (caller) => {
+        const { path, headers, body: data } = read(requests.reviseInCatalogue, caller.req);
+        return changed(await command(caller, headers, path.id, 'system', { type: 'ReviseCatalogueExercise', data }));
+      }),
+    },
+    ...catalogueRoutes(deps, doors),
+    '/exercises/criteria/': {
+      get: signedIn(async (caller) => {
+        const { name, slug } = read(requests.criteria, caller.req).query;
+        if ((name === undefined) === (slug === undefined)) {
+          throw new Refusal('contradictory-query', 'Ask either by name or by slug.');
+        }
+        const { doc, revision, version } = await found(caller, name === undefined ? { slug: slug ?? '' } : { name });
+        return tagged(revision, json(doc), version);
+      }),
+    },
+    '/exercises/:id': {
+      get: signedIn(async (caller) => {
+        const { id } = read(requests.getExercise, caller.req).path;
+        const { doc, revision, version, owner } = await found(caller, { id });
+        if (!mayRead(caller, owner)) throw new DomainError('exercise-not-yours', 'This exercise is somebody else’s.');
+        return tagged(revision, json(doc), version);
+      }),
+      delete: signedIn(async (caller) => {
+        const { path, headers } = read(requests.onExercise, caller.req);
+        const { id: owner, isSuperuser } = caller.account;
+        const remove = { type: 'DeleteExercise', data: { isSuperuser } } as const;
+        const outcome = await execute(exercise, path.id, [remove], { ...contextOf(deps, caller, headers), owner });
+        return consistent(tokenOf(layout, outcome.owner, outcome.position), noContent);
+      }),
+    },
+    '/exercises/:id/history': {
+      get: signedIn(async ({ req, account, needed }) => {
+        const { path, query } = read(requests.history, req);
+        const page = { ...limits(query), sortOrder: query.sortOrder };
+        return json(await queries.exerciseHistory({ owner: account.id, exerciseId: path.id, needed, ...page }));
+      }),
+    },
+  };
+}
+
+/** Trainers read anybody's, superusers no more than others. */
+const mayRead = ({ account }: Caller, owner: AccountId | null): boolean =>
+  owner === null || owner === account.id || account.roleSlug === 'fitness-trainer';

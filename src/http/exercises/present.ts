@@ -1,0 +1,26 @@
+import type { Outcome } from '../../commands/execute.ts';
+import { type Directories, references } from '../../commands/exercise/references.ts';
+import type { ExerciseDocument, ExerciseFold } from '../../documents/exercise.ts';
+import type { DirectoryKind } from '../../events/directory.ts';
+
+/** An exercise as clients see it: with the names of what describes it, and whole addresses of its pictures. */
+export function presented(document: ExerciseDocument, directories: Directories, imageBase: string): object {
+  const named = (member: keyof typeof references, kind: DirectoryKind) => {
+    const names = new Map(directories[kind].items.map(({ id, name }) => [id, name]));
+    return document[member].flatMap((id) => (names.has(id) ? [{ id, name: names.get(id) }] : []));
+  };
+  const lists = Object.entries(references) as [keyof typeof references, DirectoryKind][];
+  const address = (path: string | null) => path && `${imageBase}/exercises${path}`;
+  return {
+    ...document,
+    ...Object.fromEntries(lists.map(([member, kind]) => [member, named(member, kind)])),
+    imagePathStart: address(document.imagePathStart),
+    imagePathEnd: address(document.imagePathEnd),
+  };
+}
+
+/** The exercise that stands after a command. */
+export function exerciseIn({ document }: Pick<Outcome<ExerciseFold>, 'document'>): ExerciseDocument {
+  if (document.kind === 'absent') throw new Error('The command has left no exercise');
+  return document.document;
+}

@@ -1,0 +1,70 @@
+import { type Directories, directoriesIn } from '../../../src/commands/exercise/references.ts';
+import { absentExercise, type ExerciseDocument, foldExercise } from '../../../src/documents/exercise.ts';
+import { absentSession, foldSession } from '../../../src/documents/session.ts';
+import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import type { ExerciseEvent } from '../../../src/events/exercise.ts';
+import type { SessionEvent } from '../../../src/events/session.ts';
+import type { Queries } from '../../../src/http/dependencies.ts';
+import { presented } from '../../../src/http/exercises/present.ts';
+import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+
+type Side = Pick<Queries, 'listDirectory' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory'>;
+
+/** Answers questions about exercises by folding the log anew each time; searches, filters and orders are for the real queries. */
+export function exerciseSideOf(store: InMemoryEventStore, asked: (question: object) => void): Side {
+  const streams = (category: string) =>
+    Map.groupBy(
+      store.all().filter(({ stream }) => stream.startsWith(`${category}-`)),
+      ({ stream }) => idOf(stream),
+    );
+  const exercises = (): ExerciseDocument[] =>
+    [...streams('exercise').values()].flatMap((events) => {
+      const fold = (events as RecordedEvent<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
+      return fold.kind === 'present' ? [fold.document] : [];
+    });
+  const directories = directoriesIn(store);
+  const show = (document: ExerciseDocument, at: Directories, base: string) => presented(document, at, base);
+
+  return {
+    async listDirectory(list) {
+      asked(list);
+      const { items } = (await directories())[list.directory];
+      const revision = (streams('directory').get(list.directory)?.length ?? 0) - 1;
+      const found = items.filter(({ id }) => list.id === undefined || id === list.id);
+      return { body: JSON.stringify(found), revision };
+    },
+    async getExercise({ asker, imageBase, by }) {
+      const found = exercises().find((each) => {
+        if ('id' in by) return each.id === by.id;
+        return 'name' in by ? each.createdBy === asker && each.name === by.name : each.slug === by.slug;
+      });
+      if (!found) return null;
+      const doc = JSON.stringify(show(found, await directories(), imageBase));
+      return { doc, revision: found.revision, version: '0', owner: found.createdBy };
+    },
+    async listExercises(list) {
+      asked(list);
+      const at = await directories();
+      const { asker, limit, offset, imageBase } = list;
+      const all = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === asker);
+      const items = all.slice(offset, offset + limit).map((each) => show(each, at, imageBase));
+      return JSON.stringify({ items, total: all.length, limit, offset });
+    },
+    async exerciseCatalogue({ imageBase, known }) {
+      const at = await directories();
+      const version = String(store.all().length);
+      const items = exercises().filter(({ isSystem }) => isSystem);
+      const body = JSON.stringify({ items: items.map((each) => show(each, at, imageBase)) });
+      return { version, body: known.includes(version) ? null : body };
+    },
+    async exerciseHistory({ owner, exerciseId, limit, offset }) {
+      const items = [...streams('session').values()].flatMap((events) => {
+        const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
+        if (fold.kind !== 'present' || fold.document.userId !== owner) return [];
+        const done = fold.document.exercises.filter((entry) => entry.exerciseId === exerciseId);
+        return done.length > 0 ? [{ sessionId: fold.document.id, exercises: done }] : [];
+      });
+      return JSON.stringify({ items: items.slice(offset, offset + limit), total: items.length, limit, offset });
+    },
+  };
+}
