@@ -2,7 +2,14 @@ import type { DatabasePool } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
 import { checkLog, LogMismatch, readProgress } from './checkpoints.ts';
 import type { Stretch } from './job.ts';
-import { type BufferLimits, defaultLimits, type LaneBuffer, laneBuffer, type Reading } from './lane-buffer.ts';
+import {
+  type BufferLimits,
+  type Due,
+  defaultLimits,
+  type LaneBuffer,
+  laneBuffer,
+  type Reading,
+} from './lane-buffer.ts';
 import type { Layout } from './lanes.ts';
 import type { Projection } from './projection.ts';
 import type { LaneQueues } from './queues.ts';
@@ -40,6 +47,9 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
   const lowest = starts.toSorted((a, b) => (a < b ? -1 : 1))[0] ?? 0n;
   let reading: Reading = { position: lowest, mark: null };
   const asked = new Set<number>();
+  /** Up to here the log was written before it was read: a backlog, of which whole batches go out, for each job has its price. */
+  let backlogEnd = await seenHead();
+  let readAtTick = lowest;
   let isScheduled = false;
   let isPolling = false;
 
@@ -55,7 +65,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
         for await (const item of log.follow(reading.position, signal)) {
           tries = 0;
           if ('stream' in item) await takeIn(item);
-          else if (item.position > reading.position) reading = { ...reading, position: item.position };
+          else lookedTo(item.position);
         }
       } catch (error) {
         if (error instanceof LogMismatch) throw error;
@@ -74,6 +84,12 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
       mark: { after: reading.position, position: event.position, id: event.id },
     };
     if (reading.mark) buffer.push(event, reading.mark);
+    schedule();
+  }
+
+  function lookedTo(position: bigint): void {
+    if (position <= reading.position) return;
+    reading = { ...reading, position };
     schedule();
   }
 
@@ -98,9 +114,19 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
 
   function pump(): void {
     for (const [lane, buffer] of buffers.entries()) {
-      for (let next = buffer.take(reading); next; next = buffer.take(reading)) send(lane, next).catch(() => {});
+      for (let next = buffer.take(reading, due()); next; next = buffer.take(reading, due())) {
+        send(lane, next).catch(() => {});
+      }
     }
-    if (buffers.some((buffer) => buffer.waiting() > 0)) pollProgress().catch(() => {});
+    if (isHeldUp()) pollProgress().catch(() => {});
+  }
+
+  function due(): Due {
+    return reading.position < backlogEnd ? 'whole batches' : 'all';
+  }
+
+  function isHeldUp(): boolean {
+    return buffers.some((buffer) => buffer.isHeldUp(due()));
   }
 
   async function send(lane: number, stretch: Stretch): Promise<void> {
@@ -113,7 +139,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
     }
   }
 
-  /** While events wait for their lane: sees when it has room again. */
+  /** While events that are due wait for their lane: sees when it has room again. */
   async function pollProgress(): Promise<void> {
     if (isPolling) return;
     isPolling = true;
@@ -122,7 +148,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
         await noteProgress();
         const before = waitingInAll();
         pump();
-        if (waitingInAll() === 0) return;
+        if (!isHeldUp()) return;
         if (waitingInAll() < before) wait = shortestPollMs;
         await pause(wait, signal);
       }
@@ -149,6 +175,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
     for (;;) {
       await pause(tickMs, signal);
       if (signal.aborted) return;
+      void lookAhead();
       try {
         const now = await noteProgress();
         for (const [lane, buffer] of buffers.entries()) ask(lane, buffer, now.get(lane)?.last ?? 0n);
@@ -157,6 +184,17 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
         logger.warn('Comparing the lanes failed', { reason: reasonOf(error) });
       }
     }
+  }
+
+  /** Sees what there is to read, unless the reading has stopped: then nothing waits for more to come. */
+  async function lookAhead(): Promise<void> {
+    const isReading = reading.position > readAtTick;
+    readAtTick = reading.position;
+    backlogEnd = isReading ? await seenHead() : 0n;
+  }
+
+  function seenHead(): Promise<bigint> {
+    return log.head().catch(() => 0n);
   }
 
   /** Tells a lane that stands still what it misses; answers may take as long as Redis is away, so one at a time. */

@@ -8,8 +8,10 @@ export type Reading = Readonly<{ position: bigint; mark: Mark | null }>;
 export type LaneBuffer = Readonly<{
   /** Takes in an event of the lane, or leaves it to the worker while the lane overflows. */
   push: (event: SealedEvent, mark: Mark) => void;
-  /** The next stretch to send; null while nothing waits or enough is under way. */
-  take: (reading: Reading) => Stretch | null;
+  /** The next stretch to send; null while nothing is due or enough is under way. */
+  take: (reading: Reading, due: Due) => Stretch | null;
+  /** Whether something is due that has to wait, for enough is under way. */
+  isHeldUp: (due: Due) => boolean;
   /** The stretch without events that moves a quiet lane on, or makes its worker read what it has missed. */
   bare: (reading: Reading) => Stretch;
   /** Forgets what is under way, once the lane has got there. */
@@ -23,6 +25,9 @@ export type LaneBuffer = Readonly<{
   /** Up to where stretches have been taken. */
   sentTo: () => bigint;
 }>;
+
+/** Of a backlog only whole batches are due, and what is left in front of an overflow; else all that waits is. */
+export type Due = 'all' | 'whole batches';
 
 export type BufferLimits = Readonly<{
   /** Events in one job. @defaultValue 500 */
@@ -50,14 +55,18 @@ export function laneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
     if (to.position > from.position) from = { ...to };
   };
 
+  const isDue = (due: Due) =>
+    waiting.length > 0 && (due === 'all' || overflowed || waiting.length >= Math.min(limits.batch, limits.waiting));
+
   return {
     push(event, mark) {
       if (!overflowed && event.position > from.position) waiting.push({ event, mark });
     },
 
-    take(reading) {
-      const last = waiting.slice(0, limits.batch).at(-1)?.mark;
-      if (!last || underWay.length >= limits.underWay) return null;
+    take(reading, due) {
+      if (!isDue(due) || underWay.length >= limits.underWay) return null;
+      const last = waiting[Math.min(waiting.length, limits.batch) - 1]?.mark;
+      if (!last) return null;
       const events = waiting.splice(0, limits.batch).map(({ event }) => event);
       const isAll = waiting.length === 0 && !overflowed;
       const start = from.position;
@@ -70,6 +79,8 @@ export function laneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
       }
       return stretch;
     },
+
+    isHeldUp: (due) => isDue(due) && underWay.length >= limits.underWay,
 
     bare(reading) {
       const start = from.position;

@@ -38,18 +38,54 @@ describe('a lane in the memory of the dispatcher', () => {
       if (event && log.reading.mark) buffer.push(event, log.reading.mark);
     };
     push();
-    expect(buffer.take(log.reading)?.events).to.have.length(1);
+    expect(buffer.take(log.reading, 'all')?.events).to.have.length(1);
     push();
-    expect(buffer.take(log.reading)?.events).to.have.length(1);
+    expect(buffer.take(log.reading, 'all')?.events).to.have.length(1);
     push();
     push();
-    expect(buffer.take(log.reading)).to.equal(null);
+    expect(buffer.take(log.reading, 'all')).to.equal(null);
     buffer.arrived(log.log.all()[0]?.position ?? 0n);
-    expect(buffer.take(log.reading)?.events).to.have.length(2);
+    expect(buffer.take(log.reading, 'all')?.events).to.have.length(2);
+  });
+
+  it('lets go of a backlog in whole batches, and of what an overflow has cut off from the next one', () => {
+    const log = reader();
+    const buffer = laneBuffer(0n, limits);
+    const push = (count: number) => {
+      for (let each = 0; each < count; each += 1) {
+        const event = log.read(true);
+        if (event && log.reading.mark) buffer.push(event, log.reading.mark);
+      }
+    };
+    const whole = () => buffer.take(log.reading, 'whole batches')?.events.length;
+    push(3);
+    expect(whole()).to.equal(undefined);
+    expect(buffer.isHeldUp('whole batches')).to.equal(false);
+    push(1);
+    expect(whole()).to.equal(4);
+    push(4);
+    expect(whole()).to.equal(4);
+    push(6);
+    expect(whole()).to.equal(undefined);
+    expect([buffer.isHeldUp('whole batches'), buffer.isFull()]).to.deep.equal([true, true]);
+    buffer.overflow();
+    push(5);
+    buffer.arrived(log.log.all()[7]?.position ?? 0n);
+    expect([whole(), whole(), whole()]).to.deep.equal([4, 2, undefined]);
+    expect(buffer.waiting()).to.equal(0);
   });
 
   it('never claims a stretch without all of its events, whatever happens', () => {
-    const step = fc.constantFrom('ours', 'theirs', 'take', 'bare', 'arrived', 'forget', 'overflow' as const);
+    const step = fc.constantFrom(
+      'ours',
+      'theirs',
+      'take',
+      'take whole',
+      'bare',
+      'arrived',
+      'forget',
+      'overflow' as const,
+    );
     const property = fc.property(fc.array(step, { maxLength: 80 }), fc.nat(5), (steps, begun) => {
       const log = reader();
       for (let each = 0; each < begun; each += 1) log.read(true);
@@ -64,8 +100,8 @@ describe('a lane in the memory of the dispatcher', () => {
         if (each === 'ours' || each === 'theirs') {
           const event = log.read(each === 'ours');
           if (event && log.reading.mark) buffer.push(event, log.reading.mark);
-        } else if (each === 'take') {
-          const taken = buffer.take(log.reading);
+        } else if (each === 'take' || each === 'take whole') {
+          const taken = buffer.take(log.reading, each === 'take' ? 'all' : 'whole batches');
           if (taken) stretches.push(taken);
         } else if (each === 'bare') stretches.push(buffer.bare(log.reading));
         else if (each === 'arrived') buffer.arrived(buffer.sentTo());
