@@ -112,9 +112,9 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
     });
   }
 
-  function pump(): void {
+  function pump(what = due()): void {
     for (const [lane, buffer] of buffers.entries()) {
-      for (let next = buffer.take(reading, due()); next; next = buffer.take(reading, due())) {
+      for (let next = buffer.take(reading, what); next; next = buffer.take(reading, what)) {
         send(lane, next).catch(() => {});
       }
     }
@@ -179,14 +179,15 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
       try {
         const now = await noteProgress();
         for (const [lane, buffer] of buffers.entries()) ask(lane, buffer, now.get(lane)?.last ?? 0n);
-        pump();
+        // Also of a backlog that never ends, for a quiet lane fills no batch.
+        pump('all');
       } catch (error) {
         logger.warn('Comparing the lanes failed', { reason: reasonOf(error) });
       }
     }
   }
 
-  /** Sees what there is to read, unless the reading has stopped: then nothing waits for more to come. */
+  /** Sees what there is to read, unless the reading rests. */
   async function lookAhead(): Promise<void> {
     const isReading = reading.position > readAtTick;
     readAtTick = reading.position;
