@@ -13,34 +13,33 @@ export type ProgressOptions = Readonly<{
   /** Lanes and projections are asked for at each look. */
   layout: Layout;
   projections: () => readonly Projection[];
-  /** How long work may wait without anything moving. @defaultValue 10 s */
+  /** How long work may be seen to wait without anything moving; less than a stand-by takes. @defaultValue 3 s */
   patienceMs?: number;
   now?: () => number;
 }>;
 
 /**
- * Judges the pipeline by what it gets done: it has stalled when work waits and the slowest lane stands still, and when the log is not
- * the one that the read tables were made from.
+ * Judges the pipeline by what it gets done: it has stalled when work waits in a lane that stands still, and when the log is not the
+ * one that the read tables were made from.
  */
 export function watchProgress(options: ProgressOptions): () => Promise<PipelineStatus> {
-  const { db, log, layout, patienceMs = 10_000, now = () => performance.now() } = options;
-  let slowest = -1n;
-  let since = now();
+  const { db, log, layout, patienceMs = 3_000, now = () => performance.now() } = options;
+  /** Lanes that were seen to be behind, where and since when. Between looks anything may have moved, so that takes two of them. */
+  let waiting: ReadonlyMap<number, Readonly<{ at: bigint; since: number }>> = new Map();
   return async () => {
     const head = await log.head();
-    const lanes = await readProgress(db, layout, options.projections());
-    let last = head;
-    let first = 0n;
-    for (const lane of lanes.values()) {
-      if (lane.last < last) last = lane.last;
-      if (lane.first > first) first = lane.first;
-    }
+    const lanes = [...(await readProgress(db, layout, options.projections()))];
     // Lanes move on over events of the store's own; else they are ahead of a log that was restored to an older state.
-    if (first > head && !(await isTheSame())) return { status: 'stalled', behind: true };
-    const behind = last < head;
-    if (!behind || last !== slowest) since = now();
-    slowest = last;
-    return { status: now() - since > patienceMs ? 'stalled' : 'moving', behind };
+    if (lanes.some(([, { first }]) => first > head) && !(await isTheSame())) return { status: 'stalled', behind: true };
+    const late = lanes.filter(([, { last }]) => last < head);
+    waiting = new Map(
+      late.map(([lane, { last }]) => {
+        const before = waiting.get(lane);
+        return [lane, before?.at === last ? before : { at: last, since: now() }];
+      }),
+    );
+    const isStuck = [...waiting.values()].some(({ since }) => now() - since > patienceMs);
+    return { status: isStuck ? 'stalled' : 'moving', behind: late.length > 0 };
   };
 
   async function isTheSame(): Promise<boolean> {

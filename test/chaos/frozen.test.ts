@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import type { Owner } from '../../src/events/ids.ts';
 import { laneOf } from '../../src/projections/lanes.ts';
+import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { expectCaughtUp, expectFolded, logOf } from './support/audit.ts';
 import { type Installation, installations } from './support/installation.ts';
@@ -67,20 +68,28 @@ describe('a process that is frozen', function () {
     };
   };
 
-  it('as dispatcher gives way to a stand-by, and does no harm when it wakes', async () => {
+  const readiness = async () => (await clientOf({ origin: api.address() }).get('//ready')).status;
+  const turns = (status: number) => eventually(async () => expect(await readiness()).to.equal(status), takeOverMs);
+
+  it('as dispatcher gives way to a stand-by, with readiness red until then, and does no harm when it wakes', async () => {
     expect(await reads(await started())).to.equal(200);
     const frozen = dispatcherAmong(dispatchers);
     frozen.freeze();
+    const since = performance.now();
     const path = await started();
-    await eventually(async () => expect(await reads(path)).to.equal(200), takeOverMs);
+    await turns(503);
+    expect(dispatcherAmong(dispatchers)).to.equal(frozen);
+    await turns(200);
     expect(dispatcherAmong(dispatchers)).not.to.equal(frozen);
+    expect(performance.now() - since).to.be.lessThan(takeOverMs);
+    expect(await reads(path)).to.equal(200);
     frozen.thaw();
     // For a moment both dispatch.
     for (let round = 0; round < 20; round += 1) expect(await reads(await started())).to.equal(200);
     await expectWhole();
   });
 
-  it('as worker inside its transaction lets another go on, and does no harm when it wakes', async () => {
+  it('as worker inside its transaction lets another go on, with readiness red until then, and does no harm when it wakes', async () => {
     const path = await started();
     expect(await reads(path)).to.equal(200);
     const id = path.slice(path.lastIndexOf('/') + 1);
@@ -94,8 +103,10 @@ describe('a process that is frozen', function () {
       await release();
     }
     // From here on its transaction has all it needs, and holds the lane.
+    await turns(503);
     const second = await installation.work();
-    await eventually(async () => expect(await reads(path)).to.equal(200), takeOverMs);
+    await turns(200);
+    expect(await reads(path)).to.equal(200);
     worker.thaw();
     for (let round = 0; round < 20; round += 1) expect(await reads(await started())).to.equal(200);
     await expectWhole();
