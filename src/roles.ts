@@ -140,10 +140,19 @@ export async function publishMetrics({ config, metrics }: Core): Promise<Running
   return serveMetrics(metrics, config.metricsHost, config.metricsPort);
 }
 
+/** A component that is frozen does not answer at all. */
+const answerMs = 2_000;
+
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const answered = new AbortController();
+  const late = pause(answerMs, answered.signal).then(() => Promise.reject(new Error('No answer in time')));
+  return Promise.race([answer, late]).finally(() => answered.abort());
+}
+
 async function health({ db, redis, log, pipelineStatus, logger }: Core) {
   const status = async (name: string, look: () => Promise<unknown>) => {
     try {
-      await look();
+      await inTime(look());
       return 'online' as const;
     } catch (error) {
       logger.warn('A component is offline', { component: name, error });
@@ -156,12 +165,18 @@ async function health({ db, redis, log, pipelineStatus, logger }: Core) {
     status('event store', () => log.head()),
   ]);
   const parts = { database, cache, eventStore };
-  if (database === 'offline' || eventStore === 'offline') {
+  const canBeAsked = database === 'online' && eventStore === 'online';
+  const seen = canBeAsked && (await inTime(Promise.all([pipelineStatus(), lag({ db, log })])).catch(told));
+  if (!seen)
     return { ...parts, pipeline: { status: 'stalled', behind: true, parkedStreams: null, lag: null } as const };
-  }
-  const [progress, { versions }] = await Promise.all([pipelineStatus(), lag({ db, log })]);
+  const [progress, { versions }] = seen;
   const parked = versions.reduce((sum, version) => sum + version.parked, 0);
   return { ...parts, pipeline: { ...progress, parkedStreams: parked, lag: versions.flatMap(lanesOf) } };
+
+  function told(error: unknown): null {
+    logger.warn('The pipeline can not be looked at', { error });
+    return null;
+  }
 }
 
 const lanesOf = ({ lanes }: VersionLag) =>

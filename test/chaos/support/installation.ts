@@ -37,8 +37,13 @@ export type Installation = Readonly<{
   cache: Redis;
 }>;
 
+type Options = Readonly<{
+  /** Of the processes' connections to the event store, in the form of a query. */
+  eventStoreOptions?: string;
+}>;
+
 /** Begins an installation when asked for; whatever is left of it goes with the suite, however that ends. */
-export function installations(): () => Promise<Installation> {
+export function installations(): (options?: Options) => Promise<Installation> {
   const ends: (() => Promise<unknown>)[] = [];
   const over = new AbortController();
   // First of all: nothing is started again any more.
@@ -47,10 +52,11 @@ export function installations(): () => Promise<Installation> {
   after(async () => {
     for (const end of ends.toReversed()) await end();
   });
-  return () => begin(suite, over.signal, (end) => ends.push(end));
+  return (options = {}) => begin(options, suite, over.signal, (end) => ends.push(end));
 }
 
 async function begin(
+  { eventStoreOptions = '' }: Options,
   suite: Suite,
   over: AbortSignal,
   atEnd: (end: () => Promise<unknown>) => void,
@@ -74,7 +80,7 @@ async function begin(
 
   const env = {
     APP_ENVIRONMENT: 'test',
-    EVENTSTORE_URL: eventStore.url,
+    EVENTSTORE_URL: eventStore.url + eventStoreOptions,
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
   };
