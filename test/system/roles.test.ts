@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { laneOf } from '../../src/projections/lanes.ts';
 import { newDatabase } from '../projections/support/services.ts';
 import { services } from '../support/services.ts';
 import { type Program, signIn, systemsOf } from '../support/system.ts';
@@ -76,15 +77,19 @@ describe('with services that run elsewhere', () => {
     worker.signal('SIGTERM');
     expect((await worker.ended).code).to.equal(0);
     expect((await here.patch(`/training-sessions/${id}`, { name: 'Meanwhile' })).status).to.equal(200);
+    // A worker of the other lanes alone does not change that.
+    const lane = laneOf((await here.get('/access/me')).json.id, 4);
+    const aside = irontrack('work', '--lanes', [0, 1, 2, 3].filter((each) => each !== lane).join());
+    await aside.prints(/^(IronTrack works)$/m);
     const behind = await there.get('/training-sessions');
     expect([behind.status, behind.headers.get('retry-after')]).to.deep.equal([503, '1']);
 
-    const successor = irontrack('work');
+    const successor = irontrack('work', '--lanes', `${lane}-${lane}`);
     await successor.prints(/^(IronTrack works)$/m);
     expect((await read(there, `/training-sessions/${id}`)).json.name).to.equal('Meanwhile');
-    const all = [...serving, dispatcher, successor];
+    const all = [...serving, dispatcher, aside, successor];
     for (const program of all) program.signal('SIGINT');
     const ends = await Promise.all(all.map(({ ended }) => ended));
-    expect(ends.map(({ code }) => code)).to.deep.equal([0, 0, 0, 0]);
+    expect(ends.map(({ code }) => code)).to.deep.equal([0, 0, 0, 0, 0]);
   });
 });

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
+import { type LaneQueues, openQueues } from '../../src/projections/queues.ts';
+import { useRedis } from './support/services.ts';
+
+const prefix = 'test:queues';
+
+describe('the queue of a lane', () => {
+  const redis = useRedis();
+  let connections: QueueConnections;
+  let queues: LaneQueues;
+  before(() => {
+    connections = connectQueues(redis.url, () => {});
+    queues = openQueues(connections.producer, prefix, 1, () => {});
+  });
+  after(async () => {
+    await queues.close();
+    connections.close();
+  });
+
+  it('lets one job run at a time, and is told so again after Redis was emptied', async () => {
+    const limit = () => redis.redis.hget(`${prefix}:lane-0:meta`, 'concurrency');
+    expect(await queues.isEmpty(0)).to.equal(true);
+    expect(await limit()).to.equal('1');
+    await redis.redis.flushall();
+    expect(await limit()).to.equal(null);
+    expect(await queues.isEmpty(0)).to.equal(true);
+    expect(await limit()).to.equal('1');
+  });
+
+  it('is not empty while a job waits', async () => {
+    await queues.send(0, { layout: 1, lane: 0, from: 0n, to: 1n, mark: null, events: [] });
+    expect(await queues.isEmpty(0)).to.equal(false);
+  });
+});
