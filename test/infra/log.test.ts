@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { expect } from 'chai';
+import { connectEventStore } from '../../src/infra/event-store.ts';
+import { logOn } from '../../src/infra/log.ts';
+import type { Log, SealedEvent } from '../../src/ports/log.ts';
+import { services } from '../support/services.ts';
+
+/** More than a follower may leave waiting. */
+const many = 1_000;
+
+describe('following the log', () => {
+  let client: EventStoreDBClient;
+  let log: Log;
+  let start: bigint;
+  before(async () => {
+    client = connectEventStore((await services()).eventStore.url);
+    log = logOn(client);
+    start = await log.head();
+    for (let batch = 0; batch < many / 100; batch += 1) await write(100);
+  });
+  after(() => client.dispose());
+
+  const write = async (count: number): Promise<void> => {
+    const events = Array.from({ length: count }, () => jsonEvent({ type: 'Followed', data: {}, metadata: {} }));
+    await client.appendToStream(`followed-${randomUUID()}`, events);
+  };
+  /** What a follower sees up to so many events, taking a turn of the event loop for each. */
+  const seen = async (count: number, after = start): Promise<SealedEvent[]> => {
+    const events: SealedEvent[] = [];
+    for await (const item of log.follow(after, new AbortController().signal)) {
+      if ('stream' in item) events.push(item);
+      if (events.length === count) return events;
+      await new Promise(setImmediate);
+    }
+    return events;
+  };
+
+  it('shows everything once and in order, however slowly it is taken, from any event on', async () => {
+    const all = await log.page(start, many);
+    expect(all).to.have.length(many);
+    expect(await seen(many)).to.deep.equal(all);
+    expect(await seen(many - 500, all[499]?.position)).to.deep.equal(all.slice(500));
+  });
+
+  it('goes on with what comes, and ends when it is told to', async () => {
+    const stop = new AbortController();
+    const from = await log.head();
+    let count = 0;
+    await write(1);
+    for await (const item of log.follow(from, stop.signal)) {
+      if (!('stream' in item)) continue;
+      count += 1;
+      if (count === 3) stop.abort();
+      else await write(1);
+    }
+    expect(count).to.equal(3);
+  });
+});
