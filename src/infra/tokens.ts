@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Issued } from '../ports/token-families.ts';
@@ -26,11 +34,17 @@ export function readSigningKeys(text: string): [SigningKey, ...SigningKey[]] {
   return [signingKey(first), ...others.map(signingKey)];
 }
 
+const probe = Buffer.from('irontrack');
+
 function signingKey({ kty, crv, x, y, d }: z.infer<typeof jwk>): SigningKey {
   const privateKey = createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' });
+  const publicKey = createPublicKey(privateKey);
+  // Node does not look whether the halves belong together; such a key would sign what it refuses.
+  if (!verify('sha256', probe, publicKey, sign('sha256', probe, privateKey)))
+    throw new Error('The halves of a key differ');
   // RFC 7638: the thumbprint is over the required members in this order.
   const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-  return { kid, privateKey, publicKey: createPublicKey(privateKey) };
+  return { kid, privateKey, publicKey };
 }
 
 const issuer = 'irontrack';
