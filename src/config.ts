@@ -1,39 +1,48 @@
 import { z } from 'zod';
+import * as hardening from './hardening.ts';
+import * as variables from './variables.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const positive = z.coerce.number().int().positive();
-const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'])
-  .transform((text) => ['true', '1', 'yes', 'on'].includes(text));
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
-    error: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
-  });
-const masterKey = z
-  .string()
-  .refine((text) => Buffer.from(text, 'base64').length >= 32, { error: 'must be at least 32 bytes in base64' });
+const defaultAdminEmail = 'system.admin@example.com';
 
 const environment = z.object({
   APP_ENVIRONMENT: z.enum(['dev', 'test', 'production']).default('dev'),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.default(3000),
+  PORT: variables.port.default(3000),
   IRONTRACK_DATA: z.string().min(1).default('.irontrack'),
-  EVENTSTORE_URL: url('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover').optional(),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
-  REDIS_URL: url('redis', 'rediss').optional(),
-  MASTER_KEY: masterKey.optional(),
-  JWT_PRIVATE_KEY: z.string().min(1).optional(),
-  ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(30),
-  REFRESH_TOKEN_EXPIRE_DAYS: positive.default(7),
+  EVENTSTORE_URL: variables.eventStoreUrl.optional(),
+  DATABASE_URL: variables.postgresUrl.optional(),
+  REDIS_URL: variables.redisUrl.optional(),
+  MASTER_KEY: variables.masterKey.optional(),
+  JWT_PRIVATE_KEY: variables.signingKeys.optional(),
+  ACCESS_TOKEN_EXPIRE_MINUTES: variables.positive.default(30),
+  REFRESH_TOKEN_EXPIRE_DAYS: variables.positive.default(7),
   REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
-  ADMIN_EMAIL: z.string().min(3).default('system.admin@example.com'),
-  COOKIE_SECURE: flag.optional(),
-  CDN_RESOURCES_URL: url('http', 'https').default('https://cdn.example.com'),
-  LANES: positive.max(64).default(4),
-  IMPORT_MAX_BYTES: positive.default(256 * 1024 * 1024),
-  METRICS_PORT: port.optional(),
+  ADMIN_EMAIL: variables.emailAddress.default(defaultAdminEmail),
+  COOKIE_SECURE: variables.flag.default(false),
+  CDN_RESOURCES_URL: variables.webAddress.default('https://cdn.example.com'),
+  CORS_ORIGINS: variables.origins(['https:', 'http:']).default([]),
+  TRUSTED_PROXIES: variables.proxies.default([]),
+  RATE_SIGN_IN_ACCOUNT: variables.rate.default(10),
+  RATE_SIGN_IN_ADDRESS: variables.rate.default(100),
+  RATE_SIGN_UP: variables.rate.default(100),
+  RATE_REFRESH: variables.rate.default(300),
+  RATE_PASSWORD_RESET: variables.rate.default(30),
+  LANES: variables.positive.max(64).default(4),
+  IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
+  METRICS_PORT: variables.port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+});
+
+const production = environment.extend({
+  EVENTSTORE_URL: hardening.eventStoreUrl,
+  DATABASE_URL: hardening.postgresUrl,
+  REDIS_URL: hardening.redisUrl,
+  MASTER_KEY: hardening.masterKey,
+  JWT_PRIVATE_KEY: hardening.signingKeys,
+  ADMIN_EMAIL: hardening.adminEmail(defaultAdminEmail),
+  COOKIE_SECURE: hardening.secure.default(true),
+  CORS_ORIGINS: hardening.origins.default([]),
 });
 
 /** The service's settings, each with the environment variable it comes from; see docs/configuration.md. */
@@ -56,6 +65,12 @@ export type Config = Readonly<{
   cookieSecure: boolean;
   /** Where exercises' pictures are: the address before `/exercises`. */
   imageBase: string;
+  /** Origins whose pages may use the API, besides its own. */
+  corsOrigins: readonly string[];
+  /** Proxies whose word counts about who asks: addresses, subnets and Express's names for some. */
+  trustedProxies: readonly string[];
+  /** Times in a minute, 0 for no limit: wrong passwords per account and per address, the others per address. */
+  rates: Readonly<Record<'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset', number>>;
   lanes: number;
   importMaxBytes: number;
   /** Undefined: no figures are served. */
@@ -82,13 +97,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
 } {
   // An empty variable is an absent one: compose files write them so.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
-  const faults = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  if (given.APP_ENVIRONMENT === 'production') {
-    const required = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'MASTER_KEY', 'JWT_PRIVATE_KEY'];
-    faults.push(...required.filter((name) => !given[name]).map((name) => `${name}: is required in production`));
+  const schema: z.ZodType<z.output<typeof environment>> =
+    given.APP_ENVIRONMENT === 'production' ? production : environment;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
-  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
   const config = {
     environment: values.APP_ENVIRONMENT,
@@ -101,9 +115,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
     accessSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
     refreshSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
     graceSeconds: values.REFRESH_GRACE_SECONDS,
-    adminEmail: values.ADMIN_EMAIL.trim().toLowerCase(),
-    cookieSecure: values.COOKIE_SECURE ?? values.APP_ENVIRONMENT === 'production',
+    adminEmail: values.ADMIN_EMAIL,
+    cookieSecure: values.COOKIE_SECURE,
     imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
+    corsOrigins: values.CORS_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    rates: {
+      signInAccount: values.RATE_SIGN_IN_ACCOUNT,
+      signInAddress: values.RATE_SIGN_IN_ADDRESS,
+      signUp: values.RATE_SIGN_UP,
+      refresh: values.RATE_REFRESH,
+      passwordReset: values.RATE_PASSWORD_RESET,
+    },
     lanes: values.LANES,
     importMaxBytes: values.IMPORT_MAX_BYTES,
     metricsPort: values.METRICS_PORT,

@@ -38,7 +38,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
       version,
       cookieSecure: config.cookieSecure,
       imageBase: config.imageBase,
-      hostCookies: config.environment === 'production' && config.cookieSecure,
+      hostCookies: config.environment === 'production',
       bodyMaxBytes: jsonBodyMaxBytes,
       importMaxBytes: config.importMaxBytes,
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createApp } from '../src/http/app.ts';
 import type { Dependencies } from '../src/http/dependencies.ts';
+import { type Environment, faultsOf, hex, production } from './support/configuration.ts';
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -50,6 +51,27 @@ describe('the compose file', () => {
     const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
     expect(set).to.include('MASTER_KEY');
     expect(found(textOf('src/config.ts'), variable)).to.include.members(set);
+  });
+
+  it('and the .env in the documents give production all that it asks for', () => {
+    const [, env = ''] = /^cat > \.env <<EOF\n(.*?)^EOF$/ms.exec(textOf('docs/configuration.md')) ?? [];
+    const given: Environment = {
+      ...production,
+      ADMIN_EMAIL: /^ADMIN_EMAIL=(.*)$/m.exec(env)?.[1] ?? '',
+      POSTGRES_PASSWORD: hex(),
+      REDIS_PASSWORD: hex(),
+    };
+    const compose = textOf('docker-compose.yml');
+    expect(found(env, /^([A-Z_]+)=/gm)).to.deep.equal(found(compose, /\$\{([A-Z_]+):\?/g));
+    const [ours = ''] = compose.split('\nservices:');
+    const set = [...ours.matchAll(/^ {4}([A-Z][A-Z_]+): (.*)$/gm)].map(([, name = '', text = '']) => [
+      name,
+      text.replaceAll(
+        /\$\{([A-Z_]+):(?:\?[^}]*|-([^}]*))\}/g,
+        (_, used: string, otherwise = given[used] ?? '') => otherwise,
+      ),
+    ]);
+    expect(faultsOf({ APP_ENVIRONMENT: 'production', ...Object.fromEntries(set) })).to.deep.equal([]);
   });
 });
 

@@ -34,7 +34,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
   'src/version.ts': { parts: [], packages: ['node:fs'] },
-  'src/config.ts': { parts: [], packages: ['zod'] },
+  'src/config.ts': { parts: ['src/variables.ts', 'src/hardening.ts'], packages: ['zod'] },
+  'src/hardening.ts': { parts: ['src/variables.ts'], packages: ['zod'] },
+  // What a variable means is said where it is used: configuration only asks whether it can be read there.
+  'src/variables.ts': { parts: ['src/infra/tokens.ts', 'src/http/access/email.ts'], packages: ['zod', 'proxy-addr'] },
   'src/main.ts': { parts: ['src'], packages: 'any' },
   'src/roles.ts': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', 'node:*'] },

@@ -1,0 +1,139 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect } from 'chai';
+import { loadConfig } from '../src/config.ts';
+import { faultsOf, faultyIn, inProduction, production } from './support/configuration.ts';
+
+describe('the configuration', () => {
+  it('needs nothing outside production', () => {
+    const { config, secrets } = loadConfig({});
+    expect(config).to.deep.include({
+      environment: 'dev',
+      adminEmail: 'system.admin@example.com',
+      cookieSecure: false,
+      corsOrigins: [],
+      trustedProxies: [],
+      rates: { signInAccount: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
+    });
+    expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(loadConfig({ PORT: '', CORS_ORIGINS: '', JWT_PRIVATE_KEY: '' }).config.port).to.equal(3000);
+  });
+
+  it('reads lists, rates and the administrator', () => {
+    const { config } = loadConfig({
+      CORS_ORIGINS: 'https://app.example.com, http://localhost:5173,https://xn--bcher-kva.example',
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1 , uniquelocal',
+      RATE_SIGN_UP: '0',
+      RATE_REFRESH: '1000',
+      ADMIN_EMAIL: ' Head.Coach@Bücher.example.org ',
+    });
+    expect(config.corsOrigins).to.deep.equal([
+      ...['https://app.example.com', 'http://localhost:5173', 'https://xn--bcher-kva.example'],
+    ]);
+    expect(config.trustedProxies).to.deep.equal(['loopback', '10.0.0.0/8', '2001:db8::1', 'uniquelocal']);
+    expect(config.rates).to.include({ signUp: 0, refresh: 1000 });
+    expect(config.adminEmail).to.equal('head.coach@bücher.example.org');
+  });
+
+  for (const entry of [
+    ...['*', 'null', 'app.example.com', 'https://', 'https://app.example.com/', 'https://app.example.com/path'],
+    ...['https://App.example.com', 'https://app.example.com:443', 'https://user@app.example.com', 'ftp://example.com'],
+    ...['https://app.example.com?x', 'https://*.example.com', 'https://a.example.com https://b.example.com', ''],
+  ]) {
+    it(`refuses "${entry}" as an origin`, () => {
+      const faults = faultsOf({ CORS_ORIGINS: `https://good.example.com,${entry}` });
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.include(`CORS_ORIGINS: "${entry}" is not an origin`);
+    });
+  }
+
+  for (const entry of [
+    ...['*', 'true', '1', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0', '300.1.1.1', 'proxy.example.com', 'all', ''],
+    ...['10.0.0.0/8.5', '::1/x', '::1.2.3.4'],
+  ]) {
+    it(`refuses to trust "${entry}"`, () => {
+      const faults = faultsOf({ TRUSTED_PROXIES: `loopback,${entry}` });
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.include(`TRUSTED_PROXIES: "${entry}" is not`);
+    });
+  }
+
+  it('tells of every entry that is wrong', () => {
+    const env = { CORS_ORIGINS: '*,https://good.example.com,null', TRUSTED_PROXIES: 'x,y', RATE_REFRESH: '-1' };
+    const twice = ['CORS_ORIGINS', 'CORS_ORIGINS', 'TRUSTED_PROXIES', 'TRUSTED_PROXIES'];
+    expect(faultyIn(env)).to.deep.equal([...twice, 'RATE_REFRESH']);
+  });
+
+  describe('of signing keys', () => {
+    const key = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'jwk' });
+    const wrong: Readonly<Record<string, unknown>> = {
+      'another curve': other,
+      'an Ed25519 key': generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+      'a public key': { ...key(), d: undefined },
+      'two halves that do not belong together': { ...key(), d: key().d },
+      'an empty set': { keys: [] },
+      'a set with one wrong key': { keys: [key(), other] },
+    };
+    for (const [title, value] of Object.entries(wrong)) {
+      it(`refuses ${title}, everywhere`, () => {
+        const text = JSON.stringify(value);
+        expect(faultyIn({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
+        expect(inProduction({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
+      });
+    }
+
+    it('takes a key or a set of keys', () => {
+      for (const value of [key(), { keys: [key()] }, { keys: [key(), { ...key(), kid: 'mine', use: 'sig' }] }]) {
+        expect(inProduction({ JWT_PRIVATE_KEY: JSON.stringify(value) })).to.deep.equal([]);
+      }
+    });
+
+    it('quotes nothing of what it refuses', () => {
+      const { d = '', x = '' } = key();
+      for (const text of [d, `{"d":"${d}"`, JSON.stringify({ kty: 'EC', crv: 'P-521', d, x })]) {
+        for (const env of [{ JWT_PRIVATE_KEY: text, MASTER_KEY: d.slice(0, 20) }, production]) {
+          const said = faultsOf({ ...env, JWT_PRIVATE_KEY: text }).join();
+          expect(said).to.include('JWT_PRIVATE_KEY');
+          expect(said).not.to.include(d.slice(0, 8));
+        }
+      }
+    });
+  });
+
+  it('lists everything at once in production: what is missing, guessable and wrong', () => {
+    const missing = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'MASTER_KEY', 'JWT_PRIVATE_KEY', 'ADMIN_EMAIL'];
+    const bare = faultsOf({ APP_ENVIRONMENT: 'production' });
+    expect(bare).to.deep.equal(missing.map((name) => `${name}: is required in production`));
+    const all = inProduction({
+      PORT: 'http',
+      EVENTSTORE_URL: '',
+      DATABASE_URL: 'postgres://u:hunter postgres@db:port/x',
+      REDIS_URL: 'redis://redis',
+      MASTER_KEY: Buffer.alloc(32).toString('base64'),
+      JWT_PRIVATE_KEY: 'nonsense',
+      ADMIN_EMAIL: 'system.admin@example.com',
+      COOKIE_SECURE: 'off',
+      CORS_ORIGINS: 'http://a.example.com,https://b.example.com/,*',
+      TRUSTED_PROXIES: '*',
+      RATE_SIGN_UP: 'often',
+      LOG_LEVEL: 'loud',
+    });
+    expect([...new Set(all)].sort()).to.deep.equal(
+      [...missing, 'PORT', 'COOKIE_SECURE', 'CORS_ORIGINS', 'TRUSTED_PROXIES', 'RATE_SIGN_UP', 'LOG_LEVEL'].sort(),
+    );
+    expect(all.filter((name) => name === 'CORS_ORIGINS')).to.have.lengthOf(3);
+  });
+
+  it('quotes no password of what it refuses', () => {
+    const said = faultsOf({
+      ...production,
+      DATABASE_URL: 'postgres://u:hunter2 x@db:port/x',
+      REDIS_URL: 'http://:hunter2@r',
+    });
+    expect(said).to.have.lengthOf(2);
+    expect(said.join()).not.to.include('hunter2');
+  });
+});
