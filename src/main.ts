@@ -26,6 +26,7 @@ import { factsIn } from './infra/facts.ts';
 import { gateOn } from './infra/gate.ts';
 import { idsWith } from './infra/ids.ts';
 import { keyRing } from './infra/keys.ts';
+import { limitsOn } from './infra/limits.ts';
 import { logOn } from './infra/log.ts';
 import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
@@ -177,6 +178,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       credentials,
       findAccount,
       foldAccount: foldAccountFrom(store),
+      limits: limitsOn(redis, subkey(master, 'limits'), config.rates),
       verifyPassword: async (id: AccountId, password: string) => {
         const { fold } = await foldAccountFrom(store)(id);
         return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);

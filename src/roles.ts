@@ -39,6 +39,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
       cookieSecure: config.cookieSecure,
       imageBase: config.imageBase,
       hostCookies: config.environment === 'production',
+      trustedProxies: config.trustedProxies,
       bodyMaxBytes: jsonBodyMaxBytes,
       importMaxBytes: config.importMaxBytes,
     },

@@ -40,6 +40,8 @@ export async function startSystem(): Promise<System> {
     APP_ENVIRONMENT: 'test',
     LOG_LEVEL: 'error',
     PORT: '0',
+    // All athletes come from one address.
+    RATE_SIGN_UP: '0',
     IRONTRACK_DATA: dataDir,
     EVENTSTORE_URL: eventStoreUrl,
     DATABASE_URL: databaseUrl,

@@ -10,6 +10,7 @@ export const accessLog =
   ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now();
+    const address = req.ip;
     const mounted = req.originalUrl.startsWith(api) ? api : '';
     res.once('close', () => {
       const answered = res.writableFinished;
@@ -19,7 +20,8 @@ export const accessLog =
       observe({ method: req.method, route, status, seconds: ms / 1_000 });
       if (status < 400 && probes.has(req.path)) return;
       const durationMs = Math.round(ms * 10) / 10;
-      logger.info('request', { requestId: requestIdOf(req), method: req.method, path: route, status, durationMs });
+      const { method } = req;
+      logger.info('request', { requestId: requestIdOf(req), method, path: route, status, durationMs, address });
     });
     next();
   };

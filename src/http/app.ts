@@ -28,6 +28,7 @@ export function createApp(deps: Dependencies): Express {
   // Tags are revisions; none is made of an answer's bytes.
   app.disable('etag');
   app.set('query parser', parametersOf);
+  app.set('trust proxy', deps.config.trustedProxies);
 
   const doors = doorsOf(deps);
   app.use(nameRequest, accessLog(deps), helmet(), readableAddress, cookieParser());

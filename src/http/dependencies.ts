@@ -123,6 +123,12 @@ export type Health = Readonly<{
   pipeline: Readonly<{ status: 'moving' | 'stalled' }>;
 }>;
 
+/** Something that may be done only so often in a minute, by an account or from an address. */
+export type Use = Readonly<{
+  limit: 'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset';
+  key: string;
+}>;
+
 type Log = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 export type Logger = Readonly<{ info: Log; warn: Log; error: Log }>;
 
@@ -157,6 +163,12 @@ export type Dependencies = Readonly<{
   directories: () => Promise<Directories>;
   /** An exercise as the log tells it now. */
   foldExercise: (id: ExerciseId) => Promise<ExerciseFold>;
+  limits: Readonly<{
+    /** Counts all of the uses or none: then it answers in how many seconds to try again. `unavailable` without its store. */
+    take: (uses: readonly Use[]) => Promise<number | null>;
+    /** Counts the uses no longer; never throws. */
+    giveBack: (uses: readonly Use[]) => Promise<void>;
+  }>;
   imports: Imports;
   /** Takes an upload to the disk, for it may not fit into memory. */
   spool: Spool;
@@ -183,6 +195,8 @@ export type HttpConfig = Readonly<{
   cookieSecure: boolean;
   /** Where exercises' pictures are: the address before `/exercises`. */
   imageBase: string;
+  /** Addresses, subnets and Express's names of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
   /** Largest JSON or form body, in bytes. */
   bodyMaxBytes: number;
   /** Largest file to import, in bytes. */

@@ -46,6 +46,7 @@ const refusalStatus = {
   'method-not-allowed': 405,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
+  'too-many-requests': 429,
   internal: 500,
 } as const;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
 import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
-import { startTestApp, type TestApp } from './support/test-app.ts';
+import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const email = 'athlete@example.com';
 const signUpBody = { email, password, confirmPassword: password };
@@ -172,16 +172,7 @@ describe('access', () => {
     });
 
     it('marks the cookies Secure where that is configured', async () => {
-      app.change({
-        config: {
-          version: '1',
-          hostCookies: false,
-          imageBase: '',
-          cookieSecure: true,
-          bodyMaxBytes: 1000,
-          importMaxBytes: 1000,
-        },
-      });
+      app.change({ config: { ...httpConfig, cookieSecure: true } });
       const answer = await signIn({ username: email, password });
       for (const line of answer.headers.getSetCookie()) expect(line).to.match(/; Secure/);
     });

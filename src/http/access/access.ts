@@ -6,6 +6,7 @@ import { markedRequest } from '../command.ts';
 import { signedInWith, signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
+import { countByAddress, tryPassword } from '../limits.ts';
 import { read } from '../read.ts';
 import { json } from '../reply.ts';
 import { requestIdOf } from '../request-id.ts';
@@ -24,6 +25,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
       post: open(async (req) => {
         const { headers, body } = read(requests.signUp, req);
         const { email, password, name } = body;
+        await countByAddress(deps, 'signUp', req);
         const key = headers['idempotency-key'];
         const accountId = ids.make() as AccountId;
         const { account } = await register(
@@ -45,13 +47,15 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
       post: openForm(async (req) => {
         const { username, password } = read(requests.signIn, req).body;
         const email = parseEmail(username) ?? username;
-        const signed = await signIn({ email, password, userAgent: req.get('user-agent') ?? null });
+        const userAgent = req.get('user-agent') ?? null;
+        const signed = await tryPassword(deps, { req, email }, () => signIn({ email, password, userAgent }));
         if (!signed) throw new DomainError('not-signed-in', 'No account with this e-mail address and password.');
         return signedInWith(tokens.sign(signed.issued, signed.account.email), tokens, config);
       }),
     },
     '/access/refresh-jwt': {
       post: open(async (req, res) => {
+        await countByAddress(deps, 'refresh', req);
         const token = await refreshToken(req, res);
         const standing = token && (await gate.account(token));
         if (!token || !standing) throw notSignedIn();
@@ -72,6 +76,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
     '/access/password-reset': {
       post: open(async (req) => {
         const { token, newPassword } = read(requests.resetPassword, req).body;
+        await countByAddress(deps, 'passwordReset', req);
         await deps.redeemPasswordReset({
           token,
           password: { id: ids.make() as CredentialId, text: newPassword },

@@ -7,6 +7,7 @@ import type { CommandHeaders } from '../conditions.ts';
 import { signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
+import { tryPassword } from '../limits.ts';
 import { read } from '../read.ts';
 import { json, noContent, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
@@ -17,10 +18,9 @@ import * as requests from './access-requests.ts';
 export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBody }: Doors): Routes {
   const { actOnAccount, config, families, forgetAccount, queries, verifyPassword } = deps;
 
-  async function mustKnow({ account }: Caller, password: string): Promise<void> {
-    if (!(await verifyPassword(account.id, password))) {
-      throw new DomainError('wrong-password', 'This is not the password.');
-    }
+  async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
+    const isKnown = await tryPassword(deps, { req, email }, () => verifyPassword(id, password));
+    if (!isKnown) throw new DomainError('wrong-password', 'This is not the password.');
   }
   const act = (caller: Caller, headers: CommandHeaders, command: AccountAct, secrets: object = {}) =>
     actOnAccount(caller.account.id, [command], contextOf(deps, caller, headers, { ...bodyOf(caller), ...secrets }));

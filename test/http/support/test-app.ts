@@ -16,7 +16,7 @@ import { directoriesIn } from '../../../src/commands/exercise/references.ts';
 import type { Role } from '../../../src/events/event.ts';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import { createApp } from '../../../src/http/app.ts';
-import type { Dependencies, Health } from '../../../src/http/dependencies.ts';
+import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
 import { runImportWith, undoImportWith } from '../../../src/imports/run-import.ts';
 import { idsWith } from '../../../src/infra/ids.ts';
 import { marksWith } from '../../../src/infra/marks.ts';
@@ -60,6 +60,16 @@ export const healthy: Health = {
   cache: 'online',
   eventStore: 'online',
   pipeline: { status: 'moving' },
+};
+
+export const httpConfig: HttpConfig = {
+  imageBase: 'https://cdn.example.com',
+  version: '0.1.0',
+  hostCookies: false,
+  cookieSecure: false,
+  trustedProxies: [],
+  bodyMaxBytes,
+  importMaxBytes,
 };
 
 export async function startTestApp(): Promise<TestApp> {
@@ -135,14 +145,8 @@ export async function startTestApp(): Promise<TestApp> {
     spool,
     health: async () => healthy,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
-    config: {
-      version: '0.1.0',
-      hostCookies: false,
-      imageBase: 'https://cdn.example.com',
-      cookieSecure: false,
-      bodyMaxBytes,
-      importMaxBytes,
-    },
+    limits: { take: async () => null, giveBack: async () => {} },
+    config: httpConfig,
   };
   let app = createApp(given);
   const server: Server = await new Promise((resolve) => {
