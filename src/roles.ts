@@ -40,6 +40,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
       imageBase: config.imageBase,
       hostCookies: config.environment === 'production',
       trustedProxies: config.trustedProxies,
+      corsOrigins: config.corsOrigins,
       bodyMaxBytes: jsonBodyMaxBytes,
       importMaxBytes: config.importMaxBytes,
     },

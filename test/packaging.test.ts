@@ -82,7 +82,7 @@ const markdownIn = (folder: string): string[] =>
 
 /** Dependencies that nothing is asked of: routes are mounted with them, and never called. */
 function unused(): Dependencies {
-  const config = { version: '0', cookieSecure: false, trustedProxies: [], bodyMaxBytes: 1 };
+  const config = { version: '0', cookieSecure: false, trustedProxies: [], corsOrigins: [], bodyMaxBytes: 1 };
   const anything: object = new Proxy(() => {}, { get: () => anything, apply: () => anything });
   return new Proxy(
     { config },

@@ -1,6 +1,5 @@
 import cookieParser from 'cookie-parser';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { accessRoutes } from './access/access.ts';
 import { ownAccountRoutes } from './access/own-account.ts';
 import { accessLog } from './access-log.ts';
@@ -8,6 +7,7 @@ import { catalogRoutes } from './catalogs/catalogs.ts';
 import type { Dependencies } from './dependencies.ts';
 import { doorsOf } from './doors.ts';
 import { exerciseCatalogRoutes } from './exercises/exercises.ts';
+import { careful, crossOrigin } from './headers.ts';
 import { importRoutes } from './imports/imports.ts';
 import { parametersOf } from './parameters.ts';
 import { problems, routeNotFound } from './problem.ts';
@@ -31,7 +31,14 @@ export function createApp(deps: Dependencies): Express {
   app.set('trust proxy', deps.config.trustedProxies);
 
   const doors = doorsOf(deps);
-  app.use(nameRequest, accessLog(deps), helmet(), readableAddress, cookieParser());
+  app.use(
+    nameRequest,
+    accessLog(deps),
+    careful(deps.config),
+    crossOrigin(deps.config),
+    readableAddress,
+    cookieParser(),
+  );
   app.use(routerOf(systemRoutes(deps)));
   app.use(
     '/api/v1',

@@ -197,6 +197,8 @@ export type HttpConfig = Readonly<{
   imageBase: string;
   /** Addresses, subnets and Express's names of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** Origins whose pages may use the API. */
+  corsOrigins: readonly string[];
   /** Largest JSON or form body, in bytes. */
   bodyMaxBytes: number;
   /** Largest file to import, in bytes. */

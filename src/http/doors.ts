@@ -8,7 +8,7 @@ import { bothNeeded, neededBy } from './consistency.ts';
 import type { Dependencies, Needed } from './dependencies.ts';
 import type { Reply } from './reply.ts';
 import { requestIdOf } from './request-id.ts';
-import { sameOrigin } from './same-origin.ts';
+import { sameOriginOr } from './same-origin.ts';
 
 /** A request of somebody signed in. */
 export type Caller = Readonly<{
@@ -40,6 +40,7 @@ export function doorsOf(deps: Dependencies): Doors {
   const { bodyMaxBytes } = deps.config;
   const body = jsonBody(bodyMaxBytes);
   const form = formBody(bodyMaxBytes);
+  const sameOrigin = sameOriginOr(deps.config);
   const signedIn = authenticate(deps);
   const asCaller = (handler: Handler<Caller>) =>
     answer((req, res) => {

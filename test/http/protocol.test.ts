@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
-import { healthy, startTestApp, type TestApp } from './support/test-app.ts';
+import { healthy, httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const json = { 'content-type': 'application/json' };
@@ -237,11 +237,28 @@ describe('the HTTP side', () => {
     });
   });
 
-  it('sends the headers that keep browsers careful, and not what it is made with', async () => {
-    const answer = await anyone.get('//ping');
-    expect(answer.headers.get('x-content-type-options')).to.equal('nosniff');
-    expect(answer.headers.get('content-security-policy')).to.be.a('string');
-    expect(answer.headers.get('x-powered-by')).to.equal(null);
-    expect(answer.headers.get('etag')).to.equal(null);
+  describe('of headers', () => {
+    it('sends those that keep browsers careful, and not what it is made with', async () => {
+      for (const answer of [await anyone.get('//ping'), await anyone.get('/nothing')]) {
+        expect(Object.fromEntries(answer.headers)).to.include({
+          'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+          'origin-agent-cluster': '?1',
+          'referrer-policy': 'no-referrer',
+          'x-content-type-options': 'nosniff',
+          'x-dns-prefetch-control': 'off',
+          'x-frame-options': 'DENY',
+          'x-permitted-cross-domain-policies': 'none',
+        });
+        for (const name of ['x-powered-by', 'server', 'etag']) expect(answer.headers.get(name), name).to.equal(null);
+      }
+    });
+
+    it('insists on TLS where cookies do, and there alone', async () => {
+      expect((await anyone.get('//ping')).headers.get('strict-transport-security')).to.equal(null);
+      app.change({ config: { ...httpConfig, cookieSecure: true } });
+      expect((await anyone.get('//ping')).headers.get('strict-transport-security')).to.equal('max-age=31536000');
+    });
   });
 });

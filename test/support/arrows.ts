@@ -30,7 +30,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   'src/http': {
     parts: ['src/commands', 'src/queries', 'src/imports', 'src/documents', 'src/events', 'src/ports', 'src/errors.ts'],
-    packages: ['express', 'passport', 'passport-jwt', 'zod', 'cookie-parser', 'helmet', '@fastify/busboy', 'node:*'],
+    packages: [
+      ...['express', 'passport', 'passport-jwt', 'zod', 'cookie-parser', 'cors', 'helmet', '@fastify/busboy', 'node:*'],
+    ],
   },
   'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
   'src/version.ts': { parts: [], packages: ['node:fs'] },

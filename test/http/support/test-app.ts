@@ -68,6 +68,7 @@ export const httpConfig: HttpConfig = {
   hostCookies: false,
   cookieSecure: false,
   trustedProxies: [],
+  corsOrigins: [],
   bodyMaxBytes,
   importMaxBytes,
 };

@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { type Client, clientOf, password, problem, signedIn } from './support/client.ts';
+import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
+
+const listed = 'https://app.example.com';
+const second = 'https://coach.example.com:8443';
+const notListed = [
+  ...[
+    'https://evil.example',
+    'null',
+    'http://app.example.com',
+    'https://app.example.com:8443',
+    'https://app.example.co',
+  ],
+  ...[
+    'https://x.app.example.com',
+    'https://app.example.com.evil.example',
+    `${listed}, ${second}`,
+    listed.toUpperCase(),
+  ],
+];
+
+describe('pages of other origins', () => {
+  let app: TestApp;
+  let athlete: Client;
+  let anyone: Client;
+  beforeEach(async () => {
+    app = await startTestApp();
+    app.change({ config: { ...httpConfig, corsOrigins: [listed, second] } });
+    athlete = await signedIn(app);
+    anyone = clientOf(app);
+  });
+  afterEach(() => app[Symbol.asyncDispose]());
+
+  const allowing = ({ headers }: { headers: Headers }) =>
+    [...headers.keys()].filter((name) => name.startsWith('access-control-'));
+  const asking = (origin: string, method = 'PUT') => ({
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'x-anything' },
+  });
+
+  it('that are listed may ask before they send, and are told what they may', async () => {
+    for (const origin of [listed, second]) {
+      const answer = await anyone.ask('/training-sessions', asking(origin));
+      expect([answer.status, answer.text]).to.deep.equal([204, '']);
+      expect(Object.fromEntries(answer.headers)).to.include({
+        'access-control-allow-origin': origin,
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
+        'access-control-allow-headers':
+          'Content-Type,Idempotency-Key,If-Match,If-None-Match,X-Consistency-Token,X-Request-Id',
+        'access-control-max-age': '600',
+        vary: 'Origin',
+      });
+    }
+  });
+
+  it('that are listed may read answers and refusals, and the headers that are worth it', async () => {
+    const headers = { origin: listed, 'sec-fetch-site': 'same-site' };
+    const created = await athlete.post('/training-sessions', { timezone: 'UTC' }, headers);
+    expect(created.status).to.equal(201);
+    for (const answer of [created, await athlete.get('/access/me', headers), await athlete.get('/nothing', headers)]) {
+      expect(Object.fromEntries(answer.headers)).to.include({
+        'access-control-allow-origin': listed,
+        'access-control-allow-credentials': 'true',
+        'access-control-expose-headers': 'ETag,Location,X-Consistency-Token,X-Request-Id,Retry-After',
+      });
+      expect(answer.headers.get('vary')).to.include('Origin');
+    }
+  });
+
+  it('that are listed may sign in and change things, also from another site', async () => {
+    const headers = { origin: listed, 'sec-fetch-site': 'cross-site' };
+    const form = new URLSearchParams({ username: 'athlete@example.com', password });
+    expect((await anyone.ask('/access/signin', { method: 'POST', raw: form, headers })).status).to.equal(204);
+    expect((await athlete.post('/training-sessions', { timezone: 'UTC' }, headers)).status).to.equal(201);
+  });
+
+  it('that are not listed may neither ask, read nor send, however near they come', async () => {
+    for (const origin of notListed) {
+      const asked = await anyone.ask('/training-sessions', asking(origin));
+      problem(asked, 405, 'method-not-allowed');
+      const read = await athlete.get('/access/me', { origin });
+      const sent = await athlete.post('/training-sessions', { timezone: 'UTC' }, { origin });
+      problem(sent, 403, 'foreign-origin');
+      for (const answer of [asked, read, sent]) expect(allowing(answer), origin).to.deep.equal([]);
+      expect(read.headers.get('vary')).to.include('Origin');
+    }
+  });
+
+  it('that name no origin are judged by what the browser says of their site', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const sent = await athlete.post('/training-sessions', { timezone: 'UTC' }, { 'sec-fetch-site': site });
+      problem(sent, 403, 'foreign-origin');
+    }
+  });
+
+  it('get the usual answer to an OPTIONS that asks for nothing', async () => {
+    const answer = await anyone.ask('/access/me', { method: 'OPTIONS', headers: { origin: listed } });
+    problem(answer, 405, 'method-not-allowed');
+    expect(answer.headers.get('access-control-allow-origin')).to.equal(listed);
+  });
+
+  it('are all strangers where none is listed', async () => {
+    app.change({ config: httpConfig });
+    const asked = await anyone.ask('/training-sessions', asking(listed));
+    problem(asked, 405, 'method-not-allowed');
+    const read = await athlete.get('/access/me', { origin: listed });
+    expect([...allowing(asked), ...allowing(read)]).to.deep.equal([]);
+    expect(read.headers.get('vary')).to.equal(null);
+    problem(await athlete.post('/training-sessions', {}, { origin: listed }), 403, 'foreign-origin');
+  });
+});
