@@ -12,7 +12,7 @@ import { importRoutes } from './imports/imports.ts';
 import { parametersOf } from './parameters.ts';
 import { problems, routeNotFound } from './problem.ts';
 import { nameRequest } from './request-id.ts';
-import { routerOf } from './routes.ts';
+import { type Routes, routerOf } from './routes.ts';
 import { systemRoutes } from './system.ts';
 import { exerciseRoutes } from './training-sessions/exercises.ts';
 import { sessionRoutes } from './training-sessions/sessions.ts';
@@ -30,7 +30,7 @@ export function createApp(deps: Dependencies): Express {
   app.set('query parser', parametersOf);
   app.set('trust proxy', deps.config.trustedProxies);
 
-  const doors = doorsOf(deps);
+  const { system, api } = routesOf(deps);
   app.use(
     nameRequest,
     accessLog(deps),
@@ -39,11 +39,18 @@ export function createApp(deps: Dependencies): Express {
     readableAddress,
     cookieParser(),
   );
-  app.use(routerOf(systemRoutes(deps)));
-  app.use(
-    '/api/v1',
-    notShared,
-    routerOf({
+  app.use(routerOf(system));
+  app.use('/api/v1', notShared, routerOf(api));
+  app.use(routeNotFound, problems(deps.logger));
+  return app;
+}
+
+/** Every route there is: those at the root, and those below `/api/v1`. */
+export function routesOf(deps: Dependencies): Readonly<{ system: Routes; api: Routes }> {
+  const doors = doorsOf(deps);
+  return {
+    system: systemRoutes(deps),
+    api: {
       ...accessRoutes(deps, doors),
       ...ownAccountRoutes(deps, doors),
       ...userRoutes(deps, doors),
@@ -54,10 +61,8 @@ export function createApp(deps: Dependencies): Express {
       ...exerciseRoutes(deps, doors),
       ...setRoutes(deps, doors),
       ...importRoutes(deps, doors),
-    }),
-  );
-  app.use(routeNotFound, problems(deps.logger));
-  return app;
+    },
+  };
 }
 
 /** Answers belong to one account, and may be kept if they are asked for anew each time. */

@@ -51,3 +51,11 @@ export const consistent =
     res.set('X-Consistency-Token', token);
     reply(res);
   };
+
+/** A secret, which nobody on the way may keep. */
+export const unstored =
+  (reply: Reply): Reply =>
+  (res) => {
+    res.set('Cache-Control', 'no-store');
+    reply(res);
+  };

@@ -88,13 +88,7 @@ describe('training sessions, as a list', () => {
     it('says so when it can not be fresh', async () => {
       const { DomainError } = await import('../../src/errors.ts');
       const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
-      app.change({
-        queries: {
-          ...{ listSessions: behind, getSession: behind, listImports: behind, getImport: behind },
-          ...{ listAccounts: behind, getAccount: behind, hasTakenIn: behind, listDirectory: behind },
-          ...{ getExercise: behind, listExercises: behind, exerciseCatalogue: behind, exerciseHistory: behind },
-        },
-      });
+      app.changeQueries({ listSessions: behind, getSession: behind, listImports: behind, getImport: behind });
       for (const path of ['/training-sessions', `/training-sessions/${id}`, '/imports', `/imports/${id}`]) {
         const answer = await athlete.get(path);
         problem(answer, 503, 'read-model-behind');

@@ -26,8 +26,13 @@ export type ActOnAccount = (
   password?: NewPassword,
 ) => Promise<Outcome<Account>>;
 
-/** A password to become the account's own along with the acts; `id` is new. */
+/**
+ * A password to become the account's own along with the acts. `id` is new, also where the request is one that came before: an id
+ * that was used could not be forgotten with this request's refusal.
+ */
 export type NewPassword = Readonly<{ id: CredentialId; text: string; as: Standing }>;
+
+type Repeated = Readonly<{ id: AccountId; current: CredentialId; password: NewPassword }>;
 
 /** The outcome is not known: the event may stand. */
 const unsure: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change']);
@@ -43,7 +48,8 @@ export const actOnAccountWith = ({ execute, account, snapshots, credentials, sto
     const change = { type: 'ChangePassword', as: password.as, data: { credentialId: password.id } } as const;
     try {
       const outcome = await act(id, [...acts, change], context);
-      await retireOlder(id);
+      const current = await retireOlder(id);
+      if (outcome.events === 0) await mustHaveCome(outcome, { id, current, password });
       return outcome;
     } catch (error) {
       if (error instanceof DomainError && !unsure.has(error.code)) await credentials.discard(id, password.id);
@@ -58,10 +64,23 @@ export const actOnAccountWith = ({ execute, account, snapshots, credentials, sto
   }
 
   /** By the log's own order: of two changes at once, the later event's password is the one that stays. */
-  async function retireOlder(id: AccountId): Promise<void> {
+  async function retireOlder(id: AccountId): Promise<CredentialId> {
     const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
     const ids = events.flatMap((event) => (event.type === 'PasswordChanged' ? [event.data.credentialId] : []));
     const all = [firstCredentialOf(id), ...ids];
-    await credentials.retire(id, all.at(-1) ?? firstCredentialOf(id), all.slice(0, -1));
+    const current = all.at(-1) ?? firstCredentialOf(id);
+    await credentials.retire(id, current, all.slice(0, -1));
+    return current;
+  }
+
+  /**
+   * Done when the same request came before, with the password that it brought then. A key's fingerprint tells nothing of passwords, so
+   * they are compared as long as the one of then still counts.
+   */
+  async function mustHaveCome({ document }: Outcome<Account>, { id, current, password }: Repeated): Promise<void> {
+    await credentials.discard(id, password.id);
+    if (document.kind !== 'present' || document.credentialId !== current) return;
+    if (await credentials.verify({ account: id, id: current }, password.text)) return;
+    throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
 };

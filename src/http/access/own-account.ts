@@ -2,7 +2,7 @@ import type { AccountAct } from '../../commands/account/decider.ts';
 import { selfOf } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
-import { contextOf, newId } from '../command.ts';
+import { contextOf } from '../command.ts';
 import type { CommandHeaders } from '../conditions.ts';
 import { signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -16,7 +16,7 @@ import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
 export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBody }: Doors): Routes {
-  const { actOnAccount, config, families, forgetAccount, queries, verifyPassword } = deps;
+  const { actOnAccount, config, families, forgetAccount, ids, queries, verifyPassword } = deps;
 
   async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
     const isKnown = await tryPassword(deps, { req, email }, () => verifyPassword(id, password));
@@ -50,11 +50,8 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
       patch: signedIn(async (caller) => {
         const { headers, body } = read(requests.updatePassword, caller.req);
         await mustKnow(caller, body.currentPassword);
-        const id = newId<CredentialId>(deps, caller, headers, 'credential');
-        await actOnAccount(caller.account.id, [], contextOf(deps, caller, headers, {}), {
-          ...{ id, text: body.newPassword },
-          as: 'self',
-        });
+        const password = { id: ids.make() as CredentialId, text: body.newPassword, as: 'self' } as const;
+        await actOnAccount(caller.account.id, [], contextOf(deps, caller, headers, {}), password);
         return signedOut(config);
       }),
     },

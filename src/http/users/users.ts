@@ -6,14 +6,16 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
 import { limits } from '../list.ts';
 import { read } from '../read.ts';
-import { consistent, json, located, noContent, tagged } from '../reply.ts';
+import { consistent, json, located, noContent, tagged, unstored } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 import { accountIn } from './account.ts';
 import * as requests from './user-requests.ts';
 
+const as = 'superuser';
+
 /** Everybody's accounts, in the hands of superusers. */
 export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
-  const { actOnAccount, forgetAccount, layout, offerPasswordReset, queries, register } = deps;
+  const { actOnAccount, forgetAccount, ids, layout, offerPasswordReset, queries, register } = deps;
 
   return {
     '/users': {
@@ -26,7 +28,7 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const { password, ...account } = body;
         const accountId = newId<AccountId>(deps, caller, headers, 'account');
         const context = contextOf(deps, caller, headers, account);
-        const registered = await register({ ...account, accountId, password, as: 'superuser' }, context);
+        const registered = await register({ ...account, accountId, password, as }, context);
         const { id } = registered.account;
         const reply = located(`/api/v1/users/${id}`, json(registered.account, 201));
         if (!registered.outcome) return reply;
@@ -43,21 +45,17 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
       }),
       patch: superuser(async (caller) => {
         const { path, headers, body } = read(requests.editUser, caller.req);
-        const { password = null, ...data } = body;
-        const text = password === null ? null : password;
-        const edit = { type: 'EditAccount', as: 'superuser', data } as const;
+        const { password: text = null, ...data } = body;
+        const edit = { type: 'EditAccount', as, data } as const;
         const context = contextOf(deps, caller, headers, data);
-        const newPassword = text !== null && {
-          ...{ id: newId<CredentialId>(deps, caller, headers, 'credential'), text },
-          as: 'superuser' as const,
-        };
-        const outcome = await actOnAccount(path.id, [edit], context, newPassword || undefined);
+        const password = text === null ? undefined : ({ id: ids.make() as CredentialId, text, as } as const);
+        const outcome = await actOnAccount(path.id, [edit], context, password);
         const token = tokenOf(layout, outcome.owner, outcome.position);
         return consistent(token, tagged(outcome.revision, json(accountIn(outcome))));
       }),
       delete: superuser(async (caller) => {
         const { path, headers } = read(requests.onUser, caller.req);
-        const erase = { type: 'EraseAccount', as: 'superuser', data: {} } as const;
+        const erase = { type: 'EraseAccount', as, data: {} } as const;
         const { owner, position } = await actOnAccount(path.id, [erase], contextOf(deps, caller, headers));
         await forgetAccount(path.id);
         await queries.hasTakenIn({ owner, position });
@@ -67,8 +65,8 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
     '/users/:id/password-reset': {
       post: superuser(async (caller) => {
         const { path, headers } = read(requests.onUser, caller.req);
-        const token = await offerPasswordReset(path.id, 'superuser', contextOf(deps, caller, headers));
-        return json({ token }, 201);
+        const token = await offerPasswordReset(path.id, as, contextOf(deps, caller, headers));
+        return unstored(json({ token }, 201));
       }),
     },
   };

@@ -15,17 +15,15 @@ import { foldExerciseFrom } from '../../../src/commands/exercise/fold-exercise.t
 import { directoriesIn } from '../../../src/commands/exercise/references.ts';
 import type { Role } from '../../../src/events/event.ts';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
-import { createApp } from '../../../src/http/app.ts';
+import { createApp, routesOf } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
 import { runImportWith, undoImportWith } from '../../../src/imports/run-import.ts';
 import { idsWith } from '../../../src/infra/ids.ts';
 import { marksWith } from '../../../src/infra/marks.ts';
 import { spool } from '../../../src/infra/spool.ts';
 import { generateJwk, readSigningKeys, tokensWith } from '../../../src/infra/tokens.ts';
-import type { Claims } from '../../../src/ports/claims.ts';
-import type { Credentials } from '../../../src/ports/credentials.ts';
-import type { PasswordResets } from '../../../src/ports/password-resets.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { inMemoryClaims, inMemoryCredentials, inMemoryKeys, inMemoryResets } from './doubles.ts';
 import { inMemoryFamilies } from './families.ts';
 import { readSideOf } from './read-side.ts';
 
@@ -50,9 +48,12 @@ export type TestApp = AsyncDisposable &
     ) => Promise<AccountId>;
     store: ReturnType<typeof inMemoryEventStore>;
     lines: LogLine[];
+    /** Every route, as `GET /training-sessions/:id`; what stands at the root begins with two slashes. */
+    routes: readonly string[];
     /** What lists were asked for, last one last. */
     asked: Readonly<Record<string, unknown>>[];
     change: (parts: Partial<Dependencies>) => void;
+    changeQueries: (parts: Partial<Dependencies['queries']>) => void;
   }>;
 
 export const healthy: Health = {
@@ -92,7 +93,7 @@ export async function startTestApp(): Promise<TestApp> {
   const families = inMemoryFamilies(() => Math.floor(Date.now() / 1000));
   const snapshots = { renew: async () => {} };
   const resets = inMemoryResets();
-  const keys = { create: async () => {}, destroy: async () => {} };
+  const keys = inMemoryKeys();
   const findAccount = findAccountIn({ store, claims });
   const actOnAccount = actOnAccountWith({ execute, account, snapshots, credentials, store });
   const register = registerWith({ execute, account, keys, credentials, claims, store });
@@ -150,6 +151,9 @@ export async function startTestApp(): Promise<TestApp> {
     config: httpConfig,
   };
   let app = createApp(given);
+  const change: TestApp['change'] = (parts) => {
+    app = createApp({ ...given, ...parts });
+  };
   const server: Server = await new Promise((resolve) => {
     const listening = createServer((req, res) => app(req, res)).listen(0, '127.0.0.1', () => resolve(listening));
   });
@@ -167,12 +171,12 @@ export async function startTestApp(): Promise<TestApp> {
       await register(request, { ...context, actor: { id: 'operator', role: 'system', via: 'cli' } });
       return accountId;
     },
+    routes: routeNamesOf(given),
     store,
     lines,
     asked,
-    change: (parts) => {
-      app = createApp({ ...given, ...parts });
-    },
+    change,
+    changeQueries: (parts) => change({ queries: { ...given.queries, ...parts } }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -180,69 +184,11 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-function inMemoryCredentials(): Credentials {
-  const kept = new Map<string, string>();
-  return {
-    keep: async (_account, id, text) => void (kept.has(id) || kept.set(id, text)),
-    discard: async (_account, id) => void kept.delete(id),
-    async retire(_account, _current, retired) {
-      for (const id of retired) kept.delete(id);
-    },
-    verify: async (credential, text) => credential !== null && kept.get(credential.id) === text,
-    forget: async () => {},
-  };
-}
-
-function inMemoryResets(): PasswordResets {
-  const tokens = new Map<string, AccountId>();
-  const taken = new Map<string, AccountId>();
-  return {
-    async offer(account) {
-      const token = randomUUID();
-      tokens.set(token, account);
-      return token;
-    },
-    async take(token) {
-      const account = tokens.get(token);
-      if (!account) return null;
-      tokens.delete(token);
-      taken.set(token, account);
-      return account;
-    },
-    async giveBack(token) {
-      const account = taken.get(token);
-      if (account) tokens.set(token, account);
-    },
-    async forget(account) {
-      for (const [token, holder] of tokens) if (holder === account) tokens.delete(token);
-    },
-  };
-}
-
-/** Names in memory; whoever takes one first has it. */
-function inMemoryClaims(): Claims {
-  const holders = new Map<string, string>();
-  const nameOf = ({ scope, key }: { scope: string; key: string }) => `${scope} ${key}`;
-  return {
-    async take(claim, holder) {
-      const other = holders.get(nameOf(claim));
-      if (other !== undefined && other !== holder) {
-        return { holder: other, owner: 'system', revision: 0, hashedKey: nameOf(claim) };
-      }
-      holders.set(nameOf(claim), holder);
-      return null;
-    },
-    async takeOver(claim, _from, holder) {
-      holders.set(nameOf(claim), holder);
-      return true;
-    },
-    confirm: async () => {},
-    async release(claims) {
-      for (const claim of claims) holders.delete(nameOf(claim));
-    },
-    async forget(owner) {
-      for (const [name, holder] of holders) if (holder === `account-${owner}`) holders.delete(name);
-    },
-    holder: async (claim) => holders.get(nameOf(claim)) ?? null,
-  };
+function routeNamesOf(deps: Dependencies): readonly string[] {
+  const { system, api } = routesOf(deps);
+  const named = (routes: typeof api, base: string) =>
+    Object.entries(routes).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${path}`),
+    );
+  return [...named(system, '/'), ...named(api, '')];
 }

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { faults, problem } from './support/client.ts';
+import { adminEmail } from './support/test-app.ts';
+import { type Person, useApp } from './support/use-app.ts';
+
+const email = 'athlete@example.com';
+
+describe('roles, in the hands of a superuser', () => {
+  const the = useApp();
+  let root: Person;
+  let person: Person;
+  beforeEach(async () => {
+    root = await the.superuser();
+    person = await the.person();
+  });
+  const assign = (roleSlug: unknown, to = email, headers = {}) =>
+    root.patch(`/roles/${to}/assign`, { roleSlug }, headers);
+  const revoke = (roleSlug: unknown, of = email, headers = {}) =>
+    root.patch(`/roles/${of}/revoke`, { roleSlug }, headers);
+  const account = async () => (await root.get(`/users/${person.id}`)).json;
+
+  it('are assigned, one at a time, and taken away again', async () => {
+    const assigned = await assign('fitness-trainer');
+    expect([assigned.status, Object.keys(assigned.json)]).to.deep.equal([200, ['message']]);
+    expect(assigned.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
+    expect(await account()).to.include({ roleSlug: 'fitness-trainer', roleName: 'Fitness Trainer' });
+    await assign('superuser');
+    expect(await account()).to.include({ roleSlug: 'superuser', roleName: 'Superuser' });
+    const revoked = await revoke('superuser');
+    expect([revoked.status, Object.keys(revoked.json)]).to.deep.equal([200, ['message']]);
+    expect(await account()).to.include({ roleSlug: 'application-access', roleName: 'Application Access' });
+  });
+
+  it('say nothing of the flag, nor does the flag of them', async () => {
+    await assign('superuser');
+    expect((await account()).isSuperuser).to.equal(false);
+    problem(await person.get('/users'), 403, 'not-permitted');
+    await root.patch(`/users/${person.id}`, { isSuperuser: true });
+    await revoke('superuser');
+    expect(await account()).to.include({ isSuperuser: true, roleSlug: 'application-access' });
+  });
+
+  it('find the account by its address in any case', async () => {
+    expect((await assign('superuser', 'ATHLETE@Example.COM')).status).to.equal(200);
+    expect((await revoke('superuser', encodeURIComponent(email))).status).to.equal(200);
+  });
+
+  it('are refused where they do not fit what is held', async () => {
+    problem(await revoke('superuser'), 409, 'role-not-held');
+    await assign('superuser');
+    problem(await assign('superuser'), 409, 'role-held');
+    problem(await revoke('fitness-trainer'), 409, 'role-not-held');
+  });
+
+  it('of inactive accounts stay as they are', async () => {
+    await assign('superuser');
+    await root.patch(`/users/${person.id}`, { isActive: false });
+    for (const answer of [await assign('superuser'), await assign('fitness-trainer'), await revoke('superuser')]) {
+      problem(answer, 403, 'account-inactive');
+    }
+  });
+
+  it('are 404 where there is no such account, or none any more', async () => {
+    problem(await assign('superuser', 'nobody@example.com'), 404, 'account-not-found');
+    problem(await revoke('superuser', 'nobody@example.com'), 404, 'account-not-found');
+    await root.patch(`/users/${person.id}`, { email: 'new@example.com' });
+    problem(await assign('superuser'), 404, 'account-not-found');
+    await root.delete(`/users/${person.id}`);
+    problem(await assign('superuser', 'new@example.com'), 404, 'account-not-found');
+  });
+
+  it('of oneself and of the system administrator are not to be changed', async () => {
+    await the.app.register({ email: adminEmail, isSuperuser: true });
+    for (const change of [assign, revoke]) {
+      problem(await change('superuser', 'Root@example.com'), 403, 'own-account');
+      problem(await change('superuser', 'System.ADMIN@example.com'), 403, 'account-protected');
+    }
+  });
+
+  it('are two, and no other can be given or taken', async () => {
+    for (const wrong of ['application-access', 'Superuser', 'admin', '']) {
+      for (const change of [assign, revoke]) expect(faults(await change(wrong))).to.deep.equal(['enum roleSlug']);
+    }
+    expect(faults(await assign(null, 'no address'))).to.deep.equal(['enum roleSlug', 'value_error email']);
+    expect(faults(await root.patch(`/roles/${email}/assign`, {}))).to.deep.equal(['missing roleSlug']);
+    expect(faults(await root.patch(`/roles/${email}/assign`))).to.deep.equal(['missing body']);
+    const extra = { roleSlug: 'superuser', isSuperuser: true };
+    expect(faults(await root.patch(`/roles/${email}/assign`, extra))).to.deep.equal(['extra_forbidden isSuperuser']);
+    for (const address of ['%00', '%ZZ', '__proto__', '..%2f..']) {
+      expect(faults(await assign('superuser', address)), address).to.deep.equal(['value_error email']);
+    }
+  });
+
+  it('are refused as stale, and answered again under the same key', async () => {
+    const key = { 'idempotency-key': 'k', 'if-match': '"0"' };
+    const first = await assign('superuser', email, key);
+    problem(await assign('fitness-trainer', email, { 'if-match': '"0"' }), 412, 'revision-mismatch');
+    const again = await assign('superuser', email, key);
+    expect([again.status, again.text]).to.deep.equal([200, first.text]);
+    problem(await assign('fitness-trainer', email, key), 422, 'idempotency-key-reused');
+    problem(await revoke('superuser', email, key), 422, 'idempotency-key-reused');
+    expect(faults(await assign('superuser', email, { 'if-match': '1' }))).to.deep.equal(['value_error If-Match']);
+  });
+});

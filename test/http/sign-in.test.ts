@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { faults, password, problem } from './support/client.ts';
+import { httpConfig } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
+
+const email = 'athlete@example.com';
+const signUpBody = { email, password, confirmPassword: password };
+
+describe('sign-in', () => {
+  const the = useApp();
+  const signIn = (fields: Record<string, string>) =>
+    the.anyone.ask('/access/signin', { method: 'POST', raw: new URLSearchParams(fields) });
+
+  beforeEach(() => the.anyone.post('/access/signup', signUpBody));
+
+  it('sets both cookies', async () => {
+    const answer = await signIn({ username: ' Athlete@EXAMPLE.com ', password, grant_type: 'password' });
+    expect(answer.status).to.equal(204);
+    expect(answer.text).to.equal('');
+    const [access, refresh] = answer.headers.getSetCookie();
+    expect(access).to.match(
+      /^access_token=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=1800; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+    );
+    expect(refresh).to.match(
+      /^refresh_token=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=604800; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
+  });
+
+  it('gives one and the same answer for every wrong credential', async () => {
+    const wrong = await signIn({ username: email, password: 'Wr0ng&Wrong' });
+    const unknown = await signIn({ username: 'nobody@example.com', password });
+    const noAddress = await signIn({ username: 'not an address', password });
+    problem(wrong, 401, 'not-signed-in');
+    expect(unknown.text).to.equal(wrong.text);
+    expect(noAddress.text).to.equal(wrong.text);
+    expect(wrong.headers.getSetCookie()).to.deep.equal([]);
+  });
+
+  it('refuses missing fields, other grants and unknown fields', async () => {
+    expect(faults(await signIn({}))).to.deep.equal(['missing password', 'missing username']);
+    expect(faults(await signIn({ username: email, password: '' }))).to.deep.equal(['missing password']);
+    const answer = await signIn({ username: email, password, grant_type: 'refresh', scope: 'all' });
+    expect(faults(answer)).to.deep.equal(['extra_forbidden scope', 'literal_error grant_type']);
+  });
+
+  it('refuses a repeated field', async () => {
+    const answer = await the.anyone.ask('/access/signin', {
+      method: 'POST',
+      raw: new URLSearchParams(`username=${email}&username=x@example.com&password=secret`),
+    });
+    expect(faults(answer)).to.deep.equal(['string_type username']);
+  });
+
+  it('refuses what is not a form, whatever it is', async () => {
+    const missing = ['missing password', 'missing username'];
+    expect(faults(await the.anyone.post('/access/signin', { username: email, password }))).to.deep.equal(missing);
+    const broken = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
+    expect(faults(await the.anyone.ask('/access/signin', broken))).to.deep.equal(missing);
+    expect(faults(await the.anyone.ask('/access/signin', { method: 'POST' }))).to.deep.equal(missing);
+  });
+
+  it('marks the cookies Secure where that is configured', async () => {
+    the.app.change({
+      config: { ...httpConfig, cookieSecure: true },
+    });
+    const answer = await signIn({ username: email, password });
+    for (const line of answer.headers.getSetCookie()) expect(line).to.match(/; Secure/);
+  });
+});

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { faults, password, problem } from './support/client.ts';
+import { useApp } from './support/use-app.ts';
+
+const email = 'athlete@example.com';
+const signUpBody = { email, password, confirmPassword: password };
+
+describe('sign-up', () => {
+  const the = useApp();
+  const signIn = (fields: Record<string, string>) =>
+    the.anyone.ask('/access/signin', { method: 'POST', raw: new URLSearchParams(fields) });
+
+  it('answers the account, without cookies', async () => {
+    const answer = await the.anyone.post('/access/signup', {
+      ...signUpBody,
+      email: '  Athlete@Example.COM ',
+      name: 'Ana',
+    });
+    expect(answer.status).to.equal(201);
+    expect(answer.headers.getSetCookie()).to.deep.equal([]);
+    const { id, ...account } = answer.json;
+    expect(id).to.match(/^[0-9a-f-]{36}$/);
+    expect(account).to.deep.equal({
+      name: 'Ana',
+      email,
+      isActive: true,
+      isSuperuser: false,
+      roleName: 'Application Access',
+      roleSlug: 'application-access',
+      createdAt: '2026-03-01T12:00:00.000000Z',
+      updatedAt: '2026-03-01T12:00:00.000000Z',
+    });
+  });
+
+  it('refuses an address that is taken, in any case', async () => {
+    await the.anyone.post('/access/signup', signUpBody);
+    problem(
+      await the.anyone.post('/access/signup', { ...signUpBody, email: 'ATHLETE@example.com' }),
+      409,
+      'email-taken',
+    );
+  });
+
+  it('answers a repeated key with the first account, and another request under it with 422', async () => {
+    const key = { 'idempotency-key': 'once' };
+    const first = await the.anyone.post('/access/signup', signUpBody, key);
+    const again = await the.anyone.post('/access/signup', signUpBody, key);
+    expect(again.status).to.equal(201);
+    expect(again.json).to.deep.equal(first.json);
+    const other = await the.anyone.post('/access/signup', { ...signUpBody, name: 'Else' }, key);
+    problem(other, 422, 'idempotency-key-reused');
+  });
+
+  it('lists every fault in one answer', async () => {
+    const body = { email: 'nobody', password: 'short', confirmPassword: 'other', name: 1, isSuperuser: true };
+    expect(faults(await the.anyone.post('/access/signup', body))).to.deep.equal([
+      'extra_forbidden isSuperuser',
+      'string_too_short password',
+      'string_type name',
+      'value_error body',
+      'value_error email',
+      'value_error password',
+    ]);
+    expect(faults(await the.anyone.post('/access/signup', {}))).to.deep.equal([
+      'missing confirmPassword',
+      'missing email',
+      'missing password',
+    ]);
+  });
+
+  for (const wrong of [
+    'alllower1!',
+    'ALLUPPER1!',
+    'NoDigits!!',
+    'N0Symbols1',
+    'Spa ce1!Aa',
+    'Ümlaut1!aA',
+    'Hash#1aaA!',
+  ]) {
+    it(`refuses the password ${wrong}`, async () => {
+      const answer = await the.anyone.post('/access/signup', {
+        ...signUpBody,
+        password: wrong,
+        confirmPassword: wrong,
+      });
+      expect(faults(answer)).to.deep.equal(['value_error password']);
+    });
+  }
+
+  const noAddresses = [
+    ...['', 'a', 'a@b', '@example.com', 'a@', 'a b@example.com', 'a..b@example.com', '.a@example.com', 'a@-x.com'],
+    ...['a@example.test', 'a@x.localhost', 'a@x.invalid', 'a@b.local', 'a@1.2.3.4', 'a@[1.2.3.4]', 'a@example.c0m.'],
+    ...['Ana <a@example.com>', `${'a'.repeat(65)}@example.com`, `a@${'b'.repeat(64)}.com`, 'a\0@example.com'],
+    ...['a@exa%6dple.com', 'a@example.123', 'a@x.com\nb@y.com', 'a@@example.com', 'a@\ud800.com', '\ud800a@x.com'],
+  ];
+  for (const wrong of noAddresses) {
+    it(`refuses the address ${JSON.stringify(wrong)}`, async () => {
+      const answer = await the.anyone.post('/access/signup', { ...signUpBody, email: wrong });
+      expect(faults(answer)).to.deep.equal(['value_error email']);
+    });
+  }
+
+  for (const [sent, kept] of [
+    ['first.last+tag@sub.example.org', 'first.last+tag@sub.example.org'],
+    ['jörg@bücher.example.com', 'jörg@bücher.example.com'],
+    ['a@XN--BCHER-KVA.example.com', 'a@bücher.example.com'],
+  ] as const) {
+    it(`takes the address ${sent}`, async () => {
+      const answer = await the.anyone.post('/access/signup', { ...signUpBody, email: sent });
+      expect(answer.status).to.equal(201);
+      expect(answer.json.email).to.equal(kept);
+      expect((await signIn({ username: sent, password })).status).to.equal(204);
+    });
+  }
+
+  it('refuses what is not a JSON object', async () => {
+    expect(faults(await the.anyone.post('/access/signup', [1]))).to.deep.equal(['value_error body']);
+    expect(faults(await the.anyone.post('/access/signup', null))).to.deep.equal(['value_error body']);
+    expect(faults(await the.anyone.post('/access/signup'))).to.deep.equal(['missing body']);
+  });
+});

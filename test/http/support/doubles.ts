@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { DomainError } from '../../../src/errors.ts';
+import type { AccountId } from '../../../src/events/ids.ts';
+import type { Claims } from '../../../src/ports/claims.ts';
+import type { Credentials } from '../../../src/ports/credentials.ts';
+import type { Keys } from '../../../src/ports/keys.ts';
+import type { PasswordResets } from '../../../src/ports/password-resets.ts';
+
+/** Keys that encrypt nothing; a destroyed one stays destroyed. */
+export function inMemoryKeys(): Keys {
+  const destroyed = new Set<string>();
+  return {
+    async create(account) {
+      if (destroyed.has(account)) throw new DomainError('account-not-found', 'This account was erased.');
+    },
+    destroy: async (account) => void destroyed.add(account),
+  };
+}
+
+/** Passwords as they are. */
+export function inMemoryCredentials(): Credentials {
+  const kept = new Map<AccountId, Map<string, string>>();
+  const of = (account: AccountId) => kept.get(account) ?? new Map<string, string>();
+  return {
+    async keep(account, id, text) {
+      if (!of(account).has(id)) kept.set(account, new Map(of(account)).set(id, text));
+    },
+    discard: async (account, id) => void of(account).delete(id),
+    async retire(account, _current, retired) {
+      for (const id of retired) of(account).delete(id);
+    },
+    verify: async (credential, text) => credential !== null && of(credential.account).get(credential.id) === text,
+    forget: async (account) => void kept.delete(account),
+  };
+}
+
+/** Tokens that never expire. */
+export function inMemoryResets(): PasswordResets {
+  const tokens = new Map<string, AccountId>();
+  const taken = new Map<string, AccountId>();
+  const forget = (account: AccountId) => {
+    for (const [token, holder] of tokens) if (holder === account) tokens.delete(token);
+  };
+  return {
+    async offer(account) {
+      const token = randomUUID();
+      forget(account);
+      tokens.set(token, account);
+      return token;
+    },
+    async take(token) {
+      const account = tokens.get(token);
+      if (!account) return null;
+      tokens.delete(token);
+      taken.set(token, account);
+      return account;
+    },
+    async giveBack(token) {
+      const account = taken.get(token);
+      if (account) tokens.set(token, account);
+    },
+    forget: async (account) => forget(account),
+  };
+}
+
+/** Names in memory; whoever takes one first has it. */
+export function inMemoryClaims(): Claims {
+  const holders = new Map<string, string>();
+  const nameOf = ({ scope, key }: { scope: string; key: string }) => `${scope} ${key}`;
+  return {
+    async take(claim, holder) {
+      const other = holders.get(nameOf(claim));
+      if (other !== undefined && other !== holder) {
+        return { holder: other, owner: 'system', revision: 0, hashedKey: nameOf(claim) };
+      }
+      holders.set(nameOf(claim), holder);
+      return null;
+    },
+    async takeOver(claim, _from, holder) {
+      holders.set(nameOf(claim), holder);
+      return true;
+    },
+    confirm: async () => {},
+    async release(claims) {
+      for (const claim of claims) holders.delete(nameOf(claim));
+    },
+    async forget(owner) {
+      for (const [name, holder] of holders) if (holder === `account-${owner}`) holders.delete(name);
+    },
+    holder: async (claim) => holders.get(nameOf(claim)) ?? null,
+  };
+}

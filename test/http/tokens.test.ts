@@ -1,0 +1,261 @@
+import { expect } from 'chai';
+import { DomainError } from '../../src/errors.ts';
+import type { AccountId } from '../../src/events/ids.ts';
+import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/tokens.ts';
+import { type Answer, type Client, clientOf, cookiesOf, faults, password, problem, signIn } from './support/client.ts';
+import { useApp } from './support/use-app.ts';
+
+const email = 'athlete@example.com';
+const cleared = /^(access|refresh)_token=; Max-Age=0; Path=\/; Expires=[^;]+; HttpOnly; SameSite=(Lax|Strict)$/;
+/** One of the cookies of somebody signed in. */
+const only = ({ cookie }: Pick<Client, 'cookie'>, kind: 'access' | 'refresh'): string =>
+  cookie?.split('; ').find((each) => each.startsWith(`${kind}_token`)) ?? '';
+const expectCleared = (answer: Answer) => {
+  expect([answer.status, answer.text]).to.deep.equal([204, '']);
+  const lines = answer.headers.getSetCookie();
+  expect(lines).to.have.lengthOf(2);
+  for (const line of lines) {
+    expect(line).to.match(cleared);
+    expect(Date.parse(/Expires=([^;]+)/.exec(line)?.[1] ?? '')).to.be.at.most(Date.now());
+  }
+  expect(answer.headers.get('cache-control')).to.equal('no-store');
+};
+
+describe('tokens', () => {
+  const the = useApp();
+  const using = (cookie: string | null) => clientOf(the.app, cookie);
+  const me = (client: Client) => client.get('/access/me');
+  const refresh = (cookie: string | null) => using(cookie).post('/access/refresh-jwt');
+  const isIn = async (client: Client) => (await me(client)).status === 200;
+
+  describe('that are good', () => {
+    it('are access tokens of ours, in their cookie', async () => {
+      const { id } = await the.person();
+      const issued = await the.app.families.open(id as AccountId, 0, null);
+      const { access, refresh } = the.app.tokens.sign(issued, email);
+      const nobody = '01900000-0000-7000-8000-0000000000ff' as AccountId;
+      const stranger = the.app.tokens.sign(await the.app.families.open(nobody, 0, null), email);
+      const neverIssued = the.app.tokens.sign({ ...issued, accessId: nobody }, email);
+      const [header, claims] = access.split('.');
+      const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
+      const cookies = [
+        ...[null, 'access_token=', 'access_token=nonsense', 'access_token=a.b.c', 'access_token=j:{"a":1}'],
+        ...[`access_token=${refresh}`, `refresh_token=${access}`, `access_token=${header}.${claims}.AAAA`],
+        ...[`access_token=${unsigned}`, `access_token=${stranger.access}`, 'access_token=%E0%A4%A'],
+        `access_token=${neverIssued.access}`,
+      ];
+      expect(await isIn(using(`access_token=${access}`))).to.equal(true);
+      // The same token was good just now: its signature is looked at each time.
+      for (const cookie of cookies) problem(await me(using(cookie)), 401, 'not-signed-in');
+      problem(await the.anyone.get('/access/me', { authorization: `Bearer ${access}` }), 401, 'not-signed-in');
+    });
+
+    it('have not expired, and are signed with a key of ours', async () => {
+      const { id } = await the.person();
+      const issued = await the.app.families.open(id as AccountId, 0, null);
+      const foreign = tokensWith(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
+      const old = the.app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 1801 }, email);
+      for (const { access } of [foreign, old]) problem(await me(using(`access_token=${access}`)), 401, 'not-signed-in');
+    });
+
+    it('are believed by nobody who can not ask whether they still hold', async () => {
+      const person = await the.person();
+      const away = () => Promise.reject(new DomainError('unavailable', 'Away.'));
+      the.app.change({ gate: { admit: away, account: away } });
+      for (const answer of [await me(person), await refresh(person.cookie)]) {
+        problem(answer, 503, 'unavailable');
+        expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
+      }
+    });
+  });
+
+  describe('when they are refreshed', () => {
+    it('are both new, for the refresh cookie alone', async () => {
+      const person = await the.person();
+      const answer = await refresh(only(person, 'refresh'));
+      expect([answer.status, answer.text]).to.deep.equal([204, '']);
+      const next = using(cookiesOf(answer));
+      for (const kind of ['access', 'refresh'] as const) expect(only(next, kind)).not.to.equal(only(person, kind));
+      expect(answer.headers.getSetCookie().map((line) => /Max-Age=\d+/.exec(line)?.[0])).to.deep.equal([
+        'Max-Age=1800',
+        'Max-Age=604800',
+      ]);
+      expect(await isIn(next)).to.equal(true);
+      expect((await refresh(next.cookie)).status).to.equal(204);
+    });
+
+    it('end with all of their sign-in where a spent one comes again, and with no other', async () => {
+      const person = await the.person();
+      const elsewhere = await signIn(the.app, email);
+      const next = using(cookiesOf(await refresh(person.cookie)));
+      problem(await refresh(person.cookie), 401, 'not-signed-in');
+      problem(await refresh(next.cookie), 401, 'not-signed-in');
+      for (const client of [person, next]) problem(await me(client), 401, 'not-signed-in');
+      expect(await isIn(elsewhere)).to.equal(true);
+    });
+
+    it('have to be good refresh tokens', async () => {
+      const person = await the.person();
+      const other = await the.person('other@example.com');
+      const access = only(person, 'access').replace('access_token=', '');
+      const issued = await the.app.families.open(person.id as AccountId, 0, null);
+      const spliced = the.app.tokens.sign({ ...issued, account: other.id as AccountId }, email).refresh;
+      const old = the.app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 604_801 }, email).refresh;
+      for (const token of ['', 'nonsense', access, spliced, old]) {
+        problem(await refresh(`refresh_token=${token}`), 401, 'not-signed-in');
+      }
+      problem(await refresh(only(person, 'access')), 401, 'not-signed-in');
+      problem(await refresh(null), 401, 'not-signed-in');
+      expect((await refresh(person.cookie)).status).to.equal(204);
+    });
+
+    it('bring no body that can not be read', async () => {
+      const { cookie } = await the.person();
+      const asked = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
+      expect(faults(await using(cookie).ask('/access/refresh-jwt', asked))).to.deep.equal(['json_invalid body']);
+    });
+  });
+
+  describe('on logging out', () => {
+    it('are over at once, with both cookies cleared; other sign-ins stay', async () => {
+      const person = await the.person();
+      const elsewhere = await signIn(the.app, email);
+      expectCleared(await person.post('/access/logout'));
+      problem(await me(person), 401, 'not-signed-in');
+      problem(await refresh(person.cookie), 401, 'not-signed-in');
+      expect(await isIn(elsewhere)).to.equal(true);
+      expect((await refresh(elsewhere.cookie)).status).to.equal(204);
+    });
+
+    it('have to be both there, and of one account', async () => {
+      const person = await the.person();
+      const other = await the.person('other@example.com');
+      const [access, spent] = [only(person, 'access'), only(person, 'refresh')];
+      const mixed = `${access}; ${only(other, 'refresh')}`;
+      const swapped = `access_token=${spent.slice(14)}; refresh_token=${access.slice(13)}`;
+      for (const cookie of [null, access, spent, mixed, swapped, `${access}; refresh_token=x`]) {
+        const answer = await using(cookie).post('/access/logout');
+        problem(answer, 401, 'not-signed-in');
+        expect(answer.headers.getSetCookie()).to.deep.equal([]);
+      }
+      expect(await isIn(person)).to.equal(true);
+    });
+
+    it('end the sign-ins of both, where they are of two', async () => {
+      const person = await the.person();
+      const elsewhere = await signIn(the.app, email);
+      const mixed = `${only(person, 'access')}; ${only(elsewhere, 'refresh')}`;
+      expectCleared(await using(mixed).post('/access/logout'));
+      for (const client of [person, elsewhere]) problem(await me(client), 401, 'not-signed-in');
+    });
+
+    it('everywhere are all over', async () => {
+      const person = await the.person();
+      const elsewhere = await signIn(the.app, email);
+      expectCleared(await person.post('/access/logout-all'));
+      for (const client of [person, elsewhere]) {
+        problem(await me(client), 401, 'not-signed-in');
+        problem(await refresh(client.cookie), 401, 'not-signed-in');
+      }
+      expect(await isIn(await signIn(the.app, email))).to.equal(true);
+    });
+
+    it('everywhere can be made conditional, and say what they depend on', async () => {
+      const person = await the.person();
+      problem(await person.post('/access/logout-all', undefined, { 'if-match': '"7"' }), 412, 'revision-mismatch');
+      const wrong = { 'if-match': '7', 'idempotency-key': 'a b' };
+      expect(faults(await person.post('/access/logout-all', undefined, wrong))).to.deep.equal([
+        'value_error Idempotency-Key',
+        'value_error If-Match',
+      ]);
+      expectCleared(await person.post('/access/logout-all', undefined, { 'if-match': '"0"' }));
+    });
+  });
+
+  describe('by device', () => {
+    const devices = async (client: Client) => (await client.get('/access/sessions')).json;
+
+    it('are listed with what signed in, and which one asks', async () => {
+      const person = await the.person();
+      await the.person('other@example.com');
+      const form = new URLSearchParams({ username: email, password });
+      const headers = { 'user-agent': 'Phone' };
+      await the.anyone.ask('/access/signin', { method: 'POST', raw: form, headers });
+      const listed = await devices(person);
+      expect(listed).to.have.lengthOf(2);
+      for (const device of listed) {
+        expect(device).to.have.all.keys('id', 'userAgent', 'createdAt', 'lastUsedAt', 'isCurrent');
+      }
+      const phone = listed.find(({ userAgent }: { userAgent: string }) => userAgent === 'Phone');
+      expect(listed.filter(({ isCurrent }: { isCurrent: boolean }) => isCurrent)).to.have.lengthOf(1);
+      expect(phone.isCurrent).to.equal(false);
+    });
+
+    it('can be ended one by one, and once more', async () => {
+      const person = await the.person();
+      const [{ id: first }] = await devices(person);
+      const elsewhere = await signIn(the.app, email);
+      const ended = await elsewhere.delete(`/access/sessions/${first.toUpperCase()}`);
+      expect([ended.status, ended.headers.getSetCookie()]).to.deep.equal([204, []]);
+      problem(await me(person), 401, 'not-signed-in');
+      problem(await refresh(person.cookie), 401, 'not-signed-in');
+      expect((await elsewhere.delete(`/access/sessions/${first}`)).status).to.equal(204);
+      const [own, ...others] = await devices(elsewhere);
+      expect([own.isCurrent, others]).to.deep.equal([true, []]);
+      expectCleared(await elsewhere.delete(`/access/sessions/${own.id}`));
+      problem(await me(elsewhere), 401, 'not-signed-in');
+    });
+
+    it('are nobody else’s to end, not even to know of', async () => {
+      const person = await the.person();
+      const root = await the.superuser();
+      const [{ id }] = await devices(person);
+      for (const path of [id, '01900000-0000-7000-8000-0000000000ee']) {
+        problem(await root.delete(`/access/sessions/${path}`), 404, 'device-not-found');
+      }
+      expect(faults(await person.delete('/access/sessions/x'))).to.deep.equal(['uuid_parsing id']);
+      expect(await isIn(person)).to.equal(true);
+    });
+  });
+
+  describe('of an account that changes', () => {
+    it('tell at the next request what it is now', async () => {
+      const [root, person] = [await the.superuser(), await the.person()];
+      problem(await person.get('/users'), 403, 'not-permitted');
+      await root.patch(`/users/${person.id}`, { isSuperuser: true, name: 'Ana' });
+      expect((await me(person)).json).to.include({ isSuperuser: true, name: 'Ana' });
+      expect((await person.get('/users')).status).to.equal(200);
+      await root.patch(`/users/${person.id}`, { isSuperuser: false });
+      problem(await person.get('/users'), 403, 'not-permitted');
+      await root.patch(`/roles/${email}/assign`, { roleSlug: 'fitness-trainer' });
+      expect((await me(person)).json.roleSlug).to.equal('fitness-trainer');
+    });
+
+    for (const [what, change] of [
+      ['is deactivated', (root: Client, id: string) => root.patch(`/users/${id}`, { isActive: false })],
+      ['is erased', (root: Client, id: string) => root.delete(`/users/${id}`)],
+    ] as const) {
+      it(`are over once it ${what}, and nobody signs in any more`, async () => {
+        const [root, person] = [await the.superuser(), await the.person()];
+        await change(root, person.id);
+        problem(await me(person), 401, 'not-signed-in');
+        problem(await refresh(person.cookie), 401, 'not-signed-in');
+        const wrong = new URLSearchParams({ username: email, password });
+        const answer = await the.anyone.ask('/access/signin', { method: 'POST', raw: wrong });
+        const nobody = new URLSearchParams({ username: 'nobody@example.com', password });
+        problem(answer, 401, 'not-signed-in');
+        const other = await the.anyone.ask('/access/signin', { method: 'POST', raw: nobody });
+        expect(answer.text).to.equal(other.text);
+      });
+    }
+
+    it('stay over when it is reactivated: one signs in anew', async () => {
+      const [root, person] = [await the.superuser(), await the.person()];
+      await root.patch(`/users/${person.id}`, { isActive: false });
+      await root.patch(`/users/${person.id}`, { isActive: true });
+      problem(await me(person), 401, 'not-signed-in');
+      problem(await refresh(person.cookie), 401, 'not-signed-in');
+      expect(await isIn(await signIn(the.app, email))).to.equal(true);
+    });
+  });
+});

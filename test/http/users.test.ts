@@ -1,0 +1,167 @@
+import { expect } from 'chai';
+import { faults, password, problem, signIn } from './support/client.ts';
+import { adminEmail, now } from './support/test-app.ts';
+import { type Person, useApp } from './support/use-app.ts';
+
+const unknown = '01900000-0000-7000-8000-0000000000ee';
+const email = 'athlete@example.com';
+
+describe('users, in the hands of a superuser', () => {
+  const the = useApp();
+  let root: Person;
+  beforeEach(async () => {
+    root = await the.superuser();
+  });
+
+  describe('making one', () => {
+    it('answers an ordinary account in the default role, which can sign in', async () => {
+      const answer = await root.post('/users', { email: ' Ana@Example.COM ', password: 'abc' });
+      expect(answer.status).to.equal(201);
+      const { id, ...account } = answer.json;
+      expect(account).to.deep.equal({
+        ...{ name: null, email: 'ana@example.com', isActive: true, isSuperuser: false },
+        ...{ roleName: 'Application Access', roleSlug: 'application-access', createdAt: now, updatedAt: now },
+      });
+      expect(answer.headers.get('location')).to.equal(`/api/v1/users/${id}`);
+      expect(answer.headers.get('etag')).to.equal('"0"');
+      expect(answer.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
+      expect(answer.headers.getSetCookie()).to.deep.equal([]);
+      expect((await (await signIn(the.app, 'ana@example.com', 'abc')).get('/access/me')).json.id).to.equal(id);
+    });
+
+    it('takes all that it can be; the flag leaves the role as it is', async () => {
+      const body = { email, password: 'x'.repeat(20), name: 'Ana', isActive: false, isSuperuser: true };
+      expect((await root.post('/users', body)).json).to.include({
+        ...{ name: 'Ana', isActive: false, isSuperuser: true, roleSlug: 'application-access' },
+      });
+    });
+
+    it('refuses an address that is taken, in any case, or reserved', async () => {
+      await root.post('/users', { email, password: 'abc' });
+      for (const taken of [email, 'ATHLETE@EXAMPLE.com', 'root@example.com', adminEmail, 'System.Admin@Example.com']) {
+        problem(await root.post('/users', { email: taken, password: 'abc' }), 409, 'email-taken');
+      }
+    });
+
+    it('lists every fault in one answer', async () => {
+      const body = { email: null, password: 'ab', name: 1, isActive: null, isSuperuser: 'yes', roleSlug: 'superuser' };
+      expect(faults(await root.post('/users', body))).to.deep.equal([
+        ...['bool_type isActive', 'bool_type isSuperuser', 'extra_forbidden roleSlug', 'string_too_short password'],
+        ...['string_type email', 'string_type name'],
+      ]);
+      expect(faults(await root.post('/users', {}))).to.deep.equal(['missing email', 'missing password']);
+      const long = { email: 'a@b', password: 'x'.repeat(21), name: 'x'.repeat(256) };
+      expect(faults(await root.post('/users', long))).to.deep.equal([
+        ...['string_too_long name', 'string_too_long password', 'value_error email'],
+      ]);
+      expect(faults(await root.post('/users', { email, password: 'a\0bc' }))).to.deep.equal(['value_error password']);
+    });
+
+    it('is done once for a repeated key, and for no other request under it', async () => {
+      const key = { 'idempotency-key': 'k' };
+      const first = await root.post('/users', { email, password: 'abc' }, key);
+      await root.patch(`/users/${first.json.id}`, { name: 'Ana' });
+      const again = await root.post('/users', { email, password: 'abc' }, key);
+      expect([again.status, again.text]).to.deep.equal([201, first.text]);
+      for (const other of [
+        { email: 'x@example.com', password: 'abc' },
+        { email, password: 'abc', name: 'B' },
+      ]) {
+        problem(await root.post('/users', other, key), 422, 'idempotency-key-reused');
+      }
+      expect((await signIn(the.app, email, 'abc')).cookie).to.be.a('string');
+      // A key belongs to the account that sent it.
+      const another = await the.superuser('other.root@example.com');
+      problem(await another.post('/users', { email, password: 'abc' }, key), 409, 'email-taken');
+    });
+
+    it('has no revision to depend on', async () => {
+      const stale = { 'if-match': '"0"' };
+      problem(await root.post('/users', { email, password: 'abc' }, stale), 412, 'revision-mismatch');
+      expect((await root.post('/users', { email, password: 'abc' }, { 'if-match': '*' })).status).to.equal(201);
+      expect(faults(await root.post('/users', {}, { 'if-match': 'x' }))).to.include('value_error If-Match');
+    });
+  });
+
+  describe('reading one', () => {
+    it('gives the account with its revision, and 304 to whoever has it', async () => {
+      const person = await the.person();
+      const answer = await root.get(`/users/${person.id.toUpperCase()}`);
+      expect([answer.status, answer.headers.get('etag')]).to.deep.equal([200, '"0"']);
+      expect(answer.json).to.have.all.keys(
+        ...['id', 'name', 'email', 'isActive', 'isSuperuser', 'roleName', 'roleSlug', 'createdAt', 'updatedAt'],
+      );
+      expect((await root.get(`/users/${person.id}`, { 'if-none-match': '"0"' })).status).to.equal(304);
+      expect((await root.get(`/users/${root.id}`)).json.email).to.equal('root@example.com');
+    });
+
+    it('is 404 for an unknown or erased one, and 422 for what is no id', async () => {
+      const person = await the.person();
+      await root.delete(`/users/${person.id}`);
+      for (const id of [unknown, person.id]) problem(await root.get(`/users/${id}`), 404, 'account-not-found');
+      for (const id of ['x', '%00', '__proto__', '1']) {
+        expect(faults(await root.get(`/users/${id}`))).to.deep.equal(['uuid_parsing id']);
+      }
+    });
+  });
+
+  describe('listing them', () => {
+    it('answers a page of accounts', async () => {
+      await the.person();
+      const answer = await root.get('/users?pageSize=1&currentPage=2');
+      expect(answer.json).to.include({ total: 2, limit: 1, offset: 1 });
+      expect(answer.json.items[0]).to.have.property('roleName');
+      expect((await root.get('/users?currentPage=1000')).json).to.include({ total: 2 });
+    });
+
+    it('hands on every parameter', async () => {
+      const time = encodeURIComponent('2026-03-01T11:30:00+01:00');
+      await root.get(
+        `/users?searchString=%20A%25_%20&orderBy=createdAt&sortOrder=desc&isActive=false&createdBefore=${time}&createdAfter=2026-01-01T00:00:00.5Z&currentPage=3&pageSize=100`,
+      );
+      const { needed, ...question } = the.app.asked.at(-1) ?? {};
+      expect(needed).to.be.a('function');
+      expect(question).to.deep.equal({
+        ...{ search: 'A%_', orderBy: 'createdAt', sortOrder: 'desc', isActive: false, limit: 100, offset: 200 },
+        ...{ createdBefore: '2026-03-01T10:30:00.000000Z', createdAfter: '2026-01-01T00:00:00.500000Z' },
+      });
+      await root.get('/users?searchString=%20');
+      expect(the.app.asked.at(-1)).to.deep.include({
+        ...{ search: undefined, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 },
+      });
+    });
+
+    for (const [query, fault] of [
+      ['currentPage=0', 'greater_than_equal currentPage'],
+      ['currentPage=99999999999999', 'less_than_equal currentPage'],
+      ['pageSize=101', 'less_than_equal pageSize'],
+      ['pageSize=x', 'int_parsing pageSize'],
+      ['orderBy=roleSlug', 'enum orderBy'],
+      ['orderBy=', 'enum orderBy'],
+      ['sortOrder=up', 'enum sortOrder'],
+      ['isActive=maybe', 'bool_parsing isActive'],
+      ['createdBefore=2026-01-01T00:00:00', 'timezone_aware createdBefore'],
+      ['createdAfter=yesterday', 'value_error createdAfter'],
+      ['searchString=a%00', 'value_error searchString'],
+      ['email=a@b.com', 'extra_forbidden email'],
+    ] as const) {
+      it(`refuses ?${query}`, async () => {
+        expect(faults(await root.get(`/users?${query}`))).to.deep.equal([fault]);
+      });
+    }
+  });
+
+  it('are nobody else’s business, whatever their role says', async () => {
+    const trainer = await the.person('trainer@example.com', { role: 'fitness-trainer' });
+    const titular = await the.person('titular@example.com', { role: 'superuser' });
+    for (const [method, path] of [
+      ...[['GET', '/users'] as const, ['POST', '/users'] as const, ['GET', '/users/x'] as const],
+      ...[['PATCH', '/users/x'] as const, ['DELETE', '/users/x'] as const],
+      ...[['POST', '/users/x/password-reset'] as const, ['PATCH', '/roles/x/assign'] as const],
+    ]) {
+      problem(await the.anyone.ask(path, { method }), 401, 'not-signed-in');
+      for (const person of [trainer, titular]) problem(await person.ask(path, { method }), 403, 'not-permitted');
+    }
+    expect((await signIn(the.app, 'titular@example.com', password)).cookie).to.be.a('string');
+  });
+});
