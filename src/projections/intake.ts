@@ -4,6 +4,7 @@ import type { SealedEvent } from '../ports/log.ts';
 import { findCulprits, type Trial, trialIn } from './culprits.ts';
 import { type Aside, addLetters, type Parked, type Poison, park, readAside } from './dead-letters.ts';
 import type { DueEvent } from './due-event.ts';
+import { erasure, leaversAmong } from './erasure.ts';
 import type { Opened } from './opening.ts';
 import { keyOf, type Projection } from './projection.ts';
 import { isTransient } from './retry.ts';
@@ -122,17 +123,23 @@ async function anyCan(candidates: readonly RecordedEvent[], trial: Trial): Promi
   return false;
 }
 
-/** Parts the events: what is due, with what it follows, and what waits behind a poison event. What was discarded is in neither. */
+/**
+ * Parts the events: what is due, with what it follows, and what waits behind a poison event. In neither is what was discarded, and
+ * what else is of an owner whose erasure is among them: that one is due even where its stream is parked, or the rows would stay.
+ */
 export function sorted(events: readonly SealedEvent[], { parked, discarded }: Aside) {
+  const leaving = leaversAmong(events);
   const letters: { parked: bigint; event: SealedEvent }[] = [];
   const due: { event: SealedEvent; follows: number }[] = [];
   for (const event of events) {
+    const isLeaving = leaving.has(event.metadata.owner);
+    if (isLeaving && event.type !== erasure) continue;
     const id = parked.get(event.stream);
     const skipped = discarded.get(event.stream);
     if (skipped?.has(event.revision)) continue;
     let follows = event.revision - 1;
     while (skipped?.has(follows)) follows -= 1;
-    if (id !== undefined) letters.push({ parked: id, event });
+    if (id !== undefined && !isLeaving) letters.push({ parked: id, event });
     else due.push({ event, follows });
   }
   return { due, letters };
