@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
+import { type CommonQueryMethods, sql } from 'slonik';
 import type { AccountId, SessionId } from '../../src/events/ids.ts';
 import { layoutOf } from '../../src/projections/lanes.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
@@ -9,6 +9,7 @@ import { firstPlaces } from '../projections/support/places.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { reset } from '../projections/support/tables.ts';
 import { ownerId } from '../projections/support/training.ts';
+import { planIn } from './support/plans.ts';
 
 const owners = 100;
 const perOwner = 1_000;
@@ -31,20 +32,7 @@ describe('queries on a realistic volume', () => {
     await database.db.query(sql.unsafe`ANALYZE session_documents_v1`);
   });
 
-  /** The plan of what a query runs. */
-  const planOf = async (query: (db: CommonQueryMethods) => Promise<unknown>): Promise<string> => {
-    let plan = '';
-    const explaining = {
-      ...database.db,
-      one: async (token: QuerySqlToken) => {
-        const rows = await database.db.any({ ...token, sql: `EXPLAIN ${token.sql}`, parser: sql.unsafe``.parser });
-        plan = JSON.stringify(rows);
-        return { position: 0n, body: '', doc: '', revision: 0 };
-      },
-    } as CommonQueryMethods;
-    await query(explaining);
-    return plan;
-  };
+  const planOf = (query: (db: CommonQueryMethods) => Promise<unknown>) => planIn(database.db, query);
   const planOfList = (change: Partial<SessionList>) =>
     planOf((db) =>
       listSessions(
