@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { faults, password, problem } from './support/client.ts';
+import { adminEmail } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
@@ -39,6 +40,37 @@ describe('sign-up', () => {
       409,
       'email-taken',
     );
+  });
+
+  it('refuses the system administrator’s address, in any case, before there is one', async () => {
+    for (const reserved of [adminEmail, adminEmail.toUpperCase(), ` ${adminEmail} `]) {
+      problem(await the.anyone.post('/access/signup', { ...signUpBody, email: reserved }), 409, 'email-taken');
+    }
+  });
+
+  it('depends on no revision', async () => {
+    const stale = { 'if-match': '"0"' };
+    problem(await the.anyone.post('/access/signup', signUpBody, stale), 412, 'revision-mismatch');
+    const wrong = { 'if-match': '0', 'idempotency-key': '' };
+    expect(faults(await the.anyone.post('/access/signup', signUpBody, wrong))).to.deep.equal([
+      'value_error Idempotency-Key',
+      'value_error If-Match',
+    ]);
+    expect((await the.anyone.post('/access/signup', signUpBody)).status).to.equal(201);
+  });
+
+  it('takes a password of any length, and a name of up to 255 characters or none', async () => {
+    const long = 'Aa1&'.repeat(1_000);
+    const body = { email, password: long, confirmPassword: long, name: 'ü'.repeat(255) };
+    expect((await the.anyone.post('/access/signup', body)).json.name).to.equal(body.name);
+    const none = { ...signUpBody, email: 'b@example.com', name: null };
+    expect((await the.anyone.post('/access/signup', none)).json.name).to.equal(null);
+    for (const [name, fault] of [
+      ['x'.repeat(256), 'string_too_long name'] as const,
+      ['\0', 'value_error name'] as const,
+    ]) {
+      expect(faults(await the.anyone.post('/access/signup', { ...signUpBody, name }))).to.deep.equal([fault]);
+    }
   });
 
   it('answers a repeated key with the first account, and another request under it with 422', async () => {
