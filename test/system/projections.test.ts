@@ -6,7 +6,8 @@ import { eventually } from '../projections/support/eventually.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { read } from './support/imports.ts';
 
-describe('read models and the log, from the command line', () => {
+describe('read models and the log, from the command line', function () {
+  this.timeout(120_000);
   const suite = systemsOf();
   let system: System;
   let athlete: Client;
