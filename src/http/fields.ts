@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWhole, isWithin } from '../commands/text.ts';
 import type { Instant, TimeZone } from '../events/ids.ts';
 import { rule } from './faults.ts';
 import { parseInstant } from './instant.ts';
@@ -18,14 +19,11 @@ export const anyId = <Id extends string>() => matching<Id>(uuidPattern, 'This is
 /** An id that a client made for something new. */
 export const ownId = <Id extends string>() => matching<Id>(uuidV7Pattern, 'This is not a UUIDv7.');
 
-/** Characters are code points, as databases and other languages count them. */
-const isWithin = (max: number) => (text: string) => text.length <= max || [...text].length <= max;
-
 /** Text of at most `max` characters, kept as sent. */
 export const text = (max: number) =>
   z
     .string()
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), rule('value_error', 'This is not valid text.'))
+    .refine(isWhole, rule('value_error', 'This is not valid text.'))
     .refine(isWithin(max), rule('string_too_long', `At most ${max} characters.`));
 
 const maxName = 100;

@@ -4,6 +4,7 @@ import type { AccountId } from '../../events/ids.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import { emailClaim } from './decider.ts';
+import { parseEmail } from './email.ts';
 import { type Account, absentAccount, foldAccount } from './state.ts';
 
 type Folded = Readonly<{ revision: number; fold: Account }>;
@@ -18,11 +19,11 @@ export const foldAccountFrom =
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** The account that holds an e-mail address, in whatever case it is written. */
+/** The account that holds an e-mail address, in whatever case or spelling it is written. */
 export const findAccountIn =
   ({ store, claims }: Readonly<{ store: EventStore; claims: Claims }>) =>
   async (email: string) => {
-    const claim = emailClaim(email.trim());
+    const claim = emailClaim(parseEmail(email) ?? email.trim());
     // Looked for also where nobody holds it, so that the answer takes as long.
     const holder = (await claims.holder(claim)) ?? `account-${nobody}`;
     const { fold } = await foldAccountFrom(store)(idOf(holder) as AccountId);

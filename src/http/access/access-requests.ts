@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { parseEmail } from '../../commands/account/email.ts';
+import { maxAccountName } from '../../commands/account/limits.ts';
 import type { FamilyId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
 import { anyId, text } from '../fields.ts';
-import { parseEmail } from './email.ts';
 
 export const email = z.string().transform((value, ctx): string => {
   const parsed = parseEmail(value);
@@ -27,7 +28,6 @@ const password = z
     ),
   );
 
-const maxAccountName = 255;
 export const accountName = text(maxAccountName).nullable();
 const headers = commandHeaders;
 

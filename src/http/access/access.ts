@@ -1,3 +1,4 @@
+import { parseEmail } from '../../commands/account/email.ts';
 import { asOneself } from '../../commands/account/register.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
@@ -12,7 +13,6 @@ import { json } from '../reply.ts';
 import { requestIdOf } from '../request-id.ts';
 import type { Routes } from '../routes.ts';
 import * as requests from './access-requests.ts';
-import { parseEmail } from './email.ts';
 
 /** Making an account, coming in and going out. */
 export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Doors): Routes {

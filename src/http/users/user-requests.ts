@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenPasswordLength } from '../../commands/account/limits.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { accountName, email } from '../access/access-requests.ts';
 import { commandHeaders } from '../conditions.ts';
@@ -7,8 +8,7 @@ import { pageParameters, searchString, sortOrder } from '../list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<AccountId>() });
-/** As a superuser sets it, for somebody who will choose another. */
-const givenPassword = text(20).min(3);
+const givenPassword = text(givenPasswordLength.max).min(givenPasswordLength.min);
 
 export const onUser = z.object({ path, headers });
 export const getUser = z.object({ path });
