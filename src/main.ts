@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DatabasePool } from 'slonik';
 import { actOnAccountWith } from './commands/account/act.ts';
 import { accountWith } from './commands/account/decider.ts';
-import { forgetAccountWith } from './commands/account/erase.ts';
+import { eraseAccountWith, forgetAccountWith } from './commands/account/erase.ts';
 import { findAccountIn, foldAccountFrom } from './commands/account/find-account.ts';
 import { registerWith } from './commands/account/register.ts';
 import { offerPasswordResetWith, redeemPasswordResetWith } from './commands/account/reset-password.ts';
@@ -150,6 +150,8 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     // A name that is only just new may be missed: what is imported keeps its names, and nothing else depends on the link.
     const matcherFor = async (asker: AccountId) => matcherOf(await exerciseNames(reader, { asker, needed: () => 0n }));
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt, matcherFor };
+    const forgetAccount = forgetAccountWith({ keys, credentials, families, resets, claims, snapshots: gate });
+    const queries = queriesOf(reader);
 
     return {
       config,
@@ -189,12 +191,13 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
       redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
       /** What is left to do once an account's erasure stands in the log. */
-      forgetAccount: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots: gate }),
+      forgetAccount,
+      eraseAccount: eraseAccountWith({ act: actOnAccount, forget: forgetAccount, hasTakenIn: queries.hasTakenIn }),
       directories: directoriesIn(store),
       seed: seedWith({ execute: executeUnread, clock: systemClock, newId: ids.make }),
       foldExercise: foldExerciseFrom(store),
       imports: { run: runImportWith(importPorts), undo: undoImportWith(importPorts) },
-      queries: queriesOf(reader),
+      queries,
       metrics: createMetrics(async () => (await lag({ db, log })).versions),
       pipelineStatus: watchProgress({
         ...{ db, log, layout },

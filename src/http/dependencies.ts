@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { ActOnAccount, NewPassword } from '../commands/account/act.ts';
+import type { EraseAccount } from '../commands/account/erase.ts';
 import type { Registered, Registration } from '../commands/account/register.ts';
 import type { SignedIn, SignIn } from '../commands/account/sign-in.ts';
 import type { Standing } from '../commands/account/state.ts';
@@ -154,8 +155,7 @@ export type Dependencies = Readonly<{
   /** Whether it is the account's password. */
   verifyPassword: (account: AccountId, password: string) => Promise<boolean>;
   actOnAccount: ActOnAccount;
-  /** What is left to do once an account's erasure stands in the log. */
-  forgetAccount: (account: AccountId) => Promise<void>;
+  eraseAccount: EraseAccount;
   offerPasswordReset: (account: AccountId, as: Standing, context: Surroundings) => Promise<string>;
   redeemPasswordReset: (redemption: Redemption) => Promise<AccountId>;
   queries: Queries;

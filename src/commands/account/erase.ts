@@ -1,12 +1,15 @@
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountId, Owner } from '../../events/ids.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { TokenFamilies } from '../../ports/token-families.ts';
+import type { Context, Outcome } from '../execute.ts';
+import type { ActOnAccount } from './act.ts';
+import type { Account, Standing } from './state.ts';
 
-type Ports = Readonly<{
+type Outside = Readonly<{
   keys: Keys;
   credentials: Credentials;
   families: TokenFamilies;
@@ -20,7 +23,7 @@ type Ports = Readonly<{
  * May be done again at any time, also after a restore has brought something back.
  */
 export const forgetAccountWith =
-  ({ keys, credentials, families, resets, claims, snapshots }: Ports) =>
+  ({ keys, credentials, families, resets, claims, snapshots }: Outside) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
@@ -28,4 +31,27 @@ export const forgetAccountWith =
     await families.forget(account);
     await claims.forget(account);
     await snapshots.renew(account);
+  };
+
+type Ports = Readonly<{
+  act: ActOnAccount;
+  forget: (account: AccountId) => Promise<void>;
+  /** Settles once every read model has taken in an owner's events up to a position; else `read-model-behind`. */
+  hasTakenIn: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+}>;
+
+export type EraseAccount = (
+  account: AccountId,
+  as: Standing,
+  context: Omit<Context, 'owner'>,
+) => Promise<Outcome<Account>>;
+
+/** Erases an account with its history, and answers once nothing of it can be read any more. */
+export const eraseAccountWith =
+  ({ act, forget, hasTakenIn }: Ports): EraseAccount =>
+  async (account, as, context) => {
+    const outcome = await act(account, [{ type: 'EraseAccount', as, data: {} }], context);
+    await forget(account);
+    await hasTakenIn({ owner: outcome.owner, position: outcome.position });
+    return outcome;
   };

@@ -16,7 +16,7 @@ import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
 export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBody }: Doors): Routes {
-  const { actOnAccount, config, families, forgetAccount, ids, queries, verifyPassword } = deps;
+  const { actOnAccount, config, eraseAccount, families, ids, verifyPassword } = deps;
 
   async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
     const isKnown = await tryPassword(deps, { req, email }, () => verifyPassword(id, password));
@@ -39,10 +39,8 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
       delete: signedInWithBody(async (caller) => {
         const { headers, body } = read(requests.eraseSelf, caller.req);
         await mustKnow(caller, body.password);
-        const command = { type: 'EraseAccount', as: 'self', data: {} } as const;
-        const { owner, position } = await act(caller, headers, command, { password: undefined });
-        await forgetAccount(caller.account.id);
-        await queries.hasTakenIn({ owner, position });
+        const context = contextOf(deps, caller, headers, { ...bodyOf(caller), password: undefined });
+        await eraseAccount(caller.account.id, 'self', context);
         return signedOut(config);
       }),
     },

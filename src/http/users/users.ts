@@ -15,7 +15,7 @@ const as = 'superuser';
 
 /** Everybody's accounts, in the hands of superusers. */
 export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
-  const { actOnAccount, forgetAccount, ids, layout, offerPasswordReset, queries, register } = deps;
+  const { actOnAccount, eraseAccount, ids, layout, offerPasswordReset, queries, register } = deps;
 
   return {
     '/users': {
@@ -55,10 +55,7 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
       }),
       delete: superuser(async (caller) => {
         const { path, headers } = read(requests.onUser, caller.req);
-        const erase = { type: 'EraseAccount', as, data: {} } as const;
-        const { owner, position } = await actOnAccount(path.id, [erase], contextOf(deps, caller, headers));
-        await forgetAccount(path.id);
-        await queries.hasTakenIn({ owner, position });
+        const { owner, position } = await eraseAccount(path.id, as, contextOf(deps, caller, headers));
         return consistent(tokenOf(layout, owner, position), noContent);
       }),
     },

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { actOnAccountWith } from '../../../src/commands/account/act.ts';
 import { accountWith } from '../../../src/commands/account/decider.ts';
-import { forgetAccountWith } from '../../../src/commands/account/erase.ts';
+import { eraseAccountWith, forgetAccountWith } from '../../../src/commands/account/erase.ts';
 import { findAccountIn, foldAccountFrom } from '../../../src/commands/account/find-account.ts';
 import { registerWith } from '../../../src/commands/account/register.ts';
 import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/commands/account/reset-password.ts';
@@ -108,6 +108,7 @@ export async function startTestApp(): Promise<TestApp> {
     (message, fields = {}) =>
       void lines.push({ level, message, fields });
   const asked: Record<string, unknown>[] = [];
+  const queries = readSideOf(store, (question) => asked.push({ ...question }));
 
   const matcherFor = async () => () => null;
   const given: Dependencies = {
@@ -134,10 +135,14 @@ export async function startTestApp(): Promise<TestApp> {
       const { fold } = await foldAccount(id);
       return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
     },
-    forgetAccount: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots }),
+    eraseAccount: eraseAccountWith({
+      act: actOnAccount,
+      forget: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots }),
+      hasTakenIn: queries.hasTakenIn,
+    }),
     offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
     redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
-    queries: readSideOf(store, (question) => asked.push({ ...question })),
+    queries,
     imports: {
       run: runImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
       undo: undoImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
