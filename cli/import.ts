@@ -3,11 +3,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
-import type { AccountDocument } from '../src/documents/account.ts';
 import type { TimeZone } from '../src/events/ids.ts';
 import type { ImportCounts } from '../src/events/import.ts';
 import { fileSource } from '../src/infra/spool.ts';
-import type { Core } from '../src/main.ts';
+import { accountOf } from './accounts.ts';
 import { setUp, withCore } from './environment.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -33,7 +32,7 @@ export const importFile = (cli: Argv): Argv =>
       if (size === null) throw new CliError(`There is no file ${file}.`);
       const source = await fileSource(file);
       await withCore(setUp(), async (core) => {
-        const account = await accountOf(core, user);
+        const { account } = await accountOf(core, user);
         const progress = progressOf(size);
         const started = performance.now();
         try {
@@ -60,13 +59,6 @@ export const importFile = (cli: Argv): Argv =>
       });
     },
   );
-
-/** The account of an e-mail address. */
-export async function accountOf(core: Core, email: string): Promise<AccountDocument> {
-  const found = await core.findAccount(email);
-  if (!found) throw new CliError(`There is no account ${email}.`);
-  return found.account;
-}
 
 function summaryOf(counts: ImportCounts, seconds: number): string[] {
   const { sessions, sessionsAdded, sessionsUpdated, sets, added, updated, unchanged, removed, rejected } = counts;

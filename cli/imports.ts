@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Argv } from 'yargs';
 import type { ImportDocument } from '../src/documents/import.ts';
 import type { ImportId } from '../src/events/ids.ts';
+import { accountOf, uuid } from './accounts.ts';
 import { setUp, withCore } from './environment.ts';
-import { accountOf } from './import.ts';
 import { CliError, print, say } from './terminal.ts';
 
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const pageSize = 100;
 
 async function list(email: string, json: boolean): Promise<void> {
   await withCore(setUp(), async (core) => {
-    const account = await accountOf(core, email);
+    const { account } = await accountOf(core, email);
     const needed = await core.gate.needed(account.id);
     for (let offset = 0; ; offset += pageSize) {
       const question = { owner: account.id, needed, limit: pageSize, offset, sortOrder: 'desc' } as const;
@@ -28,7 +27,7 @@ const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocum
 async function undo(email: string, id: string): Promise<void> {
   if (!uuid.test(id)) throw new CliError(`${id} is not the id of an import.`);
   await withCore(setUp(), async (core) => {
-    const account = await accountOf(core, email);
+    const { account } = await accountOf(core, email);
     const importId = id.toLowerCase() as ImportId;
     await core.imports.undo({ userId: account.id, role: account.roleSlug, correlationId: randomUUID(), importId });
   });

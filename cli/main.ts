@@ -11,9 +11,13 @@ import { seed } from './seed.ts';
 import { serveRole } from './serve.ts';
 import { CliError, tell } from './terminal.ts';
 import { up } from './up.ts';
+import { users } from './users.ts';
 import { dispatchRole, workRole } from './work.ts';
 
-const verbs = [up, serveRole, workRole, dispatchRole, db, importFile, imports, seed, events, projections, deadLetters];
+const verbs = [
+  ...[up, serveRole, workRole, dispatchRole, db, seed, users],
+  ...[importFile, imports, events, projections, deadLetters],
+];
 
 const argv = verbs
   .reduce((cli, add) => add(cli), yargs(hideBin(process.argv)))
@@ -22,6 +26,7 @@ const argv = verbs
   .demandCommand(1, 'Which command?')
   .recommendCommands()
   .strict()
+  .parserConfiguration({ 'duplicate-arguments-array': false })
   .version(version)
   .alias({ h: 'help', v: 'version' })
   .wrap(Math.min(100, process.stdout.columns ?? 100))

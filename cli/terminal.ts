@@ -6,6 +6,12 @@ export class CliError extends Error {}
 
 /** Data goes to standard output. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** A text that somebody typed, as a part of a line: what would steer the terminal, or turn the line's direction, is spelt out. */
+export const shown = (text: string): string =>
+  text.replaceAll(
+    /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 /** Talk goes to standard error. */
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -42,6 +42,9 @@ const roleNames: Readonly<Record<Role, string>> = {
   'application-access': 'Application Access',
 };
 
+/** Every role, the default one last. */
+export const roles = Object.keys(roleNames) as readonly Role[];
+
 /** Folds one fact into the account. */
 export function foldAccount(fold: AccountFold, fact: Fact<AccountEvent>): AccountFold {
   const { type, data, metadata, revision } = fact;

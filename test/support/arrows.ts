@@ -46,7 +46,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   'src/main.ts': { parts: ['src'], packages: 'any' },
   'src/roles.ts': { parts: ['src'], packages: 'any' },
-  cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', 'node:*'] },
+  cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', '@inquirer/prompts', 'node:*'] },
   embedded: { parts: [], packages: 'any' },
 };
 

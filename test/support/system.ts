@@ -24,6 +24,8 @@ export type Program = Readonly<{
   prints: (pattern: RegExp) => Promise<string>;
   /** Its standard error so far. */
   logged: () => string;
+  /** Types on its terminal, where it has one. */
+  type: (text: string) => void;
   /** To the whole group, as a terminal sends it. */
   signal: (signal: NodeJS.Signals) => void;
   /** SIGKILL to the process and everything below it. */
@@ -44,12 +46,14 @@ export type System = Program &
   }>;
 
 type Options = Readonly<{ dataDir?: string; env?: NodeJS.ProcessEnv }>;
+/** `input` is all of its standard input; on a terminal, all outputs are one. Without either there is nothing to read. */
+type RunOptions = Options & Readonly<{ input?: string; terminal?: boolean }>;
 
 export type Suite = Readonly<{
   /** A folder that goes with the suite. */
   folder: () => string;
   start: (options?: Options) => Promise<System>;
-  run: (args: readonly string[], options: Options) => Program;
+  run: (args: readonly string[], options: RunOptions) => Program;
 }>;
 
 const running = new Set<Program>();
@@ -68,7 +72,9 @@ export function systemsOf(): Suite {
     for (const made of folders) rmSync(made, { recursive: true, force: true });
   });
   const start = ({ dataDir = join(folder(), 'data'), env = {} }: Options = {}) => startSystem(dataDir, env);
-  return { folder, start, run: (args, { dataDir = join(folder(), 'data'), env = {} }) => run(args, dataDir, env) };
+  const runAlone: Suite['run'] = (args, { dataDir = join(folder(), 'data'), env = {}, ...options }) =>
+    run(args, dataDir, env, options);
+  return { folder, start, run: runAlone };
 }
 
 async function startSystem(dataDir: string, env: NodeJS.ProcessEnv): Promise<System> {
@@ -88,17 +94,27 @@ async function startSystem(dataDir: string, env: NodeJS.ProcessEnv): Promise<Sys
 }
 
 /** Runs `irontrack` with these arguments. */
-function run(args: readonly string[], dataDir: string, env: NodeJS.ProcessEnv): Program {
+function run(
+  args: readonly string[],
+  dataDir: string,
+  env: NodeJS.ProcessEnv,
+  { input, terminal = false }: RunOptions = {},
+): Program {
   const inherited = Object.entries(process.env).filter(([name]) => !ours.includes(name));
-  const child = spawn(process.execPath, [entry, ...args], {
+  const command = [process.execPath, entry, ...args];
+  const [executable = '', ...rest] = terminal ? onTerminal(command) : command;
+  const child = spawn(executable, rest, {
     env: { ...Object.fromEntries(inherited), PORT: '0', IRONTRACK_DATA: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`cannot start ${process.execPath}`);
   // It would outlive tests that somebody kills.
   const tie = guard(pid, 'SIGTERM');
+  // Nobody has to read what they are given.
+  child.stdin.on('error', () => {});
+  if (!terminal) child.stdin.end(input ?? '');
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
@@ -127,12 +143,19 @@ function run(args: readonly string[], dataDir: string, env: NodeJS.ProcessEnv): 
       }
     },
     logged: () => stderr,
+    type: (text) => void child.stdin.write(text),
     signal: (signal) => signalTo(-pid, signal),
     kill: () => killTree(pid, ended),
   };
   running.add(program);
   return program;
 }
+
+/** The command at a pseudo-terminal, which util-linux makes. */
+const onTerminal = (command: readonly string[]): string[] => {
+  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  return ['script', '--quiet', '--return', '--flush', '--command', quoted.join(' '), '/dev/null'];
+};
 
 async function killTree(pid: number, ended: Promise<unknown>): Promise<void> {
   // Frozen, it can't do anything about what it loses.

@@ -2,20 +2,14 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { faults } from '../http/support/client.ts';
-import { type Ended, type System, systemsOf } from '../support/system.ts';
+import { type System, systemsOf } from '../support/system.ts';
+import { expectRefusal } from './support/ends.ts';
 import { counted, workout } from './support/history.ts';
 import { sendCsv, sessionsOf, variant } from './support/imports.ts';
 import { logOf } from './support/log.ts';
 
 const email = 'athlete@example.com';
 const unknown = '01900000-0000-7000-8000-0000000000ee';
-
-/** A refusal: something to read about it, nothing that a script would take for data. */
-const expectRefusal = ({ code, stdout, stderr }: Ended, message: RegExp) => {
-  expect(stderr).to.match(message);
-  expect([code, stdout]).to.deep.equal([1, '']);
-  expect(stderr).not.to.match(/^\s+at /m);
-};
 
 describe('the command line', () => {
   const suite = systemsOf();
@@ -66,21 +60,35 @@ describe('the command line', () => {
   });
 
   it('points to its help where it is told nothing that it knows', async () => {
-    const wrong = [[], ['dance'], ['up', '--color', 'red'], ['db'], ['imports'], ['import', '--format', 'hevy']];
+    const wrong = [
+      [],
+      ['dance'],
+      ['up', '--color', 'red'],
+      ['db'],
+      ['users'],
+      ['imports'],
+      ['import', '--format', 'hevy'],
+    ];
     const ends = await Promise.all(wrong.map((args) => suite.run(args, { dataDir: system.dataDir }).ended));
     for (const end of ends) expectRefusal(end, /--help/);
     const { code, stdout, stderr } = await system.cli('--help');
     expect([code, stderr]).to.deep.equal([0, '']);
-    for (const verb of ['up', 'serve', 'dispatch', 'work', 'db', 'import', 'imports']) {
+    for (const verb of ['up', 'serve', 'dispatch', 'work', 'db', 'users', 'import', 'imports']) {
       expect(stdout).to.match(new RegExp(`^\\s+irontrack ${verb}\\b`, 'm'));
     }
   });
 
   it('names everything that is wrong with the environment, and starts nothing', async () => {
     const dataDir = join(suite.folder(), 'unused');
-    const env = { PORT: 'http', DATABASE_URL: 'mysql://localhost/x', APP_ENVIRONMENT: 'production' };
+    const env = {
+      PORT: 'http',
+      DATABASE_URL: 'mysql://localhost/x',
+      ADMIN_EMAIL: 'root',
+      APP_ENVIRONMENT: 'production',
+    };
     const end = await suite.run(['up'], { dataDir, env }).ended;
-    for (const name of ['PORT', 'DATABASE_URL', 'MASTER_KEY']) expectRefusal(end, new RegExp(`^ +${name}: `, 'm'));
+    for (const name of ['PORT', 'DATABASE_URL', 'ADMIN_EMAIL', 'MASTER_KEY'])
+      expectRefusal(end, new RegExp(`^ +${name}: `, 'm'));
     expect(existsSync(dataDir)).to.equal(false);
   });
 

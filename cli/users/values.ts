@@ -1,0 +1,40 @@
+import { parseEmail } from '../../src/commands/account/email.ts';
+import { givenPasswordLength, maxAccountName } from '../../src/commands/account/limits.ts';
+import { isWhole, isWithin } from '../../src/commands/text.ts';
+import type { Asked } from '../prompts.ts';
+
+/** The address of a new account, by the same rules as over HTTP. */
+export const newEmail: Asked = {
+  option: '--email',
+  question: 'E-mail address',
+  faultOf: (text) => (parseEmail(text) === null ? 'This is not an e-mail address.' : null),
+};
+
+/** The address of an account that there is. */
+export const knownEmail: Asked = {
+  option: '--email',
+  question: 'E-mail address',
+  faultOf: (text) => (text.trim() === '' ? 'This is not an e-mail address.' : null),
+};
+
+export const accountName: Asked = {
+  option: '--name',
+  question: 'Name (may stay empty)',
+  faultOf: (text) => (isWhole(text) && isWithin(maxAccountName)(text) ? null : `At most ${maxAccountName} characters.`),
+};
+
+const { min, max } = givenPasswordLength;
+
+export const givenPassword: Asked = {
+  option: '--password',
+  question: 'Password',
+  faultOf: (text) =>
+    isWhole(text) && text.length >= min && isWithin(max)(text) ? null : `A password has ${min} to ${max} characters.`,
+};
+
+/** By no policy; but nobody signs in without any. */
+export const adminPassword: Asked = {
+  option: '--password',
+  question: 'Password',
+  faultOf: (text) => (text === '' ? 'The password is empty.' : null),
+};
