@@ -15,11 +15,15 @@ const resolved = (text: string, asker: Asker): string =>
     const kind = kinds.find((each) => placeOf('own', each) === place);
     return present.get(kind === undefined ? place : placeOf(asker, kind)) ?? place;
   });
-/** A session, an exercise, a set, an import, a sign-in. */
-const kinds = [0, 1, 2, 3, 4] as const;
-const [session, entry, set, imported, device] = kinds.map((kind) => placeOf('own', kind)) as [
-  ...[string, string, string, string, string],
-];
+/** A session, an exercise in it, a set, an import, a sign-in, an own exercise; an item of each directory, one of the catalogue. */
+const kinds = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const own = (kind: (typeof kinds)[number]) => placeOf('own', kind);
+const [session, entry, set, imported, device, ownExercise] = [own(0), own(1), own(2), own(3), own(4), own(5)];
+const items = { 'muscle-groups': own(6), equipment: own(7), 'exercise-tags': own(8) };
+const catalogued = own(9);
+const traits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
+const inCatalogue = { ...traits, instructions: 'Do it.', tags: [1] };
+let made = 0;
 
 /** Texts that only their owner may ever see; of accounts, superusers too. */
 const marks = (name: string) => ({ account: `Account-${name}-mark`, training: `Training-${name}-mark` });
@@ -42,9 +46,25 @@ async function fill(person: Person, name: string): Promise<void> {
   form.append('file', new Blob([csv]), `${training}.csv`);
   const file = (await person.ask('/imports', { method: 'POST', raw: form })).json.id;
   const { id: signIn } = (await person.get('/access/sessions')).json[0];
-  for (const [kind, id] of [started, added, logged, file, signIn].entries()) present.set(placeOf(name, kind), id);
+  made += 1;
+  const texts = { name: `${training} ${made}`, instructions: training };
+  const exercise = (await person.post('/exercises/user', { ...traits, ...texts })).json.id;
+  const all = [started, added, logged, file, signIn, exercise];
+  for (const [kind, id] of all.entries()) present.set(placeOf(name, kind), id);
 }
 
+/** What only superusers make, and everybody may hit upon. */
+async function furnish(superuser: Person): Promise<void> {
+  for (const [at, directory] of Object.keys(items).entries()) {
+    const { id } = (await superuser.post(`/catalogs/${directory}`, { name: `item ${made}` })).json;
+    for (const name of names) present.set(placeOf(name, 6 + at), String(id));
+  }
+  const { id } = (await superuser.post('/exercises/system', { ...inCatalogue, name: `Catalogued ${made}` })).json;
+  for (const name of names) present.set(placeOf(name, 9), id);
+}
+
+const names = ['ana', 'bea', 'root'];
+await app.furnish();
 const register = async (name: string, account: object = {}): Promise<Person> => {
   const person = await personIn(app, { ...account, email: `${name}@example.com`, name: marks(name).account });
   await fill(person, name);
@@ -57,7 +77,6 @@ const people: Record<'ana' | 'root', Person> = {
   root: await register('root', { isSuperuser: true }),
 };
 type Asker = keyof typeof people;
-const all = ['ana', 'bea', 'root'];
 const target = placeOf('target', 0);
 
 /** Bodies that get to the end of a route. */
@@ -72,6 +91,14 @@ const fitting: Readonly<Record<string, string>> = Object.fromEntries(
     'POST /training-sessions': { timezone: 'UTC' },
     'POST /training-sessions/:id/exercises': { name: 'x', mode: 'reps' },
     'PUT /training-sessions/:id/exercises/order': { ids: [entry] },
+    'POST /exercises/user': { ...traits, name: 'Brand new' },
+    'POST /exercises/system': { ...inCatalogue, name: 'New for everybody' },
+    ...Object.fromEntries(
+      Object.keys(items).flatMap((name) => [
+        [`POST /catalogs/${name}`, { name: 'brand new' }],
+        [`PATCH /catalogs/${name}/:id`, { name: 'renamed' }],
+      ]),
+    ),
     'POST /training-sessions/:id/exercises/:entryId/sets': { reps: 5 },
     'PUT /training-sessions/:id/exercises/:entryId/sets/order': { ids: [set] },
   }).map(([route, body]) => [route, JSON.stringify(body)]),
@@ -88,21 +115,32 @@ async function settle(asker: Asker): Promise<void> {
   const stands = (await people.root.get(`/users/${present.get(target)}`)).status === 200;
   if (!stands) present.set(target, await app.register({ email: `target${app.store.all().length}@example.com` }));
   await fill(people[asker], asker);
+  await furnish(people.root);
 }
 await settle('ana');
 
 describe('whatever is sent', () => {
   after(() => app[Symbol.asyncDispose]());
 
-  const ofEach = (...some: readonly number[]) => all.flatMap((name) => some.map((kind) => placeOf(name, kind)));
-  const firsts = [...[session, session, imported, device, target], 'someone@example.com', ...ofEach(0, 3, 4)];
+  const ofEach = (...some: readonly number[]) => names.flatMap((name) => some.map((kind) => placeOf(name, kind)));
+  const firsts = [
+    ...[session, session, imported, device, target],
+    'someone@example.com',
+    ...ofEach(0, 3, 4, 5),
+    ...[...Object.values(items), catalogued],
+  ];
   const known = [firsts, [entry, ...ofEach(1)], [set, ...ofEach(2)]];
   /** What somebody would send who means no harm. */
   const polite = (route: string): Hostile => {
-    const places = { access: device, users: target, roles: 'someone@example.com', imports: imported };
+    const places = {
+      ...{ access: device, users: target, roles: 'someone@example.com', imports: imported },
+      ...Object.fromEntries(Object.entries(items).map(([name, place]) => [`catalogs/${name}`, place])),
+      ...{ 'exercises/system': catalogued, exercises: ownExercise },
+    };
     const first = Object.entries(places).find(([area]) => route.includes(` /${area}/`))?.[1] ?? session;
     const headers = { 'content-type': 'application/json' };
-    return { pathIds: [first, entry, set], query: '', headers, body: fitting[route] ?? '{}' };
+    const query = route.endsWith('/criteria/') ? `?slug=catalogued-${made}` : '';
+    return { pathIds: [first, entry, set], query, headers, body: fitting[route] ?? '{}' };
   };
   const succeeded = new Set<string>();
 
@@ -125,7 +163,7 @@ describe('whatever is sent', () => {
 
   const expectOwn = (answer: Answer, asker: Asker) => {
     const text = answer.text + JSON.stringify([...answer.headers]);
-    for (const name of all.filter((each) => each !== asker)) {
+    for (const name of names.filter((each) => each !== asker)) {
       expect(text).not.to.include(marks(name).training);
       if (asker !== 'root') expect(text).not.to.include(marks(name).account);
     }

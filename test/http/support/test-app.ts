@@ -9,6 +9,7 @@ import { registerWith } from '../../../src/commands/account/register.ts';
 import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/commands/account/reset-password.ts';
 import { signInWith } from '../../../src/commands/account/sign-in.ts';
 import { claimFold, settleOn } from '../../../src/commands/claim.ts';
+import { directory } from '../../../src/commands/directory/decider.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
 import { exercise } from '../../../src/commands/exercise/decider.ts';
 import { foldExerciseFrom } from '../../../src/commands/exercise/fold-exercise.ts';
@@ -46,6 +47,8 @@ export type TestApp = AsyncDisposable &
     register: (
       account: Readonly<{ email: string; name?: string; isSuperuser?: boolean; role?: Role }>,
     ) => Promise<AccountId>;
+    /** Gives each directory an item 1. */
+    furnish: () => Promise<void>;
     store: ReturnType<typeof inMemoryEventStore>;
     lines: LogLine[];
     /** Every route, as `GET /training-sessions/:id`; what stands at the root begins with two slashes. */
@@ -177,6 +180,15 @@ export async function startTestApp(): Promise<TestApp> {
       return accountId;
     },
     routes: routeNamesOf(given),
+    async furnish() {
+      const context = { actor: { id: 'seed', role: 'system', via: 'seed' }, owner: 'system', receivedAt: now } as const;
+      for (const kind of ['muscleGroups', 'equipment', 'exerciseTags'] as const) {
+        const item = { id: 1, name: `first of ${kind.toLowerCase()}`, anatomicalName: null };
+        const [by, causationId] = [ids.make() as AccountId, randomUUID()];
+        const command = { type: 'SeedItem', data: item } as const;
+        await execute(directory, kind, [command], { ...context, by, causationId, correlationId: causationId });
+      }
+    },
     store,
     lines,
     asked,
