@@ -60,18 +60,20 @@ if now and tonumber(string.match(now, '^%d+')) > tonumber(ARGV[2]) then return m
 redis.call('SET', KEYS[2], ARGV[2] .. ':' .. ARGV[3], 'EX', ARGV[4])
 return marker`;
 
-type Epoch = Readonly<{ id: string; floor: bigint }>;
+/** An epoch, and the connection over which it was seen to be in force. */
+type Epoch = Readonly<{ id: string; floor: bigint; connection: number }>;
 
-const epochOf = (marker: string): Epoch => ({
-  id: marker.slice(0, uuidLength),
+const epochIn = (marker: string, connection: number): Epoch => ({
+  id: idIn(marker),
   floor: BigInt(marker.slice(uuidLength + 1)),
+  connection,
 });
+const idIn = (marker: string): string => marker.slice(0, uuidLength);
 
 /** `head` reads the position of the log's newest event. */
 export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
   /** Any new connection, the first one too, may lead to a Redis that was restored or failed over, whose marker is an old one. */
   let connection = 0;
-  let trusted = -1;
   let epoch: Epoch | null = null;
   let beginning: Promise<Epoch> | null = null;
   redis.on('ready', () => {
@@ -79,7 +81,7 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
   });
 
   const current = async (): Promise<Epoch> => {
-    if (epoch && trusted === connection) return epoch;
+    if (epoch?.connection === connection) return epoch;
     beginning ??= beginEpoch().finally(() => {
       beginning = null;
     });
@@ -119,7 +121,7 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
         const mine = await current();
         // Where there is no marker nothing is kept, and who learns from now on learns what is durable by now.
         const marker = await put(mine, key, lasting);
-        if (marker === null || epochOf(marker).id === mine.id) return;
+        if (marker === null || idIn(marker) === mine.id) return;
         adopt(marker, mine);
       }
       throw losing();
@@ -128,8 +130,10 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
 
   /** Whether the marker is still the one that was gone by; otherwise the next turn goes by the new one. */
   function adopt(marker: string | null, mine: Epoch): boolean {
-    if (marker !== null && epochOf(marker).id === mine.id) return true;
-    if (epoch?.id === mine.id) epoch = marker === null ? null : epochOf(marker);
+    // What has come over another connection may be of a copy that has the same marker.
+    if (mine.connection !== connection) return false;
+    if (marker !== null && idIn(marker) === mine.id) return true;
+    if (epoch?.id === mine.id) epoch = marker === null ? null : epochIn(marker, mine.connection);
     return false;
   }
 
@@ -150,8 +154,7 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
       const position = String(await head()).padStart(positionWidth, '0');
       const marker = await orUnavailable(redis.eval(begin, 2, markerKey, nonce, randomUUID(), position));
       if (typeof marker !== 'string') continue;
-      trusted = asked;
-      epoch = epochOf(marker);
+      epoch = epochIn(marker, asked);
       return epoch;
     }
     throw losing();
