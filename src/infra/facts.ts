@@ -15,6 +15,8 @@ export type Look = Readonly<{
   floor: bigint;
 }>;
 
+type Read = <Found extends Fact>(key: string, read: () => Promise<Found>) => Promise<Found>;
+
 /**
  * Facts in Redis that must never be older than what their writers were told. They live under an epoch: whenever Redis may have lost or
  * forgotten something (it is empty, restored, failed over), another epoch begins, and all is learnt anew from where it is durable.
@@ -24,9 +26,12 @@ export type Facts = Readonly<{
   /** One round trip. */
   look: (keys: readonly string[], beside: readonly string[]) => Promise<Look>;
   /** Reads a fact where it is durable, and keeps it unless a newer one is kept by then. */
-  learn: <Learnt extends Fact>(key: string, read: () => Promise<Learnt>) => Promise<Learnt>;
-  /** Replaces what is kept; once this settles no process goes by what is older. */
-  tell: (key: string, fact: Fact) => Promise<void>;
+  learn: Read;
+  /**
+   * Replaces what is kept; once this settles no process goes by what is older than what was durable when it began. The fact is read here,
+   * and again where an epoch began meanwhile: of the older epoch nothing is left that would be newer.
+   */
+  tell: Read;
 }>;
 
 const markerKey = 'marker';
@@ -34,7 +39,7 @@ const uuidLength = 36;
 /** Wide enough for any position, so that texts compare as numbers do. */
 const positionWidth = 20;
 
-/** A reader that freezes for longer may no longer keep what it has read; shorter than what is told is kept for. */
+/** Who freezes for longer may no longer keep what was read; shorter than what is told is kept for. */
 const nonceMs = 20_000;
 /** Nothing that is told is kept for less, or a reader from before could put back what it replaced. */
 const shortestSeconds = 60;
@@ -50,11 +55,15 @@ local marker = ARGV[1] .. ':' .. position
 redis.call('SET', KEYS[1], marker)
 return marker`;
 
-/** Keeps a fact under the epoch in force, where it is still the given one; answers the marker. */
+const tooLate = 'too late';
+/**
+ * Keeps a fact under the epoch in force, where it is still the given one and nothing was lost since the nonce was set; answers the
+ * marker.
+ */
 const keep = `
 local marker = redis.call('GET', KEYS[1])
 if not marker or string.sub(marker, 1, ${uuidLength}) ~= ARGV[1] then return marker end
-if KEYS[3] and redis.call('DEL', KEYS[3]) == 0 then return marker end
+if redis.call('DEL', KEYS[3]) == 0 then return '${tooLate}' end
 local now = redis.call('GET', KEYS[2])
 if now and tonumber(string.match(now, '^%d+')) > tonumber(ARGV[2]) then return marker end
 redis.call('SET', KEYS[2], ARGV[2] .. ':' .. ARGV[3], 'EX', ARGV[4])
@@ -107,22 +116,21 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
     },
 
     async learn(key, read) {
-      const mine = await current();
-      const nonce = `nonce:${randomUUID()}`;
-      await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
-      const fact = await read();
-      await put(mine, key, fact, nonce);
+      const { fact } = await readAndKeep(await current(), key, read);
       return fact;
     },
 
-    async tell(key, fact) {
-      const lasting = { ...fact, seconds: Math.max(fact.seconds, shortestSeconds) };
+    async tell(key, read) {
+      const lasting = async () => {
+        const fact = await read();
+        return { ...fact, seconds: Math.max(fact.seconds, shortestSeconds) };
+      };
       for (let turn = 0; turn < tries; turn += 1) {
         const mine = await current();
+        const { fact, marker } = await readAndKeep(mine, key, lasting);
         // Where there is no marker nothing is kept, and who learns from now on learns what is durable by now.
-        const marker = await put(mine, key, lasting);
-        if (marker === null || idIn(marker) === mine.id) return;
-        adopt(marker, mine);
+        if (marker === null || idIn(marker) === mine.id) return fact;
+        if (marker !== tooLate) adopt(marker, mine);
       }
       throw losing();
     },
@@ -137,19 +145,27 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
     return false;
   }
 
-  async function put(mine: Epoch, key: string, { rank, value, seconds }: Fact, nonce?: string): Promise<string | null> {
-    const keys = [markerKey, keyIn(mine, key), ...(nonce === undefined ? [] : [nonce])];
+  async function readAndKeep<Found extends Fact>(mine: Epoch, key: string, read: () => Promise<Found>) {
+    const nonce = await setNonce();
+    const fact = await read();
+    const { rank, value, seconds } = fact;
+    const keys = [markerKey, keyIn(mine, key), nonce];
     const marker = await orUnavailable(
       redis.eval(keep, keys.length, ...keys, mine.id, rank, value, Math.max(1, Math.ceil(seconds))),
     );
-    return typeof marker === 'string' ? marker : null;
+    return { fact, marker: typeof marker === 'string' ? marker : null };
+  }
+
+  async function setNonce(): Promise<string> {
+    const nonce = `nonce:${randomUUID()}`;
+    await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
+    return nonce;
   }
 
   async function beginEpoch(): Promise<Epoch> {
     for (let turn = 0; turn < tries; turn += 1) {
       const asked = connection;
-      const nonce = `nonce:${randomUUID()}`;
-      await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
+      const nonce = await setNonce();
       // Whatever stands in the log by now counts as written by everybody: slower, never stale.
       const position = String(await head()).padStart(positionWidth, '0');
       const marker = await orUnavailable(redis.eval(begin, 2, markerKey, nonce, randomUUID(), position));

@@ -67,14 +67,13 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
     },
 
     async renew(account) {
-      const fact = await read(account);
-      await facts.tell(accountKey(account), fact);
-      if (fact.fold.kind === 'erased') await orUnavailable(redis.del(positionsKey(account)));
+      const { fold } = await facts.tell(accountKey(account), () => read(account));
+      if (fold.kind === 'erased') await orUnavailable(redis.del(positionsKey(account)));
     },
 
     async revoke(tokenIds, lifeSeconds) {
       const fact = { rank: 1, value: revoked, seconds: lifeSeconds };
-      await Promise.all(tokenIds.map((id) => facts.tell(tokenKey(id), fact)));
+      await Promise.all(tokenIds.map((id) => facts.tell(tokenKey(id), async () => fact)));
     },
   };
 

@@ -17,6 +17,7 @@ import type { EventStore } from '../../src/ports/event-store.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
 import { athlete, noon, stranger } from '../support/specification.ts';
+import { type Turns, turns } from './support/turns.ts';
 
 const newId = () => randomUUID() as CredentialId;
 
@@ -105,14 +106,14 @@ describe('credentials on Postgres', () => {
   it('of changes at once keep the password that the log names last, and no other', async () => {
     const changes = fc.array(fc.nat(1), { minLength: 2, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(changes, fc.scheduler(), async (processes, order) => {
+      fc.asyncProperty(changes, turns(), async (processes, order) => {
         await database.db.query(sql.unsafe`DELETE FROM credentials`);
         const { act, foldAccount, credentials } = await twoProcesses(order);
         const made = processes.map((process, number) => {
           const password = { id: newId(), text: `Password_${number}`, as: 'self' } as const;
           return { ...password, done: act(process, password) };
         });
-        await order.waitFor(Promise.all(made.map(({ done }) => done)));
+        await order.until(Promise.all(made.map(({ done }) => done)));
         const { fold } = await foldAccount(athlete);
         const last = made.find(({ id }) => fold.kind === 'present' && id === fold.credentialId);
         if (!last) throw new Error('No password counts');
@@ -124,7 +125,7 @@ describe('credentials on Postgres', () => {
   });
 
   /** Two processes on one log, whose every step outside waits for its turn. */
-  async function twoProcesses(order: fc.Scheduler) {
+  async function twoProcesses(order: Turns) {
     const log = inMemoryEventStore(() => noon);
     const plainly = credentialsIn(database.db, plain);
     const credentials: Credentials = {
@@ -160,12 +161,7 @@ describe('credentials on Postgres', () => {
   }
 });
 
-/** Waits for its turn before and after. */
 const inOrder =
-  <Given extends unknown[], Result>(order: fc.Scheduler, what: string, run: (...given: Given) => Promise<Result>) =>
-  async (...given: Given): Promise<Result> => {
-    await order.schedule(Promise.resolve(), what);
-    const result = await run(...given);
-    await order.schedule(Promise.resolve(), `${what} is done`);
-    return result;
-  };
+  <Given extends unknown[], Result>(order: Turns, what: string, run: (...given: Given) => Promise<Result>) =>
+  (...given: Given): Promise<Result> =>
+    order.outside(what, () => run(...given));

@@ -7,7 +7,8 @@ import { type Facts, factsIn } from '../../src/infra/facts.ts';
 import { neededIn, positionsIn, positionsKey } from '../../src/infra/positions.ts';
 import { connectRedis } from '../../src/infra/redis.ts';
 import { useRedis } from '../projections/support/services.ts';
-import { type Turn, type Wire, wireTo } from './support/wire.ts';
+import { type Turns, turns } from './support/turns.ts';
+import { type Wire, wireTo } from './support/wire.ts';
 
 const processes = 3;
 const things = ['a', 'b'] as const;
@@ -41,39 +42,34 @@ describe('facts in Redis', function () {
       // What each of several callers does, one after the other.
       callers: fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 5 }),
       blows: fc.array(blow, { maxLength: 5 }),
-      order: fc.scheduler(),
+      order: turns(),
     });
     await fc.assert(
       fc.asyncProperty(runs, async ({ callers, blows, order }) => {
         await server.redis.flushall();
-        const world = worldOn(redis, server.redis, (what) => order.schedule(Promise.resolve(), what));
+        const world = worldOn(redis, server.redis, order);
         const all = [...callers.map((steps) => world.act(steps)), world.suffer(blows)];
-        await order.waitFor(Promise.all(all));
+        await order.until(Promise.all(all));
         // Once all is quiet again, everybody is served.
-        await order.waitFor(world.settle());
+        await order.until(world.settle());
         for (const kind of ['reads', 'tells', 'refused'] as const) done[kind] += world.done[kind];
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
-    expect(done.reads).to.be.greaterThan(400);
-    expect(done.tells).to.be.greaterThan(400);
+    expect(done.reads).to.be.greaterThan(250);
+    expect(done.tells).to.be.greaterThan(250);
   });
 });
 
-function worldOn(redis: Redis, bare: Redis, turn: Turn) {
+function worldOn(redis: Redis, bare: Redis, order: Turns) {
   const durable = { a: 1, b: 1, head: 1n };
   const told = { a: 1, b: 1, head: 1n };
   const done = { reads: 0, tells: 0, refused: 0 };
   let copy: readonly (readonly [string, string])[] = [];
-  const all = Array.from({ length: processes }, () => processOn(wireTo(redis, turn)));
+  const all = Array.from({ length: processes }, () => processOn(wireTo(redis, order)));
 
   function processOn(wire: Wire) {
-    const facts = factsIn(wire.redis, async () => {
-      await turn('ask for the head');
-      const { head } = durable;
-      await turn('the head');
-      return head;
-    });
+    const facts = factsIn(wire.redis, () => order.outside('read the head', async () => durable.head));
     return { wire, facts, positions: positionsIn(wire.redis, layout) };
   }
 
@@ -81,13 +77,11 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
     const { known } = await facts.look([thing], []);
     const kept = known[0];
     if (typeof kept === 'string') return Number(kept);
-    const learnt = await facts.learn(thing, async () => {
-      await turn(`ask what ${thing} is`);
-      const rank = durable[thing];
-      await turn(`what ${thing} is`);
-      return { rank, value: String(rank), seconds: 60 };
-    });
-    return Number(learnt.value);
+    return Number((await facts.learn(thing, durably(thing))).value);
+  };
+  const durably = (thing: Thing) => async () => {
+    const rank = await order.outside(`read ${thing}`, async () => durable[thing]);
+    return { rank, value: String(rank), seconds: 60 };
   };
 
   const take = async (each: Step): Promise<void> => {
@@ -102,7 +96,7 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
       case 'write': {
         durable[each.thing] += 1;
         const rank = durable[each.thing];
-        await facts.tell(each.thing, { rank, value: String(rank), seconds: 60 });
+        await facts.tell(each.thing, durably(each.thing));
         told[each.thing] = Math.max(told[each.thing], rank);
         done.tells += 1;
         return;
@@ -122,7 +116,7 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
       }
       case 'blink':
         wire.cut();
-        await turn('mend');
+        await order.wait('mend');
         wire.mend();
     }
   };
@@ -131,7 +125,7 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
     done,
     async act(steps: readonly Step[]) {
       for (const each of steps) {
-        await turn('begin');
+        await order.wait('begin');
         await take(each).catch((error: unknown) => {
           // Nobody was told anything; what was written may stand.
           if (!(error instanceof DomainError && error.code === 'unavailable')) throw error;
@@ -141,7 +135,7 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
     },
     async suffer(blows: readonly Blow[]) {
       for (const each of blows) {
-        await turn(each);
+        await order.wait(each);
         if (each === 'flush') await bare.flushall();
         if (each === 'copy') {
           const keys = await bare.keys('*');
@@ -151,7 +145,7 @@ function worldOn(redis: Redis, bare: Redis, turn: Turn) {
         for (const { wire } of all) wire.cut();
         await bare.flushall();
         for (const [key, value] of copy) await bare.set(key, value);
-        for (const { wire } of all) void turn('mend').then(wire.mend);
+        for (const { wire } of all) void order.wait('mend').then(wire.mend);
       }
     },
     async settle() {

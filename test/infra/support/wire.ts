@@ -1,8 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
-
-/** Waits for its turn: a schedule decides who goes on next. */
-export type Turn = (what: string) => Promise<void>;
+import type { Turns } from './turns.ts';
 
 /** Redis as one process sees it: each command and each answer waits for its turn, and the connection can be cut. */
 export type Wire = Readonly<{
@@ -15,7 +13,7 @@ export type Wire = Readonly<{
 
 const commands: ReadonlySet<string | symbol> = new Set(['mget', 'set', 'get', 'eval', 'del']);
 
-export function wireTo(server: Redis, turn: Turn): Wire {
+export function wireTo(server: Redis, { wait, outside }: Turns): Wire {
   const events = new EventEmitter();
   let [line, isOpen, isTold] = [1, true, true];
   const tell = () => {
@@ -25,12 +23,14 @@ export function wireTo(server: Redis, turn: Turn): Wire {
   };
   const through = async (name: string, run: () => Promise<unknown>) => {
     const mine = line;
-    const lost = () => !isOpen || mine !== line;
-    await turn(`send ${name}`);
-    if (lost()) throw new Error('Connection is closed.');
-    const answer = await run();
-    await turn(`answer ${name}`);
-    if (lost()) throw new Error('Connection is closed.');
+    const mustHold = () => {
+      if (!isOpen || mine !== line) throw new Error('Connection is closed.');
+    };
+    const answer = await outside(name, async () => {
+      mustHold();
+      return run();
+    });
+    mustHold();
     tell();
     return answer;
   };
@@ -51,7 +51,7 @@ export function wireTo(server: Redis, turn: Turn): Wire {
     mend() {
       if (isOpen) return;
       [isOpen, isTold] = [true, false];
-      void turn('ready').then(tell);
+      void wait('ready').then(tell);
     },
   };
 }
