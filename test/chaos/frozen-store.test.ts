@@ -21,7 +21,7 @@ describe('an event store that is frozen for longer than connections live', funct
   let worker: Role;
   let ada: Member;
   before(async () => {
-    installation = await begin({ eventStoreOptions: impatient });
+    installation = await begin({}, { eventStoreOptions: impatient });
     api = await installation.serve();
     dispatcher = await installation.dispatch();
     worker = await installation.work();

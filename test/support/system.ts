@@ -45,7 +45,12 @@ export type System = Program &
     stop: () => Promise<Ended>;
   }>;
 
-type Options = Readonly<{ dataDir?: string; env?: NodeJS.ProcessEnv }>;
+type Options = Readonly<{
+  dataDir?: string;
+  env?: NodeJS.ProcessEnv;
+  /** A file to run in place of the command line. @defaultValue `cli/main.ts` */
+  program?: string;
+}>;
 /** `input` is all of its standard input; on a terminal, all outputs are one. Without either there is nothing to read. */
 type RunOptions = Options & Readonly<{ input?: string; terminal?: boolean }>;
 
@@ -98,10 +103,10 @@ function run(
   args: readonly string[],
   dataDir: string,
   env: NodeJS.ProcessEnv,
-  { input, terminal = false }: RunOptions = {},
+  { input, terminal = false, program: file = entry }: RunOptions = {},
 ): Program {
   const inherited = Object.entries(process.env).filter(([name]) => !ours.includes(name));
-  const command = [process.execPath, entry, ...args];
+  const command = [process.execPath, file, ...args];
   const [executable = '', ...rest] = terminal ? onTerminal(command) : command;
   const child = spawn(executable, rest, {
     env: { ...Object.fromEntries(inherited), PORT: '0', IRONTRACK_DATA: dataDir, ...env },

@@ -10,11 +10,16 @@ export type Attempt = Answer | null;
 const timeoutMs = 3_000;
 
 /** One try at one address; what breaks or takes too long is no answer. */
-export async function attempt(origin: string, cookie: string, { method, path, body, key }: Request): Promise<Attempt> {
+export async function attempt(
+  origin: string,
+  cookie: string,
+  { method, path, body, key }: Request,
+  patienceMs = timeoutMs,
+): Promise<Attempt> {
   const headers = key === undefined ? {} : { 'idempotency-key': key };
   const answer = clientOf({ origin }, cookie).ask(path, { method, body, headers });
   const late = new AbortController();
-  const none = delay(timeoutMs, null, { signal: late.signal }).catch(() => null);
+  const none = delay(patienceMs, null, { signal: late.signal }).catch(() => null);
   return Promise.race([answer.catch(() => null), none]).finally(() => late.abort());
 }
 

@@ -1,16 +1,20 @@
+import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { Redis } from 'ioredis';
 import { after } from 'mocha';
 import type { DatabasePool } from 'slonik';
 import type { Service } from '../../../embedded/service.ts';
 import { startServices } from '../../../embedded/services.ts';
+import { loadConfig } from '../../../src/config.ts';
 import { opening } from '../../../src/infra/event-store.ts';
 import { keyRing } from '../../../src/infra/keys.ts';
 import { logOn } from '../../../src/infra/log.ts';
+import { createLogger } from '../../../src/infra/logger.ts';
 import { migrate } from '../../../src/infra/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres.ts';
 import { completeSecrets } from '../../../src/infra/secret-file.ts';
 import { subkey } from '../../../src/infra/secrets.ts';
+import { type Core, connect } from '../../../src/main.ts';
 import type { Log, Open } from '../../../src/ports/log.ts';
 import { migrationsFolder } from '../../projections/support/services.ts';
 import { type Program, type Suite, systemsOf } from '../../support/system.ts';
@@ -30,6 +34,10 @@ export type Installation = Readonly<{
   work: (...args: readonly string[]) => Promise<Role>;
   /** A verb of the command line on these services. */
   run: (...args: readonly string[]) => Program;
+  /** Another program on these services, which stands in `test/chaos/support`. */
+  runProgram: (file: string, ...args: readonly string[]) => Program;
+  /** The service's parts in the test's own process, for what no route does. */
+  core: () => Promise<Core>;
   /** The test's own look at what the services hold. */
   db: DatabasePool;
   log: Log;
@@ -37,13 +45,15 @@ export type Installation = Readonly<{
   cache: Redis;
 }>;
 
+type Settings = Readonly<Record<string, string>>;
 type Options = Readonly<{
   /** Of the processes' connections to the event store, in the form of a query. */
   eventStoreOptions?: string;
 }>;
+type Begin = (settings?: Settings, options?: Options) => Promise<Installation>;
 
-/** Begins an installation when asked for; whatever is left of it goes with the suite, however that ends. */
-export function installations(): (options?: Options) => Promise<Installation> {
+/** Begins an installation with these settings when asked for; whatever is left of it goes with the suite, however that ends. */
+export function installations(): Begin {
   const ends: (() => Promise<unknown>)[] = [];
   const over = new AbortController();
   // First of all: nothing is started again any more.
@@ -52,12 +62,13 @@ export function installations(): (options?: Options) => Promise<Installation> {
   after(async () => {
     for (const end of ends.toReversed()) await end();
   });
-  return (options = {}) => begin(options, suite, over.signal, (end) => ends.push(end));
+  return (settings = {}, options = {}) => begin(suite, settings, options, over.signal, (end) => ends.push(end));
 }
 
 async function begin(
-  { eventStoreOptions = '' }: Options,
   suite: Suite,
+  settings: Settings,
+  { eventStoreOptions = '' }: Options,
   over: AbortSignal,
   atEnd: (end: () => Promise<unknown>) => void,
 ): Promise<Installation> {
@@ -83,11 +94,19 @@ async function begin(
     EVENTSTORE_URL: eventStore.url + eventStoreOptions,
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
+    IRONTRACK_DATA: dataDir,
+    ...settings,
   };
   const run = (...args: readonly string[]) => {
     over.throwIfAborted();
     return suite.run(args, { dataDir, env });
   };
+  const connected = lazily(async () => {
+    const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
+    const core = await connect(loadConfig(env).config, secrets, addresses, createLogger('error', 'plain'));
+    atEnd(() => core[Symbol.asyncDispose]());
+    return core;
+  });
   let made = 0;
   const named = (kind: string) => {
     made += 1;
@@ -104,9 +123,20 @@ async function begin(
     dispatch: () => roleOf(named('dispatcher'), () => run('dispatch')),
     work: (...args) => roleOf(named('worker'), () => run('work', ...args)),
     run,
+    runProgram: (file, ...args) =>
+      suite.run(args, { dataDir, env, program: fileURLToPath(new URL(file, import.meta.url)) }),
+    core: connected,
     db,
     log: logOn(client),
     open: opening(keyRing(db, subkey(masterKey, 'data keys'))),
     cache,
+  };
+}
+
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -1,0 +1,68 @@
+/**
+ * Signs somebody up as an API process does, up to the moment between claim and append: there it stops by itself. Woken, it goes on, and
+ * tells what came of it.
+ */
+
+import { accountWith } from '../../../src/commands/account/decider.ts';
+import { asOneself, registerWith } from '../../../src/commands/account/register.ts';
+import { claimFold, settleOn } from '../../../src/commands/claim.ts';
+import { executeOn } from '../../../src/commands/execute.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { DomainError } from '../../../src/errors.ts';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { claimsIn } from '../../../src/infra/claims.ts';
+import { keyRing } from '../../../src/infra/keys.ts';
+import { createLogger } from '../../../src/infra/logger.ts';
+import { completeSecrets } from '../../../src/infra/secret-file.ts';
+import { subkey } from '../../../src/infra/secrets.ts';
+import { connect } from '../../../src/main.ts';
+import type { EventStore } from '../../../src/ports/event-store.ts';
+import { password } from '../../http/support/client.ts';
+
+const [email = ''] = process.argv.slice(2);
+const { config, secrets: given } = loadConfig(process.env);
+const secrets = completeSecrets(given, config.dataDir);
+const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = config;
+const addresses = { eventStoreUrl, databaseUrl, redisUrl };
+await using core = await connect(config, secrets, addresses, createLogger('error', 'plain'));
+
+const master = Buffer.from(secrets.masterKey, 'base64');
+const claims = claimsIn(core.db, subkey(master, 'claims'));
+const account = accountWith(config);
+let hasStopped = false;
+const store: EventStore = {
+  read: core.store.read,
+  async append(...parameters) {
+    if (!hasStopped) {
+      hasStopped = true;
+      process.stdout.write('has claimed\n');
+      process.kill(process.pid, 'SIGSTOP');
+    }
+    return core.store.append(...parameters);
+  },
+};
+const execute = executeOn({
+  store,
+  positions: { record: async () => {} },
+  cache: new Map(),
+  settle: settleOn({ claims, store: core.store }, new Map([[account.category, claimFold(account)]])),
+});
+const register = registerWith({
+  ...{ execute, account, claims, store },
+  keys: keyRing(core.db, subkey(master, 'data keys')),
+  credentials: core.credentials,
+});
+
+const accountId = core.ids.make() as AccountId;
+const correlationId = core.ids.make();
+const outcome = await register(
+  { accountId, email, name: null, password, as: 'self' },
+  { ...asOneself(accountId, 'http'), correlationId, causationId: correlationId, receivedAt: core.clock() },
+).then(
+  () => 'accepted',
+  (error: unknown) => {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  },
+);
+process.stdout.write(`sign-up: ${outcome}\n`);
