@@ -58,7 +58,11 @@ export const actOnAccountWith = ({ execute, account, snapshots, credentials, sto
   };
 
   async function act(id: AccountId, acts: readonly AccountAct[], context: Surroundings): Promise<Outcome<Account>> {
-    const outcome = await execute(account, id, acts, { ...context, owner: id });
+    const outcome = await execute(account, id, acts, { ...context, owner: id }).catch(async (error: unknown) => {
+      // It may be refused for what an earlier try has done without being able to tell everybody.
+      if (error instanceof DomainError && !unsure.has(error.code)) await snapshots.renew(id);
+      throw error;
+    });
     await snapshots.renew(id);
     return outcome;
   }

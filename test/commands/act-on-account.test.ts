@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { actOnAccountWith } from '../../src/commands/account/act.ts';
+import { type AccountAct, type AccountCommand, accountWith } from '../../src/commands/account/decider.ts';
+import { executeOn } from '../../src/commands/execute.ts';
+import { defaultRole } from '../../src/documents/account.ts';
+import { DomainError } from '../../src/errors.ts';
+import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
+import { athlete, noon, stranger } from '../support/specification.ts';
+
+const registration: AccountCommand = {
+  type: 'RegisterAccount',
+  as: 'self',
+  data: {
+    ...{ accountId: athlete, email: 'ada@example.com', name: null },
+    ...{ isActive: true, isSuperuser: false, role: defaultRole },
+  },
+};
+const assign: AccountAct = { type: 'AssignRole', as: 'superuser', data: { role: 'fitness-trainer' } };
+const context = {
+  actor: { id: stranger, role: defaultRole, via: 'http' } as const,
+  ...{ by: stranger, correlationId: 'request', causationId: 'request', receivedAt: noon },
+};
+
+describe('an act on an account', () => {
+  let isAway: boolean;
+  let told: number;
+  let types: () => readonly string[];
+  let act: (acts: readonly AccountAct[]) => Promise<string>;
+  beforeEach(async () => {
+    [isAway, told] = [false, 0];
+    const store = inMemoryEventStore(() => noon);
+    types = () => store.all().map(({ type }) => type);
+    const account = accountWith({ adminEmail: 'admin@example.com' });
+    const settle = async () => ({ confirm: async () => {} });
+    const execute = executeOn({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+    await execute(account, athlete, [registration], { ...context, by: athlete, owner: athlete });
+    const snapshots = {
+      async renew() {
+        if (isAway) throw new DomainError('unavailable', 'Redis is away.');
+        told += 1;
+      },
+    };
+    const none = async () => {};
+    const credentials = { keep: none, discard: none, retire: none, forget: none, verify: async () => false };
+    const actOnAccount = actOnAccountWith({ execute, account, snapshots, credentials, store });
+    act = async (acts) => {
+      try {
+        await actOnAccount(athlete, acts, context);
+        return 'done';
+      } catch (error) {
+        if (error instanceof DomainError) return error.code;
+        throw error;
+      }
+    };
+  });
+
+  it('is answered once everybody has heard of it', async () => {
+    expect(await act([assign])).to.equal('done');
+    expect(told).to.equal(1);
+  });
+
+  it('that stood before everybody had heard of it is told when it comes again, also where it is refused then', async () => {
+    isAway = true;
+    expect(await act([assign])).to.equal('unavailable');
+    expect(types()).to.deep.equal(['AccountRegistered', 'RoleAssigned']);
+    expect(await act([assign])).to.equal('unavailable');
+    isAway = false;
+    expect(await act([assign])).to.equal('role-held');
+    expect(told).to.equal(1);
+  });
+});
