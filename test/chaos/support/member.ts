@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { AccountId } from '../../../src/events/ids.ts';
 import { clientOf, password } from '../../http/support/client.ts';
+import type { Installation } from './installation.ts';
 import type { Role } from './role.ts';
 
 /** Somebody with an account, signed in at every API process. */
@@ -18,3 +20,16 @@ export async function signUp(api: Role | undefined, email: string): Promise<Memb
 
 /** The member's client at one API process, where that listens now. */
 export const at = (api: Role, { cookie }: Member) => clientOf({ origin: api.address() }, cookie);
+
+/** Makes a superuser with the test's password, which no route does for nobody. */
+export async function registerSuperuser({ core }: Pick<Installation, 'core'>, email: string): Promise<void> {
+  const { register, ids, clock } = await core();
+  const [accountId, correlationId] = [ids.make() as AccountId, ids.make()];
+  await register(
+    { accountId, email, name: null, isSuperuser: true, password, as: 'operator' },
+    {
+      actor: { id: 'operator', role: 'system', via: 'cli' },
+      ...{ by: accountId, correlationId, causationId: correlationId, receivedAt: clock() },
+    },
+  );
+}
