@@ -68,7 +68,7 @@ export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | n
 }
 
 /** Signs somebody new up and in. */
-export async function signedIn(app: TestApp, email = 'athlete@example.com'): Promise<Client> {
+export async function signedIn(app: Pick<TestApp, 'origin'>, email = 'athlete@example.com'): Promise<Client> {
   await clientOf(app).post('/access/signup', { email, password, confirmPassword: password });
   return signIn(app, email);
 }
