@@ -17,9 +17,12 @@ export function createLogger(level: string, format: 'json' | 'plain'): Logger {
     for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describe(value);
     return info;
   });
+  // Winston would format a line first and then ask whether anybody wants it.
+  const wanted = winston.format((info) => everyLevel.indexOf(info.level) <= everyLevel.indexOf(level) && info);
   return winston.createLogger({
     level,
     format: winston.format.combine(
+      wanted(),
       errors(),
       winston.format.timestamp(),
       format === 'json' ? winston.format.json() : plain,
