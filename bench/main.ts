@@ -2,11 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { append } from './scenarios/append.ts';
 import { catchUp } from './scenarios/catch-up.ts';
+import { me } from './scenarios/me.ts';
 import { reads } from './scenarios/reads.ts';
 import { visible } from './scenarios/visible.ts';
 import { printTable } from './support/table.ts';
 
-const scenarios = [append, visible, catchUp, reads];
+const scenarios = [append, visible, catchUp, reads, me];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !scenarios.some((scenario) => scenario.name === name));

@@ -30,6 +30,8 @@ export async function load(
   seconds: number,
   call: (n: number) => Promise<boolean>,
 ): Promise<Measured> {
+  // Servers close what nobody has used for some seconds, perhaps in this moment.
+  for (const idle of Object.values(agent.freeSockets).flat()) idle?.destroy();
   const times: number[] = [];
   let [made, failed] = [0, 0];
   const began = performance.now() + 1_000;

@@ -18,10 +18,12 @@ const claimsOf = (typ: Kind) =>
   z.object({ typ: z.literal(typ), sub: z.guid(), sid: z.guid(), jti: z.guid(), gen: z.number().int() });
 
 export function tokenReader({ tokens, config }: Pick<Dependencies, 'tokens' | 'config'>, kind: Kind): TokenReader {
-  const { algorithms, issuer, audience } = tokens.verification;
+  const { algorithms, issuer, audience, verify } = tokens.verification;
   const cookie = cookieNames(config)[kind];
   const schema = claimsOf(kind);
   const passport = new Passport();
+  // The library's hook for a verifier of one's own, of which its type definitions do not know.
+  Object.assign(Strategy, { JwtVerifier: verify });
   passport.use(
     new Strategy(
       {
@@ -75,17 +77,8 @@ type Provider = (req: Request, token: string, done: (error: unknown, key?: Buffe
 const keyProvider =
   ({ verification }: Tokens): Provider =>
   (_req, token, done) => {
-    const key = verification.publicKey(kidOf(token));
+    const key = verification.keyOf(token);
     // A KeyObject verifies several times faster than a text; only the type definitions do not know of it.
     if (key) done(null, key as unknown as Buffer);
     else done(new Error('No such key'));
   };
-
-function kidOf(token: string): unknown {
-  try {
-    const header: unknown = JSON.parse(Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString());
-    return typeof header === 'object' && header !== null && 'kid' in header ? header.kid : undefined;
-  } catch {
-    return undefined;
-  }
-}

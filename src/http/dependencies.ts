@@ -37,7 +37,7 @@ type Ids = Readonly<{
   derive: (account: string, key: string, purpose: string) => string;
 }>;
 
-/** JWTs of two types; a token's `kid` names the key that verifies it. Lives are in seconds. */
+/** JWTs of two types. Lives are in seconds. */
 export type Tokens = Readonly<{
   sign: (issued: Issued, email: string) => TokenPair;
   accessSeconds: number;
@@ -46,7 +46,15 @@ export type Tokens = Readonly<{
     algorithms: 'ES256'[];
     issuer: string;
     audience: (typ: 'access' | 'refresh') => string;
-    publicKey: (kid: unknown) => KeyObject | null;
+    /** The key that a token's header names, if it is one of ours. */
+    keyOf: (token: string) => KeyObject | null;
+    /** In the form of passport-jwt's hook. */
+    verify: (
+      token: string,
+      key: KeyObject,
+      options: Readonly<Record<string, unknown>>,
+      done: (error: Error | null, claims?: unknown) => void,
+    ) => void;
   }>;
 }>;
 export type TokenPair = Readonly<{ access: string; refresh: string }>;

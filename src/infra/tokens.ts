@@ -10,6 +10,7 @@ import {
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Issued } from '../ports/token-families.ts';
+import { tokenVerifier } from './token-verifier.ts';
 
 const jwk = z.looseObject({
   kty: z.literal('EC'),
@@ -76,12 +77,11 @@ export const tokensWith = (
         refresh: sign('refresh', { ...common, jti: refreshId, exp: issuedAt + refreshSeconds }),
       };
     },
-    /** The key that a token's header names, if it is one of ours. */
     verification: {
       algorithms: [algorithm] as ['ES256'],
       issuer,
       audience: (typ: 'access' | 'refresh') => `${issuer}:${typ}`,
-      publicKey: (kid: unknown): KeyObject | null => keys.find((key) => key.kid === kid)?.publicKey ?? null,
+      ...tokenVerifier(keys),
     },
   };
 };
