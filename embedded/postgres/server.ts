@@ -35,6 +35,8 @@ const always = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  // Not the errors of statements: they quote values, which may be personal, and whoever has sent the statement hears of them.
+  log_min_messages: 'log',
   max_connections: '100',
 };
 

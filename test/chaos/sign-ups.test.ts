@@ -51,7 +51,7 @@ describe('many sign-ups with one e-mail address', function () {
     const form = { method: 'POST', raw: new URLSearchParams({ username: email, password: text }) };
     return (await clientOf({ origin: apis[0].address() }).ask('/access/signin', form)).status;
   };
-  const heldBy = (email: string) => installation.runProgram('./stopping-sign-up.ts', email);
+  const heldBy = (email: string) => installation.runProgram('./stopping-sign-up.ts', email, password);
 
   it(`at two processes make one account, and ${many - 1} are told that there is one`, async () => {
     for (const email of ['ada@example.com', 'Grace@Example.com']) {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { after } from 'mocha';
@@ -10,6 +11,7 @@ import { guard } from '../../embedded/guard.ts';
 import { descendantsOf, signalTo } from '../../embedded/processes.ts';
 import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
 import { type Client, clientOf, password } from '../http/support/client.ts';
+import { logs, readServerLogs } from './leaks.ts';
 
 export const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
@@ -61,6 +63,9 @@ export type Suite = Readonly<{
   run: (args: readonly string[], options: RunOptions) => Program;
 }>;
 
+const roles: ReadonlySet<string> = new Set(['up', 'serve', 'dispatch', 'work']);
+const isLogLine = /^(\{|\d{4}-\d\d-\d\dT)/;
+
 const running = new Set<Program>();
 const ours = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'HOST', 'IRONTRACK_DATA', 'MASTER_KEY', 'JWT_PRIVATE_KEY'];
 
@@ -74,7 +79,10 @@ export function systemsOf(): Suite {
   };
   after(async () => {
     for (const program of running) await program.kill();
-    for (const made of folders) rmSync(made, { recursive: true, force: true });
+    for (const made of folders) {
+      readServerLogs(made);
+      rmSync(made, { recursive: true, force: true });
+    }
   });
   const start = ({ dataDir = join(folder(), 'data'), env = {} }: Options = {}) => startSystem(dataDir, env);
   const runAlone: Suite['run'] = (args, { dataDir = join(folder(), 'data'), env = {}, ...options }) =>
@@ -126,6 +134,11 @@ function run(
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+  });
+  const source = file === entry ? (args[0] ?? '') : basename(file);
+  createInterface(child.stderr).on('line', (line) => {
+    // The other verbs talk to whoever has typed them, who may be told it again.
+    if (file !== entry || roles.has(source) || isLogLine.test(line)) logs.add(source, line);
   });
   child.once('exit', () => tie.dismiss());
   const ended = once(child, 'close').then(([code]): Ended => {

@@ -17,9 +17,8 @@ import { completeSecrets } from '../../../src/infra/secret-file.ts';
 import { subkey } from '../../../src/infra/secrets.ts';
 import { connect } from '../../../src/main.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
-import { password } from '../../http/support/client.ts';
 
-const [email = ''] = process.argv.slice(2);
+const [email = '', password = ''] = process.argv.slice(2);
 const { config, secrets: given } = loadConfig(process.env);
 const secrets = completeSecrets(given, config.dataDir);
 const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = config;

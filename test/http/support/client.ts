@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keepSecret } from '../../support/leaks.ts';
 import { password, type TestApp } from './test-app.ts';
 
 export { password };
@@ -36,6 +37,7 @@ const base = '/api/v1';
 /** Paths are below `/api/v1` unless they begin with two slashes. */
 export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | null = null): Client {
   const ask: Client['ask'] = async (path, { method = 'GET', body, headers = {}, raw } = {}) => {
+    keepSecret(body ?? raw);
     const isJson = raw === undefined && body !== undefined;
     const sent = isJson ? JSON.stringify(body) : raw;
     const response = await fetch(origin + (path.startsWith('//') ? path.slice(1) : base + path), {

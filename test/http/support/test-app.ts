@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { actOnAccountWith } from '../../../src/commands/account/act.ts';
 import { accountWith } from '../../../src/commands/account/decider.ts';
 import { eraseAccountWith, forgetAccountWith } from '../../../src/commands/account/erase.ts';
@@ -24,6 +25,7 @@ import { marksWith } from '../../../src/infra/marks.ts';
 import { spool } from '../../../src/infra/spool.ts';
 import { generateJwk, readSigningKeys, tokensWith } from '../../../src/infra/tokens.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { logs } from '../../support/leaks.ts';
 import { inMemoryClaims, inMemoryCredentials, inMemoryKeys, inMemoryResets } from './doubles.ts';
 import { inMemoryFamilies } from './families.ts';
 import { readSideOf } from './read-side.ts';
@@ -108,8 +110,10 @@ export async function startTestApp(): Promise<TestApp> {
   const lines: LogLine[] = [];
   const log =
     (level: string): Dependencies['logger']['info'] =>
-    (message, fields = {}) =>
-      void lines.push({ level, message, fields });
+    (message, fields = {}) => {
+      lines.push({ level, message, fields });
+      logs.add('app', `${message} ${inspect(fields, { depth: 5, breakLength: Number.POSITIVE_INFINITY })}`);
+    };
   const asked: Record<string, unknown>[] = [];
   const queries = readSideOf(store, (question) => asked.push({ ...question }));
 
