@@ -4,6 +4,8 @@ import type { Fact } from '../events/event.ts';
 
 export type DirectoryItem = Readonly<{ id: number; name: string; anatomicalName: string | null }>;
 
+type Names = Omit<DirectoryItem, 'id'>;
+
 /** One directory. */
 export type DirectoryDocument = Readonly<{
   items: readonly DirectoryItem[];
@@ -12,7 +14,7 @@ export type DirectoryDocument = Readonly<{
   /** Which item the last event was about. */
   latest: number | null;
   /** Names as the seeds gave them last, by number, whatever became of the items since. */
-  seeded: Readonly<Record<number, Omit<DirectoryItem, 'id'>>>;
+  seeded: Readonly<Record<number, Names>>;
 }>;
 
 export const emptyDirectory: DirectoryDocument = { items: [], highest: 0, latest: null, seeded: {} };
@@ -28,11 +30,12 @@ export function foldDirectory(directory: DirectoryDocument, fact: Fact<Directory
     case 'DirectoryItemRenamed': {
       const { name, anatomicalName } = data;
       const bySeed = fact.metadata.actor.via === 'seed';
+      const seeded = seededBy(directory, itemId, { name, anatomicalName });
       return {
         ...moved,
         items: [...others, { id: itemId, name, anatomicalName }],
         highest: Math.max(directory.highest, itemId),
-        seeded: bySeed ? { ...directory.seeded, [itemId]: { name, anatomicalName } } : directory.seeded,
+        seeded: bySeed ? { ...directory.seeded, [itemId]: seeded } : directory.seeded,
       };
     }
     case 'DirectoryItemRemoved':
@@ -40,4 +43,14 @@ export function foldDirectory(directory: DirectoryDocument, fact: Fact<Directory
     default:
       return assertNever(type);
   }
+}
+
+/** What the seeds have changed is theirs now; the rest of a renaming by them is what stood, which others may have written. */
+function seededBy({ items, seeded }: DirectoryDocument, itemId: number, names: Names): Names {
+  const [item, earlier] = [items.find(({ id }) => id === itemId), seeded[itemId]];
+  if (!item || !earlier) return names;
+  return {
+    name: names.name === item.name ? earlier.name : names.name,
+    anatomicalName: names.anatomicalName === item.anatomicalName ? earlier.anatomicalName : names.anatomicalName,
+  };
 }

@@ -21,14 +21,16 @@ export type ExerciseDocument = Texts &
 /** What an exercise is made of. */
 export type Content = Texts & Traits;
 
+type Present = Readonly<{
+  kind: 'present';
+  document: ExerciseDocument;
+  /** As the seeds gave it last; null where they never did. */
+  seeded: Content | null;
+}>;
+
 export type ExerciseFold =
   | Readonly<{ kind: 'absent' }>
-  | Readonly<{
-      kind: 'present';
-      document: ExerciseDocument;
-      /** As the seeds gave it last; null where they never did. */
-      seeded: Content | null;
-    }>
+  | Present
   | Readonly<{ kind: 'deleted'; document: ExerciseDocument }>;
 
 export const absentExercise: ExerciseFold = { kind: 'absent' };
@@ -71,7 +73,7 @@ export function foldExercise(
     case 'CatalogueExerciseRevised': {
       const { slug, ...content } = data;
       const revised = { ...document, ...content, slug, revision, updatedAt: at };
-      return { kind: 'present', document: revised, seeded: bySeed ? content : fold.seeded };
+      return { kind: 'present', document: revised, seeded: bySeed ? seededBy(fold, content) : fold.seeded };
     }
     case 'OwnExerciseRevised': {
       const { personal, ...traits } = data;
@@ -82,6 +84,14 @@ export function foldExercise(
     default:
       return assertNever(type);
   }
+}
+
+/** What the seeds have changed is theirs now; the rest of a revision by them is what stood, which others may have written. */
+function seededBy({ document, seeded }: Present, content: Content): Content {
+  if (!seeded) return content;
+  const members = Object.keys(content) as (keyof Content)[];
+  const untouched = members.filter((member) => JSON.stringify(content[member]) === JSON.stringify(document[member]));
+  return { ...content, ...Object.fromEntries(untouched.map((member) => [member, seeded[member]])) };
 }
 
 /** What an address shows of a name: lower case, runs of anything but letters and digits as one dash, none at the ends. */

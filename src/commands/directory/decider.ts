@@ -76,8 +76,11 @@ function seed(state: DirectoryDocument, { id, name, anatomicalName }: DirectoryI
     return [{ type: 'DirectoryItemAdded', data: { itemId: id, name: free(state, id, name), anatomicalName } }];
   }
   const item = state.items.find((each) => each.id === id);
-  const isSame = earlier.name === name && earlier.anatomicalName === anatomicalName;
-  return !item || isSame ? [] : rename(state, item, { name, anatomicalName });
+  if (!item) return [];
+  return rename(state, item, {
+    name: earlier.name === name ? item.name : name,
+    anatomicalName: earlier.anatomicalName === anatomicalName ? item.anatomicalName : anatomicalName,
+  });
 }
 
 function itemOf({ items }: DirectoryDocument, id: number): DirectoryItem {
@@ -93,9 +96,9 @@ function free({ items }: DirectoryDocument, itemId: number, name: string): strin
   return name;
 }
 
-/** Outer blanks off, inner runs of blanks to one, lower case. */
+/** Outer blanks off, inner runs of blanks to one, lower case; one spelling of what may be written in two. */
 function normalised(name: string): string {
-  const text = name.trim().replace(/\s+/g, ' ').toLowerCase();
+  const text = name.trim().replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
   if (text === '') throw invalid('name', 'A name is not blank.', 'string_too_short');
   return text;
 }

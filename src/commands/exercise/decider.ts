@@ -11,15 +11,19 @@ import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { Claim } from '../../ports/claims.ts';
 import type { Decider } from '../decider.ts';
+import { type Directories, mustExist } from './references.ts';
 
 /** Members that are absent stay as they are. */
 type Part = Partial<Content>;
 
+/** What people write; `directories` are those at the time, whose items it has to name. */
+type Written<Type extends string, Data> = Readonly<{ type: Type; data: Data; directories: Directories }>;
+
 export type ExerciseCommand =
-  | Readonly<{ type: 'AddOwnExercise'; data: Content & { exerciseId: ExerciseId; createdBy: AccountId } }>
-  | Readonly<{ type: 'ReviseOwnExercise'; data: Part }>
-  | Readonly<{ type: 'AddCatalogueExercise'; data: Content & { exerciseId: ExerciseId } }>
-  | Readonly<{ type: 'ReviseCatalogueExercise'; data: Part }>
+  | Written<'AddOwnExercise', Content & { exerciseId: ExerciseId; createdBy: AccountId }>
+  | Written<'ReviseOwnExercise', Part>
+  | Written<'AddCatalogueExercise', Content & { exerciseId: ExerciseId }>
+  | Written<'ReviseCatalogueExercise', Part>
   /** Of whichever kind; `isSuperuser`: whether whoever asks may delete those of the catalogue. */
   | Readonly<{ type: 'DeleteExercise'; data: { isSuperuser: boolean } }>
   /** Brings an exercise to what the seeds say, unless it was deleted; what others have changed since stays where the seeds did not. */
@@ -34,6 +38,7 @@ export const exercise: Decider<ExerciseFold, ExerciseCommand, ExerciseEvent, Exe
     if (command.type === 'ReviseOwnExercise') mustBe(present(fold).createdBy === by);
     if (command.type === 'ReviseCatalogueExercise') mustBe(present(fold).isSystem);
     if (command.type === 'DeleteExercise') mayDelete(present(fold), by, command.data.isSuperuser);
+    if ('directories' in command) mustExist(command.directories, command.data);
   },
   decide(command, fold): readonly ExerciseEvent[] {
     switch (command.type) {

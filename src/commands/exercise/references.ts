@@ -31,7 +31,7 @@ export const references = {
   tags: 'exerciseTags',
 } as const satisfies Partial<Record<keyof Content, DirectoryKind>>;
 
-/** Refuses numbers that no item has, before a command that carries them. */
+/** Refuses numbers that no item has. */
 export function mustExist(directories: Directories, part: Partial<Content>): void {
   for (const [member, kind] of Object.entries(references) as [keyof typeof references, DirectoryKind][]) {
     const present = new Set(directories[kind].items.map(({ id }) => id));

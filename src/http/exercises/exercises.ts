@@ -1,6 +1,6 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
-import { type Directories, mustExist } from '../../commands/exercise/references.ts';
+import type { Directories } from '../../commands/exercise/references.ts';
 import type { ExerciseFold } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';
@@ -18,6 +18,8 @@ import { catalogueRoutes } from './catalogue.ts';
 import * as requests from './exercise-requests.ts';
 import { exerciseIn, presented } from './present.ts';
 
+/** A command of people before the directories are put beside it. */
+type Unworded<Command> = Command extends unknown ? Omit<Command, 'directories'> : never;
 type Answer = Outcome<ExerciseFold> & Readonly<{ directories: Directories }>;
 
 /** Exercises: those of the catalogue, and everybody's own. */
@@ -31,11 +33,11 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
     headers: CommandHeaders,
     id: ExerciseId,
     owner: Owner,
-    sent: Exclude<ExerciseCommand, { type: 'DeleteExercise' }>,
+    sent: Unworded<Extract<ExerciseCommand, { directories: Directories }>>,
   ): Promise<Answer> {
     const directories = await readDirectories();
-    mustExist(directories, sent.data);
-    const outcome = await execute(exercise, id, [sent], { ...contextOf(deps, caller, headers), owner });
+    const command = { ...sent, directories };
+    const outcome = await execute(exercise, id, [command], { ...contextOf(deps, caller, headers), owner });
     return { ...outcome, directories };
   }
   const changed = (answer: Answer, status = 200): Reply => {
