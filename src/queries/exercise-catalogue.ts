@@ -24,15 +24,17 @@ export async function exerciseCatalogue(reader: Reader, question: CatalogueQuest
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
       WITH ${namesIn(tables)},
-      listed AS (SELECT id, sort_name, revision, doc FROM ${tables.exercises} WHERE holder = ${everybody} AND doc IS NOT NULL),
-      -- A revision only rises, and one that is taken away takes its row along.
+      -- How many events the catalogue has come to, those of deleted exercises included: it only rises.
       version AS MATERIALIZED (
-        SELECT count(*) || '-' || coalesce(sum(revision + 1), 0) || '.' || (SELECT version FROM names) AS text FROM listed
+        SELECT coalesce(sum(revision + 1), 0) || '.' || (SELECT version FROM names) AS text
+        FROM ${tables.exercises} WHERE owner IS NULL
       )
       SELECT ${tables.positions} AS positions, version.text AS version,
         CASE WHEN NOT version.text = any(${sql.array([...known], 'text')}) THEN
           (SELECT '{"items":[' || coalesce(string_agg(${exerciseText(imageBase)}, ',' ORDER BY sort_name, id), '') || ']}'
-            FROM (SELECT sort_name, id, doc::jsonb AS body FROM listed) AS bodies, names) END AS body
+            FROM (
+              SELECT sort_name, id, doc::jsonb AS body FROM ${tables.exercises} WHERE holder = ${everybody} AND doc IS NOT NULL
+            ) AS bodies, names) END AS body
       FROM version`);
   });
 }

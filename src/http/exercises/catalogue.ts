@@ -5,7 +5,9 @@ import type { Caller, Doors } from '../doors.ts';
 import type { Reply } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 
-type Kept = Readonly<{ version: string; identity: Buffer; gzip: Buffer; br: Buffer }>;
+type Encoded = Readonly<{ identity: Buffer; gzip: Buffer; br: Buffer }>;
+/** The bodies of a version, perhaps still being compressed. */
+type Kept = Readonly<{ version: string; bodies: Promise<Encoded> }>;
 
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
@@ -14,34 +16,40 @@ export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }:
   let kept: Kept | null = null;
 
   const answer = async ({ req, account, needed }: Caller): Promise<Reply> => {
+    // What is kept may be another version once the answer is here.
+    const had = kept;
     const sent = (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
-    const known = [...sent, ...(kept ? [kept.version] : [])];
+    const known = [...sent, ...(had ? [had.version] : [])];
     const question = { asker: account.id, needed, imageBase: config.imageBase, known };
     const { version, body } = await queries.exerciseCatalogue(question);
     if (sent.includes(version)) return withTag(version, (res) => void res.status(304).end());
-    const current = body === null ? kept : await keep(version, body);
-    if (current?.version !== version) throw new Error('The catalogue was read without its text');
+    const bodies = await (body === null ? had?.bodies : keep(version, body));
+    if (!bodies) throw new Error('The catalogue was read without its text');
     const encoding = (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each)) ?? 'identity';
     return withTag(version, (res) => {
-      res.type('json').vary('Accept-Encoding');
+      res.type('json');
       if (encoding !== 'identity') res.set('Content-Encoding', encoding);
-      res.end(current[encoding]);
+      res.end(bodies[encoding]);
     });
   };
 
-  async function keep(version: string, body: string): Promise<Kept> {
-    const identity = Buffer.from(body);
-    const [zipped, br] = await Promise.all([promisify(gzip)(identity), promisify(brotliCompress)(identity, brotli)]);
-    kept = { version, identity, gzip: zipped, br };
-    return kept;
+  /** Those who ask at once for what is new wait for one compression. */
+  function keep(version: string, body: string): Promise<Encoded> {
+    if (kept?.version !== version) kept = { version, bodies: encoded(Buffer.from(body)) };
+    return kept.bodies;
   }
 
   return { '/exercises/catalogue': { get: signedIn(answer) } };
 }
 
+async function encoded(identity: Buffer): Promise<Encoded> {
+  const [zipped, br] = await Promise.all([promisify(gzip)(identity), promisify(brotliCompress)(identity, brotli)]);
+  return { identity, gzip: zipped, br };
+}
+
 const withTag =
   (version: string, reply: Reply): Reply =>
   (res) => {
-    res.set('ETag', `"${version}"`);
+    res.set('ETag', `"${version}"`).vary('Accept-Encoding');
     reply(res);
   };
