@@ -26,14 +26,18 @@ export const text = (max: number) =>
     .refine(isWhole, rule('value_error', 'This is not valid text.'))
     .refine(isWithin(max), rule('string_too_long', `At most ${max} characters.`));
 
+/** A name of at least `min` characters that shows: not blank. */
+export const nameOf = (min: number) =>
+  text(maxName).refine(
+    (value) => value.trim() !== '' && !isWithin(min - 1)(value),
+    rule('string_too_short', `At least ${min} characters, not blank.`),
+  );
+
 const maxName = 100;
 const maxNotes = 10_000;
 
 /** A name that shows: not empty, not blank. */
-export const name = text(maxName).refine(
-  (value) => value.trim() !== '',
-  rule('string_too_short', 'A name is not blank.'),
-);
+export const name = nameOf(1);
 export const notes = text(maxNotes);
 
 export const instant = z.string().transform((value, ctx): Instant => {

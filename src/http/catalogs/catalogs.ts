@@ -9,7 +9,7 @@ import { type CommandHeaders, commandHeaders } from '../conditions.ts';
 import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
-import { integerText, text } from '../fields.ts';
+import { integerText, nameOf, text } from '../fields.ts';
 import { searchString, sortOrder } from '../list.ts';
 import { read } from '../read.ts';
 import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
@@ -18,7 +18,7 @@ import type { Routes } from '../routes.ts';
 const headers = commandHeaders;
 const path = z.object({ id: integerText(-2_147_483_648, 2_147_483_647) });
 const body = z.strictObject({
-  name: text(100).min(3),
+  name: nameOf(3),
   anatomicalName: text(200).min(1).nullable().exactOptional(),
 });
 const addItem = z.object({ headers, body });

@@ -1,21 +1,26 @@
 import { z } from 'zod';
+import { slugOf } from '../../documents/exercise.ts';
 import type { Category, Metric } from '../../events/exercise.ts';
 import type { ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { anyId, name as anyName, integer, integerText, notes, text } from '../fields.ts';
+import { anyId, name as anyName, integer, integerText, nameOf, notes, text } from '../fields.ts';
 import { pageParameters, searchString, sortOrder } from '../list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ExerciseId>() });
-const name = anyName.min(3);
+const name = nameOf(3);
+/** A name in the catalogue, whose address is made of it. */
+const catalogueName = name.refine(
+  (value) => slugOf(value) !== '',
+  rule('value_error', 'The name needs a Latin letter or a digit.'),
+);
 
 const highestItem = 32_767;
 /** At least one; what is repeated counts once. */
 const items = z
   .array(integer(1, highestItem))
   .min(1)
-  .max(100)
   .transform((ids) => [...new Set(ids)]);
 const category = z.enum([
   ...(['strength', 'stretching', 'plyometrics', 'strongman', 'powerlifting'] as const),
@@ -67,7 +72,7 @@ export const addOwn = z.object({
 export const addToCatalogue = z.object({
   headers,
   body: z.strictObject({
-    ...common,
+    ...{ ...common, name: catalogueName },
     instructions: notes,
     tags: items,
     imagePathStart: image.default(null),
@@ -79,7 +84,7 @@ export const reviseInCatalogue = z.object({
   path,
   headers,
   body: z.strictObject({
-    ...changes,
+    ...{ ...changes, name: catalogueName.exactOptional() },
     tags: items.exactOptional(),
     imagePathStart: image.exactOptional(),
     imagePathEnd: image.exactOptional(),
@@ -94,7 +99,7 @@ export const usualMetrics = (of: Category): readonly Metric[] =>
 
 /** Once or several times in a query. */
 const itemsText = z
-  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(integerText(1, highestItem)).max(100))
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(integerText(1, highestItem)))
   .optional();
 
 export const listExercises = z.object({
@@ -112,7 +117,7 @@ export const listExercises = z.object({
   }),
 });
 
-const criterion = z.preprocess((value) => (value === '' ? undefined : value), z.string().max(200).optional());
+const criterion = z.preprocess((value) => (value === '' ? undefined : value), text(200).optional());
 /** Other parameters mean nothing here. */
 export const criteria = z.object({ query: z.object({ name: criterion, slug: criterion }) });
 
