@@ -1,0 +1,177 @@
+import { expect } from 'chai';
+import { type Cast, castOf } from './support/cast.ts';
+import { clientOf, faults, problem } from './support/client.ts';
+import { startTestApp, type TestApp } from './support/test-app.ts';
+
+for (const [name, base, stream] of [
+  ['muscle groups', '/catalogs/muscle-groups', 'muscleGroups'],
+  ['equipment', '/catalogs/equipment', 'equipment'],
+  ['exercise tags', '/catalogs/exercise-tags', 'exerciseTags'],
+] as const) {
+  describe(`the catalog of ${name}`, () => {
+    let app: TestApp;
+    let cast: Cast;
+
+    beforeEach(async () => {
+      app = await startTestApp();
+      cast = await castOf(app);
+    });
+    afterEach(() => app[Symbol.asyncDispose]());
+
+    const add = (text: string) => cast.superuser.post(base, { name: text });
+    const events = () => app.store.all().filter((event) => event.stream === `directory-${stream}`);
+
+    it('answers a new item, normalised, with its address and tag', async () => {
+      const answer = await add('  Trap \t BAR ');
+      expect(answer.status).to.equal(201);
+      expect(answer.json).to.deep.equal({ id: 1000, name: 'trap bar', anatomicalName: null });
+      expect(answer.headers.get('location')).to.equal(`/api/v1${base}/1000`);
+      expect(answer.headers.get('etag')).to.equal('"0"');
+      expect(answer.headers.get('x-consistency-token')).to.match(/^\d+-\d+-\d+$/);
+      expect(events()[0]?.metadata.owner).to.equal('system');
+    });
+
+    it('takes names of 3 to 100 characters, counted before they are normalised', async () => {
+      for (const text of ['abc', 'a  ', '🏋️‍♀️', 'x'.repeat(100)]) expect((await add(text)).status, text).to.equal(201);
+      expect(faults(await add('ab'))).to.deep.equal(['string_too_short name']);
+      expect(faults(await add('🏋🏋'))).to.deep.equal(['string_too_short name']);
+      expect(faults(await add('x'.repeat(101)))).to.deep.equal(['string_too_long name']);
+    });
+
+    it('refuses what is no name, telling which member', async () => {
+      const bad = async (body: unknown) => faults(await cast.superuser.post(base, body));
+      expect(await bad({})).to.deep.equal(['missing name']);
+      expect(await bad({ name: null })).to.deep.equal(['string_type name']);
+      expect(await bad({ name: 5 })).to.deep.equal(['string_type name']);
+      expect(await bad({ name: '     ' })).to.deep.equal(['string_too_short name']);
+      expect(await bad({ name: 'a\0bc' })).to.deep.equal(['value_error name']);
+      expect(await bad({ name: 'trap bar', id: 5 })).to.deep.equal(['extra_forbidden id']);
+      expect(await bad({ name: 'trap bar', anatomicalName: '' })).to.deep.equal(['string_too_short anatomicalName']);
+      expect(events()).to.deep.equal([]);
+    });
+
+    it('refuses a name that exists, however it is written', async () => {
+      await add('trap bar');
+      problem(await add('TRAP  bar'), 409, 'item-name-taken');
+    });
+
+    it('shows everybody the items as a bare array, and each alone with its tag', async () => {
+      await add('trap bar');
+      await add('sled');
+      const list = await cast.athlete.get(base);
+      expect(list.json.map((item: { name: string }) => item.name)).to.have.members(['trap bar', 'sled']);
+      const one = await cast.athlete.get(`${base}/1001`);
+      expect(one.json).to.deep.equal({ id: 1001, name: 'sled', anatomicalName: null });
+      const tag = one.headers.get('etag') ?? '';
+      expect((await cast.athlete.get(`${base}/1001`, { 'if-none-match': tag })).status).to.equal(304);
+    });
+
+    it('hands search and order on to the query, which it asks for names in rising order by itself', async () => {
+      const asked = async (query: string) => {
+        await cast.athlete.get(`${base}?${query}`);
+        const { needed: _, ...question } = app.asked.at(-1) ?? {};
+        return question;
+      };
+      const usual = { directory: stream, search: undefined, orderBy: 'name', sortOrder: 'asc' };
+      expect(await asked('')).to.deep.equal(usual);
+      expect(await asked('searchString=%20%20')).to.deep.equal(usual);
+      expect(await asked('searchString=%20Bar%20&orderBy=id&sortOrder=desc')).to.deep.equal({
+        ...{ directory: stream, search: 'Bar', orderBy: 'id', sortOrder: 'desc' },
+      });
+    });
+
+    it('refuses parameters that it does not have: its lists have no pages', async () => {
+      const query = 'currentPage=1&pageSize=5&orderBy=createdAt&sortOrder=up';
+      expect(faults(await cast.athlete.get(`${base}?${query}`))).to.deep.equal([
+        ...['enum orderBy', 'enum sortOrder', 'extra_forbidden currentPage', 'extra_forbidden pageSize'],
+      ]);
+    });
+
+    it('renames an item, also to the name it has, but not to another’s', async () => {
+      await add('trap bar');
+      await add('sled');
+      const answer = await cast.superuser.patch(`${base}/1000`, { name: 'HEX bar' });
+      expect(answer.status).to.equal(200);
+      expect(answer.json).to.deep.equal({ id: 1000, name: 'hex bar', anatomicalName: null });
+      expect(answer.headers.get('etag')).to.equal('"2"');
+      const same = await cast.superuser.patch(`${base}/1000`, { name: ' hex BAR' });
+      expect([same.status, same.text, same.headers.get('etag')]).to.deep.equal([200, answer.text, '"2"']);
+      problem(await cast.superuser.patch(`${base}/1000`, { name: 'Sled' }), 409, 'item-name-taken');
+      expect(faults(await cast.superuser.patch(`${base}/1000`, {}))).to.deep.equal(['missing name']);
+      expect(faults(await cast.superuser.patch(`${base}/1000`, { name: null }))).to.deep.equal(['string_type name']);
+    });
+
+    it('deletes an item for good, and gives its number to nobody', async () => {
+      await add('trap bar');
+      const gone = await cast.superuser.delete(`${base}/1000`);
+      expect([gone.status, gone.text]).to.deep.equal([204, '']);
+      problem(await cast.superuser.delete(`${base}/1000`), 404, 'item-not-found');
+      problem(await cast.athlete.get(`${base}/1000`), 404, 'item-not-found');
+      expect((await add('trap bar')).json.id).to.equal(1001);
+    });
+
+    it('knows ids by number alone', async () => {
+      for (const id of ['0', '-1', '999', '32768', '2147483647']) {
+        problem(await cast.athlete.get(`${base}/${id}`), 404, 'item-not-found');
+        problem(await cast.superuser.patch(`${base}/${id}`, { name: 'sled' }), 404, 'item-not-found');
+        problem(await cast.superuser.delete(`${base}/${id}`), 404, 'item-not-found');
+      }
+      for (const id of ['x', '1.5', '1e3', '%00']) {
+        expect(faults(await cast.athlete.get(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
+        expect(faults(await cast.superuser.delete(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
+      }
+    });
+
+    it('refuses in order: sign-in, right, request, item, name', async () => {
+      const anyone = clientOf(app);
+      for (const path of [base, `${base}/1000`]) {
+        problem(await anyone.get(path), 401, 'not-signed-in');
+        problem(await (path === base ? anyone.post : anyone.patch)(path, {}), 401, 'not-signed-in');
+      }
+      for (const caller of [cast.athlete, cast.trainer]) {
+        problem(await caller.post(base, {}), 403, 'not-permitted');
+        problem(await caller.patch(`${base}/x`, {}), 403, 'not-permitted');
+        problem(await caller.delete(`${base}/x`), 403, 'not-permitted');
+      }
+      await add('trap bar');
+      expect(faults(await cast.superuser.patch(`${base}/x`, { name: '    ' }))).to.deep.equal([
+        ...['int_parsing id', 'string_too_short name'],
+      ]);
+      expect(faults(await cast.superuser.patch(`${base}/1007`, { name: '    ' }))).to.deep.equal([
+        'string_too_short name',
+      ]);
+      problem(await cast.superuser.patch(`${base}/1007`, { name: 'trap bar' }), 404, 'item-not-found');
+    });
+
+    it('takes If-Match with the tag of any item: a list of names is one stream', async () => {
+      const { headers } = await add('trap bar');
+      await add('sled');
+      const stale = { 'if-match': headers.get('etag') ?? '' };
+      problem(await cast.superuser.patch(`${base}/1000`, { name: 'hex bar' }, stale), 412, 'revision-mismatch');
+      problem(await cast.superuser.delete(`${base}/1000`, stale), 412, 'revision-mismatch');
+      expect((await cast.superuser.patch(`${base}/1000`, { name: 'hex bar' }, { 'if-match': '"1"' })).status).to.equal(
+        200,
+      );
+    });
+
+    it('answers a repeated key as the first time, whatever has become of the item', async () => {
+      const key = { 'idempotency-key': 'add-1' };
+      const first = await cast.superuser.post(base, { name: 'trap bar' }, key);
+      await cast.superuser.delete(`${base}/1000`, { 'idempotency-key': 'delete-1' });
+      const again = await cast.superuser.post(base, { name: 'trap bar' }, key);
+      expect([again.status, again.text, again.headers.get('location')]).to.deep.equal([
+        ...[201, first.text, first.headers.get('location')],
+      ]);
+      expect((await cast.superuser.delete(`${base}/1000`, { 'idempotency-key': 'delete-1' })).status).to.equal(204);
+      problem(await cast.superuser.post(base, { name: 'sled' }, key), 422, 'idempotency-key-reused');
+      expect(events()).to.have.length(2);
+    });
+
+    it('gives every one of many at once a number and a name of its own', async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => add(`item ${at % 10}`)));
+      const made = answers.filter(({ status }) => status === 201).map(({ json }) => json.id);
+      expect(new Set(made).size).to.equal(10);
+      expect(answers.filter(({ status }) => status === 409)).to.have.length(10);
+    });
+  });
+}
