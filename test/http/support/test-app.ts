@@ -57,6 +57,8 @@ export type TestApp = AsyncDisposable &
     routes: readonly string[];
     /** What lists were asked for, last one last. */
     asked: Readonly<Record<string, unknown>>[];
+    /** What the app asks, for tests that come in between. */
+    queries: Dependencies['queries'];
     change: (parts: Partial<Dependencies>) => void;
     changeQueries: (parts: Partial<Dependencies['queries']>) => void;
   }>;
@@ -198,6 +200,7 @@ export async function startTestApp(): Promise<TestApp> {
     asked,
     change,
     changeQueries: (parts) => change({ queries: { ...given.queries, ...parts } }),
+    queries: given.queries,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -18,7 +18,7 @@ export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 /** Empties the read tables and starts over with so many lanes. */
 export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`
-    TRUNCATE session_documents_v1, imports_v1, accounts_v1, erased_owners, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
+    TRUNCATE session_documents_v1, imports_v1, accounts_v1, directories_v1, exercises_v1, erased_owners, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
       parked_streams, dead_letters, discarded_events`);
   await enterModels(db, models);
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes})`);
@@ -33,6 +33,8 @@ export async function tables(db: DatabasePool): Promise<unknown> {
     sessions: await db.any(sql.unsafe`SELECT * FROM session_documents_v1 ORDER BY id`),
     imports: await db.any(sql.unsafe`SELECT * FROM imports_v1 ORDER BY id`),
     accounts: await db.any(sql.unsafe`SELECT * FROM accounts_v1 ORDER BY id`),
+    directories: await db.any(sql.unsafe`SELECT * FROM directories_v1 ORDER BY id`),
+    exercises: await db.any(sql.unsafe`SELECT * FROM exercises_v1 ORDER BY id`),
     erased: await db.any(sql.unsafe`SELECT * FROM erased_owners ORDER BY projection, version, owner`),
   };
 }

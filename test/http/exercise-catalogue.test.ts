@@ -1,0 +1,143 @@
+import { request } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { type Cast, castOf } from './support/cast.ts';
+import { clientOf, problem } from './support/client.ts';
+import { startTestApp, type TestApp } from './support/test-app.ts';
+
+const path = '/exercises/catalogue';
+const body = {
+  primaryMuscles: [1000],
+  tags: [1000],
+  difficultyLevel: 'beginner',
+  category: 'strength',
+  instructions: 'Go.',
+};
+
+describe('the whole catalogue over HTTP', () => {
+  let app: TestApp;
+  let cast: Cast;
+
+  beforeEach(async () => {
+    app = await startTestApp();
+    cast = await castOf(app);
+    for (const list of ['muscle-groups', 'exercise-tags'])
+      await cast.superuser.post(`/catalogs/${list}`, { name: 'first' });
+    for (const name of ['Squat', 'Row']) await cast.superuser.post('/exercises/system', { ...body, name });
+  });
+  afterEach(() => app[Symbol.asyncDispose]());
+
+  /** As it comes over the wire; `fetch` would unpack it. */
+  const raw = (headers: Record<string, string>, method = 'GET') =>
+    new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
+      const options = { method, headers: { cookie: cast.athlete.cookie ?? '', ...headers } };
+      request(`${app.origin}/api/v1${path}`, options, (res) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.on('end', () =>
+          resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }),
+        );
+      })
+        .on('error', reject)
+        .end();
+    });
+  const plain = { br: brotliDecompressSync, gzip: gunzipSync };
+
+  it('answers everybody all exercises of the catalogue and nobody’s own, with a tag', async () => {
+    await cast.athlete.post('/exercises/user', { ...body, name: 'Mine', tags: undefined });
+    const answer = await cast.athlete.get(path);
+    expect(answer.status).to.equal(200);
+    expect(answer.json.items.map(({ name }: { name: string }) => name)).to.have.members(['Squat', 'Row']);
+    const { id } = answer.json.items[0];
+    expect(answer.json.items[0]).to.deep.equal((await cast.athlete.get(`/exercises/${id}`)).json);
+    expect(answer.headers.get('etag')).to.match(/^"[^"]+"$/);
+    problem(await clientOf(app).get(path), 401, 'not-signed-in');
+    problem(await cast.superuser.post(path, {}), 405, 'method-not-allowed');
+  });
+
+  it('answers in the encoding that the client prefers to have', async () => {
+    const identity = await raw({});
+    expect(identity.headers).not.to.have.property('content-encoding');
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip;q=0.5', 'gzip'],
+      ['*', 'br'],
+      ['identity', undefined],
+      ['deflate', undefined],
+      ['', undefined],
+    ] as const) {
+      const answer = await raw({ 'accept-encoding': accepted });
+      expect(answer.headers, accepted).to.deep.include({ vary: 'Accept-Encoding', etag: identity.headers.etag });
+      expect(answer.headers['content-encoding'], accepted).to.equal(encoding);
+      expect(answer.headers['content-length']).to.equal(String(answer.body.length));
+      expect(encoding ? plain[encoding](answer.body) : answer.body).to.deep.equal(identity.body);
+    }
+    const head = await raw({ 'accept-encoding': 'br' }, 'HEAD');
+    expect([head.status, head.body.length, head.headers.etag]).to.deep.equal([200, 0, identity.headers.etag]);
+  });
+
+  it('answers 304 until something of it changes', async () => {
+    const tag = async () => (await cast.athlete.get(path)).headers.get('etag') ?? '';
+    const first = await tag();
+    for (const known of [first, `W/${first}`, `"x", ${first}`]) {
+      const answer = await raw({ 'if-none-match': known, 'accept-encoding': 'br' });
+      expect([answer.status, answer.body.length]).to.deep.equal([304, 0]);
+      expect(answer.headers).to.include({ etag: first, vary: 'Accept-Encoding' });
+    }
+    await cast.superuser.post('/exercises/system', { ...body, name: 'Plank' });
+    const changed = await cast.athlete.get(path, { 'if-none-match': first });
+    expect(changed.status).to.equal(200);
+    expect(changed.json.items).to.have.length(3);
+  });
+
+  it('asks for the text of each version once, however many come for it at once', async () => {
+    let texts = 0;
+    app.change({
+      queries: {
+        ...app.queries,
+        exerciseCatalogue: async (question) => {
+          const found = await app.queries.exerciseCatalogue(question);
+          if (found.body !== null) texts += 1;
+          return found;
+        },
+      },
+    });
+    await cast.athlete.get(path);
+    await Promise.all(Array.from({ length: 20 }, () => cast.stranger.get(path)));
+    expect(texts).to.equal(1);
+    await cast.superuser.post('/exercises/system', { ...body, name: 'Plank' });
+    const all = await Promise.all(Array.from({ length: 20 }, () => cast.stranger.get(path)));
+    expect(new Set(all.map(({ text }) => text)).size).to.equal(1);
+    expect(all[0]?.json.items).to.have.length(3);
+  });
+
+  it('keeps an answer whole whose version is replaced while it is read', async () => {
+    let held: (() => void) | undefined;
+    let hold = false;
+    app.change({
+      queries: {
+        ...app.queries,
+        async exerciseCatalogue(question) {
+          const found = await app.queries.exerciseCatalogue(question);
+          if (hold) {
+            hold = false;
+            await new Promise<void>((resolve) => {
+              held = resolve;
+            });
+          }
+          return found;
+        },
+      },
+    });
+    const first = await cast.athlete.get(path);
+    hold = true;
+    const slow = cast.athlete.get(path);
+    while (!held) await new Promise((resolve) => setImmediate(resolve));
+    await cast.superuser.post('/exercises/system', { ...body, name: 'Plank' });
+    expect((await cast.stranger.get(path)).json.items).to.have.length(3);
+    held();
+    const answer = await slow;
+    expect([answer.status, answer.text]).to.deep.equal([200, first.text]);
+  });
+});
