@@ -1,0 +1,129 @@
+import type { DatabasePool } from 'slonik';
+import { type DirectoryCommand, directory } from '../../../src/commands/directory/decider.ts';
+import { executeOn } from '../../../src/commands/execute.ts';
+import { type ExerciseCommand, exercise } from '../../../src/commands/exercise/decider.ts';
+import { directoriesIn } from '../../../src/commands/exercise/references.ts';
+import { seedWith } from '../../../src/commands/seed.ts';
+import { type Content, slugOf } from '../../../src/documents/exercise.ts';
+import type { DirectoryKind } from '../../../src/events/directory.ts';
+import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
+import { exerciseIn, presented } from '../../../src/http/exercises/present.ts';
+import { readSeeds } from '../../../src/infra/seed-files.ts';
+import { applyIn } from '../../../src/projections/apply.ts';
+import { worker } from '../../../src/projections/worker.ts';
+import { watchCheckpoints } from '../../../src/queries/checkpoint-watch.ts';
+import { exerciseCatalogue } from '../../../src/queries/exercise-catalogue.ts';
+import { type ExerciseQuestion, getExercise } from '../../../src/queries/get-exercise.ts';
+import { type DirectoryList, listDirectory } from '../../../src/queries/list-directory.ts';
+import { type ExerciseList, listExercises } from '../../../src/queries/list-exercises.ts';
+import type { Needed, Reader } from '../../../src/queries/reader.ts';
+import { memoryLog } from '../../projections/support/memory-log.ts';
+import { firstPlaces } from '../../projections/support/places.ts';
+import { open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { idFor, ownerId } from '../../projections/support/training.ts';
+import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+
+export const athlete = ownerId(1) as AccountId;
+export const stranger = ownerId(2) as AccountId;
+export const imageBase = 'https://cdn.example.com';
+export const exerciseId = (number: number) => idFor(5, number) as ExerciseId;
+
+/** Plain content, for tests that care about a member or two. */
+export const contentOf = (name: string, change: Partial<Content> = {}): Content => ({
+  ...{ name, aliases: [], instructions: null, safety: null, category: 'strength', difficultyLevel: 'beginner' },
+  ...{ force: null, mechanic: null, primaryMuscles: [1], secondaryMuscles: [], equipment: [], tags: [] },
+  ...{ metrics: ['weight', 'reps'], imagePathStart: null, imagePathEnd: null, ...change },
+});
+
+export type Shown = Readonly<{ id: ExerciseId; name: string; slug: string | null; createdBy: string | null }>;
+export type ShownList = Readonly<{ items: Shown[]; total: number; limit: number; offset: number }>;
+
+/**
+ * Directories and exercises from commands to queries: a log in memory, read tables in Postgres that take it in when they are told to.
+ */
+export async function shelfOn(db: DatabasePool, lanes = 4) {
+  const layout = await reset(db, lanes);
+  let minute = 0;
+  // Later with every command, so that times tell the order.
+  const clock = () => `2026-02-01T00:${String(++minute % 60).padStart(2, '0')}:00.000000Z` as Instant;
+  const store = inMemoryEventStore(clock);
+  const execute = executeOn({
+    store,
+    positions: { record: async () => {} },
+    cache: new Map(),
+    settle: async () => ({ confirm: async () => {} }),
+  });
+  const directories = directoriesIn(store);
+  const work = worker({
+    ...{ log: memoryLog(), layout, logger: silent, signal: new AbortController().signal },
+    apply: applyIn(db, projections, open),
+  });
+  const head = () => store.all().at(-1)?.position ?? 0n;
+  const reader: Reader = { db, places: firstPlaces(layout), watch: watchCheckpoints(db, { boundMs: 300 }) };
+  const contextOf = (owner: Owner, by: AccountId = athlete) => ({
+    ...{ actor: { id: by, role: 'application-access', via: 'http' } as const, by, owner },
+    ...{ correlationId: 'correlation', causationId: 'causation', receivedAt: clock() },
+  });
+  const anything: Needed = () => 0n;
+  const usual = { asker: athlete, needed: anything, imageBase };
+
+  return {
+    reader,
+    layout,
+    head,
+    store,
+    /** Everything that was written up to now, in the lanes that are named. */
+    async takeIn(only: readonly number[] = Array.from({ length: lanes }, (_, lane) => lane)) {
+      for (const lane of only) {
+        const events = store.all().filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane);
+        await work({ layout: 1, lane, from: 0n, to: head(), mark: null, events });
+      }
+    },
+    async seed() {
+      const seeds = await readSeeds(new URL('../../../seeds', import.meta.url).pathname, slugOf);
+      await seedWith({ execute, clock, newId: () => 'seed' })(seeds);
+      return seeds;
+    },
+    directory: (kind: DirectoryKind, ...commands: readonly DirectoryCommand[]) =>
+      execute(directory, kind, commands, contextOf('system')),
+    /** Sends a command and answers what its client is shown. */
+    async exercise(
+      number: number,
+      command: ExerciseCommand | Omit<Extract<ExerciseCommand, { directories: unknown }>, 'directories'>,
+      owner: Owner = athlete,
+    ) {
+      const known = await directories();
+      const sent = { directories: known, ...command } as ExerciseCommand;
+      const by = owner === 'system' ? athlete : owner;
+      const outcome = await execute(exercise, exerciseId(number), [sent], contextOf(owner, by));
+      return presented(exerciseIn(outcome), known, imageBase);
+    },
+    own(number: number, content: Content, owner: AccountId = athlete) {
+      const data = { ...content, exerciseId: exerciseId(number), createdBy: owner };
+      return this.exercise(number, { type: 'AddOwnExercise', data }, owner);
+    },
+    shared(number: number, content: Content) {
+      const data = { ...content, exerciseId: exerciseId(number) };
+      return this.exercise(number, { type: 'SeedExercise', data }, 'system');
+    },
+    async list(change: Partial<ExerciseList> = {}): Promise<ShownList> {
+      const list = { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0, ...change } as const;
+      return JSON.parse(await listExercises(reader, list));
+    },
+    async names(change: Partial<ExerciseList> = {}) {
+      return (await this.list(change)).items.map(({ name }) => name);
+    },
+    async get(by: ExerciseQuestion['by'], change: Partial<ExerciseQuestion> = {}) {
+      const found = await getExercise(reader, { ...usual, by, ...change });
+      return found && { ...found, doc: JSON.parse(found.doc) };
+    },
+    catalogue: (known: readonly string[] = [], needed = anything) =>
+      exerciseCatalogue(reader, { ...usual, needed, known }),
+    async items(kind: DirectoryKind, change: Partial<DirectoryList> = {}) {
+      const list = { directory: kind, needed: anything, orderBy: 'name', sortOrder: 'asc', ...change } as const;
+      const { body } = await listDirectory(reader, list);
+      return JSON.parse(body) as { id: number; name: string }[];
+    },
+  };
+}
+export type Shelf = Awaited<ReturnType<typeof shelfOn>>;
