@@ -1,11 +1,11 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
+import { plainText, wordsIn } from '../documents/search-words.ts';
 import type { Category, Difficulty } from '../events/exercise.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { Page } from './envelope.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Tables, tablesAt } from './exercise-json.ts';
 import { freshAcross, type Needed, type Reader } from './reader.ts';
-import { canBeMistyped, plainText, wordsOf } from './search-words.ts';
 import { containing } from './text.ts';
 
 /** Which exercises: numbers within one list are alternatives, different members must all hold. */
@@ -48,24 +48,32 @@ export async function listExercises(reader: Reader, list: ExerciseList): Promise
 
 const statement = (tables: Tables, list: ExerciseList) => sql.type(row)`
   WITH ${namesIn(tables)},
-  matching AS (
-    SELECT id, sort_name, created_at, updated_at, difficulty, category, slug, doc, ${relevance(list.search)} AS relevance
-    FROM ${tables.exercises} WHERE ${sql.join(conditions(list), sql.fragment` AND `)}
+  matching AS MATERIALIZED (
+    SELECT id, ${sortedBy(list)} AS key, sort_name FROM ${tables.exercises} ${ranked(list)}
+    WHERE ${sql.join(conditions(list), sql.fragment` AND `)}
   ),
   page AS (
-    SELECT doc::jsonb AS body, row_number() OVER () AS place FROM (
-      SELECT doc FROM matching ORDER BY ${order(list)} LIMIT ${list.limit} OFFSET ${list.offset}
+    SELECT id, row_number() OVER () AS place FROM (
+      SELECT id FROM matching ORDER BY ${order(list)} LIMIT ${list.limit} OFFSET ${list.offset}
     ) AS sorted
-  )
+  ),
+  bodies AS (SELECT place, doc::jsonb AS body FROM page JOIN ${tables.exercises} USING (id))
   SELECT ${tables.positions} AS positions,
-    '{"items":[' || coalesce((SELECT string_agg(${exerciseText(list.imageBase)}, ',' ORDER BY place) FROM page, names), '')
+    '{"items":[' || coalesce((SELECT string_agg(${exerciseText(list.imageBase)}, ',' ORDER BY place) FROM bodies, names), '')
       || '],"total":' || (SELECT count(*) FROM matching)
       || ${`,"limit":${list.limit},"offset":${list.offset}}`}::text AS body`;
 
-function order({ orderBy, sortOrder, search }: ExerciseList): FragmentSqlToken {
-  const direction = directions[sortOrder];
-  if (orderBy === undefined && search !== undefined) return sql.fragment`relevance ${direction}, sort_name, id`;
-  return sql.fragment`${keys[orderBy ?? 'name']} ${direction}, id ${direction}`;
+/** What is searched, where the order is by relevance. */
+const rankedBy = ({ orderBy, search }: ExerciseList): string | undefined =>
+  orderBy === undefined ? search : undefined;
+
+const sortedBy = (list: ExerciseList): FragmentSqlToken =>
+  rankedBy(list) === undefined ? keys[list.orderBy ?? 'name'] : relevance(rankedBy(list) ?? '');
+
+function order(list: ExerciseList): FragmentSqlToken {
+  const direction = directions[list.sortOrder];
+  if (rankedBy(list) !== undefined) return sql.fragment`key ${direction}, sort_name, id`;
+  return sql.fragment`key ${direction}, id ${direction}`;
 }
 
 function conditions(list: ExerciseList): FragmentSqlToken[] {
@@ -82,37 +90,60 @@ function conditions(list: ExerciseList): FragmentSqlToken[] {
 }
 
 const whole = (search: string) => sql.fragment`search_text LIKE ${containing(plainText(search))}`;
+const contains = (word: string) => sql.fragment`search_text LIKE ${containing(word)}`;
 
-/** The text as it stands, or all of its words in any order, each as it stands or nearly so. */
+const maxWords = 8;
+const searched = (search: string): readonly string[] => wordsIn(search).slice(0, maxWords);
+
+const all = (words: readonly string[], test: (word: string) => FragmentSqlToken): FragmentSqlToken =>
+  words.length === 0 ? sql.fragment`false` : sql.fragment`(${sql.join(words.map(test), sql.fragment` AND `)})`;
+
+/** The text as it stands, its words without blanks, or all of its words in any order, each as it stands or nearly so. */
 function matches(search: string): FragmentSqlToken {
-  const words = wordsOf(search).map((word) => {
-    const exact = sql.fragment`search_text LIKE ${containing(word)}`;
-    return canBeMistyped(word) ? sql.fragment`(${exact} OR ${isNearly(word)})` : exact;
-  });
-  if (words.length === 0) return whole(search);
-  return sql.fragment`(${whole(search)} OR (${sql.join(words, sql.fragment` AND `)}))`;
+  const words = searched(search);
+  const joined = words.length === 0 ? sql.fragment`false` : contains(words.join(''));
+  return sql.fragment`(${whole(search)} OR ${joined} OR ${all(words, (word) =>
+    canBeMistyped(word) ? sql.fragment`(${contains(word)} OR ${isNearly(word)})` : contains(word),
+  )})`;
 }
 
+/** Shorter words have too few parts to be told from others by. */
+const canBeMistyped = (word: string): boolean => word.length >= 4;
+
+/** Of the text that the projection writes: names, words, and all else. */
+const paragraph = (number: 1 | 2): FragmentSqlToken =>
+  sql.fragment`split_part(search_text, repeat(chr(10), 2), ${number}::int4)`;
+
 /** By the share of the word's parts of three letters that stand together somewhere in the text. */
-const isNearly = (word: string): FragmentSqlToken => sql.fragment`word_similarity(${word}, search_text) >= 0.45`;
+const isNearly = (word: string): FragmentSqlToken => sql.fragment`word_similarity(${word}, ${paragraph(2)}) >= 0.5`;
+
+/** How the names of a row compare with what is searched, where it is ranked by that. */
+function ranked(list: ExerciseList): FragmentSqlToken {
+  const search = rankedBy(list);
+  if (search === undefined) return sql.fragment``;
+  const words = searched(search);
+  const [text, joined] = [words.join(' '), words.join('')];
+  return sql.fragment`, LATERAL (
+    SELECT max(similarity(name, ${text})) AS likeness, count(*) AS names,
+      bool_or(name = ${text} OR replace(name, ' ', '') = ${joined}) AS is_named,
+      bool_or(starts_with(name, ${`${text} `}) OR starts_with(reverse(name), reverse(${` ${text}`}))) AS is_part
+    FROM unnest(string_to_array(${paragraph(1)}, chr(10))) AS name
+  ) AS names`;
+}
 
 /**
- * The name itself, or another one, first; then names that begin so; all words where words begin; the text within names; within other
- * names; all words anywhere; and what is written nearly so. Among these the names that are most like the text.
+ * What has such a name first; then where a name begins or ends so; where all words begin words; where the text stands in the name;
+ * where all words stand anywhere; and what is written nearly so. Among these by how much the closest name is like the text, and
+ * what goes by more names first, for that is what more people do.
  */
-function relevance(search: string | undefined): FragmentSqlToken {
-  if (search === undefined) return sql.fragment`0`;
-  const text = plainText(search);
-  const every = (test: (word: string) => FragmentSqlToken) => {
-    const tests = wordsOf(search).map(test);
-    return tests.length === 0 ? sql.fragment`false` : sql.join(tests, sql.fragment` AND `);
-  };
+function relevance(search: string): FragmentSqlToken {
+  const words = searched(search);
   return sql.fragment`(CASE
-    WHEN sort_name = ${text} OR ${text} = any(string_to_array(search_text, chr(10))) THEN 0
-    WHEN starts_with(sort_name, ${text}) THEN 1
-    WHEN ${every((word) => sql.fragment`search_text ~ ${`\\m${word}`}`)} THEN 2
-    WHEN sort_name LIKE ${containing(text)} THEN 3
-    WHEN ${whole(search)} THEN 4
-    WHEN ${every((word) => sql.fragment`search_text LIKE ${containing(word)}`)} THEN 5
-    ELSE 6 END) + 0.9 * (1 - similarity(sort_name, ${text}))`;
+    WHEN is_named THEN 0
+    WHEN is_part THEN 1
+    WHEN ${all(words, (word) => sql.fragment`search_text ~ ${`\\m${word}`}`)} THEN 2
+    WHEN sort_name LIKE ${containing(plainText(search))} THEN 3
+    WHEN ${whole(search)} OR ${all(words, contains)} THEN 4
+    ELSE 5 END) + 0.4 * (1 - likeness) + 0.15 * (1 - similarity(sort_name, ${words.join(' ')}))
+    + 0.44 * (1 - least(names, 7) / 7.0)`;
 }

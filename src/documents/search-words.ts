@@ -1,0 +1,29 @@
+/** Lower case, without accents, on one line, as names are kept for searching. */
+export const plainText = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('\n', ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: text columns refuse the first, and rows are written with the others
+    .replace(/[\u0000\u001d\u001e]/g, '');
+
+/** The words of a text without punctuation, each in the singular. */
+export const wordsIn = (text: string): readonly string[] =>
+  // An apostrophe parts no words: farmer's.
+  (
+    plainText(text)
+      .replace(/['’]/g, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).map(singular);
+
+const irregular: Readonly<Record<string, string>> = { calves: 'calf', ups: 'up' };
+
+/** `lunges` and `lunge`, `crunches` and `crunch`, `flies`, `flyes` and `fly`, `biceps` and `bicep`; not `press`, `abs`. */
+function singular(word: string): string {
+  if (Object.hasOwn(irregular, word)) return irregular[word] ?? word;
+  if (word.length <= 3) return word;
+  if (/(ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
+  if (/fl(ie|ye)s?$/.test(word)) return word.replace(/(ie|ye)s?$/, 'y');
+  return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+}
