@@ -23,7 +23,7 @@ export async function exerciseCatalogue(reader: Reader, question: CatalogueQuest
   return freshAcross(reader, partsFor(asker), needed, (places) => {
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
-      WITH ${namesIn(tables)},
+      WITH ${namesIn(tables, imageBase)},
       -- How many events the catalogue has come to, those of deleted exercises included: it only rises.
       version AS MATERIALIZED (
         SELECT coalesce(sum(revision + 1), 0) || '.' || (SELECT version FROM names) AS text

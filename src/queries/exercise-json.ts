@@ -44,8 +44,8 @@ export const positionsColumn = z.string().transform((text) =>
     .map((each) => (each === null ? null : BigInt(each))),
 );
 
-/** A part of a WITH clause: the names of each directory by number, and how often directories were changed. */
-export const namesIn = ({ directories }: Tables): FragmentSqlToken => sql.fragment`
+/** A part of a WITH clause: the names of each directory by number, and a version of all that is put into exercises. */
+export const namesIn = ({ directories }: Tables, imageBase: string): FragmentSqlToken => sql.fragment`
   named AS MATERIALIZED (
     SELECT id, revision, (
       SELECT jsonb_object_agg(item ->> 'id', item ->> 'name') FROM jsonb_array_elements(doc::jsonb -> 'items') AS item
@@ -56,7 +56,7 @@ export const namesIn = ({ directories }: Tables): FragmentSqlToken => sql.fragme
       (SELECT names FROM named WHERE id = 'muscleGroups') AS muscles,
       (SELECT names FROM named WHERE id = 'equipment') AS equipment,
       (SELECT names FROM named WHERE id = 'exerciseTags') AS tags,
-      coalesce((SELECT string_agg(revision::text, '-' ORDER BY id) FROM named), '') AS version
+      left(md5(${imageBase}), 6) || (SELECT coalesce(string_agg('-' || revision, '' ORDER BY id), '') FROM named) AS version
   )`;
 
 /** Numbers as items with their names, in their order; those of items that were removed are left out. */

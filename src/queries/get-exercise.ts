@@ -44,7 +44,7 @@ async function find(reader: Reader, question: ExerciseQuestion): Promise<FoundEx
   const { doc, revision, version, owner } = await freshAcross(reader, partsFor(asker), needed, (places) => {
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
-      WITH ${namesIn(tables)},
+      WITH ${namesIn(tables, imageBase)},
       found AS (
         SELECT revision, owner, doc::jsonb AS body FROM ${tables.exercises}
         WHERE doc IS NOT NULL AND ${condition(question)} ORDER BY id LIMIT 1

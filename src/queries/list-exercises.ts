@@ -47,7 +47,7 @@ export async function listExercises(reader: Reader, list: ExerciseList): Promise
 }
 
 const statement = (tables: Tables, list: ExerciseList) => sql.type(row)`
-  WITH ${namesIn(tables)},
+  WITH ${namesIn(tables, list.imageBase)},
   matching AS MATERIALIZED (
     SELECT id, ${sortedBy(list)} AS key, sort_name FROM ${tables.exercises} ${ranked(list)}
     WHERE ${sql.join(conditions(list), sql.fragment` AND `)}

@@ -67,3 +67,10 @@ export async function checkpoints(db: DatabasePool): Promise<readonly bigint[]> 
   }[];
   return rows.map(({ position }) => position);
 }
+
+/** Takes away what rebuilds have left of read models besides their first versions. */
+export async function dropCopies(db: DatabasePool): Promise<void> {
+  const names = await db.anyFirst(sql.unsafe`
+    SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '_(v([2-9]|1\\d)|shadow\\d+)$'`);
+  for (const name of names) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([String(name)])}`);
+}
