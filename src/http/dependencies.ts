@@ -92,7 +92,8 @@ export type AccountListQuestion = Page &
 
 /** Questions that the read tables answer, each behind the account's own writes; else `read-model-behind`. */
 export type Queries = Readonly<{
-  getSession: (question: DocumentQuestion<SessionId>) => Promise<DocumentText | null>;
+  /** `joined` tells the state of what was put in of others'. */
+  getSession: (question: DocumentQuestion<SessionId>) => Promise<(DocumentText & { joined?: string }) | null>;
   /** JSON text of the envelope `items, total, limit, offset`. */
   listSessions: (question: SessionListQuestion) => Promise<string>;
   getImport: (question: DocumentQuestion<ImportId>) => Promise<DocumentText | null>;

@@ -1,9 +1,12 @@
 import { type FragmentSqlToken, sql } from 'slonik';
+import { z } from 'zod';
 import type { SessionStatus } from '../documents/session.ts';
 import type { AccountId } from '../events/ids.ts';
-import { envelope, type Page } from './envelope.ts';
+import { envelope, envelopeText, type Page } from './envelope.ts';
+import { positionsColumn, positionsOf } from './exercise-json.ts';
 import { readModels } from './read-models.ts';
-import { fresh, type Needed, type Place, type Reader, tableOf } from './reader.ts';
+import { fresh, freshAcross, type Needed, type Reader, tableOf } from './reader.ts';
+import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
 import { containing } from './text.ts';
 
 /** What to list, of which owner; `from` and `to` are days `YYYY-MM-DD` where the athlete was, both included. */
@@ -21,7 +24,6 @@ export type SessionList = Page &
     search?: string | undefined;
   }>;
 
-const items = { summary: sql.fragment`summary`, full: sql.fragment`doc` };
 const keys = {
   startedAt: sql.fragment`started_at`,
   name: sql.fragment`sort_name`,
@@ -31,16 +33,32 @@ const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
 
 /** The list's envelope as ready JSON text. Sessions without a name come last, descending first. */
 export async function listSessions(reader: Reader, list: SessionList): Promise<string> {
-  const direction = directions[list.sortOrder];
-  const order = sql.fragment`${keys[list.orderBy]} ${direction}, id ${direction}`;
-  const matching = (place: Place) => sql.fragment`
-    SELECT id, started_at, sort_name, created_at, ${items[list.view]} AS item FROM ${tableOf('session_documents', place)}
-    WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
-  const { body } = await fresh(reader, readModels.sessions, list, (place) =>
-    reader.db.one(envelope(place, matching(place), order, list)),
-  );
+  const { body } = await (list.view === 'full' ? listDocuments(reader, list) : listSummaries(reader, list));
   return body;
 }
+
+const order = ({ orderBy, sortOrder }: SessionList): FragmentSqlToken =>
+  sql.fragment`${keys[orderBy]} ${directions[sortOrder]}, id ${directions[sortOrder]}`;
+
+const listSummaries = (reader: Reader, list: SessionList) =>
+  fresh(reader, readModels.sessions, list, (place) => {
+    const matching = sql.fragment`
+      SELECT id, started_at, sort_name, created_at, summary AS item FROM ${tableOf('session_documents', place)}
+      WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
+    return reader.db.one(envelope(place, matching, order(list), list));
+  });
+
+const documentsRow = z.object({ positions: positionsColumn, body: z.string() });
+
+const listDocuments = (reader: Reader, list: SessionList) =>
+  freshAcross(reader, sessionParts(list.owner), list.needed, (places) => {
+    const { sessions, exercises } = sessionTablesAt(places);
+    const matching = sql.fragment`
+      SELECT s.id, started_at, sort_name, s.created_at, (SELECT ${withoutGone} FROM ${goneOf(exercises)} AS gone) AS item FROM ${sessions} s
+      WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
+    return reader.db.one(sql.type(documentsRow)`
+      ${envelopeText(matching, order(list), list)}, ${positionsOf(places)} AS positions`);
+  });
 
 function conditions({ owner, status, from, to, search }: SessionList): FragmentSqlToken[] {
   const all = [sql.fragment`owner = ${owner}`, sql.fragment`NOT deleted`];

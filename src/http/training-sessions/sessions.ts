@@ -41,7 +41,7 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
         const { id } = read(getSession, req).path;
         const found = await queries.getSession({ owner: account.id, id, needed });
         if (!found) throw new DomainError('session-not-found', 'No such training session.');
-        return tagged(found.revision, json(found.doc));
+        return tagged(found.revision, json(found.doc), found.joined);
       }),
       patch: signedIn(async (caller) => {
         const { path, headers, body } = read(editSession, caller.req);
