@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { SessionCommand } from '../../src/commands/session/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Mode, Performance, SessionEvent } from '../../src/events/session.ts';
+import type { Entry, Mode, Performance, SessionEvent } from '../../src/events/session.ts';
 import { athlete, factOf, noon, specificationOf, stranger } from '../support/specification.ts';
 
 const given = specificationOf(session);
@@ -34,7 +34,7 @@ const completed: SessionEvent = { type: 'SessionCompleted', data: { endedAt: lat
 const aborted: SessionEvent = { type: 'SessionAborted', data: { endedAt: later } };
 const deleted: SessionEvent = { type: 'SessionDeleted', data: {} };
 
-const entry = (entryId: EntryId, mode: Mode, name = 'Squat'): Data<'AddExercise'> => ({
+const entry = (entryId: EntryId, mode: Mode, name = 'Squat'): { entryId: EntryId } & Entry => ({
   entryId,
   exerciseId: null,
   mode,

@@ -73,13 +73,14 @@ describe('exercises and sets of a training session', () => {
 
     it('is refused with what is wrong with it', async () => {
       expect(faults(await athlete.post(exercises, {}))).to.deep.equal(['missing mode', 'missing name']);
-      const body = { name: ' ', mode: 'REPS', supersetGroup: -1, notes: 5, exerciseId: row };
+      const body = { name: ' ', mode: 'REPS', supersetGroup: -1, notes: 5, exerciseId: 'row', plan: null };
       expect(faults(await athlete.post(exercises, body))).to.deep.equal([
         'enum mode',
-        'extra_forbidden exerciseId',
+        'extra_forbidden plan',
         'greater_than_equal supersetGroup',
         'string_too_short name',
         'string_type notes',
+        'uuid_parsing exerciseId',
       ]);
       const nulls = { name: null, mode: null, supersetGroup: 1.5 };
       expect(faults(await athlete.patch(`${exercises}/${squat}`, nulls))).to.deep.equal([

@@ -1,18 +1,29 @@
 import { invalid } from '../../errors.ts';
 import type { EntryId } from '../../events/ids.ts';
 import type { Entry, SessionEvent } from '../../events/session.ts';
-import { checkRepeated, equal, maxExercises } from './rules.ts';
+import { checkReference, checkRepeated, equal, maxExercises, type Reference } from './rules.ts';
 import { isCorrection, present, type Session } from './state.ts';
 
-export type AddExercise = Readonly<{ type: 'AddExercise'; data: Readonly<{ entryId: EntryId }> & Entry }>;
+/** Without a name it takes the exercise's. */
+export type AddExercise = Readonly<{
+  type: 'AddExercise';
+  data: Readonly<{ entryId: EntryId }> &
+    Omit<Entry, 'personal'> &
+    Readonly<{ personal: Readonly<{ name: string | null; notes: string | null }> }>;
+  reference?: Reference;
+}>;
 
-export function addExercise({ data }: AddExercise, session: Session): SessionEvent[] {
+export function addExercise({ data: asked, reference }: AddExercise, session: Session): SessionEvent[] {
   const document = present(session);
-  const created = session.created.get(data.entryId);
+  const created = session.created.get(asked.entryId) as Entry | undefined;
+  // Names change, and exercises go; neither makes a repeated creation another one.
+  const name = asked.personal.name ?? created?.personal.name ?? reference?.name ?? '';
+  const data = { ...asked, personal: { ...asked.personal, name } };
   if (created) {
     const stands = document.exercises.some(({ id }) => id === data.entryId);
     return checkRepeated(stands && equal({ ...created, correction: null }, { ...data, correction: null }));
   }
+  checkReference(data.exerciseId, reference);
   if (document.exercises.length >= maxExercises) {
     throw invalid('id', `A training session holds at most ${maxExercises} exercises.`);
   }

@@ -3,7 +3,7 @@ import { invalid } from '../../errors.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import type { Entry, Mode, SessionEvent } from '../../events/session.ts';
 import { performanceOf } from './correct-set.ts';
-import { checkPerformance, equal } from './rules.ts';
+import { checkPerformance, checkReference, equal, type Reference } from './rules.ts';
 import { entryOf, isCorrection, present, type Session } from './state.ts';
 
 /** What is absent stays as it is. */
@@ -17,11 +17,14 @@ export type EditExercise = Readonly<{
     supersetGroup?: number | null;
     notes?: string | null;
   }>;
+  reference?: Reference;
 }>;
 
-export function editExercise({ data: { entryId, ...change } }: EditExercise, session: Session): SessionEvent[] {
+export function editExercise({ data, reference }: EditExercise, session: Session): SessionEvent[] {
+  const { entryId, ...change } = data;
   const document = present(session);
   const entry = entryOf(document, entryId);
+  checkReference(change.exerciseId ?? null, reference);
   const before = entryFields(entry);
   const after = entryFields({ ...entry, ...change });
   if (equal(before, after)) return [];

@@ -1,5 +1,5 @@
 import { DomainError, invalid } from '../../errors.ts';
-import type { Instant } from '../../events/ids.ts';
+import type { ExerciseId, Instant } from '../../events/ids.ts';
 import type { Mode, Performance } from '../../events/session.ts';
 
 /** Clocks of phones run ahead; that much is forgiven. */
@@ -8,6 +8,13 @@ const toleratedSkewMs = 60_000;
 /** Keep a session's document and its fold of a size that one answer can carry. */
 export const maxExercises = 500;
 export const maxSetsPerExercise = 500;
+
+/** The exercise that an id leads whoever asks to; null for none. Absent where the id comes from a list of those that there are. */
+export type Reference = Readonly<{ name: string }> | null;
+
+export function checkReference(exerciseId: ExerciseId | null, reference: Reference | undefined): void {
+  if (exerciseId !== null && reference === null) throw new DomainError('exercise-not-found', 'No such exercise.');
+}
 
 /** Nothing has happened yet that lies in the future. */
 export function checkPast(field: string, instant: Instant | null, at: Instant): void {

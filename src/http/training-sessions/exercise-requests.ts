@@ -25,6 +25,8 @@ export const addExercise = z.object({
     .refine((body) => body.name !== undefined || body.exerciseId !== null, {
       ...rule('missing', 'This is required.'),
       path: ['name'],
+      // Beside whatever else is wrong.
+      when: ({ value }) => typeof value === 'object' && value !== null,
     }),
 });
 

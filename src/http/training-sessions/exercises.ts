@@ -1,4 +1,4 @@
-import { DomainError } from '../../errors.ts';
+import type { Reference } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -13,24 +13,23 @@ import { onEntry } from './session-requests.ts';
 export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   const command = commandSession(deps);
 
-  /** The name of an exercise that the caller may use; what is kept of it in the session outlives it. */
-  async function nameOf({ account }: Caller, id: ExerciseId | null): Promise<string | null> {
+  /** The exercise, if the caller may use it; what is kept of it in the session outlives it. */
+  async function referenceOf({ account }: Caller, id: ExerciseId | null): Promise<Reference> {
     if (id === null) return null;
     const fold = await deps.foldExercise(id);
     const isVisible = fold.kind === 'present' && (fold.document.isSystem || fold.document.createdBy === account.id);
-    if (!isVisible) throw new DomainError('exercise-not-found', 'No such exercise.');
-    return fold.document.name;
+    return isVisible ? { name: fold.document.name } : null;
   }
 
   return {
     '/training-sessions/:id/exercises': {
       post: signedIn(async (caller) => {
         const { path, headers, body } = read(addExercise, caller.req);
-        const { id: own, name: given, notes, ...entry } = body;
-        const named = await nameOf(caller, entry.exerciseId);
+        const { id: own, name = null, notes, ...entry } = body;
+        const reference = await referenceOf(caller, entry.exerciseId);
         const entryId = newId<EntryId>(deps, caller, headers, 'entry', own);
-        const data = { ...entry, entryId, personal: { name: given ?? named ?? '', notes } };
-        return created(await command(caller, path.id, headers, { type: 'AddExercise', data }));
+        const data = { ...entry, entryId, personal: { name, notes } };
+        return created(await command(caller, path.id, headers, { type: 'AddExercise', data, reference }));
       }),
     },
     '/training-sessions/:id/exercises/order': {
@@ -43,8 +42,8 @@ export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes 
     '/training-sessions/:id/exercises/:entryId': {
       patch: signedIn(async (caller) => {
         const { path, headers, body } = read(editExercise, caller.req);
-        await nameOf(caller, body.exerciseId ?? null);
-        const edit = { type: 'EditExercise', data: { ...body, entryId: path.entryId } } as const;
+        const reference = await referenceOf(caller, body.exerciseId ?? null);
+        const edit = { type: 'EditExercise', data: { ...body, entryId: path.entryId }, reference } as const;
         return changed(await command(caller, path.id, headers, edit));
       }),
       delete: signedIn(async (caller) => {
