@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { ExerciseId } from '../../src/events/ids.ts';
+import { matcherOf } from '../../src/imports/match-exercise.ts';
+import { exercises } from './support/catalogue.ts';
+
+/** Names as the apps write them into their exports, and the exercise that is meant. */
+const lines = readFileSync(new URL('support/app-names.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1);
+const wanted = lines.map((line) => line.split(',') as [app: string, name: string, exercise: string]);
+
+const match = matcherOf(exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each })));
+
+describe('the names of other apps', () => {
+  for (const app of ['strong', 'hevy']) {
+    const own = wanted.filter(([of]) => of === app);
+
+    it(`lead to the exercise that ${app} means by them`, () => {
+      expect(own.length).to.be.at.least(200);
+      expect(own.map(([, name]) => [name, match(name)])).to.deep.equal(
+        own.map(([, name, exercise]) => [name, exercise]),
+      );
+    });
+
+    it(`lead there too as ${app} would write them in capitals, without brackets, or with the implement in front`, () => {
+      const turned = (name: string) => name.replace(/^(.*) \(([^)]+)\)$/, '$2 $1');
+      for (const write of [(name: string) => name.toUpperCase(), (name: string) => name.replace(/[()]/g, ''), turned]) {
+        const astray = own.filter(([, name, exercise]) => !/\bto\b/i.test(name) && match(write(name)) !== exercise);
+        expect(astray).to.deep.equal([]);
+      }
+    });
+  }
+
+  it('lead nowhere where they are nobody’s', () => {
+    for (const name of [
+      'Leg Press Keller',
+      'Bent Over Row Machine (Panatta)',
+      'Squat (Trampoline)',
+      'Press',
+      'x',
+      '',
+    ]) {
+      expect(match(name), name).to.equal(null);
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { slugOf } from '../../src/documents/exercise.ts';
+import type { ExerciseId } from '../../src/events/ids.ts';
+import { matcherOf } from '../../src/imports/match-exercise.ts';
+import { readSeeds } from '../../src/infra/seed-files.ts';
+import {
+  exercises,
+  files,
+  namesOf,
+  offenders,
+  repeated,
+  seedsFolder,
+  type WrittenExercise,
+} from './support/catalogue.ts';
+
+/** Makers and their products; names are to be found without them. Aliases may have them, for people search for them. */
+const brands =
+  /\b(trx|bosu|hammer strength|nautilus|cybex|technogym|life ?fitness|precor|matrix|panatta|peloton|spinning|airdyne|assault|echo bike|rogue|concept ?2|skierg|stairmaster|stepmill|versaclimber|jacob'?s ladder|prowler|theraband|thera-?band|flexbar|tiger tail|swiss ball|zumba|les mills|bodypump|crossfit|orangetheory|p90x|insanity|bowflex|total gym|gravitron|kbox|vipr|smart ?board|captains of crush|gyrotonic|rollerblade|frisbee|ping ?pong)\b/i;
+
+const isSentence = (text: string) => /^[A-Z0-9].*[.!]$/.test(text) && !/\s\s/.test(text);
+const texts = ({ instructions, safety }: WrittenExercise) => [
+  ...instructions,
+  ...(safety === undefined ? [] : [safety]),
+];
+
+describe('the seeded exercises', () => {
+  it('are at least a thousand, with names, slugs and ids of their own, as the service reads them', async () => {
+    const seeds = await readSeeds(seedsFolder, slugOf);
+    expect(seeds.exercises.length).to.equal(exercises.length);
+    expect(exercises.length).to.be.at.least(1_000);
+    expect(repeated(seeds.exercises.map(({ exerciseId }) => exerciseId))).to.deep.equal([]);
+    expect(repeated(exercises.map(({ name }) => name))).to.deep.equal([]);
+    expect(repeated(exercises.map(({ name }) => slugOf(name)))).to.deep.equal([]);
+  });
+
+  it('are found by each of their names, and by none of another', () => {
+    const named = exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each }));
+    // A name that two share leads to whichever comes first.
+    const [forwards, backwards] = [matcherOf(named), matcherOf(named.toReversed())];
+    const leadsAway = (name: string) => (alias: string) => forwards(alias) !== name || backwards(alias) !== name;
+    const shared = exercises.flatMap((each) => namesOf(each).filter(leadsAway(each.name)));
+    expect(shared).to.deep.equal([]);
+    expect(offenders(({ aliases }) => repeated(aliases.map((alias) => alias.toLowerCase())).length > 0)).to.deep.equal(
+      [],
+    );
+  });
+
+  it('have names of the usual form: 3 to 100 characters of ASCII, the implement in brackets', () => {
+    const form = /^[A-Z0-9][A-Za-z0-9'./ -]*(?: \([A-Z][A-Za-z' -]*\))?$/;
+    expect(offenders(({ name }) => !form.test(name) || name.length < 3 || name.length > 100)).to.deep.equal([]);
+    const isOdd = (alias: string) =>
+      !/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(alias) || alias.length < 3 || alias.length > 100;
+    expect(offenders(({ aliases }) => aliases.some(isOdd))).to.deep.equal([]);
+  });
+
+  it('are not called after a brand', () => {
+    expect(offenders(({ name }) => brands.test(name))).to.deep.equal([]);
+  });
+
+  it('are told in two to six sentences, with a cue for safety of one line at most', () => {
+    expect(offenders(({ instructions }) => instructions.length < 2 || instructions.length > 6)).to.deep.equal([]);
+    const isNoStep = (step: string) => step.length < 15 || step.length > 220;
+    expect(offenders(({ instructions }) => instructions.some(isNoStep))).to.deep.equal([]);
+    const isNoCue = (cue: string) => cue.length < 15 || cue.length > 200;
+    expect(offenders(({ safety }) => safety !== undefined && isNoCue(safety))).to.deep.equal([]);
+    expect(offenders((each) => !texts(each).every(isSentence))).to.deep.equal([]);
+  });
+
+  it('are written in ASCII, and name no brand in what they tell', () => {
+    expect(
+      offenders((each) => texts(each).some((text) => /[^\x20-\x7e]/.test(text) || brands.test(text))),
+    ).to.deep.equal([]);
+  });
+
+  it('name one to four prime movers, none of which is also a helper', () => {
+    expect(offenders(({ primaryMuscles }) => primaryMuscles.length < 1 || primaryMuscles.length > 4)).to.deep.equal([]);
+    expect(offenders(({ secondaryMuscles }) => secondaryMuscles.length > 6)).to.deep.equal([]);
+    const isBoth = ({ primaryMuscles, secondaryMuscles }: WrittenExercise) =>
+      primaryMuscles.some((muscle) => secondaryMuscles.includes(muscle));
+    expect(offenders(isBoth)).to.deep.equal([]);
+  });
+
+  it('list nothing twice', () => {
+    const lists = ({ equipment, primaryMuscles, secondaryMuscles, tags, metrics }: WrittenExercise) =>
+      [equipment, primaryMuscles, secondaryMuscles, tags, metrics] as const;
+    expect(offenders((each) => lists(each).some((list) => new Set(list).size < list.length))).to.deep.equal([]);
+  });
+
+  it('stand in their files by name, so that a place is found', () => {
+    for (const list of files.values()) {
+      const names = list.map(({ name }) => name);
+      expect(names).to.deep.equal(names.toSorted());
+    }
+  });
+});

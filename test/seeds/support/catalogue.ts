@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Category, Difficulty, Force, Mechanic, Metric } from '../../../src/events/exercise.ts';
+
+export const seedsFolder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
+
+/** An item of a directory as it is written in the seeds. */
+export type WrittenItem = Readonly<{ id: number; name: string; anatomicalName?: string }>;
+
+/** An exercise as it is written in the seeds. */
+export type WrittenExercise = Readonly<{
+  key?: string;
+  name: string;
+  aliases: readonly string[];
+  category: Category;
+  difficultyLevel: Difficulty;
+  force: Force | null;
+  mechanic: Mechanic | null;
+  equipment: readonly string[];
+  primaryMuscles: readonly string[];
+  secondaryMuscles: readonly string[];
+  tags: readonly string[];
+  metrics: readonly Metric[];
+  instructions: readonly string[];
+  safety?: string;
+}>;
+
+type Directories = Readonly<Record<'muscleGroups' | 'equipment' | 'exerciseTags', readonly WrittenItem[]>>;
+
+const written = (name: string) => JSON.parse(readFileSync(`${seedsFolder}${name}`, 'utf8'));
+
+export const directories: Directories = written('directories.json');
+
+/** The exercises of each file. */
+export const files: ReadonlyMap<string, readonly WrittenExercise[]> = new Map(
+  readdirSync(`${seedsFolder}exercises`).map((name) => [name, written(`exercises/${name}`)]),
+);
+
+export const exercises: readonly WrittenExercise[] = [...files.values()].flat();
+
+/** The names of those that are not as they should be: none, if all is well. */
+export const offenders = (isWrong: (exercise: WrittenExercise) => boolean): string[] =>
+  exercises.filter(isWrong).map(({ name }) => name);
+
+/** Every name that an exercise goes by. */
+export const namesOf = ({ name, aliases }: WrittenExercise): readonly string[] => [name, ...aliases];
+
+/** What appears more than once. */
+export const repeated = <Item>(items: readonly Item[]): Item[] =>
+  items.filter((item, index) => items.indexOf(item) !== index);
