@@ -1,10 +1,10 @@
 import { assertNever } from '../errors.ts';
 import type { DirectoryEvent } from '../events/directory.ts';
 import type { Fact } from '../events/event.ts';
+import { givenBySeeds } from './seeded.ts';
 
-export type DirectoryItem = Readonly<{ id: number; name: string; anatomicalName: string | null }>;
-
-type Names = Omit<DirectoryItem, 'id'>;
+export type DirectoryItem = Readonly<{ id: number }> & DirectoryNames;
+export type DirectoryNames = Readonly<{ name: string; anatomicalName: string | null }>;
 
 /** One directory. */
 export type DirectoryDocument = Readonly<{
@@ -14,7 +14,7 @@ export type DirectoryDocument = Readonly<{
   /** Which item the last event was about. */
   latest: number | null;
   /** Names as the seeds gave them last, by number, whatever became of the items since. */
-  seeded: Readonly<Record<number, Names>>;
+  seeded: Readonly<Record<number, DirectoryNames>>;
 }>;
 
 export const emptyDirectory: DirectoryDocument = { items: [], highest: 0, latest: null, seeded: {} };
@@ -29,13 +29,16 @@ export function foldDirectory(directory: DirectoryDocument, fact: Fact<Directory
     case 'DirectoryItemAdded':
     case 'DirectoryItemRenamed': {
       const { name, anatomicalName } = data;
-      const bySeed = fact.metadata.actor.via === 'seed';
-      const seeded = seededBy(directory, itemId, { name, anatomicalName });
+      const adopted = type === 'DirectoryItemRenamed' ? data.adopted : undefined;
+      const before = directory.items.find(({ id }) => id === itemId);
       return {
         ...moved,
         items: [...others, { id: itemId, name, anatomicalName }],
         highest: Math.max(directory.highest, itemId),
-        seeded: bySeed ? { ...directory.seeded, [itemId]: seeded } : directory.seeded,
+        seeded:
+          fact.metadata.actor.via === 'seed'
+            ? { ...directory.seeded, [itemId]: given(directory, before, { name, anatomicalName }, adopted) }
+            : directory.seeded,
       };
     }
     case 'DirectoryItemRemoved':
@@ -45,12 +48,11 @@ export function foldDirectory(directory: DirectoryDocument, fact: Fact<Directory
   }
 }
 
-/** What the seeds have changed is theirs now; the rest of a renaming by them is what stood, which others may have written. */
-function seededBy({ items, seeded }: DirectoryDocument, itemId: number, names: Names): Names {
-  const [item, earlier] = [items.find(({ id }) => id === itemId), seeded[itemId]];
-  if (!item || !earlier) return names;
-  return {
-    name: names.name === item.name ? earlier.name : names.name,
-    anatomicalName: names.anatomicalName === item.anatomicalName ? earlier.anatomicalName : names.anatomicalName,
-  };
+function given(
+  { seeded }: DirectoryDocument,
+  before: DirectoryItem | undefined,
+  names: DirectoryNames,
+  adopted: readonly (keyof DirectoryNames)[] = [],
+): DirectoryNames {
+  return before ? givenBySeeds<DirectoryNames>(seeded[before.id] ?? null, before, names, adopted) : names;
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../errors.ts';
 import type { Fact } from '../events/event.ts';
 import type { ExerciseEvent, Texts, Traits } from '../events/exercise.ts';
 import type { AccountId, ExerciseId, Instant } from '../events/ids.ts';
+import { givenBySeeds } from './seeded.ts';
 
 /** An exercise with the numbers of what describes it; whoever shows it puts names to them. */
 export type ExerciseDocument = Texts &
@@ -21,16 +22,14 @@ export type ExerciseDocument = Texts &
 /** What an exercise is made of. */
 export type Content = Texts & Traits;
 
-type Present = Readonly<{
-  kind: 'present';
-  document: ExerciseDocument;
-  /** As the seeds gave it last; null where they never did. */
-  seeded: Content | null;
-}>;
-
 export type ExerciseFold =
   | Readonly<{ kind: 'absent' }>
-  | Present
+  | Readonly<{
+      kind: 'present';
+      document: ExerciseDocument;
+      /** What the seeds gave last, member by member; null where they never did. */
+      seeded: Content | null;
+    }>
   | Readonly<{ kind: 'deleted'; document: ExerciseDocument }>;
 
 export const absentExercise: ExerciseFold = { kind: 'absent' };
@@ -71,9 +70,10 @@ export function foldExercise(
   const { document } = fold;
   switch (type) {
     case 'CatalogueExerciseRevised': {
-      const { slug, ...content } = data;
+      const { slug, adopted = [], ...content } = data;
       const revised = { ...document, ...content, slug, revision, updatedAt: at };
-      return { kind: 'present', document: revised, seeded: bySeed ? seededBy(fold, content) : fold.seeded };
+      const seeded = bySeed ? givenBySeeds<Content>(fold.seeded, document, content, adopted) : fold.seeded;
+      return { kind: 'present', document: revised, seeded };
     }
     case 'OwnExerciseRevised': {
       const { personal, ...traits } = data;
@@ -84,14 +84,6 @@ export function foldExercise(
     default:
       return assertNever(type);
   }
-}
-
-/** What the seeds have changed is theirs now; the rest of a revision by them is what stood, which others may have written. */
-function seededBy({ document, seeded }: Present, content: Content): Content {
-  if (!seeded) return content;
-  const members = Object.keys(content) as (keyof Content)[];
-  const untouched = members.filter((member) => JSON.stringify(content[member]) === JSON.stringify(document[member]));
-  return { ...content, ...Object.fromEntries(untouched.map((member) => [member, seeded[member]])) };
 }
 
 /** What an address shows of a name: lower case, runs of anything but letters and digits as one dash, none at the ends. */

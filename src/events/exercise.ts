@@ -40,10 +40,13 @@ export type Texts = Readonly<{
   safety: string | null;
 }>;
 
+/** Of an event by the seeds: members in which they say now what people had made of them before. */
+type Adopted = { adopted?: readonly (keyof (Texts & Traits))[] };
+
 /** Facts of one exercise: of the catalogue, which belongs to nobody, or somebody's own, whose texts are personal. */
 export type ExerciseEvent =
   | Event<'CatalogueExerciseAdded', { exerciseId: ExerciseId; slug: string } & Texts & Traits>
-  | Event<'CatalogueExerciseRevised', { slug: string } & Texts & Traits>
+  | Event<'CatalogueExerciseRevised', { slug: string } & Adopted & Texts & Traits>
   | Event<'OwnExerciseAdded', { exerciseId: ExerciseId; createdBy: AccountId; personal: Texts } & Traits>
   | Event<'OwnExerciseRevised', { personal: Texts } & Traits>
   | Event<'ExerciseDeleted', Record<never, never>>

@@ -1,9 +1,11 @@
 import {
   type DirectoryDocument,
   type DirectoryItem,
+  type DirectoryNames,
   emptyDirectory,
   foldDirectory,
 } from '../../documents/directory.ts';
+import { mergeSeed } from '../../documents/seeded.ts';
 import { assertNever, DomainError, invalid } from '../../errors.ts';
 import type { DirectoryEvent } from '../../events/directory.ts';
 import type { Decider } from '../decider.ts';
@@ -62,7 +64,7 @@ function add(state: DirectoryDocument, { name: typed, anatomicalName = null }: N
   return [{ type: 'DirectoryItemAdded', data: { itemId, name, anatomicalName } }];
 }
 
-function rename(state: DirectoryDocument, item: DirectoryItem, to: Omit<DirectoryItem, 'id'>): DirectoryEvent[] {
+function rename(state: DirectoryDocument, item: DirectoryItem, to: DirectoryNames): DirectoryEvent[] {
   const { name, anatomicalName } = to;
   if (name === item.name && anatomicalName === item.anatomicalName) return [];
   return [
@@ -71,17 +73,19 @@ function rename(state: DirectoryDocument, item: DirectoryItem, to: Omit<Director
 }
 
 function seed(state: DirectoryDocument, { id, name, anatomicalName }: DirectoryItem): DirectoryEvent[] {
-  const earlier = state.seeded[id];
-  if (!earlier) {
+  const gave = state.seeded[id];
+  if (!gave) {
     return [{ type: 'DirectoryItemAdded', data: { itemId: id, name: free(state, id, name), anatomicalName } }];
   }
   const item = state.items.find((each) => each.id === id);
-  if (!item) return [];
-  return rename(state, item, {
-    name: earlier.name === name ? item.name : name,
-    anatomicalName: earlier.anatomicalName === anatomicalName ? item.anatomicalName : anatomicalName,
-  });
+  const merged = item && mergeSeed<DirectoryNames>(gave, namesOf(item), { name, anatomicalName });
+  if (!merged) return [];
+  const { content, adopted } = merged;
+  const data = { itemId: id, ...content, name: free(state, id, content.name) };
+  return [{ type: 'DirectoryItemRenamed', data: adopted.length > 0 ? { ...data, adopted } : data }];
 }
+
+const namesOf = ({ name, anatomicalName }: DirectoryItem): DirectoryNames => ({ name, anatomicalName });
 
 function itemOf({ items }: DirectoryDocument, id: number): DirectoryItem {
   const item = items.find((each) => each.id === id);

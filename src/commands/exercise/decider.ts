@@ -6,6 +6,7 @@ import {
   foldExercise,
   slugOf,
 } from '../../documents/exercise.ts';
+import { differing, mergeSeed } from '../../documents/seeded.ts';
 import { assertNever, DomainError, invalid } from '../../errors.ts';
 import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
@@ -87,25 +88,27 @@ function addToCatalogue(
 function revise(document: ExerciseDocument, part: Part): ExerciseEvent[] {
   const before = contentOf(document);
   const content = { ...before, ...part };
-  if (isSame(before, content)) return [];
+  if (differing(before, content).length === 0) return [];
   if (document.slug === null) {
     const { texts, traits } = partsOf(content);
     return [{ type: 'OwnExerciseRevised', data: { ...traits, personal: texts } }];
   }
-  // Made anew whenever the name changes, otherwise kept.
-  const slug = content.name === document.name ? document.slug : slugFor(content.name);
-  return [{ type: 'CatalogueExerciseRevised', data: { slug, ...content } }];
+  return [{ type: 'CatalogueExerciseRevised', data: { slug: nextSlug(document, content), ...content } }];
 }
 
-function seed(fold: ExerciseFold, data: Content & { exerciseId: ExerciseId }): ExerciseEvent[] {
-  const { exerciseId: _, ...content } = data;
-  if (fold.kind === 'absent') return addToCatalogue(fold, data);
+function seed(fold: ExerciseFold, { exerciseId, ...content }: Content & { exerciseId: ExerciseId }): ExerciseEvent[] {
+  if (fold.kind === 'absent') return addToCatalogue(fold, { exerciseId, ...content });
   if (fold.kind === 'deleted') return [];
-  const { seeded, document } = fold;
-  const changed = members.filter((member) => !seeded || !isEqual(seeded[member], content[member]));
-  if (changed.length === 0) return [];
-  return revise(document, Object.fromEntries(changed.map((member) => [member, content[member]])));
+  const merged = mergeSeed<Content>(fold.seeded, contentOf(fold.document), content);
+  if (!merged) return [];
+  const { adopted } = merged;
+  const data = { slug: nextSlug(fold.document, merged.content), ...merged.content };
+  return [{ type: 'CatalogueExerciseRevised', data: adopted.length > 0 ? { ...data, adopted } : data }];
 }
+
+/** Made anew whenever the name changes, otherwise kept. */
+const nextSlug = (document: ExerciseDocument, { name }: Content): string =>
+  name === document.name && document.slug !== null ? document.slug : slugFor(name);
 
 function slugFor(name: string): string {
   const slug = slugOf(name);
@@ -129,12 +132,6 @@ function mayDelete({ isSystem, createdBy }: ExerciseDocument, by: AccountId, isS
   throw new DomainError('exercise-not-yours', 'This exercise is not yours to delete.');
 }
 
-const members = [
-  ...(['name', 'aliases', 'instructions', 'safety', 'category', 'difficultyLevel', 'force', 'mechanic'] as const),
-  ...(['primaryMuscles', 'secondaryMuscles', 'equipment', 'tags', 'metrics'] as const),
-  ...(['imagePathStart', 'imagePathEnd'] as const),
-] satisfies readonly (keyof Content)[];
-
 const contentOf = (document: ExerciseDocument): Content => {
   const {
     id: _,
@@ -152,9 +149,3 @@ const contentOf = (document: ExerciseDocument): Content => {
 function partsOf({ name, aliases, instructions, safety, ...traits }: Content) {
   return { texts: { name, aliases, instructions, safety }, traits };
 }
-
-const isSame = (one: Content, other: Content): boolean =>
-  members.every((member) => isEqual(one[member], other[member]));
-
-/** Texts, or lists in their order. */
-const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
