@@ -4,7 +4,7 @@ import type { AccountId, Instant, Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
 import type { Positions } from '../ports/positions.ts';
-import type { Settle } from './claim.ts';
+import type { Settle, Settled } from './claim.ts';
 import type { Decider } from './decider.ts';
 
 /** What surrounds a command: who sent it, when, and what it depends on. */
@@ -21,6 +21,8 @@ export type Context = Readonly<{
   mark?: CommandMark;
   /** Set when the client made the command conditional. */
   ifRevision?: number;
+  /** Set where the stream is most likely new: then it is read only if the append finds that it is not. */
+  isLikelyNew?: true;
 }>;
 
 /** The document after the command, as of `revision`; for a repeated key as of the first time. */
@@ -87,15 +89,20 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     commands: readonly Command[],
     context: Context,
   ): Promise<Outcome<Document>> {
-    let cached = cache.get(stream) as Folded<State> | undefined;
+    let cached = (cache.get(stream) ?? (context.isLikelyNew && unread(decider))) as Folded<State> | undefined;
     for (let tries = 0; tries < attempts; tries += 1) {
       const folded = cached ?? (await load(decider, stream));
       const answered = await alreadyAnswered(decider, stream, folded, context);
       if (answered) return answered;
 
+      const owner = folded.owner ?? context.owner;
       let decided: Decided<State, Event>;
+      let settled: Settled | null;
       try {
         decided = decideAll(decider, commands, folded, context);
+        const change = { before: folded.state, after: decided.state };
+        const claimant = { stream, owner, revision: decided.revision };
+        settled = decided.facts.length > 0 ? await settle(decider, change, claimant, context) : null;
       } catch (refusal) {
         // Another process may have moved the stream on: only what the log says now can refuse.
         if (cached === undefined || !(refusal instanceof DomainError)) throw refusal;
@@ -107,16 +114,8 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
         cached = await load(decider, stream, cached);
         if (cached.head.revision !== folded.head.revision) continue;
       }
-      if (decided.facts.length === 0)
-        return outcomeOf(decider, folded.state, folded.head, folded.owner ?? context.owner, 0);
+      if (settled === null) return outcomeOf(decider, folded.state, folded.head, owner, 0);
 
-      const owner = folded.owner ?? context.owner;
-      const settled = await settle(
-        decider,
-        { before: folded.state, after: decided.state },
-        { stream, owner, revision: decided.revision },
-        context,
-      );
       const head = await store.append(stream, decided.facts, folded.head);
       if (head === 'conflict') {
         cache.delete(stream);
@@ -134,7 +133,7 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
   async function load<State, Command, Event extends AnyEvent, Document>(
     decider: Decider<State, Command, Event, Document>,
     stream: string,
-    known: Folded<State> = { state: decider.initial, head: absent, owner: null, seen: new Map() },
+    known: Folded<State> = unread(decider),
   ): Promise<Folded<State>> {
     const events = (await store.read(stream, known.head.revision)) as readonly RecordedEvent<Event>[];
     const last = events.at(-1);
@@ -167,6 +166,14 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     return outcomeOf(decider, state, head, folded.owner ?? owner, 0);
   }
 };
+
+/** A stream of which nothing was read yet. */
+const unread = <State>({ initial }: { initial: State }): Folded<State> => ({
+  state: initial,
+  head: absent,
+  owner: null,
+  seen: new Map(),
+});
 
 type Decided<State, Event extends AnyEvent> = Readonly<{
   facts: readonly Fact<Event>[];

@@ -8,8 +8,9 @@ import { defaultRole } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Performance } from '../../src/events/session.ts';
-import type { Claims, Obstruction } from '../../src/ports/claims.ts';
+import type { Claims } from '../../src/ports/claims.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
+import { memoryClaims } from '../support/in-memory-claims.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../support/in-memory-event-store.ts';
 import { athlete, noon, stranger } from '../support/specification.ts';
 
@@ -52,36 +53,6 @@ const logSet = (number: number): SessionCommand => ({
   type: 'LogSet',
   data: { entryId, setId: setId(number), ...performance },
 });
-
-/** Claims in memory, with the meaning of the table. */
-function memoryClaims(): Claims {
-  const rows = new Map<string, Obstruction>();
-  return {
-    async take({ key }, holder, owner, revision) {
-      const held = rows.get(key);
-      if (held && held.holder !== holder) return held;
-      rows.set(key, { holder, owner, revision, hashedKey: key });
-      return null;
-    },
-    async takeOver({ key }, from, holder, owner, revision) {
-      const held = rows.get(key);
-      if (held?.holder !== from.holder || held.revision !== from.revision) return false;
-      rows.set(key, { holder, owner, revision, hashedKey: key });
-      return true;
-    },
-    confirm: async () => {},
-    async release(claims, holder, revision) {
-      for (const { key } of claims) {
-        const held = rows.get(key);
-        if (held?.holder === holder && held.revision < revision) rows.delete(key);
-      }
-    },
-    async forget(owner) {
-      for (const [key, held] of rows) if (held.owner === owner) rows.delete(key);
-    },
-    holder: async ({ key }) => rows.get(key)?.holder ?? null,
-  };
-}
 
 /** One process: its own cache over a shared store. */
 function processOn(store: EventStore, claims: Claims = memoryClaims()) {
@@ -276,6 +247,27 @@ describe('execute', () => {
     });
   });
 
+  describe('a stream that is likely new', () => {
+    it('is written without being read', async () => {
+      const blind: EventStore = { ...store, read: () => Promise.reject(new Error('was read')) };
+      const { execute } = processOn(blind);
+      expect((await execute(session, sessionId, [start], context({ isLikelyNew: true }))).revision).to.equal(0);
+      expect(store.all()).to.have.length(1);
+    });
+
+    it('is read after all where it turns out to be old, or where something is refused', async () => {
+      await processOn(store).execute(session, sessionId, [start, addEntry], context());
+      const { execute } = processOn(store);
+      const answers = [start, logSet(1)].map((command) =>
+        execute(session, sessionId, [command], context({ isLikelyNew: true })),
+      );
+      expect((await Promise.all(answers)).map(({ events }) => events)).to.deep.equal([0, 1]);
+      const other = `${sessionId.slice(0, -1)}9` as SessionId;
+      const refused = execute(session, other, [logSet(1)], context({ isLikelyNew: true }));
+      expect(await refusalOf(refused)).to.equal('session-not-found');
+    });
+  });
+
   it('folds the same from a cache as from the log, whatever came in between', async () => {
     const names = fc.array(fc.tuple(fc.nat(1), fc.constantFrom('A', 'B', 'C')), { maxLength: 20 });
     await fc.assert(
@@ -357,6 +349,21 @@ describe('claims', () => {
       ['ClaimLapsed', `account-${accountId(1)}`],
       ['AccountRegistered', `account-${accountId(2)}`],
     ]);
+  });
+
+  it('refuse nobody for what a stream only seemed to need', async () => {
+    const store = inMemoryEventStore(() => noon);
+    const claims = memoryClaims();
+    const { execute } = processOn(store, claims);
+    const erasure = { type: 'EraseAccount', data: {}, as: 'self' } as const;
+    await execute(account, accountId(1), [register(1)], contextOf(1));
+    await execute(account, accountId(1), [erasure], contextOf(1));
+    await execute(account, accountId(2), [register(2)], contextOf(2));
+    const again = processOn(store, claims).execute(account, accountId(1), [register(1)], {
+      ...contextOf(1),
+      isLikelyNew: true,
+    });
+    expect(await refusalOf(again)).to.equal('id-taken');
   });
 
   it('stay with a holder that has appended but not confirmed', async () => {
