@@ -6,6 +6,7 @@ import { slugOf } from '../src/documents/exercise.ts';
 import { readSeeds } from '../src/infra/seed-files.ts';
 import { seedStateIn } from '../src/infra/seed-state.ts';
 import type { Core } from '../src/main.ts';
+import type { Seeds } from '../src/ports/seeds.ts';
 import { setUp, withCore } from './environment.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -32,9 +33,11 @@ export const seed = (cli: Argv): Argv =>
         json: { type: 'boolean', default: false, describe: 'Print the outcome as JSON' },
       }),
     async ({ only, from, json }) => {
-      await withCore(setUp(), async (core) => {
-        const parts = only?.flatMap((name) => names[name] ?? []) ?? seedParts;
-        const seeded = await seedCatalogue(core, { only: parts, folder: from ?? seedsFolder });
+      const setup = setUp();
+      // Read before any service is started: most mistakes are in the files.
+      const seeds = await readSeeds(from ?? seedsFolder, slugOf);
+      await withCore(setup, async (core) => {
+        const seeded = await seedCatalogue(core, seeds, only?.flatMap((name) => names[name] ?? []) ?? seedParts);
         print(json ? JSON.stringify(seeded) : `${seeded.done} looked at, ${seeded.events} events`);
         if (seeded.refused.length > 0) throw new CliError(`Names that are taken: ${seeded.refused.join(', ')}`);
       });
@@ -43,22 +46,17 @@ export const seed = (cli: Argv): Argv =>
 
 /** Seeds where the seeds are others than those that were replayed last: what a start does. */
 export async function seedWhereChanged(core: Core): Promise<void> {
-  const state = seedStateIn(core.db);
-  const { digest } = await readSeeds(seedsFolder, slugOf);
-  if ((await state.read()) === digest) return;
+  const seeds = await readSeeds(seedsFolder, slugOf);
+  if ((await seedStateIn(core.db).read()) === seeds.digest) return;
   const started = performance.now();
-  const { done, events, refused } = await seedCatalogue(core, { only: seedParts, folder: seedsFolder });
-  say(
-    `Seeded the catalogue: ${done} looked at, ${events} events, ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
+  const { done, events, refused } = await seedCatalogue(core, seeds, seedParts);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  say(`Seeded the catalogue: ${done} looked at, ${events} events, ${seconds} s`);
   if (refused.length > 0) say(`Not seeded, for their names are taken: ${refused.join(', ')}`);
 }
 
-async function seedCatalogue(
-  core: Core,
-  { only, folder }: Readonly<{ only: readonly SeedPart[]; folder: string }>,
-): Promise<Seeded> {
-  const seeds = await readSeeds(folder, slugOf);
+async function seedCatalogue(core: Core, seeds: Seeds, only: readonly SeedPart[]): Promise<Seeded> {
+  const state = seedStateIn(core.db);
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: '{bar} {percentage} % | {value} of {total}', stream: process.stderr, hideCursor: true })
     : null;
@@ -66,12 +64,13 @@ async function seedCatalogue(
   try {
     const seeded = await core.seed(seeds, {
       only,
+      isFirst: (await state.read()) === null,
       onProgress: ({ total, done }) => {
         bar?.setTotal(total);
         bar?.update(done);
       },
     });
-    if (only.length === seedParts.length) await seedStateIn(core.db).write(seeds.digest);
+    if (only.length === seedParts.length) await state.write(seeds.digest);
     return seeded;
   } finally {
     bar?.stop();

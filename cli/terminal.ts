@@ -1,5 +1,6 @@
 import { ConfigError } from '../src/config.ts';
 import { DomainError } from '../src/errors.ts';
+import { SeedsError } from '../src/infra/seed-files.ts';
 
 /** What the user did wrong, or has to know to go on. */
 export class CliError extends Error {}
@@ -15,12 +16,14 @@ export const shown = (text: string): string =>
 /** Talk goes to standard error. */
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** What says all there is to know. */
+const told = [CliError, ConfigError, SeedsError];
+
 /** Tells of a failure: what a user can act on in a line, anything else with all there is to find the cause. */
 export function tell(error: unknown): void {
   if (!(error instanceof Error)) say(String(error));
   else if (error instanceof DomainError) say(withFields(error));
-  else if (error instanceof CliError || error instanceof ConfigError || error.name === 'DataDirInUse')
-    say(error.message);
+  else if (told.some((kind) => error instanceof kind) || error.name === 'DataDirInUse') say(error.message);
   else say(`${error.stack ?? error.message}${error.cause ? `\nbecause of: ${String(error.cause)}` : ''}`);
 }
 

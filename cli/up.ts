@@ -29,11 +29,12 @@ export const up = (cli: Argv): Argv =>
       const { addresses, services } = embedded;
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
-      // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
+      // Ahead of the pipeline, which takes a backlog in whole jobs.
+      await seedWhereChanged(core);
       await using parts = new AsyncDisposableStack();
+      // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
       const pipeline = await carry(core, { seize: services.postgres !== undefined });
       parts.defer(() => pipeline.close());
-      await seedWhereChanged(core);
       const metrics = await publishMetrics(core);
       parts.defer(() => metrics.close());
       const api = await serve(core);

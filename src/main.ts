@@ -19,6 +19,7 @@ import type { Queries } from './http/dependencies.ts';
 import { matcherOf } from './imports/match-exercise.ts';
 import { runImportWith, undoImportWith } from './imports/run-import.ts';
 import { claimsIn } from './infra/claims.ts';
+import { claimsTogetherIn } from './infra/claims-together.ts';
 import { systemClock } from './infra/clock.ts';
 import { credentialsIn } from './infra/credentials.ts';
 import { connectEventStore, eventStoreOn, opening } from './infra/event-store.ts';
@@ -130,7 +131,8 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
     };
-    const executeUnread = executeOn({ store, settle, ...unread });
+    const settleMany = settleOn({ claims: claimsTogetherIn(db, subkey(master, 'claims')), store }, folds);
+    const executeUnread = executeOn({ store, settle: settleMany, ...unread });
     const credentials = credentialsIn(db, passwordHashing());
     const resets = passwordResetsIn(db);
     const families = tokenFamiliesIn({

@@ -1,10 +1,11 @@
-import { DomainError } from '../errors.ts';
+import { DomainError, type ErrorCode } from '../errors.ts';
 import type { DirectoryKind } from '../events/directory.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Seeds } from '../ports/seeds.ts';
-import { directory } from './directory/decider.ts';
-import type { Context, Execute } from './execute.ts';
+import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
+import { concurrently } from './concurrently.ts';
+import { type DirectoryCommand, directory } from './directory/decider.ts';
+import type { Context, Execute, Outcome } from './execute.ts';
 import { exercise } from './exercise/decider.ts';
 
 export type SeedPart = DirectoryKind | 'exercises';
@@ -15,14 +16,22 @@ export const seedParts = [
   'exercises',
 ] as const satisfies readonly SeedPart[];
 
-/** How many of the seeds there are, have been looked at, and brought an event. `refused`: names that somebody else has taken. */
-export type Seeded = Readonly<{ total: number; done: number; events: number; refused: readonly string[] }>;
+/** How many of the seeds there are, and have been looked at. */
+export type SeedProgress = Readonly<{ total: number; done: number }>;
+/** `events`: how many there were to write. `refused`: names that somebody else has taken. */
+export type Seeded = SeedProgress & Readonly<{ events: number; refused: readonly string[] }>;
 
 type Ports = Readonly<{ execute: Execute; clock: Clock; newId: () => string }>;
-type Options = Readonly<{ only?: readonly SeedPart[]; onProgress?: (seeded: Seeded) => void }>;
+type Options = Readonly<{
+  only?: readonly SeedPart[];
+  /** Whether nothing was seeded before, so that nothing needs to be looked for. */
+  isFirst?: boolean;
+  onProgress?: (progress: SeedProgress) => void;
+}>;
 
 const atOnce = 64;
 const seeder = 'system' as string as AccountId;
+const taken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name-taken']);
 
 /**
  * Replays the seeds as commands, each of which decides for itself what is new: what was seeded before and has not changed, what was
@@ -30,7 +39,7 @@ const seeder = 'system' as string as AccountId;
  */
 export const seedWith =
   ({ execute, clock, newId }: Ports) =>
-  async (seeds: Seeds, { only = seedParts, onProgress }: Options = {}): Promise<Seeded> => {
+  async (seeds: Seeds, { only = seedParts, isFirst = false, onProgress }: Options = {}): Promise<Seeded> => {
     const correlationId = newId();
     const context = (): Context => ({
       actor: { id: 'seed', role: 'system', via: 'seed' },
@@ -39,38 +48,46 @@ export const seedWith =
       correlationId,
       causationId: correlationId,
       receivedAt: clock(),
+      ...(isFirst && { isLikelyNew: true }),
     });
     const kinds = seedParts.filter((part) => part !== 'exercises' && only.includes(part)) as readonly DirectoryKind[];
     const exercises = only.includes('exercises') ? seeds.exercises : [];
     const total = kinds.reduce((sum, kind) => sum + seeds.directories[kind].length, 0) + exercises.length;
-    let state: Seeded = { total, done: 0, events: 0, refused: [] };
-    const note = (done: number, events: number, refused: readonly string[] = []) => {
-      state = {
-        total,
-        done: state.done + done,
-        events: state.events + events,
-        refused: [...state.refused, ...refused],
-      };
-      onProgress?.(state);
+    const seen = new Set<SeedItem | SeedExercise>();
+    let events = 0;
+    /** Whether they are in, now or from before; false where somebody else has a name of theirs. */
+    const areIn = async (data: readonly (SeedItem | SeedExercise)[], work: Promise<Outcome<unknown>>) => {
+      const outcome = await work.catch((error: unknown) => {
+        if (error instanceof DomainError && taken.has(error.code)) return null;
+        throw error;
+      });
+      events += outcome?.events ?? 0;
+      for (const each of data) seen.add(each);
+      onProgress?.({ total, done: seen.size });
+      return outcome !== null;
     };
 
+    const refused: (SeedItem | SeedExercise)[] = [];
     for (const kind of kinds) {
-      const commands = seeds.directories[kind].map((data) => ({ type: 'SeedItem', data }) as const);
-      const { events } = await execute(directory, kind, commands, context());
-      note(commands.length, events);
+      const seed = (items: readonly SeedItem[]) => {
+        const commands = items.map((data): DirectoryCommand => ({ type: 'SeedItem', data }));
+        return areIn(items, execute(directory, kind, commands, context()));
+      };
+      const items = seeds.directories[kind];
+      if (!(await seed(items))) refused.push(...(await refusedOf(items, (item) => seed([item]))));
     }
-    const left = exercises[Symbol.iterator]();
-    const work = async () => {
-      for (const data of left) {
-        try {
-          const { events } = await execute(exercise, data.exerciseId, [{ type: 'SeedExercise', data }], context());
-          note(1, events);
-        } catch (error) {
-          if (!(error instanceof DomainError && error.code === 'exercise-name-taken')) throw error;
-          note(1, 0, [data.name]);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return state;
+    const seed = (data: SeedExercise) =>
+      areIn([data], execute(exercise, data.exerciseId, [{ type: 'SeedExercise', data }], context()));
+    refused.push(...(await refusedOf(exercises, seed)));
+    return { total, done: seen.size, events, refused: refused.map(({ name }) => name) };
   };
+
+/** Seeds all that can be, again while that makes room for more: a name may be held by what is about to get another one. */
+async function refusedOf<Item>(
+  items: readonly Item[],
+  seed: (item: Item) => Promise<boolean>,
+): Promise<readonly Item[]> {
+  const seeded = await concurrently(items, atOnce, seed);
+  const refused = items.filter((_, index) => !seeded[index]);
+  return refused.length === 0 || refused.length === items.length ? refused : refusedOf(refused, seed);
+}

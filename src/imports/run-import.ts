@@ -1,3 +1,4 @@
+import { concurrently } from '../commands/concurrently.ts';
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { fileImport, type ImportCommand } from '../commands/import/decider.ts';
 import type { ImportDocument } from '../documents/import.ts';
@@ -8,7 +9,6 @@ import type { AccountId, ImportId, SessionId, TimeZone } from '../events/ids.ts'
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import { concurrently } from './concurrently.ts';
 import { apply, type DeriveId, locate, type Origin, takeBack } from './import-session.ts';
 import type { ImportedSession } from './imported.ts';
 import type { MatchExercise } from './match-exercise.ts';
