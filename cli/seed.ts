@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
 import { type Seeded, type SeedPart, seedParts } from '../src/commands/seed.ts';
 import { slugOf } from '../src/documents/exercise.ts';
+import { DomainError } from '../src/errors.ts';
 import { readSeeds } from '../src/infra/seed-files.ts';
 import { seedStateIn } from '../src/infra/seed-state.ts';
 import type { Core } from '../src/main.ts';
@@ -13,6 +14,9 @@ import { CliError, print, say } from './terminal.ts';
 const seedsFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../seeds' : '../../seeds', import.meta.url),
 );
+
+/** How many times to wait for as long as a query does. */
+const patience = 5;
 
 const names: Readonly<Record<string, SeedPart>> = {
   'muscle-groups': 'muscleGroups',
@@ -38,6 +42,8 @@ export const seed = (cli: Argv): Argv =>
       const seeds = await readSeeds(from ?? seedsFolder, slugOf);
       await withCore(setup, async (core) => {
         const seeded = await seedCatalogue(core, seeds, only?.flatMap((name) => names[name] ?? []) ?? seedParts);
+        // What a start compares its own seeds with.
+        if (from === undefined && only === undefined) await seedStateIn(core.db).write(seeds.digest);
         print(json ? JSON.stringify(seeded) : `${seeded.done} looked at, ${seeded.events} events`);
         if (seeded.refused.length > 0) throw new CliError(`Names that are taken: ${seeded.refused.join(', ')}`);
       });
@@ -45,33 +51,46 @@ export const seed = (cli: Argv): Argv =>
   );
 
 /** Seeds where the seeds are others than those that were replayed last: what a start does. */
-export async function seedWhereChanged(core: Core): Promise<void> {
+export async function seedWhereChanged(core: Core): Promise<{ events: number }> {
   const seeds = await readSeeds(seedsFolder, slugOf);
-  if ((await seedStateIn(core.db).read()) === seeds.digest) return;
+  const state = seedStateIn(core.db);
+  if ((await state.read()) === seeds.digest) return { events: 0 };
   const started = performance.now();
   const { done, events, refused } = await seedCatalogue(core, seeds, seedParts);
+  await state.write(seeds.digest);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`Seeded the catalogue: ${done} looked at, ${events} events, ${seconds} s`);
   if (refused.length > 0) say(`Not seeded, for their names are taken: ${refused.join(', ')}`);
+  return { events };
+}
+
+/** So that the first to ask, or to import, find the catalogue. A pipeline that does not get there keeps nobody from starting. */
+export async function untilReadable({ log, queries }: Core): Promise<void> {
+  const position = await log.head();
+  for (let tries = 1; tries <= patience; tries += 1) {
+    try {
+      return await queries.hasTakenIn({ owner: 'system', position });
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'read-model-behind')) throw error;
+    }
+  }
+  say('The catalogue is in the log, but not in the read tables yet.');
 }
 
 async function seedCatalogue(core: Core, seeds: Seeds, only: readonly SeedPart[]): Promise<Seeded> {
-  const state = seedStateIn(core.db);
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: '{bar} {percentage} % | {value} of {total}', stream: process.stderr, hideCursor: true })
     : null;
   bar?.start(seeds.exercises.length, 0);
   try {
-    const seeded = await core.seed(seeds, {
+    return await core.seed(seeds, {
       only,
-      isFirst: (await state.read()) === null,
+      isFirst: (await seedStateIn(core.db).read()) === null,
       onProgress: ({ total, done }) => {
         bar?.setTotal(total);
         bar?.update(done);
       },
     });
-    if (only.length === seedParts.length) await state.write(seeds.digest);
-    return seeded;
   } finally {
     bar?.stop();
   }

@@ -3,7 +3,7 @@ import { migrate } from '../src/infra/migrations.ts';
 import { connect } from '../src/main.ts';
 import { carry, publishMetrics, serve } from '../src/roles.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
-import { seedWhereChanged } from './seed.ts';
+import { seedWhereChanged, untilReadable } from './seed.ts';
 import { CliError, print, say, untilStopped } from './terminal.ts';
 
 /** Everything on one machine: what the environment does not name is embedded. */
@@ -30,11 +30,12 @@ export const up = (cli: Argv): Argv =>
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
       // Ahead of the pipeline, which takes a backlog in whole jobs.
-      await seedWhereChanged(core);
+      const { events } = await seedWhereChanged(core);
       await using parts = new AsyncDisposableStack();
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
       const pipeline = await carry(core, { seize: services.postgres !== undefined });
       parts.defer(() => pipeline.close());
+      if (events > 0) await untilReadable(core);
       const metrics = await publishMetrics(core);
       parts.defer(() => metrics.close());
       const api = await serve(core);

@@ -149,8 +149,8 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const findAccount = findAccountIn({ store, claims });
     const actOnAccount = actOnAccountWith({ execute, account, snapshots: gate, credentials, store });
     const reader = readerOn(db, situation);
-    // A name that is only just new may be missed: what is imported keeps its names, and nothing else depends on the link.
-    const matcherFor = async (asker: AccountId) => matcherOf(await exerciseNames(reader, { asker, needed: () => 0n }));
+    const matcherFor = async (asker: AccountId) =>
+      matcherOf(await exerciseNames(reader, { asker, needed: await gate.needed(asker) }));
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt, matcherFor };
     const forgetAccount = forgetAccountWith({ keys, credentials, families, resets, claims, snapshots: gate });
     const queries = queriesOf(reader);

@@ -1,8 +1,23 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { slugOf } from '../../../src/documents/exercise.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
+import { matcherOf, type NamedExercise } from '../../../src/imports/match-exercise.ts';
+import { readSeeds } from '../../../src/infra/seed-files.ts';
+import type { SeedExercise } from '../../../src/ports/seeds.ts';
 import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';
 import type { Variant } from '../../imports/support/writing.ts';
+import { seedsFolder } from '../../seeds/support/catalogue.ts';
+
+const namedOf = ({ exerciseId: id, name, aliases }: SeedExercise): NamedExercise => ({
+  id,
+  isOwn: false,
+  name,
+  aliases,
+});
+
+/** The exercises of the catalogue by the names that imports bring; the athletes here have none of their own. */
+const match = matcherOf((await readSeeds(seedsFolder, slugOf)).exercises.map(namedOf));
 
 /** The same history for the same seed: so many workouts, a day and some hours apart. */
 export function historyOf(seed: number, length: number): AnySession[] {
@@ -81,7 +96,7 @@ export function expected(history: readonly AnySession[], variant: Variant, timez
       timezone,
       notes: kept('sessionNotes', notes),
       exercises: exercises.map((exercise, order) => ({
-        exerciseId: null,
+        exerciseId: match(exercise.name),
         name: exercise.name,
         mode: exercise.mode,
         order,
