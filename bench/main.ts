@@ -4,10 +4,11 @@ import { append } from './scenarios/append.ts';
 import { catchUp } from './scenarios/catch-up.ts';
 import { me } from './scenarios/me.ts';
 import { reads } from './scenarios/reads.ts';
+import { signIns } from './scenarios/sign-ins.ts';
 import { visible } from './scenarios/visible.ts';
 import { printTable } from './support/table.ts';
 
-const scenarios = [append, visible, catchUp, reads, me];
+const scenarios = [append, visible, catchUp, reads, me, signIns];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !scenarios.some((scenario) => scenario.name === name));

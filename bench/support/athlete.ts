@@ -10,6 +10,8 @@ export type Athlete = Readonly<{
   entry: string;
   /** Sends to a path below `/api/v1` with the athlete's cookies; throws unless the answer is a success. */
   ask: (path: string, sent?: Sent) => Promise<string>;
+  /** Signs in once more; the cookies that count stay the first ones. */
+  signIn: () => Promise<void>;
   /** Logs one set; tells its id. */
   logSet: () => Promise<string>;
 }>;
@@ -21,7 +23,12 @@ export async function newAthlete(api: string): Promise<Athlete> {
   await send(`${base}/access/signup`, { method: 'POST', headers: json, body: signUp });
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams({ username: email, password }).toString();
-  const { cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
+  const signIn = async () => {
+    const { status, cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
+    if (status !== 204) throw new Error(`A sign-in was answered ${status}`);
+    return cookies;
+  };
+  const cookies = await signIn();
   const ask: Athlete['ask'] = async (path, sent = {}) => {
     const headers = { cookie: cookies, ...(sent.body !== undefined && json), ...sent.headers };
     const { status, text } = await send(base + path, { ...sent, headers });
@@ -37,6 +44,7 @@ export async function newAthlete(api: string): Promise<Athlete> {
     return { session: String(id), entry: String(started.exercises[0].id), sets: 0 };
   }
   return {
+    signIn: async () => void (await signIn()),
     get session() {
       return session;
     },

@@ -21,7 +21,7 @@ export type System = AsyncDisposable &
     /** The parts of the service, in this process. */
     core: () => ReturnType<typeof connect>;
     /** A role in a process of its own; settles with the rest of the line that says it is ready. */
-    run: (role: readonly string[]) => Promise<string>;
+    run: (role: readonly string[], settings?: Readonly<Record<string, string>>) => Promise<string>;
   }>;
 
 export async function startSystem(): Promise<System> {
@@ -56,10 +56,13 @@ export async function startSystem(): Promise<System> {
       stack.use(core);
       return core;
     },
-    run: (role) =>
+    run: (role, settings = {}) =>
       started(
         stack,
-        spawn(process.execPath, [join(root, 'cli', 'main.ts'), ...role], { env, stdio: ['ignore', 'pipe', 'inherit'] }),
+        spawn(process.execPath, [join(root, 'cli', 'main.ts'), ...role], {
+          env: { ...env, ...settings },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        }),
       ),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
