@@ -1,15 +1,14 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { connectQueues } from '../../src/infra/queues.ts';
-import { imports } from '../../src/projections/imports.ts';
 import { startPipeline } from '../../src/projections/pipeline.ts';
 import { retryParked } from '../../src/projections/retry-parked.ts';
 import { sessions } from '../../src/projections/sessions.ts';
 import { eventually } from './support/eventually.ts';
 import { memoryLog, type Written } from './support/memory-log.ts';
-import { failing, letters, lettersOf, note, retrying, session, streamOf } from './support/poison.ts';
+import { failing, inPlace, letters, lettersOf, note, retrying, session, streamOf } from './support/poison.ts';
 import { useDatabase, useRedis } from './support/services.ts';
-import { checkpoints, docs, foldedDocs, open, reset, silent } from './support/tables.ts';
+import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from './support/tables.ts';
 
 const rounds = 60;
 const mostMs = 1_000;
@@ -23,10 +22,10 @@ describe('a lane with a poison event, while everything runs', () => {
     const layout = await reset(database.db, 1);
     const log = memoryLog();
     log.append(...session(101), ...session(102), ...session(103));
-    const carried = [failing(sessions, ({ stream, revision }) => stream === streamOf(101) && revision === 2), imports];
+    const poison = failing(sessions, ({ stream, revision }) => stream === streamOf(101) && revision === 2);
     const connections = connectQueues(redis.url, () => {});
     const pipeline = await startPipeline({
-      ...{ db: database.db, log, layout, open, projections: carried, connections, logger: silent },
+      ...{ db: database.db, log, layout, open, projections: inPlace([poison]), connections, logger: silent },
     });
     const taken = (position: bigint) =>
       eventually(async () => {
@@ -53,7 +52,7 @@ describe('a lane with a poison event, while everything runs', () => {
     expect(await docs(database.db)).to.deep.equal(foldedDocs(applied));
 
     const id = await database.db.oneFirst(sql.unsafe`SELECT id FROM parked_streams`);
-    await retryParked(retrying(database.db, [sessions, imports]), id as bigint);
+    await retryParked(retrying(database.db, projections), id as bigint);
     expect(await letters(database.db)).to.deep.equal([]);
     expect(await docs(database.db)).to.deep.equal(foldedDocs(log.all()));
   });

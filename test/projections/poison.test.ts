@@ -3,7 +3,6 @@ import { sql } from 'slonik';
 import { DomainError } from '../../src/errors.ts';
 import type { RecordedEvent } from '../../src/events/event.ts';
 import type { Open } from '../../src/ports/log.ts';
-import { accounts } from '../../src/projections/accounts.ts';
 import { imports } from '../../src/projections/imports.ts';
 import { listParked, parkedStreams } from '../../src/projections/parked-streams.ts';
 import type { Projection } from '../../src/projections/projection.ts';
@@ -37,7 +36,7 @@ describe('a poison event', () => {
   it('parks its stream alone, while the others of its lane stay current', async () => {
     lane.log.append(...session(101, 4), ...session(102));
     lane.write(60);
-    const carried = [failing(sessions, at(101, 2)), imports, accounts];
+    const carried = [failing(sessions, at(101, 2))];
     await lane.takeIn({ carried });
     await expectCurrent();
     expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 2)));
@@ -63,7 +62,7 @@ describe('a poison event', () => {
         await failing(sessions, isPoison).apply(tx, events);
       },
     };
-    await lane.takeIn({ carried: [counted, imports, accounts] });
+    await lane.takeIn({ carried: [counted] });
     await expectCurrent();
     expect(attempts).to.be.lessThan(25);
     expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(225, 1)));
@@ -73,7 +72,7 @@ describe('a poison event', () => {
   it('may have company in its batch', async () => {
     lane.write(40);
     lane.log.append(...session(101, 3), ...session(102, 3));
-    const carried = [failing(sessions, (event) => at(101, 0)(event) || at(102, 3)(event)), imports, accounts];
+    const carried = [failing(sessions, (event) => at(101, 0)(event) || at(102, 3)(event))];
     await lane.takeIn({ carried });
     await expectCurrent();
     const waiting = [...ofStream(101), ...ofStream(102, 3)];
@@ -84,7 +83,7 @@ describe('a poison event', () => {
   it('of one projection leaves the others alone', async () => {
     lane.log.append(...session(101, 2), ...session(102));
     const twin: Projection = { ...imports, categories: new Set(['session']), apply: async () => {} };
-    await lane.takeIn({ carried: [sessions, accounts, failing(twin, at(101, 1))] });
+    await lane.takeIn({ carried: [failing(twin, at(101, 1))] });
     await expectCurrent();
     expect(await letters(database.db)).to.deep.equal(lettersOf('imports', ofStream(101, 1)));
     expect(await docs(database.db)).to.deep.equal(foldedDocs(lane.log.all()));
@@ -149,7 +148,7 @@ describe('a poison event', () => {
         await sessions.apply(tx, events);
       },
     };
-    await lane.takeIn({ carried: [shaky, imports, accounts] });
+    await lane.takeIn({ carried: [shaky] });
     expect(tries).to.equal(5);
     expect(await letters(database.db)).to.deep.equal([]);
     expect(await docs(database.db)).to.deep.equal(foldedDocs(lane.log.all()));
@@ -159,7 +158,7 @@ describe('a poison event', () => {
     lane.log.append(...session(101), ...session(102));
     await lane.takeIn();
     lane.log.append(note(101, 'poison'));
-    await lane.workerWith({ carried: [failing(sessions, at(101, 1)), imports, accounts] })(lane.job(2));
+    await lane.workerWith({ carried: [failing(sessions, at(101, 1))] })(lane.job(2));
     await expectCurrent();
     expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 1)));
     expect((await docs(database.db))[ofStream(102)[0]?.stream.slice(8) ?? '']).to.contain('Session 102');
@@ -170,12 +169,8 @@ describe('a poison event', () => {
     await lane.takeIn();
     lane.log.append(note(101, 'one'), note(102, 'two'));
     const broken = failing(sessions, () => true);
-    expect(await outcome(lane.workerWith({ carried: [broken, imports, accounts] })(lane.job(2)))).to.contain(
-      'stands still',
-    );
-    expect(await outcome(lane.workerWith({ carried: [broken, imports, accounts] })(lane.job(2, 3)))).to.contain(
-      'stands still',
-    );
+    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2)))).to.contain('stands still');
+    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2, 3)))).to.contain('stands still');
     await database.db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO gone`);
     try {
       expect(await outcome(lane.workerWith()(lane.job(2)))).to.contain('42P01');
@@ -215,7 +210,7 @@ describe('a poison event', () => {
     lane.log.append(...session(101, 1), ...session(102));
     const unsealed: Open = async (events) =>
       events.map((event) => ({ ...event, data: { ...event.data, personal: { name: 'open', notes: 'open' } } }));
-    const carried = [failing(sessions, at(101, 1)), imports, accounts];
+    const carried = [failing(sessions, at(101, 1))];
     await lane.takeIn({ carried, open: unsealed, logger: { ...silent, error: (...line) => void told.push(line) } });
     const [parked] = await listParked(database.db);
     expect(parked).to.include({

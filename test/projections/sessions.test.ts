@@ -121,10 +121,11 @@ describe('the read model of sessions', () => {
           events: log.all().filter(({ position }) => position <= to),
         });
       }
-      const { id, owner, revision, deleted, ...rest } = await rowOf(1);
+      const { id, owner, revision, deleted, exercise_ids: exerciseIds, ...rest } = await rowOf(1);
       expect({ id, owner, revision, deleted }).to.deep.equal({
         ...{ id: sessionId(1), owner: ownerId(1), revision: 3, deleted: true },
       });
+      expect(exerciseIds).to.deep.equal([]);
       expect(Object.values(rest).every((value) => value === null)).to.equal(true);
     });
   }

@@ -22,11 +22,18 @@ export const failing = (projection: Projection, isPoison: (event: RecordedEvent)
 });
 
 export type LaneOptions = Readonly<{
+  /** In the place of those of the same name. */
   carried?: readonly Projection[];
   open?: Open;
   db?: DatabasePool;
   logger?: typeof silent;
 }>;
+
+/** All projections, with these in the place of those of their names. */
+export const inPlace = (some: readonly Projection[]): readonly Projection[] => [
+  ...some,
+  ...projections.filter(({ name }) => !some.some((each) => each.name === name)),
+];
 
 /** One lane with a log in memory, to be worked on job by job. */
 export async function laneOn(db: DatabasePool) {
@@ -49,8 +56,8 @@ export async function laneOn(db: DatabasePool) {
     };
   };
   const workerWith = (options: LaneOptions = {}) => {
-    const { carried = projections, open = plainly, logger = silent } = options;
-    const apply = applyIn(options.db ?? db, carried, open, { log, logger });
+    const { carried = [], open = plainly, logger = silent } = options;
+    const apply = applyIn(options.db ?? db, inPlace(carried), open, { log, logger });
     return worker({ log, layout, apply, logger, signal: new AbortController().signal });
   };
   return {
