@@ -118,6 +118,8 @@ export async function startTestApp(): Promise<TestApp> {
     };
   const asked: Record<string, unknown>[] = [];
   const queries = readSideOf(store, (question) => asked.push({ ...question }));
+  /** What use cases ask, too, once a test has changed it. */
+  let asking = queries;
 
   const matcherFor = async () => () => null;
   const given: Dependencies = {
@@ -147,7 +149,7 @@ export async function startTestApp(): Promise<TestApp> {
     eraseAccount: eraseAccountWith({
       act: actOnAccount,
       forget: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots }),
-      hasTakenIn: queries.hasTakenIn,
+      hasTakenIn: (question) => asking.hasTakenIn(question),
     }),
     offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
     redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
@@ -199,7 +201,10 @@ export async function startTestApp(): Promise<TestApp> {
     lines,
     asked,
     change,
-    changeQueries: (parts) => change({ queries: { ...given.queries, ...parts } }),
+    changeQueries(parts) {
+      asking = { ...given.queries, ...parts };
+      change({ queries: asking });
+    },
     queries: given.queries,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
