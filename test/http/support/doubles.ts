@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
-import type { Claims } from '../../../src/ports/claims.ts';
 import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { Keys } from '../../../src/ports/keys.ts';
 import type { PasswordResets } from '../../../src/ports/password-resets.ts';
@@ -60,33 +59,5 @@ export function inMemoryResets(): PasswordResets {
       if (account) tokens.set(token, account);
     },
     forget: async (account) => forget(account),
-  };
-}
-
-/** Names in memory; whoever takes one first has it. */
-export function inMemoryClaims(): Claims {
-  const holders = new Map<string, string>();
-  const nameOf = ({ scope, key }: { scope: string; key: string }) => `${scope} ${key}`;
-  return {
-    async take(claim, holder) {
-      const other = holders.get(nameOf(claim));
-      if (other !== undefined && other !== holder) {
-        return { holder: other, owner: 'system', revision: 0, hashedKey: nameOf(claim) };
-      }
-      holders.set(nameOf(claim), holder);
-      return null;
-    },
-    async takeOver(claim, _from, holder) {
-      holders.set(nameOf(claim), holder);
-      return true;
-    },
-    confirm: async () => {},
-    async release(claims) {
-      for (const claim of claims) holders.delete(nameOf(claim));
-    },
-    async forget(owner) {
-      for (const [name, holder] of holders) if (holder === `account-${owner}`) holders.delete(name);
-    },
-    holder: async (claim) => holders.get(nameOf(claim)) ?? null,
   };
 }

@@ -24,9 +24,10 @@ import { idsWith } from '../../../src/infra/ids.ts';
 import { marksWith } from '../../../src/infra/marks.ts';
 import { spool } from '../../../src/infra/spool.ts';
 import { generateJwk, readSigningKeys, tokensWith } from '../../../src/infra/tokens.ts';
+import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { logs } from '../../support/leaks.ts';
-import { inMemoryClaims, inMemoryCredentials, inMemoryKeys, inMemoryResets } from './doubles.ts';
+import { inMemoryCredentials, inMemoryKeys, inMemoryResets } from './doubles.ts';
 import { inMemoryFamilies } from './families.ts';
 import { readSideOf } from './read-side.ts';
 
@@ -86,7 +87,7 @@ export async function startTestApp(): Promise<TestApp> {
   const store = inMemoryEventStore(() => now);
   const ids = idsWith(secret);
   const tokens = tokensWith(readSigningKeys(generateJwk()), 1800, 604_800);
-  const claims = inMemoryClaims();
+  const claims = memoryClaims();
   const account = accountWith({ adminEmail });
   const settle = settleOn(
     { claims, store },
