@@ -23,6 +23,7 @@ ENV APP_ENVIRONMENT=production NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY migrations migrations
+COPY seeds seeds
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node

@@ -45,6 +45,16 @@ describe('the documents', () => {
   });
 });
 
+describe('the image', () => {
+  it('holds what the package holds', () => {
+    const { files }: { files: string[] } = JSON.parse(textOf('package.json'));
+    const copied = found(textOf('Dockerfile'), /^COPY (?:--from=build \/app\/)?(\w+) /gm);
+    expect(copied).to.include.members(files.filter((name) => name !== 'bin'));
+    const sent = found(textOf('.dockerignore'), /^!(.*)$/gm);
+    expect(sent).to.include.members(files.filter((name) => name !== 'bin' && name !== 'dist'));
+  });
+});
+
 describe('the compose file', () => {
   it('sets no variable that the service does not have', () => {
     const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');

@@ -73,7 +73,7 @@ describe('the command line', () => {
     for (const end of ends) expectRefusal(end, /--help/);
     const { code, stdout, stderr } = await system.cli('--help');
     expect([code, stderr]).to.deep.equal([0, '']);
-    for (const verb of ['up', 'serve', 'dispatch', 'work', 'db', 'users', 'import', 'imports']) {
+    for (const verb of ['up', 'serve', 'dispatch', 'work', 'db', 'users', 'import', 'imports', 'seed']) {
       expect(stdout).to.match(new RegExp(`^\\s+irontrack ${verb}\\b`, 'm'));
     }
   });
