@@ -107,7 +107,8 @@ describe('a rebuild whose process is killed half way', function () {
     const { code, stderr } = await installation.run('projections', 'rebuild', 'sessions').ended;
     expect(code, stderr).to.equal(0);
     expect(await states()).to.deep.equal(['v1 standby', 'v3 live']);
-    expect(await tableNames(db)).to.deep.equal(['imports_v1', 'session_documents_v1', 'session_documents_v3']);
+    const tables = (await tableNames(db)).filter((name) => String(name).startsWith('session_documents'));
+    expect(tables).to.deep.equal(['session_documents_v1', 'session_documents_v3']);
     const left = await db.oneFirst(sql.unsafe`
       SELECT (SELECT count(*) FROM projection_checkpoints WHERE projection = 'sessions' AND version = 2)
         + (SELECT count(*) FROM dispatcher_leases WHERE name = 'rebuild/sessions')`);
