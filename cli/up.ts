@@ -16,8 +16,9 @@ export const up = (cli: Argv): Argv =>
         host: { type: 'string', describe: 'Address to listen on (HOST, 127.0.0.1)' },
         port: { type: 'number', describe: 'Port to listen on, 0 for a free one (PORT, 3000)' },
         data: { type: 'string', describe: 'Folder of the embedded data (IRONTRACK_DATA, .irontrack)' },
+        seed: { type: 'boolean', default: true, describe: 'Bring the catalogue up to the seeds first' },
       }),
-    async ({ host, port, data }) => {
+    async ({ host, port, data, seed }) => {
       const stopped = untilStopped();
       const setup = setUp({
         ...(host !== undefined && { host }),
@@ -30,7 +31,7 @@ export const up = (cli: Argv): Argv =>
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
       // Ahead of the pipeline, which takes a backlog in whole jobs.
-      const { events } = await seedWhereChanged(core);
+      const { events } = seed ? await seedWhereChanged(core) : { events: 0 };
       await using parts = new AsyncDisposableStack();
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
       const pipeline = await carry(core, { seize: services.postgres !== undefined });

@@ -36,7 +36,9 @@ export function logBook() {
     },
     /** Something that no log may hold. */
     keepSecret(text: string): void {
-      if (isTelling(text)) secrets.set(withoutNumbers(text), text);
+      // Of a text that is nothing but a number, nothing is left to be told by.
+      const plain = withoutNumbers(text);
+      if (isTelling(text) && isTelling(plain)) secrets.set(plain, text);
     },
     lines: () => [...lines.values()],
     /** Every line that tells something, and what. */

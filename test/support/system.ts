@@ -59,7 +59,8 @@ type RunOptions = Options & Readonly<{ input?: string; terminal?: boolean }>;
 export type Suite = Readonly<{
   /** A folder that goes with the suite. */
   folder: () => string;
-  start: (options?: Options) => Promise<System>;
+  /** `seeds`: with the catalogue, which takes seconds. @defaultValue false */
+  start: (options?: Options & Readonly<{ seeds?: boolean }>) => Promise<System>;
   run: (args: readonly string[], options: RunOptions) => Program;
 }>;
 
@@ -84,14 +85,15 @@ export function systemsOf(): Suite {
       rmSync(made, { recursive: true, force: true });
     }
   });
-  const start = ({ dataDir = join(folder(), 'data'), env = {} }: Options = {}) => startSystem(dataDir, env);
+  const start: Suite['start'] = ({ dataDir = join(folder(), 'data'), env = {}, seeds = false } = {}) =>
+    startSystem(dataDir, env, seeds);
   const runAlone: Suite['run'] = (args, { dataDir = join(folder(), 'data'), env = {}, ...options }) =>
     run(args, dataDir, env, options);
   return { folder, start, run: runAlone };
 }
 
-async function startSystem(dataDir: string, env: NodeJS.ProcessEnv): Promise<System> {
-  const program = run(['up'], dataDir, env);
+async function startSystem(dataDir: string, env: NodeJS.ProcessEnv, seeds: boolean): Promise<System> {
+  const program = run(['up', ...(seeds ? [] : ['--no-seed'])], dataDir, env);
   const url = await program.prints(/^IronTrack is ready at (\S+)$/m);
   return {
     ...program,
@@ -106,6 +108,8 @@ async function startSystem(dataDir: string, env: NodeJS.ProcessEnv): Promise<Sys
   };
 }
 
+/** Where Node keeps what it has made of the sources, for the next of many processes. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/irontrack', import.meta.url));
 /** All of a test's people come from one address, at once. */
 const unlimited = Object.fromEntries(
   ['SIGN_IN_ACCOUNT', 'SIGN_IN_ADDRESS', 'SIGN_UP', 'REFRESH', 'PASSWORD_RESET'].map((name) => [`RATE_${name}`, '0']),
@@ -122,7 +126,14 @@ function run(
   const command = [process.execPath, file, ...args];
   const [executable = '', ...rest] = terminal ? onTerminal(command) : command;
   const child = spawn(executable, rest, {
-    env: { ...Object.fromEntries(inherited), ...unlimited, PORT: '0', IRONTRACK_DATA: dataDir, ...env },
+    env: {
+      ...Object.fromEntries(inherited),
+      ...unlimited,
+      NODE_COMPILE_CACHE: compiled,
+      PORT: '0',
+      IRONTRACK_DATA: dataDir,
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

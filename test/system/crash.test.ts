@@ -30,7 +30,7 @@ describe('kill -9 of the whole tree', () => {
   /** How many events an import that nobody interrupts writes to each session. */
   let revisions: number[];
   before(async () => {
-    system = await suite.start();
+    system = await suite.start({ seeds: true });
     const athlete = await system.client('undisturbed@example.com');
     await imported(athlete, csv, parameters);
     revisions = (await sessionsOf(athlete)).map(({ revision }) => revision);
@@ -71,7 +71,7 @@ describe('kill -9 of the whole tree', () => {
       await system.kill();
       await Promise.all([answer, close()]);
 
-      system = await suite.start({ dataDir: system.dataDir });
+      system = await suite.start({ dataDir: system.dataDir, seeds: true });
       const completed = (await logOfOwner(id)).count('SessionCompleted');
       expect(completed < length, 'cut short').to.equal(type !== 'ImportCompleted');
       await imported(await system.client(email), csv, parameters);
@@ -97,7 +97,7 @@ describe('kill -9 of the whole tree', () => {
 
     const { code, stderr } = await suite.run(args, { dataDir }).ended;
     expect(code, stderr).to.equal(0);
-    system = await suite.start({ dataDir });
+    system = await suite.start({ dataDir, seeds: true });
     await expectWhole(email);
   });
 });

@@ -33,7 +33,7 @@ describe('an export that is imported again', () => {
   let athlete: Client;
   let athletes = 0;
   before(async () => {
-    system = await suite.start();
+    system = await suite.start({ seeds: true });
   });
   beforeEach(async () => {
     athletes += 1;

@@ -10,7 +10,7 @@ describe('an export', () => {
   const suite = systemsOf();
   let system: System;
   before(async () => {
-    system = await suite.start();
+    system = await suite.start({ seeds: true });
   });
 
   for (const [index, variant] of variants.entries()) {

@@ -29,7 +29,7 @@ describe('the README', () => {
   let system: System;
   let folder: string;
   before(async () => {
-    system = await suite.start();
+    system = await suite.start({ seeds: true });
     folder = suite.folder();
   });
 

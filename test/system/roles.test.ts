@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { startServices } from '../../embedded/services.ts';
 import { laneOf } from '../../src/projections/lanes.ts';
 import { newDatabase } from '../projections/support/services.ts';
 import { services } from '../support/services.ts';
@@ -22,11 +23,22 @@ describe('with services that run elsewhere', () => {
   const suite = systemsOf();
   let env: Record<string, string>;
   let dataDir: string;
+  let stopEventStore: () => Promise<unknown>;
   before(async () => {
-    const { eventStore, redis } = await services();
-    env = { EVENTSTORE_URL: eventStore.url, DATABASE_URL: await newDatabase(), REDIS_URL: redis.url };
+    const { redis } = await services();
+    // A log of its own: of what other suites have written, this database has no keys.
+    const needs = { eventStore: true, postgres: false, redis: false };
+    const { eventStoreUrl = '', stop } = await startServices({
+      dataDir: suite.folder(),
+      needs,
+      memory: true,
+      say: () => {},
+    });
+    stopEventStore = stop;
+    env = { EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: await newDatabase(), REDIS_URL: redis.url };
     dataDir = suite.folder();
   });
+  after(() => stopEventStore());
   const irontrack = (...args: string[]): Program => suite.run(args, { dataDir, env });
   const linesOf = async (...args: string[]): Promise<string[]> => {
     const { code, stdout, stderr } = await irontrack(...args).ended;

@@ -27,7 +27,7 @@ describe('the seeds of an installation', () => {
   let system: System;
   let athlete: Client;
   before(async () => {
-    system = await suite.start();
+    system = await suite.start({ seeds: true });
     athlete = await system.client('athlete@example.com');
   });
 
@@ -60,7 +60,7 @@ describe('the seeds of an installation', () => {
     expect(outcome(await system.cli('seed', '--json'))).to.deep.equal(nothing);
     expect((await system.cli('seed')).stdout).to.equal(`${total} looked at, 0 events\n`);
     await system.stop();
-    system = await suite.start({ dataDir: system.dataDir });
+    system = await suite.start({ dataDir: system.dataDir, seeds: true });
     athlete = await system.client('athlete@example.com');
     expect(system.logged()).not.to.match(/Seeded/);
     expect((await logOf(system.dataDir)).filter(isSeeded)).to.deep.equal(log);
@@ -148,7 +148,7 @@ describe('the seeds of an installation', () => {
     await system.kill();
     await close();
 
-    system = await suite.start({ dataDir: system.dataDir });
+    system = await suite.start({ dataDir: system.dataDir, seeds: true });
     const added = async () =>
       (await logOf(system.dataDir)).filter(({ type }) => type === 'CatalogueExerciseAdded').map(({ stream }) => stream);
     const before = (await added()).length;

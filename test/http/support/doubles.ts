@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import type { Credentials } from '../../../src/ports/credentials.ts';
@@ -42,7 +42,7 @@ export function inMemoryResets(): PasswordResets {
   };
   return {
     async offer(account) {
-      const token = randomUUID();
+      const token = randomBytes(32).toString('base64url');
       forget(account);
       tokens.set(token, account);
       return token;
