@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '../errors.ts';
 
-/** OWASP's parameters for Argon2id: 19 MiB, two passes. Two at once, since each takes a core for some 20 ms. */
+/** OWASP's parameters for Argon2id: 19 MiB, two passes. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const current = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
-const atOnce = 2;
+/** Each takes a core for some 20 ms; where there are two, one is left to everybody else's requests. */
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 /** More waiting than this would wait longer than a client does. */
 const maxWaiting = 200;
 
