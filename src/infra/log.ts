@@ -2,7 +2,7 @@ import {
   BACKWARDS,
   END,
   type EventStoreDBClient,
-  excludeSystemEvents,
+  eventTypeFilter,
   FORWARDS,
   type Position,
   START,
@@ -18,6 +18,10 @@ const mostQueued = 256;
 
 const positionOf = (position: bigint): Position | typeof START =>
   position === 0n ? START : { commit: position, prepare: position };
+
+/** Anything but the store's own events, whose types begin so. */
+const ours = '^[^$]';
+const anyOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|')})$`;
 
 const isOurs = ({ type }: { type: string }): boolean => !type.startsWith('$');
 
@@ -74,7 +78,11 @@ export const logOn = (client: EventStoreDBClient): Log => {
     }
   }
 
-  async function* follow(after: bigint, signal: AbortSignal): AsyncGenerator<SealedEvent | Looked> {
+  async function* follow(
+    after: bigint,
+    signal: AbortSignal,
+    types?: ReadonlySet<string>,
+  ): AsyncGenerator<SealedEvent | Looked> {
     if (signal.aborted) return;
     // The client hands over checkpoints by a callback; both go through one queue that holds the sender back. It is no stream, for
     // the machinery of one costs as much as a tenth of the reading.
@@ -95,7 +103,8 @@ export const logOn = (client: EventStoreDBClient): Log => {
     };
     const subscription = client.subscribeToAll({
       fromPosition: positionOf(after),
-      filter: excludeSystemEvents({
+      filter: eventTypeFilter({
+        regex: types ? anyOf(types) : ours,
         checkpointInterval,
         checkpointReached: async (_subscription, { commit }) => {
           if (!put({ type: 'looked', position: commit })) await emptied.promise;

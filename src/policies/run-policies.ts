@@ -16,8 +16,6 @@ export type PolicyOptions = Readonly<{
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }>;
 
-/** How many events that mean nothing to a policy may pass before its checkpoint moves. */
-const stride = 1_000;
 const outageMs = 1_000;
 
 /**
@@ -28,14 +26,9 @@ export async function runPolicy(options: PolicyOptions, policy: Policy, signal: 
   const { log, checkpoints, logger, pause } = options;
   while (!signal.aborted) {
     try {
-      let passed = 0;
-      for await (const item of log.follow(await checkpoints.read(policy.name), signal)) {
-        const acted = 'stream' in item && policy.whenever.has(item.type);
-        if (acted && !(await actOn(options, policy, item, signal))) break;
-        passed += 1;
-        if (!acted && 'stream' in item && passed < stride) continue;
+      for await (const item of log.follow(await checkpoints.read(policy.name), signal, policy.whenever)) {
+        if ('stream' in item && !(await actOn(options, policy, item, signal))) break;
         await checkpoints.move(policy.name, item.position);
-        passed = 0;
       }
     } catch (error) {
       logger.warn('A policy waits for a service', { policy: policy.name, error });

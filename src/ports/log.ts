@@ -10,8 +10,8 @@ export type Looked = Readonly<{ type: 'looked'; position: bigint }>;
 export interface Log {
   /** At most `limit` events behind `after`, in order; fewer only at the end of the log. */
   page(after: bigint, limit: number): Promise<readonly SealedEvent[]>;
-  /** Events behind `after` as they come, until aborted. Ends by throwing when the connection is lost. */
-  follow(after: bigint, signal: AbortSignal): AsyncIterable<SealedEvent | Looked>;
+  /** Events behind `after` as they come, of the given types only or of all, until aborted. Ends by throwing when the connection is lost. */
+  follow(after: bigint, signal: AbortSignal, types?: ReadonlySet<string>): AsyncIterable<SealedEvent | Looked>;
   /** Position of the newest domain event; 0 in an empty log. */
   head(): Promise<bigint>;
 }

@@ -56,4 +56,19 @@ describe('following the log', () => {
     }
     expect(count).to.equal(3);
   });
+
+  it('shows the asked types alone, and tells how far it has looked for them', async () => {
+    const from = await log.head();
+    const written = ['Wanted', 'Wanted2', 'Unwanted', '$Wanted', 'Also'].map((type) => jsonEvent({ type, data: {} }));
+    await client.appendToStream(`chosen-${randomUUID()}`, written);
+    const head = await log.head();
+    const stop = new AbortController();
+    const types: string[] = [];
+    for await (const item of log.follow(from, stop.signal, new Set(['Wanted', 'Also']))) {
+      if ('stream' in item) types.push(item.type);
+      // Behind what was found, the end of the log is told by itself.
+      else if (item.position >= head) stop.abort();
+    }
+    expect(types).to.deep.equal(['Wanted', 'Also']);
+  });
 });

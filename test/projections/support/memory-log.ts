@@ -68,7 +68,7 @@ export function memoryLog(): MemoryLog {
     async head() {
       return events.at(-1)?.position ?? 0n;
     },
-    async *follow(after, signal): AsyncGenerator<SealedEvent | Looked> {
+    async *follow(after, signal, types): AsyncGenerator<SealedEvent | Looked> {
       const lost = connection.signal;
       const either = AbortSignal.any([lost, signal]);
       for (let at = behind(after); ; ) {
@@ -77,7 +77,8 @@ export function memoryLog(): MemoryLog {
         const event = events[at];
         if (event) {
           at += 1;
-          yield event;
+          if (!types || types.has(event.type)) yield event;
+          else yield { type: 'looked', position: event.position };
         } else {
           await once(changes, 'change', { signal: either }).catch(() => {});
         }
