@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate } from '../src/infra/migrations.ts';
 import { completeSecrets, type Secrets } from '../src/infra/secret-file.ts';
 import { type Addresses, type Core, connect } from '../src/main.ts';
-import { carry } from '../src/roles.ts';
+import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';
 
 /** Where the SQL of the migrations lies, from the sources and from the compiled tree. */
@@ -108,6 +108,7 @@ export async function withCore<Result>(setup: Setup, use: (core: Core) => Promis
     if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
     await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
     if (!embedded) return await use(core);
+    const { carry } = await loadRoles();
     const pipeline = await carry(core, { seize: embedded.services.postgres !== undefined });
     try {
       return await use(core);

@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers';
-import { confirm as confirmation, input, password } from '@inquirer/prompts';
 import { CliError, say } from './terminal.ts';
 
 /** A value that an option gives, or else whoever sits at the terminal. */
@@ -16,7 +15,7 @@ export const isTerminal = (): boolean => process.stdin.isTTY && process.stderr.i
 export async function obtain(asked: Asked, given: string | undefined): Promise<string> {
   if (given !== undefined) return checked(asked, given);
   mustBeTerminal(asked.option);
-  return ask((context) => input({ message: asked.question, validate: validating(asked) }, context));
+  return ask(({ input }, context) => input({ message: asked.question, validate: validating(asked) }, context));
 }
 
 const masked = { mask: true, toggleMask: false };
@@ -32,10 +31,10 @@ export async function obtainPassword(asked: Asked, given: GivenPassword): Promis
   }
   mustBeTerminal(`${asked.option} or --password-stdin`);
   for (;;) {
-    const first = await ask((context) =>
+    const first = await ask(({ password }, context) =>
       password({ ...masked, message: asked.question, validate: validating(asked) }, context),
     );
-    const second = await ask((context) => password({ ...masked, message: 'The same again' }, context));
+    const second = await ask(({ password }, context) => password({ ...masked, message: 'The same again' }, context));
     if (first === second) return first;
     say('These were not the same.');
   }
@@ -44,7 +43,7 @@ export async function obtainPassword(asked: Asked, given: GivenPassword): Promis
 /** Whether the question is answered with yes. */
 export async function confirm(question: string): Promise<boolean> {
   mustBeTerminal('--yes');
-  return ask((context) => confirmation({ message: question, default: false }, context));
+  return ask((prompts, context) => prompts.confirm({ message: question, default: false }, context));
 }
 
 /** For what can't be asked; better told before anything is connected to. */
@@ -63,16 +62,20 @@ const validating =
   (typed: string): true | string =>
     faultOf(typed) ?? true;
 
+/** Loaded by who asks: most verbs ask nothing. */
+const loadPrompts = () => import('@inquirer/prompts');
+type Prompts = Awaited<ReturnType<typeof loadPrompts>>;
 type Context = Readonly<{ output: NodeJS.WritableStream; signal: AbortSignal }>;
 
 /** Asks on standard error, for answers alone go to standard output. Ctrl-C and Ctrl-D end it. */
-async function ask<Answer>(prompt: (context: Context) => Promise<Answer>): Promise<Answer> {
+async function ask<Answer>(prompt: (prompts: Prompts, context: Context) => Promise<Answer>): Promise<Answer> {
+  const prompts = await loadPrompts();
   const left = new AbortController();
   const leave = () => left.abort();
   // Ctrl-D closes the reader without an answer, and nothing would ever come.
   process.stdin.once('pause', leave);
   try {
-    return await prompt({ output: process.stderr, signal: left.signal });
+    return await prompt(prompts, { output: process.stderr, signal: left.signal });
   } catch (error) {
     const isLeft = error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
     throw isLeft ? new CliError('Stopped; nothing has changed.') : error;

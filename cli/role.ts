@@ -1,7 +1,9 @@
 import { type Core, connect } from '../src/main.ts';
-import { publishMetrics } from '../src/roles.ts';
 import { isComplete, runningAddresses, type Setup } from './environment.ts';
+import { loadRoles } from './load-roles.ts';
 import { CliError, print, untilStopped } from './terminal.ts';
+
+type Roles = Awaited<ReturnType<typeof loadRoles>>;
 
 const servicesMissing =
   'No services run: set EVENTSTORE_URL, DATABASE_URL and REDIS_URL, or run irontrack up on the same data folder.';
@@ -9,7 +11,7 @@ const servicesMissing =
 /** Runs one role of the service, on services that run already, until the process is told to stop. */
 export async function runRole<Started extends Readonly<{ close: () => Promise<void> }>>(
   { config, secrets, logger }: Setup,
-  start: (core: Core) => Promise<Started>,
+  start: (roles: Roles, core: Core) => Promise<Started>,
   ready: (started: Started) => string,
 ): Promise<void> {
   const stopped = untilStopped();
@@ -19,9 +21,10 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
     throw isUnmigrated(error) ? new CliError('The database has no tables yet: run irontrack db migrate first.') : error;
   });
   await using parts = new AsyncDisposableStack();
-  const metrics = await publishMetrics(core);
+  const roles = await loadRoles();
+  const metrics = await roles.publishMetrics(core);
   parts.defer(() => metrics.close());
-  const role = await start(core);
+  const role = await start(roles, core);
   parts.defer(() => role.close());
   print(ready(role));
   await stopped;

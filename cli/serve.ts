@@ -1,5 +1,4 @@
 import type { Argv } from 'yargs';
-import { serve } from '../src/roles.ts';
 import { setUp } from './environment.ts';
 import { runRole } from './role.ts';
 
@@ -15,6 +14,10 @@ export const serveRole = (cli: Argv): Argv =>
       }),
     async ({ host, port }) => {
       const setup = setUp({ ...(host !== undefined && { host }), ...(port !== undefined && { port }) });
-      await runRole(setup, serve, ({ address }) => `IronTrack is ready at ${address}`);
+      await runRole(
+        setup,
+        ({ serve }, core) => serve(core),
+        ({ address }) => `IronTrack is ready at ${address}`,
+      );
     },
   );

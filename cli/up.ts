@@ -1,8 +1,8 @@
 import type { Argv } from 'yargs';
 import { migrate } from '../src/infra/migrations.ts';
 import { connect } from '../src/main.ts';
-import { carry, publishMetrics, serve } from '../src/roles.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
+import { loadRoles } from './load-roles.ts';
 import { seedWhereChanged, untilReadable } from './seed.ts';
 import { CliError, print, say, untilStopped } from './terminal.ts';
 
@@ -28,6 +28,7 @@ export const up = (cli: Argv): Argv =>
       const { config, secrets, logger } = setup;
       await using embedded = await embed(config);
       const { addresses, services } = embedded;
+      const { carry, publishMetrics, serve } = await loadRoles();
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       await using core = await connect(config, secrets, addresses, logger);
       // Ahead of the pipeline, which takes a backlog in whole jobs.

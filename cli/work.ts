@@ -1,5 +1,4 @@
 import type { Argv } from 'yargs';
-import { dispatch, work } from '../src/roles.ts';
 import { setUp } from './environment.ts';
 import { runRole } from './role.ts';
 import { CliError } from './terminal.ts';
@@ -24,7 +23,7 @@ export const workRole = (cli: Argv): Argv =>
       const only = lanes === undefined ? undefined : lanesOf(lanes);
       await runRole(
         setUp(),
-        (core) => work(core, only),
+        ({ work }, core) => work(core, only),
         () => 'IronTrack works',
       );
     },
@@ -33,5 +32,9 @@ export const workRole = (cli: Argv): Argv =>
 /** One or more processes that hand the log's events to the workers; one of them is active. */
 export const dispatchRole = (cli: Argv): Argv =>
   cli.command('dispatch', 'Hand events to the workers, with services that run already', {}, async () => {
-    await runRole(setUp(), dispatch, () => 'IronTrack dispatches or stands by');
+    await runRole(
+      setUp(),
+      ({ dispatch }, core) => dispatch(core),
+      () => 'IronTrack dispatches or stands by',
+    );
   });
