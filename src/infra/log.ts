@@ -107,6 +107,10 @@ export const logOn = (client: EventStoreDBClient): Log => {
         regex: types ? anyOf(types) : ours,
         checkpointInterval,
         checkpointReached: async (_subscription, { commit }) => {
+          // Told at once, though events before it may lie in the client's buffer yet: it must not overtake them.
+          while (subscription.readableLength > 0 && !isOver) {
+            await (subscription.isPaused() ? emptied.promise : new Promise(setImmediate));
+          }
           if (!put({ type: 'looked', position: commit })) await emptied.promise;
         },
       }),
@@ -134,6 +138,7 @@ export const logOn = (client: EventStoreDBClient): Log => {
         });
       }
     } finally {
+      isOver = true;
       signal.removeEventListener('abort', stop);
       emptied.resolve();
       await subscription.unsubscribe().catch(() => {});

@@ -43,6 +43,26 @@ describe('following the log', () => {
     expect(await seen(many - 500, all[499]?.position)).to.deep.equal(all.slice(500));
   });
 
+  it('tells how far it has looked behind all that lies before, however slowly it is taken', async () => {
+    const from = await log.head();
+    for (let batch = 0; batch < 40; batch += 1) await write(500);
+    const head = await log.head();
+    let [looked, seen] = [from, 0];
+    for await (const item of log.follow(from, new AbortController().signal)) {
+      if (!('stream' in item)) {
+        looked = item.position;
+        continue;
+      }
+      expect(item.position > looked, `event ${seen} comes before what was told`).to.equal(true);
+      seen += 1;
+      if (item.position === head) break;
+      // So that 256 events wait and the client holds back some more when it is told.
+      const isHoldingUp = (seen + 268) % 1_024 === 0;
+      for (let turns = 0; isHoldingUp && turns < 400; turns += 1) await new Promise(setImmediate);
+    }
+    expect([seen, looked > from]).to.deep.equal([20_000, true]);
+  });
+
   it('goes on with what comes, and ends when it is told to', async () => {
     const stop = new AbortController();
     const from = await log.head();
