@@ -17,6 +17,8 @@ export type PolicyOptions = Readonly<{
 }>;
 
 const outageMs = 1_000;
+/** At most this long after what looks like a defect, which may yet pass. */
+const longestMs = 60_000;
 
 /**
  * Runs a policy over the log until aborted. Its checkpoint moves once its command was accepted or refused for good, so that it may act
@@ -37,7 +39,10 @@ export async function runPolicy(options: PolicyOptions, policy: Policy, signal: 
   }
 }
 
-/** Whether the event is dealt with; false only when aborted. */
+/**
+ * Whether the event is dealt with; false only when aborted. Only a refusal is final: what is not done for any other reason, a defect
+ * included, is tried until it is done, for to skip it is to leave it undone for good.
+ */
 async function actOn(
   { open, clock, logger, pause }: PolicyOptions,
   { name, ageMs, act }: Policy,
@@ -45,20 +50,21 @@ async function actOn(
   signal: AbortSignal,
 ): Promise<boolean> {
   await pause(Date.parse(sealed.recordedAt) + ageMs - Date.parse(clock()), signal);
-  while (!signal.aborted) {
+  for (let tries = 0; !signal.aborted; tries += 1) {
     try {
       const [event] = await open([sealed]);
       if (event) await act(event, `${name}:${event.id}`);
       return true;
     } catch (error) {
-      const isOutage = error instanceof DomainError && waits.has(error.code);
       const fields = { policy: name, event: sealed.id, error };
-      if (!isOutage) {
+      const isDefect = !(error instanceof DomainError);
+      if (isDefect) logger.error('A policy fails, and tries again', fields);
+      else if (waits.has(error.code)) logger.warn('A policy could not act yet', fields);
+      else {
         logger.error('A policy was refused, and goes on without', fields);
         return true;
       }
-      logger.warn('A policy could not act yet', fields);
-      await pause(outageMs, signal);
+      await pause(isDefect ? Math.min(outageMs * 2 ** tries, longestMs) : outageMs, signal);
     }
   }
   return false;

@@ -70,16 +70,14 @@ describe('a policy', () => {
   });
 
   it('goes on behind what it has acted upon', async () => {
-    const [first] = log.append(begun, begun);
+    const [first, second, third] = log.append(begun, begun, begun);
     position = first?.position ?? 0n;
-    let acts = 0;
+    const acted: string[] = [];
     await run(
-      async () => {
-        acts += 1;
-      },
-      () => acts === 1 && position > 0n,
+      async ({ id }) => void acted.push(id),
+      () => acted.length === 2,
     );
-    expect(acts).to.equal(1);
+    expect(acted).to.deep.equal([second?.id, third?.id]);
   });
 
   it('acts again under the same key when it stopped before its checkpoint moved', async () => {
@@ -116,6 +114,23 @@ describe('a policy', () => {
       'A policy could not act yet',
       'A policy was refused, and goes on without',
     ]);
+  });
+
+  it('skips nothing for a defect, but tries again, ever more seldom', async () => {
+    log.append(begun, begun);
+    const acted: string[] = [];
+    await run(
+      async ({ id }) => {
+        acted.push(id);
+        if (acted.length < 10) throw new TypeError('Not a function');
+      },
+      () => acted.length === 11,
+    );
+    expect(new Set(acted.slice(0, 10)).size).to.equal(1);
+    expect(acted[10]).not.to.equal(acted[0]);
+    const pauses = waited.filter((each) => each > 0).slice(0, 9);
+    expect(pauses).to.deep.equal([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
+    expect(new Set(told)).to.deep.equal(new Set(['A policy fails, and tries again']));
   });
 
   it('leaves an event the time it asks for', async () => {
