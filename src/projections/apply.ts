@@ -3,6 +3,7 @@ import { knows } from '../events/schemas.ts';
 import type { Log, Open, SealedEvent } from '../ports/log.ts';
 import { lockCheckpoints, type Move, moveCheckpoints } from './checkpoints.ts';
 import type { Parked } from './dead-letters.ts';
+import { telling } from './erasure.ts';
 import { absorb, type Controls, type Intake, settle } from './intake.ts';
 import type { Stretch } from './job.ts';
 import { openEach } from './opening.ts';
@@ -63,10 +64,12 @@ export const applyIn =
       const page = (await log?.page(0n, controlPage)) ?? [];
       const tried = new Set([...wanted].map(({ stream }) => stream));
       const firsts = page.filter((event) => event.revision === 0 && !tried.has(event.stream) && isKnown(event));
-      const chosen = projections.map((projection) => ({
-        projection,
-        events: wantedBy(projection, firsts).slice(0, controlCount),
-      }));
+      const chosen = await Promise.all(
+        projections.map(async (projection) => {
+          const events = await telling(db, projection, wantedBy(projection, firsts));
+          return { projection, events: events.slice(0, controlCount) };
+        }),
+      );
       const { events } = await openEach([...new Set(chosen.flatMap((each) => each.events))], open);
       return new Map(
         chosen.map((each) => [

@@ -4,7 +4,7 @@ import type { SealedEvent } from '../ports/log.ts';
 import { findCulprits, type Trial, trialIn } from './culprits.ts';
 import { type Aside, addLetters, type Parked, type Poison, park, readAside } from './dead-letters.ts';
 import type { DueEvent } from './due-event.ts';
-import { erasure, leaversAmong } from './erasure.ts';
+import { erasure, leaversAmong, telling } from './erasure.ts';
 import type { Opened } from './opening.ts';
 import { keyOf, type Projection } from './projection.ts';
 import { isTransient } from './retry.ts';
@@ -106,7 +106,9 @@ const carefully =
 
     const good = ready.filter(isBefore);
     if (good.length > 0) await projection.apply(tx, good);
-    else if (errors.size > 0 && !(await anyCan(controls.get(keyOf(projection)) ?? [], trial))) {
+    // What is of erased owners is let be, whatever state the projection is in.
+    const isTold = errors.size === 0 || (await telling(tx, projection, good)).length > 0;
+    if (!isTold && !(await anyCan(controls.get(keyOf(projection)) ?? [], trial))) {
       throw new Undecided('Nothing could be applied', { cause: [...errors.values()][0]?.error });
     }
     const poisons = [...errors].flatMap(([stream, { position, error }]) => {

@@ -184,6 +184,26 @@ describe('a poison event', () => {
     expect(await docs(database.db)).to.deep.equal(foldedDocs(lane.log.all()));
   });
 
+  it('is not told from a missing table by what changes no rows, for its owner is erased', async () => {
+    const gone = ownerId(100);
+    lane.log.append(...session(100), ...session(101), ...session(102), {
+      ...{ type: 'AccountErased', data: {}, stream: `account-${gone}`, owner: gone },
+    });
+    await lane.takeIn();
+    lane.log.append(note(100, 'late'), note(101, 'one'), note(102, 'two'));
+    await database.db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO gone`);
+    try {
+      expect(await outcome(lane.workerWith()(lane.job(4)))).to.contain('42P01');
+      expect(await outcome(lane.workerWith()(lane.job(4, 6)))).to.contain('42P01');
+    } finally {
+      await database.db.query(sql.unsafe`ALTER TABLE gone RENAME TO session_documents_v1`);
+    }
+    expect(await letters(database.db)).to.deep.equal([]);
+    await lane.takeIn();
+    await expectCurrent();
+    expect(await docs(database.db)).to.deep.equal(foldedDocs(others(100)));
+  });
+
   it('is parked once, however often its job comes and wherever its worker dies', async () => {
     lane.log.append(...session(101, 2), ...session(102, 2));
     let kills = 0;
