@@ -23,7 +23,9 @@ const positionOf = (position: bigint): Position | typeof START =>
 const ours = '^[^$]';
 const anyOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|')})$`;
 
-const isOurs = ({ type }: { type: string }): boolean => !type.startsWith('$');
+/** Neither the store's own nor, typed in at its console, of nobody's history. */
+const isOurs = ({ type, metadata }: SealedEvent): boolean => !type.startsWith('$') && hasOwner(metadata);
+const hasOwner = (metadata: { owner?: unknown } | undefined): boolean => typeof metadata?.owner === 'string';
 
 /** The whole log, by the real client. */
 export const logOn = (client: EventStoreDBClient): Log => {
@@ -116,7 +118,9 @@ export const logOn = (client: EventStoreDBClient): Log => {
       }),
     });
     subscription.on('data', ({ event }) => {
-      if (event && !put(sealedEventOf(event))) subscription.pause();
+      if (!event) return;
+      const sealed = sealedEventOf(event);
+      if (!put(isOurs(sealed) ? sealed : { type: 'looked', position: sealed.position })) subscription.pause();
     });
     subscription.on('error', end);
     subscription.on('end', () => end());

@@ -51,24 +51,24 @@ const separator = '\u001e';
 const absent = '\u001d';
 
 /**
- * The rows as a call of `unnest`. Each column goes in as one text, which spares the escaping of array elements; a leading
- * separator tells no element from one that is empty.
+ * The rows as a call of `unnest`, without the characters that text columns refuse or that part the elements; JSON has none of
+ * them. Each column goes in as one text, which spares the escaping of array elements; a leading separator tells no element from one
+ * that is empty.
  */
 export const unnested = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): FragmentSqlToken => {
   const arrays = columns.map(([type, value]) => {
-    const text = rows.map((row) => separator + (value(row) ?? absent)).join('');
+    const text = rows.map((row) => separator + elementOf(value(row))).join('');
     return sql.fragment`(string_to_array(${text}, ${separator}, ${absent}))[2:]::${sql.identifier([type])}[]`;
   });
   return sql.fragment`unnest(${sql.join(arrays, sql.fragment`, `)})`;
 };
 
-/** Without the characters that text columns refuse or `unnested` uses; JSON escapes them by itself. */
-export const plain = (text: string): string =>
+const elementOf = (value: string | null | undefined): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
-  text.replace(/[\u0000\u001d\u001e]/g, '');
+  value?.replace(/[\u0000\u001d\u001e]/g, '') ?? absent;
 
 /** Sorts without regard to case and accents, by code point, on every machine alike. */
-export const sortable = (text: string): string => plain(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase());
+export const sortable = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Texts to search in, one a line, in lower case. */
-export const searchable = (texts: readonly string[]): string => plain(texts.join('\n').normalize('NFC').toLowerCase());
+export const searchable = (texts: readonly string[]): string => texts.join('\n').normalize('NFC').toLowerCase();

@@ -8,6 +8,7 @@ import { services } from '../support/services.ts';
 
 /** More than a follower may leave waiting. */
 const many = 1_000;
+const metadata = { owner: 'system' };
 
 describe('following the log', () => {
   let client: EventStoreDBClient;
@@ -22,7 +23,7 @@ describe('following the log', () => {
   after(() => client.dispose());
 
   const write = async (count: number): Promise<void> => {
-    const events = Array.from({ length: count }, () => jsonEvent({ type: 'Followed', data: {}, metadata: {} }));
+    const events = Array.from({ length: count }, () => jsonEvent({ type: 'Followed', data: {}, metadata }));
     await client.appendToStream(`followed-${randomUUID()}`, events);
   };
   /** What a follower sees up to so many events, taking a turn of the event loop for each. */
@@ -77,9 +78,27 @@ describe('following the log', () => {
     expect(count).to.equal(3);
   });
 
+  it('passes over what was written to the store by other hands', async () => {
+    const from = await log.head();
+    const stream = `foreign-${randomUUID()}`;
+    const foreign = [
+      jsonEvent({ type: 'Typed', data: {} }),
+      jsonEvent({ type: 'Typed', data: {}, metadata: { owner: 5 } }),
+    ];
+    await client.appendToStream(stream, foreign);
+    expect([await log.head(), await log.page(from, 5)]).to.deep.equal([from, []]);
+    await write(1);
+    await client.appendToStream(stream, foreign);
+    const [last] = await log.page(from, 5);
+    expect([await log.head(), last?.type]).to.deep.equal([last?.position, 'Followed']);
+    expect(await seen(1, from)).to.deep.equal([last]);
+  });
+
   it('shows the asked types alone, and tells how far it has looked for them', async () => {
     const from = await log.head();
-    const written = ['Wanted', 'Wanted2', 'Unwanted', '$Wanted', 'Also'].map((type) => jsonEvent({ type, data: {} }));
+    const written = ['Wanted', 'Wanted2', 'Unwanted', '$Wanted', 'Also'].map((type) =>
+      jsonEvent({ type, data: {}, metadata }),
+    );
     await client.appendToStream(`chosen-${randomUUID()}`, written);
     const head = await log.head();
     const stop = new AbortController();

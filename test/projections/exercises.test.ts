@@ -100,7 +100,12 @@ describe('the read model of exercises', () => {
     });
 
     it(`keeps one of the catalogue in everybody’s lists, ${how}`, async () => {
-      write(2, 'system', added(2, 'Bench Press', 'bench-press'), revised('Chest Press', 'chest-press'));
+      write(
+        2,
+        'system',
+        added(2, 'Bench Press', 'bench-press'),
+        revised('Chest\u001e \u001dPress\u0000', 'chest-press'),
+      );
       await project(separately);
       expect(await rowOf(id(2))).to.deep.include({
         ...{ owner: null, holder: '00000000-0000-0000-0000-000000000000', slug: 'chest-press', name: 'Chest Press' },
