@@ -41,6 +41,7 @@ import type { Secrets } from './infra/secret-file.ts';
 import { subkey } from './infra/secrets.ts';
 import { tokenFamiliesIn } from './infra/token-families.ts';
 import { readSigningKeys, tokensWith } from './infra/tokens.ts';
+import { ensureCheckpoints } from './projections/checkpoints.ts';
 import { lag } from './projections/lag.ts';
 import { takeLayout } from './projections/lanes.ts';
 import { models } from './projections/models.ts';
@@ -105,6 +106,8 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     await enterModels(db, models);
     const situation = await watchSituation(db, logger);
     stack.defer(() => situation.close());
+    // Lanes that nobody has worked on yet are behind, not absent.
+    await ensureCheckpoints(db, situation.now().layout, carriedOf(models, situation.now()));
     const layout = lanesOf(situation);
 
     const claims = claimsIn(db, subkey(master, 'claims'));

@@ -69,11 +69,24 @@ describe('with services that run elsewhere', () => {
     expect(await schema()).to.deep.equal(full);
   });
 
+  /** Nobody has ever worked on the lanes, which is not to be in good order. */
+  const waitsForWorkers = async (url: string) => {
+    await signIn(url, 'first@example.com');
+    let ready = await fetch(`${url}/ready`);
+    while (ready.status === 200) ready = await fetch(`${url}/ready`);
+    const { pipeline } = (await (await fetch(`${url}/health`)).json()) as {
+      pipeline: { status: string; lag: { events: number }[] };
+    };
+    expect([ready.status, pipeline.status]).to.deep.equal([503, 'stalled']);
+    expect(pipeline.lag.filter(({ events }) => events > 0)).to.have.length.above(0);
+  };
+
   it('API, dispatcher and workers are processes of their own, which come and go', async () => {
     await linesOf('db', 'migrate');
     const serving = [irontrack('serve', '--port', '0'), irontrack('serve')];
     const [first = '', second = ''] = await Promise.all(serving.map((each) => each.prints(/ready at (\S+)$/m)));
     expect(first).not.to.equal(second);
+    await waitsForWorkers(first);
     const dispatcher = irontrack('dispatch');
     await dispatcher.prints(/^(IronTrack dispatches)/m);
     const worker = irontrack('work');
