@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { clientOf, problem } from '../http/support/client.ts';
+import type { AccountId } from '../../src/events/ids.ts';
+import { positionsKey } from '../../src/infra/positions.ts';
+import { laneOf } from '../../src/projections/lanes.ts';
+import { type Answer, clientOf, problem } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type Installation, installations } from './support/installation.ts';
 import { at, type Member, signUp } from './support/member.ts';
@@ -84,10 +87,34 @@ describe("an account's own writes", function () {
       expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
       expect(took).to.be.within(boundMs - 100, boundMs + marginMs);
     }
+    const behind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
+
+    // What another account has written is none of its own, unless it was handed over.
+    const isBeside = ({ account }: Member) => laneOf(account as AccountId, 4) === laneOf(ada.account as AccountId, 4);
+    const bob = team.find((member) => member !== ada && isBeside(member));
+    if (!bob) throw new Error('Ada is alone in her lane');
+    const named = await at(apis[0], ada).patch(known, { name: 'Handed over' });
+    const token = named.headers.get('x-consistency-token') ?? '';
+    expect((await at(apis[1], bob).get('/training-sessions')).status).to.equal(200);
+    behind(await at(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
+
+    // As where a process dies behind the append: the answer is lost, and nothing of it was noted.
+    const key = { 'idempotency-key': 'lost' };
+    expect((await at(apis[0], ada).patch(known, { name: 'Lost' }, key)).status).to.equal(200);
+    const forget = () => installation.cache.del(positionsKey(ada.account));
+    await forget();
+    expect((await at(apis[1], ada).get(known)).json.name).not.to.equal('Lost');
+    expect((await at(apis[0], ada).patch(known, { name: 'Lost' }, key)).json.name).to.equal('Lost');
+    behind(await at(apis[1], ada).get(known));
+    await forget();
+    expect((await at(apis[0], ada).patch(known, { name: 'Lost' })).headers.get('etag')).to.equal('"2"');
+    behind(await at(apis[1], ada).get(known));
+
     const readiness = () => clientOf({ origin: apis[1].address() }).get('//ready');
     await eventually(async () => expect((await readiness()).status).to.equal(503));
     await worker.restart();
     await eventually(async () => expect((await at(apis[1], ada).get(unseen)).status).to.equal(200));
     await eventually(async () => expect((await readiness()).status).to.equal(200));
+    expect((await at(apis[1], ada).get(known)).json.name).to.equal('Lost');
   });
 });
