@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { Answer } from '../../http/support/client.ts';
 import { attempt, isAway, type Request } from './asking.ts';
-import { type Planned, planOn, startOf } from './training.ts';
+import { type Planned, planOn, renameOf, startOf } from './training.ts';
 
 /** A command and what became of it. */
 export type Sent = Planned & Readonly<{ account: string; key: string; answer: Answer | null }>;
@@ -28,8 +28,9 @@ export async function train(athlete: Athlete, signal: AbortSignal): Promise<void
   const { random } = athlete;
   let standing: Standing = null;
   for (let count = 0; !signal.aborted; count += 1) {
-    const planned = standing ? planOn(standing, random) : startOf(random);
-    standing = await act(athlete, planned, `${athlete.account}-${count}`, signal);
+    const key = `${athlete.account}-${count}`;
+    if (random() < 0.05) await act(athlete, renameOf(random), key, signal);
+    else standing = await act(athlete, standing ? planOn(standing, random) : startOf(random), key, signal);
     await delay(30 + random() * 170);
   }
 }
@@ -45,7 +46,7 @@ async function act(athlete: Athlete, planned: Planned, key: string, signal: Abor
     return null;
   }
   const next: Standing = answer.status === 204 ? null : answer.json;
-  const path = next ? `/training-sessions/${next.id}` : planned.request.path;
+  const path = planned.seenAt ?? (next ? `/training-sessions/${next.id}` : planned.request.path);
   if (athlete.random() < 0.4) await readBack(athlete, path, next, signal);
   return next;
 }

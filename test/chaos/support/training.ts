@@ -2,7 +2,12 @@ import type { EntryDocument, SessionDocument } from '../../../src/documents/sess
 import type { Request } from './asking.ts';
 
 /** A command with the types of the events that it has to lead to once it is acknowledged. */
-export type Planned = Readonly<{ request: Omit<Request, 'key'>; expected: readonly string[] }>;
+export type Planned = Readonly<{
+  request: Omit<Request, 'key'>;
+  expected: readonly string[];
+  /** Where to look at what it has changed, if that is no session. */
+  seenAt?: string;
+}>;
 
 const modes = ['reps', 'time', 'distance', 'sets_only'] as const;
 const names = ['Bench Press', 'Squat', 'Kreuzheben', 'Rameur – 500 m', '懸垂'];
@@ -11,6 +16,13 @@ export function startOf(random: () => number): Planned {
   const body = { name: `Session ${random()}`, timezone: 'Europe/Berlin', notes: `slept ${random()}` };
   return { request: { method: 'POST', path: '/training-sessions', body }, expected: ['SessionStarted'] };
 }
+
+/** Another name for oneself. */
+export const renameOf = (random: () => number): Planned => ({
+  request: { method: 'PATCH', path: '/access/me', body: { name: `Athlete ${random()}` } },
+  expected: ['AccountRenamed'],
+  seenAt: '/access/me',
+});
 
 /** Something that this session admits, and that changes it, unless nothing is what it expects. */
 export function planOn(session: SessionDocument, random: () => number): Planned {
