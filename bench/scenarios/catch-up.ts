@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type DatabasePool, sql } from 'slonik';
 import { models } from '../../src/projections/models.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { carry } from '../../src/roles.ts';
@@ -6,7 +7,7 @@ import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
 import { rate, type Scenario } from '../support/table.ts';
 
-const wanted = Number(process.env.BENCH_EVENTS ?? 50_000);
+const wanted = Number(process.env.BENCH_EVENTS ?? 200_000);
 const pageSize = 2_000;
 
 /** From an empty set of read tables to the head of the log. */
@@ -43,13 +44,19 @@ export const catchUp: Scenario = {
       while ((await core.pipelineStatus()).behind) await pause(100);
       await pipeline.close();
     });
+    const { db } = core;
+    const accounts = await eventsIn(db, 'accounts_v1');
+    const sessions = await eventsIn(db, 'session_documents_v1');
+    if (accounts + sessions !== events) throw new Error(`The lanes brought ${accounts + sessions} of ${events} events`);
     const rebuilding = await secondsOf(async () => {
-      const { db, log, open, logger } = core;
+      const { log, open, logger } = core;
       await rebuild(
         { db, log, open, logger, models, signal: new AbortController().signal, onProgress: () => {} },
         'sessions',
       );
     });
+    const rebuilt = await eventsIn(db, 'session_documents_v2');
+    if (rebuilt !== sessions) throw new Error(`The rebuild brought ${rebuilt} of ${sessions} events`);
     const lineOf = (what: string, seconds: number) => ({
       what,
       value: rate(events / seconds, 'events'),
@@ -63,3 +70,7 @@ export const catchUp: Scenario = {
     ];
   },
 };
+
+/** How many events the rows of a table are made of. */
+const eventsIn = async (db: DatabasePool, table: string): Promise<number> =>
+  Number(await db.oneFirst(sql.unsafe`SELECT coalesce(sum(revision + 1), 0) FROM ${sql.identifier([table])}`));
