@@ -114,18 +114,27 @@ export function sealedEventOf(event: StoredEvent): SealedEvent {
   };
 }
 
-const grpcUnavailable = 14;
 const transient: ReadonlySet<string> = new Set([
   ErrorType.UNAVAILABLE,
   ErrorType.DEADLINE_EXCEEDED,
   ErrorType.TIMEOUT,
   ErrorType.CANCELLED,
+  ErrorType.NOT_LEADER,
 ]);
+/**
+ * gRPC's CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL and UNAVAILABLE: calls that broke, as they do while a node goes
+ * down, and that nobody has refused. The client leaves the code out where it knows no name for a batch's answer.
+ */
+const broken: ReadonlySet<unknown> = new Set([1, 2, 4, 10, 13, 14, undefined]);
+/** What the client throws without a class or a code, where it has found no node, or has just let go of one. */
+const unconnected = /^(Failed to discover after|Channel has been shut down)/;
 
-/** Whether the store could not be reached, as against having refused. */
-export const isTransient = (error: unknown): boolean =>
-  (error instanceof Error && isCommandError(error) && transient.has(error.type)) ||
-  (error instanceof Error && 'code' in error && error.code === grpcUnavailable);
+/** Whether the store could not be reached, or had no leader, as against having refused. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (isCommandError(error) && error.type !== ErrorType.UNKNOWN) return transient.has(error.type);
+  return 'code' in error ? broken.has(error.code) : unconnected.test(error.message);
+}
 
 /** An unreachable store is an outage; all else is passed on as the defect it is. */
 export const outage = (cause: unknown): unknown =>
