@@ -47,8 +47,9 @@ export function openQueues(
     },
     async isEmpty(lane) {
       const queue = queueOf(lane);
-      // Kept in Redis, so set again for as long as it may have been emptied.
+      // Kept in Redis, so set again for as long as it may have been emptied, or left paused by who was killed while clearing it.
       await queue.setGlobalConcurrency(1);
+      if (await queue.isPaused()) await queue.resume();
       return (await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) === 0;
     },
     async close() {
