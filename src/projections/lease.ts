@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
+import { DomainError } from '../errors.ts';
 import { type Logger, pause, reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
 
@@ -70,7 +71,7 @@ export async function underLease(
       if (epoch !== undefined && epoch !== null) renewedAt = asked;
       if (epoch === null || performance.now() - renewedAt > ttlMs) {
         logger.warn('The lease is lost to another', { lease: name });
-        over.abort();
+        over.abort(new DomainError('unavailable', 'The lease is lost: another has it, or Postgres was away too long.'));
       }
     }
     await working;

@@ -55,9 +55,32 @@ export function counting(tell: (progress: Progress) => void = () => {}): Countin
   };
 }
 
-/** Attempts at an outage before long work gives up. */
+/** Attempts at an outage, 7 s in all, before long work gives up. */
 const outageTries = 8;
 const defaultPage = 2_000;
+
+type Patience = Pick<LongWork, 'logger' | 'signal'>;
+
+/** Does it again for as long as an outage stops it, which has to pass; one behind which some of it got done counts anew. */
+export async function patiently<Result>(
+  { logger, signal = new AbortController().signal }: Patience,
+  attempt: () => Promise<Result>,
+  done: () => number = () => 0,
+): Promise<Result> {
+  let before = done();
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (done() > before) tries = 0;
+      if (!isTransient(error) || tries >= outageTries) throw error;
+      before = done();
+      logger.warn('Long work stopped; going on where it was', { reason: reasonOf(error) });
+      await pause(backOff(tries), signal);
+    }
+  }
+}
 
 /** Brings a version to the log's head, again until hardly anything has come in the meantime. */
 export async function reachHead(
@@ -66,7 +89,7 @@ export async function reachHead(
   progress: Counting,
 ): Promise<void> {
   for (;;) {
-    const head = await work.log.head();
+    const head = await patiently(work, () => work.log.head());
     progress.head(head);
     const before = progress.events();
     await fillThrough(work, projection, async () => upTo(head), progress);
@@ -76,24 +99,29 @@ export async function reachHead(
 
 /** Fills, whatever comes between: an outage that passes, or another number of lanes. */
 export async function fillThrough(
-  { db, log, open, logger, signal, pageSize = defaultPage }: LongWork & { signal: AbortSignal },
+  work: LongWork & { signal: AbortSignal },
   projection: Projection,
   target: () => Promise<Parameters<typeof fill>[1]>,
   progress: Counting,
 ): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    const { layout } = await readSituation(db);
-    try {
-      const onPage = progress.page;
-      return await fill({ db, log, open, logger, projection, signal, pageSize, onPage }, await target());
-    } catch (error) {
-      signal.throwIfAborted();
-      const isMoved = error instanceof VersionGone && (await readSituation(db)).layout.layout !== layout.layout;
-      if (!isMoved && (!isTransient(error) || tries >= outageTries)) throw error;
-      logger.warn('Filling stopped; going on where it was', { reason: reasonOf(error) });
-      await pause(backOff(tries), signal);
-    }
-  }
+  const { db, log, open, logger, signal, pageSize = defaultPage } = work;
+  const options = { db, log, open, logger, projection, signal, pageSize, onPage: progress.page };
+  const layoutNow = async () => (await readSituation(db)).layout.layout;
+  await patiently(
+    work,
+    async () => {
+      for (;;) {
+        signal.throwIfAborted();
+        const layout = await layoutNow();
+        try {
+          return await fill(options, await target());
+        } catch (error) {
+          if (!(error instanceof VersionGone) || (await layoutNow()) === layout) throw error;
+        }
+      }
+    },
+    progress.events,
+  );
 }
 
 const lingerPauseMs = 20;
@@ -132,7 +160,8 @@ async function isAwaited({ db, models }: LongWork): Promise<boolean> {
   return waiting;
 }
 
-const leaseMs = 4_000;
+/** Longer than an outage that long work waits out. */
+const leaseMs = 10_000;
 
 /** Does the work while nobody else does work of that name, anywhere; one that was killed is waited for, for seconds. */
 export async function inTurn<Result>(

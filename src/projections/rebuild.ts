@@ -1,4 +1,4 @@
-import { counting, feedOn, inTurn, type LongWork, newestModel, reachHead } from './long-work.ts';
+import { counting, feedOn, inTurn, type LongWork, newestModel, patiently, reachHead } from './long-work.ts';
 import type { Projection } from './projection.ts';
 import { backOff, pause, reasonOf } from './retry.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
@@ -30,18 +30,18 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     const start = performance.now();
     await sweep(db, model, 'rebuild');
     const live = (await versionsOf(db, name)).find(({ state }) => state === 'live');
-    const projection = await createVersion(db, model, 'building');
     const progress = counting(options.onProgress);
     const work = { ...options, signal };
+    const projection = await patiently(work, () => createVersion(db, model, 'building'));
     try {
       await reachHead(work, projection, progress);
       signal.throwIfAborted();
-      await feedVersion(db, projection);
+      await patiently(work, () => feedVersion(db, projection));
       progress.phase('catching up');
       for (let tries = 0; ; tries += 1) {
         await reachHead(work, projection, progress);
         signal.throwIfAborted();
-        if (await useVersion(db, name, projection.version)) break;
+        if (await patiently(work, () => useVersion(db, name, projection.version))) break;
         await pause(backOff(tries, 200), signal);
       }
     } catch (error) {
@@ -57,7 +57,8 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
 
   async function undo({ version }: Projection): Promise<void> {
     try {
-      await dropVersion(db, models, name, version, { waitMs: 0 });
+      // Whoever has stopped the rebuild has not stopped this.
+      await patiently({ logger }, () => dropVersion(db, models, name, version, { waitMs: 0 }));
     } catch (error) {
       logger.warn('The version could not be removed; the next rebuild will', { version, reason: reasonOf(error) });
     }

@@ -4,8 +4,8 @@ import { type Comparison, compareTables } from './compare.ts';
 import type { Target } from './fill.ts';
 import { holdTransaction } from './hold.ts';
 import { readLayout } from './lanes.ts';
-import { counting, fillThrough, inTurn, type LongWork } from './long-work.ts';
-import type { Projection } from './projection.ts';
+import { type Counting, counting, fillThrough, inTurn, type LongWork, patiently } from './long-work.ts';
+import type { Model, Projection } from './projection.ts';
 import { modelFor } from './registry.ts';
 import { reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
@@ -49,36 +49,50 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
     const start = performance.now();
     await sweep(db, model, 'verify');
     const subject = model.at(entry.version);
-    const shadow = await createVersion(db, model, 'shadow');
     const work = { ...options, signal };
     const progress = counting(options.onProgress);
+    const shadow = await patiently(work, () => createVersion(db, model, 'shadow'));
     try {
       const reach = () => fillThrough(work, shadow, () => targetOf(db, subject), progress);
-      progress.head((await targetOf(db, subject)).mustShow);
+      progress.head((await patiently(work, () => targetOf(db, subject))).mustShow);
       await reach();
       await reach();
       progress.phase('comparing');
-      await using snapshot = await snapshotOf(db);
-      const target = await targetOf(snapshot.tx, subject);
-      await fillThrough(work, shadow, async () => target, progress);
-      const parkedStreams = [...(await readParked(snapshot.tx, subject)), ...(await readParked(db, shadow))];
-      const parked = [...new Set(parkedStreams)].sort();
-      const live = { db: snapshot.tx, version: subject.version };
-      const rebuilt = { db, version: shadow.version };
-      const tables: Comparison[] = [];
-      for (const table of model.tables) {
-        const without = parked.map(idOf);
-        tables.push(await compareTables(table, live, rebuilt, { without, show: options.show ?? false }));
-      }
-      const same = tables.every(({ different }) => different === 0);
+      // With a connection that is lost, its snapshot is, and all that was compared with it.
+      const compared = await patiently(work, () => compare(work, model, subject, shadow, progress));
+      const same = compared.tables.every(({ different }) => different === 0);
       const seconds = (performance.now() - start) / 1_000;
-      return { projection: name, version: subject.version, same, tables, parked, events: progress.events(), seconds };
+      return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
     } finally {
-      await discardVersion(db, model, shadow.version).catch((error) =>
+      // Whoever has stopped the verification has not stopped this.
+      await patiently({ logger }, () => discardVersion(db, model, shadow.version)).catch((error) =>
         logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
       );
     }
   });
+}
+
+/** Brings the shadow to where the version stands at one moment, and compares it with the version's rows of that moment. */
+async function compare(
+  work: VerifyOptions & { signal: AbortSignal },
+  model: Model,
+  subject: Projection,
+  shadow: Projection,
+  progress: Counting,
+): Promise<Pick<Verified, 'tables' | 'parked'>> {
+  const { db, show = false } = work;
+  await using snapshot = await snapshotOf(db);
+  const target = await targetOf(snapshot.tx, subject);
+  await fillThrough(work, shadow, async () => target, progress);
+  const parkedStreams = [...(await readParked(snapshot.tx, subject)), ...(await readParked(db, shadow))];
+  const parked = [...new Set(parkedStreams)].sort();
+  const live = { db: snapshot.tx, version: subject.version };
+  const rebuilt = { db, version: shadow.version };
+  const tables: Comparison[] = [];
+  for (const table of model.tables) {
+    tables.push(await compareTables(table, live, rebuilt, { without: parked.map(idOf), show }));
+  }
+  return { tables, parked };
 }
 
 /** All that is read in it is of one moment; nothing is locked. */

@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import type { Progress } from '../../src/projections/long-work.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { dropVersion, useVersion, VersionRefusal, versionsOf } from '../../src/projections/versions.ts';
-import { type Live, rowsOf, startLive, tableNames } from './support/live.ts';
+import { type Live, losingPostgres, rowsOf, startLive, tableNames } from './support/live.ts';
 import { useDatabase, useRedis } from './support/services.ts';
 
 describe('a rebuild', () => {
@@ -67,6 +67,30 @@ describe('a rebuild', () => {
     live.write(500);
     expect(await rebuild({ ...live.work, lingerMs: 0 }, 'sessions')).to.include({ version: 2 });
     await live.expectAll(2);
+  });
+
+  it('goes on where it was when Postgres was away for a moment', async () => {
+    live.write(3_000);
+    await using lossy = await losingPostgres(live, 4);
+    const { version } = await rebuild({ ...live.work, ...lossy, pageSize: 300, lingerMs: 0 }, 'sessions');
+    expect(version).to.equal(2);
+    expect(await states()).to.deep.equal(['1 standby', '2 live']);
+    await live.expectAll(2);
+  });
+
+  it('that fails while Postgres is away for a moment is taken back all the same', async () => {
+    live.write(2_000);
+    const stop = new AbortController();
+    await using lossy = await losingPostgres(live, 2);
+    const page = async (after: bigint, limit: number) => {
+      const events = await lossy.log.page(after, limit);
+      if (after > 0n) stop.abort(new Error('stopped'));
+      return events;
+    };
+    const options = { ...live.work, ...lossy, log: { ...lossy.log, page }, pageSize: 300, signal: stop.signal };
+    expect(await outcomeOf(rebuild(options, 'sessions'))).to.equal('stopped');
+    expect(await states()).to.deep.equal(['1 live']);
+    expect(await tableNames(database.db)).not.to.include('session_documents_v2');
   });
 
   describe('that is stopped', () => {

@@ -14,6 +14,7 @@ import { getSession } from '../../../src/queries/get-session.ts';
 import { eventually } from './eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
 import { watchedPlaces } from './places.ts';
+import { services } from './services.ts';
 import { foldedDocs, open, reset, silent } from './tables.ts';
 import { choices, randomFrom, trainingLog } from './training.ts';
 
@@ -151,6 +152,40 @@ export async function docsOf(db: DatabasePool, version: number): Promise<Record<
     doc: string | null;
   }[];
   return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
+}
+
+/**
+ * The log and the logger of long work that loses Postgres at a page of the log; it is started again once the work has told for the
+ * second time that it was stopped.
+ */
+export async function losingPostgres(live: Live, atPage: number) {
+  const { postgres } = await services();
+  let [pages, stops] = [0, 0];
+  let back: Promise<void> | undefined;
+  return {
+    log: {
+      ...live.log,
+      async page(after: bigint, limit: number) {
+        pages += 1;
+        if (pages === atPage) {
+          // What was committed before is not to be lost: a server for tests writes it down late.
+          await live.work.db.query(sql.unsafe`CHECKPOINT`);
+          await postgres.kill();
+        }
+        return live.log.page(after, limit);
+      },
+    },
+    logger: {
+      ...silent,
+      warn() {
+        stops += 1;
+        if (stops === 2) back = postgres.restart();
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      await (back ?? postgres.restart());
+    },
+  };
 }
 
 /** Every row of a version, as text. */
