@@ -27,8 +27,8 @@ export async function createVersion(db: DatabasePool, model: Model, state: 'buil
       WHERE projection = ${model.name} AND shape = ${model.shape} AND state IN ('live', 'standby') ORDER BY version LIMIT 1`);
     for (const base of model.tables) {
       const like = source ? tableOf(base, source.version) : sql.identifier([`${base}_shape${model.shape}`]);
-      const unlogged = state === 'shadow' ? sql.fragment`UNLOGGED` : sql.fragment``;
-      await tx.query(sql.unsafe`CREATE ${unlogged} TABLE ${tableOf(base, number)} (LIKE ${like} INCLUDING ALL)`);
+      // Never unlogged: a crash of Postgres would empty the tables, and not take back their checkpoints.
+      await tx.query(sql.unsafe`CREATE TABLE ${tableOf(base, number)} (LIKE ${like} INCLUDING ALL)`);
     }
     await tx.query(sql.unsafe`
       INSERT INTO projection_versions (projection, version, shape, state)

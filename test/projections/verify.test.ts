@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { verify } from '../../src/projections/verify.ts';
-import { type Live, startLive, tableNames } from './support/live.ts';
+import { type Live, losingPostgres, startLive, tableNames } from './support/live.ts';
 import { useDatabase, useRedis } from './support/services.ts';
 import { sessionId } from './support/training.ts';
 
@@ -74,6 +74,15 @@ describe('a verification', () => {
     await run(sql.unsafe`UPDATE session_documents_v2 SET revision = revision + 1 WHERE id = ${sessionId(2)}`);
     expect(await verify({ ...live.work, version: 2 }, 'sessions')).to.include({ same: false, version: 2 });
     expect(await verify({ ...live.work, version: 1 }, 'sessions')).to.include({ same: true, version: 1 });
+  });
+
+  it('finds nothing where Postgres has crashed meanwhile', async () => {
+    live.write(3_000);
+    await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+    await using lossy = await losingPostgres(live, 4);
+    const { same, tables } = await verify({ ...live.work, ...lossy, pageSize: 300 }, 'sessions');
+    expect({ same, different: tables[0]?.different }).to.deep.equal({ same: true, different: 0 });
+    expect(await tableNames(database.db)).not.to.include('session_documents_shadow1');
   });
 
   it('that was killed leaves tables which the next one removes', async () => {
