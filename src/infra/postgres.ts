@@ -12,6 +12,7 @@ import {
   SlonikError,
   StatementCancelledError,
   StatementTimeoutError,
+  sql,
   UnexpectedStateError,
 } from 'slonik';
 import { DomainError } from '../errors.ts';
@@ -52,6 +53,11 @@ export async function connectPostgres(url: string, options: PostgresOptions = {}
   });
   pool.on('error', (error) => onLost?.(describe(error)));
   return guarded(pool);
+}
+
+/** Settles once Postgres has answered: a connection of the pool alone may be to one that is frozen. */
+export async function pingPostgres(db: DatabasePool): Promise<void> {
+  await db.query(sql.unsafe`SELECT 1`);
 }
 
 const asText = (value: string) => value;
