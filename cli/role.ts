@@ -1,7 +1,7 @@
 import { type Core, connect } from '../src/main.ts';
 import { isComplete, runningAddresses, type Setup } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
-import { CliError, print, untilStopped } from './terminal.ts';
+import { CliError, leave, print, untilStopped } from './terminal.ts';
 
 type Roles = Awaited<ReturnType<typeof loadRoles>>;
 
@@ -17,10 +17,12 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   const stopped = untilStopped();
   const addresses = runningAddresses(config);
   if (!isComplete(addresses)) throw new CliError(servicesMissing);
-  await using core = await connect(config, secrets, addresses, logger).catch((error: unknown) => {
+  await using parts = new AsyncDisposableStack();
+  parts.defer(leave);
+  const connected = await connect(config, secrets, addresses, logger).catch((error: unknown) => {
     throw isUnmigrated(error) ? new CliError('The database has no tables yet: run irontrack db migrate first.') : error;
   });
-  await using parts = new AsyncDisposableStack();
+  const core = parts.use(connected);
   const roles = await loadRoles();
   const metrics = await roles.publishMetrics(core);
   parts.defer(() => metrics.close());

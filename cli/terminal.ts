@@ -41,3 +41,8 @@ export function untilStopped(): Promise<string> {
     }
   });
 }
+
+const leavingMs = 1_000;
+
+/** Ends a process that has closed all it had, though something is left that would keep it, such as a vacuum under way. */
+export const leave = (): void => void setTimeout(() => process.exit(), leavingMs).unref();

@@ -4,7 +4,7 @@ import { connect } from '../src/main.ts';
 import { embed, migrationsFolder, setUp } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
 import { seedWhereChanged, untilReadable } from './seed.ts';
-import { CliError, print, say, untilStopped } from './terminal.ts';
+import { CliError, leave, print, say, untilStopped } from './terminal.ts';
 
 /** Everything on one machine: what the environment does not name is embedded. */
 export const up = (cli: Argv): Argv =>
@@ -26,14 +26,15 @@ export const up = (cli: Argv): Argv =>
         ...(data !== undefined && { dataDir: data }),
       });
       const { config, secrets, logger } = setup;
-      await using embedded = await embed(config);
+      await using parts = new AsyncDisposableStack();
+      parts.defer(leave);
+      const embedded = parts.use(await embed(config));
       const { addresses, services } = embedded;
       const { carry, publishMetrics, serve } = await loadRoles();
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
-      await using core = await connect(config, secrets, addresses, logger);
+      const core = parts.use(await connect(config, secrets, addresses, logger));
       // Ahead of the pipeline, which takes a backlog in whole jobs.
       const { events } = seed ? await seedWhereChanged(core) : { events: 0 };
-      await using parts = new AsyncDisposableStack();
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
       const pipeline = await carry(core, { seize: services.postgres !== undefined });
       parts.defer(() => pipeline.close());

@@ -13,11 +13,19 @@ import { type Core, onceAMoment } from './main.ts';
 import { finishErasingAccounts, reapplyErasures } from './policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from './policies/finish-undoing-imports.ts';
 import { runPolicy } from './policies/run-policies.ts';
+import type { PolicyCheckpoints } from './ports/policy-checkpoints.ts';
 import { keepUp } from './projections/changeover.ts';
 import { lag, type VersionLag } from './projections/lag.ts';
 import { underLease } from './projections/lease.ts';
 import { models } from './projections/models.ts';
-import { type Running, startDispatcher, startPipeline, startWorker, type WorkOptions } from './projections/pipeline.ts';
+import {
+  type Running,
+  running,
+  startDispatcher,
+  startPipeline,
+  startWorker,
+  type WorkOptions,
+} from './projections/pipeline.ts';
 import { clearQueues, prefixOf } from './projections/queues.ts';
 import { pause } from './projections/retry.ts';
 import { version } from './version.ts';
@@ -82,7 +90,7 @@ export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
 async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
   const { addresses, db, log, open, situation, logger } = core;
   const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
-  const running = await keepUp({
+  const kept = await keepUp({
     ...{ watched: situation, models, logger },
     start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
     retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
@@ -93,7 +101,7 @@ async function withQueues(core: Core, start: (options: WorkOptions) => Promise<R
   });
   return {
     async close() {
-      await running.close();
+      await kept.close();
       connections.close();
     },
   };
@@ -109,6 +117,7 @@ const together = (...all: readonly Running[]): Running => ({
 function actByPolicies(core: Core, seize = false): Running {
   const { db, redis, addresses, log, open, clock, logger, imports, mark } = core;
   const stop = new AbortController();
+  const left = new AbortController();
   const undo = finishUndoingImports(async ({ userId, importId, key }) => {
     const request = { method: 'POLICY', path: importId, body: null };
     const correlationId = randomUUID();
@@ -125,16 +134,21 @@ function actByPolicies(core: Core, seize = false): Running {
     takenIn: core.queries.hasTakenIn,
     scrub: scrubWith({ databaseUrl: addresses.databaseUrl, redis, logger }),
   });
-  const options = { log, open, clock, logger, pause, checkpoints: policyCheckpointsIn(db) };
+  const { read, move } = policyCheckpointsIn(db);
+  const checkpoints: PolicyCheckpoints = {
+    read,
+    // What an act runs into once the connections close is no answer to its command: it is acted upon again.
+    move: async (policy, position) => (left.signal.aborted ? undefined : move(policy, position)),
+  };
+  const options = { log, open, clock, logger, pause, checkpoints };
   const done = underLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
     await Promise.all([undo, erase].map((policy) => runPolicy(options, policy, signal)));
   });
-  return {
-    async close() {
-      stop.abort();
-      await done;
-    },
-  };
+  const closing = running(async () => {
+    stop.abort();
+    await done;
+  });
+  return { close: () => closing.close().finally(() => left.abort()) };
 }
 
 /** Serves the process's figures until closed, where the settings name a port. */

@@ -96,8 +96,8 @@ async function prepare({ db, log, layout, projections, logger, signal }: Pipelin
   }
 }
 
-/** Closes once, and gives up waiting for what hangs on a service that is away. */
-function running(end: () => Promise<void>): Running {
+/** Closes once, and gives up waiting for what hangs on a service that is away, or takes its time. */
+export function running(end: () => Promise<void>): Running {
   let closing: Promise<void> | undefined;
   return {
     close: () => {

@@ -143,4 +143,44 @@ describe('an erasure', function () {
     }, 30_000);
     expect(cookiesOf(await clientOf({ origin: api.address() }).get('/access/me'))).to.equal('');
   });
+
+  it('does not keep the process from ending that finishes it, and is finished by the next', async () => {
+    await dispatcher.kill();
+    const worker = await installation.work();
+    const eve = await signUp(api, 'eva@example.com');
+    const finishes = installation.run('dispatch');
+    await finishes.prints(/^(IronTrack dispatches)/m);
+    const { db } = installation;
+    const locked = Promise.withResolvers<void>();
+    const freed = Promise.withResolvers<void>();
+    const holding = db.transaction(async (tx) => {
+      // No vacuum passes by this.
+      await tx.query(sql.unsafe`LOCK TABLE claims IN SHARE UPDATE EXCLUSIVE MODE`);
+      locked.resolve();
+      await freed.promise;
+    });
+    await Promise.race([locked.promise, holding]);
+    const dealtWith = async () =>
+      db.oneFirst(sql.unsafe`SELECT position FROM policy_checkpoints WHERE policy = 'finish-erasing-accounts'`);
+    const before = await dealtWith();
+    try {
+      const answer = await at(api, eve).ask('/access/me', { method: 'DELETE', body: { password } });
+      expect(answer.status).to.be.oneOf([204, 503]);
+      const waiting = sql.unsafe`
+        SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'VACUUM%' AND wait_event_type = 'Lock'`;
+      await eventually(async () => expect(await db.oneFirst(waiting)).to.equal(1n), 30_000);
+      const told = performance.now();
+      finishes.signal('SIGTERM');
+      const { code, stderr } = await finishes.ended;
+      expect(code, stderr).to.equal(0);
+      expect(performance.now() - told).to.be.lessThan(12_000);
+      expect(await dealtWith()).to.equal(before);
+    } finally {
+      freed.resolve();
+      await holding;
+    }
+    await dispatcher.restart();
+    await eventually(async () => expect(((await dealtWith()) as bigint) > (before as bigint)).to.equal(true), 30_000);
+    await worker.kill();
+  });
 });
