@@ -1,4 +1,4 @@
-import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../events/event.ts';
 import { type Comparison, compareTables } from './compare.ts';
 import type { Target } from './fill.ts';
@@ -32,6 +32,8 @@ export type Verified = Readonly<{
 
 /** How long the snapshot of the live rows may be kept while the shadow is brought up to it. */
 const snapshotMs = 10 * 60_000;
+/** How long a statement may read a large table, which is longer than any of the service may. */
+const readingMs = 60 * 60_000;
 
 /**
  * Makes the rows of a version anew out of the log, in shadow tables, up to where the version stands, lane by lane, and compares.
@@ -87,7 +89,8 @@ async function compare(
   const parkedStreams = [...(await readParked(snapshot.tx, subject)), ...(await readParked(db, shadow))];
   const parked = [...new Set(parkedStreams)].sort();
   const live = { db: snapshot.tx, version: subject.version };
-  const rebuilt = { db, version: shadow.version };
+  await using made = await holdTransaction(db, readAtLeisure);
+  const rebuilt = { db: made.tx, version: shadow.version };
   const tables: Comparison[] = [];
   for (const table of model.tables) {
     tables.push(await compareTables(table, live, rebuilt, { without: parked.map(idOf), show }));
@@ -99,9 +102,15 @@ async function compare(
 const snapshotOf = (db: DatabasePool) =>
   holdTransaction(db, async (tx) => {
     await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
-    await tx.query(sql.unsafe`
-      SELECT set_config('idle_in_transaction_session_timeout', ${String(snapshotMs)}, true)`);
+    await readAtLeisure(tx);
   });
+
+/** For this transaction alone, so that it works through a pooler as well. */
+async function readAtLeisure(tx: DatabaseTransactionConnection): Promise<void> {
+  await tx.query(sql.unsafe`
+    SELECT set_config('idle_in_transaction_session_timeout', ${String(snapshotMs)}, true),
+      set_config('statement_timeout', ${String(readingMs)}, true)`);
+}
 
 const checkpointRow = rowOf<{ lane: number; position: bigint; shown: bigint | null }>();
 

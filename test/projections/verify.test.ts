@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
+import { connectPostgres } from '../../src/infra/postgres.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { verify } from '../../src/projections/verify.ts';
+import { eventually } from './support/eventually.ts';
 import { type Live, losingPostgres, startLive, tableNames } from './support/live.ts';
 import { useDatabase, useRedis } from './support/services.ts';
 import { sessionId } from './support/training.ts';
@@ -83,6 +85,42 @@ describe('a verification', () => {
     const { same, tables } = await verify({ ...live.work, ...lossy, pageSize: 300 }, 'sessions');
     expect({ same, different: tables[0]?.different }).to.deep.equal({ same: true, different: 0 });
     expect(await tableNames(database.db)).not.to.include('session_documents_shadow1');
+  });
+
+  it('compares tables that take longer to read than a statement of the service may', async () => {
+    live.write(300);
+    await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+    const statementTimeoutMs = 2_000;
+    const db = await connectPostgres(database.url, { statementTimeoutMs, applicationName: 'impatient' });
+    const freed = Promise.withResolvers<void>();
+    let holding: Promise<unknown> | undefined;
+    const hold = () => {
+      const locked = Promise.withResolvers<void>();
+      holding ??= database.db.transaction(async (tx) => {
+        await tx.query(sql.unsafe`LOCK TABLE session_documents_v2 IN ACCESS EXCLUSIVE MODE`);
+        locked.resolve();
+        await freed.promise;
+      });
+      return Promise.race([locked.promise, holding]);
+    };
+    const page = async (after: bigint, limit: number) => {
+      if (!holding) await hold();
+      return live.log.page(after, limit);
+    };
+    const verifying = verify({ ...live.work, db, log: { ...live.log, page } }, 'sessions');
+    const outcome = verifying.then(
+      ({ same }) => ({ same }),
+      (error: Error) => error.message,
+    );
+    const late = sql.unsafe`
+      SELECT count(*) FROM pg_stat_activity WHERE application_name = 'impatient' AND wait_event_type = 'Lock'
+        AND clock_timestamp() - query_start > ${2 * statementTimeoutMs}::int4 * interval '1 millisecond'`;
+    const waited = eventually(async () => expect(await run(late)).to.deep.include({ rows: [{ count: 1n }] }));
+    await Promise.race([waited, verifying.catch(() => {})]);
+    freed.resolve();
+    await holding;
+    expect(await outcome).to.deep.equal({ same: true });
+    await db.end();
   });
 
   it('that was killed leaves tables which the next one removes', async () => {
