@@ -4,7 +4,7 @@ import { fill, upTo, VersionGone } from './fill.ts';
 import { underLease } from './lease.ts';
 import { type Model, type Projection, setNameOf } from './projection.ts';
 import { carriedOf, readSituation } from './registry.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf } from './retry.ts';
+import { type Logger, type Patience, patiently, pause, reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
 import { VersionRefusal } from './versions.ts';
 
@@ -59,28 +59,13 @@ export function counting(tell: (progress: Progress) => void = () => {}): Countin
 const outageTries = 8;
 const defaultPage = 2_000;
 
-type Patience = Pick<LongWork, 'logger' | 'signal'>;
-
-/** Does it again for as long as an outage stops it, which has to pass; one behind which some of it got done counts anew. */
-export async function patiently<Result>(
-  { logger, signal = new AbortController().signal }: Patience,
-  attempt: () => Promise<Result>,
-  done: () => number = () => 0,
-): Promise<Result> {
-  let before = done();
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (done() > before) tries = 0;
-      if (!isTransient(error) || tries >= outageTries) throw error;
-      before = done();
-      logger.warn('Long work stopped; going on where it was', { reason: reasonOf(error) });
-      await pause(backOff(tries), signal);
-    }
-  }
-}
+/** How long work waits out an outage, which has to pass; without a signal, when it was stopped itself and has to tidy up. */
+export const patienceOf = ({ logger, signal }: Pick<LongWork, 'logger' | 'signal'>, done?: () => number): Patience => ({
+  again: outageTries,
+  ...(signal && { signal }),
+  ...(done && { done }),
+  onOutage: (error) => logger.warn('Long work stopped; going on where it was', { reason: reasonOf(error) }),
+});
 
 /** Brings a version to the log's head, again until hardly anything has come in the meantime. */
 export async function reachHead(
@@ -89,7 +74,7 @@ export async function reachHead(
   progress: Counting,
 ): Promise<void> {
   for (;;) {
-    const head = await patiently(work, () => work.log.head());
+    const head = await patiently(() => work.log.head(), patienceOf(work));
     progress.head(head);
     const before = progress.events();
     await fillThrough(work, projection, async () => upTo(head), progress);
@@ -108,7 +93,6 @@ export async function fillThrough(
   const options = { db, log, open, logger, projection, signal, pageSize, onPage: progress.page };
   const layoutNow = async () => (await readSituation(db)).layout.layout;
   await patiently(
-    work,
     async () => {
       for (;;) {
         signal.throwIfAborted();
@@ -120,7 +104,7 @@ export async function fillThrough(
         }
       }
     },
-    progress.events,
+    patienceOf(work, progress.events),
   );
 }
 

@@ -1,6 +1,6 @@
-import { counting, feedOn, inTurn, type LongWork, newestModel, patiently, reachHead } from './long-work.ts';
+import { counting, feedOn, inTurn, type LongWork, newestModel, patienceOf, reachHead } from './long-work.ts';
 import type { Projection } from './projection.ts';
-import { backOff, pause, reasonOf } from './retry.ts';
+import { backOff, patiently, pause, reasonOf } from './retry.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
 
 export type RebuildOptions = LongWork &
@@ -32,16 +32,16 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     const live = (await versionsOf(db, name)).find(({ state }) => state === 'live');
     const progress = counting(options.onProgress);
     const work = { ...options, signal };
-    const projection = await patiently(work, () => createVersion(db, model, 'building'));
+    const projection = await patiently(() => createVersion(db, model, 'building'), patienceOf(work));
     try {
       await reachHead(work, projection, progress);
       signal.throwIfAborted();
-      await patiently(work, () => feedVersion(db, projection));
+      await patiently(() => feedVersion(db, projection), patienceOf(work));
       progress.phase('catching up');
       for (let tries = 0; ; tries += 1) {
         await reachHead(work, projection, progress);
         signal.throwIfAborted();
-        if (await patiently(work, () => useVersion(db, name, projection.version))) break;
+        if (await patiently(() => useVersion(db, name, projection.version), patienceOf(work))) break;
         await pause(backOff(tries, 200), signal);
       }
     } catch (error) {
@@ -58,7 +58,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
   async function undo({ version }: Projection): Promise<void> {
     try {
       // Whoever has stopped the rebuild has not stopped this.
-      await patiently({ logger }, () => dropVersion(db, models, name, version, { waitMs: 0 }));
+      await patiently(() => dropVersion(db, models, name, version, { waitMs: 0 }), patienceOf({ logger }));
     } catch (error) {
       logger.warn('The version could not be removed; the next rebuild will', { version, reason: reasonOf(error) });
     }

@@ -12,7 +12,7 @@ import { readLayout } from './lanes.ts';
 import { type Opened, openEach } from './opening.ts';
 import { findParked, type ParkedStream } from './parked-streams.ts';
 import type { Projection } from './projection.ts';
-import { backOff, isTransient, pause } from './retry.ts';
+import { patiently } from './retry.ts';
 
 export type RetryOptions = Readonly<{
   db: DatabasePool;
@@ -34,8 +34,6 @@ type Batch = Readonly<{
   opened: Opened;
 }>;
 
-const transientTries = 5;
-
 /**
  * Applies a parked stream's events in order, with the present code, while holding its lane's checkpoint, so that what comes in the
  * meantime stays behind. Unparks the stream when none is left; stays at the first that still can't be applied.
@@ -50,6 +48,7 @@ export async function retryParked(
     const batch = await readBatch(options, id);
     // Somebody else has retried it to its end.
     if (!batch) return { applied, left: 0, error: null };
+    // The lock may be with a worker for longer than one waits for it.
     const step = await patiently(() => options.db.transaction((tx) => retryIn(tx, batch)));
     applied += step.applied;
     onProgress(applied);
@@ -156,17 +155,5 @@ async function lockLane(
   const locked = await lockCheckpoints(tx, layout, laneOf(owner), [{ name: projection, version }]);
   if (locked.size === 0) {
     throw new DomainError('unavailable', 'The projection is paused, or its lanes are being changed.');
-  }
-}
-
-/** The lock may be with a worker for longer than one waits for it. */
-async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isTransient(error) || tries === transientTries) throw error;
-      await pause(backOff(tries), new AbortController().signal);
-    }
   }
 }

@@ -4,10 +4,10 @@ import { type Comparison, compareTables } from './compare.ts';
 import type { Target } from './fill.ts';
 import { holdTransaction } from './hold.ts';
 import { readLayout } from './lanes.ts';
-import { type Counting, counting, fillThrough, inTurn, type LongWork, patiently } from './long-work.ts';
+import { type Counting, counting, fillThrough, inTurn, type LongWork, patienceOf } from './long-work.ts';
 import type { Model, Projection } from './projection.ts';
 import { modelFor } from './registry.ts';
-import { reasonOf } from './retry.ts';
+import { patiently, reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
 import { createVersion, discardVersion, sweep, VersionRefusal, versionsOf } from './versions.ts';
 
@@ -53,21 +53,21 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
     const subject = model.at(entry.version);
     const work = { ...options, signal };
     const progress = counting(options.onProgress);
-    const shadow = await patiently(work, () => createVersion(db, model, 'shadow'));
+    const shadow = await patiently(() => createVersion(db, model, 'shadow'), patienceOf(work));
     try {
       const reach = () => fillThrough(work, shadow, () => targetOf(db, subject), progress);
-      progress.head((await patiently(work, () => targetOf(db, subject))).mustShow);
+      progress.head((await patiently(() => targetOf(db, subject), patienceOf(work))).mustShow);
       await reach();
       await reach();
       progress.phase('comparing');
       // With a connection that is lost, its snapshot is, and all that was compared with it.
-      const compared = await patiently(work, () => compare(work, model, subject, shadow, progress));
+      const compared = await patiently(() => compare(work, model, subject, shadow, progress), patienceOf(work));
       const same = compared.tables.every(({ different }) => different === 0);
       const seconds = (performance.now() - start) / 1_000;
       return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
     } finally {
       // Whoever has stopped the verification has not stopped this.
-      await patiently({ logger }, () => discardVersion(db, model, shadow.version)).catch((error) =>
+      await patiently(() => discardVersion(db, model, shadow.version), patienceOf({ logger })).catch((error) =>
         logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
       );
     }

@@ -1,13 +1,23 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
-import { ensureCheckpoints } from './checkpoints.ts';
+import { ensureCheckpoints, limitLocks } from './checkpoints.ts';
 import { readLayout } from './lanes.ts';
 import { type Model, type Projection, tableOf } from './projection.ts';
 import { modelFor, readSituation, type Version } from './registry.ts';
-import { pause } from './retry.ts';
+import { patiently, pause } from './retry.ts';
 import { rowOf } from './rows.ts';
 
 /** What was asked of a version can't be done; the message says why. */
 export class VersionRefusal extends Error {}
+
+/** Who changes versions lets go when it freezes, also behind a pooler, and waits for a lock no longer than a worker does. */
+const changing = <Result>(
+  db: DatabasePool,
+  change: (tx: DatabaseTransactionConnection) => Promise<Result>,
+): Promise<Result> =>
+  db.transaction(async (tx) => {
+    await limitLocks(tx);
+    return change(tx);
+  });
 
 const numberRow = rowOf<{ number: number }>();
 const sourceRow = rowOf<{ version: number }>();
@@ -17,7 +27,7 @@ const sourceRow = rowOf<{ version: number }>();
  * brought a new shape, with checkpoints at the log's beginning. Numbers are never used again, except those of shadows.
  */
 export async function createVersion(db: DatabasePool, model: Model, state: 'building' | 'shadow'): Promise<Projection> {
-  return db.transaction(async (tx) => {
+  return changing(db, async (tx) => {
     const { number } = await tx.one(sql.type(numberRow)`
       WITH locked AS MATERIALIZED (SELECT version FROM projection_versions WHERE projection = ${model.name} FOR UPDATE)
       SELECT ${state === 'shadow' ? sql.fragment`least(min(version), 0) - 1` : sql.fragment`greatest(max(version), 0) + 1`} AS number
@@ -34,6 +44,8 @@ export async function createVersion(db: DatabasePool, model: Model, state: 'buil
       INSERT INTO projection_versions (projection, version, shape, state)
       VALUES (${model.name}, ${number}, ${model.shape}, ${state})`);
     const projection = model.at(number);
+    // A change of the number of lanes that is under way comes first, and what was read before it would find no lanes.
+    await tx.query(sql.unsafe`SELECT FROM lane_layout FOR SHARE`);
     await ensureCheckpoints(tx, await readLayout(tx), [projection]);
     return projection;
   });
@@ -61,7 +73,7 @@ export async function dropVersion(
   version: number,
   { waitMs = graceMs, signal = new AbortController().signal } = {},
 ): Promise<void> {
-  const model = await db.transaction(async (tx) => {
+  const model = await changing(db, async (tx) => {
     const entry = await entryOf(tx, name, version);
     if (entry.state === 'live')
       throw new VersionRefusal(`Version ${version} of ${name} answers queries; use another first.`);
@@ -72,12 +84,12 @@ export async function dropVersion(
     return known;
   });
   await pause(waitMs, signal);
-  await db.transaction((tx) => dropTables(tx, model, version));
+  await patiently(() => changing(db, (tx) => dropTables(tx, model, version)));
 }
 
 /** Removes a shadow, or a version that was never fed by anybody but its rebuild. */
 export async function discardVersion(db: DatabasePool, model: Model, version: number): Promise<void> {
-  await db.transaction(async (tx) => {
+  await changing(db, async (tx) => {
     await setState(tx, model.name, version, 'dropped');
     await forget(tx, model.name, version);
     await dropTables(tx, model, version);
@@ -115,7 +127,7 @@ const behindRow = rowOf<{ behind: boolean }>();
  * nothing has changed.
  */
 export async function useVersion(db: DatabasePool, name: string, version: number): Promise<boolean> {
-  return db.transaction(async (tx) => {
+  return changing(db, async (tx) => {
     const entry = await entryOf(tx, name, version);
     if (entry.state === 'live') return true;
     if (entry.state === 'building') throw new VersionRefusal(`Version ${version} of ${name} is still being built.`);
@@ -139,15 +151,17 @@ export async function useVersion(db: DatabasePool, name: string, version: number
 
 /** Stops feeding every version of a read model; its checkpoints stay, and other read models go on. */
 export async function pauseProjection(db: DatabasePool, name: string): Promise<void> {
-  await db.transaction(async (tx) => {
+  await changing(db, async (tx) => {
     await known(tx, name);
     await tx.query(sql.unsafe`
       UPDATE projection_versions SET paused = true, changed_at = clock_timestamp() WHERE projection = ${name} AND version > 0`);
   });
   // Whoever holds a checkpoint has begun before; afterwards nobody moves one.
-  await db.transaction((tx) =>
-    tx.query(
-      sql.unsafe`SELECT FROM projection_checkpoints WHERE projection = ${name} ORDER BY lane, version FOR UPDATE`,
+  await patiently(() =>
+    changing(db, (tx) =>
+      tx.query(
+        sql.unsafe`SELECT FROM projection_checkpoints WHERE projection = ${name} ORDER BY lane, version FOR UPDATE`,
+      ),
     ),
   );
 }

@@ -1,14 +1,23 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
+import type { DomainError } from '../../src/errors.ts';
 import { migrate, migrationStatus, rollback } from '../../src/infra/migrations.ts';
+import { connectPostgres } from '../../src/infra/postgres.ts';
 import { lag } from '../../src/projections/lag.ts';
 import { models } from '../../src/projections/models.ts';
 import type { Model } from '../../src/projections/projection.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { enterModels, readSituation } from '../../src/projections/registry.ts';
 import { resumeProjection } from '../../src/projections/resume.ts';
+import { pause } from '../../src/projections/retry.ts';
 import { sessions } from '../../src/projections/sessions.ts';
-import { dropVersion, pauseProjection, useVersion } from '../../src/projections/versions.ts';
+import {
+  createVersion,
+  discardVersion,
+  dropVersion,
+  pauseProjection,
+  useVersion,
+} from '../../src/projections/versions.ts';
 import { eventually } from './support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from './support/live.ts';
 import type { MemoryLog, Written } from './support/memory-log.ts';
@@ -183,6 +192,38 @@ describe('versions of a read model', () => {
       expect(lanes.reduce((sum, { events }) => sum + events, 0)).to.equal(10);
       expect(lanes.every(({ isMore }) => isMore)).to.equal(true);
     });
+  });
+
+  it('wait for a lock no longer than workers do, whoever changes them and whatever the connection allows', async () => {
+    // As behind a pooler, which passes no limits on.
+    const db = await connectPostgres(database.url, { statementTimeoutMs: 600_000 });
+    const freed = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const holding = database.db.transaction(async (tx) => {
+      await tx.query(sql.unsafe`SELECT FROM projection_versions FOR UPDATE`);
+      locked.resolve();
+      await freed.promise;
+    });
+    await Promise.race([locked.promise, holding]);
+    const changes = [
+      createVersion(db, sessions, 'building'),
+      pauseProjection(db, 'sessions'),
+      useVersion(db, 'sessions', 1),
+      dropVersion(db, models, 'sessions', 1),
+      discardVersion(db, sessions, 1),
+    ];
+    const outcomes = changes.map((change) =>
+      change.then(
+        () => 'done',
+        (error: DomainError) => error.code,
+      ),
+    );
+    const all = await Promise.race([Promise.all(outcomes), pause(20_000, new AbortController().signal)]);
+    freed.resolve();
+    await holding;
+    await Promise.all(outcomes);
+    await db.end();
+    expect(all).to.deep.equal(changes.map(() => 'unavailable'));
   });
 });
 
