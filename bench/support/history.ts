@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asOneself } from '../../src/commands/account/register.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
-import type { AccountId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
+import type { AccountId, CredentialId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Core } from '../../src/main.ts';
 
 const athletes = 200;
@@ -33,7 +33,8 @@ export async function writeHistory({ execute, ids, clock, register }: Core, even
 
   async function account(n: number): Promise<AccountId> {
     const accountId = ids.make() as AccountId;
-    const [email, password, correlationId] = [`athlete${n}@example.com`, 'Bench_100kg', randomUUID()];
+    const [email, correlationId] = [`athlete${n}@example.com`, randomUUID()];
+    const password = { id: ids.make() as CredentialId, text: 'Bench_100kg' };
     await register(
       { accountId, email, name: null, password, as: 'self' },
       { ...asOneself(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },

@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs';
 import { parseEmail } from '../../src/commands/account/email.ts';
 import type { Registration } from '../../src/commands/account/register.ts';
+import { present } from '../../src/commands/account/state.ts';
 import { type AccountDocument, roles } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
-import type { AccountId } from '../../src/events/ids.ts';
+import type { AccountId, CredentialId } from '../../src/events/ids.ts';
 import type { Core } from '../../src/main.ts';
 import { asOperator } from '../accounts.ts';
 import { type Setup, setUp, withCore } from '../environment.ts';
@@ -45,7 +46,7 @@ async function createUser(given: NewUser): Promise<void> {
   await create(setup, { email, name: name === '' ? null : name, password, isSuperuser: given.superuser }, given);
 }
 
-type New = Omit<Registration, 'accountId' | 'as'>;
+type New = Omit<Registration, 'accountId' | 'password' | 'as'> & Readonly<{ password: string }>;
 
 async function create(setup: Setup, account: New, { json }: Json): Promise<void> {
   const created = await withCore(setup, (core) => register(core, account));
@@ -56,9 +57,11 @@ async function create(setup: Setup, account: New, { json }: Json): Promise<void>
 
 async function register({ register, ids, clock }: Core, account: New): Promise<AccountDocument> {
   const accountId = ids.make() as AccountId;
+  const password = { id: ids.make() as CredentialId, text: account.password };
   try {
-    const registered = await register({ ...account, accountId, as: 'operator' }, asOperator({ clock }, accountId));
-    return registered.account;
+    const request = { ...account, accountId, password, as: 'operator' } as const;
+    const { document } = await register(request, asOperator({ clock }, accountId));
+    return present(document).account;
   } catch (error) {
     const isTaken = error instanceof DomainError && error.code === 'email-taken';
     throw isTaken ? new CliError(takenBy(account)) : error;

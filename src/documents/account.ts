@@ -51,7 +51,7 @@ export function foldAccount(fold: AccountFold, fact: Fact<AccountEvent>): Accoun
   // A claim may lapse before the account is there, and after it is gone.
   if (type === 'ClaimLapsed') return fold;
   if (type === 'AccountRegistered') {
-    const { accountId, isActive, isSuperuser, role, personal } = data;
+    const { accountId, isActive, isSuperuser, role, credentialId, personal } = data;
     const at = metadata.receivedAt;
     const account = {
       id: accountId,
@@ -64,7 +64,7 @@ export function foldAccount(fold: AccountFold, fact: Fact<AccountEvent>): Accoun
       createdAt: at,
       updatedAt: at,
     };
-    return { kind: 'present', account, credentialId: firstCredentialOf(accountId), signedOutAt: revision };
+    return { kind: 'present', account, credentialId, signedOutAt: revision };
   }
   if (fold.kind !== 'present') throw new Error(`${type} of an account that is ${fold.kind}`);
   const changed = (part: Partial<AccountDocument>): PresentAccount => ({
@@ -100,9 +100,6 @@ export function foldAccount(fold: AccountFold, fact: Fact<AccountEvent>): Accoun
       return assertNever(type);
   }
 }
-
-/** The password that an account is registered with is kept under the account's own id. */
-export const firstCredentialOf = (account: AccountId): CredentialId => account as string as CredentialId;
 
 export const selfOf = ({ id, name, email, isActive, isSuperuser, roleSlug }: AccountDocument): SelfDocument => ({
   id,

@@ -3,6 +3,7 @@ import type { AccountId, CredentialId } from './ids.ts';
 
 /** Facts of one account. Passwords, hashes and tokens never are; who acted stands in the metadata. */
 export type AccountEvent =
+  /** The first password is the one kept under `credentialId`. */
   | Event<
       'AccountRegistered',
       {
@@ -10,6 +11,7 @@ export type AccountEvent =
         isActive: boolean;
         isSuperuser: boolean;
         role: Role;
+        credentialId: CredentialId;
         personal: { email: string; name: string | null };
       }
     >

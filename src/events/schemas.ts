@@ -10,7 +10,7 @@ export type DomainEvent = AccountEvent | SessionEvent | ImportEvent | DirectoryE
 
 /** The schema that each type is written in today. A change of shape is a new number and an upcaster. */
 const schemas: Readonly<Record<DomainEvent['type'], number>> = {
-  AccountRegistered: 1,
+  AccountRegistered: 2,
   AccountRenamed: 1,
   EmailChanged: 1,
   AccountDeactivated: 1,
@@ -67,7 +67,10 @@ export function schemaOf(type: string): number {
 
 /** Turns data of schema n, the key, into data of schema n + 1. */
 type Upcasters = Readonly<Record<string, Readonly<Record<number, (data: object) => object>>>>;
-const upcasters: Upcasters = {};
+const upcasters: Upcasters = {
+  // An account's first password went by the account's own id.
+  AccountRegistered: { 1: (data) => ({ ...data, credentialId: (data as { accountId: string }).accountId }) },
+};
 
 /** Whether this build can read events of that type and schema. */
 export const knows = (type: string, schema: number): boolean => {

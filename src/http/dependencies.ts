@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { ActOnAccount, NewPassword } from '../commands/account/act.ts';
+import type { ActOnAccount } from '../commands/account/act.ts';
 import type { EraseAccount } from '../commands/account/erase.ts';
-import type { Registered, Registration } from '../commands/account/register.ts';
+import type { NewPassword } from '../commands/account/new-password.ts';
+import type { Register } from '../commands/account/register.ts';
 import type { SignedIn, SignIn } from '../commands/account/sign-in.ts';
 import type { Standing } from '../commands/account/state.ts';
 import type { Context, Execute } from '../commands/execute.ts';
@@ -157,7 +158,7 @@ export type Dependencies = Readonly<{
   }>;
   tokens: Tokens;
   families: Pick<TokenFamilies, 'rotate' | 'end' | 'list'>;
-  register: (registration: Registration, context: Surroundings) => Promise<Registered>;
+  register: Register;
   /** Null for wrong credentials and inactive accounts alike. */
   signIn: (request: SignIn) => Promise<SignedIn | null>;
   findAccount: (email: string) => Promise<PresentAccount | null>;
@@ -192,7 +193,7 @@ export type Dependencies = Readonly<{
 type Surroundings = Omit<Context, 'owner'>;
 type Redemption = Readonly<{
   token: string;
-  password: Omit<NewPassword, 'as'>;
+  password: NewPassword;
   surroundings: (account: AccountId) => Surroundings;
 }>;
 

@@ -1,13 +1,8 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import {
-  type AccountDocument,
-  type AccountFold,
-  absentAccount,
-  firstCredentialOf,
-  foldAccount,
-} from '../documents/account.ts';
+import { type AccountDocument, type AccountFold, absentAccount, foldAccount } from '../documents/account.ts';
 import type { AccountEvent } from '../events/account.ts';
 import type { Fact, RecordedEvent } from '../events/event.ts';
+import type { CredentialId } from '../events/ids.ts';
 import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
 import { modelOf, tableOf } from './projection.ts';
 
@@ -42,7 +37,7 @@ async function apply(
 
 /** A document says nothing of signing in, and nothing of that shows in it. */
 const foldOf = (account: AccountDocument | null): AccountFold =>
-  account ? { kind: 'present', account, credentialId: firstCredentialOf(account.id), signedOutAt: 0 } : absentAccount;
+  account ? { kind: 'present', account, credentialId: '' as CredentialId, signedOutAt: 0 } : absentAccount;
 
 /** A stream whose account is not registered yet has a row without a document. */
 type Row = Readonly<{ id: string; revision: number; document: AccountDocument | null }>;

@@ -2,11 +2,10 @@ import { expect } from 'chai';
 import { type AccountAct, accountWith, emailClaim } from '../../src/commands/account/decider.ts';
 import type { RegisterAccount } from '../../src/commands/account/register-account.ts';
 import type { Standing } from '../../src/commands/account/state.ts';
-import { firstCredentialOf } from '../../src/documents/account.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import type { AccountEvent } from '../../src/events/account.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
-import { athlete, factOf, noon, specificationOf, stranger } from '../support/specification.ts';
+import { athlete, factOf, firstPassword, noon, specificationOf, stranger } from '../support/specification.ts';
 
 const adminEmail = 'System.Admin@example.com';
 const account = accountWith({ adminEmail });
@@ -17,6 +16,7 @@ const registeredAs = (email: string, part: Partial<Registered['data']> = {}): Re
   type: 'AccountRegistered',
   data: {
     ...{ accountId: athlete, isActive: true, isSuperuser: false, role: 'application-access' },
+    credentialId: firstPassword,
     personal: { email, name: 'Ada' },
     ...part,
   },
@@ -65,7 +65,7 @@ describe('register an account', () => {
     as,
     data: {
       ...{ accountId: athlete, email: 'ada@example.com', name: 'Ada', isActive: true, isSuperuser: false },
-      ...{ role: 'application-access' as const, ...part },
+      ...{ role: 'application-access' as const, credentialId: firstPassword, ...part },
     },
   });
 
@@ -255,12 +255,11 @@ describe('the state of an account', () => {
       };
       return [credentialId, signedOutAt];
     };
-    const first = firstCredentialOf(athlete);
-    expect(standing()).to.deep.equal([first, 0]);
-    expect(standing(renamed, assigned('superuser'), offered)).to.deep.equal([first, 0]);
+    expect(standing()).to.deep.equal([firstPassword, 0]);
+    expect(standing(renamed, assigned('superuser'), offered)).to.deep.equal([firstPassword, 0]);
     expect(standing(renamed, changed)).to.deep.equal([secret, 2]);
     expect(standing(changed, signedOut)).to.deep.equal([secret, 2]);
-    expect(standing(deactivated, reactivated)).to.deep.equal([first, 1]);
+    expect(standing(deactivated, reactivated)).to.deep.equal([firstPassword, 1]);
   });
 
   it('takes the time of what changes the account, and of nothing else', () => {
@@ -278,6 +277,6 @@ describe('the state of an account', () => {
 describe('a new password', () => {
   it('that is the account’s own already changes nothing', () =>
     given(registered)
-      .when(acting('self', { type: 'ChangePassword', data: { credentialId: firstCredentialOf(athlete) } }))
+      .when(acting('self', { type: 'ChangePassword', data: { credentialId: firstPassword } }))
       .thenYields());
 });

@@ -5,14 +5,14 @@ import { executeOn } from '../../src/commands/execute.ts';
 import { defaultRole } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
-import { athlete, noon, stranger } from '../support/specification.ts';
+import { athlete, firstPassword, noon, stranger } from '../support/specification.ts';
 
 const registration: AccountCommand = {
   type: 'RegisterAccount',
   as: 'self',
   data: {
     ...{ accountId: athlete, email: 'ada@example.com', name: null },
-    ...{ isActive: true, isSuperuser: false, role: defaultRole },
+    ...{ isActive: true, isSuperuser: false, role: defaultRole, credentialId: firstPassword },
   },
 };
 const assign: AccountAct = { type: 'AssignRole', as: 'superuser', data: { role: 'fitness-trainer' } };

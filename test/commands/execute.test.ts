@@ -12,7 +12,7 @@ import type { Claims } from '../../src/ports/claims.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import { memoryClaims } from '../support/in-memory-claims.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../support/in-memory-event-store.ts';
-import { athlete, noon, stranger } from '../support/specification.ts';
+import { athlete, firstPassword, noon, stranger } from '../support/specification.ts';
 
 const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
 const stream = `session-${sessionId}`;
@@ -299,7 +299,10 @@ describe('claims', () => {
   const accountId = (n: number) => `01900000-0000-7000-8000-00000000010${n}` as AccountId;
   const register = (n: number) => ({
     ...({ type: 'RegisterAccount', as: 'self' } as const),
-    data: { accountId: accountId(n), email, name: null, isActive: true, isSuperuser: false, role: defaultRole },
+    data: {
+      ...{ accountId: accountId(n), email, name: null, isActive: true, isSuperuser: false, role: defaultRole },
+      credentialId: firstPassword,
+    },
   });
   const contextOf = (n: number) => context({ by: accountId(n), owner: accountId(n) });
 

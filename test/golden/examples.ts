@@ -13,6 +13,7 @@ import type { DomainEvent } from '../../src/events/schemas.ts';
 import type { Performance } from '../../src/events/session.ts';
 
 export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
+const firstCredentialId = '01900000-0000-7000-8000-000000000030' as CredentialId;
 const credentialId = '01900000-0000-7000-8000-000000000031' as CredentialId;
 const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
 const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
@@ -85,6 +86,7 @@ export const examples: readonly Example[] = [
           isActive: true,
           isSuperuser: false,
           role: 'application-access',
+          credentialId: firstCredentialId,
           personal: { email: 'ada@example.com', name: null },
         },
       },

@@ -107,6 +107,22 @@ describe('limits over HTTP', () => {
     });
   }
 
+  it('count wrong passwords at sign-ups under a key that has made the account as the account’s too', async () => {
+    const key = { 'idempotency-key': 'once' };
+    const made = 'made@example.com';
+    const signUpWith = (text: string, turn: number) =>
+      anyone.post(
+        '/access/signup',
+        { email: made, password: text, confirmPassword: text },
+        { ...key, ...from(`203.0.113.${turn}`) },
+      );
+    expect(await times(5, (turn) => signUpWith(password, turn))).to.deep.equal(Array(5).fill(201));
+    expect(await times(4, (turn) => signUpWith(wrong, turn))).to.deep.equal([422, 422, 422, 429]);
+    refused(await signUpWith(password, 9));
+    refused(await signIn(made, password));
+    expect((await signUp('another@example.com', from('203.0.113.9'))).status).to.equal(201);
+  });
+
   it('refuse sign-ups from one address, whatever came of the others', async () => {
     const invalid = await anyone.post('/access/signup', {});
     expect(invalid.status).to.equal(422);

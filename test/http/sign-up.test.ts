@@ -20,6 +20,8 @@ describe('sign-up', () => {
     expect(answer.status).to.equal(201);
     expect(answer.headers.getSetCookie()).to.deep.equal([]);
     const { id, ...account } = answer.json;
+    expect(answer.headers.get('location')).to.equal(`/api/v1/users/${id}`);
+    expect(answer.headers.get('etag')).to.equal('"0"');
     expect(id).to.match(/^[0-9a-f-]{36}$/);
     expect(account).to.deep.equal({
       name: 'Ana',
@@ -79,8 +81,26 @@ describe('sign-up', () => {
     const again = await the.anyone.post('/access/signup', signUpBody, key);
     expect(again.status).to.equal(201);
     expect(again.json).to.deep.equal(first.json);
+    for (const name of ['etag', 'location']) expect(again.headers.get(name)).to.equal(first.headers.get(name));
     const other = await the.anyone.post('/access/signup', { ...signUpBody, name: 'Else' }, key);
     problem(other, 422, 'idempotency-key-reused');
+  });
+
+  describe('under a key that comes again with another password', () => {
+    const key = { 'idempotency-key': 'once' };
+    const otherPassword = 'An0ther&One';
+    const withPassword = (text: string) =>
+      the.anyone.post('/access/signup', { email, password: text, confirmPassword: text }, key);
+
+    it('is refused as long as the first one counts', async () => {
+      const first = await withPassword(password);
+      problem(await withPassword(otherPassword), 422, 'idempotency-key-reused');
+      expect((await signIn({ username: email, password })).status).to.equal(204);
+      expect((await signIn({ username: email, password: otherPassword })).status).to.equal(401);
+      const person = await the.person('root@example.com', { isSuperuser: true });
+      await person.patch(`/users/${first.json.id}`, { password: 'later' });
+      expect((await withPassword(password)).text).to.equal(first.text);
+    });
   });
 
   it('lists every fault in one answer', async () => {

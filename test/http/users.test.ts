@@ -75,6 +75,32 @@ describe('users, in the hands of a superuser', () => {
       problem(await another.post('/users', { email, password: 'abc' }, key), 409, 'email-taken');
     });
 
+    it('answers a repeated key as the first time also in its headers', async () => {
+      const key = { 'idempotency-key': 'k' };
+      const first = await root.post('/users', { email, password: 'abc' }, key);
+      await root.patch(`/users/${first.json.id}`, { name: 'Ana' });
+      const again = await root.post('/users', { email, password: 'abc' }, key);
+      for (const name of ['etag', 'location']) expect(again.headers.get(name)).to.equal(first.headers.get(name));
+      expect(again.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
+    });
+
+    it('keeps the password of the first time, and refuses another one under the key as long as that counts', async () => {
+      const key = { 'idempotency-key': 'k' };
+      const canSignIn = async (text: string) => {
+        const raw = new URLSearchParams({ username: email, password: text });
+        return (await the.anyone.ask('/access/signin', { method: 'POST', raw })).status === 204;
+      };
+      const first = await root.post('/users', { email, password: 'abc' }, key);
+      problem(await root.post('/users', { email, password: 'other' }, key), 422, 'idempotency-key-reused');
+      expect([await canSignIn('abc'), await canSignIn('other')]).to.deep.equal([true, false]);
+      expect((await root.post('/users', { email, password: 'abc' }, key)).text).to.equal(first.text);
+      await root.patch(`/users/${first.json.id}`, { password: 'later' });
+      for (const text of ['abc', 'other']) {
+        expect((await root.post('/users', { email, password: text }, key)).text).to.equal(first.text);
+      }
+      expect([await canSignIn('abc'), await canSignIn('later')]).to.deep.equal([false, true]);
+    });
+
     it('has no revision to depend on', async () => {
       const stale = { 'if-match': '"0"' };
       problem(await root.post('/users', { email, password: 'abc' }, stale), 412, 'revision-mismatch');

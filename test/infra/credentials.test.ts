@@ -8,7 +8,7 @@ import { actOnAccountWith } from '../../src/commands/account/act.ts';
 import { accountWith } from '../../src/commands/account/decider.ts';
 import { foldAccountFrom } from '../../src/commands/account/find-account.ts';
 import { executeOn } from '../../src/commands/execute.ts';
-import { defaultRole, firstCredentialOf } from '../../src/documents/account.ts';
+import { defaultRole } from '../../src/documents/account.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
 import { credentialsIn } from '../../src/infra/credentials.ts';
 import { type Passwords, passwordHashing } from '../../src/infra/passwords.ts';
@@ -16,7 +16,7 @@ import type { Credentials } from '../../src/ports/credentials.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import { useDatabase } from '../projections/support/services.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
-import { athlete, noon, stranger } from '../support/specification.ts';
+import { athlete, firstPassword, noon, stranger } from '../support/specification.ts';
 import { type Turns, turns } from './support/turns.ts';
 
 const newId = () => randomUUID() as CredentialId;
@@ -144,9 +144,13 @@ describe('credentials on Postgres', () => {
       ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
     };
     const data = { accountId: athlete, email: 'ada@example.com', name: null, isActive: true, isSuperuser: false };
-    const register = { type: 'RegisterAccount', as: 'self', data: { ...data, role: defaultRole } } as const;
+    const register = {
+      type: 'RegisterAccount',
+      as: 'self',
+      data: { ...data, role: defaultRole, credentialId: firstPassword },
+    } as const;
     await executeIn(log)(account, athlete, [register], { ...surroundings, owner: athlete });
-    await plainly.keep(athlete, firstCredentialOf(athlete), 'The_1st');
+    await plainly.keep(athlete, firstPassword, 'The_1st');
     const snapshots = { renew: async () => {} };
     const processes = [1, 2].map(() =>
       actOnAccountWith({ execute: executeIn(store), account, snapshots, credentials, store }),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { type AccountDocument, type AccountFold, firstCredentialOf } from '../../src/documents/account.ts';
+import type { AccountDocument, AccountFold } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import { factsIn } from '../../src/infra/facts.ts';
@@ -9,7 +9,7 @@ import { type Gate, gateOn } from '../../src/infra/gate.ts';
 import { positionsIn } from '../../src/infra/positions.ts';
 import { connectRedis } from '../../src/infra/redis.ts';
 import { useRedis } from '../projections/support/services.ts';
-import { noon } from '../support/specification.ts';
+import { firstPassword, noon } from '../support/specification.ts';
 
 const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const layout = { layout: 1, lanes: 4, laneOf: (owner: string) => (owner === 'system' ? 3 : 1) };
@@ -31,7 +31,7 @@ const foldedAt = (revision: number, part: Partial<AccountDocument> = {}, signedO
   fold: {
     kind: 'present',
     account: { ...account, ...part },
-    credentialId: firstCredentialOf(sub),
+    credentialId: firstPassword,
     signedOutAt,
   },
 });

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import type { Decider, Setting } from '../../src/commands/decider.ts';
 import { DomainError, type ErrorCode } from '../../src/errors.ts';
 import type { AnyEvent, Fact } from '../../src/events/event.ts';
-import type { AccountId, Instant } from '../../src/events/ids.ts';
+import type { AccountId, CredentialId, Instant } from '../../src/events/ids.ts';
 
 export const athlete = '01900000-0000-7000-8000-00000000000a' as AccountId;
 export const stranger = '01900000-0000-7000-8000-00000000000b' as AccountId;
+/** What the password that accounts are registered with is kept under. */
+export const firstPassword = '01900000-0000-7000-8000-000000000032' as CredentialId;
 export const noon = '2026-01-10T12:00:00.000000Z' as Instant;
 
 /** An event with the metadata it would be stored with. */

@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { Role } from '../../events/event.ts';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountId, CredentialId } from '../../events/ids.ts';
 import type { Account } from './state.ts';
 
 /** `email` is normalised: outer blanks off, lower case. */
@@ -14,11 +14,12 @@ export type RegisterAccount = Readonly<{
     isActive: boolean;
     isSuperuser: boolean;
     role: Role;
+    credentialId: CredentialId;
   }>;
 }>;
 
 export function registerAccount({ data }: RegisterAccount, account: Account): AccountEvent[] {
   if (account.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
-  const { accountId, email, name, isActive, isSuperuser, role } = data;
-  return [{ type: 'AccountRegistered', data: { accountId, isActive, isSuperuser, role, personal: { email, name } } }];
+  const { email, name, ...rest } = data;
+  return [{ type: 'AccountRegistered', data: { ...rest, personal: { email, name } } }];
 }

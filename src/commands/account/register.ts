@@ -1,7 +1,7 @@
-import { type AccountDocument, defaultRole, firstCredentialOf } from '../../documents/account.ts';
+import { defaultRole } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
-import type { CommandMark, RecordedEvent } from '../../events/event.ts';
+import { type CommandMark, idOf, type RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
@@ -9,19 +9,24 @@ import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { Context, Execute, Outcome } from '../execute.ts';
 import { type AccountDecider, emailClaim } from './decider.ts';
+import { isRefusal, mustRepeatWith, type NewPassword, type Trial } from './new-password.ts';
 import type { RegisterAccount } from './register-account.ts';
 import { type Account, absentAccount, foldAccount, present, type Standing } from './state.ts';
 
+type Data = RegisterAccount['data'];
+
 /** `email` is trimmed and lowered here; what is absent is as at sign-up. */
 export type Registration = Readonly<
-  Pick<RegisterAccount['data'], 'accountId' | 'email' | 'name'> &
-    Partial<RegisterAccount['data']> & { password: string; as: Standing }
+  Pick<Data, 'accountId' | 'email' | 'name'> &
+    Partial<Pick<Data, 'isActive' | 'isSuperuser' | 'role'>> & {
+      password: NewPassword;
+      as: Standing;
+      /** How the password of a repeated request is tried. */
+      tried?: Trial;
+    }
 >;
 
-export type Registered = Readonly<{ account: AccountDocument; outcome: Outcome<Account> | null }>;
-
-/** After these nothing was registered. */
-const refusals: ReadonlySet<string> = new Set(['email-taken', 'revision-mismatch']);
+export type Register = (request: Registration, context: Omit<Context, 'owner'>) => Promise<Outcome<Account>>;
 
 type Ports = Readonly<{
   execute: Execute;
@@ -37,44 +42,55 @@ type Ports = Readonly<{
  * its address not be taken again; the password is forgotten where the event is refused. Refuses with `email-taken`, unless the address
  * was taken by this very request, sent before.
  */
-export const registerWith =
-  (ports: Ports) =>
-  async (request: Registration, context: Omit<Context, 'owner'>): Promise<Registered> => {
-    const { execute, account, keys, credentials } = ports;
-    const { accountId, name, password, as, isActive = true, isSuperuser = false, role = defaultRole } = request;
-    const email = request.email.trim().toLowerCase();
-    const { mark } = context;
+export const registerWith = (ports: Ports): Register => {
+  const { execute, account, keys, credentials } = ports;
+  const mustRepeat = mustRepeatWith(ports);
+
+  return async (request, context) => {
+    const { accountId, password } = request;
     await keys.create(accountId);
-    await credentials.keep(accountId, firstCredentialOf(accountId), password);
-    try {
-      const data = { accountId, email, name, isActive, isSuperuser, role };
-      const command = { type: 'RegisterAccount', as, data } as const;
-      const outcome = await execute(account, accountId, [command], { ...context, owner: accountId });
-      return { account: present(outcome.document).account, outcome };
-    } catch (error) {
-      if (!(error instanceof DomainError && refusals.has(error.code))) throw error;
-      await credentials.discard(accountId, firstCredentialOf(accountId));
-      const earlier = error.code === 'email-taken' && mark && (await registeredBy(ports, email, mark));
-      if (earlier) return { account: earlier, outcome: null };
-      throw error;
-    }
+    await credentials.keep(accountId, password.id, password.text);
+    const outcome = await attempt(request, context);
+    if (outcome.events > 0) return outcome;
+    await credentials.discard(accountId, password.id);
+    await mustRepeat(present(outcome.document), password.text, request.tried);
+    return outcome;
   };
 
-/** The account that a request with the same idempotency key registered, as it was then. */
+  async function attempt(request: Registration, context: Omit<Context, 'owner'>): Promise<Outcome<Account>> {
+    const { accountId, name, password, as, isActive = true, isSuperuser = false, role = defaultRole } = request;
+    const { mark } = context;
+    const email = request.email.trim().toLowerCase();
+    const data = { accountId, email, name, isActive, isSuperuser, role, credentialId: password.id };
+    const command = { type: 'RegisterAccount', as, data } as const;
+    try {
+      return await execute(account, accountId, [command], { ...context, owner: accountId });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await credentials.discard(accountId, password.id);
+      const earlier = error.code === 'email-taken' && mark && (await registeredBy(ports, email, mark));
+      if (earlier) return earlier;
+      throw error;
+    }
+  }
+};
+
+/** The outcome of a request with the same idempotency key that registered the account of this address. */
 async function registeredBy(
   { claims, store }: Ports,
   email: string,
   mark: CommandMark,
-): Promise<AccountDocument | null> {
+): Promise<Outcome<Account> | null> {
   const holder = await claims.holder(emailClaim(email));
   const events = (holder ? await store.read(holder) : []) as readonly RecordedEvent<AccountEvent>[];
-  const at = events.findIndex(({ metadata }) => metadata.command?.digest === mark.digest);
-  if (at < 0) return null;
-  if (events[at]?.metadata.command?.fingerprint !== mark.fingerprint) {
+  const revision = events.findIndex(({ metadata }) => metadata.command?.digest === mark.digest);
+  const last = events.at(-1);
+  if (!holder || !last || revision < 0) return null;
+  if (events[revision]?.metadata.command?.fingerprint !== mark.fingerprint) {
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
-  const then = events.slice(0, at + 1).reduce<Account>(foldAccount, absentAccount);
-  return then.kind === 'present' ? then.account : null;
+  const document = events.slice(0, revision + 1).reduce<Account>(foldAccount, absentAccount);
+  return { document, revision, owner: idOf(holder) as AccountId, position: last.position, events: 0 };
 }
 
 /** What surrounds the registration of one's own account. */

@@ -2,7 +2,8 @@ import { DomainError } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Context } from '../execute.ts';
-import type { ActOnAccount, NewPassword } from './act.ts';
+import type { ActOnAccount } from './act.ts';
+import type { NewPassword } from './new-password.ts';
 import type { Standing } from './state.ts';
 
 type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
@@ -17,7 +18,7 @@ export const offerPasswordResetWith =
 
 type Redemption = Readonly<{
   token: string;
-  password: Omit<NewPassword, 'as'>;
+  password: NewPassword;
   surroundings: (account: AccountId) => Omit<Context, 'owner'>;
 }>;
 

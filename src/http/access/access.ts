@@ -1,4 +1,5 @@
 import { parseEmail } from '../../commands/account/email.ts';
+import type { Trial } from '../../commands/account/new-password.ts';
 import { asOneself } from '../../commands/account/register.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
@@ -9,9 +10,9 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
 import { countByAddress, tryPassword } from '../limits.ts';
 import { read } from '../read.ts';
-import { json } from '../reply.ts';
 import { requestIdOf } from '../request-id.ts';
 import type { Routes } from '../routes.ts';
+import { registered } from '../users/account.ts';
 import * as requests from './access-requests.ts';
 
 /** Making an account, coming in and going out. */
@@ -28,8 +29,9 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
         await countByAddress(deps, 'signUp', req);
         const key = headers['idempotency-key'];
         const accountId = ids.make() as AccountId;
-        const { account } = await register(
-          { accountId, email, name, password, as: 'self' },
+        const tried: Trial = (verify) => tryPassword(deps, { req, email }, verify);
+        const outcome = await register(
+          { accountId, email, name, password: { id: ids.make() as CredentialId, text: password }, as: 'self', tried },
           {
             ...asOneself(accountId, 'http'),
             correlationId: requestIdOf(req),
@@ -40,7 +42,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
             ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
           },
         );
-        return json(account, 201);
+        return registered(outcome);
       }),
     },
     '/access/signin': {

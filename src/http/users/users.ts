@@ -6,9 +6,9 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
 import { limits } from '../list.ts';
 import { read } from '../read.ts';
-import { consistent, json, located, noContent, tagged, unstored } from '../reply.ts';
+import { consistent, json, noContent, tagged, unstored } from '../reply.ts';
 import type { Routes } from '../routes.ts';
-import { accountIn } from './account.ts';
+import { accountIn, registered } from './account.ts';
 import * as requests from './user-requests.ts';
 
 const as = 'superuser';
@@ -25,15 +25,12 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
       }),
       post: superuser(async (caller) => {
         const { headers, body } = read(requests.createUser, caller.req);
-        const { password, ...account } = body;
+        const { password: text, ...account } = body;
         const accountId = newId<AccountId>(deps, caller, headers, 'account');
         const context = contextOf(deps, caller, headers, account);
-        const registered = await register({ ...account, accountId, password, as }, context);
-        const { id } = registered.account;
-        const reply = located(`/api/v1/users/${id}`, json(registered.account, 201));
-        if (!registered.outcome) return reply;
-        const { owner, position, revision } = registered.outcome;
-        return consistent(tokenOf(layout, owner, position), tagged(revision, reply));
+        const password = { id: ids.make() as CredentialId, text };
+        const outcome = await register({ ...account, accountId, password, as }, context);
+        return consistent(tokenOf(layout, outcome.owner, outcome.position), registered(outcome));
       }),
     },
     '/users/:id': {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { clientOf, password } from '../../http/support/client.ts';
 import type { Installation } from './installation.ts';
 import type { Role } from './role.ts';
@@ -24,9 +24,9 @@ export const at = (api: Role, { cookie }: Member) => clientOf({ origin: api.addr
 /** Makes a superuser with the test's password, which no route does for nobody. */
 export async function registerSuperuser({ core }: Pick<Installation, 'core'>, email: string): Promise<void> {
   const { register, ids, clock } = await core();
-  const [accountId, correlationId] = [ids.make() as AccountId, ids.make()];
+  const [accountId, id, correlationId] = [ids.make() as AccountId, ids.make() as CredentialId, ids.make()];
   await register(
-    { accountId, email, name: null, isSuperuser: true, password, as: 'operator' },
+    { accountId, email, name: null, isSuperuser: true, password: { id, text: password }, as: 'operator' },
     {
       actor: { id: 'operator', role: 'system', via: 'cli' },
       ...{ by: accountId, correlationId, causationId: correlationId, receivedAt: clock() },

@@ -9,7 +9,7 @@ import { claimFold, settleOn } from '../../../src/commands/claim.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { DomainError } from '../../../src/errors.ts';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { claimsIn } from '../../../src/infra/claims.ts';
 import { keyRing } from '../../../src/infra/keys.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
@@ -18,7 +18,7 @@ import { subkey } from '../../../src/infra/secrets.ts';
 import { connect } from '../../../src/main.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 
-const [email = '', password = ''] = process.argv.slice(2);
+const [email = '', text = ''] = process.argv.slice(2);
 const { config, secrets: given } = loadConfig(process.env);
 const secrets = completeSecrets(given, config.dataDir);
 const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = config;
@@ -53,6 +53,7 @@ const register = registerWith({
 });
 
 const accountId = core.ids.make() as AccountId;
+const password = { id: core.ids.make() as CredentialId, text };
 const correlationId = core.ids.make();
 const outcome = await register(
   { accountId, email, name: null, password, as: 'self' },

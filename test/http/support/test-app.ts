@@ -16,7 +16,7 @@ import { exercise } from '../../../src/commands/exercise/decider.ts';
 import { foldExerciseFrom } from '../../../src/commands/exercise/fold-exercise.ts';
 import { directoriesIn } from '../../../src/commands/exercise/references.ts';
 import type { Role } from '../../../src/events/event.ts';
-import type { AccountId, Instant } from '../../../src/events/ids.ts';
+import type { AccountId, CredentialId, Instant } from '../../../src/events/ids.ts';
 import { createApp, routesOf } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
 import { runImportWith, undoImportWith } from '../../../src/imports/run-import.ts';
@@ -182,7 +182,8 @@ export async function startTestApp(): Promise<TestApp> {
     families,
     async register({ email, name = null, isSuperuser = false, role = 'application-access' }) {
       const accountId = ids.make() as AccountId;
-      const request = { accountId, email, name, isSuperuser, role, password, as: 'operator' } as const;
+      const given = { id: ids.make() as CredentialId, text: password };
+      const request = { accountId, email, name, isSuperuser, role, password: given, as: 'operator' } as const;
       const causationId = randomUUID();
       const context = { by: accountId, correlationId: causationId, causationId, receivedAt: now };
       await register(request, { ...context, actor: { id: 'operator', role: 'system', via: 'cli' } });

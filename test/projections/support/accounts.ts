@@ -3,6 +3,7 @@ import type { AccountEvent } from '../../../src/events/account.ts';
 import { type Fact, idOf } from '../../../src/events/event.ts';
 import { decrypting, mapPersonal } from '../../../src/infra/sealing.ts';
 import type { Open, SealedEvent } from '../../../src/ports/log.ts';
+import { firstPassword } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';
 import { ownerId } from './training.ts';
 
@@ -23,7 +24,7 @@ export const registration = (owner: number, { email, name, isActive = true, at }
       type: 'AccountRegistered',
       data: {
         ...{ accountId: ownerId(owner) as AccountDocument['id'], isActive, isSuperuser: false },
-        ...{ role: 'application-access', personal: { email, name } },
+        ...{ role: 'application-access', credentialId: firstPassword, personal: { email, name } },
       },
     },
     at,
