@@ -23,6 +23,8 @@ export type Context = Readonly<{
   ifRevision?: number;
   /** Set where the stream is most likely new: then it is read only if the append finds that it is not. */
   isLikelyNew?: true;
+  /** Makes what has to be there by the time the events are, once nothing but another writer can keep them out. */
+  beforeAppend?: () => Promise<void>;
 }>;
 
 /** The document after the command, as of `revision`; for a repeated key as of the first time. */
@@ -116,6 +118,7 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
       }
       if (settled === null) return outcomeOf(decider, folded.state, folded.head, owner, 0);
 
+      if (context.beforeAppend) await context.beforeAppend();
       const head = await store.append(stream, decided.facts, folded.head);
       if (head === 'conflict') {
         cache.delete(stream);

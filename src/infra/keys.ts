@@ -25,11 +25,12 @@ export const keyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 1
   return { create, destroy, of, ofAll };
 
   async function create(account: Owner): Promise<void> {
-    const wrapped = wrap(wrappingKey, account, randomBytes(32));
-    await db.query(sql.unsafe`
-      INSERT INTO account_keys (account_id, wrapped) VALUES (${account}, ${wrapped})
+    const key = randomBytes(32);
+    const { rowCount } = await db.query(sql.unsafe`
+      INSERT INTO account_keys (account_id, wrapped) VALUES (${account}, ${wrap(wrappingKey, account, key)})
       ON CONFLICT (account_id) DO NOTHING`);
-    if ((await of(account)) === 'erased') throw new DomainError('account-not-found', 'This account was erased.');
+    if (rowCount === 1) cache.set(account, key);
+    else if ((await of(account)) === 'erased') throw new DomainError('account-not-found', 'This account was erased.');
   }
 
   async function destroy(account: AccountId): Promise<void> {

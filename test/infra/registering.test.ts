@@ -40,7 +40,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
   };
   beforeEach(empty);
 
-  const accountsIn = async (table: 'credentials') =>
+  const accountsIn = async (table: 'credentials' | 'account_keys') =>
     database.db.anyFirst(
       sql.type(z.object({ id: z.string() }))`SELECT account_id::text AS id FROM ${sql.identifier([table])} ORDER BY 1`,
     );
@@ -116,6 +116,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
     expect(await register(stranger, 'Other', { mark })).to.equal('email-taken');
     expect(await register(stranger, 'Other', { ifRevision: 3 })).to.equal('revision-mismatch');
     await mustCount(log, athlete, 'First');
+    expect(await accountsIn('account_keys')).to.deep.equal([athlete]);
     expect(await accountsIn('credentials')).to.deep.equal([athlete]);
   });
 
@@ -162,6 +163,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
         );
         for (const text of counting) await mustCount(log, athlete, text);
         const accounts = counting.length > 0 ? [athlete, stranger] : [stranger];
+        expect(await accountsIn('account_keys')).to.deep.equal(accounts);
         expect(await accountsIn('credentials')).to.deep.equal(accounts);
       }),
       { numRuns: 40 },

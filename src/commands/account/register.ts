@@ -39,8 +39,9 @@ type Ports = Readonly<{
 
 /**
  * Registers an account with its key and password. Both are made before the event, for an account without them could not be used and
- * its address not be taken again; the password is forgotten where the event is refused. Refuses with `email-taken`, unless the address
- * was taken by this very request, sent before.
+ * its address not be taken again; the password is forgotten where the event is refused. The key can't be, for another try at the same
+ * account may have sealed its event with it: so it is made only once the address is taken. Refuses with `email-taken`, unless the
+ * address was taken by this very request, sent before.
  */
 export const registerWith = (ports: Ports): Register => {
   const { execute, account, keys, credentials } = ports;
@@ -48,7 +49,6 @@ export const registerWith = (ports: Ports): Register => {
 
   return async (request, context) => {
     const { accountId, password } = request;
-    await keys.create(accountId);
     await credentials.keep(accountId, password.id, password.text);
     const outcome = await attempt(request, context);
     if (outcome.events > 0) return outcome;
@@ -60,11 +60,12 @@ export const registerWith = (ports: Ports): Register => {
   async function attempt(request: Registration, context: Omit<Context, 'owner'>): Promise<Outcome<Account>> {
     const { accountId, name, password, as, isActive = true, isSuperuser = false, role = defaultRole } = request;
     const { mark } = context;
+    const beforeAppend = () => keys.create(accountId);
     const email = request.email.trim().toLowerCase();
     const data = { accountId, email, name, isActive, isSuperuser, role, credentialId: password.id };
     const command = { type: 'RegisterAccount', as, data } as const;
     try {
-      return await execute(account, accountId, [command], { ...context, owner: accountId });
+      return await execute(account, accountId, [command], { ...context, owner: accountId, beforeAppend });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await credentials.discard(accountId, password.id);
