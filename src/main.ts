@@ -193,7 +193,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       actOnAccount,
       register: registerWith({ execute, account, keys, credentials, claims, store }),
       signIn: signInWith({ findAccount, credentials, families }),
-      offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
+      offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets, foldAccount: foldAccountFrom(store) }),
       redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
       /** What is left to do once an account's erasure stands in the log. */
       forgetAccount,

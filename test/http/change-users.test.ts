@@ -147,6 +147,16 @@ describe('users, changed by a superuser', () => {
       problem(again, 404, 'account-not-found');
       expect(await canSignIn('abc', 'x@example.com')).to.equal(false);
     });
+
+    it('are not shown again by the key of an earlier change', async () => {
+      const key = { 'idempotency-key': 'k' };
+      for (const change of [{ name: 'Ana' }, { password: 'abc' }]) {
+        const somebody = await the.person('somebody@example.com');
+        await root.patch(`/users/${somebody.id}`, change, key);
+        await root.delete(`/users/${somebody.id}`);
+        problem(await root.patch(`/users/${somebody.id}`, change, key), 404, 'account-not-found');
+      }
+    });
   });
 
   describe('who forgot their password', () => {
@@ -175,6 +185,13 @@ describe('users, changed by a superuser', () => {
       for (const token of [first, second, 'nonsense', '']) problem(await redeem(token), 401, 'reset-token-invalid');
       await root.delete(path);
       problem(await redeem(third), 401, 'reset-token-invalid');
+    });
+
+    it('get none once they are erased, not by a key that was used before either', async () => {
+      const key = { 'idempotency-key': 'k' };
+      await root.post(`${path}/password-reset`, undefined, key);
+      await root.delete(path);
+      problem(await root.post(`${path}/password-reset`, undefined, key), 404, 'account-not-found');
     });
 
     it('say what is wrong with a request', async () => {

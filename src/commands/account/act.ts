@@ -6,6 +6,7 @@ import type { EventStore } from '../../ports/event-store.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { Context, Execute, Outcome } from '../execute.ts';
 import type { AccountAct, AccountDecider } from './decider.ts';
+import { foldAccountFrom } from './find-account.ts';
 import { isRefusal, mustRepeatWith, type NewPassword } from './new-password.ts';
 import { type Account, present, type Standing } from './state.ts';
 
@@ -30,6 +31,7 @@ export type ActOnAccount = (
  * have got that far. Without Redis it is `unavailable`, though the events stand.
  */
 export const actOnAccountWith = ({ execute, account, snapshots, credentials, store }: Ports): ActOnAccount => {
+  const foldAccount = foldAccountFrom(store);
   const mustRepeat = mustRepeatWith({ store, credentials });
 
   return async (id, acts, context, password) => {
@@ -50,12 +52,23 @@ export const actOnAccountWith = ({ execute, account, snapshots, credentials, sto
   };
 
   async function act(id: AccountId, acts: readonly AccountAct[], context: Surroundings): Promise<Outcome<Account>> {
-    const outcome = await execute(account, id, acts, { ...context, owner: id }).catch(async (error: unknown) => {
+    const outcome = await carryOut(id, acts, context).catch(async (error: unknown) => {
       // It may be refused for what an earlier try has done without being able to tell everybody.
       if (isRefusal(error)) await snapshots.renew(id);
       throw error;
     });
     await snapshots.renew(id);
+    return outcome;
+  }
+
+  /** Done before is also what was done to an account that is gone by now; only to have erased it may be told again then. */
+  async function carryOut(
+    id: AccountId,
+    acts: readonly AccountAct[],
+    context: Surroundings,
+  ): Promise<Outcome<Account>> {
+    const outcome = await execute(account, id, acts, { ...context, owner: id });
+    if (outcome.events === 0 && outcome.document.kind === 'present') present((await foldAccount(id)).fold);
     return outcome;
   }
 

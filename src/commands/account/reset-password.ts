@@ -3,17 +3,24 @@ import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Context } from '../execute.ts';
 import type { ActOnAccount } from './act.ts';
+import type { foldAccountFrom } from './find-account.ts';
 import type { NewPassword } from './new-password.ts';
-import type { Standing } from './state.ts';
+import { present, type Standing } from './state.ts';
 
 type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
+type Looking = Ports & Readonly<{ foldAccount: ReturnType<typeof foldAccountFrom> }>;
 
 /** A one-time token for an account whose password is forgotten, with a note of it in the log. */
 export const offerPasswordResetWith =
-  ({ act, resets }: Ports) =>
+  ({ act, resets, foldAccount }: Looking) =>
   async (account: AccountId, as: Standing, context: Omit<Context, 'owner'>): Promise<string> => {
     await act(account, [{ type: 'OfferPasswordReset', as, data: {} }], context);
-    return resets.offer(account);
+    const token = await resets.offer(account);
+    const { fold } = await foldAccount(account);
+    // Whoever erases the account at the same moment may have forgotten its tokens before there was this one.
+    if (fold.kind === 'erased') await resets.forget(account);
+    present(fold);
+    return token;
   };
 
 type Redemption = Readonly<{
@@ -27,13 +34,20 @@ export const redeemPasswordResetWith =
   ({ act, resets }: Ports) =>
   async ({ token, password, surroundings }: Redemption): Promise<AccountId> => {
     const account = await resets.take(token);
-    if (!account) throw new DomainError('reset-token-invalid', 'This token is not valid, or not any more.');
+    if (!account) throw invalidToken();
     try {
       await act(account, [], surroundings(account), { ...password, as: 'self' });
     } catch (error) {
+      if (error instanceof DomainError && error.code === 'account-not-found') {
+        await resets.forget(account);
+        throw invalidToken();
+      }
       await resets.giveBack(token);
       throw error;
     }
     await resets.forget(account);
     return account;
   };
+
+const invalidToken = (): DomainError =>
+  new DomainError('reset-token-invalid', 'This token is not valid, or not any more.');

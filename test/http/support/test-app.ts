@@ -152,7 +152,7 @@ export async function startTestApp(): Promise<TestApp> {
       forget: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots }),
       hasTakenIn: (question) => asking.hasTakenIn(question),
     }),
-    offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets }),
+    offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets, foldAccount }),
     redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
     queries,
     imports: {

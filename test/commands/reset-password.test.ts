@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { ActOnAccount } from '../../src/commands/account/act.ts';
+import { offerPasswordResetWith, redeemPasswordResetWith } from '../../src/commands/account/reset-password.ts';
+import { defaultRole } from '../../src/documents/account.ts';
+import { DomainError } from '../../src/errors.ts';
+import type { AccountId } from '../../src/events/ids.ts';
+import { inMemoryResets } from '../http/support/doubles.ts';
+import { athlete, firstPassword, noon } from '../support/specification.ts';
+
+const context = {
+  actor: { id: athlete, role: defaultRole, via: 'http' } as const,
+  ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
+};
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    },
+  );
+
+describe('a token for a forgotten password, of an account that is erased', () => {
+  const gone: ActOnAccount = async () => {
+    throw new DomainError('account-not-found', 'No such account.');
+  };
+  const redeem = (resets: ReturnType<typeof inMemoryResets>, token: string) => {
+    const password = { id: firstPassword, text: 'N3w&Password' };
+    return codeOf(redeemPasswordResetWith({ act: gone, resets })({ token, password, surroundings: () => context }));
+  };
+
+  it('is not given where the erasure comes in between, and is not kept', async () => {
+    const resets = inMemoryResets();
+    let offered = '';
+    const offer = offerPasswordResetWith({
+      act: async () => ({ document: { kind: 'erased' }, revision: 1, owner: athlete, position: 2n, events: 1 }),
+      resets: {
+        ...resets,
+        async offer(account: AccountId) {
+          // Whoever erases the account has come as far as this.
+          await resets.forget(account);
+          offered = await resets.offer(account);
+          return offered;
+        },
+      },
+      foldAccount: async () => ({ fold: { kind: 'erased' }, revision: 2 }),
+    });
+    expect(await codeOf(offer(athlete, 'superuser', context))).to.equal('account-not-found');
+    expect(await resets.take(offered)).to.equal(null);
+  });
+
+  it('is invalid, also the second time', async () => {
+    const resets = inMemoryResets();
+    const token = await resets.offer(athlete);
+    for (let time = 0; time < 2; time += 1) expect(await redeem(resets, token)).to.equal('reset-token-invalid');
+  });
+});
