@@ -26,7 +26,13 @@ import type { Lanes } from './consistency.ts';
 export type Needed = (lane: number, layout: number) => bigint;
 
 /** Who a valid token speaks for. */
-export type Identity = Readonly<{ account: AccountDocument; needed: Needed; family: FamilyId; generation: number }>;
+export type Identity = Readonly<{
+  account: AccountDocument;
+  revision: number;
+  needed: Needed;
+  family: FamilyId;
+  generation: number;
+}>;
 
 /** What an idempotency key stands for; `body` is as sent, without secrets. */
 export type MarkedRequest = Readonly<{ method: string; path: string; body: unknown }>;

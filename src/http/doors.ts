@@ -16,6 +16,8 @@ export type Caller = Readonly<{
   res: Response;
   requestId: string;
   account: AccountDocument;
+  /** The account's. */
+  revision: number;
   needed: Needed;
   /** The sign-in that the token belongs to. */
   family: FamilyId;

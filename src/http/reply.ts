@@ -18,8 +18,8 @@ export const noContent: Reply = (res) => {
 };
 
 /**
- * An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name; `joined` tells the state of what was
- * put in of others', which conditions of commands do not look at.
+ * An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name; `joined` tells what else the document
+ * depends on, such as the state of what was put in of others', which conditions of commands do not look at.
  */
 export const tagged =
   (revision: number, reply: Reply, joined?: string): Reply =>

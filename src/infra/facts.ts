@@ -6,9 +6,11 @@ import { orUnavailable } from './redis.ts';
 /** Something that the log or Postgres says, kept in Redis for a while. Of two about one thing the one of higher rank is newer. */
 export type Fact = Readonly<{ rank: number; value: string; seconds: number }>;
 
+export type Known = Pick<Fact, 'rank' | 'value'>;
+
 export type Look = Readonly<{
   /** What is known under each key; null where it has to be learnt. */
-  known: readonly (string | null)[];
+  known: readonly (Known | null)[];
   /** The plain texts of other keys. */
   beside: readonly (string | null)[];
   /** Where the log ended when Redis lost last what it knew. */
@@ -77,6 +79,11 @@ const epochIn = (marker: string, connection: number): Epoch => ({
   floor: BigInt(marker.slice(uuidLength + 1)),
   connection,
 });
+/** As `keep` has put it. */
+const knownIn = (kept: string): Known => {
+  const end = kept.indexOf(':');
+  return { rank: Number(kept.slice(0, end)), value: kept.slice(end + 1) };
+};
 const idIn = (marker: string): string => marker.slice(0, uuidLength);
 
 /** `head` reads the position of the log's newest event. */
@@ -107,7 +114,7 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
         );
         if (!adopt(marker ?? null, mine)) continue;
         return {
-          known: values.slice(0, keys.length).map((kept) => (kept === null ? null : kept.slice(kept.indexOf(':') + 1))),
+          known: values.slice(0, keys.length).map((kept) => (kept ? knownIn(kept) : null)),
           beside: values.slice(keys.length),
           floor: mine.floor,
         };

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { AccountDocument, AccountFold, PresentAccount } from '../documents/account.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
-import type { Fact, Facts } from './facts.ts';
+import type { Fact, Facts, Known } from './facts.ts';
 import { neededIn, positionsKey } from './positions.ts';
 import { orUnavailable } from './redis.ts';
 
@@ -10,7 +10,7 @@ import { orUnavailable } from './redis.ts';
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
 
 /** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
-export type Admitted = Readonly<{ account: AccountDocument; needed: Needed; generation: number }>;
+export type Admitted = Readonly<{ account: AccountDocument; revision: number; needed: Needed; generation: number }>;
 type Needed = (lane: number, layout: number) => bigint;
 
 export type Gate = Snapshots &
@@ -45,20 +45,21 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
     async admit({ sub, jti, gen }) {
       const { known, beside, floor } = await facts.look([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
       const [token, kept] = known;
-      if ((token ?? (await facts.learn(tokenKey(jti), () => readToken(jti))).value) !== good) return null;
+      if ((token ?? (await facts.learn(tokenKey(jti), () => readToken(jti)))).value !== good) return null;
       const standing = await stands(sub, gen, kept ?? null);
       return (
         standing && {
-          account: standing.account,
+          account: standing.fold.account,
+          revision: standing.revision,
           needed: neededIn(beside[0] ?? null, floor),
-          generation: standing.signedOutAt,
+          generation: standing.fold.signedOutAt,
         }
       );
     },
 
     async account({ sub, gen }) {
       const { known } = await facts.look([accountKey(sub)], []);
-      return stands(sub, gen, known[0] ?? null);
+      return (await stands(sub, gen, known[0] ?? null))?.fold ?? null;
     },
 
     async needed(account) {
@@ -77,9 +78,11 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
     },
   };
 
-  async function stands(id: AccountId, generation: number, kept: string | null): Promise<PresentAccount | null> {
-    const fold = kept ? (JSON.parse(kept) as AccountFold) : (await facts.learn(accountKey(id), () => read(id))).fold;
-    return fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= generation ? fold : null;
+  async function stands(id: AccountId, generation: number, kept: Known | null) {
+    const { rank, value } = kept ?? (await facts.learn(accountKey(id), () => read(id)));
+    const fold = JSON.parse(value) as AccountFold;
+    const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= generation;
+    return isStanding ? { fold, revision: rank - 1 } : null;
   }
 
   async function read(id: AccountId): Promise<Fact & { fold: AccountFold }> {

@@ -23,6 +23,24 @@ describe('the own account', () => {
     });
   });
 
+  it('is shown with its revision, and 304 to whoever has it', async () => {
+    const person = await the.person();
+    const tagOf = async () => (await person.get('/access/me')).headers.get('etag') ?? '';
+    const first = await tagOf();
+    expect(first).to.equal(`"0.${person.id}"`);
+    expect((await person.get('/access/me', { 'if-none-match': first })).status).to.equal(304);
+    expect((await person.patch('/access/me', { name: 'Ana' }, { 'if-match': first })).status).to.equal(200);
+    expect((await person.get('/access/me', { 'if-none-match': first })).json.name).to.equal('Ana');
+    expect(await tagOf()).to.equal(`"1.${person.id}"`);
+    problem(await person.patch('/access/me', { name: 'Bea' }, { 'if-match': first }), 412, 'revision-mismatch');
+  });
+
+  it('is not taken for that of somebody else who signed in with the same browser before', async () => {
+    const tag = (await (await the.person()).get('/access/me')).headers.get('etag') ?? '';
+    const other = await the.person('other@example.com');
+    expect((await other.get('/access/me', { 'if-none-match': tag })).json.email).to.equal('other@example.com');
+  });
+
   describe('edited', () => {
     it('answers itself as it is now, with its revision', async () => {
       const person = await the.person();

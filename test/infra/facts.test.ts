@@ -76,7 +76,7 @@ function worldOn(redis: Redis, bare: Redis, order: Turns) {
   const readThing = async (facts: Facts, thing: Thing): Promise<number> => {
     const { known } = await facts.look([thing], []);
     const kept = known[0];
-    if (typeof kept === 'string') return Number(kept);
+    if (kept) return Number(kept.value);
     return Number((await facts.learn(thing, durably(thing))).value);
   };
   const durably = (thing: Thing) => async () => {

@@ -87,6 +87,14 @@ describe('the gate on Redis', () => {
     expect(folds).to.equal(1);
   });
 
+  it('tells the revision of the account, of what is kept as of what is learnt', async () => {
+    folded = foldedAt(3);
+    for (const revision of [3, 3]) expect((await gate().admit(token))?.revision).to.equal(revision);
+    folded = foldedAt(4, { name: 'Ada' });
+    await gate().renew(sub);
+    expect(await gate().admit(token)).to.deep.include({ revision: 4, account: { ...account, name: 'Ada' } });
+  });
+
   it('turns away an inactive account, and one that is not there', async () => {
     folded = foldedAt(1, { isActive: false });
     expect(await gate().admit(token)).to.equal(null);

@@ -27,7 +27,8 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
 
   return {
     '/access/me': {
-      get: signedIn(({ account }) => json(selfOf(account))),
+      // By the same address everybody reads another account: only with its id a tag names no more than one document.
+      get: signedIn(({ account, revision }) => tagged(revision, json(selfOf(account)), account.id)),
       patch: signedIn(async (caller) => {
         const { headers, body } = read(requests.editSelf, caller.req);
         const { currentPassword, ...data } = body;

@@ -107,8 +107,9 @@ export async function startTestApp(): Promise<TestApp> {
   const register = registerWith({ execute, account, keys, credentials, claims, store });
   const foldAccount = foldAccountFrom(store);
   const present = async ({ sub, gen }: { sub: AccountId; gen: number }) => {
-    const { fold } = await foldAccount(sub);
-    return fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= gen ? fold : null;
+    const { fold, revision } = await foldAccount(sub);
+    const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= gen;
+    return isStanding ? { ...fold, revision } : null;
   };
   const lines: LogLine[] = [];
   const log =
@@ -133,7 +134,8 @@ export async function startTestApp(): Promise<TestApp> {
     gate: {
       async admit({ jti, ...token }) {
         const found = families.isStanding(jti) ? await present(token) : null;
-        return found && { account: found.account, needed: () => 0n, generation: found.signedOutAt };
+        const needed = () => 0n;
+        return found && { account: found.account, revision: found.revision, needed, generation: found.signedOutAt };
       },
       account: present,
     },
