@@ -29,7 +29,7 @@ export type Layout = Readonly<{
   app: string;
   names: ReadonlyMap<string, Field>;
   needed: readonly Field[];
-  /** Takes a column's name apart into name and unit. */
+  /** Takes a column's name apart into name, blanks around it or not, and unit. */
   unitIn: RegExp;
 }>;
 
@@ -50,7 +50,7 @@ function columnOf(cell: string, { names, unitIn }: Layout): Column | null {
   const plain = names.get(name);
   if (plain !== undefined) return { field: plain, unit: null };
   const parts = unitIn.exec(name);
-  const field = names.get(parts?.[1] ?? '');
+  const field = names.get(parts?.[1]?.trim() ?? '');
   return field === undefined ? null : { field, unit: parts?.[2] ?? null };
 }
 

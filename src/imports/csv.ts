@@ -1,4 +1,4 @@
-import { cutRow, type WholeRow } from './csv-row.ts';
+import { cutRow, maxColumns, type WholeRow } from './csv-row.ts';
 import { decodeUtf8 } from './text.ts';
 
 /** A row of the file; `line` is the line on which it begins, from 1. With a fault its cells mean nothing. */
@@ -38,8 +38,9 @@ function rowSplitter(delimiterOf: (firstLine: string) => string) {
   let dropping = false;
 
   const checked = (row: WholeRow): CsvRow | null => {
-    if (width === 0) width = row.cells.length;
     const { cells } = row;
+    if (cells.length > maxColumns) return { line, cells, fault: TOO_WIDE };
+    if (width === 0) width = cells.length;
     if (cells.length !== width) {
       return cells.every(isBlank)
         ? null
@@ -63,14 +64,10 @@ function rowSplitter(delimiterOf: (firstLine: string) => string) {
       if (isBlank(firstLine)) return { row: null, next, lines: 1 };
       delimiter = delimiterOf(firstLine);
     }
-    const row = cutRow(text, at, next, delimiter, end);
+    const row = cutRow(text, at, next, { delimiter, width, end });
     const length = (typeof row === 'string' ? text.length : row.next) - at;
     if (row === 'unfinished' && !end && length <= MAX_ROW_LENGTH) return null;
-    if (
-      typeof row === 'string' ||
-      length > MAX_ROW_LENGTH ||
-      (row.lines > 1 && width > 0 && row.cells.length !== width)
-    ) {
+    if (typeof row === 'string' || length > MAX_ROW_LENGTH) {
       return { row: { line, cells: [], fault: NOT_CLOSED }, next, lines: 1 };
     }
     return { row: checked(row), next: row.next, lines: row.lines };
@@ -96,6 +93,7 @@ function rowSplitter(delimiterOf: (firstLine: string) => string) {
 }
 
 const TOO_LONG = 'The line is too long.';
+const TOO_WIDE = `It has more than ${maxColumns} columns.`;
 const NOT_CLOSED = 'A quotation mark is not closed.';
 const NOT_TEXT = 'It holds something that is not text: NUL, or bytes that are not UTF-8.';
 

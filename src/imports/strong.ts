@@ -39,7 +39,7 @@ export const strongLayout: Layout = {
     ['workout-notizen', 'workoutNotes'],
   ]),
   needed: ['start', 'exercise', 'order', 'weight', 'reps'],
-  unitIn: /^(.+?)\s*\((.+)\)$/,
+  unitIn: /^([^(]+)\((.+)\)$/,
 };
 
 /** Letters stand in the place of the number. */

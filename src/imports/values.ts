@@ -95,7 +95,8 @@ export function durationOf(text: string): number | null {
 // Ten years: workouts that somebody forgot to end run for days, and nothing runs longer.
 const MAX_DURATION = 10 * 366 * 86_400;
 
-const PARTS = /^(?:(\d+)\s*h(?:rs?|ours?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
+// No two neighbours match blanks: the ways to share out a run of them between two would be as many as its square.
+const PARTS = /^(?:(\d+)\s*h(?:rs?|ours?)?\s*)?(?:(\d+)\s*m(?:in(?:ute)?s?)?\s*)?(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
 const CLOCK = /^(\d+):(\d{2}):(\d{2})$/;
 
 const parts = (text: string): number | null => secondsIn(PARTS.exec(text));
