@@ -139,14 +139,8 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     known: Folded<State> = unread(decider),
   ): Promise<Folded<State>> {
     const events = (await store.read(stream, known.head.revision)) as readonly RecordedEvent<Event>[];
-    const last = events.at(-1);
-    if (!last) return known;
-    const folded = {
-      state: events.reduce(decider.evolve, known.state),
-      head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
-      owner: known.owner ?? events[0]?.metadata.owner ?? null,
-      seen: remember(known.seen, events),
-    };
+    if (events.length === 0) return known;
+    const folded = foldOnto(known, decider, events);
     cache.set(stream, folded);
     return folded;
   }
@@ -169,6 +163,34 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     return outcomeOf(decider, state, head, folded.owner ?? owner, 0);
   }
 };
+
+/**
+ * Refuses what `execute` would refuse of these commands on a stream with these events, and appends nothing: for commands
+ * that are too many for one append, which alone is all or nothing. Claims are left out.
+ */
+export function rehearse<State, Command, Event extends AnyEvent, Document>(
+  decider: Decider<State, Command, Event, Document>,
+  events: readonly RecordedEvent<Event>[],
+  commands: readonly Command[],
+  context: Context,
+): void {
+  decideAll(decider, commands, foldOnto(unread(decider), decider, events), context);
+}
+
+function foldOnto<State, Command, Event extends AnyEvent, Document>(
+  known: Folded<State>,
+  decider: Decider<State, Command, Event, Document>,
+  events: readonly RecordedEvent<Event>[],
+): Folded<State> {
+  const last = events.at(-1);
+  if (!last) return known;
+  return {
+    state: events.reduce(decider.evolve, known.state),
+    head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
+    owner: known.owner ?? events[0]?.metadata.owner ?? null,
+    seen: remember(known.seen, events),
+  };
+}
 
 /** A stream of which nothing was read yet. */
 const unread = <State>({ initial }: { initial: State }): Folded<State> => ({

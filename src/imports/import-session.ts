@@ -1,4 +1,4 @@
-import type { Context, Execute } from '../commands/execute.ts';
+import { type Context, type Execute, rehearse } from '../commands/execute.ts';
 import { type SessionCommand, session } from '../commands/session/decider.ts';
 import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../documents/session.ts';
 import { DomainError } from '../errors.ts';
@@ -21,7 +21,7 @@ export type Located = Readonly<{ sessionId: SessionId; revision: number; plan: P
 type SessionRecord = RecordedEvent<SessionEvent>;
 
 /** How often a session may change under an import before it gives up. */
-const attempts = 8;
+const attempts = 16;
 /** Of commands as JSON, in one append; the store takes a MiB of events, and encryption adds a third. */
 const maxAppendChars = 300_000;
 
@@ -72,16 +72,13 @@ export async function apply(
   located: Located,
   context: Context,
 ): Promise<Plan> {
-  let current = located;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await executeInParts(ports.execute, current, context);
-      return current.plan;
-    } catch (error) {
-      if (!isStale(error) || tries === attempts) throw error;
-      current = await locate(ports, origin, workout);
-    }
-  }
+  let known: Located | null = located;
+  return insistently(async () => {
+    const current = known ?? (await locate(ports, origin, workout));
+    known = null;
+    await executeInParts(ports, current, context);
+    return current.plan;
+  });
 }
 
 /** Takes back what one import did to one session: deletes what it made, else leads back to what was before it. */
@@ -91,7 +88,7 @@ export async function takeBack(
   sessionId: SessionId,
   context: Context,
 ): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+  return insistently(async () => {
     const events = (await ports.store.read(`session-${sessionId}`)) as readonly SessionRecord[];
     const fold = foldOf(events);
     const isOurs = ({ metadata }: SessionRecord) => metadata.$causationId === importId;
@@ -100,13 +97,8 @@ export async function takeBack(
     const revision = events.length - 1;
     const commands =
       first === 0 ? [deletion] : reversal(ports, events, first, events.findLastIndex(isOurs), fold.document);
-    try {
-      await executeInParts(ports.execute, { sessionId, revision, plan: { ...unchanged, commands } }, context);
-      return;
-    } catch (error) {
-      if (!isStale(error) || tries === attempts) throw error;
-    }
-  }
+    await executeInParts(ports, { sessionId, revision, plan: { ...unchanged, commands } }, context);
+  });
 }
 
 const deletion: SessionCommand = { type: 'DeleteSession', data: {} };
@@ -126,15 +118,32 @@ function reversal(
   return planChange(documentAt(events, last), wantedOf(before), current, makeId, 'yield').commands;
 }
 
-const isStale = (error: unknown): boolean => error instanceof DomainError && error.code === 'revision-mismatch';
+/** Begins anew whenever the session has moved on meanwhile. */
+async function insistently<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'revision-mismatch')) throw error;
+      if (tries < attempts) continue;
+      throw new DomainError('concurrent-change', 'Others keep changing a session of this import; try again shortly.');
+    }
+  }
+}
 
 async function executeInParts(
-  execute: Execute,
+  { execute, store }: Ports,
   { sessionId, revision, plan }: Located,
   context: Context,
 ): Promise<void> {
   let ifRevision = revision;
-  for (const commands of parts(plan.commands)) {
+  const all = [...parts(plan.commands)];
+  // A refusal of a later part must not leave the earlier ones behind.
+  if (all.length > 1) {
+    const events = (await store.read(`session-${sessionId}`)) as readonly SessionRecord[];
+    rehearse(session, events, plan.commands, { ...context, ifRevision });
+  }
+  for (const commands of all) {
     const outcome = await execute(session, sessionId, commands, { ...context, ifRevision });
     ifRevision = outcome.revision;
   }

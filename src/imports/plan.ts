@@ -76,6 +76,7 @@ export function planChange(
     if (exercise) planSets(plan, entry, exercise.sets, now);
   }
   plan.reorderExercises(rearranged(base.exercises, kept, current.exercises));
+  plan.end(wanted, current);
   return plan.done();
 }
 
@@ -103,7 +104,9 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
   const may = (base: unknown, current: unknown) => onBoth === 'overwrite' || equal(base, current);
   return {
     editSession(base: SessionDocument, wanted: Wanted, current: SessionDocument) {
-      const fields = ['name', 'notes', 'startedAt', 'endedAt', 'timezone'] as const;
+      // What has not ended yet is ended, not edited, and an end that was made can be moved only.
+      const isEnd = wanted.endedAt !== null && current.endedAt !== null;
+      const fields = ['name', 'notes', 'startedAt', 'timezone', ...(isEnd ? (['endedAt'] as const) : [])] as const;
       const changed = fields.filter(
         (field) =>
           wanted[field] !== base[field] && wanted[field] !== current[field] && may(base[field], current[field]),
@@ -158,6 +161,10 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
     },
     reorderSets(entryId: EntryId, setIds: readonly SetId[] | null) {
       if (setIds) commands.push({ type: 'ReorderSets', data: { entryId, setIds } });
+    },
+    /** Comes last, for what follows an end is a correction. */
+    end({ endedAt }: Wanted, { status }: SessionDocument) {
+      if (status === 'in_progress' && endedAt !== null) commands.push({ type: 'CompleteSession', data: { endedAt } });
     },
     done: (): Plan => ({ commands, ...counts }),
   };
