@@ -1,6 +1,6 @@
 import { concurrently } from '../commands/concurrently.ts';
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
-import { fileImport, type ImportCommand } from '../commands/import/decider.ts';
+import { checkStands, fileImport, type ImportCommand, isUndone } from '../commands/import/decider.ts';
 import type { ImportDocument } from '../documents/import.ts';
 import { foldImport } from '../documents/import.ts';
 import { DomainError } from '../errors.ts';
@@ -100,8 +100,11 @@ export const runImportWith =
     const first = await parsed.next();
     const { importId, document } = await identify(ports, request);
     const started = dryRun ? null : await issue(ports, request, importId, startOf(importId, request));
-    if (started && request.key !== undefined && document?.counts) {
-      return { report: reportOf(document, document.counts, document.errors), stands: started };
+    if (started && request.key !== undefined && document) {
+      checkStands(document.status);
+      // The start was answered as of its own event; what it led to is what a repeated key asks for.
+      const stands = { ...started, revision: document.revision };
+      if (document.counts) return { report: reportOf(document, document.counts, document.errors), stands };
     }
 
     const origin = { userId: request.userId, importId, format };
@@ -140,8 +143,7 @@ export const runImportWith =
       return { report: reportOf(completed.document, counts, rejections.reported), stands: completed };
     } catch (error) {
       // Undone while it ran: what it did since the undo looked is taken back as well.
-      const isUndone = error instanceof DomainError && error.code === 'import-undone';
-      if (isUndone) {
+      if (error instanceof DomainError && error.code === 'import-undone') {
         const { userId, role, correlationId } = request;
         await undoImportWith(ports)({ userId, role, correlationId, importId }, { again: true });
       }
@@ -233,8 +235,7 @@ async function identify(
     const importId = deriveId(timeOf(userId), userId, JSON.stringify(['import', ...identity, generation])) as ImportId;
     const events = (await store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
     const document = events.reduce<ImportDocument | null>(foldImport, null);
-    const isUndone = document?.status === 'undone' || document?.status === 'undoing';
-    if (!isUndone || key !== undefined) return { importId, document };
+    if (!isUndone(document?.status) || key !== undefined) return { importId, document };
   }
 }
 

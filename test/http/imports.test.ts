@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DomainError } from '../../src/errors.ts';
 import { type Client, clientOf, faults, problem, signedIn } from './support/client.ts';
 import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -40,6 +41,18 @@ describe('imports', () => {
       raw: csv,
       headers: { 'content-type': 'text/csv', ...headers },
     });
+
+  /** The store is away whenever an event of this type comes, until it is back. */
+  const goAwayAt = (type: string) => {
+    const { append } = app.store;
+    app.store.append = async (stream, events, head) => {
+      if (events.some((event) => event.type === type)) throw new DomainError('unavailable', 'Away.');
+      return append(stream, events, head);
+    };
+    return () => {
+      app.store.append = append;
+    };
+  };
 
   for (const [order, form] of [
     ['behind its fields', () => formOf(...fields, file)],
@@ -108,8 +121,38 @@ describe('imports', () => {
     const first = await sendCsv(strong, query, key);
     const again = await sendCsv(strong, query, key);
     expect([again.status, again.json.id]).to.deep.equal([201, first.json.id]);
-    expect(again.json.counts).to.deep.equal(first.json.counts);
+    expect(again.json).to.deep.equal(first.json);
+    const tags = [first, again, await athlete.get(`/imports/${first.json.id}`)].map(({ headers }) =>
+      headers.get('etag'),
+    );
+    expect(new Set(tags)).to.have.lengthOf(1);
     problem(await sendCsv(`${strong}\n`, query, key), 422, 'idempotency-key-reused');
+    const tag = again.headers.get('etag') ?? '';
+    expect((await athlete.delete(`/imports/${first.json.id}`, { 'if-match': tag })).status).to.equal(204);
+  });
+
+  it('refuse the key of one that was undone or is being undone, in whichever state it was then', async () => {
+    const put = (k: string, csv = strong) => sendCsv(csv, query, { 'idempotency-key': k });
+    const { id } = (await put('done')).json;
+    let comeBack = goAwayAt('ImportUndone');
+    expect((await athlete.delete(`/imports/${id}`)).status).to.equal(503);
+    expect((await athlete.get(`/imports/${id}`)).json.status).to.equal('undoing');
+    problem(await put('done'), 409, 'import-undone');
+    comeBack();
+    expect((await athlete.delete(`/imports/${id}`)).status).to.equal(204);
+    problem(await put('done'), 409, 'import-undone');
+    problem(await put('done', `${strong}\n`), 422, 'idempotency-key-reused');
+
+    comeBack = goAwayAt('ImportCompleted');
+    expect((await put('cut')).status).to.equal(503);
+    comeBack();
+    const { items } = (await athlete.get('/imports')).json;
+    const unfinished = items.find(({ status }: { status: string }) => status === 'in_progress');
+    expect((await athlete.delete(`/imports/${unfinished.id}`)).status).to.equal(204);
+    const written = app.store.all().length;
+    problem(await put('cut'), 409, 'import-undone');
+    expect(app.store.all().length).to.equal(written);
+    expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
   });
 
   it('tell the revision they are at, and heed a condition on it', async () => {

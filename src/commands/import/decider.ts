@@ -45,7 +45,7 @@ function decide({ type, data }: ImportCommand, state: Import, { by }: Setting): 
   const status = state?.status;
   if (type === 'BeginUndo') return isUndone(status) ? [] : [{ type: 'ImportUndoBegun', data: {} }];
   if (type === 'FinishUndo') return status === 'undone' ? [] : [{ type: 'ImportUndone', data: {} }];
-  if (isUndone(status)) throw new DomainError('import-undone', 'This import was undone.');
+  checkStands(status);
   switch (type) {
     case 'StartImport': {
       if (state) return [];
@@ -71,4 +71,11 @@ function decide({ type, data }: ImportCommand, state: Import, { by }: Setting): 
   }
 }
 
-const isUndone = (status: ImportDocument['status'] | undefined): boolean => status === 'undoing' || status === 'undone';
+type Status = ImportDocument['status'] | undefined;
+
+/** Undone, or being undone: nothing is to be done for it any more. */
+export const isUndone = (status: Status): boolean => status === 'undoing' || status === 'undone';
+
+export function checkStands(status: Status): void {
+  if (isUndone(status)) throw new DomainError('import-undone', 'This import was undone.');
+}
