@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
@@ -25,15 +24,12 @@ export const importFile = (cli: Argv): Argv =>
         json: { type: 'boolean', default: false, describe: 'Print the report as JSON' },
       }),
     async ({ file, format, unit, zone, user, json, dryRun }) => {
-      const size = await stat(file).then(
-        (found) => found.size,
-        () => null,
-      );
-      if (size === null) throw new CliError(`There is no file ${file}.`);
-      const source = await fileSource(file);
+      await using source = await fileSource(file).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new CliError(`There is no file ${file}.`) : error;
+      });
       await withCore(setUp(), async (core) => {
         const { account } = await accountOf(core, user);
-        const progress = progressOf(size);
+        const progress = progressOf(source.bytes);
         const started = performance.now();
         try {
           const { report } = await core.imports.run({

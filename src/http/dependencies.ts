@@ -125,7 +125,7 @@ export type Imports = Readonly<{
   run: (request: ImportRequest) => Promise<ImportResult>;
   undo: (request: UndoRequest) => Promise<Stands>;
 }>;
-/** A file that can be read more than once; disposing removes it. */
+/** A file that can be read more than once, until it is disposed of. */
 export type Spooled = AsyncDisposable & ImportSource;
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
 type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark' | 'ifRevision'> &

@@ -1,35 +1,56 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
-/** A file that can be read as often as needed, with the SHA-256 of its bytes in hex. */
+/** A file that can be read as often as needed, with the SHA-256 of its bytes in hex. Disposing closes it. */
 export type Spooled = AsyncDisposable &
   Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
 
-/** Takes an upload to the disk, so that nothing is begun before all of it has come. Disposing removes it. */
+/**
+ * Takes an upload to the disk, so that nothing is begun before all of it has come. The file loses its name before it has
+ * contents: whatever ends the process, its space is free again and nobody finds what was in it.
+ */
 export async function spool(content: AsyncIterable<Uint8Array>): Promise<Spooled> {
-  const folder = await mkdtemp(join(tmpdir(), 'irontrack-upload-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  const path = join(folder, 'file');
+  const path = join(tmpdir(), `irontrack-upload-${randomUUID()}`);
+  return owning(await open(path, 'wx+', 0o600), async (file) => {
+    await unlink(path);
+    await file.writeFile(content);
+  });
+}
+
+/** A file where it lies. */
+export const fileSource = async (path: string): Promise<Spooled> => owning(await open(path), async () => {});
+
+async function owning(file: FileHandle, fill: (file: FileHandle) => Promise<void>): Promise<Spooled> {
   try {
-    await pipeline(content, createWriteStream(path, { mode: 0o600 }));
-    return { ...(await fileSource(path)), [Symbol.asyncDispose]: remove };
+    await fill(file);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of chunksOf(file)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    return {
+      digest: hash.digest('hex'),
+      bytes,
+      open: () => chunksOf(file),
+      [Symbol.asyncDispose]: () => file.close(),
+    };
   } catch (error) {
-    await remove();
+    await file.close();
     throw error;
   }
 }
 
-/** A file where it lies. */
-export async function fileSource(path: string): Promise<Omit<Spooled, typeof Symbol.asyncDispose>> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path)) {
-    hash.update(chunk);
-    bytes += chunk.length;
+const chunkBytes = 65_536;
+
+/** From the beginning, at places of its own. A stream would hold on to the file until somebody has read it to its end. */
+async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
-  return { digest: hash.digest('hex'), bytes, open: () => createReadStream(path) };
 }

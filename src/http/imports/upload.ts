@@ -5,7 +5,7 @@ import type { Spool, Spooled } from '../dependencies.ts';
 import type { Parameters } from '../parameters.ts';
 import { Refusal } from '../problem.ts';
 
-/** The form's plain fields, and its part `file` with the name it had at home. Disposing removes the file. */
+/** The form's plain fields, and its part `file` with the name it had at home. Disposing lets go of the file. */
 type Upload = AsyncDisposable &
   Readonly<{ fields: Parameters; file: { fileName: string | null; source: Spooled } | undefined }>;
 
