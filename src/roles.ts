@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './http/app.ts';
+import { serverOf } from './http/server.ts';
 import { serveMetrics } from './infra/metrics.ts';
 import { policyCheckpointsIn } from './infra/policy-checkpoints.ts';
 import { pingPostgres } from './infra/postgres.ts';
@@ -54,7 +54,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
       importMaxBytes: config.importMaxBytes,
     },
   });
-  const server = createServer(app);
+  const server = serverOf(app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

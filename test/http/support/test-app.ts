@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { actOnAccountWith } from '../../../src/commands/account/act.ts';
@@ -19,6 +19,7 @@ import type { Role } from '../../../src/events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../../../src/events/ids.ts';
 import { createApp, routesOf } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
+import { serverOf } from '../../../src/http/server.ts';
 import { runImportWith, undoImportWith } from '../../../src/imports/run-import.ts';
 import { idsWith } from '../../../src/infra/ids.ts';
 import { marksWith } from '../../../src/infra/marks.ts';
@@ -174,7 +175,7 @@ export async function startTestApp(): Promise<TestApp> {
     app = createApp({ ...given, ...parts });
   };
   const server: Server = await new Promise((resolve) => {
-    const listening = createServer((req, res) => app(req, res)).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = serverOf((req, res) => app(req, res)).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const { port } = server.address() as AddressInfo;
   return {
