@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
 import type { EntryId } from '../../events/ids.ts';
 import type { Entry, SessionEvent } from '../../events/session.ts';
-import { checkReference, checkRepeated, equal, maxExercises, type Reference } from './rules.ts';
+import { checkReference, checkRepeated, checkRoom, equal, maxExercises, type Reference } from './rules.ts';
 import { isCorrection, present, type Session } from './state.ts';
 
 /** Without a name it takes the exercise's. */
@@ -27,5 +27,6 @@ export function addExercise({ data: asked, reference }: AddExercise, session: Se
   if (document.exercises.length >= maxExercises) {
     throw invalid('id', `A training session holds at most ${maxExercises} exercises.`);
   }
+  checkRoom(document, data.personal);
   return [{ type: 'ExerciseAdded', data: { ...data, correction: isCorrection(document) } }];
 }

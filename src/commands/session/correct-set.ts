@@ -2,7 +2,7 @@ import type { SetDocument } from '../../documents/session.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { Performance, SessionEvent } from '../../events/session.ts';
 import type { Setting } from '../decider.ts';
-import { checkPast, checkPerformance, equal } from './rules.ts';
+import { checkPast, checkPerformance, checkRoom, equal } from './rules.ts';
 import { entryOf, isCorrection, present, type Session, setOf } from './state.ts';
 
 /** What is absent stays as it is. */
@@ -20,6 +20,7 @@ export function correctSet({ data }: CorrectSet, session: Session, { at }: Setti
   if (equal(after, performanceOf(set))) return [];
   checkPerformance(after, entry.mode);
   checkPast('performedAt', after.performedAt, at);
+  checkRoom(document, after.personal, set);
   return [{ type: 'SetCorrected', data: { entryId, setId, ...after, correction: isCorrection(document) } }];
 }
 

@@ -3,7 +3,7 @@ import { invalid } from '../../errors.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import type { Entry, Mode, SessionEvent } from '../../events/session.ts';
 import { performanceOf } from './correct-set.ts';
-import { checkPerformance, checkReference, equal, type Reference } from './rules.ts';
+import { checkPerformance, checkReference, checkRoom, equal, type Reference } from './rules.ts';
 import { entryOf, isCorrection, present, type Session } from './state.ts';
 
 /** What is absent stays as it is. */
@@ -29,6 +29,7 @@ export function editExercise({ data, reference }: EditExercise, session: Session
   const after = entryFields({ ...entry, ...change });
   if (equal(before, after)) return [];
   if (after.mode !== before.mode) checkSetsFit(entry, after.mode);
+  checkRoom(document, after.personal, before.personal);
   return [{ type: 'ExerciseCorrected', data: { entryId, ...after, correction: isCorrection(document) } }];
 }
 

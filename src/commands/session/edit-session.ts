@@ -2,7 +2,7 @@ import { invalid } from '../../errors.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import type { Setting } from '../decider.ts';
-import { checkEnd, checkPast } from './rules.ts';
+import { checkEnd, checkPast, checkRoom } from './rules.ts';
 import { isCorrection, present, type Session } from './state.ts';
 
 /** What is absent stays as it is. An end can be moved, but only `complete` and `abort` make one. */
@@ -27,6 +27,7 @@ export function editSession({ data }: EditSession, session: Session, { at }: Set
   checkPast('startedAt', startedAt, at);
   checkPast('endedAt', endedAt, at);
   if (endedAt !== null) checkEnd(startedAt, endedAt, data.endedAt === undefined ? 'startedAt' : 'endedAt');
+  checkRoom(document, { name, notes }, document);
 
   const events: SessionEvent[] = [];
   if (name !== document.name) events.push({ type: 'SessionRenamed', data: { personal: { name }, correction } });

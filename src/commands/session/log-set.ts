@@ -2,7 +2,7 @@ import { invalid } from '../../errors.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { Performance, SessionEvent } from '../../events/session.ts';
 import type { Setting } from '../decider.ts';
-import { checkPast, checkPerformance, checkRepeated, equal, maxSetsPerExercise } from './rules.ts';
+import { checkPast, checkPerformance, checkRepeated, checkRoom, equal, maxSets, maxSetsPerExercise } from './rules.ts';
 import { entryOf, isCorrection, present, type Session } from './state.ts';
 
 export type LogSet = Readonly<{ type: 'LogSet'; data: Readonly<{ entryId: EntryId; setId: SetId }> & Performance }>;
@@ -20,5 +20,9 @@ export function logSet({ data }: LogSet, session: Session, { at }: Setting): Ses
   if (entry.sets.length >= maxSetsPerExercise) {
     throw invalid('id', `An exercise holds at most ${maxSetsPerExercise} sets.`);
   }
+  if (document.exercises.reduce((sum, { sets }) => sum + sets.length, 0) >= maxSets) {
+    throw invalid('id', `A training session holds at most ${maxSets} sets.`);
+  }
+  checkRoom(document, data.personal);
   return [{ type: 'SetLogged', data: { ...data, correction: isCorrection(document) } }];
 }

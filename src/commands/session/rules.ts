@@ -1,3 +1,4 @@
+import type { SessionDocument } from '../../documents/session.ts';
 import { DomainError, invalid } from '../../errors.ts';
 import type { ExerciseId, Instant } from '../../events/ids.ts';
 import type { Mode, Performance } from '../../events/session.ts';
@@ -5,9 +6,12 @@ import type { Mode, Performance } from '../../events/session.ts';
 /** Clocks of phones run ahead; that much is forgiven. */
 const toleratedSkewMs = 60_000;
 
-/** Keep a session's document and its fold of a size that one answer can carry. */
+/** Keep a session's document, and a page of its like, of a size that one answer can carry. */
 export const maxExercises = 500;
 export const maxSetsPerExercise = 500;
+export const maxSets = 2_000;
+/** Of all names and notes together, in UTF-16 units, which are counted at no cost. */
+export const maxCharacters = 250_000;
 
 /** The exercise that an id leads whoever asks to; null for none. Absent where the id comes from a list of those that there are. */
 export type Reference = Readonly<{ name: string }> | null;
@@ -58,6 +62,24 @@ export function equal(a: unknown, b: unknown): boolean {
     keys.length === Object.keys(b).length &&
     keys.every((key) => key in b && equal(a[key as keyof typeof a], b[key as keyof typeof b]))
   );
+}
+
+/** What people write of a session, an exercise or a set. */
+type Texts = Readonly<{ name?: string | null; notes: string | null }>;
+const noTexts: Texts = { notes: null };
+
+const charactersOf = ({ name, notes }: Texts): number => (name?.length ?? 0) + (notes?.length ?? 0);
+const charactersIn = (session: SessionDocument): number =>
+  session.exercises
+    .flatMap((entry): Texts[] => [entry, ...entry.sets])
+    .reduce((sum, texts) => sum + charactersOf(texts), charactersOf(session));
+
+/** Refuses texts that a session has no room for, naming the one that grows; in place of longer ones they always fit. */
+export function checkRoom(session: SessionDocument | null, after: Texts, before: Texts = noTexts): void {
+  const growth = charactersOf(after) - charactersOf(before);
+  if (growth <= 0 || growth + (session ? charactersIn(session) : 0) <= maxCharacters) return;
+  const field = (after.notes?.length ?? 0) > (before.notes?.length ?? 0) ? 'notes' : 'name';
+  throw invalid(field, `All names and notes of a training session hold at most ${maxCharacters} characters.`);
 }
 
 /** A client that lost the answer may create again with the same id and body; anything else under that id is refused. */

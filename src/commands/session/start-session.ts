@@ -1,7 +1,7 @@
 import type { ImportId, Instant, SessionId, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import type { Setting } from '../decider.ts';
-import { checkPast, checkRepeated, equal } from './rules.ts';
+import { checkPast, checkRepeated, checkRoom, equal } from './rules.ts';
 import type { Session } from './state.ts';
 
 /** `startedAt` null: now. */
@@ -26,5 +26,6 @@ export function startSession({ data }: StartSession, session: Session, { by, at 
     return checkRepeated(session.fold.kind === 'present' && isSame);
   }
   checkPast('startedAt', startedAt, at);
+  checkRoom(null, { name, notes });
   return [{ type: 'SessionStarted', data: { ...started, startedAt: startedAt ?? at } }];
 }
