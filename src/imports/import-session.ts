@@ -15,8 +15,13 @@ export type Ports = Readonly<{ execute: Execute; store: EventStore; deriveId: De
 /** Which file of whom the sessions come from. */
 export type Origin = Readonly<{ userId: AccountId; importId: ImportId; format: ImportFormat }>;
 
-/** What is to be done about one workout of a file, decided at `revision` of its session. */
-export type Located = Readonly<{ sessionId: SessionId; revision: number; plan: Plan }>;
+/** What is to be done about one workout of a file, decided at `revision` of its session, which has come to be by `events`. */
+export type Located = Readonly<{
+  sessionId: SessionId;
+  revision: number;
+  events: readonly SessionRecord[];
+  plan: Plan;
+}>;
 
 type SessionRecord = RecordedEvent<SessionEvent>;
 
@@ -51,17 +56,23 @@ export async function locate({ store, deriveId }: Ports, origin: Origin, workout
     const makeId = () => deriveId(ms, origin.userId, `${key}:${revision}:${made++}`);
     const fold = foldOf(events);
     if (fold.kind === 'absent') {
-      return { sessionId, revision, plan: planNew(sessionId, origin.importId, workout, makeId) };
+      return { sessionId, revision, events, plan: planNew(sessionId, origin.importId, workout, makeId) };
     }
     const last = events.at(-1);
     if (fold.kind === 'deleted') {
       // What an undo took away comes back under a new id; what the athlete deleted stays deleted.
       if (last && isImported(last)) continue;
-      return { sessionId, revision, plan: unchanged };
+      return { sessionId, revision, events, plan: unchanged };
     }
     const base = documentAt(events, events.findLastIndex(isImported));
-    return { sessionId, revision, plan: planChange(base, workout, fold.document, makeId, 'overwrite') };
+    return { sessionId, revision, events, plan: planChange(base, workout, fold.document, makeId, 'overwrite') };
   }
+}
+
+/** The plan that would go in, were it carried out now. */
+export function rehearsed({ events, plan }: Located, context: Context): Plan {
+  rehearse(session, events, plan.commands, context);
+  return plan;
 }
 
 /** Carries a plan out; where the session has moved on since, plans again. Answers the plan that went in. */
@@ -76,7 +87,7 @@ export async function apply(
   return insistently(async () => {
     const current = known ?? (await locate(ports, origin, workout));
     known = null;
-    await executeInParts(ports, current, context);
+    await executeInParts(ports.execute, current, context);
     return current.plan;
   });
 }
@@ -97,7 +108,7 @@ export async function takeBack(
     const revision = events.length - 1;
     const commands =
       first === 0 ? [deletion] : reversal(ports, events, first, events.findLastIndex(isOurs), fold.document);
-    await executeInParts(ports, { sessionId, revision, plan: { ...unchanged, commands } }, context);
+    await executeInParts(ports.execute, { sessionId, revision, events, plan: { ...unchanged, commands } }, context);
   });
 }
 
@@ -131,18 +142,12 @@ async function insistently<Result>(attempt: () => Promise<Result>): Promise<Resu
   }
 }
 
-async function executeInParts(
-  { execute, store }: Ports,
-  { sessionId, revision, plan }: Located,
-  context: Context,
-): Promise<void> {
-  let ifRevision = revision;
+async function executeInParts(execute: Execute, located: Located, context: Context): Promise<void> {
+  const { sessionId, revision, plan } = located;
   const all = [...parts(plan.commands)];
-  // A refusal of a later part must not leave the earlier ones behind.
-  if (all.length > 1) {
-    const events = (await store.read(`session-${sessionId}`)) as readonly SessionRecord[];
-    rehearse(session, events, plan.commands, { ...context, ifRevision });
-  }
+  // What a later part is refused for must not leave the earlier ones behind.
+  if (all.length > 1) rehearsed(located, context);
+  let ifRevision = revision;
   for (const commands of all) {
     const outcome = await execute(session, sessionId, commands, { ...context, ifRevision });
     ifRevision = outcome.revision;

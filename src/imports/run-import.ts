@@ -1,6 +1,6 @@
 import { concurrently } from '../commands/concurrently.ts';
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
-import { checkStands, fileImport, type ImportCommand, isUndone } from '../commands/import/decider.ts';
+import { checkStands, fileImport, type ImportCommand, isUndone, maxRejectedRows } from '../commands/import/decider.ts';
 import type { ImportDocument } from '../documents/import.ts';
 import { foldImport } from '../documents/import.ts';
 import { DomainError } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { AccountId, ImportId, SessionId, TimeZone } from '../events/ids.ts'
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import { apply, type DeriveId, locate, type Origin, takeBack } from './import-session.ts';
+import { apply, type DeriveId, locate, type Origin, rehearsed, takeBack } from './import-session.ts';
 import type { ImportedSession } from './imported.ts';
 import type { MatchExercise } from './match-exercise.ts';
 import type { Plan } from './plan.ts';
@@ -70,9 +70,8 @@ const linked = (session: ImportedSession, match: MatchExercise): ImportedSession
   exercises: session.exercises.map((each) => ({ ...each, exerciseId: match(each.name) })),
 });
 
-/** Rejected rows that one event holds, and that a report holds at most. */
+/** Rejected rows that one event holds. */
 const rowsPerEvent = 500;
-const maxReported = 10_000;
 
 const noCounts: ImportCounts = {
   sessions: 0,
@@ -164,7 +163,7 @@ function rejecting(onRejected: ((row: RejectedRow) => void) | undefined) {
     add(row: RejectedRow) {
       count += 1;
       onRejected?.(row);
-      if (reported.length >= maxReported) return;
+      if (reported.length >= maxRejectedRows) return;
       reported.push(row);
       unwritten.push(row);
     },
@@ -198,9 +197,8 @@ async function importChunk(
   let counts = before;
   await concurrently(located, atOnce, async ({ workout, located }) => {
     try {
-      const isChanged = located.plan.commands.length > 0;
       const context = contextOf(ports, request, origin.importId);
-      const plan = isChanged && !request.dryRun ? await apply(ports, origin, workout, located, context) : located.plan;
+      const plan = request.dryRun ? rehearsed(located, context) : await apply(ports, origin, workout, located, context);
       counts = counted(counts, workout, plan, located.revision < 0);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'validation')) throw error;

@@ -96,6 +96,25 @@ describe('imports', () => {
     expect((await athlete.get('/imports')).json.total).to.equal(0);
   });
 
+  it('take nothing of a workout that is larger than a session may be, and say so in a dry run already', async () => {
+    const rows = Array.from(
+      { length: 2_001 },
+      (_, n) => `2026-02-01 10:00:00,A,1h,S${Math.floor(n / 401)},${(n % 401) + 1},8,5,0,0,,,`,
+    );
+    const csv = [strong, ...rows].join('\n');
+    for (const order of [`${query}&dryRun=true`, query]) {
+      const { counts, errors } = (await sendCsv(csv, order)).json;
+      expect(counts).to.include({ sessions: 1, sets: 2, added: 2, rejected: 2_002 });
+      // As many as a list of imports can carry.
+      expect(errors).to.have.lengthOf(1_000);
+      expect(errors[999].reason).to.equal('A training session holds at most 2000 sets.');
+    }
+    const { items } = (await athlete.get('/imports')).json;
+    expect(items[0].errors).to.have.lengthOf(1_000);
+    const sessions = app.store.all().filter(({ stream }) => stream.startsWith('session-'));
+    expect(new Set(sessions.map(({ stream }) => stream)).size).to.equal(1);
+  });
+
   it('can be listed, read and undone by their owner alone', async () => {
     const { id } = (await sendCsv(strong)).json;
     const read = await athlete.get(`/imports/${id}`);

@@ -22,6 +22,9 @@ export type ImportCommand =
 
 type Import = ImportDocument | null;
 
+/** Rejected rows that an import keeps, which a list of imports shows with each of them. */
+export const maxRejectedRows = 1_000;
+
 /** A file on its way into the log. It may be started over after a crash, and is final once undone. */
 export const fileImport: Decider<Import, ImportCommand, ImportEvent, ImportDocument> = {
   category: 'import',
@@ -59,7 +62,8 @@ function decide({ type, data }: ImportCommand, state: Import, { by }: Setting): 
     case 'RejectRows': {
       // An import that a crash cut short comes by the same rows again.
       const known = new Set(state?.errors.map(({ line }) => line));
-      const rows = data.rows.filter(({ line }) => !known.has(line));
+      const room = Math.max(0, maxRejectedRows - known.size);
+      const rows = data.rows.filter(({ line }) => !known.has(line)).slice(0, room);
       if (rows.length === 0) return [];
       const reasons = rows.map(({ reason }) => reason);
       return [{ type: 'ImportRowsRejected', data: { lines: rows.map(({ line }) => line), personal: { reasons } } }];
