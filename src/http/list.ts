@@ -10,6 +10,8 @@ export const pageParameters = {
   currentPage: integerText(1, maxPage).default(1),
   pageSize: integerText(1, 100).default(20),
 };
+/** Of what may be whole sessions, no more than one answer carries, were each as large as may be. */
+export const maxDocuments = 20;
 export const sortOrder = z.enum(['asc', 'desc']);
 
 /** Outer blanks dropped; undefined where nothing is left to search for. */

@@ -92,8 +92,8 @@ describe('exercises of training sessions that are linked to the catalogue', () =
     for (const by of [cast.stranger, cast.trainer, cast.superuser]) {
       for (const id of [shared, mine, nobody]) expect(await history(by, id)).to.include({ total: 0 });
     }
-    expect(faults(await cast.athlete.get('/exercises/7/history?orderBy=x'))).to.deep.equal([
-      ...['extra_forbidden orderBy', 'uuid_parsing id'],
+    expect(faults(await cast.athlete.get('/exercises/7/history?orderBy=x&pageSize=21'))).to.deep.equal([
+      ...['extra_forbidden orderBy', 'less_than_equal pageSize', 'uuid_parsing id'],
     ]);
   });
 });

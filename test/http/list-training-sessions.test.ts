@@ -39,7 +39,7 @@ describe('training sessions, as a list', () => {
 
     it('hands on every parameter', async () => {
       await athlete.get(
-        '/training-sessions?view=full&status=aborted&from=2026-01-01&to=2026-01-31&searchString=%20Bench%20%25&orderBy=createdAt&sortOrder=desc&currentPage=3&pageSize=100',
+        '/training-sessions?view=full&status=aborted&from=2026-01-01&to=2026-01-31&searchString=%20Bench%20%25&orderBy=createdAt&sortOrder=desc&currentPage=3&pageSize=20',
       );
       const { owner, needed, ...question } = app.asked.at(-1) ?? {};
       expect(needed).to.be.a('function');
@@ -51,8 +51,8 @@ describe('training sessions, as a list', () => {
         search: 'Bench %',
         orderBy: 'createdAt',
         sortOrder: 'desc',
-        limit: 100,
-        offset: 200,
+        limit: 20,
+        offset: 40,
       });
       await athlete.get('/training-sessions?searchString=%20%20&orderBy=createdAt');
       expect(app.asked.at(-1)).to.deep.include({ search: undefined, sortOrder: 'asc', view: 'summary', limit: 20 });
@@ -66,6 +66,8 @@ describe('training sessions, as a list', () => {
       ['currentPage=99999999999999', 'less_than_equal currentPage'],
       ['currentPage=999999999999999999999999', 'int_parsing currentPage'],
       ['pageSize=101', 'less_than_equal pageSize'],
+      ['view=full&pageSize=21', 'less_than_equal pageSize'],
+      ['view=full&pageSize=x', 'int_parsing pageSize'],
       ['pageSize=1&pageSize=2', 'string_type pageSize'],
       ['orderBy=id', 'enum orderBy'],
       ['sortOrder=DESC', 'enum sortOrder'],
@@ -84,6 +86,13 @@ describe('training sessions, as a list', () => {
         expect(faults(await athlete.get(`/training-sessions?${query}`))).to.deep.equal([fault]);
       });
     }
+
+    it('refuses more documents than one answer carries beside whatever else is wrong', async () => {
+      const answer = await athlete.get('/training-sessions?view=full&pageSize=100&status=x&page=1');
+      expect(faults(answer)).to.deep.equal(['enum status', 'extra_forbidden page', 'less_than_equal pageSize']);
+      const summaries = await athlete.get('/training-sessions?pageSize=100');
+      expect([summaries.status, summaries.json.limit]).to.deep.equal([200, 100]);
+    });
 
     it('says so when it can not be fresh', async () => {
       const { DomainError } = await import('../../src/errors.ts');

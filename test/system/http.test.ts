@@ -67,7 +67,7 @@ describe('over the whole stack', () => {
         const id = answer.json?.id ?? last;
         const [document, list] = await Promise.all([
           read(reader, `${sessions}/${id}`),
-          read(reader, `${sessions}?view=full&pageSize=100`),
+          read(reader, `${sessions}?view=full`),
         ]);
         if (answer.status === 204) problem(document, 404, 'session-not-found');
         else

@@ -5,7 +5,7 @@ import type { ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
 import { anyId, name as anyName, integer, integerText, nameOf, notes, text } from '../fields.ts';
-import { pageParameters, searchString, sortOrder } from '../list.ts';
+import { maxDocuments, pageParameters, searchString, sortOrder } from '../list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ExerciseId>() });
@@ -123,5 +123,9 @@ export const criteria = z.object({ query: z.object({ name: criterion, slug: crit
 
 export const history = z.object({
   path,
-  query: z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') }),
+  query: z.strictObject({
+    ...pageParameters,
+    pageSize: integerText(1, maxDocuments).default(maxDocuments),
+    sortOrder: sortOrder.default('desc'),
+  }),
 });

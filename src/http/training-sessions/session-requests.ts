@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { EntryId, SessionId, SetId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
+import { rule } from '../faults.ts';
 import { anyId, instant, name, notes, ownId, timeZone } from '../fields.ts';
-import { day, pageParameters, searchString, sortOrder } from '../list.ts';
+import { day, maxDocuments, pageParameters, searchString, sortOrder } from '../list.ts';
 
 const headers = commandHeaders;
 export const sessionPath = z.object({ id: anyId<SessionId>() });
@@ -47,14 +48,21 @@ export const endSession = z.object({
 });
 
 export const listSessions = z.object({
-  query: z.strictObject({
-    ...pageParameters,
-    searchString,
-    orderBy: z.enum(['startedAt', 'name', 'createdAt']).default('startedAt'),
-    sortOrder: sortOrder.exactOptional(),
-    view: z.enum(['summary', 'full']).default('summary'),
-    status: z.enum(['in_progress', 'completed', 'aborted']).optional(),
-    from: day.optional(),
-    to: day.optional(),
-  }),
+  query: z
+    .strictObject({
+      ...pageParameters,
+      searchString,
+      orderBy: z.enum(['startedAt', 'name', 'createdAt']).default('startedAt'),
+      sortOrder: sortOrder.exactOptional(),
+      view: z.enum(['summary', 'full']).default('summary'),
+      status: z.enum(['in_progress', 'completed', 'aborted']).optional(),
+      from: day.optional(),
+      to: day.optional(),
+    })
+    .refine(({ view, pageSize }) => view !== 'full' || !(pageSize > maxDocuments), {
+      ...rule('less_than_equal', `At most ${maxDocuments} documents.`),
+      path: ['pageSize'],
+      // Beside whatever else is wrong.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
 });

@@ -18,7 +18,7 @@ export async function read(client: Client, path: string): Promise<Answer> {
 }
 
 /** Every session's document, earliest first, read page by page. */
-export async function sessionsOf(client: Client, pageSize = 100): Promise<SessionDocument[]> {
+export async function sessionsOf(client: Client, pageSize = 20): Promise<SessionDocument[]> {
   const found: SessionDocument[] = [];
   for (let page = 1; ; page += 1) {
     const query = `view=full&orderBy=startedAt&sortOrder=asc&pageSize=${pageSize}&currentPage=${page}`;
