@@ -5,4 +5,4 @@ export const isWhole = (text: string): boolean => !text.includes('\0') && text.i
 export const isWithin =
   (max: number) =>
   (text: string): boolean =>
-    text.length <= max || [...text].length <= max;
+    text.length <= max || (text.length <= 2 * max && [...text].length <= max);

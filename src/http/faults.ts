@@ -8,7 +8,7 @@ const maxFaults = 100;
 
 /** The refusal that lists everything wrong with a request. `issues` begin their paths with the request's part. */
 export function refused(issues: readonly Issue[]): DomainError {
-  const faults = issues.flatMap(faultsOf).slice(0, maxFaults);
+  const faults = issues.values().flatMap(faultsOf).take(maxFaults).toArray();
   return new DomainError('validation', 'The request is not valid; see details.', { faults });
 }
 
@@ -17,7 +17,7 @@ export const rule = (type: string, message: string) => ({ params: { type }, mess
 
 function faultsOf(issue: Issue): Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, maxFaults).map((key) => ({
       type: 'extra_forbidden',
       field: fieldOf([...issue.path, key]),
       message: 'There is no such member.',

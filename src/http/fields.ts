@@ -82,6 +82,13 @@ export const integerText = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 
+/** Of lists that have no reason for another number. */
+const maxItems = 1_000;
+
+/** A list of `min` to `max` items. Where there are too many, none is looked at: a body holds hundreds of thousands. */
+export const listOf = <Item extends z.ZodType>(item: Item, { min = 0, max = maxItems } = {}) =>
+  z.array(z.unknown()).min(min).max(max).pipe(z.array(item));
+
 const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
 /** `true` or `false`, of a query or form. */
 export const booleanText = z.string().transform((value, ctx): boolean => {

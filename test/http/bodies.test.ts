@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
 import { bodyMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
+import { personIn } from './support/use-app.ts';
 
-const _id = '01900000-0000-7000-8000-000000000001';
+const id = '01900000-0000-7000-8000-000000000001';
 const json = { 'content-type': 'application/json' };
 
 describe('the HTTP side, reading', () => {
@@ -62,6 +63,28 @@ describe('the HTTP side, reading', () => {
     it('lists a bounded number of faults', async () => {
       const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 0]));
       expect(faults(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);
+    });
+
+    it('looks at no item of a list that is too long', async () => {
+      const many = Array.from({ length: 200_000 }, () => 7);
+      const orders = [
+        `/training-sessions/${id}/exercises/order`,
+        `/training-sessions/${id}/exercises/${id}/sets/order`,
+      ];
+      for (const path of orders) {
+        expect(faults(await athlete.put(path, { ids: many }))).to.deep.equal(['less_than_equal ids']);
+      }
+      for (const list of ['primaryMuscles', 'secondaryMuscles', 'equipment', 'aliases', 'metrics']) {
+        const answer = await athlete.patch(`/exercises/user/${id}`, { [list]: many });
+        expect(faults(answer)).to.deep.equal([`less_than_equal ${list}`]);
+      }
+      const tags = await (await personIn(app, { email: 'root@example.com', isSuperuser: true })).patch(
+        `/exercises/system/${id}`,
+        { tags: many },
+      );
+      expect(faults(tags)).to.deep.equal(['less_than_equal tags']);
+      const query = Array.from({ length: 1_001 }, () => 'tags=x').join('&');
+      expect(faults(await athlete.get(`/exercises?${query}`))).to.deep.equal(['less_than_equal tags']);
     });
 
     it('changes no prototype', async () => {

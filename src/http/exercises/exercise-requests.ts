@@ -4,7 +4,7 @@ import type { Category, Metric } from '../../events/exercise.ts';
 import type { ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { anyId, name as anyName, integer, integerText, nameOf, notes, text } from '../fields.ts';
+import { anyId, name as anyName, integer, integerText, listOf, nameOf, notes, text } from '../fields.ts';
 import { maxDocuments, pageParameters, searchString, sortOrder } from '../list.ts';
 
 const headers = commandHeaders;
@@ -18,10 +18,7 @@ const catalogueName = name.refine(
 
 const highestItem = 32_767;
 /** At least one; what is repeated counts once. */
-const items = z
-  .array(integer(1, highestItem))
-  .min(1)
-  .transform((ids) => [...new Set(ids)]);
+const items = listOf(integer(1, highestItem), { min: 1 }).transform((ids) => [...new Set(ids)]);
 const category = z.enum([
   ...(['strength', 'stretching', 'plyometrics', 'strongman', 'powerlifting'] as const),
   ...(['cardio', 'olympic weightlifting'] as const),
@@ -29,11 +26,10 @@ const category = z.enum([
 const difficultyLevel = z.enum(['beginner', 'intermediate', 'expert']);
 const force = z.enum(['pull', 'push', 'static']).nullable();
 const mechanic = z.enum(['compound', 'isolation']).nullable();
-const metrics = z
-  .array(z.enum(['weight', 'reps', 'time', 'distance']))
-  .min(1)
-  .transform((all) => [...new Set(all)]);
-const aliases = z.array(anyName).max(20);
+const metrics = listOf(z.enum(['weight', 'reps', 'time', 'distance']), { min: 1 }).transform((all) => [
+  ...new Set(all),
+]);
+const aliases = listOf(anyName, { max: 20 });
 const safety = text(500).nullable();
 const image = text(300)
   .refine(
@@ -99,7 +95,7 @@ export const usualMetrics = (of: Category): readonly Metric[] =>
 
 /** Once or several times in a query. */
 const itemsText = z
-  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(integerText(1, highestItem)))
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), listOf(integerText(1, highestItem)))
   .optional();
 
 export const listExercises = z.object({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { maxExercises } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { anyId, integer, name, notes, ownId } from '../fields.ts';
+import { anyId, integer, listOf, name, notes, ownId } from '../fields.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
 const headers = commandHeaders;
@@ -45,5 +46,5 @@ export const editExercise = z.object({
 export const reorderExercises = z.object({
   path: sessionPath,
   headers,
-  body: z.strictObject({ ids: z.array(anyId<EntryId>()) }),
+  body: z.strictObject({ ids: listOf(anyId<EntryId>(), { max: maxExercises }) }),
 });

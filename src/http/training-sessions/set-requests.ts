@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { maxSetsPerExercise } from '../../commands/session/rules.ts';
 import type { SetId } from '../../events/ids.ts';
 import { commandHeaders } from '../conditions.ts';
 import { rule } from '../faults.ts';
-import { anyId, instant, integer, notes, ownId } from '../fields.ts';
+import { anyId, instant, integer, listOf, notes, ownId } from '../fields.ts';
 import { entryPath, setPath } from './session-requests.ts';
 
 const headers = commandHeaders;
@@ -83,5 +84,5 @@ export const correctSet = z.object({
 export const reorderSets = z.object({
   path: entryPath,
   headers,
-  body: z.strictObject({ ids: z.array(anyId<SetId>()) }),
+  body: z.strictObject({ ids: listOf(anyId<SetId>(), { max: maxSetsPerExercise }) }),
 });
