@@ -6,14 +6,14 @@ import { Refusal, unreadable } from './problem.ts';
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
-/** Methods whose body means something, mostly. Of the others' nothing is read, so nothing unchecked is ever kept. */
-const takeBodies: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+/** Methods whose body means nothing, so that nothing of it is read. */
+const readOnly: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Reads a JSON body of at most `limit` bytes; an absent one stays undefined. `always`: whatever the method. */
-export function jsonBody(limit: number, { always = false } = {}): RequestHandler {
+/** Reads a JSON body of at most `limit` bytes; an absent one stays undefined. */
+export function jsonBody(limit: number): RequestHandler {
   const bytes = express.raw({ type: jsonType, limit });
   return (req, res, next) => {
-    if (!(always || takeBodies.has(req.method)) || !hasBody(req)) return next();
+    if (readOnly.has(req.method) || !hasBody(req)) return next();
     if (!req.is(jsonType) || !isReadAsUtf8(req)) {
       throw new Refusal('unsupported-media-type', `The body has to be ${jsonType} in UTF-8.`);
     }

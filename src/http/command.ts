@@ -1,18 +1,19 @@
+import type { Request } from 'express';
 import type { Context } from '../commands/execute.ts';
 import type { CommandHeaders } from './conditions.ts';
 import type { Dependencies, MarkedRequest } from './dependencies.ts';
 import type { Caller } from './doors.ts';
-import { pathOf } from './problem.ts';
 
-/** What surrounds a command that came by HTTP; its time is now. `body`: without secrets, where the request's own has some. */
+/** What a route has read of a command's request. */
+export type Asked = Readonly<{ path?: object; headers: CommandHeaders; body?: unknown }>;
+
+/** What surrounds a command that came by HTTP; its time is now. `asked` without secrets. */
 export function contextOf(
   { clock, mark }: Pick<Dependencies, 'clock' | 'mark'>,
   { req, requestId, account }: Caller,
-  headers: CommandHeaders,
-  body: unknown = req.body,
+  asked: Asked,
 ): Context {
-  const key = headers['idempotency-key'];
-  const ifRevision = headers['if-match'];
+  const { 'idempotency-key': key, 'if-match': ifRevision } = asked.headers;
   return {
     actor: { id: account.id, role: account.roleSlug, via: 'http' },
     by: account.id,
@@ -20,15 +21,18 @@ export function contextOf(
     correlationId: requestId,
     causationId: requestId,
     receivedAt: clock(),
-    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, body)) }),
+    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, asked)) }),
     ...(ifRevision !== null && { ifRevision }),
   };
 }
 
-export const markedRequest = (
-  { method, originalUrl }: { method: string; originalUrl: string },
-  body: unknown,
-): MarkedRequest => ({ method, path: pathOf(originalUrl), body: body ?? null });
+/** The same however its address and body are spelled. */
+export function markedRequest(
+  { method, baseUrl, route }: Request,
+  { path = {}, body = null }: Pick<Asked, 'path' | 'body'>,
+): MarkedRequest {
+  return { method, path: `${baseUrl}${route.path}`, parameters: path, body };
+}
 
 /** The id of something new: the client's own, else the same one each time its request comes with the same key. */
 export function newId<Id extends string>(

@@ -34,8 +34,8 @@ export type Identity = Readonly<{
   generation: number;
 }>;
 
-/** What an idempotency key stands for; `body` is as sent, without secrets. */
-export type MarkedRequest = Readonly<{ method: string; path: string; body: unknown }>;
+/** What an idempotency key stands for: a route by its pattern, with what it was told, as understood and without secrets. */
+export type MarkedRequest = Readonly<{ method: string; path: string; parameters: object; body: unknown }>;
 type Mark = (account: string, key: string, request: MarkedRequest) => CommandMark;
 
 /** `derive` answers the same id each time, so that a retried creation finds its stream. */

@@ -31,8 +31,6 @@ export type Doors = Readonly<{
   open: (handler: Handler<Request>) => RequestHandler[];
   openForm: (handler: Handler<Request>) => RequestHandler[];
   signedIn: (handler: Handler<Caller>) => RequestHandler[];
-  /** For a DELETE that has something to say. */
-  signedInWithBody: (handler: Handler<Caller>) => RequestHandler[];
   superuser: (handler: Handler<Caller>) => RequestHandler[];
   /** Leaves the body to the handler. */
   signedInStream: (handler: Handler<Caller>) => RequestHandler[];
@@ -53,7 +51,6 @@ export function doorsOf(deps: Dependencies): Doors {
     open: (handler) => [body, sameOrigin, answer(handler)],
     openForm: (handler) => [form, sameOrigin, answer(handler)],
     signedIn: (handler) => [body, signedIn, sameOrigin, asCaller(handler)],
-    signedInWithBody: (handler) => [jsonBody(bodyMaxBytes, { always: true }), signedIn, sameOrigin, asCaller(handler)],
     superuser: (handler) => [body, signedIn, sameOrigin, superusersOnly, asCaller(handler)],
     signedInStream: (handler) => [signedIn, sameOrigin, asCaller(handler)],
   };

@@ -1,15 +1,22 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { refused } from './faults.ts';
+
+/** For whoever takes nothing of a request, which still is to be told. */
+export const nothing = z.object({});
+/** Nothing to say may be said. */
+const empty = z.strictObject({}).transform(() => undefined);
 
 /**
  * What a route takes of its request, checked in one go so that every fault is listed: an object schema over the
- * parts `path`, `query`, `headers` and `body`. Throws `validation`.
+ * parts `path`, `query`, `headers` and `body`. Whose schema has no body takes none. Throws `validation`.
  */
-export function read<Schema extends z.ZodType>(schema: Schema, req: Request): z.output<Schema> {
+export function read<Schema extends z.ZodObject>(schema: Schema, req: Request): z.output<Schema> {
   const { params: path, query, headers } = req;
   const body: unknown = req.body;
-  return check(schema, { path, query, headers, body });
+  const takesBody = 'body' in schema.shape;
+  if (body === undefined || takesBody) return check(schema, { path, query, headers, body });
+  return check(schema.extend({ body: empty }), { path, query, headers, body }) as z.output<Schema>;
 }
 
 /** The same for a request whose body did not come by the usual way. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { CommandMark } from '../events/event.ts';
 
-export type Request = Readonly<{ method: string; path: string; body: unknown }>;
+export type Request = Readonly<{ method: string; path: string; parameters?: object; body: unknown }>;
 
 /** Marks a command with its account's idempotency key and what was asked for; keyed, for both may be personal. */
 export const marksWith =

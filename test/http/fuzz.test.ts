@@ -186,6 +186,19 @@ describe('whatever is sent', () => {
     });
   }
 
+  const withoutJson = ['POST /access/signin', 'POST /imports'];
+  for (const route of app.routes.filter((each) => !each.startsWith('GET') && !withoutJson.includes(each))) {
+    it(`is refused where no route knows it: ${route}`, async () => {
+      const request = polite(route);
+      const headers = { ...request.headers, 'idempotency-key': 'k' };
+      const body = '{"unknown":1e999,"unpaired":"\\ud800"}';
+      const { status, json } = await ask('root', route, { ...request, headers, body });
+      expect(status).to.equal(422);
+      const forbidden = (field: string) => ({ type: 'extra_forbidden', field, message: 'There is no such member.' });
+      expect(json.details).to.deep.include.members([forbidden('unknown'), forbidden('unpaired')]);
+    });
+  }
+
   it('has got to the end of all routes but those that want a secret or a file', () => {
     const secrets = ['POST /access/signin', 'POST /access/password-reset', 'PATCH /access/password-update'];
     const missed = app.routes.filter((route) => !succeeded.has(route));

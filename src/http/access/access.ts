@@ -9,7 +9,7 @@ import { signedInWith, signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../doors.ts';
 import { countByAddress, tryPassword } from '../limits.ts';
-import { read } from '../read.ts';
+import { nothing, read } from '../read.ts';
 import { requestIdOf } from '../request-id.ts';
 import type { Routes } from '../routes.ts';
 import { registered } from '../users/account.ts';
@@ -39,7 +39,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
             receivedAt: clock(),
             ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
             // No account yet: the key is the address's.
-            ...(key !== null && { mark: mark(email, key, markedRequest(req, { email, name })) }),
+            ...(key !== null && { mark: mark(email, key, markedRequest(req, { body: { email, name } })) }),
           },
         );
         return registered(outcome);
@@ -61,6 +61,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
         const token = await refreshToken(req, res);
         const standing = token && (await gate.account(token));
         if (!token || !standing) throw notSignedIn();
+        read(nothing, req);
         const { sub: account, sid: family, jti: tokenId } = token;
         const issued = await families.rotate({ account, family, tokenId }, standing.signedOutAt);
         if (!issued) throw notSignedIn();
@@ -71,6 +72,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: D
       post: signedIn(async ({ req, res, account, family }) => {
         const token = await refreshToken(req, res);
         if (!token || token.sub !== account.id) throw notSignedIn();
+        read(nothing, req);
         for (const each of new Set([family, token.sid])) await families.end(account.id, each);
         return signedOut(config);
       }),

@@ -2,8 +2,7 @@ import type { AccountAct } from '../../commands/account/decider.ts';
 import { selfOf } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
-import { contextOf } from '../command.ts';
-import type { CommandHeaders } from '../conditions.ts';
+import { type Asked, contextOf } from '../command.ts';
 import { signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
@@ -15,15 +14,15 @@ import { accountIn } from '../users/account.ts';
 import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
-export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBody }: Doors): Routes {
+export function ownAccountRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   const { actOnAccount, config, eraseAccount, families, ids, verifyPassword } = deps;
 
   async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
     const isKnown = await tryPassword(deps, { req, email }, () => verifyPassword(id, password));
     if (!isKnown) throw new DomainError('wrong-password', 'This is not the password.');
   }
-  const act = (caller: Caller, headers: CommandHeaders, command: AccountAct, secrets: object = {}) =>
-    actOnAccount(caller.account.id, [command], contextOf(deps, caller, headers, { ...bodyOf(caller), ...secrets }));
+  const act = (caller: Caller, asked: Asked, command: AccountAct) =>
+    actOnAccount(caller.account.id, [command], contextOf(deps, caller, asked));
 
   return {
     '/access/me': {
@@ -34,14 +33,13 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
         const { currentPassword, ...data } = body;
         if (currentPassword !== undefined) await mustKnow(caller, currentPassword);
         const command = { type: 'EditAccount', as: 'self', data } as const;
-        const outcome = await act(caller, headers, command, { currentPassword: undefined });
+        const outcome = await act(caller, { headers, body: data }, command);
         return tagged(outcome.revision, json(selfOf(accountIn(outcome))));
       }),
-      delete: signedInWithBody(async (caller) => {
+      delete: signedIn(async (caller) => {
         const { headers, body } = read(requests.eraseSelf, caller.req);
         await mustKnow(caller, body.password);
-        const context = contextOf(deps, caller, headers, { ...bodyOf(caller), password: undefined });
-        await eraseAccount(caller.account.id, 'self', context);
+        await eraseAccount(caller.account.id, 'self', contextOf(deps, caller, { headers }));
         return signedOut(config);
       }),
     },
@@ -50,14 +48,14 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
         const { headers, body } = read(requests.updatePassword, caller.req);
         await mustKnow(caller, body.currentPassword);
         const password = { id: ids.make() as CredentialId, text: body.newPassword, as: 'self' } as const;
-        await actOnAccount(caller.account.id, [], contextOf(deps, caller, headers, {}), password);
+        await actOnAccount(caller.account.id, [], contextOf(deps, caller, { headers }), password);
         return signedOut(config);
       }),
     },
     '/access/logout-all': {
       post: signedIn(async (caller) => {
-        const { headers } = read(requests.logOutAll, caller.req);
-        await act(caller, headers, { type: 'SignOutEverywhere', as: 'self', data: {} });
+        const asked = read(requests.logOutAll, caller.req);
+        await act(caller, asked, { type: 'SignOutEverywhere', as: 'self', data: {} });
         return signedOut(config);
       }),
     },
@@ -78,5 +76,3 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn, signedInWithBod
     },
   };
 }
-
-const bodyOf = ({ req }: Caller): object => (typeof req.body === 'object' && req.body !== null ? req.body : {});

@@ -4,8 +4,8 @@ import type { Outcome } from '../../commands/execute.ts';
 import type { DirectoryDocument } from '../../documents/directory.ts';
 import { DomainError } from '../../errors.ts';
 import type { DirectoryKind } from '../../events/directory.ts';
-import { contextOf } from '../command.ts';
-import { type CommandHeaders, commandHeaders } from '../conditions.ts';
+import { type Asked, contextOf } from '../command.ts';
+import { commandHeaders } from '../conditions.ts';
 import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
@@ -43,8 +43,8 @@ export const catalogRoutes = (deps: Dependencies, doors: Doors): Routes => ({
 function routesOf(deps: Dependencies, { signedIn, superuser }: Doors, kind: DirectoryKind, base: string): Routes {
   const { execute, layout, queries } = deps;
 
-  const command = (caller: Caller, given: CommandHeaders, sent: DirectoryCommand) =>
-    execute(directory, kind, [sent], { ...contextOf(deps, caller, given), owner: 'system' });
+  const command = (caller: Caller, asked: Asked, sent: DirectoryCommand) =>
+    execute(directory, kind, [sent], { ...contextOf(deps, caller, asked), owner: 'system' });
   const answered = ({ owner, position, revision }: Outcome<DirectoryDocument>, reply: Reply): Reply =>
     consistent(tokenOf(layout, owner, position), tagged(revision, reply));
   const shown = ({ document }: Outcome<DirectoryDocument>) =>
@@ -57,8 +57,8 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Doors, kind: Dire
         return json((await queries.listDirectory({ ...query, directory: kind, search, needed })).body);
       }),
       post: superuser(async (caller) => {
-        const { headers: given, body: data } = read(addItem, caller.req);
-        const outcome = await command(caller, given, { type: 'AddItem', data });
+        const asked = read(addItem, caller.req);
+        const outcome = await command(caller, asked, { type: 'AddItem', data: asked.body });
         const item = shown(outcome);
         return answered(outcome, located(`/api/v1${base}/${item?.id}`, json(item ?? {}, 201)));
       }),
@@ -74,13 +74,15 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Doors, kind: Dire
         return tagged(revision, json(item));
       }),
       patch: superuser(async (caller) => {
-        const { path: at, headers: given, body: data } = read(renameItem, caller.req);
-        const outcome = await command(caller, given, { type: 'RenameItem', data: { ...data, itemId: at.id } });
-        return answered(outcome, json(outcome.document.items.find(({ id }) => id === at.id) ?? {}));
+        const asked = read(renameItem, caller.req);
+        const itemId = asked.path.id;
+        const outcome = await command(caller, asked, { type: 'RenameItem', data: { ...asked.body, itemId } });
+        return answered(outcome, json(outcome.document.items.find(({ id }) => id === itemId) ?? {}));
       }),
       delete: superuser(async (caller) => {
-        const { path: at, headers: given } = read(onItem, caller.req);
-        return answered(await command(caller, given, { type: 'RemoveItem', data: { itemId: at.id } }), noContent);
+        const asked = read(onItem, caller.req);
+        const remove = { type: 'RemoveItem', data: { itemId: asked.path.id } } as const;
+        return answered(await command(caller, asked, remove), noContent);
       }),
     },
   };

@@ -4,8 +4,7 @@ import type { Directories } from '../../commands/exercise/references.ts';
 import type { ExerciseFold } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';
-import { contextOf, newId } from '../command.ts';
-import type { CommandHeaders } from '../conditions.ts';
+import { type Asked, contextOf, newId } from '../command.ts';
 import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../doors.ts';
@@ -30,14 +29,14 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
 
   async function command(
     caller: Caller,
-    headers: CommandHeaders,
+    asked: Asked,
     id: ExerciseId,
     owner: Owner,
     sent: Unworded<Extract<ExerciseCommand, { directories: Directories }>>,
   ): Promise<Answer> {
     const directories = await readDirectories();
     const command = { ...sent, directories };
-    const outcome = await execute(exercise, id, [command], { ...contextOf(deps, caller, headers), owner });
+    const outcome = await execute(exercise, id, [command], { ...contextOf(deps, caller, asked), owner });
     return { ...outcome, directories };
   }
   const changed = (answer: Answer, status = 200): Reply => {
@@ -63,38 +62,38 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
     },
     '/exercises/user': {
       post: signedIn(async (caller) => {
-        const { headers, body } = read(requests.addOwn, caller.req);
+        const asked = read(requests.addOwn, caller.req);
+        const { headers, body } = asked;
         const { metrics = requests.usualMetrics(body.category) } = body;
         const exerciseId = newId<ExerciseId>(deps, caller, headers, 'exercise');
         const createdBy = caller.account.id;
         const plain = { tags: [], imagePathStart: null, imagePathEnd: null };
         const data = { ...body, ...plain, metrics, exerciseId, createdBy };
-        return changed(await command(caller, headers, exerciseId, createdBy, { type: 'AddOwnExercise', data }), 201);
+        return changed(await command(caller, asked, exerciseId, createdBy, { type: 'AddOwnExercise', data }), 201);
       }),
     },
     '/exercises/user/:id': {
       patch: signedIn(async (caller) => {
-        const { path, headers, body: data } = read(requests.reviseOwn, caller.req);
-        const owner = caller.account.id;
-        return changed(await command(caller, headers, path.id, owner, { type: 'ReviseOwnExercise', data }));
+        const asked = read(requests.reviseOwn, caller.req);
+        const revise = { type: 'ReviseOwnExercise', data: asked.body } as const;
+        return changed(await command(caller, asked, asked.path.id, caller.account.id, revise));
       }),
     },
     '/exercises/system': {
       post: superuser(async (caller) => {
-        const { headers, body } = read(requests.addToCatalogue, caller.req);
+        const asked = read(requests.addToCatalogue, caller.req);
+        const { headers, body } = asked;
         const { metrics = requests.usualMetrics(body.category) } = body;
         const exerciseId = newId<ExerciseId>(deps, caller, headers, 'exercise');
         const data = { ...body, metrics, exerciseId };
-        return changed(
-          await command(caller, headers, exerciseId, 'system', { type: 'AddCatalogueExercise', data }),
-          201,
-        );
+        return changed(await command(caller, asked, exerciseId, 'system', { type: 'AddCatalogueExercise', data }), 201);
       }),
     },
     '/exercises/system/:id': {
       patch: superuser(async (caller) => {
-        const { path, headers, body: data } = read(requests.reviseInCatalogue, caller.req);
-        return changed(await command(caller, headers, path.id, 'system', { type: 'ReviseCatalogueExercise', data }));
+        const asked = read(requests.reviseInCatalogue, caller.req);
+        const revise = { type: 'ReviseCatalogueExercise', data: asked.body } as const;
+        return changed(await command(caller, asked, asked.path.id, 'system', revise));
       }),
     },
     ...catalogueRoutes(deps, doors),
@@ -116,10 +115,11 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
         return tagged(revision, json(doc), version);
       }),
       delete: signedIn(async (caller) => {
-        const { path, headers } = read(requests.onExercise, caller.req);
+        const asked = read(requests.onExercise, caller.req);
         const { id: owner, isSuperuser } = caller.account;
         const remove = { type: 'DeleteExercise', data: { isSuperuser } } as const;
-        const outcome = await execute(exercise, path.id, [remove], { ...contextOf(deps, caller, headers), owner });
+        const context = { ...contextOf(deps, caller, asked), owner };
+        const outcome = await execute(exercise, asked.path.id, [remove], context);
         return consistent(tokenOf(layout, outcome.owner, outcome.position), noContent);
       }),
     },

@@ -31,7 +31,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
   async function run({ req, requestId, account }: Caller, order: Order): Promise<Reply> {
     const { headers, parameters, fileName, source } = order;
     const key = headers['idempotency-key'];
-    const asked = markedRequest(req, { ...parameters, fileName, digest: source.digest });
+    const asked = markedRequest(req, { body: { ...parameters, fileName, digest: source.digest } });
     const { report, stands } = await imports.run({
       ...parameters,
       userId: account.id,
@@ -93,7 +93,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
           role: account.roleSlug,
           correlationId: requestId,
           importId: path.id,
-          ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, null)) }),
+          ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, { path })) }),
           ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
         });
         return consistent(tokenOf(layout, owner, position), noContent);

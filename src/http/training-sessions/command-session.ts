@@ -2,8 +2,7 @@ import type { Outcome } from '../../commands/execute.ts';
 import { type SessionCommand, session } from '../../commands/session/decider.ts';
 import type { SessionDocument } from '../../documents/session.ts';
 import type { SessionId } from '../../events/ids.ts';
-import { contextOf } from '../command.ts';
-import type { CommandHeaders } from '../conditions.ts';
+import { type Asked, contextOf } from '../command.ts';
 import { tokenOf } from '../consistency.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../doors.ts';
@@ -14,8 +13,8 @@ type Answer = Outcome<SessionDocument> & Readonly<{ token: string }>;
 /** Sends one command to a training session. */
 export const commandSession =
   (deps: Dependencies) =>
-  async (caller: Caller, id: SessionId, headers: CommandHeaders, command: SessionCommand): Promise<Answer> => {
-    const outcome = await deps.execute(session, id, [command], contextOf(deps, caller, headers));
+  async (caller: Caller, id: SessionId, asked: Asked, command: SessionCommand): Promise<Answer> => {
+    const outcome = await deps.execute(session, id, [command], contextOf(deps, caller, asked));
     return { ...outcome, token: tokenOf(deps.layout, outcome.owner, outcome.position) };
   };
 

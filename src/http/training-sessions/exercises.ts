@@ -24,32 +24,36 @@ export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes 
   return {
     '/training-sessions/:id/exercises': {
       post: signedIn(async (caller) => {
-        const { path, headers, body } = read(addExercise, caller.req);
+        const asked = read(addExercise, caller.req);
+        const { path, headers, body } = asked;
         const { id: own, name = null, notes, ...entry } = body;
         const reference = await referenceOf(caller, entry.exerciseId);
         const entryId = newId<EntryId>(deps, caller, headers, 'entry', own);
         const data = { ...entry, entryId, personal: { name, notes } };
-        return created(await command(caller, path.id, headers, { type: 'AddExercise', data, reference }));
+        return created(await command(caller, path.id, asked, { type: 'AddExercise', data, reference }));
       }),
     },
     '/training-sessions/:id/exercises/order': {
       put: signedIn(async (caller) => {
-        const { path, headers, body } = read(reorderExercises, caller.req);
+        const asked = read(reorderExercises, caller.req);
+        const { path, body } = asked;
         const reorder = { type: 'ReorderExercises', data: { entryIds: body.ids } } as const;
-        return changed(await command(caller, path.id, headers, reorder));
+        return changed(await command(caller, path.id, asked, reorder));
       }),
     },
     '/training-sessions/:id/exercises/:entryId': {
       patch: signedIn(async (caller) => {
-        const { path, headers, body } = read(editExercise, caller.req);
+        const asked = read(editExercise, caller.req);
+        const { path, body } = asked;
         const reference = await referenceOf(caller, body.exerciseId ?? null);
         const edit = { type: 'EditExercise', data: { ...body, entryId: path.entryId }, reference } as const;
-        return changed(await command(caller, path.id, headers, edit));
+        return changed(await command(caller, path.id, asked, edit));
       }),
       delete: signedIn(async (caller) => {
-        const { path, headers } = read(onEntry, caller.req);
+        const asked = read(onEntry, caller.req);
+        const { path } = asked;
         const remove = { type: 'RemoveExercise', data: { entryId: path.entryId } } as const;
-        return changed(await command(caller, path.id, headers, remove));
+        return changed(await command(caller, path.id, asked, remove));
       }),
     },
   };

@@ -16,8 +16,9 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   const { queries } = deps;
   const command = commandSession(deps);
   const ending = (type: EndSession['type']) => async (caller: Caller) => {
-    const { path, headers, body } = read(endSession, caller.req);
-    return changed(await command(caller, path.id, headers, { type, data: body }));
+    const asked = read(endSession, caller.req);
+    const { path, body } = asked;
+    return changed(await command(caller, path.id, asked, { type, data: body }));
   };
 
   return {
@@ -29,11 +30,12 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
         return json(await queries.listSessions({ ...query, ...page, search, owner: account.id, needed }));
       }),
       post: signedIn(async (caller) => {
-        const { headers, body } = read(startSession, caller.req);
+        const asked = read(startSession, caller.req);
+        const { headers, body } = asked;
         const { id: own, ...data } = body;
         const sessionId = newId<SessionId>(deps, caller, headers, 'session', own);
         const start = { type: 'StartSession', data: { ...data, sessionId, importId: null } } as const;
-        return created(await command(caller, sessionId, headers, start));
+        return created(await command(caller, sessionId, asked, start));
       }),
     },
     '/training-sessions/:id': {
@@ -44,12 +46,14 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
         return tagged(found.revision, json(found.doc), found.joined);
       }),
       patch: signedIn(async (caller) => {
-        const { path, headers, body } = read(editSession, caller.req);
-        return changed(await command(caller, path.id, headers, { type: 'EditSession', data: body }));
+        const asked = read(editSession, caller.req);
+        const { path, body } = asked;
+        return changed(await command(caller, path.id, asked, { type: 'EditSession', data: body }));
       }),
       delete: signedIn(async (caller) => {
-        const { path, headers } = read(onSession, caller.req);
-        return gone(await command(caller, path.id, headers, { type: 'DeleteSession', data: {} }));
+        const asked = read(onSession, caller.req);
+        const { path } = asked;
+        return gone(await command(caller, path.id, asked, { type: 'DeleteSession', data: {} }));
       }),
     },
     '/training-sessions/:id/complete': { post: signedIn(ending('CompleteSession')) },

@@ -14,31 +14,35 @@ export function setRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
   return {
     '/training-sessions/:id/exercises/:entryId/sets': {
       post: signedIn(async (caller) => {
-        const { path, headers, body } = read(logSet, caller.req);
+        const asked = read(logSet, caller.req);
+        const { path, headers, body } = asked;
         const { id: own, notes, ...performance } = body;
         const setId = newId<SetId>(deps, caller, headers, 'set', own);
         const data = { ...performance, entryId: path.entryId, setId, personal: { notes } };
-        return created(await command(caller, path.id, headers, { type: 'LogSet', data }));
+        return created(await command(caller, path.id, asked, { type: 'LogSet', data }));
       }),
     },
     '/training-sessions/:id/exercises/:entryId/sets/order': {
       put: signedIn(async (caller) => {
-        const { path, headers, body } = read(reorderSets, caller.req);
+        const asked = read(reorderSets, caller.req);
+        const { path, body } = asked;
         const reorder = { type: 'ReorderSets', data: { entryId: path.entryId, setIds: body.ids } } as const;
-        return changed(await command(caller, path.id, headers, reorder));
+        return changed(await command(caller, path.id, asked, reorder));
       }),
     },
     '/training-sessions/:id/exercises/:entryId/sets/:setId': {
       patch: signedIn(async (caller) => {
-        const { path, headers, body } = read(correctSet, caller.req);
+        const asked = read(correctSet, caller.req);
+        const { path, body } = asked;
         const { entryId, setId } = path;
         const correct = { type: 'CorrectSet', data: { ...body, entryId, setId } } as const;
-        return changed(await command(caller, path.id, headers, correct));
+        return changed(await command(caller, path.id, asked, correct));
       }),
       delete: signedIn(async (caller) => {
-        const { path, headers } = read(onSet, caller.req);
+        const asked = read(onSet, caller.req);
+        const { path } = asked;
         const { entryId, setId } = path;
-        return changed(await command(caller, path.id, headers, { type: 'RemoveSet', data: { entryId, setId } }));
+        return changed(await command(caller, path.id, asked, { type: 'RemoveSet', data: { entryId, setId } }));
       }),
     },
   };

@@ -15,11 +15,12 @@ export function roleRoutes(deps: Dependencies, { superuser }: Doors): Routes {
   const { actOnAccount, findAccount, layout } = deps;
 
   const change = (type: (AssignRole | RevokeRole)['type']) => async (caller: Caller) => {
-    const { path, headers, body } = read(changeRole, caller.req);
+    const asked = read(changeRole, caller.req);
+    const { path, body } = asked;
     const found = await findAccount(path.email);
     if (!found) throw new DomainError('account-not-found', 'No such account.');
     const command = { type, as: 'superuser', data: { role: body.roleSlug } } as const;
-    const outcome = await actOnAccount(found.account.id, [command], contextOf(deps, caller, headers));
+    const outcome = await actOnAccount(found.account.id, [command], contextOf(deps, caller, asked));
     const { roleName } = accountIn(outcome);
     return consistent(
       tokenOf(layout, outcome.owner, outcome.position),

@@ -27,7 +27,7 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const { headers, body } = read(requests.createUser, caller.req);
         const { password: text, ...account } = body;
         const accountId = newId<AccountId>(deps, caller, headers, 'account');
-        const context = contextOf(deps, caller, headers, account);
+        const context = contextOf(deps, caller, { headers, body: account });
         const password = { id: ids.make() as CredentialId, text };
         const outcome = await register({ ...account, accountId, password, as }, context);
         return consistent(tokenOf(layout, outcome.owner, outcome.position), registered(outcome));
@@ -44,22 +44,22 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const { path, headers, body } = read(requests.editUser, caller.req);
         const { password: text = null, ...data } = body;
         const edit = { type: 'EditAccount', as, data } as const;
-        const context = contextOf(deps, caller, headers, data);
+        const context = contextOf(deps, caller, { path, headers, body: data });
         const password = text === null ? undefined : ({ id: ids.make() as CredentialId, text, as } as const);
         const outcome = await actOnAccount(path.id, [edit], context, password);
         const token = tokenOf(layout, outcome.owner, outcome.position);
         return consistent(token, tagged(outcome.revision, json(accountIn(outcome))));
       }),
       delete: superuser(async (caller) => {
-        const { path, headers } = read(requests.onUser, caller.req);
-        const { owner, position } = await eraseAccount(path.id, as, contextOf(deps, caller, headers));
+        const asked = read(requests.onUser, caller.req);
+        const { owner, position } = await eraseAccount(asked.path.id, as, contextOf(deps, caller, asked));
         return consistent(tokenOf(layout, owner, position), noContent);
       }),
     },
     '/users/:id/password-reset': {
       post: superuser(async (caller) => {
-        const { path, headers } = read(requests.onUser, caller.req);
-        const token = await offerPasswordReset(path.id, as, contextOf(deps, caller, headers));
+        const asked = read(requests.onUser, caller.req);
+        const token = await offerPasswordReset(asked.path.id, as, contextOf(deps, caller, asked));
         return unstored(json({ token }, 201));
       }),
     },

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { type Answer, faults, problem } from './support/client.ts';
+import { useApp } from './support/use-app.ts';
+
+const session = '01900000-0000-7000-8000-00000000000a';
+const entry = '01900000-0000-7000-8000-00000000000b';
+const set = '01900000-0000-7000-8000-00000000000c';
+const here = `/training-sessions/${session}`;
+const key = { 'idempotency-key': 'k' };
+
+describe('an idempotency key', () => {
+  const the = useApp();
+
+  it('stands for one request, however its address is spelled', async () => {
+    const athlete = await the.person();
+    await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
+    await athlete.post(`${here}/exercises`, { id: entry, name: 'Squat', mode: 'reps' });
+    await athlete.post(`${here}/exercises/${entry}/sets`, { id: set, reps: 5 });
+    const corrected = `${here}/exercises/${entry}/sets/${set}`;
+    const first = await athlete.patch(corrected, { reps: 6 }, key);
+    const spelled = corrected.replace(session, session.toUpperCase()).replace(set, set.toUpperCase());
+    for (const path of [`${corrected}/`, spelled, `${spelled}/?`]) {
+      const again = await athlete.patch(path, { reps: 6 }, key);
+      expect([again.status, again.text]).to.deep.equal([200, first.text]);
+    }
+  });
+
+  it('stands for an address and a number in any spelling, too', async () => {
+    const root = await the.superuser();
+    await the.person('ana@example.com');
+    await root.post('/catalogs/equipment', { name: 'Sled' });
+    for (const [spellings, change] of [
+      [
+        ['ana@example.com', 'ANA@Example.com', 'ana%40example.com'],
+        (email: string) => [`/roles/${email}/assign`, { roleSlug: 'superuser' }],
+      ],
+      [['1000', '01000', '+1000', '1000/'], (id: string) => [`/catalogs/equipment/${id}`, { name: 'Prowler' }]],
+    ] as const) {
+      const answers: Answer[] = [];
+      for (const spelling of spellings) {
+        const [path, body] = change(spelling);
+        answers.push(await root.patch(String(path), body, key));
+      }
+      expect(answers.map(({ status, text }) => [status, text])).to.deep.equal(
+        answers.map(() => [200, answers[0]?.text]),
+      );
+    }
+  });
+
+  it('stands for one request only', async () => {
+    const athlete = await the.person();
+    await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
+    await athlete.post(`${here}/exercises`, { id: entry, name: 'Squat', mode: 'reps' });
+    for (const id of [set, entry]) await athlete.post(`${here}/exercises/${entry}/sets`, { id, reps: 5 });
+    const sets = `${here}/exercises/${entry}/sets`;
+    await athlete.delete(`${sets}/${set}`, key);
+    for (const other of [
+      await athlete.delete(`${sets}/${entry}`, key),
+      await athlete.delete(`${here}/exercises/${entry}`, key),
+      await athlete.patch(`${sets}/${set}`, {}, key),
+      await athlete.delete(here, key),
+    ]) {
+      problem(other, 422, 'idempotency-key-reused');
+    }
+    expect((await athlete.delete(`${sets}/${set}`, key)).status).to.equal(200);
+  });
+
+  it('knows no body from an empty one', async () => {
+    const athlete = await the.person();
+    await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
+    const empty = { method: 'DELETE', headers: key, body: {} };
+    for (const sent of [empty, { method: 'DELETE', headers: key }, empty]) {
+      expect((await athlete.ask(here, sent)).status).to.equal(204);
+    }
+  });
+
+  it('is not looked up for what no route takes', async () => {
+    const root = await the.superuser();
+    const { id } = await the.person();
+    const json = { 'content-type': 'application/json', ...key };
+    for (const path of ['/access/logout-all', `/users/${id}/password-reset`]) {
+      for (const raw of ['{"a":1e999}', '{"a":"\\ud800"}']) {
+        const answer = await root.ask(path, { method: 'POST', raw, headers: json });
+        expect(faults(answer)).to.deep.equal(['extra_forbidden a']);
+      }
+    }
+    for (const raw of ['[]', 'null', '7']) {
+      const answer = await root.ask('/access/logout-all', { method: 'POST', raw, headers: json });
+      expect(faults(answer)).to.deep.equal(['value_error body']);
+    }
+  });
+});
