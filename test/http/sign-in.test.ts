@@ -43,6 +43,10 @@ describe('sign-in', () => {
     expect(faults(answer)).to.deep.equal(['extra_forbidden scope', 'literal_error grant_type']);
   });
 
+  it('takes a grant that is left empty for one that is left out', async () => {
+    expect((await signIn({ username: email, password, grant_type: '' })).status).to.equal(204);
+  });
+
   it('refuses a repeated field', async () => {
     const answer = await the.anyone.ask('/access/signin', {
       method: 'POST',

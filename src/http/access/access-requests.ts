@@ -55,10 +55,15 @@ export const signUp = z.object({
 });
 
 /** A form field that is there but empty says nothing. */
-const filled = z.preprocess((value) => (value === '' ? undefined : value), z.string());
+const filled = <Field extends z.ZodType>(field: Field) =>
+  z.preprocess((value) => (value === '' ? undefined : value), field);
 
 export const signIn = z.object({
-  body: z.strictObject({ username: filled, password: filled, grant_type: z.literal('password').exactOptional() }),
+  body: z.strictObject({
+    username: filled(z.string()),
+    password: filled(z.string()),
+    grant_type: filled(z.literal('password').optional()),
+  }),
 });
 
 export const updatePassword = z.object({
