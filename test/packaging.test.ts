@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createApp } from '../src/http/app.ts';
+import { routesOf } from '../src/http/app.ts';
 import type { Dependencies } from '../src/http/dependencies.ts';
 import { type Environment, faultsOf, hex, production } from './support/configuration.ts';
 
@@ -29,7 +29,7 @@ describe('the documents', () => {
   });
 
   it('name every route, and no other', () => {
-    const routes = routesOf(createApp(unused()));
+    const routes = routeNames();
     expect(routes).to.include('GET /api/v1/access/me');
     expect(found(textOf('docs/http.md'), /`(GET|POST|PUT|PATCH|DELETE) (\/[^`\s]*)`/g)).to.deep.equal(routes);
   });
@@ -90,7 +90,7 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-/** Dependencies that nothing is asked of: routes are mounted with them, and never called. */
+/** Dependencies that nothing is asked of: routes are made of them, and never called. */
 function unused(): Dependencies {
   const config = { version: '0', cookieSecure: false, trustedProxies: [], corsOrigins: [], bodyMaxBytes: 1 };
   const anything: object = new Proxy(() => {}, { get: () => anything, apply: () => anything });
@@ -100,28 +100,14 @@ function unused(): Dependencies {
   ) as unknown as Dependencies;
 }
 
-/** A layer of Express' router, with the path that it is mounted at. */
-type Layer = Readonly<{
-  rawPath: string;
-  route?: Readonly<{ path: string; methods: Readonly<Record<string, boolean>> }>;
-  handle: Readonly<{ stack?: readonly Layer[] }>;
-}>;
-
-/** Every route of the app as `METHOD /path/{parameter}`, sorted. */
-function routesOf(app: { router: unknown }): string[] {
-  const { stack } = app.router as { stack: readonly Layer[] };
-  return stack
-    .flatMap(({ rawPath, handle }) =>
-      (handle.stack ?? []).flatMap(({ route }) =>
-        route ? methodsOf(route.methods).map((method) => `${method} ${join(rawPath, templateOf(route.path))}`) : [],
-      ),
-    )
-    .sort();
+/** Every route as `METHOD /path/{parameter}`, sorted. */
+function routeNames(): string[] {
+  const { system, api } = routesOf(unused());
+  const named = (routes: typeof api, base: string) =>
+    Object.entries(routes).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${templateOf(path)}`),
+    );
+  return [...named(system, ''), ...named(api, '/api/v1')].sort();
 }
-
-const methodsOf = (methods: Readonly<Record<string, boolean>>): string[] =>
-  Object.keys(methods)
-    .filter((method) => method !== '_all')
-    .map((method) => method.toUpperCase());
 
 const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');

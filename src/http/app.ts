@@ -1,5 +1,6 @@
+import type { RequestListener } from 'node:http';
 import cookieParser from 'cookie-parser';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { accessRoutes } from './access/access.ts';
 import { ownAccountRoutes } from './access/own-account.ts';
 import { accessLog } from './access-log.ts';
@@ -10,7 +11,7 @@ import { exerciseCatalogRoutes } from './exercises/exercises.ts';
 import { careful, crossOrigin } from './headers.ts';
 import { importRoutes } from './imports/imports.ts';
 import { parametersOf } from './parameters.ts';
-import { problems, routeNotFound } from './problem.ts';
+import { addressIsNone, problems, routeNotFound } from './problem.ts';
 import { nameRequest } from './request-id.ts';
 import { type Routes, routerOf } from './routes.ts';
 import { systemRoutes } from './system.ts';
@@ -20,8 +21,25 @@ import { setRoutes } from './training-sessions/sets.ts';
 import { roleRoutes } from './users/roles.ts';
 import { userRoutes } from './users/users.ts';
 
-/** The whole HTTP side: what it needs comes in, an app to listen with comes out. */
-export function createApp(deps: Dependencies): Express {
+/** The whole HTTP side: what it needs comes in, what listens to requests comes out. */
+export function createApp(deps: Dependencies): RequestListener {
+  const { system, api } = routesOf(deps);
+  const app = baseOf(deps);
+  app.use(crossOrigin(deps.config), readableAddress, cookieParser());
+  app.use(routerOf(system));
+  app.use('/api/v1', notShared, routerOf(api));
+  app.use(routeNotFound, problems(deps.logger));
+
+  const refusing = baseOf(deps).use(addressIsNone, problems(deps.logger));
+  return (req, res) => {
+    // Where Express finds no path in an address, it passes by all of the above.
+    const withoutPath = () => refusing(Object.assign(req, { url: '/', originalUrl: '/' }), res);
+    app(req as Request, res as Response, withoutPath);
+  };
+}
+
+/** What every answer goes through. */
+function baseOf(deps: Dependencies): Express {
   const app = express();
   app.enable('case sensitive routing');
   app.disable('x-powered-by');
@@ -29,20 +47,7 @@ export function createApp(deps: Dependencies): Express {
   app.disable('etag');
   app.set('query parser', parametersOf);
   app.set('trust proxy', deps.config.trustedProxies);
-
-  const { system, api } = routesOf(deps);
-  app.use(
-    nameRequest,
-    accessLog(deps),
-    careful(deps.config),
-    crossOrigin(deps.config),
-    readableAddress,
-    cookieParser(),
-  );
-  app.use(routerOf(system));
-  app.use('/api/v1', notShared, routerOf(api));
-  app.use(routeNotFound, problems(deps.logger));
-  return app;
+  return app.use(nameRequest, accessLog(deps), careful(deps.config));
 }
 
 /** Every route there is: those at the root, and those below `/api/v1`. */

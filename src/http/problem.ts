@@ -40,6 +40,7 @@ const statusOf = {
 
 /** Refusals that only HTTP knows. */
 const refusalStatus = {
+  'malformed-address': 400,
   'contradictory-query': 400,
   'foreign-origin': 403,
   'not-found': 404,
@@ -93,6 +94,10 @@ export const problems =
 
 export const routeNotFound: RequestHandler = () => {
   throw new Refusal('not-found', 'There is nothing at this address.');
+};
+
+export const addressIsNone: RequestHandler = () => {
+  throw new Refusal('malformed-address', 'This is no address.');
 };
 
 function sendProblem(res: Response, { code, status, detail, headers, faults }: Problem, instance: string): void {

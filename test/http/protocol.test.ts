@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
 import { healthy, httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
@@ -70,6 +71,35 @@ describe('the HTTP side', () => {
         problem(await anyone.get(path), 404, 'not-found');
       }
       problem(await (await signedIn(app)).post('/access', {}), 404, 'not-found');
+    });
+
+    for (const target of ['http://', 'http://[', 'https://[::1', 'http://?x']) {
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        it(`is 400 for ${method} ${target}, which is none`, async () => {
+          const sent = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+          const socket = connect(app.port, '127.0.0.1');
+          socket.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${sent}\r\nConnection: close\r\n\r\n`);
+          const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+          expect(head).to.match(/^HTTP\/1\.1 400 /);
+          expect(head.toLowerCase())
+            .to.include('content-type: application/problem+json')
+            .and.include(`x-request-id: ${sent}`);
+          expect(JSON.parse(body)).to.include({
+            type: 'urn:irontrack:problem:malformed-address',
+            status: 400,
+            instance: '/',
+          });
+          expect(app.lines.map(({ fields: { requestId, path, status } }) => [requestId, path, status])).to.deep.equal([
+            [sent, null, 400],
+          ]);
+        });
+      }
+    }
+
+    it('takes a whole address for its path', async () => {
+      const socket = connect(app.port, '127.0.0.1');
+      socket.write('GET http://x/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      expect(await text(socket)).to.match(/^HTTP\/1\.1 200 OK/);
     });
 
     for (const [method, path, allow] of [
