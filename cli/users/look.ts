@@ -19,7 +19,10 @@ async function list({ json, search, isActive }: Filter): Promise<void> {
       const text = await patiently(() => queries.listAccounts({ ...question, offset, search, isActive }));
       const { items } = JSON.parse(text) as { items: AccountDocument[] };
       for (const item of items) print(json ? JSON.stringify(item) : lineOf(item));
-      if (offset === 0 && items.length === 0) say('There is no such account.');
+      if (offset === 0 && items.length === 0) {
+        const isAnySought = search === undefined && isActive === undefined;
+        say(isAnySought ? 'There are no accounts yet.' : 'There is no such account.');
+      }
       if (items.length < pageSize) return;
     }
   });

@@ -291,6 +291,10 @@ describe('irontrack users where nothing runs', () => {
   it('brings up the services for its own duration', async () => {
     const dataDir = suite.folder();
     const users = (...args: readonly string[]) => suite.run(['users', ...args], { dataDir }).ended;
+    const [none, noneSuch] = [await users('list'), await users('list', '--inactive')];
+    expect([...linesOf(none), ...linesOf(noneSuch)]).to.deep.equal([]);
+    expect(none.stderr).to.match(/^There are no accounts yet\.$/m);
+    expect(noneSuch.stderr).to.match(/^There is no such account\.$/m);
     const [id] = linesOf(await users('create-user', '--email', 'first@example.com', '--password', 'abc'));
     const [listed] = linesOf(await users('list'));
     expect(listed?.split('\t')[0]).to.equal(id);
