@@ -5,9 +5,11 @@ import { knows } from '../events/schemas.ts';
 import type { Log, Open, SealedEvent } from '../ports/log.ts';
 import { applyIn } from './apply.ts';
 import { limitLocks, moveLanes } from './checkpoints.ts';
-import { readAside } from './dead-letters.ts';
+import { type Parked, readAside } from './dead-letters.ts';
+import { absorb, type Intake, settle } from './intake.ts';
 import type { Mark } from './job.ts';
 import type { Layout } from './lanes.ts';
+import { openEach } from './opening.ts';
 import { keyOf, type Projection, wants } from './projection.ts';
 import { readSituation } from './registry.ts';
 import { isTransient, type Logger } from './retry.ts';
@@ -23,7 +25,7 @@ export type FillOptions = Readonly<{
   signal: AbortSignal;
   /** Events in one read, one transaction. @defaultValue 2,000 */
   pageSize?: number;
-  /** A transaction of the caller's to work in; whatever can't be applied fails it. */
+  /** A transaction of the caller's to work in, which holds all lanes. */
   within?: DatabaseTransactionConnection;
   /** Hears of every page: up to where, and how many events of the log it held. */
   onPage?: (position: bigint, events: number) => void;
@@ -45,7 +47,9 @@ type Page = Readonly<{
   from: bigint;
   to: bigint;
   sealed: readonly SealedEvent[];
-  /** Null where some of them could not be opened. */
+  /** Those of the projection. */
+  wanted: readonly SealedEvent[];
+  /** They, opened; null where some of them could not be. */
   opened: readonly RecordedEvent[] | null;
   isLast: boolean;
 }>;
@@ -92,7 +96,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
         `This build does not know event ${unknown.type}, schema ${unknown.metadata.schema}, at ${unknown.position}`,
       );
     }
-    return { from, to: isLast ? end : last, sealed, opened: await opening(wanted), isLast };
+    return { from, to: isLast ? end : last, sealed, wanted, opened: await opening(wanted), isLast };
   }
 
   async function opening(wanted: readonly SealedEvent[]): Promise<Page['opened']> {
@@ -106,15 +110,15 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
   }
 
   async function take(page: Page): Promise<void> {
-    if (within) return apply(within, projection, layout, page, target);
     try {
-      await db.transaction(async (tx) => {
-        await limitLocks(tx);
-        await apply(tx, projection, layout, page, target);
+      await (within ?? db).transaction(async (tx) => {
+        if (!within) await limitLocks(tx);
+        await apply(tx, projection, layout, page, target, plainly(page));
       });
     } catch (error) {
       if (isTransient(error) || error instanceof VersionGone) throw error;
-      await takeSlowly(options, layout, page, target);
+      if (within) await takeCarefully(within, options, layout, page, target);
+      else await takeSlowly(options, layout, page, target);
     }
   }
 }
@@ -133,33 +137,69 @@ async function takeSlowly(options: FillOptions, layout: Layout, page: Page, targ
   }
 }
 
-/** Applies to each lane what it has not taken in of a page, within the caller's transaction. */
+/** As the workers do it, but all lanes at once, for the caller holds them; where all fail for which there are events, so does this. */
+async function takeCarefully(
+  within: DatabaseTransactionConnection,
+  options: FillOptions,
+  layout: Layout,
+  page: Page,
+  target: Target,
+): Promise<void> {
+  const { projection, open, logger } = options;
+  const opened = await openEach(page.wanted, open);
+  const attempt = (intake: Intake) =>
+    within.transaction(async (tx) => {
+      const parked: Parked[] = [];
+      await apply(tx, projection, layout, page, target, async (events) => {
+        parked.push(...(await absorb(tx, [{ projection, events }], opened, intake)));
+      });
+      return parked;
+    });
+  for (const { event, failure } of await settle(attempt, async () => new Map())) {
+    const { stream, id, position } = event;
+    const fields = { projection: keyOf(projection), stream, event: id, position: String(position) };
+    logger.error('A stream is parked: an event can not be applied', { ...fields, reason: failure.reason });
+  }
+}
+
+/** Applies events of a page, where none of their streams has anything set aside. */
+const plainly =
+  ({ opened }: Page) =>
+  async (events: readonly SealedEvent[], tx: DatabaseTransactionConnection, projection: Projection): Promise<void> => {
+    if (!opened) throw new SetAside();
+    const streams = [...new Set(events.map(({ stream }) => stream))];
+    const { parked, discarded } = (await readAside(tx, [projection], streams))(projection);
+    if (parked.size + discarded.size > 0) throw new SetAside();
+    const due = new Set(events.map(({ position }) => position));
+    await projection.apply(
+      tx,
+      opened.filter(({ position }) => due.has(position)),
+    );
+  };
+
+/** Takes in for each lane what it has not yet of a page. */
 async function apply(
   tx: DatabaseTransactionConnection,
   projection: Projection,
   layout: Layout,
   page: Page,
   target: Target,
+  takeIn: (events: readonly SealedEvent[], tx: DatabaseTransactionConnection, projection: Projection) => Promise<void>,
 ): Promise<void> {
-  if (!page.opened) throw new SetAside();
   const { lanes, laneOf } = layout;
   const positions = await lockLanes(tx, projection, layout);
   if (positions.size < lanes) throw new VersionGone(`${keyOf(projection)} is no more, or its lanes have changed`);
-  const { parked, discarded } = (
-    await readAside(tx, [projection], [...new Set(page.opened.map(({ stream }) => stream))])
-  )(projection);
-  if (parked.size + discarded.size > 0) throw new SetAside();
   const moves = [...positions].flatMap(([lane, position]) => {
     const to = least(page.to, target.of(lane));
     return to > position && position >= page.from ? [{ lane, position: to, mark: markAt(page, to) }] : [];
   });
   if (moves.length === 0) return;
   const moving = new Map(moves.map((move) => [move.lane, move.position]));
-  const events = page.opened.filter(({ position, metadata }) => {
+  const events = page.wanted.filter(({ position, metadata }) => {
     const lane = laneOf(metadata.owner);
     return position > (positions.get(lane) ?? 0n) && position <= (moving.get(lane) ?? 0n);
   });
-  if (events.length > 0) await projection.apply(tx, events);
+  if (events.length > 0) await takeIn(events, tx, projection);
   await moveLanes(tx, projection, layout.layout, moves);
 }
 

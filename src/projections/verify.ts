@@ -1,7 +1,7 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../events/event.ts';
 import { type Comparison, compareTables } from './compare.ts';
-import type { Target } from './fill.ts';
+import { type Target, VersionGone } from './fill.ts';
 import { holdTransaction } from './hold.ts';
 import { readLayout } from './lanes.ts';
 import { type Counting, counting, fillThrough, inTurn, type LongWork, patienceOf } from './long-work.ts';
@@ -65,6 +65,9 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
       const same = compared.tables.every(({ different }) => different === 0);
       const seconds = (performance.now() - start) / 1_000;
       return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
+    } catch (error) {
+      if (!(error instanceof VersionGone)) throw error;
+      throw new VersionRefusal('The lanes have changed, or the shadow was removed, meanwhile; verify again.');
     } finally {
       // Whoever has stopped the verification has not stopped this.
       await patiently(() => discardVersion(db, model, shadow.version), patienceOf({ logger })).catch((error) =>
