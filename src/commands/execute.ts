@@ -139,8 +139,14 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
     known: Folded<State> = unread(decider),
   ): Promise<Folded<State>> {
     const events = (await store.read(stream, known.head.revision)) as readonly RecordedEvent<Event>[];
-    if (events.length === 0) return known;
-    const folded = foldOnto(known, decider, events);
+    const last = events.at(-1);
+    if (!last) return known;
+    const folded = {
+      state: events.reduce(decider.evolve, known.state),
+      head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
+      owner: known.owner ?? events[0]?.metadata.owner ?? null,
+      seen: remember(known.seen, events),
+    };
     cache.set(stream, folded);
     return folded;
   }
@@ -164,32 +170,15 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
   }
 };
 
-/**
- * Refuses what `execute` would refuse of these commands on a stream with these events, and appends nothing: for commands
- * that are too many for one append, which alone is all or nothing. Claims are left out.
- */
+/** Refuses what `execute` would refuse of commands to the stream of these events, and does nothing else. */
 export function rehearse<State, Command, Event extends AnyEvent, Document>(
   decider: Decider<State, Command, Event, Document>,
-  events: readonly RecordedEvent<Event>[],
+  events: readonly Fact<Event>[],
   commands: readonly Command[],
   context: Context,
 ): void {
-  decideAll(decider, commands, foldOnto(unread(decider), decider, events), context);
-}
-
-function foldOnto<State, Command, Event extends AnyEvent, Document>(
-  known: Folded<State>,
-  decider: Decider<State, Command, Event, Document>,
-  events: readonly RecordedEvent<Event>[],
-): Folded<State> {
-  const last = events.at(-1);
-  if (!last) return known;
-  return {
-    state: events.reduce(decider.evolve, known.state),
-    head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
-    owner: known.owner ?? events[0]?.metadata.owner ?? null,
-    seen: remember(known.seen, events),
-  };
+  const state = events.reduce(decider.evolve, decider.initial);
+  decideAll(decider, commands, { ...unread(decider), state }, context);
 }
 
 /** A stream of which nothing was read yet. */
