@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { DatabasePool } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
 import { checkLog, LogMismatch, readProgress } from './checkpoints.ts';
@@ -40,6 +41,8 @@ const longestPollMs = 16;
 export async function dispatch(options: DispatchOptions, signal: AbortSignal): Promise<void> {
   const { db, log, layout, projections, queues, logger, tickMs = 1_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  // Where everything is paused there is nobody to read for.
+  if (projections.length === 0) return untilAborted(signal);
   await checkLog(db, log, projections);
   const progress = await readProgress(db, layout, projections);
   const starts = Array.from({ length: layout.lanes }, (_, lane) => progress.get(lane)?.last ?? 0n);
@@ -214,4 +217,8 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
       })
       .finally(() => asked.delete(lane));
   }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }

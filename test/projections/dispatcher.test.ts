@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Log } from '../../src/ports/log.ts';
 import { type DispatchOptions, dispatch } from '../../src/projections/dispatcher.ts';
 import type { Job } from '../../src/projections/job.ts';
 import type { Layout } from '../../src/projections/lanes.ts';
@@ -73,5 +74,29 @@ describe('the dispatcher', () => {
     write(5);
     start({ log: { ...log, head: () => Promise.reject(new Error('The store is away')) } });
     await eventually(async () => expect(sizes().reduce((sum, size) => sum + size, 0)).to.equal(5));
+  });
+
+  it('leaves the log and the checkpoints alone while nothing is to be fed', async () => {
+    write(50);
+    const asked: string[] = [];
+    const heard = <Subject extends object>(subject: Subject) =>
+      new Proxy(subject, {
+        get(target, name) {
+          asked.push(String(name));
+          return Reflect.get(target, name);
+        },
+      });
+    start({ db: heard(database.db), log: heard<Log>(log), projections: [], tickMs: 2 });
+    let isOver = false;
+    void dispatching.then(() => {
+      isOver = true;
+    });
+    // For as long as it takes another that has something to do.
+    const idle = dispatching;
+    start({ tickMs: 2 });
+    await eventually(async () => expect(sizes().reduce((sum, size) => sum + size, 0)).to.equal(50));
+    expect([...asked, isOver]).to.deep.equal([false]);
+    stop.abort();
+    await idle;
   });
 });
