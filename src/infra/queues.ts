@@ -18,6 +18,8 @@ export function connectQueues(url: string, onError: (error: Error) => void): Que
   const keep = (redis: Redis): Redis => {
     all.add(redis);
     redis.on('error', onError);
+    // A duplicate ends with the queue or the consumer that made it.
+    redis.once('end', () => all.delete(redis));
     const duplicate = redis.duplicate.bind(redis);
     redis.duplicate = (override) => keep(duplicate(override));
     return redis;

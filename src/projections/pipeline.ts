@@ -72,7 +72,10 @@ export async function startPipeline(options: WorkOptions): Promise<Running> {
   const { connections, layout, projections, seize = false } = options;
   if (seize) await clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes);
   const work = await startWorker(options);
-  const dispatcher = await startDispatcher(options);
+  const dispatcher = await startDispatcher(options).catch(async (error: unknown) => {
+    await work.close();
+    throw error;
+  });
   return running(async () => {
     await Promise.all([dispatcher.close(), work.close()]);
   });

@@ -1,5 +1,6 @@
 import { Worker } from 'bullmq';
 import { expect } from 'chai';
+import type { Redis } from 'ioredis';
 import { type DatabasePool, sql } from 'slonik';
 import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -143,6 +144,38 @@ describe('the pipeline from the log to the read tables', () => {
     } finally {
       await server?.restart();
     }
+  });
+
+  it('leaves nobody at work where it can not start', async () => {
+    write(30);
+    const first = await run(startPipeline(options()));
+    await caughtUp();
+    await first.close();
+    // The log is swapped once the workers have looked at it.
+    const swapped = memoryLog();
+    const marks = await database.db.oneFirst(
+      sql.unsafe`SELECT count(DISTINCT event_id)::int4 FROM projection_checkpoints`,
+    );
+    let looks = 0;
+    const page = (after: bigint, limit: number) => {
+      looks += 1;
+      return (looks > (marks as number) ? swapped : log).page(after, limit);
+    };
+    const all = options();
+    const { consumer } = all.connections;
+    const made: Redis[] = [];
+    const duplicate = consumer.duplicate.bind(consumer);
+    consumer.duplicate = (...given) => {
+      const connection = duplicate(...given);
+      made.push(connection);
+      return connection;
+    };
+    const outcome = await run(startPipeline({ ...all, log: { ...log, page } })).then(
+      () => null,
+      (error) => error,
+    );
+    expect(outcome).to.be.instanceOf(LogMismatch);
+    await eventually(async () => expect(new Set(made.map(({ status }) => status))).to.deep.equal(new Set(['end'])));
   });
 
   it('goes on with the stand-by when the dispatcher leaves', async () => {
