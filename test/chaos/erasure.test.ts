@@ -5,7 +5,7 @@ import { sql } from 'slonik';
 import { loadConfig } from '../../src/config.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import { completeSecrets } from '../../src/infra/secret-file.ts';
-import { connect } from '../../src/main.ts';
+import { type Core, connect } from '../../src/main.ts';
 import { clientOf, cookiesOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { silent } from '../projections/support/tables.ts';
@@ -52,6 +52,12 @@ describe('an erasure', function () {
     expect((await at(api, ada).ask('/imports?format=hevy&timezone=UTC', raw)).status).to.equal(201);
   });
 
+  /** The event alone, as one who dies behind it leaves it. */
+  const beginErasing = (core: Core, id: AccountId) =>
+    core.actOnAccount(id, [{ type: 'EraseAccount', as: 'operator', data: {} }], {
+      ...{ actor: { id: 'operator', role: 'system', via: 'cli' }, by: id, receivedAt: core.clock() },
+      ...{ correlationId: 'erasure', causationId: 'erasure' },
+    });
   /** Every row of every table, whatever it is for. */
   const everything = async (): Promise<string> => {
     const names = await installation.db.anyFirst(sql.unsafe`
@@ -132,10 +138,7 @@ describe('an erasure', function () {
     const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
     await using core = await connect(config, secrets, addresses, { ...silent, debug: () => {} });
     const id = eve.account as AccountId;
-    await core.actOnAccount(id, [{ type: 'EraseAccount', as: 'operator', data: {} }], {
-      ...{ actor: { id: 'operator', role: 'system', via: 'cli' }, by: id, receivedAt: core.clock() },
-      ...{ correlationId: 'erasure', causationId: 'erasure' },
-    });
+    await beginErasing(core, id);
     await eventually(async () => {
       const gone = sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${id}`;
       expect(await installation.db.oneFirst(gone)).to.equal(true);
@@ -144,10 +147,32 @@ describe('an erasure', function () {
     expect(cookiesOf(await clientOf({ origin: api.address() }).get('/access/me'))).to.equal('');
   });
 
+  it('is nothing that a rebuild would finish, for it runs no policies', async () => {
+    await dispatcher.kill();
+    const { db, log } = installation;
+    const eva = await signUp(api, 'eva@example.com');
+    const id = eva.account as AccountId;
+    await beginErasing(await installation.core(), id);
+    const outside = async () => ({
+      isForgotten: await db.oneFirst(sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${id}`),
+      policies: await db.any(sql.unsafe`SELECT * FROM policy_checkpoints ORDER BY policy`),
+      head: await log.head(),
+    });
+    const before = await outside();
+    expect(before.isForgotten).to.equal(false);
+    for (const name of ['accounts', 'imports']) {
+      const { code, stderr } = await installation.run('projections', 'rebuild', name).ended;
+      expect(code, stderr).to.equal(0);
+    }
+    expect(await outside()).to.deep.equal(before);
+    await dispatcher.restart();
+    await eventually(async () => expect((await outside()).isForgotten).to.equal(true), 30_000);
+  });
+
   it('does not keep the process from ending that finishes it, and is finished by the next', async () => {
     await dispatcher.kill();
     const worker = await installation.work();
-    const eve = await signUp(api, 'eva@example.com');
+    const eve = await signUp(api, 'evi@example.com');
     const finishes = installation.run('dispatch');
     await finishes.prints(/^(IronTrack dispatches)/m);
     const { db } = installation;

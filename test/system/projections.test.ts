@@ -102,6 +102,21 @@ describe('read models and the log, from the command line', function () {
     );
   });
 
+  it('shows how far it is at a terminal, and nothing of that to a file', async () => {
+    const bar = /sessions .*\d+ % \| \d+ events, \d+\/s \| (?:filling|catching up|switched|comparing)/;
+    const typed = (...args: string[]) =>
+      suite.run(['projections', ...args, 'sessions'], { dataDir: system.dataDir, terminal: true }).ended;
+    for (const verb of ['rebuild', 'verify']) {
+      const { code, stdout } = await typed(verb);
+      expect(code, stdout).to.equal(0);
+      expect(stdout).to.match(bar);
+      expect(stdout).to.contain('100 %');
+      const piped = await system.cli('projections', verb, 'sessions');
+      expect(piped.code, piped.stderr).to.equal(0);
+      expect(piped.stdout + piped.stderr).not.to.match(bar);
+    }
+  });
+
   it('shows the log: all of it, one stream, and what comes', async () => {
     const tail = suite.run(['events', 'tail', '--json'], { dataDir: system.dataDir });
     const all = await linesOf('events', 'all');
