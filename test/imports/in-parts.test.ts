@@ -1,21 +1,10 @@
 import { expect } from 'chai';
-import { executeOn } from '../../src/commands/execute.ts';
-import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument } from '../../src/documents/session.ts';
-import { DomainError } from '../../src/errors.ts';
-import type { RecordedEvent } from '../../src/events/event.ts';
-import type { ImportId, Instant, TimeZone } from '../../src/events/ids.ts';
-import type { SessionEvent } from '../../src/events/session.ts';
-import { wantedOf } from '../../src/imports/plan.ts';
-import { runImportWith, undoImportWith } from '../../src/imports/run-import.ts';
-import { idsWith } from '../../src/infra/ids.ts';
-import type { EventStore } from '../../src/ports/event-store.ts';
+import type { Instant } from '../../src/events/ids.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
-import { athlete, noon } from '../support/specification.ts';
+import { noon } from '../support/specification.ts';
+import { contentsIn, contentsOf, header, processOn, sessionsIn } from './support/process.ts';
 import { refusalOf } from './support/reading.ts';
 
-const header =
-  'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';
 const note = 'n'.repeat(100);
 /** One workout: the names of its exercises, with how many sets each. */
 const csvOf = (exercises: Readonly<Record<string, number>>, duration = '1h'): string => {
@@ -30,61 +19,6 @@ const csvOf = (exercises: Readonly<Record<string, number>>, duration = '1h'): st
 /** Too large for one append, and within the bounds of a session. */
 const large = { Squat: 400, Lunge: 400, Curl: 400, Row: 400 };
 const tooLarge = { Squat: 400, Lunge: 400, Curl: 400, Row: 501 };
-
-/** A process that imports into the log; `allowed`: how many appends to sessions succeed before the store is gone. */
-function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY) {
-  let left = allowed;
-  const reached: EventStore = {
-    read: store.read,
-    append: async (stream, events, head) => {
-      if (stream.startsWith('session-')) left -= 1;
-      if (left < 0) throw new DomainError('unavailable', 'The event store can not be reached.');
-      return store.append(stream, events, head);
-    },
-  };
-  const execute = executeOn({
-    store: reached,
-    positions: { record: async () => {} },
-    cache: new Map(),
-    settle: async () => ({ confirm: async () => {} }),
-  });
-  const deriveId = idsWith(Buffer.alloc(32, 7)).deriveAt;
-  const ports = { execute, store: reached, clock: () => noon, deriveId, matcherFor: async () => () => null };
-  const by = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
-  return {
-    async put(csv: string) {
-      async function* open() {
-        yield Buffer.from(csv);
-      }
-      const { report } = await runImportWith(ports)({
-        ...by,
-        format: 'strong',
-        unit: 'kg',
-        timezone: 'UTC' as TimeZone,
-        fileName: null,
-        dryRun: false,
-        source: { digest: csv, open },
-      });
-      return report;
-    },
-    undo: (importId: ImportId | null) => undoImportWith(ports)({ ...by, importId: importId as ImportId }),
-    /** An edit by hand. */
-    async edit(document: SessionDocument, command: SessionCommand) {
-      const actor = { id: athlete, role: 'application-access', via: 'http' } as const;
-      const ids = { correlationId: 'edit', causationId: 'edit' };
-      await execute(session, document.id, [command], { actor, by: athlete, owner: athlete, receivedAt: noon, ...ids });
-    },
-  };
-}
-
-const sessionsIn = (store: ReturnType<typeof inMemoryEventStore>): SessionDocument[] =>
-  [...Map.groupBy(store.all(), ({ stream }) => stream).entries()].flatMap(([stream, events]) => {
-    if (!stream.startsWith('session-')) return [];
-    const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-    return fold.kind === 'present' ? [fold.document] : [];
-  });
-const contentsOf = (document: SessionDocument) => ({ status: document.status, ...wantedOf(document) });
-const contentsIn = (store: ReturnType<typeof inMemoryEventStore>) => sessionsIn(store).map(contentsOf);
 
 /** What an import that nobody interrupts leaves in an empty log. */
 async function whole(csv: string) {
