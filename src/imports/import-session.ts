@@ -52,8 +52,7 @@ export async function locate({ store, deriveId }: Ports, origin: Origin, workout
     const events = (await store.read(`session-${sessionId}`)) as readonly SessionRecord[];
     const revision = events.length - 1;
     // New ids are the same for the same state, so that a plan made twice is one plan.
-    let made = 0;
-    const makeId = () => deriveId(ms, origin.userId, `${key}:${revision}:${made++}`);
+    const makeId = (place: string) => deriveId(ms, origin.userId, `${key}:${revision}:${place}`);
     const fold = foldOf(events);
     if (fold.kind === 'absent') {
       return { sessionId, revision, events, plan: planNew(sessionId, origin.importId, workout, makeId) };
@@ -69,65 +68,80 @@ export async function locate({ store, deriveId }: Ports, origin: Origin, workout
   }
 }
 
-/** The plan that would go in, were it carried out now. */
-export function rehearsed({ events, plan }: Located, context: Context): Plan {
-  rehearse(session, events, plan.commands, context);
-  return plan;
+/** What would be carried out, were it carried out now. */
+export function rehearsed(located: Located, context: Context): Located {
+  rehearse(session, located.events, located.plan.commands, context);
+  return located;
 }
 
-/** Carries a plan out; where the session has moved on since, plans again. Answers the plan that went in. */
+/**
+ * Carries a plan out; where the session has moved on since, plans again. Answers what went in. `reach` notes a session
+ * that the workout has come to meanwhile, because an undo took the first one away.
+ */
 export async function apply(
   ports: Ports,
   origin: Origin,
   workout: ImportedSession,
   located: Located,
   context: Context,
-): Promise<Plan> {
+  reach: (sessionId: SessionId) => Promise<unknown>,
+): Promise<Located> {
   let known: Located | null = located;
   return insistently(async () => {
     const current = known ?? (await locate(ports, origin, workout));
     known = null;
+    if (current.sessionId !== located.sessionId) await reach(current.sessionId);
     await executeInParts(ports.execute, current, context);
-    return current.plan;
+    return current;
   });
 }
 
-/** Takes back what one import did to one session: deletes what it made, else leads back to what was before it. */
-export async function takeBack(
-  ports: Ports,
-  importId: ImportId,
-  sessionId: SessionId,
-  context: Context,
-): Promise<void> {
+/** An undo of an import, whose events tell by `undoId` that they are its own. */
+export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
+
+/**
+ * Takes back what one import did to one session: deletes what it made, else leads back to what was before it. What
+ * this undo has done already, before it broke off, is not done again. `context` is caused by `undoId`.
+ */
+export async function takeBack(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
   return insistently(async () => {
     const events = (await ports.store.read(`session-${sessionId}`)) as readonly SessionRecord[];
     const fold = foldOf(events);
-    const isOurs = ({ metadata }: SessionRecord) => metadata.$causationId === importId;
-    const first = events.findIndex(isOurs);
+    const first = events.findIndex(causedBy(undo.importId));
     if (first < 0 || fold.kind !== 'present') return;
     const revision = events.length - 1;
-    const commands =
-      first === 0 ? [deletion] : reversal(ports, events, first, events.findLastIndex(isOurs), fold.document);
+    const commands = first === 0 ? [deletion] : reversal(ports, undo, events, first, fold.document);
     await executeInParts(ports.execute, { sessionId, revision, events, plan: { ...unchanged, commands } }, context);
   });
 }
+
+const causedBy =
+  (id: string) =>
+  ({ metadata }: SessionRecord): boolean =>
+    metadata.$causationId === id;
 
 const deletion: SessionCommand = { type: 'DeleteSession', data: {} };
 
 function reversal(
   { deriveId }: Ports,
+  { importId, undoId }: Undo,
   events: readonly SessionRecord[],
   first: number,
-  last: number,
   current: SessionDocument,
 ): readonly SessionCommand[] {
-  let made = 0;
-  const makeId = () =>
-    deriveId(Date.parse(current.startedAt), current.userId, `${current.id}:${events.length}:${made++}`);
   const before = documentAt(events, first - 1);
+  const last = events.findLastIndex(causedBy(importId));
+  const base = documentAt(events, last);
+  const begun = [...events.slice(0, last + 1), ...events.slice(last + 1).filter(causedBy(undoId))];
+  const makeId = (place: string) =>
+    deriveId(Date.parse(base.startedAt), base.userId, `${base.id}:${undoId}:${last}:${place}`);
   // What the athlete changed since the import is the athlete's, and stays.
-  return planChange(documentAt(events, last), wantedOf(before), current, makeId, 'yield').commands;
+  return planChange(base, wantedOf(before), current, makeId, 'yield', documentAt(begun, begun.length - 1)).commands;
 }
+
+/** The session was changed, or deleted, since it was read. */
+const movedOn = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'revision-mismatch' || error.code === 'session-not-found');
 
 /** Begins anew whenever the session has moved on meanwhile. */
 async function insistently<Result>(attempt: () => Promise<Result>): Promise<Result> {
@@ -135,7 +149,7 @@ async function insistently<Result>(attempt: () => Promise<Result>): Promise<Resu
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'revision-mismatch')) throw error;
+      if (!movedOn(error)) throw error;
       if (tries < attempts) continue;
       throw new DomainError('concurrent-change', 'Others keep changing a session of this import; try again shortly.');
     }

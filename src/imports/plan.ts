@@ -15,8 +15,8 @@ export type Wanted = Pick<ImportedSession, 'name' | 'notes' | 'startedAt' | 'tim
 /** The commands that lead there, and how many sets they add, change and take away. */
 export type Plan = Readonly<{ commands: readonly SessionCommand[]; added: number; updated: number; removed: number }>;
 
-/** Ids for what is new; the same ones for the same state of the session. */
-export type MakeId = () => string;
+/** Ids for what is new at a place in what is wanted; the same ones for the same state of the session. */
+export type MakeId = (place: string) => string;
 
 /** The session as a wish: what undoing an import leads back to. */
 export const wantedOf = (document: SessionDocument): Wanted => ({
@@ -37,7 +37,7 @@ export const wantedOf = (document: SessionDocument): Wanted => ({
 /** A session that does not exist yet, from start to end. */
 export function planNew(sessionId: SessionId, importId: ImportId, wanted: Wanted, makeId: MakeId): Plan {
   const { name, notes, startedAt, endedAt, timezone, exercises } = wanted;
-  const added = exercises.map((exercise) => addition(makeId() as EntryId, exercise, makeId));
+  const added = exercises.map((exercise, at) => addition(makeId(`${at}`) as EntryId, exercise, `${at}`, makeId));
   const commands: SessionCommand[] = [
     { type: 'StartSession', data: { sessionId, startedAt, timezone, importId, name, notes } },
     ...added.flat(),
@@ -51,7 +51,8 @@ type OnBoth = 'overwrite' | 'yield';
 
 /**
  * From `base`, what an import left, to `wanted`, what it shall be now, applied to `current`, which the athlete may
- * have changed meanwhile. What does not differ between base and wanted stays as the athlete has it.
+ * have changed meanwhile. What does not differ between base and wanted stays as the athlete has it. `begun` is the base
+ * with what a plan for the same two has done already; none of that is planned again.
  */
 export function planChange(
   base: SessionDocument,
@@ -59,41 +60,58 @@ export function planChange(
   current: SessionDocument,
   makeId: MakeId,
   onBoth: OnBoth,
+  begun: SessionDocument = base,
 ): Plan {
   const plan = planning(makeId, onBoth);
-  plan.editSession(base, wanted, current);
+  plan.editSession(base, wanted, current, begun);
   const kept: EntryId[] = [];
-  for (const [entry, exercise] of align(base.exercises, wanted.exercises, kindOf, kindOf)) {
-    if (!entry) {
-      kept.push(plan.addExercise(exercise));
+  for (const [at, [entry, exercise]] of align(base.exercises, wanted.exercises, kindOf, kindOf).entries()) {
+    const entryId = entry?.id ?? (makeId(`${at}`) as EntryId);
+    const done = find(begun.exercises, entryId);
+    if (!entry && !done) {
+      plan.addExercise(entryId, exercise, `${at}`);
+      kept.push(entryId);
       continue;
     }
-    const now = current.exercises.find(({ id }) => id === entry.id);
+    const now = find(current.exercises, entryId);
     // What the athlete took out no file brings back.
     if (!now || (!exercise && plan.removeExercise(entry, now))) continue;
-    kept.push(entry.id);
-    if (exercise) plan.editExercise(entry, exercise, now);
-    if (exercise) planSets(plan, entry, exercise.sets, now);
+    kept.push(entryId);
+    if (entry && exercise) plan.editExercise(entry, exercise, now, done ?? entry);
+    if (exercise) planSets(plan, `${at}`, entry?.sets ?? [], exercise.sets, now, done?.sets ?? []);
   }
-  plan.reorderExercises(rearranged(base.exercises, kept, current.exercises));
+  plan.reorderExercises(rearranged(begun.exercises, kept, current.exercises));
   plan.end(wanted, current);
   return plan.done();
 }
 
-function planSets(plan: Planning, entry: EntryDocument, wanted: readonly Performance[], now: EntryDocument): void {
+function planSets(
+  plan: Planning,
+  place: string,
+  base: readonly SetDocument[],
+  wanted: readonly Performance[],
+  now: EntryDocument,
+  begun: readonly SetDocument[],
+): void {
   const kept: SetId[] = [];
-  for (const [set, performance] of corrections(entry.sets, wanted)) {
-    if (!set) {
-      kept.push(plan.logSet(entry.id, performance));
+  for (const [at, [set, performance]] of corrections(base, wanted).entries()) {
+    const setId = set?.id ?? plan.setIdAt(`${place}:${at}`);
+    const done = find(begun, setId);
+    if (!set && !done) {
+      plan.logSet(now.id, setId, performance);
+      kept.push(setId);
       continue;
     }
-    const current = now.sets.find(({ id }) => id === set.id);
-    if (!current || (!performance && plan.removeSet(entry.id, set, current))) continue;
-    kept.push(set.id);
-    if (performance) plan.correctSet(entry.id, set, performance, current);
+    const current = find(now.sets, setId);
+    if (!current || (!performance && plan.removeSet(now.id, set, current))) continue;
+    kept.push(setId);
+    if (set && performance) plan.correctSet(now.id, set, performance, current, done ?? set);
   }
-  plan.reorderSets(entry.id, rearranged(entry.sets, kept, now.sets));
+  plan.reorderSets(now.id, rearranged(begun, kept, now.sets));
 }
+
+const find = <Item extends { id: string }>(items: readonly Item[], wanted: string): Item | undefined =>
+  items.find(({ id }) => id === wanted);
 
 type Planning = ReturnType<typeof planning>;
 
@@ -102,32 +120,33 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
   const commands: SessionCommand[] = [];
   const counts = { added: 0, updated: 0, removed: 0 };
   const may = (base: unknown, current: unknown) => onBoth === 'overwrite' || equal(base, current);
+  /** Of these fields, those to change, as they shall be. */
+  const changesOf = <Field extends string>(
+    fields: readonly Field[],
+    base: Record<Field, unknown>,
+    wanted: Record<Field, unknown>,
+    current: Record<Field, unknown>,
+    begun: Record<Field, unknown>,
+  ) => {
+    const differs = (field: Field) => ![base, current, begun].some((other) => other[field] === wanted[field]);
+    const changed = fields.filter((field) => differs(field) && may(base[field], current[field]));
+    return changed.length > 0 ? Object.fromEntries(changed.map((field) => [field, wanted[field]])) : null;
+  };
   return {
-    editSession(base: SessionDocument, wanted: Wanted, current: SessionDocument) {
+    editSession(base: SessionDocument, wanted: Wanted, current: SessionDocument, begun: SessionDocument) {
       // What has not ended yet is ended, not edited, and an end that was made can be moved only.
       const isEnd = wanted.endedAt !== null && current.endedAt !== null;
       const fields = ['name', 'notes', 'startedAt', 'timezone', ...(isEnd ? (['endedAt'] as const) : [])] as const;
-      const changed = fields.filter(
-        (field) =>
-          wanted[field] !== base[field] && wanted[field] !== current[field] && may(base[field], current[field]),
-      );
-      const data = Object.fromEntries(changed.map((field) => [field, wanted[field]]));
-      if (changed.length > 0) commands.push({ type: 'EditSession', data });
+      const data = changesOf(fields, base, wanted, current, begun);
+      if (data) commands.push({ type: 'EditSession', data });
     },
-    addExercise(exercise: ImportedExercise): EntryId {
-      const entryId = makeId() as EntryId;
-      commands.push(...addition(entryId, exercise, makeId));
+    addExercise(entryId: EntryId, exercise: ImportedExercise, place: string) {
+      commands.push(...addition(entryId, exercise, place, makeId));
       counts.added += exercise.sets.length;
-      return entryId;
     },
-    editExercise(base: EntryDocument, wanted: ImportedExercise, current: EntryDocument) {
-      const fields = ['supersetGroup', 'notes'] as const;
-      const changed = fields.filter(
-        (field) =>
-          wanted[field] !== base[field] && wanted[field] !== current[field] && may(base[field], current[field]),
-      );
-      const data = Object.fromEntries(changed.map((field) => [field, wanted[field]]));
-      if (changed.length > 0) commands.push({ type: 'EditExercise', data: { entryId: base.id, ...data } });
+    editExercise(base: EntryDocument, wanted: ImportedExercise, current: EntryDocument, begun: EntryDocument) {
+      const data = changesOf(['supersetGroup', 'notes'], base, wanted, current, begun);
+      if (data) commands.push({ type: 'EditExercise', data: { entryId: base.id, ...data } });
     },
     /** Whether it goes. */
     removeExercise(base: EntryDocument, current: EntryDocument): boolean {
@@ -136,15 +155,14 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
       counts.removed += current.sets.length;
       return true;
     },
-    logSet(entryId: EntryId, performance: Performance): SetId {
-      const setId = makeId() as SetId;
+    setIdAt: (place: string) => makeId(place) as SetId,
+    logSet(entryId: EntryId, setId: SetId, performance: Performance) {
       commands.push({ type: 'LogSet', data: { entryId, setId, ...performance } });
       counts.added += 1;
-      return setId;
     },
-    correctSet(entryId: EntryId, base: SetDocument, wanted: Performance, current: SetDocument) {
-      const now = performanceOf(current);
-      if (equal(wanted, performanceOf(base)) || equal(wanted, now) || !may(performanceOf(base), now)) return;
+    correctSet(entryId: EntryId, base: SetDocument, wanted: Performance, current: SetDocument, begun: SetDocument) {
+      if ([base, current, begun].some((other) => equal(wanted, performanceOf(other)))) return;
+      if (!may(performanceOf(base), performanceOf(current))) return;
       const { personal, ...values } = wanted;
       commands.push({ type: 'CorrectSet', data: { entryId, setId: base.id, ...values, notes: personal.notes } });
       counts.updated += 1;
@@ -170,11 +188,12 @@ function planning(makeId: MakeId, onBoth: OnBoth) {
   };
 }
 
-function addition(entryId: EntryId, exercise: ImportedExercise, makeId: MakeId): SessionCommand[] {
+function addition(entryId: EntryId, exercise: ImportedExercise, place: string, makeId: MakeId): SessionCommand[] {
   const { name, exerciseId = null, mode, supersetGroup, notes, sets } = exercise;
   const entry = { entryId, exerciseId, mode, supersetGroup, personal: { name, notes } };
-  const logged = sets.map((performance): SessionCommand => {
-    return { type: 'LogSet', data: { entryId, setId: makeId() as SetId, ...performance } };
+  const logged = sets.map((performance, at): SessionCommand => {
+    const setId = makeId(`${place}:${at}`) as SetId;
+    return { type: 'LogSet', data: { entryId, setId, ...performance } };
   });
   return [{ type: 'AddExercise', data: entry }, ...logged];
 }

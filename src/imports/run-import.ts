@@ -9,10 +9,9 @@ import type { AccountId, ImportId, SessionId, TimeZone } from '../events/ids.ts'
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import { apply, type DeriveId, locate, type Origin, rehearsed, takeBack } from './import-session.ts';
+import { apply, type DeriveId, type Located, locate, type Origin, rehearsed, takeBack } from './import-session.ts';
 import type { ImportedSession } from './imported.ts';
 import type { MatchExercise } from './match-exercise.ts';
-import type { Plan } from './plan.ts';
 import { readExport } from './read-export.ts';
 
 /** A file that can be read more than once. `digest` tells whether it is the same file again. */
@@ -190,16 +189,17 @@ async function importChunk(
     located: await locate(ports, origin, workout),
   }));
   const changed = located.filter(({ located: { plan } }) => plan.commands.length > 0);
-  if (changed.length > 0 && !request.dryRun) {
-    const sessionIds = changed.map(({ located: { sessionId } }) => sessionId);
-    await issue(ports, request, origin.importId, { type: 'ReachSessions', data: { sessionIds } });
-  }
+  const reach = (...sessionIds: SessionId[]) =>
+    issue(ports, request, origin.importId, { type: 'ReachSessions', data: { sessionIds } });
+  if (changed.length > 0 && !request.dryRun) await reach(...changed.map(({ located: { sessionId } }) => sessionId));
   let counts = before;
   await concurrently(located, atOnce, async ({ workout, located }) => {
     try {
       const context = contextOf(ports, request, origin.importId);
-      const plan = request.dryRun ? rehearsed(located, context) : await apply(ports, origin, workout, located, context);
-      counts = counted(counts, workout, plan, located.revision < 0);
+      const done = request.dryRun
+        ? rehearsed(located, context)
+        : await apply(ports, origin, workout, located, context, reach);
+      counts = counted(counts, workout, done);
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'validation')) throw error;
       for (const line of workout.lines) reject({ line, reason: error.message });
@@ -208,7 +208,8 @@ async function importChunk(
   return counts;
 }
 
-function counted(counts: ImportCounts, { setCount }: ImportedSession, plan: Plan, isNew: boolean): ImportCounts {
+function counted(counts: ImportCounts, { setCount }: ImportedSession, { plan, revision }: Located): ImportCounts {
+  const isNew = revision < 0;
   const isUpdated = !isNew && plan.commands.length > 0;
   return {
     ...counts,
@@ -287,8 +288,10 @@ export const undoImportWith =
     if (begun.document.status === 'undone' && !again) return begun;
     const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
     const reached = events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []));
+    const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
+    if (undoId === undefined) throw new Error('An undo that has begun has no event');
     await concurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>
-      takeBack(ports, importId, sessionId, contextOf(ports, request, request.correlationId)),
+      takeBack(ports, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
     );
     return issue(ports, request, importId, { type: 'FinishUndo', data: {} });
   };

@@ -198,6 +198,33 @@ describe('an import planned again', () => {
       { numRuns: 300 },
     );
   });
+
+  it('is led back by the rest of a plan that broke off anywhere, and keeps what the athlete took out there', () => {
+    const at = (place: string) => `back:${place}`;
+    fc.assert(
+      fc.property(anyWorkout, anyWorkout, fc.nat(), fc.boolean(), (first, second, some, isEdited) => {
+        const { base, after } = reimport(first, second);
+        const [left, before] = [documentOf(after), wantedOf(base)];
+        const { commands } = planChange(left, before, left, at, 'yield');
+        const done = commands.slice(0, some % (commands.length + 1));
+        const begun = carryOut({ commands: done, added: 0, updated: 0, removed: 0 }, after);
+        const removals = documentOf(begun).exercises.flatMap(({ id: entryId, sets }) =>
+          sets
+            .filter(({ id }) => isEdited && id.startsWith('back:'))
+            .map(({ id: setId }) => ({ type: 'RemoveSet', data: { entryId, setId } }) as const),
+        );
+        const current = carryOut({ commands: removals, added: 0, updated: 0, removed: 0 }, begun);
+        const rest = planChange(left, before, documentOf(current), at, 'yield', documentOf(begun));
+        const expected = carryOut(
+          { commands: removals, added: 0, updated: 0, removed: 0 },
+          carryOut({ ...rest, commands }, after),
+        );
+        const kept = content(documentOf(carryOut(rest, current)));
+        expect(kept).to.deep.equal(content(documentOf(expected)));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe('aligning two lists', () => {
