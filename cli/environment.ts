@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
-import { type Services, startServices } from '../embedded/services.ts';
+import { hasLog, type Services, startServices } from '../embedded/services.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate } from '../src/infra/migrations.ts';
-import { completeSecrets, type Secrets } from '../src/infra/secret-file.ts';
+import { completeSecrets, type Secrets, secretsFile } from '../src/infra/secret-file.ts';
 import { type Addresses, type Core, connect } from '../src/main.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';
@@ -21,6 +22,11 @@ export function setUp(overrides: Partial<Config> = {}): Setup {
   const { config: loaded, secrets } = loadConfig(process.env);
   const config = { ...loaded, ...overrides };
   const logger = createLogger(config.logLevel, config.environment === 'dev' ? 'plain' : 'json');
+  const file = secretsFile(config.dataDir);
+  // New ones could read nothing of what that log holds.
+  if (secrets.masterKey === undefined && hasLog(config.dataDir) && !existsSync(file)) {
+    throw new CliError(`There is a log in ${config.dataDir} but no ${file}: put that back, or give its MASTER_KEY.`);
+  }
   return { config, logger, secrets: completeSecrets(secrets, config.dataDir) };
 }
 

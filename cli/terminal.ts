@@ -1,6 +1,7 @@
 import { ConfigError } from '../src/config.ts';
 import { DomainError } from '../src/errors.ts';
 import { SeedsError } from '../src/infra/seed-files.ts';
+import { UnfitDatabase } from '../src/infra/unfit-database.ts';
 
 /** What the user did wrong, or has to know to go on. */
 export class CliError extends Error {}
@@ -17,7 +18,7 @@ export const shown = (text: string): string =>
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What says all there is to know. */
-const told = [CliError, ConfigError, SeedsError];
+const told = [CliError, ConfigError, SeedsError, UnfitDatabase];
 
 /** Tells of a failure: what a user can act on in a line, anything else with all there is to find the cause. */
 export function tell(error: unknown): void {

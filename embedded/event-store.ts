@@ -6,9 +6,12 @@ import type { Recipe } from './service.ts';
 // Beside us lie sources in a checkout and JavaScript in the packed program.
 const program = fileURLToPath(new URL(`./eventstoredb/main${extname(import.meta.url)}`, import.meta.url));
 
+/** Where a folder of the server has its log. */
+export const logFile = (folder: string): string => join(folder, 'log.db');
+
 /** The EventStoreDB-compatible server, with its log in one file. */
 export function eventStoreRecipe({ folder }: { folder: string }): Recipe {
-  const file = join(folder, 'log.db');
+  const file = logFile(folder);
   return {
     name: 'eventStore',
     title: 'The event store',

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Exit } from './child.ts';
-import { eventStoreRecipe } from './event-store.ts';
+import { eventStoreRecipe, logFile } from './event-store.ts';
 import { postgresRecipe } from './postgres/server.ts';
 import { birthOf } from './processes.ts';
 import { redisRecipe } from './redis/server.ts';
@@ -42,6 +42,7 @@ export type Services = {
 };
 
 const prefix = 'irontrack-';
+const eventStoreFolder = 'eventstore';
 
 /** A temporary folder; those of processes that were killed before they could remove theirs go now. */
 function temporaryFolder(): string {
@@ -53,6 +54,9 @@ function temporaryFolder(): string {
   }
   return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
 }
+
+/** Whether an embedded event store has ever kept its log in this data folder. */
+export const hasLog = (dataDir: string): boolean => existsSync(logFile(join(dataDir, eventStoreFolder)));
 
 /** Starts the needed services side by side and waits until all answer; if one fails, the others are stopped again. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
@@ -72,7 +76,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   };
 
   const started = await Promise.allSettled([
-    start('eventStore', 'eventstore', async (folder) => eventStoreRecipe({ folder })),
+    start('eventStore', eventStoreFolder, async (folder) => eventStoreRecipe({ folder })),
     start('postgres', 'postgres', (folder) => postgresRecipe({ folder, memory, say })),
     start('redis', 'redis', (folder) => redisRecipe({ folder, memory, say })),
   ]);

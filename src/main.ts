@@ -31,6 +31,7 @@ import { limitsOn } from './infra/limits.ts';
 import { logOn } from './infra/log.ts';
 import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
+import { ensureMasterKey } from './infra/master-key.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { passwordResetsIn } from './infra/password-resets.ts';
 import { passwordHashing } from './infra/passwords.ts';
@@ -80,7 +81,10 @@ export type Core = Awaited<ReturnType<typeof connect>>;
 /** Streams whose folds are kept. */
 const hotStreams = 2_000;
 
-/** Connects to the services and puts the parts together. Disposing lets go of every connection. */
+/**
+ * Connects to the services and puts the parts together. Disposing lets go of every connection. Throws `UnfitDatabase` before it
+ * has written anything.
+ */
 export async function connect(config: Config, secrets: Secrets, addresses: Addresses, logger: Logger) {
   const stack = new AsyncDisposableStack();
   try {
@@ -92,6 +96,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       onLost: (reason) => logger.warn('Postgres', { reason }),
     });
     stack.defer(() => db.end());
+    await ensureMasterKey(db, master);
     const redis = await connectRedis(addresses.redisUrl, onceAMoment(logger, 'Redis'));
     stack.defer(() => redis.disconnect());
     const client = connectEventStore(addresses.eventStoreUrl);

@@ -28,6 +28,8 @@ export async function startSystem(): Promise<System> {
   const stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-bench-'));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  // Before there is a log: to one without secrets none are made.
+  const secrets = completeSecrets(loadConfig(process.env).secrets, dataDir);
   const needs = { eventStore: true, postgres: true, redis: true };
   const services = await startServices({ dataDir, needs, say: () => {} });
   stack.defer(() => services.stop());
@@ -47,12 +49,12 @@ export async function startSystem(): Promise<System> {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
   };
-  const { config, secrets } = loadConfig(env);
+  const { config } = loadConfig(env);
   return {
     addresses,
     services,
     core: async () => {
-      const core = await connect(config, completeSecrets(secrets, dataDir), addresses, createLogger('error', 'plain'));
+      const core = await connect(config, secrets, addresses, createLogger('error', 'plain'));
       stack.use(core);
       return core;
     },

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type DatabasePool, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
 import type { AccountId, Owner } from '../events/ids.ts';
@@ -67,6 +67,20 @@ export const keyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 1
     return found;
   }
 };
+
+/** Whether this is the wrapping key of the oldest account's data key; true where there is none. */
+export async function opensOldestKey(db: CommonQueryMethods, wrappingKey: Uint8Array): Promise<boolean> {
+  const oldest = await db.maybeOne(sql.type(row)`
+    SELECT account_id::text AS "accountId", wrapped FROM account_keys
+    WHERE wrapped IS NOT NULL ORDER BY account_id LIMIT 1`);
+  if (oldest === null || oldest.wrapped === null) return true;
+  try {
+    unwrap(wrappingKey, oldest.accountId, oldest.wrapped);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function wrap(wrappingKey: Uint8Array, account: string, key: Uint8Array): string {
   const iv = randomBytes(12);

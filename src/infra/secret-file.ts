@@ -7,6 +7,8 @@ import { generateJwk } from './tokens.ts';
 const kept = z.object({ masterKey: z.string(), jwtPrivateKey: z.string() });
 export type Secrets = Readonly<z.infer<typeof kept>>;
 
+export const secretsFile = (folder: string): string => join(folder, 'secrets.json');
+
 /** The given secrets; missing ones come from `secrets.json` in the folder, which is made where it does not exist. */
 export function completeSecrets(given: { [Name in keyof Secrets]: string | undefined }, folder: string): Secrets {
   const { masterKey, jwtPrivateKey } = given;
@@ -16,7 +18,7 @@ export function completeSecrets(given: { [Name in keyof Secrets]: string | undef
 }
 
 function readOrMake(folder: string): Secrets {
-  const path = join(folder, 'secrets.json');
+  const path = secretsFile(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
   const fresh = { masterKey: randomBytes(32).toString('base64'), jwtPrivateKey: generateJwk() };
