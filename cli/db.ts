@@ -1,10 +1,19 @@
 import type { Argv } from 'yargs';
-import { createMigration, type Migrations, migrate, migrationStatus, rollback } from '../src/infra/migrations.ts';
-import { migrationsFolder, setUp, withAddresses } from './environment.ts';
+import {
+  createMigration,
+  type Migrations,
+  migrate,
+  migrationStatus,
+  migrationsFolder,
+  rollback,
+} from '../src/infra/migrations.ts';
+import { setUp, withAddresses } from './environment.ts';
 import { print, say } from './terminal.ts';
 
 const onDatabase = <Result>(use: (migrations: Migrations) => Promise<Result>): Promise<Result> =>
   withAddresses(setUp(), ({ databaseUrl }) => use({ databaseUrl, folder: migrationsFolder }));
+
+const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to this build' };
 
 /** The schema of the database. */
 export const db = (cli: Argv): Argv =>
@@ -26,8 +35,8 @@ export const db = (cli: Argv): Argv =>
         },
       )
       .command('status', 'List the migrations and when each was applied', {}, async () => {
-        for (const { name, appliedAt, changed } of await onDatabase(migrationStatus)) {
-          print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${changed ? '\tchanged since' : ''}`);
+        for (const { name, appliedAt, file } of await onDatabase(migrationStatus)) {
+          print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${fileNotes[file]}`);
         }
       })
       .command(

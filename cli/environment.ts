@@ -1,19 +1,13 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
 import { hasLog, type Services, startServices } from '../embedded/services.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
-import { migrate } from '../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../src/infra/secret-file.ts';
 import { type Addresses, type Core, connect } from '../src/main.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';
-
-/** Where the SQL of the migrations lies, from the sources and from the compiled tree. */
-export const migrationsFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../migrations' : '../../migrations', import.meta.url),
-);
 
 export type Setup = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
 

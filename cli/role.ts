@@ -19,10 +19,7 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   if (!isComplete(addresses)) throw new CliError(servicesMissing);
   await using parts = new AsyncDisposableStack();
   parts.defer(leave);
-  const connected = await connect(config, secrets, addresses, logger).catch((error: unknown) => {
-    throw isUnmigrated(error) ? new CliError('The database has no tables yet: run irontrack db migrate first.') : error;
-  });
-  const core = parts.use(connected);
+  const core = parts.use(await connect(config, secrets, addresses, logger));
   const roles = await loadRoles();
   const metrics = await roles.publishMetrics(core);
   parts.defer(() => metrics.close());
@@ -31,6 +28,3 @@ export async function runRole<Started extends Readonly<{ close: () => Promise<vo
   print(ready(role));
   await stopped;
 }
-
-/** Postgres' code for a table that does not exist, as the pool tells it. */
-const isUnmigrated = (error: unknown): boolean => error instanceof Error && error.message.includes('42P01');

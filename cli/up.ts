@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
-import { migrate } from '../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
 import { connect } from '../src/main.ts';
-import { embed, migrationsFolder, setUp } from './environment.ts';
+import { embed, setUp } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
 import { seedWhereChanged, untilReadable } from './seed.ts';
 import { CliError, leave, print, say, untilStopped } from './terminal.ts';

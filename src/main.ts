@@ -33,6 +33,7 @@ import type { Logger } from './infra/logger.ts';
 import { marksWith } from './infra/marks.ts';
 import { ensureMasterKey } from './infra/master-key.ts';
 import { createMetrics } from './infra/metrics.ts';
+import { ensureMigrated, migrationsFolder } from './infra/migrations.ts';
 import { passwordResetsIn } from './infra/password-resets.ts';
 import { passwordHashing } from './infra/passwords.ts';
 import { positionsIn } from './infra/positions.ts';
@@ -96,6 +97,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       onLost: (reason) => logger.warn('Postgres', { reason }),
     });
     stack.defer(() => db.end());
+    await ensureMigrated(db, migrationsFolder);
     await ensureMasterKey(db, master);
     const redis = await connectRedis(addresses.redisUrl, onceAMoment(logger, 'Redis'));
     stack.defer(() => redis.disconnect());

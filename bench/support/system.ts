@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { type Services, startServices } from '../../embedded/services.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/infra/logger.ts';
-import { migrate } from '../../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../../src/infra/migrations.ts';
 import { completeSecrets } from '../../src/infra/secret-file.ts';
 import { type Addresses, connect } from '../../src/main.ts';
 
@@ -35,7 +35,7 @@ export async function startSystem(): Promise<System> {
   stack.defer(() => services.stop());
   const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = services;
   const addresses = { eventStoreUrl, databaseUrl, redisUrl };
-  await migrate({ databaseUrl, folder: join(root, 'migrations') });
+  await migrate({ databaseUrl, folder: migrationsFolder });
 
   const env = {
     ...process.env,

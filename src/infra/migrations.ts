@@ -1,10 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { type CommonQueryMethods, sql } from 'slonik';
+import { z } from 'zod';
+import { UnfitDatabase } from './unfit-database.ts';
 
-/** One numbered step; `appliedAt` is null while it waits, `changed` tells that its file is no longer what was applied. */
-export type MigrationStatus = Readonly<{ number: number; name: string; appliedAt: Date | null; changed: boolean }>;
+/** Where this build's SQL lies, from the sources and from the compiled tree. */
+export const migrationsFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../migrations' : '../../../migrations', import.meta.url),
+);
+
+/**
+ * One numbered step; `appliedAt` is null while it waits. Its file may have `changed` since it was applied, or be `missing`: another
+ * build has brought it.
+ */
+export type MigrationStatus = Readonly<{
+  number: number;
+  name: string;
+  appliedAt: Date | null;
+  file: 'same' | 'changed' | 'missing';
+}>;
 
 export type Migrations = Readonly<{ databaseUrl: string; folder: string }>;
 
@@ -35,7 +52,7 @@ export async function migrate(migrations: Migrations): Promise<readonly string[]
       const ran = await inTurn(client, async (applied) => {
         const earlier = applied.find(({ number }) => number === step.number);
         if (earlier && earlier.checksum !== step.checksum) {
-          throw new Error(`Migration ${step.name} has changed since it was applied; add a new one instead`);
+          throw new UnfitDatabase(`Migration ${step.name} has changed since it was applied; add a new one instead`);
         }
         if (earlier) return false;
         await client.query(step.up);
@@ -62,7 +79,7 @@ export async function rollback(migrations: Migrations, count = 1): Promise<reado
         const last = applied.at(-1);
         if (!last) return null;
         const step = steps.find(({ number }) => number === last.number);
-        if (!step) throw new Error(`There is no file to take back migration ${last.name} with`);
+        if (!step) throw new UnfitDatabase(`There is no file to take back migration ${last.name} with`);
         await client.query(step.down);
         await client.query('DELETE FROM schema_migrations WHERE number = $1', [step.number]);
         return step.name;
@@ -74,19 +91,31 @@ export async function rollback(migrations: Migrations, count = 1): Promise<reado
   });
 }
 
-/** Every step, applied or not, in order. */
+const named = z.object({ name: z.string() });
+
+/** Throws `UnfitDatabase` where steps wait. Steps of a newer build, beside which this one runs, do no harm. */
+export async function ensureMigrated(db: CommonQueryMethods, folder: string): Promise<void> {
+  const isNew = !(await db.exists(sql.unsafe`SELECT WHERE to_regclass('schema_migrations') IS NOT NULL`));
+  const applied = isNew ? [] : await db.any(sql.type(named)`SELECT name FROM schema_migrations`);
+  const waiting = (await readSteps(folder)).filter((step) => !applied.some(({ name }) => name === step.name));
+  if (waiting.length === 0) return;
+  const names = waiting.map(({ name }) => name).join(', ');
+  throw new UnfitDatabase(`The database lacks migrations of this build (${names}): run irontrack db migrate first.`);
+}
+
+/** Every step that this build or the database has, in order. */
 export async function migrationStatus(migrations: Migrations): Promise<readonly MigrationStatus[]> {
   const steps = await readSteps(migrations.folder);
   const applied = await connected(migrations, (client) => inTurn(client, async (rows) => rows));
-  return steps.map(({ number, name, checksum }) => {
+  const ours = steps.map(({ number, name, checksum }): MigrationStatus => {
     const row = applied.find((each) => each.number === number);
-    return {
-      number,
-      name,
-      appliedAt: row?.applied_at ?? null,
-      changed: row !== undefined && row.checksum !== checksum,
-    };
+    const isSame = row === undefined || row.checksum === checksum;
+    return { number, name, appliedAt: row?.applied_at ?? null, file: isSame ? 'same' : 'changed' };
   });
+  const others = applied
+    .filter(({ number }) => !steps.some((step) => step.number === number))
+    .map(({ number, name, applied_at }): MigrationStatus => ({ number, name, appliedAt: applied_at, file: 'missing' }));
+  return [...ours, ...others].sort((one, other) => one.number - other.number);
 }
 
 /** Writes an empty pair of files under the next number and answers their paths. */

@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
-import { createMigration, migrate, migrationStatus, rollback } from '../../src/infra/migrations.ts';
-import { migrationsFolder, newDatabase } from '../projections/support/services.ts';
+import {
+  createMigration,
+  ensureMigrated,
+  migrate,
+  migrationStatus,
+  migrationsFolder,
+  rollback,
+} from '../../src/infra/migrations.ts';
+import { connectPostgres } from '../../src/infra/postgres.ts';
+import { newDatabase } from '../projections/support/services.ts';
 
 describe('migrations', () => {
   let databaseUrl: string;
@@ -69,7 +77,33 @@ describe('migrations', () => {
     await migrate({ databaseUrl, folder });
     await add('0001_first', 'CREATE TABLE a (n bigint);', 'DROP TABLE a;');
     expect(await reason(migrate({ databaseUrl, folder }))).to.contain('0001_first has changed');
-    expect((await migrationStatus({ databaseUrl, folder }))[0]?.changed).to.equal(true);
+    expect((await migrationStatus({ databaseUrl, folder }))[0]?.file).to.equal('changed');
+  });
+
+  it('that wait keep a build from starting, those of a newer build do not and are told', async () => {
+    const db = await connectPostgres(databaseUrl);
+    try {
+      await add('0001_first', 'SELECT 1;', 'SELECT 1;');
+      const wait = 'The database lacks migrations of this build (0001_first): run irontrack db migrate first.';
+      expect(await reason(ensureMigrated(db, folder))).to.equal(wait);
+      await migrate({ databaseUrl, folder });
+      expect(await reason(ensureMigrated(db, folder))).to.equal('done');
+      await add('0002_second', 'SELECT 2;', 'SELECT 2;');
+      await add('0003_third', 'SELECT 3;', 'SELECT 3;');
+      expect(await reason(ensureMigrated(db, folder))).to.contain('(0002_second, 0003_third)');
+      await migrate({ databaseUrl, folder });
+      for (const way of ['up', 'down']) await rm(join(folder, `0002_second.${way}.sql`));
+      expect(await reason(ensureMigrated(db, folder))).to.equal('done');
+      const status = await migrationStatus({ databaseUrl, folder });
+      expect(status.map(({ name, file }) => [name, file])).to.deep.equal([
+        ['0001_first', 'same'],
+        ['0002_second', 'missing'],
+        ['0003_third', 'same'],
+      ]);
+      expect(status.every(({ appliedAt }) => appliedAt !== null)).to.equal(true);
+    } finally {
+      await db.end();
+    }
   });
 
   it('are made under the next number', async () => {

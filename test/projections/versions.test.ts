@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { DomainError } from '../../src/errors.ts';
-import { migrate, migrationStatus, rollback } from '../../src/infra/migrations.ts';
+import { migrate, migrationStatus, migrationsFolder, rollback } from '../../src/infra/migrations.ts';
 import { connectPostgres } from '../../src/infra/postgres.ts';
 import { lag } from '../../src/projections/lag.ts';
 import { models } from '../../src/projections/models.ts';
@@ -21,7 +21,7 @@ import {
 import { eventually } from './support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from './support/live.ts';
 import type { MemoryLog, Written } from './support/memory-log.ts';
-import { migrationsFolder, useDatabase, useRedis } from './support/services.ts';
+import { useDatabase, useRedis } from './support/services.ts';
 import { ownerId, sessionId } from './support/training.ts';
 
 /** Another shape of the same columns, as a newer build brings it. */

@@ -29,6 +29,16 @@ describe('a start', () => {
     for (const end of await Promise.all(ends)) expectRefusal(end, /^The MASTER_KEY is not the one .*\n$/);
   });
 
+  it('on a database without all migrations of the build is refused', async () => {
+    const irontrack = await onNewDatabase();
+    const refusal = /^The database lacks migrations .*: run irontrack db migrate first\.\n$/;
+    expectRefusal(await irontrack(['serve']), refusal);
+    linesOf(await irontrack(['db', 'migrate']));
+    linesOf(await irontrack(['db', 'rollback']));
+    const ends = [['work'], ['users', 'list']].map((verb) => irontrack(verb));
+    for (const end of await Promise.all(ends)) expectRefusal(end, refusal);
+  });
+
   it('on a data folder that has lost its secrets is refused, and none are made in their place', async () => {
     const system = await suite.start();
     await system.client('athlete@example.com');

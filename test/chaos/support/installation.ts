@@ -10,13 +10,12 @@ import { opening } from '../../../src/infra/event-store.ts';
 import { keyRing } from '../../../src/infra/keys.ts';
 import { logOn } from '../../../src/infra/log.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
-import { migrate } from '../../../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../../../src/infra/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres.ts';
 import { completeSecrets } from '../../../src/infra/secret-file.ts';
 import { subkey } from '../../../src/infra/secrets.ts';
 import { type Core, connect } from '../../../src/main.ts';
 import type { Log, Open } from '../../../src/ports/log.ts';
-import { migrationsFolder } from '../../projections/support/services.ts';
 import { type Program, type Suite, systemsOf } from '../../support/system.ts';
 import { type Role, roleOf } from './role.ts';
 

@@ -2,13 +2,11 @@ import { Redis } from 'ioredis';
 import { after, before } from 'mocha';
 import pg from 'pg';
 import type { DatabasePool } from 'slonik';
-import { migrate } from '../../../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../../../src/infra/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres.ts';
 import { services } from '../../support/services.ts';
 
 export { services };
-
-export const migrationsFolder = new URL('../../../migrations', import.meta.url).pathname;
 
 let databases = 0;
 
