@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import {
   createMigration,
+  lostByRollback,
   type Migrations,
   migrate,
   migrationStatus,
@@ -8,12 +9,27 @@ import {
   rollback,
 } from '../src/infra/migrations.ts';
 import { setUp, withAddresses } from './environment.ts';
-import { print, say } from './terminal.ts';
+import { confirm } from './prompts.ts';
+import { CliError, print, say } from './terminal.ts';
 
 const onDatabase = <Result>(use: (migrations: Migrations) => Promise<Result>): Promise<Result> =>
   withAddresses(setUp(), ({ databaseUrl }) => use({ databaseUrl, folder: migrationsFolder }));
 
 const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to this build' };
+
+async function takeBack({ steps, yes }: Readonly<{ steps: number; yes: boolean }>): Promise<void> {
+  if (!Number.isInteger(steps) || steps < 1) throw new CliError('--steps is a whole number from 1.');
+  const undone = await onDatabase(async (migrations) => {
+    const lost = yes ? [] : await lostByRollback(migrations, steps);
+    if (lost.length > 0) {
+      say(`Nothing brings back what is in ${lost.join(', ')}: not the log, and not db migrate.`);
+      if (!(await confirm('Destroy it for good?'))) throw new CliError('Nothing has changed.');
+    }
+    return rollback(migrations, steps);
+  });
+  for (const name of undone) print(name);
+  if (undone.length === 0) say('Nothing to take back.');
+}
 
 /** The schema of the database. */
 export const db = (cli: Argv): Argv =>
@@ -27,12 +43,12 @@ export const db = (cli: Argv): Argv =>
       .command(
         'rollback',
         'Take back the last migrations',
-        (verb) => verb.options({ steps: { type: 'number', default: 1, describe: 'How many' } }),
-        async ({ steps }) => {
-          const undone = await onDatabase((migrations) => rollback(migrations, steps));
-          for (const name of undone) print(name);
-          if (undone.length === 0) say('Nothing to take back.');
-        },
+        (verb) =>
+          verb.options({
+            steps: { type: 'number', default: 1, describe: 'How many' },
+            yes: { type: 'boolean', default: false, describe: 'Do not ask, whatever is lost' },
+          }),
+        (argv) => takeBack(argv),
       )
       .command('status', 'List the migrations and when each was applied', {}, async () => {
         for (const { name, appliedAt, file } of await onDatabase(migrationStatus)) {

@@ -1,3 +1,4 @@
+-- Irreplaceable: account_keys, claims, credentials
 DROP TABLE credentials;
 DROP TABLE claims;
 DROP TABLE account_keys;

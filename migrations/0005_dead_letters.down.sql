@@ -1,3 +1,4 @@
+-- Irreplaceable: discarded_events
 DROP TABLE discarded_events;
 DROP TABLE dead_letters;
 DROP TABLE parked_streams;

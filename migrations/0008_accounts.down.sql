@@ -1,3 +1,4 @@
+-- Irreplaceable: credentials, token_families
 DELETE FROM projection_checkpoints WHERE projection = 'accounts';
 DELETE FROM parked_streams WHERE projection = 'accounts';
 DELETE FROM projection_versions WHERE projection = 'accounts';

@@ -25,10 +25,19 @@ export type MigrationStatus = Readonly<{
 
 export type Migrations = Readonly<{ databaseUrl: string; folder: string }>;
 
-type Step = Readonly<{ number: number; name: string; up: string; down: string; checksum: string }>;
+type Step = Readonly<{
+  number: number;
+  name: string;
+  up: string;
+  down: string;
+  irreplaceable: readonly string[];
+  checksum: string;
+}>;
 type Applied = Readonly<{ number: number; name: string; checksum: string; applied_at: Date }>;
 
 const fileName = /^(\d{4})_([a-z0-9_]+)\.up\.sql$/;
+/** How a down file names the tables whose rows it destroys though neither the log nor going up again brings them back. */
+const irreplaceableLine = /^-- Irreplaceable: (.+)$/m;
 /** Any constant will do, as long as no other lock of the database has it. */
 const lockKey = '4711000100020003';
 
@@ -91,6 +100,23 @@ export async function rollback(migrations: Migrations, count = 1): Promise<reado
   });
 }
 
+/** The tables with rows that nothing brings back once the last `count` steps are taken back. */
+export async function lostByRollback(migrations: Migrations, count: number): Promise<readonly string[]> {
+  const steps = await readSteps(migrations.folder);
+  return connected(migrations, (client) =>
+    inTurn(client, async (applied) => {
+      const last = applied.slice(-count).toReversed();
+      const tables = last.flatMap(({ number }) => steps.find((step) => step.number === number)?.irreplaceable ?? []);
+      const lost: string[] = [];
+      for (const table of new Set(tables)) {
+        const { rowCount } = await client.query(`SELECT FROM ${client.escapeIdentifier(table)} LIMIT 1`);
+        if (rowCount) lost.push(table);
+      }
+      return lost;
+    }),
+  );
+}
+
 const named = z.object({ name: z.string() });
 
 /** Throws `UnfitDatabase` where steps wait. Steps of a newer build, beside which this one runs, do no harm. */
@@ -135,7 +161,14 @@ async function readSteps(folder: string): Promise<readonly Step[]> {
       const up = await readFile(join(folder, file), 'utf8');
       const down = await readFile(join(folder, file.replace('.up.', '.down.')), 'utf8');
       const checksum = createHash('sha256').update(up).digest('hex');
-      return { number: Number(file.slice(0, 4)), name: file.replace('.up.sql', ''), up, down, checksum };
+      return {
+        number: Number(file.slice(0, 4)),
+        name: file.replace('.up.sql', ''),
+        up,
+        down,
+        irreplaceable: irreplaceableLine.exec(down)?.[1]?.split(', ') ?? [],
+        checksum,
+      };
     }),
   );
   for (const [at, { number, name }] of steps.entries()) {

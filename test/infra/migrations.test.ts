@@ -6,6 +6,7 @@ import pg from 'pg';
 import {
   createMigration,
   ensureMigrated,
+  lostByRollback,
   migrate,
   migrationStatus,
   migrationsFolder,
@@ -70,6 +71,17 @@ describe('migrations', () => {
     expect(await rollback({ databaseUrl, folder })).to.deep.equal(['0002_second']);
     expect(await rollback({ databaseUrl, folder }, 5)).to.deep.equal(['0001_first']);
     expect(await migrate({ databaseUrl, folder })).to.deep.equal(['0001_first', '0002_second']);
+  });
+
+  it('tell what of value would go for good with the steps to take back', async () => {
+    await add('0001_first', 'CREATE TABLE a (); CREATE TABLE b ();', '-- Irreplaceable: a, b\nDROP TABLE a, b;');
+    await add('0002_second', 'CREATE TABLE c ();', '-- Irreplaceable: c\nDROP TABLE c;');
+    await add('0003_third', 'CREATE TABLE d ();', 'DROP TABLE d;');
+    await migrate({ databaseUrl, folder });
+    expect(await lostByRollback({ databaseUrl, folder }, 3)).to.deep.equal([]);
+    for (const table of ['b', 'c', 'd']) await ask(`INSERT INTO ${table} DEFAULT VALUES`);
+    const lost = await Promise.all([1, 2, 3, 99].map((steps) => lostByRollback({ databaseUrl, folder }, steps)));
+    expect(lost).to.deep.equal([[], ['c'], ['c', 'b'], ['c', 'b']]);
   });
 
   it('refuse a file that has changed since it was applied', async () => {

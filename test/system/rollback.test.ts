@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { newDatabase } from '../projections/support/services.ts';
+import { services } from '../support/services.ts';
+import { systemsOf } from '../support/system.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
+
+describe('irontrack db rollback', () => {
+  const suite = systemsOf();
+  let env: NodeJS.ProcessEnv;
+  let dataDir: string;
+  let names: readonly string[];
+  before(async () => {
+    const { eventStore, redis } = await services();
+    env = { EVENTSTORE_URL: eventStore.url, DATABASE_URL: await newDatabase(), REDIS_URL: redis.url };
+    dataDir = suite.folder();
+    names = linesOf(await irontrack('db', 'migrate'));
+  });
+  const irontrack = (...args: readonly string[]) => suite.run(args, { dataDir, env }).ended;
+
+  it('takes whole steps only', async () => {
+    const ends = ['0', '1.5', 'all'].map((steps) => irontrack('db', 'rollback', `--steps=${steps}`));
+    for (const end of await Promise.all(ends)) expectRefusal(end, /^--steps is a whole number from 1\.\n$/);
+  });
+
+  it('destroys what nothing brings back only after a yes', async () => {
+    const all = ['db', 'rollback', '--steps', '99'];
+    linesOf(await irontrack('users', 'create-user', '--email', 'kept@example.com', '--password', 'secret'));
+    expectRefusal(await irontrack(...all), /credentials, account_keys, claims.*\nGive --yes/);
+    const talk = suite.run(all, { dataDir, env, terminal: true });
+    await talk.prints(/Destroy/);
+    talk.type('\r');
+    expect((await talk.ended).stdout).to.match(/Nothing has changed\.\s*$/);
+    expect(linesOf(await irontrack('db', 'status')).filter((line) => line.includes('pending'))).to.deep.equal([]);
+    expect(linesOf(await irontrack(...all, '--yes'))).to.deep.equal(names.toReversed());
+  });
+});
