@@ -6,7 +6,7 @@ import type { SealedEvent } from '../src/ports/log.ts';
 import { isKnown } from '../src/projections/apply.ts';
 import { readLetters } from '../src/projections/dead-letters.ts';
 import { openEach } from '../src/projections/opening.ts';
-import { findParked, listParked, type ParkedStream } from '../src/projections/parked-streams.ts';
+import { findParked, listDiscarded, listParked, type ParkedStream } from '../src/projections/parked-streams.ts';
 import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/retry-parked.ts';
 import { setUp, withCore } from './environment.ts';
 import { CliError, print, say } from './terminal.ts';
@@ -15,8 +15,15 @@ import { CliError, print, say } from './terminal.ts';
 const jsonOf = (value: object): string =>
   JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
 
-async function list(json: boolean): Promise<void> {
+async function list({ json, discarded }: Readonly<{ json: boolean; discarded: boolean }>): Promise<void> {
   await withCore(setUp(), async ({ db }) => {
+    if (discarded) {
+      for (const each of await listDiscarded(db)) {
+        const { projection, event, stream, revision, by, at, reason } = each;
+        print(json ? jsonOf(each) : [projection, event, `${stream}@${revision}`, by, at, reason].join('\t'));
+      }
+      return;
+    }
     for (const each of await listParked(db)) {
       const { id, stream, owner, waiting, parkedAt, reason } = each;
       const line = [id, versionOf(each), stream, owner, `${waiting} waiting`, parkedAt, reason].join('\t');
@@ -61,15 +68,12 @@ async function retryEach(core: Core, streams: readonly ParkedStream[], json: boo
   const progress = progressOf(streams.reduce((sum, { waiting }) => sum + waiting, 0));
   let staying = 0;
   for (const parked of streams) {
-    const outcome = await retryParked(core, parked.id, progress.step()).catch(
-      (error: unknown): Retried => ({ applied: 0, left: parked.waiting, error }),
-    );
-    const { applied, left, error } = outcome;
+    const attempt = await retryOne(core, parked, progress.step());
+    const { applied, left, reason } = attempt;
     if (left > 0) staying += 1;
-    const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
     const { id, projection, version, stream } = parked;
     progress.aside(() => {
-      if (json) print(jsonOf({ id, projection, version, stream, applied, left, reason }));
+      if (json) print(jsonOf({ id, projection, version, stream, ...attempt }));
       else print([id, versionOf(parked), stream, `${applied} applied`, `${left} left`].join('\t'));
       if (reason !== null) say(`${stream} stays parked: ${reason}`);
     });
@@ -79,17 +83,52 @@ async function retryEach(core: Core, streams: readonly ParkedStream[], json: boo
   if (staying > 0) throw new CliError(`${staying} of ${streams.length} streams stay parked.`);
 }
 
-async function discard(id: bigint, reason: string, by: string, json: boolean): Promise<void> {
+/** `reason` is why events are left, where any are. */
+async function retryOne(core: Core, parked: ParkedStream, onProgress: (applied: number) => void) {
+  const { applied, left, error } = await retryParked(core, parked.id, onProgress).catch(
+    (failure: unknown): Retried => ({ applied: 0, left: parked.waiting, error: failure }),
+  );
+  const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
+  return { applied, left, reason };
+}
+
+type Verdict = Readonly<{ event: string; reason: string; by: string; json: boolean }>;
+
+/** Once the event is skipped, the verb has done what it was told; what becomes of those behind it is told, and no failure. */
+async function discard(id: bigint, { event, reason, by, json }: Verdict): Promise<void> {
   if (reason.trim() === '') throw new CliError('A discard needs a reason.');
   await withCore(setUp(), async (core) => {
-    const parked = await parkedOf(core, id);
-    const event = await discardFirst(core, parked, { reason, by });
-    if (!event) throw new CliError(unknown(id));
-    say(`${parked.projection} skips event ${event.id} (${event.stream}@${event.revision}) from now on.`);
-    const rest = await findParked(core.db, id);
-    if (rest) await retryEach(core, [rest], json);
+    const parked = await findParked(core.db, id);
+    const done = parked && (await discardFirst(core, parked, event, { reason, by }));
+    // Whoever says it again means the same event, which may have been the last that waited.
+    const before = (await listDiscarded(core.db)).find(
+      (each) => each.event === event && each.projection === (parked?.projection ?? each.projection),
+    );
+    if (!before) throw new CliError(done?.first ? notFirst(event, done.first) : unknown(id));
+    const attempt = done?.discarded ? await retryRest(core, id) : null;
+    const next = (await readLetters(core.db, id, 1))[0] ?? null;
+    const { projection, stream, revision } = before;
+    const skipped = `${projection} skips event ${event} (${stream}@${revision})`;
+    const isNew = done?.discarded ?? false;
+    if (json) return print(jsonOf({ id, ...before, isNew, ...attempt, next: next?.id ?? null }));
+    print(isNew ? `${skipped} from now on.` : `${skipped} already, as ${before.by} decided at ${before.at}.`);
+    const why = attempt?.reason ? `: ${attempt.reason}` : '.';
+    print(
+      next ? `${stream} waits at event ${next.id} (${stream}@${next.revision}) now${why}` : `${stream} flows again.`,
+    );
   });
 }
+
+/** Tries what waited behind an event that was discarded; null where nothing did. */
+async function retryRest(core: Core, id: bigint) {
+  const rest = await findParked(core.db, id);
+  if (!rest) return null;
+  const progress = progressOf(rest.waiting);
+  return retryOne(core, rest, progress.step()).finally(() => progress.stop());
+}
+
+const notFirst = (event: string, { id, stream, revision, type }: SealedEvent): string =>
+  `Event ${event} is not the one that ${stream} waits at; that is ${id} (${stream}@${revision}, ${type}).`;
 
 async function parkedOf({ db }: Core, id: bigint): Promise<ParkedStream> {
   const parked = await findParked(db, id);
@@ -133,6 +172,12 @@ function idOf(text: string): bigint {
   return BigInt(text);
 }
 
+function eventIdOf(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new CliError(`${text} is not the id of an event.`);
+  return text.toLowerCase();
+}
+
 /** Whoever runs this, as the machine knows them. */
 function userName(): string {
   try {
@@ -147,11 +192,18 @@ export const deadLetters = (cli: Argv): Argv => {
   const json = { type: 'boolean', default: false, describe: 'Print one JSON document a line' } as const;
   const id = { type: 'string', demandOption: true, describe: 'Id of the parked stream' } as const;
   const all = { type: 'boolean', default: false, describe: 'Every parked stream' } as const;
+  const discarded = { type: 'boolean', default: false, describe: 'The events that were discarded instead' } as const;
+  const event = { type: 'string', demandOption: true, describe: 'Id of the event, as show prints it first' } as const;
   const reason = { type: 'string', demandOption: true, describe: 'Why, kept for ever' } as const;
   const by = { type: 'string', default: userName(), describe: 'Who decides so' } as const;
   return cli.command('dead-letters', 'Streams that a read model has parked, and what waits in them', (yargs) =>
     yargs
-      .command('list', 'List the parked streams, the oldest first', { json }, (argv) => list(argv.json))
+      .command(
+        'list',
+        'List the parked streams, the oldest first',
+        (verb) => verb.options({ json, discarded }),
+        (argv) => list(argv),
+      )
       .command(
         'show <id>',
         'Show the event that could not be applied, why, and those behind it',
@@ -169,9 +221,9 @@ export const deadLetters = (cli: Argv): Argv => {
       )
       .command(
         'discard <id>',
-        'Skip the event that could not be applied, for good, then retry those behind it',
-        (verb) => verb.positional('id', id).options({ reason, by, json }),
-        (argv) => discard(idOf(argv.id), argv.reason, argv.by, argv.json),
+        'Skip the event that a stream waits at, for good, then retry those behind it',
+        (verb) => verb.positional('id', id).options({ event, reason, by, json }),
+        (argv) => discard(idOf(argv.id), { ...argv, event: eventIdOf(argv.event) }),
       )
       .demandCommand(1, 'Which action?'),
   );

@@ -46,3 +46,22 @@ export const parkedStreams = (db: CommonQueryMethods): Promise<readonly ParkedCo
       ON d.parked = parked_streams.id
     WHERE version > 0
     GROUP BY projection, version ORDER BY projection, version`);
+
+/** An event that every version of a projection skips; `at` is ISO 8601 UTC. */
+export type DiscardedEvent = Readonly<{
+  projection: string;
+  event: string;
+  stream: string;
+  revision: number;
+  reason: string;
+  by: string;
+  at: string;
+}>;
+
+const discardedRow = rowOf<DiscardedEvent>();
+
+/** Every event that was discarded, in the order in which that was done. */
+export const listDiscarded = (db: CommonQueryMethods): Promise<readonly DiscardedEvent[]> =>
+  db.any(sql.type(discardedRow)`
+    SELECT projection, event_id::text AS event, stream, revision, reason, discarded_by AS by, discarded_at AS at
+    FROM discarded_events ORDER BY discarded_at, projection, position`);

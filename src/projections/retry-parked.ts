@@ -56,23 +56,27 @@ export async function retryParked(
   }
 }
 
-/** Skips the stream's first waiting event from now on, for good, and says which it was; null where the stream is not parked. */
+/** `first` is the event that the stream waited at, null where it is not parked; it was discarded if it was the one named. */
+export type Discarded = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
+
+/** Skips an event from now on, for good, where it is the stream's first that waits: what somebody has looked at, and nothing else. */
 export function discardFirst(
   { db }: Pick<RetryOptions, 'db'>,
   parked: ParkedStream,
+  eventId: string,
   { reason, by }: Readonly<{ reason: string; by: string }>,
-): Promise<SealedEvent | null> {
+): Promise<Discarded> {
   return patiently(() =>
     db.transaction(async (tx) => {
       await lockLane(tx, parked);
-      const [event] = await readLetters(tx, parked.id, 1);
-      if (!event) return null;
+      const [first = null] = await readLetters(tx, parked.id, 1);
+      if (first?.id !== eventId) return { discarded: false, first };
       await tx.query(sql.unsafe`
         INSERT INTO discarded_events (projection, event_id, stream, revision, position, reason, discarded_by)
-        VALUES (${parked.projection}, ${event.id}, ${event.stream}, ${event.revision}, ${event.position}, ${reason}, ${by})
+        VALUES (${parked.projection}, ${first.id}, ${first.stream}, ${first.revision}, ${first.position}, ${reason}, ${by})
         ON CONFLICT DO NOTHING`);
-      await removeLetters(tx, parked.id, event.revision);
-      return event;
+      await removeLetters(tx, parked.id, first.revision);
+      return { discarded: true, first };
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../../src/events/event.ts';
 import type { Open } from '../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../src/projections/checkpoints.ts';
 import { imports } from '../../src/projections/imports.ts';
-import { findParked, listParked, type ParkedStream } from '../../src/projections/parked-streams.ts';
+import { findParked, listDiscarded, listParked, type ParkedStream } from '../../src/projections/parked-streams.ts';
 import { discardFirst, rehearse, retryParked } from '../../src/projections/retry-parked.ts';
 import { sessions } from '../../src/projections/sessions.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from './support/poison.ts';
@@ -177,13 +177,30 @@ describe('dead letters', () => {
 
   describe('that are discarded', () => {
     const verdict = { reason: 'written by a broken client', by: 'test' };
+    const eventOf = (revision: number) => ofStream(101)[revision]?.id ?? '';
+    const discard = async (parked: ParkedStream, revision: number) => {
+      const { discarded } = await discardFirst({ db: database.db }, parked, eventOf(revision), verdict);
+      expect(discarded).to.equal(true);
+    };
+
+    it('are those that were named, and the first that wait', async () => {
+      lane.log.append(...session(101, 4), ...session(102));
+      await lane.takeIn(brokenAt(101, 2));
+      const parked = await onlyParked();
+      const early = await discardFirst({ db: database.db }, parked, eventOf(3), verdict);
+      expect([early.discarded, early.first?.id]).to.deep.equal([false, eventOf(2)]);
+      await discard(parked, 2);
+      const again = await discardFirst({ db: database.db }, parked, eventOf(2), verdict);
+      expect([again.discarded, again.first?.id]).to.deep.equal([false, eventOf(3)]);
+      expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 3)));
+      expect((await listDiscarded(database.db)).map(({ event }) => event)).to.deep.equal([eventOf(2)]);
+    });
 
     it('are skipped from then on, by later events and by a rebuild alike', async () => {
       lane.log.append(...session(101, 4), ...session(102));
       await lane.takeIn(brokenAt(101, 2));
       const parked = await onlyParked();
-      const discarded = await discardFirst({ db: database.db }, parked, verdict);
-      expect(discarded?.id).to.equal(ofStream(101)[2]?.id);
+      await discard(parked, 2);
       expect((await findParked(database.db, parked.id))?.position).to.equal(ofStream(101)[3]?.position);
       expect(await lane.retry(parked.id)).to.include({ applied: 2, left: 0 });
       const kept = () => foldedDocs(lane.log.all().filter((event) => !at(101, 2)(event)));
@@ -198,17 +215,17 @@ describe('dead letters', () => {
 
       const row = await database.db.one(sql.unsafe`
         SELECT projection, event_id::text AS event, reason, discarded_by AS by FROM discarded_events`);
-      expect(row).to.deep.equal({ projection: 'sessions', event: discarded?.id, ...verdict });
+      expect(row).to.deep.equal({ projection: 'sessions', event: eventOf(2), ...verdict });
     });
 
     it('may be the last ones, with the next event right behind them', async () => {
       lane.log.append(...session(101, 3), ...session(102));
       await lane.takeIn(brokenAt(101, 2));
       const parked = await onlyParked();
-      await discardFirst({ db: database.db }, parked, verdict);
-      await discardFirst({ db: database.db }, parked, verdict);
+      await discard(parked, 2);
+      await discard(parked, 3);
       expect(await listParked(database.db)).to.deep.equal([]);
-      expect(await discardFirst({ db: database.db }, parked, verdict)).to.equal(null);
+      expect(await discardFirst({ db: database.db }, parked, eventOf(3), verdict)).to.include({ first: null });
       const seen = lane.log.all().length;
       lane.log.append(note(101, 'goes on'));
       await lane.workerWith()(lane.job(seen));
@@ -225,7 +242,7 @@ describe('dead letters', () => {
       await lane.takeIn({ carried: [failing(sessions, at(101, 1)), failing(next, at(101, 1))] });
       const [first, second] = await listParked(database.db);
       if (!first || !second) throw new Error('Not both versions have parked it');
-      await discardFirst({ db: database.db }, first, verdict);
+      await discard(first, 1);
       expect(await lane.retry(second.id, { carried: [failing(next, at(101, 1))] })).to.include({ applied: 1, left: 0 });
     });
 
@@ -233,7 +250,7 @@ describe('dead letters', () => {
       lane.log.append(...session(101, 1), ...session(102));
       await lane.takeIn(brokenAt(101, 0));
       const parked = await onlyParked();
-      await discardFirst({ db: database.db }, parked, verdict);
+      await discard(parked, 0);
       const { left, error } = await lane.retry(parked.id);
       expect([left, (error as Error).message]).to.deep.equal([1, 'SessionNoted precedes SessionStarted']);
     });

@@ -19,7 +19,8 @@ async function tamper(dataDir: string, sessionId: string): Promise<void> {
   }
 }
 
-describe('a stream that the running service has to park', () => {
+describe('a stream that the running service has to park', function () {
+  this.timeout(120_000);
   const suite = systemsOf();
   let system: System;
   let athlete: Client;
@@ -34,13 +35,19 @@ describe('a stream that the running service has to park', () => {
     return json.id;
   };
   const pipeline = async () => (await other.get('//health')).json.pipeline;
-  const listed = async () => {
-    const { code, stdout } = await system.cli('dead-letters', 'list', '--json');
+  const listed = async (...args: string[]) => {
+    const { code, stdout } = await system.cli('dead-letters', 'list', '--json', ...args);
     expect(code).to.equal(0);
     return stdout
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
+  };
+  /** The ids of a parked stream's events, in the order in which they wait. */
+  const waiting = async (parked: string): Promise<string[]> => {
+    const { stdout } = await system.cli('dead-letters', 'show', parked, '--json');
+    const { event, later } = JSON.parse(stdout);
+    return [event, ...later].map((each) => each.id);
   };
 
   before(async () => {
@@ -75,7 +82,7 @@ describe('a stream that the running service has to park', () => {
     expect((await other.get('/training-sessions')).status).to.equal(200);
   });
 
-  it('is shown, retried and discarded from the command line', async () => {
+  it('is shown and retried from the command line', async () => {
     const [{ id: parked }] = await listed();
     const shown = await system.cli('dead-letters', 'show', parked);
     expect(shown.code, shown.stderr).to.equal(0);
@@ -85,20 +92,59 @@ describe('a stream that the running service has to park', () => {
     expect(retried.stdout).to.contain('1 left');
     expect(retried.stderr).to.contain('stays parked');
 
+    const [first = ''] = await waiting(parked);
     const mistakes = [
       ['retry'],
       ['retry', parked, '--all'],
       ['retry', 'x'],
       ['show', '9999'],
-      ['discard', parked],
-      ['discard', parked, '--reason', ' '],
+      ['discard', parked, '--reason', 'a broken client wrote it'],
+      ['discard', parked, '--event', first, '--reason', ' '],
+      ['discard', parked, '--event', 'x', '--reason', 'a broken client wrote it'],
+      ['discard', '9999', '--event', first, '--reason', 'a broken client wrote it'],
     ];
     const ends = await Promise.all(mistakes.map((args) => system.cli('dead-letters', ...args)));
     for (const { code, stdout, stderr } of ends) expect([code, stdout], stderr).to.deep.equal([1, '']);
+  });
 
-    const discarded = await system.cli('dead-letters', 'discard', parked, '--reason', 'a broken client wrote it');
+  let parked = '';
+  let first: string | undefined = '';
+  let second: string | undefined = '';
+  const discard = (event = '') =>
+    system.cli('dead-letters', 'discard', parked, '--event', event, '--reason', 'a broken client wrote it');
+
+  it('skips an event for good once that is named, however often that is said', async () => {
+    await tamper(system.dataDir, id);
+    await eventually(async () => expect((await listed())[0].waiting).to.equal(2));
+    [{ id: parked }] = await listed();
+    [first, second] = await waiting(parked);
+    const early = await discard(second);
+    expect([early.code, early.stdout]).to.deep.equal([1, '']);
+    expect(early.stderr).to.contain(first);
+
+    const discarded = await discard(first);
     expect(discarded.code, discarded.stderr).to.equal(0);
+    expect(discarded.stdout).to.contain(`skips event ${first}`).and.to.contain(`waits at event ${second}`);
+    const again = await discard(first);
+    expect(again.code, again.stderr).to.equal(0);
+    expect(again.stdout)
+      .to.contain(`skips event ${first}`)
+      .and.to.contain('already')
+      .and.to.contain(`waits at event ${second}`);
+  });
+
+  it('flows again once its last event is discarded, which can be looked up', async () => {
+    const last = await discard(second);
+    expect(last.code, last.stderr).to.equal(0);
+    expect(last.stdout).to.contain('flows again');
+    expect((await discard(second)).stdout)
+      .to.contain('already')
+      .and.to.contain('flows again');
     expect(await listed()).to.deep.equal([]);
+    expect((await listed('--discarded')).map(({ projection, event }) => [projection, event])).to.deep.equal([
+      ['sessions', first],
+      ['sessions', second],
+    ]);
     expect((await pipeline()).parkedStreams).to.equal(0);
     const { status, json } = await athlete.get('/training-sessions');
     expect([status, json.total]).to.deep.equal([200, 2]);
