@@ -109,7 +109,10 @@ async function verifyOne(name: string, { json, show }: Readonly<{ json: boolean;
       for (const difference of first) print(differenceOf(difference));
     }
     for (const stream of found.parked) print(`parked\t${stream}`);
+    for (const { stream, position, reason } of found.unapplied) print(`unapplied\t${stream}\t${position}\t${reason}`);
   }
+  if (found.unapplied.length > 0)
+    say(`This build can not apply ${found.unapplied.length} streams that v${found.version} has.`);
   if (!found.same) throw new CliError(`${name} v${found.version} is not what the log makes of it.`);
 }
 

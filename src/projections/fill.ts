@@ -126,7 +126,9 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
 /** As the workers do it: lane by lane, with what they do about events that can't be applied. */
 async function takeSlowly(options: FillOptions, layout: Layout, page: Page, target: Target): Promise<void> {
   const { db, log, open, logger, projection, signal } = options;
-  const work = worker({ log, layout, apply: applyIn(db, [projection], open, { log, logger }), logger, signal });
+  // What a shadow parks is told by its verification: the parking ends with it, and nobody could look it up.
+  const apply = applyIn(db, [projection], open, projection.version > 0 ? { log, logger } : { log });
+  const work = worker({ log, layout, apply, logger, signal });
   for (let lane = 0; lane < layout.lanes; lane += 1) {
     const to = least(page.to, target.of(lane));
     if (to <= page.from) continue;

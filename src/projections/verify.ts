@@ -19,13 +19,20 @@ export type VerifyOptions = LongWork &
     show?: boolean;
   }>;
 
-/** `parked` streams are left out of the comparison; `same` if all other rows are alike. */
+/** A stream with an event at `position` that this build can't apply, for a reason without what people typed. */
+type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
+
+/**
+ * Rows of streams that the version has parked, and of those that it has taken in but this build can't, are left out of the
+ * comparison; `same` if there are none of the latter, and all other rows are alike.
+ */
 export type Verified = Readonly<{
   projection: string;
   version: number;
   same: boolean;
   tables: readonly Comparison[];
   parked: readonly string[];
+  unapplied: readonly Unapplied[];
   events: number;
   seconds: number;
 }>;
@@ -62,7 +69,7 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
       progress.phase('comparing');
       // With a connection that is lost, its snapshot is, and all that was compared with it.
       const compared = await patiently(() => compare(work, model, subject, shadow, progress), patienceOf(work));
-      const same = compared.tables.every(({ different }) => different === 0);
+      const same = compared.unapplied.length === 0 && compared.tables.every(({ different }) => different === 0);
       const seconds = (performance.now() - start) / 1_000;
       return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
     } catch (error) {
@@ -84,21 +91,23 @@ async function compare(
   subject: Projection,
   shadow: Projection,
   progress: Counting,
-): Promise<Pick<Verified, 'tables' | 'parked'>> {
+): Promise<Pick<Verified, 'tables' | 'parked' | 'unapplied'>> {
   const { db, show = false } = work;
   await using snapshot = await snapshotOf(db);
   const target = await targetOf(snapshot.tx, subject);
   await fillThrough(work, shadow, async () => target, progress);
-  const parkedStreams = [...(await readParked(snapshot.tx, subject)), ...(await readParked(db, shadow))];
-  const parked = [...new Set(parkedStreams)].sort();
+  const parked = (await readParked(snapshot.tx, subject)).map(({ stream }) => stream);
+  const left = new Set(parked);
+  const unapplied = (await readParked(db, shadow)).filter(({ stream }) => !left.has(stream));
+  const without = [...parked, ...unapplied.map(({ stream }) => stream)].map(idOf);
   const live = { db: snapshot.tx, version: subject.version };
   await using made = await holdTransaction(db, readAtLeisure);
   const rebuilt = { db: made.tx, version: shadow.version };
   const tables: Comparison[] = [];
   for (const table of model.tables) {
-    tables.push(await compareTables(table, live, rebuilt, { without: parked.map(idOf), show }));
+    tables.push(await compareTables(table, live, rebuilt, { without, show }));
   }
-  return { tables, parked };
+  return { tables, parked, unapplied };
 }
 
 /** All that is read in it is of one moment; nothing is locked. */
@@ -128,10 +137,10 @@ async function targetOf(db: CommonQueryMethods, { name, version }: Projection): 
   return { of: (lane) => positions.get(lane) ?? 0n, mustShow };
 }
 
-const streamRow = rowOf<{ stream: string }>();
+const parkedRow = rowOf<Unapplied>();
 
-async function readParked(db: CommonQueryMethods, { name, version }: Projection): Promise<readonly string[]> {
-  const rows = await db.any(sql.type(streamRow)`
-    SELECT stream FROM parked_streams WHERE projection = ${name} AND version = ${version}`);
-  return rows.map(({ stream }) => stream);
+async function readParked(db: CommonQueryMethods, { name, version }: Projection): Promise<readonly Unapplied[]> {
+  return db.any(sql.type(parkedRow)`
+    SELECT stream, position, reason FROM parked_streams
+    WHERE projection = ${name} AND version = ${version} ORDER BY stream`);
 }

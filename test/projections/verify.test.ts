@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { connectPostgres } from '../../src/infra/postgres.ts';
+import { models } from '../../src/projections/models.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { verify } from '../../src/projections/verify.ts';
 import { eventually } from './support/eventually.ts';
 import { type Live, losingPostgres, startLive, tableNames } from './support/live.ts';
+import { failing } from './support/poison.ts';
 import { useDatabase, useRedis } from './support/services.ts';
 import { sessionId } from './support/training.ts';
 
@@ -68,6 +70,25 @@ describe('a verification', () => {
     const { same, parked } = await verify(live.work, 'sessions');
     expect({ same, parked }).to.deep.equal({ same: true, parked: [stream] });
     await run(sql.unsafe`TRUNCATE parked_streams CASCADE`);
+  });
+
+  it('names streams that this build can not apply any more, which is a difference', async () => {
+    await live.start();
+    const stream = live.write(500).find(({ type }) => type === 'SessionStarted')?.stream ?? '';
+    await live.expectAll(1);
+    const broken = models.map((model) => ({
+      ...model,
+      at: (version: number) => failing(model.at(version), (event) => event.stream === stream),
+    }));
+    const told: string[] = [];
+    const logger = { ...live.work.logger, error: (message: string) => void told.push(message) };
+    const { same, parked, unapplied, tables } = await verify({ ...live.work, logger, models: broken }, 'sessions');
+    expect({ same, parked, different: tables[0]?.different }).to.deep.equal({ same: false, parked: [], different: 0 });
+    expect(unapplied.map((each) => each.stream)).to.deep.equal([stream]);
+    expect(unapplied[0]?.reason).to.match(/^Error at /);
+    // Of a parking that ends with the verification there is nothing to look up.
+    expect(told).to.deep.equal([]);
+    expect(await run(sql.unsafe`SELECT FROM parked_streams`)).to.include({ rowCount: 0 });
   });
 
   it('verifies the version that it is told to', async () => {
