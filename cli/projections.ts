@@ -6,11 +6,11 @@ import { lag, type VersionLag } from '../src/projections/lag.ts';
 import type { LongWork, Progress } from '../src/projections/long-work.ts';
 import { models } from '../src/projections/models.ts';
 import { rebuild } from '../src/projections/rebuild.ts';
-import { readSituation } from '../src/projections/registry.ts';
+import { readSituation, type Version } from '../src/projections/registry.ts';
 import { relane } from '../src/projections/relane.ts';
 import { resumeProjection } from '../src/projections/resume.ts';
 import { verify } from '../src/projections/verify.ts';
-import { dropVersion, pauseProjection, useVersion, VersionRefusal } from '../src/projections/versions.ts';
+import { dropVersion, pauseProjection, useVersion, VersionRefusal, versionsOf } from '../src/projections/versions.ts';
 import { setUp, withCore } from './environment.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -116,6 +116,10 @@ async function verifyOne(name: string, { json, show }: Readonly<{ json: boolean;
   if (!found.same) throw new CliError(`${name} v${found.version} is not what the log makes of it.`);
 }
 
+/** What it means to the readers of a version that nobody feeds. */
+const unfed = ({ projection, version }: Version): string =>
+  `${projection} v${version} answers queries: until it is resumed, whoever has written since gets 503 (read-model-behind).`;
+
 async function change(run: (work: LongWork) => Promise<string>): Promise<void> {
   print(await working('', run));
 }
@@ -159,6 +163,8 @@ export const projections = (cli: Argv): Argv => {
         (argv) =>
           change(async ({ db }) => {
             await pauseProjection(db, argv.name);
+            const live = (await versionsOf(db, argv.name)).find(({ state }) => state === 'live');
+            if (live) say(unfed(live));
             return `${argv.name} is paused.`;
           }),
       )

@@ -27,6 +27,7 @@ import {
   type WorkOptions,
 } from './projections/pipeline.ts';
 import { clearQueues, prefixOf } from './projections/queues.ts';
+import type { Version } from './projections/registry.ts';
 import { pause } from './projections/retry.ts';
 import { version } from './version.ts';
 
@@ -166,7 +167,7 @@ async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, late]).finally(() => answered.abort());
 }
 
-async function health({ db, redis, log, pipelineStatus, logger }: Core) {
+async function health({ db, redis, log, situation, pipelineStatus, logger }: Core) {
   const status = async (name: string, look: () => Promise<unknown>) => {
     try {
       await inTime(look());
@@ -195,11 +196,16 @@ async function health({ db, redis, log, pipelineStatus, logger }: Core) {
     ...{ database, cache, eventStore },
     pipeline: {
       ...(progress ?? ({ status: 'stalled', behind: true } as const)),
+      paused: situation.now().versions.flatMap(pausedOf),
       parkedStreams: lagging?.versions.reduce((sum, version) => sum + version.parked, 0) ?? null,
       lag: lagging?.versions.flatMap(lanesOf) ?? null,
     },
   };
 }
+
+/** What an operator has stopped feeding: no lane of it counts as behind, yet its readers are. */
+const pausedOf = ({ projection, version: number, state, paused }: Version) =>
+  paused ? [{ projection, version: number, state }] : [];
 
 const lanesOf = ({ lanes }: VersionLag) =>
   lanes.map(({ projection, version: number, lane, events, seconds }) => ({

@@ -53,12 +53,22 @@ describe('read models and the log, from the command line', function () {
   });
 
   it('pauses a read model, whose readers hear that it is behind, and feeds it again', async () => {
-    expect(await linesOf('projections', 'pause', 'sessions')).to.deep.equal(['sessions is paused.']);
+    const { stdout, stderr } = await system.cli('projections', 'pause', 'sessions');
+    expect(stdout).to.equal('sessions is paused.\n');
+    expect(stderr).to.contain('sessions v1 answers queries').and.to.contain('503');
+    const paused = [{ projection: 'sessions', version: 1, state: 'live' }];
+    const probed = async (path: string) => {
+      const { status, json } = await athlete.get(path);
+      return [status, json.pipeline.status, json.pipeline.paused];
+    };
+    await eventually(async () => expect(await probed('//ready')).to.deep.equal([200, 'moving', paused]));
+    expect(await probed('//health')).to.deep.equal([200, 'moving', paused]);
     const unseen = await begin('Arms');
     expect((await athlete.get(`/training-sessions/${unseen}`)).status).to.equal(503);
     expect((await athlete.get('/imports')).status).to.equal(200);
     expect(await linesOf('projections', 'resume', 'sessions')).to.deep.equal(['sessions is fed again.']);
     expect(await nameOf(unseen)).to.equal('Arms');
+    await eventually(async () => expect(await probed('//ready')).to.deep.equal([200, 'moving', []]));
   });
 
   it('rebuilds, goes back with one command, and drops', async () => {
