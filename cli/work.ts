@@ -23,7 +23,12 @@ export const workRole = (cli: Argv): Argv =>
       const only = lanes === undefined ? undefined : lanesOf(lanes);
       await runRole(
         setUp(),
-        ({ work }, core) => work(core, only),
+        ({ work }, core) => {
+          const last = core.situation.now().layout.lanes - 1;
+          const isIdle = only?.every((lane) => lane > last) ?? false;
+          if (isIdle) throw new CliError(`The lanes are 0 to ${last}, of which --lanes ${lanes} names none.`);
+          return work(core, only);
+        },
         () => 'IronTrack works',
       );
     },

@@ -86,7 +86,15 @@ export const dispatch = async (core: Core): Promise<Running> =>
 
 /** Takes in the events of the given lanes, all by default, until closed. */
 export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
-  withQueues(core, (options) => startWorker({ ...options, ...(lanes && { lanes }) }));
+  withQueues(core, (options) => {
+    // At a changeover too: what fitted the lanes at the start may not fit those that came later.
+    const outside = lanes?.filter((lane) => lane >= options.layout.lanes) ?? [];
+    if (lanes && outside.length > 0) {
+      const fields = { outside: outside.join(), carried: lanes.length - outside.length, lanes: options.layout.lanes };
+      core.logger.warn('This worker is to carry lanes that do not exist', fields);
+    }
+    return startWorker({ ...options, ...(lanes && { lanes }) });
+  });
 
 async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
   const { addresses, db, log, open, situation, logger } = core;

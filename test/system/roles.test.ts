@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { startServices } from '../../embedded/services.ts';
 import { laneOf } from '../../src/projections/lanes.ts';
+import { eventually } from '../projections/support/eventually.ts';
 import { newDatabase } from '../projections/support/services.ts';
 import { services } from '../support/services.ts';
 import { type Program, signIn, systemsOf } from '../support/system.ts';
@@ -116,5 +117,20 @@ describe('with services that run elsewhere', () => {
     for (const program of all) program.signal('SIGINT');
     const ends = await Promise.all(all.map(({ ended }) => ended));
     expect(ends.map(({ code }) => code)).to.deep.equal([0, 0, 0, 0, 0]);
+  });
+
+  it('a worker has a lane that there is, and tells of those that there are not', async () => {
+    await linesOf('db', 'migrate');
+    const { code, stdout, stderr } = await irontrack('work', '--lanes', '4,9').ended;
+    expect([code, stdout], stderr).to.deep.equal([1, '']);
+    expect(stderr).to.contain('4,9').and.to.contain('0 to 3');
+
+    const worker = irontrack('work', '--lanes', '1,9');
+    await worker.prints(/^(IronTrack works)$/m);
+    await linesOf('projections', 'relane', '1');
+    await eventually(async () => expect(worker.logged()).to.match(/lanes that do not exist.*"?outside"?.*1,9/));
+    expect(worker.logged()).to.match(/lanes that do not exist.*"?outside"?\W+9\b/);
+    worker.signal('SIGTERM');
+    expect((await worker.ended).code).to.equal(0);
   });
 });
