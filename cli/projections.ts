@@ -90,9 +90,10 @@ const statusOf = ({ projection, version, state, paused, parked, lanes }: Version
 async function rebuildOne(name: string, json: boolean): Promise<void> {
   const done = await working(name, (work) => rebuild(work, name));
   if (json) return print(toJson(done));
-  const { version, replaced, events, seconds } = done;
+  const { version, replaced, isReplacedPaused, events, seconds } = done;
   say(`${events} events in ${seconds.toFixed(1)} s, ${Math.round(events / Math.max(seconds, 0.001))}/s`);
-  print(`${name} v${version} answers queries; v${replaced} is still fed.`);
+  const before = isReplacedPaused ? `v${replaced} stays paused` : `v${replaced} is still fed`;
+  print(replaced === null ? `${name} v${version} answers queries.` : `${name} v${version} answers queries; ${before}.`);
 }
 
 const differenceOf = ({ table, id, kind, columns, values }: Difference): string => {

@@ -12,6 +12,8 @@ export type LeaseOptions = Readonly<{
   ttlMs?: number;
   /** Takes the lease before its time is over: for whoever knows that its holder is gone. @defaultValue false */
   seize?: boolean;
+  /** Hears, once, that another holds the lease. */
+  onWait?: () => void;
 }>;
 
 const epochRow = rowOf<{ epoch: bigint }>();
@@ -21,18 +23,23 @@ const epochRow = rowOf<{ epoch: bigint }>();
  * signal given to `work` tells that the lease is gone.
  */
 export async function underLease(
-  { db, name, logger, ttlMs = 8_000, seize = false }: LeaseOptions,
+  { db, name, logger, ttlMs = 8_000, seize = false, onWait = () => {} }: LeaseOptions,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const holder = randomUUID();
   let isSeizing = seize;
+  let isTold = false;
   while (!signal.aborted) {
     const epoch = await take().catch((error) => {
       logger.warn('Asking for the lease failed', { lease: name, reason: reasonOf(error) });
-      return null;
+      return undefined;
     });
-    if (epoch !== null) {
+    if (epoch === null && !isTold) {
+      isTold = true;
+      onWait();
+    }
+    if (typeof epoch === 'bigint') {
       isSeizing = false;
       logger.info('Took the lease', { lease: name, epoch: String(epoch) });
       await term();

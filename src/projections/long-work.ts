@@ -157,7 +157,8 @@ export async function inTurn<Result>(
   const both = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   let outcome: { result: Result } | { error: unknown } | null = null;
   const quiet = { ...logger, info: () => {} };
-  await underLease({ db, name, logger: quiet, ttlMs: leaseMs }, both, async (held) => {
+  const onWait = () => logger.warn('Waiting for another such work to end, or for one that was killed', { work: name });
+  await underLease({ db, name, logger: quiet, ttlMs: leaseMs, onWait }, both, async (held) => {
     try {
       outcome = { result: await work(held) };
     } catch (error) {

@@ -9,11 +9,12 @@ export type RebuildOptions = LongWork &
     lingerMs?: number;
   }>;
 
-/** `replaced` is the version that queries have read before; it is still fed. `seconds` is the time up to the switch. */
+/** `replaced` is the version that queries have read before, still fed unless it is paused. `seconds` is the time up to the switch. */
 export type Rebuilt = Readonly<{
   projection: string;
   version: number;
   replaced: number | null;
+  isReplacedPaused: boolean;
   events: number;
   seconds: number;
 }>;
@@ -21,7 +22,7 @@ export type Rebuilt = Readonly<{
 /**
  * Fills the next version of a read model from the log's first event on, and lets queries read it once it is where the present one
  * is. Until then nothing of it is to be seen, and what a failure or an abort leaves is removed, by this or the next rebuild; the
- * present version goes on being fed and read all the while, and afterwards as well, until it is dropped.
+ * present version goes on being fed, unless it is paused, and read all the while, and afterwards as well, until it is dropped.
  */
 export async function rebuild(options: RebuildOptions, name: string): Promise<Rebuilt> {
   const { db, models, logger, lingerMs = 3_000 } = options;
@@ -52,7 +53,15 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     progress.phase('switched');
     await feedOn(work, [projection], lingerMs, progress);
     const { version } = projection;
-    return { projection: name, version, replaced: live?.version ?? null, events: progress.events(), seconds };
+    const replaced = (await versionsOf(db, name)).find((each) => each.version === live?.version);
+    return {
+      projection: name,
+      version,
+      replaced: replaced?.version ?? null,
+      isReplacedPaused: replaced?.paused ?? false,
+      events: progress.events(),
+      seconds,
+    };
   });
 
   async function undo({ version }: Projection): Promise<void> {

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Progress } from '../../src/projections/long-work.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
-import { dropVersion, useVersion, VersionRefusal, versionsOf } from '../../src/projections/versions.ts';
+import {
+  dropVersion,
+  pauseProjection,
+  useVersion,
+  VersionRefusal,
+  versionsOf,
+} from '../../src/projections/versions.ts';
 import { type Live, losingPostgres, rowsOf, startLive, tableNames } from './support/live.ts';
 import { useDatabase, useRedis } from './support/services.ts';
 
@@ -132,6 +138,35 @@ describe('a rebuild', () => {
       expect(await states()).to.deep.equal(['1 standby', '3 live']);
       expect(await tableNames(database.db)).not.to.include('session_documents_v2');
       await live.expectAll(3);
+    });
+  });
+
+  it('says that it waits for another that is under way', async () => {
+    live.write(300);
+    const begun = Promise.withResolvers<void>();
+    const waits = Promise.withResolvers<unknown>();
+    const page: typeof live.log.page = async (after, limit) => {
+      begun.resolve();
+      await waits.promise;
+      return live.log.page(after, limit);
+    };
+    const first = rebuild({ ...live.work, lingerMs: 0, log: { ...live.log, page } }, 'sessions');
+    await begun.promise;
+    const logger = { ...live.work.logger, warn: (_: string, fields?: object) => waits.resolve(fields) };
+    const second = rebuild({ ...live.work, lingerMs: 0, logger }, 'sessions');
+    expect(await waits.promise).to.deep.equal({ work: 'rebuild/sessions' });
+    expect([(await first).version, (await second).version]).to.deep.equal([2, 3]);
+  });
+
+  it('of a paused read model is fed, and leaves the version before as it was', async () => {
+    live.write(300);
+    await pauseProjection(database.db, 'sessions');
+    const done = await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
+    expect(done).to.include({ version: 2, replaced: 1, isReplacedPaused: true });
+    expect((await versionsOf(database.db, 'sessions')).map(({ paused }) => paused)).to.deep.equal([true, false]);
+    expect(await rebuild({ ...live.work, lingerMs: 0 }, 'sessions')).to.include({
+      replaced: 2,
+      isReplacedPaused: false,
     });
   });
 
