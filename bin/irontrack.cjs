@@ -26,11 +26,21 @@ function handOver() {
     process.exit(1);
   }
   const child = childProcess.spawn(node, [entry].concat(process.argv.slice(2)), { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  let told;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      told = signal;
+      // A terminal tells the whole group, and nothing says whether the child was told as well. The same signal again would
+      // be the second that ends it on the spot; another one is not.
+      child.kill(signal === 'SIGTERM' ? 'SIGINT' : 'SIGTERM');
+    });
+  }
   child.on('exit', (code, signal) => {
     if (signal) {
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
+      // What is passed on is not what was meant.
+      const by = told && signal !== 'SIGKILL' ? told : signal;
+      process.removeAllListeners(by);
+      process.kill(process.pid, by);
     }
     process.exit(code);
   });

@@ -31,7 +31,7 @@ export function tell(error: unknown): void {
 const withFields = ({ message, faults }: DomainError): string =>
   faults.length > 0 ? `${message} (${faults.map(({ field }) => field).join(', ')})` : message;
 
-/** Settles at the first SIGINT, SIGTERM or SIGHUP; a second one ends the process on the spot. */
+/** Settles at the first SIGINT, SIGTERM or SIGHUP; a second one of the same ends the process on the spot. */
 export function untilStopped(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
