@@ -49,8 +49,8 @@ export const tokenFamiliesIn = (
           DELETE FROM token_families WHERE id IN (
             SELECT id FROM token_families WHERE expires_at < now() LIMIT ${sweep} FOR UPDATE SKIP LOCKED)`);
         await tx.query(sql.unsafe`
-          INSERT INTO token_families (id, account_id, generation, user_agent, expires_at)
-          VALUES (${family}, ${account}, ${generation}, ${userAgent?.slice(0, maxUserAgent) ?? null}, now())`);
+          INSERT INTO token_families (id, account_id, generation, user_agent, created_at, expires_at)
+          VALUES (${family}, ${account}, ${generation}, ${userAgent?.slice(0, maxUserAgent) ?? null}, date_trunc('second', now()), now())`);
         return issue(tx, account, family, generation);
       });
     },

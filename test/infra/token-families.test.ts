@@ -196,6 +196,7 @@ describe('token families on Postgres', () => {
         [phone.family, 'Phone'],
         [laptop.family, null],
       ]);
+      expect(devices[0]?.lastUsedAt.localeCompare(devices[0].createdAt)).to.be.at.least(0);
       for (const { createdAt, lastUsedAt } of devices) {
         for (const time of [createdAt, lastUsedAt]) expect(time).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
       }
