@@ -25,6 +25,11 @@ export type MigrationStatus = Readonly<{
 
 export type Migrations = Readonly<{ databaseUrl: string; folder: string }>;
 
+/** What a new migration may not be called. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
 type Step = Readonly<{
   number: number;
   name: string;
@@ -146,8 +151,15 @@ export async function migrationStatus(migrations: Migrations): Promise<readonly 
 
 /** Writes an empty pair of files under the next number and answers their paths. */
 export async function createMigration(folder: string, title: string): Promise<readonly string[]> {
-  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-  const last = (await readSteps(folder)).at(-1)?.number ?? 0;
+  const name = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_|_$/g, '');
+  if (!/[a-z]/.test(name)) throw new MigrationError(`"${title}" has no letters to name a migration by`);
+  const steps = await readSteps(folder);
+  const same = steps.find((step) => step.name.slice(5) === name);
+  if (same) throw new MigrationError(`There is a migration ${same.name} already`);
+  const last = steps.at(-1)?.number ?? 0;
   const stem = `${String(last + 1).padStart(4, '0')}_${name}`;
   const paths = ['up', 'down'].map((way) => join(folder, `${stem}.${way}.sql`));
   for (const path of paths) await writeFile(path, `-- ${title}\n`, { flag: 'wx' });
@@ -172,7 +184,7 @@ async function readSteps(folder: string): Promise<readonly Step[]> {
     }),
   );
   for (const [at, { number, name }] of steps.entries()) {
-    if (steps[at + 1]?.number === number) throw new Error(`Two migrations bear the number of ${name}`);
+    if (steps[at + 1]?.number === number) throw new MigrationError(`Two migrations bear the number of ${name}`);
   }
   return steps;
 }
@@ -181,7 +193,11 @@ async function connected<Result>({ databaseUrl }: Migrations, work: (client: pg.
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'irontrack-migrations' });
   // A lost connection also fails the query at hand, which is where it is heard.
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((cause: NodeJS.ErrnoException) => {
+    const verdict = 'severity' in cause ? 'refuses the connection' : 'can not be reached';
+    // Of several addresses of a host there is a code alone.
+    throw new MigrationError(`Postgres ${verdict}: ${cause.message || cause.code}`, { cause });
+  });
   try {
     return await work(client);
   } finally {
