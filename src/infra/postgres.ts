@@ -164,6 +164,9 @@ const terminated = /connection terminated|timeout expired|not queryable/i;
 function translated(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DomainError || !isOurs(error)) return error;
   const safe = new Error(describe(error));
+  if (codeOf(error).startsWith('28')) {
+    return new DomainError('unavailable', 'Postgres refuses the user or password.', { cause: safe });
+  }
   return isOutage(error) ? new DomainError('unavailable', 'Postgres can not be reached.', { cause: safe }) : safe;
 }
 

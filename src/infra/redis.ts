@@ -17,14 +17,19 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
     lazyConnect: true,
     keyPrefix: prefix,
   });
-  redis.on('error', onError);
+  let reason: unknown;
+  const remember = (error: Error) => {
+    reason ??= error;
+  };
+  redis.on('error', remember);
   try {
-    await orUnavailable(redis.connect());
-    return redis;
+    await redis.connect();
+    return redis.off('error', remember).on('error', onError);
   } catch (error) {
     // It would go on trying, and keep a process alive that has given up.
     redis.disconnect();
-    throw error;
+    // What ends the attempt says less than what went wrong in it.
+    throw refusal(reason ?? error);
   }
 }
 
@@ -36,6 +41,11 @@ export async function orUnavailable<Result>(command: Promise<Result>): Promise<R
     throw unavailable(cause);
   }
 }
+
+const refusal = (cause: unknown): DomainError =>
+  cause instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM)/.test(cause.message)
+    ? new DomainError('unavailable', 'Redis refuses the user or password.', { cause })
+    : unavailable(cause);
 
 export const unavailable = (cause: unknown): DomainError =>
   new DomainError('unavailable', 'Redis can not be reached.', { cause });
