@@ -5,6 +5,11 @@ import { z } from 'zod';
 import { generateJwk } from './tokens.ts';
 
 const kept = z.object({ masterKey: z.string(), jwtPrivateKey: z.string() });
+/** The file that keeps them is none. */
+export class SecretsError extends Error {
+  override readonly name = 'SecretsError';
+}
+
 export type Secrets = Readonly<z.infer<typeof kept>>;
 
 export const secretsFile = (folder: string): string => join(folder, 'secrets.json');
@@ -31,5 +36,16 @@ function readOrMake(folder: string): Secrets {
   } finally {
     rmSync(draft);
   }
-  return kept.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return parse(readFileSync(path, 'utf8'), path);
+}
+
+function parse(text: string, path: string): Secrets {
+  try {
+    return kept.parse(JSON.parse(text));
+  } catch {
+    // What they say would quote a secret.
+    throw new SecretsError(
+      `${path} does not hold the secrets; restore it, for without its key personal texts stay sealed.`,
+    );
+  }
 }
