@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
 import type { Core } from '../src/main.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
@@ -9,6 +8,7 @@ import { openEach } from '../src/projections/opening.ts';
 import { findParked, listDiscarded, listParked, type ParkedStream } from '../src/projections/parked-streams.ts';
 import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/retry-parked.ts';
 import { setUp, withCore } from './environment.ts';
+import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';
 
 /** JSON with the log's positions as text, for they exceed what numbers keep. */
@@ -141,12 +141,7 @@ const unknown = (id: bigint): string => `No stream is parked under ${id}; see ir
 /** A bar on a terminal where many events wait. */
 function progressOf(total: number) {
   const isShown = process.stderr.isTTY && total > 100;
-  const options = {
-    format: '{bar} {value} of {total} events | {eta} s left',
-    stream: process.stderr,
-    hideCursor: true,
-  };
-  const bar = isShown ? new SingleBar(options) : null;
+  const bar = isShown ? barOf('{bar} {value} of {total} events | {eta} s left') : null;
   bar?.start(total, 0);
   let before = 0;
   return {

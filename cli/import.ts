@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
 import type { TimeZone } from '../src/events/ids.ts';
 import type { ImportCounts } from '../src/events/import.ts';
 import { fileSource } from '../src/infra/spool.ts';
 import { accountOf } from './accounts.ts';
 import { setUp, withCore } from './environment.ts';
-import { CliError, print, say } from './terminal.ts';
+import { barOf } from './progress-bar.ts';
+import { CliError, print, say, shown } from './terminal.ts';
 
 /** A file of another app, by the commands that a client would send. */
 export const importFile = (cli: Argv): Argv =>
@@ -43,7 +43,7 @@ export const importFile = (cli: Argv): Argv =>
             source,
             correlationId: randomUUID(),
             onProgress: ({ bytes, counts }) => progress.update(bytes, counts),
-            onRejected: ({ line, reason }) => progress.aside(`line ${line}: ${reason}`),
+            onRejected: ({ line, reason }) => progress.aside(`line ${line}: ${shown(reason)}`),
           });
           progress.stop();
           if (json) return print(JSON.stringify(report));
@@ -69,11 +69,7 @@ function summaryOf(counts: ImportCounts, seconds: number): string[] {
 /** A bar on a terminal; elsewhere nothing but the asides. */
 function progressOf(total: number) {
   const bar = process.stderr.isTTY
-    ? new SingleBar({
-        format: '{bar} {percentage} % | {sets} sets | {eta} s left',
-        stream: process.stderr,
-        hideCursor: true,
-      })
+    ? barOf('{bar} {percentage} % | {sets} sets | {eta} s left', 'Stopped; import the file again to go on.')
     : null;
   bar?.start(total, 0, { sets: 0 });
   return {

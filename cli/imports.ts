@@ -4,7 +4,7 @@ import type { ImportDocument } from '../src/documents/import.ts';
 import type { ImportId } from '../src/events/ids.ts';
 import { accountOf, uuid } from './accounts.ts';
 import { setUp, withCore } from './environment.ts';
-import { CliError, print, say } from './terminal.ts';
+import { CliError, print, say, shown } from './terminal.ts';
 
 const pageSize = 100;
 
@@ -22,7 +22,7 @@ async function list(email: string, json: boolean): Promise<void> {
 }
 
 const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocument): string =>
-  [id, createdAt.slice(0, 19), status, format, `${counts?.sets ?? '?'} sets`, fileName ?? ''].join('\t');
+  [id, createdAt.slice(0, 19), status, format, `${counts?.sets ?? '?'} sets`, fileName ?? ''].map(shown).join('\t');
 
 async function undo(email: string, id: string): Promise<void> {
   if (!uuid.test(id)) throw new CliError(`${id} is not the id of an import.`);

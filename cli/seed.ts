@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
 import { type Seeded, type SeedPart, seedParts } from '../src/commands/seed.ts';
 import { slugOf } from '../src/documents/exercise.ts';
@@ -9,6 +8,7 @@ import { seedStateIn } from '../src/infra/seed-state.ts';
 import type { Core } from '../src/main.ts';
 import type { Seeds } from '../src/ports/seeds.ts';
 import { setUp, withCore } from './environment.ts';
+import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';
 
 const seedsFolder = fileURLToPath(
@@ -31,7 +31,8 @@ export const seed = (cli: Argv): Argv =>
     'seed',
     'Bring directories and exercises of the catalogue up to the seeds; what has not changed stays as it is',
     (yargs) =>
-      yargs.options({
+      // The only option that may come more than once.
+      yargs.parserConfiguration({ 'duplicate-arguments-array': true }).options({
         only: { choices: Object.keys(names), array: true, describe: 'Only these parts' },
         from: { type: 'string', describe: 'Folder of other seeds', hidden: true },
         json: { type: 'boolean', default: false, describe: 'Print the outcome as JSON' },
@@ -78,9 +79,7 @@ export async function untilReadable({ log, queries }: Core): Promise<void> {
 }
 
 async function seedCatalogue(core: Core, seeds: Seeds, only: readonly SeedPart[]): Promise<Seeded> {
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: '{bar} {percentage} % | {value} of {total}', stream: process.stderr, hideCursor: true })
-    : null;
+  const bar = process.stderr.isTTY ? barOf('{bar} {percentage} % | {value} of {total}') : null;
   bar?.start(seeds.exercises.length, 0);
   try {
     return await core.seed(seeds, {

@@ -87,13 +87,22 @@ describe('the seeds of an installation', () => {
 
   it('come in part, where only parts are asked for', async () => {
     const some = [plank('Plank on the Moon')];
-    expect(outcome(await seed(some, '--only', 'equipment', 'exercise-tags'))).to.include({
+    expect(outcome(await seed(some, '--only', 'equipment', '--only', 'exercise-tags'))).to.include({
       total: directories.equipment.length + directories.exerciseTags.length,
       events: 0,
     });
     expect(outcome(await seed(some, '--only', 'exercises'))).to.include({ total: 1, events: 1 });
     const { code, stderr } = await seed(some, '--only', 'songs');
     expect([code, /songs/.test(stderr)]).to.deep.equal([1, true]);
+  });
+
+  it('leave the terminal its cursor where they are stopped', async () => {
+    const typing = suite.run(['seed'], { dataDir: system.dataDir, terminal: true });
+    await typing.prints(/(\d) % \|/);
+    typing.type('\u0003');
+    const { code, stdout } = await typing.ended;
+    expect(code).to.equal(130);
+    expect(stdout.lastIndexOf('\u001b[?25h')).to.be.greaterThan(stdout.lastIndexOf('\u001b[?25l'));
   });
 
   it('stand beside an own exercise of the same name, which stays as it is', async () => {
