@@ -9,6 +9,7 @@ import {
   rollback,
 } from '../src/infra/migrations.ts';
 import { setUp, withAddresses } from './environment.ts';
+import { whole } from './numbers.ts';
 import { confirm } from './prompts.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -18,7 +19,6 @@ const onDatabase = <Result>(use: (migrations: Migrations) => Promise<Result>): P
 const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to this build' };
 
 async function takeBack({ steps, yes }: Readonly<{ steps: number; yes: boolean }>): Promise<void> {
-  if (!Number.isInteger(steps) || steps < 1) throw new CliError('--steps is a whole number from 1.');
   const undone = await onDatabase(async (migrations) => {
     const lost = yes ? [] : await lostByRollback(migrations, steps);
     if (lost.length > 0) {
@@ -45,7 +45,7 @@ export const db = (cli: Argv): Argv =>
         'Take back the last migrations',
         (verb) =>
           verb.options({
-            steps: { type: 'number', default: 1, describe: 'How many' },
+            steps: { ...whole('--steps', { min: 1 }), default: '1', describe: 'How many' },
             yes: { type: 'boolean', default: false, describe: 'Do not ask, whatever is lost' },
           }),
         (argv) => takeBack(argv),

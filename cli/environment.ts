@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
 import { hasLog, type Services, startServices } from '../embedded/services.ts';
-import { type Config, loadConfig } from '../src/config.ts';
+import { type Config, loadConfig, type Overrides } from '../src/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../src/infra/secret-file.ts';
@@ -11,10 +11,9 @@ import { CliError, say } from './terminal.ts';
 
 export type Setup = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
 
-/** Settings from the environment; where a folder may keep secrets, it completes them. */
-export function setUp(overrides: Partial<Config> = {}): Setup {
-  const { config: loaded, secrets } = loadConfig(process.env);
-  const config = { ...loaded, ...overrides };
+/** Settings from the environment and what options say in its place; where a folder may keep secrets, it completes them. */
+export function setUp(options: Overrides = {}): Setup {
+  const { config, secrets } = loadConfig(process.env, options);
   const logger = createLogger(config.logLevel, config.environment === 'dev' ? 'plain' : 'json');
   const file = secretsFile(config.dataDir);
   // New ones could read nothing of what that log holds.
@@ -50,11 +49,17 @@ export function runningAddresses(config: Config): Partial<Addresses> {
 export type Embedded = AsyncDisposable &
   Readonly<{ addresses: Addresses; services: Services; publish: (http?: string) => void }>;
 
-/** Takes the data folder and starts what the environment does not provide. Throws where another process has the folder. */
-export async function embed(config: Config): Promise<Embedded> {
+/**
+ * Takes the data folder and starts what the environment does not provide, once `check` has nothing against it. Throws where
+ * another process has the folder.
+ */
+export async function embed(config: Config, check = async (): Promise<void> => {}): Promise<Embedded> {
   const given = givenAddresses(config);
   const dataDir = lockDataDir(config.dataDir);
   try {
+    await check();
+    // A verb in the wrong folder would make a whole installation there, and find nothing in it.
+    say(`Starting the services of ${dataDir.path}`);
     const services = await startServices({
       dataDir: dataDir.path,
       needs: {

@@ -4,6 +4,7 @@ import { knows } from '../src/events/schemas.ts';
 import type { Core } from '../src/main.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
 import { setUp, withCore } from './environment.ts';
+import { whole } from './numbers.ts';
 import { CliError, print, untilStopped } from './terminal.ts';
 
 const pageSize = 500;
@@ -75,7 +76,7 @@ function positionOf(text: string): bigint {
 export const events = (cli: Argv): Argv => {
   const json = { type: 'boolean', default: false, describe: 'Print one JSON document a line' } as const;
   const sealed = { type: 'boolean', default: false, describe: 'Leave personal texts encrypted' } as const;
-  const limit = { type: 'number', default: Number.MAX_SAFE_INTEGER, describe: 'At most so many' } as const;
+  const limit = { ...whole('--limit'), describe: 'At most so many' } as const;
   const from = { type: 'string', default: '0', describe: 'Only what lies behind this position' } as const;
   return cli.command('events', 'The log itself, to look at', (yargs) =>
     yargs
@@ -83,7 +84,7 @@ export const events = (cli: Argv): Argv => {
         'all',
         'Print every event in the order of the log',
         (verb) => verb.options({ from, limit, json, sealed }),
-        (argv) => all(positionOf(argv.from), argv.limit, argv),
+        (argv) => all(positionOf(argv.from), argv.limit ?? Number.MAX_SAFE_INTEGER, argv),
       )
       .command(
         'stream <name>',

@@ -9,7 +9,7 @@ import { imports } from './imports.ts';
 import { projections } from './projections.ts';
 import { seed } from './seed.ts';
 import { serveRole } from './serve.ts';
-import { CliError, tell } from './terminal.ts';
+import { CliError, leaveUnread, tell } from './terminal.ts';
 import { up } from './up.ts';
 import { users } from './users.ts';
 import { dispatchRole, workRole } from './work.ts';
@@ -31,8 +31,13 @@ const argv = verbs
   .alias({ h: 'help', v: 'version' })
   .wrap(Math.min(100, process.stdout.columns ?? 100))
   .fail((message, error) => {
-    throw error ?? new CliError(`${message}\nSee irontrack --help.`);
+    // What yargs itself finds wrong comes in either way.
+    if (error && error.name !== 'YError') throw error;
+    throw new CliError(`${message ?? error.message}\nSee irontrack --help.`);
   });
+
+// Ahead of a library's listener, which keeps to itself that nobody reads, and throws whatever else it hears of.
+process.stdout.prependListener('error', leaveUnread);
 
 try {
   await argv.parseAsync();

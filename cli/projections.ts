@@ -12,6 +12,7 @@ import { resumeProjection } from '../src/projections/resume.ts';
 import { verify } from '../src/projections/verify.ts';
 import { dropVersion, pauseProjection, useVersion, VersionRefusal, versionsOf } from '../src/projections/versions.ts';
 import { setUp, withCore } from './environment.ts';
+import { whole } from './numbers.ts';
 import { CliError, print, say } from './terminal.ts';
 
 /** Runs long work with a bar on a terminal; Ctrl-C takes it back. */
@@ -130,7 +131,8 @@ export const projections = (cli: Argv): Argv => {
   const json = { type: 'boolean', default: false, describe: 'Print JSON' } as const;
   const show = { type: 'boolean', default: false, describe: 'Print values that differ, personal ones too' } as const;
   const name = { type: 'string', demandOption: true } as const;
-  const number = { type: 'number', demandOption: true } as const;
+  const number = { ...whole('number', { min: 1, max: 2 ** 31 - 1 }), demandOption: true } as const;
+  const lanes = { ...whole('lanes', { min: 1 }), demandOption: true } as const;
   return cli.command('projections', 'The read models: their versions, and how far they are', (yargs) =>
     yargs
       .command(
@@ -205,7 +207,7 @@ export const projections = (cli: Argv): Argv => {
       .command(
         'relane <lanes>',
         'Change the number of lanes',
-        (verb) => verb.positional('lanes', number),
+        (verb) => verb.positional('lanes', lanes),
         (argv) =>
           change(async (work) => {
             const { lanes, before } = await relane(work, argv.lanes);

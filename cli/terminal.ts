@@ -1,5 +1,7 @@
 import { ConfigError } from '../src/config.ts';
 import { DomainError } from '../src/errors.ts';
+import { MigrationError } from '../src/infra/migrations.ts';
+import { SecretsError } from '../src/infra/secret-file.ts';
 import { SeedsError } from '../src/infra/seed-files.ts';
 import { UnfitDatabase } from '../src/infra/unfit-database.ts';
 
@@ -18,18 +20,33 @@ export const shown = (text: string): string =>
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What says all there is to know. */
-const told = [CliError, ConfigError, SeedsError, UnfitDatabase];
+const told = [CliError, ConfigError, MigrationError, SecretsError, SeedsError, UnfitDatabase];
 
 /** Tells of a failure: what a user can act on in a line, anything else with all there is to find the cause. */
 export function tell(error: unknown): void {
   if (!(error instanceof Error)) say(String(error));
   else if (error instanceof DomainError) say(withFields(error));
   else if (told.some((kind) => error instanceof kind) || error.name === 'DataDirInUse') say(error.message);
+  else if (isOfTheSystem(error)) say(error.message);
   else say(`${error.stack ?? error.message}${error.cause ? `\nbecause of: ${String(error.cause)}` : ''}`);
 }
 
-const withFields = ({ message, faults }: DomainError): string =>
-  faults.length > 0 ? `${message} (${faults.map(({ field }) => field).join(', ')})` : message;
+/** What the machine refuses, such as a port in use or a folder that is read-only: nothing in the program is its cause. */
+const isOfTheSystem = (error: Error): boolean =>
+  'syscall' in error || (error.cause instanceof Error && isOfTheSystem(error.cause));
+
+function withFields({ message, faults, cause }: DomainError): string {
+  const details = faults.map(({ field }) => field);
+  if (cause instanceof Error && cause.message !== '') details.push(cause.message);
+  return details.length > 0 ? `${message} (${details.join(', ')})` : message;
+}
+
+/** For when standard output takes no more: who reads it has seen enough, or it has no room. */
+export function leaveUnread(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(0);
+  say(`Standard output: ${error.message}`);
+  process.exit(1);
+}
 
 /** Settles at the first SIGINT, SIGTERM or SIGHUP; a second one of the same ends the process on the spot. */
 export function untilStopped(): Promise<string> {

@@ -3,6 +3,8 @@ import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
 import { connect } from '../src/main.ts';
 import { embed, setUp } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
+import { whole } from './numbers.ts';
+import { mustBeFree } from './ports.ts';
 import { seedWhereChanged, untilReadable } from './seed.ts';
 import { CliError, leave, print, say, untilStopped } from './terminal.ts';
 
@@ -14,21 +16,17 @@ export const up = (cli: Argv): Argv =>
     (yargs) =>
       yargs.options({
         host: { type: 'string', describe: 'Address to listen on (HOST, 127.0.0.1)' },
-        port: { type: 'number', describe: 'Port to listen on, 0 for a free one (PORT, 3000)' },
+        port: { ...whole('--port', { max: 65_535 }), describe: 'Port to listen on, 0 for a free one (PORT, 3000)' },
         data: { type: 'string', describe: 'Folder of the embedded data (IRONTRACK_DATA, .irontrack)' },
         seed: { type: 'boolean', default: true, describe: 'Bring the catalogue up to the seeds first' },
       }),
     async ({ host, port, data, seed }) => {
       const stopped = untilStopped();
-      const setup = setUp({
-        ...(host !== undefined && { host }),
-        ...(port !== undefined && { port }),
-        ...(data !== undefined && { dataDir: data }),
-      });
+      const setup = setUp({ HOST: host, PORT: port, IRONTRACK_DATA: data });
       const { config, secrets, logger } = setup;
       await using parts = new AsyncDisposableStack();
       parts.defer(leave);
-      const embedded = parts.use(await embed(config));
+      const embedded = parts.use(await embed(config, () => mustBeFree(config)));
       const { addresses, services } = embedded;
       const { carry, publishMetrics, serve } = await loadRoles();
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });

@@ -90,13 +90,22 @@ export class ConfigError extends Error {
   }
 }
 
+/** What takes the place of variables. Unlike an empty variable, an empty text here is not an absent one. */
+export type Overrides = Readonly<Record<string, string | number | undefined>>;
+
 /** Reads the settings out of an environment. Throws one `ConfigError` that names every fault. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Overrides = {},
+): {
   config: Config;
   secrets: GivenSecrets;
 } {
   // An empty variable is an absent one: compose files write them so.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries([
+    ...Object.entries(env).filter(([, value]) => value !== ''),
+    ...Object.entries(overrides).filter(([, value]) => value !== undefined),
+  ]);
   const schema: z.ZodType<z.output<typeof environment>> =
     given.APP_ENVIRONMENT === 'production' ? production : environment;
   const parsed = schema.safeParse(given);

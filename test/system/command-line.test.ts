@@ -1,13 +1,17 @@
+import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { readRunFile } from '../../embedded/data-dir.ts';
 import { faults } from '../http/support/client.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { entry, type System, systemsOf } from '../support/system.ts';
 import { expectRefusal } from './support/ends.ts';
 import { counted, workout } from './support/history.ts';
 import { sendCsv, sessionsOf, variant } from './support/imports.ts';
 import { logOf } from './support/log.ts';
 
+const execFileAsync = promisify(execFile);
 const email = 'athlete@example.com';
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 
@@ -96,5 +100,54 @@ describe('the command line', () => {
     const dataDir = suite.folder();
     const ends = ['serve', 'dispatch', 'work'].map((role) => suite.run([role], { dataDir }).ended);
     for (const end of await Promise.all(ends)) expectRefusal(end, /No services run/);
+  });
+
+  it('tells a wrong password from a service that is away', async () => {
+    const run = readRunFile(system.dataDir);
+    const wrong = (text = '') => Object.assign(new URL(text), { password: 'wrong' }).href;
+    const [database, redis] = [{ DATABASE_URL: wrong(run?.databaseUrl) }, { REDIS_URL: wrong(run?.redisUrl) }];
+    const { dataDir } = system;
+    const atWith = (env: NodeJS.ProcessEnv, ...args: string[]) => suite.run(args, { dataDir, env }).ended;
+    expectRefusal(await atWith(database, 'db', 'status'), /^Postgres refuses the connection: password/m);
+    expectRefusal(await atWith(database, 'users', 'list'), /^Postgres refuses the user or password/m);
+    expectRefusal(await atWith(redis, 'users', 'list'), /^Redis refuses the user or password/m);
+  });
+
+  it('spells out what would steer the terminal in what comes from imports', async () => {
+    const hostile = join(suite.folder(), 'a\u001b[2J.csv');
+    const row = workout('03-01', 'Arms', counted('Curl', [10, 5]));
+    writeFileSync(
+      hostile,
+      variant('Strong with commas')
+        .write([row])
+        .replace(/,10(\.0)?,/, ',\u001b[2J,'),
+    );
+    const args = ['--format', 'strong', '--unit', 'kg', '--user', email, hostile];
+    const done = await system.cli('import', ...args);
+    expect(done.code, done.stderr).to.equal(0);
+    expect(done.stderr)
+      .to.match(/^line \d+: .*\\u001b\[2J/m)
+      .and.not.to.include('\u001b');
+    const { stdout } = await system.cli('imports', 'list', '--user', email);
+    expect(stdout).to.include('a\\u001b[2J.csv').and.not.to.include('\u001b');
+  });
+
+  it('ends without a word once nobody reads what it prints', async () => {
+    const shell = `"$0" "$1" events all | head -n 1; "$0" "$1" events tail | { read -r line; echo "$line"; }`;
+    const reading = execFileAsync('bash', ['-o', 'pipefail', '-c', shell, process.execPath, entry], {
+      env: { ...process.env, IRONTRACK_DATA: system.dataDir },
+    });
+    let isOver = false;
+    const over = reading.finally(() => {
+      isOver = true;
+    });
+    const athlete = await system.client(email);
+    while (!isOver) {
+      const written = athlete.post('/training-sessions', { timezone: 'UTC' });
+      await Promise.race([over, written]);
+      expect((await written).status).to.equal(201);
+    }
+    const { stdout, stderr } = await over;
+    expect([stdout.trim().split('\n').length, stderr]).to.deep.equal([2, '']);
   });
 });
