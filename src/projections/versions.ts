@@ -53,6 +53,8 @@ export async function createVersion(db: DatabasePool, model: Model, state: 'buil
 
 /** Takes away all that belongs to a version but its entry. Whoever still carries it finds no checkpoints, and leaves it alone. */
 async function forget(tx: DatabaseTransactionConnection, name: string, version: number): Promise<void> {
+  // A pipeline that starts may be about to make them anew, for it looked before the drop; nobody ever starts on a shadow.
+  if (version > 0) await tx.query(sql.unsafe`LOCK TABLE projection_checkpoints IN EXCLUSIVE MODE`);
   await tx.query(sql.unsafe`DELETE FROM projection_checkpoints WHERE projection = ${name} AND version = ${version}`);
   await tx.query(sql.unsafe`DELETE FROM parked_streams WHERE projection = ${name} AND version = ${version}`);
   await tx.query(sql.unsafe`DELETE FROM erased_owners WHERE projection = ${name} AND version = ${version}`);
