@@ -19,8 +19,7 @@ describe('irontrack db rollback', () => {
 
   it('takes whole steps only', async () => {
     const ends = ['0', '1.5', 'all'].map((steps) => irontrack('db', 'rollback', `--steps=${steps}`));
-    for (const end of await Promise.all(ends))
-      expectRefusal(end, /^--steps: .* is not a whole number of at least 1\./);
+    for (const end of await Promise.all(ends)) expectRefusal(end, /^--steps: .* is not a whole number of at least 1\./);
   });
 
   it('destroys what nothing brings back only after a yes', async () => {
