@@ -10,7 +10,7 @@ import { insist, signIn, type Visitor, visit, type World } from './support/visit
 
 /** Give it by environment to see the same faults and visits again. */
 const seed = Number(process.env.IRONTRACK_CHAOS_SEED || Date.now() % 1_000_000);
-const faults = Number(process.env.IRONTRACK_REDIS_FAULTS || 14);
+const faults = Number(process.env.IRONTRACK_REDIS_FAULTS || 7);
 const visitors = 10;
 
 describe(`Redis that loses what it knew, with seed ${seed}`, () => {
