@@ -20,7 +20,7 @@ import type { Role } from './support/role.ts';
 
 /** Give it by environment to see the same faults and commands again. */
 const seed = Number(process.env.IRONTRACK_CHAOS_SEED || Date.now() % 1_000_000);
-const faults = Number(process.env.IRONTRACK_CHAOS_FAULTS || 16);
+const faults = Number(process.env.IRONTRACK_CHAOS_FAULTS || 12);
 const athletes = 24;
 
 describe(`chaos with seed ${seed}`, () => {

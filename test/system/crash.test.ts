@@ -20,7 +20,6 @@ const setCount = history.flatMap(({ exercises }) => exercises.flatMap(({ sets })
 const moments = [
   ['ImportReachedSessions', 1],
   ['SetLogged', 200],
-  ['SessionCompleted', 30],
   ['ImportCompleted', 1],
 ] as const;
 
