@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../src/commands/execute.ts';
 import type { PresentAccount } from '../src/documents/account.ts';
 import type { AccountId } from '../src/events/ids.ts';
-import type { Core } from '../src/main.ts';
+import type { Core } from '../src/service/connect.ts';
 import { CliError } from './terminal.ts';
 
 export const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

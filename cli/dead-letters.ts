@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Argv } from 'yargs';
-import type { Core } from '../src/main.ts';
+import type { Core } from '../src/service/connect.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
 import { isKnown } from '../src/projections/apply.ts';
 import { readLetters } from '../src/projections/dead-letters.ts';

@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { version } from '../src/version.ts';
+import { version } from '../src/service/version.ts';
 import { db } from './db.ts';
 import { deadLetters } from './dead-letters.ts';
 import { events } from './events.ts';

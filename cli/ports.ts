@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Config } from '../src/config.ts';
+import type { Config } from '../src/service/config.ts';
 
 /** Whether the service can listen where it is to; better known before anything is started. Throws what listening does. */
 export async function mustBeFree({ host, port, metricsHost, metricsPort }: Config): Promise<void> {

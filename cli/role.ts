@@ -1,4 +1,4 @@
-import { type Core, connect } from '../src/main.ts';
+import { type Core, connect } from '../src/service/connect.ts';
 import { isComplete, runningAddresses, type Setup } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, leave, print, untilStopped } from './terminal.ts';

@@ -5,7 +5,7 @@ import { slugOf } from '../src/documents/exercise.ts';
 import { DomainError } from '../src/errors.ts';
 import { readSeeds } from '../src/infra/seed-files.ts';
 import { seedStateIn } from '../src/infra/seed-state.ts';
-import type { Core } from '../src/main.ts';
+import type { Core } from '../src/service/connect.ts';
 import type { Seeds } from '../src/ports/seeds.ts';
 import { setUp, withCore } from './environment.ts';
 import { barOf } from './progress-bar.ts';

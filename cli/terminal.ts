@@ -1,4 +1,4 @@
-import { ConfigError } from '../src/config.ts';
+import { ConfigError } from '../src/service/config.ts';
 import { DomainError } from '../src/errors.ts';
 import { MigrationError } from '../src/infra/migrations.ts';
 import { SecretsError } from '../src/infra/secret-file.ts';

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
-import { connect } from '../src/main.ts';
+import { connect } from '../src/service/connect.ts';
 import { embed, setUp } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
 import { whole } from './numbers.ts';

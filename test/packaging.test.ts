@@ -16,7 +16,7 @@ const variable = /^ {2}([A-Z][A-Z_]+):/gm;
 
 describe('the documents', () => {
   it('name every variable of the environment, and no other', () => {
-    const variables = found(textOf('src/config.ts'), variable);
+    const variables = found(textOf('src/service/config.ts'), variable);
     expect(variables).to.include('PORT');
     expect(found(textOf('docs/configuration.md'), /^\| `([A-Z][A-Z_]+)` \|/gm)).to.deep.equal(variables);
   });
@@ -60,7 +60,7 @@ describe('the compose file', () => {
     const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');
     const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
     expect(set).to.include('MASTER_KEY');
-    expect(found(textOf('src/config.ts'), variable)).to.include.members(set);
+    expect(found(textOf('src/service/config.ts'), variable)).to.include.members(set);
   });
 
   it('and the .env in the documents give production all that it asks for', () => {

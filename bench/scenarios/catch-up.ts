@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabasePool, sql } from 'slonik';
 import { models } from '../../src/projections/models.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
-import { carry } from '../../src/roles.ts';
+import { carry } from '../../src/service/processes.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
 import { rate, type Scenario } from '../support/table.ts';

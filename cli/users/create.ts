@@ -5,7 +5,7 @@ import { present } from '../../src/commands/account/state.ts';
 import { type AccountDocument, roles } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
-import type { Core } from '../../src/main.ts';
+import type { Core } from '../../src/service/connect.ts';
 import { asOperator } from '../accounts.ts';
 import { type Setup, setUp, withCore } from '../environment.ts';
 import { type GivenPassword, isTerminal, obtain, obtainPassword } from '../prompts.ts';

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { AccountId } from '../../src/events/ids.ts';
-import type { Core } from '../../src/main.ts';
+import type { Core } from '../../src/service/connect.ts';
 import { accountOf, asOperator } from '../accounts.ts';
 import { setUp, withCore } from '../environment.ts';
 import { confirm, mustBeTerminal } from '../prompts.ts';

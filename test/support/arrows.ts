@@ -36,16 +36,16 @@ export const rules: Readonly<Record<string, Rule>> = {
     ],
   },
   'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
-  'src/version.ts': { parts: [], packages: ['node:fs'] },
-  'src/config.ts': { parts: ['src/variables.ts', 'src/hardening.ts'], packages: ['zod'] },
-  'src/hardening.ts': { parts: ['src/variables.ts'], packages: ['zod'] },
+  'src/service/version.ts': { parts: [], packages: ['node:fs'] },
+  'src/service/config.ts': { parts: ['src/service/variables.ts', 'src/service/production-rules.ts'], packages: ['zod'] },
+  'src/service/production-rules.ts': { parts: ['src/service/variables.ts'], packages: ['zod'] },
   // What a variable means is said where it is used: configuration only asks whether it can be read there.
-  'src/variables.ts': {
+  'src/service/variables.ts': {
     parts: ['src/infra/tokens.ts', 'src/commands/account/email.ts'],
     packages: ['zod', 'proxy-addr'],
   },
-  'src/main.ts': { parts: ['src'], packages: 'any' },
-  'src/roles.ts': { parts: ['src'], packages: 'any' },
+  'src/service/connect.ts': { parts: ['src'], packages: 'any' },
+  'src/service/processes.ts': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', '@inquirer/prompts', 'node:*'] },
   embedded: { parts: [], packages: 'any' },
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { ConfigError, loadConfig } from '../../src/config.ts';
+import { ConfigError, loadConfig } from '../../src/service/config.ts';
 import { generateJwk } from '../../src/infra/tokens.ts';
 
 export type Environment = Readonly<Record<string, string>>;

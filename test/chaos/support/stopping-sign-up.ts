@@ -7,7 +7,7 @@ import { accountWith } from '../../../src/commands/account/decider.ts';
 import { asOneself, registerWith } from '../../../src/commands/account/register.ts';
 import { claimFold, settleOn } from '../../../src/commands/claim.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
-import { loadConfig } from '../../../src/config.ts';
+import { loadConfig } from '../../../src/service/config.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { claimsIn } from '../../../src/infra/claims.ts';
@@ -15,7 +15,7 @@ import { keyRing } from '../../../src/infra/keys.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
 import { completeSecrets } from '../../../src/infra/secret-file.ts';
 import { subkey } from '../../../src/infra/secrets.ts';
-import { connect } from '../../../src/main.ts';
+import { connect } from '../../../src/service/connect.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 
 const [email = '', text = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as hardening from './hardening.ts';
+import * as hardening from './production-rules.ts';
 import * as variables from './variables.ts';
 
 const defaultAdminEmail = 'system.admin@example.com';

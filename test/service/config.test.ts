@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
-import { loadConfig } from '../src/config.ts';
-import { faultsOf, faultyIn, inProduction, production } from './support/configuration.ts';
+import { loadConfig } from '../../src/service/config.ts';
+import { faultsOf, faultyIn, inProduction, production } from '../support/configuration.ts';
 
 describe('the configuration', () => {
   it('needs nothing outside production', () => {

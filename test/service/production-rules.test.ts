@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { loadConfig } from '../src/config.ts';
-import { faultsOf, faultyIn, hex, inProduction, production } from './support/configuration.ts';
+import { loadConfig } from '../../src/service/config.ts';
+import { faultsOf, faultyIn, hex, inProduction, production } from '../support/configuration.ts';
 
 describe('production', () => {
   it('takes what the documents say how to make', () => {

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createApp } from './http/app.ts';
-import { serverOf } from './http/server.ts';
-import { serveMetrics } from './infra/metrics.ts';
-import { policyCheckpointsIn } from './infra/policy-checkpoints.ts';
-import { pingPostgres } from './infra/postgres.ts';
-import { connectQueues } from './infra/queues.ts';
-import { scrubWith } from './infra/scrub.ts';
-import { spool } from './infra/spool.ts';
-import { type Core, onceAMoment } from './main.ts';
-import { finishErasingAccounts, reapplyErasures } from './policies/finish-erasing-accounts.ts';
-import { finishUndoingImports } from './policies/finish-undoing-imports.ts';
-import { runPolicy } from './policies/run-policies.ts';
-import type { PolicyCheckpoints } from './ports/policy-checkpoints.ts';
-import { keepUp } from './projections/changeover.ts';
-import { lag, type VersionLag } from './projections/lag.ts';
-import { underLease } from './projections/lease.ts';
-import { models } from './projections/models.ts';
+import { createApp } from '../http/app.ts';
+import { serverOf } from '../http/server.ts';
+import { serveMetrics } from '../infra/metrics.ts';
+import { policyCheckpointsIn } from '../infra/policy-checkpoints.ts';
+import { pingPostgres } from '../infra/postgres.ts';
+import { connectQueues } from '../infra/queues.ts';
+import { scrubWith } from '../infra/scrub.ts';
+import { spool } from '../infra/spool.ts';
+import { type Core, onceAMoment } from './connect.ts';
+import { finishErasingAccounts, reapplyErasures } from '../policies/finish-erasing-accounts.ts';
+import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
+import { runPolicy } from '../policies/run-policies.ts';
+import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
+import { keepUp } from '../projections/changeover.ts';
+import { lag, type VersionLag } from '../projections/lag.ts';
+import { underLease } from '../projections/lease.ts';
+import { models } from '../projections/models.ts';
 import {
   type Running,
   running,
@@ -25,10 +25,10 @@ import {
   startPipeline,
   startWorker,
   type WorkOptions,
-} from './projections/pipeline.ts';
-import { clearQueues, prefixOf } from './projections/queues.ts';
-import type { Version } from './projections/registry.ts';
-import { pause } from './projections/retry.ts';
+} from '../projections/pipeline.ts';
+import { clearQueues, prefixOf } from '../projections/queues.ts';
+import type { Version } from '../projections/registry.ts';
+import { pause } from '../projections/retry.ts';
 import { version } from './version.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
