@@ -7,7 +7,7 @@ import {
   migrationStatus,
   migrationsFolder,
   rollback,
-} from '../src/infra/migrations.ts';
+} from '../src/infra/postgres/migrations.ts';
 import { setUp, withAddresses } from './environment.ts';
 import { whole } from './numbers.ts';
 import { confirm } from './prompts.ts';

@@ -3,8 +3,8 @@ import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts'
 import { hasLog, type Services, startServices } from '../embedded/services.ts';
 import { type Config, loadConfig, type Overrides } from '../src/service/config.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
-import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
-import { completeSecrets, type Secrets, secretsFile } from '../src/infra/secret-file.ts';
+import { migrate, migrationsFolder } from '../src/infra/postgres/migrations.ts';
+import { completeSecrets, type Secrets, secretsFile } from '../src/infra/local/secret-file.ts';
 import { type Addresses, type Core, connect } from '../src/service/connect.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';

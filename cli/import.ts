@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Argv } from 'yargs';
 import type { TimeZone } from '../src/events/ids.ts';
 import type { ImportCounts } from '../src/events/import.ts';
-import { fileSource } from '../src/infra/spool.ts';
+import { fileSource } from '../src/infra/local/spool.ts';
 import { accountOf } from './accounts.ts';
 import { setUp, withCore } from './environment.ts';
 import { barOf } from './progress-bar.ts';

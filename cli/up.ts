@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { migrate, migrationsFolder } from '../src/infra/migrations.ts';
+import { migrate, migrationsFolder } from '../src/infra/postgres/migrations.ts';
 import { connect } from '../src/service/connect.ts';
 import { embed, setUp } from './environment.ts';
 import { loadRoles } from './load-roles.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { connectEventStore } from '../../src/infra/event-store.ts';
+import { connectEventStore } from '../../src/infra/log/event-store.ts';
 import { newAthlete } from '../support/athlete.ts';
 import { load } from '../support/load.ts';
 import { startSystem } from '../support/system.ts';

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { FamilyId } from '../../src/events/ids.ts';
-import type { Device } from '../../src/ports/token-families.ts';
+import type { Device } from '../../src/ports/auth-sessions.ts';
 import { accountOf, asOperator, uuid } from '../accounts.ts';
 import { setUp, withCore } from '../environment.ts';
 import { CliError, print, say, shown } from '../terminal.ts';

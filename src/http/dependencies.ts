@@ -14,7 +14,7 @@ import type { CommandMark } from '../events/event.ts';
 import type { AccountId, ExerciseId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
 import type { ImportRequest, ImportResult, ImportSource, Stands } from '../imports/run-import.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Issued, TokenFamilies } from '../ports/token-families.ts';
+import type { Issued, TokenFamilies } from '../ports/auth-sessions.ts';
 import type { Catalogue, CatalogueQuestion } from '../queries/exercise-catalogue.ts';
 import type { ExerciseHistory } from '../queries/exercise-history.ts';
 import type { ExerciseQuestion, FoundExercise } from '../queries/get-exercise.ts';

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { loadConfig } from '../../src/service/config.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { completeSecrets } from '../../src/infra/secret-file.ts';
+import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { type Core, connect } from '../../src/service/connect.ts';
 import { clientOf, cookiesOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';

@@ -6,8 +6,8 @@ import { fileImport } from '../../src/commands/import/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
 import { eventTypes, schemaOf } from '../../src/events/schemas.ts';
-import { opening } from '../../src/infra/event-store.ts';
-import { chainOf, eventIdOf } from '../../src/infra/sealing.ts';
+import { opening } from '../../src/infra/log/event-store.ts';
+import { chainOf, eventIdOf } from '../../src/infra/log/sealing.ts';
 import { dataKey, recordedEvents } from './recorded.ts';
 
 const recorded = recordedEvents();

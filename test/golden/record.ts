@@ -8,8 +8,8 @@ import { startEventStore } from '../../embedded/eventstoredb/server.ts';
 import { absent } from '../../src/commands/execute.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { schemaOf } from '../../src/events/schemas.ts';
-import { connectEventStore, eventStoreOn } from '../../src/infra/event-store.ts';
-import { logOn } from '../../src/infra/log.ts';
+import { connectEventStore, eventStoreOn } from '../../src/infra/log/event-store.ts';
+import { logOn } from '../../src/infra/log/log.ts';
 import { accountId, examples } from './examples.ts';
 import { dataKey, folder } from './recorded.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/tokens.ts';
+import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/access/tokens.ts';
 import {
   type Answer,
   type Client,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/tokens.ts';
+import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/access/tokens.ts';
 import { type Answer, type Client, clientOf, cookiesOf, faults, password, problem, signIn } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 

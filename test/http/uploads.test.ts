@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
-import { spool } from '../../src/infra/spool.ts';
+import { spool } from '../../src/infra/local/spool.ts';
 import { ownTemporaryFiles, type TemporaryFiles } from '../support/temporary-files.ts';
 import { type Client, signedIn } from './support/client.ts';
 import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';

@@ -7,7 +7,7 @@ import type { ExerciseId, ImportId, TimeZone } from '../../src/events/ids.ts';
 import type { SessionEvent } from '../../src/events/session.ts';
 import { matcherOf, type NamedExercise } from '../../src/imports/match-exercise.ts';
 import { runImportWith, undoImportWith } from '../../src/imports/run-import.ts';
-import { idsWith } from '../../src/infra/ids.ts';
+import { idsWith } from '../../src/infra/local/ids.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
 import { athlete, noon } from '../support/specification.ts';
 

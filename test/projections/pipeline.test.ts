@@ -2,7 +2,7 @@ import { Worker } from 'bullmq';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { type DatabasePool, sql } from 'slonik';
-import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
+import { connectQueues, type QueueConnections } from '../../src/infra/redis/queues.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { LogMismatch } from '../../src/projections/checkpoints.ts';
 import { dispatch } from '../../src/projections/dispatcher.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { connectQueues } from '../../src/infra/queues.ts';
+import { connectQueues } from '../../src/infra/redis/queues.ts';
 import { startPipeline } from '../../src/projections/pipeline.ts';
 import { retryParked } from '../../src/projections/retry-parked.ts';
 import { sessions } from '../../src/projections/sessions.ts';

@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { expect } from 'chai';
-import { connectQueues, type QueueConnections } from '../../src/infra/queues.ts';
+import { connectQueues, type QueueConnections } from '../../src/infra/redis/queues.ts';
 import { consumeLane, type LaneQueues, openQueues } from '../../src/projections/queues.ts';
 import { useRedis } from './support/services.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { connectPostgres } from '../../src/infra/postgres.ts';
+import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { models } from '../../src/projections/models.ts';
 import { rebuild } from '../../src/projections/rebuild.ts';
 import { verify } from '../../src/projections/verify.ts';

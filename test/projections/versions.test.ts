@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { DomainError } from '../../src/errors.ts';
-import { migrate, migrationStatus, migrationsFolder, rollback } from '../../src/infra/migrations.ts';
-import { connectPostgres } from '../../src/infra/postgres.ts';
+import { migrate, migrationStatus, migrationsFolder, rollback } from '../../src/infra/postgres/migrations.ts';
+import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { lag } from '../../src/projections/lag.ts';
 import { models } from '../../src/projections/models.ts';
 import type { Model } from '../../src/projections/projection.ts';

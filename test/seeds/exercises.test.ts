@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { slugOf } from '../../src/documents/exercise.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';
 import { matcherOf } from '../../src/imports/match-exercise.ts';
-import { readSeeds } from '../../src/infra/seed-files.ts';
+import { readSeeds } from '../../src/infra/local/seed-files.ts';
 import {
   exercises,
   files,

@@ -41,7 +41,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'src/service/production-rules.ts': { parts: ['src/service/variables.ts'], packages: ['zod'] },
   // What a variable means is said where it is used: configuration only asks whether it can be read there.
   'src/service/variables.ts': {
-    parts: ['src/infra/tokens.ts', 'src/commands/account/email.ts'],
+    parts: ['src/infra/access/tokens.ts', 'src/commands/account/email.ts'],
     packages: ['zod', 'proxy-addr'],
   },
   'src/service/connect.ts': { parts: ['src'], packages: 'any' },

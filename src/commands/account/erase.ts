@@ -4,7 +4,7 @@ import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { TokenFamilies } from '../../ports/token-families.ts';
+import type { TokenFamilies } from '../../ports/auth-sessions.ts';
 import type { Context, Outcome } from '../execute.ts';
 import type { ActOnAccount } from './act.ts';
 import type { Account, Standing } from './state.ts';

@@ -10,11 +10,11 @@ import { executeOn } from '../../../src/commands/execute.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
-import { claimsIn } from '../../../src/infra/claims.ts';
-import { keyRing } from '../../../src/infra/keys.ts';
+import { claimsIn } from '../../../src/infra/postgres/claims.ts';
+import { keyRing } from '../../../src/infra/postgres/keys.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
-import { completeSecrets } from '../../../src/infra/secret-file.ts';
-import { subkey } from '../../../src/infra/secrets.ts';
+import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
+import { subkey } from '../../../src/infra/local/subkey.ts';
 import { connect } from '../../../src/service/connect.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId, FamilyId } from '../../../src/events/ids.ts';
-import type { Issued, TokenFamilies } from '../../../src/ports/token-families.ts';
+import type { Issued, TokenFamilies } from '../../../src/ports/auth-sessions.ts';
 
 /** Sign-ins in memory, without grace; who stands by them is asked by the token's `jti`. */
 export function inMemoryFamilies(issuedAt: () => number): TokenFamilies & { isStanding: (tokenId: string) => boolean } {

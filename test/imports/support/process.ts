@@ -7,7 +7,7 @@ import type { ImportId, TimeZone } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import { wantedOf } from '../../../src/imports/plan.ts';
 import { runImportWith, undoImportWith } from '../../../src/imports/run-import.ts';
-import { idsWith } from '../../../src/infra/ids.ts';
+import { idsWith } from '../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../support/specification.ts';

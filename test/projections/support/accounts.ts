@@ -1,7 +1,7 @@
 import { type AccountDocument, absentAccount, foldAccount } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
 import { type Fact, idOf } from '../../../src/events/event.ts';
-import { decrypting, mapPersonal } from '../../../src/infra/sealing.ts';
+import { decrypting, mapPersonal } from '../../../src/infra/log/sealing.ts';
 import type { Open, SealedEvent } from '../../../src/ports/log.ts';
 import { firstPassword } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';

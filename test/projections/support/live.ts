@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
-import { connectQueues } from '../../../src/infra/queues.ts';
+import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { keepUp } from '../../../src/projections/changeover.ts';
 import { models } from '../../../src/projections/models.ts';

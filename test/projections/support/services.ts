@@ -2,8 +2,8 @@ import { Redis } from 'ioredis';
 import { after, before } from 'mocha';
 import pg from 'pg';
 import type { DatabasePool } from 'slonik';
-import { migrate, migrationsFolder } from '../../../src/infra/migrations.ts';
-import { connectPostgres } from '../../../src/infra/postgres.ts';
+import { migrate, migrationsFolder } from '../../../src/infra/postgres/migrations.ts';
+import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import { services } from '../../support/services.ts';
 
 export { services };

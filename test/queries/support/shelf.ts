@@ -8,7 +8,7 @@ import { type Content, slugOf } from '../../../src/documents/exercise.ts';
 import type { DirectoryKind } from '../../../src/events/directory.ts';
 import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
 import { exerciseIn, presented } from '../../../src/http/exercises/present.ts';
-import { readSeeds } from '../../../src/infra/seed-files.ts';
+import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import { applyIn } from '../../../src/projections/apply.ts';
 import { worker } from '../../../src/projections/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/checkpoint-watch.ts';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { slugOf } from '../../../src/documents/exercise.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import { matcherOf, type NamedExercise } from '../../../src/imports/match-exercise.ts';
-import { readSeeds } from '../../../src/infra/seed-files.ts';
+import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { SeedExercise } from '../../../src/ports/seeds.ts';
 import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';
 import type { Variant } from '../../imports/support/writing.ts';

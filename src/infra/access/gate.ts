@@ -1,0 +1,97 @@
+import type { Redis } from 'ioredis';
+import type { AccountDocument, AccountFold, PresentAccount } from '../../documents/account.ts';
+import type { AccountId } from '../../events/ids.ts';
+import type { Snapshots } from '../../ports/snapshots.ts';
+import type { Fact, Facts, Known } from '../redis/auth-cache.ts';
+import { neededIn, positionsKey } from '../redis/positions.ts';
+import { orUnavailable } from '../redis/client.ts';
+
+/** What a verified token says of itself. */
+export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
+
+/** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
+export type Admitted = Readonly<{ account: AccountDocument; revision: number; needed: Needed; generation: number }>;
+type Needed = (lane: number, layout: number) => bigint;
+
+export type Gate = Snapshots &
+  Readonly<{
+    /** Null for a token that was revoked, or whose account is gone, inactive or signed out everywhere since. Without Redis: `unavailable`. */
+    admit: (token: Token) => Promise<Admitted | null>;
+    /** The account that a refresh token speaks for, whose own standing is the families' to tell; null as above. */
+    account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
+    /** How far lanes must have come before the account reads. */
+    needed: (account: AccountId) => Promise<Needed>;
+    /** Makes tokens invalid before this settles, for `seconds`: as long as they would have lived. */
+    revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
+  }>;
+
+type Dependencies = Readonly<{
+  redis: Redis;
+  facts: Facts;
+  /** The account folded from its stream, and the stream's revision. */
+  foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountFold; revision: number }>>;
+  /** Whether the token was issued and its family still stands, by what is durable. */
+  isStanding: (tokenId: string) => Promise<boolean>;
+}>;
+
+const seconds = 60;
+const [good, revoked] = ['1', '0'];
+const accountKey = (id: string): string => `account:${id}`;
+const tokenKey = (id: string): string => `token:${id}`;
+
+/** One round trip to Redis per request: the epoch's marker, the token's `jti`, the account and its positions. */
+export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies): Gate => {
+  return {
+    async admit({ sub, jti, gen }) {
+      const { known, beside, floor } = await facts.look([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
+      const [token, kept] = known;
+      if ((token ?? (await facts.learn(tokenKey(jti), () => readToken(jti)))).value !== good) return null;
+      const standing = await stands(sub, gen, kept ?? null);
+      return (
+        standing && {
+          account: standing.fold.account,
+          revision: standing.revision,
+          needed: neededIn(beside[0] ?? null, floor),
+          generation: standing.fold.signedOutAt,
+        }
+      );
+    },
+
+    async account({ sub, gen }) {
+      const { known } = await facts.look([accountKey(sub)], []);
+      return (await stands(sub, gen, known[0] ?? null))?.fold ?? null;
+    },
+
+    async needed(account) {
+      const { beside, floor } = await facts.look([], [positionsKey(account)]);
+      return neededIn(beside[0] ?? null, floor);
+    },
+
+    async renew(account) {
+      const { fold } = await facts.tell(accountKey(account), () => read(account));
+      if (fold.kind === 'erased') await orUnavailable(redis.del(positionsKey(account)));
+    },
+
+    async revoke(tokenIds, lifeSeconds) {
+      const fact = { rank: 1, value: revoked, seconds: lifeSeconds };
+      await Promise.all(tokenIds.map((id) => facts.tell(tokenKey(id), async () => fact)));
+    },
+  };
+
+  async function stands(id: AccountId, generation: number, kept: Known | null) {
+    const { rank, value } = kept ?? (await facts.learn(accountKey(id), () => read(id)));
+    const fold = JSON.parse(value) as AccountFold;
+    const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= generation;
+    return isStanding ? { fold, revision: rank - 1 } : null;
+  }
+
+  async function read(id: AccountId): Promise<Fact & { fold: AccountFold }> {
+    const { fold, revision } = await foldAccount(id);
+    // A stream that does not exist yet ranks below its first event.
+    return { fold, rank: revision + 1, value: JSON.stringify(fold), seconds };
+  }
+
+  async function readToken(id: string): Promise<Fact> {
+    return (await isStanding(id)) ? { rank: 0, value: good, seconds } : { rank: 1, value: revoked, seconds };
+  }
+};

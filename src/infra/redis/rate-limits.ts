@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import ipaddr from 'ipaddr.js';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { orUnavailable } from './client.ts';
+
+/** How often a thing may be done in a minute; 0: as often as one likes. */
+export type Rates = Readonly<
+  Record<'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset', number>
+>;
+
+/** Something done by an account, named by its e-mail address, or from an address of the network. */
+export type Use = Readonly<{ limit: keyof Rates; key: string }>;
+
+export type Limits = Readonly<{
+  /** Counts all of the uses or none: then it answers in how many seconds to try again. Throws `unavailable` without Redis. */
+  take: (uses: readonly Use[]) => Promise<number | null>;
+  /** Counts the uses no longer. What Redis can't take back is over within the minute. */
+  giveBack: (uses: readonly Use[]) => Promise<void>;
+}>;
+
+const windowSeconds = 60;
+
+/**
+ * The library's own counts refused uses as well, which would have to be given back, and counts below zero where the minute ends
+ * in between: whoever times many refused tries well would have that many more in the next one.
+ */
+const change = `
+local change = tonumber(ARGV[1])
+local after = tonumber(redis.call('GET', KEYS[1]) or '0') + change
+if change > 0 and after > tonumber(ARGV[3]) then return {after, redis.call('PTTL', KEYS[1])} end
+if after >= 0 then
+  redis.call('SET', KEYS[1], 0, 'EX', ARGV[2], 'NX')
+  redis.call('INCRBY', KEYS[1], change)
+end
+return {after, redis.call('PTTL', KEYS[1])}`;
+
+/** Counts in Redis, for all processes together. Keys are hashed with `secret`: Redis learns neither who nor from where. */
+export const limitsOn = (redis: Redis, secret: Uint8Array, rates: Rates): Limits => {
+  const limiters = new Map(
+    Object.entries(rates)
+      .filter(([, rate]) => rate > 0)
+      .map(([limit, points]) => [
+        limit,
+        new RateLimiterRedis({
+          storeClient: redis,
+          keyPrefix: `limits:${limit}`,
+          points,
+          duration: windowSeconds,
+          customIncrTtlLuaScript: change,
+        }),
+      ]),
+  );
+  const keyOf = ({ limit, key }: Use): string =>
+    createHmac('sha256', secret)
+      .update(limit === 'signInAccount' ? key : networkOf(key))
+      .digest('base64url');
+
+  return { take, giveBack };
+
+  async function take(uses: readonly Use[]): Promise<number | null> {
+    for (const [index, use] of uses.entries()) {
+      const seconds = await orUnavailable(secondsToWait(use));
+      if (seconds === null) continue;
+      await giveBack(uses.slice(0, index));
+      return seconds;
+    }
+    return null;
+  }
+
+  async function giveBack(uses: readonly Use[]): Promise<void> {
+    await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(keyOf(use))));
+  }
+
+  async function secondsToWait(use: Use): Promise<number | null> {
+    try {
+      await limiters.get(use.limit)?.consume(keyOf(use));
+      return null;
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    }
+  }
+};
+
+/** Whoever has one IPv6 address has a whole /64 of them, which count as one. */
+function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { sql } from 'slonik';
+import { z } from 'zod';
+import { actOnAccountWith } from '../../../src/commands/account/act.ts';
+import { accountWith } from '../../../src/commands/account/decider.ts';
+import { foldAccountFrom } from '../../../src/commands/account/find-account.ts';
+import { executeOn } from '../../../src/commands/execute.ts';
+import { defaultRole } from '../../../src/documents/account.ts';
+import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
+import { credentialsIn } from '../../../src/infra/access/credentials.ts';
+import { type Passwords, passwordHashing } from '../../../src/infra/access/passwords.ts';
+import type { Credentials } from '../../../src/ports/credentials.ts';
+import type { EventStore } from '../../../src/ports/event-store.ts';
+import { useDatabase } from '../../projections/support/services.ts';
+import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
+import { type Turns, turns } from '../support/turns.ts';
+
+const newId = () => randomUUID() as CredentialId;
+
+describe('credentials on Postgres', () => {
+  const database = useDatabase();
+  beforeEach(() => database.db.query(sql.unsafe`DELETE FROM credentials`));
+
+  const kept = async (account: AccountId) =>
+    database.db.any(
+      sql.type(z.object({ id: z.string(), hash: z.string() }))`
+        SELECT credential_id::text AS id, password_hash AS hash FROM credentials WHERE account_id = ${account} ORDER BY 1`,
+    );
+  const idsOf = async (account: AccountId) => (await kept(account)).map(({ id }) => id);
+
+  describe('with argon2', () => {
+    const passwords = passwordHashing();
+    let credentials: Credentials;
+    before(() => {
+      credentials = credentialsIn(database.db, passwords);
+    });
+
+    it('tell the right password from others, and keep neither', async () => {
+      const id = newId();
+      await credentials.keep(athlete, id, 'Right_1st');
+      expect(await credentials.verify({ account: athlete, id }, 'Right_1st')).to.equal(true);
+      expect(await credentials.verify({ account: athlete, id }, 'right_1st')).to.equal(false);
+      expect(await credentials.verify({ account: stranger, id }, 'Right_1st')).to.equal(false);
+      expect(await credentials.verify({ account: athlete, id: newId() }, 'Right_1st')).to.equal(false);
+      expect(await credentials.verify(null, 'nobody has this password')).to.equal(false);
+      expect((await kept(athlete))[0]?.hash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    });
+
+    it('leave what is kept under an id already', async () => {
+      const id = newId();
+      await credentials.keep(athlete, id, 'Right_1st');
+      await credentials.keep(athlete, id, 'Other_2nd');
+      expect(await credentials.verify({ account: athlete, id }, 'Right_1st')).to.equal(true);
+      expect(await credentials.verify({ account: athlete, id }, 'Other_2nd')).to.equal(false);
+    });
+
+    for (const [what, parameters] of [
+      ['less memory', { memoryCost: 4_096, timeCost: 2, parallelism: 1 }],
+      ['fewer passes', { memoryCost: 19_456, timeCost: 1, parallelism: 1 }],
+      ['more of everything', { memoryCost: 65_536, timeCost: 3, parallelism: 1 }],
+    ] as const) {
+      it(`hash a password anew that was hashed with ${what}, once it has been shown`, async () => {
+        const id = newId();
+        const old = await hash('Right_1st', parameters);
+        await database.db.query(sql.unsafe`
+          INSERT INTO credentials (account_id, credential_id, password_hash) VALUES (${athlete}, ${id}, ${old})`);
+        expect(await credentials.verify({ account: athlete, id }, 'Wrong_1st')).to.equal(false);
+        expect(await kept(athlete)).to.deep.equal([{ id, hash: old }]);
+
+        const shown = [1, 2].map(() => credentials.verify({ account: athlete, id }, 'Right_1st'));
+        expect(await Promise.all(shown)).to.deep.equal([true, true]);
+        const [renewed] = await kept(athlete);
+        expect(passwords.isOutdated(renewed?.hash ?? '')).to.equal(false);
+        expect(await credentials.verify({ account: athlete, id }, 'Right_1st')).to.equal(true);
+        expect(await kept(athlete), 'once').to.deep.equal([renewed]);
+      });
+    }
+  });
+
+  /** As good as argon2 for what is kept, and at once. */
+  const plain: Passwords = {
+    hash: async (text) => `hash of ${text}`,
+    verify: async (hashed, text) => hashed === `hash of ${text}`,
+    isOutdated: () => false,
+  };
+
+  it('forget those that have counted, and leftovers, but none that may yet come to count', async () => {
+    const credentials = credentialsIn(database.db, plain);
+    const [current, former, leftover, coming, foreign] = [newId(), newId(), newId(), newId(), newId()];
+    for (const id of [current, former, leftover, coming]) await credentials.keep(athlete, id, id);
+    await credentials.keep(stranger, foreign, 'x');
+    await database.db.query(sql.unsafe`
+      UPDATE credentials SET changed_at = now() - interval '2 hours' WHERE credential_id IN (${current}, ${leftover}, ${foreign})`);
+    await credentials.retire(athlete, current, [former, foreign]);
+    expect(await idsOf(athlete)).to.have.members([current, coming]);
+    expect(await idsOf(stranger)).to.deep.equal([foreign]);
+    await credentials.forget(athlete);
+    expect(await idsOf(athlete)).to.deep.equal([]);
+    expect(await idsOf(stranger)).to.deep.equal([foreign]);
+  });
+
+  it('of changes at once keep the password that the log names last, and no other', async () => {
+    const changes = fc.array(fc.nat(1), { minLength: 2, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(changes, turns(), async (processes, order) => {
+        await database.db.query(sql.unsafe`DELETE FROM credentials`);
+        const { act, foldAccount, credentials } = await twoProcesses(order);
+        const made = processes.map((process, number) => {
+          const password = { id: newId(), text: `Password_${number}`, as: 'self' } as const;
+          return { ...password, done: act(process, password) };
+        });
+        await order.until(Promise.all(made.map(({ done }) => done)));
+        const { fold } = await foldAccount(athlete);
+        const last = made.find(({ id }) => fold.kind === 'present' && id === fold.credentialId);
+        if (!last) throw new Error('No password counts');
+        expect(await idsOf(athlete)).to.deep.equal([last.id]);
+        expect(await credentials.verify({ account: athlete, id: last.id }, last.text)).to.equal(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  /** Two processes on one log, whose every step outside waits for its turn. */
+  async function twoProcesses(order: Turns) {
+    const log = inMemoryEventStore(() => noon);
+    const plainly = credentialsIn(database.db, plain);
+    const credentials: Credentials = {
+      ...plainly,
+      keep: inOrder(order, 'keep', plainly.keep),
+      discard: inOrder(order, 'discard', plainly.discard),
+      retire: inOrder(order, 'retire', plainly.retire),
+    };
+    const store: EventStore = { read: inOrder(order, 'read', log.read), append: inOrder(order, 'append', log.append) };
+    const account = accountWith({ adminEmail: 'admin@example.com' });
+    const settle = async () => ({ confirm: async () => {} });
+    const executeIn = (events: EventStore) =>
+      executeOn({ store: events, positions: { record: async () => {} }, cache: new Map(), settle });
+    const surroundings = {
+      actor: { id: athlete, role: defaultRole, via: 'http' } as const,
+      ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
+    };
+    const data = { accountId: athlete, email: 'ada@example.com', name: null, isActive: true, isSuperuser: false };
+    const register = {
+      type: 'RegisterAccount',
+      as: 'self',
+      data: { ...data, role: defaultRole, credentialId: firstPassword },
+    } as const;
+    await executeIn(log)(account, athlete, [register], { ...surroundings, owner: athlete });
+    await plainly.keep(athlete, firstPassword, 'The_1st');
+    const snapshots = { renew: async () => {} };
+    const processes = [1, 2].map(() =>
+      actOnAccountWith({ execute: executeIn(store), account, snapshots, credentials, store }),
+    );
+    type Act = ReturnType<typeof actOnAccountWith>;
+    return {
+      act: (process: number, password: Parameters<Act>[3]) =>
+        (processes[process] as Act)(athlete, [], surroundings, password),
+      foldAccount: foldAccountFrom(log),
+      credentials: plainly,
+    };
+  }
+});
+
+const inOrder =
+  <Given extends unknown[], Result>(order: Turns, what: string, run: (...given: Given) => Promise<Result>) =>
+  (...given: Given): Promise<Result> =>
+    order.outside(what, () => run(...given));

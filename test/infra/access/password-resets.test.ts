@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { sql } from 'slonik';
+import { z } from 'zod';
+import { passwordResetsIn } from '../../../src/infra/access/password-resets.ts';
+import type { PasswordResets } from '../../../src/ports/password-resets.ts';
+import { useDatabase } from '../../projections/support/services.ts';
+import { athlete, stranger } from '../../support/specification.ts';
+
+describe('password resets on Postgres', () => {
+  const database = useDatabase();
+  let resets: PasswordResets;
+  beforeEach(async () => {
+    await database.db.query(sql.unsafe`DELETE FROM password_resets`);
+    resets = passwordResetsIn(database.db);
+  });
+
+  it('are good once', async () => {
+    const token = await resets.offer(athlete);
+    expect(await resets.take(token)).to.equal(athlete);
+    expect(await resets.take(token)).to.equal(null);
+    expect(await resets.take('another')).to.equal(null);
+  });
+
+  it('are taken by one of many who try at once', async () => {
+    const token = await resets.offer(athlete);
+    const takers = await Promise.all(Array.from({ length: 50 }, () => resets.take(token)));
+    expect(takers.filter((taker) => taker !== null)).to.deep.equal([athlete]);
+  });
+
+  it('hold for an hour', async () => {
+    const token = await resets.offer(athlete);
+    const pass = (minutes: number) =>
+      database.db.query(sql.unsafe`
+        UPDATE password_resets SET expires_at = expires_at - make_interval(mins => ${minutes})`);
+    await pass(59);
+    expect(await resets.take(token)).to.equal(athlete);
+    await resets.giveBack(token);
+    await pass(2);
+    expect(await resets.take(token)).to.equal(null);
+  });
+
+  it('replace an earlier one of the account, and nobody else’s', async () => {
+    const [first, other] = [await resets.offer(athlete), await resets.offer(stranger)];
+    await resets.take(first);
+    const second = await resets.offer(athlete);
+    await resets.giveBack(first);
+    expect(await resets.take(first)).to.equal(null);
+    expect(await resets.take(second)).to.equal(athlete);
+    expect(await resets.take(other)).to.equal(stranger);
+  });
+
+  it('can be given back, and forgotten', async () => {
+    const token = await resets.offer(athlete);
+    await resets.take(token);
+    await resets.giveBack(token);
+    expect(await resets.take(token)).to.equal(athlete);
+    await resets.giveBack(token);
+    await resets.forget(athlete);
+    expect(await resets.take(token)).to.equal(null);
+  });
+
+  it('are told apart by what can not be used itself', async () => {
+    const token = await resets.offer(athlete);
+    const row = await database.db.one(sql.type(z.looseObject({}))`SELECT * FROM password_resets`);
+    expect(JSON.stringify(row)).not.to.include(token);
+    expect(Buffer.from(token, 'base64url')).to.have.length(32);
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { slugOf } from '../../../src/documents/exercise.ts';
+import { readSeeds, SeedsError } from '../../../src/infra/local/seed-files.ts';
+
+const lists = {
+  muscleGroups: [{ id: 1, name: 'chest', anatomicalName: 'pectoralis major' }],
+  equipment: [{ id: 1, name: 'barbell' }],
+  exerciseTags: [{ id: 1, name: 'upper body' }],
+};
+const press = {
+  name: 'Bench Press',
+  aliases: ['Chest Press'],
+  category: 'strength',
+  difficultyLevel: 'beginner',
+  force: 'push',
+  mechanic: 'compound',
+  equipment: ['barbell'],
+  primaryMuscles: ['chest'],
+  secondaryMuscles: [],
+  tags: ['upper body'],
+  metrics: ['weight', 'reps'],
+  instructions: ['Lower the bar.', 'Press it up.'],
+};
+
+describe('the files of seeds', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'irontrack-seeds-'));
+    mkdirSync(join(folder, 'exercises'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (name: string, content: unknown) =>
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  const read = (exercises: unknown, directories: unknown = lists) => {
+    write('directories.json', directories);
+    write('exercises/a.json', exercises);
+    return readSeeds(folder, slugOf);
+  };
+  const expectFault = async (read: Promise<unknown>, ...parts: RegExp[]) => {
+    const error = await read.catch((fault: unknown) => fault);
+    expect(error).to.be.instanceOf(SeedsError);
+    for (const part of parts) expect((error as Error).message).to.match(part);
+  };
+
+  it('become numbers of the directories, lines, and ids that are the same everywhere', async () => {
+    const { exercises, directories } = await read([press]);
+    expect(directories.equipment).to.deep.equal([{ id: 1, name: 'barbell', anatomicalName: null }]);
+    expect(exercises).to.deep.equal([
+      {
+        ...press,
+        exerciseId: '019b76da-a800-7441-846f-65d1d26732b0',
+        primaryMuscles: [1],
+        equipment: [1],
+        tags: [1],
+        instructions: 'Lower the bar.\nPress it up.',
+        safety: null,
+        imagePathStart: null,
+        imagePathEnd: null,
+      },
+    ]);
+  });
+
+  it('keep the id of an exercise that has another name now, by its key', async () => {
+    const [before] = (await read([press])).exercises;
+    const [after] = (await read([{ ...press, key: 'bench-press', name: 'Flat Bench Press' }])).exercises;
+    const [unkeyed] = (await read([{ ...press, name: 'Flat Bench Press' }])).exercises;
+    expect(after?.exerciseId).to.equal(before?.exerciseId);
+    expect(unkeyed?.exerciseId).not.to.equal(before?.exerciseId);
+  });
+
+  it('have another digest with every other content', async () => {
+    const first = (await read([press])).digest;
+    expect((await read([press])).digest).to.equal(first);
+    expect((await read([{ ...press, safety: 'Use a spotter.' }])).digest).not.to.equal(first);
+    const more = {
+      ...lists,
+      equipment: [
+        { id: 1, name: 'barbell' },
+        { id: 2, name: 'bench' },
+      ],
+    };
+    expect((await read([press], more)).digest).not.to.equal(first);
+  });
+
+  it('are refused by file and place', async () => {
+    await expectFault(
+      read([press, { ...press, name: 'Dip', level: 'easy' }]),
+      /^exercises.a\.json:/,
+      /at \[1\]/,
+      /level/,
+    );
+    await expectFault(read([{ ...press, category: 'dance' }]), /exercises.a\.json/, /\[0\]\.category/);
+    await expectFault(
+      read([{ ...press, primaryMuscles: ['chest', 'biceps'] }]),
+      /no biceps/,
+      /\[0\]\.primaryMuscles\[1\]/,
+    );
+    await expectFault(read([{ ...press, instructions: ['Press.'] }]), /\[0\]\.instructions/);
+    await expectFault(read('[{"name": "Press",\n}]'), /^exercises.a\.json: .*line 2/);
+    await expectFault(
+      read([press], { ...lists, equipment: [{ id: 1, name: 'Bar  Bell' }] }),
+      /^directories\.json/,
+      /equipment\[0\]\.name/,
+    );
+  });
+
+  it('are refused where two share a number, a name, a slug or a key', async () => {
+    const twice = [
+      { id: 1, name: 'barbell' },
+      { id: 1, name: 'bench' },
+    ];
+    await expectFault(read([press], { ...lists, equipment: twice }), /the id 1/, /equipment\[1\]/);
+    const alike = [
+      { id: 1, name: 'barbell' },
+      { id: 2, name: 'barbell' },
+    ];
+    await expectFault(read([press], { ...lists, equipment: alike }), /the name barbell/, /equipment\[1\]/);
+    await expectFault(
+      read([press, { ...press, name: 'Bench-Press' }]),
+      /a\.json at \[1\] \(Bench-Press\)/,
+      /that of .*\[0\]/,
+    );
+    await expectFault(read([press, { ...press, key: 'bench-press', name: 'Dip' }]), /key bench-press/);
+    await expectFault(read([press, { ...press, key: 'press', name: 'Bench Press!' }]), /slug bench-press/);
+  });
+
+  it('are refused where there are none', async () => {
+    await expectFault(readSeeds(join(folder, 'nowhere'), slugOf), /directories\.json.*ENOENT/);
+    write('directories.json', lists);
+    rmSync(join(folder, 'exercises'), { recursive: true });
+    await expectFault(readSeeds(folder, slugOf), /exercises.*ENOENT/);
+  });
+});

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { fileSource, spool } from '../../../src/infra/local/spool.ts';
+import { all, inChunks, refusalOf } from '../../imports/support/reading.ts';
+import { ownTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files.ts';
+
+const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
+const digest = createHash('sha256').update(bytes).digest('hex');
+
+describe('an upload', () => {
+  let files: TemporaryFiles;
+  beforeEach(() => {
+    files = ownTemporaryFiles();
+  });
+  afterEach(() => files[Symbol.dispose]());
+
+  it('can be read again and again, also at once and after a reader left off', async () => {
+    await using upload = await spool(inChunks(bytes, [1, 7_000, 70_000]));
+    expect(upload.digest).to.equal(digest);
+    for await (const chunk of upload.open()) {
+      expect(chunk.length).to.be.above(0);
+      break;
+    }
+    const waiting = upload.open()[Symbol.asyncIterator]();
+    await waiting.next();
+    const read = await Promise.all([all(upload.open()), all(upload.open())]);
+    for (const chunks of read) expect(Buffer.concat(chunks).equals(bytes)).to.equal(true);
+  });
+
+  it('may be empty', async () => {
+    await using upload = await spool(inChunks(Buffer.alloc(0), [1]));
+    expect(await all(upload.open())).to.deep.equal([]);
+  });
+
+  it('has no name while it comes and is read, so that nothing is left of it whatever ends the process', async () => {
+    const names: (readonly string[])[] = [];
+    const modes: number[] = [];
+    async function* content() {
+      yield bytes.subarray(0, 100_000);
+      names.push(files.names());
+      modes.push(...files.open().map((path) => statSync(path).mode & 0o777));
+      yield bytes.subarray(100_000);
+    }
+    const upload = await spool(content());
+    expect(modes).to.deep.equal([0o600]);
+    for await (const _ of upload.open()) names.push(files.names());
+    for (const found of names) expect(found).to.deep.equal([]);
+    expect(files.open()).to.have.lengthOf(1);
+    await upload[Symbol.asyncDispose]();
+    expect(files.open()).to.deep.equal([]);
+  });
+
+  it('is gone when it breaks off, also while somebody still meant to read it', async () => {
+    async function* torn() {
+      yield bytes;
+      throw new Error('The client hung up');
+    }
+    expect(await refusalOf(spool(torn()))).to.have.property('message', 'The client hung up');
+    expect([files.names(), files.open()]).to.deep.equal([[], []]);
+
+    const upload = await spool(inChunks(bytes, [70_000]));
+    const reader = upload.open()[Symbol.asyncIterator]();
+    await reader.next();
+    await upload[Symbol.asyncDispose]();
+    expect(files.open()).to.deep.equal([]);
+  });
+
+  it('that lies where it is stays there, and stays the one that was opened', async () => {
+    const path = join(files.folder, 'export.csv');
+    writeFileSync(path, bytes);
+    {
+      await using source = await fileSource(path);
+      rmSync(path);
+      writeFileSync(path, 'another');
+      expect(source).to.include({ digest, bytes: bytes.length });
+      expect(Buffer.concat(await all(source.open())).equals(bytes)).to.equal(true);
+    }
+    expect(files.open()).to.deep.equal([]);
+    expect(readFileSync(path, 'utf8')).to.equal('another');
+  });
+});

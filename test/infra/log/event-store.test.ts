@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { status } from '@grpc/grpc-js';
+import { expect } from 'chai';
+import { freePort } from '../../../embedded/ports.ts';
+import { DomainError } from '../../../src/errors.ts';
+import type { Instant, Owner } from '../../../src/events/ids.ts';
+import { connectEventStore, eventStoreOn } from '../../../src/infra/log/event-store.ts';
+import type { KeyRing } from '../../../src/infra/postgres/keys.ts';
+import { logOn } from '../../../src/infra/log/log.ts';
+import type { NewEvent } from '../../../src/ports/event-store.ts';
+import { services } from '../../support/services.ts';
+import { type ClusterNode, type Ending, startClusterNode } from '../support/cluster-node.ts';
+
+/** Nothing here is personal. */
+const noKeys = { ofAll: async () => new Map() } as Partial<KeyRing> as KeyRing;
+const head = { revision: -1, chain: '', position: 0n };
+const now = '2026-01-10T12:00:00.000000Z' as Instant;
+const lapsed: NewEvent = {
+  type: 'ClaimLapsed',
+  data: { scope: 'email', key: 'key' },
+  metadata: {
+    ...{ $correlationId: 'correlation', $causationId: 'causation', owner: 'system' as Owner, schema: 1 },
+    ...{ actor: { id: 'system', role: 'application-access', via: 'http' }, occurredAt: now, receivedAt: now },
+  },
+};
+
+describe('an event store whose node fails a call', () => {
+  let node: ClusterNode;
+  let client: EventStoreDBClient;
+  let leader: Readonly<{ host: string; port: string }>;
+  before(async () => {
+    const { host, hostname, port } = new URL((await services()).eventStore.url);
+    leader = { host: hostname, port };
+    node = await startClusterNode(host);
+  });
+  after(() => node[Symbol.asyncDispose]());
+  beforeEach(() => {
+    client = connectEventStore(`esdb://127.0.0.1:${node.port}?tls=false`);
+  });
+  afterEach(() => client.dispose());
+
+  const newStream = () => `node-${randomUUID()}`;
+  const outcomeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: unknown) => (error instanceof DomainError ? error.code : error),
+    );
+  const outages: Readonly<Record<string, () => Ending>> = {
+    'that is no longer the leader': () => ({
+      code: status.NOT_FOUND,
+      trailers: {
+        exception: 'not-leader',
+        'leader-endpoint-host': leader.host,
+        'leader-endpoint-port': leader.port,
+      },
+    }),
+    'that is going down': () => ({ code: status.UNAVAILABLE }),
+    'whose connection breaks': () => ({ code: status.INTERNAL }),
+    'that does not say why': () => ({ code: status.UNKNOWN }),
+    'that aborts it': () => ({ code: status.ABORTED }),
+  };
+
+  for (const [name, ending] of Object.entries(outages)) {
+    it(`${name} is asked again to append, and has it once`, async () => {
+      const store = eventStoreOn(client, noKeys);
+      const stream = newStream();
+      node.fail(ending(), 1);
+      expect(await store.append(stream, [lapsed], head)).to.include({ revision: 0 });
+      expect(await store.read(stream)).to.have.length(1);
+    });
+
+    it(`${name} is an outage to those who read`, async () => {
+      const log = logOn(client);
+      node.fail(ending(), 1);
+      expect(await outcomeOf(log.head())).to.equal('unavailable');
+      expect(await outcomeOf(log.head())).to.equal('done');
+    });
+  }
+
+  it('is an outage where it fails again and again', async () => {
+    node.fail({ code: status.INTERNAL }, 100);
+    expect(await outcomeOf(eventStoreOn(client, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
+    expect(node.calls()).to.equal(3);
+  });
+
+  it('is an outage where none of a cluster is found', async () => {
+    const nobody = `127.0.0.1:${await freePort()}`;
+    const lost = connectEventStore(`esdb://${nobody},${nobody}?tls=false&maxDiscoverAttempts=2&discoveryInterval=1`);
+    expect(await outcomeOf(logOn(lost).head())).to.equal('unavailable');
+    expect(await outcomeOf(eventStoreOn(lost, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
+    await lost.dispose();
+  });
+
+  const refusals: Readonly<Record<string, Ending>> = {
+    'access-denied': { code: status.PERMISSION_DENIED, trailers: { exception: 'access-denied' } },
+    'stream-deleted': {
+      code: status.FAILED_PRECONDITION,
+      trailers: { exception: 'stream-deleted', 'stream-name': 'gone' },
+    },
+    'maximum-append-size-exceeded': {
+      code: status.INVALID_ARGUMENT,
+      trailers: { exception: 'maximum-append-size-exceeded', 'maximum-append-size': '1' },
+    },
+    unknown: { code: status.INVALID_ARGUMENT },
+  };
+  for (const [type, ending] of Object.entries(refusals)) {
+    it(`takes its ${type} (${status[ending.code]}) for the refusal that it is`, async () => {
+      node.fail(ending, 100);
+      const outcome = await outcomeOf(eventStoreOn(client, noKeys).append(newStream(), [lapsed], head));
+      expect(outcome).to.be.instanceOf(Error).and.include({ type });
+      expect(node.calls()).to.equal(1);
+    });
+  }
+});

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { sql } from 'slonik';
+import { z } from 'zod';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { claimsIn } from '../../../src/infra/postgres/claims.ts';
+import { claimsTogetherIn } from '../../../src/infra/postgres/batched-claims.ts';
+import type { Claims, Obstruction } from '../../../src/ports/claims.ts';
+import { useDatabase } from '../../projections/support/services.ts';
+
+const owner = '01900000-0000-7000-8000-00000000000a' as AccountId;
+const email = { scope: 'email', key: 'ada@example.com' };
+
+const secret = Buffer.alloc(32, 3);
+
+describe('claims in Postgres', () => {
+  const database = useDatabase();
+  const emptied = () => database.db.query(sql.unsafe`TRUNCATE claims`);
+
+  for (const [title, claimsOf] of [
+    ['one by one', claimsIn],
+    ['taken together', claimsTogetherIn],
+  ] as const) {
+    describe(title, () => {
+      let claims: Claims;
+      beforeEach(async () => {
+        await emptied();
+        claims = claimsOf(database.db, secret);
+      });
+
+      it('go to one of many who ask at once', async () => {
+        const holders = Array.from({ length: 20 }, (_, n) => `account-${n}`);
+        const answers = await Promise.all(holders.map((holder) => claims.take(email, holder, owner, 0)));
+        expect(answers.filter((obstruction) => obstruction === null)).to.have.length(1);
+        const holder = await claims.holder(email);
+        expect(answers.filter((obstruction) => obstruction?.holder === holder)).to.have.length(19);
+      });
+
+      it('may be taken again by their holder, for a later event', async () => {
+        await claims.take(email, 'account-1', owner, 0);
+        expect(await claims.take(email, 'account-1', owner, 3)).to.equal(null);
+        expect(await claims.take(email, 'account-2', owner, 0)).to.include({ holder: 'account-1', revision: 3, owner });
+      });
+
+      it('can be taken over once, and only as they were seen', async () => {
+        await claims.take(email, 'account-1', owner, 0);
+        const seen = (await claims.take(email, 'account-2', owner, 0)) as Obstruction;
+        await claims.take(email, 'account-1', owner, 1);
+        expect(await claims.takeOver(email, seen, 'account-2', owner, 0)).to.equal(false);
+        const again = (await claims.take(email, 'account-2', owner, 0)) as Obstruction;
+        const both = await Promise.all(
+          ['account-2', 'account-3'].map((to) => claims.takeOver(email, again, to, owner, 0)),
+        );
+        expect(both.filter(Boolean)).to.have.length(1);
+      });
+
+      it('are released only where they are older than the release', async () => {
+        await claims.take(email, 'account-1', owner, 5);
+        await claims.release([email], 'account-1', 5);
+        await claims.release([email], 'account-2', 9);
+        expect(await claims.holder(email)).to.equal('account-1');
+        await claims.release([email], 'account-1', 6);
+        expect(await claims.holder(email)).to.equal(null);
+      });
+
+      it('keep no name in the clear, and tell scopes apart', async () => {
+        await claims.take(email, 'account-1', owner, 0);
+        expect(await claims.take({ ...email, scope: 'slug' }, 'account-2', owner, 0)).to.equal(null);
+        const rows = await database.db.any(sql.unsafe`SELECT * FROM claims`);
+        expect(JSON.stringify(rows)).not.to.include('ada');
+      });
+    });
+  }
+
+  describe('very many at once', () => {
+    const names = Array.from({ length: 500 }, (_, n) => ({ scope: 'slug', key: `exercise ${n}` }));
+    const countOf = (state: string) =>
+      database.db.oneFirst(
+        sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM claims WHERE state = ${state}`,
+      );
+    beforeEach(emptied);
+
+    it('each go to their holder, and to one of two processes that want them in different orders', async () => {
+      const [mine, other] = [claimsTogetherIn(database.db, secret), claimsTogetherIn(database.db, secret)];
+      const takes = (claims: Claims, holder: string, wanted: typeof names) =>
+        Promise.all(wanted.map((claim) => claims.take(claim, holder, 'system', 0)));
+      const [ours, theirs] = await Promise.all([
+        takes(mine, 'exercise-1', names),
+        takes(other, 'exercise-2', names.toReversed()),
+      ]);
+      const won = [ours, theirs].map((answers) => answers.filter((answer) => answer === null).length);
+      expect(won.reduce((sum, count) => sum + count)).to.equal(names.length);
+      for (const answer of ours) expect(answer?.holder ?? 'exercise-2').to.equal('exercise-2');
+    });
+
+    it('are confirmed for their holders alone', async () => {
+      const claims = claimsTogetherIn(database.db, secret);
+      await Promise.all(names.map((claim, n) => claims.take(claim, `exercise-${n % 2}`, 'system', 0)));
+      await Promise.all(names.map((claim) => claims.confirm([claim], 'exercise-0')));
+      expect([await countOf('confirmed'), await countOf('taken')]).to.deep.equal([250n, 250n]);
+    });
+
+    it('fail together where Postgres refuses, and go on afterwards', async () => {
+      const claims = claimsTogetherIn(database.db, secret);
+      const tooLate = names.map((claim) => claims.take(claim, 'exercise-1', 'system', 3_000_000_000));
+      const ends = await Promise.allSettled(tooLate);
+      expect(ends.filter(({ status }) => status === 'rejected')).to.have.length(names.length);
+      expect(await claims.take(email, 'account-1', owner, 0)).to.equal(null);
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { sql } from 'slonik';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { keyRing } from '../../../src/infra/postgres/keys.ts';
+import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
+import { subkey } from '../../../src/infra/local/subkey.ts';
+import { UnfitDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
+import { useDatabase } from '../../projections/support/services.ts';
+
+const account = '01900000-0000-7000-8000-000000000001' as AccountId;
+const [right, wrong] = [Buffer.alloc(32, 5), Buffer.alloc(32, 6)];
+
+describe('the master key of a database', () => {
+  const database = useDatabase();
+  beforeEach(() => database.db.query(sql.unsafe`TRUNCATE master_key, account_keys`));
+
+  const isAccepted = (master: Buffer): Promise<boolean> =>
+    ensureMasterKey(database.db, master).then(
+      () => true,
+      (error: unknown) => {
+        expect(error).to.be.instanceOf(UnfitDatabase).with.property('message').that.contains('MASTER_KEY');
+        return false;
+      },
+    );
+
+  it('is the first one that it was used with', async () => {
+    expect(await isAccepted(right)).to.equal(true);
+    expect(await isAccepted(wrong)).to.equal(false);
+    expect(await isAccepted(right)).to.equal(true);
+  });
+
+  it('is one of several that come at once', async () => {
+    const keys = Array.from({ length: 8 }, (_, n) => Buffer.alloc(32, n));
+    const accepted = await Promise.all(keys.map(isAccepted));
+    expect(accepted.filter((each) => each)).to.have.length(1);
+    expect(await Promise.all(keys.map(isAccepted))).to.deep.equal(accepted);
+  });
+
+  it('is told by the data keys where nothing else tells it, and another one leaves no trace', async () => {
+    await keyRing(database.db, subkey(right, 'data keys')).create(account);
+    expect(await isAccepted(wrong)).to.equal(false);
+    expect(await isAccepted(right)).to.equal(true);
+    expect(await isAccepted(wrong)).to.equal(false);
+  });
+
+  it('is not told by the tombstone of an erased account', async () => {
+    await keyRing(database.db, subkey(right, 'data keys')).destroy(account);
+    expect(await isAccepted(right)).to.equal(true);
+  });
+});

@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import type { Redis } from 'ioredis';
+import { DomainError } from '../../../src/errors.ts';
+import { type Limits, limitsOn, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
+import { connectRedis } from '../../../src/infra/redis/client.ts';
+import { useRedis } from '../../projections/support/services.ts';
+
+const secret = Buffer.alloc(32, 7);
+const rates: Rates = { signInAccount: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };
+const signUp = (key: string): Use[] => [{ limit: 'signUp', key }];
+const guess = (email: string, address = '203.0.113.7'): Use[] => [
+  { limit: 'signInAddress', key: address },
+  { limit: 'signInAccount', key: email },
+];
+
+describe('limits on Redis', () => {
+  const server = useRedis();
+  const connections: Redis[] = [];
+  let limits: Limits;
+  const connected = async () => {
+    const redis = await connectRedis(server.url, () => {});
+    connections.push(redis);
+    return redis;
+  };
+  before(async () => {
+    limits = limitsOn(await connected(), secret, rates);
+  });
+  after(() => {
+    for (const redis of connections) redis.disconnect();
+  });
+  beforeEach(() => server.redis.flushall());
+
+  const takeMany = async (uses: readonly Use[], times: number) => {
+    const answers: (number | null)[] = [];
+    for (let turn = 0; turn < times; turn += 1) answers.push(await limits.take(uses));
+    return answers;
+  };
+  const counts = async () => {
+    const keys = (await server.redis.keys('*')).sort();
+    return Promise.all(keys.map(async (key) => Number(await server.redis.get(key))));
+  };
+
+  it('refuse what comes after as many as may, and tell when the minute ends', async () => {
+    expect(await takeMany(signUp('203.0.113.7'), 3)).to.deep.equal([null, null, null]);
+    expect(await limits.take(signUp('203.0.113.7'))).to.be.within(1, 60);
+    expect(await limits.take(signUp('203.0.113.8'))).to.equal(null);
+  });
+
+  it('begin anew when the minute is over, which refused tries do not put off', async () => {
+    await takeMany(signUp('203.0.113.7'), 3);
+    const [key = ''] = await server.redis.keys('*');
+    await server.redis.expire(key, 20);
+    for (const seconds of await takeMany(signUp('203.0.113.7'), 3)) expect(seconds).to.be.within(1, 20);
+    await server.redis.del(key);
+    expect(await limits.take(signUp('203.0.113.7'))).to.equal(null);
+  });
+
+  it('let no more than that through of many at once, in several processes', async () => {
+    const other = limitsOn(await connected(), secret, rates);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => (index % 2 ? limits : other).take(guess('ada@example.com'))),
+    );
+    expect(answers.filter((seconds) => seconds === null)).to.have.lengthOf(10);
+  });
+
+  it('count no longer what is given back', async () => {
+    for (let turn = 0; turn < 30; turn += 1) {
+      expect(await limits.take(guess('ada@example.com'))).to.equal(null);
+      await limits.giveBack(guess('ada@example.com'));
+    }
+    expect(await counts()).to.deep.equal([0, 0]);
+  });
+
+  it('count nothing of what they refuse, whichever limit was reached', async () => {
+    await takeMany(guess('ada@example.com'), 15);
+    expect((await counts()).sort()).to.deep.equal([10, 10]);
+    await takeMany(guess('bob@example.com'), 5);
+    // The address has come to its limit, and can't use up anybody's tries any more.
+    expect((await counts()).sort()).to.deep.equal([10, 12, 2]);
+  });
+
+  it('do not count below zero what is given back in another minute', async () => {
+    await takeMany(signUp('203.0.113.7'), 3);
+    await server.redis.flushall();
+    for (let turn = 0; turn < 3; turn += 1) await limits.giveBack(signUp('203.0.113.7'));
+    expect(await takeMany(signUp('203.0.113.7'), 3)).to.deep.equal([null, null, null]);
+    expect(await limits.take(signUp('203.0.113.7'))).to.be.a('number');
+  });
+
+  it('take the addresses of one IPv6 network for one, and an IPv4 address for itself however it is written', async () => {
+    await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:2:3:4:5:6' }]);
+    expect(await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:2::1' }])).to.be.a('number');
+    expect(await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:3::1' }])).to.equal(null);
+    await limits.take([{ limit: 'passwordReset', key: '::ffff:203.0.113.7' }]);
+    expect(await limits.take([{ limit: 'passwordReset', key: '203.0.113.7' }])).to.be.a('number');
+    expect(await limits.take([{ limit: 'passwordReset', key: 'what a proxy makes up' }])).to.equal(null);
+  });
+
+  it('tell Redis neither who it is nor from where, and keep it for a minute', async () => {
+    await limits.take(guess('ada@example.com', '203.0.113.7'));
+    const keys = await server.redis.keys('*');
+    expect(keys).to.have.lengthOf(2);
+    for (const key of keys) {
+      expect(key).to.match(/^irontrack:limits:signIn(Account|Address):[\w-]{43}$/);
+      expect(await server.redis.pttl(key)).to.be.within(1, 60_000);
+    }
+  });
+
+  it('go on when Redis has forgotten how to count', async () => {
+    await takeMany(signUp('203.0.113.7'), 2);
+    await server.redis.script('FLUSH');
+    expect(await limits.take(signUp('203.0.113.7'))).to.equal(null);
+    expect(await limits.take(signUp('203.0.113.7'))).to.be.a('number');
+  });
+
+  it('let nothing through while Redis is away, but for what has no limit', async () => {
+    const lost = await connected();
+    lost.disconnect();
+    const away = limitsOn(lost, secret, rates);
+    const refusal: unknown = await away.take(signUp('203.0.113.7')).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(DomainError).and.include({ code: 'unavailable' });
+    await away.giveBack(signUp('203.0.113.7'));
+    expect(await away.take([{ limit: 'refresh', key: '203.0.113.7' }])).to.equal(null);
+  });
+});
