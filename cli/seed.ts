@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Argv } from 'yargs';
-import { type Seeded, type SeedPart, seedParts } from '../src/commands/seed.ts';
+import { type Seeded, type SeedPart, seedParts } from '../src/use-cases/seed.ts';
 import { slugOf } from '../src/documents/exercise.ts';
 import { DomainError } from '../src/errors.ts';
 import { readSeeds } from '../src/infra/local/seed-files.ts';

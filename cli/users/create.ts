@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { parseEmail } from '../../src/commands/account/email.ts';
-import type { Registration } from '../../src/commands/account/register.ts';
+import type { Registration } from '../../src/use-cases/account/register.ts';
 import { present } from '../../src/commands/account/state.ts';
 import { type AccountDocument, roles } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { ExerciseId } from '../../src/events/ids.ts';
-import { matcherOf } from '../../src/imports/match-exercise.ts';
+import { matcherOf } from '../../src/use-cases/import/match.ts';
 import { exercises } from './support/catalogue.ts';
 
 /** Names as the apps write them into their exports, and the exercise that is meant. */

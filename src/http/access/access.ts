@@ -1,6 +1,6 @@
 import { parseEmail } from '../../commands/account/email.ts';
-import type { Trial } from '../../commands/account/new-password.ts';
-import { asOneself } from '../../commands/account/register.ts';
+import type { Trial } from '../../use-cases/account/new-password.ts';
+import { asOneself } from '../../use-cases/account/register.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { tokenReader } from '../authenticate.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
-import type { Directories } from '../../commands/exercise/references.ts';
+import type { Directories } from '../../use-cases/exercise/references.ts';
 import type { ExerciseFold } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';

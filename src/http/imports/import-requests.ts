@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
-import type { ImportSource } from '../../imports/run-import.ts';
+import type { ImportSource } from '../../use-cases/import/run.ts';
 import { commandHeaders } from '../conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../fields.ts';
 import { pageParameters, sortOrder } from '../list.ts';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../errors.ts';
-import type { ImportSource } from '../../imports/run-import.ts';
+import type { ImportSource } from '../../use-cases/import/run.ts';
 import { markedRequest } from '../command.ts';
 import type { CommandHeaders } from '../conditions.ts';
 import { tokenOf } from '../consistency.ts';

@@ -4,7 +4,7 @@
  */
 
 import { accountWith } from '../../../src/commands/account/decider.ts';
-import { asOneself, registerWith } from '../../../src/commands/account/register.ts';
+import { asOneself, registerWith } from '../../../src/use-cases/account/register.ts';
 import { claimFold, settleOn } from '../../../src/commands/claim.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
 import { loadConfig } from '../../../src/service/config.ts';

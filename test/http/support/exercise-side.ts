@@ -1,4 +1,4 @@
-import { type Directories, directoriesIn } from '../../../src/commands/exercise/references.ts';
+import { type Directories, directoriesIn } from '../../../src/use-cases/exercise/references.ts';
 import { absentExercise, type ExerciseDocument, foldExercise } from '../../../src/documents/exercise.ts';
 import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';

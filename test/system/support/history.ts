@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { slugOf } from '../../../src/documents/exercise.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
-import { matcherOf, type NamedExercise } from '../../../src/imports/match-exercise.ts';
+import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { SeedExercise } from '../../../src/ports/seeds.ts';
 import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';

@@ -1,13 +1,13 @@
-import { type Context, type Execute, rehearse } from '../commands/execute.ts';
-import { type SessionCommand, session } from '../commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../documents/session.ts';
-import { DomainError } from '../errors.ts';
-import type { RecordedEvent } from '../events/event.ts';
-import type { AccountId, ImportId, SessionId } from '../events/ids.ts';
-import type { ImportFormat } from '../events/import.ts';
-import type { SessionEvent } from '../events/session.ts';
-import type { EventStore } from '../ports/event-store.ts';
-import type { ImportedSession } from './imported.ts';
+import { type Context, type Execute, rehearse } from '../../commands/execute.ts';
+import { type SessionCommand, session } from '../../commands/session/decider.ts';
+import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../../documents/session.ts';
+import { DomainError } from '../../errors.ts';
+import type { RecordedEvent } from '../../events/event.ts';
+import type { AccountId, ImportId, SessionId } from '../../events/ids.ts';
+import type { ImportFormat } from '../../events/import.ts';
+import type { SessionEvent } from '../../events/session.ts';
+import type { EventStore } from '../../ports/event-store.ts';
+import type { ImportedSession } from '../../imports/imported.ts';
 import { type Plan, planChange, planNew, wantedOf } from './plan.ts';
 
 export type DeriveId = (ms: number, account: string, key: string) => string;

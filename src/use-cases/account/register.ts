@@ -7,11 +7,11 @@ import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
-import type { Context, Execute, Outcome } from '../execute.ts';
-import { type AccountDecider, emailClaim } from './decider.ts';
+import type { Context, Execute, Outcome } from '../../commands/execute.ts';
+import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
 import { isRefusal, mustRepeatWith, type NewPassword, type Trial } from './new-password.ts';
-import type { RegisterAccount } from './register-account.ts';
-import { type Account, absentAccount, foldAccount, present, type Standing } from './state.ts';
+import type { RegisterAccount } from '../../commands/account/register-account.ts';
+import { type Account, absentAccount, foldAccount, present, type Standing } from '../../commands/account/state.ts';
 
 type Data = RegisterAccount['data'];
 

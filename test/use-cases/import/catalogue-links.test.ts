@@ -1,15 +1,15 @@
 import { expect } from 'chai';
-import { type Context, executeOn } from '../../src/commands/execute.ts';
-import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument } from '../../src/documents/session.ts';
-import type { RecordedEvent } from '../../src/events/event.ts';
-import type { ExerciseId, ImportId, TimeZone } from '../../src/events/ids.ts';
-import type { SessionEvent } from '../../src/events/session.ts';
-import { matcherOf, type NamedExercise } from '../../src/imports/match-exercise.ts';
-import { runImportWith, undoImportWith } from '../../src/imports/run-import.ts';
-import { idsWith } from '../../src/infra/local/ids.ts';
-import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
-import { athlete, noon } from '../support/specification.ts';
+import { type Context, executeOn } from '../../../src/commands/execute.ts';
+import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
+import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
+import type { RecordedEvent } from '../../../src/events/event.ts';
+import type { ExerciseId, ImportId, TimeZone } from '../../../src/events/ids.ts';
+import type { SessionEvent } from '../../../src/events/session.ts';
+import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
+import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
+import { idsWith } from '../../../src/infra/local/ids.ts';
+import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { athlete, noon } from '../../support/specification.ts';
 
 const idOf = (n: number) => `01900000-0000-7000-8000-00000000030${n}` as ExerciseId;
 const [squat, row, curl, mine] = [idOf(1), idOf(2), idOf(3), idOf(4)];

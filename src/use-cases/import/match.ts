@@ -1,4 +1,4 @@
-import type { ExerciseId } from '../events/ids.ts';
+import type { ExerciseId } from '../../events/ids.ts';
 
 /** An exercise by all the names that it goes by. */
 export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;

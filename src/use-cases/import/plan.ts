@@ -1,11 +1,11 @@
-import { performanceOf } from '../commands/session/correct-set.ts';
-import type { SessionCommand } from '../commands/session/decider.ts';
-import { equal } from '../commands/session/rules.ts';
-import type { EntryDocument, SessionDocument, SetDocument } from '../documents/session.ts';
-import type { EntryId, ImportId, SessionId, SetId } from '../events/ids.ts';
-import type { Performance } from '../events/session.ts';
+import { performanceOf } from '../../commands/session/correct-set.ts';
+import type { SessionCommand } from '../../commands/session/decider.ts';
+import { equal } from '../../commands/session/rules.ts';
+import type { EntryDocument, SessionDocument, SetDocument } from '../../documents/session.ts';
+import type { EntryId, ImportId, SessionId, SetId } from '../../events/ids.ts';
+import type { Performance } from '../../events/session.ts';
 import { align, type Pair } from './align.ts';
-import type { ImportedExercise, ImportedSession } from './imported.ts';
+import type { ImportedExercise, ImportedSession } from '../../imports/imported.ts';
 
 /** What a session shall hold. */
 export type Wanted = Pick<ImportedSession, 'name' | 'notes' | 'startedAt' | 'timezone' | 'exercises'> & {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { ExerciseId } from '../../src/events/ids.ts';
-import { matcherOf, type NamedExercise } from '../../src/imports/match-exercise.ts';
+import type { ExerciseId } from '../../../src/events/ids.ts';
+import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 
 const exercise = (id: string, name: string, aliases: readonly string[] = [], isOwn = false): NamedExercise => ({
   id: id as ExerciseId,

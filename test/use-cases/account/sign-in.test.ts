@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { signInWith } from '../../src/commands/account/sign-in.ts';
-import type { PresentAccount } from '../../src/documents/account.ts';
-import type { FamilyId } from '../../src/events/ids.ts';
-import { athlete, firstPassword, noon } from '../support/specification.ts';
+import { signInWith } from '../../../src/use-cases/account/sign-in.ts';
+import type { PresentAccount } from '../../../src/documents/account.ts';
+import type { FamilyId } from '../../../src/events/ids.ts';
+import { athlete, firstPassword, noon } from '../../support/specification.ts';
 
 const password = 'right';
 const account = (isActive: boolean): PresentAccount => ({

@@ -5,9 +5,9 @@ import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { TokenFamilies } from '../../ports/auth-sessions.ts';
-import type { Context, Outcome } from '../execute.ts';
-import type { ActOnAccount } from './act.ts';
-import type { Account, Standing } from './state.ts';
+import type { Context, Outcome } from '../../commands/execute.ts';
+import type { ActOnAccount } from './act-on-account.ts';
+import type { Account, Standing } from '../../commands/account/state.ts';
 
 type Outside = Readonly<{
   keys: Keys;

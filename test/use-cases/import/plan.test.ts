@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { session } from '../../src/commands/session/decider.ts';
-import type { SessionDocument } from '../../src/documents/session.ts';
-import type { Fact } from '../../src/events/event.ts';
-import type { ImportId, Instant, SessionId, TimeZone } from '../../src/events/ids.ts';
-import type { Mode, Performance, SessionEvent } from '../../src/events/session.ts';
-import { align } from '../../src/imports/align.ts';
-import type { ImportedExercise } from '../../src/imports/imported.ts';
-import { type Plan, planChange, planNew, type Wanted, wantedOf } from '../../src/imports/plan.ts';
-import { athlete, factOf, noon } from '../support/specification.ts';
+import { session } from '../../../src/commands/session/decider.ts';
+import type { SessionDocument } from '../../../src/documents/session.ts';
+import type { Fact } from '../../../src/events/event.ts';
+import type { ImportId, Instant, SessionId, TimeZone } from '../../../src/events/ids.ts';
+import type { Mode, Performance, SessionEvent } from '../../../src/events/session.ts';
+import { align } from '../../../src/use-cases/import/align.ts';
+import type { ImportedExercise } from '../../../src/imports/imported.ts';
+import { type Plan, planChange, planNew, type Wanted, wantedOf } from '../../../src/use-cases/import/plan.ts';
+import { athlete, factOf, noon } from '../../support/specification.ts';
 
 const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
 const importId = '01900000-0000-7000-8000-000000000002' as ImportId;

@@ -4,9 +4,9 @@ import type { AccountId } from '../events/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
 import { concurrently } from './concurrently.ts';
-import { type DirectoryCommand, directory } from './directory/decider.ts';
-import type { Context, Execute, Outcome } from './execute.ts';
-import { exercise } from './exercise/decider.ts';
+import { type DirectoryCommand, directory } from '../commands/directory/decider.ts';
+import type { Context, Execute, Outcome } from '../commands/execute.ts';
+import { exercise } from '../commands/exercise/decider.ts';
 
 export type SeedPart = DirectoryKind | 'exercises';
 export const seedParts = [
