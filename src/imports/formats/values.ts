@@ -1,4 +1,4 @@
-import type { Distance, Weight } from '../events/session.ts';
+import type { Distance, Weight } from '../../events/session.ts';
 
 /** What is wrong with one row, in words for the athlete. */
 export class RowError extends Error {}

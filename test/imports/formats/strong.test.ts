@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { kg, km, lb, lines, mi, read, set, setsOf } from './support/reading.ts';
+import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/reading.ts';
 
 const classic =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';

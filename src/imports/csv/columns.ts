@@ -1,6 +1,6 @@
-import { invalid } from '../errors.ts';
-import type { Distance, Weight } from '../events/session.ts';
-import { distanceUnits, weightUnits } from './values.ts';
+import { invalid } from '../../errors.ts';
+import type { Distance, Weight } from '../../events/session.ts';
+import { distanceUnits, weightUnits } from '../formats/values.ts';
 
 /** What a column can tell. */
 export type Field =

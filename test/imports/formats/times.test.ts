@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lines, read } from './support/reading.ts';
+import { lines, read } from '../support/reading.ts';
 
 const hevy = async (start: string, end = '', zone = 'UTC') => {
   const { sessions, rejected } = await read(

@@ -1,6 +1,6 @@
-import type { Distance, Performance, SetType, Weight } from '../events/session.ts';
-import type { Header } from './columns.ts';
-import type { Cell } from './rows.ts';
+import type { Distance, Performance, SetType, Weight } from '../../events/session.ts';
+import type { Header } from '../csv/columns.ts';
+import type { Cell } from './export-row.ts';
 import {
   distanceOf,
   distanceUnits,

@@ -1,5 +1,5 @@
-import type { Performance } from '../events/session.ts';
-import type { Field } from './columns.ts';
+import type { Performance } from '../../events/session.ts';
+import type { Field } from '../csv/columns.ts';
 import type { LocalTime } from './times.ts';
 
 /** Reads one cell of the row at hand; empty where the file has no such column. */

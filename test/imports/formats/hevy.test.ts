@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { kg, km, lb, lines, mi, read, set, setsOf } from './support/reading.ts';
+import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/reading.ts';
 
 const header = (weight = 'weight_kg', distance = 'distance_km'): string =>
   `"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","${weight}","reps","${distance}","duration_seconds","rpe"`;

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Instant, TimeZone } from '../events/ids.ts';
+import type { Instant, TimeZone } from '../../events/ids.ts';
 import { RowError } from './values.ts';
 
 /** A wall clock as written, in milliseconds as if it were UTC, with the offset in minutes where the text has one. */
