@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabasePool, sql } from 'slonik';
-import { models } from '../../src/projections/models.ts';
-import { rebuild } from '../../src/projections/rebuild.ts';
+import { models } from '../../src/projections/models/all.ts';
+import { rebuild } from '../../src/projections/versions/rebuild.ts';
 import { carry } from '../../src/service/processes.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';

@@ -1,15 +1,15 @@
 import type { ConnectionOptions } from 'bullmq';
 import type { DatabasePool } from 'slonik';
 import type { Log, Open } from '../ports/log.ts';
-import { applyIn } from './apply.ts';
-import { checkLog, ensureCheckpoints } from './checkpoints.ts';
-import { dispatch } from './dispatcher.ts';
-import type { Layout } from './lanes.ts';
-import { underLease } from './lease.ts';
-import { type Projection, setNameOf } from './projection.ts';
-import { clearQueues, consumeLane, openQueues, prefixOf } from './queues.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './retry.ts';
-import { worker } from './worker.ts';
+import { applyIn } from './apply/apply.ts';
+import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
+import { dispatch } from './dispatch/dispatcher.ts';
+import type { Layout } from './core/lanes.ts';
+import { underLease } from './dispatch/lease.ts';
+import { type Projection, setNameOf } from './core/projection.ts';
+import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './core/retry.ts';
+import { worker } from './apply/worker.ts';
 
 export type PipelineOptions = Readonly<{
   db: DatabasePool;

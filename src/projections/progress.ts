@@ -1,8 +1,8 @@
 import type { DatabasePool } from 'slonik';
 import type { Log } from '../ports/log.ts';
-import { checkLog, LogMismatch, readProgress } from './checkpoints.ts';
-import type { Layout } from './lanes.ts';
-import type { Projection } from './projection.ts';
+import { checkLog, LogMismatch, readProgress } from './core/checkpoints.ts';
+import type { Layout } from './core/lanes.ts';
+import type { Projection } from './core/projection.ts';
 
 /** `behind`: whether any lane has yet to reach the log's head. */
 export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; behind: boolean }>;

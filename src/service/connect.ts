@@ -43,10 +43,10 @@ import type { Secrets } from '../infra/local/secret-file.ts';
 import { subkey } from '../infra/local/subkey.ts';
 import { tokenFamiliesIn } from '../infra/access/auth-sessions.ts';
 import { readSigningKeys, tokensWith } from '../infra/access/tokens.ts';
-import { ensureCheckpoints } from '../projections/checkpoints.ts';
+import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
 import { lag } from '../projections/lag.ts';
-import { takeLayout } from '../projections/lanes.ts';
-import { models } from '../projections/models.ts';
+import { takeLayout } from '../projections/core/lanes.ts';
+import { models } from '../projections/models/all.ts';
 import { watchProgress } from '../projections/progress.ts';
 import {
   carriedOf,
@@ -56,7 +56,7 @@ import {
   readableOf,
   type Watched,
   watchSituation,
-} from '../projections/registry.ts';
+} from '../projections/core/topology.ts';
 import { watchCheckpoints } from '../queries/checkpoint-watch.ts';
 import { exerciseCatalogue } from '../queries/exercise-catalogue.ts';
 import { exerciseHistory } from '../queries/exercise-history.ts';

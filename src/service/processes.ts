@@ -14,10 +14,10 @@ import { finishErasingAccounts, reapplyErasures } from '../policies/finish-erasi
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import { runPolicy } from '../policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
-import { keepUp } from '../projections/changeover.ts';
+import { keepUp } from '../projections/versions/supervise.ts';
 import { lag, type VersionLag } from '../projections/lag.ts';
-import { underLease } from '../projections/lease.ts';
-import { models } from '../projections/models.ts';
+import { underLease } from '../projections/dispatch/lease.ts';
+import { models } from '../projections/models/all.ts';
 import {
   type Running,
   running,
@@ -26,9 +26,9 @@ import {
   startWorker,
   type WorkOptions,
 } from '../projections/pipeline.ts';
-import { clearQueues, prefixOf } from '../projections/queues.ts';
-import type { Version } from '../projections/registry.ts';
-import { pause } from '../projections/retry.ts';
+import { clearQueues, prefixOf } from '../projections/dispatch/queues.ts';
+import type { Version } from '../projections/core/topology.ts';
+import { pause } from '../projections/core/retry.ts';
 import { version } from './version.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;

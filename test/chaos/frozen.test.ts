@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import type { Owner } from '../../src/events/ids.ts';
-import { laneOf } from '../../src/projections/lanes.ts';
+import { laneOf } from '../../src/projections/core/lanes.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { expectCaughtUp, expectFolded, logOf } from './support/audit.ts';

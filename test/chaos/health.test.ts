@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Owner } from '../../src/events/ids.ts';
-import { laneOf } from '../../src/projections/lanes.ts';
+import { laneOf } from '../../src/projections/core/lanes.ts';
 import { serve } from '../../src/service/processes.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId } from '../../src/events/ids.ts';
 import { positionsKey } from '../../src/infra/redis/positions.ts';
-import { laneOf } from '../../src/projections/lanes.ts';
+import { laneOf } from '../../src/projections/core/lanes.ts';
 import { type Answer, clientOf, problem } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type Installation, installations } from './support/installation.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId, Instant } from '../../src/events/ids.ts';
-import { applyIn } from '../../src/projections/apply.ts';
-import { type Layout, layoutOf } from '../../src/projections/lanes.ts';
-import { worker } from '../../src/projections/worker.ts';
+import { applyIn } from '../../src/projections/apply/apply.ts';
+import { type Layout, layoutOf } from '../../src/projections/core/lanes.ts';
+import { worker } from '../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getAccount } from '../../src/queries/get-account.ts';
 import { type AccountList, listAccounts } from '../../src/queries/list-accounts.ts';

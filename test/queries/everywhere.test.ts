@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
 import { DomainError } from '../../src/errors.ts';
 import type { Owner } from '../../src/events/ids.ts';
-import { type Layout, laneOf, layoutOf } from '../../src/projections/lanes.ts';
+import { type Layout, laneOf, layoutOf } from '../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { listAccounts } from '../../src/queries/list-accounts.ts';
 import type { Needed, Places } from '../../src/queries/reader.ts';

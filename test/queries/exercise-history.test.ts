@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AccountId, ExerciseId } from '../../src/events/ids.ts';
-import { applyIn } from '../../src/projections/apply.ts';
-import { worker } from '../../src/projections/worker.ts';
+import { applyIn } from '../../src/projections/apply/apply.ts';
+import { worker } from '../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { type ExerciseHistory, exerciseHistory } from '../../src/queries/exercise-history.ts';
 import type { Reader } from '../../src/queries/reader.ts';

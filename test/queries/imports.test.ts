@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AccountId, ImportId } from '../../src/events/ids.ts';
-import { applyIn } from '../../src/projections/apply.ts';
-import { layoutOf } from '../../src/projections/lanes.ts';
-import { worker } from '../../src/projections/worker.ts';
+import { applyIn } from '../../src/projections/apply/apply.ts';
+import { layoutOf } from '../../src/projections/core/lanes.ts';
+import { worker } from '../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getImport } from '../../src/queries/get-import.ts';
 import { listImports } from '../../src/queries/list-imports.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type CommonQueryMethods, sql } from 'slonik';
 import type { AccountId, SessionId } from '../../src/events/ids.ts';
-import { layoutOf } from '../../src/projections/lanes.ts';
+import { layoutOf } from '../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getSession } from '../../src/queries/get-session.ts';
 import { listSessions, type SessionList } from '../../src/queries/list-sessions.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
-import { applyIn } from '../../src/projections/apply.ts';
-import { type Layout, layoutOf } from '../../src/projections/lanes.ts';
-import { worker } from '../../src/projections/worker.ts';
+import { applyIn } from '../../src/projections/apply/apply.ts';
+import { type Layout, layoutOf } from '../../src/projections/core/lanes.ts';
+import { worker } from '../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../src/queries/checkpoint-watch.ts';
 import { getSession } from '../../src/queries/get-session.ts';
 import { listSessions, type SessionList } from '../../src/queries/list-sessions.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import { readRunFile } from '../../embedded/data-dir.ts';
-import { models } from '../../src/projections/models.ts';
+import { models } from '../../src/projections/models/all.ts';
 import type { Client } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type System, systemsOf } from '../support/system.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import { startServices } from '../../embedded/services.ts';
-import { laneOf } from '../../src/projections/lanes.ts';
+import { laneOf } from '../../src/projections/core/lanes.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { newDatabase } from '../projections/support/services.ts';
 import { services } from '../support/services.ts';

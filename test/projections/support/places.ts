@@ -1,5 +1,5 @@
-import type { Layout } from '../../../src/projections/lanes.ts';
-import { readableOf, type Watched } from '../../../src/projections/registry.ts';
+import type { Layout } from '../../../src/projections/core/lanes.ts';
+import { readableOf, type Watched } from '../../../src/projections/core/topology.ts';
 import type { Places } from '../../../src/queries/reader.ts';
 
 /** Places in the first version of every read model. */

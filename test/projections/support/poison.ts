@@ -1,11 +1,11 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Open, SealedEvent } from '../../../src/ports/log.ts';
-import { applyIn } from '../../../src/projections/apply.ts';
-import type { Job } from '../../../src/projections/job.ts';
-import type { Projection } from '../../../src/projections/projection.ts';
-import { type RetryOptions, retryParked } from '../../../src/projections/retry-parked.ts';
-import { worker } from '../../../src/projections/worker.ts';
+import { applyIn } from '../../../src/projections/apply/apply.ts';
+import type { Job } from '../../../src/projections/core/job.ts';
+import type { Projection } from '../../../src/projections/core/projection.ts';
+import { type RetryOptions, retryParked } from '../../../src/projections/apply/retry-parked.ts';
+import { worker } from '../../../src/projections/apply/worker.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
 import { open as plainly, projections, reset, silent } from './tables.ts';
 import { choices, ownerId, randomFrom, sessionId, trainingLog } from './training.ts';

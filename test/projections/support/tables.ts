@@ -3,10 +3,10 @@ import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { type Fact, idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
-import { ensureCheckpoints } from '../../../src/projections/checkpoints.ts';
-import { type Layout, layoutOf } from '../../../src/projections/lanes.ts';
-import { models } from '../../../src/projections/models.ts';
-import { enterModels } from '../../../src/projections/registry.ts';
+import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
+import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
+import { models } from '../../../src/projections/models/all.ts';
+import { enterModels } from '../../../src/projections/core/topology.ts';
 
 export const projections = models;
 

@@ -1,0 +1,35 @@
+import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
+import type { Owner } from '../../events/ids.ts';
+import { rowOf } from './rows.ts';
+
+/** The lanes in force, and which one an owner's events take. */
+export type Layout = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
+
+/** The lane of an owner among `lanes`: FNV-1a, its bits mixed, for owners differ little. Never changes for a given number. */
+export function laneOf(owner: Owner, lanes: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < owner.length; at += 1) hash = Math.imul(hash ^ owner.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % lanes;
+}
+
+export const layoutOf = (layout: number, lanes: number): Layout => ({
+  layout,
+  lanes,
+  laneOf: (owner) => laneOf(owner, lanes),
+});
+
+/** The layout in force, which `lanes` makes if there is none yet; once made, `lanes` changes nothing. */
+export async function takeLayout(db: DatabasePool, lanes: number): Promise<Layout> {
+  await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes}) ON CONFLICT DO NOTHING`);
+  return readLayout(db);
+}
+
+const layoutRow = rowOf<{ layout: number; lanes: number }>();
+
+/** The layout in force. */
+export async function readLayout(db: CommonQueryMethods): Promise<Layout> {
+  const { layout, lanes } = await db.one(sql.type(layoutRow)`SELECT layout, lanes FROM lane_layout`);
+  return layoutOf(layout, lanes);
+}

@@ -1,9 +1,0 @@
-import { accounts } from './accounts.ts';
-import { directories } from './directories.ts';
-import { exercises } from './exercises.ts';
-import { imports } from './imports.ts';
-import type { Model } from './projection.ts';
-import { sessions } from './sessions.ts';
-
-/** Every read model of this build; a shape that is being replaced stays beside the new one until no version has it. */
-export const models: readonly Model[] = [sessions, imports, accounts, directories, exercises];

@@ -1,0 +1,42 @@
+import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
+import { foldImport, type ImportDocument } from '../../documents/import.ts';
+import type { Fact, RecordedEvent } from '../../events/event.ts';
+import type { ImportEvent } from '../../events/import.ts';
+import { byStream, type Column, unnested } from './fold-rows.ts';
+import { modelOf, tableOf } from '../core/projection.ts';
+
+/** The imports and their reports. */
+export const imports = modelOf({
+  name: 'imports',
+  shape: 1,
+  categories: new Set(['import']),
+  tables: ['imports'],
+  applyTo: (version) => (tx, events) => apply(tx, events, tableOf('imports', version)),
+});
+
+async function apply(
+  tx: DatabaseTransactionConnection,
+  events: readonly RecordedEvent[],
+  table: IdentifierSqlToken,
+): Promise<void> {
+  const streams = await byStream<ImportDocument>(tx, table, events);
+  const rows = streams.flatMap(({ id, before, facts }) => {
+    const folded = (facts as readonly Fact<ImportEvent>[]).reduce(foldImport, before?.document ?? null);
+    return folded ? [{ id, owner: facts[0]?.metadata.owner ?? '', document: folded }] : [];
+  });
+  if (rows.length === 0) return;
+  await tx.query(sql.unsafe`
+    INSERT INTO ${table} (id, owner, revision, created_at, doc)
+    SELECT * FROM ${unnested(rows, columns)}
+    ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, doc = excluded.doc`);
+}
+
+type Row = Readonly<{ id: string; owner: string; document: ImportDocument }>;
+
+const columns: readonly Column<Row>[] = [
+  ['uuid', ({ id }) => id],
+  ['uuid', ({ owner }) => owner],
+  ['int4', ({ document }) => String(document.revision)],
+  ['timestamptz', ({ document }) => document.createdAt],
+  ['text', ({ document }) => JSON.stringify(document)],
+];

@@ -1,0 +1,25 @@
+import { counting, inTurn, type LongWork, reachHead } from './maintenance.ts';
+import { modelFor } from '../core/topology.ts';
+import { reasonOf } from '../core/retry.ts';
+import { unpauseVersion, versionsOf } from './versions.ts';
+
+/**
+ * Feeds a paused read model again. Each version is first brought to the log's head here, so that what it has missed does not hold up
+ * the lanes of the others; what can't be applied so is left to the workers.
+ */
+export async function resumeProjection(options: LongWork, name: string): Promise<void> {
+  const { db, models, logger } = options;
+  await inTurn(options, `rebuild/${name}`, async (signal) => {
+    for (const version of await versionsOf(db, name)) {
+      const model = version.paused && modelFor(models, version);
+      if (!model) continue;
+      try {
+        await reachHead({ ...options, signal }, model.at(version.version), counting(options.onProgress));
+      } catch (error) {
+        signal.throwIfAborted();
+        logger.warn('The workers go on with what is left', { projection: name, reason: reasonOf(error) });
+      }
+      await unpauseVersion(db, name, version.version);
+    }
+  });
+}
