@@ -15,11 +15,11 @@ import type { AccountId, ExerciseId, FamilyId, ImportId, Instant, Owner, Session
 import type { ImportRequest, ImportResult, ImportSource, Stands } from '../use-cases/import/run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Issued, TokenFamilies } from '../ports/auth-sessions.ts';
-import type { Catalogue, CatalogueQuestion } from '../queries/exercise-catalogue.ts';
-import type { ExerciseHistory } from '../queries/exercise-history.ts';
-import type { ExerciseQuestion, FoundExercise } from '../queries/get-exercise.ts';
-import type { DirectoryList, DirectoryText } from '../queries/list-directory.ts';
-import type { ExerciseList } from '../queries/list-exercises.ts';
+import type { Catalogue, CatalogueQuestion } from '../queries/exercises/exercise-catalogue.ts';
+import type { ExerciseHistory } from '../queries/exercises/exercise-history.ts';
+import type { ExerciseQuestion, FoundExercise } from '../queries/exercises/get-exercise.ts';
+import type { DirectoryList, DirectoryText } from '../queries/reference-lists/get-reference-list.ts';
+import type { ExerciseList } from '../queries/exercises/list-exercises.ts';
 import type { Lanes } from './consistency.ts';
 
 /** How far a lane of a layout must have come before an account's own writes show. */

@@ -1,7 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { Place } from './reader.ts';
-import { checkpointOf } from './reader.ts';
+import type { Place } from './consistency/reader.ts';
+import { checkpointOf } from './consistency/reader.ts';
 
 /** Which part of a list; `limit` 1–100, `offset` from 0. */
 export type Page = Readonly<{ limit: number; offset: number }>;

@@ -1,4 +1,4 @@
-import type { ReadModel } from './reader.ts';
+import type { ReadModel } from './consistency/reader.ts';
 
 /** What queries read, by the shapes of tables that they understand. Which version has one is the registry's to say. */
 export const readModels = {

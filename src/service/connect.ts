@@ -57,21 +57,21 @@ import {
   type Watched,
   watchSituation,
 } from '../projections/core/topology.ts';
-import { watchCheckpoints } from '../queries/checkpoint-watch.ts';
-import { exerciseCatalogue } from '../queries/exercise-catalogue.ts';
-import { exerciseHistory } from '../queries/exercise-history.ts';
-import { exerciseNames } from '../queries/exercise-names.ts';
-import { getAccount } from '../queries/get-account.ts';
-import { getExercise } from '../queries/get-exercise.ts';
-import { getImport } from '../queries/get-import.ts';
-import { getSession } from '../queries/get-session.ts';
-import { hasTakenIn } from '../queries/has-taken-in.ts';
-import { listAccounts } from '../queries/list-accounts.ts';
-import { listDirectory } from '../queries/list-directory.ts';
-import { listExercises } from '../queries/list-exercises.ts';
-import { listImports } from '../queries/list-imports.ts';
-import { listSessions } from '../queries/list-sessions.ts';
-import type { Places, Reader } from '../queries/reader.ts';
+import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
+import { exerciseCatalogue } from '../queries/exercises/exercise-catalogue.ts';
+import { exerciseHistory } from '../queries/exercises/exercise-history.ts';
+import { exerciseNames } from '../queries/exercises/exercise-names.ts';
+import { getAccount } from '../queries/accounts/get-account.ts';
+import { getExercise } from '../queries/exercises/get-exercise.ts';
+import { getImport } from '../queries/imports/get-import.ts';
+import { getSession } from '../queries/sessions/get-session.ts';
+import { hasTakenIn } from '../queries/consistency/wait-until-projected.ts';
+import { listAccounts } from '../queries/accounts/list-accounts.ts';
+import { listDirectory } from '../queries/reference-lists/get-reference-list.ts';
+import { listExercises } from '../queries/exercises/list-exercises.ts';
+import { listImports } from '../queries/imports/list-imports.ts';
+import { listSessions } from '../queries/sessions/list-sessions.ts';
+import type { Places, Reader } from '../queries/consistency/reader.ts';
 
 /** Where the three services are. */
 export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;

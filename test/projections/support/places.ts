@@ -1,6 +1,6 @@
 import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { readableOf, type Watched } from '../../../src/projections/core/topology.ts';
-import type { Places } from '../../../src/queries/reader.ts';
+import type { Places } from '../../../src/queries/consistency/reader.ts';
 
 /** Places in the first version of every read model. */
 export const firstPlaces = ({ layout, lanes, laneOf }: Layout): Places => ({

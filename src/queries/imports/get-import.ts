@@ -1,0 +1,24 @@
+import { sql } from 'slonik';
+import { z } from 'zod';
+import type { AccountId, ImportId } from '../../events/ids.ts';
+import { readModels } from '../read-models.ts';
+import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+
+const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
+
+/** `doc` is the ready JSON text of an `ImportDocument`. */
+export type ImportText = Readonly<{ doc: string; revision: number }>;
+
+/** One import of the owner with its report; null if there is none or it is somebody else's. */
+export async function getImport(
+  reader: Reader,
+  { id, owner, needed }: Readonly<{ id: ImportId; owner: AccountId; needed: Needed }>,
+): Promise<ImportText | null> {
+  const { doc, revision } = await fresh(reader, readModels.imports, { owner, needed }, (place) =>
+    reader.db.one(sql.type(row)`
+      SELECT ${checkpointOf(place)} AS position, i.doc, i.revision
+      FROM (VALUES (1)) AS always
+      LEFT JOIN ${tableOf('imports', place)} i ON i.id = ${id} AND i.owner = ${owner}`),
+  );
+  return doc === null || revision === null ? null : { doc, revision };
+}

@@ -1,0 +1,21 @@
+import { sql } from 'slonik';
+import type { AccountId } from '../../events/ids.ts';
+import { envelope, type Page } from '../envelope.ts';
+import { readModels } from '../read-models.ts';
+import { fresh, type Needed, type Place, type Reader, tableOf } from '../consistency/reader.ts';
+
+export type ImportList = Page & Readonly<{ owner: AccountId; needed: Needed; sortOrder: 'asc' | 'desc' }>;
+
+const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
+
+/** The owner's imports by the time they began, with their reports; the list's envelope as ready JSON text. */
+export async function listImports(reader: Reader, list: ImportList): Promise<string> {
+  const direction = directions[list.sortOrder];
+  const order = sql.fragment`created_at ${direction}, id ${direction}`;
+  const matching = (place: Place) =>
+    sql.fragment`SELECT id, created_at, doc AS item FROM ${tableOf('imports', place)} WHERE owner = ${list.owner}`;
+  const { body } = await fresh(reader, readModels.imports, list, (place) =>
+    reader.db.one(envelope(place, matching(place), order, list)),
+  );
+  return body;
+}
