@@ -20,7 +20,7 @@ import type { ExerciseHistory } from '../queries/exercises/exercise-history.ts';
 import type { ExerciseQuestion, FoundExercise } from '../queries/exercises/get-exercise.ts';
 import type { DirectoryList, DirectoryText } from '../queries/reference-lists/get-reference-list.ts';
 import type { ExerciseList } from '../queries/exercises/list-exercises.ts';
-import type { Lanes } from './consistency.ts';
+import type { Lanes } from './requests/consistency-token.ts';
 
 /** How far a lane of a layout must have come before an account's own writes show. */
 export type Needed = (lane: number, layout: number) => bigint;

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { DomainError, type ErrorCode, type Fault } from '../errors.ts';
 import type { Logger } from './dependencies.ts';
-import { requestIdOf } from './request-id.ts';
+import { requestIdOf } from './middleware/request-id.ts';
 
 /** A code without a status does not compile. */
 const statusOf = {

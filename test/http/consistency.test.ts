@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bothNeeded, neededBy, tokenOf } from '../../src/http/consistency.ts';
+import { bothNeeded, neededBy, tokenOf } from '../../src/http/requests/consistency-token.ts';
 import { type Client, faults, signedIn } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../doors.ts';
+import type { Caller, Doors } from '../guards.ts';
 import type { Reply } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 

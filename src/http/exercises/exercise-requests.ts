@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { slugOf } from '../../documents/exercise.ts';
 import type { Category, Metric } from '../../events/exercise.ts';
 import type { ExerciseId } from '../../events/ids.ts';
-import { commandHeaders } from '../conditions.ts';
-import { rule } from '../faults.ts';
-import { anyId, name as anyName, integer, integerText, listOf, nameOf, notes, text } from '../fields.ts';
-import { maxDocuments, pageParameters, searchString, sortOrder } from '../list.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { rule } from '../requests/validation-errors.ts';
+import { anyId, name as anyName, integer, integerText, listOf, nameOf, notes, text } from '../requests/fields.ts';
+import { maxDocuments, pageParameters, searchString, sortOrder } from '../requests/list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ExerciseId>() });

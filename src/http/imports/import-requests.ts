@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
 import type { ImportSource } from '../../use-cases/import/run.ts';
-import { commandHeaders } from '../conditions.ts';
-import { anyId, booleanText, text, timeZone } from '../fields.ts';
-import { pageParameters, sortOrder } from '../list.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { anyId, booleanText, text, timeZone } from '../requests/fields.ts';
+import { pageParameters, sortOrder } from '../requests/list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ImportId>() });

@@ -2,7 +2,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { invalid } from '../../errors.ts';
 import type { Spool, Spooled } from '../dependencies.ts';
-import type { Parameters } from '../parameters.ts';
+import type { Parameters } from '../middleware/query-parser.ts';
 import { Refusal } from '../problem.ts';
 
 /** The form's plain fields, and its part `file` with the name it had at home. Disposing lets go of the file. */

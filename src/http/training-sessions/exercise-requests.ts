@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { maxExercises } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
-import { commandHeaders } from '../conditions.ts';
-import { rule } from '../faults.ts';
-import { anyId, integer, listOf, name, notes, ownId } from '../fields.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { rule } from '../requests/validation-errors.ts';
+import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
 const headers = commandHeaders;

@@ -1,8 +1,8 @@
 import type { SetId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Doors } from '../doors.ts';
-import { read } from '../read.ts';
+import type { Doors } from '../guards.ts';
+import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { changed, commandSession, created } from './command-session.ts';
 import { onSet } from './session-requests.ts';

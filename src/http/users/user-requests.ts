@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { givenPasswordLength } from '../../commands/account/limits.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { accountName, email } from '../access/access-requests.ts';
-import { commandHeaders } from '../conditions.ts';
-import { anyId, booleanText, instant, text } from '../fields.ts';
-import { pageParameters, searchString, sortOrder } from '../list.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { anyId, booleanText, instant, text } from '../requests/fields.ts';
+import { pageParameters, searchString, sortOrder } from '../requests/list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<AccountId>() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rule } from './faults.ts';
+import { rule } from './validation-errors.ts';
 import { integerText, text } from './fields.ts';
 
 /** Keeps offsets within what the database counts with. */

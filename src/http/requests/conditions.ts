@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rule } from './faults.ts';
+import { rule } from './validation-errors.ts';
 
 /**
  * The revision that a command depends on; null for none. `*` asks for any, and nothing but a start does without one.

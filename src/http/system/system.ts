@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Dependencies } from './dependencies.ts';
-import type { Routes } from './routes.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Routes } from '../routes.ts';
 
 /** Whether the process lives, its parts are there, and the pipeline moves. */
 export function systemRoutes({ health, config }: Pick<Dependencies, 'health' | 'config'>): Routes {

@@ -1,4 +1,4 @@
-import type { TimeZone } from '../events/ids.ts';
+import type { TimeZone } from '../../events/ids.ts';
 
 const supported: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 const shape = /^[A-Z][A-Z0-9_+-]*(\/[A-Z0-9_+-]+)*$/i;

@@ -2,10 +2,10 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
-import { DomainError } from '../errors.ts';
-import type { AccountId, FamilyId } from '../events/ids.ts';
-import { cookieNames } from './cookies.ts';
-import type { Dependencies, Identity, Tokens } from './dependencies.ts';
+import { DomainError } from '../../errors.ts';
+import type { AccountId, FamilyId } from '../../events/ids.ts';
+import { cookieNames } from '../cookies.ts';
+import type { Dependencies, Identity, Tokens } from '../dependencies.ts';
 
 /** What a token that was verified says; `gen` is the account's generation that its sign-in saw. */
 export type Claims = Readonly<{ sub: AccountId; sid: FamilyId; jti: string; gen: number }>;

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import type { HttpConfig } from './dependencies.ts';
-import { Refusal } from './problem.ts';
+import type { HttpConfig } from '../dependencies.ts';
+import { Refusal } from '../problem.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { refused } from './faults.ts';
+import { refused } from './validation-errors.ts';
 
 /** For whoever takes nothing of a request, which still is to be told. */
 export const nothing = z.object({});

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Dependencies, Use } from './dependencies.ts';
-import { Refusal } from './problem.ts';
+import type { Dependencies, Use } from '../dependencies.ts';
+import { Refusal } from '../problem.ts';
 
 type Limited = Pick<Dependencies, 'limits'>;
 

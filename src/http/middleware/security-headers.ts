@@ -1,7 +1,7 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { HttpConfig } from './dependencies.ts';
+import type { HttpConfig } from '../dependencies.ts';
 
 const yearSeconds = 31_536_000;
 

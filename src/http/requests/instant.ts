@@ -1,4 +1,4 @@
-import type { Instant } from '../events/ids.ts';
+import type { Instant } from '../../events/ids.ts';
 
 const pattern =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)?$/;

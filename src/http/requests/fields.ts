@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isWhole, isWithin } from '../commands/text.ts';
-import type { Instant, TimeZone } from '../events/ids.ts';
-import { rule } from './faults.ts';
+import { isWhole, isWithin } from '../../commands/text.ts';
+import type { Instant, TimeZone } from '../../events/ids.ts';
+import { rule } from './validation-errors.ts';
 import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
 

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** Asked every few seconds; logged only when they fail. */

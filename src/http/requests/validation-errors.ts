@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DomainError, type Fault } from '../errors.ts';
+import { DomainError, type Fault } from '../../errors.ts';
 
 type Issue = z.core.$ZodIssue;
 

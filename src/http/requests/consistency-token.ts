@@ -1,5 +1,5 @@
-import type { Owner } from '../events/ids.ts';
-import type { Needed } from './dependencies.ts';
+import type { Owner } from '../../events/ids.ts';
+import type { Needed } from '../dependencies.ts';
 
 /** The lanes in force, and which one an owner's events take. */
 export type Lanes = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
