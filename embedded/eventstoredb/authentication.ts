@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
-import { callErrorOf, Refusal } from './errors.ts';
+import { callErrorOf, Refusal } from './protocol/errors.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

@@ -1,12 +1,12 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
-import { clusterInfo, supportedMethods } from './announcements.ts';
-import { handleAppend, handleDelete } from './append.ts';
+import { clusterInfo, supportedMethods } from './store/announcements.ts';
+import { handleAppend, handleDelete } from './operations/append.ts';
 import { authentication } from './authentication.ts';
-import { handleBatchAppend } from './batch-append.ts';
-import { handleRead } from './read.ts';
+import { handleBatchAppend } from './operations/batch-append.ts';
+import { handleRead } from './operations/read.ts';
 import { gossip, serverFeatures, streams } from './services.ts';
-import { openStore } from './store.ts';
+import { openStore } from './store/store.ts';
 
 export type EventStoreOptions = {
   /** The database's file, or `:memory:`. */

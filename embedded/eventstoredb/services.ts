@@ -1,6 +1,6 @@
 import type { ServiceDefinition, UntypedHandleCall } from '@grpc/grpc-js';
-import { decodeRead } from './read-request.ts';
-import { decodeAppend, decodeBatchAppend, decodeDelete } from './requests.ts';
+import { decodeRead } from './protocol/read-request.ts';
+import { decodeAppend, decodeBatchAppend, decodeDelete } from './protocol/requests.ts';
 
 const empty = (): Record<string, never> => ({});
 const asIs = (message: Buffer): Buffer => message;

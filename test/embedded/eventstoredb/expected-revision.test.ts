@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Refusal } from '../../../embedded/eventstoredb/errors.ts';
+import { Refusal } from '../../../embedded/eventstoredb/protocol/errors.ts';
 import {
   type ExpectedRevision,
   MAX_REVISION,
   type ProposedEvent,
   type Written,
-} from '../../../embedded/eventstoredb/events.ts';
-import { openStore } from '../../../embedded/eventstoredb/store.ts';
-import type { Writes } from '../../../embedded/eventstoredb/writes.ts';
+} from '../../../embedded/eventstoredb/store/events.ts';
+import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
+import type { Writes } from '../../../embedded/eventstoredb/store/writes.ts';
 
 /** A stream as a list of ids: what the rules of expected revisions come down to. */
 type Model = { ids: string[]; deleted: boolean; metadata: boolean; tombstoned: boolean };

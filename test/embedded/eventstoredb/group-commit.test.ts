@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openStore } from '../../../embedded/eventstoredb/store.ts';
+import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
 
 const event = (type: string) => ({
   id: crypto.randomUUID(),

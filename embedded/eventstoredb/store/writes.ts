@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { refuse } from './errors.ts';
+import { refuse } from '../protocol/errors.ts';
 import {
   type ExpectedRevision,
   isMetastream,
@@ -9,7 +9,7 @@ import {
   TOMBSTONE,
   type Written,
 } from './events.ts';
-import { deletedMetadata, revivedMetadata } from './metadata.ts';
+import { deletedMetadata, revivedMetadata } from './stream-metadata.ts';
 import { firstVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
 /** All that can be written. Each operation checks first and writes then, so a refusal has written nothing. */

@@ -1,4 +1,4 @@
-import { clamped } from './events.ts';
+import { clamped } from '../store/events.ts';
 import { decodeStreamName } from './requests.ts';
 import { forEachField } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { clamped, type ExpectedRevision } from './events.ts';
+import { clamped, type ExpectedRevision } from '../store/events.ts';
 import { decodeUuid } from './uuid.ts';
 import { forEachField } from './wire.ts';
 

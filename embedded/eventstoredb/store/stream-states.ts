@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isMetastream, metastreamOf, originalOf, TOMBSTONE } from './events.ts';
-import { everything, lastOnly, type Visibility, visibilityOf } from './metadata.ts';
+import { everything, lastOnly, type Visibility, visibilityOf } from './stream-metadata.ts';
 
 /** What the rules of reading and writing need to know about a stream. */
 export type StreamState = {

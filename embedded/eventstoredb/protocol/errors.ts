@@ -1,5 +1,5 @@
 import { Metadata, status } from '@grpc/grpc-js';
-import type { ExpectedRevision } from './events.ts';
+import type { ExpectedRevision } from '../store/events.ts';
 
 /** Why a request is refused. `current` is the stream's last revision, -1 if it has none. */
 export type Failure =

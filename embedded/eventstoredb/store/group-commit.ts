@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Refusal } from './errors.ts';
+import { Refusal } from '../protocol/errors.ts';
 
 export type GroupCommit = {
   /** Runs `operation` in a transaction shared with its neighbours; settles when that is durable. */

@@ -1,13 +1,13 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { callErrorOf, refuse } from './errors.ts';
-import type { StoredEvent } from './events.ts';
-import { createFilter } from './filters.ts';
-import { createOutlet } from './outlet.ts';
-import type { ReadRequest } from './read-request.ts';
-import { eventRead, streamNotFound } from './read-responses.ts';
-import { shown } from './reads.ts';
-import type { Store } from './store.ts';
-import { firstVisible, oldestVisible } from './stream-states.ts';
+import { callErrorOf, refuse } from '../protocol/errors.ts';
+import type { StoredEvent } from '../store/events.ts';
+import { createFilter } from '../protocol/filters.ts';
+import { createOutlet } from '../outlet.ts';
+import type { ReadRequest } from '../protocol/read-request.ts';
+import { eventRead, streamNotFound } from '../protocol/read-responses.ts';
+import { shown } from '../store/reads.ts';
+import type { Store } from '../store/store.ts';
+import { firstVisible, oldestVisible } from '../store/stream-states.ts';
 import { subscribe } from './subscribe.ts';
 
 /** Events per page: small, as nothing else runs while one is read. */

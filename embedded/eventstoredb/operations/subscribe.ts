@@ -1,12 +1,12 @@
-import { refuse } from './errors.ts';
-import { type StoredEvent, TOMBSTONE } from './events.ts';
-import { createFilter } from './filters.ts';
-import type { Outlet } from './outlet.ts';
-import type { FilterOptions, ReadRequest } from './read-request.ts';
-import { caughtUp, checkpointReached, confirmed, eventRead } from './read-responses.ts';
-import { shown } from './reads.ts';
-import type { Store } from './store.ts';
-import { firstVisible, oldestVisible } from './stream-states.ts';
+import { refuse } from '../protocol/errors.ts';
+import { type StoredEvent, TOMBSTONE } from '../store/events.ts';
+import { createFilter } from '../protocol/filters.ts';
+import type { Outlet } from '../outlet.ts';
+import type { FilterOptions, ReadRequest } from '../protocol/read-request.ts';
+import { caughtUp, checkpointReached, confirmed, eventRead } from '../protocol/read-responses.ts';
+import { shown } from '../store/reads.ts';
+import type { Store } from '../store/store.ts';
+import { firstVisible, oldestVisible } from '../store/stream-states.ts';
 
 const PAGE = 64;
 const CANDIDATES = 256;

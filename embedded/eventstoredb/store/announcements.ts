@@ -1,5 +1,5 @@
-import { writeUuid } from './uuid.ts';
-import { encode, message, text, uint } from './wire.ts';
+import { writeUuid } from '../protocol/uuid.ts';
+import { encode, message, text, uint } from '../protocol/wire.ts';
 
 const VERSION = '24.10.4';
 const LEADER = 8;
