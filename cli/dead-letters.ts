@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Argv } from 'yargs';
-import type { Core } from '../src/service/connect.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
 import { isKnown } from '../src/projections/apply/apply.ts';
-import { readLetters } from '../src/projections/apply/parked-events.ts';
 import { openEach } from '../src/projections/apply/decrypt.ts';
+import { readLetters } from '../src/projections/apply/parked-events.ts';
 import { findParked, listDiscarded, listParked, type ParkedStream } from '../src/projections/apply/parked-streams.ts';
 import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/apply/retry-parked.ts';
+import type { Core } from '../src/service/connect.ts';
 import { setUp, withCore } from './environment.ts';
 import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
 import { hasLog, type Services, startServices } from '../embedded/services.ts';
-import { type Config, loadConfig, type Overrides } from '../src/service/config.ts';
+import { completeSecrets, type Secrets, secretsFile } from '../src/infra/local/secret-file.ts';
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../src/infra/postgres/migrations.ts';
-import { completeSecrets, type Secrets, secretsFile } from '../src/infra/local/secret-file.ts';
+import { type Config, loadConfig, type Overrides } from '../src/service/config.ts';
 import { type Addresses, type Core, connect } from '../src/service/connect.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';

@@ -1,8 +1,8 @@
 import type { Argv } from 'yargs';
 import type { RecordedEvent } from '../src/events/event.ts';
 import { knows } from '../src/events/schemas.ts';
-import type { Core } from '../src/service/connect.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
+import type { Core } from '../src/service/connect.ts';
 import { setUp, withCore } from './environment.ts';
 import { whole } from './numbers.ts';
 import { CliError, print, untilStopped } from './terminal.ts';

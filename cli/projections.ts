@@ -1,16 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
-import type { Difference } from '../src/projections/versions/compare.ts';
-import { lag, type VersionLag } from '../src/projections/lag.ts';
-import type { LongWork, Progress } from '../src/projections/versions/maintenance.ts';
-import { models } from '../src/projections/models/all.ts';
-import { rebuild } from '../src/projections/versions/rebuild.ts';
 import { readSituation, type Version } from '../src/projections/core/topology.ts';
+import { lag, type VersionLag } from '../src/projections/lag.ts';
+import { models } from '../src/projections/models/all.ts';
+import type { Difference } from '../src/projections/versions/compare.ts';
+import type { LongWork, Progress } from '../src/projections/versions/maintenance.ts';
+import { rebuild } from '../src/projections/versions/rebuild.ts';
 import { relane } from '../src/projections/versions/relane.ts';
 import { resumeProjection } from '../src/projections/versions/resume.ts';
 import { verify } from '../src/projections/versions/verify.ts';
-import { dropVersion, pauseProjection, useVersion, VersionRefusal, versionsOf } from '../src/projections/versions/versions.ts';
+import {
+  dropVersion,
+  pauseProjection,
+  useVersion,
+  VersionRefusal,
+  versionsOf,
+} from '../src/projections/versions/versions.ts';
 import { setUp, withCore } from './environment.ts';
 import { whole } from './numbers.ts';
 import { CliError, print, say } from './terminal.ts';

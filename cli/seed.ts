@@ -1,19 +1,18 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { type Seeded, type SeedPart, seedParts } from '../src/use-cases/seed.ts';
 import { slugOf } from '../src/documents/exercise.ts';
 import { DomainError } from '../src/errors.ts';
+import { packageRoot } from '../src/infra/local/package-root.ts';
 import { readSeeds } from '../src/infra/local/seed-files.ts';
 import { seedStateIn } from '../src/infra/postgres/seed-state.ts';
-import type { Core } from '../src/service/connect.ts';
 import type { Seeds } from '../src/ports/seeds.ts';
+import type { Core } from '../src/service/connect.ts';
+import { type Seeded, type SeedPart, seedParts } from '../src/use-cases/seed.ts';
 import { setUp, withCore } from './environment.ts';
 import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';
 
-const seedsFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../seeds' : '../../seeds', import.meta.url),
-);
+const seedsFolder = join(packageRoot, 'seeds');
 
 /** How many times to wait for as long as a query does. */
 const patience = 5;

@@ -1,9 +1,9 @@
-import { ConfigError } from '../src/service/config.ts';
 import { DomainError } from '../src/errors.ts';
-import { MigrationError } from '../src/infra/postgres/migrations.ts';
 import { SecretsError } from '../src/infra/local/secret-file.ts';
 import { SeedsError } from '../src/infra/local/seed-files.ts';
 import { UnfitDatabase } from '../src/infra/postgres/incompatible-database.ts';
+import { MigrationError } from '../src/infra/postgres/migrations.ts';
+import { ConfigError } from '../src/service/config.ts';
 
 /** What the user did wrong, or has to know to go on. */
 export class CliError extends Error {}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { asOneself } from '../../src/use-cases/account/register.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import type { AccountId, CredentialId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Core } from '../../src/service/connect.ts';
+import { asOneself } from '../../src/use-cases/account/register.ts';
 
 const athletes = 200;
 const [exercises, setsEach] = [4, 5];

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Services, startServices } from '../../embedded/services.ts';
-import { loadConfig } from '../../src/service/config.ts';
+import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
-import { completeSecrets } from '../../src/infra/local/secret-file.ts';
+import { loadConfig } from '../../src/service/config.ts';
 import { type Addresses, connect } from '../../src/service/connect.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs';
 import { parseEmail } from '../../src/commands/account/email.ts';
-import type { Registration } from '../../src/use-cases/account/register.ts';
 import { present } from '../../src/commands/account/state.ts';
 import { type AccountDocument, roles } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
 import type { Core } from '../../src/service/connect.ts';
+import type { Registration } from '../../src/use-cases/account/register.ts';
 import { asOperator } from '../accounts.ts';
 import { type Setup, setUp, withCore } from '../environment.ts';
 import { type GivenPassword, isTerminal, obtain, obtainPassword } from '../prompts.ts';

@@ -1,11 +1,11 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
-import { clusterInfo, supportedMethods } from './store/announcements.ts';
-import { handleAppend, handleDelete } from './operations/append.ts';
 import { authentication } from './authentication.ts';
+import { handleAppend, handleDelete } from './operations/append.ts';
 import { handleBatchAppend } from './operations/batch-append.ts';
 import { handleRead } from './operations/read.ts';
 import { gossip, serverFeatures, streams } from './services.ts';
+import { clusterInfo, supportedMethods } from './store/announcements.ts';
 import { openStore } from './store/store.ts';
 
 export type EventStoreOptions = {

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import type { Context } from '../commands/execute.ts';
-import type { CommandHeaders } from './requests/conditions.ts';
 import type { Dependencies, MarkedRequest } from './dependencies.ts';
 import type { Caller } from './guards.ts';
+import type { CommandHeaders } from './requests/conditions.ts';
 
 /** What a route has read of a command's request. */
 export type Asked = Readonly<{ path?: object; headers: CommandHeaders; body?: unknown }>;

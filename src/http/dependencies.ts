@@ -1,25 +1,25 @@
 import type { KeyObject } from 'node:crypto';
-import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
-import type { EraseAccount } from '../use-cases/account/erase.ts';
-import type { NewPassword } from '../use-cases/account/new-password.ts';
-import type { Register } from '../use-cases/account/register.ts';
-import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { Standing } from '../commands/account/state.ts';
 import type { Context, Execute } from '../commands/execute.ts';
-import type { Directories } from '../use-cases/exercise/references.ts';
+import type { Directories } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExerciseFold } from '../documents/exercise.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, ExerciseId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
-import type { ImportRequest, ImportResult, ImportSource, Stands } from '../use-cases/import/run.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Issued, TokenFamilies } from '../ports/auth-sessions.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Catalogue, CatalogueQuestion } from '../queries/exercises/exercise-catalogue.ts';
 import type { ExerciseHistory } from '../queries/exercises/exercise-history.ts';
 import type { ExerciseQuestion, FoundExercise } from '../queries/exercises/get-exercise.ts';
-import type { DirectoryList, DirectoryText } from '../queries/reference-lists/get-reference-list.ts';
 import type { ExerciseList } from '../queries/exercises/list-exercises.ts';
+import type { DirectoryList, DirectoryText } from '../queries/reference-lists/get-reference-list.ts';
+import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
+import type { EraseAccount } from '../use-cases/account/erase.ts';
+import type { NewPassword } from '../use-cases/account/new-password.ts';
+import type { Register } from '../use-cases/account/register.ts';
+import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
+import type { ImportRequest, ImportResult, ImportSource, Stands } from '../use-cases/import/run.ts';
 import type { Lanes } from './requests/consistency-token.ts';
 
 /** How far a lane of a layout must have come before an account's own writes show. */

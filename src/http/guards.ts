@@ -2,13 +2,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { AccountDocument } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { FamilyId } from '../events/ids.ts';
+import type { Dependencies, Needed } from './dependencies.ts';
 import { authenticate, identityOf } from './middleware/authenticate.ts';
 import { formBody, jsonBody } from './middleware/body.ts';
-import { bothNeeded, neededBy } from './requests/consistency-token.ts';
-import type { Dependencies, Needed } from './dependencies.ts';
-import type { Reply } from './reply.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import { sameOriginOr } from './middleware/same-origin.ts';
+import type { Reply } from './reply.ts';
+import { bothNeeded, neededBy } from './requests/consistency-token.ts';
 
 /** A request of somebody signed in. */
 export type Caller = Readonly<{

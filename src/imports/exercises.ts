@@ -1,6 +1,6 @@
 import type { Mode, Performance } from '../events/session.ts';
-import type { ImportedExercise } from './imported.ts';
 import type { ExercisePart } from './formats/export-row.ts';
+import type { ImportedExercise } from './imported.ts';
 
 /** Gathers the rows of one workout into its exercises, in the order of the file. */
 export function exerciseGatherer() {

@@ -3,13 +3,13 @@ import { invalid } from '../errors.ts';
 import type { ImportFormat } from '../events/import.ts';
 import { delimiterOf, type Header, type Layout, readHeader } from './csv/columns.ts';
 import { type CsvRow, readRows } from './csv/reader.ts';
-import { hevyLayout, hevyRows } from './formats/hevy.ts';
-import type { ImportedSession, Parsed, ReadOptions } from './imported.ts';
-import type { Units } from './formats/performance.ts';
 import type { ExportRow, RowReader } from './formats/export-row.ts';
-import { sessionGatherer } from './sessions.ts';
+import { hevyLayout, hevyRows } from './formats/hevy.ts';
+import type { Units } from './formats/performance.ts';
 import { strongLayout, strongRows } from './formats/strong.ts';
 import { RowError } from './formats/values.ts';
+import type { ImportedSession, Parsed, ReadOptions } from './imported.ts';
+import { sessionGatherer } from './sessions.ts';
 
 type Format = Readonly<{ layout: Layout; rows: (units: Units) => RowReader }>;
 

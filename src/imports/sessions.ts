@@ -1,9 +1,9 @@
 import type { TimeZone } from '../events/ids.ts';
 import { exerciseGatherer } from './exercises.ts';
-import type { ImportedSession } from './imported.ts';
 import type { ExportRow, WorkoutPart } from './formats/export-row.ts';
 import { instant, msOf, wallText } from './formats/times.ts';
 import { RowError } from './formats/values.ts';
+import type { ImportedSession } from './imported.ts';
 
 // What is held at a time is one workout; without a bound a file could make all of itself one.
 const MAX_SETS = 10_000;

@@ -1,7 +1,7 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
-import { readSituation, type Version } from './core/topology.ts';
 import { rowOf } from './core/rows.ts';
+import { readSituation, type Version } from './core/topology.ts';
 
 /** How far one lane of one version is behind the log's head. */
 export type LaneLag = Readonly<{

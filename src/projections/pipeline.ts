@@ -2,14 +2,14 @@ import type { ConnectionOptions } from 'bullmq';
 import type { DatabasePool } from 'slonik';
 import type { Log, Open } from '../ports/log.ts';
 import { applyIn } from './apply/apply.ts';
-import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
-import { dispatch } from './dispatch/dispatcher.ts';
-import type { Layout } from './core/lanes.ts';
-import { underLease } from './dispatch/lease.ts';
-import { type Projection, setNameOf } from './core/projection.ts';
-import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './core/retry.ts';
 import { worker } from './apply/worker.ts';
+import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
+import type { Layout } from './core/lanes.ts';
+import { type Projection, setNameOf } from './core/projection.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './core/retry.ts';
+import { dispatch } from './dispatch/dispatcher.ts';
+import { underLease } from './dispatch/lease.ts';
+import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';
 
 export type PipelineOptions = Readonly<{
   db: DatabasePool;

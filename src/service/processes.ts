@@ -3,20 +3,21 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../http/app.ts';
 import { serverOf } from '../http/server.ts';
+import { spool } from '../infra/local/spool.ts';
 import { serveMetrics } from '../infra/metrics.ts';
 import { policyCheckpointsIn } from '../infra/postgres/policy-checkpoints.ts';
 import { pingPostgres } from '../infra/postgres/pool.ts';
 import { connectQueues } from '../infra/redis/queues.ts';
 import { scrubWith } from '../infra/redis/scrub.ts';
-import { spool } from '../infra/local/spool.ts';
-import { type Core, onceAMoment } from './connect.ts';
 import { finishErasingAccounts, reapplyErasures } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import { runPolicy } from '../policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
-import { keepUp } from '../projections/versions/supervise.ts';
-import { lag, type VersionLag } from '../projections/lag.ts';
+import { pause } from '../projections/core/retry.ts';
+import type { Version } from '../projections/core/topology.ts';
 import { underLease } from '../projections/dispatch/lease.ts';
+import { clearQueues, prefixOf } from '../projections/dispatch/queues.ts';
+import { lag, type VersionLag } from '../projections/lag.ts';
 import { models } from '../projections/models/all.ts';
 import {
   type Running,
@@ -26,9 +27,8 @@ import {
   startWorker,
   type WorkOptions,
 } from '../projections/pipeline.ts';
-import { clearQueues, prefixOf } from '../projections/dispatch/queues.ts';
-import type { Version } from '../projections/core/topology.ts';
-import { pause } from '../projections/core/retry.ts';
+import { keepUp } from '../projections/versions/supervise.ts';
+import { type Core, onceAMoment } from './connect.ts';
 import { version } from './version.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;

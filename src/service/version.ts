@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../infra/local/package-root.ts';
 
-/** The version of the package that this file belongs to, as sources or compiled. */
-export const version: string = (() => {
-  for (const place of ['../../package.json', '../../package.json']) {
-    try {
-      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')).version;
-    } catch {
-      // One level further up in the compiled tree.
-    }
-  }
-  throw new Error('The package has lost its package.json');
-})();
+/** The version in `package.json`. */
+export const version: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;

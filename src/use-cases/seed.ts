@@ -1,12 +1,12 @@
+import { type DirectoryCommand, directory } from '../commands/directory/decider.ts';
+import type { Context, Execute, Outcome } from '../commands/execute.ts';
+import { exercise } from '../commands/exercise/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import type { DirectoryKind } from '../events/directory.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
 import { concurrently } from './concurrently.ts';
-import { type DirectoryCommand, directory } from '../commands/directory/decider.ts';
-import type { Context, Execute, Outcome } from '../commands/execute.ts';
-import { exercise } from '../commands/exercise/decider.ts';
 
 export type SeedPart = DirectoryKind | 'exercises';
 export const seedParts = [

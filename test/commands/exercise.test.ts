@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type ExerciseCommand, exercise } from '../../src/commands/exercise/decider.ts';
-import type { Directories } from '../../src/use-cases/exercise/references.ts';
+import type { Directories } from '../../src/commands/exercise/references.ts';
 import type { DirectoryDocument } from '../../src/documents/directory.ts';
 import { absentExercise, type Content, foldExercise, slugOf } from '../../src/documents/exercise.ts';
 import type { Fact } from '../../src/events/event.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import { limitsOn, type Rates } from '../../src/infra/redis/rate-limits.ts';
 import { connectRedis } from '../../src/infra/redis/client.ts';
+import { limitsOn, type Rates } from '../../src/infra/redis/rate-limits.ts';
 import { useRedis } from '../projections/support/services.ts';
 import { type Answer, type Client, clientOf, password, problem, signedIn } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';

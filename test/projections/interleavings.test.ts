@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { applyIn } from '../../src/projections/apply/apply.ts';
-import type { Job } from '../../src/projections/core/job.ts';
 import { worker } from '../../src/projections/apply/worker.ts';
+import type { Job } from '../../src/projections/core/job.ts';
 import { memoryLog } from './support/memory-log.ts';
 import { useDatabase } from './support/services.ts';
 import { docs, foldedDocs, open, projections, reset, silent, tables } from './support/tables.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { slugOf } from '../../src/documents/exercise.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';
-import { matcherOf } from '../../src/use-cases/import/match.ts';
 import { readSeeds } from '../../src/infra/local/seed-files.ts';
+import { matcherOf } from '../../src/use-cases/import/match.ts';
 import {
   exercises,
   files,

@@ -8,14 +8,19 @@ type Rule = Readonly<{ parts: readonly string[]; packages: readonly string[] | '
 
 const pure: Rule = { parts: [], packages: [] };
 
-/** The folder map, executable. A part is the longest of these names that a path begins with. */
+/** The folder map of DESIGN, executable. A file belongs to the longest of these names that its path begins with. */
 export const rules: Readonly<Record<string, Rule>> = {
   'src/errors.ts': pure,
   'src/events': { parts: ['src/errors.ts'], packages: [] },
   'src/documents': { parts: ['src/events', 'src/errors.ts'], packages: [] },
   'src/ports': { parts: ['src/events'], packages: [] },
-  // The one built-in is pure: it spells the domains of addresses.
+  // The one built-in is pure: it converts international domain names.
   'src/commands': { parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'], packages: ['node:url'] },
+  'src/use-cases': {
+    parts: ['src/commands', 'src/events', 'src/documents', 'src/ports', 'src/imports', 'src/errors.ts'],
+    packages: [],
+  },
+  'src/imports': { parts: ['src/events', 'src/errors.ts'], packages: ['luxon', 'node:buffer'] },
   'src/projections': {
     parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'],
     packages: ['slonik', 'bullmq', 'node:*'],
@@ -24,28 +29,20 @@ export const rules: Readonly<Record<string, Rule>> = {
     parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'],
     packages: ['slonik', 'zod', 'node:timers/promises'],
   },
-  'src/policies': { parts: ['src/events', 'src/commands', 'src/queries', 'src/ports', 'src/errors.ts'], packages: [] },
-  'src/imports': {
-    parts: ['src/events', 'src/documents', 'src/commands', 'src/ports', 'src/errors.ts'],
-    packages: ['luxon', 'node:buffer'],
+  'src/policies': {
+    parts: ['src/events', 'src/commands', 'src/use-cases', 'src/queries', 'src/ports', 'src/errors.ts'],
+    packages: [],
   },
   'src/http': {
-    parts: ['src/commands', 'src/queries', 'src/imports', 'src/documents', 'src/events', 'src/ports', 'src/errors.ts'],
+    parts: [
+      ...['src/commands', 'src/use-cases', 'src/queries', 'src/documents', 'src/events', 'src/ports', 'src/errors.ts'],
+    ],
     packages: [
       ...['express', 'passport', 'passport-jwt', 'zod', 'cookie-parser', 'cors', 'helmet', '@fastify/busboy', 'node:*'],
     ],
   },
   'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
-  'src/service/version.ts': { parts: [], packages: ['node:fs'] },
-  'src/service/config.ts': { parts: ['src/service/variables.ts', 'src/service/production-rules.ts'], packages: ['zod'] },
-  'src/service/production-rules.ts': { parts: ['src/service/variables.ts'], packages: ['zod'] },
-  // What a variable means is said where it is used: configuration only asks whether it can be read there.
-  'src/service/variables.ts': {
-    parts: ['src/infra/access/tokens.ts', 'src/commands/account/email.ts'],
-    packages: ['zod', 'proxy-addr'],
-  },
-  'src/service/connect.ts': { parts: ['src'], packages: 'any' },
-  'src/service/processes.ts': { parts: ['src'], packages: 'any' },
+  'src/service': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', '@inquirer/prompts', 'node:*'] },
   embedded: { parts: [], packages: 'any' },
 };

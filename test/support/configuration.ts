@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { ConfigError, loadConfig } from '../../src/service/config.ts';
 import { generateJwk } from '../../src/infra/access/tokens.ts';
+import { ConfigError, loadConfig } from '../../src/service/config.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 

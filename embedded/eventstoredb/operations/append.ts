@@ -1,11 +1,11 @@
 import type { Deadline, handleClientStreamingCall, handleUnaryCall } from '@grpc/grpc-js';
 import { appended, deleted, notAppended } from '../protocol/append-responses.ts';
 import { callErrorOf, Refusal, refuse } from '../protocol/errors.ts';
-import type { ProposedEvent, Written } from '../store/events.ts';
-import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
 import type { AppendRequest, WriteOptions } from '../protocol/requests.ts';
+import type { ProposedEvent, Written } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { Writes } from '../store/writes.ts';
+import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
 
 /** Between a call's last message and its commit the client may have gone: then it knows of no write. */
 function refuseOverdue(call: { cancelled: boolean; getDeadline(): Deadline }): void {

@@ -1,11 +1,11 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { type BatchOutcome, batchAppended, batchFailed } from '../protocol/append-responses.ts';
 import { Refusal, refuse } from '../protocol/errors.ts';
-import type { ProposedEvent } from '../store/events.ts';
-import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
 import type { BatchOptions, BatchRequest } from '../protocol/requests.ts';
-import type { Store } from '../store/store.ts';
 import { isUuid } from '../protocol/uuid.ts';
+import type { ProposedEvent } from '../store/events.ts';
+import type { Store } from '../store/store.ts';
+import { eventOf, sizeOf, type Target, targetOf } from './propose.ts';
 
 /** The longest that a timer can wait; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

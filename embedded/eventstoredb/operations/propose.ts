@@ -1,7 +1,7 @@
 import { refuse } from '../protocol/errors.ts';
-import type { ExpectedRevision, ProposedEvent } from '../store/events.ts';
 import type { ProposedMessage, WriteOptions } from '../protocol/requests.ts';
 import { isUuid } from '../protocol/uuid.ts';
+import type { ExpectedRevision, ProposedEvent } from '../store/events.ts';
 
 /** Where a write goes, checked. */
 export type Target = { readonly stream: string; readonly expected: ExpectedRevision };

@@ -1,10 +1,10 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { callErrorOf, refuse } from '../protocol/errors.ts';
-import type { StoredEvent } from '../store/events.ts';
-import { createFilter } from '../protocol/filters.ts';
 import { createOutlet } from '../outlet.ts';
+import { callErrorOf, refuse } from '../protocol/errors.ts';
+import { createFilter } from '../protocol/filters.ts';
 import type { ReadRequest } from '../protocol/read-request.ts';
 import { eventRead, streamNotFound } from '../protocol/read-responses.ts';
+import type { StoredEvent } from '../store/events.ts';
 import { shown } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import { firstVisible, oldestVisible } from '../store/stream-states.ts';

@@ -1,9 +1,9 @@
-import { refuse } from '../protocol/errors.ts';
-import { type StoredEvent, TOMBSTONE } from '../store/events.ts';
-import { createFilter } from '../protocol/filters.ts';
 import type { Outlet } from '../outlet.ts';
+import { refuse } from '../protocol/errors.ts';
+import { createFilter } from '../protocol/filters.ts';
 import type { FilterOptions, ReadRequest } from '../protocol/read-request.ts';
 import { caughtUp, checkpointReached, confirmed, eventRead } from '../protocol/read-responses.ts';
+import { type StoredEvent, TOMBSTONE } from '../store/events.ts';
 import { shown } from '../store/reads.ts';
 import type { Store } from '../store/store.ts';
 import { firstVisible, oldestVisible } from '../store/stream-states.ts';

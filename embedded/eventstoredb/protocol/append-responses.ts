@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
-import { describeFailure, type Failure, Refusal } from './errors.ts';
 import type { Written } from '../store/events.ts';
+import { describeFailure, type Failure, Refusal } from './errors.ts';
 import { writeUuid } from './uuid.ts';
 import { bytes, encode, message, text, uint, uint64, type Writer } from './wire.ts';
 

@@ -1,6 +1,6 @@
+import type { Candidate } from '../store/reads.ts';
 import { refuse } from './errors.ts';
 import type { FilterOptions } from './read-request.ts';
-import type { Candidate } from '../store/reads.ts';
 
 /**
  * Whether an event as stored (never a link's target) passes. Patterns are unanchored and case-sensitive; real nodes

@@ -1,5 +1,5 @@
-import { streamIdentifier } from './append-responses.ts';
 import { MAX_REVISION, type StoredEvent, TOMBSTONE } from '../store/events.ts';
+import { streamIdentifier } from './append-responses.ts';
 import { writeUuid } from './uuid.ts';
 import { bytes, encode, message, text, uint, uint64, type Writer } from './wire.ts';
 

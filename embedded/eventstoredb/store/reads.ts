@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { StoredEvent } from './events.ts';
 import type { Shown } from '../protocol/read-responses.ts';
+import type { StoredEvent } from './events.ts';
 import { firstVisible, oldestVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
 /** An event's place and what filters look at, without its content. */

@@ -12,7 +12,7 @@ import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { Claim } from '../../ports/claims.ts';
 import type { Decider } from '../decider.ts';
-import { type Directories, mustExist } from '../../use-cases/exercise/references.ts';
+import { type Directories, mustExist } from './references.ts';
 
 /** Members that are absent stay as they are. */
 type Part = Partial<Content>;

@@ -3,8 +3,8 @@ import { parseEmail } from '../../commands/account/email.ts';
 import { maxAccountName } from '../../commands/account/limits.ts';
 import type { FamilyId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { rule } from '../requests/validation-errors.ts';
 import { anyId, text } from '../requests/fields.ts';
+import { rule } from '../requests/validation-errors.ts';
 
 export const email = z.string().transform((value, ctx): string => {
   const parsed = parseEmail(value);

@@ -3,9 +3,9 @@ import { slugOf } from '../../documents/exercise.ts';
 import type { Category, Metric } from '../../events/exercise.ts';
 import type { ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { rule } from '../requests/validation-errors.ts';
 import { anyId, name as anyName, integer, integerText, listOf, nameOf, notes, text } from '../requests/fields.ts';
 import { maxDocuments, pageParameters, searchString, sortOrder } from '../requests/list.ts';
+import { rule } from '../requests/validation-errors.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ExerciseId>() });

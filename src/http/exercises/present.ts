@@ -1,5 +1,5 @@
 import type { Outcome } from '../../commands/execute.ts';
-import { type Directories, references } from '../../use-cases/exercise/references.ts';
+import { type Directories, references } from '../../commands/exercise/references.ts';
 import type { ExerciseDocument, ExerciseFold } from '../../documents/exercise.ts';
 import type { DirectoryKind } from '../../events/directory.ts';
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
-import { parametersOf } from './query-parser.ts';
 import { Refusal, unreadable } from '../problem.ts';
+import { parametersOf } from './query-parser.ts';
 
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';

@@ -5,14 +5,14 @@ import type { DirectoryDocument } from '../../documents/directory.ts';
 import { DomainError } from '../../errors.ts';
 import type { DirectoryKind } from '../../events/directory.ts';
 import { type Asked, contextOf } from '../command.ts';
-import { commandHeaders } from '../requests/conditions.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../guards.ts';
+import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { tokenOf } from '../requests/consistency-token.ts';
 import { integerText, nameOf, text } from '../requests/fields.ts';
 import { searchString, sortOrder } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
-import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 
 const headers = commandHeaders;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isWhole, isWithin } from '../../commands/text.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
-import { rule } from './validation-errors.ts';
 import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
+import { rule } from './validation-errors.ts';
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rule } from './validation-errors.ts';
 import { integerText, text } from './fields.ts';
+import { rule } from './validation-errors.ts';
 
 /** Keeps offsets within what the database counts with. */
 const maxPage = 1_000_000_000;

@@ -3,10 +3,10 @@ import { type SessionCommand, session } from '../../commands/session/decider.ts'
 import type { SessionDocument } from '../../documents/session.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { type Asked, contextOf } from '../command.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
 import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import { tokenOf } from '../requests/consistency-token.ts';
 
 type Answer = Outcome<SessionDocument> & Readonly<{ token: string }>;
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { maxExercises } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { rule } from '../requests/validation-errors.ts';
 import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
+import { rule } from '../requests/validation-errors.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
 const headers = commandHeaders;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { EntryId, SessionId, SetId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { rule } from '../requests/validation-errors.ts';
 import { anyId, instant, name, notes, ownId, timeZone } from '../requests/fields.ts';
 import { day, maxDocuments, pageParameters, searchString, sortOrder } from '../requests/list.ts';
+import { rule } from '../requests/validation-errors.ts';
 
 const headers = commandHeaders;
 export const sessionPath = z.object({ id: anyId<SessionId>() });

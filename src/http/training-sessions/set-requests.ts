@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { maxSetsPerExercise } from '../../commands/session/rules.ts';
 import type { SetId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { rule } from '../requests/validation-errors.ts';
 import { anyId, instant, integer, listOf, notes, ownId } from '../requests/fields.ts';
+import { rule } from '../requests/validation-errors.ts';
 import { entryPath, setPath } from './session-requests.ts';
 
 const headers = commandHeaders;

@@ -1,11 +1,11 @@
 import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.ts';
 import { DomainError } from '../../errors.ts';
 import { contextOf } from '../command.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Doors } from '../guards.ts';
-import { read } from '../requests/read.ts';
 import { consistent, json } from '../reply.ts';
+import { tokenOf } from '../requests/consistency-token.ts';
+import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { accountIn } from './account.ts';
 import { changeRole } from './user-requests.ts';

@@ -1,12 +1,12 @@
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { contextOf, newId } from '../command.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Doors } from '../guards.ts';
+import { consistent, json, noContent, tagged, unstored } from '../reply.ts';
+import { tokenOf } from '../requests/consistency-token.ts';
 import { limits } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
-import { consistent, json, noContent, tagged, unstored } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 import { accountIn, registered } from './account.ts';
 import * as requests from './user-requests.ts';

@@ -1,5 +1,5 @@
-import { cutRow, maxColumns, type WholeRow } from './row.ts';
 import { decodeUtf8 } from './decode.ts';
+import { cutRow, maxColumns, type WholeRow } from './row.ts';
 
 /** A row of the file; `line` is the line on which it begins, from 1. With a fault its cells mean nothing. */
 export type CsvRow = Readonly<{ line: number; cells: readonly string[]; fault: string | null }>;

@@ -1,7 +1,7 @@
 import type { SetType } from '../../events/session.ts';
 import type { Field, Layout } from '../csv/columns.ts';
-import { performanceOf, type Units } from './performance.ts';
 import type { Cell, RowReader, WorkoutPart } from './export-row.ts';
+import { performanceOf, type Units } from './performance.ts';
 import { type LocalTime, localTimeReader } from './times.ts';
 import { indexOf, nameOf, notesOf, oneOf, RowError } from './values.ts';
 

@@ -3,8 +3,8 @@ import type { AccountDocument, AccountFold, PresentAccount } from '../../documen
 import type { AccountId } from '../../events/ids.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { Fact, Facts, Known } from '../redis/auth-cache.ts';
-import { neededIn, positionsKey } from '../redis/positions.ts';
 import { orUnavailable } from '../redis/client.ts';
+import { neededIn, positionsKey } from '../redis/positions.ts';
 
 /** What a verified token says of itself. */
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;

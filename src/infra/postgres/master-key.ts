@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
-import { opensOldestKey } from './keys.ts';
 import { subkey } from '../local/subkey.ts';
 import { UnfitDatabase } from './incompatible-database.ts';
+import { opensOldestKey } from './keys.ts';
 
 const row = z.object({ proof: z.string() });
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
+import { packageRoot } from '../local/package-root.ts';
 import { UnfitDatabase } from './incompatible-database.ts';
 
-/** Where this build's SQL lies, from the sources and from the compiled tree. */
-export const migrationsFolder = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../../migrations' : '../../../migrations', import.meta.url),
-);
+/** The SQL files of this build. */
+export const migrationsFolder = join(packageRoot, 'migrations');
 
 /**
  * One numbered step; `appliedAt` is null while it waits. Its file may have `changed` since it was applied, or be `missing`: another

@@ -1,13 +1,13 @@
 import type { DatabaseTransactionConnection } from 'slonik';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { SealedEvent } from '../../ports/log.ts';
-import { findCulprits, type Trial, trialIn } from './poison-events.ts';
-import { type Aside, addLetters, type Parked, type Poison, park, readAside } from './parked-events.ts';
 import type { DueEvent } from '../core/due-event.ts';
 import { erasure, leaversAmong, telling } from '../core/erasure.ts';
-import type { Opened } from './decrypt.ts';
 import { keyOf, type Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
+import type { Opened } from './decrypt.ts';
+import { type Aside, addLetters, type Parked, type Poison, park, readAside } from './parked-events.ts';
+import { findCulprits, type Trial, trialIn } from './poison-events.ts';
 
 /** Events to tell with whether a projection can apply anything at all, by its key. */
 export type Controls = ReadonlyMap<string, readonly RecordedEvent[]>;

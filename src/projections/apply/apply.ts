@@ -2,13 +2,13 @@ import type { DatabasePool } from 'slonik';
 import { knows } from '../../events/schemas.ts';
 import type { Log, Open, SealedEvent } from '../../ports/log.ts';
 import { lockCheckpoints, type Move, moveCheckpoints } from '../core/checkpoints.ts';
-import type { Parked } from './parked-events.ts';
 import { telling } from '../core/erasure.ts';
-import { absorb, type Controls, type Intake, settle } from './apply-batch.ts';
 import type { Stretch } from '../core/job.ts';
-import { openEach } from './decrypt.ts';
 import { keyOf, type Projection, wants } from '../core/projection.ts';
 import type { Logger } from '../core/retry.ts';
+import { absorb, type Controls, type Intake, settle } from './apply-batch.ts';
+import { openEach } from './decrypt.ts';
+import type { Parked } from './parked-events.ts';
 
 export type Lane = Readonly<{ layout: number; lane: number }>;
 

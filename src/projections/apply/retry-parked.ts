@@ -1,18 +1,18 @@
 import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
 import type { Open, SealedEvent } from '../../ports/log.ts';
-import { isKnown } from './apply.ts';
 import { lockCheckpoints } from '../core/checkpoints.ts';
-import { findCulprits, trialIn } from './poison-events.ts';
-import { noteFailure, readAside, readLetters, removeLetters } from './parked-events.ts';
 import type { DueEvent } from '../core/due-event.ts';
 import { failureOf } from '../core/failure.ts';
-import { sorted } from './apply-batch.ts';
 import { readLayout } from '../core/lanes.ts';
-import { type Opened, openEach } from './decrypt.ts';
-import { findParked, type ParkedStream } from './parked-streams.ts';
 import type { Projection } from '../core/projection.ts';
 import { patiently } from '../core/retry.ts';
+import { isKnown } from './apply.ts';
+import { sorted } from './apply-batch.ts';
+import { type Opened, openEach } from './decrypt.ts';
+import { noteFailure, readAside, readLetters, removeLetters } from './parked-events.ts';
+import { findParked, type ParkedStream } from './parked-streams.ts';
+import { findCulprits, trialIn } from './poison-events.ts';
 
 export type RetryOptions = Readonly<{
   db: DatabasePool;

@@ -1,10 +1,10 @@
 import { DomainError } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Apply, Standing } from './apply.ts';
 import { failureOf } from '../core/failure.ts';
 import type { Job, Stretch } from '../core/job.ts';
 import type { Layout } from '../core/lanes.ts';
 import { backOff, isTransient, type Logger, pause } from '../core/retry.ts';
+import type { Apply, Standing } from './apply.ts';
 
 export type WorkerOptions = Readonly<{
   log: Log;

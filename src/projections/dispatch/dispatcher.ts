@@ -3,6 +3,9 @@ import type { DatabasePool } from 'slonik';
 import type { Log, SealedEvent } from '../../ports/log.ts';
 import { checkLog, LogMismatch, readProgress } from '../core/checkpoints.ts';
 import type { Stretch } from '../core/job.ts';
+import type { Layout } from '../core/lanes.ts';
+import type { Projection } from '../core/projection.ts';
+import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
 import {
   type BufferLimits,
   type Due,
@@ -11,10 +14,7 @@ import {
   laneBuffer,
   type Reading,
 } from './lane-buffer.ts';
-import type { Layout } from '../core/lanes.ts';
-import type { Projection } from '../core/projection.ts';
 import type { LaneQueues } from './queues.ts';
-import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
 
 export type DispatchOptions = Readonly<{
   db: DatabasePool;

@@ -3,8 +3,8 @@ import { type AccountDocument, type AccountFold, absentAccount, foldAccount } fr
 import type { AccountEvent } from '../../events/account.ts';
 import type { Fact, RecordedEvent } from '../../events/event.ts';
 import type { CredentialId } from '../../events/ids.ts';
-import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
+import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
 
 /** The accounts as superusers see them. */
 export const accounts = modelOf({

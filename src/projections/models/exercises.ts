@@ -3,9 +3,9 @@ import { absentExercise, type ExerciseDocument, type ExerciseFold, foldExercise 
 import type { Fact, RecordedEvent } from '../../events/event.ts';
 import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { Owner } from '../../events/ids.ts';
+import { modelOf, tableOf } from '../core/projection.ts';
 import { searchTextOf } from './exercise-words.ts';
 import { byStream, type Column, type Folded, sortable, unnested } from './fold-rows.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
 
 /** The catalogue and everybody's own exercises. */
 export const exercises = modelOf({

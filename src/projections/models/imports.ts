@@ -2,8 +2,8 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { foldImport, type ImportDocument } from '../../documents/import.ts';
 import type { Fact, RecordedEvent } from '../../events/event.ts';
 import type { ImportEvent } from '../../events/import.ts';
-import { byStream, type Column, unnested } from './fold-rows.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
+import { byStream, type Column, unnested } from './fold-rows.ts';
 
 /** The imports and their reports. */
 export const imports = modelOf({

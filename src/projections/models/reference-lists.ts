@@ -2,8 +2,8 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { type DirectoryDocument, emptyDirectory, foldDirectory } from '../../documents/directory.ts';
 import type { DirectoryEvent } from '../../events/directory.ts';
 import type { Fact, RecordedEvent } from '../../events/event.ts';
-import { byStream, type Column, unnested } from './fold-rows.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
+import { byStream, type Column, unnested } from './fold-rows.ts';
 
 /** Muscle groups, equipment and tags. */
 export const directories = modelOf({

@@ -2,9 +2,9 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../../documents/session.ts';
 import type { Fact, RecordedEvent } from '../../events/event.ts';
 import type { SessionEvent } from '../../events/session.ts';
+import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, type Folded, searchable, sortable, unnested } from './fold-rows.ts';
 import { localDay } from './local-day.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
 
 /** The session list and the session document. */
 export const sessions = modelOf({

@@ -4,17 +4,17 @@ import type { RecordedEvent } from '../../events/event.ts';
 import { knows } from '../../events/schemas.ts';
 import type { Log, Open, SealedEvent } from '../../ports/log.ts';
 import { applyIn } from '../apply/apply.ts';
-import { limitLocks, moveLanes } from '../core/checkpoints.ts';
-import { type Parked, readAside } from '../apply/parked-events.ts';
 import { absorb, type Intake, settle } from '../apply/apply-batch.ts';
+import { openEach } from '../apply/decrypt.ts';
+import { type Parked, readAside } from '../apply/parked-events.ts';
+import { worker } from '../apply/worker.ts';
+import { limitLocks, moveLanes } from '../core/checkpoints.ts';
 import type { Mark } from '../core/job.ts';
 import type { Layout } from '../core/lanes.ts';
-import { openEach } from '../apply/decrypt.ts';
 import { keyOf, type Projection, wants } from '../core/projection.ts';
-import { readSituation } from '../core/topology.ts';
 import { isTransient, type Logger } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
-import { worker } from '../apply/worker.ts';
+import { readSituation } from '../core/topology.ts';
 
 export type FillOptions = Readonly<{
   db: DatabasePool;

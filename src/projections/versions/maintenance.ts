@@ -1,11 +1,11 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Log, Open } from '../../ports/log.ts';
-import { fill, upTo, VersionGone } from './fill.ts';
-import { underLease } from '../dispatch/lease.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
-import { carriedOf, readSituation } from '../core/topology.ts';
 import { type Logger, type Patience, patiently, pause, reasonOf } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
+import { carriedOf, readSituation } from '../core/topology.ts';
+import { underLease } from '../dispatch/lease.ts';
+import { fill, upTo, VersionGone } from './fill.ts';
 import { VersionRefusal } from './versions.ts';
 
 /** What long work on versions needs. */

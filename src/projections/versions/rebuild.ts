@@ -1,6 +1,6 @@
-import { counting, feedOn, inTurn, type LongWork, newestModel, patienceOf, reachHead } from './maintenance.ts';
 import type { Projection } from '../core/projection.ts';
 import { backOff, patiently, pause, reasonOf } from '../core/retry.ts';
+import { counting, feedOn, inTurn, type LongWork, newestModel, patienceOf, reachHead } from './maintenance.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
 
 export type RebuildOptions = LongWork &

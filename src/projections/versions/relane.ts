@@ -1,9 +1,9 @@
 import { type DatabaseTransactionConnection, sql } from 'slonik';
-import { fill, readLanes, upTo } from './fill.ts';
-import { holdTransaction } from '../core/open-transaction.ts';
 import { type Layout, layoutOf } from '../core/lanes.ts';
-import { counting, feedOn, inTurn, type LongWork, reachHead } from './maintenance.ts';
+import { holdTransaction } from '../core/open-transaction.ts';
 import { carriedOf, modelFor, readSituation, type Version } from '../core/topology.ts';
+import { fill, readLanes, upTo } from './fill.ts';
+import { counting, feedOn, inTurn, type LongWork, reachHead } from './maintenance.ts';
 import { VersionRefusal } from './versions.ts';
 
 export type RelaneOptions = LongWork &

@@ -1,6 +1,6 @@
-import { counting, inTurn, type LongWork, reachHead } from './maintenance.ts';
-import { modelFor } from '../core/topology.ts';
 import { reasonOf } from '../core/retry.ts';
+import { modelFor } from '../core/topology.ts';
+import { counting, inTurn, type LongWork, reachHead } from './maintenance.ts';
 import { unpauseVersion, versionsOf } from './versions.ts';
 
 /**

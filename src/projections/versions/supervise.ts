@@ -1,8 +1,8 @@
 import type { Layout } from '../core/lanes.ts';
-import type { Running } from '../pipeline.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
-import { carriedOf, type Situation, type Watched } from '../core/topology.ts';
 import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
+import { carriedOf, type Situation, type Watched } from '../core/topology.ts';
+import type { Running } from '../pipeline.ts';
 
 /** What a part of the pipeline works on: it is started again for another. */
 export type Assignment = Readonly<{ layout: Layout; projections: readonly Projection[] }>;

@@ -1,14 +1,14 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../../events/event.ts';
-import { type Comparison, compareTables } from './compare.ts';
-import { type Target, VersionGone } from './fill.ts';
-import { holdTransaction } from '../core/open-transaction.ts';
 import { readLayout } from '../core/lanes.ts';
-import { type Counting, counting, fillThrough, inTurn, type LongWork, patienceOf } from './maintenance.ts';
+import { holdTransaction } from '../core/open-transaction.ts';
 import type { Model, Projection } from '../core/projection.ts';
-import { modelFor } from '../core/topology.ts';
 import { patiently, reasonOf } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
+import { modelFor } from '../core/topology.ts';
+import { type Comparison, compareTables } from './compare.ts';
+import { type Target, VersionGone } from './fill.ts';
+import { type Counting, counting, fillThrough, inTurn, type LongWork, patienceOf } from './maintenance.ts';
 import { createVersion, discardVersion, sweep, VersionRefusal, versionsOf } from './versions.ts';
 
 export type VerifyOptions = LongWork &

@@ -2,9 +2,9 @@ import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionCon
 import { ensureCheckpoints, limitLocks } from '../core/checkpoints.ts';
 import { readLayout } from '../core/lanes.ts';
 import { type Model, type Projection, tableOf } from '../core/projection.ts';
-import { modelFor, readSituation, type Version } from '../core/topology.ts';
 import { patiently, pause } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
+import { modelFor, readSituation, type Version } from '../core/topology.ts';
 
 /** What was asked of a version can't be done; the message says why. */
 export class VersionRefusal extends Error {}

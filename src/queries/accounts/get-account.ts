@@ -1,8 +1,8 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { readModels } from '../read-models.ts';
 import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
 
 const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
 

@@ -1,10 +1,10 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { Instant } from '../../events/ids.ts';
-import { envelopeText, type Page } from '../envelope.ts';
 import { freshEverywhere, type Snapshot, standingOf } from '../consistency/everywhere.ts';
-import { readModels } from '../read-models.ts';
 import { type Everywhere, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { envelopeText, type Page } from '../envelope.ts';
+import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';
 
 /** Which accounts; times are inclusive. */

@@ -1,8 +1,8 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 export type CatalogueQuestion = Readonly<{
   asker: AccountId;

@@ -1,8 +1,8 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { readModels } from '../read-models.ts';
 import { checkpointOf, type Part, type Place, tableOf } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
 
 /** In whose lists the catalogue is. */
 export const everybody = '00000000-0000-0000-0000-000000000000';

@@ -2,8 +2,8 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
-import { everybody, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { everybody, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 /** An exercise by the names that it goes by. */
 export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;

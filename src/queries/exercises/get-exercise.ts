@@ -2,9 +2,9 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import { freshEverywhere, standingOf } from '../consistency/everywhere.ts';
-import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
-import { readModels } from '../read-models.ts';
 import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
+import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 /** By its id, whosever it is; an own one by its name, to the letter; one of the catalogue by its slug. */
 export type ExerciseQuestion = Readonly<{

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { plainText, wordsIn } from '../../documents/search-words.ts';
 import type { Category, Difficulty } from '../../events/exercise.ts';
 import type { AccountId } from '../../events/ids.ts';
-import type { Page } from '../envelope.ts';
-import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Tables, tablesAt } from './exercise-json.ts';
 import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import type { Page } from '../envelope.ts';
 import { containing } from '../text.ts';
+import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Tables, tablesAt } from './exercise-json.ts';
 
 /** Which exercises: numbers within one list are alternatives, different members must all hold. */
 export type ExerciseList = Page &

@@ -1,8 +1,8 @@
 import { sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
+import { fresh, type Needed, type Place, type Reader, tableOf } from '../consistency/reader.ts';
 import { envelope, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
-import { fresh, type Needed, type Place, type Reader, tableOf } from '../consistency/reader.ts';
 
 export type ImportList = Page & Readonly<{ owner: AccountId; needed: Needed; sortOrder: 'asc' | 'desc' }>;
 

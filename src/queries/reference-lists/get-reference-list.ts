@@ -1,8 +1,8 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { DirectoryKind } from '../../events/directory.ts';
-import { readModels } from '../read-models.ts';
 import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';
 
 /** Which items of a directory; a part of the name in any case. */

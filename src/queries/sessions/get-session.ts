@@ -1,8 +1,8 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, SessionId } from '../../events/ids.ts';
-import { positionsColumn } from '../exercises/exercise-json.ts';
 import { checkpointOf, freshAcross, type Needed, type Place, type Reader } from '../consistency/reader.ts';
+import { positionsColumn } from '../exercises/exercise-json.ts';
 import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
 
 const row = z.object({

@@ -2,12 +2,12 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { SessionStatus } from '../../documents/session.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { fresh, freshAcross, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
 import { envelope, envelopeText, type Page } from '../envelope.ts';
 import { positionsColumn, positionsOf } from '../exercises/exercise-json.ts';
 import { readModels } from '../read-models.ts';
-import { fresh, freshAcross, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
-import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
 import { containing } from '../text.ts';
+import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
 
 /** What to list, of which owner; `from` and `to` are days `YYYY-MM-DD` where the athlete was, both included. */
 export type SessionList = Page &

@@ -1,7 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
-import { readModels } from '../read-models.ts';
 import { type Part, type Place, tableOf } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
 
 /** What sessions with all that they refer to are read from: them, and the exercises of the catalogue and of the owner. */
 export const sessionParts = (owner: AccountId): readonly Part[] => [

@@ -1,14 +1,14 @@
+import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
+import { type Account, present, type Standing } from '../../commands/account/state.ts';
+import type { Context, Execute, Outcome } from '../../commands/execute.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { Context, Execute, Outcome } from '../../commands/execute.ts';
-import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
 import { foldAccountFrom } from './find-account.ts';
 import { isRefusal, mustRepeatWith, type NewPassword } from './new-password.ts';
-import { type Account, present, type Standing } from '../../commands/account/state.ts';
 
 type Ports = Readonly<{
   execute: Execute;

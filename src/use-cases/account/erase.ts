@@ -1,13 +1,13 @@
+import type { Account, Standing } from '../../commands/account/state.ts';
+import type { Context, Outcome } from '../../commands/execute.ts';
 import type { AccountId, Owner } from '../../events/ids.ts';
+import type { TokenFamilies } from '../../ports/auth-sessions.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { TokenFamilies } from '../../ports/auth-sessions.ts';
-import type { Context, Outcome } from '../../commands/execute.ts';
 import type { ActOnAccount } from './act-on-account.ts';
-import type { Account, Standing } from '../../commands/account/state.ts';
 
 type Outside = Readonly<{
   keys: Keys;

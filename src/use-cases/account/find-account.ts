@@ -1,11 +1,11 @@
+import { emailClaim } from '../../commands/account/decider.ts';
+import { parseEmail } from '../../commands/account/email.ts';
+import { type Account, absentAccount, foldAccount } from '../../commands/account/state.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import { idOf, type RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Claims } from '../../ports/claims.ts';
 import type { EventStore } from '../../ports/event-store.ts';
-import { emailClaim } from '../../commands/account/decider.ts';
-import { parseEmail } from '../../commands/account/email.ts';
-import { type Account, absentAccount, foldAccount } from '../../commands/account/state.ts';
 
 type Folded = Readonly<{ revision: number; fold: Account }>;
 

@@ -1,10 +1,10 @@
+import { present } from '../../commands/account/state.ts';
 import type { PresentAccount } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import { foldAccountFrom } from './find-account.ts';
-import { present } from '../../commands/account/state.ts';
 
 /**
  * A password to become the account's own, once an event names it. `id` is new, also where the request is one that came before: an id

@@ -1,3 +1,7 @@
+import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
+import type { RegisterAccount } from '../../commands/account/register-account.ts';
+import { type Account, absentAccount, foldAccount, present, type Standing } from '../../commands/account/state.ts';
+import type { Context, Execute, Outcome } from '../../commands/execute.ts';
 import { defaultRole } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
@@ -7,11 +11,7 @@ import type { Claims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
-import type { Context, Execute, Outcome } from '../../commands/execute.ts';
-import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
 import { isRefusal, mustRepeatWith, type NewPassword, type Trial } from './new-password.ts';
-import type { RegisterAccount } from '../../commands/account/register-account.ts';
-import { type Account, absentAccount, foldAccount, present, type Standing } from '../../commands/account/state.ts';
 
 type Data = RegisterAccount['data'];
 

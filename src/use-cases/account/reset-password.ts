@@ -1,11 +1,11 @@
+import { present, type Standing } from '../../commands/account/state.ts';
+import type { Context } from '../../commands/execute.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
-import type { Context } from '../../commands/execute.ts';
 import type { ActOnAccount } from './act-on-account.ts';
 import type { foldAccountFrom } from './find-account.ts';
 import type { NewPassword } from './new-password.ts';
-import { present, type Standing } from '../../commands/account/state.ts';
 
 type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
 type Looking = Ports & Readonly<{ foldAccount: ReturnType<typeof foldAccountFrom> }>;

@@ -1,6 +1,6 @@
 import type { AccountDocument } from '../../documents/account.ts';
-import type { Credentials } from '../../ports/credentials.ts';
 import type { Issued, TokenFamilies } from '../../ports/auth-sessions.ts';
+import type { Credentials } from '../../ports/credentials.ts';
 import type { FindAccount } from './find-account.ts';
 
 type Ports = Readonly<{ findAccount: FindAccount; credentials: Credentials; families: TokenFamilies }>;

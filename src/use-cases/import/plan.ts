@@ -4,8 +4,8 @@ import { equal } from '../../commands/session/rules.ts';
 import type { EntryDocument, SessionDocument, SetDocument } from '../../documents/session.ts';
 import type { EntryId, ImportId, SessionId, SetId } from '../../events/ids.ts';
 import type { Performance } from '../../events/session.ts';
-import { align, type Pair } from './align.ts';
 import type { ImportedExercise, ImportedSession } from '../../imports/imported.ts';
+import { align, type Pair } from './align.ts';
 
 /** What a session shall hold. */
 export type Wanted = Pick<ImportedSession, 'name' | 'notes' | 'startedAt' | 'timezone' | 'exercises'> & {

@@ -1,18 +1,24 @@
-import { concurrently } from '../concurrently.ts';
 import type { Context, Execute, Outcome } from '../../commands/execute.ts';
-import { checkStands, fileImport, type ImportCommand, isUndone, maxRejectedRows } from '../../commands/import/decider.ts';
+import {
+  checkStands,
+  fileImport,
+  type ImportCommand,
+  isUndone,
+  maxRejectedRows,
+} from '../../commands/import/decider.ts';
 import type { ImportDocument } from '../../documents/import.ts';
 import { foldImport } from '../../documents/import.ts';
 import { DomainError } from '../../errors.ts';
 import type { CommandMark, RecordedEvent, Role } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from '../../events/ids.ts';
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../../events/import.ts';
+import type { ImportedSession } from '../../imports/imported.ts';
+import { readExport } from '../../imports/read-export.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventStore } from '../../ports/event-store.ts';
-import { apply, type DeriveId, type Located, locate, type Origin, rehearsed, takeBack } from './session.ts';
-import type { ImportedSession } from '../../imports/imported.ts';
+import { concurrently } from '../concurrently.ts';
 import type { MatchExercise } from './match.ts';
-import { readExport } from '../../imports/read-export.ts';
+import { apply, type DeriveId, type Located, locate, type Origin, rehearsed, takeBack } from './session.ts';
 
 /** A file that can be read more than once. `digest` tells whether it is the same file again. */
 export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;

@@ -6,8 +6,8 @@ import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../../events/ids.ts';
 import type { ImportFormat } from '../../events/import.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import type { EventStore } from '../../ports/event-store.ts';
 import type { ImportedSession } from '../../imports/imported.ts';
+import type { EventStore } from '../../ports/event-store.ts';
 import { type Plan, planChange, planNew, wantedOf } from './plan.ts';
 
 export type DeriveId = (ms: number, account: string, key: string) => string;

@@ -4,19 +4,19 @@
  */
 
 import { accountWith } from '../../../src/commands/account/decider.ts';
-import { asOneself, registerWith } from '../../../src/use-cases/account/register.ts';
 import { claimFold, settleOn } from '../../../src/commands/claim.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
-import { loadConfig } from '../../../src/service/config.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
-import { claimsIn } from '../../../src/infra/postgres/claims.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
-import { createLogger } from '../../../src/infra/logger.ts';
 import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
-import { connect } from '../../../src/service/connect.ts';
+import { createLogger } from '../../../src/infra/logger.ts';
+import { claimsIn } from '../../../src/infra/postgres/claims.ts';
+import { keyRing } from '../../../src/infra/postgres/keys.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
+import { loadConfig } from '../../../src/service/config.ts';
+import { connect } from '../../../src/service/connect.ts';
+import { asOneself, registerWith } from '../../../src/use-cases/account/register.ts';
 
 const [email = '', text = ''] = process.argv.slice(2);
 const { config, secrets: given } = loadConfig(process.env);

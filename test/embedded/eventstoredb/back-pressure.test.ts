@@ -2,9 +2,9 @@ import { promisify } from 'node:util';
 import { EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import type { StoredEvent } from '../../../embedded/eventstoredb/store/events.ts';
 import { handleRead } from '../../../embedded/eventstoredb/operations/read.ts';
 import { streams } from '../../../embedded/eventstoredb/services.ts';
+import type { StoredEvent } from '../../../embedded/eventstoredb/store/events.ts';
 import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
 
 const unused = () => {

@@ -1,4 +1,4 @@
-import { type Directories, directoriesIn } from '../../../src/use-cases/exercise/references.ts';
+import type { Directories } from '../../../src/commands/exercise/references.ts';
 import { absentExercise, type ExerciseDocument, foldExercise } from '../../../src/documents/exercise.ts';
 import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
@@ -6,6 +6,7 @@ import type { ExerciseEvent } from '../../../src/events/exercise.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { Queries } from '../../../src/http/dependencies.ts';
 import { presented } from '../../../src/http/exercises/present.ts';
+import { directoriesIn } from '../../../src/use-cases/read-reference-lists.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
 type Side = Pick<Queries, 'listDirectory' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory'>;

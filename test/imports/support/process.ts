@@ -5,10 +5,10 @@ import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { ImportId, TimeZone } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import { wantedOf } from '../../../src/use-cases/import/plan.ts';
-import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
 import { idsWith } from '../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
+import { wantedOf } from '../../../src/use-cases/import/plan.ts';
+import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../support/specification.ts';
 

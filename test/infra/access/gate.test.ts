@@ -4,10 +4,10 @@ import type { Redis } from 'ioredis';
 import type { AccountDocument, AccountFold } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { factsIn } from '../../../src/infra/redis/auth-cache.ts';
 import { type Gate, gateOn } from '../../../src/infra/access/gate.ts';
-import { positionsIn } from '../../../src/infra/redis/positions.ts';
+import { factsIn } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
+import { positionsIn } from '../../../src/infra/redis/positions.ts';
 import { useRedis } from '../../projections/support/services.ts';
 import { firstPassword, noon } from '../../support/specification.ts';
 

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { claimsIn } from '../../../src/infra/postgres/claims.ts';
 import { claimsTogetherIn } from '../../../src/infra/postgres/batched-claims.ts';
+import { claimsIn } from '../../../src/infra/postgres/claims.ts';
 import type { Claims, Obstruction } from '../../../src/ports/claims.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
-import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { UnfitDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
+import { keyRing } from '../../../src/infra/postgres/keys.ts';
+import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 
 const account = '01900000-0000-7000-8000-000000000001' as AccountId;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../../src/errors.ts';
-import { type Limits, limitsOn, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
+import { type Limits, limitsOn, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
 import { useRedis } from '../../projections/support/services.ts';
 
 const secret = Buffer.alloc(32, 7);

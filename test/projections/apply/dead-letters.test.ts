@@ -3,10 +3,15 @@ import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Open } from '../../../src/ports/log.ts';
+import {
+  findParked,
+  listDiscarded,
+  listParked,
+  type ParkedStream,
+} from '../../../src/projections/apply/parked-streams.ts';
+import { discardFirst, rehearse, retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
-import { findParked, listDiscarded, listParked, type ParkedStream } from '../../../src/projections/apply/parked-streams.ts';
-import { discardFirst, rehearse, retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
 import { useDatabase } from '../support/services.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { connectQueues } from '../../../src/infra/redis/queues.ts';
-import { startPipeline } from '../../../src/projections/pipeline.ts';
 import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { startPipeline } from '../../../src/projections/pipeline.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog, type Written } from '../support/memory-log.ts';
 import { failing, inPlace, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';

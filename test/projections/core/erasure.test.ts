@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import { accounts } from '../../../src/projections/models/accounts.ts';
 import { applyIn } from '../../../src/projections/apply/apply.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
-import { sessions } from '../../../src/projections/models/sessions.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
+import { accounts } from '../../../src/projections/models/accounts.ts';
+import { sessions } from '../../../src/projections/models/sessions.ts';
 import {
   accountLog,
   accountStream,

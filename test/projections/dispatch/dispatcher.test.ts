@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Log } from '../../../src/ports/log.ts';
-import { type DispatchOptions, dispatch } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
+import { type DispatchOptions, dispatch } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { LaneQueues } from '../../../src/projections/dispatch/queues.ts';
 import { eventually } from '../support/eventually.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';

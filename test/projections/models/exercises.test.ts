@@ -4,11 +4,11 @@ import { absentExercise, foldExercise } from '../../../src/documents/exercise.ts
 import type { Fact } from '../../../src/events/event.ts';
 import type { ExerciseEvent } from '../../../src/events/exercise.ts';
 import { applyIn } from '../../../src/projections/apply/apply.ts';
-import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
+import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
+import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
 import { useDatabase } from '../support/services.ts';
 import { dropCopies, open, projections, reset, silent } from '../support/tables.ts';

@@ -5,8 +5,8 @@ import type { SessionEvent } from '../../../src/events/session.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
-import { models } from '../../../src/projections/models/all.ts';
 import { enterModels } from '../../../src/projections/core/topology.ts';
+import { models } from '../../../src/projections/models/all.ts';
 
 export const projections = models;
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { worker } from '../../../src/projections/apply/worker.ts';
+import { carriedOf, readSituation } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { carriedOf, readSituation } from '../../../src/projections/core/topology.ts';
 import { relane } from '../../../src/projections/versions/relane.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
 import { VersionRefusal } from '../../../src/projections/versions/versions.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
 import { letters, note, session, streamOf } from '../support/poison.ts';

@@ -3,14 +3,14 @@ import { sql } from 'slonik';
 import type { DomainError } from '../../../src/errors.ts';
 import { migrate, migrationStatus, migrationsFolder, rollback } from '../../../src/infra/postgres/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
+import type { Model } from '../../../src/projections/core/projection.ts';
+import { pause } from '../../../src/projections/core/retry.ts';
+import { enterModels, readSituation } from '../../../src/projections/core/topology.ts';
 import { lag } from '../../../src/projections/lag.ts';
 import { models } from '../../../src/projections/models/all.ts';
-import type { Model } from '../../../src/projections/core/projection.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { enterModels, readSituation } from '../../../src/projections/core/topology.ts';
-import { resumeProjection } from '../../../src/projections/versions/resume.ts';
-import { pause } from '../../../src/projections/core/retry.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { rebuild } from '../../../src/projections/versions/rebuild.ts';
+import { resumeProjection } from '../../../src/projections/versions/resume.ts';
 import {
   createVersion,
   discardVersion,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AccountId, ImportId } from '../../../src/events/ids.ts';
 import { applyIn } from '../../../src/projections/apply/apply.ts';
-import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
+import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getImport } from '../../../src/queries/imports/get-import.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';

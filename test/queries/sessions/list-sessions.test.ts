@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { applyIn } from '../../../src/projections/apply/apply.ts';
-import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
+import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
+import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions, type SessionList } from '../../../src/queries/sessions/list-sessions.ts';
-import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
 import { useDatabase } from '../../projections/support/services.ts';

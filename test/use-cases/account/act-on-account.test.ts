@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { actOnAccountWith } from '../../../src/use-cases/account/act-on-account.ts';
 import { type AccountAct, type AccountCommand, accountWith } from '../../../src/commands/account/decider.ts';
 import { executeOn } from '../../../src/commands/execute.ts';
 import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
+import { actOnAccountWith } from '../../../src/use-cases/account/act-on-account.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
 

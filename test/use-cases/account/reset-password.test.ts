@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
-import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/use-cases/account/reset-password.ts';
 import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
+import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
+import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/use-cases/account/reset-password.ts';
 import { inMemoryResets } from '../../http/support/doubles.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
 

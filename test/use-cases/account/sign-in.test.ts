@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { signInWith } from '../../../src/use-cases/account/sign-in.ts';
 import type { PresentAccount } from '../../../src/documents/account.ts';
 import type { FamilyId } from '../../../src/events/ids.ts';
+import { signInWith } from '../../../src/use-cases/account/sign-in.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
 
 const password = 'right';

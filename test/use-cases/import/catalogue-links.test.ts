@@ -5,9 +5,9 @@ import { absentSession, foldSession, type SessionDocument } from '../../../src/d
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { ExerciseId, ImportId, TimeZone } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
+import { idsWith } from '../../../src/infra/local/ids.ts';
 import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
-import { idsWith } from '../../../src/infra/local/ids.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../support/specification.ts';
 

@@ -5,8 +5,8 @@ import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { Fact } from '../../../src/events/event.ts';
 import type { ImportId, Instant, SessionId, TimeZone } from '../../../src/events/ids.ts';
 import type { Mode, Performance, SessionEvent } from '../../../src/events/session.ts';
-import { align } from '../../../src/use-cases/import/align.ts';
 import type { ImportedExercise } from '../../../src/imports/imported.ts';
+import { align } from '../../../src/use-cases/import/align.ts';
 import { type Plan, planChange, planNew, type Wanted, wantedOf } from '../../../src/use-cases/import/plan.ts';
 import { athlete, factOf, noon } from '../../support/specification.ts';
 
