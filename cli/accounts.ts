@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../src/commands/execute.ts';
 import type { PresentAccount } from '../src/documents/account.ts';
 import type { AccountId } from '../src/events/ids.ts';
-import type { Core } from '../src/service/connect.ts';
+import type { Application } from '../src/service/connect.ts';
 import { CliError } from './terminal.ts';
 
 export const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The account of an e-mail address or an id, as the log tells it. */
-export async function accountOf(core: Core, who: string): Promise<PresentAccount> {
+export async function accountOf(core: Application, who: string): Promise<PresentAccount> {
   if (!uuid.test(who)) {
     const found = await core.findAccount(who);
     if (!found) throw new CliError(`There is no account ${who}.`);
@@ -21,7 +21,7 @@ export async function accountOf(core: Core, who: string): Promise<PresentAccount
 }
 
 /** What surrounds a command of whoever operates the machine; `by` is whose reads wait for it. */
-export function asOperator({ clock }: Pick<Core, 'clock'>, by: AccountId): Omit<Context, 'owner'> {
+export function asOperator({ clock }: Pick<Application, 'clock'>, by: AccountId): Omit<Context, 'owner'> {
   const id = randomUUID();
   const actor = { id: 'operator', role: 'system', via: 'cli' } as const;
   return { actor, by, correlationId: id, causationId: id, receivedAt: clock() };

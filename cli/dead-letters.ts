@@ -2,12 +2,12 @@ import { userInfo } from 'node:os';
 import type { Argv } from 'yargs';
 import type { SealedEvent } from '../src/ports/log.ts';
 import { isKnown } from '../src/projections/apply/apply.ts';
-import { openEach } from '../src/projections/apply/decrypt.ts';
-import { readLetters } from '../src/projections/apply/parked-events.ts';
+import { decryptEach } from '../src/projections/apply/decrypt.ts';
+import { readParkedEvents } from '../src/projections/apply/parked-events.ts';
 import { findParked, listDiscarded, listParked, type ParkedStream } from '../src/projections/apply/parked-streams.ts';
 import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/apply/retry-parked.ts';
-import type { Core } from '../src/service/connect.ts';
-import { setUp, withCore } from './environment.ts';
+import type { Application } from '../src/service/connect.ts';
+import { setUp, withApplication } from './environment.ts';
 import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -16,7 +16,7 @@ const jsonOf = (value: object): string =>
   JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
 
 async function list({ json, discarded }: Readonly<{ json: boolean; discarded: boolean }>): Promise<void> {
-  await withCore(setUp(), async ({ db }) => {
+  await withApplication(setUp(), async ({ db }) => {
     if (discarded) {
       for (const each of await listDiscarded(db)) {
         const { projection, event, stream, revision, by, at, reason } = each;
@@ -35,11 +35,11 @@ async function list({ json, discarded }: Readonly<{ json: boolean; discarded: bo
 const versionOf = ({ projection, version }: ParkedStream): string => `${projection}@${version}`;
 
 async function show(id: bigint, json: boolean): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const parked = await parkedOf(core, id);
-    const [event, ...later] = await readLetters(core.db, id, parked.waiting);
+    const [event, ...later] = await readParkedEvents(core.db, id, parked.waiting);
     const opened =
-      event && isKnown(event) ? (await openEach([event], core.open)).events.get(event.position) : undefined;
+      event && isKnown(event) ? (await decryptEach([event], core.open)).events.get(event.position) : undefined;
     const failed = await rehearse(core, id);
     const now = failed && textOf(failed.error);
     if (json) return print(jsonOf({ ...parked, now, event: opened ?? event ?? null, opened: !!opened, later }));
@@ -58,13 +58,13 @@ const lineOf = ({ position, recordedAt, stream, revision, type, id }: SealedEven
 const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 async function retry(id: bigint | null, json: boolean): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     await retryEach(core, id === null ? await listParked(core.db) : [await parkedOf(core, id)], json);
   });
 }
 
 /** Retries one stream after the other; one that stays parked holds up no other. */
-async function retryEach(core: Core, streams: readonly ParkedStream[], json: boolean): Promise<void> {
+async function retryEach(core: Application, streams: readonly ParkedStream[], json: boolean): Promise<void> {
   const progress = progressOf(streams.reduce((sum, { waiting }) => sum + waiting, 0));
   let staying = 0;
   for (const parked of streams) {
@@ -84,7 +84,7 @@ async function retryEach(core: Core, streams: readonly ParkedStream[], json: boo
 }
 
 /** `reason` is why events are left, where any are. */
-async function retryOne(core: Core, parked: ParkedStream, onProgress: (applied: number) => void) {
+async function retryOne(core: Application, parked: ParkedStream, onProgress: (applied: number) => void) {
   const { applied, left, error } = await retryParked(core, parked.id, onProgress).catch(
     (failure: unknown): Retried => ({ applied: 0, left: parked.waiting, error: failure }),
   );
@@ -97,7 +97,7 @@ type Verdict = Readonly<{ event: string; reason: string; by: string; json: boole
 /** Once the event is skipped, the verb has done what it was told; what becomes of those behind it is told, and no failure. */
 async function discard(id: bigint, { event, reason, by, json }: Verdict): Promise<void> {
   if (reason.trim() === '') throw new CliError('A discard needs a reason.');
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const parked = await findParked(core.db, id);
     const done = parked && (await discardFirst(core, parked, event, { reason, by }));
     // Whoever says it again means the same event, which may have been the last that waited.
@@ -106,7 +106,7 @@ async function discard(id: bigint, { event, reason, by, json }: Verdict): Promis
     );
     if (!before) throw new CliError(done?.first ? notFirst(event, done.first) : unknown(id));
     const attempt = done?.discarded ? await retryRest(core, id) : null;
-    const next = (await readLetters(core.db, id, 1))[0] ?? null;
+    const next = (await readParkedEvents(core.db, id, 1))[0] ?? null;
     const { projection, stream, revision } = before;
     const skipped = `${projection} skips event ${event} (${stream}@${revision})`;
     const isNew = done?.discarded ?? false;
@@ -120,7 +120,7 @@ async function discard(id: bigint, { event, reason, by, json }: Verdict): Promis
 }
 
 /** Tries what waited behind an event that was discarded; null where nothing did. */
-async function retryRest(core: Core, id: bigint) {
+async function retryRest(core: Application, id: bigint) {
   const rest = await findParked(core.db, id);
   if (!rest) return null;
   const progress = progressOf(rest.waiting);
@@ -130,7 +130,7 @@ async function retryRest(core: Core, id: bigint) {
 const notFirst = (event: string, { id, stream, revision, type }: SealedEvent): string =>
   `Event ${event} is not the one that ${stream} waits at; that is ${id} (${stream}@${revision}, ${type}).`;
 
-async function parkedOf({ db }: Core, id: bigint): Promise<ParkedStream> {
+async function parkedOf({ db }: Application, id: bigint): Promise<ParkedStream> {
   const parked = await findParked(db, id);
   if (!parked) throw new CliError(unknown(id));
   return parked;

@@ -5,7 +5,7 @@ import { completeSecrets, type Secrets, secretsFile } from '../src/infra/local/s
 import { createLogger, type Logger } from '../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../src/infra/postgres/migrations.ts';
 import { type Config, loadConfig, type Overrides } from '../src/service/config.ts';
-import { type Addresses, type Core, connect } from '../src/service/connect.ts';
+import { type Addresses, type Application, connect } from '../src/service/connect.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';
 
@@ -108,7 +108,10 @@ export async function withAddresses<Result>(
 }
 
 /** The service's parts for one verb; where it had to start the services itself, the pipeline runs along. */
-export async function withCore<Result>(setup: Setup, use: (core: Core) => Promise<Result>): Promise<Result> {
+export async function withApplication<Result>(
+  setup: Setup,
+  use: (core: Application) => Promise<Result>,
+): Promise<Result> {
   return withAddresses(setup, async (addresses, embedded) => {
     if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
     await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);

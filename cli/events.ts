@@ -2,8 +2,8 @@ import type { Argv } from 'yargs';
 import type { RecordedEvent } from '../src/events/event.ts';
 import { knows } from '../src/events/schemas.ts';
 import type { SealedEvent } from '../src/ports/log.ts';
-import type { Core } from '../src/service/connect.ts';
-import { setUp, withCore } from './environment.ts';
+import type { Application } from '../src/service/connect.ts';
+import { setUp, withApplication } from './environment.ts';
 import { whole } from './numbers.ts';
 import { CliError, print, untilStopped } from './terminal.ts';
 
@@ -13,7 +13,7 @@ type Shown = Readonly<{ json: boolean; sealed: boolean }>;
 
 /** Prints events, opened where this build can read them. */
 const printing =
-  ({ open }: Core, { json, sealed }: Shown) =>
+  ({ open }: Application, { json, sealed }: Shown) =>
   async (events: readonly SealedEvent[]): Promise<void> => {
     const readable = sealed ? [] : events.filter(({ type, metadata }) => knows(type, metadata.schema));
     const opened = new Map((await open(readable)).map((event) => [event.id, event]));
@@ -34,7 +34,7 @@ const lineOf = ({ position, recordedAt, stream, revision, type, metadata, data }
   ].join('\t');
 
 async function all(from: bigint, limit: number, shown: Shown): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const show = printing(core, shown);
     for (let [after, left] = [from, limit]; left > 0; ) {
       const page = await core.log.page(after, Math.min(left, pageSize));
@@ -48,7 +48,7 @@ async function all(from: bigint, limit: number, shown: Shown): Promise<void> {
 }
 
 async function stream(name: string, json: boolean): Promise<void> {
-  await withCore(setUp(), async ({ store }) => {
+  await withApplication(setUp(), async ({ store }) => {
     const events = await store.read(name);
     if (events.length === 0) throw new CliError(`There is no stream ${name}.`);
     for (const event of events) print((json ? jsonOf : lineOf)(event));
@@ -58,7 +58,7 @@ async function stream(name: string, json: boolean): Promise<void> {
 async function tail(shown: Shown): Promise<void> {
   const stop = new AbortController();
   void untilStopped().then(() => stop.abort());
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const show = printing(core, shown);
     for await (const item of core.log.follow(await core.log.head(), stop.signal)) {
       if (item.type !== 'looked') await show([item as SealedEvent]);

@@ -5,7 +5,7 @@ import type { TimeZone } from '../src/events/ids.ts';
 import type { ImportCounts } from '../src/events/import.ts';
 import { fileSource } from '../src/infra/local/spool.ts';
 import { accountOf } from './accounts.ts';
-import { setUp, withCore } from './environment.ts';
+import { setUp, withApplication } from './environment.ts';
 import { barOf } from './progress-bar.ts';
 import { CliError, print, say, shown } from './terminal.ts';
 
@@ -27,7 +27,7 @@ export const importFile = (cli: Argv): Argv =>
       await using source = await fileSource(file).catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'ENOENT' ? new CliError(`There is no file ${file}.`) : error;
       });
-      await withCore(setUp(), async (core) => {
+      await withApplication(setUp(), async (core) => {
         const { account } = await accountOf(core, user);
         const progress = progressOf(source.bytes);
         const started = performance.now();

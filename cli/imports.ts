@@ -3,13 +3,13 @@ import type { Argv } from 'yargs';
 import type { ImportDocument } from '../src/documents/import.ts';
 import type { ImportId } from '../src/events/ids.ts';
 import { accountOf, uuid } from './accounts.ts';
-import { setUp, withCore } from './environment.ts';
+import { setUp, withApplication } from './environment.ts';
 import { CliError, print, say, shown } from './terminal.ts';
 
 const pageSize = 100;
 
 async function list(email: string, json: boolean): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const { account } = await accountOf(core, email);
     const needed = await core.gate.needed(account.id);
     for (let offset = 0; ; offset += pageSize) {
@@ -26,7 +26,7 @@ const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocum
 
 async function undo(email: string, id: string): Promise<void> {
   if (!uuid.test(id)) throw new CliError(`${id} is not the id of an import.`);
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const { account } = await accountOf(core, email);
     const importId = id.toLowerCase() as ImportId;
     await core.imports.undo({ userId: account.id, role: account.roleSlug, correlationId: randomUUID(), importId });

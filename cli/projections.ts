@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
-import { readSituation, type Version } from '../src/projections/core/topology.ts';
+import { readTopology, type Version } from '../src/projections/core/topology.ts';
 import { lag, type VersionLag } from '../src/projections/lag.ts';
 import { models } from '../src/projections/models/all.ts';
 import type { Difference } from '../src/projections/versions/compare.ts';
-import type { LongWork, Progress } from '../src/projections/versions/maintenance.ts';
+import type { Maintenance, Progress } from '../src/projections/versions/maintenance.ts';
 import { rebuild } from '../src/projections/versions/rebuild.ts';
 import { relane } from '../src/projections/versions/relane.ts';
 import { resumeProjection } from '../src/projections/versions/resume.ts';
@@ -17,18 +17,18 @@ import {
   VersionRefusal,
   versionsOf,
 } from '../src/projections/versions/versions.ts';
-import { setUp, withCore } from './environment.ts';
+import { setUp, withApplication } from './environment.ts';
 import { whole } from './numbers.ts';
 import { CliError, print, say } from './terminal.ts';
 
 /** Runs long work with a bar on a terminal; Ctrl-C takes it back. */
-async function working<Result>(label: string, run: (work: LongWork) => Promise<Result>): Promise<Result> {
+async function working<Result>(label: string, run: (work: Maintenance) => Promise<Result>): Promise<Result> {
   const stop = new AbortController();
   const interrupt = () => stop.abort(new CliError('Stopped; nothing has changed.'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   const progress = progressOf(label);
   try {
-    return await withCore(setUp(), ({ db, log, open, logger }) =>
+    return await withApplication(setUp(), ({ db, log, open, logger }) =>
       refusing(() => run({ db, log, open, logger, models, signal: stop.signal, onProgress: progress.update })),
     );
   } finally {
@@ -67,8 +67,8 @@ const toJson = (value: unknown): string =>
   JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
 
 async function list(json: boolean): Promise<void> {
-  await withCore(setUp(), async ({ db }) => {
-    const { versions } = await readSituation(db);
+  await withApplication(setUp(), async ({ db }) => {
+    const { versions } = await readTopology(db);
     for (const version of versions) {
       const { projection, version: number, shape, state, paused } = version;
       const line = [projection, `v${number}`, `shape ${shape}`, state, paused ? 'paused' : ''];
@@ -78,7 +78,7 @@ async function list(json: boolean): Promise<void> {
 }
 
 async function status(json: boolean): Promise<void> {
-  await withCore(setUp(), async ({ db, log }) => {
+  await withApplication(setUp(), async ({ db, log }) => {
     const { head, versions } = await lag({ db, log });
     if (json) return print(toJson({ head, versions }));
     for (const version of versions) for (const line of statusOf(version)) print(line);
@@ -128,7 +128,7 @@ async function verifyOne(name: string, { json, show }: Readonly<{ json: boolean;
 const unfed = ({ projection, version }: Version): string =>
   `${projection} v${version} answers queries: until it is resumed, whoever has written since gets 503 (read-model-behind).`;
 
-async function change(run: (work: LongWork) => Promise<string>): Promise<void> {
+async function change(run: (work: Maintenance) => Promise<string>): Promise<void> {
   print(await working('', run));
 }
 

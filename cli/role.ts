@@ -1,4 +1,4 @@
-import { type Core, connect } from '../src/service/connect.ts';
+import { type Application, connect } from '../src/service/connect.ts';
 import { isComplete, runningAddresses, type Setup } from './environment.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, leave, print, untilStopped } from './terminal.ts';
@@ -11,7 +11,7 @@ const servicesMissing =
 /** Runs one role of the service, on services that run already, until the process is told to stop. */
 export async function runRole<Started extends Readonly<{ close: () => Promise<void> }>>(
   { config, secrets, logger }: Setup,
-  start: (roles: Roles, core: Core) => Promise<Started>,
+  start: (roles: Roles, core: Application) => Promise<Started>,
   ready: (started: Started) => string,
 ): Promise<void> {
   const stopped = untilStopped();

@@ -4,11 +4,11 @@ import { slugOf } from '../src/documents/exercise.ts';
 import { DomainError } from '../src/errors.ts';
 import { packageRoot } from '../src/infra/local/package-root.ts';
 import { readSeeds } from '../src/infra/local/seed-files.ts';
-import { seedStateIn } from '../src/infra/postgres/seed-state.ts';
+import { createSeedState } from '../src/infra/postgres/seed-state.ts';
 import type { Seeds } from '../src/ports/seeds.ts';
-import type { Core } from '../src/service/connect.ts';
+import type { Application } from '../src/service/connect.ts';
 import { type Seeded, type SeedPart, seedParts } from '../src/use-cases/seed.ts';
-import { setUp, withCore } from './environment.ts';
+import { setUp, withApplication } from './environment.ts';
 import { barOf } from './progress-bar.ts';
 import { CliError, print, say } from './terminal.ts';
 
@@ -40,10 +40,10 @@ export const seed = (cli: Argv): Argv =>
       const setup = setUp();
       // Read before any service is started: most mistakes are in the files.
       const seeds = await readSeeds(from ?? seedsFolder, slugOf);
-      await withCore(setup, async (core) => {
+      await withApplication(setup, async (core) => {
         const seeded = await seedCatalogue(core, seeds, only?.flatMap((name) => names[name] ?? []) ?? seedParts);
         // What a start compares its own seeds with.
-        if (from === undefined && only === undefined) await seedStateIn(core.db).write(seeds.digest);
+        if (from === undefined && only === undefined) await createSeedState(core.db).write(seeds.digest);
         print(json ? JSON.stringify(seeded) : `${seeded.done} looked at, ${seeded.events} events`);
         if (seeded.refused.length > 0) throw new CliError(`Names that are taken: ${seeded.refused.join(', ')}`);
       });
@@ -51,9 +51,9 @@ export const seed = (cli: Argv): Argv =>
   );
 
 /** Seeds where the seeds are others than those that were replayed last: what a start does. */
-export async function seedWhereChanged(core: Core): Promise<{ events: number }> {
+export async function seedWhereChanged(core: Application): Promise<{ events: number }> {
   const seeds = await readSeeds(seedsFolder, slugOf);
-  const state = seedStateIn(core.db);
+  const state = createSeedState(core.db);
   if ((await state.read()) === seeds.digest) return { events: 0 };
   const started = performance.now();
   const { done, events, refused } = await seedCatalogue(core, seeds, seedParts);
@@ -65,11 +65,11 @@ export async function seedWhereChanged(core: Core): Promise<{ events: number }> 
 }
 
 /** So that the first to ask, or to import, find the catalogue. A pipeline that does not get there keeps nobody from starting. */
-export async function untilReadable({ log, queries }: Core): Promise<void> {
+export async function untilReadable({ log, queries }: Application): Promise<void> {
   const position = await log.head();
   for (let tries = 1; tries <= patience; tries += 1) {
     try {
-      return await queries.hasTakenIn({ owner: 'system', position });
+      return await queries.waitUntilProjected({ owner: 'system', position });
     } catch (error) {
       if (!(error instanceof DomainError && error.code === 'read-model-behind')) throw error;
     }
@@ -77,13 +77,13 @@ export async function untilReadable({ log, queries }: Core): Promise<void> {
   say('The catalogue is in the log, but not in the read tables yet.');
 }
 
-async function seedCatalogue(core: Core, seeds: Seeds, only: readonly SeedPart[]): Promise<Seeded> {
+async function seedCatalogue(core: Application, seeds: Seeds, only: readonly SeedPart[]): Promise<Seeded> {
   const bar = process.stderr.isTTY ? barOf('{bar} {percentage} % | {value} of {total}') : null;
   bar?.start(seeds.exercises.length, 0);
   try {
     return await core.seed(seeds, {
       only,
-      isFirst: (await seedStateIn(core.db).read()) === null,
+      isFirst: (await createSeedState(core.db).read()) === null,
       onProgress: ({ total, done }) => {
         bar?.setTotal(total);
         bar?.update(done);

@@ -1,7 +1,7 @@
 import { DomainError } from '../src/errors.ts';
 import { SecretsError } from '../src/infra/local/secret-file.ts';
 import { SeedsError } from '../src/infra/local/seed-files.ts';
-import { UnfitDatabase } from '../src/infra/postgres/incompatible-database.ts';
+import { IncompatibleDatabase } from '../src/infra/postgres/incompatible-database.ts';
 import { MigrationError } from '../src/infra/postgres/migrations.ts';
 import { ConfigError } from '../src/service/config.ts';
 
@@ -20,7 +20,7 @@ export const shown = (text: string): string =>
 export const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What says all there is to know. */
-const told = [CliError, ConfigError, MigrationError, SecretsError, SeedsError, UnfitDatabase];
+const told = [CliError, ConfigError, MigrationError, SecretsError, SeedsError, IncompatibleDatabase];
 
 /** Tells of a failure: what a user can act on in a line, anything else with all there is to find the cause. */
 export function tell(error: unknown): void {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { routesOf } from '../src/http/app.ts';
+import { createRoutes } from '../src/http/app.ts';
 import type { Dependencies } from '../src/http/dependencies.ts';
 import { type Environment, faultsOf, hex, production } from './support/configuration.ts';
 
@@ -102,7 +102,7 @@ function unused(): Dependencies {
 
 /** Every route as `METHOD /path/{parameter}`, sorted. */
 function routeNames(): string[] {
-  const { system, api } = routesOf(unused());
+  const { system, api } = createRoutes(unused());
   const named = (routes: typeof api, base: string) =>
     Object.entries(routes).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${templateOf(path)}`),

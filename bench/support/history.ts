@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import type { AccountId, CredentialId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Core } from '../../src/service/connect.ts';
+import type { Application } from '../../src/service/connect.ts';
 import { asOneself } from '../../src/use-cases/account/register.ts';
 
 const athletes = 200;
@@ -12,7 +12,7 @@ const atOnce = 16;
 const at = '2026-01-10T10:00:00.000000Z' as Instant;
 
 /** Writes a mixed log of about so many events by commands, as many athletes train; tells how many there are. */
-export async function writeHistory({ execute, ids, clock, register }: Core, events: number): Promise<number> {
+export async function writeHistory({ execute, ids, clock, register }: Application, events: number): Promise<number> {
   const accounts: AccountId[] = [];
   for (let n = 0; n < athletes; n += 1) accounts.push(await account(n));
   let left = Math.ceil((events - athletes) / eventsPerSession);

@@ -3,7 +3,7 @@ import type { AccountAct } from '../../src/commands/account/decider.ts';
 import { type AccountDocument, defaultRole, roles } from '../../src/documents/account.ts';
 import type { Role } from '../../src/events/event.ts';
 import { accountOf, asOperator } from '../accounts.ts';
-import { setUp, withCore } from '../environment.ts';
+import { setUp, withApplication } from '../environment.ts';
 import { obtain } from '../prompts.ts';
 import { CliError, print, say, shown } from '../terminal.ts';
 import { account, json, printJson } from './showing.ts';
@@ -17,7 +17,7 @@ async function change(
   to: string,
   actsOn: (account: AccountDocument) => AccountAct[],
 ): Promise<void> {
-  const { after, events } = await withCore(setUp(), async (core) => {
+  const { after, events } = await withApplication(setUp(), async (core) => {
     const { account: before } = await accountOf(core, who);
     // Also where nothing is left to do: whoever did it may not have come to tell all processes.
     const outcome = await core.actOnAccount(before.id, actsOn(before), asOperator(core, before.id));
@@ -49,7 +49,7 @@ const promote = async (email: string | undefined, json: boolean): Promise<void> 
   ]);
 
 async function resetPassword({ account: who, json }: Target): Promise<void> {
-  const { token, email } = await withCore(setUp(), async (core) => {
+  const { token, email } = await withApplication(setUp(), async (core) => {
     const { account } = await accountOf(core, who);
     const token = await core.offerPasswordReset(account.id, 'operator', asOperator(core, account.id));
     return { token, email: account.email };

@@ -4,10 +4,10 @@ import { present } from '../../src/commands/account/state.ts';
 import { type AccountDocument, roles } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
-import type { Core } from '../../src/service/connect.ts';
+import type { Application } from '../../src/service/connect.ts';
 import type { Registration } from '../../src/use-cases/account/register.ts';
 import { asOperator } from '../accounts.ts';
-import { type Setup, setUp, withCore } from '../environment.ts';
+import { type Setup, setUp, withApplication } from '../environment.ts';
 import { type GivenPassword, isTerminal, obtain, obtainPassword } from '../prompts.ts';
 import { CliError, print, say } from '../terminal.ts';
 import { json, printJson } from './showing.ts';
@@ -49,13 +49,13 @@ async function createUser(given: NewUser): Promise<void> {
 type New = Omit<Registration, 'accountId' | 'password' | 'as'> & Readonly<{ password: string }>;
 
 async function create(setup: Setup, account: New, { json }: Json): Promise<void> {
-  const created = await withCore(setup, (core) => register(core, account));
+  const created = await withApplication(setup, (core) => register(core, account));
   if (json) printJson(created);
   else print(created.id);
   say(`${created.email} can sign in now.`);
 }
 
-async function register({ register, ids, clock }: Core, account: New): Promise<AccountDocument> {
+async function register({ register, ids, clock }: Application, account: New): Promise<AccountDocument> {
   const accountId = ids.make() as AccountId;
   const password = { id: ids.make() as CredentialId, text: account.password };
   try {

@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
 import type { AccountDocument } from '../../src/documents/account.ts';
 import { accountOf } from '../accounts.ts';
-import { setUp, withCore } from '../environment.ts';
+import { setUp, withApplication } from '../environment.ts';
 import { print, say } from '../terminal.ts';
-import { patiently } from './patience.ts';
+import { retryWhileBehind } from './patience.ts';
 import { account, json, jsonLines, lineOf, linesOf, printJson } from './showing.ts';
 
 const pageSize = 100;
@@ -11,12 +11,12 @@ const pageSize = 100;
 type Filter = Readonly<{ search: string | undefined; isActive: boolean | undefined; json: boolean }>;
 
 async function list({ json, search, isActive }: Filter): Promise<void> {
-  await withCore(setUp(), async ({ log, queries }) => {
+  await withApplication(setUp(), async ({ log, queries }) => {
     // What stands in the log by now is what the list has to show.
     const head = await log.head();
     const question = { needed: () => head, orderBy: 'createdAt', sortOrder: 'asc', limit: pageSize } as const;
     for (let offset = 0; ; offset += pageSize) {
-      const text = await patiently(() => queries.listAccounts({ ...question, offset, search, isActive }));
+      const text = await retryWhileBehind(() => queries.listAccounts({ ...question, offset, search, isActive }));
       const { items } = JSON.parse(text) as { items: AccountDocument[] };
       for (const item of items) print(json ? JSON.stringify(item) : lineOf(item));
       if (offset === 0 && items.length === 0) {
@@ -29,7 +29,7 @@ async function list({ json, search, isActive }: Filter): Promise<void> {
 }
 
 async function show(who: string, json: boolean): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const { account } = await accountOf(core, who);
     if (json) printJson(account);
     else for (const line of linesOf(account)) print(line);

@@ -1,13 +1,13 @@
 import type { Argv } from 'yargs';
-import type { FamilyId } from '../../src/events/ids.ts';
-import type { Device } from '../../src/ports/auth-sessions.ts';
+import type { AuthSessionId } from '../../src/events/ids.ts';
+import type { AuthSession } from '../../src/ports/auth-sessions.ts';
 import { accountOf, asOperator, uuid } from '../accounts.ts';
-import { setUp, withCore } from '../environment.ts';
+import { setUp, withApplication } from '../environment.ts';
 import { CliError, print, say, shown } from '../terminal.ts';
 import { account, json, jsonLines, printJson } from './showing.ts';
 
 async function list(who: string, json: boolean): Promise<void> {
-  await withCore(setUp(), async (core) => {
+  await withApplication(setUp(), async (core) => {
     const { account, signedOutAt } = await accountOf(core, who);
     const open = await core.families.list(account.id, signedOutAt);
     for (const each of open) print(json ? JSON.stringify(each) : lineOf(each));
@@ -15,7 +15,7 @@ async function list(who: string, json: boolean): Promise<void> {
   });
 }
 
-const lineOf = ({ id, createdAt, lastUsedAt, userAgent }: Device): string =>
+const lineOf = ({ id, createdAt, lastUsedAt, userAgent }: AuthSession): string =>
   [id, createdAt, lastUsedAt, userAgent ?? ''].map(shown).join('\t');
 
 type Revocation = Readonly<{ account: string; session: string | undefined; all: boolean; json: boolean }>;
@@ -23,10 +23,10 @@ type Revocation = Readonly<{ account: string; session: string | undefined; all: 
 async function revoke({ account: who, session, all, json }: Revocation): Promise<void> {
   if ((session === undefined) !== all) throw new CliError('Give either --session with the id of a sign-in, or --all.');
   if (session !== undefined && !uuid.test(session)) throw new CliError(`--session: ${session} is not an id.`);
-  const revoked = await withCore(setUp(), async (core): Promise<readonly string[]> => {
+  const revoked = await withApplication(setUp(), async (core): Promise<readonly string[]> => {
     const { account, signedOutAt } = await accountOf(core, who);
     if (session !== undefined) {
-      const id = session.toLowerCase() as FamilyId;
+      const id = session.toLowerCase() as AuthSessionId;
       if (await core.families.end(account.id, id)) return [id];
       throw new CliError(`--session: ${who} has no open sign-in ${session}; see irontrack users sessions.`);
     }

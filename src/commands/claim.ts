@@ -2,7 +2,7 @@ import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AnyEvent, RecordedEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
-import type { Claim, Claims, Obstruction } from '../ports/claims.ts';
+import type { Claim, Obstruction, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Decider } from './decider.ts';
 import { absent, type Context } from './execute.ts';
@@ -28,7 +28,7 @@ export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number
 export type Settled = Readonly<{ confirm: () => Promise<void> }>;
 
 /** Takes the names that a change of state needs, before it is appended. Refuses with the scope's own error. */
-export type Settle = <State, Command, Event extends AnyEvent, Document>(
+export type SettleClaims = <State, Command, Event extends AnyEvent, Document>(
   decider: Decider<State, Command, Event, Document>,
   change: Readonly<{ before: State; after: State }>,
   claimant: Claimant,
@@ -39,10 +39,10 @@ const same = (a: Claim) => (b: Claim) => a.scope === b.scope && a.key === b.key;
 const without = (all: readonly Claim[], others: readonly Claim[]) => all.filter((claim) => !others.some(same(claim)));
 
 /** `folds` has one per category: an obstructing claim is settled by folding its holder's stream. */
-export const settleOn = (
-  { claims, store }: { claims: Claims; store: EventStore },
+export const createSettleClaims = (
+  { claims, store }: { claims: UniquenessClaims; store: EventStore },
   folds: ReadonlyMap<string, ClaimFold>,
-): Settle => {
+): SettleClaims => {
   return async (decider, { before, after }, claimant, context) => {
     const held = decider.claims(before);
     const wanted = decider.claims(after);

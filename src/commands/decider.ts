@@ -1,9 +1,9 @@
-import type { AnyEvent, Fact } from '../events/event.ts';
+import type { AnyEvent, StreamEvent } from '../events/event.ts';
 import type { AccountId, Instant } from '../events/ids.ts';
 import type { Claim } from '../ports/claims.ts';
 
 /** Who commands, and the server's time; the only things a decision knows besides command and state. */
-export type Setting = Readonly<{ by: AccountId; at: Instant }>;
+export type DecisionContext = Readonly<{ by: AccountId; at: Instant }>;
 
 /** The rules of one kind of aggregate: pure functions over its events. */
 export type Decider<State, Command, Event extends AnyEvent, Document> = Readonly<{
@@ -11,10 +11,10 @@ export type Decider<State, Command, Event extends AnyEvent, Document> = Readonly
   category: string;
   initial: State;
   /** Refuses with `DomainError` where the account may not know of, or act on, the aggregate. */
-  admit: (command: Command, state: State, setting: Setting) => void;
+  admit: (command: Command, state: State, setting: DecisionContext) => void;
   /** What the command makes happen; nothing when it is so already. Refuses with `DomainError`. */
-  decide: (command: Command, state: State, setting: Setting) => readonly Event[];
-  evolve: (state: State, fact: Fact<Event>) => State;
+  decide: (command: Command, state: State, setting: DecisionContext) => readonly Event[];
+  evolve: (state: State, fact: StreamEvent<Event>) => State;
   /** What a client gets to see. */
   document: (state: State) => Document;
   /** When the event happened by its own account, if it says so. */

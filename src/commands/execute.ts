@@ -1,10 +1,10 @@
 import { DomainError } from '../errors.ts';
-import type { Actor, AnyEvent, CommandMark, Fact, Metadata, RecordedEvent } from '../events/event.ts';
+import type { Actor, AnyEvent, CommandMark, Metadata, RecordedEvent, StreamEvent } from '../events/event.ts';
 import type { AccountId, Instant, Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
 import type { Positions } from '../ports/positions.ts';
-import type { Settle, Settled } from './claim.ts';
+import type { SettleClaims, Settled } from './claim.ts';
 import type { Decider } from './decider.ts';
 
 /** What surrounds a command: who sent it, when, and what it depends on. */
@@ -54,7 +54,12 @@ export type FoldCache = Readonly<{
   delete: (stream: string) => void;
 }>;
 
-export type Dependencies = Readonly<{ store: EventStore; positions: Positions; cache: FoldCache; settle: Settle }>;
+export type Dependencies = Readonly<{
+  store: EventStore;
+  positions: Positions;
+  cache: FoldCache;
+  settle: SettleClaims;
+}>;
 
 /** A stream that has no events yet. */
 export const absent: Head = { revision: -1, chain: '', position: 0n };
@@ -73,7 +78,7 @@ export type Execute = <State, Command, Event extends AnyEvent, Document>(
  * other and appended together. Refuses with `DomainError`: the decider's own, `revision-mismatch` for a stale
  * condition, `idempotency-key-reused`, `concurrent-change` when other writers won every time, `unavailable`.
  */
-export const executeOn = ({ store, positions, cache, settle }: Dependencies): Execute => {
+export const createExecute = ({ store, positions, cache, settle }: Dependencies): Execute => {
   const inTurn = turns();
 
   return (decider, id, commands, context) => {
@@ -173,7 +178,7 @@ export const executeOn = ({ store, positions, cache, settle }: Dependencies): Ex
 /** Refuses what `execute` would refuse of commands to the stream of these events, and does nothing else. */
 export function rehearse<State, Command, Event extends AnyEvent, Document>(
   decider: Decider<State, Command, Event, Document>,
-  events: readonly Fact<Event>[],
+  events: readonly StreamEvent<Event>[],
   commands: readonly Command[],
   context: Context,
 ): void {
@@ -190,7 +195,7 @@ const unread = <State>({ initial }: { initial: State }): Folded<State> => ({
 });
 
 type Decided<State, Event extends AnyEvent> = Readonly<{
-  facts: readonly Fact<Event>[];
+  facts: readonly StreamEvent<Event>[];
   state: State;
   revision: number;
   seen: Folded<State>['seen'];
@@ -203,7 +208,7 @@ function decideAll<State, Command, Event extends AnyEvent, Document>(
   context: Context,
 ): Decided<State, Event> {
   const setting = { by: context.by, at: context.receivedAt };
-  const facts: Fact<Event>[] = [];
+  const facts: StreamEvent<Event>[] = [];
   let state = folded.state;
   for (const command of commands) {
     decider.admit(command, state, setting);
@@ -212,7 +217,7 @@ function decideAll<State, Command, Event extends AnyEvent, Document>(
     }
     for (const event of decider.decide(command, state, setting)) {
       const metadata = metadataOf(event, decider.occurredAt(event), folded.owner ?? context.owner, context);
-      const fact: Fact<Event> = { ...event, revision: folded.head.revision + facts.length + 1, metadata };
+      const fact: StreamEvent<Event> = { ...event, revision: folded.head.revision + facts.length + 1, metadata };
       state = decider.evolve(state, fact);
       facts.push(fact);
     }
@@ -236,7 +241,7 @@ const metadataOf = (
   ...(mark && { command: mark }),
 });
 
-function remember(seen: Folded<unknown>['seen'], facts: readonly Fact[]): Folded<unknown>['seen'] {
+function remember(seen: Folded<unknown>['seen'], facts: readonly StreamEvent[]): Folded<unknown>['seen'] {
   const marked = facts.filter(({ metadata }) => metadata.command !== undefined);
   if (marked.length === 0) return seen;
   const all = new Map(seen);

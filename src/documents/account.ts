@@ -1,6 +1,6 @@
 import { assertNever } from '../errors.ts';
 import type { AccountEvent } from '../events/account.ts';
-import type { Fact, Role } from '../events/event.ts';
+import type { Role, StreamEvent } from '../events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../events/ids.ts';
 
 /** An account as superusers see it. */
@@ -46,7 +46,7 @@ const roleNames: Readonly<Record<Role, string>> = {
 export const roles = Object.keys(roleNames) as readonly Role[];
 
 /** Folds one fact into the account. */
-export function foldAccount(fold: AccountFold, fact: Fact<AccountEvent>): AccountFold {
+export function foldAccount(fold: AccountFold, fact: StreamEvent<AccountEvent>): AccountFold {
   const { type, data, metadata, revision } = fact;
   // A claim may lapse before the account is there, and after it is gone.
   if (type === 'ClaimLapsed') return fold;

@@ -1,14 +1,14 @@
 import { assertNever } from '../errors.ts';
-import type { DirectoryEvent } from '../events/directory.ts';
-import type { Fact } from '../events/event.ts';
+import type { ReferenceListEvent } from '../events/directory.ts';
+import type { StreamEvent } from '../events/event.ts';
 import { givenBySeeds } from './seeded.ts';
 
-export type DirectoryItem = Readonly<{ id: number }> & DirectoryNames;
+export type ReferenceListItem = Readonly<{ id: number }> & DirectoryNames;
 export type DirectoryNames = Readonly<{ name: string; anatomicalName: string | null }>;
 
 /** One directory. */
-export type DirectoryDocument = Readonly<{
-  items: readonly DirectoryItem[];
+export type ReferenceListDocument = Readonly<{
+  items: readonly ReferenceListItem[];
   /** The highest number that was ever given; removed ones do not come back. */
   highest: number;
   /** Which item the last event was about. */
@@ -17,10 +17,13 @@ export type DirectoryDocument = Readonly<{
   seeded: Readonly<Record<number, DirectoryNames>>;
 }>;
 
-export const emptyDirectory: DirectoryDocument = { items: [], highest: 0, latest: null, seeded: {} };
+export const emptyReferenceList: ReferenceListDocument = { items: [], highest: 0, latest: null, seeded: {} };
 
 /** Folds one fact into the directory. */
-export function foldDirectory(directory: DirectoryDocument, fact: Fact<DirectoryEvent>): DirectoryDocument {
+export function foldReferenceList(
+  directory: ReferenceListDocument,
+  fact: StreamEvent<ReferenceListEvent>,
+): ReferenceListDocument {
   const { type, data } = fact;
   const { itemId } = data;
   const others = directory.items.filter(({ id }) => id !== itemId);
@@ -49,8 +52,8 @@ export function foldDirectory(directory: DirectoryDocument, fact: Fact<Directory
 }
 
 function given(
-  { seeded }: DirectoryDocument,
-  before: DirectoryItem | undefined,
+  { seeded }: ReferenceListDocument,
+  before: ReferenceListItem | undefined,
   names: DirectoryNames,
   adopted: readonly (keyof DirectoryNames)[] = [],
 ): DirectoryNames {

@@ -1,5 +1,5 @@
 import { assertNever } from '../errors.ts';
-import type { Fact } from '../events/event.ts';
+import type { StreamEvent } from '../events/event.ts';
 import type { ExerciseEvent, Texts, Traits } from '../events/exercise.ts';
 import type { AccountId, ExerciseId, Instant } from '../events/ids.ts';
 import { givenBySeeds } from './seeded.ts';
@@ -37,7 +37,7 @@ export const absentExercise: ExerciseFold = { kind: 'absent' };
 /** Folds one fact into the exercise. */
 export function foldExercise(
   fold: ExerciseFold,
-  { type, data, metadata, revision }: Fact<ExerciseEvent>,
+  { type, data, metadata, revision }: StreamEvent<ExerciseEvent>,
 ): ExerciseFold {
   const at = metadata.receivedAt;
   const bySeed = metadata.actor.via === 'seed';

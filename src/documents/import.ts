@@ -1,5 +1,5 @@
 import { assertNever } from '../errors.ts';
-import type { Fact } from '../events/event.ts';
+import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, ImportId, Instant, TimeZone } from '../events/ids.ts';
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
 
@@ -20,7 +20,7 @@ export type ImportDocument = Readonly<{
 }>;
 
 /** Folds one fact into the import's document; null before its start. */
-export function foldImport(document: ImportDocument | null, fact: Fact<ImportEvent>): ImportDocument | null {
+export function foldImport(document: ImportDocument | null, fact: StreamEvent<ImportEvent>): ImportDocument | null {
   const stamp = { revision: fact.revision, updatedAt: fact.metadata.receivedAt };
   if (fact.type === 'ImportStarted') {
     const { importId, userId, format, unit, timezone, personal } = fact.data;

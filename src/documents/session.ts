@@ -1,5 +1,5 @@
 import { assertNever } from '../errors.ts';
-import type { Fact } from '../events/event.ts';
+import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from '../events/ids.ts';
 import type { Distance, Entry, Mode, Performance, SessionEvent, SetType, Weight } from '../events/session.ts';
 
@@ -62,7 +62,7 @@ export type SessionFold =
 export const absentSession: SessionFold = { kind: 'absent' };
 
 /** Folds one fact into the session's document. */
-export function foldSession(fold: SessionFold, fact: Fact<SessionEvent>): SessionFold {
+export function foldSession(fold: SessionFold, fact: StreamEvent<SessionEvent>): SessionFold {
   if (fact.type === 'SessionStarted') return { kind: 'present', document: started(fact) };
   if (fold.kind === 'absent') throw new Error(`${fact.type} precedes SessionStarted`);
   const stamp = { revision: fact.revision, updatedAt: fact.metadata.receivedAt };
@@ -74,7 +74,7 @@ function started({
   data,
   revision,
   metadata,
-}: Fact<Extract<SessionEvent, { type: 'SessionStarted' }>>): SessionDocument {
+}: StreamEvent<Extract<SessionEvent, { type: 'SessionStarted' }>>): SessionDocument {
   return {
     id: data.sessionId,
     userId: data.userId,

@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 
 /** The lists of words that exercises are described with; each is one stream. */
-export type DirectoryKind = 'muscleGroups' | 'equipment' | 'exerciseTags';
+export type ReferenceListKind = 'muscleGroups' | 'equipment' | 'exerciseTags';
 
 /** `name` is normalised: lower case, single blanks. Numbers are never used again. */
 type Item = { itemId: number; name: string; anatomicalName: string | null };
@@ -10,7 +10,7 @@ type Item = { itemId: number; name: string; anatomicalName: string | null };
 type Adopted = { adopted?: readonly ('name' | 'anatomicalName')[] };
 
 /** Facts of one directory. */
-export type DirectoryEvent =
+export type ReferenceListEvent =
   | Event<'DirectoryItemAdded', Item>
   | Event<'DirectoryItemRenamed', Item & Adopted>
   | Event<'DirectoryItemRemoved', { itemId: number }>;

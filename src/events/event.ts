@@ -31,7 +31,8 @@ export type Metadata = Readonly<{
 }>;
 
 /** What folds read: an event with its place in its stream. */
-export type Fact<E extends AnyEvent = AnyEvent> = E & Readonly<{ revision: number; metadata: Omit<Metadata, 'chain'> }>;
+export type StreamEvent<E extends AnyEvent = AnyEvent> = E &
+  Readonly<{ revision: number; metadata: Omit<Metadata, 'chain'> }>;
 
 /** An event as the log holds it; `position` is its place in `$all`. */
 export type RecordedEvent<E extends AnyEvent = AnyEvent> = E &

@@ -1,12 +1,12 @@
 import type { AccountEvent } from './account.ts';
-import type { DirectoryEvent } from './directory.ts';
+import type { ReferenceListEvent } from './directory.ts';
 import type { AnyEvent } from './event.ts';
 import type { ExerciseEvent } from './exercise.ts';
 import type { ImportEvent } from './import.ts';
 import type { SessionEvent } from './session.ts';
 
 /** Every event of this service. */
-export type DomainEvent = AccountEvent | SessionEvent | ImportEvent | DirectoryEvent | ExerciseEvent;
+export type DomainEvent = AccountEvent | SessionEvent | ImportEvent | ReferenceListEvent | ExerciseEvent;
 
 /** The schema that each type is written in today. A change of shape is a new number and an upcaster. */
 const schemas: Readonly<Record<DomainEvent['type'], number>> = {

@@ -5,15 +5,15 @@ import { accessRoutes } from './access/access.ts';
 import { ownAccountRoutes } from './access/own-account.ts';
 import type { Dependencies } from './dependencies.ts';
 import { exerciseCatalogRoutes } from './exercises/exercises.ts';
-import { doorsOf } from './guards.ts';
+import { createGuards } from './guards.ts';
 import { importRoutes } from './imports/imports.ts';
 import { accessLog } from './middleware/access-log.ts';
-import { parametersOf } from './middleware/query-parser.ts';
-import { nameRequest } from './middleware/request-id.ts';
-import { careful, crossOrigin } from './middleware/security-headers.ts';
-import { addressIsNone, problems, routeNotFound } from './problem.ts';
-import { catalogRoutes } from './reference-lists/reference-lists.ts';
-import { type Routes, routerOf } from './routes.ts';
+import { parseQuery } from './middleware/query-parser.ts';
+import { assignRequestId } from './middleware/request-id.ts';
+import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
+import { malformedUrl, problems, routeNotFound } from './problem.ts';
+import { referenceListRoutes } from './reference-lists/reference-lists.ts';
+import { createRouter, type Routes } from './routes.ts';
 import { systemRoutes } from './system/system.ts';
 import { exerciseRoutes } from './training-sessions/exercises.ts';
 import { sessionRoutes } from './training-sessions/sessions.ts';
@@ -23,14 +23,14 @@ import { userRoutes } from './users/users.ts';
 
 /** The whole HTTP side: what it needs comes in, what listens to requests comes out. */
 export function createApp(deps: Dependencies): RequestListener {
-  const { system, api } = routesOf(deps);
+  const { system, api } = createRoutes(deps);
   const app = baseOf(deps);
   app.use(crossOrigin(deps.config), readableAddress, cookieParser());
-  app.use(routerOf(system));
-  app.use('/api/v1', notShared, routerOf(api));
+  app.use(createRouter(system));
+  app.use('/api/v1', privateCache, createRouter(api));
   app.use(routeNotFound, problems(deps.logger));
 
-  const refusing = baseOf(deps).use(addressIsNone, problems(deps.logger));
+  const refusing = baseOf(deps).use(malformedUrl, problems(deps.logger));
   return (req, res) => {
     // Where Express finds no path in an address, it passes by all of the above.
     const withoutPath = () => refusing(Object.assign(req, { url: '/', originalUrl: '/' }), res);
@@ -45,14 +45,14 @@ function baseOf(deps: Dependencies): Express {
   app.disable('x-powered-by');
   // Tags are revisions; none is made of an answer's bytes.
   app.disable('etag');
-  app.set('query parser', parametersOf);
+  app.set('query parser', parseQuery);
   app.set('trust proxy', deps.config.trustedProxies);
-  return app.use(nameRequest, accessLog(deps), careful(deps.config));
+  return app.use(assignRequestId, accessLog(deps), securityHeaders(deps.config));
 }
 
 /** Every route there is: those at the root, and those below `/api/v1`. */
-export function routesOf(deps: Dependencies): Readonly<{ system: Routes; api: Routes }> {
-  const doors = doorsOf(deps);
+export function createRoutes(deps: Dependencies): Readonly<{ system: Routes; api: Routes }> {
+  const doors = createGuards(deps);
   return {
     system: systemRoutes(deps),
     api: {
@@ -60,7 +60,7 @@ export function routesOf(deps: Dependencies): Readonly<{ system: Routes; api: Ro
       ...ownAccountRoutes(deps, doors),
       ...userRoutes(deps, doors),
       ...roleRoutes(deps, doors),
-      ...catalogRoutes(deps, doors),
+      ...referenceListRoutes(deps, doors),
       ...exerciseCatalogRoutes(deps, doors),
       ...sessionRoutes(deps, doors),
       ...exerciseRoutes(deps, doors),
@@ -71,7 +71,7 @@ export function routesOf(deps: Dependencies): Readonly<{ system: Routes; api: Ro
 }
 
 /** Answers belong to one account, and may be kept if they are asked for anew each time. */
-const notShared: RequestHandler = (_req, res, next) => {
+const privateCache: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'private, no-cache');
   next();
 };

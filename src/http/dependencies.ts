@@ -1,19 +1,19 @@
 import type { KeyObject } from 'node:crypto';
-import type { Standing } from '../commands/account/state.ts';
+import type { ActingAs } from '../commands/account/state.ts';
 import type { Context, Execute } from '../commands/execute.ts';
-import type { Directories } from '../commands/exercise/references.ts';
+import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExerciseFold } from '../documents/exercise.ts';
 import type { SessionStatus } from '../documents/session.ts';
 import type { CommandMark } from '../events/event.ts';
-import type { AccountId, ExerciseId, FamilyId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
-import type { Issued, TokenFamilies } from '../ports/auth-sessions.ts';
+import type { AccountId, AuthSessionId, ExerciseId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
+import type { AuthSessions, Issued } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Catalogue, CatalogueQuestion } from '../queries/exercises/exercise-catalogue.ts';
 import type { ExerciseHistory } from '../queries/exercises/exercise-history.ts';
 import type { ExerciseQuestion, FoundExercise } from '../queries/exercises/get-exercise.ts';
 import type { ExerciseList } from '../queries/exercises/list-exercises.ts';
-import type { DirectoryList, DirectoryText } from '../queries/reference-lists/get-reference-list.ts';
+import type { ReferenceListQuestion, ReferenceListText } from '../queries/reference-lists/get-reference-list.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
 import type { NewPassword } from '../use-cases/account/new-password.ts';
@@ -30,7 +30,7 @@ export type Identity = Readonly<{
   account: AccountDocument;
   revision: number;
   needed: Needed;
-  family: FamilyId;
+  family: AuthSessionId;
   generation: number;
 }>;
 
@@ -110,14 +110,14 @@ export type Queries = Readonly<{
   /** JSON text of the envelope `items, total, limit, offset`, over the accounts of everybody. */
   listAccounts: (question: AccountListQuestion) => Promise<string>;
   /** Settles once every read model has taken in an owner's events up to a position. */
-  listDirectory: (list: DirectoryList) => Promise<DirectoryText>;
+  getReferenceList: (list: ReferenceListQuestion) => Promise<ReferenceListText>;
   getExercise: (question: ExerciseQuestion) => Promise<FoundExercise | null>;
   /** JSON text of the envelope `items, total, limit, offset`. */
   listExercises: (list: ExerciseList) => Promise<string>;
   exerciseCatalogue: (question: CatalogueQuestion) => Promise<Catalogue>;
   /** JSON text of the envelope `items, total, limit, offset`. */
   exerciseHistory: (history: ExerciseHistory) => Promise<string>;
-  hasTakenIn: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+  waitUntilProjected: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
 }>;
 
 /** A run reads its file from the start, more than once if need be. */
@@ -163,7 +163,7 @@ export type Dependencies = Readonly<{
     account: (token: Readonly<{ sub: AccountId; gen: number }>) => Promise<PresentAccount | null>;
   }>;
   tokens: Tokens;
-  families: Pick<TokenFamilies, 'rotate' | 'end' | 'list'>;
+  families: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
   register: Register;
   /** Null for wrong credentials and inactive accounts alike. */
   signIn: (request: SignIn) => Promise<SignedIn | null>;
@@ -172,11 +172,11 @@ export type Dependencies = Readonly<{
   verifyPassword: (account: AccountId, password: string) => Promise<boolean>;
   actOnAccount: ActOnAccount;
   eraseAccount: EraseAccount;
-  offerPasswordReset: (account: AccountId, as: Standing, context: Surroundings) => Promise<string>;
+  offerPasswordReset: (account: AccountId, as: ActingAs, context: Surroundings) => Promise<string>;
   redeemPasswordReset: (redemption: Redemption) => Promise<AccountId>;
   queries: Queries;
   /** The directories as the log tells them now. */
-  directories: () => Promise<Directories>;
+  directories: () => Promise<ReferenceLists>;
   /** An exercise as the log tells it now. */
   foldExercise: (id: ExerciseId) => Promise<ExerciseFold>;
   limits: Readonly<{

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { AccountDocument } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
-import type { FamilyId } from '../events/ids.ts';
+import type { AuthSessionId } from '../events/ids.ts';
 import type { Dependencies, Needed } from './dependencies.ts';
 import { authenticate, identityOf } from './middleware/authenticate.ts';
 import { formBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import { sameOriginOr } from './middleware/same-origin.ts';
 import type { Reply } from './reply.ts';
-import { bothNeeded, neededBy } from './requests/consistency-token.ts';
+import { laterOf, parseConsistencyTokens } from './requests/consistency-token.ts';
 
 /** A request of somebody signed in. */
 export type Caller = Readonly<{
@@ -20,14 +20,14 @@ export type Caller = Readonly<{
   revision: number;
   needed: Needed;
   /** The sign-in that the token belongs to. */
-  family: FamilyId;
+  family: AuthSessionId;
   generation: number;
 }>;
 
 type Handler<Asked> = (asked: Asked, res: Response) => Reply | Promise<Reply>;
 
 /** The ways into a route. Each refuses in the contract's order: unreadable, not signed in, not permitted. */
-export type Doors = Readonly<{
+export type Guards = Readonly<{
   open: (handler: Handler<Request>) => RequestHandler[];
   openForm: (handler: Handler<Request>) => RequestHandler[];
   signedIn: (handler: Handler<Caller>) => RequestHandler[];
@@ -36,7 +36,7 @@ export type Doors = Readonly<{
   signedInStream: (handler: Handler<Caller>) => RequestHandler[];
 }>;
 
-export function doorsOf(deps: Dependencies): Doors {
+export function createGuards(deps: Dependencies): Guards {
   const { bodyMaxBytes } = deps.config;
   const body = jsonBody(bodyMaxBytes);
   const form = formBody(bodyMaxBytes);
@@ -73,7 +73,7 @@ const answer =
 function handedOver(req: Request, own: Needed): Needed {
   const tokens = req.get('x-consistency-token');
   if (tokens === undefined) return own;
-  const needed = neededBy(tokens);
+  const needed = parseConsistencyTokens(tokens);
   if (!needed) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
-  return bothNeeded(own, needed);
+  return laterOf(own, needed);
 }

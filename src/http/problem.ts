@@ -96,7 +96,7 @@ export const routeNotFound: RequestHandler = () => {
   throw new Refusal('not-found', 'There is nothing at this address.');
 };
 
-export const addressIsNone: RequestHandler = () => {
+export const malformedUrl: RequestHandler = () => {
   throw new Refusal('malformed-address', 'This is no address.');
 };
 

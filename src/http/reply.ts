@@ -21,7 +21,7 @@ export const noContent: Reply = (res) => {
  * An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name; `joined` tells what else the document
  * depends on, such as the state of what was put in of others', which conditions of commands do not look at.
  */
-export const tagged =
+export const withETag =
   (revision: number, reply: Reply, joined?: string): Reply =>
   (res) => {
     const tag = joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
@@ -37,7 +37,7 @@ const reads: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const isKnown = (known: string | undefined, tag: string): boolean =>
   known?.split(',').some((each) => ['*', tag, `W/${tag}`].includes(each.trim())) ?? false;
 
-export const located =
+export const withLocation =
   (location: string, reply: Reply): Reply =>
   (res) => {
     res.set('Location', location);
@@ -45,7 +45,7 @@ export const located =
   };
 
 /** With the position that whoever is handed it reads behind. */
-export const consistent =
+export const withConsistencyToken =
   (token: string, reply: Reply): Reply =>
   (res) => {
     res.set('X-Consistency-Token', token);
@@ -53,7 +53,7 @@ export const consistent =
   };
 
 /** A secret, which nobody on the way may keep. */
-export const unstored =
+export const noStore =
   (reply: Reply): Reply =>
   (res) => {
     res.set('Cache-Control', 'no-store');

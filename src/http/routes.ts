@@ -7,7 +7,7 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, readonly RequestHandler[]>>>>>;
 
 /** Other methods of a known address are 405, with the ones it has. */
-export function routerOf(routes: Routes): Router {
+export function createRouter(routes: Routes): Router {
   const router = Router({ caseSensitive: true });
   for (const [path, methods] of Object.entries(routes)) {
     const route = router.route(path);

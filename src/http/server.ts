@@ -11,7 +11,7 @@ const headersMs = 60_000;
  * A server that waits for a request for as long as it makes progress, and then for its answer without a bound. Node can
  * bound only the time of a whole request, or that of silence, which is also what comes while an answer is worked on.
  */
-export function serverOf(app: RequestListener, pace = leastPace): Server {
+export function createHttpServer(app: RequestListener, pace = leastPace): Server {
   // Without a bound on whole requests Node puts none on headers either, unless told to.
   const server = createServer({ requestTimeout: 0, headersTimeout: headersMs }, app);
   return server.on('request', (req, res) => keepPace(req, res, pace));

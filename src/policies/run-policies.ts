@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Log, Open, SealedEvent } from '../ports/log.ts';
+import type { Decrypt, Log, SealedEvent } from '../ports/log.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
 import type { Policy } from './policy.ts';
 
@@ -8,7 +8,7 @@ type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
 export type PolicyOptions = Readonly<{
   log: Log;
-  open: Open;
+  open: Decrypt;
   clock: Clock;
   checkpoints: PolicyCheckpoints;
   logger: Readonly<{ warn: Say; error: Say }>;

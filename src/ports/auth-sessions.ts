@@ -1,8 +1,8 @@
-import type { AccountId, FamilyId } from '../events/ids.ts';
+import type { AccountId, AuthSessionId } from '../events/ids.ts';
 
 /** Both tokens of a family as they stand, `issuedAt` in seconds since 1970. */
 export type Issued = Readonly<{
-  family: FamilyId;
+  family: AuthSessionId;
   account: AccountId;
   /** The account's `signedOutAt` that the sign-in saw: once it has risen, all of the family is over. */
   generation: number;
@@ -12,13 +12,18 @@ export type Issued = Readonly<{
 }>;
 
 /** A refresh token that has been verified. */
-export type Spendable = Readonly<{ account: AccountId; family: FamilyId; tokenId: string }>;
+export type Spendable = Readonly<{ account: AccountId; family: AuthSessionId; tokenId: string }>;
 
 /** A sign-in as its owner sees it. */
-export type Device = Readonly<{ id: FamilyId; userAgent: string | null; createdAt: string; lastUsedAt: string }>;
+export type AuthSession = Readonly<{
+  id: AuthSessionId;
+  userAgent: string | null;
+  createdAt: string;
+  lastUsedAt: string;
+}>;
 
 /** Sign-ins and their tokens, outside the log. */
-export interface TokenFamilies {
+export interface AuthSessions {
   open(account: AccountId, generation: number, userAgent: string | null): Promise<Issued>;
   /**
    * Spends a refresh token for its successors, once. Within the grace whoever spends it again gets what stands now; later than that the
@@ -26,9 +31,9 @@ export interface TokenFamilies {
    */
   rotate(token: Spendable, generation: number): Promise<Issued | null>;
   /** Ends a family of the account; false where there is none that stands. Holds when this settles, on every process. */
-  end(account: AccountId, family: FamilyId): Promise<boolean>;
+  end(account: AccountId, family: AuthSessionId): Promise<boolean>;
   /** The families that stand, last used first. */
-  list(account: AccountId, generation: number): Promise<readonly Device[]>;
+  list(account: AccountId, generation: number): Promise<readonly AuthSession[]>;
   /** Forgets all of an account's. */
   forget(account: AccountId): Promise<void>;
 }

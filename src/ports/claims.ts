@@ -7,7 +7,7 @@ export type Claim = Readonly<{ scope: string; key: string }>;
 export type Obstruction = Readonly<{ holder: string; owner: Owner; revision: number; hashedKey: string }>;
 
 /** The set of taken names, which no single stream can hold. */
-export interface Claims {
+export interface UniquenessClaims {
   /** Takes the claim for the event `revision` of `holder`; answers who stands in the way, if anybody does. */
   take(claim: Claim, holder: string, owner: Owner, revision: number): Promise<Obstruction | null>;
   /** Takes a claim whose holder was found not to hold it; false when it changed hands meanwhile. */

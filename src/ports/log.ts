@@ -17,4 +17,4 @@ export interface Log {
 }
 
 /** Decrypts and upcasts. Throws `MissingKey` where a key can't be had now, which is an outage and never poison. */
-export type Open = (events: readonly SealedEvent[]) => Promise<readonly RecordedEvent[]>;
+export type Decrypt = (events: readonly SealedEvent[]) => Promise<readonly RecordedEvent[]>;

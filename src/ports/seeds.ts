@@ -1,4 +1,4 @@
-import type { DirectoryKind } from '../events/directory.ts';
+import type { ReferenceListKind } from '../events/directory.ts';
 import type { Texts, Traits } from '../events/exercise.ts';
 import type { ExerciseId } from '../events/ids.ts';
 
@@ -11,6 +11,6 @@ export type SeedExercise = Texts & Traits & Readonly<{ exerciseId: ExerciseId }>
 export type Seeds = Readonly<{
   /** Another one for other content. */
   digest: string;
-  directories: Readonly<Record<DirectoryKind, readonly SeedItem[]>>;
+  directories: Readonly<Record<ReferenceListKind, readonly SeedItem[]>>;
   exercises: readonly SeedExercise[];
 }>;

@@ -1,7 +1,7 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
 import { rowOf } from './core/rows.ts';
-import { readSituation, type Version } from './core/topology.ts';
+import { readTopology, type Version } from './core/topology.ts';
 
 /** How far one lane of one version is behind the log's head. */
 export type LaneLag = Readonly<{
@@ -38,7 +38,7 @@ const parkedRow = rowOf<{ projection: string; version: number; parked: number }>
  * pages of the log at most: what lies further back than these is told as a lower bound.
  */
 export async function lag({ db, log, pageSize = 1_000, now = Date.now }: LagOptions): Promise<Lag> {
-  const { layout, versions } = await readSituation(db);
+  const { layout, versions } = await readTopology(db);
   const places = await db.any(sql.type(placeRow)`
     SELECT projection, version, lane, position FROM projection_checkpoints
     WHERE layout = ${layout.layout} AND version > 0 ORDER BY projection, version, lane`);

@@ -1,12 +1,12 @@
 import type { ConnectionOptions } from 'bullmq';
 import type { DatabasePool } from 'slonik';
-import type { Log, Open } from '../ports/log.ts';
-import { applyIn } from './apply/apply.ts';
+import type { Decrypt, Log } from '../ports/log.ts';
+import { createApply } from './apply/apply.ts';
 import { worker } from './apply/worker.ts';
 import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
 import type { Layout } from './core/lanes.ts';
 import { type Projection, setNameOf } from './core/projection.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf, seldom } from './core/retry.ts';
+import { backOff, isTransient, type Logger, pause, reasonOf, throttle } from './core/retry.ts';
 import { dispatch } from './dispatch/dispatcher.ts';
 import { underLease } from './dispatch/lease.ts';
 import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';
@@ -25,7 +25,7 @@ export type PipelineOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-export type WorkOptions = PipelineOptions & Readonly<{ open: Open; lanes?: readonly number[] }>;
+export type WorkOptions = PipelineOptions & Readonly<{ open: Decrypt; lanes?: readonly number[] }>;
 
 /** A part of the pipeline that runs until it is closed. Closing takes seconds at most and may be done twice. */
 export type Running = Readonly<{ close: () => Promise<void> }>;
@@ -56,7 +56,7 @@ export async function startWorker(options: WorkOptions): Promise<Running> {
   await prepare(options);
   const stop = new AbortController();
   const prefix = prefixOf(layout, projections);
-  const work = worker({ ...options, apply: applyIn(db, projections, open, options), signal: stop.signal });
+  const work = worker({ ...options, apply: createApply(db, projections, open, options), signal: stop.signal });
   const all = Array.from({ length: layout.lanes }, (_, lane) => lane);
   const lanes = options.lanes ? all.filter((lane) => options.lanes?.includes(lane)) : all;
   const onFailure = failures(logger);
@@ -81,7 +81,7 @@ export async function startPipeline(options: WorkOptions): Promise<Running> {
   });
 }
 
-const failures = (logger: Logger) => seldom((reason) => logger.warn('The queues of the lanes fail', { reason }));
+const failures = (logger: Logger) => throttle((reason) => logger.warn('The queues of the lanes fail', { reason }));
 
 /** Waits out outages; what is wrong otherwise is the caller's to hear. */
 async function prepare({ db, log, layout, projections, logger, signal }: PipelineOptions): Promise<void> {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../http/app.ts';
-import { serverOf } from '../http/server.ts';
+import { createHttpServer } from '../http/server.ts';
 import { spool } from '../infra/local/spool.ts';
 import { serveMetrics } from '../infra/metrics.ts';
-import { policyCheckpointsIn } from '../infra/postgres/policy-checkpoints.ts';
+import { createPolicyCheckpoints } from '../infra/postgres/policy-checkpoints.ts';
 import { pingPostgres } from '../infra/postgres/pool.ts';
 import { connectQueues } from '../infra/redis/queues.ts';
-import { scrubWith } from '../infra/redis/scrub.ts';
+import { createScrub } from '../infra/redis/scrub.ts';
 import { finishErasingAccounts, reapplyErasures } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import { runPolicy } from '../policies/run-policies.ts';
@@ -27,8 +27,8 @@ import {
   startWorker,
   type WorkOptions,
 } from '../projections/pipeline.ts';
-import { keepUp } from '../projections/versions/supervise.ts';
-import { type Core, onceAMoment } from './connect.ts';
+import { supervise } from '../projections/versions/supervise.ts';
+import { type Application, throttledWarning } from './connect.ts';
 import { version } from './version.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
@@ -36,9 +36,9 @@ const jsonBodyMaxBytes = 1024 * 1024;
 const drainMs = 5_000;
 
 /** Serves the HTTP API until closed; answers with the address it listens on. */
-export async function serve(core: Core): Promise<Running & { address: string }> {
+export async function serve(core: Application): Promise<Running & { address: string }> {
   const { config, db, log, logger } = core;
-  await reapplyErasures({ log, checkpoints: policyCheckpointsIn(db) }, core.forgetAccount);
+  await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, core.forgetAccount);
   const app = createApp({
     ...core,
     spool,
@@ -55,7 +55,7 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
       importMaxBytes: config.importMaxBytes,
     },
   });
-  const server = serverOf(app);
+  const server = createHttpServer(app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -77,15 +77,15 @@ export async function serve(core: Core): Promise<Running & { address: string }> 
 }
 
 /** Runs dispatcher, workers and policies until closed. `seize`: those who did it before are known to be gone. */
-export const carry = async (core: Core, { seize = false } = {}): Promise<Running> =>
+export const carry = async (core: Application, { seize = false } = {}): Promise<Running> =>
   together(await withQueues(core, (options) => startPipeline({ ...options, seize })), actByPolicies(core, seize));
 
 /** Dispatches, and acts by the policies, until closed, whenever no other process does. */
-export const dispatch = async (core: Core): Promise<Running> =>
+export const dispatch = async (core: Application): Promise<Running> =>
   together(await withQueues(core, startDispatcher), actByPolicies(core));
 
 /** Takes in the events of the given lanes, all by default, until closed. */
-export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
+export const work = (core: Application, lanes?: readonly number[]): Promise<Running> =>
   withQueues(core, (options) => {
     // At a changeover too: what fitted the lanes at the start may not fit those that came later.
     const outside = lanes?.filter((lane) => lane >= options.layout.lanes) ?? [];
@@ -96,10 +96,10 @@ export const work = (core: Core, lanes?: readonly number[]): Promise<Running> =>
     return startWorker({ ...options, ...(lanes && { lanes }) });
   });
 
-async function withQueues(core: Core, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
+async function withQueues(core: Application, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
   const { addresses, db, log, open, situation, logger } = core;
-  const connections = connectQueues(addresses.redisUrl, onceAMoment(logger, 'Redis'));
-  const kept = await keepUp({
+  const connections = connectQueues(addresses.redisUrl, throttledWarning(logger, 'Redis'));
+  const kept = await supervise({
     ...{ watched: situation, models, logger },
     start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
     retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
@@ -123,7 +123,7 @@ const together = (...all: readonly Running[]): Running => ({
 });
 
 /** Acts upon the log by every policy; one process at a time, though two at once would do no harm. */
-function actByPolicies(core: Core, seize = false): Running {
+function actByPolicies(core: Application, seize = false): Running {
   const { db, redis, addresses, log, open, clock, logger, imports, mark } = core;
   const stop = new AbortController();
   const left = new AbortController();
@@ -140,10 +140,10 @@ function actByPolicies(core: Core, seize = false): Running {
   });
   const erase = finishErasingAccounts({
     forget: core.forgetAccount,
-    takenIn: core.queries.hasTakenIn,
-    scrub: scrubWith({ databaseUrl: addresses.databaseUrl, redis, logger }),
+    takenIn: core.queries.waitUntilProjected,
+    scrub: createScrub({ databaseUrl: addresses.databaseUrl, redis, logger }),
   });
-  const { read, move } = policyCheckpointsIn(db);
+  const { read, move } = createPolicyCheckpoints(db);
   const checkpoints: PolicyCheckpoints = {
     read,
     // What an act runs into once the connections close is no answer to its command: it is acted upon again.
@@ -161,7 +161,7 @@ function actByPolicies(core: Core, seize = false): Running {
 }
 
 /** Serves the process's figures until closed, where the settings name a port. */
-export async function publishMetrics({ config, metrics }: Core): Promise<Running & { address: string | null }> {
+export async function publishMetrics({ config, metrics }: Application): Promise<Running & { address: string | null }> {
   if (config.metricsPort === undefined) return { address: null, close: async () => {} };
   return serveMetrics(metrics, config.metricsHost, config.metricsPort);
 }
@@ -175,7 +175,7 @@ async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, late]).finally(() => answered.abort());
 }
 
-async function health({ db, redis, log, situation, pipelineStatus, logger }: Core) {
+async function health({ db, redis, log, situation, pipelineStatus, logger }: Application) {
   const status = async (name: string, look: () => Promise<unknown>) => {
     try {
       await inTime(look());

@@ -5,7 +5,7 @@ import type { ExerciseId } from '../events/ids.ts';
 import type { EventStore } from '../ports/event-store.ts';
 
 /** The exercise as its stream tells it. */
-export const foldExerciseFrom =
+export const createFoldExercise =
   (store: EventStore) =>
   async (id: ExerciseId): Promise<ExerciseFold> => {
     const events = (await store.read(`exercise-${id}`)) as readonly RecordedEvent<ExerciseEvent>[];

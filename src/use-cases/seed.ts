@@ -1,14 +1,14 @@
-import { type DirectoryCommand, directory } from '../commands/directory/decider.ts';
+import { type ReferenceListCommand, referenceList } from '../commands/directory/decider.ts';
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import type { DirectoryKind } from '../events/directory.ts';
+import type { ReferenceListKind } from '../events/directory.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
 import { concurrently } from './concurrently.ts';
 
-export type SeedPart = DirectoryKind | 'exercises';
+export type SeedPart = ReferenceListKind | 'exercises';
 export const seedParts = [
   'muscleGroups',
   'equipment',
@@ -37,7 +37,7 @@ const taken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name
  * Replays the seeds as commands, each of which decides for itself what is new: what was seeded before and has not changed, what was
  * deleted since, and what people have of their own stays as it is.
  */
-export const seedWith =
+export const createSeed =
   ({ execute, clock, newId }: Ports) =>
   async (seeds: Seeds, { only = seedParts, isFirst = false, onProgress }: Options = {}): Promise<Seeded> => {
     const correlationId = newId();
@@ -50,7 +50,9 @@ export const seedWith =
       receivedAt: clock(),
       ...(isFirst && { isLikelyNew: true }),
     });
-    const kinds = seedParts.filter((part) => part !== 'exercises' && only.includes(part)) as readonly DirectoryKind[];
+    const kinds = seedParts.filter(
+      (part) => part !== 'exercises' && only.includes(part),
+    ) as readonly ReferenceListKind[];
     const exercises = only.includes('exercises') ? seeds.exercises : [];
     const total = kinds.reduce((sum, kind) => sum + seeds.directories[kind].length, 0) + exercises.length;
     const seen = new Set<SeedItem | SeedExercise>();
@@ -70,8 +72,8 @@ export const seedWith =
     const refused: (SeedItem | SeedExercise)[] = [];
     for (const kind of kinds) {
       const seed = (items: readonly SeedItem[]) => {
-        const commands = items.map((data): DirectoryCommand => ({ type: 'SeedItem', data }));
-        return areIn(items, execute(directory, kind, commands, context()));
+        const commands = items.map((data): ReferenceListCommand => ({ type: 'SeedItem', data }));
+        return areIn(items, execute(referenceList, kind, commands, context()));
       };
       const items = seeds.directories[kind];
       if (!(await seed(items))) refused.push(...(await refusedOf(items, (item) => seed([item]))));

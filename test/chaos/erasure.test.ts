@@ -5,7 +5,7 @@ import { sql } from 'slonik';
 import type { AccountId } from '../../src/events/ids.ts';
 import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { loadConfig } from '../../src/service/config.ts';
-import { type Core, connect } from '../../src/service/connect.ts';
+import { type Application, connect } from '../../src/service/connect.ts';
 import { clientOf, cookiesOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { silent } from '../projections/support/tables.ts';
@@ -53,7 +53,7 @@ describe('an erasure', function () {
   });
 
   /** The event alone, as one who dies behind it leaves it. */
-  const beginErasing = (core: Core, id: AccountId) =>
+  const beginErasing = (core: Application, id: AccountId) =>
     core.actOnAccount(id, [{ type: 'EraseAccount', as: 'operator', data: {} }], {
       ...{ actor: { id: 'operator', role: 'system', via: 'cli' }, by: id, receivedAt: core.clock() },
       ...{ correlationId: 'erasure', causationId: 'erasure' },

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { type AccountAct, accountWith, emailClaim } from '../../src/commands/account/decider.ts';
+import { type AccountAct, createAccountDecider, emailClaim } from '../../src/commands/account/decider.ts';
 import type { RegisterAccount } from '../../src/commands/account/register-account.ts';
-import type { Standing } from '../../src/commands/account/state.ts';
+import type { ActingAs } from '../../src/commands/account/state.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import type { AccountEvent } from '../../src/events/account.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
 import { athlete, factOf, firstPassword, noon, specificationOf, stranger } from '../support/specification.ts';
 
 const adminEmail = 'System.Admin@example.com';
-const account = accountWith({ adminEmail });
+const account = createAccountDecider({ adminEmail });
 const given = specificationOf(account);
 
 type Registered = Extract<AccountEvent, { type: 'AccountRegistered' }>;
@@ -30,12 +30,12 @@ const assigned = (role: 'superuser' | 'fitness-trainer'): AccountEvent => ({ typ
 const secret = '01900000-0000-7000-8000-000000000031' as CredentialId;
 
 type Plain = AccountAct extends infer Act ? (Act extends AccountAct ? Omit<Act, 'as'> : never) : never;
-const acting = (as: Standing, act: Plain): AccountAct => ({ ...act, as }) as AccountAct;
-const edit = (data: Extract<AccountAct, { type: 'EditAccount' }>['data'], as: Standing = 'superuser') =>
+const acting = (as: ActingAs, act: Plain): AccountAct => ({ ...act, as }) as AccountAct;
+const edit = (data: Extract<AccountAct, { type: 'EditAccount' }>['data'], as: ActingAs = 'superuser') =>
   acting(as, { type: 'EditAccount', data });
-const assign = (role: 'superuser' | 'fitness-trainer' | 'application-access', as: Standing = 'superuser') =>
+const assign = (role: 'superuser' | 'fitness-trainer' | 'application-access', as: ActingAs = 'superuser') =>
   acting(as, { type: 'AssignRole', data: { role } });
-const revoke = (role: 'superuser' | 'fitness-trainer' | 'application-access', as: Standing = 'superuser') =>
+const revoke = (role: 'superuser' | 'fitness-trainer' | 'application-access', as: ActingAs = 'superuser') =>
   acting(as, { type: 'RevokeRole', data: { role } });
 
 /** Every act, with what it makes happen to the account as it was registered. */
@@ -55,12 +55,12 @@ const acts: readonly Readonly<{ act: Plain; events: readonly AccountEvent[] }>[]
   { act: { type: 'EraseAccount', data: {} }, events: [erased] },
 ];
 const nameOf = ({ type, data }: Plain) => `${type} ${JSON.stringify(data)}`;
-const standings: readonly Standing[] = ['self', 'superuser', 'operator'];
+const standings: readonly ActingAs[] = ['self', 'superuser', 'operator'];
 /** Who acts in each standing. */
-const bys: Readonly<Record<Standing, AccountId>> = { self: athlete, superuser: stranger, operator: stranger };
+const bys: Readonly<Record<ActingAs, AccountId>> = { self: athlete, superuser: stranger, operator: stranger };
 
 describe('register an account', () => {
-  const register = (part: Partial<RegisterAccount['data']> = {}, as: Standing = 'self') => ({
+  const register = (part: Partial<RegisterAccount['data']> = {}, as: ActingAs = 'self') => ({
     type: 'RegisterAccount' as const,
     as,
     data: {

@@ -1,32 +1,32 @@
 import { expect } from 'chai';
-import { type DirectoryCommand, directory } from '../../src/commands/directory/decider.ts';
-import { emptyDirectory, foldDirectory } from '../../src/documents/directory.ts';
-import type { DirectoryEvent } from '../../src/events/directory.ts';
-import type { Fact } from '../../src/events/event.ts';
+import { type ReferenceListCommand, referenceList } from '../../src/commands/directory/decider.ts';
+import { emptyReferenceList, foldReferenceList } from '../../src/documents/directory.ts';
+import type { ReferenceListEvent } from '../../src/events/directory.ts';
+import type { StreamEvent } from '../../src/events/event.ts';
 import { factOf, specificationOf } from '../support/specification.ts';
 
-const given = specificationOf(directory);
+const given = specificationOf(referenceList);
 
-const added = (itemId: number, name: string, anatomicalName: string | null = null): DirectoryEvent => ({
+const added = (itemId: number, name: string, anatomicalName: string | null = null): ReferenceListEvent => ({
   type: 'DirectoryItemAdded',
   data: { itemId, name, anatomicalName },
 });
-const renamed = (itemId: number, name: string, anatomicalName: string | null = null): DirectoryEvent => ({
+const renamed = (itemId: number, name: string, anatomicalName: string | null = null): ReferenceListEvent => ({
   type: 'DirectoryItemRenamed',
   data: { itemId, name, anatomicalName },
 });
-const removed = (itemId: number): DirectoryEvent => ({ type: 'DirectoryItemRemoved', data: { itemId } });
+const removed = (itemId: number): ReferenceListEvent => ({ type: 'DirectoryItemRemoved', data: { itemId } });
 
-const add = (name: string, anatomicalName?: string | null): DirectoryCommand => ({
+const add = (name: string, anatomicalName?: string | null): ReferenceListCommand => ({
   type: 'AddItem',
   data: { name, ...(anatomicalName !== undefined && { anatomicalName }) },
 });
-const rename = (itemId: number, name: string, anatomicalName?: string | null): DirectoryCommand => ({
+const rename = (itemId: number, name: string, anatomicalName?: string | null): ReferenceListCommand => ({
   type: 'RenameItem',
   data: { itemId, name, ...(anatomicalName !== undefined && { anatomicalName }) },
 });
-const remove = (itemId: number): DirectoryCommand => ({ type: 'RemoveItem', data: { itemId } });
-const seed = (id: number, name: string, anatomicalName: string | null = null): DirectoryCommand => ({
+const remove = (itemId: number): ReferenceListCommand => ({ type: 'RemoveItem', data: { itemId } });
+const seed = (id: number, name: string, anatomicalName: string | null = null): ReferenceListCommand => ({
   type: 'SeedItem',
   data: { id, name, anatomicalName },
 });
@@ -96,12 +96,15 @@ describe('remove an item of a directory', () => {
 });
 
 describe('seed an item of a directory', () => {
-  const seeded = (event: DirectoryEvent, revision: number): Fact<DirectoryEvent> => {
+  const seeded = (event: ReferenceListEvent, revision: number): StreamEvent<ReferenceListEvent> => {
     const fact = factOf(event, revision);
     return { ...fact, metadata: { ...fact.metadata, actor: { id: 'seed', role: 'system', via: 'seed' } } };
   };
-  const decide = (past: readonly Fact<DirectoryEvent>[], command: DirectoryCommand) =>
-    directory.decide(command, past.reduce(foldDirectory, emptyDirectory), { by: '' as never, at: '' as never });
+  const decide = (past: readonly StreamEvent<ReferenceListEvent>[], command: ReferenceListCommand) =>
+    referenceList.decide(command, past.reduce(foldReferenceList, emptyReferenceList), {
+      by: '' as never,
+      at: '' as never,
+    });
 
   it('adds it under its own number', () =>
     given()

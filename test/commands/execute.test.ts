@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { accountWith } from '../../src/commands/account/decider.ts';
-import { claimFold, settleOn } from '../../src/commands/claim.ts';
-import { type Context, executeOn, type FoldCache } from '../../src/commands/execute.ts';
+import { createAccountDecider } from '../../src/commands/account/decider.ts';
+import { claimFold, createSettleClaims } from '../../src/commands/claim.ts';
+import { type Context, createExecute, type FoldCache } from '../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import { defaultRole } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Performance } from '../../src/events/session.ts';
-import type { Claims } from '../../src/ports/claims.ts';
+import type { UniquenessClaims } from '../../src/ports/claims.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import { memoryClaims } from '../support/in-memory-claims.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../support/in-memory-event-store.ts';
@@ -55,11 +55,11 @@ const logSet = (number: number): SessionCommand => ({
 });
 
 /** One process: its own cache over a shared store. */
-function processOn(store: EventStore, claims: Claims = memoryClaims()) {
+function processOn(store: EventStore, claims: UniquenessClaims = memoryClaims()) {
   const cache = new Map<string, unknown>();
   const recorded: { account: string; owner: Owner; position: bigint }[] = [];
   const folds = new Map([[account.category, claimFold(account)]]);
-  const execute = executeOn({
+  const execute = createExecute({
     store,
     positions: { record: async (account, owner, position) => void recorded.push({ account, owner, position }) },
     cache: {
@@ -67,7 +67,7 @@ function processOn(store: EventStore, claims: Claims = memoryClaims()) {
       set: (key, folded) => void cache.set(key, folded),
       delete: (key) => void cache.delete(key),
     } satisfies FoldCache,
-    settle: settleOn({ claims, store }, folds),
+    settle: createSettleClaims({ claims, store }, folds),
   });
   return { execute, cache, recorded };
 }
@@ -82,7 +82,7 @@ const refusalOf = async (work: Promise<unknown>): Promise<string> => {
   return 'accepted';
 };
 
-const account = accountWith({ adminEmail: 'admin@example.com' });
+const account = createAccountDecider({ adminEmail: 'admin@example.com' });
 
 describe('execute', () => {
   let store: InMemoryEventStore;
@@ -372,7 +372,7 @@ describe('claims', () => {
   it('stay with a holder that has appended but not confirmed', async () => {
     const store = inMemoryEventStore(() => noon);
     const claims = memoryClaims();
-    const unconfirmed: Claims = { ...claims, confirm: () => Promise.reject(new Error('crash')) };
+    const unconfirmed: UniquenessClaims = { ...claims, confirm: () => Promise.reject(new Error('crash')) };
     await processOn(store, unconfirmed)
       .execute(account, accountId(1), [register(1)], contextOf(1))
       .catch(() => {});

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { type ExerciseCommand, exercise } from '../../src/commands/exercise/decider.ts';
-import type { Directories } from '../../src/commands/exercise/references.ts';
-import type { DirectoryDocument } from '../../src/documents/directory.ts';
+import type { ReferenceLists } from '../../src/commands/exercise/references.ts';
+import type { ReferenceListDocument } from '../../src/documents/directory.ts';
 import { absentExercise, type Content, foldExercise, slugOf } from '../../src/documents/exercise.ts';
-import type { Fact } from '../../src/events/event.ts';
+import type { StreamEvent } from '../../src/events/event.ts';
 import type { ExerciseEvent } from '../../src/events/exercise.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';
 import { athlete, factOf, noon, specificationOf, stranger } from '../support/specification.ts';
@@ -11,11 +11,11 @@ import { athlete, factOf, noon, specificationOf, stranger } from '../support/spe
 const given = specificationOf(exercise);
 const exerciseId = '01900000-0000-7000-8000-000000000041' as ExerciseId;
 
-const words = (...ids: number[]): DirectoryDocument => ({
+const words = (...ids: number[]): ReferenceListDocument => ({
   items: ids.map((id) => ({ id, name: `item ${id}`, anatomicalName: null })),
   ...{ highest: 0, latest: null, seeded: {} },
 });
-const directories: Directories = { muscleGroups: words(1, 2), equipment: words(11), exerciseTags: words(21) };
+const directories: ReferenceLists = { muscleGroups: words(1, 2), equipment: words(11), exerciseTags: words(21) };
 
 const content: Content = {
   ...{ name: 'Bench Press', aliases: [], instructions: 'Press.', safety: null },
@@ -196,11 +196,11 @@ describe('the names that an exercise holds', () => {
 });
 
 describe('seed an exercise', () => {
-  const seeded = (event: ExerciseEvent, revision: number): Fact<ExerciseEvent> => {
+  const seeded = (event: ExerciseEvent, revision: number): StreamEvent<ExerciseEvent> => {
     const fact = factOf(event, revision);
     return { ...fact, metadata: { ...fact.metadata, actor: { id: 'seed', role: 'system', via: 'seed' } } };
   };
-  const decide = (past: readonly Fact<ExerciseEvent>[], command: ExerciseCommand) =>
+  const decide = (past: readonly StreamEvent<ExerciseEvent>[], command: ExerciseCommand) =>
     exercise.decide(command, past.reduce(foldExercise, absentExercise), { by: athlete, at: noon });
   const first = seeded(added(), 0);
 

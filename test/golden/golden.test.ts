@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { accountWith } from '../../src/commands/account/decider.ts';
+import { createAccountDecider } from '../../src/commands/account/decider.ts';
 import type { Decider } from '../../src/commands/decider.ts';
-import { directory } from '../../src/commands/directory/decider.ts';
+import { referenceList } from '../../src/commands/directory/decider.ts';
 import { fileImport } from '../../src/commands/import/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
 import { eventTypes, schemaOf } from '../../src/events/schemas.ts';
-import { opening } from '../../src/infra/log/event-store.ts';
+import { createDecrypt } from '../../src/infra/log/event-store.ts';
 import { chainOf, eventIdOf } from '../../src/infra/log/sealing.ts';
 import { dataKey, recordedEvents } from './recorded.ts';
 
@@ -31,7 +31,7 @@ describe('every event ever shipped', () => {
     const { type, stream, revision, data, metadata, id } = event;
     describe(`${type}, schema ${metadata.schema}`, () => {
       it('opens to what it was', async () => {
-        const [found] = await opening(keys)([event]);
+        const [found] = await createDecrypt(keys)([event]);
         expect(found?.data).to.deep.equal(opened);
       });
 
@@ -48,7 +48,7 @@ describe('every event ever shipped', () => {
   }
 
   it('replays', async () => {
-    const events = await opening(keys)(recorded.map(({ event }) => event));
+    const events = await createDecrypt(keys)(recorded.map(({ event }) => event));
     const fold = <State, Command, Event extends AnyEvent, Document>(
       decider: Decider<State, Command, Event, Document>,
     ) =>
@@ -56,9 +56,9 @@ describe('every event ever shipped', () => {
         .filter(({ stream }) => stream.startsWith(`${decider.category}-`))
         .toSorted((a, b) => a.revision - b.revision)
         .reduce(decider.evolve, decider.initial);
-    expect(fold(accountWith({ adminEmail: 'admin@example.com' }))).to.deep.equal({ kind: 'erased' });
+    expect(fold(createAccountDecider({ adminEmail: 'admin@example.com' }))).to.deep.equal({ kind: 'erased' });
     expect(fold(session)).to.have.nested.property('fold.kind', 'deleted');
-    expect(fold(directory)).to.deep.include({ items: [], highest: 1 });
+    expect(fold(referenceList)).to.deep.include({ items: [], highest: 1 });
     expect(fold(fileImport)).to.include({ status: 'undone', fileName: 'strong.csv' });
   });
 });

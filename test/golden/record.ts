@@ -8,8 +8,8 @@ import { startEventStore } from '../../embedded/eventstoredb/server.ts';
 import { absent } from '../../src/commands/execute.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { schemaOf } from '../../src/events/schemas.ts';
-import { connectEventStore, eventStoreOn } from '../../src/infra/log/event-store.ts';
-import { logOn } from '../../src/infra/log/log.ts';
+import { connectEventStore, createEventStore } from '../../src/infra/log/event-store.ts';
+import { createLog } from '../../src/infra/log/log.ts';
 import { accountId, examples } from './examples.ts';
 import { dataKey, folder } from './recorded.ts';
 
@@ -27,7 +27,7 @@ stack.defer(() => server.close());
 const client = connectEventStore(server.url);
 stack.defer(() => client.dispose());
 
-const store = eventStoreOn(client, keys);
+const store = createEventStore(client, keys);
 for (const { stream, owner = accountId, events } of examples) {
   const written = events.map((event) => ({
     ...event,
@@ -47,7 +47,7 @@ for (const { stream, owner = accountId, events } of examples) {
 mkdirSync(folder, { recursive: true });
 const opened = new Map(examples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
 const chains = new Map<string, string>();
-for (const event of await logOn(client).page(0n, 1_000)) {
+for (const event of await createLog(client).page(0n, 1_000)) {
   const path = join(folder, `${event.type}.${event.metadata.schema}.json`);
   const recorded = { previous: chains.get(event.stream) ?? '', event, opened: opened.get(event.type) };
   chains.set(event.stream, event.metadata.chain);

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { bothNeeded, neededBy, tokenOf } from '../../src/http/requests/consistency-token.ts';
+import { consistencyTokenOf, laterOf, parseConsistencyTokens } from '../../src/http/requests/consistency-token.ts';
 import { type Client, faults, signedIn } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const lanes = { layout: 2, lanes: 4, laneOf: () => 3 };
-const asked = (text: string) => [0, 1, 2, 3].map((lane) => neededBy(text)?.(lane, lanes.layout));
+const asked = (text: string) => [0, 1, 2, 3].map((lane) => parseConsistencyTokens(text)?.(lane, lanes.layout));
 
 describe('a consistency token', () => {
   it('asks its lane for its position, and the others for nothing', () => {
-    expect(asked(tokenOf(lanes, 'system', 2n ** 60n))).to.deep.equal([0n, 0n, 0n, 2n ** 60n]);
+    expect(asked(consistencyTokenOf(lanes, 'system', 2n ** 60n))).to.deep.equal([0n, 0n, 0n, 2n ** 60n]);
   });
 
   it('of several writes asks each lane for the furthest', () => {
@@ -20,7 +20,7 @@ describe('a consistency token', () => {
   });
 
   it('adds to what the account itself has written', () => {
-    const needed = bothNeeded(
+    const needed = laterOf(
       (lane) => BigInt(lane),
       () => 2n,
     );

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/access/tokens.ts';
+import { createTokens, generateJwk, readSigningKeys } from '../../src/infra/access/tokens.ts';
 import {
   type Answer,
   type Client,
@@ -77,7 +77,7 @@ describe('cookies', () => {
   describe('while the signing key is replaced', () => {
     const [old, fresh] = [generateJwk(), generateJwk()];
     const keys = (...jwks: string[]) => JSON.stringify({ keys: jwks.map((jwk) => JSON.parse(jwk)) });
-    const use = (text: string) => app.change({ tokens: tokensWith(readSigningKeys(text), 1800, 604_800) });
+    const use = (text: string) => app.change({ tokens: createTokens(readSigningKeys(text), 1800, 604_800) });
     const kidOf = ({ cookie }: Client) =>
       JSON.parse(Buffer.from(cookie?.match(/access_token=([^.]+)/)?.[1] ?? '', 'base64url').toString()).kid;
     const isIn = async (client: Client) => (await client.get('/access/me')).status === 200;
@@ -118,7 +118,7 @@ describe('cookies', () => {
       const issued = await app.families.open(id as AccountId, 0, null);
       const [key] = readSigningKeys(old);
       const [other] = readSigningKeys(fresh);
-      const forged = tokensWith([{ ...other, kid: key.kid }], 1800, 604_800).sign(issued, email).access;
+      const forged = createTokens([{ ...other, kid: key.kid }], 1800, 604_800).sign(issued, email).access;
       problem(await clientOf(app, `access_token=${forged}`).get('/access/me'), 401, 'not-signed-in');
     });
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { connectRedis } from '../../src/infra/redis/client.ts';
-import { limitsOn, type Rates } from '../../src/infra/redis/rate-limits.ts';
+import { createRateLimits, type Rates } from '../../src/infra/redis/rate-limits.ts';
 import { useRedis } from '../projections/support/services.ts';
 import { type Answer, type Client, clientOf, password, problem, signedIn } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
@@ -31,7 +31,7 @@ describe('limits over HTTP', () => {
 
   const limitTo = (those: Rates) =>
     app.change({
-      limits: limitsOn(redis, Buffer.alloc(32, 7), those),
+      limits: createRateLimits(redis, Buffer.alloc(32, 7), those),
       config: { ...httpConfig, trustedProxies: ['loopback'] },
     });
   const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -145,7 +145,7 @@ describe('limits over HTTP', () => {
   });
 
   it('believe nobody but a trusted proxy about who asks', async () => {
-    app.change({ limits: limitsOn(redis, Buffer.alloc(32, 7), rates) });
+    app.change({ limits: createRateLimits(redis, Buffer.alloc(32, 7), rates) });
     const moving = (turn: number) => signUp(`${turn}@example.com`, from(`203.0.113.${turn}`));
     expect(await times(3, moving)).to.deep.equal([201, 201, 429]);
     expect(app.lines.at(-1)?.fields.address).to.equal('127.0.0.1');
@@ -166,7 +166,7 @@ describe('limits over HTTP', () => {
   it('let nobody in, up or on while they can not be counted', async () => {
     const lost = await connectRedis(server.url, () => {});
     lost.disconnect();
-    app.change({ limits: limitsOn(lost, Buffer.alloc(32, 7), rates) });
+    app.change({ limits: createRateLimits(lost, Buffer.alloc(32, 7), rates) });
     for (const answer of [
       await signIn(email, password),
       await signIn(email, wrong),
@@ -184,7 +184,7 @@ describe('limits over HTTP', () => {
   it('do not count a try that came to nothing', async () => {
     const { DomainError } = await import('../../src/errors.ts');
     app.change({
-      limits: limitsOn(redis, Buffer.alloc(32, 7), rates),
+      limits: createRateLimits(redis, Buffer.alloc(32, 7), rates),
       signIn: () => Promise.reject(new DomainError('unavailable', 'Away.')),
     });
     expect(await times(6, () => signIn(email, wrong))).to.deep.equal(Array(6).fill(503));

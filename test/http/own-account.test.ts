@@ -223,7 +223,7 @@ describe('the own account', () => {
     it('says so where the read tables can not be waited for, though it stands', async () => {
       const person = await the.person();
       const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
-      the.app.changeQueries({ hasTakenIn: behind });
+      the.app.changeQueries({ waitUntilProjected: behind });
       problem(await person.ask('/access/me', erase(password)), 503, 'read-model-behind');
       problem(await person.get('/access/me'), 401, 'not-signed-in');
     });

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setInterval, setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Pace, serverOf } from '../../src/http/server.ts';
+import { createHttpServer, type Pace } from '../../src/http/server.ts';
 
 const windowMs = 200;
 /** Some windows, beyond all of which a test goes. */
@@ -21,7 +21,7 @@ describe('the server', () => {
 
   /** Connects to a server whose requests have to come at this pace. */
   async function connected(app: RequestListener, leastBytes: Pace['leastBytes']): Promise<Socket> {
-    server = serverOf(app, { windowMs, leastBytes }).listen(0, '127.0.0.1');
+    server = createHttpServer(app, { windowMs, leastBytes }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     // What is sent behind the answer may find nobody.
@@ -56,7 +56,7 @@ describe('the server', () => {
   }
 
   it('bounds the time for headers, and none for a whole request', () => {
-    server = serverOf(() => {});
+    server = createHttpServer(() => {});
     expect([server.headersTimeout, server.requestTimeout]).to.deep.equal([60_000, 0]);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../src/infra/access/tokens.ts';
+import { createTokens, generateJwk, readSigningKeys } from '../../src/infra/access/tokens.ts';
 import { type Answer, type Client, clientOf, cookiesOf, faults, password, problem, signIn } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -53,7 +53,7 @@ describe('tokens', () => {
     it('have not expired, and are signed with a key of ours', async () => {
       const { id } = await the.person();
       const issued = await the.app.families.open(id as AccountId, 0, null);
-      const foreign = tokensWith(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
+      const foreign = createTokens(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
       const old = the.app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 1801 }, email);
       for (const { access } of [foreign, old]) problem(await me(using(`access_token=${access}`)), 401, 'not-signed-in');
     });

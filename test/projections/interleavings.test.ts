@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { applyIn } from '../../src/projections/apply/apply.ts';
+import { createApply } from '../../src/projections/apply/apply.ts';
 import { worker } from '../../src/projections/apply/worker.ts';
 import type { Job } from '../../src/projections/core/job.ts';
 import { memoryLog } from './support/memory-log.ts';
@@ -28,7 +28,7 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
         const log = memoryLog();
         const act = trainingLog(3);
         for (const each of acts) log.append(...act(each));
-        const apply = applyIn(database.db, projections, open);
+        const apply = createApply(database.db, projections, open);
         const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
 
         const ofLane = async (lane: number): Promise<void> => {

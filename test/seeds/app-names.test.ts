@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { ExerciseId } from '../../src/events/ids.ts';
-import { matcherOf } from '../../src/use-cases/import/match.ts';
+import { createExerciseMatcher } from '../../src/use-cases/import/match.ts';
 import { exercises } from './support/catalogue.ts';
 
 /** Names as the apps write them into their exports, and the exercise that is meant. */
@@ -11,7 +11,7 @@ const lines = readFileSync(new URL('support/app-names.csv', import.meta.url), 'u
   .slice(1);
 const wanted = lines.map((line) => line.split(',') as [app: string, name: string, exercise: string]);
 
-const match = matcherOf(exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each })));
+const match = createExerciseMatcher(exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each })));
 
 describe('the names of other apps', () => {
   for (const app of ['strong', 'hevy']) {

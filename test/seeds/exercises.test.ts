@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { slugOf } from '../../src/documents/exercise.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';
 import { readSeeds } from '../../src/infra/local/seed-files.ts';
-import { matcherOf } from '../../src/use-cases/import/match.ts';
+import { createExerciseMatcher } from '../../src/use-cases/import/match.ts';
 import {
   exercises,
   files,
@@ -36,7 +36,7 @@ describe('the seeded exercises', () => {
   it('are found by each of their names, and by none of another', () => {
     const named = exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each }));
     // A name that two share leads to whichever comes first.
-    const [forwards, backwards] = [matcherOf(named), matcherOf(named.toReversed())];
+    const [forwards, backwards] = [createExerciseMatcher(named), createExerciseMatcher(named.toReversed())];
     const leadsAway = (name: string) => (alias: string) => forwards(alias) !== name || backwards(alias) !== name;
     const shared = exercises.flatMap((each) => namesOf(each).filter(leadsAway(each.name)));
     expect(shared).to.deep.equal([]);

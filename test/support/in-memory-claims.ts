@@ -1,7 +1,7 @@
-import type { Claim, Claims, Obstruction } from '../../src/ports/claims.ts';
+import type { Claim, Obstruction, UniquenessClaims } from '../../src/ports/claims.ts';
 
 /** Claims in memory, with the meaning of the table. */
-export function memoryClaims(): Claims {
+export function memoryClaims(): UniquenessClaims {
   const rows = new Map<string, Obstruction>();
   const rowOf = ({ scope, key }: Claim) => `${scope} ${key}`;
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Decider, Setting } from '../../src/commands/decider.ts';
+import type { Decider, DecisionContext } from '../../src/commands/decider.ts';
 import { DomainError, type ErrorCode } from '../../src/errors.ts';
-import type { AnyEvent, Fact } from '../../src/events/event.ts';
+import type { AnyEvent, StreamEvent } from '../../src/events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../../src/events/ids.ts';
 
 export const athlete = '01900000-0000-7000-8000-00000000000a' as AccountId;
@@ -11,7 +11,7 @@ export const firstPassword = '01900000-0000-7000-8000-000000000032' as Credentia
 export const noon = '2026-01-10T12:00:00.000000Z' as Instant;
 
 /** An event with the metadata it would be stored with. */
-export const factOf = <Event extends AnyEvent>(event: Event, revision: number, at = noon): Fact<Event> => ({
+export const factOf = <Event extends AnyEvent>(event: Event, revision: number, at = noon): StreamEvent<Event> => ({
   ...event,
   revision,
   metadata: {
@@ -30,7 +30,7 @@ export const specificationOf = <State, Command, Event extends AnyEvent, Document
   decider: Decider<State, Command, Event, Document>,
 ) => {
   return (...past: readonly Event[]) => ({
-    when(command: Command, { by = athlete, at = noon }: Partial<Setting> = {}) {
+    when(command: Command, { by = athlete, at = noon }: Partial<DecisionContext> = {}) {
       const state = past.map((event, revision) => factOf(event, revision)).reduce(decider.evolve, decider.initial);
       const decide = (): readonly Event[] => {
         decider.admit(command, state, { by, at });

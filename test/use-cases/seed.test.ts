@@ -1,17 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { claimFold, settleOn } from '../../src/commands/claim.ts';
-import { directory } from '../../src/commands/directory/decider.ts';
-import { type Context, type Execute, executeOn } from '../../src/commands/execute.ts';
+import { claimFold, createSettleClaims } from '../../src/commands/claim.ts';
+import { referenceList } from '../../src/commands/directory/decider.ts';
+import { type Context, createExecute, type Execute } from '../../src/commands/execute.ts';
 import { exercise } from '../../src/commands/exercise/decider.ts';
 import type { Content } from '../../src/documents/exercise.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, ExerciseId } from '../../src/events/ids.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import type { SeedExercise, Seeds } from '../../src/ports/seeds.ts';
-import { foldExerciseFrom } from '../../src/use-cases/fold-exercise.ts';
-import { directoriesIn } from '../../src/use-cases/read-reference-lists.ts';
-import { type SeedPart, type SeedProgress, seedWith } from '../../src/use-cases/seed.ts';
+import { createFoldExercise } from '../../src/use-cases/fold-exercise.ts';
+import { createReadReferenceLists } from '../../src/use-cases/read-reference-lists.ts';
+import { createSeed, type SeedPart, type SeedProgress } from '../../src/use-cases/seed.ts';
 import { memoryClaims } from '../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
 import { athlete, noon } from '../support/specification.ts';
@@ -53,9 +53,9 @@ function installation() {
   const store = inMemoryEventStore(() => noon);
   const claims = memoryClaims();
   const executing = (on: EventStore): Execute =>
-    executeOn({
+    createExecute({
       store: on,
-      settle: settleOn({ claims, store: on }, new Map([[exercise.category, claimFold(exercise)]])),
+      settle: createSettleClaims({ claims, store: on }, new Map([[exercise.category, claimFold(exercise)]])),
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
     });
@@ -68,13 +68,13 @@ function installation() {
     causationId: 'request',
     receivedAt: noon,
   });
-  const directories = directoriesIn(store);
+  const directories = createReadReferenceLists(store);
   return {
     store,
     seed: (
       seeds: Seeds,
       options?: Readonly<{ only?: readonly SeedPart[]; isFirst?: boolean; onProgress?: (now: SeedProgress) => void }>,
-    ) => seedWith({ execute, clock: () => noon, newId: () => 'run' })(seeds, options),
+    ) => createSeed({ execute, clock: () => noon, newId: () => 'run' })(seeds, options),
     /** Seeding by a process that loses the log after so many events. */
     seedUntil: (seeds: Seeds, appends: number) => {
       let left = appends;
@@ -83,7 +83,7 @@ function installation() {
         if (left < 0) throw new DomainError('unavailable', 'The log is away.');
         return store.append(...parameters);
       };
-      return seedWith({ execute: executing({ ...store, append }), clock: () => noon, newId: () => 'run' })(seeds);
+      return createSeed({ execute: executing({ ...store, append }), clock: () => noon, newId: () => 'run' })(seeds);
     },
     revise: async (id: ExerciseId, data: Partial<Content>) =>
       execute(
@@ -113,9 +113,9 @@ function installation() {
       return execute(exercise, id, [add], by(athlete, athlete));
     },
     addItem: (name: string) =>
-      execute(directory, 'equipment', [{ type: 'AddItem', data: { name } }], by(athlete, 'system')),
+      execute(referenceList, 'equipment', [{ type: 'AddItem', data: { name } }], by(athlete, 'system')),
     read: async (id: ExerciseId) => {
-      const fold = await foldExerciseFrom(store)(id);
+      const fold = await createFoldExercise(store)(id);
       return fold.kind === 'present' ? fold.document : null;
     },
     items: async () => (await directories()).equipment.items.map(({ name }) => name),

@@ -8,13 +8,13 @@ import { type EditAccount, editAccount } from './edit-account.ts';
 import { type RegisterAccount, registerAccount } from './register-account.ts';
 import {
   type Account,
+  type ActingAs,
   absentAccount,
   admitTo,
   foldAccount,
   isAddressOf,
   present,
   protectedAccount,
-  type Standing,
 } from './state.ts';
 
 type Act =
@@ -25,8 +25,8 @@ type Act =
   | Readonly<{ type: 'OfferPasswordReset' | 'SignOutEverywhere' | 'EraseAccount'; data: Record<never, never> }>;
 
 /** What is done to an account that stands, and in what standing. */
-export type AccountAct = Act & Readonly<{ as: Standing }>;
-export type AccountCommand = (RegisterAccount & Readonly<{ as: Standing }>) | AccountAct;
+export type AccountAct = Act & Readonly<{ as: ActingAs }>;
+export type AccountCommand = (RegisterAccount & Readonly<{ as: ActingAs }>) | AccountAct;
 
 /** One address is one account, whatever the case. */
 export const emailClaim = (email: string): Claim => ({ scope: 'email', key: email.toLowerCase() });
@@ -37,9 +37,9 @@ export type AccountDecider = Decider<Account, AccountCommand, AccountEvent, Acco
  * Who may use the service, and as what. `adminEmail` is the system administrator's address: only the machine's own operators
  * register or change that account.
  */
-export const accountWith = ({ adminEmail }: Readonly<{ adminEmail: string }>): AccountDecider => {
+export const createAccountDecider = ({ adminEmail }: Readonly<{ adminEmail: string }>): AccountDecider => {
   /** Else whoever signs up by that address first would be an ordinary account that nobody can change. */
-  const reserve = (as: Standing, email?: string) => {
+  const reserve = (as: ActingAs, email?: string) => {
     if (as === 'operator' || email === undefined || !isAddressOf(adminEmail, email)) return;
     throw new DomainError('email-taken', 'This address is reserved.');
   };

@@ -6,7 +6,7 @@ export { absentAccount, foldAccount } from '../../documents/account.ts';
 export type Account = AccountFold;
 
 /** In what standing somebody acts on an account: on the own one, as a superuser on another's, or with the machine's own rights. */
-export type Standing = 'self' | 'superuser' | 'operator';
+export type ActingAs = 'self' | 'superuser' | 'operator';
 
 /** Its address names the system administrator, whom nobody changes by HTTP. */
 export const isAddressOf = (adminEmail: string, email: string): boolean =>
@@ -21,7 +21,7 @@ export function present(account: Account): PresentAccount {
 /** Whether `by` may act on the account at all. */
 export function admitTo(
   account: Account,
-  { as, by, adminEmail }: Readonly<{ as: Standing; by: AccountId; adminEmail: string }>,
+  { as, by, adminEmail }: Readonly<{ as: ActingAs; by: AccountId; adminEmail: string }>,
 ): AccountDocument {
   const document = present(account).account;
   if (as === 'self' && by !== document.id) throw new DomainError('account-not-found', 'No such account.');

@@ -1,38 +1,43 @@
 import {
-  type DirectoryDocument,
-  type DirectoryItem,
   type DirectoryNames,
-  emptyDirectory,
-  foldDirectory,
+  emptyReferenceList,
+  foldReferenceList,
+  type ReferenceListDocument,
+  type ReferenceListItem,
 } from '../../documents/directory.ts';
 import { mergeSeed } from '../../documents/seeded.ts';
 import { assertNever, DomainError, invalid } from '../../errors.ts';
-import type { DirectoryEvent } from '../../events/directory.ts';
+import type { ReferenceListEvent } from '../../events/directory.ts';
 import type { Decider } from '../decider.ts';
 
 type Names = Readonly<{ name: string; anatomicalName?: string | null }>;
 
 /** Names are as typed; uniqueness is on what becomes of them. */
-export type DirectoryCommand =
+export type ReferenceListCommand =
   | Readonly<{ type: 'AddItem'; data: Names }>
   | Readonly<{ type: 'RenameItem'; data: Names & { itemId: number } }>
   | Readonly<{ type: 'RemoveItem'; data: { itemId: number } }>
   /** Brings one item to what the seeds say, unless it was removed; what others have changed since stays where the seeds did not. */
-  | Readonly<{ type: 'SeedItem'; data: DirectoryItem }>;
+  | Readonly<{ type: 'SeedItem'; data: ReferenceListItem }>;
 
 /** Numbers up to here are the seeds'. */
 const lastSeeded = 999;
 const highestPossible = 32_767;
 
 /** Muscle groups, equipment or tags. */
-export const directory: Decider<DirectoryDocument, DirectoryCommand, DirectoryEvent, DirectoryDocument> = {
+export const referenceList: Decider<
+  ReferenceListDocument,
+  ReferenceListCommand,
+  ReferenceListEvent,
+  ReferenceListDocument
+> = {
   category: 'directory',
-  initial: emptyDirectory,
-  evolve: foldDirectory,
+  initial: emptyReferenceList,
+  evolve: foldReferenceList,
   admit(command, state) {
     if (command.type === 'RenameItem' || command.type === 'RemoveItem') itemOf(state, command.data.itemId);
   },
-  decide(command, state): DirectoryEvent[] {
+  decide(command, state): ReferenceListEvent[] {
     switch (command.type) {
       case 'AddItem':
         return add(state, command.data);
@@ -57,14 +62,14 @@ export const directory: Decider<DirectoryDocument, DirectoryCommand, DirectoryEv
   claims: () => [],
 };
 
-function add(state: DirectoryDocument, { name: typed, anatomicalName = null }: Names): DirectoryEvent[] {
+function add(state: ReferenceListDocument, { name: typed, anatomicalName = null }: Names): ReferenceListEvent[] {
   const itemId = Math.max(state.highest, lastSeeded) + 1;
   if (itemId > highestPossible) throw new DomainError('directory-full', 'There are no numbers left for new items.');
   const name = free(state, itemId, normalised(typed));
   return [{ type: 'DirectoryItemAdded', data: { itemId, name, anatomicalName } }];
 }
 
-function rename(state: DirectoryDocument, item: DirectoryItem, to: DirectoryNames): DirectoryEvent[] {
+function rename(state: ReferenceListDocument, item: ReferenceListItem, to: DirectoryNames): ReferenceListEvent[] {
   const { name, anatomicalName } = to;
   if (name === item.name && anatomicalName === item.anatomicalName) return [];
   return [
@@ -72,7 +77,7 @@ function rename(state: DirectoryDocument, item: DirectoryItem, to: DirectoryName
   ];
 }
 
-function seed(state: DirectoryDocument, { id, name, anatomicalName }: DirectoryItem): DirectoryEvent[] {
+function seed(state: ReferenceListDocument, { id, name, anatomicalName }: ReferenceListItem): ReferenceListEvent[] {
   const gave = state.seeded[id];
   if (!gave) {
     return [{ type: 'DirectoryItemAdded', data: { itemId: id, name: free(state, id, name), anatomicalName } }];
@@ -85,15 +90,15 @@ function seed(state: DirectoryDocument, { id, name, anatomicalName }: DirectoryI
   return [{ type: 'DirectoryItemRenamed', data: adopted.length > 0 ? { ...data, adopted } : data }];
 }
 
-const namesOf = ({ name, anatomicalName }: DirectoryItem): DirectoryNames => ({ name, anatomicalName });
+const namesOf = ({ name, anatomicalName }: ReferenceListItem): DirectoryNames => ({ name, anatomicalName });
 
-function itemOf({ items }: DirectoryDocument, id: number): DirectoryItem {
+function itemOf({ items }: ReferenceListDocument, id: number): ReferenceListItem {
   const item = items.find((each) => each.id === id);
   if (!item) throw new DomainError('item-not-found', 'There is no such item.');
   return item;
 }
 
-function free({ items }: DirectoryDocument, itemId: number, name: string): string {
+function free({ items }: ReferenceListDocument, itemId: number, name: string): string {
   if (items.some((item) => item.name === name && item.id !== itemId)) {
     throw new DomainError('item-name-taken', 'There is an item of this name already.');
   }

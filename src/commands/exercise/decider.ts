@@ -12,13 +12,13 @@ import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { Claim } from '../../ports/claims.ts';
 import type { Decider } from '../decider.ts';
-import { type Directories, mustExist } from './references.ts';
+import { mustExist, type ReferenceLists } from './references.ts';
 
 /** Members that are absent stay as they are. */
 type Part = Partial<Content>;
 
 /** What people write; `directories` are those at the time, whose items it has to name. */
-type Written<Type extends string, Data> = Readonly<{ type: Type; data: Data; directories: Directories }>;
+type Written<Type extends string, Data> = Readonly<{ type: Type; data: Data; directories: ReferenceLists }>;
 
 export type ExerciseCommand =
   | Written<'AddOwnExercise', Content & { exerciseId: ExerciseId; createdBy: AccountId }>

@@ -2,7 +2,7 @@ import { foldImport, type ImportDocument } from '../../documents/import.ts';
 import { assertNever, DomainError } from '../../errors.ts';
 import type { ImportId, SessionId, TimeZone } from '../../events/ids.ts';
 import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../../events/import.ts';
-import type { Decider, Setting } from '../decider.ts';
+import type { Decider, DecisionContext } from '../decider.ts';
 
 export type ImportCommand =
   | Readonly<{
@@ -44,7 +44,7 @@ export const fileImport: Decider<Import, ImportCommand, ImportEvent, ImportDocum
   claims: () => [],
 };
 
-function decide({ type, data }: ImportCommand, state: Import, { by }: Setting): readonly ImportEvent[] {
+function decide({ type, data }: ImportCommand, state: Import, { by }: DecisionContext): readonly ImportEvent[] {
   const status = state?.status;
   if (type === 'BeginUndo') return isUndone(status) ? [] : [{ type: 'ImportUndoBegun', data: {} }];
   if (type === 'FinishUndo') return status === 'undone' ? [] : [{ type: 'ImportUndone', data: {} }];

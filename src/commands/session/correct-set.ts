@@ -1,7 +1,7 @@
 import type { SetDocument } from '../../documents/session.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { Performance, SessionEvent } from '../../events/session.ts';
-import type { Setting } from '../decider.ts';
+import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkPerformance, checkRoom, equal } from './rules.ts';
 import { entryOf, isCorrection, present, type Session, setOf } from './state.ts';
 
@@ -11,7 +11,7 @@ export type CorrectSet = Readonly<{
   data: Readonly<{ entryId: EntryId; setId: SetId }> & Partial<Omit<SetDocument, 'id' | 'order'>>;
 }>;
 
-export function correctSet({ data }: CorrectSet, session: Session, { at }: Setting): SessionEvent[] {
+export function correctSet({ data }: CorrectSet, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { entryId, setId, ...change } = data;
   const document = present(session);
   const entry = entryOf(document, entryId);

@@ -2,7 +2,7 @@ import type { SessionDocument } from '../../documents/session.ts';
 import { assertNever, DomainError } from '../../errors.ts';
 import type { Instant } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import type { Decider, Setting } from '../decider.ts';
+import type { Decider, DecisionContext } from '../decider.ts';
 import { type AddExercise, addExercise } from './add-exercise.ts';
 import { type CorrectSet, correctSet } from './correct-set.ts';
 import { type DeleteSession, deleteSession } from './delete-session.ts';
@@ -51,7 +51,7 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionDocu
   claims: () => [],
 };
 
-function decide(command: SessionCommand, state: Session, setting: Setting): readonly SessionEvent[] {
+function decide(command: SessionCommand, state: Session, setting: DecisionContext): readonly SessionEvent[] {
   switch (command.type) {
     case 'StartSession':
       return startSession(command, state, setting);

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import type { Setting } from '../decider.ts';
+import type { DecisionContext } from '../decider.ts';
 import { checkEnd, checkPast, checkRoom } from './rules.ts';
 import { isCorrection, present, type Session } from './state.ts';
 
@@ -17,7 +17,7 @@ export type EditSession = Readonly<{
   }>;
 }>;
 
-export function editSession({ data }: EditSession, session: Session, { at }: Setting): SessionEvent[] {
+export function editSession({ data }: EditSession, session: Session, { at }: DecisionContext): SessionEvent[] {
   const document = present(session);
   const correction = isCorrection(document);
   const { name = document.name, notes = document.notes, timezone = document.timezone } = data;

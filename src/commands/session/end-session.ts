@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts';
 import type { Instant } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import type { Setting } from '../decider.ts';
+import type { DecisionContext } from '../decider.ts';
 import { checkEnd, checkPast } from './rules.ts';
 import { present, type Session } from './state.ts';
 
@@ -11,7 +11,7 @@ export type EndSession = Readonly<{
   data: Readonly<{ endedAt: Instant | null }>;
 }>;
 
-export function endSession({ type, data }: EndSession, session: Session, { at }: Setting): SessionEvent[] {
+export function endSession({ type, data }: EndSession, session: Session, { at }: DecisionContext): SessionEvent[] {
   const document = present(session);
   const status = type === 'CompleteSession' ? 'completed' : 'aborted';
   if (document.status !== 'in_progress') {

@@ -1,6 +1,6 @@
 import type { ImportId, Instant, SessionId, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import type { Setting } from '../decider.ts';
+import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkRepeated, checkRoom, equal } from './rules.ts';
 import type { Session } from './state.ts';
 
@@ -17,7 +17,7 @@ export type StartSession = Readonly<{
   }>;
 }>;
 
-export function startSession({ data }: StartSession, session: Session, { by, at }: Setting): SessionEvent[] {
+export function startSession({ data }: StartSession, session: Session, { by, at }: DecisionContext): SessionEvent[] {
   const { sessionId, startedAt, timezone, importId, name, notes } = data;
   const started = { sessionId, userId: by, timezone, importId, personal: { name, notes } };
   if (session.fold.kind !== 'absent') {

@@ -7,7 +7,7 @@ import {
   type SetDocument,
 } from '../../documents/session.ts';
 import { DomainError } from '../../errors.ts';
-import type { Fact } from '../../events/event.ts';
+import type { StreamEvent } from '../../events/event.ts';
 import type { AccountId, EntryId, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 
@@ -20,7 +20,7 @@ export type Session = Readonly<{
 
 export const initial: Session = { fold: absentSession, created: new Map() };
 
-export function evolve({ fold, created }: Session, fact: Fact<SessionEvent>): Session {
+export function evolve({ fold, created }: Session, fact: StreamEvent<SessionEvent>): Session {
   const id = creates(fact);
   return { fold: foldSession(fold, fact), created: id ? new Map(created).set(id, fact.data) : created };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
 import { maxAccountName } from '../../commands/account/limits.ts';
-import type { FamilyId } from '../../events/ids.ts';
+import type { AuthSessionId } from '../../events/ids.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, text } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
@@ -93,4 +93,4 @@ export const editSelf = z.object({
 export const logOutAll = z.object({ headers });
 export const eraseSelf = z.object({ headers, body: z.strictObject({ password: z.string() }) });
 
-export const endDevice = z.object({ path: z.object({ id: anyId<FamilyId>() }) });
+export const endDevice = z.object({ path: z.object({ id: anyId<AuthSessionId>() }) });

@@ -6,7 +6,7 @@ import { asOneself } from '../../use-cases/account/register.ts';
 import { markedRequest } from '../command.ts';
 import { signedInWith, signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Doors } from '../guards.ts';
+import type { Guards } from '../guards.ts';
 import { tokenReader } from '../middleware/authenticate.ts';
 import { countByAddress, tryPassword } from '../middleware/rate-limits.ts';
 import { requestIdOf } from '../middleware/request-id.ts';
@@ -16,7 +16,7 @@ import { registered } from '../users/account.ts';
 import * as requests from './access-requests.ts';
 
 /** Making an account, coming in and going out. */
-export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Doors): Routes {
+export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Guards): Routes {
   const { clock, config, families, gate, ids, mark, register, signIn, tokens } = deps;
   const refreshToken = tokenReader(deps, 'refresh');
   const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');

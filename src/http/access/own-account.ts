@@ -5,16 +5,16 @@ import type { CredentialId } from '../../events/ids.ts';
 import { type Asked, contextOf } from '../command.ts';
 import { signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
+import type { Caller, Guards } from '../guards.ts';
 import { tryPassword } from '../middleware/rate-limits.ts';
-import { json, noContent, tagged } from '../reply.ts';
+import { json, noContent, withETag } from '../reply.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { accountIn } from '../users/account.ts';
 import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
-export function ownAccountRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
+export function ownAccountRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
   const { actOnAccount, config, eraseAccount, families, ids, verifyPassword } = deps;
 
   async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
@@ -27,14 +27,14 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn }: Doors): Route
   return {
     '/access/me': {
       // By the same address everybody reads another account: only with its id a tag names no more than one document.
-      get: signedIn(({ account, revision }) => tagged(revision, json(selfOf(account)), account.id)),
+      get: signedIn(({ account, revision }) => withETag(revision, json(selfOf(account)), account.id)),
       patch: signedIn(async (caller) => {
         const { headers, body } = read(requests.editSelf, caller.req);
         const { currentPassword, ...data } = body;
         if (currentPassword !== undefined) await mustKnow(caller, currentPassword);
         const command = { type: 'EditAccount', as: 'self', data } as const;
         const outcome = await act(caller, { headers, body: data }, command);
-        return tagged(outcome.revision, json(selfOf(accountIn(outcome))));
+        return withETag(outcome.revision, json(selfOf(accountIn(outcome))));
       }),
       delete: signedIn(async (caller) => {
         const { headers, body } = read(requests.eraseSelf, caller.req);

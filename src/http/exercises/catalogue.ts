@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
+import type { Caller, Guards } from '../guards.ts';
 import type { Reply } from '../reply.ts';
 import type { Routes } from '../routes.ts';
 
@@ -12,7 +12,7 @@ type Kept = Readonly<{ version: string; bodies: Promise<Encoded> }>;
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** The whole catalogue in one answer, which a client asks for anew at the price of a tag. Built and compressed once for every version. */
-export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }: Doors): Routes {
+export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }: Guards): Routes {
   let kept: Kept | null = null;
 
   const answer = async ({ req, account, needed }: Caller): Promise<Reply> => {

@@ -1,15 +1,15 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
-import type { Directories } from '../../commands/exercise/references.ts';
+import type { ReferenceLists } from '../../commands/exercise/references.ts';
 import type { ExerciseFold } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';
 import { type Asked, contextOf, newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
+import type { Caller, Guards } from '../guards.ts';
 import { Refusal } from '../problem.ts';
-import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { limits } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
@@ -19,10 +19,10 @@ import { exerciseIn, presented } from './present.ts';
 
 /** A command of people before the directories are put beside it. */
 type Unworded<Command> = Command extends unknown ? Omit<Command, 'directories'> : never;
-type Answer = Outcome<ExerciseFold> & Readonly<{ directories: Directories }>;
+type Answer = Outcome<ExerciseFold> & Readonly<{ directories: ReferenceLists }>;
 
 /** Exercises: those of the catalogue, and everybody's own. */
-export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes {
+export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes {
   const { config, directories: readDirectories, execute, layout, queries } = deps;
   const { signedIn, superuser } = doors;
   const { imageBase } = config;
@@ -32,7 +32,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
     asked: Asked,
     id: ExerciseId,
     owner: Owner,
-    sent: Unworded<Extract<ExerciseCommand, { directories: Directories }>>,
+    sent: Unworded<Extract<ExerciseCommand, { directories: ReferenceLists }>>,
   ): Promise<Answer> {
     const directories = await readDirectories();
     const command = { ...sent, directories };
@@ -42,8 +42,11 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
   const changed = (answer: Answer, status = 200): Reply => {
     const document = exerciseIn(answer);
     const reply = json(presented(document, answer.directories, imageBase), status);
-    const shown = status === 201 ? located(`/api/v1/exercises/${document.id}`, reply) : reply;
-    return consistent(tokenOf(layout, answer.owner, answer.position), tagged(answer.revision, shown));
+    const shown = status === 201 ? withLocation(`/api/v1/exercises/${document.id}`, reply) : reply;
+    return withConsistencyToken(
+      consistencyTokenOf(layout, answer.owner, answer.position),
+      withETag(answer.revision, shown),
+    );
   };
   const found = async (caller: Caller, by: Parameters<typeof queries.getExercise>[0]['by']) => {
     const { account, needed } = caller;
@@ -104,7 +107,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
           throw new Refusal('contradictory-query', 'Ask either by name or by slug.');
         }
         const { doc, revision, version } = await found(caller, name === undefined ? { slug: slug ?? '' } : { name });
-        return tagged(revision, json(doc), version);
+        return withETag(revision, json(doc), version);
       }),
     },
     '/exercises/:id': {
@@ -112,7 +115,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
         const { id } = read(requests.getExercise, caller.req).path;
         const { doc, revision, version, owner } = await found(caller, { id });
         if (!mayRead(caller, owner)) throw new DomainError('exercise-not-yours', 'This exercise is somebody else’s.');
-        return tagged(revision, json(doc), version);
+        return withETag(revision, json(doc), version);
       }),
       delete: signedIn(async (caller) => {
         const asked = read(requests.onExercise, caller.req);
@@ -120,7 +123,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Doors): Routes 
         const remove = { type: 'DeleteExercise', data: { isSuperuser } } as const;
         const context = { ...contextOf(deps, caller, asked), owner };
         const outcome = await execute(exercise, asked.path.id, [remove], context);
-        return consistent(tokenOf(layout, outcome.owner, outcome.position), noContent);
+        return withConsistencyToken(consistencyTokenOf(layout, outcome.owner, outcome.position), noContent);
       }),
     },
     '/exercises/:id/history': {

@@ -4,11 +4,11 @@ import { DomainError } from '../../errors.ts';
 import type { ImportSource } from '../../use-cases/import/run.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
+import type { Caller, Guards } from '../guards.ts';
 import { Refusal } from '../problem.ts';
-import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
 import type { CommandHeaders } from '../requests/conditions.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { limits } from '../requests/list.ts';
 import { check, read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
@@ -24,7 +24,7 @@ type Order = Readonly<{
 type Parameters = z.infer<typeof requests.importFile>['query'];
 
 /** Files of other apps, taken in and taken back. */
-export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Doors): Routes {
+export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Guards): Routes {
   const { config, imports, layout, mark, queries, spool } = deps;
   const maxBytes = config.importMaxBytes;
 
@@ -44,8 +44,11 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
     });
     const { id, ...dryRun } = report;
     if (!stands) return json(dryRun);
-    const reply = located(`/api/v1/imports/${id}`, json(report, 201));
-    return consistent(tokenOf(layout, stands.owner, stands.position), tagged(stands.revision, reply));
+    const reply = withLocation(`/api/v1/imports/${id}`, json(report, 201));
+    return withConsistencyToken(
+      consistencyTokenOf(layout, stands.owner, stands.position),
+      withETag(stands.revision, reply),
+    );
   }
 
   async function runForm(caller: Caller): Promise<Reply> {
@@ -82,7 +85,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
         const { id } = read(requests.getImport, req).path;
         const found = await queries.getImport({ owner: account.id, id, needed });
         if (!found) throw new DomainError('import-not-found', 'No such import.');
-        return tagged(found.revision, json(found.doc));
+        return withETag(found.revision, json(found.doc));
       }),
       delete: signedIn(async (caller) => {
         const { path, headers } = read(requests.undoImport, caller.req);
@@ -96,7 +99,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: D
           ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, { path })) }),
           ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
         });
-        return consistent(tokenOf(layout, owner, position), noContent);
+        return withConsistencyToken(consistencyTokenOf(layout, owner, position), noContent);
       }),
     },
   };

@@ -3,16 +3,16 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
-import type { AccountId, FamilyId } from '../../events/ids.ts';
+import type { AccountId, AuthSessionId } from '../../events/ids.ts';
 import { cookieNames } from '../cookies.ts';
 import type { Dependencies, Identity, Tokens } from '../dependencies.ts';
 
 /** What a token that was verified says; `gen` is the account's generation that its sign-in saw. */
-export type Claims = Readonly<{ sub: AccountId; sid: FamilyId; jti: string; gen: number }>;
+export type TokenClaims = Readonly<{ sub: AccountId; sid: AuthSessionId; jti: string; gen: number }>;
 type Kind = 'access' | 'refresh';
 
 /** Reads and verifies the token of a kind out of its cookie; null where there is none that is good. */
-export type TokenReader = (req: Request, res: Response) => Promise<Claims | null>;
+export type TokenReader = (req: Request, res: Response) => Promise<TokenClaims | null>;
 
 const claimsOf = (typ: Kind) =>
   z.object({ typ: z.literal(typ), sub: z.guid(), sid: z.guid(), jti: z.guid(), gen: z.number().int() });
@@ -38,7 +38,7 @@ export function tokenReader({ tokens, config }: Pick<Dependencies, 'tokens' | 'c
   );
   return (req, res) =>
     new Promise((resolve, reject) => {
-      const decided = (error: unknown, claims: Claims | false | undefined) => {
+      const decided = (error: unknown, claims: TokenClaims | false | undefined) => {
         if (error) reject(error);
         else resolve(claims || null);
       };

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
 import { Refusal, unreadable } from '../problem.ts';
-import { parametersOf } from './query-parser.ts';
+import { parseQuery } from './query-parser.ts';
 
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
@@ -46,7 +46,7 @@ export function formBody(limit: number): RequestHandler {
   return (req, res, next) =>
     text(req, res, (error?: unknown) => {
       if (error) return next(error);
-      req.body = parametersOf(typeof req.body === 'string' ? req.body : '');
+      req.body = parseQuery(typeof req.body === 'string' ? req.body : '');
       next();
     });
 }

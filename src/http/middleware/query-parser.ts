@@ -2,7 +2,7 @@
 export type Parameters = Record<string, string | string[]>;
 
 /** Reads `a=1&b=2`, of queries and forms alike. Brackets mean nothing: `a[b]` is a name like any other. */
-export function parametersOf(text: string | null | undefined): Parameters {
+export function parseQuery(text: string | null | undefined): Parameters {
   // Without a prototype, so that `__proto__` is a name like any other too.
   const parameters: Parameters = Object.create(null);
   for (const [name, value] of new URLSearchParams(text ?? '')) {

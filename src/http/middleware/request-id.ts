@@ -5,7 +5,7 @@ const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 const ids = new WeakMap<Request, string>();
 
 /** Names each request, by the client's own UUIDv4 where it sent one, and tells the client. */
-export const nameRequest: RequestHandler = (req, res, next) => {
+export const assignRequestId: RequestHandler = (req, res, next) => {
   const sent = req.get('x-request-id');
   const id = sent !== undefined && uuidV4.test(sent) ? sent : randomUUID();
   ids.set(req, id);

@@ -6,7 +6,7 @@ import type { HttpConfig } from '../dependencies.ts';
 const yearSeconds = 31_536_000;
 
 /** What keeps browsers careful. Nothing here is a page, so nothing may be loaded, run or framed by one. */
-export const careful = ({ cookieSecure }: Pick<HttpConfig, 'cookieSecure'>): RequestHandler =>
+export const securityHeaders = ({ cookieSecure }: Pick<HttpConfig, 'cookieSecure'>): RequestHandler =>
   helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     frameguard: { action: 'deny' },

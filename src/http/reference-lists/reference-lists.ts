@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type DirectoryCommand, directory } from '../../commands/directory/decider.ts';
+import { type ReferenceListCommand, referenceList } from '../../commands/directory/decider.ts';
 import type { Outcome } from '../../commands/execute.ts';
-import type { DirectoryDocument } from '../../documents/directory.ts';
+import type { ReferenceListDocument } from '../../documents/directory.ts';
 import { DomainError } from '../../errors.ts';
-import type { DirectoryKind } from '../../events/directory.ts';
+import type { ReferenceListKind } from '../../events/directory.ts';
 import { type Asked, contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
-import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
+import type { Caller, Guards } from '../guards.ts';
+import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { integerText, nameOf, text } from '../requests/fields.ts';
 import { searchString, sortOrder } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
@@ -34,44 +34,44 @@ const listItems = z.object({
 });
 
 /** The lists of words that exercises are described with: read by everybody, written by superusers. */
-export const catalogRoutes = (deps: Dependencies, doors: Doors): Routes => ({
+export const referenceListRoutes = (deps: Dependencies, doors: Guards): Routes => ({
   ...routesOf(deps, doors, 'muscleGroups', '/catalogs/muscle-groups'),
   ...routesOf(deps, doors, 'equipment', '/catalogs/equipment'),
   ...routesOf(deps, doors, 'exerciseTags', '/catalogs/exercise-tags'),
 });
 
-function routesOf(deps: Dependencies, { signedIn, superuser }: Doors, kind: DirectoryKind, base: string): Routes {
+function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: ReferenceListKind, base: string): Routes {
   const { execute, layout, queries } = deps;
 
-  const command = (caller: Caller, asked: Asked, sent: DirectoryCommand) =>
-    execute(directory, kind, [sent], { ...contextOf(deps, caller, asked), owner: 'system' });
-  const answered = ({ owner, position, revision }: Outcome<DirectoryDocument>, reply: Reply): Reply =>
-    consistent(tokenOf(layout, owner, position), tagged(revision, reply));
-  const shown = ({ document }: Outcome<DirectoryDocument>) =>
+  const command = (caller: Caller, asked: Asked, sent: ReferenceListCommand) =>
+    execute(referenceList, kind, [sent], { ...contextOf(deps, caller, asked), owner: 'system' });
+  const answered = ({ owner, position, revision }: Outcome<ReferenceListDocument>, reply: Reply): Reply =>
+    withConsistencyToken(consistencyTokenOf(layout, owner, position), withETag(revision, reply));
+  const shown = ({ document }: Outcome<ReferenceListDocument>) =>
     document.items.find(({ id }) => id === document.latest) ?? null;
 
   return {
     [base]: {
       get: signedIn(async ({ req, needed }) => {
         const { searchString: search, ...query } = read(listItems, req).query;
-        return json((await queries.listDirectory({ ...query, directory: kind, search, needed })).body);
+        return json((await queries.getReferenceList({ ...query, directory: kind, search, needed })).body);
       }),
       post: superuser(async (caller) => {
         const asked = read(addItem, caller.req);
         const outcome = await command(caller, asked, { type: 'AddItem', data: asked.body });
         const item = shown(outcome);
-        return answered(outcome, located(`/api/v1${base}/${item?.id}`, json(item ?? {}, 201)));
+        return answered(outcome, withLocation(`/api/v1${base}/${item?.id}`, json(item ?? {}, 201)));
       }),
     },
     [`${base}/:id`]: {
       get: signedIn(async ({ req, needed }) => {
         const { id } = read(getItem, req).path;
         const question = { directory: kind, needed, id, orderBy: 'id', sortOrder: 'asc' } as const;
-        const { body: items, revision } = await queries.listDirectory(question);
+        const { body: items, revision } = await queries.getReferenceList(question);
         // An array of the one item, or of none.
         const item = items.slice(1, -1);
         if (item === '') throw new DomainError('item-not-found', 'There is no such item.');
-        return tagged(revision, json(item));
+        return withETag(revision, json(item));
       }),
       patch: superuser(async (caller) => {
         const asked = read(renameItem, caller.req);

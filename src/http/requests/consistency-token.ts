@@ -9,11 +9,11 @@ const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
 const maxTokens = 64;
 
 /** What another account or service has to have seen before it reads what was written. */
-export const tokenOf = ({ layout, laneOf }: Lanes, owner: Owner, position: bigint): string =>
+export const consistencyTokenOf = ({ layout, laneOf }: Lanes, owner: Owner, position: bigint): string =>
   `${layout}-${laneOf(owner)}-${position}`;
 
 /** The positions that handed-over tokens ask for, separated by commas; null where they are malformed. */
-export function neededBy(text: string): Needed | null {
+export function parseConsistencyTokens(text: string): Needed | null {
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
   const asked: { layout: number; lane: number; position: bigint }[] = [];
@@ -30,7 +30,7 @@ export function neededBy(text: string): Needed | null {
 }
 
 /** Both have to be satisfied. */
-export const bothNeeded =
+export const laterOf =
   (one: Needed, other: Needed): Needed =>
   (lane, layout) => {
     const [a, b] = [one(lane, layout), other(lane, layout)];

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { refused } from './validation-errors.ts';
+import { validationError } from './validation-errors.ts';
 
 /** For whoever takes nothing of a request, which still is to be told. */
 export const nothing = z.object({});
@@ -22,6 +22,6 @@ export function read<Schema extends z.ZodObject>(schema: Schema, req: Request): 
 /** The same for a request whose body did not come by the usual way. */
 export function check<Schema extends z.ZodType>(schema: Schema, parts: object): z.output<Schema> {
   const result = schema.safeParse(parts, { reportInput: true });
-  if (!result.success) throw refused(result.error.issues);
+  if (!result.success) throw validationError(result.error.issues);
   return result.data;
 }

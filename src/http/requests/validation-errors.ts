@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 const maxFaults = 100;
 
 /** The refusal that lists everything wrong with a request. `issues` begin their paths with the request's part. */
-export function refused(issues: readonly Issue[]): DomainError {
+export function validationError(issues: readonly Issue[]): DomainError {
   const faults = issues.values().flatMap(faultsOf).take(maxFaults).toArray();
   return new DomainError('validation', 'The request is not valid; see details.', { faults });
 }

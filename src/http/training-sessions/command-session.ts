@@ -5,8 +5,8 @@ import type { SessionId } from '../../events/ids.ts';
 import { type Asked, contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
-import { consistent, json, located, noContent, type Reply, tagged } from '../reply.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 
 type Answer = Outcome<SessionDocument> & Readonly<{ token: string }>;
 
@@ -15,16 +15,19 @@ export const commandSession =
   (deps: Dependencies) =>
   async (caller: Caller, id: SessionId, asked: Asked, command: SessionCommand): Promise<Answer> => {
     const outcome = await deps.execute(session, id, [command], contextOf(deps, caller, asked));
-    return { ...outcome, token: tokenOf(deps.layout, outcome.owner, outcome.position) };
+    return { ...outcome, token: consistencyTokenOf(deps.layout, outcome.owner, outcome.position) };
   };
 
 /** The whole session, whatever the command changed of it. */
 export const changed = ({ document, revision, token }: Answer): Reply =>
-  consistent(token, tagged(revision, json(document)));
+  withConsistencyToken(token, withETag(revision, json(document)));
 
 /** The same after something was created, in the session or with it. */
 export const created = ({ document, revision, token }: Answer): Reply =>
-  consistent(token, located(`/api/v1/training-sessions/${document.id}`, tagged(revision, json(document, 201))));
+  withConsistencyToken(
+    token,
+    withLocation(`/api/v1/training-sessions/${document.id}`, withETag(revision, json(document, 201))),
+  );
 
 /** Nothing is left to show. */
-export const gone = ({ token }: Answer): Reply => consistent(token, noContent);
+export const gone = ({ token }: Answer): Reply => withConsistencyToken(token, noContent);

@@ -2,7 +2,7 @@ import type { Reference } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
+import type { Caller, Guards } from '../guards.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { changed, commandSession, created } from './command-session.ts';
@@ -10,7 +10,7 @@ import { addExercise, editExercise, reorderExercises } from './exercise-requests
 import { onEntry } from './session-requests.ts';
 
 /** The exercises of a training session. */
-export function exerciseRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
+export function exerciseRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
   const command = commandSession(deps);
 
   /** The exercise, if the caller may use it; what is kept of it in the session outlives it. */

@@ -3,8 +3,8 @@ import { DomainError } from '../../errors.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
-import { json, tagged } from '../reply.ts';
+import type { Caller, Guards } from '../guards.ts';
+import { json, withETag } from '../reply.ts';
 import { limits } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
@@ -12,7 +12,7 @@ import { changed, commandSession, created, gone } from './command-session.ts';
 import { editSession, endSession, getSession, listSessions, onSession, startSession } from './session-requests.ts';
 
 /** Training sessions as wholes: start, read, list, edit, end, delete. */
-export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
+export function sessionRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
   const { queries } = deps;
   const command = commandSession(deps);
   const ending = (type: EndSession['type']) => async (caller: Caller) => {
@@ -43,7 +43,7 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
         const { id } = read(getSession, req).path;
         const found = await queries.getSession({ owner: account.id, id, needed });
         if (!found) throw new DomainError('session-not-found', 'No such training session.');
-        return tagged(found.revision, json(found.doc), found.joined);
+        return withETag(found.revision, json(found.doc), found.joined);
       }),
       patch: signedIn(async (caller) => {
         const asked = read(editSession, caller.req);

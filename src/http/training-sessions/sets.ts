@@ -1,7 +1,7 @@
 import type { SetId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Doors } from '../guards.ts';
+import type { Guards } from '../guards.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { changed, commandSession, created } from './command-session.ts';
@@ -9,7 +9,7 @@ import { onSet } from './session-requests.ts';
 import { correctSet, logSet, reorderSets } from './set-requests.ts';
 
 /** The sets of an exercise. */
-export function setRoutes(deps: Dependencies, { signedIn }: Doors): Routes {
+export function setRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
   const command = commandSession(deps);
   return {
     '/training-sessions/:id/exercises/:entryId/sets': {

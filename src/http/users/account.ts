@@ -1,6 +1,6 @@
 import type { Outcome } from '../../commands/execute.ts';
 import type { AccountDocument, AccountFold } from '../../documents/account.ts';
-import { json, located, type Reply, tagged } from '../reply.ts';
+import { json, type Reply, withETag, withLocation } from '../reply.ts';
 
 /** The account that stands after a command. */
 export function accountIn({ document }: Pick<Outcome<AccountFold>, 'document'>): AccountDocument {
@@ -11,5 +11,5 @@ export function accountIn({ document }: Pick<Outcome<AccountFold>, 'document'>):
 /** The answer to whoever has made an account. */
 export function registered(outcome: Outcome<AccountFold>): Reply {
   const account = accountIn(outcome);
-  return located(`/api/v1/users/${account.id}`, tagged(outcome.revision, json(account, 201)));
+  return withLocation(`/api/v1/users/${account.id}`, withETag(outcome.revision, json(account, 201)));
 }

@@ -2,16 +2,16 @@ import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.
 import { DomainError } from '../../errors.ts';
 import { contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Doors } from '../guards.ts';
-import { consistent, json } from '../reply.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import type { Caller, Guards } from '../guards.ts';
+import { json, withConsistencyToken } from '../reply.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { accountIn } from './account.ts';
 import { changeRole } from './user-requests.ts';
 
 /** The one role that an account has besides being a superuser or not. */
-export function roleRoutes(deps: Dependencies, { superuser }: Doors): Routes {
+export function roleRoutes(deps: Dependencies, { superuser }: Guards): Routes {
   const { actOnAccount, findAccount, layout } = deps;
 
   const change = (type: (AssignRole | RevokeRole)['type']) => async (caller: Caller) => {
@@ -22,8 +22,8 @@ export function roleRoutes(deps: Dependencies, { superuser }: Doors): Routes {
     const command = { type, as: 'superuser', data: { role: body.roleSlug } } as const;
     const outcome = await actOnAccount(found.account.id, [command], contextOf(deps, caller, asked));
     const { roleName } = accountIn(outcome);
-    return consistent(
-      tokenOf(layout, outcome.owner, outcome.position),
+    return withConsistencyToken(
+      consistencyTokenOf(layout, outcome.owner, outcome.position),
       json({ message: `The role is ${roleName} now.` }),
     );
   };

@@ -2,9 +2,9 @@ import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { contextOf, newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Doors } from '../guards.ts';
-import { consistent, json, noContent, tagged, unstored } from '../reply.ts';
-import { tokenOf } from '../requests/consistency-token.ts';
+import type { Guards } from '../guards.ts';
+import { json, noContent, noStore, withConsistencyToken, withETag } from '../reply.ts';
+import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { limits } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
@@ -14,7 +14,7 @@ import * as requests from './user-requests.ts';
 const as = 'superuser';
 
 /** Everybody's accounts, in the hands of superusers. */
-export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
+export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
   const { actOnAccount, eraseAccount, ids, layout, offerPasswordReset, queries, register } = deps;
 
   return {
@@ -30,7 +30,7 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const context = contextOf(deps, caller, { headers, body: account });
         const password = { id: ids.make() as CredentialId, text };
         const outcome = await register({ ...account, accountId, password, as }, context);
-        return consistent(tokenOf(layout, outcome.owner, outcome.position), registered(outcome));
+        return withConsistencyToken(consistencyTokenOf(layout, outcome.owner, outcome.position), registered(outcome));
       }),
     },
     '/users/:id': {
@@ -38,7 +38,7 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const { id } = read(requests.getUser, req).path;
         const found = await queries.getAccount({ id, needed });
         if (!found) throw new DomainError('account-not-found', 'No such account.');
-        return tagged(found.revision, json(found.doc));
+        return withETag(found.revision, json(found.doc));
       }),
       patch: superuser(async (caller) => {
         const { path, headers, body } = read(requests.editUser, caller.req);
@@ -47,20 +47,20 @@ export function userRoutes(deps: Dependencies, { superuser }: Doors): Routes {
         const context = contextOf(deps, caller, { path, headers, body: data });
         const password = text === null ? undefined : ({ id: ids.make() as CredentialId, text, as } as const);
         const outcome = await actOnAccount(path.id, [edit], context, password);
-        const token = tokenOf(layout, outcome.owner, outcome.position);
-        return consistent(token, tagged(outcome.revision, json(accountIn(outcome))));
+        const token = consistencyTokenOf(layout, outcome.owner, outcome.position);
+        return withConsistencyToken(token, withETag(outcome.revision, json(accountIn(outcome))));
       }),
       delete: superuser(async (caller) => {
         const asked = read(requests.onUser, caller.req);
         const { owner, position } = await eraseAccount(asked.path.id, as, contextOf(deps, caller, asked));
-        return consistent(tokenOf(layout, owner, position), noContent);
+        return withConsistencyToken(consistencyTokenOf(layout, owner, position), noContent);
       }),
     },
     '/users/:id/password-reset': {
       post: superuser(async (caller) => {
         const asked = read(requests.onUser, caller.req);
         const token = await offerPasswordReset(asked.path.id, as, contextOf(deps, caller, asked));
-        return unstored(json({ token }, 201));
+        return noStore(json({ token }, 201));
       }),
     },
   };

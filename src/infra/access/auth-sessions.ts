@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
-import type { AccountId, FamilyId } from '../../events/ids.ts';
-import type { Issued, TokenFamilies } from '../../ports/auth-sessions.ts';
+import type { AccountId, AuthSessionId } from '../../events/ids.ts';
+import type { AuthSessions, Issued } from '../../ports/auth-sessions.ts';
 
 type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
-export type FamilyOptions = Readonly<{
+export type AuthSessionOptions = Readonly<{
   db: DatabasePool;
   /** Lives of tokens, in seconds, and how long a spent refresh token still answers. */
   accessSeconds: number;
@@ -37,13 +37,13 @@ const sweep = 100;
 const maxUserAgent = 200;
 
 /** Sign-ins in Postgres. A family's row is locked while its tokens change, so that of many who spend one token one wins. */
-export const tokenFamiliesIn = (
-  options: FamilyOptions,
-): TokenFamilies & { isStanding: (id: string) => Promise<boolean> } => {
+export const createAuthSessions = (
+  options: AuthSessionOptions,
+): AuthSessions & { isStanding: (id: string) => Promise<boolean> } => {
   const { db, accessSeconds, refreshSeconds, graceSeconds, revoke, logger } = options;
   return {
     async open(account, generation, userAgent) {
-      const family = randomUUID() as FamilyId;
+      const family = randomUUID() as AuthSessionId;
       return db.transaction(async (tx) => {
         await tx.query(sql.unsafe`
           DELETE FROM token_families WHERE id IN (
@@ -85,13 +85,13 @@ export const tokenFamiliesIn = (
         SELECT id::text, user_agent AS "userAgent", created_at AS "createdAt", issued_at AS "lastUsedAt" FROM token_families
         WHERE account_id = ${account} AND generation >= ${generation} AND ended_at IS NULL AND expires_at > now()
         ORDER BY issued_at DESC, id`);
-      return rows.map((row) => ({ ...row, id: row.id as FamilyId }));
+      return rows.map((row) => ({ ...row, id: row.id as AuthSessionId }));
     },
 
     async forget(account) {
       const families = await db.anyFirst(sql.type(idRow)`
         SELECT id::text FROM token_families WHERE account_id = ${account}`);
-      for (const family of families) await end(account, family as FamilyId);
+      for (const family of families) await end(account, family as AuthSessionId);
       await db.query(sql.unsafe`DELETE FROM token_families WHERE account_id = ${account}`);
     },
 
@@ -106,7 +106,7 @@ export const tokenFamiliesIn = (
   async function issue(
     tx: DatabaseTransactionConnection,
     account: AccountId,
-    family: FamilyId,
+    family: AuthSessionId,
     generation: number,
   ): Promise<Issued> {
     const [accessId, refreshId] = [randomUUID(), randomUUID()];
@@ -124,7 +124,7 @@ export const tokenFamiliesIn = (
   }
 
   /** Durable first, then in Redis; where that fails, what Redis knew is not believed again. */
-  async function end(account: AccountId, family: FamilyId): Promise<boolean> {
+  async function end(account: AccountId, family: AuthSessionId): Promise<boolean> {
     const ended = await db.transaction(async (tx) => {
       const { rowCount } = await tx.query(sql.unsafe`
         UPDATE token_families SET ended_at = coalesce(ended_at, clock_timestamp())

@@ -6,7 +6,7 @@ import type { Passwords } from './passwords.ts';
 const row = z.object({ passwordHash: z.string() });
 
 /** Argon2id hashes in Postgres. */
-export const credentialsIn = (db: DatabasePool, passwords: Passwords): Credentials => {
+export const createCredentials = (db: DatabasePool, passwords: Passwords): Credentials => {
   // Verified against when there is no account, so that the answer takes as long.
   const nobody = passwords.hash('nobody has this password');
   return {

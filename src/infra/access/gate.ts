@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import type { AccountDocument, AccountFold, PresentAccount } from '../../documents/account.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { Fact, Facts, Known } from '../redis/auth-cache.ts';
+import type { AuthCache, CachedFact, Known } from '../redis/auth-cache.ts';
 import { orUnavailable } from '../redis/client.ts';
-import { neededIn, positionsKey } from '../redis/positions.ts';
+import { positionsKey, requiredPositionIn } from '../redis/positions.ts';
 
 /** What a verified token says of itself. */
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
@@ -27,7 +27,7 @@ export type Gate = Snapshots &
 
 type Dependencies = Readonly<{
   redis: Redis;
-  facts: Facts;
+  facts: AuthCache;
   /** The account folded from its stream, and the stream's revision. */
   foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountFold; revision: number }>>;
   /** Whether the token was issued and its family still stands, by what is durable. */
@@ -40,7 +40,7 @@ const accountKey = (id: string): string => `account:${id}`;
 const tokenKey = (id: string): string => `token:${id}`;
 
 /** One round trip to Redis per request: the epoch's marker, the token's `jti`, the account and its positions. */
-export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies): Gate => {
+export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependencies): Gate => {
   return {
     async admit({ sub, jti, gen }) {
       const { known, beside, floor } = await facts.look([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
@@ -51,7 +51,7 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
         standing && {
           account: standing.fold.account,
           revision: standing.revision,
-          needed: neededIn(beside[0] ?? null, floor),
+          needed: requiredPositionIn(beside[0] ?? null, floor),
           generation: standing.fold.signedOutAt,
         }
       );
@@ -64,7 +64,7 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
 
     async needed(account) {
       const { beside, floor } = await facts.look([], [positionsKey(account)]);
-      return neededIn(beside[0] ?? null, floor);
+      return requiredPositionIn(beside[0] ?? null, floor);
     },
 
     async renew(account) {
@@ -85,13 +85,13 @@ export const gateOn = ({ redis, facts, foldAccount, isStanding }: Dependencies):
     return isStanding ? { fold, revision: rank - 1 } : null;
   }
 
-  async function read(id: AccountId): Promise<Fact & { fold: AccountFold }> {
+  async function read(id: AccountId): Promise<CachedFact & { fold: AccountFold }> {
     const { fold, revision } = await foldAccount(id);
     // A stream that does not exist yet ranks below its first event.
     return { fold, rank: revision + 1, value: JSON.stringify(fold), seconds };
   }
 
-  async function readToken(id: string): Promise<Fact> {
+  async function readToken(id: string): Promise<CachedFact> {
     return (await isStanding(id)) ? { rank: 0, value: good, seconds } : { rank: 1, value: revoked, seconds };
   }
 };

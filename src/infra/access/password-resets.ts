@@ -8,7 +8,7 @@ const row = z.object({ id: z.string() });
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Reset tokens in Postgres, hashed: who reads the table can't use them. */
-export const passwordResetsIn = (db: DatabasePool): PasswordResets => ({
+export const createPasswordResets = (db: DatabasePool): PasswordResets => ({
   async offer(account) {
     const token = randomBytes(32).toString('base64url');
     await db.query(sql.unsafe`

@@ -18,7 +18,7 @@ export type Passwords = Readonly<{
 }>;
 
 /** Argon2id off the event loop, bounded; `unavailable` when too many wait. */
-export const passwordHashing = (): Passwords => {
+export const createPasswordHashing = (): Passwords => {
   const inTurn = bounded(atOnce, maxWaiting);
   return {
     hash: (password) => inTurn(() => hash(password, parameters)),

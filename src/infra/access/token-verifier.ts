@@ -13,7 +13,7 @@ type Key = Readonly<{ kid: string; publicKey: KeyObject }>;
  * Verifies as jsonwebtoken does, and remembers what was good, for ES256 costs more than all the rest of a request. Tokens are known
  * as a whole: what differs in any part, be it the signature alone, is verified by itself. Expiry counts each time.
  */
-export function tokenVerifier(keys: readonly Key[]) {
+export function createTokenVerifier(keys: readonly Key[]) {
   const good = new LRUCache<string, Verified>({ max: maxRemembered });
   return {
     /** The key of ours that a token's header names. */

@@ -10,7 +10,7 @@ import {
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Issued } from '../../ports/auth-sessions.ts';
-import { tokenVerifier } from './token-verifier.ts';
+import { createTokenVerifier } from './token-verifier.ts';
 
 const jwk = z.looseObject({
   kty: z.literal('EC'),
@@ -54,7 +54,7 @@ const algorithm = 'ES256';
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
 /** Signs access and refresh tokens. `typ` keeps each from passing for the other; equal `Issued` makes tokens of equal meaning. */
-export const tokensWith = (
+export const createTokens = (
   keys: readonly [SigningKey, ...SigningKey[]],
   accessSeconds: number,
   refreshSeconds: number,
@@ -81,7 +81,7 @@ export const tokensWith = (
       algorithms: [algorithm] as ['ES256'],
       issuer,
       audience: (typ: 'access' | 'refresh') => `${issuer}:${typ}`,
-      ...tokenVerifier(keys),
+      ...createTokenVerifier(keys),
     },
   };
 };

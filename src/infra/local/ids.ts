@@ -33,7 +33,7 @@ export type Ids = Readonly<{
 }>;
 
 /** `secret` keeps derived ids from telling what they were derived from. */
-export const idsWith = (secret: Uint8Array): Ids => {
+export const createIds = (secret: Uint8Array): Ids => {
   const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
   return {
     make: () => uuidV7(Date.now(), randomBytes(10)),

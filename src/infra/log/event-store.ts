@@ -13,7 +13,7 @@ import { DomainError } from '../../errors.ts';
 import type { Metadata, RecordedEvent } from '../../events/event.ts';
 import { upcast } from '../../events/schemas.ts';
 import type { EventStore, Head, NewEvent } from '../../ports/event-store.ts';
-import type { Open, SealedEvent } from '../../ports/log.ts';
+import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { instantOf } from '../local/clock.ts';
 import type { KeyRing } from '../postgres/keys.ts';
 import { chainOf, decrypting, encrypting, eventIdOf, isPersonal, mapPersonal } from './sealing.ts';
@@ -29,8 +29,8 @@ export const connectEventStore = (url: string): EventStoreDBClient => EventStore
 const placeOf = (stream: string, revision: number): string => `${stream}@${revision}`;
 
 /** Decrypts with the owners' keys and brings old schemas up to date. */
-export const opening =
-  (keys: KeyRing): Open =>
+export const createDecrypt =
+  (keys: KeyRing): Decrypt =>
   async (events) => {
     const owners = events.filter(({ data }) => isPersonal(data)).map(({ metadata }) => metadata.owner);
     const held = await keys.ofAll(owners);
@@ -43,8 +43,8 @@ export const opening =
   };
 
 /** The log behind the real client: seals what goes in, opens what comes out. */
-export const eventStoreOn = (client: EventStoreDBClient, keys: KeyRing): EventStore => {
-  const open = opening(keys);
+export const createEventStore = (client: EventStoreDBClient, keys: KeyRing): EventStore => {
+  const open = createDecrypt(keys);
   return { read, append };
 
   async function read(stream: string, after = -1): Promise<readonly RecordedEvent[]> {

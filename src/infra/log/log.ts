@@ -28,7 +28,7 @@ const isOurs = ({ type, metadata }: SealedEvent): boolean => !type.startsWith('$
 const hasOwner = (metadata: { owner?: unknown } | undefined): boolean => typeof metadata?.owner === 'string';
 
 /** The whole log, by the real client. */
-export const logOn = (client: EventStoreDBClient): Log => {
+export const createLog = (client: EventStoreDBClient): Log => {
   return { page, follow, head };
 
   async function page(after: bigint, limit: number): Promise<SealedEvent[]> {

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import type { Owner } from '../../events/ids.ts';
-import type { Claim, Claims } from '../../ports/claims.ts';
-import { claimsIn } from './claims.ts';
+import type { Claim, UniquenessClaims } from '../../ports/claims.ts';
+import { createClaims } from './claims.ts';
 
 type Taking = Readonly<{ claim: Claim; hashedKey: string; holder: string; owner: Owner; revision: number }>;
 type Confirming = Readonly<{ scope: string; hashedKey: string; holder: string }>;
@@ -15,8 +15,8 @@ const row = z.object({ scope: z.string(), key: z.string(), holder: z.string() })
  * The same claims for whoever takes very many of them at once: those that come while a statement is under way go into the next one together. What
  * a statement of many does not get, for somebody else holds it, is asked for alone.
  */
-export const claimsTogetherIn = (db: DatabasePool, secret: Uint8Array): Claims => {
-  const alone = claimsIn(db, secret);
+export const createBatchedClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
+  const alone = createClaims(db, secret);
   const hashed = (key: string) => createHmac('sha256', secret).update(key).digest('hex');
 
   const take = together(async (wanted: readonly Taking[]) => {

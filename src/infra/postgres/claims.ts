@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import type { Owner } from '../../events/ids.ts';
-import type { Claims, Obstruction } from '../../ports/claims.ts';
+import type { Obstruction, UniquenessClaims } from '../../ports/claims.ts';
 
 const row = z.object({ holder: z.string(), owner: z.string(), revision: z.number() });
 
 /** Claims in one Postgres table; keys are HMACs under `secret`, for names may be personal. */
-export const claimsIn = (db: DatabasePool, secret: Uint8Array): Claims => {
+export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
   const hashed = (key: string) => createHmac('sha256', secret).update(key).digest('hex');
   return {
     async take({ scope, key }, holder, owner, revision) {

@@ -1,2 +1,2 @@
 /** A database that this process must not work on; the message says what to do about it. */
-export class UnfitDatabase extends Error {}
+export class IncompatibleDatabase extends Error {}

@@ -20,7 +20,7 @@ const row = z.object({ accountId: z.string(), wrapped: z.string().nullable() });
 const rememberedMs = 60_000;
 
 /** Data keys in Postgres, wrapped by a key derived from `MASTER_KEY`; unwrapped ones stay in memory, for a minute and bounded. */
-export const keyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 10_000): KeyRing => {
+export const createKeyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 10_000): KeyRing => {
   const cache = new LRUCache<string, Uint8Array>({ max: cacheSize, ttl: rememberedMs });
   return { create, destroy, of, ofAll };
 

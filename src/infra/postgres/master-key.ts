@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
 import { subkey } from '../local/subkey.ts';
-import { UnfitDatabase } from './incompatible-database.ts';
+import { IncompatibleDatabase } from './incompatible-database.ts';
 import { opensOldestKey } from './keys.ts';
 
 const row = z.object({ proof: z.string() });
@@ -28,6 +28,6 @@ const knownProof = async (db: CommonQueryMethods): Promise<string | null> =>
   (await db.maybeOne(sql.type(row)`SELECT proof FROM master_key`))?.proof ?? null;
 
 const otherKey = () =>
-  new UnfitDatabase(
+  new IncompatibleDatabase(
     'The MASTER_KEY is not the one that this database was made with. Give that one; none can replace it.',
   );

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
 import { packageRoot } from '../local/package-root.ts';
-import { UnfitDatabase } from './incompatible-database.ts';
+import { IncompatibleDatabase } from './incompatible-database.ts';
 
 /** The SQL files of this build. */
 export const migrationsFolder = join(packageRoot, 'migrations');
@@ -64,7 +64,9 @@ export async function migrate(migrations: Migrations): Promise<readonly string[]
       const ran = await inTurn(client, async (applied) => {
         const earlier = applied.find(({ number }) => number === step.number);
         if (earlier && earlier.checksum !== step.checksum) {
-          throw new UnfitDatabase(`Migration ${step.name} has changed since it was applied; add a new one instead`);
+          throw new IncompatibleDatabase(
+            `Migration ${step.name} has changed since it was applied; add a new one instead`,
+          );
         }
         if (earlier) return false;
         await client.query(step.up);
@@ -91,7 +93,7 @@ export async function rollback(migrations: Migrations, count = 1): Promise<reado
         const last = applied.at(-1);
         if (!last) return null;
         const step = steps.find(({ number }) => number === last.number);
-        if (!step) throw new UnfitDatabase(`There is no file to take back migration ${last.name} with`);
+        if (!step) throw new IncompatibleDatabase(`There is no file to take back migration ${last.name} with`);
         await client.query(step.down);
         await client.query('DELETE FROM schema_migrations WHERE number = $1', [step.number]);
         return step.name;
@@ -129,7 +131,9 @@ export async function ensureMigrated(db: CommonQueryMethods, folder: string): Pr
   const waiting = (await readSteps(folder)).filter((step) => !applied.some(({ name }) => name === step.name));
   if (waiting.length === 0) return;
   const names = waiting.map(({ name }) => name).join(', ');
-  throw new UnfitDatabase(`The database lacks migrations of this build (${names}): run irontrack db migrate first.`);
+  throw new IncompatibleDatabase(
+    `The database lacks migrations of this build (${names}): run irontrack db migrate first.`,
+  );
 }
 
 /** Every step that this build or the database has, in order. */

@@ -5,7 +5,7 @@ import type { PolicyCheckpoints } from '../../ports/policy-checkpoints.ts';
 const row = z.object({ position: z.bigint() });
 
 /** Policies' checkpoints in Postgres. */
-export const policyCheckpointsIn = (db: DatabasePool): PolicyCheckpoints => ({
+export const createPolicyCheckpoints = (db: DatabasePool): PolicyCheckpoints => ({
   async read(policy) {
     return (
       (await db.maybeOneFirst(sql.type(row)`SELECT position FROM policy_checkpoints WHERE policy = ${policy}`)) ?? 0n

@@ -4,9 +4,9 @@ import { DomainError } from '../../errors.ts';
 import { orUnavailable } from './client.ts';
 
 /** Something that the log or Postgres says, kept in Redis for a while. Of two about one thing the one of higher rank is newer. */
-export type Fact = Readonly<{ rank: number; value: string; seconds: number }>;
+export type CachedFact = Readonly<{ rank: number; value: string; seconds: number }>;
 
-export type Known = Pick<Fact, 'rank' | 'value'>;
+export type Known = Pick<CachedFact, 'rank' | 'value'>;
 
 export type Look = Readonly<{
   /** What is known under each key; null where it has to be learnt. */
@@ -17,14 +17,14 @@ export type Look = Readonly<{
   floor: bigint;
 }>;
 
-type Read = <Found extends Fact>(key: string, read: () => Promise<Found>) => Promise<Found>;
+type Read = <Found extends CachedFact>(key: string, read: () => Promise<Found>) => Promise<Found>;
 
 /**
  * Facts in Redis that must never be older than what their writers were told. They live under an epoch: whenever Redis may have lost or
  * forgotten something (it is empty, restored, failed over), another epoch begins, and all is learnt anew from where it is durable.
  * Everything here throws `unavailable` without Redis.
  */
-export type Facts = Readonly<{
+export type AuthCache = Readonly<{
   /** One round trip. */
   look: (keys: readonly string[], beside: readonly string[]) => Promise<Look>;
   /** Reads a fact where it is durable, and keeps it unless a newer one is kept by then. */
@@ -87,7 +87,7 @@ const knownIn = (kept: string): Known => {
 const idIn = (marker: string): string => marker.slice(0, uuidLength);
 
 /** `head` reads the position of the log's newest event. */
-export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
+export const createAuthCache = (redis: Redis, head: () => Promise<bigint>): AuthCache => {
   /** Any new connection, the first one too, may lead to a Redis that was restored or failed over, whose marker is an old one. */
   let connection = 0;
   let epoch: Epoch | null = null;
@@ -152,7 +152,7 @@ export const factsIn = (redis: Redis, head: () => Promise<bigint>): Facts => {
     return false;
   }
 
-  async function readAndKeep<Found extends Fact>(mine: Epoch, key: string, read: () => Promise<Found>) {
+  async function readAndKeep<Found extends CachedFact>(mine: Epoch, key: string, read: () => Promise<Found>) {
     const nonce = await setNonce();
     const fact = await read();
     const { rank, value, seconds } = fact;

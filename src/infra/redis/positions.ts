@@ -42,7 +42,7 @@ redis.call('SET', KEYS[1], string.format('%d/%d:', layout, lanes) .. table.conca
 return 1`;
 
 /** What an account has written, per lane, in Redis. */
-export const positionsIn = (redis: Redis, layout: Layout): Positions => ({
+export const createPositions = (redis: Redis, layout: Layout): Positions => ({
   async record(account, owner, position) {
     const padded = String(position).padStart(width, '0');
     const { layout: number, lanes } = layout;
@@ -51,7 +51,7 @@ export const positionsIn = (redis: Redis, layout: Layout): Positions => ({
 });
 
 /** The position that a lane of a layout must have reached, by the text kept; at least `floor`. */
-export function neededIn(kept: string | null, floor: bigint): (lane: number, layout: number) => bigint {
+export function requiredPositionIn(kept: string | null, floor: bigint): (lane: number, layout: number) => bigint {
   if (kept === null) return () => floor;
   const start = kept.indexOf(':') + 1;
   const keptLayout = Number.parseInt(kept, 10);

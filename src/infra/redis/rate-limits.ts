@@ -36,7 +36,7 @@ end
 return {after, redis.call('PTTL', KEYS[1])}`;
 
 /** Counts in Redis, for all processes together. Keys are hashed with `secret`: Redis learns neither who nor from where. */
-export const limitsOn = (redis: Redis, secret: Uint8Array, rates: Rates): Limits => {
+export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates): Limits => {
   const limiters = new Map(
     Object.entries(rates)
       .filter(([, rate]) => rate > 0)

@@ -15,7 +15,7 @@ const table = z.object({ name: z.string() });
  * Takes what deleted rows and replaced keys still hold off the disks: vacuums the database's tables, and has Redis write its file anew.
  * `unavailable` while Redis is busy with an earlier rewrite, which may have begun too early.
  */
-export const scrubWith =
+export const createScrub =
   ({ databaseUrl, redis, logger }: Options) =>
   async (): Promise<void> => {
     const db = await connectPostgres(databaseUrl, { max: 1, statementTimeoutMs, applicationName: 'irontrack scrub' });

@@ -2,12 +2,19 @@ import type { DatabaseTransactionConnection } from 'slonik';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { SealedEvent } from '../../ports/log.ts';
 import type { DueEvent } from '../core/due-event.ts';
-import { erasure, leaversAmong, telling } from '../core/erasure.ts';
+import { effectiveEvents, erasure, ownersErasedIn } from '../core/erasure.ts';
 import { keyOf, type Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
 import type { Opened } from './decrypt.ts';
-import { type Aside, addLetters, type Parked, type Poison, park, readAside } from './parked-events.ts';
-import { findCulprits, type Trial, trialIn } from './poison-events.ts';
+import {
+  addParkedEvents,
+  type Parked,
+  type ParkedPositions,
+  type Poison,
+  park,
+  readParkedPositions,
+} from './parked-events.ts';
+import { createTrial, findPoisonEvents, type Trial } from './poison-events.ts';
 
 /** Events to tell with whether a projection can apply anything at all, by its key. */
 export type Controls = ReadonlyMap<string, readonly RecordedEvent[]>;
@@ -18,7 +25,12 @@ type Left = Readonly<{
   letters: readonly Readonly<{ parked: bigint; event: SealedEvent }>[];
 }>;
 
-type Share = Readonly<{ projection: Projection; events: readonly SealedEvent[]; aside: Aside; opened: Opened }>;
+type Share = Readonly<{
+  projection: Projection;
+  events: readonly SealedEvent[];
+  aside: ParkedPositions;
+  opened: Opened;
+}>;
 
 /** Takes in one projection's share of a batch. */
 export type Intake = (tx: DatabaseTransactionConnection, share: Share) => Promise<Left>;
@@ -30,7 +42,7 @@ class Undecided extends Error {}
  * Runs the transaction with a plain intake. Where that fails, and not for an outage, once more with one that looks for the events
  * that are to blame, and for all that with `controls` where a batch has no event that can be applied.
  */
-export async function settle<Result>(
+export async function isolatePoison<Result>(
   run: (intake: Intake) => Promise<Result>,
   readControls: () => Promise<Controls>,
 ): Promise<Result> {
@@ -54,7 +66,7 @@ export async function settle<Result>(
  * Takes in what each projection is due of a batch, and parks streams where the intake finds poison. The projections' checkpoints
  * must be locked and not moved yet.
  */
-export async function absorb(
+export async function applyBatch(
   tx: DatabaseTransactionConnection,
   shares: readonly Pick<Share, 'projection' | 'events'>[],
   opened: Opened,
@@ -64,11 +76,11 @@ export async function absorb(
   if (due.length === 0) return [];
   const streams = new Set(due.flatMap(({ events }) => events.map(({ stream }) => stream)));
   const projections = due.map(({ projection }) => projection);
-  const asideOf = await readAside(tx, projections, [...streams]);
+  const asideOf = await readParkedPositions(tx, projections, [...streams]);
   const poisons: Poison[] = [];
   for (const { projection, events } of due) {
     const left = await intake(tx, { projection, events, aside: asideOf(projection), opened });
-    await addLetters(tx, left.letters);
+    await addParkedEvents(tx, left.letters);
     poisons.push(...left.poisons);
   }
   return park(tx, poisons);
@@ -91,7 +103,7 @@ const carefully =
   async (tx: DatabaseTransactionConnection, share: Share): Promise<Left> => {
     const { projection, events, aside, opened } = share;
     const { due, letters } = sorted(events, aside);
-    const trial = trialIn(tx, projection);
+    const trial = createTrial(tx, projection);
     const errors = new Map<string, { position: bigint; error: unknown }>();
     for (const { event } of due) {
       const failed = opened.failures.has(event.position) && !errors.has(event.stream);
@@ -100,14 +112,14 @@ const carefully =
     const isBefore = ({ stream, position }: SealedEvent) => position < (errors.get(stream)?.position ?? position + 1n);
     const readable = due.filter(({ event }) => isBefore(event));
     const ready = readable.map(({ event, follows }) => openedBy(opened, event, follows));
-    for (const [stream, { event, error }] of await findCulprits(ready, trial)) {
+    for (const [stream, { event, error }] of await findPoisonEvents(ready, trial)) {
       errors.set(stream, { position: event.position, error });
     }
 
     const good = ready.filter(isBefore);
     if (good.length > 0) await projection.apply(tx, good);
     // What is of erased owners is let be, whatever state the projection is in.
-    const isTold = errors.size === 0 || (await telling(tx, projection, good)).length > 0;
+    const isTold = errors.size === 0 || (await effectiveEvents(tx, projection, good)).length > 0;
     if (!isTold && !(await anyCan(controls.get(keyOf(projection)) ?? [], trial))) {
       throw new Undecided('Nothing could be applied', { cause: [...errors.values()][0]?.error });
     }
@@ -129,8 +141,8 @@ async function anyCan(candidates: readonly RecordedEvent[], trial: Trial): Promi
  * Parts the events: what is due, with what it follows, and what waits behind a poison event. In neither is what was discarded, and
  * what else is of an owner whose erasure is among them: that one is due even where its stream is parked, or the rows would stay.
  */
-export function sorted(events: readonly SealedEvent[], { parked, discarded }: Aside) {
-  const leaving = leaversAmong(events);
+export function sorted(events: readonly SealedEvent[], { parked, discarded }: ParkedPositions) {
+  const leaving = ownersErasedIn(events);
   const letters: { parked: bigint; event: SealedEvent }[] = [];
   const due: { event: SealedEvent; follows: number }[] = [];
   for (const event of events) {

@@ -1,22 +1,22 @@
 import type { DatabasePool } from 'slonik';
 import { knows } from '../../events/schemas.ts';
-import type { Log, Open, SealedEvent } from '../../ports/log.ts';
+import type { Decrypt, Log, SealedEvent } from '../../ports/log.ts';
 import { lockCheckpoints, type Move, moveCheckpoints } from '../core/checkpoints.ts';
-import { telling } from '../core/erasure.ts';
-import type { Stretch } from '../core/job.ts';
-import { keyOf, type Projection, wants } from '../core/projection.ts';
+import { effectiveEvents } from '../core/erasure.ts';
+import type { LogRange } from '../core/job.ts';
+import { handles, keyOf, type Projection } from '../core/projection.ts';
 import type { Logger } from '../core/retry.ts';
-import { absorb, type Controls, type Intake, settle } from './apply-batch.ts';
-import { openEach } from './decrypt.ts';
+import { applyBatch, type Controls, type Intake, isolatePoison } from './apply-batch.ts';
+import { decryptEach } from './decrypt.ts';
 import type { Parked } from './parked-events.ts';
 
 export type Lane = Readonly<{ layout: number; lane: number }>;
 
 /** Where a projection stands after an attempt; `held` in front of an event that this build does not know. */
-export type Standing = Readonly<{ position: bigint; held: boolean }>;
+export type ApplyResult = Readonly<{ position: bigint; held: boolean }>;
 
 /** Answers where each projection stands, by its key; none where the layout is no longer in force. */
-export type Apply = (lane: Lane, stretch: Stretch) => Promise<ReadonlyMap<string, Standing>>;
+export type Apply = (lane: Lane, stretch: LogRange) => Promise<ReadonlyMap<string, ApplyResult>>;
 
 export type ApplyOptions = Readonly<{
   /** Where to find events to tell with whether a projection can apply any at all. Without it, a batch of poison alone stands still. */
@@ -29,12 +29,12 @@ export type ApplyOptions = Readonly<{
  * before the stretch stays there, for the stretch says nothing of the events between. Where that fails, and not for an outage, a
  * second one looks for the events that are to blame and parks their streams.
  */
-export const applyIn =
-  (db: DatabasePool, projections: readonly Projection[], open: Open, { log, logger }: ApplyOptions = {}): Apply =>
+export const createApply =
+  (db: DatabasePool, projections: readonly Projection[], open: Decrypt, { log, logger }: ApplyOptions = {}): Apply =>
   async (place, stretch) => {
     const wanted = new Set(projections.flatMap((projection) => wantedBy(projection, stretch.events)));
-    const opened = await openEach([...wanted].filter(isKnown), open);
-    const { standings, parked } = await settle(attempt, readControls);
+    const opened = await decryptEach([...wanted].filter(isKnown), open);
+    const { standings, parked } = await isolatePoison(attempt, readControls);
     for (const each of parked) tellOf(each);
     return standings;
 
@@ -46,12 +46,12 @@ export const applyIn =
           return position === undefined ? [] : { projection, position, ...shareOf(projection, stretch, position) };
         });
         const moving = shares.filter(({ position, to }) => to !== position);
-        const parked = await absorb(tx, moving, opened, intake);
+        const parked = await applyBatch(tx, moving, opened, intake);
         const moves = moving.map(({ projection, to, held }): Move => {
           return { projection, position: to, mark: held ? null : stretch.mark };
         });
         await moveCheckpoints(tx, place.layout, place.lane, moves);
-        const standings = shares.map(({ projection, to, held }): [string, Standing] => [
+        const standings = shares.map(({ projection, to, held }): [string, ApplyResult] => [
           keyOf(projection),
           { position: to, held },
         ]);
@@ -66,11 +66,11 @@ export const applyIn =
       const firsts = page.filter((event) => event.revision === 0 && !tried.has(event.stream) && isKnown(event));
       const chosen = await Promise.all(
         projections.map(async (projection) => {
-          const events = await telling(db, projection, wantedBy(projection, firsts));
+          const events = await effectiveEvents(db, projection, wantedBy(projection, firsts));
           return { projection, events: events.slice(0, controlCount) };
         }),
       );
-      const { events } = await openEach([...new Set(chosen.flatMap((each) => each.events))], open);
+      const { events } = await decryptEach([...new Set(chosen.flatMap((each) => each.events))], open);
       return new Map(
         chosen.map((each) => [
           keyOf(each.projection),
@@ -96,7 +96,7 @@ const controlPage = 2_000;
 const controlCount = 8;
 
 /** What a projection at `position` takes in of a stretch: nothing, or all behind it up to the first unknown event. */
-function shareOf(projection: Projection, { from, to, events }: Stretch, position: bigint) {
+function shareOf(projection: Projection, { from, to, events }: LogRange, position: bigint) {
   if (position < from || position >= to) return { events: [], to: position, held: false };
   const wanted = wantedBy(projection, events).filter((event) => event.position > position);
   const unknown = wanted.findIndex((event) => !isKnown(event));
@@ -109,4 +109,4 @@ function shareOf(projection: Projection, { from, to, events }: Stretch, position
 export const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
 
 const wantedBy = (projection: Projection, events: readonly SealedEvent[]) =>
-  events.filter((event) => wants(projection, event));
+  events.filter((event) => handles(projection, event));

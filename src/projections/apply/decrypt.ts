@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../events/event.ts';
-import type { Open, SealedEvent } from '../../ports/log.ts';
+import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { isTransient } from '../core/retry.ts';
 
 /** Events by position: opened, or why they can't be. */
@@ -9,7 +9,7 @@ export type Opened = Readonly<{
 }>;
 
 /** Opens all that can be opened. One that can't be takes no other with it; where a key can't be had now, it throws. */
-export async function openEach(events: readonly SealedEvent[], open: Open): Promise<Opened> {
+export async function decryptEach(events: readonly SealedEvent[], open: Decrypt): Promise<Opened> {
   const opened = new Map<bigint, RecordedEvent>();
   const failures = new Map<bigint, unknown>();
   await halve(events);

@@ -15,7 +15,7 @@ export type Poison = Readonly<{
 }>;
 
 /** What a projection is not to take in of some streams. */
-export type Aside = Readonly<{
+export type ParkedPositions = Readonly<{
   /** Streams that are parked, by the id of their parking. */
   parked: ReadonlyMap<string, bigint>;
   /** Revisions that were discarded, by stream. */
@@ -28,11 +28,11 @@ const asideRow = rowOf<{ key: string; stream: string; parked: bigint | null; rev
  * What the projections are not to take in of these streams. To be asked while the lane's checkpoints are locked: parking, retrying
  * and discarding hold the same lock.
  */
-export async function readAside(
+export async function readParkedPositions(
   db: CommonQueryMethods,
   projections: readonly Version[],
   streams: readonly string[],
-): Promise<(projection: Version) => Aside> {
+): Promise<(projection: Version) => ParkedPositions> {
   const rows = (await isAnyAside(db, projections)) ? await readRows() : [];
   const byKey = Map.groupBy(rows, ({ key }) => key);
   return (projection) => {
@@ -87,7 +87,7 @@ export async function park(tx: DatabaseTransactionConnection, poisons: readonly 
       VALUES (${projection.name}, ${projection.version}, ${event.stream}, ${event.metadata.owner}, ${event.position},
         ${failure.reason}, ${failure.stack})
       RETURNING id`);
-    await addLetters(
+    await addParkedEvents(
       tx,
       events.map((each) => ({ parked: id, event: each })),
     );
@@ -97,7 +97,7 @@ export async function park(tx: DatabaseTransactionConnection, poisons: readonly 
 }
 
 /** Puts events behind those of their stream that wait already. */
-export async function addLetters(
+export async function addParkedEvents(
   tx: DatabaseTransactionConnection,
   letters: readonly Readonly<{ parked: bigint; event: SealedEvent }>[],
 ): Promise<void> {
@@ -118,7 +118,7 @@ export async function addLetters(
 const letterRow = rowOf<{ event: string }>();
 
 /** The first events that wait in a parked stream, in order, as the log holds them. */
-export async function readLetters(
+export async function readParkedEvents(
   db: CommonQueryMethods,
   parked: bigint,
   limit: number,
@@ -129,7 +129,7 @@ export async function readLetters(
 }
 
 /** Takes out the events up to `revision`. Where none is left, the stream is no longer parked; says how many are. */
-export async function removeLetters(
+export async function removeParkedEvents(
   tx: DatabaseTransactionConnection,
   parked: bigint,
   revision: number,

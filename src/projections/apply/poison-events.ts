@@ -5,7 +5,7 @@ import type { Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
 
 /** The first event of a stream that can't be applied behind those before it, and why. */
-export type Culprit = Readonly<{ event: RecordedEvent; error: unknown }>;
+export type PoisonEvent = Readonly<{ event: RecordedEvent; error: unknown }>;
 
 /** Why the events can't be applied; null where they can. Nothing stays applied. An outage is thrown. */
 export type Trial = (events: readonly DueEvent[]) => Promise<{ error: unknown } | null>;
@@ -13,7 +13,7 @@ export type Trial = (events: readonly DueEvent[]) => Promise<{ error: unknown } 
 const takenBack = new Error('Taken back');
 
 /** Tries in a transaction of its own within `tx`. */
-export const trialIn =
+export const createTrial =
   (tx: DatabaseTransactionConnection, projection: Projection): Trial =>
   async (events) => {
     if (events.length === 0) return null;
@@ -34,8 +34,11 @@ export const trialIn =
  * The culprits among the events, by stream: each without which its stream's other events, those before it, can be applied. Halves
  * the streams, then the one stream's events, so that a culprit costs twice the logarithm of trials.
  */
-export async function findCulprits(events: readonly DueEvent[], trial: Trial): Promise<ReadonlyMap<string, Culprit>> {
-  const culprits = new Map<string, Culprit>();
+export async function findPoisonEvents(
+  events: readonly DueEvent[],
+  trial: Trial,
+): Promise<ReadonlyMap<string, PoisonEvent>> {
+  const culprits = new Map<string, PoisonEvent>();
   await halve([...Map.groupBy(events, ({ stream }) => stream)]);
   return culprits;
 
@@ -54,7 +57,7 @@ export async function findCulprits(events: readonly DueEvent[], trial: Trial): P
   }
 
   /** All of the stream's events fail, none of them do not: somewhere between is the first that does. */
-  async function firstOf(stream: readonly DueEvent[], error: unknown): Promise<Culprit | null> {
+  async function firstOf(stream: readonly DueEvent[], error: unknown): Promise<PoisonEvent | null> {
     let known = { failing: stream.length, error };
     for (let applied = 0; applied + 1 < known.failing; ) {
       const middle = (applied + known.failing) >> 1;

@@ -1,22 +1,22 @@
 import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
-import type { Open, SealedEvent } from '../../ports/log.ts';
+import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { lockCheckpoints } from '../core/checkpoints.ts';
 import type { DueEvent } from '../core/due-event.ts';
 import { failureOf } from '../core/failure.ts';
 import { readLayout } from '../core/lanes.ts';
 import type { Projection } from '../core/projection.ts';
-import { patiently } from '../core/retry.ts';
+import { retry } from '../core/retry.ts';
 import { isKnown } from './apply.ts';
 import { sorted } from './apply-batch.ts';
-import { type Opened, openEach } from './decrypt.ts';
-import { noteFailure, readAside, readLetters, removeLetters } from './parked-events.ts';
+import { decryptEach, type Opened } from './decrypt.ts';
+import { noteFailure, readParkedEvents, readParkedPositions, removeParkedEvents } from './parked-events.ts';
 import { findParked, type ParkedStream } from './parked-streams.ts';
-import { findCulprits, trialIn } from './poison-events.ts';
+import { createTrial, findPoisonEvents } from './poison-events.ts';
 
 export type RetryOptions = Readonly<{
   db: DatabasePool;
-  open: Open;
+  open: Decrypt;
   /** The code for a version; undefined where this build has none. */
   projectionOf: (name: string, version: number) => Promise<Projection | undefined>;
   /** Events of one transaction. @defaultValue 500 */
@@ -49,7 +49,7 @@ export async function retryParked(
     // Somebody else has retried it to its end.
     if (!batch) return { applied, left: 0, error: null };
     // The lock may be with a worker for longer than one waits for it.
-    const step = await patiently(() => options.db.transaction((tx) => retryIn(tx, batch)));
+    const step = await retry(() => options.db.transaction((tx) => retryIn(tx, batch)));
     applied += step.applied;
     onProgress(applied);
     if (step.left === 0 || step.failed) return { applied, left: step.left, error: step.failed?.error ?? null };
@@ -66,16 +66,16 @@ export function discardFirst(
   eventId: string,
   { reason, by }: Readonly<{ reason: string; by: string }>,
 ): Promise<Discarded> {
-  return patiently(() =>
+  return retry(() =>
     db.transaction(async (tx) => {
       await lockLane(tx, parked);
-      const [first = null] = await readLetters(tx, parked.id, 1);
+      const [first = null] = await readParkedEvents(tx, parked.id, 1);
       if (first?.id !== eventId) return { discarded: false, first };
       await tx.query(sql.unsafe`
         INSERT INTO discarded_events (projection, event_id, stream, revision, position, reason, discarded_by)
         VALUES (${parked.projection}, ${first.id}, ${first.stream}, ${first.revision}, ${first.position}, ${reason}, ${by})
         ON CONFLICT DO NOTHING`);
-      await removeLetters(tx, parked.id, first.revision);
+      await removeParkedEvents(tx, parked.id, first.revision);
       return { discarded: true, first };
     }),
   );
@@ -88,7 +88,7 @@ export async function rehearse(options: RetryOptions, id: bigint): Promise<Reado
   return options.db.transaction(async (tx) => {
     await lockLane(tx, batch.parked);
     const { due, stop } = await readable(tx, batch, batch.letters);
-    return stop ?? trialIn(tx, batch.projection)(due);
+    return stop ?? createTrial(tx, batch.projection)(due);
   });
 }
 
@@ -97,8 +97,8 @@ async function readBatch({ db, open, projectionOf, batch = 500 }: RetryOptions, 
   if (!parked) return null;
   const projection = await projectionOf(parked.projection, parked.version);
   if (!projection) throw new Error(`This build does not carry version ${parked.version} of ${parked.projection}`);
-  const letters = await readLetters(db, id, batch);
-  return { parked, projection, letters, opened: await openEach(letters.filter(isKnown), open) };
+  const letters = await readParkedEvents(db, id, batch);
+  return { parked, projection, letters, opened: await decryptEach(letters.filter(isKnown), open) };
 }
 
 /** One batch, in one transaction. */
@@ -106,15 +106,15 @@ async function retryIn(tx: DatabaseTransactionConnection, batch: Batch) {
   const { parked, projection } = batch;
   await lockLane(tx, parked);
   // Read again under the lock: another retry may have been here.
-  const letters = await readLetters(tx, parked.id, batch.letters.length);
+  const letters = await readParkedEvents(tx, parked.id, batch.letters.length);
   const { due, stop, end } = await readable(tx, batch, letters);
-  const [culprit] = (await findCulprits(due, trialIn(tx, projection))).values();
+  const [culprit] = (await findPoisonEvents(due, createTrial(tx, projection))).values();
   const failed = culprit ?? stop;
   const last = failed?.event.position ?? end;
   const good = due.filter(({ position }) => last === null || position < last);
   if (good.length > 0) await projection.apply(tx, good);
   const passed = letters.findLast(({ position }) => last === null || position < last);
-  const left = await removeLetters(tx, parked.id, passed?.revision ?? -1);
+  const left = await removeParkedEvents(tx, parked.id, passed?.revision ?? -1);
   if (failed) await noteFailure(tx, parked.id, failureOf(failed.error));
   return { applied: good.length, left, failed };
 }
@@ -133,7 +133,7 @@ async function readable(
   letters: readonly SealedEvent[],
 ): Promise<Readable> {
   const { parked, projection, opened } = batch;
-  const { discarded } = (await readAside(tx, [projection], [parked.stream]))(projection);
+  const { discarded } = (await readParkedPositions(tx, [projection], [parked.stream]))(projection);
   const due: DueEvent[] = [];
   for (const { event, follows } of sorted(letters, { parked: new Map(), discarded }).due) {
     if (opened.failures.has(event.position)) {

@@ -1,10 +1,10 @@
 import { DomainError } from '../../errors.ts';
 import type { Log } from '../../ports/log.ts';
 import { failureOf } from '../core/failure.ts';
-import type { Job, Stretch } from '../core/job.ts';
+import type { Job, LogRange } from '../core/job.ts';
 import type { Layout } from '../core/lanes.ts';
 import { backOff, isTransient, type Logger, pause } from '../core/retry.ts';
-import type { Apply, Standing } from './apply.ts';
+import type { Apply, ApplyResult } from './apply.ts';
 
 export type WorkerOptions = Readonly<{
   log: Log;
@@ -62,7 +62,7 @@ export const worker = ({ log, layout, apply, logger, signal }: WorkerOptions): W
   }
 
   /** The next stretch behind `after`, from the log itself. */
-  async function missing({ lane, to, mark }: Job, after: bigint): Promise<Stretch> {
+  async function missing({ lane, to, mark }: Job, after: bigint): Promise<LogRange> {
     const page = await log.page(after, pageSize);
     const last = page.at(-1);
     const isWhole = page.length < pageSize;
@@ -80,7 +80,7 @@ export const worker = ({ log, layout, apply, logger, signal }: WorkerOptions): W
   }
 
   /** The position of the projection furthest behind, of those that can move; null if none can. */
-  function lowest(lane: number, standings: ReadonlyMap<string, Standing>): bigint | null {
+  function lowest(lane: number, standings: ReadonlyMap<string, ApplyResult>): bigint | null {
     let low: bigint | null = null;
     for (const [key, { position, held: isHeld }] of standings) {
       const place = `${key}/${lane}`;

@@ -1,6 +1,6 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import type { Log } from '../../ports/log.ts';
-import type { Mark } from './job.ts';
+import type { LogBookmark } from './job.ts';
 import type { Layout } from './lanes.ts';
 import { keyOf, type Projection } from './projection.ts';
 import { rowOf } from './rows.ts';
@@ -9,7 +9,7 @@ import { rowOf } from './rows.ts';
 export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
 
 /** A checkpoint that moves; without a mark, the old one stays true. */
-export type Move = Readonly<{ projection: Projection; position: bigint; mark: Mark | null }>;
+export type Move = Readonly<{ projection: Projection; position: bigint; mark: LogBookmark | null }>;
 
 const among = (projections: readonly Pick<Projection, 'name' | 'version'>[]) => sql.fragment`(projection, version) IN (
   SELECT * FROM ${sql.unnest(
@@ -116,7 +116,7 @@ export async function moveLanes(
   tx: DatabaseTransactionConnection,
   { name, version }: Projection,
   layout: number,
-  moves: readonly Readonly<{ lane: number; position: bigint; mark: Mark | null }>[],
+  moves: readonly Readonly<{ lane: number; position: bigint; mark: LogBookmark | null }>[],
 ): Promise<void> {
   const rows = moves.map(({ lane, position, mark }) => [
     lane,

@@ -13,7 +13,7 @@ type Apply = (tx: DatabaseTransactionConnection, events: readonly RecordedEvent[
 const ownerRow = rowOf<{ owner: string }>();
 
 /** The owners whose histories end among the events. */
-export const leaversAmong = (events: readonly Pick<RecordedEvent, 'type' | 'metadata'>[]): ReadonlySet<Owner> =>
+export const ownersErasedIn = (events: readonly Pick<RecordedEvent, 'type' | 'metadata'>[]): ReadonlySet<Owner> =>
   new Set(events.flatMap(({ type, metadata }) => (type === erasure ? [metadata.owner] : [])));
 
 /** Those among the events' owners whose erasure the projection has taken in. */
@@ -31,13 +31,13 @@ async function erasedAmong(
 }
 
 /** The events that change rows when they are applied: those of owners that stand, and whose histories do not end among them. */
-export async function telling<Event extends Pick<RecordedEvent, 'type' | 'metadata'>>(
+export async function effectiveEvents<Event extends Pick<RecordedEvent, 'type' | 'metadata'>>(
   db: CommonQueryMethods,
   place: Pick<Place, 'name' | 'version'>,
   events: readonly Event[],
 ): Promise<readonly Event[]> {
   const gone = await erasedAmong(db, place, events);
-  const leaving = leaversAmong(events);
+  const leaving = ownersErasedIn(events);
   return events.filter(({ metadata: { owner } }) => !gone.has(owner) && !leaving.has(owner));
 }
 
@@ -46,11 +46,11 @@ export async function telling<Event extends Pick<RecordedEvent, 'type' | 'metada
  * comes behind it, from requests that were under way, changes nothing any more. So live rows are what a rebuild makes, which can read
  * nothing of an erased owner's texts.
  */
-export const forgettingErased =
+export const withErasure =
   ({ name, version, tables }: Place, categories: ReadonlySet<string>, apply: Apply): Apply =>
   async (tx, events) => {
     const gone = await erasedAmong(tx, { name, version }, events);
-    const leaving = leaversAmong(events);
+    const leaving = ownersErasedIn(events);
     if (leaving.size > 0) await forget([...leaving].filter((owner) => !gone.has(owner)));
     const left = events.filter(
       ({ stream, metadata: { owner } }) =>

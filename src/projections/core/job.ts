@@ -1,13 +1,13 @@
 import type { SealedEvent } from '../../ports/log.ts';
 
 /** The log's newest event at or before a position: the first one behind `after`. */
-export type Mark = Readonly<{ after: bigint; position: bigint; id: string }>;
+export type LogBookmark = Readonly<{ after: bigint; position: bigint; id: string }>;
 
 /** All events of one lane in (from, to], as far as `to` and the mark tell how far the log was read. */
-export type Stretch = Readonly<{ from: bigint; to: bigint; mark: Mark | null; events: readonly SealedEvent[] }>;
+export type LogRange = Readonly<{ from: bigint; to: bigint; mark: LogBookmark | null; events: readonly SealedEvent[] }>;
 
 /** A stretch on its way to the lane's worker; a hint that carries its own data. */
-export type Job = Stretch & Readonly<{ layout: number; lane: number }>;
+export type Job = LogRange & Readonly<{ layout: number; lane: number }>;
 
 /** An event as JSON can hold it: positions are decimal texts, for they exceed what numbers keep. */
 export type WireEvent = Omit<SealedEvent, 'position'> & { position: string };

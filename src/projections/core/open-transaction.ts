@@ -14,7 +14,7 @@ class TakenBack extends Error {}
  * Opens a transaction that the caller ends. The pool refuses its other connections to what runs inside of a transaction's function,
  * and whoever holds one of these goes on using them.
  */
-export async function holdTransaction(
+export async function openTransaction(
   db: DatabasePool,
   begin: (tx: DatabaseTransactionConnection) => Promise<void>,
 ): Promise<Held> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import type { RecordedEvent } from '../../events/event.ts';
-import { erasure, forgettingErased } from './erasure.ts';
+import { erasure, withErasure } from './erasure.ts';
 
 /** One version of a read model and how it is made. */
 export type Projection = Readonly<{
@@ -31,7 +31,7 @@ export type Model = Projection &
   }>;
 
 /** What a projection takes in: the events of its categories, and the erasure of any owner. */
-export const wants = ({ categories }: Pick<Projection, 'categories'>, { stream, type }: Wanted): boolean =>
+export const handles = ({ categories }: Pick<Projection, 'categories'>, { stream, type }: Wanted): boolean =>
   categories.has(categoryOf(stream)) || type === erasure;
 type Wanted = Readonly<{ stream: string; type: string }>;
 
@@ -41,7 +41,7 @@ type Code = Pick<Model, 'name' | 'shape' | 'categories' | 'tables'> &
 export function modelOf({ name, shape, categories, tables, applyTo }: Code): Model {
   const at = (version: number): Projection => {
     const place = { name, version, tables: tables.map((base) => tableOf(base, version)) };
-    return { name, version, categories, apply: forgettingErased(place, categories, applyTo(version)) };
+    return { name, version, categories, apply: withErasure(place, categories, applyTo(version)) };
   };
   return { ...at(1), shape, tables, at };
 }

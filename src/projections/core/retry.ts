@@ -28,7 +28,7 @@ export type Patience = Readonly<{
 }>;
 
 /** Does it again for as long as an outage stops it that passes. */
-export async function patiently<Result>(
+export async function retry<Result>(
   attempt: () => Promise<Result>,
   { again = 4, signal = new AbortController().signal, onOutage = () => {}, done = () => 0 }: Patience = {},
 ): Promise<Result> {
@@ -50,7 +50,7 @@ export async function patiently<Result>(
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Says at most one of many like messages in five seconds. */
-export function seldom(say: (reason: string) => void, pauseMs = 5_000): (error: Error) => void {
+export function throttle(say: (reason: string) => void, pauseMs = 5_000): (error: Error) => void {
   let last = -pauseMs;
   return ({ message }) => {
     if (performance.now() - last < pauseMs) return;

@@ -17,7 +17,7 @@ export type Version = Readonly<{
 }>;
 
 /** What is in force: the lanes, and the versions there are. */
-export type Situation = Readonly<{ layout: Layout; versions: readonly Version[] }>;
+export type Topology = Readonly<{ layout: Layout; versions: readonly Version[] }>;
 
 const situationRow = rowOf<{
   layout: number;
@@ -30,7 +30,7 @@ const situationRow = rowOf<{
 }>();
 
 /** What is in force now, in one statement. */
-export async function readSituation(db: CommonQueryMethods): Promise<Situation> {
+export async function readTopology(db: CommonQueryMethods): Promise<Topology> {
   const rows = await db.many(sql.type(situationRow)`
     SELECT l.layout, l.lanes, v.projection, v.version, v.shape, v.state, v.paused
     FROM lane_layout l LEFT JOIN projection_versions v ON v.state IN ('building', 'joining', 'standby', 'live')
@@ -43,7 +43,7 @@ export async function readSituation(db: CommonQueryMethods): Promise<Situation> 
 }
 
 /** Enters models of which there is no version at all; their first tables came with a migration. */
-export async function enterModels(db: DatabasePool, models: readonly Model[]): Promise<void> {
+export async function registerModels(db: DatabasePool, models: readonly Model[]): Promise<void> {
   const rows = models.map(({ name, version, shape }) => [name, version, shape]);
   await db.query(sql.unsafe`
     INSERT INTO projection_versions (projection, version, shape, state)
@@ -57,13 +57,13 @@ export const modelFor = (models: readonly Model[], { projection, shape }: Versio
   models.find((model) => model.name === projection && model.shape === shape);
 
 /** What a build's pipeline feeds: every version that is not paused and whose shape the build knows. */
-export const carriedOf = (models: readonly Model[], { versions }: Situation): readonly Projection[] =>
+export const activeProjections = (models: readonly Model[], { versions }: Topology): readonly Projection[] =>
   versions
     .filter(({ state, paused }) => state !== 'building' && !paused)
     .flatMap((version) => modelFor(models, version)?.at(version.version) ?? []);
 
 /** The version that queries of one of these shapes read: the live one, else the newest that is fed; null if there is none. */
-export function readableOf({ versions }: Situation, projection: string, shapes: readonly number[]): number | null {
+export function readableVersion({ versions }: Topology, projection: string, shapes: readonly number[]): number | null {
   const fitting = versions.filter(
     ({ state, ...each }) =>
       each.projection === projection && (state === 'live' || state === 'standby') && shapes.includes(each.shape),
@@ -72,7 +72,7 @@ export function readableOf({ versions }: Situation, projection: string, shapes: 
 }
 
 /** The lanes in force, whenever they are asked for. */
-export const lanesOf = ({ now }: Pick<Watched, 'now'>): Layout => ({
+export const lanesOf = ({ now }: Pick<WatchedTopology, 'now'>): Layout => ({
   get layout() {
     return now().layout.layout;
   },
@@ -83,10 +83,10 @@ export const lanesOf = ({ now }: Pick<Watched, 'now'>): Layout => ({
 });
 
 /** What is in force, as this process knows it, at most a moment late. */
-export type Watched = Readonly<{
-  now: () => Situation;
+export type WatchedTopology = Readonly<{
+  now: () => Topology;
   /** Looks at once; many who ask at the same time share one look. */
-  refresh: () => Promise<Situation>;
+  refresh: () => Promise<Topology>;
   /** Settles at the next change, or when aborted. */
   changed: (signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
@@ -95,9 +95,13 @@ export type Watched = Readonly<{
 const pollMs = 1_000;
 
 /** Looks every second: a notification of Postgres does not come through a transaction pooler. */
-export async function watchSituation(db: CommonQueryMethods, logger: Logger, everyMs = pollMs): Promise<Watched> {
-  let known = await readSituation(db);
-  let looking: Promise<Situation> | null = null;
+export async function watchTopology(
+  db: CommonQueryMethods,
+  logger: Logger,
+  everyMs = pollMs,
+): Promise<WatchedTopology> {
+  let known = await readTopology(db);
+  let looking: Promise<Topology> | null = null;
   const waiting = new Set<() => void>();
   const stop = new AbortController();
 
@@ -130,8 +134,8 @@ export async function watchSituation(db: CommonQueryMethods, logger: Logger, eve
     },
   };
 
-  async function look(): Promise<Situation> {
-    const next = await readSituation(db);
+  async function look(): Promise<Topology> {
+    const next = await readTopology(db);
     if (nameOf(next) === nameOf(known)) return known;
     known = next;
     for (const settle of waiting) settle();
@@ -149,4 +153,4 @@ export async function watchSituation(db: CommonQueryMethods, logger: Logger, eve
   }
 }
 
-const nameOf = ({ layout, versions }: Situation): string => JSON.stringify([layout.layout, layout.lanes, versions]);
+const nameOf = ({ layout, versions }: Topology): string => JSON.stringify([layout.layout, layout.lanes, versions]);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { DatabasePool } from 'slonik';
 import type { Log, SealedEvent } from '../../ports/log.ts';
 import { checkLog, LogMismatch, readProgress } from '../core/checkpoints.ts';
-import type { Stretch } from '../core/job.ts';
+import type { LogRange } from '../core/job.ts';
 import type { Layout } from '../core/lanes.ts';
 import type { Projection } from '../core/projection.ts';
 import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
@@ -132,7 +132,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
     return buffers.some((buffer) => buffer.isHeldUp(due()));
   }
 
-  async function send(lane: number, stretch: Stretch): Promise<void> {
+  async function send(lane: number, stretch: LogRange): Promise<void> {
     try {
       await queues.send(lane, { ...stretch, layout: layout.layout, lane });
     } catch (error) {

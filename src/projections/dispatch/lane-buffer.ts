@@ -1,19 +1,19 @@
 import type { SealedEvent } from '../../ports/log.ts';
-import type { Mark, Stretch } from '../core/job.ts';
+import type { LogBookmark, LogRange } from '../core/job.ts';
 
 /** How far the dispatcher has read the log. */
-export type Reading = Readonly<{ position: bigint; mark: Mark | null }>;
+export type Reading = Readonly<{ position: bigint; mark: LogBookmark | null }>;
 
 /** One lane in the dispatcher's memory, between the log and the queue. */
 export type LaneBuffer = Readonly<{
   /** Takes in an event of the lane, or leaves it to the worker while the lane overflows. */
-  push: (event: SealedEvent, mark: Mark) => void;
+  push: (event: SealedEvent, mark: LogBookmark) => void;
   /** The next stretch to send; null while nothing is due or enough is under way. */
-  take: (reading: Reading, due: Due) => Stretch | null;
+  take: (reading: Reading, due: Due) => LogRange | null;
   /** Whether something is due that has to wait, for enough is under way. */
   isHeldUp: (due: Due) => boolean;
   /** The stretch without events that moves a quiet lane on, or makes its worker read what it has missed. */
-  bare: (reading: Reading) => Stretch;
+  bare: (reading: Reading) => LogRange;
   /** Forgets what is under way, once the lane has got there. */
   arrived: (position: bigint) => void;
   /** Forgets all that is under way or waits; the worker will read it from the log. */
@@ -46,7 +46,7 @@ export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, underWa
  */
 export function laneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
   let from: Reading = { position: start, mark: null };
-  let waiting: { event: SealedEvent; mark: Mark }[] = [];
+  let waiting: { event: SealedEvent; mark: LogBookmark }[] = [];
   let underWay: bigint[] = [];
   let overflowed = false;
 

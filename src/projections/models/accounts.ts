@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { type AccountDocument, type AccountFold, absentAccount, foldAccount } from '../../documents/account.ts';
 import type { AccountEvent } from '../../events/account.ts';
-import type { Fact, RecordedEvent } from '../../events/event.ts';
+import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
@@ -22,7 +22,7 @@ async function apply(
 ): Promise<void> {
   const streams = await byStream<AccountDocument>(tx, table, events);
   const rows = streams.map(({ id, before, facts }): Row => {
-    const fold = (facts as readonly Fact<AccountEvent>[]).reduce(foldAccount, foldOf(before?.document ?? null));
+    const fold = (facts as readonly StreamEvent<AccountEvent>[]).reduce(foldAccount, foldOf(before?.document ?? null));
     const document = fold.kind === 'present' ? fold.account : null;
     return { id, revision: facts.at(-1)?.revision ?? -1, document };
   });

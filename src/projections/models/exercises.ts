@@ -1,6 +1,6 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { absentExercise, type ExerciseDocument, type ExerciseFold, foldExercise } from '../../documents/exercise.ts';
-import type { Fact, RecordedEvent } from '../../events/event.ts';
+import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
 import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { Owner } from '../../events/ids.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
@@ -25,7 +25,7 @@ async function apply(
   const rows = streams.flatMap(({ id, before, facts }): Row[] => {
     const [first] = facts;
     if (!first) return [];
-    const fold = (facts as readonly Fact<ExerciseEvent>[]).reduce(foldExercise, foldOf(before));
+    const fold = (facts as readonly StreamEvent<ExerciseEvent>[]).reduce(foldExercise, foldOf(before));
     const document = fold.kind === 'present' ? fold.document : null;
     return [{ id, owner: first.metadata.owner, revision: facts.at(-1)?.revision ?? -1, document }];
   });

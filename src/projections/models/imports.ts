@@ -1,6 +1,6 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { foldImport, type ImportDocument } from '../../documents/import.ts';
-import type { Fact, RecordedEvent } from '../../events/event.ts';
+import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
@@ -21,7 +21,7 @@ async function apply(
 ): Promise<void> {
   const streams = await byStream<ImportDocument>(tx, table, events);
   const rows = streams.flatMap(({ id, before, facts }) => {
-    const folded = (facts as readonly Fact<ImportEvent>[]).reduce(foldImport, before?.document ?? null);
+    const folded = (facts as readonly StreamEvent<ImportEvent>[]).reduce(foldImport, before?.document ?? null);
     return folded ? [{ id, owner: facts[0]?.metadata.owner ?? '', document: folded }] : [];
   });
   if (rows.length === 0) return;

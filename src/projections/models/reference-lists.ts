@@ -1,12 +1,12 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { type DirectoryDocument, emptyDirectory, foldDirectory } from '../../documents/directory.ts';
-import type { DirectoryEvent } from '../../events/directory.ts';
-import type { Fact, RecordedEvent } from '../../events/event.ts';
+import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../../documents/directory.ts';
+import type { ReferenceListEvent } from '../../events/directory.ts';
+import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 
 /** Muscle groups, equipment and tags. */
-export const directories = modelOf({
+export const referenceLists = modelOf({
   name: 'directories',
   shape: 1,
   categories: new Set(['directory']),
@@ -19,11 +19,11 @@ async function apply(
   events: readonly RecordedEvent[],
   table: IdentifierSqlToken,
 ): Promise<void> {
-  const streams = await byStream<DirectoryDocument>(tx, table, events);
+  const streams = await byStream<ReferenceListDocument>(tx, table, events);
   const rows = streams.map(({ id, before, facts }): Row => {
-    const document = (facts as readonly Fact<DirectoryEvent>[]).reduce(
-      foldDirectory,
-      before?.document ?? emptyDirectory,
+    const document = (facts as readonly StreamEvent<ReferenceListEvent>[]).reduce(
+      foldReferenceList,
+      before?.document ?? emptyReferenceList,
     );
     return { id, revision: facts.at(-1)?.revision ?? -1, document };
   });
@@ -32,7 +32,7 @@ async function apply(
     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, doc = excluded.doc`);
 }
 
-type Row = Readonly<{ id: string; revision: number; document: DirectoryDocument }>;
+type Row = Readonly<{ id: string; revision: number; document: ReferenceListDocument }>;
 
 const columns: readonly Column<Row>[] = [
   ['text', ({ id }) => id],

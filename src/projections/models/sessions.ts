@@ -1,6 +1,6 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../../documents/session.ts';
-import type { Fact, RecordedEvent } from '../../events/event.ts';
+import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, type Folded, searchable, sortable, unnested } from './fold-rows.ts';
@@ -33,7 +33,7 @@ async function apply(
 function fold(before: Folded<SessionDocument> | null, facts: readonly RecordedEvent[]): SessionDocument | null {
   let state: SessionFold = before?.document ? { kind: 'present', document: before.document } : absentSession;
   for (const fact of facts) {
-    state = foldSession(state, fact as Fact<SessionEvent>);
+    state = foldSession(state, fact as StreamEvent<SessionEvent>);
     if (state.kind === 'deleted') return null;
   }
   return state.kind === 'present' ? state.document : null;

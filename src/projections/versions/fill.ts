@@ -2,24 +2,24 @@ import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionCon
 import { DomainError } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import { knows } from '../../events/schemas.ts';
-import type { Log, Open, SealedEvent } from '../../ports/log.ts';
-import { applyIn } from '../apply/apply.ts';
-import { absorb, type Intake, settle } from '../apply/apply-batch.ts';
-import { openEach } from '../apply/decrypt.ts';
-import { type Parked, readAside } from '../apply/parked-events.ts';
+import type { Decrypt, Log, SealedEvent } from '../../ports/log.ts';
+import { createApply } from '../apply/apply.ts';
+import { applyBatch, type Intake, isolatePoison } from '../apply/apply-batch.ts';
+import { decryptEach } from '../apply/decrypt.ts';
+import { type Parked, readParkedPositions } from '../apply/parked-events.ts';
 import { worker } from '../apply/worker.ts';
 import { limitLocks, moveLanes } from '../core/checkpoints.ts';
-import type { Mark } from '../core/job.ts';
+import type { LogBookmark } from '../core/job.ts';
 import type { Layout } from '../core/lanes.ts';
-import { keyOf, type Projection, wants } from '../core/projection.ts';
+import { handles, keyOf, type Projection } from '../core/projection.ts';
 import { isTransient, type Logger } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
-import { readSituation } from '../core/topology.ts';
+import { readTopology } from '../core/topology.ts';
 
 export type FillOptions = Readonly<{
   db: DatabasePool;
   log: Log;
-  open: Open;
+  open: Decrypt;
   logger: Logger;
   projection: Projection;
   signal: AbortSignal;
@@ -61,7 +61,7 @@ type Page = Readonly<{
  */
 export async function fill(options: FillOptions, target: Target): Promise<void> {
   const { db, log, open, projection, signal, within, onPage, pageSize = 2_000 } = options;
-  const { layout } = await readSituation(within ?? db);
+  const { layout } = await readTopology(within ?? db);
   const lanes = Array.from({ length: layout.lanes }, (_, lane) => lane);
   const end = highest(lanes.map(target.of));
   const positions = await readLanes(within ?? db, projection, layout);
@@ -89,7 +89,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
     const last = sealed.at(-1)?.position ?? from;
     const isLast = sealed.length < pageSize || last >= end;
     if (isLast && last < target.mustShow) throw new DomainError('unavailable', 'The log is behind itself.');
-    const wanted = sealed.filter((event) => wants(projection, event) && event.position <= end);
+    const wanted = sealed.filter((event) => handles(projection, event) && event.position <= end);
     const unknown = wanted.find(({ type, metadata }) => !knows(type, metadata.schema));
     if (unknown) {
       throw new Error(
@@ -127,7 +127,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
 async function takeSlowly(options: FillOptions, layout: Layout, page: Page, target: Target): Promise<void> {
   const { db, log, open, logger, projection, signal } = options;
   // What a shadow parks is told by its verification: the parking ends with it, and nobody could look it up.
-  const apply = applyIn(db, [projection], open, projection.version > 0 ? { log, logger } : { log });
+  const apply = createApply(db, [projection], open, projection.version > 0 ? { log, logger } : { log });
   const work = worker({ log, layout, apply, logger, signal });
   for (let lane = 0; lane < layout.lanes; lane += 1) {
     const to = least(page.to, target.of(lane));
@@ -148,16 +148,16 @@ async function takeCarefully(
   target: Target,
 ): Promise<void> {
   const { projection, open, logger } = options;
-  const opened = await openEach(page.wanted, open);
+  const opened = await decryptEach(page.wanted, open);
   const attempt = (intake: Intake) =>
     within.transaction(async (tx) => {
       const parked: Parked[] = [];
       await apply(tx, projection, layout, page, target, async (events) => {
-        parked.push(...(await absorb(tx, [{ projection, events }], opened, intake)));
+        parked.push(...(await applyBatch(tx, [{ projection, events }], opened, intake)));
       });
       return parked;
     });
-  for (const { event, failure } of await settle(attempt, async () => new Map())) {
+  for (const { event, failure } of await isolatePoison(attempt, async () => new Map())) {
     const { stream, id, position } = event;
     const fields = { projection: keyOf(projection), stream, event: id, position: String(position) };
     logger.error('A stream is parked: an event can not be applied', { ...fields, reason: failure.reason });
@@ -170,7 +170,7 @@ const plainly =
   async (events: readonly SealedEvent[], tx: DatabaseTransactionConnection, projection: Projection): Promise<void> => {
     if (!opened) throw new SetAside();
     const streams = [...new Set(events.map(({ stream }) => stream))];
-    const { parked, discarded } = (await readAside(tx, [projection], streams))(projection);
+    const { parked, discarded } = (await readParkedPositions(tx, [projection], streams))(projection);
     if (parked.size + discarded.size > 0) throw new SetAside();
     const due = new Set(events.map(({ position }) => position));
     await projection.apply(
@@ -206,7 +206,7 @@ async function apply(
 }
 
 /** The newest event of the page at or before a position. */
-function markAt({ from, sealed }: Page, to: bigint): Mark | null {
+function markAt({ from, sealed }: Page, to: bigint): LogBookmark | null {
   const at = sealed.findLastIndex(({ position }) => position <= to);
   const event = sealed[at];
   return event ? { after: sealed[at - 1]?.position ?? from, position: event.position, id: event.id } : null;

@@ -1,18 +1,18 @@
 import { type DatabasePool, sql } from 'slonik';
-import type { Log, Open } from '../../ports/log.ts';
+import type { Decrypt, Log } from '../../ports/log.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
-import { type Logger, type Patience, patiently, pause, reasonOf } from '../core/retry.ts';
+import { type Logger, type Patience, pause, reasonOf, retry } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
-import { carriedOf, readSituation } from '../core/topology.ts';
+import { activeProjections, readTopology } from '../core/topology.ts';
 import { underLease } from '../dispatch/lease.ts';
 import { fill, upTo, VersionGone } from './fill.ts';
 import { VersionRefusal } from './versions.ts';
 
 /** What long work on versions needs. */
-export type LongWork = Readonly<{
+export type Maintenance = Readonly<{
   db: DatabasePool;
   log: Log;
-  open: Open;
+  open: Decrypt;
   logger: Logger;
   models: readonly Model[];
   signal?: AbortSignal;
@@ -60,7 +60,10 @@ const outageTries = 8;
 const defaultPage = 2_000;
 
 /** How long work waits out an outage, which has to pass; without a signal, when it was stopped itself and has to tidy up. */
-export const patienceOf = ({ logger, signal }: Pick<LongWork, 'logger' | 'signal'>, done?: () => number): Patience => ({
+export const patienceOf = (
+  { logger, signal }: Pick<Maintenance, 'logger' | 'signal'>,
+  done?: () => number,
+): Patience => ({
   again: outageTries,
   ...(signal && { signal }),
   ...(done && { done }),
@@ -69,12 +72,12 @@ export const patienceOf = ({ logger, signal }: Pick<LongWork, 'logger' | 'signal
 
 /** Brings a version to the log's head, again until hardly anything has come in the meantime. */
 export async function reachHead(
-  work: LongWork & { signal: AbortSignal },
+  work: Maintenance & { signal: AbortSignal },
   projection: Projection,
   progress: Counting,
 ): Promise<void> {
   for (;;) {
-    const head = await patiently(() => work.log.head(), patienceOf(work));
+    const head = await retry(() => work.log.head(), patienceOf(work));
     progress.head(head);
     const before = progress.events();
     await fillThrough(work, projection, async () => upTo(head), progress);
@@ -84,15 +87,15 @@ export async function reachHead(
 
 /** Fills, whatever comes between: an outage that passes, or another number of lanes. */
 export async function fillThrough(
-  work: LongWork & { signal: AbortSignal },
+  work: Maintenance & { signal: AbortSignal },
   projection: Projection,
   target: () => Promise<Parameters<typeof fill>[1]>,
   progress: Counting,
 ): Promise<void> {
   const { db, log, open, logger, signal, pageSize = defaultPage } = work;
   const options = { db, log, open, logger, projection, signal, pageSize, onPage: progress.page };
-  const layoutNow = async () => (await readSituation(db)).layout.layout;
-  await patiently(
+  const layoutNow = async () => (await readTopology(db)).layout.layout;
+  await retry(
     async () => {
       for (;;) {
         signal.throwIfAborted();
@@ -113,7 +116,7 @@ const longestLingerMs = 30_000;
 
 /** Feeds versions until pipelines have taken them up, and a while longer; what goes wrong now is theirs to mend. */
 export async function feedOn(
-  work: LongWork & { signal: AbortSignal },
+  work: Maintenance & { signal: AbortSignal },
   projections: readonly Projection[],
   lingerMs: number,
   progress: Counting,
@@ -135,9 +138,9 @@ export async function feedOn(
 const waitingRow = rowOf<{ waiting: boolean }>();
 
 /** Whether somebody dispatches, but not yet for the versions and lanes that this build would carry now. */
-async function isAwaited({ db, models }: LongWork): Promise<boolean> {
-  const situation = await readSituation(db);
-  const name = `${setNameOf(carriedOf(models, situation))}/${situation.layout.layout}`;
+async function isAwaited({ db, models }: Maintenance): Promise<boolean> {
+  const situation = await readTopology(db);
+  const name = `${setNameOf(activeProjections(models, situation))}/${situation.layout.layout}`;
   const { waiting } = await db.one(sql.type(waitingRow)`
     SELECT count(*) > 0 AND NOT coalesce(bool_or(name = ${name}), false) AS waiting FROM dispatcher_leases
     WHERE name ~ '^[0-9a-f]{12}/[0-9]+$' AND expires_at > clock_timestamp()`);
@@ -149,7 +152,7 @@ const leaseMs = 10_000;
 
 /** Does the work while nobody else does work of that name, anywhere; one that was killed is waited for, for seconds. */
 export async function inTurn<Result>(
-  { db, logger, signal }: Pick<LongWork, 'db' | 'logger' | 'signal'>,
+  { db, logger, signal }: Pick<Maintenance, 'db' | 'logger' | 'signal'>,
   name: string,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {

@@ -1,9 +1,9 @@
 import type { Projection } from '../core/projection.ts';
-import { backOff, patiently, pause, reasonOf } from '../core/retry.ts';
-import { counting, feedOn, inTurn, type LongWork, newestModel, patienceOf, reachHead } from './maintenance.ts';
+import { backOff, pause, reasonOf, retry } from '../core/retry.ts';
+import { counting, feedOn, inTurn, type Maintenance, newestModel, patienceOf, reachHead } from './maintenance.ts';
 import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
 
-export type RebuildOptions = LongWork &
+export type RebuildOptions = Maintenance &
   Readonly<{
     /** How long the rebuild goes on feeding after pipelines have taken over. @defaultValue 3 s */
     lingerMs?: number;
@@ -33,16 +33,16 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     const live = (await versionsOf(db, name)).find(({ state }) => state === 'live');
     const progress = counting(options.onProgress);
     const work = { ...options, signal };
-    const projection = await patiently(() => createVersion(db, model, 'building'), patienceOf(work));
+    const projection = await retry(() => createVersion(db, model, 'building'), patienceOf(work));
     try {
       await reachHead(work, projection, progress);
       signal.throwIfAborted();
-      await patiently(() => feedVersion(db, projection), patienceOf(work));
+      await retry(() => feedVersion(db, projection), patienceOf(work));
       progress.phase('catching up');
       for (let tries = 0; ; tries += 1) {
         await reachHead(work, projection, progress);
         signal.throwIfAborted();
-        if (await patiently(() => useVersion(db, name, projection.version), patienceOf(work))) break;
+        if (await retry(() => useVersion(db, name, projection.version), patienceOf(work))) break;
         await pause(backOff(tries, 200), signal);
       }
     } catch (error) {
@@ -67,7 +67,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
   async function undo({ version }: Projection): Promise<void> {
     try {
       // Whoever has stopped the rebuild has not stopped this.
-      await patiently(() => dropVersion(db, models, name, version, { waitMs: 0 }), patienceOf({ logger }));
+      await retry(() => dropVersion(db, models, name, version, { waitMs: 0 }), patienceOf({ logger }));
     } catch (error) {
       logger.warn('The version could not be removed; the next rebuild will', { version, reason: reasonOf(error) });
     }

@@ -1,12 +1,12 @@
 import { type DatabaseTransactionConnection, sql } from 'slonik';
 import { type Layout, layoutOf } from '../core/lanes.ts';
-import { holdTransaction } from '../core/open-transaction.ts';
-import { carriedOf, modelFor, readSituation, type Version } from '../core/topology.ts';
+import { openTransaction } from '../core/open-transaction.ts';
+import { activeProjections, modelFor, readTopology, type Version } from '../core/topology.ts';
 import { fill, readLanes, upTo } from './fill.ts';
-import { counting, feedOn, inTurn, type LongWork, reachHead } from './maintenance.ts';
+import { counting, feedOn, inTurn, type Maintenance, reachHead } from './maintenance.ts';
 import { VersionRefusal } from './versions.ts';
 
-export type RelaneOptions = LongWork &
+export type RelaneOptions = Maintenance &
   Readonly<{
     /** How long the new lanes are fed by this after pipelines have taken them over. @defaultValue 3 s */
     lingerMs?: number;
@@ -29,21 +29,22 @@ export async function relane(options: RelaneOptions, lanes: number): Promise<Rel
     throw new VersionRefusal(`There can be 1 to ${mostLanes} lanes.`);
   }
   return inTurn(options, 'relane', async (signal) => {
-    const before = await readSituation(db);
+    const before = await readTopology(db);
     if (before.layout.lanes === lanes) return { layout: before.layout.layout, lanes, before: lanes };
     const work = { ...options, signal };
     // Beforehand and without a lock, so that little is left to do under it.
-    for (const projection of carriedOf(models, before)) await reachHead(work, projection, counting(options.onProgress));
+    for (const projection of activeProjections(models, before))
+      await reachHead(work, projection, counting(options.onProgress));
 
     const layout = await changeLayout(work, lanes);
-    await feedOn(work, carriedOf(models, await readSituation(db)), lingerMs, counting());
+    await feedOn(work, activeProjections(models, await readTopology(db)), lingerMs, counting());
     return { layout, lanes, before: before.layout.lanes };
   });
 }
 
-async function changeLayout(work: LongWork & { signal: AbortSignal }, lanes: number): Promise<number> {
-  await using held = await holdTransaction(work.db, lockAll);
-  const { layout, versions } = await readSituation(held.tx);
+async function changeLayout(work: Maintenance & { signal: AbortSignal }, lanes: number): Promise<number> {
+  await using held = await openTransaction(work.db, lockAll);
+  const { layout, versions } = await readTopology(held.tx);
   for (const version of versions) await level(work, held.tx, layout, version);
   work.signal.throwIfAborted();
   await layOut(held.tx, layout, lanes);
@@ -62,7 +63,7 @@ async function lockAll(tx: DatabaseTransactionConnection): Promise<void> {
 
 /** Brings a version's lanes to one position: the log's head where it is fed, else that of its furthest lane. */
 async function level(
-  work: LongWork & { signal: AbortSignal },
+  work: Maintenance & { signal: AbortSignal },
   tx: DatabaseTransactionConnection,
   layout: Layout,
   version: Version,

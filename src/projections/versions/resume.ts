@@ -1,13 +1,13 @@
 import { reasonOf } from '../core/retry.ts';
 import { modelFor } from '../core/topology.ts';
-import { counting, inTurn, type LongWork, reachHead } from './maintenance.ts';
+import { counting, inTurn, type Maintenance, reachHead } from './maintenance.ts';
 import { unpauseVersion, versionsOf } from './versions.ts';
 
 /**
  * Feeds a paused read model again. Each version is first brought to the log's head here, so that what it has missed does not hold up
  * the lanes of the others; what can't be applied so is left to the workers.
  */
-export async function resumeProjection(options: LongWork, name: string): Promise<void> {
+export async function resumeProjection(options: Maintenance, name: string): Promise<void> {
   const { db, models, logger } = options;
   await inTurn(options, `rebuild/${name}`, async (signal) => {
     for (const version of await versionsOf(db, name)) {

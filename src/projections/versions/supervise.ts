@@ -1,7 +1,7 @@
 import type { Layout } from '../core/lanes.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
 import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
-import { carriedOf, type Situation, type Watched } from '../core/topology.ts';
+import { activeProjections, type Topology, type WatchedTopology } from '../core/topology.ts';
 import type { Running } from '../pipeline.ts';
 
 /** What a part of the pipeline works on: it is started again for another. */
@@ -9,13 +9,13 @@ export type Assignment = Readonly<{ layout: Layout; projections: readonly Projec
 
 const nameOf = ({ layout, projections }: Assignment): string => `${setNameOf(projections)}/${layout.layout}`;
 
-const assignmentOf = (models: readonly Model[], situation: Situation): Assignment => ({
+const assignmentOf = (models: readonly Model[], situation: Topology): Assignment => ({
   layout: situation.layout,
-  projections: carriedOf(models, situation),
+  projections: activeProjections(models, situation),
 });
 
-export type KeepUpOptions = Readonly<{
-  watched: Watched;
+export type SuperviseOptions = Readonly<{
+  watched: WatchedTopology;
   models: readonly Model[];
   logger: Logger;
   start: (assignment: Assignment, signal: AbortSignal) => Promise<Running>;
@@ -27,7 +27,7 @@ export type KeepUpOptions = Readonly<{
  * Keeps a part of the pipeline at work on what is in force: the lanes, and the versions whose shapes this build knows. When that
  * changes, the successor starts before the part ends, and both at once do no harm. Throws what the first start throws.
  */
-export async function keepUp({ watched, models, logger, start, retire }: KeepUpOptions): Promise<Running> {
+export async function supervise({ watched, models, logger, start, retire }: SuperviseOptions): Promise<Running> {
   const stop = new AbortController();
   let seen = watched.now();
   let current = assignmentOf(models, seen);

@@ -1,17 +1,17 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../../events/event.ts';
 import { readLayout } from '../core/lanes.ts';
-import { holdTransaction } from '../core/open-transaction.ts';
+import { openTransaction } from '../core/open-transaction.ts';
 import type { Model, Projection } from '../core/projection.ts';
-import { patiently, reasonOf } from '../core/retry.ts';
+import { reasonOf, retry } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
 import { modelFor } from '../core/topology.ts';
 import { type Comparison, compareTables } from './compare.ts';
 import { type Target, VersionGone } from './fill.ts';
-import { type Counting, counting, fillThrough, inTurn, type LongWork, patienceOf } from './maintenance.ts';
+import { type Counting, counting, fillThrough, inTurn, type Maintenance, patienceOf } from './maintenance.ts';
 import { createVersion, discardVersion, sweep, VersionRefusal, versionsOf } from './versions.ts';
 
-export type VerifyOptions = LongWork &
+export type VerifyOptions = Maintenance &
   Readonly<{
     /** Another version than the live one. */
     version?: number;
@@ -60,15 +60,15 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
     const subject = model.at(entry.version);
     const work = { ...options, signal };
     const progress = counting(options.onProgress);
-    const shadow = await patiently(() => createVersion(db, model, 'shadow'), patienceOf(work));
+    const shadow = await retry(() => createVersion(db, model, 'shadow'), patienceOf(work));
     try {
       const reach = () => fillThrough(work, shadow, () => targetOf(db, subject), progress);
-      progress.head((await patiently(() => targetOf(db, subject), patienceOf(work))).mustShow);
+      progress.head((await retry(() => targetOf(db, subject), patienceOf(work))).mustShow);
       await reach();
       await reach();
       progress.phase('comparing');
       // With a connection that is lost, its snapshot is, and all that was compared with it.
-      const compared = await patiently(() => compare(work, model, subject, shadow, progress), patienceOf(work));
+      const compared = await retry(() => compare(work, model, subject, shadow, progress), patienceOf(work));
       const same = compared.unapplied.length === 0 && compared.tables.every(({ different }) => different === 0);
       const seconds = (performance.now() - start) / 1_000;
       return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
@@ -77,7 +77,7 @@ export async function verify(options: VerifyOptions, name: string): Promise<Veri
       throw new VersionRefusal('The lanes have changed, or the shadow was removed, meanwhile; verify again.');
     } finally {
       // Whoever has stopped the verification has not stopped this.
-      await patiently(() => discardVersion(db, model, shadow.version), patienceOf({ logger })).catch((error) =>
+      await retry(() => discardVersion(db, model, shadow.version), patienceOf({ logger })).catch((error) =>
         logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
       );
     }
@@ -101,7 +101,7 @@ async function compare(
   const unapplied = (await readParked(db, shadow)).filter(({ stream }) => !left.has(stream));
   const without = [...parked, ...unapplied.map(({ stream }) => stream)].map(idOf);
   const live = { db: snapshot.tx, version: subject.version };
-  await using made = await holdTransaction(db, readAtLeisure);
+  await using made = await openTransaction(db, readAtLeisure);
   const rebuilt = { db: made.tx, version: shadow.version };
   const tables: Comparison[] = [];
   for (const table of model.tables) {
@@ -112,7 +112,7 @@ async function compare(
 
 /** All that is read in it is of one moment; nothing is locked. */
 const snapshotOf = (db: DatabasePool) =>
-  holdTransaction(db, async (tx) => {
+  openTransaction(db, async (tx) => {
     await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
     await readAtLeisure(tx);
   });

@@ -2,9 +2,9 @@ import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionCon
 import { ensureCheckpoints, limitLocks } from '../core/checkpoints.ts';
 import { readLayout } from '../core/lanes.ts';
 import { type Model, type Projection, tableOf } from '../core/projection.ts';
-import { patiently, pause } from '../core/retry.ts';
+import { pause, retry } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
-import { modelFor, readSituation, type Version } from '../core/topology.ts';
+import { modelFor, readTopology, type Version } from '../core/topology.ts';
 
 /** What was asked of a version can't be done; the message says why. */
 export class VersionRefusal extends Error {}
@@ -86,7 +86,7 @@ export async function dropVersion(
     return known;
   });
   await pause(waitMs, signal);
-  await patiently(() => changing(db, (tx) => dropTables(tx, model, version)));
+  await retry(() => changing(db, (tx) => dropTables(tx, model, version)));
 }
 
 /** Removes a shadow, or a version that was never fed by anybody but its rebuild. */
@@ -159,7 +159,7 @@ export async function pauseProjection(db: DatabasePool, name: string): Promise<v
       UPDATE projection_versions SET paused = true, changed_at = clock_timestamp() WHERE projection = ${name} AND version > 0`);
   });
   // Whoever holds a checkpoint has begun before; afterwards nobody moves one.
-  await patiently(() =>
+  await retry(() =>
     changing(db, (tx) =>
       tx.query(
         sql.unsafe`SELECT FROM projection_checkpoints WHERE projection = ${name} ORDER BY lane, version FOR UPDATE`,
@@ -177,7 +177,7 @@ export async function unpauseVersion(db: DatabasePool, name: string, version: nu
 
 /** The read model's versions; throws where there is none. */
 export async function versionsOf(db: CommonQueryMethods, name: string): Promise<readonly Version[]> {
-  const { versions } = await readSituation(db);
+  const { versions } = await readTopology(db);
   const own = versions.filter(({ projection }) => projection === name);
   if (own.length === 0) throw new VersionRefusal(`There is no projection ${name}.`);
   return own;

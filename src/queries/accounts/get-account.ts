@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { checkpointOf, type Needed, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 
 const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
@@ -11,7 +11,7 @@ export async function getAccount(
   reader: Reader,
   { id, needed }: Readonly<{ id: AccountId; needed: Needed }>,
 ): Promise<Readonly<{ doc: string; revision: number }> | null> {
-  const { doc, revision } = await fresh(reader, readModels.accounts, { owner: id, needed }, (place) =>
+  const { doc, revision } = await readConsistently(reader, readModels.accounts, { owner: id, needed }, (place) =>
     reader.db.one(sql.type(row)`
       SELECT ${checkpointOf(place)} AS position, a.doc, a.revision
       FROM (VALUES (1)) AS always LEFT JOIN ${tableOf('accounts', place)} a ON a.id = ${id}`),

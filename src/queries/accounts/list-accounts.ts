@@ -1,7 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { Instant } from '../../events/ids.ts';
-import { freshEverywhere, type Snapshot, standingOf } from '../consistency/everywhere.ts';
+import { readAllLanesConsistently, type Snapshot, standingOf } from '../consistency/everywhere.ts';
 import { type Everywhere, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
 import { envelopeText, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
@@ -35,7 +35,7 @@ export async function listAccounts(reader: Reader, list: AccountList): Promise<s
   const matching = (place: Everywhere) => sql.fragment`
     SELECT id, sort_name, sort_email, created_at, doc AS item FROM ${tableOf('accounts', place)}
     WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
-  const { body } = await freshEverywhere(
+  const { body } = await readAllLanesConsistently(
     reader,
     readModels.accounts,
     list.needed,

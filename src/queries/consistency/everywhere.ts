@@ -26,7 +26,7 @@ const moves = 4;
  * Runs a query about all owners, and once more when a lane had not yet taken in what the asker has written there. Throws
  * `read-model-behind` where a lane does not get there in time, or lacks an event before that.
  */
-export async function freshEverywhere<Result extends Snapshot>(
+export async function readAllLanesConsistently<Result extends Snapshot>(
   { places, watch }: Reader,
   model: ReadModel,
   needed: Needed,

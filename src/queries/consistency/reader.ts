@@ -75,7 +75,7 @@ export type Snapshots = Readonly<{ positions: readonly (bigint | null)[] }>;
  * lane does not get there in time, or has parked some of it: never a stale answer. A place without a checkpoint is one of the past,
  * whose rows nobody feeds any more; the question then goes to where the owner's rows are now.
  */
-export async function freshAcross<Result extends Snapshots>(
+export async function readPartsConsistently<Result extends Snapshots>(
   { places, watch }: Reader,
   parts: readonly Part[],
   needed: Needed,
@@ -104,13 +104,13 @@ export async function freshAcross<Result extends Snapshots>(
 }
 
 /** The same for one owner's rows of one read model. */
-export const fresh = <Result extends Snapshot>(
+export const readConsistently = <Result extends Snapshot>(
   reader: Reader,
   model: ReadModel,
   { owner, needed }: Asking,
   run: (place: Place) => Promise<Result>,
 ): Promise<Result> =>
-  freshAcross(reader, [{ model, owner }], needed, async ([place]) => {
+  readPartsConsistently(reader, [{ model, owner }], needed, async ([place]) => {
     const snapshot = await run(place as Place);
     return { ...snapshot, positions: [snapshot.position] };
   });

@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 export type CatalogueQuestion = Readonly<{
@@ -20,7 +20,7 @@ const row = z.object({ positions: positionsColumn, version: z.string(), body: z.
 /** Every exercise of the catalogue by name, as one JSON text; its version changes with each of them and with the names of directories. */
 export async function exerciseCatalogue(reader: Reader, question: CatalogueQuestion): Promise<Catalogue> {
   const { asker, needed, imageBase, known } = question;
-  return freshAcross(reader, partsFor(asker), needed, (places) => {
+  return readPartsConsistently(reader, partsFor(asker), needed, (places) => {
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
       WITH ${namesIn(tables, imageBase)},

@@ -1,6 +1,6 @@
 import { sql } from 'slonik';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
-import { fresh, type Needed, type Place, type Reader, tableOf } from '../consistency/reader.ts';
+import { type Needed, type Place, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
 
@@ -26,7 +26,7 @@ export async function exerciseHistory(reader: Reader, history: ExerciseHistory):
       ))::text AS item
     FROM ${tableOf('session_documents', place)}
     WHERE owner = ${owner} AND NOT deleted AND exercise_ids @> ${sql.array([exerciseId], 'uuid')}`;
-  const { body } = await fresh(reader, readModels.sessions, history, (place) =>
+  const { body } = await readConsistently(reader, readModels.sessions, history, (place) =>
     reader.db.one(envelope(place, matching(place), order, history)),
   );
   return body;

@@ -2,7 +2,7 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
-import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { everybody, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 /** An exercise by the names that it goes by. */
@@ -31,7 +31,7 @@ export async function exerciseNames(
   }
 
   async function namesBehind(position: Needed): Promise<readonly NamedExercise[]> {
-    const { body } = await freshAcross(reader, partsFor(asker), position, (places) => {
+    const { body } = await readPartsConsistently(reader, partsFor(asker), position, (places) => {
       const tables = tablesAt(places);
       return reader.db.one(sql.type(row)`
         SELECT ${tables.positions} AS positions, coalesce((

@@ -1,8 +1,8 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
-import { freshEverywhere, standingOf } from '../consistency/everywhere.ts';
-import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { readAllLanesConsistently, standingOf } from '../consistency/everywhere.ts';
+import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
@@ -33,7 +33,7 @@ export async function getExercise(reader: Reader, question: ExerciseQuestion): P
   const isCertain = !('id' in by) || (found !== null && [null, asker].includes(found.owner));
   if (isCertain) return found;
   // It may be somebody else's, of whom the asker was told: then it lies in any lane.
-  await freshEverywhere(reader, readModels.exercises, needed, (place) =>
+  await readAllLanesConsistently(reader, readModels.exercises, needed, (place) =>
     reader.db.one(sql.type(standingRow)`SELECT ${standingOf(place)} AS standing`),
   );
   return find(reader, question);
@@ -41,7 +41,7 @@ export async function getExercise(reader: Reader, question: ExerciseQuestion): P
 
 async function find(reader: Reader, question: ExerciseQuestion): Promise<FoundExercise | null> {
   const { asker, needed, imageBase } = question;
-  const { doc, revision, version, owner } = await freshAcross(reader, partsFor(asker), needed, (places) => {
+  const { doc, revision, version, owner } = await readPartsConsistently(reader, partsFor(asker), needed, (places) => {
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
       WITH ${namesIn(tables, imageBase)},

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { plainText, wordsIn } from '../../documents/search-words.ts';
 import type { Category, Difficulty } from '../../events/exercise.ts';
 import type { AccountId } from '../../events/ids.ts';
-import { freshAcross, type Needed, type Reader } from '../consistency/reader.ts';
+import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import type { Page } from '../envelope.ts';
 import { containing } from '../text.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Tables, tablesAt } from './exercise-json.ts';
@@ -40,7 +40,7 @@ const row = z.object({ positions: positionsColumn, body: z.string() });
 
 /** The asker's own exercises and those of the catalogue; the list's envelope as ready JSON text. */
 export async function listExercises(reader: Reader, list: ExerciseList): Promise<string> {
-  const { body } = await freshAcross(reader, partsFor(list.asker), list.needed, (places) =>
+  const { body } = await readPartsConsistently(reader, partsFor(list.asker), list.needed, (places) =>
     reader.db.one(statement(tablesAt(places), list)),
   );
   return body;

@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, ImportId } from '../../events/ids.ts';
-import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { checkpointOf, type Needed, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 
 const row = z.object({ position: z.bigint().nullable(), doc: z.string().nullable(), revision: z.number().nullable() });
@@ -14,7 +14,7 @@ export async function getImport(
   reader: Reader,
   { id, owner, needed }: Readonly<{ id: ImportId; owner: AccountId; needed: Needed }>,
 ): Promise<ImportText | null> {
-  const { doc, revision } = await fresh(reader, readModels.imports, { owner, needed }, (place) =>
+  const { doc, revision } = await readConsistently(reader, readModels.imports, { owner, needed }, (place) =>
     reader.db.one(sql.type(row)`
       SELECT ${checkpointOf(place)} AS position, i.doc, i.revision
       FROM (VALUES (1)) AS always

@@ -1,6 +1,6 @@
 import { sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
-import { fresh, type Needed, type Place, type Reader, tableOf } from '../consistency/reader.ts';
+import { type Needed, type Place, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
 
@@ -14,7 +14,7 @@ export async function listImports(reader: Reader, list: ImportList): Promise<str
   const order = sql.fragment`created_at ${direction}, id ${direction}`;
   const matching = (place: Place) =>
     sql.fragment`SELECT id, created_at, doc AS item FROM ${tableOf('imports', place)} WHERE owner = ${list.owner}`;
-  const { body } = await fresh(reader, readModels.imports, list, (place) =>
+  const { body } = await readConsistently(reader, readModels.imports, list, (place) =>
     reader.db.one(envelope(place, matching(place), order, list)),
   );
   return body;

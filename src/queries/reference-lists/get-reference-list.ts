@@ -1,13 +1,13 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { DirectoryKind } from '../../events/directory.ts';
-import { checkpointOf, fresh, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import type { ReferenceListKind } from '../../events/directory.ts';
+import { checkpointOf, type Needed, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';
 
 /** Which items of a directory; a part of the name in any case. */
-export type DirectoryList = Readonly<{
-  directory: DirectoryKind;
+export type ReferenceListQuestion = Readonly<{
+  directory: ReferenceListKind;
   needed: Needed;
   search?: string | undefined;
   id?: number | undefined;
@@ -16,17 +16,17 @@ export type DirectoryList = Readonly<{
 }>;
 
 /** A JSON array as text, with the directory's revision. */
-export type DirectoryText = Readonly<{ body: string; revision: number }>;
+export type ReferenceListText = Readonly<{ body: string; revision: number }>;
 
 const row = z.object({ position: z.bigint().nullable(), body: z.string(), revision: z.number() });
 const keys = { name: sql.fragment`(item ->> 'name') COLLATE "C"`, id: sql.fragment`(item ->> 'id')::int4` };
 const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
 
 /** Items of a directory as ready JSON text. */
-export async function listDirectory(reader: Reader, list: DirectoryList): Promise<DirectoryText> {
+export async function getReferenceList(reader: Reader, list: ReferenceListQuestion): Promise<ReferenceListText> {
   const { directory, needed, orderBy, sortOrder } = list;
   const asking = { owner: 'system', needed } as const;
-  return fresh(reader, readModels.directories, asking, (place) =>
+  return readConsistently(reader, readModels.directories, asking, (place) =>
     reader.db.one(sql.type(row)`
       WITH directory AS MATERIALIZED (
         SELECT revision, doc::jsonb -> 'items' AS items FROM ${tableOf('directories', place)} WHERE id = ${directory}
@@ -38,7 +38,7 @@ export async function listDirectory(reader: Reader, list: DirectoryList): Promis
   );
 }
 
-function conditions({ search, id }: DirectoryList): FragmentSqlToken[] {
+function conditions({ search, id }: ReferenceListQuestion): FragmentSqlToken[] {
   const all = [sql.fragment`true`];
   if (search !== undefined) all.push(sql.fragment`item ->> 'name' LIKE ${containing(search)}`);
   if (id !== undefined) all.push(sql.fragment`(item ->> 'id')::int4 = ${id}`);

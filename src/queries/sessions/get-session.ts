@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, SessionId } from '../../events/ids.ts';
-import { checkpointOf, freshAcross, type Needed, type Place, type Reader } from '../consistency/reader.ts';
+import { checkpointOf, type Needed, type Place, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { positionsColumn } from '../exercises/exercise-json.ts';
 import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
 
@@ -26,7 +26,7 @@ export async function getSession(
   reader: Reader,
   { id, owner, needed }: Readonly<{ id: SessionId; owner: AccountId; needed: Needed }>,
 ): Promise<SessionText | null> {
-  const { doc, revision, gone } = await freshAcross(reader, sessionParts(owner), needed, (places) => {
+  const { doc, revision, gone } = await readPartsConsistently(reader, sessionParts(owner), needed, (places) => {
     const { sessions, exercises } = sessionTablesAt(places);
     const [own, ...others] = places as readonly [Place, ...Place[]];
     // A session that refers to no exercise waits for none.

@@ -2,7 +2,7 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { SessionStatus } from '../../documents/session.ts';
 import type { AccountId } from '../../events/ids.ts';
-import { fresh, freshAcross, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { type Needed, type Reader, readConsistently, readPartsConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, envelopeText, type Page } from '../envelope.ts';
 import { positionsColumn, positionsOf } from '../exercises/exercise-json.ts';
 import { readModels } from '../read-models.ts';
@@ -41,7 +41,7 @@ const order = ({ orderBy, sortOrder }: SessionList): FragmentSqlToken =>
   sql.fragment`${keys[orderBy]} ${directions[sortOrder]}, id ${directions[sortOrder]}`;
 
 const listSummaries = (reader: Reader, list: SessionList) =>
-  fresh(reader, readModels.sessions, list, (place) => {
+  readConsistently(reader, readModels.sessions, list, (place) => {
     const matching = sql.fragment`
       SELECT id, started_at, sort_name, created_at, summary AS item FROM ${tableOf('session_documents', place)}
       WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
@@ -51,7 +51,7 @@ const listSummaries = (reader: Reader, list: SessionList) =>
 const documentsRow = z.object({ positions: positionsColumn, body: z.string() });
 
 const listDocuments = (reader: Reader, list: SessionList) =>
-  freshAcross(reader, sessionParts(list.owner), list.needed, (places) => {
+  readPartsConsistently(reader, sessionParts(list.owner), list.needed, (places) => {
     const { sessions, exercises } = sessionTablesAt(places);
     const matching = sql.fragment`
       SELECT s.id, started_at, sort_name, s.created_at, (SELECT ${withoutGone} FROM ${goneOf(exercises)} AS gone) AS item FROM ${sessions} s

@@ -1,5 +1,5 @@
 import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
-import { type Account, present, type Standing } from '../../commands/account/state.ts';
+import { type Account, type ActingAs, present } from '../../commands/account/state.ts';
 import type { Context, Execute, Outcome } from '../../commands/execute.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
@@ -7,8 +7,8 @@ import type { AccountId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import { foldAccountFrom } from './find-account.ts';
-import { isRefusal, mustRepeatWith, type NewPassword } from './new-password.ts';
+import { createFoldAccount } from './find-account.ts';
+import { createMustRepeatPassword, isRefusal, type NewPassword } from './new-password.ts';
 
 type Ports = Readonly<{
   execute: Execute;
@@ -23,16 +23,16 @@ export type ActOnAccount = (
   id: AccountId,
   acts: readonly AccountAct[],
   context: Surroundings,
-  password?: NewPassword & Readonly<{ as: Standing }>,
+  password?: NewPassword & Readonly<{ as: ActingAs }>,
 ) => Promise<Outcome<Account>>;
 
 /**
  * Does something to an account, and answers once every process goes by it: also when it was done before, for whoever did it may not
  * have got that far. Without Redis it is `unavailable`, though the events stand.
  */
-export const actOnAccountWith = ({ execute, account, snapshots, credentials, store }: Ports): ActOnAccount => {
-  const foldAccount = foldAccountFrom(store);
-  const mustRepeat = mustRepeatWith({ store, credentials });
+export const createActOnAccount = ({ execute, account, snapshots, credentials, store }: Ports): ActOnAccount => {
+  const foldAccount = createFoldAccount(store);
+  const mustRepeat = createMustRepeatPassword({ store, credentials });
 
   return async (id, acts, context, password) => {
     if (!password) return act(id, acts, context);

@@ -1,8 +1,8 @@
-import type { Account, Standing } from '../../commands/account/state.ts';
+import type { Account, ActingAs } from '../../commands/account/state.ts';
 import type { Context, Outcome } from '../../commands/execute.ts';
 import type { AccountId, Owner } from '../../events/ids.ts';
-import type { TokenFamilies } from '../../ports/auth-sessions.ts';
-import type { Claims } from '../../ports/claims.ts';
+import type { AuthSessions } from '../../ports/auth-sessions.ts';
+import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
@@ -12,9 +12,9 @@ import type { ActOnAccount } from './act-on-account.ts';
 type Outside = Readonly<{
   keys: Keys;
   credentials: Credentials;
-  families: TokenFamilies;
+  families: AuthSessions;
   resets: PasswordResets;
-  claims: Claims;
+  claims: UniquenessClaims;
   snapshots: Snapshots;
 }>;
 
@@ -22,7 +22,7 @@ type Outside = Readonly<{
  * Destroys what stands outside the log of an account that was erased: first the key, by which all of its texts turn unreadable.
  * May be done again at any time, also after a restore has brought something back.
  */
-export const forgetAccountWith =
+export const createForgetAccount =
   ({ keys, credentials, families, resets, claims, snapshots }: Outside) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
@@ -42,12 +42,12 @@ type Ports = Readonly<{
 
 export type EraseAccount = (
   account: AccountId,
-  as: Standing,
+  as: ActingAs,
   context: Omit<Context, 'owner'>,
 ) => Promise<Outcome<Account>>;
 
 /** Erases an account with its history, and answers once nothing of it can be read any more. */
-export const eraseAccountWith =
+export const createEraseAccount =
   ({ act, forget, hasTakenIn }: Ports): EraseAccount =>
   async (account, as, context) => {
     const outcome = await act(account, [{ type: 'EraseAccount', as, data: {} }], context);

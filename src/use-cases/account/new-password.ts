@@ -4,7 +4,7 @@ import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
-import { foldAccountFrom } from './find-account.ts';
+import { createFoldAccount } from './find-account.ts';
 
 /**
  * A password to become the account's own, once an event names it. `id` is new, also where the request is one that came before: an id
@@ -26,8 +26,11 @@ export type Trial = (verify: () => Promise<boolean>) => Promise<boolean>;
  * Lets a request through that came before, with the password that it brought then. A key's fingerprint tells nothing of passwords, so
  * they are compared as long as the one of then still counts.
  */
-export const mustRepeatWith = ({ store, credentials }: Readonly<{ store: EventStore; credentials: Credentials }>) => {
-  const foldAccount = foldAccountFrom(store);
+export const createMustRepeatPassword = ({
+  store,
+  credentials,
+}: Readonly<{ store: EventStore; credentials: Credentials }>) => {
+  const foldAccount = createFoldAccount(store);
   return async (then: PresentAccount, password: string, tried: Trial = (verify) => verify()): Promise<void> => {
     const { id } = then.account;
     const { credentialId } = present((await foldAccount(id)).fold);

@@ -1,17 +1,17 @@
 import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
 import type { RegisterAccount } from '../../commands/account/register-account.ts';
-import { type Account, absentAccount, foldAccount, present, type Standing } from '../../commands/account/state.ts';
+import { type Account, type ActingAs, absentAccount, foldAccount, present } from '../../commands/account/state.ts';
 import type { Context, Execute, Outcome } from '../../commands/execute.ts';
 import { defaultRole } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import { type CommandMark, idOf, type RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
-import type { Claims } from '../../ports/claims.ts';
+import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
-import { isRefusal, mustRepeatWith, type NewPassword, type Trial } from './new-password.ts';
+import { createMustRepeatPassword, isRefusal, type NewPassword, type Trial } from './new-password.ts';
 
 type Data = RegisterAccount['data'];
 
@@ -20,7 +20,7 @@ export type Registration = Readonly<
   Pick<Data, 'accountId' | 'email' | 'name'> &
     Partial<Pick<Data, 'isActive' | 'isSuperuser' | 'role'>> & {
       password: NewPassword;
-      as: Standing;
+      as: ActingAs;
       /** How the password of a repeated request is tried. */
       tried?: Trial;
     }
@@ -33,7 +33,7 @@ type Ports = Readonly<{
   account: AccountDecider;
   keys: Keys;
   credentials: Credentials;
-  claims: Claims;
+  claims: UniquenessClaims;
   store: EventStore;
 }>;
 
@@ -43,9 +43,9 @@ type Ports = Readonly<{
  * account may have sealed its event with it: so it is made only once the address is taken. Refuses with `email-taken`, unless the
  * address was taken by this very request, sent before.
  */
-export const registerWith = (ports: Ports): Register => {
+export const createRegister = (ports: Ports): Register => {
   const { execute, account, keys, credentials } = ports;
-  const mustRepeat = mustRepeatWith(ports);
+  const mustRepeat = createMustRepeatPassword(ports);
 
   return async (request, context) => {
     const { accountId, password } = request;

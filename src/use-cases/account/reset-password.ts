@@ -1,19 +1,19 @@
-import { present, type Standing } from '../../commands/account/state.ts';
+import { type ActingAs, present } from '../../commands/account/state.ts';
 import type { Context } from '../../commands/execute.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { ActOnAccount } from './act-on-account.ts';
-import type { foldAccountFrom } from './find-account.ts';
+import type { createFoldAccount } from './find-account.ts';
 import type { NewPassword } from './new-password.ts';
 
 type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
-type Looking = Ports & Readonly<{ foldAccount: ReturnType<typeof foldAccountFrom> }>;
+type Looking = Ports & Readonly<{ foldAccount: ReturnType<typeof createFoldAccount> }>;
 
 /** A one-time token for an account whose password is forgotten, with a note of it in the log. */
-export const offerPasswordResetWith =
+export const createOfferPasswordReset =
   ({ act, resets, foldAccount }: Looking) =>
-  async (account: AccountId, as: Standing, context: Omit<Context, 'owner'>): Promise<string> => {
+  async (account: AccountId, as: ActingAs, context: Omit<Context, 'owner'>): Promise<string> => {
     await act(account, [{ type: 'OfferPasswordReset', as, data: {} }], context);
     const token = await resets.offer(account);
     const { fold } = await foldAccount(account);
@@ -30,7 +30,7 @@ type Redemption = Readonly<{
 }>;
 
 /** Replaces the password by whoever holds the token, once; refuses with `reset-token-invalid`. */
-export const redeemPasswordResetWith =
+export const createRedeemPasswordReset =
   ({ act, resets }: Ports) =>
   async ({ token, password, surroundings }: Redemption): Promise<AccountId> => {
     const account = await resets.take(token);

@@ -1,9 +1,9 @@
 import type { AccountDocument } from '../../documents/account.ts';
-import type { Issued, TokenFamilies } from '../../ports/auth-sessions.ts';
+import type { AuthSessions, Issued } from '../../ports/auth-sessions.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { FindAccount } from './find-account.ts';
 
-type Ports = Readonly<{ findAccount: FindAccount; credentials: Credentials; families: TokenFamilies }>;
+type Ports = Readonly<{ findAccount: FindAccount; credentials: Credentials; families: AuthSessions }>;
 export type SignIn = Readonly<{ email: string; password: string; userAgent: string | null }>;
 export type SignedIn = Readonly<{ account: AccountDocument; issued: Issued }>;
 
@@ -11,7 +11,7 @@ export type SignedIn = Readonly<{ account: AccountDocument; issued: Issued }>;
  * Opens a family of tokens for the right password. One and the same null, after equal work, for an unknown address, a wrong password
  * and an inactive account.
  */
-export const signInWith =
+export const createSignIn =
   ({ findAccount, credentials, families }: Ports) =>
   async ({ email, password, userAgent }: SignIn): Promise<SignedIn | null> => {
     const found = await findAccount(email);

@@ -10,7 +10,7 @@ export type MatchExercise = (name: string) => ExerciseId | null;
  * Looks names up from the most to the least literal: as written, without case and punctuation, and as a set of words, for apps put the
  * same words in different orders. In each of these the athlete's own exercises come before the catalogue.
  */
-export function matcherOf(exercises: readonly NamedExercise[]): MatchExercise {
+export function createExerciseMatcher(exercises: readonly NamedExercise[]): MatchExercise {
   const ordered = [...exercises.filter(({ isOwn }) => isOwn), ...exercises.filter(({ isOwn }) => !isOwn)];
   const ways = [(name: string) => name, plain, wordSet].map((keyOf) => {
     const ids = new Map<string, ExerciseId>();

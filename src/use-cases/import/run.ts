@@ -95,7 +95,7 @@ const noCounts: ImportCounts = {
  * changed one changes what changed in it; one that a crash cut short goes on. Refuses before anything is written
  * where the file is no such export or its unit is unknown.
  */
-export const runImportWith =
+export const createRunImport =
   (ports: ImportPorts) =>
   async (request: ImportRequest): Promise<ImportResult> => {
     const { format, fileName, source, unit, timezone, dryRun } = request;
@@ -149,7 +149,7 @@ export const runImportWith =
       // Undone while it ran: what it did since the undo looked is taken back as well.
       if (error instanceof DomainError && error.code === 'import-undone') {
         const { userId, role, correlationId } = request;
-        await undoImportWith(ports)({ userId, role, correlationId, importId }, { again: true });
+        await createUndoImport(ports)({ userId, role, correlationId, importId }, { again: true });
       }
       throw error;
     }
@@ -285,7 +285,7 @@ const reportOf = (
 ): ImportReport => ({ id, status, format, fileName, counts, errors });
 
 /** Takes an import back, by events: what it made is deleted, what it changed is led back. May be repeated at will. */
-export const undoImportWith =
+export const createUndoImport =
   (ports: ImportPorts) =>
   async (request: Issuer & { importId: ImportId }, { again = false } = {}): Promise<Stands> => {
     const { importId } = request;

@@ -7,15 +7,15 @@ import type { Service } from '../../../embedded/service.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
-import { opening } from '../../../src/infra/log/event-store.ts';
-import { logOn } from '../../../src/infra/log/log.ts';
+import { createDecrypt } from '../../../src/infra/log/event-store.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
+import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import { migrate, migrationsFolder } from '../../../src/infra/postgres/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
-import type { Log, Open } from '../../../src/ports/log.ts';
+import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import { loadConfig } from '../../../src/service/config.ts';
-import { type Core, connect } from '../../../src/service/connect.ts';
+import { type Application, connect } from '../../../src/service/connect.ts';
 import { type Program, type Suite, systemsOf } from '../../support/system.ts';
 import { type Role, roleOf } from './role.ts';
 
@@ -36,11 +36,11 @@ export type Installation = Readonly<{
   /** Another program on these services, which stands in `test/chaos/support`. */
   runProgram: (file: string, ...args: readonly string[]) => Program;
   /** The service's parts in the test's own process, for what no route does. */
-  core: () => Promise<Core>;
+  core: () => Promise<Application>;
   /** The test's own look at what the services hold. */
   db: DatabasePool;
   log: Log;
-  open: Open;
+  open: Decrypt;
   cache: Redis;
 }>;
 
@@ -126,8 +126,8 @@ async function begin(
       suite.run(args, { dataDir, env, program: fileURLToPath(new URL(file, import.meta.url)) }),
     core: connected,
     db,
-    log: logOn(client),
-    open: opening(keyRing(db, subkey(masterKey, 'data keys'))),
+    log: createLog(client),
+    open: createDecrypt(createKeyRing(db, subkey(masterKey, 'data keys'))),
     cache,
   };
 }

@@ -3,20 +3,20 @@
  * tells what came of it.
  */
 
-import { accountWith } from '../../../src/commands/account/decider.ts';
-import { claimFold, settleOn } from '../../../src/commands/claim.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { createAccountDecider } from '../../../src/commands/account/decider.ts';
+import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
-import { claimsIn } from '../../../src/infra/postgres/claims.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
+import { createClaims } from '../../../src/infra/postgres/claims.ts';
+import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { connect } from '../../../src/service/connect.ts';
-import { asOneself, registerWith } from '../../../src/use-cases/account/register.ts';
+import { asOneself, createRegister } from '../../../src/use-cases/account/register.ts';
 
 const [email = '', text = ''] = process.argv.slice(2);
 const { config, secrets: given } = loadConfig(process.env);
@@ -26,8 +26,8 @@ const addresses = { eventStoreUrl, databaseUrl, redisUrl };
 await using core = await connect(config, secrets, addresses, createLogger('error', 'plain'));
 
 const master = Buffer.from(secrets.masterKey, 'base64');
-const claims = claimsIn(core.db, subkey(master, 'claims'));
-const account = accountWith(config);
+const claims = createClaims(core.db, subkey(master, 'claims'));
+const account = createAccountDecider(config);
 let hasStopped = false;
 const store: EventStore = {
   read: core.store.read,
@@ -40,15 +40,15 @@ const store: EventStore = {
     return core.store.append(...parameters);
   },
 };
-const execute = executeOn({
+const execute = createExecute({
   store,
   positions: { record: async () => {} },
   cache: new Map(),
-  settle: settleOn({ claims, store: core.store }, new Map([[account.category, claimFold(account)]])),
+  settle: createSettleClaims({ claims, store: core.store }, new Map([[account.category, claimFold(account)]])),
 });
-const register = registerWith({
+const register = createRegister({
   ...{ execute, account, claims, store },
-  keys: keyRing(core.db, subkey(master, 'data keys')),
+  keys: createKeyRing(core.db, subkey(master, 'data keys')),
   credentials: core.credentials,
 });
 

@@ -1,4 +1,4 @@
-import type { Directories } from '../../../src/commands/exercise/references.ts';
+import type { ReferenceLists } from '../../../src/commands/exercise/references.ts';
 import { absentExercise, type ExerciseDocument, foldExercise } from '../../../src/documents/exercise.ts';
 import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
@@ -6,10 +6,13 @@ import type { ExerciseEvent } from '../../../src/events/exercise.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { Queries } from '../../../src/http/dependencies.ts';
 import { presented } from '../../../src/http/exercises/present.ts';
-import { directoriesIn } from '../../../src/use-cases/read-reference-lists.ts';
+import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
-type Side = Pick<Queries, 'listDirectory' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory'>;
+type Side = Pick<
+  Queries,
+  'getReferenceList' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory'
+>;
 
 /** Answers questions about exercises by folding the log anew each time; searches, filters and orders are for the real queries. */
 export function exerciseSideOf(store: InMemoryEventStore, asked: (question: object) => void): Side {
@@ -23,11 +26,11 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
       const fold = (events as RecordedEvent<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
       return fold.kind === 'present' ? [fold.document] : [];
     });
-  const directories = directoriesIn(store);
-  const show = (document: ExerciseDocument, at: Directories, base: string) => presented(document, at, base);
+  const directories = createReadReferenceLists(store);
+  const show = (document: ExerciseDocument, at: ReferenceLists, base: string) => presented(document, at, base);
 
   return {
-    async listDirectory(list) {
+    async getReferenceList(list) {
       asked(list);
       const { items } = (await directories())[list.directory];
       const revision = (streams('directory').get(list.directory)?.length ?? 0) - 1;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountId, FamilyId } from '../../../src/events/ids.ts';
-import type { Issued, TokenFamilies } from '../../../src/ports/auth-sessions.ts';
+import type { AccountId, AuthSessionId } from '../../../src/events/ids.ts';
+import type { AuthSessions, Issued } from '../../../src/ports/auth-sessions.ts';
 
 /** Sign-ins in memory, without grace; who stands by them is asked by the token's `jti`. */
-export function inMemoryFamilies(issuedAt: () => number): TokenFamilies & { isStanding: (tokenId: string) => boolean } {
+export function inMemoryFamilies(issuedAt: () => number): AuthSessions & { isStanding: (tokenId: string) => boolean } {
   const families = new Map<
-    FamilyId,
+    AuthSessionId,
     { issued: Issued; access: Set<string>; userAgent: string | null; isOver: boolean }
   >();
-  const issue = (family: FamilyId, account: AccountId, generation: number, userAgent: string | null): Issued => {
+  const issue = (family: AuthSessionId, account: AccountId, generation: number, userAgent: string | null): Issued => {
     const issued = {
       ...{ family, account, generation, accessId: randomUUID(), refreshId: randomUUID() },
       issuedAt: issuedAt(),
@@ -18,7 +18,8 @@ export function inMemoryFamilies(issuedAt: () => number): TokenFamilies & { isSt
     return issued;
   };
   return {
-    open: async (account, generation, userAgent) => issue(randomUUID() as FamilyId, account, generation, userAgent),
+    open: async (account, generation, userAgent) =>
+      issue(randomUUID() as AuthSessionId, account, generation, userAgent),
     async rotate({ account, family, tokenId }, generation) {
       const known = families.get(family);
       if (known?.issued.account !== account || known.isOver || known.issued.generation < generation) return null;

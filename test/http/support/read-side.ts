@@ -51,7 +51,7 @@ export function readSideOf(store: InMemoryEventStore, asked: (question: object) 
       asked(question);
       return envelopeOf(accounts(), question, ({ account }) => account);
     },
-    hasTakenIn: async () => {},
+    waitUntilProjected: async () => {},
     ...exerciseSideOf(store, asked),
     listImports: async (question) => {
       asked(question);

@@ -2,29 +2,29 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { accountWith } from '../../../src/commands/account/decider.ts';
-import { claimFold, settleOn } from '../../../src/commands/claim.ts';
-import { directory } from '../../../src/commands/directory/decider.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { createAccountDecider } from '../../../src/commands/account/decider.ts';
+import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
+import { referenceList } from '../../../src/commands/directory/decider.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { exercise } from '../../../src/commands/exercise/decider.ts';
 import type { Role } from '../../../src/events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../../../src/events/ids.ts';
-import { createApp, routesOf } from '../../../src/http/app.ts';
+import { createApp, createRoutes } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
-import { serverOf } from '../../../src/http/server.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../../src/infra/access/tokens.ts';
-import { idsWith } from '../../../src/infra/local/ids.ts';
+import { createHttpServer } from '../../../src/http/server.ts';
+import { createTokens, generateJwk, readSigningKeys } from '../../../src/infra/access/tokens.ts';
+import { createIds } from '../../../src/infra/local/ids.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
-import { marksWith } from '../../../src/infra/log/command-marks.ts';
-import { actOnAccountWith } from '../../../src/use-cases/account/act-on-account.ts';
-import { eraseAccountWith, forgetAccountWith } from '../../../src/use-cases/account/erase.ts';
-import { findAccountIn, foldAccountFrom } from '../../../src/use-cases/account/find-account.ts';
-import { registerWith } from '../../../src/use-cases/account/register.ts';
-import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/use-cases/account/reset-password.ts';
-import { signInWith } from '../../../src/use-cases/account/sign-in.ts';
-import { foldExerciseFrom } from '../../../src/use-cases/fold-exercise.ts';
-import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
-import { directoriesIn } from '../../../src/use-cases/read-reference-lists.ts';
+import { createCommandMarks } from '../../../src/infra/log/command-marks.ts';
+import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
+import { createEraseAccount, createForgetAccount } from '../../../src/use-cases/account/erase.ts';
+import { createFindAccount, createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createRegister } from '../../../src/use-cases/account/register.ts';
+import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
+import { createSignIn } from '../../../src/use-cases/account/sign-in.ts';
+import { createFoldExercise } from '../../../src/use-cases/fold-exercise.ts';
+import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
+import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { logs } from '../../support/leaks.ts';
@@ -45,7 +45,7 @@ export type TestApp = AsyncDisposable &
   Readonly<{
     origin: string;
     port: number;
-    tokens: ReturnType<typeof tokensWith>;
+    tokens: ReturnType<typeof createTokens>;
     families: ReturnType<typeof inMemoryFamilies>;
     /** Registers somebody as the command line would. */
     register: (
@@ -86,27 +86,27 @@ export const httpConfig: HttpConfig = {
 export async function startTestApp(): Promise<TestApp> {
   const secret = Buffer.alloc(32, 7);
   const store = inMemoryEventStore(() => now);
-  const ids = idsWith(secret);
-  const tokens = tokensWith(readSigningKeys(generateJwk()), 1800, 604_800);
+  const ids = createIds(secret);
+  const tokens = createTokens(readSigningKeys(generateJwk()), 1800, 604_800);
   const claims = memoryClaims();
-  const account = accountWith({ adminEmail });
-  const settle = settleOn(
+  const account = createAccountDecider({ adminEmail });
+  const settle = createSettleClaims(
     { claims, store },
     new Map([
       ['account', claimFold(account)],
       ['exercise', claimFold(exercise)],
     ]),
   );
-  const execute = executeOn({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+  const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
   const credentials = inMemoryCredentials();
   const families = inMemoryFamilies(() => Math.floor(Date.now() / 1000));
   const snapshots = { renew: async () => {} };
   const resets = inMemoryResets();
   const keys = inMemoryKeys();
-  const findAccount = findAccountIn({ store, claims });
-  const actOnAccount = actOnAccountWith({ execute, account, snapshots, credentials, store });
-  const register = registerWith({ execute, account, keys, credentials, claims, store });
-  const foldAccount = foldAccountFrom(store);
+  const findAccount = createFindAccount({ store, claims });
+  const actOnAccount = createActOnAccount({ execute, account, snapshots, credentials, store });
+  const register = createRegister({ execute, account, keys, credentials, claims, store });
+  const foldAccount = createFoldAccount(store);
   const present = async ({ sub, gen }: { sub: AccountId; gen: number }) => {
     const { fold, revision } = await foldAccount(sub);
     const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= gen;
@@ -131,7 +131,7 @@ export async function startTestApp(): Promise<TestApp> {
     observe: () => {},
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     ids,
-    mark: marksWith(secret),
+    mark: createCommandMarks(secret),
     gate: {
       async admit({ jti, ...token }) {
         const found = families.isStanding(jti) ? await present(token) : null;
@@ -145,25 +145,25 @@ export async function startTestApp(): Promise<TestApp> {
     findAccount,
     actOnAccount,
     register,
-    signIn: signInWith({ findAccount, credentials, families }),
+    signIn: createSignIn({ findAccount, credentials, families }),
     async verifyPassword(id, password) {
       const { fold } = await foldAccount(id);
       return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
     },
-    eraseAccount: eraseAccountWith({
+    eraseAccount: createEraseAccount({
       act: actOnAccount,
-      forget: forgetAccountWith({ keys, credentials, families, resets, claims, snapshots }),
-      hasTakenIn: (question) => asking.hasTakenIn(question),
+      forget: createForgetAccount({ keys, credentials, families, resets, claims, snapshots }),
+      hasTakenIn: (question) => asking.waitUntilProjected(question),
     }),
-    offerPasswordReset: offerPasswordResetWith({ act: actOnAccount, resets, foldAccount }),
-    redeemPasswordReset: redeemPasswordResetWith({ act: actOnAccount, resets }),
+    offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, foldAccount }),
+    redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
     queries,
     imports: {
-      run: runImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
-      undo: undoImportWith({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
+      run: createRunImport({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
+      undo: createUndoImport({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
     },
-    directories: directoriesIn(store),
-    foldExercise: foldExerciseFrom(store),
+    directories: createReadReferenceLists(store),
+    foldExercise: createFoldExercise(store),
     spool,
     health: async () => healthy,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
@@ -175,7 +175,7 @@ export async function startTestApp(): Promise<TestApp> {
     app = createApp({ ...given, ...parts });
   };
   const server: Server = await new Promise((resolve) => {
-    const listening = serverOf((req, res) => app(req, res)).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = createHttpServer((req, res) => app(req, res)).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const { port } = server.address() as AddressInfo;
   return {
@@ -199,7 +199,7 @@ export async function startTestApp(): Promise<TestApp> {
         const item = { id: 1, name: `first of ${kind.toLowerCase()}`, anatomicalName: null };
         const [by, causationId] = [ids.make() as AccountId, randomUUID()];
         const command = { type: 'SeedItem', data: item } as const;
-        await execute(directory, kind, [command], { ...context, by, causationId, correlationId: causationId });
+        await execute(referenceList, kind, [command], { ...context, by, causationId, correlationId: causationId });
       }
     },
     store,
@@ -219,7 +219,7 @@ export async function startTestApp(): Promise<TestApp> {
 }
 
 function routeNamesOf(deps: Dependencies): readonly string[] {
-  const { system, api } = routesOf(deps);
+  const { system, api } = createRoutes(deps);
   const named = (routes: typeof api, base: string) =>
     Object.entries(routes).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${path}`),

@@ -1,14 +1,14 @@
-import { executeOn } from '../../../src/commands/execute.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
 import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { ImportId, TimeZone } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import { idsWith } from '../../../src/infra/local/ids.ts';
+import { createIds } from '../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { wantedOf } from '../../../src/use-cases/import/plan.ts';
-import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
+import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../support/specification.ts';
 
@@ -26,13 +26,13 @@ export function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY,
       return store.append(stream, events, head);
     },
   };
-  const execute = executeOn({
+  const execute = createExecute({
     store: reached,
     positions: { record: async () => {} },
     cache: new Map(),
     settle: async () => ({ confirm: async () => {} }),
   });
-  const deriveId = idsWith(Buffer.alloc(32, 7)).deriveAt;
+  const deriveId = createIds(Buffer.alloc(32, 7)).deriveAt;
   const ports = { execute, store: reached, clock: () => noon, deriveId, matcherFor: async () => () => null };
   const by = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
   return {
@@ -40,7 +40,7 @@ export function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY,
       async function* open() {
         yield Buffer.from(csv);
       }
-      const { report } = await runImportWith(ports)({
+      const { report } = await createRunImport(ports)({
         ...by,
         format: 'strong',
         unit: 'kg',
@@ -51,7 +51,7 @@ export function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY,
       });
       return report;
     },
-    undo: (importId: ImportId | null) => undoImportWith(ports)({ ...by, importId: importId as ImportId }),
+    undo: (importId: ImportId | null) => createUndoImport(ports)({ ...by, importId: importId as ImportId }),
     /** An edit by hand. */
     async edit(document: SessionDocument, command: SessionCommand) {
       const actor = { id: athlete, role: 'application-access', via: 'http' } as const;

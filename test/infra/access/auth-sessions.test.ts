@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { AccountId, FamilyId } from '../../../src/events/ids.ts';
-import { tokenFamiliesIn } from '../../../src/infra/access/auth-sessions.ts';
+import type { AccountId, AuthSessionId } from '../../../src/events/ids.ts';
+import { createAuthSessions } from '../../../src/infra/access/auth-sessions.ts';
 import type { Issued } from '../../../src/ports/auth-sessions.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 
@@ -17,14 +17,14 @@ describe('token families on Postgres', () => {
   const database = useDatabase();
   let revoked: Set<string>;
   let warnings: object[];
-  let families: ReturnType<typeof tokenFamiliesIn>;
+  let families: ReturnType<typeof createAuthSessions>;
   beforeEach(async () => {
     [revoked, warnings] = [new Set(), []];
     families = familiesWith();
     await change(sql.unsafe`DELETE FROM token_families`);
   });
   const familiesWith = (revoke = async (_ids: readonly string[]) => {}) =>
-    tokenFamiliesIn({
+    createAuthSessions({
       ...{ db: database.db, accessSeconds, refreshSeconds, graceSeconds },
       async revoke(ids, seconds) {
         await revoke(ids);
@@ -46,7 +46,7 @@ describe('token families on Postgres', () => {
     change(
       sql.unsafe`UPDATE issued_tokens SET spent_at = spent_at - make_interval(secs => ${seconds}) WHERE id = ${tokenId}`,
     );
-  const expire = (family: FamilyId) =>
+  const expire = (family: AuthSessionId) =>
     change(sql.unsafe`UPDATE token_families SET expires_at = now() - interval '1 second' WHERE id = ${family}`);
   const rotate = ({ account, family, refreshId: tokenId }: Issued, generation = 0) =>
     families.rotate({ account, family, tokenId }, generation);
@@ -161,7 +161,7 @@ describe('token families on Postgres', () => {
     it('is for the account alone to bring about', async () => {
       const issued = await families.open(ada, 0, null);
       expect(await families.end(eve, issued.family)).to.equal(false);
-      expect(await families.end(ada, randomUUID() as FamilyId)).to.equal(false);
+      expect(await families.end(ada, randomUUID() as AuthSessionId)).to.equal(false);
       expect(revoked.size).to.equal(0);
       expect(await stands(issued)).to.equal(true);
     });

@@ -4,16 +4,16 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { accountWith } from '../../../src/commands/account/decider.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { createAccountDecider } from '../../../src/commands/account/decider.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { defaultRole } from '../../../src/documents/account.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
-import { credentialsIn } from '../../../src/infra/access/credentials.ts';
-import { type Passwords, passwordHashing } from '../../../src/infra/access/passwords.ts';
+import { createCredentials } from '../../../src/infra/access/credentials.ts';
+import { createPasswordHashing, type Passwords } from '../../../src/infra/access/passwords.ts';
 import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
-import { actOnAccountWith } from '../../../src/use-cases/account/act-on-account.ts';
-import { foldAccountFrom } from '../../../src/use-cases/account/find-account.ts';
+import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
+import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
@@ -33,10 +33,10 @@ describe('credentials on Postgres', () => {
   const idsOf = async (account: AccountId) => (await kept(account)).map(({ id }) => id);
 
   describe('with argon2', () => {
-    const passwords = passwordHashing();
+    const passwords = createPasswordHashing();
     let credentials: Credentials;
     before(() => {
-      credentials = credentialsIn(database.db, passwords);
+      credentials = createCredentials(database.db, passwords);
     });
 
     it('tell the right password from others, and keep neither', async () => {
@@ -89,7 +89,7 @@ describe('credentials on Postgres', () => {
   };
 
   it('forget those that have counted, and leftovers, but none that may yet come to count', async () => {
-    const credentials = credentialsIn(database.db, plain);
+    const credentials = createCredentials(database.db, plain);
     const [current, former, leftover, coming, foreign] = [newId(), newId(), newId(), newId(), newId()];
     for (const id of [current, former, leftover, coming]) await credentials.keep(athlete, id, id);
     await credentials.keep(stranger, foreign, 'x');
@@ -127,7 +127,7 @@ describe('credentials on Postgres', () => {
   /** Two processes on one log, whose every step outside waits for its turn. */
   async function twoProcesses(order: Turns) {
     const log = inMemoryEventStore(() => noon);
-    const plainly = credentialsIn(database.db, plain);
+    const plainly = createCredentials(database.db, plain);
     const credentials: Credentials = {
       ...plainly,
       keep: inOrder(order, 'keep', plainly.keep),
@@ -135,10 +135,10 @@ describe('credentials on Postgres', () => {
       retire: inOrder(order, 'retire', plainly.retire),
     };
     const store: EventStore = { read: inOrder(order, 'read', log.read), append: inOrder(order, 'append', log.append) };
-    const account = accountWith({ adminEmail: 'admin@example.com' });
+    const account = createAccountDecider({ adminEmail: 'admin@example.com' });
     const settle = async () => ({ confirm: async () => {} });
     const executeIn = (events: EventStore) =>
-      executeOn({ store: events, positions: { record: async () => {} }, cache: new Map(), settle });
+      createExecute({ store: events, positions: { record: async () => {} }, cache: new Map(), settle });
     const surroundings = {
       actor: { id: athlete, role: defaultRole, via: 'http' } as const,
       ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
@@ -153,13 +153,13 @@ describe('credentials on Postgres', () => {
     await plainly.keep(athlete, firstPassword, 'The_1st');
     const snapshots = { renew: async () => {} };
     const processes = [1, 2].map(() =>
-      actOnAccountWith({ execute: executeIn(store), account, snapshots, credentials, store }),
+      createActOnAccount({ execute: executeIn(store), account, snapshots, credentials, store }),
     );
-    type Act = ReturnType<typeof actOnAccountWith>;
+    type Act = ReturnType<typeof createActOnAccount>;
     return {
       act: (process: number, password: Parameters<Act>[3]) =>
         (processes[process] as Act)(athlete, [], surroundings, password),
-      foldAccount: foldAccountFrom(log),
+      foldAccount: createFoldAccount(log),
       credentials: plainly,
     };
   }

@@ -4,10 +4,10 @@ import type { Redis } from 'ioredis';
 import type { AccountDocument, AccountFold } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { type Gate, gateOn } from '../../../src/infra/access/gate.ts';
-import { factsIn } from '../../../src/infra/redis/auth-cache.ts';
+import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
+import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
-import { positionsIn } from '../../../src/infra/redis/positions.ts';
+import { createPositions } from '../../../src/infra/redis/positions.ts';
 import { useRedis } from '../../projections/support/services.ts';
 import { firstPassword, noon } from '../../support/specification.ts';
 
@@ -55,7 +55,7 @@ describe('the gate on Redis', () => {
   }>;
   const gateWith = (parts: Partial<Parts> = {}): Gate => {
     const on = parts.redis ?? redis;
-    const facts = factsIn(on, parts.head ?? (async () => head));
+    const facts = createAuthCache(on, parts.head ?? (async () => head));
     const foldAccount = async () => {
       folds += 1;
       return folded;
@@ -64,7 +64,7 @@ describe('the gate on Redis', () => {
       looks += 1;
       return standing;
     };
-    return gateOn({ redis: on, facts, foldAccount, isStanding, ...parts });
+    return createGate({ redis: on, facts, foldAccount, isStanding, ...parts });
   };
   before(async () => {
     redis = await connectRedis(server.url, () => {});
@@ -161,7 +161,7 @@ describe('the gate on Redis', () => {
 
   it('asks for the highest position that was noted, per lane', async () => {
     await gate().admit(token);
-    const positions = positionsIn(redis, layout);
+    const positions = createPositions(redis, layout);
     await positions.record(sub, sub, 2n ** 60n);
     await positions.record(sub, sub, 500n);
     await positions.record(sub, 'system', 101n);
@@ -173,32 +173,32 @@ describe('the gate on Redis', () => {
 
     it('asks every lane for all that was noted under the old one', async () => {
       await gate().admit(token);
-      await positionsIn(redis, layout).record(sub, sub, 500n);
-      await positionsIn(redis, layout).record(sub, 'system', 400n);
+      await createPositions(redis, layout).record(sub, sub, 500n);
+      await createPositions(redis, layout).record(sub, 'system', 400n);
       expect(await laneNeeds(2, 2)).to.deep.equal([500n, 500n]);
-      await positionsIn(redis, newer).record(sub, sub, 600n);
+      await createPositions(redis, newer).record(sub, sub, 600n);
       expect(await laneNeeds(2, 2)).to.deep.equal([600n, 500n]);
     });
 
     it('loses nothing of what a process still notes under the old one', async () => {
       await gate().admit(token);
-      await positionsIn(redis, newer).record(sub, sub, 500n);
-      await positionsIn(redis, layout).record(sub, sub, 700n);
+      await createPositions(redis, newer).record(sub, sub, 500n);
+      await createPositions(redis, layout).record(sub, sub, 700n);
       expect(await laneNeeds(2, 2)).to.deep.equal([700n, 700n]);
-      await positionsIn(redis, layout).record(sub, 'system', 600n);
+      await createPositions(redis, layout).record(sub, 'system', 600n);
       expect(await laneNeeds(2, 2)).to.deep.equal([700n, 700n]);
     });
 
     it('asks a reader under the old one for all that was noted under the new one', async () => {
       await gate().admit(token);
-      await positionsIn(redis, newer).record(sub, sub, 500n);
+      await createPositions(redis, newer).record(sub, sub, 500n);
       expect(await laneNeeds(1, 4)).to.deep.equal([500n, 500n, 500n, 500n]);
     });
   });
 
   it('counts all that the log holds as written once Redis has lost what it knew', async () => {
     await gate().admit(token);
-    await positionsIn(redis, layout).record(sub, sub, 700n);
+    await createPositions(redis, layout).record(sub, sub, 700n);
     await server.redis.flushall();
     head = 900n;
     expect(await laneNeeds()).to.deep.equal([900n, 900n, 900n, 900n]);
@@ -213,7 +213,7 @@ describe('the gate on Redis', () => {
         if (looks > 1) return seen;
         // Somebody writes behind what was just read, and Redis loses the note of it.
         head = 900n;
-        await positionsIn(redis, layout).record(sub, sub, head);
+        await createPositions(redis, layout).record(sub, sub, head);
         await server.redis.flushall();
         return seen;
       },
@@ -225,7 +225,7 @@ describe('the gate on Redis', () => {
   it('counts all that the log holds as written behind a new connection, which may lead to an older copy', async () => {
     await gate().admit(token);
     const copy = await server.redis.get('irontrack:marker');
-    await positionsIn(redis, layout).record(sub, sub, 700n);
+    await createPositions(redis, layout).record(sub, sub, 700n);
     const ready = once(redis, 'ready');
     await server.redis.flushall();
     await server.redis.set('irontrack:marker', copy ?? '');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { passwordResetsIn } from '../../../src/infra/access/password-resets.ts';
+import { createPasswordResets } from '../../../src/infra/access/password-resets.ts';
 import type { PasswordResets } from '../../../src/ports/password-resets.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 import { athlete, stranger } from '../../support/specification.ts';
@@ -11,7 +11,7 @@ describe('password resets on Postgres', () => {
   let resets: PasswordResets;
   beforeEach(async () => {
     await database.db.query(sql.unsafe`DELETE FROM password_resets`);
-    resets = passwordResetsIn(database.db);
+    resets = createPasswordResets(database.db);
   });
 
   it('are good once', async () => {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { passwordHashing } from '../../../src/infra/access/passwords.ts';
+import { createPasswordHashing } from '../../../src/infra/access/passwords.ts';
 
 describe('hashing passwords', () => {
   it('leaves the event loop to others while it works', async () => {
-    const passwords = passwordHashing();
+    const passwords = createPasswordHashing();
     let turns = 0;
     let isDone = false;
     const turn = () => {
@@ -18,7 +18,7 @@ describe('hashing passwords', () => {
   });
 
   it('tells hashes of other parameters from its own', async () => {
-    const passwords = passwordHashing();
+    const passwords = createPasswordHashing();
     expect(passwords.isOutdated(await passwords.hash('Str0ng&Steel'))).to.equal(false);
     expect(passwords.isOutdated('$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaA')).to.equal(true);
   });

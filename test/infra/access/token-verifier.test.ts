@@ -3,19 +3,19 @@ import { mock } from 'node:test';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { VerifyOptions } from 'jsonwebtoken';
-import type { AccountId, FamilyId } from '../../../src/events/ids.ts';
-import { tokenVerifier } from '../../../src/infra/access/token-verifier.ts';
-import { generateJwk, readSigningKeys, tokensWith } from '../../../src/infra/access/tokens.ts';
+import type { AccountId, AuthSessionId } from '../../../src/events/ids.ts';
+import { createTokenVerifier } from '../../../src/infra/access/token-verifier.ts';
+import { createTokens, generateJwk, readSigningKeys } from '../../../src/infra/access/tokens.ts';
 import { athlete } from '../../support/specification.ts';
 
 const life = 1_800;
 const issuedAt = Math.floor(Date.now() / 1_000);
 const keys = readSigningKeys(generateJwk());
-const tokens = tokensWith(keys, life, life);
+const tokens = createTokens(keys, life, life);
 const pairOf = (sub: AccountId) =>
   tokens.sign(
     {
-      ...{ account: sub, family: sub as string as FamilyId, generation: 0, issuedAt },
+      ...{ account: sub, family: sub as string as AuthSessionId, generation: 0, issuedAt },
       ...{ accessId: sub, refreshId: sub },
     },
     'ada@example.com',
@@ -28,9 +28,9 @@ const options = optionsOf('access');
 
 describe('the verifier of tokens', () => {
   const { access } = pairOf(athlete);
-  let verifier: ReturnType<typeof tokenVerifier>;
+  let verifier: ReturnType<typeof createTokenVerifier>;
   beforeEach(() => {
-    verifier = tokenVerifier(keys);
+    verifier = createTokenVerifier(keys);
   });
 
   const verdict = (token: string, key: KeyObject | null = verifier.keyOf(token), meant = options): string => {
@@ -76,7 +76,7 @@ describe('the verifier of tokens', () => {
     expect(verdict(access, keys[0].publicKey, optionsOf('refresh'))).to.equal('JsonWebTokenError');
     expect(verdict(access, readSigningKeys(generateJwk())[0].publicKey)).to.equal('JsonWebTokenError');
     expect(verdict(access)).to.equal(athlete);
-    expect(tokenVerifier(readSigningKeys(generateJwk())).keyOf(access)).to.equal(null);
+    expect(createTokenVerifier(readSigningKeys(generateJwk())).keyOf(access)).to.equal(null);
   });
 
   it('believes no token that has expired since it was seen', () => {

@@ -5,8 +5,8 @@ import { expect } from 'chai';
 import { freePort } from '../../../embedded/ports.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { Instant, Owner } from '../../../src/events/ids.ts';
-import { connectEventStore, eventStoreOn } from '../../../src/infra/log/event-store.ts';
-import { logOn } from '../../../src/infra/log/log.ts';
+import { connectEventStore, createEventStore } from '../../../src/infra/log/event-store.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
 import type { KeyRing } from '../../../src/infra/postgres/keys.ts';
 import type { NewEvent } from '../../../src/ports/event-store.ts';
 import { services } from '../../support/services.ts';
@@ -63,7 +63,7 @@ describe('an event store whose node fails a call', () => {
 
   for (const [name, ending] of Object.entries(outages)) {
     it(`${name} is asked again to append, and has it once`, async () => {
-      const store = eventStoreOn(client, noKeys);
+      const store = createEventStore(client, noKeys);
       const stream = newStream();
       node.fail(ending(), 1);
       expect(await store.append(stream, [lapsed], head)).to.include({ revision: 0 });
@@ -71,7 +71,7 @@ describe('an event store whose node fails a call', () => {
     });
 
     it(`${name} is an outage to those who read`, async () => {
-      const log = logOn(client);
+      const log = createLog(client);
       node.fail(ending(), 1);
       expect(await outcomeOf(log.head())).to.equal('unavailable');
       expect(await outcomeOf(log.head())).to.equal('done');
@@ -80,15 +80,17 @@ describe('an event store whose node fails a call', () => {
 
   it('is an outage where it fails again and again', async () => {
     node.fail({ code: status.INTERNAL }, 100);
-    expect(await outcomeOf(eventStoreOn(client, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
+    expect(await outcomeOf(createEventStore(client, noKeys).append(newStream(), [lapsed], head))).to.equal(
+      'unavailable',
+    );
     expect(node.calls()).to.equal(3);
   });
 
   it('is an outage where none of a cluster is found', async () => {
     const nobody = `127.0.0.1:${await freePort()}`;
     const lost = connectEventStore(`esdb://${nobody},${nobody}?tls=false&maxDiscoverAttempts=2&discoveryInterval=1`);
-    expect(await outcomeOf(logOn(lost).head())).to.equal('unavailable');
-    expect(await outcomeOf(eventStoreOn(lost, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
+    expect(await outcomeOf(createLog(lost).head())).to.equal('unavailable');
+    expect(await outcomeOf(createEventStore(lost, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
     await lost.dispose();
   });
 
@@ -107,7 +109,7 @@ describe('an event store whose node fails a call', () => {
   for (const [type, ending] of Object.entries(refusals)) {
     it(`takes its ${type} (${status[ending.code]}) for the refusal that it is`, async () => {
       node.fail(ending, 100);
-      const outcome = await outcomeOf(eventStoreOn(client, noKeys).append(newStream(), [lapsed], head));
+      const outcome = await outcomeOf(createEventStore(client, noKeys).append(newStream(), [lapsed], head));
       expect(outcome).to.be.instanceOf(Error).and.include({ type });
       expect(node.calls()).to.equal(1);
     });

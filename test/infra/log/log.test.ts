@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { connectEventStore } from '../../../src/infra/log/event-store.ts';
-import { logOn } from '../../../src/infra/log/log.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { services } from '../../support/services.ts';
 
@@ -16,7 +16,7 @@ describe('following the log', () => {
   let start: bigint;
   before(async () => {
     client = connectEventStore((await services()).eventStore.url);
-    log = logOn(client);
+    log = createLog(client);
     start = await log.head();
     for (let batch = 0; batch < many / 100; batch += 1) await write(100);
   });

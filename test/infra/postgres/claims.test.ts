@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { claimsTogetherIn } from '../../../src/infra/postgres/batched-claims.ts';
-import { claimsIn } from '../../../src/infra/postgres/claims.ts';
-import type { Claims, Obstruction } from '../../../src/ports/claims.ts';
+import { createBatchedClaims } from '../../../src/infra/postgres/batched-claims.ts';
+import { createClaims } from '../../../src/infra/postgres/claims.ts';
+import type { Obstruction, UniquenessClaims } from '../../../src/ports/claims.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 
 const owner = '01900000-0000-7000-8000-00000000000a' as AccountId;
@@ -17,11 +17,11 @@ describe('claims in Postgres', () => {
   const emptied = () => database.db.query(sql.unsafe`TRUNCATE claims`);
 
   for (const [title, claimsOf] of [
-    ['one by one', claimsIn],
-    ['taken together', claimsTogetherIn],
+    ['one by one', createClaims],
+    ['taken together', createBatchedClaims],
   ] as const) {
     describe(title, () => {
-      let claims: Claims;
+      let claims: UniquenessClaims;
       beforeEach(async () => {
         await emptied();
         claims = claimsOf(database.db, secret);
@@ -80,8 +80,8 @@ describe('claims in Postgres', () => {
     beforeEach(emptied);
 
     it('each go to their holder, and to one of two processes that want them in different orders', async () => {
-      const [mine, other] = [claimsTogetherIn(database.db, secret), claimsTogetherIn(database.db, secret)];
-      const takes = (claims: Claims, holder: string, wanted: typeof names) =>
+      const [mine, other] = [createBatchedClaims(database.db, secret), createBatchedClaims(database.db, secret)];
+      const takes = (claims: UniquenessClaims, holder: string, wanted: typeof names) =>
         Promise.all(wanted.map((claim) => claims.take(claim, holder, 'system', 0)));
       const [ours, theirs] = await Promise.all([
         takes(mine, 'exercise-1', names),
@@ -93,14 +93,14 @@ describe('claims in Postgres', () => {
     });
 
     it('are confirmed for their holders alone', async () => {
-      const claims = claimsTogetherIn(database.db, secret);
+      const claims = createBatchedClaims(database.db, secret);
       await Promise.all(names.map((claim, n) => claims.take(claim, `exercise-${n % 2}`, 'system', 0)));
       await Promise.all(names.map((claim) => claims.confirm([claim], 'exercise-0')));
       expect([await countOf('confirmed'), await countOf('taken')]).to.deep.equal([250n, 250n]);
     });
 
     it('fail together where Postgres refuses, and go on afterwards', async () => {
-      const claims = claimsTogetherIn(database.db, secret);
+      const claims = createBatchedClaims(database.db, secret);
       const tooLate = names.map((claim) => claims.take(claim, 'exercise-1', 'system', 3_000_000_000));
       const ends = await Promise.allSettled(tooLate);
       expect(ends.filter(({ status }) => status === 'rejected')).to.have.length(names.length);

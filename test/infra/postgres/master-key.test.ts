@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
-import { UnfitDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
+import { IncompatibleDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
+import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 
@@ -18,7 +18,7 @@ describe('the master key of a database', () => {
     ensureMasterKey(database.db, master).then(
       () => true,
       (error: unknown) => {
-        expect(error).to.be.instanceOf(UnfitDatabase).with.property('message').that.contains('MASTER_KEY');
+        expect(error).to.be.instanceOf(IncompatibleDatabase).with.property('message').that.contains('MASTER_KEY');
         return false;
       },
     );
@@ -37,14 +37,14 @@ describe('the master key of a database', () => {
   });
 
   it('is told by the data keys where nothing else tells it, and another one leaves no trace', async () => {
-    await keyRing(database.db, subkey(right, 'data keys')).create(account);
+    await createKeyRing(database.db, subkey(right, 'data keys')).create(account);
     expect(await isAccepted(wrong)).to.equal(false);
     expect(await isAccepted(right)).to.equal(true);
     expect(await isAccepted(wrong)).to.equal(false);
   });
 
   it('is not told by the tombstone of an erased account', async () => {
-    await keyRing(database.db, subkey(right, 'data keys')).destroy(account);
+    await createKeyRing(database.db, subkey(right, 'data keys')).destroy(account);
     expect(await isAccepted(right)).to.equal(true);
   });
 });

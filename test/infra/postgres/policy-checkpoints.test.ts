@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { policyCheckpointsIn } from '../../../src/infra/postgres/policy-checkpoints.ts';
+import { createPolicyCheckpoints } from '../../../src/infra/postgres/policy-checkpoints.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 
 describe('policies’ checkpoints in Postgres', () => {
   const database = useDatabase();
 
   it('begin at 0 and never go back', async () => {
-    const checkpoints = policyCheckpointsIn(database.db);
+    const checkpoints = createPolicyCheckpoints(database.db);
     expect(await checkpoints.read('test')).to.equal(0n);
     await checkpoints.move('test', 2n ** 60n);
     await checkpoints.move('test', 7n);

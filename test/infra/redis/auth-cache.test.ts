@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, Owner } from '../../../src/events/ids.ts';
-import { type Facts, factsIn } from '../../../src/infra/redis/auth-cache.ts';
+import { type AuthCache, createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
-import { neededIn, positionsIn, positionsKey } from '../../../src/infra/redis/positions.ts';
+import { createPositions, positionsKey, requiredPositionIn } from '../../../src/infra/redis/positions.ts';
 import { useRedis } from '../../projections/support/services.ts';
 import { type Turns, turns } from '../support/turns.ts';
 import { type Wire, wireTo } from '../support/wire.ts';
@@ -69,11 +69,11 @@ function worldOn(redis: Redis, bare: Redis, order: Turns) {
   const all = Array.from({ length: processes }, () => processOn(wireTo(redis, order)));
 
   function processOn(wire: Wire) {
-    const facts = factsIn(wire.redis, () => order.outside('read the head', async () => durable.head));
-    return { wire, facts, positions: positionsIn(wire.redis, layout) };
+    const facts = createAuthCache(wire.redis, () => order.outside('read the head', async () => durable.head));
+    return { wire, facts, positions: createPositions(wire.redis, layout) };
   }
 
-  const readThing = async (facts: Facts, thing: Thing): Promise<number> => {
+  const readThing = async (facts: AuthCache, thing: Thing): Promise<number> => {
     const { known } = await facts.look([thing], []);
     const kept = known[0];
     if (kept) return Number(kept.value);
@@ -111,7 +111,7 @@ function worldOn(redis: Redis, bare: Redis, order: Turns) {
       case 'look': {
         const atLeast = told.head;
         const { beside, floor } = await facts.look([], [positionsKey(account)]);
-        expect(neededIn(beside[0] ?? null, floor)(1, 1) >= atLeast, 'the position').to.equal(true);
+        expect(requiredPositionIn(beside[0] ?? null, floor)(1, 1) >= atLeast, 'the position').to.equal(true);
         return;
       }
       case 'blink':

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../../src/errors.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
-import { type Limits, limitsOn, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
+import { createRateLimits, type Limits, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
 import { useRedis } from '../../projections/support/services.ts';
 
 const secret = Buffer.alloc(32, 7);
@@ -23,7 +23,7 @@ describe('limits on Redis', () => {
     return redis;
   };
   before(async () => {
-    limits = limitsOn(await connected(), secret, rates);
+    limits = createRateLimits(await connected(), secret, rates);
   });
   after(() => {
     for (const redis of connections) redis.disconnect();
@@ -56,7 +56,7 @@ describe('limits on Redis', () => {
   });
 
   it('let no more than that through of many at once, in several processes', async () => {
-    const other = limitsOn(await connected(), secret, rates);
+    const other = createRateLimits(await connected(), secret, rates);
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => (index % 2 ? limits : other).take(guess('ada@example.com'))),
     );
@@ -116,7 +116,7 @@ describe('limits on Redis', () => {
   it('let nothing through while Redis is away, but for what has no limit', async () => {
     const lost = await connected();
     lost.disconnect();
-    const away = limitsOn(lost, secret, rates);
+    const away = createRateLimits(lost, secret, rates);
     const refusal: unknown = await away.take(signUp('203.0.113.7')).catch((error: unknown) => error);
     expect(refusal).to.be.instanceOf(DomainError).and.include({ code: 'unavailable' });
     await away.giveBack(signUp('203.0.113.7'));

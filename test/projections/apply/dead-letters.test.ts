@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import type { Open } from '../../../src/ports/log.ts';
+import type { Decrypt } from '../../../src/ports/log.ts';
 import {
   findParked,
   listDiscarded,
@@ -102,16 +102,16 @@ describe('dead letters', () => {
 
   it('are opened by the present code, and read as erased once their account is', async () => {
     lane.log.append(...session(101, 2), ...session(102));
-    const sealed: Open = async (events) => {
+    const sealed: Decrypt = async (events) => {
       if (events.some(at(101, 1))) throw new Error('Unsupported state or unable to authenticate data');
       return open(events);
     };
     await lane.takeIn({ open: sealed });
     const { id } = await onlyParked();
     expect((await lane.retry(id, { open: sealed })).left).to.equal(2);
-    const keyless: Open = () => Promise.reject(new DomainError('unavailable', 'A data key can not be had now.'));
+    const keyless: Decrypt = () => Promise.reject(new DomainError('unavailable', 'A data key can not be had now.'));
     expect(await failureOf(lane.retry(id, { open: keyless }))).to.include({ code: 'unavailable' });
-    const erased: Open = async (events) =>
+    const erased: Decrypt = async (events) =>
       events.map((event) => ({ ...event, data: { ...event.data, personal: { name: 'erased', notes: 'erased' } } }));
     expect((await lane.retry(id, { open: erased })).left).to.equal(0);
     expect((await docs(database.db))[sessionId(101)]).to.contain('"notes":"erased"');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
@@ -40,10 +40,10 @@ describe('any poison under any interleaving, duplication and loss of lane jobs',
         poison.delete(events[0]?.id);
         const isPoison = ({ id }: RecordedEvent) => poison.has(id);
 
-        const workerOf = (carried: Parameters<typeof applyIn>[1]) =>
+        const workerOf = (carried: Parameters<typeof createApply>[1]) =>
           worker({
             ...{ log, layout, logger: silent, signal: new AbortController().signal },
-            apply: applyIn(database.db, carried, open, { log }),
+            apply: createApply(database.db, carried, open, { log }),
           });
         const work = workerOf([failing(sessions, isPoison), imports]);
         const bare = async (lane: number) => {

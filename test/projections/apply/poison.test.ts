@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import type { Open } from '../../../src/ports/log.ts';
+import type { Decrypt } from '../../../src/ports/log.ts';
 import { listParked, parkedStreams } from '../../../src/projections/apply/parked-streams.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
@@ -105,7 +105,7 @@ describe('a poison event', () => {
   it('is one that can not be decrypted, and takes no other with it', async () => {
     lane.log.append(...session(101, 3));
     lane.write(40);
-    const broken: Open = async (events) => {
+    const broken: Decrypt = async (events) => {
       if (events.some(at(101, 2))) throw new Error('Unsupported state or unable to authenticate data');
       return open(events);
     };
@@ -121,7 +121,7 @@ describe('a poison event', () => {
     lane.log.append(...session(101, 1), ...session(102));
     let isMissing = true;
     let asked = 0;
-    const keyless: Open = async (events) => {
+    const keyless: Decrypt = async (events) => {
       asked += 1;
       if (asked > 3) isMissing = false;
       if (isMissing) throw new DomainError('unavailable', 'A data key can not be had now.');
@@ -228,7 +228,7 @@ describe('a poison event', () => {
   it('is written down by ids and places, without a word of what was typed, and sealed', async () => {
     const told: unknown[] = [];
     lane.log.append(...session(101, 1), ...session(102));
-    const unsealed: Open = async (events) =>
+    const unsealed: Decrypt = async (events) =>
       events.map((event) => ({ ...event, data: { ...event.data, personal: { name: 'open', notes: 'open' } } }));
     const carried = [failing(sessions, at(101, 1))];
     await lane.takeIn({ carried, open: unsealed, logger: { ...silent, error: (...line) => void told.push(line) } });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
@@ -23,7 +23,13 @@ describe('the worker of a lane', () => {
   });
 
   const workerWith = (carried: readonly Projection[] = projections, db: DatabasePool = database.db) =>
-    worker({ log, layout, apply: applyIn(db, carried, open), logger: silent, signal: new AbortController().signal });
+    worker({
+      log,
+      layout,
+      apply: createApply(db, carried, open),
+      logger: silent,
+      signal: new AbortController().signal,
+    });
 
   /** The job for the events from index `from` up to, but without, `to`. */
   const job = (from: number, to: number, change: Partial<Job> = {}): Job => {
@@ -109,7 +115,7 @@ describe('the worker of a lane', () => {
     const short: MemoryLog = { ...whole, page: async (after, limit) => (await whole.page(after, limit)).slice(0, 5) };
     const stop = new AbortController();
     const logger = { ...silent, warn: () => stop.abort() };
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     await worker({ log: short, layout, apply, logger, signal: stop.signal })(job(20, 20));
     expect(stop.signal.aborted).to.equal(true);
     expect(await checkpoints(database.db)).to.deep.equal([0n]);
@@ -128,7 +134,7 @@ describe('the worker of a lane', () => {
         throw new DomainError('unavailable', 'gone');
       },
     };
-    const apply = applyIn(database.db, [failing], open);
+    const apply = createApply(database.db, [failing], open);
     await worker({ log, layout, apply, logger: silent, signal: stop.signal })(job(0, 30));
     expect(stop.signal.aborted).to.equal(true);
     expect(await docs(database.db)).to.deep.equal({});

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { accounts } from '../../../src/projections/models/accounts.ts';
@@ -159,7 +159,7 @@ describe('an erased owner', () => {
         /** What the log makes of empty tables, by jobs that end at the cuts and bring no events of their own. */
         const made = async (ends: readonly bigint[], opening: typeof open) => {
           const layout = await reset(database.db, lanes);
-          const apply = applyIn(database.db, projections, opening);
+          const apply = createApply(database.db, projections, opening);
           const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
           for (let lane = 0; lane < lanes; lane += 1) {
             for (const to of ends) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });

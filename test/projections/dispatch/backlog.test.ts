@@ -2,7 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { startServices } from '../../../embedded/services.ts';
-import { logOn } from '../../../src/infra/log/log.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
 import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
@@ -39,7 +39,7 @@ describe('a backlog that the lanes can not hold', () => {
 
   it('is taken in whole, whether by jobs or from the log', async () => {
     for (let number = 0; number < athletes; number += 1) await write(100 + number);
-    const log = logOn(client);
+    const log = createLog(client);
     let [pages, followed] = [0, 0];
     const readToItsEnd = Promise.withResolvers<void>();
     const watched: Log = {

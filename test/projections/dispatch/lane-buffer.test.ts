@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Owner } from '../../../src/events/ids.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
-import type { Stretch } from '../../../src/projections/core/job.ts';
+import type { LogRange } from '../../../src/projections/core/job.ts';
 import { laneBuffer, type Reading } from '../../../src/projections/dispatch/lane-buffer.ts';
 import { memoryLog } from '../support/memory-log.ts';
 
@@ -92,7 +92,7 @@ describe('a lane in the memory of the dispatcher', () => {
       // A lane may start ahead of where the reading starts.
       const start = log.log.all()[begun - 2]?.position ?? 0n;
       const buffer = laneBuffer(start, limits);
-      const stretches: Stretch[] = [];
+      const stretches: LogRange[] = [];
       const early = log.log.all().map((event, at) => [event, log.log.all()[at - 1]?.position ?? 0n] as const);
       for (const [event, after] of early) buffer.push(event, { after, position: event.position, id: event.id });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountEvent } from '../../../src/events/account.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
@@ -23,7 +23,7 @@ describe('the read model of accounts', () => {
 
   /** Takes in all that was written, a job for each event if asked so, and each job twice. */
   const project = async (separately: boolean) => {
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     const events = log.all();
     let from = 0n;

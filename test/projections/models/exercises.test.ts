@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { absentExercise, foldExercise } from '../../../src/documents/exercise.ts';
-import type { Fact } from '../../../src/events/event.ts';
+import type { StreamEvent } from '../../../src/events/event.ts';
 import type { ExerciseEvent } from '../../../src/events/exercise.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
@@ -61,7 +61,7 @@ describe('the read model of exercises', () => {
     );
   /** Takes in all that was written, a job for each event if asked so, and each job twice; rows have to be folds then. */
   const project = async (separately: boolean) => {
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     let from = 0n;
     for (const events of separately ? log.all().map((event) => [event]) : [log.all()]) {
@@ -70,7 +70,7 @@ describe('the read model of exercises', () => {
       from = to;
     }
     for (const [stream, facts] of Map.groupBy(log.all(), (event) => event.stream)) {
-      const fold = (facts as unknown as Fact<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
+      const fold = (facts as unknown as StreamEvent<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
       const row = await rowOf(stream.slice('exercise-'.length));
       expect(row.doc, stream).to.equal(fold.kind === 'present' ? JSON.stringify(fold.document) : null);
       expect(row.revision).to.equal(facts.length - 1);
@@ -132,7 +132,7 @@ describe('the read model of exercises', () => {
       write(1, ownerId(1), addedOwn(1, 'Mine'));
       write(2, 'system', added(2, 'Bench Press', 'bench-press'));
       log.append({ type: 'AccountErased', data: {}, stream: `account-${ownerId(1)}`, owner: ownerId(1) });
-      const apply = applyIn(
+      const apply = createApply(
         database.db,
         projections.filter(({ name }) => name === 'exercises'),
         open,

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { foldImport, type ImportDocument } from '../../../src/documents/import.ts';
-import type { Fact } from '../../../src/events/event.ts';
+import type { StreamEvent } from '../../../src/events/event.ts';
 import type { ImportEvent } from '../../../src/events/import.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { useDatabase } from '../support/services.ts';
@@ -34,8 +34,8 @@ describe('the read model of imports', () => {
     write('ImportUndone', {});
 
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: applyIn(database.db, projections, open), logger: silent, signal });
-    const facts = log.all() as unknown as readonly Fact<ImportEvent>[];
+    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+    const facts = log.all() as unknown as readonly StreamEvent<ImportEvent>[];
     let from = 0n;
     for (const [at, event] of log.all().entries()) {
       const job = { layout: 1, lane: 0, from, to: event.position, mark: null, events: [event] };

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { emptyDirectory, foldDirectory } from '../../../src/documents/directory.ts';
-import type { DirectoryEvent } from '../../../src/events/directory.ts';
-import type { Fact } from '../../../src/events/event.ts';
+import { emptyReferenceList, foldReferenceList } from '../../../src/documents/directory.ts';
+import type { ReferenceListEvent } from '../../../src/events/directory.ts';
+import type { StreamEvent } from '../../../src/events/event.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
-import { directories } from '../../../src/projections/models/reference-lists.ts';
+import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
 import { failing, laneOn, letters } from '../support/poison.ts';
@@ -39,7 +39,9 @@ describe('the read model of directories', () => {
     [...Map.groupBy(lane.log.all(), ({ stream }) => stream)]
       .map(([stream, facts]) => ({
         ...{ id: stream.slice('directory-'.length), owner: null, revision: facts.length - 1 },
-        doc: JSON.stringify((facts as unknown as Fact<DirectoryEvent>[]).reduce(foldDirectory, emptyDirectory)),
+        doc: JSON.stringify(
+          (facts as unknown as StreamEvent<ReferenceListEvent>[]).reduce(foldReferenceList, emptyReferenceList),
+        ),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -81,7 +83,7 @@ describe('the read model of directories', () => {
     const isPoison = ({ stream, revision }: { stream: string; revision: number }) =>
       stream === 'directory-muscleGroups' && revision === 1;
     const others = projections.filter(({ name }) => name !== 'directories');
-    await lane.takeIn({ carried: [failing(directories.at(1), isPoison), ...others] });
+    await lane.takeIn({ carried: [failing(referenceLists.at(1), isPoison), ...others] });
     expect(await letters(database.db)).to.deep.equal(
       [1, 2, 3].map((revision) => `directories directory-muscleGroups@${revision}`),
     );

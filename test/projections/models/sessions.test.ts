@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Instant, TimeZone } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
@@ -37,7 +37,7 @@ describe('the read model of sessions', () => {
   /** Takes in all that was written, a job for each event if asked so, and each job twice. */
   const project = async (separately = false) => {
     const signal = new AbortController().signal;
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     const work = worker({ log, layout, apply, logger: silent, signal });
     const events = log.all();
     const batches = separately ? events.map((event) => [event]) : [events];
@@ -109,7 +109,7 @@ describe('the read model of sessions', () => {
       on(1)('SessionDeleted', {});
       on(1)('SessionNoted', { personal: { notes: 'too late' }, correction: true });
       const signal = new AbortController().signal;
-      const work = worker({ log, layout, apply: applyIn(database.db, projections, open), logger: silent, signal });
+      const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
       for (const events of separately ? log.all().map((event) => [event]) : [log.all()]) {
         const to = events.at(-1)?.position ?? 0n;
         await work({

@@ -1,8 +1,8 @@
 import { type AccountDocument, absentAccount, foldAccount } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
-import { type Fact, idOf } from '../../../src/events/event.ts';
+import { idOf, type StreamEvent } from '../../../src/events/event.ts';
 import { decrypting, mapPersonal } from '../../../src/infra/log/sealing.ts';
-import type { Open, SealedEvent } from '../../../src/ports/log.ts';
+import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { firstPassword } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';
 import { ownerId } from './training.ts';
@@ -78,7 +78,7 @@ export function foldedAccounts(events: readonly SealedEvent[]): Record<string, s
     ({ stream }) => stream,
   );
   const entries = [...streams].flatMap(([stream, facts]): [string, string | null][] => {
-    const fold = (facts as unknown as readonly Fact<AccountEvent>[]).reduce(foldAccount, absentAccount);
+    const fold = (facts as unknown as readonly StreamEvent<AccountEvent>[]).reduce(foldAccount, absentAccount);
     if (fold.kind === 'erased') return [];
     return [[idOf(stream), fold.kind === 'present' ? JSON.stringify(fold.account) : null]];
   });
@@ -87,7 +87,7 @@ export function foldedAccounts(events: readonly SealedEvent[]): Record<string, s
 
 /** Opens events as though the keys of these owners were destroyed. */
 export const openWithout =
-  (owners: ReadonlySet<string>): Open =>
+  (owners: ReadonlySet<string>): Decrypt =>
   async (events) =>
     events.map((event) =>
       owners.has(event.metadata.owner) ? { ...event, data: mapPersonal(event.data, '', decrypting('erased')) } : event,

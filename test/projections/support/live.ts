@@ -5,10 +5,10 @@ import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { Model } from '../../../src/projections/core/projection.ts';
 import { tableNameOf } from '../../../src/projections/core/projection.ts';
-import { type Watched, watchSituation } from '../../../src/projections/core/topology.ts';
+import { type WatchedTopology, watchTopology } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
-import { keepUp } from '../../../src/projections/versions/supervise.ts';
+import { supervise } from '../../../src/projections/versions/supervise.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { eventually } from './eventually.ts';
@@ -19,7 +19,7 @@ import { foldedDocs, open, reset, silent } from './tables.ts';
 import { choices, randomFrom, trainingLog } from './training.ts';
 
 /** A build at work: its pipeline, and what its queries know. */
-export type Build = Readonly<{ watched: Watched; close: () => Promise<void> }>;
+export type Build = Readonly<{ watched: WatchedTopology; close: () => Promise<void> }>;
 
 /** A service on a log in memory, with any number of builds beside each other. */
 export type Live = Readonly<{
@@ -60,9 +60,9 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
     write,
 
     async start(known = models, own = log) {
-      const watched = await watchSituation(db, silent, 50);
+      const watched = await watchTopology(db, silent, 50);
       const connections = connectQueues(redisUrl, () => {});
-      const running = await keepUp({
+      const running = await supervise({
         ...{ watched, models: known, logger: silent },
         start: (assignment, signal) =>
           startPipeline({ ...assignment, db, log: own, open, connections, logger: silent, signal }),

@@ -1,5 +1,5 @@
 import type { Layout } from '../../../src/projections/core/lanes.ts';
-import { readableOf, type Watched } from '../../../src/projections/core/topology.ts';
+import { readableVersion, type WatchedTopology } from '../../../src/projections/core/topology.ts';
 import type { Places } from '../../../src/queries/consistency/reader.ts';
 
 /** Places in the first version of every read model. */
@@ -10,14 +10,14 @@ export const firstPlaces = ({ layout, lanes, laneOf }: Layout): Places => ({
 });
 
 /** Places as the registry knows them. */
-export const watchedPlaces = (watched: Watched): Places => ({
+export const watchedPlaces = (watched: WatchedTopology): Places => ({
   of({ projection, shapes }, owner) {
-    const version = readableOf(watched.now(), projection, shapes);
+    const version = readableVersion(watched.now(), projection, shapes);
     const { layout, laneOf } = watched.now().layout;
     return version === null ? null : { projection, version, layout, lane: laneOf(owner) };
   },
   everywhere({ projection, shapes }) {
-    const version = readableOf(watched.now(), projection, shapes);
+    const version = readableVersion(watched.now(), projection, shapes);
     const { layout, lanes, laneOf } = watched.now().layout;
     return version === null ? null : { projection, version, layout, lanes, laneOf };
   },

@@ -1,7 +1,7 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
-import type { Open, SealedEvent } from '../../../src/ports/log.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { type RetryOptions, retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
@@ -24,7 +24,7 @@ export const failing = (projection: Projection, isPoison: (event: RecordedEvent)
 export type LaneOptions = Readonly<{
   /** In the place of those of the same name. */
   carried?: readonly Projection[];
-  open?: Open;
+  open?: Decrypt;
   db?: DatabasePool;
   logger?: typeof silent;
 }>;
@@ -57,7 +57,7 @@ export async function laneOn(db: DatabasePool) {
   };
   const workerWith = (options: LaneOptions = {}) => {
     const { carried = [], open = plainly, logger = silent } = options;
-    const apply = applyIn(options.db ?? db, inPlace(carried), open, { log, logger });
+    const apply = createApply(options.db ?? db, inPlace(carried), open, { log, logger });
     return worker({ log, layout, apply, logger, signal: new AbortController().signal });
   };
   return {
@@ -76,7 +76,7 @@ export async function laneOn(db: DatabasePool) {
   };
 }
 
-export const retrying = (db: DatabasePool, carried: readonly Projection[], open: Open = plainly): RetryOptions => ({
+export const retrying = (db: DatabasePool, carried: readonly Projection[], open: Decrypt = plainly): RetryOptions => ({
   db,
   open,
   projectionOf: async (name, version) => carried.find((each) => each.name === name && each.version === version),

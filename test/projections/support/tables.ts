@@ -1,11 +1,11 @@
 import { type DatabasePool, sql } from 'slonik';
 import { absentSession, foldSession } from '../../../src/documents/session.ts';
-import { type Fact, idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import { idOf, type RecordedEvent, type StreamEvent } from '../../../src/events/event.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
-import { enterModels } from '../../../src/projections/core/topology.ts';
+import { registerModels } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 
 export const projections = models;
@@ -20,7 +20,7 @@ export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`
     TRUNCATE session_documents_v1, imports_v1, accounts_v1, directories_v1, exercises_v1, erased_owners, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
       parked_streams, dead_letters, discarded_events`);
-  await enterModels(db, models);
+  await registerModels(db, models);
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes})`);
   const layout = layoutOf(1, lanes);
   await ensureCheckpoints(db, layout, projections);
@@ -53,7 +53,7 @@ export function foldedDocs(events: readonly SealedEvent[]): Record<string, strin
   const entries = [...streams]
     .filter(([stream]) => stream.startsWith('session-'))
     .map(([stream, facts]): [string, string | null] => {
-      const fold = (facts as unknown as readonly Fact<SessionEvent>[]).reduce(foldSession, absentSession);
+      const fold = (facts as unknown as readonly StreamEvent<SessionEvent>[]).reduce(foldSession, absentSession);
       return [idOf(stream), fold.kind === 'present' ? JSON.stringify(fold.document) : null];
     });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
-import { carriedOf, readSituation } from '../../../src/projections/core/topology.ts';
+import { activeProjections, readTopology } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { relane } from '../../../src/projections/versions/relane.ts';
@@ -56,9 +56,9 @@ describe('another number of lanes', () => {
 
   it('leaves a worker and jobs of the old one nothing to do', async () => {
     live.write(400);
-    const { layout, ...situation } = await readSituation(database.db);
-    const projections = carriedOf(models, { layout, ...situation });
-    const apply = applyIn(database.db, projections, open);
+    const { layout, ...situation } = await readTopology(database.db);
+    const projections = activeProjections(models, { layout, ...situation });
+    const apply = createApply(database.db, projections, open);
     const asleep = worker({ log: live.log, layout, apply, logger: silent, signal: new AbortController().signal });
     await relane({ ...live.work, lingerMs: 100 }, 2);
     live.write(100);
@@ -88,7 +88,7 @@ describe('another number of lanes', () => {
 
   /** Everything that a change of the lanes could change. */
   const everything = async () => ({
-    situation: (await readSituation(database.db)).versions,
+    situation: (await readTopology(database.db)).versions,
     layout: await database.db.any(sql.unsafe`SELECT * FROM lane_layout`),
     checkpoints: await database.db.any(sql.unsafe`
       SELECT projection, version, layout, lane, position, event_id::text, event_position, event_after
@@ -143,7 +143,7 @@ describe('another number of lanes', () => {
     }));
     expect(await outcomeOf(relane({ ...live.work, models: failing, log, lingerMs: 0 }, 8))).to.equal('gone');
     expect(await everything()).to.deep.equal(before);
-    expect((await readSituation(database.db)).layout).to.include({ layout: 2, lanes: 3 });
+    expect((await readTopology(database.db)).layout).to.include({ layout: 2, lanes: 3 });
   });
 
   it('takes in what comes of parked and discarded streams, and poison, while all lanes are locked', async () => {

@@ -5,7 +5,7 @@ import { migrate, migrationStatus, migrationsFolder, rollback } from '../../../s
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Model } from '../../../src/projections/core/projection.ts';
 import { pause } from '../../../src/projections/core/retry.ts';
-import { enterModels, readSituation } from '../../../src/projections/core/topology.ts';
+import { readTopology, registerModels } from '../../../src/projections/core/topology.ts';
 import { lag } from '../../../src/projections/lag.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
@@ -63,7 +63,7 @@ describe('versions of a read model', () => {
     await live.start(bothShapes);
     const { version } = await rebuild({ ...live.work, models: bothShapes, lingerMs: 0 }, 'sessions');
     expect(version).to.equal(2);
-    expect((await readSituation(database.db)).versions.find((each) => each.version === 2)).to.include({ shape: 2 });
+    expect((await readTopology(database.db)).versions.find((each) => each.version === 2)).to.include({ shape: 2 });
     live.write(500);
     // The old build goes on reading the version whose shape it knows.
     await reading.end();
@@ -123,7 +123,7 @@ describe('versions of a read model', () => {
     expect(others).to.have.length(1);
     const reading = live.writeAndRead(build);
     await eventually(async () => {
-      expect((await readSituation(database.db)).versions.every(({ paused }) => !paused)).to.equal(true);
+      expect((await readTopology(database.db)).versions.every(({ paused }) => !paused)).to.equal(true);
     });
     await reading.end();
     await live.expectAll(1);
@@ -150,7 +150,7 @@ describe('versions of a read model', () => {
     await rollback(migrations, steps);
     expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
     await migrate(migrations);
-    await enterModels(database.db, models);
+    await registerModels(database.db, models);
     await live.start();
     await live.expectAll(1);
   });

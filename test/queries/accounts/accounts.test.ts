@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { getAccount } from '../../../src/queries/accounts/get-account.ts';
@@ -44,7 +44,7 @@ describe('the list of accounts', () => {
     }
     // A place in the table, but nobody who has registered.
     log.append(onAccount(8, { type: 'ClaimLapsed', data: { scope: 'email', key: 'digest' } }), erasureOf(7));
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     const to = await log.head();
     for (let lane = 0; lane < 3; lane += 1) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });

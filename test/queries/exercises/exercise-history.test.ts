@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId, ExerciseId } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
@@ -56,7 +56,7 @@ describe('what somebody has done of an exercise', () => {
       }
       if (isDeleted) write('SessionDeleted', {});
     }
-    const apply = applyIn(database.db, projections, open);
+    const apply = createApply(database.db, projections, open);
     const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
   });

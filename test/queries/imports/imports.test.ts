@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId, ImportId } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
@@ -32,7 +32,7 @@ describe('imports and their list', () => {
       });
     }
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: applyIn(database.db, projections, open), logger: silent, signal });
+    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
 
     const body = JSON.parse(await listImports(reader, { owner, needed, sortOrder: 'desc', limit: 2, offset: 0 }));

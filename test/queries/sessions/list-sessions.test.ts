@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
@@ -68,7 +68,7 @@ describe('the list of sessions', () => {
       },
     });
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: applyIn(database.db, projections, open), logger: silent, signal });
+    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
     const to = await log.head();
     await work({ layout: 1, lane: 0, from: 0n, to, mark: null, events: log.all() });
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
@@ -67,7 +67,7 @@ describe('sessions whose exercises were deleted', () => {
     log.append({ type, data, stream, owner: of });
   const takeIn = async (only = [0, 1, 2, 3]) => {
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: applyIn(database.db, projections, open), logger: silent, signal });
+    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
     for (const lane of only) {
       const events = log.all().filter(({ metadata }) => layout.laneOf(metadata.owner) === lane);
       await work({ layout: 1, lane, from: 0n, to: await log.head(), mark: null, events });

@@ -1,22 +1,25 @@
 import type { DatabasePool } from 'slonik';
-import { type DirectoryCommand, directory } from '../../../src/commands/directory/decider.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { type ReferenceListCommand, referenceList } from '../../../src/commands/directory/decider.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../../src/commands/exercise/decider.ts';
 import { type Content, slugOf } from '../../../src/documents/exercise.ts';
-import type { DirectoryKind } from '../../../src/events/directory.ts';
+import type { ReferenceListKind } from '../../../src/events/directory.ts';
 import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
 import { exerciseIn, presented } from '../../../src/http/exercises/present.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
-import { applyIn } from '../../../src/projections/apply/apply.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Needed, Reader } from '../../../src/queries/consistency/reader.ts';
 import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
 import { type ExerciseQuestion, getExercise } from '../../../src/queries/exercises/get-exercise.ts';
 import { type ExerciseList, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
-import { type DirectoryList, listDirectory } from '../../../src/queries/reference-lists/get-reference-list.ts';
-import { directoriesIn } from '../../../src/use-cases/read-reference-lists.ts';
-import { seedWith } from '../../../src/use-cases/seed.ts';
+import {
+  getReferenceList,
+  type ReferenceListQuestion,
+} from '../../../src/queries/reference-lists/get-reference-list.ts';
+import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
+import { createSeed } from '../../../src/use-cases/seed.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
 import { open, projections, reset, silent } from '../../projections/support/tables.ts';
@@ -47,16 +50,16 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
   // Later with every command, so that times tell the order.
   const clock = () => `2026-02-01T00:${String(++minute % 60).padStart(2, '0')}:00.000000Z` as Instant;
   const store = inMemoryEventStore(clock);
-  const execute = executeOn({
+  const execute = createExecute({
     store,
     positions: { record: async () => {} },
     cache: new Map(),
     settle: async () => ({ confirm: async () => {} }),
   });
-  const directories = directoriesIn(store);
+  const directories = createReadReferenceLists(store);
   const work = worker({
     ...{ log: memoryLog(), layout, logger: silent, signal: new AbortController().signal },
-    apply: applyIn(db, projections, open),
+    apply: createApply(db, projections, open),
   });
   const head = () => store.all().at(-1)?.position ?? 0n;
   const reader: Reader = { db, places: firstPlaces(layout), watch: watchCheckpoints(db, { boundMs: 300 }) };
@@ -81,11 +84,11 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     },
     async seed() {
       const seeds = await readSeeds(new URL('../../../seeds', import.meta.url).pathname, slugOf);
-      await seedWith({ execute, clock, newId: () => 'seed' })(seeds);
+      await createSeed({ execute, clock, newId: () => 'seed' })(seeds);
       return seeds;
     },
-    directory: (kind: DirectoryKind, ...commands: readonly DirectoryCommand[]) =>
-      execute(directory, kind, commands, contextOf('system')),
+    directory: (kind: ReferenceListKind, ...commands: readonly ReferenceListCommand[]) =>
+      execute(referenceList, kind, commands, contextOf('system')),
     /** Sends a command and answers what its client is shown. */
     async exercise(
       number: number,
@@ -119,9 +122,9 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     },
     catalogue: (known: readonly string[] = [], needed = anything) =>
       exerciseCatalogue(reader, { ...usual, needed, known }),
-    async items(kind: DirectoryKind, change: Partial<DirectoryList> = {}) {
+    async items(kind: ReferenceListKind, change: Partial<ReferenceListQuestion> = {}) {
       const list = { directory: kind, needed: anything, orderBy: 'name', sortOrder: 'asc', ...change } as const;
-      const { body } = await listDirectory(reader, list);
+      const { body } = await getReferenceList(reader, list);
       return JSON.parse(body) as { id: number; name: string }[];
     },
   };

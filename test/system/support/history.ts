@@ -4,7 +4,7 @@ import { slugOf } from '../../../src/documents/exercise.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { SeedExercise } from '../../../src/ports/seeds.ts';
-import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
+import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';
 import type { Variant } from '../../imports/support/writing.ts';
 import { seedsFolder } from '../../seeds/support/catalogue.ts';
@@ -17,7 +17,7 @@ const namedOf = ({ exerciseId: id, name, aliases }: SeedExercise): NamedExercise
 });
 
 /** The exercises of the catalogue by the names that imports bring; the athletes here have none of their own. */
-const match = matcherOf((await readSeeds(seedsFolder, slugOf)).exercises.map(namedOf));
+const match = createExerciseMatcher((await readSeeds(seedsFolder, slugOf)).exercises.map(namedOf));
 
 /** The same history for the same seed: so many workouts, a day and some hours apart. */
 export function historyOf(seed: number, length: number): AnySession[] {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { type AccountAct, type AccountCommand, accountWith } from '../../../src/commands/account/decider.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { type AccountAct, type AccountCommand, createAccountDecider } from '../../../src/commands/account/decider.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
-import { actOnAccountWith } from '../../../src/use-cases/account/act-on-account.ts';
+import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
 
@@ -30,9 +30,9 @@ describe('an act on an account', () => {
     [isAway, told] = [false, 0];
     const store = inMemoryEventStore(() => noon);
     types = () => store.all().map(({ type }) => type);
-    const account = accountWith({ adminEmail: 'admin@example.com' });
+    const account = createAccountDecider({ adminEmail: 'admin@example.com' });
     const settle = async () => ({ confirm: async () => {} });
-    const execute = executeOn({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+    const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
     await execute(account, athlete, [registration], { ...context, by: athlete, owner: athlete });
     const snapshots = {
       async renew() {
@@ -42,7 +42,7 @@ describe('an act on an account', () => {
     };
     const none = async () => {};
     const credentials = { keep: none, discard: none, retire: none, forget: none, verify: async () => false };
-    const actOnAccount = actOnAccountWith({ execute, account, snapshots, credentials, store });
+    const actOnAccount = createActOnAccount({ execute, account, snapshots, credentials, store });
     act = async (acts) => {
       try {
         await actOnAccount(athlete, acts, context);

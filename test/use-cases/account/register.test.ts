@@ -3,18 +3,18 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { accountWith } from '../../../src/commands/account/decider.ts';
-import { claimFold, settleOn } from '../../../src/commands/claim.ts';
-import { executeOn } from '../../../src/commands/execute.ts';
+import { createAccountDecider } from '../../../src/commands/account/decider.ts';
+import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
-import { credentialsIn } from '../../../src/infra/access/credentials.ts';
+import { createCredentials } from '../../../src/infra/access/credentials.ts';
 import type { Passwords } from '../../../src/infra/access/passwords.ts';
-import { claimsIn } from '../../../src/infra/postgres/claims.ts';
-import { keyRing } from '../../../src/infra/postgres/keys.ts';
-import { foldAccountFrom } from '../../../src/use-cases/account/find-account.ts';
-import { registerWith } from '../../../src/use-cases/account/register.ts';
+import { createClaims } from '../../../src/infra/postgres/claims.ts';
+import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
+import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
@@ -48,16 +48,16 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
   /** A log, on which any number of processes work; each step outside may be held up. */
   function installation(hold: <Result>(what: string, run: () => Promise<Result>) => Promise<Result>) {
     const log = inMemoryEventStore(() => noon);
-    const account = accountWith({ adminEmail: 'admin@example.com' });
+    const account = createAccountDecider({ adminEmail: 'admin@example.com' });
     const held =
       <Given extends unknown[], Result>(what: string, run: (...given: Given) => Promise<Result>) =>
       (...given: Given) =>
         hold(what, () => run(...given));
     const process = () => {
       const [keys, claims, credentials] = [
-        keyRing(database.db, secret),
-        claimsIn(database.db, secret),
-        credentialsIn(database.db, plain),
+        createKeyRing(database.db, secret),
+        createClaims(database.db, secret),
+        createCredentials(database.db, plain),
       ];
       const store: typeof log = {
         ...log,
@@ -69,13 +69,16 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
         }),
       };
       const heldClaims = { ...claims, take: held('take', claims.take), release: held('release', claims.release) };
-      const settle = settleOn({ claims: heldClaims, store }, new Map([[account.category, claimFold(account)]]));
-      const execute = executeOn({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+      const settle = createSettleClaims(
+        { claims: heldClaims, store },
+        new Map([[account.category, claimFold(account)]]),
+      );
+      const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
       const context = (by: AccountId) => ({
         actor: { id: by, role: defaultRole, via: 'http' } as const,
         ...{ by, correlationId: 'request', causationId: 'request', receivedAt: noon },
       });
-      const register = registerWith({
+      const register = createRegister({
         ...{ execute, account, store, claims: heldClaims },
         keys: { ...keys, create: held('create', keys.create) },
         credentials: { ...credentials, discard: held('discard', credentials.discard) },
@@ -99,11 +102,11 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
 
   /** Whether the account is there, with a key, and this password alone signs in to it. */
   async function mustCount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
-    const { fold } = await foldAccountFrom(log)(id);
+    const { fold } = await createFoldAccount(log)(id);
     if (fold.kind !== 'present') throw new Error(`The account is ${fold.kind}`);
-    await keyRing(database.db, secret).of(id);
+    await createKeyRing(database.db, secret).of(id);
     const credential = { account: id, id: fold.credentialId };
-    expect(await credentialsIn(database.db, plain).verify(credential, text), text).to.equal(true);
+    expect(await createCredentials(database.db, plain).verify(credential, text), text).to.equal(true);
   }
 
   const atOnce = <Result>(_what: string, run: () => Promise<Result>) => run();

@@ -3,7 +3,7 @@ import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
-import { offerPasswordResetWith, redeemPasswordResetWith } from '../../../src/use-cases/account/reset-password.ts';
+import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { inMemoryResets } from '../../http/support/doubles.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
 
@@ -26,13 +26,13 @@ describe('a token for a forgotten password, of an account that is erased', () =>
   };
   const redeem = (resets: ReturnType<typeof inMemoryResets>, token: string) => {
     const password = { id: firstPassword, text: 'N3w&Password' };
-    return codeOf(redeemPasswordResetWith({ act: gone, resets })({ token, password, surroundings: () => context }));
+    return codeOf(createRedeemPasswordReset({ act: gone, resets })({ token, password, surroundings: () => context }));
   };
 
   it('is not given where the erasure comes in between, and is not kept', async () => {
     const resets = inMemoryResets();
     let offered = '';
-    const offer = offerPasswordResetWith({
+    const offer = createOfferPasswordReset({
       act: async () => ({ document: { kind: 'erased' }, revision: 1, owner: athlete, position: 2n, events: 1 }),
       resets: {
         ...resets,

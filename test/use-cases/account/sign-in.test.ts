@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PresentAccount } from '../../../src/documents/account.ts';
-import type { FamilyId } from '../../../src/events/ids.ts';
-import { signInWith } from '../../../src/use-cases/account/sign-in.ts';
+import type { AuthSessionId } from '../../../src/events/ids.ts';
+import { createSignIn } from '../../../src/use-cases/account/sign-in.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
 
 const password = 'right';
@@ -19,7 +19,7 @@ describe('signing in', () => {
   /** Notes what is verified and opened. */
   const signInTo = async (found: PresentAccount | null, text: string) => {
     const done: string[] = [];
-    const signIn = signInWith({
+    const signIn = createSignIn({
       findAccount: async () => found,
       credentials: {
         ...{ keep: async () => {}, discard: async () => {}, retire: async () => {}, forget: async () => {} },
@@ -33,7 +33,7 @@ describe('signing in', () => {
         async open(id, generation) {
           done.push(`open ${generation}`);
           const ids = { accessId: 'access', refreshId: 'refresh' };
-          return { family: 'family' as FamilyId, account: id, generation, ...ids, issuedAt: 0 };
+          return { family: 'family' as AuthSessionId, account: id, generation, ...ids, issuedAt: 0 };
         },
       },
     });

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { type Context, executeOn } from '../../../src/commands/execute.ts';
+import { type Context, createExecute } from '../../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
 import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { ExerciseId, ImportId, TimeZone } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import { idsWith } from '../../../src/infra/local/ids.ts';
-import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
-import { runImportWith, undoImportWith } from '../../../src/use-cases/import/run.ts';
+import { createIds } from '../../../src/infra/local/ids.ts';
+import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
+import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../support/specification.ts';
 
@@ -24,15 +24,15 @@ const csvOf = (...names: readonly string[]) =>
 /** Imports into a log in memory, by the exercises that are known at the time. */
 function athleteWith(exercises: readonly NamedExercise[]) {
   const store = inMemoryEventStore(() => noon);
-  const execute = executeOn({
+  const execute = createExecute({
     store,
     positions: { record: async () => {} },
     cache: new Map(),
     settle: async () => ({ confirm: async () => {} }),
   });
   let known = exercises;
-  const deriveId = idsWith(Buffer.alloc(32, 7)).deriveAt;
-  const ports = { execute, store, clock: () => noon, deriveId, matcherFor: async () => matcherOf(known) };
+  const deriveId = createIds(Buffer.alloc(32, 7)).deriveAt;
+  const ports = { execute, store, clock: () => noon, deriveId, matcherFor: async () => createExerciseMatcher(known) };
   const by = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
   const sessions = (): SessionDocument[] =>
     [...Map.groupBy(store.all(), ({ stream }) => stream).entries()].flatMap(([stream, events]) => {
@@ -50,7 +50,7 @@ function athleteWith(exercises: readonly NamedExercise[]) {
       async function* open() {
         yield bytes;
       }
-      const { report } = await runImportWith(ports)({
+      const { report } = await createRunImport(ports)({
         ...by,
         format: 'strong',
         unit: 'kg',
@@ -62,7 +62,7 @@ function athleteWith(exercises: readonly NamedExercise[]) {
       if (report.id === null) throw new Error('That was a dry run');
       return { ...report, id: report.id };
     },
-    undo: (importId: ImportId) => undoImportWith(ports)({ ...by, importId }),
+    undo: (importId: ImportId) => createUndoImport(ports)({ ...by, importId }),
     /** An edit by hand. */
     async edit(command: (document: SessionDocument) => SessionCommand) {
       const [document] = sessions();

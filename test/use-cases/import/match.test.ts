@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ExerciseId } from '../../../src/events/ids.ts';
-import { matcherOf, type NamedExercise } from '../../../src/use-cases/import/match.ts';
+import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 
 const exercise = (id: string, name: string, aliases: readonly string[] = [], isOwn = false): NamedExercise => ({
   id: id as ExerciseId,
@@ -12,7 +12,10 @@ const own = (id: string, name: string, aliases: readonly string[] = []) => exerc
 
 describe('the exercise that is meant by a name', () => {
   it('is found as written, and without case, punctuation, accents and the plural', () => {
-    const match = matcherOf([exercise('row', 'Bent Over Row (Barbell)'), exercise('up', 'Développé Couché')]);
+    const match = createExerciseMatcher([
+      exercise('row', 'Bent Over Row (Barbell)'),
+      exercise('up', 'Développé Couché'),
+    ]);
     for (const name of ['Bent Over Row (Barbell)', 'bent over row barbell', 'BENT-OVER ROWS [barbell]']) {
       expect(match(name), name).to.equal('row');
     }
@@ -20,7 +23,7 @@ describe('the exercise that is meant by a name', () => {
   });
 
   it('is found by its words in any order, but where one thing leads to another', () => {
-    const match = matcherOf([
+    const match = createExerciseMatcher([
       exercise('bench', 'Bench Press (Dumbbell)'),
       exercise('down', 'Cable Twist (Up to Down)'),
     ]);
@@ -30,19 +33,19 @@ describe('the exercise that is meant by a name', () => {
   });
 
   it('is none where words are missing or too many', () => {
-    const match = matcherOf([exercise('bench', 'Bench Press (Dumbbell)')]);
+    const match = createExerciseMatcher([exercise('bench', 'Bench Press (Dumbbell)')]);
     for (const name of ['Bench Press', 'Press', 'Incline Bench Press (Dumbbell)', '', ' ', '()']) {
       expect(match(name), name).to.equal(null);
     }
   });
 
   it('tells words apart that only end alike', () => {
-    const match = matcherOf([exercise('press', 'Press'), exercise('abs', 'Plus Minus')]);
+    const match = createExerciseMatcher([exercise('press', 'Press'), exercise('abs', 'Plus Minus')]);
     for (const name of ['Pres', 'Plu Minu', 'Pluses']) expect(match(name), name).to.equal(null);
   });
 
   it('is the athlete’s own before that of the catalogue', () => {
-    const match = matcherOf([
+    const match = createExerciseMatcher([
       exercise('theirs', 'Squat', ['Kniebeuge']),
       own('mine', 'Squat'),
       own('bent', 'Kniebeuge'),
@@ -51,7 +54,7 @@ describe('the exercise that is meant by a name', () => {
   });
 
   it('is what bears the name before what it is an alias of, and the letter before the words', () => {
-    const match = matcherOf([
+    const match = createExerciseMatcher([
       own('mine', 'Row', ['Barbell Row']),
       exercise('theirs', 'Barbell Row'),
       exercise('other', 'Row Barbell'),

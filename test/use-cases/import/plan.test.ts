@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { session } from '../../../src/commands/session/decider.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
-import type { Fact } from '../../../src/events/event.ts';
+import type { StreamEvent } from '../../../src/events/event.ts';
 import type { ImportId, Instant, SessionId, TimeZone } from '../../../src/events/ids.ts';
 import type { Mode, Performance, SessionEvent } from '../../../src/events/session.ts';
 import type { ImportedExercise } from '../../../src/imports/imported.ts';
@@ -24,7 +24,7 @@ const carryOut = (plan: Plan, state: State = session.initial): State => {
     session.admit(command, now, setting);
     for (const event of session.decide(command, now, setting)) {
       revision += 1;
-      now = session.evolve(now, factOf(event, revision) as Fact<SessionEvent>);
+      now = session.evolve(now, factOf(event, revision) as StreamEvent<SessionEvent>);
     }
   }
   return now;
