@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Argv } from 'yargs';
 import type { TimeZone } from '../src/events/ids.ts';
 import type { ImportCounts } from '../src/events/import.ts';
+import { importFormats, weightUnits } from '../src/events/values.ts';
 import { fileSource } from '../src/infra/local/spool.ts';
 import { accountOf } from './accounts.ts';
 import { setUp, withApplication } from './environment.ts';
@@ -16,9 +17,9 @@ export const importFile = (cli: Argv): Argv =>
     'Import the training history that another app has exported',
     (yargs) =>
       yargs.positional('file', { type: 'string', demandOption: true, describe: 'The exported CSV file' }).options({
-        format: { choices: ['strong', 'hevy'] as const, demandOption: true, describe: 'The app it comes from' },
+        format: { choices: importFormats, demandOption: true, describe: 'The app it comes from' },
         user: { type: 'string', demandOption: true, describe: 'E-mail address of whose history it is' },
-        unit: { choices: ['kg', 'lb'] as const, describe: 'Unit of weights, where the file does not say' },
+        unit: { choices: weightUnits, describe: 'Unit of weights, where the file does not say' },
         zone: { type: 'string', default: 'UTC', describe: 'Time zone of the file’s clock, such as Europe/Berlin' },
         dryRun: { type: 'boolean', default: false, describe: 'Report only, write nothing' },
         json: { type: 'boolean', default: false, describe: 'Print the report as JSON' },

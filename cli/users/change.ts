@@ -1,7 +1,8 @@
 import type { Argv } from 'yargs';
 import type { AccountAct } from '../../src/commands/account/decider.ts';
-import { type AccountDocument, defaultRole, roles } from '../../src/documents/account.ts';
-import type { Role } from '../../src/events/event.ts';
+import type { AccountDocument } from '../../src/documents/account.ts';
+import type { Role } from '../../src/events/values.ts';
+import { defaultRole, roles } from '../../src/events/values.ts';
 import { accountOf, asOperator } from '../accounts.ts';
 import { setUp, withApplication } from '../environment.ts';
 import { obtain } from '../prompts.ts';

@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs';
 import { parseEmail } from '../../src/commands/account/email.ts';
 import { present } from '../../src/commands/account/state.ts';
-import { type AccountDocument, roles } from '../../src/documents/account.ts';
+import type { AccountDocument } from '../../src/documents/account.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
+import { roles } from '../../src/events/values.ts';
 import type { Application } from '../../src/service/connect.ts';
 import type { Registration } from '../../src/use-cases/account/register.ts';
 import { asOperator } from '../accounts.ts';

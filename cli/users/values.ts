@@ -1,6 +1,5 @@
 import { parseEmail } from '../../src/commands/account/email.ts';
-import { givenPasswordLength, maxAccountName } from '../../src/commands/account/limits.ts';
-import { isWhole, isWithin } from '../../src/commands/text.ts';
+import { accountNameLength, assignedPasswordLength, isNotes } from '../../src/events/values.ts';
 import type { Asked } from '../prompts.ts';
 
 /** The address of a new account, by the same rules as over HTTP. */
@@ -20,16 +19,15 @@ export const knownEmail: Asked = {
 export const accountName: Asked = {
   option: '--name',
   question: 'Name (may stay empty)',
-  faultOf: (text) => (isWhole(text) && isWithin(maxAccountName)(text) ? null : `At most ${maxAccountName} characters.`),
+  faultOf: (text) => (isNotes(text, accountNameLength) ? null : `At most ${accountNameLength.max} characters.`),
 };
 
-const { min, max } = givenPasswordLength;
+const { min, max } = assignedPasswordLength;
 
 export const givenPassword: Asked = {
   option: '--password',
   question: 'Password',
-  faultOf: (text) =>
-    isWhole(text) && text.length >= min && isWithin(max)(text) ? null : `A password has ${min} to ${max} characters.`,
+  faultOf: (text) => (isNotes(text, assignedPasswordLength) ? null : `A password has ${min} to ${max} characters.`),
 };
 
 /** By no policy; but nobody signs in without any. */

@@ -1,7 +1,8 @@
 import { assertNever } from '../errors.ts';
 import type { AccountEvent } from '../events/account.ts';
-import type { Role, StreamEvent } from '../events/event.ts';
+import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../events/ids.ts';
+import { defaultRole, type Role } from '../events/values.ts';
 
 /** An account as superusers see it. */
 export type AccountDocument = Readonly<{
@@ -34,16 +35,11 @@ export type AccountFold = Readonly<{ kind: 'absent' }> | PresentAccount | Readon
 
 export const absentAccount: AccountFold = { kind: 'absent' };
 
-export const defaultRole: Role = 'application-access';
-
 const roleNames: Readonly<Record<Role, string>> = {
   superuser: 'Superuser',
   'fitness-trainer': 'Fitness Trainer',
   'application-access': 'Application Access',
 };
-
-/** Every role, the default one last. */
-export const roles = Object.keys(roleNames) as readonly Role[];
 
 /** Folds one fact into the account. */
 export function foldAccount(fold: AccountFold, fact: StreamEvent<AccountEvent>): AccountFold {

@@ -1,16 +1,17 @@
 import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, ImportId, Instant, TimeZone } from '../events/ids.ts';
-import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../events/import.ts';
+import type { ImportCounts, ImportEvent, RejectedRow } from '../events/import.ts';
+import type { ImportFormat, ImportStatus, WeightUnit } from '../events/values.ts';
 
 /** One import and its report. An import that never finished has no counts and stays `in_progress`. */
 export type ImportDocument = Readonly<{
   id: ImportId;
   userId: AccountId;
-  status: 'in_progress' | 'completed' | 'undoing' | 'undone';
+  status: ImportStatus;
   format: ImportFormat;
   fileName: string | null;
-  unit: 'kg' | 'lb' | null;
+  unit: WeightUnit | null;
   timezone: TimeZone;
   counts: ImportCounts | null;
   errors: readonly RejectedRow[];

@@ -1,9 +1,8 @@
 import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from '../events/ids.ts';
-import type { Distance, Entry, Mode, Performance, SessionEvent, SetType, Weight } from '../events/session.ts';
-
-export type SessionStatus = 'in_progress' | 'completed' | 'aborted';
+import type { Distance, Entry, Performance, SessionEvent, Weight } from '../events/session.ts';
+import type { Mode, SessionStatus, SetType } from '../events/values.ts';
 
 /** One set; `order` counts from 0 within its exercise. */
 export type SetDocument = Readonly<{

@@ -1,5 +1,6 @@
-import type { Event, Role } from './event.ts';
+import type { Event } from './event.ts';
 import type { AccountId, CredentialId } from './ids.ts';
+import type { Role } from './values.ts';
 
 /** Facts of one account. Passwords, hashes and tokens never are; who acted stands in the metadata. */
 export type AccountEvent =

@@ -1,8 +1,5 @@
 import type { Event } from './event.ts';
 
-/** The lists of words that exercises are described with; each is one stream. */
-export type ReferenceListKind = 'muscleGroups' | 'equipment' | 'exerciseTags';
-
 /** `name` is normalised: lower case, single blanks. Numbers are never used again. */
 type Item = { itemId: number; name: string; anatomicalName: string | null };
 

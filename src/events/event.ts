@@ -1,15 +1,15 @@
 import type { Instant, Owner } from './ids.ts';
+import type { Channel, Role } from './values.ts';
 
 /** A fact: what happened, in JSON values only. Personal texts stand under `data.personal`, encrypted at rest. */
 export type Event<Type extends string, Data> = Readonly<{ type: Type; data: Readonly<Data> }>;
 export type AnyEvent = Event<string, object>;
 
-export type Role = 'superuser' | 'fitness-trainer' | 'application-access';
 /** Who acted, in which role, and through which door. */
 export type Actor = Readonly<{
   id: string;
   role: Role | 'system';
-  via: 'http' | 'cli' | 'seed' | 'import' | 'policy';
+  via: Channel;
 }>;
 
 /** Keyed digests, so that neither tells what it was made of. */

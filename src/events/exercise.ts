@@ -1,24 +1,11 @@
 import type { ClaimLapsed } from './account.ts';
 import type { Event } from './event.ts';
 import type { AccountId, ExerciseId } from './ids.ts';
-
-export type Category =
-  | 'strength'
-  | 'stretching'
-  | 'plyometrics'
-  | 'strongman'
-  | 'powerlifting'
-  | 'cardio'
-  | 'olympic weightlifting';
-export type Difficulty = 'beginner' | 'intermediate' | 'expert';
-export type Force = 'pull' | 'push' | 'static';
-export type Mechanic = 'compound' | 'isolation';
-/** What it makes sense to record of a set. */
-export type Metric = 'weight' | 'reps' | 'time' | 'distance';
+import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from './values.ts';
 
 /** What describes an exercise besides its texts; muscles, equipment and tags are numbers of the directories. */
 export type Traits = Readonly<{
-  category: Category;
+  category: ExerciseCategory;
   difficultyLevel: Difficulty;
   force: Force | null;
   mechanic: Mechanic | null;

@@ -1,7 +1,6 @@
 import type { Event } from './event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from './ids.ts';
-
-export type ImportFormat = 'strong' | 'hevy';
+import type { ImportFormat, WeightUnit } from './values.ts';
 
 /** `added`, `updated` and `unchanged` share out the file's `sets`; `removed` counts sets that an earlier version of it had. */
 export type ImportCounts = Readonly<{
@@ -28,7 +27,7 @@ export type ImportEvent =
         importId: ImportId;
         userId: AccountId;
         format: ImportFormat;
-        unit: 'kg' | 'lb' | null;
+        unit: WeightUnit | null;
         timezone: TimeZone;
         personal: { fileName: string | null };
       }

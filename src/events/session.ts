@@ -1,11 +1,10 @@
 import type { Event } from './event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from './ids.ts';
+import type { DistanceUnit, Mode, SetType, WeightUnit } from './values.ts';
 
-export type Mode = 'reps' | 'time' | 'distance' | 'sets_only';
-export type SetType = 'normal' | 'warm_up' | 'drop' | 'failure';
 /** As the athlete typed it; negative is assistance. */
-export type Weight = Readonly<{ value: number; unit: 'kg' | 'lb' }>;
-export type Distance = Readonly<{ value: number; unit: 'm' | 'km' | 'mi' | 'yd' | 'ft' }>;
+export type Weight = Readonly<{ value: number; unit: WeightUnit }>;
+export type Distance = Readonly<{ value: number; unit: DistanceUnit }>;
 
 /** What was done in one set: whole `reps`, `seconds` with at most three decimals, `rpe` in halves or whole `rir`. */
 export type Performance = Readonly<{

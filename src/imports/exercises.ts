@@ -1,4 +1,5 @@
-import type { Mode, Performance } from '../events/session.ts';
+import type { Performance } from '../events/session.ts';
+import type { Mode } from '../events/values.ts';
 import type { ExercisePart } from './formats/export-row.ts';
 import type { ImportedExercise } from './imported.ts';
 

@@ -1,6 +1,7 @@
 import type { ExerciseId, Instant, TimeZone } from '../events/ids.ts';
 import type { RejectedRow } from '../events/import.ts';
-import type { Mode, Performance } from '../events/session.ts';
+import type { Performance } from '../events/session.ts';
+import type { Mode, WeightUnit } from '../events/values.ts';
 
 /** One exercise of an imported workout; its sets all fit its mode. */
 export type ImportedExercise = Readonly<{
@@ -38,4 +39,4 @@ export type Parsed =
   | Readonly<{ type: 'rejected'; row: RejectedRow }>;
 
 /** `unit` is for weights of files that name none; `timezone` is where the wall clocks of the file hang. */
-export type ReadOptions = Readonly<{ unit: 'kg' | 'lb' | null; timezone: TimeZone }>;
+export type ReadOptions = Readonly<{ unit: WeightUnit | null; timezone: TimeZone }>;

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { invalid } from '../errors.ts';
-import type { ImportFormat } from '../events/import.ts';
+import type { ImportFormat } from '../events/values.ts';
 import { delimiterOf, type Header, type Layout, readHeader } from './csv/columns.ts';
 import { type CsvRow, readRows } from './csv/reader.ts';
 import type { ExportRow, RowReader } from './formats/export-row.ts';

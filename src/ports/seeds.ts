@@ -1,6 +1,6 @@
-import type { ReferenceListKind } from '../events/directory.ts';
 import type { Texts, Traits } from '../events/exercise.ts';
 import type { ExerciseId } from '../events/ids.ts';
+import type { ReferenceListKind } from '../events/values.ts';
 
 /** An item of a directory, under a number that is its own for good. */
 export type SeedItem = Readonly<{ id: number; name: string; anatomicalName: string | null }>;

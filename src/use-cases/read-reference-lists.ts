@@ -1,7 +1,8 @@
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../documents/directory.ts';
-import type { ReferenceListEvent, ReferenceListKind } from '../events/directory.ts';
+import type { ReferenceListEvent } from '../events/directory.ts';
 import type { RecordedEvent } from '../events/event.ts';
+import type { ReferenceListKind } from '../events/values.ts';
 import type { EventStore } from '../ports/event-store.ts';
 
 const kinds = ['muscleGroups', 'equipment', 'exerciseTags'] as const satisfies readonly ReferenceListKind[];

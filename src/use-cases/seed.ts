@@ -2,8 +2,8 @@ import { type ReferenceListCommand, referenceList } from '../commands/directory/
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
-import type { ReferenceListKind } from '../events/directory.ts';
 import type { AccountId } from '../events/ids.ts';
+import type { ReferenceListKind } from '../events/values.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
 import { concurrently } from './concurrently.ts';

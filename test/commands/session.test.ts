@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { SessionCommand } from '../../src/commands/session/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Entry, Mode, Performance, SessionEvent } from '../../src/events/session.ts';
+import type { Entry, Performance, SessionEvent } from '../../src/events/session.ts';
+import type { Mode } from '../../src/events/values.ts';
 import { athlete, factOf, noon, specificationOf, stranger } from '../support/specification.ts';
 
 const given = specificationOf(session);

@@ -1,7 +1,8 @@
-import { type AccountDocument, defaultRole } from '../../documents/account.ts';
+import type { AccountDocument } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
-import type { Role } from '../../events/event.ts';
+import type { Role } from '../../events/values.ts';
+import { defaultRole } from '../../events/values.ts';
 
 /** An account has one role; assigning another replaces it. */
 export type AssignRole = Readonly<{ type: 'AssignRole'; data: Readonly<{ role: Role }> }>;

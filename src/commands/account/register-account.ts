@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
-import type { Role } from '../../events/event.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
+import type { Role } from '../../events/values.ts';
 import type { Account } from './state.ts';
 
 /** `email` is normalised: outer blanks off, lower case. */

@@ -8,6 +8,7 @@ import {
 import { mergeSeed } from '../../documents/seeded.ts';
 import { assertNever, DomainError, invalid } from '../../errors.ts';
 import type { ReferenceListEvent } from '../../events/directory.ts';
+import { itemId as possibleItemId, seededItemId } from '../../events/values.ts';
 import type { Decider } from '../decider.ts';
 
 type Names = Readonly<{ name: string; anatomicalName?: string | null }>;
@@ -19,10 +20,6 @@ export type ReferenceListCommand =
   | Readonly<{ type: 'RemoveItem'; data: { itemId: number } }>
   /** Brings one item to what the seeds say, unless it was removed; what others have changed since stays where the seeds did not. */
   | Readonly<{ type: 'SeedItem'; data: ReferenceListItem }>;
-
-/** Numbers up to here are the seeds'. */
-const lastSeeded = 999;
-const highestPossible = 32_767;
 
 /** Muscle groups, equipment or tags. */
 export const referenceList: Decider<
@@ -63,8 +60,8 @@ export const referenceList: Decider<
 };
 
 function add(state: ReferenceListDocument, { name: typed, anatomicalName = null }: Names): ReferenceListEvent[] {
-  const itemId = Math.max(state.highest, lastSeeded) + 1;
-  if (itemId > highestPossible) throw new DomainError('directory-full', 'There are no numbers left for new items.');
+  const itemId = Math.max(state.highest, seededItemId.max) + 1;
+  if (itemId > possibleItemId.max) throw new DomainError('directory-full', 'There are no numbers left for new items.');
   const name = free(state, itemId, normalised(typed));
   return [{ type: 'DirectoryItemAdded', data: { itemId, name, anatomicalName } }];
 }

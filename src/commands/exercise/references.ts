@@ -1,7 +1,7 @@
 import type { ReferenceListDocument } from '../../documents/directory.ts';
 import type { Content } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
-import type { ReferenceListKind } from '../../events/directory.ts';
+import type { ReferenceListKind } from '../../events/values.ts';
 
 export type ReferenceLists = Readonly<Record<ReferenceListKind, ReferenceListDocument>>;
 

@@ -1,7 +1,8 @@
 import { foldImport, type ImportDocument } from '../../documents/import.ts';
 import { assertNever, DomainError } from '../../errors.ts';
 import type { ImportId, SessionId, TimeZone } from '../../events/ids.ts';
-import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../../events/import.ts';
+import type { ImportCounts, ImportEvent, RejectedRow } from '../../events/import.ts';
+import type { ImportFormat, WeightUnit } from '../../events/values.ts';
 import type { Decider, DecisionContext } from '../decider.ts';
 
 export type ImportCommand =
@@ -10,7 +11,7 @@ export type ImportCommand =
       data: Readonly<{
         importId: ImportId;
         format: ImportFormat;
-        unit: 'kg' | 'lb' | null;
+        unit: WeightUnit | null;
         timezone: TimeZone;
         fileName: string | null;
       }>;

@@ -1,7 +1,8 @@
 import type { EntryDocument } from '../../documents/session.ts';
 import { invalid } from '../../errors.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
-import type { Entry, Mode, SessionEvent } from '../../events/session.ts';
+import type { Entry, SessionEvent } from '../../events/session.ts';
+import type { Mode } from '../../events/values.ts';
 import { performanceOf } from './correct-set.ts';
 import { checkPerformance, checkReference, checkRoom, equal, type Reference } from './rules.ts';
 import { entryOf, isCorrection, present, type Session } from './state.ts';

@@ -1,7 +1,8 @@
 import type { SessionDocument } from '../../documents/session.ts';
 import { DomainError, invalid } from '../../errors.ts';
 import type { ExerciseId, Instant } from '../../events/ids.ts';
-import type { Mode, Performance } from '../../events/session.ts';
+import type { Performance } from '../../events/session.ts';
+import type { Mode } from '../../events/values.ts';
 
 /** Clocks of phones run ahead; that much is forgiven. */
 const toleratedSkewMs = 60_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
-import { maxAccountName } from '../../commands/account/limits.ts';
 import type { AuthSessionId } from '../../events/ids.ts';
+import { accountNameLength } from '../../events/values.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, text } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
@@ -28,7 +28,7 @@ const password = z
     ),
   );
 
-export const accountName = text(maxAccountName).nullable();
+export const accountName = text(accountNameLength.max).nullable();
 const headers = commandHeaders;
 
 const confirmed = (body: unknown): boolean => {

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { slugOf } from '../../documents/exercise.ts';
-import type { Category, Metric } from '../../events/exercise.ts';
 import type { ExerciseId } from '../../events/ids.ts';
+import type { ExerciseCategory, Metric } from '../../events/values.ts';
+import {
+  metrics as allMetrics,
+  catalogueNameLength,
+  difficulties,
+  exerciseCategories,
+  forces,
+  imagePathLength,
+  itemId,
+  maxAliases,
+  mechanics,
+  safetyLength,
+} from '../../events/values.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, name as anyName, integer, integerText, listOf, nameOf, notes, text } from '../requests/fields.ts';
 import { maxDocuments, pageParameters, searchString, sortOrder } from '../requests/list.ts';
@@ -9,29 +21,23 @@ import { rule } from '../requests/validation-errors.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ExerciseId>() });
-const name = nameOf(3);
+const name = nameOf(catalogueNameLength);
 /** A name in the catalogue, whose address is made of it. */
 const catalogueName = name.refine(
   (value) => slugOf(value) !== '',
   rule('value_error', 'The name needs a Latin letter or a digit.'),
 );
 
-const highestItem = 32_767;
 /** At least one; what is repeated counts once. */
-const items = listOf(integer(1, highestItem), { min: 1 }).transform((ids) => [...new Set(ids)]);
-const category = z.enum([
-  ...(['strength', 'stretching', 'plyometrics', 'strongman', 'powerlifting'] as const),
-  ...(['cardio', 'olympic weightlifting'] as const),
-]);
-const difficultyLevel = z.enum(['beginner', 'intermediate', 'expert']);
-const force = z.enum(['pull', 'push', 'static']).nullable();
-const mechanic = z.enum(['compound', 'isolation']).nullable();
-const metrics = listOf(z.enum(['weight', 'reps', 'time', 'distance']), { min: 1 }).transform((all) => [
-  ...new Set(all),
-]);
-const aliases = listOf(anyName, { max: 20 });
-const safety = text(500).nullable();
-const image = text(300)
+const items = listOf(integer(itemId.min, itemId.max), { min: 1 }).transform((ids) => [...new Set(ids)]);
+const category = z.enum(exerciseCategories);
+const difficultyLevel = z.enum(difficulties);
+const force = z.enum(forces).nullable();
+const mechanic = z.enum(mechanics).nullable();
+const metrics = listOf(z.enum(allMetrics), { min: 1 }).transform((all) => [...new Set(all)]);
+const aliases = listOf(anyName, { max: maxAliases });
+const safety = text(safetyLength.max).nullable();
+const image = text(imagePathLength.max)
   .refine(
     (value) => /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/.test(value),
     rule('string_pattern_mismatch', 'A path from / on, of lower-case letters, digits, - and _, to a picture.'),
@@ -90,12 +96,12 @@ export const onExercise = z.object({ path, headers });
 export const getExercise = z.object({ path });
 
 /** What people record of a set where nobody says otherwise. */
-export const usualMetrics = (of: Category): readonly Metric[] =>
+export const usualMetrics = (of: ExerciseCategory): readonly Metric[] =>
   of === 'cardio' ? ['time', 'distance'] : of === 'stretching' ? ['time'] : ['weight', 'reps'];
 
 /** Once or several times in a query. */
 const itemsText = z
-  .preprocess((value) => (typeof value === 'string' ? [value] : value), listOf(integerText(1, highestItem)))
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), listOf(integerText(itemId.min, itemId.max)))
   .optional();
 
 export const listExercises = z.object({

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type ReferenceLists, references } from '../../commands/exercise/references.ts';
 import type { ExerciseDocument, ExerciseFold } from '../../documents/exercise.ts';
-import type { ReferenceListKind } from '../../events/directory.ts';
+import type { ReferenceListKind } from '../../events/values.ts';
 
 /** An exercise as clients see it: with the names of what describes it, and whole addresses of its pictures. */
 export function presented(document: ExerciseDocument, directories: ReferenceLists, imageBase: string): object {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
+import { fileNameLength, importFormats, weightUnits } from '../../events/values.ts';
 import type { ImportSource } from '../../use-cases/import/run.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../requests/fields.ts';
@@ -8,8 +9,8 @@ import { pageParameters, sortOrder } from '../requests/list.ts';
 const headers = commandHeaders;
 const path = z.object({ id: anyId<ImportId>() });
 const parameters = z.strictObject({
-  format: z.enum(['strong', 'hevy']),
-  unit: z.enum(['kg', 'lb']).nullable().default(null),
+  format: z.enum(importFormats),
+  unit: z.enum(weightUnits).nullable().default(null),
   timezone: timeZone,
   dryRun: booleanText.default(false),
 });
@@ -22,7 +23,7 @@ export const importForm = z.object({
   headers,
   query: z.strictObject({}),
   body: parameters,
-  file: z.object({ fileName: text(255).nullable(), source: z.custom<ImportSource>() }),
+  file: z.object({ fileName: text(fileNameLength.max).nullable(), source: z.custom<ImportSource>() }),
 });
 
 export const getImport = z.object({ path });

@@ -3,7 +3,7 @@ import { type ReferenceListCommand, referenceList } from '../../commands/directo
 import type { Outcome } from '../../commands/execute.ts';
 import type { ReferenceListDocument } from '../../documents/directory.ts';
 import { DomainError } from '../../errors.ts';
-import type { ReferenceListKind } from '../../events/directory.ts';
+import { anatomicalNameLength, catalogueNameLength, type ReferenceListKind } from '../../events/values.ts';
 import { type Asked, contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller, Guards } from '../guards.ts';
@@ -18,8 +18,8 @@ import type { Routes } from '../routes.ts';
 const headers = commandHeaders;
 const path = z.object({ id: integerText(-2_147_483_648, 2_147_483_647) });
 const body = z.strictObject({
-  name: nameOf(3),
-  anatomicalName: text(200).min(1).nullable().exactOptional(),
+  name: nameOf(catalogueNameLength),
+  anatomicalName: text(anatomicalNameLength.max).min(anatomicalNameLength.min).nullable().exactOptional(),
 });
 const addItem = z.object({ headers, body });
 const renameItem = z.object({ path, headers, body });

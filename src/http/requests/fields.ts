@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isWhole, isWithin } from '../../commands/text.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
+import { hasLength, isStorable, type Length, nameLength, notesLength } from '../../events/values.ts';
 import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
 import { rule } from './validation-errors.ts';
@@ -23,22 +23,19 @@ export const ownId = <Id extends string>() => matching<Id>(uuidV7Pattern, 'This 
 export const text = (max: number) =>
   z
     .string()
-    .refine(isWhole, rule('value_error', 'This is not valid text.'))
-    .refine(isWithin(max), rule('string_too_long', `At most ${max} characters.`));
+    .refine(isStorable, rule('value_error', 'This is not valid text.'))
+    .refine((value) => hasLength(value, { min: 0, max }), rule('string_too_long', `At most ${max} characters.`));
 
-/** A name of at least `min` characters that shows: not blank. */
-export const nameOf = (min: number) =>
-  text(maxName).refine(
-    (value) => value.trim() !== '' && !isWithin(min - 1)(value),
+/** A name of that length, not blank. */
+export const nameOf = ({ min, max }: Length) =>
+  text(max).refine(
+    (value) => value.trim() !== '' && hasLength(value, { min, max: Number.POSITIVE_INFINITY }),
     rule('string_too_short', `At least ${min} characters, not blank.`),
   );
 
-const maxName = 100;
-const maxNotes = 10_000;
-
-/** A name that shows: not empty, not blank. */
-export const name = nameOf(1);
-export const notes = text(maxNotes);
+/** A name of a session or of an exercise in it. */
+export const name = nameOf(nameLength);
+export const notes = text(notesLength.max);
 
 export const instant = z.string().transform((value, ctx): Instant => {
   const parsed = parseInstant(value);

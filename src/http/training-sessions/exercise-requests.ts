@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { maxExercises } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
+import { supersetGroup as groups, modes } from '../../events/values.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
 const headers = commandHeaders;
-const mode = z.enum(['reps', 'time', 'distance', 'sets_only']);
-const supersetGroup = integer(0, 2_147_483_647);
+const mode = z.enum(modes);
+const supersetGroup = integer(groups.min, groups.max);
 
 export const addExercise = z.object({
   path: sessionPath,

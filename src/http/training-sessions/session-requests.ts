@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryId, SessionId, SetId } from '../../events/ids.ts';
+import { sessionStatuses } from '../../events/values.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, instant, name, notes, ownId, timeZone } from '../requests/fields.ts';
 import { day, maxDocuments, pageParameters, searchString, sortOrder } from '../requests/list.ts';
@@ -55,7 +56,7 @@ export const listSessions = z.object({
       orderBy: z.enum(['startedAt', 'name', 'createdAt']).default('startedAt'),
       sortOrder: sortOrder.exactOptional(),
       view: z.enum(['summary', 'full']).default('summary'),
-      status: z.enum(['in_progress', 'completed', 'aborted']).optional(),
+      status: z.enum(sessionStatuses).optional(),
       from: day.optional(),
       to: day.optional(),
     })

@@ -1,49 +1,58 @@
 import { z } from 'zod';
 import { maxSetsPerExercise } from '../../commands/session/rules.ts';
 import type { SetId } from '../../events/ids.ts';
+import {
+  distanceUnits,
+  hasSecondsDecimals,
+  maxQuantity,
+  reps,
+  rir,
+  rpe as rpeRange,
+  secondsDecimals,
+  setTypes,
+  weightUnits,
+} from '../../events/values.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, instant, integer, listOf, notes, ownId } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
 import { entryPath, setPath } from './session-requests.ts';
 
 const headers = commandHeaders;
-const tooMuch = 1_000_000;
 
 /** JSON knows a negative zero, which no athlete lifts. */
 const quantity = z
   .number()
-  .refine((value) => value < tooMuch, rule('less_than_equal', `Less than ${tooMuch}.`))
+  .refine((value) => value < maxQuantity, rule('less_than_equal', `Less than ${maxQuantity}.`))
   .transform((value) => value + 0);
 
 const weight = z.strictObject({
-  value: quantity.refine((value) => value > -tooMuch, rule('greater_than_equal', `More than -${tooMuch}.`)),
-  unit: z.enum(['kg', 'lb']),
+  value: quantity.refine((value) => value > -maxQuantity, rule('greater_than_equal', `More than -${maxQuantity}.`)),
+  unit: z.enum(weightUnits),
 });
 const distance = z.strictObject({
   value: quantity.refine((value) => value > 0, rule('greater_than_equal', 'More than 0.')),
-  unit: z.enum(['m', 'km', 'mi', 'yd', 'ft']),
+  unit: z.enum(distanceUnits),
 });
 const seconds = quantity
   .refine((value) => value > 0, rule('greater_than_equal', 'More than 0.'))
-  // By its digits: binary arithmetic would find more decimals than were sent.
   .refine(
-    (value) => !(value < tooMuch) || /^-?\d+(\.\d{1,3})?$/.test(String(value)),
-    rule('value_error', 'At most 3 decimals.'),
+    (value) => !(value < maxQuantity) || hasSecondsDecimals(value),
+    rule('value_error', `At most ${secondsDecimals} decimals.`),
   );
 const rpe = z
   .number()
-  .min(1)
-  .max(10)
-  .refine((value) => Number.isInteger(value * 2), rule('value_error', 'In steps of 0.5.'));
+  .min(rpeRange.min)
+  .max(rpeRange.max)
+  .refine((value) => Number.isInteger(value / rpeRange.step), rule('value_error', `In steps of ${rpeRange.step}.`));
 
 const fields = {
-  type: z.enum(['normal', 'warm_up', 'drop', 'failure']),
+  type: z.enum(setTypes),
   weight: weight.nullable(),
-  reps: integer(0, 10_000).nullable(),
+  reps: integer(reps.min, reps.max).nullable(),
   seconds: seconds.nullable(),
   distance: distance.nullable(),
   rpe: rpe.nullable(),
-  rir: integer(0, 10).nullable(),
+  rir: integer(rir.min, rir.max).nullable(),
   notes: notes.nullable(),
   performedAt: instant.nullable(),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { givenPasswordLength } from '../../commands/account/limits.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { assignableRoles, assignedPasswordLength } from '../../events/values.ts';
 import { accountName, email } from '../access/access-requests.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, booleanText, instant, text } from '../requests/fields.ts';
@@ -8,7 +8,7 @@ import { pageParameters, searchString, sortOrder } from '../requests/list.ts';
 
 const headers = commandHeaders;
 const path = z.object({ id: anyId<AccountId>() });
-const givenPassword = text(givenPasswordLength.max).min(givenPasswordLength.min);
+const givenPassword = text(assignedPasswordLength.max).min(assignedPasswordLength.min);
 
 export const onUser = z.object({ path, headers });
 export const getUser = z.object({ path });
@@ -51,5 +51,5 @@ export const listUsers = z.object({
 export const changeRole = z.object({
   path: z.object({ email }),
   headers,
-  body: z.strictObject({ roleSlug: z.enum(['superuser', 'fitness-trainer']) }),
+  body: z.strictObject({ roleSlug: z.enum(assignableRoles) }),
 });

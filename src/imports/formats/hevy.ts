@@ -1,4 +1,4 @@
-import type { SetType } from '../../events/session.ts';
+import type { SetType } from '../../events/values.ts';
 import type { Field, Layout } from '../csv/columns.ts';
 import type { Cell, RowReader, WorkoutPart } from './export-row.ts';
 import { performanceOf, type Units } from './performance.ts';

@@ -1,4 +1,5 @@
-import type { Distance, Performance, SetType, Weight } from '../../events/session.ts';
+import type { Distance, Performance, Weight } from '../../events/session.ts';
+import type { SetType } from '../../events/values.ts';
 import type { Header } from '../csv/columns.ts';
 import type { Cell } from './export-row.ts';
 import {

@@ -1,20 +1,29 @@
-import type { Distance, Weight } from '../../events/session.ts';
+import {
+  type DistanceUnit,
+  hasLength,
+  hasSecondsDecimals,
+  isInteger,
+  isRpe,
+  type Length,
+  maxQuantity,
+  nameLength,
+  notesLength,
+  reps as repsRange,
+  type WeightUnit,
+} from '../../events/values.ts';
 
 /** What is wrong with one row, in words for the athlete. */
 export class RowError extends Error {}
 
-/** Up to which length a name and a note are kept; longer ones reject their row, since cutting would lose something. */
-const MAX_NAME = 100;
-const MAX_NOTES = 10_000;
-
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** The name as written; null where there is none. */
-export const nameOf = (text: string, what: string): string | null => textOf(text, what, MAX_NAME);
-export const notesOf = (text: string, what: string): string | null => textOf(text, what, MAX_NOTES);
+export const nameOf = (text: string, what: string): string | null => textOf(text, what, nameLength);
+export const notesOf = (text: string, what: string): string | null => textOf(text, what, notesLength);
 
-function textOf(text: string, what: string, limit: number): string | null {
-  if (text.length > limit) throw new RowError(`${what} is longer than ${limit} characters.`);
+/** A longer text rejects its row, because cutting it would lose something. */
+function textOf(text: string, what: string, { max }: Length): string | null {
+  if (!hasLength(text, { min: 0, max })) throw new RowError(`${what} is longer than ${max} characters.`);
   return text.trim() === '' ? null : text;
 }
 
@@ -27,7 +36,7 @@ export function numberOf(text: string, what: string): number | null {
   if (trimmed === '') return null;
   const value = decimal(trimmed);
   if (Number.isNaN(value)) throw new RowError(`${what} ${quoted(trimmed)} is not a number.`);
-  if (Math.abs(value) >= 1_000_000) throw new RowError(`${what} ${quoted(trimmed)} is not below 1,000,000.`);
+  if (Math.abs(value) >= maxQuantity) throw new RowError(`${what} ${quoted(trimmed)} is not below 1,000,000.`);
   return value;
 }
 
@@ -40,7 +49,7 @@ export const distanceOf = (text: string): number | null => measured(natural(text
 
 export function secondsOf(text: string): number | null {
   const seconds = measured(natural(text, 'The number of seconds'));
-  if (seconds !== null && Math.round(seconds * 1000) / 1000 !== seconds) {
+  if (seconds !== null && !hasSecondsDecimals(seconds)) {
     throw new RowError(`The number of seconds ${quoted(text)} has more than three decimals.`);
   }
   return seconds;
@@ -48,7 +57,7 @@ export function secondsOf(text: string): number | null {
 
 export function repsOf(text: string): number | null {
   const reps = natural(text, 'The number of reps');
-  if (reps !== null && (!Number.isInteger(reps) || reps > 10_000)) {
+  if (reps !== null && !isInteger(reps, repsRange)) {
     throw new RowError(`The number of reps ${quoted(text)} is not a whole number up to 10,000.`);
   }
   return reps;
@@ -56,7 +65,7 @@ export function repsOf(text: string): number | null {
 
 export function rpeOf(text: string): number | null {
   const rpe = measured(numberOf(text, 'The RPE'));
-  if (rpe !== null && (rpe < 1 || rpe > 10 || !Number.isInteger(rpe * 2))) {
+  if (rpe !== null && !isRpe(rpe)) {
     throw new RowError(`The RPE ${quoted(text)} is not between 1 and 10 in steps of 0.5.`);
   }
   return rpe;
@@ -104,12 +113,12 @@ const clock = (text: string): number | null => secondsIn(CLOCK.exec(text));
 const secondsIn = (match: RegExpExecArray | null): number | null =>
   match && Number(match[1] ?? 0) * 3600 + Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0);
 
-export const weightUnits: ReadonlyMap<string, Weight['unit']> = new Map([
+export const weightUnits: ReadonlyMap<string, WeightUnit> = new Map([
   ...(['kg', 'kgs'] as const).map((word) => [word, 'kg'] as const),
   ...(['lb', 'lbs'] as const).map((word) => [word, 'lb'] as const),
 ]);
 
-export const distanceUnits: ReadonlyMap<string, Distance['unit']> = new Map([
+export const distanceUnits: ReadonlyMap<string, DistanceUnit> = new Map([
   ...(['m', 'meter', 'meters'] as const).map((word) => [word, 'm'] as const),
   ...(['km', 'kms', 'kilometers'] as const).map((word) => [word, 'km'] as const),
   ...(['mi', 'mi.', 'mile', 'miles'] as const).map((word) => [word, 'mi'] as const),

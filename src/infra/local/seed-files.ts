@@ -3,6 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ExerciseId } from '../../events/ids.ts';
+import {
+  aliasLength,
+  catalogueNameLength,
+  difficulties,
+  exerciseCategories,
+  forces,
+  isName,
+  mechanics,
+  metrics,
+  seededItemId,
+} from '../../events/values.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../../ports/seeds.ts';
 import { uuidV7 } from './ids.ts';
 
@@ -15,7 +26,11 @@ const text = z.string().min(1);
 const itemName = text.refine((name) => name === name.trim().replace(/\s+/g, ' ').toLowerCase(), {
   error: 'Names of directories are in lower case, with single blanks',
 });
-const item = z.strictObject({ id: z.int().min(1).max(999), name: itemName, anatomicalName: text.optional() });
+const item = z.strictObject({
+  id: z.int().min(seededItemId.min).max(seededItemId.max),
+  name: itemName,
+  anatomicalName: text.optional(),
+});
 type Item = z.infer<typeof item>;
 const list = z.array(item).check(
   distinct('id', ({ id }: Item) => id),
@@ -26,20 +41,22 @@ const directories = z.strictObject({ muscleGroups: list, equipment: list, exerci
 const exercise = z.strictObject({
   /** The slug that the exercise began with, once its name has another: by it the exercise stays the same. */
   key: text.optional(),
-  name: z.string().min(3).max(100),
-  aliases: z.array(z.string().min(2).max(100)),
-  category: z.enum([
-    ...(['strength', 'stretching', 'plyometrics', 'strongman', 'powerlifting'] as const),
-    ...(['cardio', 'olympic weightlifting'] as const),
-  ]),
-  difficultyLevel: z.enum(['beginner', 'intermediate', 'expert']),
-  force: z.enum(['pull', 'push', 'static']).nullable(),
-  mechanic: z.enum(['compound', 'isolation']).nullable(),
+  name: z.string().refine((name) => isName(name, catalogueNameLength)),
+  aliases: z.array(
+    z
+      .string()
+      .min(2)
+      .refine((name) => isName(name, aliasLength)),
+  ),
+  category: z.enum(exerciseCategories),
+  difficultyLevel: z.enum(difficulties),
+  force: z.enum(forces).nullable(),
+  mechanic: z.enum(mechanics).nullable(),
   equipment: z.array(text).min(1),
   primaryMuscles: z.array(text).min(1),
   secondaryMuscles: z.array(text),
   tags: z.array(text).min(1),
-  metrics: z.array(z.enum(['weight', 'reps', 'time', 'distance'])).min(1),
+  metrics: z.array(z.enum(metrics)).min(1),
   instructions: z.array(text).min(2).max(6),
   safety: text.optional(),
 });

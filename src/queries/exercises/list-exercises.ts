@@ -1,8 +1,8 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import { plainText, wordsIn } from '../../documents/search-words.ts';
-import type { Category, Difficulty } from '../../events/exercise.ts';
 import type { AccountId } from '../../events/ids.ts';
+import type { Difficulty, ExerciseCategory } from '../../events/values.ts';
 import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import type { Page } from '../envelope.ts';
 import { containing } from '../text.ts';
@@ -21,7 +21,7 @@ export type ExerciseList = Page &
     primaryMuscles?: readonly number[] | undefined;
     equipment?: readonly number[] | undefined;
     tags?: readonly number[] | undefined;
-    category?: Category | undefined;
+    category?: ExerciseCategory | undefined;
     difficultyLevel?: Difficulty | undefined;
     search?: string | undefined;
   }>;

@@ -1,6 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { ReferenceListKind } from '../../events/directory.ts';
+import type { ReferenceListKind } from '../../events/values.ts';
 import { checkpointOf, type Needed, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';

@@ -1,7 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { SessionStatus } from '../../documents/session.ts';
 import type { AccountId } from '../../events/ids.ts';
+import type { SessionStatus } from '../../events/values.ts';
 import { type Needed, type Reader, readConsistently, readPartsConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, envelopeText, type Page } from '../envelope.ts';
 import { positionsColumn, positionsOf } from '../exercises/exercise-json.ts';

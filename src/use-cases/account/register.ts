@@ -2,11 +2,11 @@ import { type AccountDecider, emailClaim } from '../../commands/account/decider.
 import type { RegisterAccount } from '../../commands/account/register-account.ts';
 import { type Account, type ActingAs, absentAccount, foldAccount, present } from '../../commands/account/state.ts';
 import type { Context, Execute, Outcome } from '../../commands/execute.ts';
-import { defaultRole } from '../../documents/account.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import { type CommandMark, idOf, type RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { defaultRole } from '../../events/values.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';

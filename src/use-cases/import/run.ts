@@ -9,9 +9,10 @@ import {
 import type { ImportDocument } from '../../documents/import.ts';
 import { foldImport } from '../../documents/import.ts';
 import { DomainError } from '../../errors.ts';
-import type { CommandMark, RecordedEvent, Role } from '../../events/event.ts';
+import type { CommandMark, RecordedEvent } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from '../../events/ids.ts';
-import type { ImportCounts, ImportEvent, ImportFormat, RejectedRow } from '../../events/import.ts';
+import type { ImportCounts, ImportEvent, RejectedRow } from '../../events/import.ts';
+import type { ImportFormat, Role, WeightUnit } from '../../events/values.ts';
 import type { ImportedSession } from '../../imports/imported.ts';
 import { readExport } from '../../imports/read-export.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -27,7 +28,7 @@ export type ImportRequest = Readonly<{
   userId: AccountId;
   role: Role;
   format: ImportFormat;
-  unit: 'kg' | 'lb' | null;
+  unit: WeightUnit | null;
   timezone: TimeZone;
   fileName: string | null;
   dryRun: boolean;

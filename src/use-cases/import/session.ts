@@ -4,8 +4,8 @@ import { absentSession, foldSession, type SessionDocument, type SessionFold } fr
 import { DomainError } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../../events/ids.ts';
-import type { ImportFormat } from '../../events/import.ts';
 import type { SessionEvent } from '../../events/session.ts';
+import type { ImportFormat } from '../../events/values.ts';
 import type { ImportedSession } from '../../imports/imported.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import { type Plan, planChange, planNew, wantedOf } from './plan.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Mode, SetType } from '../../../src/events/session.ts';
+import type { Mode, SetType } from '../../../src/events/values.ts';
 
 export type AnySet = {
   type: SetType;

@@ -3,8 +3,8 @@ import { type ReferenceListCommand, referenceList } from '../../../src/commands/
 import { createExecute } from '../../../src/commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../../src/commands/exercise/decider.ts';
 import { type Content, slugOf } from '../../../src/documents/exercise.ts';
-import type { ReferenceListKind } from '../../../src/events/directory.ts';
 import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
+import type { ReferenceListKind } from '../../../src/events/values.ts';
 import { exerciseIn, presented } from '../../../src/http/exercises/present.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';

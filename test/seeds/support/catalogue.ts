@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Category, Difficulty, Force, Mechanic, Metric } from '../../../src/events/exercise.ts';
+import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from '../../../src/events/values.ts';
 
 export const seedsFolder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
 
@@ -12,7 +12,7 @@ export type WrittenExercise = Readonly<{
   key?: string;
   name: string;
   aliases: readonly string[];
-  category: Category;
+  category: ExerciseCategory;
   difficultyLevel: Difficulty;
   force: Force | null;
   mechanic: Mechanic | null;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { type AccountAct, type AccountCommand, createAccountDecider } from '../../../src/commands/account/decider.ts';
 import { createExecute } from '../../../src/commands/execute.ts';
-import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
+import { defaultRole } from '../../../src/events/values.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { defaultRole } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
+import { defaultRole } from '../../../src/events/values.ts';
 import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { inMemoryResets } from '../../http/support/doubles.ts';
