@@ -5,15 +5,10 @@ import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExerciseFold } from '../documents/exercise.ts';
 import type { CommandMark } from '../events/event.ts';
-import type { AccountId, AuthSessionId, ExerciseId, ImportId, Instant, Owner, SessionId } from '../events/ids.ts';
-import type { SessionStatus } from '../events/values.ts';
+import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
 import type { AuthSessions, Issued } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Catalogue, CatalogueQuestion } from '../queries/exercises/exercise-catalogue.ts';
-import type { ExerciseHistory } from '../queries/exercises/exercise-history.ts';
-import type { ExerciseQuestion, FoundExercise } from '../queries/exercises/get-exercise.ts';
-import type { ExerciseList } from '../queries/exercises/list-exercises.ts';
-import type { ReferenceListQuestion, ReferenceListText } from '../queries/reference-lists/get-reference-list.ts';
+import type { Queries } from '../queries/all.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
 import type { NewPassword } from '../use-cases/account/new-password.ts';
@@ -65,60 +60,6 @@ export type Tokens = Readonly<{
   }>;
 }>;
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
-
-/** One document as JSON text, and the revision it shows. */
-type DocumentText = Readonly<{ doc: string; revision: number }>;
-type DocumentQuestion<Id> = Readonly<{ owner: AccountId; id: Id; needed: Needed }>;
-
-type Page = Readonly<{ limit: number; offset: number; sortOrder: 'asc' | 'desc' }>;
-/** `from` and `to` are inclusive days, `YYYY-MM-DD`, by each session's own calendar. */
-export type SessionListQuestion = Page &
-  Readonly<{
-    owner: AccountId;
-    needed: Needed;
-    view: 'summary' | 'full';
-    status?: SessionStatus | undefined;
-    from?: string | undefined;
-    to?: string | undefined;
-    search?: string | undefined;
-    orderBy: 'startedAt' | 'name' | 'createdAt';
-  }>;
-/** Sorted by `createdAt`. */
-type ImportListQuestion = Page & Readonly<{ owner: AccountId; needed: Needed }>;
-
-/** Times are inclusive. */
-export type AccountListQuestion = Page &
-  Readonly<{
-    needed: Needed;
-    orderBy: 'name' | 'email' | 'createdAt';
-    isActive?: boolean | undefined;
-    createdBefore?: Instant | undefined;
-    createdAfter?: Instant | undefined;
-    search?: string | undefined;
-  }>;
-
-/** Questions that the read tables answer, each behind the account's own writes; else `read-model-behind`. */
-export type Queries = Readonly<{
-  /** `joined` tells the state of what was put in of others'. */
-  getSession: (question: DocumentQuestion<SessionId>) => Promise<(DocumentText & { joined?: string }) | null>;
-  /** JSON text of the envelope `items, total, limit, offset`. */
-  listSessions: (question: SessionListQuestion) => Promise<string>;
-  getImport: (question: DocumentQuestion<ImportId>) => Promise<DocumentText | null>;
-  /** JSON text of the envelope `items, total, limit, offset`. */
-  listImports: (question: ImportListQuestion) => Promise<string>;
-  getAccount: (question: Readonly<{ id: AccountId; needed: Needed }>) => Promise<DocumentText | null>;
-  /** JSON text of the envelope `items, total, limit, offset`, over the accounts of everybody. */
-  listAccounts: (question: AccountListQuestion) => Promise<string>;
-  /** Settles once every read model has taken in an owner's events up to a position. */
-  getReferenceList: (list: ReferenceListQuestion) => Promise<ReferenceListText>;
-  getExercise: (question: ExerciseQuestion) => Promise<FoundExercise | null>;
-  /** JSON text of the envelope `items, total, limit, offset`. */
-  listExercises: (list: ExerciseList) => Promise<string>;
-  exerciseCatalogue: (question: CatalogueQuestion) => Promise<Catalogue>;
-  /** JSON text of the envelope `items, total, limit, offset`. */
-  exerciseHistory: (history: ExerciseHistory) => Promise<string>;
-  waitUntilProjected: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
-}>;
 
 /** A run reads its file from the start, more than once if need be. */
 export type Imports = Readonly<{

@@ -5,7 +5,6 @@ import { claimFold, createSettleClaims } from '../commands/claim.ts';
 import { createExecute } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
 import type { AccountId } from '../events/ids.ts';
-import type { Queries } from '../http/dependencies.ts';
 import { createAuthSessions } from '../infra/access/auth-sessions.ts';
 import { createCredentials } from '../infra/access/credentials.ts';
 import { createGate } from '../infra/access/gate.ts';
@@ -45,21 +44,9 @@ import {
 import { lag } from '../projections/lag.ts';
 import { models } from '../projections/models/all.ts';
 import { watchProgress } from '../projections/progress.ts';
-import { getAccount } from '../queries/accounts/get-account.ts';
-import { listAccounts } from '../queries/accounts/list-accounts.ts';
+import { createQueries } from '../queries/all.ts';
 import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Places, Reader } from '../queries/consistency/reader.ts';
-import { waitUntilProjected } from '../queries/consistency/wait-until-projected.ts';
-import { exerciseCatalogue } from '../queries/exercises/exercise-catalogue.ts';
-import { exerciseHistory } from '../queries/exercises/exercise-history.ts';
-import { exerciseNames } from '../queries/exercises/exercise-names.ts';
-import { getExercise } from '../queries/exercises/get-exercise.ts';
-import { listExercises } from '../queries/exercises/list-exercises.ts';
-import { getImport } from '../queries/imports/get-import.ts';
-import { listImports } from '../queries/imports/list-imports.ts';
-import { getReferenceList } from '../queries/reference-lists/get-reference-list.ts';
-import { getSession } from '../queries/sessions/get-session.ts';
-import { listSessions } from '../queries/sessions/list-sessions.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
 import { createEraseAccount, createForgetAccount } from '../use-cases/account/erase.ts';
 import { createFindAccount, createFoldAccount } from '../use-cases/account/find-account.ts';
@@ -158,12 +145,11 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     });
     const findAccount = createFindAccount({ store, claims });
     const actOnAccount = createActOnAccount({ execute, account, snapshots: gate, credentials, store });
-    const reader = readerOn(db, situation);
+    const queries = createQueries(readerOn(db, situation));
     const matcherFor = async (asker: AccountId) =>
-      createExerciseMatcher(await exerciseNames(reader, { asker, needed: await gate.needed(asker) }));
+      createExerciseMatcher(await queries.exerciseNames({ asker, needed: await gate.needed(asker) }));
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt, matcherFor };
     const forgetAccount = createForgetAccount({ keys, credentials, families, resets, claims, snapshots: gate });
-    const queries = queriesOf(reader);
 
     return {
       config,
@@ -246,23 +232,6 @@ function readerOn(db: DatabasePool, situation: WatchedTopology): Reader {
     refresh: () => situation.refresh(),
   };
   return { db, places, watch: watchCheckpoints(db) };
-}
-
-function queriesOf(reader: Reader): Queries {
-  return {
-    getSession: (question) => getSession(reader, question),
-    listSessions: (question) => listSessions(reader, question),
-    getImport: (question) => getImport(reader, question),
-    listImports: (question) => listImports(reader, question),
-    getReferenceList: (list) => getReferenceList(reader, list),
-    getExercise: (question) => getExercise(reader, question),
-    listExercises: (list) => listExercises(reader, list),
-    exerciseCatalogue: (question) => exerciseCatalogue(reader, question),
-    exerciseHistory: (history) => exerciseHistory(reader, history),
-    getAccount: (question) => getAccount(reader, question),
-    listAccounts: (question) => listAccounts(reader, question),
-    waitUntilProjected: (question) => waitUntilProjected(reader, question),
-  };
 }
 
 /** A lost connection is tried again many times a second; one line about it is enough. */

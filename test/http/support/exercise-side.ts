@@ -4,14 +4,14 @@ import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import type { ExerciseEvent } from '../../../src/events/exercise.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import type { Queries } from '../../../src/http/dependencies.ts';
 import { presented } from '../../../src/http/exercises/present.ts';
+import type { Queries } from '../../../src/queries/all.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
 type Side = Pick<
   Queries,
-  'getReferenceList' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory'
+  'getReferenceList' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory' | 'exerciseNames'
 >;
 
 /** Answers questions about exercises by folding the log anew each time; searches, filters and orders are for the real queries. */
@@ -60,6 +60,10 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
       const items = exercises().filter(({ isSystem }) => isSystem);
       const body = JSON.stringify({ items: items.map((each) => show(each, at, imageBase)) });
       return { version, body: known.includes(version) ? null : body };
+    },
+    async exerciseNames({ asker }) {
+      const visible = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === asker);
+      return visible.map(({ id, name, aliases, isSystem }) => ({ id, name, aliases, isOwn: !isSystem }));
     },
     async exerciseHistory({ owner, exerciseId, limit, offset }) {
       const items = [...streams('session').values()].flatMap((events) => {

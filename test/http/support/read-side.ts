@@ -5,7 +5,8 @@ import type { AccountEvent } from '../../../src/events/account.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import type { ImportEvent } from '../../../src/events/import.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import type { Queries, SessionListQuestion } from '../../../src/http/dependencies.ts';
+import type { Queries } from '../../../src/queries/all.ts';
+import type { SessionList } from '../../../src/queries/sessions/list-sessions.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { exerciseSideOf } from './exercise-side.ts';
 
@@ -74,7 +75,7 @@ const envelopeOf = <Item>(
 ) => JSON.stringify({ items: items.slice(offset, offset + limit).map(show), total: items.length, limit, offset });
 
 const by =
-  ({ orderBy, sortOrder }: SessionListQuestion) =>
+  ({ orderBy, sortOrder }: SessionList) =>
   (a: SessionDocument, b: SessionDocument) =>
     (String(a[orderBy]) < String(b[orderBy]) ? -1 : 1) * (sortOrder === 'asc' ? 1 : -1);
 
