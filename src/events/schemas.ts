@@ -1,8 +1,8 @@
 import type { AccountEvent } from './account.ts';
-import type { ReferenceListEvent } from './directory.ts';
 import type { AnyEvent } from './event.ts';
 import type { ExerciseEvent } from './exercise.ts';
 import type { ImportEvent } from './import.ts';
+import type { ReferenceListEvent } from './reference-list.ts';
 import type { SessionEvent } from './session.ts';
 
 /** Every event of this service. */

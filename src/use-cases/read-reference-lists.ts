@@ -1,7 +1,7 @@
 import type { ReferenceLists } from '../commands/exercise/references.ts';
-import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../documents/directory.ts';
-import type { ReferenceListEvent } from '../events/directory.ts';
+import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../documents/reference-list.ts';
 import type { RecordedEvent } from '../events/event.ts';
+import type { ReferenceListEvent } from '../events/reference-list.ts';
 import type { ReferenceListKind } from '../events/values.ts';
 import type { EventStore } from '../ports/event-store.ts';
 

@@ -1,6 +1,6 @@
-import { type ReferenceListCommand, referenceList } from '../commands/directory/decider.ts';
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
+import { type ReferenceListCommand, referenceList } from '../commands/reference-list/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AccountId } from '../events/ids.ts';
 import type { ReferenceListKind } from '../events/values.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { type ExerciseCommand, exercise } from '../../src/commands/exercise/decider.ts';
 import type { ReferenceLists } from '../../src/commands/exercise/references.ts';
-import type { ReferenceListDocument } from '../../src/documents/directory.ts';
 import { absentExercise, type Content, foldExercise, slugOf } from '../../src/documents/exercise.ts';
+import type { ReferenceListDocument } from '../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
 import type { ExerciseEvent } from '../../src/events/exercise.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { createAccountDecider } from '../../src/commands/account/decider.ts';
 import type { Decider } from '../../src/commands/decider.ts';
-import { referenceList } from '../../src/commands/directory/decider.ts';
 import { fileImport } from '../../src/commands/import/decider.ts';
+import { referenceList } from '../../src/commands/reference-list/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
 import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
 import { eventTypes, schemaOf } from '../../src/events/schemas.ts';

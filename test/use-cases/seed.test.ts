@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { claimFold, createSettleClaims } from '../../src/commands/claim.ts';
-import { referenceList } from '../../src/commands/directory/decider.ts';
 import { type Context, createExecute, type Execute } from '../../src/commands/execute.ts';
 import { exercise } from '../../src/commands/exercise/decider.ts';
+import { referenceList } from '../../src/commands/reference-list/decider.ts';
 import type { Content } from '../../src/documents/exercise.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, ExerciseId } from '../../src/events/ids.ts';

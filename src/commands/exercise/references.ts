@@ -1,5 +1,5 @@
-import type { ReferenceListDocument } from '../../documents/directory.ts';
 import type { Content } from '../../documents/exercise.ts';
+import type { ReferenceListDocument } from '../../documents/reference-list.ts';
 import { DomainError } from '../../errors.ts';
 import type { ReferenceListKind } from '../../events/values.ts';
 

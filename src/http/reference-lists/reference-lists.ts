@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type ReferenceListCommand, referenceList } from '../../commands/directory/decider.ts';
 import type { Outcome } from '../../commands/execute.ts';
-import type { ReferenceListDocument } from '../../documents/directory.ts';
+import { type ReferenceListCommand, referenceList } from '../../commands/reference-list/decider.ts';
+import type { ReferenceListDocument } from '../../documents/reference-list.ts';
 import { DomainError } from '../../errors.ts';
 import { anatomicalNameLength, catalogueNameLength, type ReferenceListKind } from '../../events/values.ts';
 import { type Asked, contextOf } from '../command.ts';

@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../../documents/directory.ts';
-import type { ReferenceListEvent } from '../../events/directory.ts';
+import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../../documents/reference-list.ts';
 import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
+import type { ReferenceListEvent } from '../../events/reference-list.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { emptyReferenceList, foldReferenceList } from '../../../src/documents/directory.ts';
-import type { ReferenceListEvent } from '../../../src/events/directory.ts';
+import { emptyReferenceList, foldReferenceList } from '../../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../../src/events/event.ts';
+import type { ReferenceListEvent } from '../../../src/events/reference-list.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';

@@ -1,7 +1,7 @@
 import type { DatabasePool } from 'slonik';
-import { type ReferenceListCommand, referenceList } from '../../../src/commands/directory/decider.ts';
 import { createExecute } from '../../../src/commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../../src/commands/exercise/decider.ts';
+import { type ReferenceListCommand, referenceList } from '../../../src/commands/reference-list/decider.ts';
 import { type Content, slugOf } from '../../../src/documents/exercise.ts';
 import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
 import type { ReferenceListKind } from '../../../src/events/values.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { type ReferenceListCommand, referenceList } from '../../src/commands/directory/decider.ts';
-import { emptyReferenceList, foldReferenceList } from '../../src/documents/directory.ts';
-import type { ReferenceListEvent } from '../../src/events/directory.ts';
+import { type ReferenceListCommand, referenceList } from '../../src/commands/reference-list/decider.ts';
+import { emptyReferenceList, foldReferenceList } from '../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
+import type { ReferenceListEvent } from '../../src/events/reference-list.ts';
 import { factOf, specificationOf } from '../support/specification.ts';
 
 const given = specificationOf(referenceList);

@@ -4,10 +4,10 @@ import {
   foldReferenceList,
   type ReferenceListDocument,
   type ReferenceListItem,
-} from '../../documents/directory.ts';
+} from '../../documents/reference-list.ts';
 import { mergeSeed } from '../../documents/seeded.ts';
 import { assertNever, DomainError, invalid } from '../../errors.ts';
-import type { ReferenceListEvent } from '../../events/directory.ts';
+import type { ReferenceListEvent } from '../../events/reference-list.ts';
 import { itemId as possibleItemId, seededItemId } from '../../events/values.ts';
 import type { Decider } from '../decider.ts';
 

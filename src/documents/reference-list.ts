@@ -1,6 +1,6 @@
 import { assertNever } from '../errors.ts';
-import type { ReferenceListEvent } from '../events/directory.ts';
 import type { StreamEvent } from '../events/event.ts';
+import type { ReferenceListEvent } from '../events/reference-list.ts';
 import { givenBySeeds } from './seeded.ts';
 
 export type ReferenceListItem = Readonly<{ id: number }> & DirectoryNames;
