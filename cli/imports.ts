@@ -11,9 +11,9 @@ const pageSize = 100;
 async function list(email: string, json: boolean): Promise<void> {
   await withApplication(setUp(), async (core) => {
     const { account } = await accountOf(core, email);
-    const needed = await core.gate.needed(account.id);
+    const requiredPosition = await core.gate.requiredPosition(account.id);
     for (let offset = 0; ; offset += pageSize) {
-      const question = { owner: account.id, needed, limit: pageSize, offset, sortOrder: 'desc' } as const;
+      const question = { owner: account.id, requiredPosition, limit: pageSize, offset, sortOrder: 'desc' } as const;
       const { items } = JSON.parse(await core.queries.listImports(question)) as { items: ImportDocument[] };
       for (const item of items) print(json ? JSON.stringify(item) : lineOf(item));
       if (items.length < pageSize) return;

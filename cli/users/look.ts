@@ -14,7 +14,7 @@ async function list({ json, search, isActive }: Filter): Promise<void> {
   await withApplication(setUp(), async ({ log, queries }) => {
     // What stands in the log by now is what the list has to show.
     const head = await log.head();
-    const question = { needed: () => head, orderBy: 'createdAt', sortOrder: 'asc', limit: pageSize } as const;
+    const question = { requiredPosition: () => head, orderBy: 'createdAt', sortOrder: 'asc', limit: pageSize } as const;
     for (let offset = 0; ; offset += pageSize) {
       const text = await retryWhileBehind(() => queries.listAccounts({ ...question, offset, search, isActive }));
       const { items } = JSON.parse(text) as { items: AccountDocument[] };

@@ -9,7 +9,7 @@ import { account, json, jsonLines, printJson } from './showing.ts';
 async function list(who: string, json: boolean): Promise<void> {
   await withApplication(setUp(), async (core) => {
     const { account, signedOutAt } = await accountOf(core, who);
-    const open = await core.families.list(account.id, signedOutAt);
+    const open = await core.authSessions.list(account.id, signedOutAt);
     for (const each of open) print(json ? JSON.stringify(each) : lineOf(each));
     if (open.length === 0) say(`${shown(account.email)} is signed in nowhere.`);
   });
@@ -27,10 +27,10 @@ async function revoke({ account: who, session, all, json }: Revocation): Promise
     const { account, signedOutAt } = await accountOf(core, who);
     if (session !== undefined) {
       const id = session.toLowerCase() as AuthSessionId;
-      if (await core.families.end(account.id, id)) return [id];
+      if (await core.authSessions.end(account.id, id)) return [id];
       throw new CliError(`--session: ${who} has no open sign-in ${session}; see irontrack users sessions.`);
     }
-    const open = await core.families.list(account.id, signedOutAt);
+    const open = await core.authSessions.list(account.id, signedOutAt);
     const act = { type: 'SignOutEverywhere', as: 'operator', data: {} } as const;
     await core.actOnAccount(account.id, [act], asOperator(core, account.id));
     return open.map(({ id }) => id);

@@ -11,7 +11,7 @@ export type ImportId = Id<'ImportId'>;
 /** Names a password hash, which is kept outside the log. */
 export type CredentialId = Id<'CredentialId'>;
 /** One sign-in on one device, with all the tokens that follow from it. */
-export type AuthSessionId = Id<'FamilyId'>;
+export type AuthSessionId = Id<'AuthSessionId'>;
 
 /** ISO 8601 UTC with six decimals and `Z`; such texts compare as the instants they name. */
 export type Instant = Id<'Instant'>;

@@ -6,8 +6,11 @@ import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExerciseFold } from '../documents/exercise.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
-import type { AuthSessions, Issued } from '../ports/auth-sessions.ts';
+import type { AuthSessions, IssuedTokens } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Layout, RequiredPosition } from '../ports/lanes.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Queries } from '../queries/all.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
@@ -15,17 +18,13 @@ import type { NewPassword } from '../use-cases/account/new-password.ts';
 import type { Register } from '../use-cases/account/register.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { ImportRequest, ImportResult, ImportSource, Stands } from '../use-cases/import/run.ts';
-import type { Lanes } from './requests/consistency-token.ts';
-
-/** How far a lane of a layout must have come before an account's own writes show. */
-export type Needed = (lane: number, layout: number) => bigint;
 
 /** Who a valid token speaks for. */
 export type Identity = Readonly<{
   account: AccountDocument;
   revision: number;
-  needed: Needed;
-  family: AuthSessionId;
+  requiredPosition: RequiredPosition;
+  authSession: AuthSessionId;
   generation: number;
 }>;
 
@@ -41,7 +40,7 @@ type Ids = Readonly<{
 
 /** JWTs of two types. Lives are in seconds. */
 export type Tokens = Readonly<{
-  sign: (issued: Issued, email: string) => TokenPair;
+  sign: (issued: IssuedTokens, email: string) => TokenPair;
   accessSeconds: number;
   refreshSeconds: number;
   verification: Readonly<{
@@ -81,30 +80,23 @@ export type Health = Readonly<{
   pipeline: Readonly<{ status: 'moving' | 'stalled' }>;
 }>;
 
-/** Something that may be done only so often in a minute, by an account or from an address. */
-export type Use = Readonly<{
-  limit: 'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset';
-  key: string;
-}>;
-
-type Log = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
-export type Logger = Readonly<{ info: Log; warn: Log; error: Log }>;
-
 /** What the HTTP side is given; it makes none of it itself. */
 export type Dependencies = Readonly<{
   execute: Execute;
   clock: Clock;
-  layout: Lanes;
+  layout: Layout;
   ids: Ids;
   mark: Mark;
   /** Null where the account is gone, inactive or signed out, or the token was revoked. `unavailable` without its store. */
   gate: Readonly<{
-    admit: (token: Readonly<{ sub: AccountId; jti: string; gen: number }>) => Promise<Omit<Identity, 'family'> | null>;
+    admit: (
+      token: Readonly<{ sub: AccountId; jti: string; gen: number }>,
+    ) => Promise<Omit<Identity, 'authSession'> | null>;
     /** The account that a refresh token speaks for, as its tokens see it; null as above. */
     account: (token: Readonly<{ sub: AccountId; gen: number }>) => Promise<PresentAccount | null>;
   }>;
   tokens: Tokens;
-  families: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
+  authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
   register: Register;
   /** Null for wrong credentials and inactive accounts alike. */
   signIn: (request: SignIn) => Promise<SignedIn | null>;
@@ -120,12 +112,7 @@ export type Dependencies = Readonly<{
   directories: () => Promise<ReferenceLists>;
   /** An exercise as the log tells it now. */
   foldExercise: (id: ExerciseId) => Promise<ExerciseFold>;
-  limits: Readonly<{
-    /** Counts all of the uses or none: then it answers in how many seconds to try again. `unavailable` without its store. */
-    take: (uses: readonly Use[]) => Promise<number | null>;
-    /** Counts the uses no longer; never throws. */
-    giveBack: (uses: readonly Use[]) => Promise<void>;
-  }>;
+  rateLimits: RateLimits;
   imports: Imports;
   /** Takes an upload to the disk, for it may not fit into memory. */
   spool: Spool;

@@ -2,7 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { AccountDocument } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { AuthSessionId } from '../events/ids.ts';
-import type { Dependencies, Needed } from './dependencies.ts';
+import type { RequiredPosition } from '../ports/lanes.ts';
+import type { Dependencies } from './dependencies.ts';
 import { authenticate, identityOf } from './middleware/authenticate.ts';
 import { formBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
@@ -18,9 +19,9 @@ export type Caller = Readonly<{
   account: AccountDocument;
   /** The account's. */
   revision: number;
-  needed: Needed;
+  requiredPosition: RequiredPosition;
   /** The sign-in that the token belongs to. */
-  family: AuthSessionId;
+  authSession: AuthSessionId;
   generation: number;
 }>;
 
@@ -44,8 +45,11 @@ export function createGuards(deps: Dependencies): Guards {
   const signedIn = authenticate(deps);
   const asCaller = (handler: Handler<Caller>) =>
     answer((req, res) => {
-      const { needed, ...identity } = identityOf(req);
-      return handler({ req, res, requestId: requestIdOf(req), ...identity, needed: handedOver(req, needed) }, res);
+      const { requiredPosition, ...identity } = identityOf(req);
+      return handler(
+        { req, res, requestId: requestIdOf(req), ...identity, requiredPosition: handedOver(req, requiredPosition) },
+        res,
+      );
     });
   return {
     open: (handler) => [body, sameOrigin, answer(handler)],
@@ -70,10 +74,10 @@ const answer =
   };
 
 /** A client that was handed a consistency token reads behind it, too. */
-function handedOver(req: Request, own: Needed): Needed {
+function handedOver(req: Request, own: RequiredPosition): RequiredPosition {
   const tokens = req.get('x-consistency-token');
   if (tokens === undefined) return own;
-  const needed = parseConsistencyTokens(tokens);
-  if (!needed) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
-  return laterOf(own, needed);
+  const requiredPosition = parseConsistencyTokens(tokens);
+  if (!requiredPosition) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
+  return laterOf(own, requiredPosition);
 }

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { DomainError, type ErrorCode, type Fault } from '../errors.ts';
-import type { Logger } from './dependencies.ts';
+import type { Logger } from '../ports/logger.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 
 /** A code without a status does not compile. */

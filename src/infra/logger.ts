@@ -1,9 +1,5 @@
 import winston from 'winston';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Structured lines. Fields hold ids and figures, never what people typed. */
-export type Logger = Readonly<Record<'error' | 'warn' | 'info' | 'debug', (message: string, fields?: Fields) => void>>;
+import type { Logger } from '../ports/logger.ts';
 
 const everyLevel = ['error', 'warn', 'info', 'debug'];
 

@@ -1,17 +1,16 @@
 import { DomainError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Decrypt, Log, SealedEvent } from '../ports/log.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
 import type { Policy } from './policy.ts';
-
-type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
 export type PolicyOptions = Readonly<{
   log: Log;
   open: Decrypt;
   clock: Clock;
   checkpoints: PolicyCheckpoints;
-  logger: Readonly<{ warn: Say; error: Say }>;
+  logger: Pick<Logger, 'warn' | 'error'>;
   /** Waits, or less when aborted. */
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }>;

@@ -1,12 +1,13 @@
 import type { ConnectionOptions } from 'bullmq';
 import type { DatabasePool } from 'slonik';
+import type { Layout } from '../ports/lanes.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
+import type { Logger } from '../ports/logger.ts';
 import { createApply } from './apply/apply.ts';
 import { worker } from './apply/worker.ts';
 import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
-import type { Layout } from './core/lanes.ts';
 import { type Projection, setNameOf } from './core/projection.ts';
-import { backOff, isTransient, type Logger, pause, reasonOf, throttle } from './core/retry.ts';
+import { backOff, isTransient, pause, reasonOf, throttle } from './core/retry.ts';
 import { dispatch } from './dispatch/dispatcher.ts';
 import { underLease } from './dispatch/lease.ts';
 import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';

@@ -1,7 +1,7 @@
 import type { DatabasePool } from 'slonik';
+import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import { checkLog, LogMismatch, readProgress } from './core/checkpoints.ts';
-import type { Layout } from './core/lanes.ts';
 import type { Projection } from './core/projection.ts';
 
 /** `behind`: whether any lane has yet to reach the log's head. */

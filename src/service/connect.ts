@@ -18,7 +18,6 @@ import { subkey } from '../infra/local/subkey.ts';
 import { createCommandMarks } from '../infra/log/command-marks.ts';
 import { connectEventStore, createDecrypt, createEventStore } from '../infra/log/event-store.ts';
 import { createLog } from '../infra/log/log.ts';
-import type { Logger } from '../infra/logger.ts';
 import { createMetrics } from '../infra/metrics.ts';
 import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
 import { createClaims } from '../infra/postgres/claims.ts';
@@ -30,6 +29,7 @@ import { createAuthCache } from '../infra/redis/auth-cache.ts';
 import { connectRedis } from '../infra/redis/client.ts';
 import { createPositions } from '../infra/redis/positions.ts';
 import { createRateLimits } from '../infra/redis/rate-limits.ts';
+import type { Logger } from '../ports/logger.ts';
 import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
 import { takeLayout } from '../projections/core/lanes.ts';
 import {
@@ -132,7 +132,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const executeUnread = createExecute({ store, settle: settleMany, ...unread });
     const credentials = createCredentials(db, createPasswordHashing());
     const resets = createPasswordResets(db);
-    const families = createAuthSessions({
+    const authSessions = createAuthSessions({
       ...config,
       ...{ db, logger },
       revoke: (tokenIds, seconds) => gate.revoke(tokenIds, seconds),
@@ -141,15 +141,17 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       redis,
       facts: createAuthCache(redis, () => log.head()),
       foldAccount: createFoldAccount(store),
-      isStanding: families.isStanding,
+      isStanding: authSessions.isStanding,
     });
     const findAccount = createFindAccount({ store, claims });
     const actOnAccount = createActOnAccount({ execute, account, snapshots: gate, credentials, store });
     const queries = createQueries(readerOn(db, situation));
     const matcherFor = async (asker: AccountId) =>
-      createExerciseMatcher(await queries.exerciseNames({ asker, needed: await gate.needed(asker) }));
+      createExerciseMatcher(
+        await queries.exerciseNames({ asker, requiredPosition: await gate.requiredPosition(asker) }),
+      );
     const importPorts = { execute, store, clock: systemClock, deriveId: ids.deriveAt, matcherFor };
-    const forgetAccount = createForgetAccount({ keys, credentials, families, resets, claims, snapshots: gate });
+    const forgetAccount = createForgetAccount({ keys, credentials, authSessions, resets, claims, snapshots: gate });
 
     return {
       config,
@@ -174,18 +176,18 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       execute,
       mark: createCommandMarks(subkey(master, 'marks')),
       clock: systemClock,
-      families,
+      authSessions,
       credentials,
       findAccount,
       foldAccount: createFoldAccount(store),
-      limits: createRateLimits(redis, subkey(master, 'limits'), config.rates),
+      rateLimits: createRateLimits(redis, subkey(master, 'limits'), config.rates),
       verifyPassword: async (id: AccountId, password: string) => {
         const { fold } = await createFoldAccount(store)(id);
         return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
       },
       actOnAccount,
       register: createRegister({ execute, account, keys, credentials, claims, store }),
-      signIn: createSignIn({ findAccount, credentials, families }),
+      signIn: createSignIn({ findAccount, credentials, authSessions }),
       offerPasswordReset: createOfferPasswordReset({
         act: actOnAccount,
         resets,

@@ -136,7 +136,7 @@ describe('an erasure', function () {
     const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, installation.dataDir);
     const { eventStore, postgres, redis } = installation;
     const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
-    await using core = await connect(config, secrets, addresses, { ...silent, debug: () => {} });
+    await using core = await connect(config, secrets, addresses, silent);
     const id = eve.account as AccountId;
     await beginErasing(core, id);
     await eventually(async () => {

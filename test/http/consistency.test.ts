@@ -20,11 +20,11 @@ describe('a consistency token', () => {
   });
 
   it('adds to what the account itself has written', () => {
-    const needed = laterOf(
+    const requiredPosition = laterOf(
       (lane) => BigInt(lane),
       () => 2n,
     );
-    expect([0, 1, 2, 3].map((lane) => needed(lane, 2))).to.deep.equal([2n, 2n, 2n, 3n]);
+    expect([0, 1, 2, 3].map((lane) => requiredPosition(lane, 2))).to.deep.equal([2n, 2n, 2n, 3n]);
   });
 
   describe('over HTTP', () => {

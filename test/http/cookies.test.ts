@@ -115,7 +115,7 @@ describe('cookies', () => {
       use(old);
       const client = await signIn(app, email);
       const { id } = (await client.get('/access/me')).json;
-      const issued = await app.families.open(id as AccountId, 0, null);
+      const issued = await app.authSessions.open(id as AccountId, 0, null);
       const [key] = readSigningKeys(old);
       const [other] = readSigningKeys(fresh);
       const forged = createTokens([{ ...other, kid: key.kid }], 1800, 604_800).sign(issued, email).access;

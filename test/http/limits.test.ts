@@ -31,7 +31,7 @@ describe('limits over HTTP', () => {
 
   const limitTo = (those: Rates) =>
     app.change({
-      limits: createRateLimits(redis, Buffer.alloc(32, 7), those),
+      rateLimits: createRateLimits(redis, Buffer.alloc(32, 7), those),
       config: { ...httpConfig, trustedProxies: ['loopback'] },
     });
   const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -145,7 +145,7 @@ describe('limits over HTTP', () => {
   });
 
   it('believe nobody but a trusted proxy about who asks', async () => {
-    app.change({ limits: createRateLimits(redis, Buffer.alloc(32, 7), rates) });
+    app.change({ rateLimits: createRateLimits(redis, Buffer.alloc(32, 7), rates) });
     const moving = (turn: number) => signUp(`${turn}@example.com`, from(`203.0.113.${turn}`));
     expect(await times(3, moving)).to.deep.equal([201, 201, 429]);
     expect(app.lines.at(-1)?.fields.address).to.equal('127.0.0.1');
@@ -166,7 +166,7 @@ describe('limits over HTTP', () => {
   it('let nobody in, up or on while they can not be counted', async () => {
     const lost = await connectRedis(server.url, () => {});
     lost.disconnect();
-    app.change({ limits: createRateLimits(lost, Buffer.alloc(32, 7), rates) });
+    app.change({ rateLimits: createRateLimits(lost, Buffer.alloc(32, 7), rates) });
     for (const answer of [
       await signIn(email, password),
       await signIn(email, wrong),
@@ -184,7 +184,7 @@ describe('limits over HTTP', () => {
   it('do not count a try that came to nothing', async () => {
     const { DomainError } = await import('../../src/errors.ts');
     app.change({
-      limits: createRateLimits(redis, Buffer.alloc(32, 7), rates),
+      rateLimits: createRateLimits(redis, Buffer.alloc(32, 7), rates),
       signIn: () => Promise.reject(new DomainError('unavailable', 'Away.')),
     });
     expect(await times(6, () => signIn(email, wrong))).to.deep.equal(Array(6).fill(503));

@@ -41,8 +41,8 @@ describe('training sessions, as a list', () => {
       await athlete.get(
         '/training-sessions?view=full&status=aborted&from=2026-01-01&to=2026-01-31&searchString=%20Bench%20%25&orderBy=createdAt&sortOrder=desc&currentPage=3&pageSize=20',
       );
-      const { owner, needed, ...question } = app.asked.at(-1) ?? {};
-      expect(needed).to.be.a('function');
+      const { owner, requiredPosition, ...question } = app.asked.at(-1) ?? {};
+      expect(requiredPosition).to.be.a('function');
       expect(question).to.deep.equal({
         view: 'full',
         status: 'aborted',

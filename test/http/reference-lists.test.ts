@@ -69,7 +69,7 @@ for (const [name, base, stream] of [
     it('hands search and order on to the query, which it asks for names in rising order by itself', async () => {
       const asked = async (query: string) => {
         await cast.athlete.get(`${base}?${query}`);
-        const { needed: _, ...question } = app.asked.at(-1) ?? {};
+        const { requiredPosition: _, ...question } = app.asked.at(-1) ?? {};
         return question;
       };
       const usual = { directory: stream, search: undefined, orderBy: 'name', sortOrder: 'asc' };

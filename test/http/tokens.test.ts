@@ -31,10 +31,10 @@ describe('tokens', () => {
   describe('that are good', () => {
     it('are access tokens of ours, in their cookie', async () => {
       const { id } = await the.person();
-      const issued = await the.app.families.open(id as AccountId, 0, null);
+      const issued = await the.app.authSessions.open(id as AccountId, 0, null);
       const { access, refresh } = the.app.tokens.sign(issued, email);
       const nobody = '01900000-0000-7000-8000-0000000000ff' as AccountId;
-      const stranger = the.app.tokens.sign(await the.app.families.open(nobody, 0, null), email);
+      const stranger = the.app.tokens.sign(await the.app.authSessions.open(nobody, 0, null), email);
       const neverIssued = the.app.tokens.sign({ ...issued, accessId: nobody }, email);
       const [header, claims] = access.split('.');
       const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
@@ -52,7 +52,7 @@ describe('tokens', () => {
 
     it('have not expired, and are signed with a key of ours', async () => {
       const { id } = await the.person();
-      const issued = await the.app.families.open(id as AccountId, 0, null);
+      const issued = await the.app.authSessions.open(id as AccountId, 0, null);
       const foreign = createTokens(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
       const old = the.app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 1801 }, email);
       for (const { access } of [foreign, old]) problem(await me(using(`access_token=${access}`)), 401, 'not-signed-in');
@@ -98,7 +98,7 @@ describe('tokens', () => {
       const person = await the.person();
       const other = await the.person('other@example.com');
       const access = only(person, 'access').replace('access_token=', '');
-      const issued = await the.app.families.open(person.id as AccountId, 0, null);
+      const issued = await the.app.authSessions.open(person.id as AccountId, 0, null);
       const spliced = the.app.tokens.sign({ ...issued, account: other.id as AccountId }, email).refresh;
       const old = the.app.tokens.sign({ ...issued, issuedAt: issued.issuedAt - 604_801 }, email).refresh;
       for (const token of ['', 'nonsense', access, spliced, old]) {

@@ -145,8 +145,8 @@ describe('users, in the hands of a superuser', () => {
       await root.get(
         `/users?searchString=%20A%25_%20&orderBy=createdAt&sortOrder=desc&isActive=false&createdBefore=${time}&createdAfter=2026-01-01T00:00:00.5Z&currentPage=3&pageSize=100`,
       );
-      const { needed, ...question } = the.app.asked.at(-1) ?? {};
-      expect(needed).to.be.a('function');
+      const { requiredPosition, ...question } = the.app.asked.at(-1) ?? {};
+      expect(requiredPosition).to.be.a('function');
       expect(question).to.deep.equal({
         ...{ search: 'A%_', orderBy: 'createdAt', sortOrder: 'desc', isActive: false, limit: 100, offset: 200 },
         ...{ createdBefore: '2026-03-01T10:30:00.000000Z', createdAfter: '2026-01-01T00:00:00.500000Z' },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import type { Layout } from '../../src/projections/core/lanes.ts';
+import type { Layout } from '../../src/ports/lanes.ts';
 import { watchProgress } from '../../src/projections/progress.ts';
 import { type MemoryLog, memoryLog } from './support/memory-log.ts';
 import { useDatabase } from './support/services.ts';

@@ -40,7 +40,7 @@ describe('queries on a realistic volume', () => {
         {
           ...{
             owner,
-            needed: () => 0n,
+            requiredPosition: () => 0n,
             view: 'summary',
             orderBy: 'startedAt',
             sortOrder: 'desc',
@@ -77,7 +77,7 @@ describe('queries on a realistic volume', () => {
     const plan = await planOf((db) =>
       getSession(
         { db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(db) },
-        { id, owner, needed: () => 0n },
+        { id, owner, requiredPosition: () => 0n },
       ),
     );
     expect(plan).to.contain('session_documents_v1_pkey').and.not.to.contain('Seq Scan on session_documents_v1');
@@ -85,7 +85,7 @@ describe('queries on a realistic volume', () => {
 
   it('answer within a few milliseconds', async () => {
     const reader = { db: database.db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(database.db) };
-    const list = { owner, needed: () => 0n, orderBy: 'startedAt', sortOrder: 'desc', limit: 20 } as const;
+    const list = { owner, requiredPosition: () => 0n, orderBy: 'startedAt', sortOrder: 'desc', limit: 20 } as const;
     const times: number[] = [];
     for (let round = 0; round < 15; round += 1) {
       const start = performance.now();

@@ -21,7 +21,7 @@ const password = z
   .refine(
     (value) =>
       /^[A-Za-z0-9@$!%*?&_]*$/.test(value) &&
-      [/[a-z]/, /[A-Z]/, /[0-9]/, /[@$!%*?&_]/].every((needed) => needed.test(value)),
+      [/[a-z]/, /[A-Z]/, /[0-9]/, /[@$!%*?&_]/].every((requiredPosition) => requiredPosition.test(value)),
     rule(
       'value_error',
       `Lower- and upper-case letters, digits and ${symbols}, one of each at least, and nothing else.`,

@@ -17,7 +17,7 @@ import * as requests from './access-requests.ts';
 
 /** Making an account, coming in and going out. */
 export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: Guards): Routes {
-  const { clock, config, families, gate, ids, mark, register, signIn, tokens } = deps;
+  const { clock, config, authSessions, gate, ids, mark, register, signIn, tokens } = deps;
   const refreshToken = tokenReader(deps, 'refresh');
   const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');
 
@@ -62,18 +62,18 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: G
         const standing = token && (await gate.account(token));
         if (!token || !standing) throw notSignedIn();
         read(nothing, req);
-        const { sub: account, sid: family, jti: tokenId } = token;
-        const issued = await families.rotate({ account, family, tokenId }, standing.signedOutAt);
+        const { sub: account, sid: authSession, jti: tokenId } = token;
+        const issued = await authSessions.rotate({ account, authSession, tokenId }, standing.signedOutAt);
         if (!issued) throw notSignedIn();
         return signedInWith(tokens.sign(issued, standing.account.email), tokens, config);
       }),
     },
     '/access/logout': {
-      post: signedIn(async ({ req, res, account, family }) => {
+      post: signedIn(async ({ req, res, account, authSession }) => {
         const token = await refreshToken(req, res);
         if (!token || token.sub !== account.id) throw notSignedIn();
         read(nothing, req);
-        for (const each of new Set([family, token.sid])) await families.end(account.id, each);
+        for (const each of new Set([authSession, token.sid])) await authSessions.end(account.id, each);
         return signedOut(config);
       }),
     },

@@ -15,7 +15,7 @@ import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
 export function ownAccountRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
-  const { actOnAccount, config, eraseAccount, families, ids, verifyPassword } = deps;
+  const { actOnAccount, config, eraseAccount, authSessions, ids, verifyPassword } = deps;
 
   async function mustKnow({ req, account: { id, email } }: Caller, password: string): Promise<void> {
     const isKnown = await tryPassword(deps, { req, email }, () => verifyPassword(id, password));
@@ -60,18 +60,18 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn }: Guards): Rout
       }),
     },
     '/access/sessions': {
-      get: signedIn(async ({ account, family, generation }) => {
-        const devices = await families.list(account.id, generation);
-        return json(devices.map((device) => ({ ...device, isCurrent: device.id === family })));
+      get: signedIn(async ({ account, authSession, generation }) => {
+        const devices = await authSessions.list(account.id, generation);
+        return json(devices.map((device) => ({ ...device, isCurrent: device.id === authSession })));
       }),
     },
     '/access/sessions/:id': {
-      delete: signedIn(async ({ req, account, family }) => {
+      delete: signedIn(async ({ req, account, authSession }) => {
         const { id } = read(requests.endDevice, req).path;
-        if (!(await families.end(account.id, id))) {
+        if (!(await authSessions.end(account.id, id))) {
           throw new DomainError('device-not-found', 'There is no such sign-in.');
         }
-        return id === family ? signedOut(config) : noContent;
+        return id === authSession ? signedOut(config) : noContent;
       }),
     },
   };

@@ -15,12 +15,12 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }: Guards): Routes {
   let kept: Kept | null = null;
 
-  const answer = async ({ req, account, needed }: Caller): Promise<Reply> => {
+  const answer = async ({ req, account, requiredPosition }: Caller): Promise<Reply> => {
     // What is kept may be another version once the answer is here.
     const had = kept;
     const sent = (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
     const known = [...sent, ...(had ? [had.version] : [])];
-    const question = { asker: account.id, needed, imageBase: config.imageBase, known };
+    const question = { asker: account.id, requiredPosition, imageBase: config.imageBase, known };
     const { version, body } = await queries.exerciseCatalogue(question);
     if (sent.includes(version)) return withTag(version, (res) => void res.status(304).end());
     const bodies = await (body === null ? had?.bodies : keep(version, body));

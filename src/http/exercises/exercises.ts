@@ -49,18 +49,20 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
     );
   };
   const found = async (caller: Caller, by: Parameters<typeof queries.getExercise>[0]['by']) => {
-    const { account, needed } = caller;
-    const exerciseFound = await queries.getExercise({ asker: account.id, needed, imageBase, by });
+    const { account, requiredPosition } = caller;
+    const exerciseFound = await queries.getExercise({ asker: account.id, requiredPosition, imageBase, by });
     if (!exerciseFound) throw new DomainError('exercise-not-found', 'No such exercise.');
     return exerciseFound;
   };
 
   return {
     '/exercises': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { currentPage, pageSize, searchString: search, ...query } = read(requests.listExercises, req).query;
         const page = limits({ currentPage, pageSize });
-        return json(await queries.listExercises({ ...query, ...page, search, asker: account.id, needed, imageBase }));
+        return json(
+          await queries.listExercises({ ...query, ...page, search, asker: account.id, requiredPosition, imageBase }),
+        );
       }),
     },
     '/exercises/user': {
@@ -127,10 +129,12 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
       }),
     },
     '/exercises/:id/history': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { path, query } = read(requests.history, req);
         const page = { ...limits(query), sortOrder: query.sortOrder };
-        return json(await queries.exerciseHistory({ owner: account.id, exerciseId: path.id, needed, ...page }));
+        return json(
+          await queries.exerciseHistory({ owner: account.id, exerciseId: path.id, requiredPosition, ...page }),
+        );
       }),
     },
   };

@@ -67,9 +67,9 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: G
 
   return {
     '/imports': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { sortOrder, ...page } = read(requests.listImports, req).query;
-        return json(await queries.listImports({ ...limits(page), sortOrder, owner: account.id, needed }));
+        return json(await queries.listImports({ ...limits(page), sortOrder, owner: account.id, requiredPosition }));
       }),
       post: signedInStream(async (caller) => {
         try {
@@ -81,9 +81,9 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: G
       }),
     },
     '/imports/:id': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { id } = read(requests.getImport, req).path;
-        const found = await queries.getImport({ owner: account.id, id, needed });
+        const found = await queries.getImport({ owner: account.id, id, requiredPosition });
         if (!found) throw new DomainError('import-not-found', 'No such import.');
         return withETag(found.revision, json(found.doc));
       }),

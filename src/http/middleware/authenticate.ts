@@ -55,7 +55,7 @@ export function authenticate(deps: Pick<Dependencies, 'gate' | 'tokens' | 'confi
     const claims = await accessToken(req, res);
     const admitted = claims && (await deps.gate.admit(claims));
     if (!claims || !admitted) throw new DomainError('not-signed-in', 'Sign in first.');
-    identities.set(req, { ...admitted, family: claims.sid });
+    identities.set(req, { ...admitted, authSession: claims.sid });
     next();
   };
 }

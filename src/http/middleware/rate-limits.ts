@@ -1,8 +1,9 @@
 import type { Request } from 'express';
-import type { Dependencies, Use } from '../dependencies.ts';
+import type { RateLimitedUse } from '../../ports/rate-limits.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { Refusal } from '../problem.ts';
 
-type Limited = Pick<Dependencies, 'limits'>;
+type Limited = Pick<Dependencies, 'rateLimits'>;
 
 /** Counts a request by the address it comes from, and refuses it where the limit is reached. */
 export const countByAddress = (deps: Limited, limit: 'signUp' | 'refresh' | 'passwordReset', req: Request) =>
@@ -18,7 +19,7 @@ export async function tryPassword<Result>(
   attempt: () => Promise<Result>,
 ): Promise<Result> {
   // The address first: one that is at its limit can't use up an account's tries any more.
-  const uses: Use[] = [
+  const uses: RateLimitedUse[] = [
     { limit: 'signInAddress', key: addressOf(req) },
     { limit: 'signInAccount', key: email },
   ];
@@ -29,12 +30,12 @@ export async function tryPassword<Result>(
     hasFailed = !result;
     return result;
   } finally {
-    if (!hasFailed) await deps.limits.giveBack(uses);
+    if (!hasFailed) await deps.rateLimits.giveBack(uses);
   }
 }
 
-async function count({ limits }: Limited, uses: readonly Use[]): Promise<void> {
-  const seconds = await limits.take(uses);
+async function count({ rateLimits }: Limited, uses: readonly RateLimitedUse[]): Promise<void> {
+  const seconds = await rateLimits.take(uses);
   if (seconds === null) return;
   throw new Refusal('too-many-requests', 'Too many tries; wait a moment.', { 'Retry-After': String(seconds) });
 }

@@ -52,9 +52,9 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
 
   return {
     [base]: {
-      get: signedIn(async ({ req, needed }) => {
+      get: signedIn(async ({ req, requiredPosition }) => {
         const { searchString: search, ...query } = read(listItems, req).query;
-        return json((await queries.getReferenceList({ ...query, directory: kind, search, needed })).body);
+        return json((await queries.getReferenceList({ ...query, directory: kind, search, requiredPosition })).body);
       }),
       post: superuser(async (caller) => {
         const asked = read(addItem, caller.req);
@@ -64,9 +64,9 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
       }),
     },
     [`${base}/:id`]: {
-      get: signedIn(async ({ req, needed }) => {
+      get: signedIn(async ({ req, requiredPosition }) => {
         const { id } = read(getItem, req).path;
-        const question = { directory: kind, needed, id, orderBy: 'id', sortOrder: 'asc' } as const;
+        const question = { directory: kind, requiredPosition, id, orderBy: 'id', sortOrder: 'asc' } as const;
         const { body: items, revision } = await queries.getReferenceList(question);
         // An array of the one item, or of none.
         const item = items.slice(1, -1);

@@ -1,19 +1,16 @@
 import type { Owner } from '../../events/ids.ts';
-import type { Needed } from '../dependencies.ts';
-
-/** The lanes in force, and which one an owner's events take. */
-export type Lanes = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
+import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 
 const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
 /** As many tokens as one header may hand over: an account's work may lie in as many lanes as there are. */
 const maxTokens = 64;
 
 /** What another account or service has to have seen before it reads what was written. */
-export const consistencyTokenOf = ({ layout, laneOf }: Lanes, owner: Owner, position: bigint): string =>
+export const consistencyTokenOf = ({ layout, laneOf }: Layout, owner: Owner, position: bigint): string =>
   `${layout}-${laneOf(owner)}-${position}`;
 
 /** The positions that handed-over tokens ask for, separated by commas; null where they are malformed. */
-export function parseConsistencyTokens(text: string): Needed | null {
+export function parseConsistencyTokens(text: string): RequiredPosition | null {
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
   const asked: { layout: number; lane: number; position: bigint }[] = [];
@@ -31,7 +28,7 @@ export function parseConsistencyTokens(text: string): Needed | null {
 
 /** Both have to be satisfied. */
 export const laterOf =
-  (one: Needed, other: Needed): Needed =>
+  (one: RequiredPosition, other: RequiredPosition): RequiredPosition =>
   (lane, layout) => {
     const [a, b] = [one(lane, layout), other(lane, layout)];
     return a > b ? a : b;

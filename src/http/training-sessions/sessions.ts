@@ -23,11 +23,11 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Guards): Routes 
 
   return {
     '/training-sessions': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { currentPage, pageSize, searchString: search, ...query } = read(listSessions, req).query;
         const sortOrder = query.sortOrder ?? (query.orderBy === 'startedAt' ? 'desc' : 'asc');
         const page = { ...limits({ currentPage, pageSize }), sortOrder };
-        return json(await queries.listSessions({ ...query, ...page, search, owner: account.id, needed }));
+        return json(await queries.listSessions({ ...query, ...page, search, owner: account.id, requiredPosition }));
       }),
       post: signedIn(async (caller) => {
         const asked = read(startSession, caller.req);
@@ -39,9 +39,9 @@ export function sessionRoutes(deps: Dependencies, { signedIn }: Guards): Routes 
       }),
     },
     '/training-sessions/:id': {
-      get: signedIn(async ({ req, account, needed }) => {
+      get: signedIn(async ({ req, account, requiredPosition }) => {
         const { id } = read(getSession, req).path;
-        const found = await queries.getSession({ owner: account.id, id, needed });
+        const found = await queries.getSession({ owner: account.id, id, requiredPosition });
         if (!found) throw new DomainError('session-not-found', 'No such training session.');
         return withETag(found.revision, json(found.doc), found.joined);
       }),

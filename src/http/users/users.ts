@@ -19,9 +19,11 @@ export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
 
   return {
     '/users': {
-      get: superuser(async ({ req, needed }) => {
+      get: superuser(async ({ req, requiredPosition }) => {
         const { currentPage, pageSize, searchString: search, ...query } = read(requests.listUsers, req).query;
-        return json(await queries.listAccounts({ ...query, ...limits({ currentPage, pageSize }), search, needed }));
+        return json(
+          await queries.listAccounts({ ...query, ...limits({ currentPage, pageSize }), search, requiredPosition }),
+        );
       }),
       post: superuser(async (caller) => {
         const { headers, body } = read(requests.createUser, caller.req);
@@ -34,9 +36,9 @@ export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
       }),
     },
     '/users/:id': {
-      get: superuser(async ({ req, needed }) => {
+      get: superuser(async ({ req, requiredPosition }) => {
         const { id } = read(requests.getUser, req).path;
-        const found = await queries.getAccount({ id, needed });
+        const found = await queries.getAccount({ id, requiredPosition });
         if (!found) throw new DomainError('account-not-found', 'No such account.');
         return withETag(found.revision, json(found.doc));
       }),

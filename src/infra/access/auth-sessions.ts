@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, AuthSessionId } from '../../events/ids.ts';
-import type { AuthSessions, Issued } from '../../ports/auth-sessions.ts';
-
-type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
+import type { AuthSessions, IssuedTokens } from '../../ports/auth-sessions.ts';
+import type { Logger } from '../../ports/logger.ts';
 
 export type AuthSessionOptions = Readonly<{
   db: DatabasePool;
@@ -14,10 +13,10 @@ export type AuthSessionOptions = Readonly<{
   graceSeconds: number;
   /** Makes access tokens invalid on every process before it settles. */
   revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
-  logger: Readonly<{ warn: Say }>;
+  logger: Pick<Logger, 'warn'>;
 }>;
 
-const familyRow = z.object({
+const sessionRow = z.object({
   generation: z.number(),
   accessId: z.string(),
   refreshId: z.string(),
@@ -25,7 +24,7 @@ const familyRow = z.object({
 });
 const tokenRow = z.object({ spent: z.boolean(), late: z.boolean() });
 const idRow = z.object({ id: z.string() });
-const deviceRow = z.object({
+const listedRow = z.object({
   id: z.string(),
   userAgent: z.string().nullable(),
   createdAt: z.string(),
@@ -43,45 +42,45 @@ export const createAuthSessions = (
   const { db, accessSeconds, refreshSeconds, graceSeconds, revoke, logger } = options;
   return {
     async open(account, generation, userAgent) {
-      const family = randomUUID() as AuthSessionId;
+      const authSession = randomUUID() as AuthSessionId;
       return db.transaction(async (tx) => {
         await tx.query(sql.unsafe`
           DELETE FROM token_families WHERE id IN (
             SELECT id FROM token_families WHERE expires_at < now() LIMIT ${sweep} FOR UPDATE SKIP LOCKED)`);
         await tx.query(sql.unsafe`
           INSERT INTO token_families (id, account_id, generation, user_agent, created_at, expires_at)
-          VALUES (${family}, ${account}, ${generation}, ${userAgent?.slice(0, maxUserAgent) ?? null}, date_trunc('second', now()), now())`);
-        return issue(tx, account, family, generation);
+          VALUES (${authSession}, ${account}, ${generation}, ${userAgent?.slice(0, maxUserAgent) ?? null}, date_trunc('second', now()), now())`);
+        return issue(tx, account, authSession, generation);
       });
     },
 
-    async rotate({ account, family, tokenId }, generation) {
+    async rotate({ account, authSession, tokenId }, generation) {
       const turned = await db.transaction(async (tx) => {
-        const standing = await tx.maybeOne(sql.type(familyRow)`
+        const standing = await tx.maybeOne(sql.type(sessionRow)`
           SELECT generation, access_id AS "accessId", refresh_id AS "refreshId", extract(epoch FROM issued_at)::int4 AS "issuedAt"
           FROM token_families
-          WHERE id = ${family} AND account_id = ${account} AND ended_at IS NULL AND expires_at > now() FOR UPDATE`);
+          WHERE id = ${authSession} AND account_id = ${account} AND ended_at IS NULL AND expires_at > now() FOR UPDATE`);
         if (!standing || standing.generation < generation) return null;
         const token = await tx.maybeOne(sql.type(tokenRow)`
           SELECT spent_at IS NOT NULL AS spent,
             coalesce(spent_at < clock_timestamp() - make_interval(secs => ${graceSeconds}), false) AS late
-          FROM issued_tokens WHERE id = ${tokenId} AND family = ${family} AND kind = 'refresh'`);
+          FROM issued_tokens WHERE id = ${tokenId} AND family = ${authSession} AND kind = 'refresh'`);
         if (!token) return null;
         if (token.late) return 'reused' as const;
-        if (token.spent) return { ...standing, family, account };
+        if (token.spent) return { ...standing, authSession, account };
         await tx.query(sql.unsafe`UPDATE issued_tokens SET spent_at = clock_timestamp() WHERE id = ${tokenId}`);
-        return issue(tx, account, family, standing.generation);
+        return issue(tx, account, authSession, standing.generation);
       });
       if (turned !== 'reused') return turned;
-      logger.warn('A spent refresh token came again; its sign-in has been ended', { account, family });
-      await end(account, family);
+      logger.warn('A spent refresh token came again; its sign-in has been ended', { account, authSession });
+      await end(account, authSession);
       return null;
     },
 
     end,
 
     async list(account, generation) {
-      const rows = await db.any(sql.type(deviceRow)`
+      const rows = await db.any(sql.type(listedRow)`
         SELECT id::text, user_agent AS "userAgent", created_at AS "createdAt", issued_at AS "lastUsedAt" FROM token_families
         WHERE account_id = ${account} AND generation >= ${generation} AND ended_at IS NULL AND expires_at > now()
         ORDER BY issued_at DESC, id`);
@@ -89,9 +88,9 @@ export const createAuthSessions = (
     },
 
     async forget(account) {
-      const families = await db.anyFirst(sql.type(idRow)`
+      const ids = await db.anyFirst(sql.type(idRow)`
         SELECT id::text FROM token_families WHERE account_id = ${account}`);
-      for (const family of families) await end(account, family as AuthSessionId);
+      for (const id of ids) await end(account, id as AuthSessionId);
       await db.query(sql.unsafe`DELETE FROM token_families WHERE account_id = ${account}`);
     },
 
@@ -106,32 +105,32 @@ export const createAuthSessions = (
   async function issue(
     tx: DatabaseTransactionConnection,
     account: AccountId,
-    family: AuthSessionId,
+    authSession: AuthSessionId,
     generation: number,
-  ): Promise<Issued> {
+  ): Promise<IssuedTokens> {
     const [accessId, refreshId] = [randomUUID(), randomUUID()];
     const { issuedAt } = await tx.one(sql.type(z.object({ issuedAt: z.number() }))`
       UPDATE token_families SET access_id = ${accessId}, refresh_id = ${refreshId}, issued_at = date_trunc('second', clock_timestamp()),
         expires_at = clock_timestamp() + make_interval(secs => ${refreshSeconds})
-      WHERE id = ${family} RETURNING extract(epoch FROM issued_at)::int4 AS "issuedAt"`);
+      WHERE id = ${authSession} RETURNING extract(epoch FROM issued_at)::int4 AS "issuedAt"`);
     await tx.query(sql.unsafe`
-      DELETE FROM issued_tokens WHERE family = ${family} AND expires_at < now()`);
+      DELETE FROM issued_tokens WHERE family = ${authSession} AND expires_at < now()`);
     await tx.query(sql.unsafe`
       INSERT INTO issued_tokens (id, family, kind, expires_at) VALUES
-        (${accessId}, ${family}, 'access', clock_timestamp() + make_interval(secs => ${accessSeconds})),
-        (${refreshId}, ${family}, 'refresh', clock_timestamp() + make_interval(secs => ${refreshSeconds}))`);
-    return { family, account, generation, accessId, refreshId, issuedAt };
+        (${accessId}, ${authSession}, 'access', clock_timestamp() + make_interval(secs => ${accessSeconds})),
+        (${refreshId}, ${authSession}, 'refresh', clock_timestamp() + make_interval(secs => ${refreshSeconds}))`);
+    return { authSession, account, generation, accessId, refreshId, issuedAt };
   }
 
   /** Durable first, then in Redis; where that fails, what Redis knew is not believed again. */
-  async function end(account: AccountId, family: AuthSessionId): Promise<boolean> {
+  async function end(account: AccountId, authSession: AuthSessionId): Promise<boolean> {
     const ended = await db.transaction(async (tx) => {
       const { rowCount } = await tx.query(sql.unsafe`
         UPDATE token_families SET ended_at = coalesce(ended_at, clock_timestamp())
-        WHERE id = ${family} AND account_id = ${account} AND expires_at > now()`);
+        WHERE id = ${authSession} AND account_id = ${account} AND expires_at > now()`);
       if (rowCount === 0) return null;
       return tx.anyFirst(sql.type(idRow)`
-        SELECT id FROM issued_tokens WHERE family = ${family} AND kind = 'access' AND expires_at > now()`);
+        SELECT id FROM issued_tokens WHERE family = ${authSession} AND kind = 'access' AND expires_at > now()`);
     });
     if (ended) await revoke(ended, accessSeconds);
     return ended !== null;

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { AccountDocument, AccountFold, PresentAccount } from '../../documents/account.ts';
 import type { AccountId } from '../../events/ids.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { AuthCache, CachedFact, Known } from '../redis/auth-cache.ts';
 import { orUnavailable } from '../redis/client.ts';
@@ -10,8 +11,12 @@ import { positionsKey, requiredPositionIn } from '../redis/positions.ts';
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
 
 /** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
-export type Admitted = Readonly<{ account: AccountDocument; revision: number; needed: Needed; generation: number }>;
-type Needed = (lane: number, layout: number) => bigint;
+export type Admitted = Readonly<{
+  account: AccountDocument;
+  revision: number;
+  requiredPosition: RequiredPosition;
+  generation: number;
+}>;
 
 export type Gate = Snapshots &
   Readonly<{
@@ -20,7 +25,7 @@ export type Gate = Snapshots &
     /** The account that a refresh token speaks for, whose own standing is the families' to tell; null as above. */
     account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
     /** How far lanes must have come before the account reads. */
-    needed: (account: AccountId) => Promise<Needed>;
+    requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
     /** Makes tokens invalid before this settles, for `seconds`: as long as they would have lived. */
     revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
   }>;
@@ -51,7 +56,7 @@ export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependenci
         standing && {
           account: standing.fold.account,
           revision: standing.revision,
-          needed: requiredPositionIn(beside[0] ?? null, floor),
+          requiredPosition: requiredPositionIn(beside[0] ?? null, floor),
           generation: standing.fold.signedOutAt,
         }
       );
@@ -62,7 +67,7 @@ export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependenci
       return (await stands(sub, gen, known[0] ?? null))?.fold ?? null;
     },
 
-    async needed(account) {
+    async requiredPosition(account) {
       const { beside, floor } = await facts.look([], [positionsKey(account)]);
       return requiredPositionIn(beside[0] ?? null, floor);
     },

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import type { Issued } from '../../ports/auth-sessions.ts';
+import type { IssuedTokens } from '../../ports/auth-sessions.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 
 const jwk = z.looseObject({
@@ -70,8 +70,8 @@ export const createTokens = (
   return {
     accessSeconds,
     refreshSeconds,
-    sign({ account, family, generation, accessId, refreshId, issuedAt }: Issued, email: string): TokenPair {
-      const common = { sub: account, sid: family, gen: generation, iat: issuedAt };
+    sign({ account, authSession, generation, accessId, refreshId, issuedAt }: IssuedTokens, email: string): TokenPair {
+      const common = { sub: account, sid: authSession, gen: generation, iat: issuedAt };
       return {
         access: sign('access', { ...common, email, jti: accessId, exp: issuedAt + accessSeconds }),
         refresh: sign('refresh', { ...common, jti: refreshId, exp: issuedAt + refreshSeconds }),

@@ -1,10 +1,7 @@
 import type { Redis } from 'ioredis';
-import type { Owner } from '../../events/ids.ts';
+import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 import type { Positions } from '../../ports/positions.ts';
 import { orUnavailable } from './client.ts';
-
-/** The lanes in force, and which one an owner's events take; another layout may come into force at any time. */
-export type Layout = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
 
 /** Wide enough for any position, so that texts compare as numbers do; Redis' own numbers are doubles. */
 const width = 20;
@@ -51,7 +48,7 @@ export const createPositions = (redis: Redis, layout: Layout): Positions => ({
 });
 
 /** The position that a lane of a layout must have reached, by the text kept; at least `floor`. */
-export function requiredPositionIn(kept: string | null, floor: bigint): (lane: number, layout: number) => bigint {
+export function requiredPositionIn(kept: string | null, floor: bigint): RequiredPosition {
   if (kept === null) return () => floor;
   const start = kept.indexOf(':') + 1;
   const keptLayout = Number.parseInt(kept, 10);

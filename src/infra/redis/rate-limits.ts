@@ -2,22 +2,11 @@ import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimitedUse, RateLimitName, RateLimits } from '../../ports/rate-limits.ts';
 import { orUnavailable } from './client.ts';
 
-/** How often a thing may be done in a minute; 0: as often as one likes. */
-export type Rates = Readonly<
-  Record<'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset', number>
->;
-
-/** Something done by an account, named by its e-mail address, or from an address of the network. */
-export type Use = Readonly<{ limit: keyof Rates; key: string }>;
-
-export type Limits = Readonly<{
-  /** Counts all of the uses or none: then it answers in how many seconds to try again. Throws `unavailable` without Redis. */
-  take: (uses: readonly Use[]) => Promise<number | null>;
-  /** Counts the uses no longer. What Redis can't take back is over within the minute. */
-  giveBack: (uses: readonly Use[]) => Promise<void>;
-}>;
+/** Uses allowed per minute; 0 means unlimited. */
+export type Rates = Readonly<Record<RateLimitName, number>>;
 
 const windowSeconds = 60;
 
@@ -36,7 +25,7 @@ end
 return {after, redis.call('PTTL', KEYS[1])}`;
 
 /** Counts in Redis, for all processes together. Keys are hashed with `secret`: Redis learns neither who nor from where. */
-export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates): Limits => {
+export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates): RateLimits => {
   const limiters = new Map(
     Object.entries(rates)
       .filter(([, rate]) => rate > 0)
@@ -51,14 +40,14 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
         }),
       ]),
   );
-  const keyOf = ({ limit, key }: Use): string =>
+  const keyOf = ({ limit, key }: RateLimitedUse): string =>
     createHmac('sha256', secret)
       .update(limit === 'signInAccount' ? key : networkOf(key))
       .digest('base64url');
 
   return { take, giveBack };
 
-  async function take(uses: readonly Use[]): Promise<number | null> {
+  async function take(uses: readonly RateLimitedUse[]): Promise<number | null> {
     for (const [index, use] of uses.entries()) {
       const seconds = await orUnavailable(secondsToWait(use));
       if (seconds === null) continue;
@@ -68,11 +57,11 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
     return null;
   }
 
-  async function giveBack(uses: readonly Use[]): Promise<void> {
+  async function giveBack(uses: readonly RateLimitedUse[]): Promise<void> {
     await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(keyOf(use))));
   }
 
-  async function secondsToWait(use: Use): Promise<number | null> {
+  async function secondsToWait(use: RateLimitedUse): Promise<number | null> {
     try {
       await limiters.get(use.limit)?.consume(keyOf(use));
       return null;

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import { sql } from 'slonik';
 import { z } from 'zod';
+import type { Logger } from '../../ports/logger.ts';
 import { connectPostgres } from '../postgres/pool.ts';
 import { unavailable } from './client.ts';
 
-type Say = (message: string, fields: Readonly<Record<string, unknown>>) => void;
-type Options = Readonly<{ databaseUrl: string; redis: Redis; logger: Readonly<{ warn: Say }> }>;
+type Options = Readonly<{ databaseUrl: string; redis: Redis; logger: Pick<Logger, 'warn'> }>;
 
 /** A large table takes longer than any request may. */
 const statementTimeoutMs = 60 * 60_000;

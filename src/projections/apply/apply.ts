@@ -1,11 +1,11 @@
 import type { DatabasePool } from 'slonik';
 import { knows } from '../../events/schemas.ts';
 import type { Decrypt, Log, SealedEvent } from '../../ports/log.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { lockCheckpoints, type Move, moveCheckpoints } from '../core/checkpoints.ts';
 import { effectiveEvents } from '../core/erasure.ts';
 import type { LogRange } from '../core/job.ts';
 import { handles, keyOf, type Projection } from '../core/projection.ts';
-import type { Logger } from '../core/retry.ts';
 import { applyBatch, type Controls, type Intake, isolatePoison } from './apply-batch.ts';
 import { decryptEach } from './decrypt.ts';
 import type { Parked } from './parked-events.ts';

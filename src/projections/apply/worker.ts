@@ -1,9 +1,10 @@
 import { DomainError } from '../../errors.ts';
+import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { failureOf } from '../core/failure.ts';
 import type { Job, LogRange } from '../core/job.ts';
-import type { Layout } from '../core/lanes.ts';
-import { backOff, isTransient, type Logger, pause } from '../core/retry.ts';
+import { backOff, isTransient, pause } from '../core/retry.ts';
 import type { Apply, ApplyResult } from './apply.ts';
 
 export type WorkerOptions = Readonly<{

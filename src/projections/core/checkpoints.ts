@@ -1,7 +1,7 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { LogBookmark } from './job.ts';
-import type { Layout } from './lanes.ts';
 import { keyOf, type Projection } from './projection.ts';
 import { rowOf } from './rows.ts';
 

@@ -1,9 +1,7 @@
 import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import type { Owner } from '../../events/ids.ts';
+import type { Layout } from '../../ports/lanes.ts';
 import { rowOf } from './rows.ts';
-
-/** The lanes in force, and which one an owner's events take. */
-export type Layout = Readonly<{ layout: number; lanes: number; laneOf: (owner: Owner) => number }>;
 
 /** The lane of an owner among `lanes`: FNV-1a, its bits mixed, for owners differ little. Never changes for a given number. */
 export function laneOf(owner: Owner, lanes: number): number {

@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '../../errors.ts';
 
-/** Says what happens, for the operator's log; never with personal data. */
-export type Logger = Readonly<
-  Record<'info' | 'warn' | 'error', (message: string, fields?: Record<string, unknown>) => void>
->;
-
 /** Waits, or less long when aborted. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {});

@@ -1,7 +1,9 @@
 import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
-import { type Layout, layoutOf } from './lanes.ts';
+import type { Layout } from '../../ports/lanes.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { layoutOf } from './lanes.ts';
 import type { Model, Projection } from './projection.ts';
-import { type Logger, pause, reasonOf } from './retry.ts';
+import { pause, reasonOf } from './retry.ts';
 import { rowOf } from './rows.ts';
 
 /** `live` answers queries; a `standby` is fed as well; one that is `building` is fed by its rebuild alone, then, `joining`, by all. */

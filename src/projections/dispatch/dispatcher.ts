@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import type { DatabasePool } from 'slonik';
+import type { Layout } from '../../ports/lanes.ts';
 import type { Log, SealedEvent } from '../../ports/log.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { checkLog, LogMismatch, readProgress } from '../core/checkpoints.ts';
 import type { LogRange } from '../core/job.ts';
-import type { Layout } from '../core/lanes.ts';
 import type { Projection } from '../core/projection.ts';
-import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
+import { backOff, pause, reasonOf } from '../core/retry.ts';
 import {
   type BufferLimits,
   type Due,

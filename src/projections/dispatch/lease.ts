@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
-import { type Logger, pause, reasonOf } from '../core/retry.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { pause, reasonOf } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
 
 export type LeaseOptions = Readonly<{

@@ -1,6 +1,6 @@
 import { type ConnectionOptions, Queue, Worker } from 'bullmq';
+import type { Layout } from '../../ports/lanes.ts';
 import { decodeJob, encodeJob, type Job, type WireJob } from '../core/job.ts';
-import type { Layout } from '../core/lanes.ts';
 import { type Projection, setNameOf } from '../core/projection.ts';
 
 /** Where the lanes' jobs wait. What it loses is sent again. */

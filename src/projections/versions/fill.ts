@@ -2,7 +2,9 @@ import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionCon
 import { DomainError } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import { knows } from '../../events/schemas.ts';
+import type { Layout } from '../../ports/lanes.ts';
 import type { Decrypt, Log, SealedEvent } from '../../ports/log.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { createApply } from '../apply/apply.ts';
 import { applyBatch, type Intake, isolatePoison } from '../apply/apply-batch.ts';
 import { decryptEach } from '../apply/decrypt.ts';
@@ -10,9 +12,8 @@ import { type Parked, readParkedPositions } from '../apply/parked-events.ts';
 import { worker } from '../apply/worker.ts';
 import { limitLocks, moveLanes } from '../core/checkpoints.ts';
 import type { LogBookmark } from '../core/job.ts';
-import type { Layout } from '../core/lanes.ts';
 import { handles, keyOf, type Projection } from '../core/projection.ts';
-import { isTransient, type Logger } from '../core/retry.ts';
+import { isTransient } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
 import { readTopology } from '../core/topology.ts';
 

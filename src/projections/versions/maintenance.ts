@@ -1,7 +1,8 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Decrypt, Log } from '../../ports/log.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
-import { type Logger, type Patience, pause, reasonOf, retry } from '../core/retry.ts';
+import { type Patience, pause, reasonOf, retry } from '../core/retry.ts';
 import { rowOf } from '../core/rows.ts';
 import { activeProjections, readTopology } from '../core/topology.ts';
 import { underLease } from '../dispatch/lease.ts';

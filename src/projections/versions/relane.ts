@@ -1,5 +1,6 @@
 import { type DatabaseTransactionConnection, sql } from 'slonik';
-import { type Layout, layoutOf } from '../core/lanes.ts';
+import type { Layout } from '../../ports/lanes.ts';
+import { layoutOf } from '../core/lanes.ts';
 import { openTransaction } from '../core/open-transaction.ts';
 import { activeProjections, modelFor, readTopology, type Version } from '../core/topology.ts';
 import { fill, readLanes, upTo } from './fill.ts';

@@ -1,6 +1,7 @@
-import type { Layout } from '../core/lanes.ts';
+import type { Layout } from '../../ports/lanes.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { type Model, type Projection, setNameOf } from '../core/projection.ts';
-import { backOff, type Logger, pause, reasonOf } from '../core/retry.ts';
+import { backOff, pause, reasonOf } from '../core/retry.ts';
 import { activeProjections, type Topology, type WatchedTopology } from '../core/topology.ts';
 import type { Running } from '../pipeline.ts';
 

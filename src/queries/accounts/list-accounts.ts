@@ -1,8 +1,9 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { Instant } from '../../events/ids.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
 import { readAllLanesConsistently, type Snapshot, standingOf } from '../consistency/everywhere.ts';
-import { type Everywhere, type Needed, type Reader, tableOf } from '../consistency/reader.ts';
+import { type Everywhere, type Reader, tableOf } from '../consistency/reader.ts';
 import { envelopeText, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';
@@ -10,7 +11,7 @@ import { containing } from '../text.ts';
 /** Which accounts; times are inclusive. */
 export type AccountList = Page &
   Readonly<{
-    needed: Needed;
+    requiredPosition: RequiredPosition;
     orderBy: 'name' | 'email' | 'createdAt';
     sortOrder: 'asc' | 'desc';
     isActive?: boolean | undefined;
@@ -38,7 +39,7 @@ export async function listAccounts(reader: Reader, list: AccountList): Promise<s
   const { body } = await readAllLanesConsistently(
     reader,
     readModels.accounts,
-    list.needed,
+    list.requiredPosition,
     (place): Promise<Snapshot & { body: string }> =>
       reader.db.one(sql.type(row)`
         ${envelopeText(matching(place), order, list)} , ${standingOf(place)} AS standing`),

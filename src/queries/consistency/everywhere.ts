@@ -1,7 +1,8 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { Owner } from '../../events/ids.ts';
-import { behind, type Everywhere, type Needed, type Reader, type ReadModel } from './reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { behind, type Everywhere, type Reader, type ReadModel } from './reader.ts';
 
 /** Rows of all owners with how far each lane is whole, of one snapshot. */
 export type Snapshot = Readonly<{ standing: string | null }>;
@@ -29,7 +30,7 @@ const moves = 4;
 export async function readAllLanesConsistently<Result extends Snapshot>(
   { places, watch }: Reader,
   model: ReadModel,
-  needed: Needed,
+  requiredPosition: RequiredPosition,
   run: (place: Everywhere) => Promise<Result>,
 ): Promise<Result> {
   let waitedAt: Everywhere | null = null;
@@ -37,7 +38,7 @@ export async function readAllLanesConsistently<Result extends Snapshot>(
     const place = places.everywhere(model);
     if (!place) break;
     const snapshot = await run(place);
-    const { late, isPast } = lateLanes(place, snapshot, needed);
+    const { late, isPast } = lateLanes(place, snapshot, requiredPosition);
     if (isPast) {
       // A place without a checkpoint is one of the past: nobody feeds its rows any more.
       await places.refresh();
@@ -48,7 +49,9 @@ export async function readAllLanesConsistently<Result extends Snapshot>(
     waitedAt = place;
     const { projection, version, layout } = place;
     await Promise.all(
-      late.map(({ lane, seen }) => watch.until({ projection, version, layout, lane }, needed(lane, layout), seen)),
+      late.map(({ lane, seen }) =>
+        watch.until({ projection, version, layout, lane }, requiredPosition(lane, layout), seen),
+      ),
     );
   }
   throw behind();
@@ -57,7 +60,7 @@ export async function readAllLanesConsistently<Result extends Snapshot>(
 const isSame = (one: Everywhere, other: Everywhere | null): boolean =>
   one.version === other?.version && one.layout === other.layout;
 
-function lateLanes(place: Everywhere, { standing }: Snapshot, needed: Needed) {
+function lateLanes(place: Everywhere, { standing }: Snapshot, requiredPosition: RequiredPosition) {
   const { lanes, parked } = standings.parse(JSON.parse(standing ?? '{"lanes":null,"parked":null}'));
   const positions = new Map(lanes?.map(([lane, position]) => [lane, BigInt(position)]));
   const whole = (lane: number): bigint =>
@@ -66,7 +69,7 @@ function lateLanes(place: Everywhere, { standing }: Snapshot, needed: Needed) {
       .map(([, position]) => BigInt(position) - 1n)
       .reduce((least, each) => (each < least ? each : least), positions.get(lane) ?? 0n);
   const late = Array.from({ length: place.lanes }, (_, lane) => ({ lane, seen: positions.has(lane) })).filter(
-    ({ lane }) => whole(lane) < needed(lane, place.layout),
+    ({ lane }) => whole(lane) < requiredPosition(lane, place.layout),
   );
   return { late, isPast: positions.size === 0 };
 }

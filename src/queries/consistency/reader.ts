@@ -1,6 +1,7 @@
 import { type CommonQueryMethods, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
 import type { Owner } from '../../events/ids.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { CheckpointWatch } from './checkpoint-watch.ts';
 
 /** A read model as queries know it: the shapes of tables that they can read. */
@@ -38,11 +39,8 @@ export type Reader = Readonly<{
   watch: CheckpointWatch;
 }>;
 
-/** The position that a lane of a layout has to have reached, for the asking account to see its own writes. */
-export type Needed = (lane: number, layout: number) => bigint;
-
 /** Who asks, and what it has to see. */
-export type Asking = Readonly<{ owner: Owner; needed: Needed }>;
+export type Asking = Readonly<{ owner: Owner; requiredPosition: RequiredPosition }>;
 
 /** Rows with how far they are whole, both of one snapshot; null where the lane has no checkpoint. */
 export type Snapshot = Readonly<{ position: bigint | null }>;
@@ -78,7 +76,7 @@ export type Snapshots = Readonly<{ positions: readonly (bigint | null)[] }>;
 export async function readPartsConsistently<Result extends Snapshots>(
   { places, watch }: Reader,
   parts: readonly Part[],
-  needed: Needed,
+  requiredPosition: RequiredPosition,
   run: (places: readonly Place[]) => Promise<Result>,
 ): Promise<Result> {
   let waitedAt: readonly Lane[] | null = null;
@@ -91,7 +89,7 @@ export async function readPartsConsistently<Result extends Snapshots>(
       if (!areSame(at, placesOf(places, parts))) continue;
     }
     const late = at.flatMap((place, index) => {
-      const position = needed(place.lane, place.layout);
+      const position = requiredPosition(place.lane, place.layout);
       const reached = snapshot.positions[index] ?? null;
       return (reached ?? 0n) >= position ? [] : [{ place, position, seen: reached !== null }];
     });
@@ -107,10 +105,10 @@ export async function readPartsConsistently<Result extends Snapshots>(
 export const readConsistently = <Result extends Snapshot>(
   reader: Reader,
   model: ReadModel,
-  { owner, needed }: Asking,
+  { owner, requiredPosition }: Asking,
   run: (place: Place) => Promise<Result>,
 ): Promise<Result> =>
-  readPartsConsistently(reader, [{ model, owner }], needed, async ([place]) => {
+  readPartsConsistently(reader, [{ model, owner }], requiredPosition, async ([place]) => {
     const snapshot = await run(place as Place);
     return { ...snapshot, positions: [snapshot.position] };
   });

@@ -13,7 +13,7 @@ export async function waitUntilProjected(
 ): Promise<void> {
   await Promise.all(
     Object.values(readModels).map((model) =>
-      readConsistently(reader, model, { owner, needed: () => position }, (place) =>
+      readConsistently(reader, model, { owner, requiredPosition: () => position }, (place) =>
         reader.db.one(sql.type(row)`SELECT ${checkpointOf(place)} AS position`),
       ),
     ),

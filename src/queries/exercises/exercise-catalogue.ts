@@ -1,12 +1,13 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
-import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 export type CatalogueQuestion = Readonly<{
   asker: AccountId;
-  needed: Needed;
+  requiredPosition: RequiredPosition;
   imageBase: string;
   /** What the asker, or this process, has already. */
   known: readonly string[];
@@ -19,8 +20,8 @@ const row = z.object({ positions: positionsColumn, version: z.string(), body: z.
 
 /** Every exercise of the catalogue by name, as one JSON text; its version changes with each of them and with the names of directories. */
 export async function exerciseCatalogue(reader: Reader, question: CatalogueQuestion): Promise<Catalogue> {
-  const { asker, needed, imageBase, known } = question;
-  return readPartsConsistently(reader, partsFor(asker), needed, (places) => {
+  const { asker, requiredPosition, imageBase, known } = question;
+  return readPartsConsistently(reader, partsFor(asker), requiredPosition, (places) => {
     const tables = tablesAt(places);
     return reader.db.one(sql.type(row)`
       WITH ${namesIn(tables, imageBase)},

@@ -2,7 +2,8 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
-import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import { everybody, partsFor, positionsColumn, tablesAt } from './exercise-json.ts';
 
 /** An exercise by the names that it goes by. */
@@ -21,16 +22,16 @@ const row = z.object({ positions: positionsColumn, body: z.string() });
 /** The names of the asker's own exercises and of the catalogue. What the asker wrote only just now is waited for, but not insisted upon. */
 export async function exerciseNames(
   reader: Reader,
-  { asker, needed }: Readonly<{ asker: AccountId; needed: Needed }>,
+  { asker, requiredPosition }: Readonly<{ asker: AccountId; requiredPosition: RequiredPosition }>,
 ): Promise<readonly NamedExercise[]> {
   try {
-    return await namesBehind(needed);
+    return await namesBehind(requiredPosition);
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'read-model-behind')) throw error;
     return namesBehind(() => 0n);
   }
 
-  async function namesBehind(position: Needed): Promise<readonly NamedExercise[]> {
+  async function namesBehind(position: RequiredPosition): Promise<readonly NamedExercise[]> {
     const { body } = await readPartsConsistently(reader, partsFor(asker), position, (places) => {
       const tables = tablesAt(places);
       return reader.db.one(sql.type(row)`

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { plainText, wordsIn } from '../../documents/search-words.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Difficulty, ExerciseCategory } from '../../events/values.ts';
-import { type Needed, type Reader, readPartsConsistently } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type Reader, readPartsConsistently } from '../consistency/reader.ts';
 import type { Page } from '../envelope.ts';
 import { containing } from '../text.ts';
 import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Tables, tablesAt } from './exercise-json.ts';
@@ -12,7 +13,7 @@ import { everybody, exerciseText, namesIn, partsFor, positionsColumn, type Table
 export type ExerciseList = Page &
   Readonly<{
     asker: AccountId;
-    needed: Needed;
+    requiredPosition: RequiredPosition;
     imageBase: string;
     scope: 'all' | 'user' | 'system';
     /** Undefined: by relevance where something is searched, else by name. */
@@ -40,7 +41,7 @@ const row = z.object({ positions: positionsColumn, body: z.string() });
 
 /** The asker's own exercises and those of the catalogue; the list's envelope as ready JSON text. */
 export async function listExercises(reader: Reader, list: ExerciseList): Promise<string> {
-  const { body } = await readPartsConsistently(reader, partsFor(list.asker), list.needed, (places) =>
+  const { body } = await readPartsConsistently(reader, partsFor(list.asker), list.requiredPosition, (places) =>
     reader.db.one(statement(tablesAt(places), list)),
   );
   return body;

@@ -1,10 +1,12 @@
 import { sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
-import { type Needed, type Place, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type Place, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, type Page } from '../envelope.ts';
 import { readModels } from '../read-models.ts';
 
-export type ImportList = Page & Readonly<{ owner: AccountId; needed: Needed; sortOrder: 'asc' | 'desc' }>;
+export type ImportList = Page &
+  Readonly<{ owner: AccountId; requiredPosition: RequiredPosition; sortOrder: 'asc' | 'desc' }>;
 
 const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
 

@@ -1,14 +1,15 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { ReferenceListKind } from '../../events/values.ts';
-import { checkpointOf, type Needed, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { checkpointOf, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import { containing } from '../text.ts';
 
 /** Which items of a directory; a part of the name in any case. */
 export type ReferenceListQuestion = Readonly<{
   directory: ReferenceListKind;
-  needed: Needed;
+  requiredPosition: RequiredPosition;
   search?: string | undefined;
   id?: number | undefined;
   orderBy: 'name' | 'id';
@@ -24,8 +25,8 @@ const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
 
 /** Items of a directory as ready JSON text. */
 export async function getReferenceList(reader: Reader, list: ReferenceListQuestion): Promise<ReferenceListText> {
-  const { directory, needed, orderBy, sortOrder } = list;
-  const asking = { owner: 'system', needed } as const;
+  const { directory, requiredPosition, orderBy, sortOrder } = list;
+  const asking = { owner: 'system', requiredPosition } as const;
   return readConsistently(reader, readModels.directories, asking, (place) =>
     reader.db.one(sql.type(row)`
       WITH directory AS MATERIALIZED (

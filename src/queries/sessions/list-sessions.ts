@@ -2,7 +2,8 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
 import type { SessionStatus } from '../../events/values.ts';
-import { type Needed, type Reader, readConsistently, readPartsConsistently, tableOf } from '../consistency/reader.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type Reader, readConsistently, readPartsConsistently, tableOf } from '../consistency/reader.ts';
 import { envelope, envelopeText, type Page } from '../envelope.ts';
 import { positionsColumn, positionsOf } from '../exercises/exercise-json.ts';
 import { readModels } from '../read-models.ts';
@@ -13,7 +14,7 @@ import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-js
 export type SessionList = Page &
   Readonly<{
     owner: AccountId;
-    needed: Needed;
+    requiredPosition: RequiredPosition;
     view: 'summary' | 'full';
     orderBy: 'startedAt' | 'name' | 'createdAt';
     sortOrder: 'asc' | 'desc';
@@ -51,7 +52,7 @@ const listSummaries = (reader: Reader, list: SessionList) =>
 const documentsRow = z.object({ positions: positionsColumn, body: z.string() });
 
 const listDocuments = (reader: Reader, list: SessionList) =>
-  readPartsConsistently(reader, sessionParts(list.owner), list.needed, (places) => {
+  readPartsConsistently(reader, sessionParts(list.owner), list.requiredPosition, (places) => {
     const { sessions, exercises } = sessionTablesAt(places);
     const matching = sql.fragment`
       SELECT s.id, started_at, sort_name, s.created_at, (SELECT ${withoutGone} FROM ${goneOf(exercises)} AS gone) AS item FROM ${sessions} s

@@ -12,7 +12,7 @@ import type { ActOnAccount } from './act-on-account.ts';
 type Outside = Readonly<{
   keys: Keys;
   credentials: Credentials;
-  families: AuthSessions;
+  authSessions: AuthSessions;
   resets: PasswordResets;
   claims: UniquenessClaims;
   snapshots: Snapshots;
@@ -23,12 +23,12 @@ type Outside = Readonly<{
  * May be done again at any time, also after a restore has brought something back.
  */
 export const createForgetAccount =
-  ({ keys, credentials, families, resets, claims, snapshots }: Outside) =>
+  ({ keys, credentials, authSessions, resets, claims, snapshots }: Outside) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
     await resets.forget(account);
-    await families.forget(account);
+    await authSessions.forget(account);
     await claims.forget(account);
     await snapshots.renew(account);
   };

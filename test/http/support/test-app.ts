@@ -28,8 +28,8 @@ import { createReadReferenceLists } from '../../../src/use-cases/read-reference-
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { logs } from '../../support/leaks.ts';
+import { inMemoryAuthSessions } from './auth-sessions.ts';
 import { inMemoryCredentials, inMemoryKeys, inMemoryResets } from './doubles.ts';
-import { inMemoryFamilies } from './families.ts';
 import { readSideOf } from './read-side.ts';
 
 export const now = '2026-03-01T12:00:00.000000Z' as Instant;
@@ -46,7 +46,7 @@ export type TestApp = AsyncDisposable &
     origin: string;
     port: number;
     tokens: ReturnType<typeof createTokens>;
-    families: ReturnType<typeof inMemoryFamilies>;
+    authSessions: ReturnType<typeof inMemoryAuthSessions>;
     /** Registers somebody as the command line would. */
     register: (
       account: Readonly<{ email: string; name?: string; isSuperuser?: boolean; role?: Role }>,
@@ -99,7 +99,7 @@ export async function startTestApp(): Promise<TestApp> {
   );
   const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
   const credentials = inMemoryCredentials();
-  const families = inMemoryFamilies(() => Math.floor(Date.now() / 1000));
+  const authSessions = inMemoryAuthSessions(() => Math.floor(Date.now() / 1000));
   const snapshots = { renew: async () => {} };
   const resets = inMemoryResets();
   const keys = inMemoryKeys();
@@ -134,25 +134,27 @@ export async function startTestApp(): Promise<TestApp> {
     mark: createCommandMarks(secret),
     gate: {
       async admit({ jti, ...token }) {
-        const found = families.isStanding(jti) ? await present(token) : null;
-        const needed = () => 0n;
-        return found && { account: found.account, revision: found.revision, needed, generation: found.signedOutAt };
+        const found = authSessions.isStanding(jti) ? await present(token) : null;
+        const requiredPosition = () => 0n;
+        return (
+          found && { account: found.account, revision: found.revision, requiredPosition, generation: found.signedOutAt }
+        );
       },
       account: present,
     },
     tokens,
-    families,
+    authSessions,
     findAccount,
     actOnAccount,
     register,
-    signIn: createSignIn({ findAccount, credentials, families }),
+    signIn: createSignIn({ findAccount, credentials, authSessions }),
     async verifyPassword(id, password) {
       const { fold } = await foldAccount(id);
       return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
     },
     eraseAccount: createEraseAccount({
       act: actOnAccount,
-      forget: createForgetAccount({ keys, credentials, families, resets, claims, snapshots }),
+      forget: createForgetAccount({ keys, credentials, authSessions, resets, claims, snapshots }),
       hasTakenIn: (question) => asking.waitUntilProjected(question),
     }),
     offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, foldAccount }),
@@ -167,7 +169,7 @@ export async function startTestApp(): Promise<TestApp> {
     spool,
     health: async () => healthy,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
-    limits: { take: async () => null, giveBack: async () => {} },
+    rateLimits: { take: async () => null, giveBack: async () => {} },
     config: httpConfig,
   };
   let app = createApp(given);
@@ -182,7 +184,7 @@ export async function startTestApp(): Promise<TestApp> {
     origin: `http://127.0.0.1:${port}`,
     port,
     tokens,
-    families,
+    authSessions,
     async register({ email, name = null, isSuperuser = false, role = 'application-access' }) {
       const accountId = ids.make() as AccountId;
       const given = { id: ids.make() as CredentialId, text: password };

@@ -78,7 +78,7 @@ describe('the gate on Redis', () => {
   const gate = () => shared;
   const laneNeeds = async (number = 1, lanes = 4) => {
     const admitted = await gate().admit(token);
-    return Array.from({ length: lanes }, (_, lane) => admitted?.needed(lane, number));
+    return Array.from({ length: lanes }, (_, lane) => admitted?.requiredPosition(lane, number));
   };
 
   it('admits an active account and folds it only once', async () => {
@@ -145,12 +145,12 @@ describe('the gate on Redis', () => {
   });
 
   it('does not keep what a reader has read before Redis was emptied', async () => {
-    await gate().needed(sub);
+    await gate().requiredPosition(sub);
     const slow = gateWith({
       isStanding: async () => {
         await gate().revoke([token.jti], 60);
         await server.redis.flushall();
-        await gate().needed(sub);
+        await gate().requiredPosition(sub);
         return true;
       },
     });
@@ -239,7 +239,7 @@ describe('the gate on Redis', () => {
 
   it('keeps the newer of two snapshots, whichever comes last', async () => {
     folded = foldedAt(5, { name: 'new' });
-    await gate().needed(sub);
+    await gate().requiredPosition(sub);
     const slow = gateWith({
       head: async () => head,
       foldAccount: async () => {

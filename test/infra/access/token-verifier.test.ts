@@ -15,7 +15,7 @@ const tokens = createTokens(keys, life, life);
 const pairOf = (sub: AccountId) =>
   tokens.sign(
     {
-      ...{ account: sub, family: sub as string as AuthSessionId, generation: 0, issuedAt },
+      ...{ account: sub, authSession: sub as string as AuthSessionId, generation: 0, issuedAt },
       ...{ accessId: sub, refreshId: sub },
     },
     'ada@example.com',

@@ -2,13 +2,14 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../../src/errors.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
-import { createRateLimits, type Limits, type Rates, type Use } from '../../../src/infra/redis/rate-limits.ts';
+import { createRateLimits, type Rates } from '../../../src/infra/redis/rate-limits.ts';
+import type { RateLimitedUse, RateLimits } from '../../../src/ports/rate-limits.ts';
 import { useRedis } from '../../projections/support/services.ts';
 
 const secret = Buffer.alloc(32, 7);
 const rates: Rates = { signInAccount: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };
-const signUp = (key: string): Use[] => [{ limit: 'signUp', key }];
-const guess = (email: string, address = '203.0.113.7'): Use[] => [
+const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
+const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [
   { limit: 'signInAddress', key: address },
   { limit: 'signInAccount', key: email },
 ];
@@ -16,7 +17,7 @@ const guess = (email: string, address = '203.0.113.7'): Use[] => [
 describe('limits on Redis', () => {
   const server = useRedis();
   const connections: Redis[] = [];
-  let limits: Limits;
+  let limits: RateLimits;
   const connected = async () => {
     const redis = await connectRedis(server.url, () => {});
     connections.push(redis);
@@ -30,7 +31,7 @@ describe('limits on Redis', () => {
   });
   beforeEach(() => server.redis.flushall());
 
-  const takeMany = async (uses: readonly Use[], times: number) => {
+  const takeMany = async (uses: readonly RateLimitedUse[], times: number) => {
     const answers: (number | null)[] = [];
     for (let turn = 0; turn < times; turn += 1) answers.push(await limits.take(uses));
     return answers;

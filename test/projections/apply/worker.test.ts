@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
-import type { Layout } from '../../../src/projections/core/lanes.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
-import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { type DispatchOptions, dispatch } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { LaneQueues } from '../../../src/projections/dispatch/queues.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountEvent } from '../../../src/events/account.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
-import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { foldedAccounts, onAccount, registration } from '../support/accounts.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
 import { useDatabase } from '../support/services.ts';

@@ -96,7 +96,7 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
           if (!event) continue;
           const id = event.stream.slice('session-'.length) as SessionId;
           const owner = event.metadata.owner as AccountId;
-          const found = await getSession(reader, { id, owner, needed: () => event.position });
+          const found = await getSession(reader, { id, owner, requiredPosition: () => event.position });
           const isGone = event.type === 'SessionDeleted';
           if (found && found.revision < event.revision) throw new Error(`stale: ${found.revision} < ${event.revision}`);
           if (

@@ -1,4 +1,4 @@
-import type { Layout } from '../../../src/projections/core/lanes.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { readableVersion, type WatchedTopology } from '../../../src/projections/core/topology.ts';
 import type { Places } from '../../../src/queries/consistency/reader.ts';
 

@@ -2,9 +2,10 @@ import { type DatabasePool, sql } from 'slonik';
 import { absentSession, foldSession } from '../../../src/documents/session.ts';
 import { idOf, type RecordedEvent, type StreamEvent } from '../../../src/events/event.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
-import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
+import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { registerModels } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 

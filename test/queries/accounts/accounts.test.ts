@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
-import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
+import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { getAccount } from '../../../src/queries/accounts/get-account.ts';
 import { type AccountList, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
@@ -51,7 +52,7 @@ describe('the list of accounts', () => {
   });
 
   const list = async (change: Partial<AccountList> = {}): Promise<Envelope> => {
-    const standard = { needed: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
+    const standard = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
     return JSON.parse(await listAccounts(reader, { ...standard, ...change }));
   };
   const numbers = async (change: Partial<AccountList> = {}) =>
@@ -112,12 +113,13 @@ describe('the list of accounts', () => {
 
   it('shows exactly the documents that commands answer, and the same alone', async () => {
     const docs = foldedAccounts(log.all());
-    const standard = { needed: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 2, offset: 0 } as const;
+    const standard = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 2, offset: 0 } as const;
     const [first, second] = [docs[ownerId(2)], docs[ownerId(3)]];
     expect(await listAccounts(reader, standard)).to.equal(
       `{"items":[${first},${second}],"total":6,"limit":2,"offset":0}`,
     );
-    const ask = (number: number) => getAccount(reader, { id: ownerId(number) as AccountId, needed: () => 0n });
+    const ask = (number: number) =>
+      getAccount(reader, { id: ownerId(number) as AccountId, requiredPosition: () => 0n });
     expect(await ask(2)).to.deep.equal({ doc: first, revision: 0 });
     for (const number of [7, 8, 9]) expect(await ask(number)).to.equal(null);
   });
@@ -137,7 +139,7 @@ describe('the list of 60,000 accounts', () => {
   });
 
   const reading = { places: firstPlaces(layoutOf(1, 4)) };
-  const standard = { needed: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
+  const standard = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
   const planOf = (change: Partial<AccountList>) =>
     planIn(database.db, (db) =>
       listAccounts({ ...reading, db, watch: watchCheckpoints(db) }, { ...standard, ...change }),
@@ -172,7 +174,7 @@ describe('the list of 60,000 accounts', () => {
   it('reads one account by its id', async () => {
     const id = ownerId(1) as AccountId;
     const plan = await planIn(database.db, (db) =>
-      getAccount({ ...reading, db, watch: watchCheckpoints(db) }, { id, needed: () => 0n }),
+      getAccount({ ...reading, db, watch: watchCheckpoints(db) }, { id, requiredPosition: () => 0n }),
     );
     expect(plan).to.contain('accounts_v1_pkey').and.not.to.contain('Seq Scan on accounts');
   });

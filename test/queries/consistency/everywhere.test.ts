@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { Owner } from '../../../src/events/ids.ts';
-import { type Layout, laneOf, layoutOf } from '../../../src/projections/core/lanes.ts';
+import type { Layout, RequiredPosition } from '../../../src/ports/lanes.ts';
+import { laneOf, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
-import type { Needed, Places } from '../../../src/queries/consistency/reader.ts';
+import type { Places } from '../../../src/queries/consistency/reader.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
 import { useDatabase } from '../../projections/support/services.ts';
 import { reset } from '../../projections/support/tables.ts';
@@ -35,10 +36,13 @@ describe('a question about everybody', () => {
     return { ...database.db, one: noting(database.db.one), any: noting(database.db.any) } as CommonQueryMethods;
   };
   type Parts = Readonly<{ db: CommonQueryMethods; boundMs: number; places: Places }>;
-  const ask = (needed: Needed, { db = watched(), boundMs, places = firstPlaces(layout) }: Partial<Parts> = {}) =>
+  const ask = (
+    requiredPosition: RequiredPosition,
+    { db = watched(), boundMs, places = firstPlaces(layout) }: Partial<Parts> = {},
+  ) =>
     listAccounts(
       { db, places, watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }) },
-      { needed, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 },
+      { requiredPosition, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 },
     );
   const arrive = (lane: number, position: bigint) =>
     database.db.query(sql.unsafe`
@@ -155,8 +159,8 @@ describe('a question about everybody', () => {
         if (count === 3) await relane(next);
         if (count === 6) await arrive(5, 11n);
       });
-      const needed: Needed = (lane, number) => (number === 1 ? 9n : lane === 5 ? 11n : 9n);
-      expect(await ask(needed, { places, db, boundMs: 20_000 })).to.equal(empty);
+      const requiredPosition: RequiredPosition = (lane, number) => (number === 1 ? 9n : lane === 5 ? 11n : 9n);
+      expect(await ask(requiredPosition, { places, db, boundMs: 20_000 })).to.equal(empty);
       expect(places.looks()).to.equal(1);
     });
 

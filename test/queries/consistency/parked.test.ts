@@ -42,7 +42,7 @@ describe('what an account has written and a projection has parked', () => {
   };
   const asking = (number: number, position: bigint) => ({
     owner: ownerId(number) as AccountId,
-    needed: () => position,
+    requiredPosition: () => position,
   });
   const documentOf = (number: number, position: bigint) =>
     getSession(reader(), { ...asking(number, position), id: sessionId(number) as SessionId });
@@ -57,9 +57,9 @@ describe('what an account has written and a projection has parked', () => {
   it('is not left out of an answer: the owner is told that it can not be read yet, at once', async () => {
     const [, poison = 0n, , last = 0n] = positions();
     const start = performance.now();
-    for (const needed of [poison, last, await lane.log.head()]) {
-      expect(await refusal(documentOf(parked, needed))).to.equal('read-model-behind');
-      const list = { ...page, ...asking(parked, needed), view: 'summary', orderBy: 'startedAt' } as const;
+    for (const requiredPosition of [poison, last, await lane.log.head()]) {
+      expect(await refusal(documentOf(parked, requiredPosition))).to.equal('read-model-behind');
+      const list = { ...page, ...asking(parked, requiredPosition), view: 'summary', orderBy: 'startedAt' } as const;
       expect(await refusal(listSessions(reader(), list))).to.equal('read-model-behind');
     }
     expect(performance.now() - start).to.be.lessThan(1_500);

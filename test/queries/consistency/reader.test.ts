@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
-import type { Layout } from '../../../src/projections/core/lanes.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
@@ -42,7 +42,11 @@ describe("reading one's own writes", () => {
     watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }),
   });
   const ask = (reader: Reader, position: bigint) =>
-    getSession(reader, { id, owner, needed: (lane) => (lane === layout.laneOf(owner) ? position : 10n ** 15n) });
+    getSession(reader, {
+      id,
+      owner,
+      requiredPosition: (lane) => (lane === layout.laneOf(owner) ? position : 10n ** 15n),
+    });
   /** What a worker commits at once: the row and its lane's checkpoint. */
   const arrive = (position: bigint) =>
     database.db.transaction(async (tx) => {

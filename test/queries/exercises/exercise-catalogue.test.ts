@@ -68,7 +68,7 @@ describe('the whole catalogue in Postgres', () => {
   });
 
   it('has another version where pictures are somewhere else', async () => {
-    const elsewhere = { asker: athlete, needed: () => 0n, imageBase: 'https://other.example.com', known: [] };
+    const elsewhere = { asker: athlete, requiredPosition: () => 0n, imageBase: 'https://other.example.com', known: [] };
     expect((await exerciseCatalogue(shelf.reader, elsewhere)).version).not.to.equal(await version());
   });
 

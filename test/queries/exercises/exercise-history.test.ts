@@ -64,7 +64,7 @@ describe('what somebody has done of an exercise', () => {
   const ask = async (exerciseId: ExerciseId | undefined, change: Partial<ExerciseHistory> = {}) => {
     const usual = {
       owner: ownerId(1) as AccountId,
-      needed: () => 0n,
+      requiredPosition: () => 0n,
       sortOrder: 'desc',
       limit: 20,
       offset: 0,

@@ -51,7 +51,7 @@ describe('exercises on a realistic volume: the catalogue, and half a million of 
     await query(explaining);
     return plans;
   };
-  const usual = { asker: athlete, needed: () => 0n, imageBase };
+  const usual = { asker: athlete, requiredPosition: () => 0n, imageBase };
   const page = { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0 } as const;
 
   const filters: Readonly<Record<string, Partial<ExerciseList>>> = {

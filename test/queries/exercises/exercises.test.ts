@@ -219,12 +219,12 @@ describe('exercises in Postgres', () => {
       ] as const) {
         await write();
         const position = shelf.head();
-        const needed = (of: number) => (of === lane ? position : 0n);
+        const requiredPosition = (of: number) => (of === lane ? position : 0n);
         await shelf.takeIn([other]);
         const questions = [
-          () => shelf.list({ needed }),
-          () => shelf.get({ id: exerciseId(1) }, { needed }),
-          () => shelf.catalogue([], needed),
+          () => shelf.list({ requiredPosition }),
+          () => shelf.get({ id: exerciseId(1) }, { requiredPosition }),
+          () => shelf.catalogue([], requiredPosition),
         ];
         for (const ask of questions) expect(await codeOf(ask())).to.equal('read-model-behind');
         await shelf.takeIn([lane]);
@@ -243,16 +243,18 @@ describe('exercises in Postgres', () => {
       const lane = shelf.layout.laneOf(other);
       await shelf.own(13, contentOf('Row'), other);
       const first = shelf.head();
-      const needed = (position: bigint) => (of: number) => (of === lane ? position : 0n);
+      const requiredPosition = (position: bigint) => (of: number) => (of === lane ? position : 0n);
       const by = { id: exerciseId(13) };
-      expect(await codeOf(shelf.get(by, { needed: needed(first) }))).to.equal('read-model-behind');
+      expect(await codeOf(shelf.get(by, { requiredPosition: requiredPosition(first) }))).to.equal('read-model-behind');
       expect(await shelf.get(by)).to.equal(null);
       await shelf.takeIn();
-      expect((await shelf.get(by, { needed: needed(first) }))?.revision).to.equal(0);
+      expect((await shelf.get(by, { requiredPosition: requiredPosition(first) }))?.revision).to.equal(0);
       await shelf.exercise(13, { type: 'ReviseOwnExercise', data: { force: 'pull' } }, other);
-      expect(await codeOf(shelf.get(by, { needed: needed(shelf.head()) }))).to.equal('read-model-behind');
+      expect(await codeOf(shelf.get(by, { requiredPosition: requiredPosition(shelf.head()) }))).to.equal(
+        'read-model-behind',
+      );
       await shelf.takeIn();
-      expect((await shelf.get(by, { needed: needed(shelf.head()) }))?.revision).to.equal(1);
+      expect((await shelf.get(by, { requiredPosition: requiredPosition(shelf.head()) }))?.revision).to.equal(1);
     });
   });
 });

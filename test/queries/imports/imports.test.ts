@@ -15,7 +15,7 @@ import { idFor, ownerId } from '../../projections/support/training.ts';
 describe('imports and their list', () => {
   const database = useDatabase();
   const owner = ownerId(1) as AccountId;
-  const needed = () => 0n;
+  const requiredPosition = () => 0n;
 
   it('show their owner each report, newest first, and nobody else any', async () => {
     const layout = await reset(database.db, 1);
@@ -35,14 +35,16 @@ describe('imports and their list', () => {
     const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
 
-    const body = JSON.parse(await listImports(reader, { owner, needed, sortOrder: 'desc', limit: 2, offset: 0 }));
+    const body = JSON.parse(
+      await listImports(reader, { owner, requiredPosition, sortOrder: 'desc', limit: 2, offset: 0 }),
+    );
     expect(body.items.map(({ fileName }: { fileName: string }) => fileName)).to.deep.equal(['3.csv', '2.csv']);
     expect(body).to.include({ total: 3, limit: 2, offset: 0 });
 
     const id = idFor(4, 2) as ImportId;
-    const found = await getImport(reader, { id, owner, needed });
+    const found = await getImport(reader, { id, owner, requiredPosition });
     expect(found?.revision).to.equal(0);
     expect(JSON.parse(found?.doc ?? '')).to.deep.equal(body.items[1]);
-    expect(await getImport(reader, { id, owner: ownerId(2) as AccountId, needed })).to.equal(null);
+    expect(await getImport(reader, { id, owner: ownerId(2) as AccountId, requiredPosition })).to.equal(null);
   });
 });

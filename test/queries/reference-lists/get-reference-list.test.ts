@@ -58,10 +58,10 @@ describe('the lists of directories', () => {
 
   it('show a change to who needs it, or say that they are behind', async () => {
     await shelf.directory('equipment', { type: 'RenameItem', data: { itemId: 1000, name: 'Long Bar' } });
-    const needed = () => shelf.head();
-    const behind = await shelf.items('equipment', { needed }).catch((error) => error);
+    const requiredPosition = () => shelf.head();
+    const behind = await shelf.items('equipment', { requiredPosition }).catch((error) => error);
     expect(behind).to.be.instanceOf(DomainError).and.to.include({ code: 'read-model-behind' });
     await shelf.takeIn([shelf.layout.laneOf('system')]);
-    expect((await shelf.items('equipment', { needed }))[0]?.name).to.equal('long bar');
+    expect((await shelf.items('equipment', { requiredPosition }))[0]?.name).to.equal('long bar');
   });
 });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
+import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
-import { type Layout, layoutOf } from '../../../src/projections/core/lanes.ts';
+import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
@@ -75,7 +76,15 @@ describe('the list of sessions', () => {
 
   const list = async (change: Partial<SessionList> = {}): Promise<Envelope> => {
     const body = await listSessions(reader, {
-      ...{ owner, needed: () => 0n, view: 'summary', orderBy: 'startedAt', sortOrder: 'desc', limit: 20, offset: 0 },
+      ...{
+        owner,
+        requiredPosition: () => 0n,
+        view: 'summary',
+        orderBy: 'startedAt',
+        sortOrder: 'desc',
+        limit: 20,
+        offset: 0,
+      },
       ...change,
     });
     return JSON.parse(body);
@@ -126,18 +135,26 @@ describe('the list of sessions', () => {
   it('shows exactly the documents that commands answer, and the same alone', async () => {
     const docs = foldedDocs(log.all());
     const body = await listSessions(reader, {
-      ...{ owner, needed: () => 0n, view: 'full', orderBy: 'startedAt', sortOrder: 'asc', limit: 2, offset: 0 },
+      ...{
+        owner,
+        requiredPosition: () => 0n,
+        view: 'full',
+        orderBy: 'startedAt',
+        sortOrder: 'asc',
+        limit: 2,
+        offset: 0,
+      },
     });
     const [first, second] = [docs[sessionId(2)], docs[sessionId(3)]];
     expect(body).to.equal(`{"items":[${first},${second}],"total":5,"limit":2,"offset":0}`);
     const id = sessionId(2) as never;
-    const found = await getSession(reader, { id, owner, needed: () => 0n });
+    const found = await getSession(reader, { id, owner, requiredPosition: () => 0n });
     expect(found).to.deep.equal({ doc: first, revision: 2 });
   });
 
   it('shows nobody what belongs to others or was deleted', async () => {
     const ask = (number: number, by: AccountId) =>
-      getSession(reader, { id: sessionId(number) as never, owner: by, needed: () => 0n });
+      getSession(reader, { id: sessionId(number) as never, owner: by, requiredPosition: () => 0n });
     expect(await ask(1, ownerId(2) as AccountId)).to.equal(null);
     expect(await ask(6, owner)).to.equal(null);
     expect(await ask(77, owner)).to.equal(null);

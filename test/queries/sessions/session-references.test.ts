@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
+import type { Layout, RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
-import type { Layout } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
-import type { Needed, Reader } from '../../../src/queries/consistency/reader.ts';
+import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { type MemoryLog, memoryLog } from '../../projections/support/memory-log.ts';
@@ -73,20 +73,20 @@ describe('sessions whose exercises were deleted', () => {
       await work({ layout: 1, lane, from: 0n, to: await log.head(), mark: null, events });
     }
   };
-  const detail = async (number: number, needed: Needed = () => 0n) => {
-    const found = await getSession(reader, { id: sessionId(number) as SessionId, owner, needed });
+  const detail = async (number: number, requiredPosition: RequiredPosition = () => 0n) => {
+    const found = await getSession(reader, { id: sessionId(number) as SessionId, owner, requiredPosition });
     return found && { ...found, doc: JSON.parse(found.doc) };
   };
-  const list = async (needed: Needed = () => 0n) => {
+  const list = async (requiredPosition: RequiredPosition = () => 0n) => {
     const page = { orderBy: 'startedAt', sortOrder: 'asc', limit: 20, offset: 0 } as const;
-    return JSON.parse(await listSessions(reader, { ...page, owner, needed, view: 'full' })).items;
+    return JSON.parse(await listSessions(reader, { ...page, owner, requiredPosition, view: 'full' })).items;
   };
   const references = (doc: { exercises: { exerciseId: string | null }[] }) =>
     doc.exercises.map((entry) => entry.exerciseId);
 
   it('show what was written as long as all are there, without a word about it in their tag', async () => {
     const id = sessionId(1) as SessionId;
-    const found = await getSession(reader, { id, owner, needed: () => 0n });
+    const found = await getSession(reader, { id, owner, requiredPosition: () => 0n });
     expect(found).to.deep.equal({ doc: foldedDocs(log.all())[id], revision: 5 });
   });
 
@@ -115,18 +115,18 @@ describe('sessions whose exercises were deleted', () => {
     const position = await log.head();
     const lane = layout.laneOf('system');
     expect(lane).not.to.equal(layout.laneOf(owner));
-    const needed: Needed = (of) => (of === lane ? position : 0n);
+    const requiredPosition: RequiredPosition = (of) => (of === lane ? position : 0n);
     const codeOf = (answer: Promise<unknown>) =>
       answer.then(
         () => null,
         (error) => (error instanceof DomainError ? error.code : error),
       );
-    for (const ask of [() => detail(1, needed), () => list(needed)]) {
+    for (const ask of [() => detail(1, requiredPosition), () => list(requiredPosition)]) {
       expect(await codeOf(ask())).to.equal('read-model-behind');
     }
     // One that refers to none has nothing to wait for.
-    expect(await codeOf(detail(2, needed))).to.equal(null);
+    expect(await codeOf(detail(2, requiredPosition))).to.equal(null);
     await takeIn([lane]);
-    expect(references((await detail(1, needed))?.doc)[0]).to.equal(null);
+    expect(references((await detail(1, requiredPosition))?.doc)[0]).to.equal(null);
   });
 });

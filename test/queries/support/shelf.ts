@@ -7,10 +7,11 @@ import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/
 import type { ReferenceListKind } from '../../../src/events/values.ts';
 import { exerciseIn, presented } from '../../../src/http/exercises/present.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
+import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
-import type { Needed, Reader } from '../../../src/queries/consistency/reader.ts';
+import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
 import { type ExerciseQuestion, getExercise } from '../../../src/queries/exercises/get-exercise.ts';
 import { type ExerciseList, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
@@ -67,8 +68,8 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     ...{ actor: { id: by, role: 'application-access', via: 'http' } as const, by, owner },
     ...{ correlationId: 'correlation', causationId: 'causation', receivedAt: clock() },
   });
-  const anything: Needed = () => 0n;
-  const usual = { asker: athlete, needed: anything, imageBase };
+  const anything: RequiredPosition = () => 0n;
+  const usual = { asker: athlete, requiredPosition: anything, imageBase };
 
   return {
     reader,
@@ -120,10 +121,16 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
       const found = await getExercise(reader, { ...usual, by, ...change });
       return found && { ...found, doc: JSON.parse(found.doc) };
     },
-    catalogue: (known: readonly string[] = [], needed = anything) =>
-      exerciseCatalogue(reader, { ...usual, needed, known }),
+    catalogue: (known: readonly string[] = [], requiredPosition = anything) =>
+      exerciseCatalogue(reader, { ...usual, requiredPosition, known }),
     async items(kind: ReferenceListKind, change: Partial<ReferenceListQuestion> = {}) {
-      const list = { directory: kind, needed: anything, orderBy: 'name', sortOrder: 'asc', ...change } as const;
+      const list = {
+        directory: kind,
+        requiredPosition: anything,
+        orderBy: 'name',
+        sortOrder: 'asc',
+        ...change,
+      } as const;
       const { body } = await getReferenceList(reader, list);
       return JSON.parse(body) as { id: number; name: string }[];
     },

@@ -28,12 +28,12 @@ describe('signing in', () => {
           return credential !== null && given === password;
         },
       },
-      families: {
+      authSessions: {
         ...{ rotate: async () => null, end: async () => false, list: async () => [], forget: async () => {} },
         async open(id, generation) {
           done.push(`open ${generation}`);
           const ids = { accessId: 'access', refreshId: 'refresh' };
-          return { family: 'family' as AuthSessionId, account: id, generation, ...ids, issuedAt: 0 };
+          return { authSession: 'family' as AuthSessionId, account: id, generation, ...ids, issuedAt: 0 };
         },
       },
     });
