@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { connectRedis } from '../../src/infra/redis/client.ts';
 import { createRateLimits, type Rates } from '../../src/infra/redis/rate-limits.ts';
-import { useRedis } from '../projections/support/services.ts';
+import { useRedis } from '../support/databases.ts';
 import { type Answer, type Client, clientOf, password, problem, signedIn } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { createApply } from '../../src/projections/apply/apply.ts';
 import { worker } from '../../src/projections/apply/worker.ts';
 import type { Job } from '../../src/projections/core/job.ts';
+import { useDatabase } from '../support/databases.ts';
 import { memoryLog } from './support/memory-log.ts';
-import { useDatabase } from './support/services.ts';
 import { docs, foldedDocs, open, projections, reset, silent, tables } from './support/tables.ts';
 import { trainingLog } from './support/training.ts';
 

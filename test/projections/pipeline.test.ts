@@ -12,9 +12,9 @@ import { openQueues, prefixOf } from '../../src/projections/dispatch/queues.ts';
 import { sessions } from '../../src/projections/models/sessions.ts';
 import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
 import { watchProgress } from '../../src/projections/progress.ts';
+import { services, useDatabase, useRedis } from '../support/databases.ts';
 import { eventually } from './support/eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './support/memory-log.ts';
-import { services, useDatabase, useRedis } from './support/services.ts';
 import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from './support/tables.ts';
 import { choices, randomFrom, trainingLog } from './support/training.ts';
 

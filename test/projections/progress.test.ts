@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Layout } from '../../src/ports/lanes.ts';
 import { watchProgress } from '../../src/projections/progress.ts';
+import { useDatabase } from '../support/databases.ts';
 import { type MemoryLog, memoryLog } from './support/memory-log.ts';
-import { useDatabase } from './support/services.ts';
 import { projections, reset } from './support/tables.ts';
 
 const seconds = 1_000;

@@ -6,9 +6,9 @@ import { watchCheckpoints } from '../../src/queries/consistency/checkpoint-watch
 import { getSession } from '../../src/queries/sessions/get-session.ts';
 import { listSessions, type SessionList } from '../../src/queries/sessions/list-sessions.ts';
 import { firstPlaces } from '../projections/support/places.ts';
-import { useDatabase } from '../projections/support/services.ts';
 import { reset } from '../projections/support/tables.ts';
 import { ownerId } from '../projections/support/training.ts';
+import { useDatabase } from '../support/databases.ts';
 import { planIn } from './support/plans.ts';
 
 const owners = 100;

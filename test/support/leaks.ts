@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { after } from 'mocha';
 
 /** Members of requests that hold what is personal or secret. */
 const personal: ReadonlySet<string> = new Set([
@@ -79,11 +78,7 @@ export function readServerLogs(folder: string): void {
   }
 }
 
-const shared: (() => void)[] = [];
-/** Reads further logs before all are looked through. */
-export const readAtTheEnd = (read: () => void): void => void shared.push(read);
-
-after('nothing personal or secret was logged', () => {
-  for (const read of shared) read();
-  expect(logs.leaks().slice(0, 20)).to.deep.equal([]);
-});
+/** Throws when a log of this process's tests contains personal data or a secret. */
+export function assertNoLeaks(): void {
+  expect(logs.leaks().slice(0, 20), 'personal data or secrets in logs').to.deep.equal([]);
+}

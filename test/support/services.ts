@@ -1,11 +1,11 @@
 import { globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'mocha';
 import type { GenericContainer } from 'testcontainers';
 import { freePort } from '../../embedded/ports.ts';
 import { startServices } from '../../embedded/services.ts';
-import { readAtTheEnd, readServerLogs } from './leaks.ts';
+import { atEndOfRun } from './end-of-run.ts';
+import { readServerLogs } from './leaks.ts';
 
 /** A service of this test run. It keeps its address and its data over a restart. */
 export type TestService = Readonly<{
@@ -29,10 +29,10 @@ export function services(): Promise<TestServices> {
   return starting;
 }
 
-after(async () => (await starting)?.stop());
-
-readAtTheEnd(() => {
+atEndOfRun(async () => {
+  const started = await starting;
   for (const name of globSync(`irontrack-${process.pid}-*`, { cwd: tmpdir() })) readServerLogs(join(tmpdir(), name));
+  await started?.stop();
 });
 
 async function startEmbedded(): Promise<Started> {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { startServices } from '../../embedded/services.ts';
 import { laneOf } from '../../src/projections/core/lanes.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { newDatabase } from '../projections/support/services.ts';
+import { newDatabase } from '../support/databases.ts';
 import { services } from '../support/services.ts';
 import { type Program, signIn, systemsOf } from '../support/system.ts';
 import { read } from './support/imports.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { newDatabase } from '../projections/support/services.ts';
+import { newDatabase } from '../support/databases.ts';
 import { services } from '../support/services.ts';
 import { systemsOf } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';

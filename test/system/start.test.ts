@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { newDatabase } from '../projections/support/services.ts';
+import { newDatabase } from '../support/databases.ts';
 import { services } from '../support/services.ts';
 import { systemsOf } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { birthOf, descendantsOf } from '../../../embedded/processes.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { until } from '../../../embedded/wait.ts';
+import { atEndOfRun } from '../../support/end-of-run.ts';
 
 /** Hears what a user would be told, and forgets it. */
 export const deaf = (): void => {};
@@ -36,7 +37,7 @@ export function folderPerTest(): () => string {
 }
 
 const filled = join(base, `embedded-test-filled-${process.pid}`);
-after(() => rmSync(filled, { recursive: true, force: true }));
+atEndOfRun(() => rmSync(filled, { recursive: true, force: true }));
 
 /** A data folder that has been in use: a fresh one costs a second each time. */
 export async function usedDataDir(target: string): Promise<void> {

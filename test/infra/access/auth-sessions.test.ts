@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AccountId, AuthSessionId } from '../../../src/events/ids.ts';
 import { createAuthSessions } from '../../../src/infra/access/auth-sessions.ts';
 import type { IssuedTokens } from '../../../src/ports/auth-sessions.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const [ada, eve] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'] as AccountId[] as [
   AccountId,

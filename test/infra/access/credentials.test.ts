@@ -14,7 +14,7 @@ import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
 import { type Turns, turns } from '../support/turns.ts';

@@ -8,7 +8,7 @@ import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
 import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { createPositions } from '../../../src/infra/redis/positions.ts';
-import { useRedis } from '../../projections/support/services.ts';
+import { useRedis } from '../../support/databases.ts';
 import { firstPassword, noon } from '../../support/specification.ts';
 
 const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;

@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { createPasswordResets } from '../../../src/infra/access/password-resets.ts';
 import type { PasswordResets } from '../../../src/ports/password-resets.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { athlete, stranger } from '../../support/specification.ts';
 
 describe('password resets on Postgres', () => {

@@ -5,7 +5,7 @@ import type { AccountId } from '../../../src/events/ids.ts';
 import { createBatchedClaims } from '../../../src/infra/postgres/batched-claims.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
 import type { Obstruction, UniquenessClaims } from '../../../src/ports/claims.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const owner = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const email = { scope: 'email', key: 'ada@example.com' };

@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const idOf = (n: number) => `01900000-0000-7000-8000-0000000000${n}` as AccountId;
 const wrapping = Buffer.alloc(32, 5);

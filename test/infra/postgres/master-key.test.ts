@@ -5,7 +5,7 @@ import { subkey } from '../../../src/infra/local/subkey.ts';
 import { IncompatibleDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
 import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const account = '01900000-0000-7000-8000-000000000001' as AccountId;
 const [right, wrong] = [Buffer.alloc(32, 5), Buffer.alloc(32, 6)];

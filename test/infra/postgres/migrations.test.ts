@@ -13,7 +13,7 @@ import {
   rollback,
 } from '../../../src/infra/postgres/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
-import { newDatabase } from '../../projections/support/services.ts';
+import { newDatabase } from '../../support/databases.ts';
 
 describe('migrations', () => {
   let databaseUrl: string;

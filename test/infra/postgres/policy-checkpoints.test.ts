@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createPolicyCheckpoints } from '../../../src/infra/postgres/policy-checkpoints.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 describe('policies’ checkpoints in Postgres', () => {
   const database = useDatabase();

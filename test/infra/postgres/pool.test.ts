@@ -5,7 +5,7 @@ import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import { DomainError } from '../../../src/errors.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
-import { newDatabase } from '../../projections/support/services.ts';
+import { newDatabase } from '../../support/databases.ts';
 
 describe('the pool of Postgres', () => {
   let url: string;

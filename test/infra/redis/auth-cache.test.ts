@@ -6,7 +6,7 @@ import type { AccountId, Owner } from '../../../src/events/ids.ts';
 import { type AuthCache, createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { createPositions, positionsKey, requiredPositionIn } from '../../../src/infra/redis/positions.ts';
-import { useRedis } from '../../projections/support/services.ts';
+import { useRedis } from '../../support/databases.ts';
 import { type Turns, turns } from '../support/turns.ts';
 import { type Wire, wireTo } from '../support/wire.ts';
 

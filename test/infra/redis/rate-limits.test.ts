@@ -4,7 +4,7 @@ import { DomainError } from '../../../src/errors.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { createRateLimits, type Rates } from '../../../src/infra/redis/rate-limits.ts';
 import type { RateLimitedUse, RateLimits } from '../../../src/ports/rate-limits.ts';
-import { useRedis } from '../../projections/support/services.ts';
+import { useRedis } from '../../support/databases.ts';
 
 const secret = Buffer.alloc(32, 7);
 const rates: Rates = { signInAccount: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };

@@ -13,8 +13,8 @@ import { discardFirst, rehearse, retryParked } from '../../../src/projections/ap
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
-import { useDatabase } from '../support/services.ts';
 import { docs, foldedDocs, open, projections, tables } from '../support/tables.ts';
 import { sessionId } from '../support/training.ts';
 

@@ -7,9 +7,9 @@ import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { failing, letters, lettersOf, retrying } from '../support/poison.ts';
-import { useDatabase } from '../support/services.ts';
 import { docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
 import { trainingLog } from '../support/training.ts';
 

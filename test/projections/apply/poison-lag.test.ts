@@ -4,10 +4,10 @@ import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog, type Written } from '../support/memory-log.ts';
 import { failing, inPlace, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
 
 const rounds = 60;

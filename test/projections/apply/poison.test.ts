@@ -7,8 +7,8 @@ import { listParked, parkedStreams } from '../../../src/projections/apply/parked
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { failing, laneOn, letters, lettersOf, note, session, streamOf } from '../support/poison.ts';
-import { useDatabase } from '../support/services.ts';
 import { checkpoints, docs, foldedDocs, open, projections, silent } from '../support/tables.ts';
 import { ownerId, randomFrom } from '../support/training.ts';
 

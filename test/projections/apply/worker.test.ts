@@ -7,8 +7,8 @@ import { worker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { checkpoints, docs, foldedDocs, open, projections, reset, silent, tables } from '../support/tables.ts';
 import { choices, ownerId, randomFrom, sessionId, trainingLog } from '../support/training.ts';
 

@@ -7,6 +7,7 @@ import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { accounts } from '../../../src/projections/models/accounts.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { useDatabase } from '../../support/databases.ts';
 import {
   accountLog,
   accountStream,
@@ -18,7 +19,6 @@ import {
 } from '../support/accounts.ts';
 import { memoryLog, type Written } from '../support/memory-log.ts';
 import { failing, type LaneOptions, laneOn, letters, note, session, streamOf } from '../support/poison.ts';
-import { useDatabase } from '../support/services.ts';
 import { checkpoints, open, projections, reset, silent, tables } from '../support/tables.ts';
 import { idFor, ownerId, trainingLog } from '../support/training.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Owner } from '../../../src/events/ids.ts';
 import { laneOf, takeLayout } from '../../../src/projections/core/lanes.ts';
-import { useDatabase } from '../support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { ownerId } from '../support/training.ts';
 
 describe('lanes', () => {

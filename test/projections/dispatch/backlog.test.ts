@@ -6,10 +6,10 @@ import { createLog } from '../../../src/infra/log/log.ts';
 import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { note, session } from '../support/poison.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
 
 const [athletes, lanes] = [12, 2];

@@ -4,9 +4,9 @@ import type { Log } from '../../../src/ports/log.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import { type DispatchOptions, dispatch } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { LaneQueues } from '../../../src/projections/dispatch/queues.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { projections, reset, silent } from '../support/tables.ts';
 
 /** Later than any test ends. */

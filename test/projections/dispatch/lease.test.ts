@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { underLease } from '../../../src/projections/dispatch/lease.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
-import { useDatabase } from '../support/services.ts';
 import { silent } from '../support/tables.ts';
 
 describe('the lease of the dispatcher', () => {

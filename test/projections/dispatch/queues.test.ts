@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import { expect } from 'chai';
 import { connectQueues, type QueueConnections } from '../../../src/infra/redis/queues.ts';
 import { consumeLane, type LaneQueues, openQueues } from '../../../src/projections/dispatch/queues.ts';
-import { useRedis } from '../support/services.ts';
+import { useRedis } from '../../support/databases.ts';
 
 const prefix = 'test:queues';
 const job = { layout: 1, lane: 0, from: 0n, to: 1n, mark: null, events: [] };

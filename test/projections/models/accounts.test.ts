@@ -5,9 +5,9 @@ import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { foldedAccounts, onAccount, registration } from '../support/accounts.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { open, projections, reset, silent } from '../support/tables.ts';
 import { ownerId } from '../support/training.ts';
 

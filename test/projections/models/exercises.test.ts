@@ -9,8 +9,8 @@ import { worker } from '../../../src/projections/apply/worker.ts';
 import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { dropCopies, open, projections, reset, silent } from '../support/tables.ts';
 import { idFor, ownerId } from '../support/training.ts';
 

@@ -5,8 +5,8 @@ import type { StreamEvent } from '../../../src/events/event.ts';
 import type { ImportEvent } from '../../../src/events/import.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { memoryLog } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { open, projections, reset, silent } from '../support/tables.ts';
 import { ownerId, sessionId } from '../support/training.ts';
 

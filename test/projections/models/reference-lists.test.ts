@@ -7,8 +7,8 @@ import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { failing, laneOn, letters } from '../support/poison.ts';
-import { useDatabase } from '../support/services.ts';
 import { dropCopies, open, projections, silent } from '../support/tables.ts';
 
 describe('the read model of directories', () => {

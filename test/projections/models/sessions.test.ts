@@ -6,8 +6,8 @@ import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import { localDay } from '../../../src/projections/models/local-day.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
-import { useDatabase } from '../support/services.ts';
 import { docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
 import { idFor, ownerId, sessionId } from '../support/training.ts';
 

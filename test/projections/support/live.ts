@@ -11,10 +11,10 @@ import { startPipeline } from '../../../src/projections/pipeline.ts';
 import { supervise } from '../../../src/projections/versions/supervise.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
+import { services } from '../../support/databases.ts';
 import { eventually } from './eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
 import { watchedPlaces } from './places.ts';
-import { services } from './services.ts';
 import { foldedDocs, open, reset, silent } from './tables.ts';
 import { choices, randomFrom, trainingLog } from './training.ts';
 

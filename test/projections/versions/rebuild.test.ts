@@ -9,8 +9,8 @@ import {
   VersionRefusal,
   versionsOf,
 } from '../../../src/projections/versions/versions.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { type Live, losingPostgres, rowsOf, startLive, tableNames } from '../support/live.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 
 describe('a rebuild', () => {
   const database = useDatabase();

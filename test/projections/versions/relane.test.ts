@@ -8,10 +8,10 @@ import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { relane } from '../../../src/projections/versions/relane.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
 import { VersionRefusal } from '../../../src/projections/versions/versions.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
 import { letters, note, session, streamOf } from '../support/poison.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 import { open, silent } from '../support/tables.ts';
 import { ownerId, sessionId } from '../support/training.ts';
 

@@ -4,10 +4,10 @@ import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, losingPostgres, startLive, tableNames } from '../support/live.ts';
 import { failing } from '../support/poison.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 import { sessionId } from '../support/training.ts';
 
 describe('a verification', () => {

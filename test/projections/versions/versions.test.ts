@@ -18,10 +18,10 @@ import {
   pauseProjection,
   useVersion,
 } from '../../../src/projections/versions/versions.ts';
+import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
 import type { MemoryLog, Written } from '../support/memory-log.ts';
-import { useDatabase, useRedis } from '../support/services.ts';
 import { ownerId, sessionId } from '../support/training.ts';
 
 /** Another shape of the same columns, as a newer build brings it. */

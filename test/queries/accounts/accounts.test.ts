@@ -12,9 +12,9 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { erasureOf, foldedAccounts, onAccount, registration } from '../../projections/support/accounts.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { planIn } from '../support/plans.ts';
 
 type Envelope = { items: { id: string; name: string | null }[]; total: number; limit: number; offset: number };

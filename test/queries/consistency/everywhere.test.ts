@@ -8,9 +8,9 @@ import { listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Places } from '../../../src/queries/consistency/reader.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { reset } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const empty = '{"items":[],"total":0,"limit":20,"offset":0}';
 

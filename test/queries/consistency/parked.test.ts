@@ -11,8 +11,8 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
 import { failing, laneOn, note, session, streamOf } from '../../projections/support/poison.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 describe('what an account has written and a projection has parked', () => {
   const database = useDatabase();

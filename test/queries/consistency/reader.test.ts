@@ -9,9 +9,9 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { readModels } from '../../../src/queries/read-models.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { reset } from '../../projections/support/tables.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 describe("reading one's own writes", () => {
   const database = useDatabase();

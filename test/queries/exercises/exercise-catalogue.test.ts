@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { athlete, contentOf, exerciseId, type Shelf, shelfOn, stranger } from '../support/shelf.ts';
 
 describe('the whole catalogue in Postgres', () => {

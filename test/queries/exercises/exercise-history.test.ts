@@ -7,9 +7,9 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { type ExerciseHistory, exerciseHistory } from '../../../src/queries/exercises/exercise-history.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const [squat, row, unused] = [1, 2, 3].map((number) => idFor(5, number) as ExerciseId);
 /** Number, owner, start, the exercises done, whether it was deleted. */

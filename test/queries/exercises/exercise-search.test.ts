@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { contentOf, type Shelf, shelfOn } from '../support/shelf.ts';
 
 describe('the search for exercises', () => {

@@ -3,7 +3,7 @@ import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
 import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
 import { getExercise } from '../../../src/queries/exercises/get-exercise.ts';
 import { type ExerciseList, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { athlete, exerciseId, imageBase, type Shelf, shelfOn } from '../support/shelf.ts';
 
 const rows = 500_000;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { athlete, contentOf, exerciseId, imageBase, type Shelf, shelfOn, stranger } from '../support/shelf.ts';
 
 const items = (kind: 'muscleGroups' | 'equipment' | 'exerciseTags', ...names: string[]) =>

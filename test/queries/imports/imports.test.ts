@@ -8,9 +8,9 @@ import { getImport } from '../../../src/queries/imports/get-import.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 describe('imports and their list', () => {
   const database = useDatabase();

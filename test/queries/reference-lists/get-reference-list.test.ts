@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { type Shelf, shelfOn } from '../support/shelf.ts';
 
 describe('the lists of directories', () => {

@@ -10,9 +10,9 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions, type SessionList } from '../../../src/queries/sessions/list-sessions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { foldedDocs, open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 type Item = { id: string; name: string | null };
 type Envelope = { items: Item[]; total: number; limit: number; offset: number };

@@ -10,9 +10,9 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { type MemoryLog, memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { useDatabase } from '../../projections/support/services.ts';
 import { foldedDocs, open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
 
 const [shared, mine, kept] = [1, 2, 3].map((number) => idFor(5, number));
 const owner = ownerId(1) as AccountId;

@@ -16,7 +16,7 @@ import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
-import { useDatabase } from '../../projections/support/services.ts';
+import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, noon, stranger } from '../../support/specification.ts';
 
