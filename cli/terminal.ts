@@ -35,8 +35,8 @@ export function tell(error: unknown): void {
 const isOfTheSystem = (error: Error): boolean =>
   'syscall' in error || (error.cause instanceof Error && isOfTheSystem(error.cause));
 
-function withFields({ message, faults, cause }: DomainError): string {
-  const details = faults.map(({ field }) => field);
+function withFields({ message, validationErrors, cause }: DomainError): string {
+  const details = validationErrors.map(({ field }) => field);
   if (cause instanceof Error && cause.message !== '') details.push(cause.message);
   return details.length > 0 ? `${message} (${details.join(', ')})` : message;
 }

@@ -33,24 +33,28 @@ export type ErrorCode =
   | 'unavailable';
 
 /** What is wrong with one field; `type` is of the closed list in the HTTP contract. */
-export type Fault = Readonly<{ type: string; field: string; message: string }>;
+export type ValidationError = Readonly<{ type: string; field: string; message: string }>;
 
 /** An expected refusal. Everything else that is thrown is a defect or an outage. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
-  readonly faults: readonly Fault[];
+  readonly validationErrors: readonly ValidationError[];
 
-  constructor(code: ErrorCode, message: string, options: { faults?: readonly Fault[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { validationErrors?: readonly ValidationError[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'DomainError';
     this.code = code;
-    this.faults = options.faults ?? [];
+    this.validationErrors = options.validationErrors ?? [];
   }
 }
 
 /** A value that breaks a rule, told of the field that holds it. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>
-  new DomainError('validation', message, { faults: [{ type, field, message }] });
+  new DomainError('validation', message, { validationErrors: [{ type, field, message }] });
 
 /** The unreachable default of an exhaustive switch. */
 export function assertNever(value: never): never {

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { DomainError, type ErrorCode, type Fault } from '../errors.ts';
+import { DomainError, type ErrorCode, type ValidationError } from '../errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 
@@ -71,7 +71,7 @@ type Problem = Readonly<{
   status: number;
   detail: string;
   headers: Readonly<Record<string, string>>;
-  faults: readonly Fault[];
+  validationErrors: readonly ValidationError[];
 }>;
 
 /** Makes an answer of everything that is thrown; what nobody foresaw becomes a logged 500 that tells nothing. */
@@ -100,9 +100,13 @@ export const malformedUrl: RequestHandler = () => {
   throw new Refusal('malformed-address', 'This is no address.');
 };
 
-function sendProblem(res: Response, { code, status, detail, headers, faults }: Problem, instance: string): void {
+function sendProblem(
+  res: Response,
+  { code, status, detail, headers, validationErrors }: Problem,
+  instance: string,
+): void {
   const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
-  const listed = status === 422 ? { message: detail, details: faults } : {};
+  const listed = status === 422 ? { message: detail, details: validationErrors } : {};
   const body = { type: `urn:irontrack:problem:${code}`, title, status, detail, instance, ...listed };
   res.status(status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json');
   res.send(JSON.stringify(body));
@@ -114,11 +118,12 @@ function problemOf(error: unknown): Problem {
   return ofMiddleware(error) ?? ofRefusal(new Refusal('internal', 'Something went wrong on our side.'));
 }
 
-function ofDomain({ code, message, faults }: DomainError): Problem {
+function ofDomain({ code, message, validationErrors }: DomainError): Problem {
   const status = statusOf[code];
   const headers: Record<string, string> = status === 503 ? { 'Retry-After': retryAfterSeconds } : {};
   const reused = { type: 'value_error', field: 'Idempotency-Key', message };
-  return { code, status, detail: message, headers, faults: code === 'idempotency-key-reused' ? [reused] : faults };
+  const listed = code === 'idempotency-key-reused' ? [reused] : validationErrors;
+  return { code, status, detail: message, headers, validationErrors: listed };
 }
 
 const ofRefusal = ({ code, message, headers }: Refusal): Problem => ({
@@ -126,7 +131,7 @@ const ofRefusal = ({ code, message, headers }: Refusal): Problem => ({
   status: refusalStatus[code],
   detail: message,
   headers,
-  faults: [],
+  validationErrors: [],
 });
 
 /** Errors of the body readers carry a status of their own. */
@@ -139,7 +144,7 @@ function ofMiddleware(error: unknown): Problem | null {
 
 /** The refusal of a body that is not what its content type says. */
 export const unreadable = (message: string): DomainError =>
-  new DomainError('validation', message, { faults: [{ type: 'json_invalid', field: 'body', message }] });
+  new DomainError('validation', message, { validationErrors: [{ type: 'json_invalid', field: 'body', message }] });
 
 /** The part of an address before its query. */
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

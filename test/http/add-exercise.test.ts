@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { clientOf, faults, problem } from './support/client.ts';
+import { clientOf, problem, validationErrors } from './support/client.ts';
 import { now } from './support/test-app.ts';
 import { kinds, own, system, useExercises } from './support/use-exercises.ts';
 
@@ -89,7 +89,7 @@ describe('exercises over HTTP', () => {
       });
 
       it(`refuses an ${kind} one for every member that is missing or wrong, all at once`, async () => {
-        const missing = faults(await the.cast[by].post(base, {}));
+        const missing = validationErrors(await the.cast[by].post(base, {}));
         expect(missing).to.deep.equal(
           [
             'category',
@@ -108,7 +108,7 @@ describe('exercises over HTTP', () => {
             ? { tags: [], imagePathStart: 'bench.jpg' }
             : { tags: [1000], imagePathStart: '/a.jpg' }),
         };
-        expect(faults(await the.cast[by].post(base, wrong))).to.deep.equal(
+        expect(validationErrors(await the.cast[by].post(base, wrong))).to.deep.equal(
           [
             ...['string_too_short name', 'too_short primaryMuscles', 'greater_than_equal 0', 'list_type equipment'],
             ...['enum difficultyLevel', 'enum category', 'enum force', 'enum mechanic', 'string_type instructions'],
@@ -122,7 +122,7 @@ describe('exercises over HTTP', () => {
       });
 
       it(`refuses an ${kind} one for names, lists and items that are none`, async () => {
-        const bad = async (change: object) => faults(await the.cast[by].post(base, { ...body, ...change }));
+        const bad = async (change: object) => validationErrors(await the.cast[by].post(base, { ...body, ...change }));
         expect(await bad({ name: null })).to.deep.equal(['string_type name']);
         expect(await bad({ name: '     ' })).to.include('string_too_short name');
         expect(await bad({ name: 'x'.repeat(101) })).to.deep.equal(['string_too_long name']);
@@ -162,7 +162,7 @@ describe('exercises over HTTP', () => {
     }
 
     it('keeps null and no tags out of the catalogue', async () => {
-      const bad = async (change: object) => faults(await addSystem(change));
+      const bad = async (change: object) => validationErrors(await addSystem(change));
       expect(await bad({ tags: null })).to.deep.equal(['list_type tags']);
       expect(await bad({ instructions: null })).to.deep.equal(['string_type instructions']);
       problem(await addSystem({ tags: [999] }), 404, 'item-not-found');
@@ -188,7 +188,7 @@ describe('exercises over HTTP', () => {
         '/a.jpg\n',
         '',
       ]) {
-        expect(faults(await addSystem({ imagePathEnd: path })), path).to.deep.equal([
+        expect(validationErrors(await addSystem({ imagePathEnd: path })), path).to.deep.equal([
           'string_pattern_mismatch imagePathEnd',
         ]);
       }
@@ -207,7 +207,7 @@ describe('exercises over HTTP', () => {
       for (const name of ['Bench Press', 'bench press', 'Bench/Press', '(Bench) Press!']) {
         problem(await addSystem({ name }), 409, 'exercise-name-taken');
       }
-      expect(faults(await addSystem({ name: '!!!' }))).to.deep.equal(['value_error name']);
+      expect(validationErrors(await addSystem({ name: '!!!' }))).to.deep.equal(['value_error name']);
     });
 
     it('is for everybody, or for superusers in the catalogue', async () => {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
+import { type Client, clientOf, password, problem, signedIn, validationErrors } from './support/client.ts';
 import { bodyMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
 import { personIn } from './support/use-app.ts';
 
@@ -36,33 +36,37 @@ describe('the HTTP side, reading', () => {
       '"\ud800"'.slice(0, 1),
     ]) {
       it(`refuses ${JSON.stringify(raw)} as no JSON`, async () => {
-        expect(faults(await send(raw))).to.deep.equal(['json_invalid body']);
+        expect(validationErrors(await send(raw))).to.deep.equal(['json_invalid body']);
       });
     }
 
     it('refuses bytes that are not UTF-8', async () => {
-      expect(faults(await send(Buffer.from('{"name":"\xe9"}', 'latin1')))).to.deep.equal(['json_invalid body']);
+      expect(validationErrors(await send(Buffer.from('{"name":"\xe9"}', 'latin1')))).to.deep.equal([
+        'json_invalid body',
+      ]);
     });
 
     it('outlives deep nesting', async () => {
       const deep = '['.repeat(400_000) + ']'.repeat(400_000);
-      expect(faults(await send(deep))).to.deep.equal(['value_error body']);
-      expect(faults(await send(`{"timezone":${deep}}`))).to.deep.equal(['string_type timezone']);
-      expect(faults(await send(`{"timezone":"UTC","x":${deep}}`))).to.deep.equal(['extra_forbidden x']);
+      expect(validationErrors(await send(deep))).to.deep.equal(['value_error body']);
+      expect(validationErrors(await send(`{"timezone":${deep}}`))).to.deep.equal(['string_type timezone']);
+      expect(validationErrors(await send(`{"timezone":"UTC","x":${deep}}`))).to.deep.equal(['extra_forbidden x']);
     });
 
     it('refuses one that says something where there is nothing to say', async () => {
       const { id: started } = (await send('{"timezone":"UTC"}')).json;
       const headers = { ...json, 'idempotency-key': 'k' };
       const deleted = (raw: string) => athlete.ask(`/training-sessions/${started}`, { method: 'DELETE', raw, headers });
-      expect(faults(await deleted('['.repeat(500_000) + ']'.repeat(500_000)))).to.deep.equal(['value_error body']);
-      expect(faults(await deleted('{"really":true}'))).to.deep.equal(['extra_forbidden really']);
+      expect(validationErrors(await deleted('['.repeat(500_000) + ']'.repeat(500_000)))).to.deep.equal([
+        'value_error body',
+      ]);
+      expect(validationErrors(await deleted('{"really":true}'))).to.deep.equal(['extra_forbidden really']);
       expect((await deleted('{}')).status).to.equal(204);
     });
 
     it('lists a bounded number of faults', async () => {
       const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 0]));
-      expect(faults(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);
+      expect(validationErrors(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);
     });
 
     it('looks at no item of a list that is too long', async () => {
@@ -72,19 +76,19 @@ describe('the HTTP side, reading', () => {
         `/training-sessions/${id}/exercises/${id}/sets/order`,
       ];
       for (const path of orders) {
-        expect(faults(await athlete.put(path, { ids: many }))).to.deep.equal(['less_than_equal ids']);
+        expect(validationErrors(await athlete.put(path, { ids: many }))).to.deep.equal(['less_than_equal ids']);
       }
       for (const list of ['primaryMuscles', 'secondaryMuscles', 'equipment', 'aliases', 'metrics']) {
         const answer = await athlete.patch(`/exercises/user/${id}`, { [list]: many });
-        expect(faults(answer)).to.deep.equal([`less_than_equal ${list}`]);
+        expect(validationErrors(answer)).to.deep.equal([`less_than_equal ${list}`]);
       }
       const tags = await (await personIn(app, { email: 'root@example.com', isSuperuser: true })).patch(
         `/exercises/system/${id}`,
         { tags: many },
       );
-      expect(faults(tags)).to.deep.equal(['less_than_equal tags']);
+      expect(validationErrors(tags)).to.deep.equal(['less_than_equal tags']);
       const query = Array.from({ length: 1_001 }, () => 'tags=x').join('&');
-      expect(faults(await athlete.get(`/exercises?${query}`))).to.deep.equal(['less_than_equal tags']);
+      expect(validationErrors(await athlete.get(`/exercises?${query}`))).to.deep.equal(['less_than_equal tags']);
     });
 
     it('changes no prototype', async () => {
@@ -108,7 +112,7 @@ describe('the HTTP side, reading', () => {
     it('reads compressed bodies, and refuses broken ones', async () => {
       const headers = { ...json, 'content-encoding': 'gzip' };
       expect((await send(gzipSync('{"timezone":"UTC"}'), headers)).status).to.equal(201);
-      expect(faults(await send('not gzip', headers))).to.deep.equal(['json_invalid body']);
+      expect(validationErrors(await send('not gzip', headers))).to.deep.equal(['json_invalid body']);
       problem(await send('{}', { ...json, 'content-encoding': 'magic' }), 415, 'unsupported-media-type');
     });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, clientOf, faults, password, problem, signIn } from './support/client.ts';
+import { type Answer, clientOf, password, problem, signIn, validationErrors } from './support/client.ts';
 import { adminEmail } from './support/test-app.ts';
 import { type Person, useApp } from './support/use-app.ts';
 
@@ -69,13 +69,15 @@ describe('users, changed by a superuser', () => {
 
     it('list every fault', async () => {
       const body = { name: 1, email: null, password: 'ab', isActive: null, isSuperuser: null, id: unknown };
-      expect(faults(await root.patch(path, body))).to.deep.equal([
+      expect(validationErrors(await root.patch(path, body))).to.deep.equal([
         ...['bool_type isActive', 'bool_type isSuperuser', 'extra_forbidden id', 'string_too_short password'],
         ...['string_type email', 'string_type name'],
       ]);
-      expect(faults(await root.patch(path, { password: 'x'.repeat(21) }))).to.deep.equal(['string_too_long password']);
-      expect(faults(await root.patch(path))).to.deep.equal(['missing body']);
-      expect(faults(await root.patch('/users/x', { x: 1 }, { 'if-match': 'x' }))).to.deep.equal([
+      expect(validationErrors(await root.patch(path, { password: 'x'.repeat(21) }))).to.deep.equal([
+        'string_too_long password',
+      ]);
+      expect(validationErrors(await root.patch(path))).to.deep.equal(['missing body']);
+      expect(validationErrors(await root.patch('/users/x', { x: 1 }, { 'if-match': 'x' }))).to.deep.equal([
         ...['extra_forbidden x', 'uuid_parsing id', 'value_error If-Match'],
       ]);
     });
@@ -169,7 +171,7 @@ describe('users, changed by a superuser', () => {
       expect(offered.headers.get('cache-control')).to.equal('no-store');
       expect((await person.get('/access/me')).status).to.equal(200);
       const { token } = offered.json;
-      expect(faults(await redeem(token, 'short'))).to.have.lengthOf(2);
+      expect(validationErrors(await redeem(token, 'short'))).to.have.lengthOf(2);
       const answer = await redeem(token);
       expect(answer.status).to.equal(204);
       expect(answer.headers.getSetCookie().every((line) => line.includes('Max-Age=0'))).to.equal(true);
@@ -195,11 +197,14 @@ describe('users, changed by a superuser', () => {
     });
 
     it('say what is wrong with a request', async () => {
-      expect(faults(await redeem(1, 'N0Symbols1'))).to.deep.equal(['string_type token', 'value_error newPassword']);
+      expect(validationErrors(await redeem(1, 'N0Symbols1'))).to.deep.equal([
+        'string_type token',
+        'value_error newPassword',
+      ]);
       const stale = { 'if-match': '"7"' };
       problem(await root.post(`${path}/password-reset`, undefined, stale), 412, 'revision-mismatch');
       problem(await root.post(`/users/${unknown}/password-reset`), 404, 'account-not-found');
-      expect(faults(await root.post('/users/x/password-reset'))).to.deep.equal(['uuid_parsing id']);
+      expect(validationErrors(await root.post('/users/x/password-reset'))).to.deep.equal(['uuid_parsing id']);
     });
 
     it('do not come in by it while they are inactive', async () => {
@@ -226,10 +231,10 @@ describe('users, changed by a superuser', () => {
 
   it('refuse in the contract’s order', async () => {
     const bad = { method: 'PATCH', raw: '{', headers: { 'content-type': 'application/json' } };
-    expect(faults(await the.anyone.ask('/users/x', bad))).to.deep.equal(['json_invalid body']);
+    expect(validationErrors(await the.anyone.ask('/users/x', bad))).to.deep.equal(['json_invalid body']);
     problem(await the.anyone.patch('/users/x', { x: 1 }), 401, 'not-signed-in');
     problem(await person.patch('/users/x', { x: 1 }), 403, 'not-permitted');
-    expect(faults(await root.patch('/users/x', { x: 1 }))).to.have.lengthOf(2);
+    expect(validationErrors(await root.patch('/users/x', { x: 1 }))).to.have.lengthOf(2);
     problem(await root.patch(`/users/${unknown}`, { email: 'root@example.com' }), 404, 'account-not-found');
     problem(await root.patch(`/users/${root.id}`, { email }), 403, 'own-account');
     problem(await root.patch(path, { email: 'root@example.com' }, { 'if-match': '"7"' }), 412, 'revision-mismatch');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { consistencyTokenOf, laterOf, parseConsistencyTokens } from '../../src/http/requests/consistency-token.ts';
-import { type Client, faults, signedIn } from './support/client.ts';
+import { type Client, signedIn, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const lanes = { layout: 2, lanes: 4, laneOf: () => 3 };
@@ -45,7 +45,7 @@ describe('a consistency token', () => {
       it(`is refused when malformed: ${token.slice(0, 24) || 'empty'}`, async () => {
         const answer = await ada.get('/training-sessions', { 'x-consistency-token': token });
         expect(answer.status).to.equal(422);
-        expect(faults(answer)).to.deep.equal(['value_error X-Consistency-Token']);
+        expect(validationErrors(answer)).to.deep.equal(['value_error X-Consistency-Token']);
       });
     }
   });

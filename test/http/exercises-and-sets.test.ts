@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, faults, problem, signedIn } from './support/client.ts';
+import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const session = '01900000-0000-7000-8000-000000000001';
@@ -72,9 +72,9 @@ describe('exercises and sets of a training session', () => {
     });
 
     it('is refused with what is wrong with it', async () => {
-      expect(faults(await athlete.post(exercises, {}))).to.deep.equal(['missing mode', 'missing name']);
+      expect(validationErrors(await athlete.post(exercises, {}))).to.deep.equal(['missing mode', 'missing name']);
       const body = { name: ' ', mode: 'REPS', supersetGroup: -1, notes: 5, exerciseId: 'row', plan: null };
-      expect(faults(await athlete.post(exercises, body))).to.deep.equal([
+      expect(validationErrors(await athlete.post(exercises, body))).to.deep.equal([
         'enum mode',
         'extra_forbidden plan',
         'greater_than_equal supersetGroup',
@@ -83,12 +83,12 @@ describe('exercises and sets of a training session', () => {
         'uuid_parsing exerciseId',
       ]);
       const nulls = { name: null, mode: null, supersetGroup: 1.5 };
-      expect(faults(await athlete.patch(`${exercises}/${squat}`, nulls))).to.deep.equal([
+      expect(validationErrors(await athlete.patch(`${exercises}/${squat}`, nulls))).to.deep.equal([
         'enum mode',
         'int_parsing supersetGroup',
         'string_type name',
       ]);
-      expect(faults(await athlete.patch(`${here}x/exercises/${squat}x`, {}))).to.deep.equal([
+      expect(validationErrors(await athlete.patch(`${here}x/exercises/${squat}x`, {}))).to.deep.equal([
         'uuid_parsing entryId',
         'uuid_parsing id',
       ]);
@@ -114,14 +114,16 @@ describe('exercises and sets of a training session', () => {
 
     it('names every id once, and nothing else', async () => {
       for (const ids of [[], [squat, squat], [row]]) {
-        expect(faults(await athlete.put(`${exercises}/order`, { ids }))).to.deep.equal(['value_error ids']);
+        expect(validationErrors(await athlete.put(`${exercises}/order`, { ids }))).to.deep.equal(['value_error ids']);
       }
-      expect(faults(await athlete.put(`${exercises}/order`, { ids: [squat, 'x', 7] }))).to.deep.equal([
+      expect(validationErrors(await athlete.put(`${exercises}/order`, { ids: [squat, 'x', 7] }))).to.deep.equal([
         'string_type 2',
         'uuid_parsing 1',
       ]);
-      expect(faults(await athlete.put(`${exercises}/order`, { ids: squat }))).to.deep.equal(['list_type ids']);
-      expect(faults(await athlete.put(`${exercises}/order`, [squat]))).to.deep.equal(['value_error body']);
+      expect(validationErrors(await athlete.put(`${exercises}/order`, { ids: squat }))).to.deep.equal([
+        'list_type ids',
+      ]);
+      expect(validationErrors(await athlete.put(`${exercises}/order`, [squat]))).to.deep.equal(['value_error body']);
     });
   });
 
@@ -218,7 +220,7 @@ describe('exercises and sets of a training session', () => {
     ] as const) {
       it(`refuses ${body}`, async () => {
         const sent = { method: 'POST', raw: body, headers: { 'content-type': 'application/json' } };
-        expect(faults(await athlete.ask(sets, sent))).to.deep.equal(expected);
+        expect(validationErrors(await athlete.ask(sets, sent))).to.deep.equal(expected);
       });
     }
 
@@ -233,7 +235,7 @@ describe('exercises and sets of a training session', () => {
       });
       const cleared = await athlete.patch(`${sets}/${set}`, { weight: null, rpe: null, performedAt: now });
       expect(cleared.json.exercises[0].sets[0]).to.include({ weight: null, rpe: null, performedAt: now });
-      expect(faults(await athlete.patch(`${sets}/${set}`, { type: null, id: set, order: 1 }))).to.deep.equal([
+      expect(validationErrors(await athlete.patch(`${sets}/${set}`, { type: null, id: set, order: 1 }))).to.deep.equal([
         'enum type',
         'extra_forbidden id',
         'extra_forbidden order',

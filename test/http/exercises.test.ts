@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, clientOf, faults, problem } from './support/client.ts';
+import { type Client, clientOf, problem, validationErrors } from './support/client.ts';
 import { kinds, useExercises } from './support/use-exercises.ts';
 
 const nobody = '01900000-0000-7000-8000-0000000000ee';
@@ -23,7 +23,7 @@ describe('exercises over HTTP', () => {
     it('knows no unknown ones, and refuses what is no id', async () => {
       for (const by of Object.values(the.cast))
         problem(await by.get(`/exercises/${nobody}`), 404, 'exercise-not-found');
-      expect(faults(await the.cast.athlete.get('/exercises/1000'))).to.deep.equal(['uuid_parsing id']);
+      expect(validationErrors(await the.cast.athlete.get('/exercises/1000'))).to.deep.equal(['uuid_parsing id']);
     });
 
     it('answers 304 to who has it already', async () => {
@@ -63,8 +63,8 @@ describe('exercises over HTTP', () => {
     });
 
     it('refuses what no name can be', async () => {
-      expect(faults(await find('?name=%00'))).to.deep.equal(['value_error name']);
-      expect(faults(await find('?name=a&name=b'))).to.deep.equal(['string_type name']);
+      expect(validationErrors(await find('?name=%00'))).to.deep.equal(['value_error name']);
+      expect(validationErrors(await find('?name=a&name=b'))).to.deep.equal(['string_type name']);
       problem(await find('?name=a', clientOf(the.app)), 401, 'not-signed-in');
     });
   });
@@ -97,7 +97,7 @@ describe('exercises over HTTP', () => {
 
       it(`refuses null where an ${kind} one needs a value, and what it can not take`, async () => {
         const id = await idOf(the.cast[by].post(base, body));
-        const bad = async (part: unknown) => faults(await the.cast[by].patch(`${base}/${id}`, part));
+        const bad = async (part: unknown) => validationErrors(await the.cast[by].patch(`${base}/${id}`, part));
         const nulls = { name: null, primaryMuscles: null, difficultyLevel: null, category: null };
         expect(await bad(nulls)).to.deep.equal([
           ...['enum category', 'enum difficultyLevel', 'list_type primaryMuscles', 'string_type name'],
@@ -119,14 +119,14 @@ describe('exercises over HTTP', () => {
         await the.cast[by].post(base, { ...body, name: 'Taken' });
         const stale = { 'if-match': '"7"' };
         const part = { name: 'Taken', equipment: [999] };
-        expect(faults(await the.cast[by].patch(`${base}/x`, { ...part, name: 'ab' }, stale))).to.deep.equal([
+        expect(validationErrors(await the.cast[by].patch(`${base}/x`, { ...part, name: 'ab' }, stale))).to.deep.equal([
           ...['string_too_short name', 'uuid_parsing id'],
         ]);
         problem(await the.cast[by].patch(`${base}/${nobody}`, part, stale), 404, 'exercise-not-found');
         problem(await the.cast[by].patch(`${base}/${id}`, part, stale), 404, 'item-not-found');
         problem(await the.cast[by].patch(`${base}/${id}`, { name: 'Taken' }, stale), 412, 'revision-mismatch');
         problem(await the.cast[by].patch(`${base}/${id}`, { name: 'Taken' }), 409, 'exercise-name-taken');
-        expect(faults(await the.cast[by].patch(`${base}/${id}`, {}, { 'if-match': 'x' }))).to.deep.equal([
+        expect(validationErrors(await the.cast[by].patch(`${base}/${id}`, {}, { 'if-match': 'x' }))).to.deep.equal([
           'value_error If-Match',
         ]);
       });
@@ -167,9 +167,9 @@ describe('exercises over HTTP', () => {
       expect(await slugAfter({ force: 'push' })).to.equal('bench-press');
       expect(await slugAfter({ name: 'BENCH press' })).to.equal('bench-press');
       expect(await slugAfter({ name: 'Chest Press!' })).to.equal('chest-press');
-      expect(faults(await the.cast.superuser.patch(`/exercises/system/${id}`, { name: '???' }))).to.deep.equal([
-        'value_error name',
-      ]);
+      expect(
+        validationErrors(await the.cast.superuser.patch(`/exercises/system/${id}`, { name: '???' })),
+      ).to.deep.equal(['value_error name']);
     });
 
     it('knows of own ones only what is the caller’s, and of the catalogue no own ones', async () => {
@@ -208,7 +208,7 @@ describe('exercises over HTTP', () => {
         problem(await by.get(`/exercises/${id}`), 404, 'exercise-not-found');
       }
       problem(await the.cast.athlete.delete(`/exercises/${nobody}`), 404, 'exercise-not-found');
-      expect(faults(await the.cast.athlete.delete('/exercises/7'))).to.deep.equal(['uuid_parsing id']);
+      expect(validationErrors(await the.cast.athlete.delete('/exercises/7'))).to.deep.equal(['uuid_parsing id']);
     });
 
     it('takes conditions and keys', async () => {
@@ -274,7 +274,9 @@ describe('exercises over HTTP', () => {
         expect(await asked(`orderBy=${orderBy}`)).to.include({ orderBy });
       }
       for (const orderBy of ['id', 'primaryMuscles', 'force', '']) {
-        expect(faults(await the.cast.athlete.get(`/exercises?orderBy=${orderBy}`))).to.deep.equal(['enum orderBy']);
+        expect(validationErrors(await the.cast.athlete.get(`/exercises?orderBy=${orderBy}`))).to.deep.equal([
+          'enum orderBy',
+        ]);
       }
     });
 
@@ -282,12 +284,14 @@ describe('exercises over HTTP', () => {
       const query =
         'scope=mine&primaryMuscles=x&equipment=0&tags=40000&category=yoga&difficultyLevel=hard&sortOrder=up' +
         '&pageSize=101&currentPage=0&searchString=%00&force=pull&scope=all';
-      expect(faults(await the.cast.athlete.get(`/exercises?${query}`))).to.deep.equal([
+      expect(validationErrors(await the.cast.athlete.get(`/exercises?${query}`))).to.deep.equal([
         ...['enum category', 'enum difficultyLevel', 'enum scope', 'enum sortOrder', 'extra_forbidden force'],
         ...['greater_than_equal 0', 'greater_than_equal currentPage', 'int_parsing 0', 'less_than_equal 0'],
         ...['less_than_equal pageSize', 'value_error searchString'],
       ]);
-      expect(faults(await the.cast.athlete.get('/exercises?currentPage=99999999999999999999'))).to.have.length(1);
+      expect(
+        validationErrors(await the.cast.athlete.get('/exercises?currentPage=99999999999999999999')),
+      ).to.have.length(1);
     });
 
     it('shows nobody what is somebody else’s, superusers and trainers neither', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, faults, problem } from './support/client.ts';
+import { type Answer, problem, validationErrors } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
 const session = '01900000-0000-7000-8000-00000000000a';
@@ -81,12 +81,12 @@ describe('an idempotency key', () => {
     for (const path of ['/access/logout-all', `/users/${id}/password-reset`]) {
       for (const raw of ['{"a":1e999}', '{"a":"\\ud800"}']) {
         const answer = await root.ask(path, { method: 'POST', raw, headers: json });
-        expect(faults(answer)).to.deep.equal(['extra_forbidden a']);
+        expect(validationErrors(answer)).to.deep.equal(['extra_forbidden a']);
       }
     }
     for (const raw of ['[]', 'null', '7']) {
       const answer = await root.ask('/access/logout-all', { method: 'POST', raw, headers: json });
-      expect(faults(answer)).to.deep.equal(['value_error body']);
+      expect(validationErrors(answer)).to.deep.equal(['value_error body']);
     }
   });
 });

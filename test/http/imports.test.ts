@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
-import { type Client, clientOf, faults, problem, signedIn } from './support/client.ts';
+import { type Client, clientOf, problem, signedIn, validationErrors } from './support/client.ts';
 import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
 
 const strong = [
@@ -197,50 +197,50 @@ describe('imports', () => {
   });
 
   it('list everything that is wrong with a form', async () => {
-    expect(faults(await send(formOf(['x', 'y'])))).to.deep.equal([
+    expect(validationErrors(await send(formOf(['x', 'y'])))).to.deep.equal([
       'extra_forbidden x',
       'missing file',
       'missing format',
       'missing timezone',
     ]);
     const form = formOf(['format', 'fitbit'], ['unit', 'st'], ['timezone', 'x'], ['dryRun', '1'], file);
-    expect(faults(await send(form, { 'idempotency-key': 'a b' }))).to.deep.equal([
+    expect(validationErrors(await send(form, { 'idempotency-key': 'a b' }))).to.deep.equal([
       'bool_parsing dryRun',
       'enum format',
       'enum unit',
       'value_error Idempotency-Key',
       'value_error timezone',
     ]);
-    expect(faults(await send(formOf(...fields, ['format', 'hevy'], file)))).to.deep.equal(['enum format']);
-    expect(faults(await send(formOf(...fields, ['other', new Blob(['x']), 'x.csv'])))).to.deep.equal([
+    expect(validationErrors(await send(formOf(...fields, ['format', 'hevy'], file)))).to.deep.equal(['enum format']);
+    expect(validationErrors(await send(formOf(...fields, ['other', new Blob(['x']), 'x.csv'])))).to.deep.equal([
       'extra_forbidden other',
       'missing file',
     ]);
-    expect(faults(await send(formOf(...fields, ['__proto__', 'x'], file)))).to.deep.equal([
+    expect(validationErrors(await send(formOf(...fields, ['__proto__', 'x'], file)))).to.deep.equal([
       'extra_forbidden __proto__',
     ]);
-    expect(faults(await send(formOf(...fields, file, file)))).to.deep.equal(['value_error body']);
-    expect(faults(await send(formOf(...fields, ['format', 'x'.repeat(1_001)], file)))).to.deep.equal([
+    expect(validationErrors(await send(formOf(...fields, file, file)))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await send(formOf(...fields, ['format', 'x'.repeat(1_001)], file)))).to.deep.equal([
       'value_error format',
     ]);
     const many = Array.from({ length: 40 }, (_, index) => [`f${index}`, 'x'] as const);
-    expect(faults(await send(formOf(...many, file)))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await send(formOf(...many, file)))).to.deep.equal(['value_error body']);
     expect((await athlete.get('/imports')).json.total).to.equal(0);
   });
 
   it('refuse parameters beside a form, which nobody would heed', async () => {
     const answer = await athlete.ask('/imports?dryRun=true', { method: 'POST', raw: formOf(...fields, file) });
-    expect(faults(answer)).to.deep.equal(['extra_forbidden dryRun']);
+    expect(validationErrors(answer)).to.deep.equal(['extra_forbidden dryRun']);
   });
 
   it('list everything that is wrong with the parameters of a CSV', async () => {
-    expect(faults(await sendCsv(strong, 'format=strong&format=hevy&x=1'))).to.deep.equal([
+    expect(validationErrors(await sendCsv(strong, 'format=strong&format=hevy&x=1'))).to.deep.equal([
       'enum format',
       'extra_forbidden x',
       'missing timezone',
     ]);
-    expect(faults(await sendCsv(strong, 'format=strong&timezone=UTC'))).to.deep.equal(['value_error unit']);
-    expect(faults(await sendCsv('nothing to see here'))).to.have.lengthOf(1);
+    expect(validationErrors(await sendCsv(strong, 'format=strong&timezone=UTC'))).to.deep.equal(['value_error unit']);
+    expect(validationErrors(await sendCsv('nothing to see here'))).to.have.lengthOf(1);
   });
 
   const broken = (body: string, boundary = 'b') =>
@@ -252,11 +252,13 @@ describe('imports', () => {
 
   it('refuse forms that are broken off or malformed, and answer all the same', async () => {
     const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n';
-    expect(faults(await broken(`${head}Date,`))).to.deep.equal(['value_error body']);
-    expect(faults(await broken('nonsense'))).to.deep.equal(['value_error body']);
-    expect(faults(await broken('--b'))).to.deep.equal(['value_error body']);
-    expect(faults(await broken(`${head}x\r\n--b--\r\n`, ''))).to.deep.equal(['value_error body']);
-    expect(faults(await broken(`--b\r\n${'X-Header: y\r\n'.repeat(2_000)}\r\nx\r\n--b--\r\n`)).length).to.be.above(0);
+    expect(validationErrors(await broken(`${head}Date,`))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await broken('nonsense'))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await broken('--b'))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await broken(`${head}x\r\n--b--\r\n`, ''))).to.deep.equal(['value_error body']);
+    expect(
+      validationErrors(await broken(`--b\r\n${'X-Header: y\r\n'.repeat(2_000)}\r\nx\r\n--b--\r\n`)).length,
+    ).to.be.above(0);
     expect((await athlete.get('/access/me')).status).to.equal(200);
   });
 
@@ -304,8 +306,8 @@ describe('imports', () => {
   it('are 404 where there is none, and 422 for what is no id or parameter', async () => {
     problem(await athlete.get(`/imports/${unknown}`), 404, 'import-not-found');
     problem(await athlete.delete(`/imports/${unknown}`), 404, 'import-not-found');
-    expect(faults(await athlete.get('/imports/x'))).to.deep.equal(['uuid_parsing id']);
-    expect(faults(await athlete.delete('/imports/x'))).to.deep.equal(['uuid_parsing id']);
-    expect(faults(await athlete.get('/imports?orderBy=name'))).to.deep.equal(['extra_forbidden orderBy']);
+    expect(validationErrors(await athlete.get('/imports/x'))).to.deep.equal(['uuid_parsing id']);
+    expect(validationErrors(await athlete.delete('/imports/x'))).to.deep.equal(['uuid_parsing id']);
+    expect(validationErrors(await athlete.get('/imports?orderBy=name'))).to.deep.equal(['extra_forbidden orderBy']);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Cast, castOf } from './support/cast.ts';
-import { type Client, faults, problem } from './support/client.ts';
+import { type Client, problem, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const entryId = '01900000-0000-7000-8000-000000000011';
@@ -36,8 +36,8 @@ describe('exercises of training sessions that are linked to the catalogue', () =
       exerciseId: mine,
       name: 'Row',
     });
-    expect(faults(await add({}))).to.deep.equal(['missing name']);
-    expect(faults(await add({ exerciseId: 7 }))).to.deep.equal(['string_type exerciseId']);
+    expect(validationErrors(await add({}))).to.deep.equal(['missing name']);
+    expect(validationErrors(await add({ exerciseId: 7 }))).to.deep.equal(['string_type exerciseId']);
   });
 
   it('keep the name that it had, whatever it is called later', async () => {
@@ -92,7 +92,7 @@ describe('exercises of training sessions that are linked to the catalogue', () =
     for (const by of [cast.stranger, cast.trainer, cast.superuser]) {
       for (const id of [shared, mine, nobody]) expect(await history(by, id)).to.include({ total: 0 });
     }
-    expect(faults(await cast.athlete.get('/exercises/7/history?orderBy=x&pageSize=21'))).to.deep.equal([
+    expect(validationErrors(await cast.athlete.get('/exercises/7/history?orderBy=x&pageSize=21'))).to.deep.equal([
       ...['extra_forbidden orderBy', 'less_than_equal pageSize', 'uuid_parsing id'],
     ]);
   });

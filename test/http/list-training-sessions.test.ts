@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, faults, problem, signedIn } from './support/client.ts';
+import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -83,13 +83,17 @@ describe('training sessions, as a list', () => {
       ['constructor=1', 'extra_forbidden constructor'],
     ] as const) {
       it(`refuses ?${query}`, async () => {
-        expect(faults(await athlete.get(`/training-sessions?${query}`))).to.deep.equal([fault]);
+        expect(validationErrors(await athlete.get(`/training-sessions?${query}`))).to.deep.equal([fault]);
       });
     }
 
     it('refuses more documents than one answer carries beside whatever else is wrong', async () => {
       const answer = await athlete.get('/training-sessions?view=full&pageSize=100&status=x&page=1');
-      expect(faults(answer)).to.deep.equal(['enum status', 'extra_forbidden page', 'less_than_equal pageSize']);
+      expect(validationErrors(answer)).to.deep.equal([
+        'enum status',
+        'extra_forbidden page',
+        'less_than_equal pageSize',
+      ]);
       const summaries = await athlete.get('/training-sessions?pageSize=100');
       expect([summaries.status, summaries.json.limit]).to.deep.equal([200, 100]);
     });

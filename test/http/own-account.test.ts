@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
-import { faults, password, problem, signIn } from './support/client.ts';
+import { password, problem, signIn, validationErrors } from './support/client.ts';
 import { adminEmail } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -75,7 +75,7 @@ describe('the own account', () => {
     it('needs the right password for that, and the address of nobody else', async () => {
       const person = await the.person();
       await the.person('other@example.com');
-      expect(faults(await person.patch('/access/me', { email: 'x@example.com' }))).to.deep.equal([
+      expect(validationErrors(await person.patch('/access/me', { email: 'x@example.com' }))).to.deep.equal([
         'missing currentPassword',
       ]);
       const wrong = { email: 'x@example.com', currentPassword: 'Wr0ng&Wrong' };
@@ -90,7 +90,7 @@ describe('the own account', () => {
     it('refuses what is none of its owner’s business, and lists every fault', async () => {
       const person = await the.person();
       const body = { name: 'x'.repeat(256), email: null, isSuperuser: true, isActive: false, roleSlug: 'superuser' };
-      expect(faults(await person.patch('/access/me', body))).to.deep.equal([
+      expect(validationErrors(await person.patch('/access/me', body))).to.deep.equal([
         'extra_forbidden isActive',
         'extra_forbidden isSuperuser',
         'extra_forbidden roleSlug',
@@ -98,7 +98,7 @@ describe('the own account', () => {
         'string_type email',
       ]);
       for (const name of ['a\0b', '\ud800']) {
-        expect(faults(await person.patch('/access/me', { name }))).to.deep.equal(['value_error name']);
+        expect(validationErrors(await person.patch('/access/me', { name }))).to.deep.equal(['value_error name']);
       }
       expect((await person.patch('/access/me', { name: 'ü'.repeat(255) })).status).to.equal(200);
     });
@@ -153,11 +153,11 @@ describe('the own account', () => {
     it('needs the present one, and keeps to the policy', async () => {
       const person = await the.person();
       problem(await person.patch('/access/password-update', update('Wr0ng&Wrong')), 401, 'wrong-password');
-      expect(faults(await person.patch('/access/password-update', update('', 'short')))).to.deep.equal([
+      expect(validationErrors(await person.patch('/access/password-update', update('', 'short')))).to.deep.equal([
         'string_too_short newPassword',
         'value_error newPassword',
       ]);
-      expect(faults(await person.patch('/access/password-update', {}))).to.deep.equal([
+      expect(validationErrors(await person.patch('/access/password-update', {}))).to.deep.equal([
         'missing currentPassword',
         'missing newPassword',
       ]);
@@ -206,10 +206,10 @@ describe('the own account', () => {
     it('needs the password', async () => {
       const person = await the.person();
       problem(await person.ask('/access/me', erase('Wr0ng&Wrong')), 401, 'wrong-password');
-      expect(faults(await person.ask('/access/me', erase(null)))).to.deep.equal(['string_type password']);
-      expect(faults(await person.delete('/access/me'))).to.deep.equal(['missing body']);
+      expect(validationErrors(await person.ask('/access/me', erase(null)))).to.deep.equal(['string_type password']);
+      expect(validationErrors(await person.delete('/access/me'))).to.deep.equal(['missing body']);
       const raw = { method: 'DELETE', raw: '{', headers: { 'content-type': 'application/json' } };
-      expect(faults(await the.anyone.ask('/access/me', raw))).to.deep.equal(['json_invalid body']);
+      expect(validationErrors(await the.anyone.ask('/access/me', raw))).to.deep.equal(['json_invalid body']);
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { type Client, clientOf, faults, password, problem, signedIn } from './support/client.ts';
+import { type Client, clientOf, password, problem, signedIn, validationErrors } from './support/client.ts';
 import { healthy, httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -129,12 +129,12 @@ describe('the HTTP side', () => {
     await athlete.post(`/training-sessions/${id}/complete`);
     const foreign = { 'sec-fetch-site': 'cross-site' };
     const unreadable = { method: 'PATCH', raw: '{', headers: { ...json, ...foreign } };
-    expect(faults(await anyone.ask('/training-sessions/x', unreadable))).to.deep.equal(['json_invalid body']);
+    expect(validationErrors(await anyone.ask('/training-sessions/x', unreadable))).to.deep.equal(['json_invalid body']);
     problem(await anyone.patch('/training-sessions/x', { x: 1 }, foreign), 401, 'not-signed-in');
     problem(await athlete.patch('/training-sessions/x', { x: 1 }, foreign), 403, 'foreign-origin');
-    expect(faults(await athlete.patch('/training-sessions/x', { x: 1 }))).to.have.lengthOf(2);
+    expect(validationErrors(await athlete.patch('/training-sessions/x', { x: 1 }))).to.have.lengthOf(2);
     const unknown = id.replace(/1$/, '2');
-    faults(await athlete.post(`/training-sessions/${unknown}/complete`, { endedAt: 1 }));
+    validationErrors(await athlete.post(`/training-sessions/${unknown}/complete`, { endedAt: 1 }));
     problem(
       await athlete.post(`/training-sessions/${unknown}/complete`, {}, { 'if-match': '"9"' }),
       404,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Cast, castOf } from './support/cast.ts';
-import { clientOf, faults, problem } from './support/client.ts';
+import { clientOf, problem, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 for (const [name, base, stream] of [
@@ -33,13 +33,13 @@ for (const [name, base, stream] of [
 
     it('takes names of 3 to 100 characters, counted before they are normalised', async () => {
       for (const text of ['abc', 'a  ', '🏋️‍♀️', 'x'.repeat(100)]) expect((await add(text)).status, text).to.equal(201);
-      expect(faults(await add('ab'))).to.deep.equal(['string_too_short name']);
-      expect(faults(await add('🏋🏋'))).to.deep.equal(['string_too_short name']);
-      expect(faults(await add('x'.repeat(101)))).to.deep.equal(['string_too_long name']);
+      expect(validationErrors(await add('ab'))).to.deep.equal(['string_too_short name']);
+      expect(validationErrors(await add('🏋🏋'))).to.deep.equal(['string_too_short name']);
+      expect(validationErrors(await add('x'.repeat(101)))).to.deep.equal(['string_too_long name']);
     });
 
     it('refuses what is no name, telling which member', async () => {
-      const bad = async (body: unknown) => faults(await cast.superuser.post(base, body));
+      const bad = async (body: unknown) => validationErrors(await cast.superuser.post(base, body));
       expect(await bad({})).to.deep.equal(['missing name']);
       expect(await bad({ name: null })).to.deep.equal(['string_type name']);
       expect(await bad({ name: 5 })).to.deep.equal(['string_type name']);
@@ -82,7 +82,7 @@ for (const [name, base, stream] of [
 
     it('refuses parameters that it does not have: its lists have no pages', async () => {
       const query = 'currentPage=1&pageSize=5&orderBy=createdAt&sortOrder=up';
-      expect(faults(await cast.athlete.get(`${base}?${query}`))).to.deep.equal([
+      expect(validationErrors(await cast.athlete.get(`${base}?${query}`))).to.deep.equal([
         ...['enum orderBy', 'enum sortOrder', 'extra_forbidden currentPage', 'extra_forbidden pageSize'],
       ]);
     });
@@ -97,8 +97,10 @@ for (const [name, base, stream] of [
       const same = await cast.superuser.patch(`${base}/1000`, { name: ' hex BAR' });
       expect([same.status, same.text, same.headers.get('etag')]).to.deep.equal([200, answer.text, '"2"']);
       problem(await cast.superuser.patch(`${base}/1000`, { name: 'Sled' }), 409, 'item-name-taken');
-      expect(faults(await cast.superuser.patch(`${base}/1000`, {}))).to.deep.equal(['missing name']);
-      expect(faults(await cast.superuser.patch(`${base}/1000`, { name: null }))).to.deep.equal(['string_type name']);
+      expect(validationErrors(await cast.superuser.patch(`${base}/1000`, {}))).to.deep.equal(['missing name']);
+      expect(validationErrors(await cast.superuser.patch(`${base}/1000`, { name: null }))).to.deep.equal([
+        'string_type name',
+      ]);
     });
 
     it('deletes an item for good, and gives its number to nobody', async () => {
@@ -117,8 +119,8 @@ for (const [name, base, stream] of [
         problem(await cast.superuser.delete(`${base}/${id}`), 404, 'item-not-found');
       }
       for (const id of ['x', '1.5', '1e3', '%00']) {
-        expect(faults(await cast.athlete.get(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
-        expect(faults(await cast.superuser.delete(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
+        expect(validationErrors(await cast.athlete.get(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
+        expect(validationErrors(await cast.superuser.delete(`${base}/${id}`))).to.deep.equal(['int_parsing id']);
       }
     });
 
@@ -134,10 +136,10 @@ for (const [name, base, stream] of [
         problem(await caller.delete(`${base}/x`), 403, 'not-permitted');
       }
       await add('trap bar');
-      expect(faults(await cast.superuser.patch(`${base}/x`, { name: '    ' }))).to.deep.equal([
+      expect(validationErrors(await cast.superuser.patch(`${base}/x`, { name: '    ' }))).to.deep.equal([
         ...['int_parsing id', 'string_too_short name'],
       ]);
-      expect(faults(await cast.superuser.patch(`${base}/1007`, { name: '    ' }))).to.deep.equal([
+      expect(validationErrors(await cast.superuser.patch(`${base}/1007`, { name: '    ' }))).to.deep.equal([
         'string_too_short name',
       ]);
       problem(await cast.superuser.patch(`${base}/1007`, { name: 'trap bar' }), 404, 'item-not-found');

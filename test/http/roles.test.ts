@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { faults, problem } from './support/client.ts';
+import { problem, validationErrors } from './support/client.ts';
 import { adminEmail } from './support/test-app.ts';
 import { type Person, useApp } from './support/use-app.ts';
 
@@ -79,15 +79,18 @@ describe('roles, in the hands of a superuser', () => {
 
   it('are two, and no other can be given or taken', async () => {
     for (const wrong of ['application-access', 'Superuser', 'admin', '']) {
-      for (const change of [assign, revoke]) expect(faults(await change(wrong))).to.deep.equal(['enum roleSlug']);
+      for (const change of [assign, revoke])
+        expect(validationErrors(await change(wrong))).to.deep.equal(['enum roleSlug']);
     }
-    expect(faults(await assign(null, 'no address'))).to.deep.equal(['enum roleSlug', 'value_error email']);
-    expect(faults(await root.patch(`/roles/${email}/assign`, {}))).to.deep.equal(['missing roleSlug']);
-    expect(faults(await root.patch(`/roles/${email}/assign`))).to.deep.equal(['missing body']);
+    expect(validationErrors(await assign(null, 'no address'))).to.deep.equal(['enum roleSlug', 'value_error email']);
+    expect(validationErrors(await root.patch(`/roles/${email}/assign`, {}))).to.deep.equal(['missing roleSlug']);
+    expect(validationErrors(await root.patch(`/roles/${email}/assign`))).to.deep.equal(['missing body']);
     const extra = { roleSlug: 'superuser', isSuperuser: true };
-    expect(faults(await root.patch(`/roles/${email}/assign`, extra))).to.deep.equal(['extra_forbidden isSuperuser']);
+    expect(validationErrors(await root.patch(`/roles/${email}/assign`, extra))).to.deep.equal([
+      'extra_forbidden isSuperuser',
+    ]);
     for (const address of ['%00', '%ZZ', '__proto__', '..%2f..']) {
-      expect(faults(await assign('superuser', address)), address).to.deep.equal(['value_error email']);
+      expect(validationErrors(await assign('superuser', address)), address).to.deep.equal(['value_error email']);
     }
   });
 
@@ -99,6 +102,8 @@ describe('roles, in the hands of a superuser', () => {
     expect([again.status, again.text]).to.deep.equal([200, first.text]);
     problem(await assign('fitness-trainer', email, key), 422, 'idempotency-key-reused');
     problem(await revoke('superuser', email, key), 422, 'idempotency-key-reused');
-    expect(faults(await assign('superuser', email, { 'if-match': '1' }))).to.deep.equal(['value_error If-Match']);
+    expect(validationErrors(await assign('superuser', email, { 'if-match': '1' }))).to.deep.equal([
+      'value_error If-Match',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { faults, password, problem } from './support/client.ts';
+import { password, problem, validationErrors } from './support/client.ts';
 import { httpConfig } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -37,10 +37,10 @@ describe('sign-in', () => {
   });
 
   it('refuses missing fields, other grants and unknown fields', async () => {
-    expect(faults(await signIn({}))).to.deep.equal(['missing password', 'missing username']);
-    expect(faults(await signIn({ username: email, password: '' }))).to.deep.equal(['missing password']);
+    expect(validationErrors(await signIn({}))).to.deep.equal(['missing password', 'missing username']);
+    expect(validationErrors(await signIn({ username: email, password: '' }))).to.deep.equal(['missing password']);
     const answer = await signIn({ username: email, password, grant_type: 'refresh', scope: 'all' });
-    expect(faults(answer)).to.deep.equal(['extra_forbidden scope', 'literal_error grant_type']);
+    expect(validationErrors(answer)).to.deep.equal(['extra_forbidden scope', 'literal_error grant_type']);
   });
 
   it('takes a grant that is left empty for one that is left out', async () => {
@@ -52,15 +52,17 @@ describe('sign-in', () => {
       method: 'POST',
       raw: new URLSearchParams(`username=${email}&username=x@example.com&password=secret`),
     });
-    expect(faults(answer)).to.deep.equal(['string_type username']);
+    expect(validationErrors(answer)).to.deep.equal(['string_type username']);
   });
 
   it('refuses what is not a form, whatever it is', async () => {
     const missing = ['missing password', 'missing username'];
-    expect(faults(await the.anyone.post('/access/signin', { username: email, password }))).to.deep.equal(missing);
+    expect(validationErrors(await the.anyone.post('/access/signin', { username: email, password }))).to.deep.equal(
+      missing,
+    );
     const broken = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
-    expect(faults(await the.anyone.ask('/access/signin', broken))).to.deep.equal(missing);
-    expect(faults(await the.anyone.ask('/access/signin', { method: 'POST' }))).to.deep.equal(missing);
+    expect(validationErrors(await the.anyone.ask('/access/signin', broken))).to.deep.equal(missing);
+    expect(validationErrors(await the.anyone.ask('/access/signin', { method: 'POST' }))).to.deep.equal(missing);
   });
 
   it('marks the cookies Secure where that is configured', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { faults, password, problem } from './support/client.ts';
+import { password, problem, validationErrors } from './support/client.ts';
 import { adminEmail } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -54,7 +54,7 @@ describe('sign-up', () => {
     const stale = { 'if-match': '"0"' };
     problem(await the.anyone.post('/access/signup', signUpBody, stale), 412, 'revision-mismatch');
     const wrong = { 'if-match': '0', 'idempotency-key': '' };
-    expect(faults(await the.anyone.post('/access/signup', signUpBody, wrong))).to.deep.equal([
+    expect(validationErrors(await the.anyone.post('/access/signup', signUpBody, wrong))).to.deep.equal([
       'value_error Idempotency-Key',
       'value_error If-Match',
     ]);
@@ -71,7 +71,7 @@ describe('sign-up', () => {
       ['x'.repeat(256), 'string_too_long name'] as const,
       ['\0', 'value_error name'] as const,
     ]) {
-      expect(faults(await the.anyone.post('/access/signup', { ...signUpBody, name }))).to.deep.equal([fault]);
+      expect(validationErrors(await the.anyone.post('/access/signup', { ...signUpBody, name }))).to.deep.equal([fault]);
     }
   });
 
@@ -105,7 +105,7 @@ describe('sign-up', () => {
 
   it('lists every fault in one answer', async () => {
     const body = { email: 'nobody', password: 'short', confirmPassword: 'other', name: 1, isSuperuser: true };
-    expect(faults(await the.anyone.post('/access/signup', body))).to.deep.equal([
+    expect(validationErrors(await the.anyone.post('/access/signup', body))).to.deep.equal([
       'extra_forbidden isSuperuser',
       'string_too_short password',
       'string_type name',
@@ -113,7 +113,7 @@ describe('sign-up', () => {
       'value_error email',
       'value_error password',
     ]);
-    expect(faults(await the.anyone.post('/access/signup', {}))).to.deep.equal([
+    expect(validationErrors(await the.anyone.post('/access/signup', {}))).to.deep.equal([
       'missing confirmPassword',
       'missing email',
       'missing password',
@@ -135,7 +135,7 @@ describe('sign-up', () => {
         password: wrong,
         confirmPassword: wrong,
       });
-      expect(faults(answer)).to.deep.equal(['value_error password']);
+      expect(validationErrors(answer)).to.deep.equal(['value_error password']);
     });
   }
 
@@ -148,7 +148,7 @@ describe('sign-up', () => {
   for (const wrong of noAddresses) {
     it(`refuses the address ${JSON.stringify(wrong)}`, async () => {
       const answer = await the.anyone.post('/access/signup', { ...signUpBody, email: wrong });
-      expect(faults(answer)).to.deep.equal(['value_error email']);
+      expect(validationErrors(answer)).to.deep.equal(['value_error email']);
     });
   }
 
@@ -166,8 +166,8 @@ describe('sign-up', () => {
   }
 
   it('refuses what is not a JSON object', async () => {
-    expect(faults(await the.anyone.post('/access/signup', [1]))).to.deep.equal(['value_error body']);
-    expect(faults(await the.anyone.post('/access/signup', null))).to.deep.equal(['value_error body']);
-    expect(faults(await the.anyone.post('/access/signup'))).to.deep.equal(['missing body']);
+    expect(validationErrors(await the.anyone.post('/access/signup', [1]))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await the.anyone.post('/access/signup', null))).to.deep.equal(['value_error body']);
+    expect(validationErrors(await the.anyone.post('/access/signup'))).to.deep.equal(['missing body']);
   });
 });

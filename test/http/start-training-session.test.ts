@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, faults, problem, signedIn } from './support/client.ts';
+import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -112,7 +112,7 @@ describe('training sessions, at their start', () => {
     ] as const) {
       it(`refuses the time ${sent}`, async () => {
         const answer = await athlete.post('/training-sessions', { ...zone, startedAt: sent });
-        expect(faults(answer)).to.deep.equal([`${fault} startedAt`]);
+        expect(validationErrors(answer)).to.deep.equal([`${fault} startedAt`]);
       });
     }
 
@@ -130,7 +130,9 @@ describe('training sessions, at their start', () => {
 
     for (const timezone of ['+02:00', 'Mars/Olympus', '', 'PST', 'IST', 'SystemV/EST5EDT', 'Europe/Berlin\0', 'Z']) {
       it(`refuses the zone ${JSON.stringify(timezone)}`, async () => {
-        expect(faults(await athlete.post('/training-sessions', { timezone }))).to.deep.equal(['value_error timezone']);
+        expect(validationErrors(await athlete.post('/training-sessions', { timezone }))).to.deep.equal([
+          'value_error timezone',
+        ]);
       });
     }
 
@@ -144,7 +146,7 @@ describe('training sessions, at their start', () => {
         importId: id,
       };
       const headers = { 'if-match': 'x', 'idempotency-key': 'with blank' };
-      expect(faults(await athlete.post('/training-sessions', body, headers))).to.deep.equal([
+      expect(validationErrors(await athlete.post('/training-sessions', body, headers))).to.deep.equal([
         'extra_forbidden extra',
         'extra_forbidden importId',
         'missing timezone',
@@ -171,18 +173,18 @@ describe('training sessions, at their start', () => {
     it('refuses texts that nothing can hold, and names that do not show', async () => {
       for (const text of ['a\0b', '\ud800', 'x\udc00y']) {
         const answer = await athlete.post('/training-sessions', { ...zone, name: text, notes: text });
-        expect(faults(answer)).to.deep.equal(['value_error name', 'value_error notes']);
+        expect(validationErrors(answer)).to.deep.equal(['value_error name', 'value_error notes']);
       }
       for (const name of ['', '   ', '\u3000']) {
         const answer = await athlete.post('/training-sessions', { ...zone, name });
-        expect(faults(answer)).to.deep.equal(['string_too_short name']);
+        expect(validationErrors(answer)).to.deep.equal(['string_too_short name']);
       }
     });
 
     it('refuses ids that are no UUIDv7', async () => {
       const wrong = ['0190000000007000800000000000000a', '01900000-0000-4000-8000-000000000001', id.slice(1), 7];
       for (const sent of wrong) {
-        const [fault] = faults(await athlete.post('/training-sessions', { ...zone, id: sent }));
+        const [fault] = validationErrors(await athlete.post('/training-sessions', { ...zone, id: sent }));
         expect(fault).to.equal(typeof sent === 'number' ? 'string_type id' : 'uuid_parsing id');
       }
     });

@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import { createTokens, generateJwk, readSigningKeys } from '../../src/infra/access/tokens.ts';
-import { type Answer, type Client, clientOf, cookiesOf, faults, password, problem, signIn } from './support/client.ts';
+import {
+  type Answer,
+  type Client,
+  clientOf,
+  cookiesOf,
+  password,
+  problem,
+  signIn,
+  validationErrors,
+} from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
@@ -112,7 +121,9 @@ describe('tokens', () => {
     it('bring no body that can not be read', async () => {
       const { cookie } = await the.person();
       const asked = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
-      expect(faults(await using(cookie).ask('/access/refresh-jwt', asked))).to.deep.equal(['json_invalid body']);
+      expect(validationErrors(await using(cookie).ask('/access/refresh-jwt', asked))).to.deep.equal([
+        'json_invalid body',
+      ]);
     });
   });
 
@@ -164,7 +175,7 @@ describe('tokens', () => {
       const person = await the.person();
       problem(await person.post('/access/logout-all', undefined, { 'if-match': '"7"' }), 412, 'revision-mismatch');
       const wrong = { 'if-match': '7', 'idempotency-key': 'a b' };
-      expect(faults(await person.post('/access/logout-all', undefined, wrong))).to.deep.equal([
+      expect(validationErrors(await person.post('/access/logout-all', undefined, wrong))).to.deep.equal([
         'value_error Idempotency-Key',
         'value_error If-Match',
       ]);
@@ -213,7 +224,7 @@ describe('tokens', () => {
       for (const path of [id, '01900000-0000-7000-8000-0000000000ee']) {
         problem(await root.delete(`/access/sessions/${path}`), 404, 'device-not-found');
       }
-      expect(faults(await person.delete('/access/sessions/x'))).to.deep.equal(['uuid_parsing id']);
+      expect(validationErrors(await person.delete('/access/sessions/x'))).to.deep.equal(['uuid_parsing id']);
       expect(await isIn(person)).to.equal(true);
     });
   });

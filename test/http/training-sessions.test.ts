@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, clientOf, faults, problem, signedIn } from './support/client.ts';
+import { type Client, clientOf, problem, signedIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -57,9 +57,11 @@ describe('training sessions', () => {
       await athlete.delete(`/training-sessions/${id}`);
       problem(await athlete.get(`/training-sessions/${id}`), 404, 'session-not-found');
       for (const path of ['nonsense', '%00', '%ZZ', '%FF', '..%2F..', 'order', `${id}x`]) {
-        expect(faults(await athlete.get(`/training-sessions/${path}`)), path).to.deep.equal(['uuid_parsing id']);
+        expect(validationErrors(await athlete.get(`/training-sessions/${path}`)), path).to.deep.equal([
+          'uuid_parsing id',
+        ]);
       }
-      expect(faults(await athlete.get('/training-sessions/__proto__'))).to.deep.equal(['uuid_parsing id']);
+      expect(validationErrors(await athlete.get('/training-sessions/__proto__'))).to.deep.equal(['uuid_parsing id']);
     });
   });
 
@@ -81,12 +83,12 @@ describe('training sessions', () => {
     it('refuses null where nothing can be cleared, and an absent body', async () => {
       await start({ id });
       const nulls = { startedAt: null, endedAt: null, timezone: null };
-      expect(faults(await athlete.patch(`/training-sessions/${id}`, nulls))).to.deep.equal([
+      expect(validationErrors(await athlete.patch(`/training-sessions/${id}`, nulls))).to.deep.equal([
         'string_type endedAt',
         'string_type startedAt',
         'string_type timezone',
       ]);
-      expect(faults(await athlete.patch(`/training-sessions/${id}`))).to.deep.equal(['missing body']);
+      expect(validationErrors(await athlete.patch(`/training-sessions/${id}`))).to.deep.equal(['missing body']);
     });
 
     it('is 404 for a foreign one, whatever the condition', async () => {
@@ -107,7 +109,7 @@ describe('training sessions', () => {
       expect((await edit('three', 'W/"2"')).status).to.equal(200);
       expect((await edit('four', '*')).json).to.include({ name: 'four', revision: 4 });
       for (const tag of ['4', '""', '"x"', '"4', '"-1"', '"3", "4"', '']) {
-        expect(faults(await edit('five', tag)), tag).to.deep.equal(['value_error If-Match']);
+        expect(validationErrors(await edit('five', tag)), tag).to.deep.equal(['value_error If-Match']);
       }
     });
 
@@ -123,7 +125,7 @@ describe('training sessions', () => {
       for (const key of ['', 'a b', 'ü', 'x'.repeat(201), 'tab\t.']) {
         const wrong = { 'idempotency-key': key };
         const answer = await athlete.patch(`/training-sessions/${id}`, {}, wrong);
-        expect(faults(answer), key).to.deep.equal(['value_error Idempotency-Key']);
+        expect(validationErrors(answer), key).to.deep.equal(['value_error Idempotency-Key']);
       }
     });
   });
@@ -159,7 +161,7 @@ describe('training sessions', () => {
     it('refuses an end before the start', async () => {
       await start({ id });
       const answer = await athlete.post(`/training-sessions/${id}/complete`, { endedAt: '2026-03-01T11:59:59Z' });
-      expect(faults(answer)).to.deep.equal(['value_error endedAt']);
+      expect(validationErrors(answer)).to.deep.equal(['value_error endedAt']);
     });
   });
 

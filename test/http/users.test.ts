@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { faults, password, problem, signIn } from './support/client.ts';
+import { password, problem, signIn, validationErrors } from './support/client.ts';
 import { adminEmail, now } from './support/test-app.ts';
 import { type Person, useApp } from './support/use-app.ts';
 
@@ -45,16 +45,18 @@ describe('users, in the hands of a superuser', () => {
 
     it('lists every fault in one answer', async () => {
       const body = { email: null, password: 'ab', name: 1, isActive: null, isSuperuser: 'yes', roleSlug: 'superuser' };
-      expect(faults(await root.post('/users', body))).to.deep.equal([
+      expect(validationErrors(await root.post('/users', body))).to.deep.equal([
         ...['bool_type isActive', 'bool_type isSuperuser', 'extra_forbidden roleSlug', 'string_too_short password'],
         ...['string_type email', 'string_type name'],
       ]);
-      expect(faults(await root.post('/users', {}))).to.deep.equal(['missing email', 'missing password']);
+      expect(validationErrors(await root.post('/users', {}))).to.deep.equal(['missing email', 'missing password']);
       const long = { email: 'a@b', password: 'x'.repeat(21), name: 'x'.repeat(256) };
-      expect(faults(await root.post('/users', long))).to.deep.equal([
+      expect(validationErrors(await root.post('/users', long))).to.deep.equal([
         ...['string_too_long name', 'string_too_long password', 'value_error email'],
       ]);
-      expect(faults(await root.post('/users', { email, password: 'a\0bc' }))).to.deep.equal(['value_error password']);
+      expect(validationErrors(await root.post('/users', { email, password: 'a\0bc' }))).to.deep.equal([
+        'value_error password',
+      ]);
     });
 
     it('is done once for a repeated key, and for no other request under it', async () => {
@@ -105,7 +107,7 @@ describe('users, in the hands of a superuser', () => {
       const stale = { 'if-match': '"0"' };
       problem(await root.post('/users', { email, password: 'abc' }, stale), 412, 'revision-mismatch');
       expect((await root.post('/users', { email, password: 'abc' }, { 'if-match': '*' })).status).to.equal(201);
-      expect(faults(await root.post('/users', {}, { 'if-match': 'x' }))).to.include('value_error If-Match');
+      expect(validationErrors(await root.post('/users', {}, { 'if-match': 'x' }))).to.include('value_error If-Match');
     });
   });
 
@@ -126,7 +128,7 @@ describe('users, in the hands of a superuser', () => {
       await root.delete(`/users/${person.id}`);
       for (const id of [unknown, person.id]) problem(await root.get(`/users/${id}`), 404, 'account-not-found');
       for (const id of ['x', '%00', '__proto__', '1']) {
-        expect(faults(await root.get(`/users/${id}`))).to.deep.equal(['uuid_parsing id']);
+        expect(validationErrors(await root.get(`/users/${id}`))).to.deep.equal(['uuid_parsing id']);
       }
     });
   });
@@ -172,7 +174,7 @@ describe('users, in the hands of a superuser', () => {
       ['email=a@b.com', 'extra_forbidden email'],
     ] as const) {
       it(`refuses ?${query}`, async () => {
-        expect(faults(await root.get(`/users?${query}`))).to.deep.equal([fault]);
+        expect(validationErrors(await root.get(`/users?${query}`))).to.deep.equal([fault]);
       });
     }
   });

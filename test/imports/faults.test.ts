@@ -152,7 +152,7 @@ describe('a row that can not be used', () => {
 describe('a file that can not be read', () => {
   const refused = async (format: 'strong' | 'hevy', file: string | Uint8Array, unit: 'kg' | null = 'kg') => {
     const error = await refusalOf(read(format, file, { unit }));
-    return error instanceof DomainError ? error.faults.map(({ field, message }) => [field, message]) : error;
+    return error instanceof DomainError ? error.validationErrors.map(({ field, message }) => [field, message]) : error;
   };
 
   it('is refused for its unit when nobody tells it', async () => {

@@ -65,7 +65,7 @@ describe('a file made to keep the reader busy', () => {
   ] as const) {
     it(`is refused when its header ${what}`, async () => {
       const error = await refusalOf(read('strong', lines(first, 'a","b\n'.repeat(200_000)), { unit: 'kg' }));
-      expect(error).to.have.nested.property('faults[0].message').that.includes("The header can't be read.");
+      expect(error).to.have.nested.property('validationErrors[0].message').that.includes("The header can't be read.");
     });
   }
 });

@@ -46,7 +46,7 @@ export const specificationOf = <State, Command, Event extends AnyEvent, Document
           } catch (error) {
             if (!(error instanceof DomainError)) throw error;
             expect(error.code).to.equal(code);
-            if (field !== undefined) expect(error.faults.map((fault) => fault.field)).to.include(field);
+            if (field !== undefined) expect(error.validationErrors.map((each) => each.field)).to.include(field);
             return;
           }
           expect.fail(`the command was not refused with ${code}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { readRunFile } from '../../embedded/data-dir.ts';
-import { faults } from '../http/support/client.ts';
+import { validationErrors } from '../http/support/client.ts';
 import { entry, type System, systemsOf } from '../support/system.ts';
 import { expectRefusal } from './support/ends.ts';
 import { counted, workout } from './support/history.ts';
@@ -50,7 +50,7 @@ describe('the command line', () => {
   it('and the API refuse a file whose unit nobody tells alike', async () => {
     const athlete = await system.client(email);
     const answer = await sendCsv(athlete, csv, { format: 'strong', timezone: 'UTC' });
-    expect(faults(answer)).to.deep.equal(['value_error unit']);
+    expect(validationErrors(answer)).to.deep.equal(['value_error unit']);
     expect(await sessionsOf(athlete)).to.deep.equal([]);
   });
 

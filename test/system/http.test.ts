@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Client, clientOf, faults, problem } from '../http/support/client.ts';
+import { type Client, clientOf, problem, validationErrors } from '../http/support/client.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { read } from './support/imports.ts';
 
@@ -19,9 +19,9 @@ describe('over the whole stack', () => {
 
   it('what is wrong with a body is answered with a problem', async () => {
     const raw = (body: string) => athlete.ask(sessions, { method: 'POST', raw: body, headers: json });
-    expect(faults(await raw('{"timezone":'))).to.deep.equal(['json_invalid body']);
-    expect(faults(await raw('{"timezone":1}'))).to.deep.equal(['string_type timezone']);
-    expect(faults(await raw('{"timezone":"UTC","color":"red"}'))).to.deep.equal(['extra_forbidden color']);
+    expect(validationErrors(await raw('{"timezone":'))).to.deep.equal(['json_invalid body']);
+    expect(validationErrors(await raw('{"timezone":1}'))).to.deep.equal(['string_type timezone']);
+    expect(validationErrors(await raw('{"timezone":"UTC","color":"red"}'))).to.deep.equal(['extra_forbidden color']);
     problem(await raw(`{"timezone":"UTC","notes":"${'x'.repeat(1_100_000)}"}`), 413, 'payload-too-large');
     expect((await athlete.get(sessions)).json.total).to.equal(0);
   });

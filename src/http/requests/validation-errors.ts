@@ -1,23 +1,23 @@
 import type { z } from 'zod';
-import { DomainError, type Fault } from '../../errors.ts';
+import { DomainError, type ValidationError } from '../../errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** More than any honest request has; keeps answers to the other ones small. */
-const maxFaults = 100;
+const maxErrors = 100;
 
 /** The refusal that lists everything wrong with a request. `issues` begin their paths with the request's part. */
 export function validationError(issues: readonly Issue[]): DomainError {
-  const faults = issues.values().flatMap(faultsOf).take(maxFaults).toArray();
-  return new DomainError('validation', 'The request is not valid; see details.', { faults });
+  const validationErrors = issues.values().flatMap(errorsOf).take(maxErrors).toArray();
+  return new DomainError('validation', 'The request is not valid; see details.', { validationErrors });
 }
 
 /** The parameters of a custom rule: its `type` in the contract's closed list. */
 export const rule = (type: string, message: string) => ({ params: { type }, message });
 
-function faultsOf(issue: Issue): Fault[] {
+function errorsOf(issue: Issue): ValidationError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, maxFaults).map((key) => ({
+    return issue.keys.slice(0, maxErrors).map((key) => ({
       type: 'extra_forbidden',
       field: fieldOf([...issue.path, key]),
       message: 'There is no such member.',

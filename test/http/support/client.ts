@@ -106,4 +106,4 @@ export function problem(answer: Answer, status: number, code: string): string[] 
 }
 
 /** The faults of a 422. */
-export const faults = (answer: Answer): string[] => problem(answer, 422, 'validation');
+export const validationErrors = (answer: Answer): string[] => problem(answer, 422, 'validation');
