@@ -35,7 +35,7 @@ describe('the documents', () => {
   });
 
   it('link to files that exist', () => {
-    const paths = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs'), ...markdownIn('docs/adr')];
+    const paths = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs')];
     const broken = paths.flatMap((path) =>
       found(textOf(path), /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)
         .filter((target) => !existsSync(join(root, path, '..', target)))
