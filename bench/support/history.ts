@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import type { AccountId, CredentialId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Application } from '../../src/service/connect.ts';
-import { asOneself } from '../../src/use-cases/account/register.ts';
+import { selfActor } from '../../src/use-cases/account/account-context.ts';
 
 const athletes = 200;
 const [exercises, setsEach] = [4, 5];
@@ -34,10 +34,10 @@ export async function writeHistory({ execute, ids, clock, register }: Applicatio
   async function account(n: number): Promise<AccountId> {
     const accountId = ids.make() as AccountId;
     const [email, correlationId] = [`athlete${n}@example.com`, randomUUID()];
-    const password = { id: ids.make() as CredentialId, text: 'Bench_100kg' };
+    const credential = { id: ids.make() as CredentialId, password: 'Bench_100kg' };
     await register(
-      { accountId, email, name: null, password, as: 'self' },
-      { ...asOneself(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },
+      { accountId, email, name: null, credential, as: 'self' },
+      { ...selfActor(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },
     );
     return accountId;
   }

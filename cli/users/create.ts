@@ -47,7 +47,7 @@ async function createUser(given: NewUser): Promise<void> {
   await create(setup, { email, name: name === '' ? null : name, password, isSuperuser: given.superuser }, given);
 }
 
-type New = Omit<Registration, 'accountId' | 'password' | 'as'> & Readonly<{ password: string }>;
+type New = Omit<Registration, 'accountId' | 'credential' | 'as'> & Readonly<{ password: string }>;
 
 async function create(setup: Setup, account: New, { json }: Json): Promise<void> {
   const created = await withApplication(setup, (core) => register(core, account));
@@ -58,9 +58,10 @@ async function create(setup: Setup, account: New, { json }: Json): Promise<void>
 
 async function register({ register, ids, clock }: Application, account: New): Promise<AccountDocument> {
   const accountId = ids.make() as AccountId;
-  const password = { id: ids.make() as CredentialId, text: account.password };
+  const { password, ...registration } = account;
+  const credential = { id: ids.make() as CredentialId, password };
   try {
-    const request = { ...account, accountId, password, as: 'operator' } as const;
+    const request = { ...registration, accountId, credential, as: 'operator' } as const;
     const { document } = await register(request, asOperator({ clock }, accountId));
     return present(document).account;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { ActingAs } from '../commands/account/state.ts';
-import type { Context, Execute } from '../commands/execute.ts';
+import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExerciseFold } from '../documents/exercise.ts';
@@ -12,12 +12,13 @@ import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Queries } from '../queries/all.ts';
+import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
-import type { NewPassword } from '../use-cases/account/new-password.ts';
 import type { Register } from '../use-cases/account/register.ts';
+import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
-import type { ImportRequest, ImportResult, ImportSource, Stands } from '../use-cases/import/run.ts';
+import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/run.ts';
 
 /** Who a valid token speaks for. */
 export type Identity = Readonly<{
@@ -63,7 +64,7 @@ export type TokenPair = Readonly<{ access: string; refresh: string }>;
 /** A run reads its file from the start, more than once if need be. */
 export type Imports = Readonly<{
   run: (request: ImportRequest) => Promise<ImportResult>;
-  undo: (request: UndoRequest) => Promise<Stands>;
+  undo: (request: UndoRequest) => Promise<ImportHead>;
 }>;
 /** A file that can be read more than once, until it is disposed of. */
 export type Spooled = AsyncDisposable & ImportSource;
@@ -105,8 +106,8 @@ export type Dependencies = Readonly<{
   verifyPassword: (account: AccountId, password: string) => Promise<boolean>;
   actOnAccount: ActOnAccount;
   eraseAccount: EraseAccount;
-  offerPasswordReset: (account: AccountId, as: ActingAs, context: Surroundings) => Promise<string>;
-  redeemPasswordReset: (redemption: Redemption) => Promise<AccountId>;
+  offerPasswordReset: (account: AccountId, as: ActingAs, context: AccountContext) => Promise<string>;
+  redeemPasswordReset: (redemption: PasswordRedemption) => Promise<AccountId>;
   queries: Queries;
   /** The directories as the log tells them now. */
   directories: () => Promise<ReferenceLists>;
@@ -122,13 +123,6 @@ export type Dependencies = Readonly<{
   /** Hears of every answered request; `route` is its pattern, null where nothing matched. */
   observe: (request: { method: string; route: string | null; status: number; seconds: number }) => void;
   config: HttpConfig;
-}>;
-
-type Surroundings = Omit<Context, 'owner'>;
-type Redemption = Readonly<{
-  token: string;
-  password: NewPassword;
-  surroundings: (account: AccountId) => Surroundings;
 }>;
 
 export type HttpConfig = Readonly<{

@@ -11,19 +11,19 @@ export type Erasure = Readonly<{
   /** Destroys the key and all that stands outside the log. */
   forget: (account: AccountId) => Promise<void>;
   /** Settles once every read model has taken the erasure in. */
-  takenIn: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+  waitUntilProjected: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
   /** Lets go of what deleted rows and replaced keys have left on disks. */
   scrub: () => Promise<void>;
 }>;
 
 /** Whenever an account was erased, forget what is kept of it outside the log, also where whoever erased it did not get to the end. */
-export const finishErasingAccounts = ({ forget, takenIn, scrub }: Erasure): Policy => ({
+export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Erasure): Policy => ({
   name,
   whenever: new Set([erased]),
   ageMs: 0,
   async act({ stream, metadata: { owner }, position }: RecordedEvent) {
     await forget(idOf(stream) as AccountId);
-    await takenIn({ owner, position });
+    await waitUntilProjected({ owner, position });
     await scrub();
   },
 });

@@ -49,13 +49,14 @@ import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Places, Reader } from '../queries/consistency/reader.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
 import { createEraseAccount, createForgetAccount } from '../use-cases/account/erase.ts';
-import { createFindAccount, createFoldAccount } from '../use-cases/account/find-account.ts';
+import { createFindAccount } from '../use-cases/account/find-account.ts';
+import { createReadAccount } from '../use-cases/account/read-account.ts';
 import { createRegister } from '../use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
 import { createSignIn } from '../use-cases/account/sign-in.ts';
-import { createFoldExercise } from '../use-cases/fold-exercise.ts';
 import { createExerciseMatcher } from '../use-cases/import/match.ts';
 import { createRunImport, createUndoImport } from '../use-cases/import/run.ts';
+import { createReadExercise } from '../use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 import type { Config } from './config.ts';
@@ -140,7 +141,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const gate = createGate({
       redis,
       facts: createAuthCache(redis, () => log.head()),
-      foldAccount: createFoldAccount(store),
+      foldAccount: createReadAccount(store),
       isStanding: authSessions.isStanding,
     });
     const findAccount = createFindAccount({ store, claims });
@@ -179,10 +180,10 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       authSessions,
       credentials,
       findAccount,
-      foldAccount: createFoldAccount(store),
+      foldAccount: createReadAccount(store),
       rateLimits: createRateLimits(redis, subkey(master, 'limits'), config.rates),
       verifyPassword: async (id: AccountId, password: string) => {
-        const { fold } = await createFoldAccount(store)(id);
+        const { fold } = await createReadAccount(store)(id);
         return credentials.verify(fold.kind === 'present' ? { account: id, id: fold.credentialId } : null, password);
       },
       actOnAccount,
@@ -191,7 +192,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       offerPasswordReset: createOfferPasswordReset({
         act: actOnAccount,
         resets,
-        foldAccount: createFoldAccount(store),
+        readAccount: createReadAccount(store),
       }),
       redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
       /** What is left to do once an account's erasure stands in the log. */
@@ -199,11 +200,11 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       eraseAccount: createEraseAccount({
         act: actOnAccount,
         forget: forgetAccount,
-        hasTakenIn: queries.waitUntilProjected,
+        waitUntilProjected: queries.waitUntilProjected,
       }),
       directories: createReadReferenceLists(store),
       seed: createSeed({ execute: executeUnread, clock: systemClock, newId: ids.make }),
-      foldExercise: createFoldExercise(store),
+      foldExercise: createReadExercise(store),
       imports: { run: createRunImport(importPorts), undo: createUndoImport(importPorts) },
       queries,
       metrics: createMetrics(async () => (await lag({ db, log })).versions),

@@ -140,7 +140,7 @@ function actByPolicies(core: Application, seize = false): Running {
   });
   const erase = finishErasingAccounts({
     forget: core.forgetAccount,
-    takenIn: core.queries.waitUntilProjected,
+    waitUntilProjected: core.queries.waitUntilProjected,
     scrub: createScrub({ databaseUrl: addresses.databaseUrl, redis, logger }),
   });
   const { read, move } = createPolicyCheckpoints(db);

@@ -6,7 +6,7 @@ import type { AccountId } from '../events/ids.ts';
 import type { ReferenceListKind } from '../events/values.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
-import { concurrently } from './concurrently.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 
 export type SeedPart = ReferenceListKind | 'exercises';
 export const seedParts = [
@@ -89,7 +89,7 @@ async function refusedOf<Item>(
   items: readonly Item[],
   seed: (item: Item) => Promise<boolean>,
 ): Promise<readonly Item[]> {
-  const seeded = await concurrently(items, atOnce, seed);
+  const seeded = await mapConcurrently(items, atOnce, seed);
   const refused = items.filter((_, index) => !seeded[index]);
   return refused.length === 0 || refused.length === items.length ? refused : refusedOf(refused, seed);
 }

@@ -18,7 +18,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'src/commands': { parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'], packages: ['node:url'] },
   'src/use-cases': {
     parts: ['src/commands', 'src/events', 'src/documents', 'src/ports', 'src/imports', 'src/errors.ts'],
-    packages: [],
+    packages: ['p-limit'],
   },
   'src/imports': { parts: ['src/events', 'src/errors.ts'], packages: ['luxon', 'node:buffer'] },
   'src/projections': {

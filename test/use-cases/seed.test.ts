@@ -9,7 +9,7 @@ import { DomainError } from '../../src/errors.ts';
 import type { AccountId, ExerciseId } from '../../src/events/ids.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import type { SeedExercise, Seeds } from '../../src/ports/seeds.ts';
-import { createFoldExercise } from '../../src/use-cases/fold-exercise.ts';
+import { createReadExercise } from '../../src/use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../../src/use-cases/read-reference-lists.ts';
 import { createSeed, type SeedPart, type SeedProgress } from '../../src/use-cases/seed.ts';
 import { memoryClaims } from '../support/in-memory-claims.ts';
@@ -115,7 +115,7 @@ function installation() {
     addItem: (name: string) =>
       execute(referenceList, 'equipment', [{ type: 'AddItem', data: { name } }], by(athlete, 'system')),
     read: async (id: ExerciseId) => {
-      const fold = await createFoldExercise(store)(id);
+      const fold = await createReadExercise(store)(id);
       return fold.kind === 'present' ? fold.document : null;
     },
     items: async () => (await directories()).equipment.items.map(({ name }) => name),

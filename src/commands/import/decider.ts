@@ -49,7 +49,7 @@ function decide({ type, data }: ImportCommand, state: Import, { by }: DecisionCo
   const status = state?.status;
   if (type === 'BeginUndo') return isUndone(status) ? [] : [{ type: 'ImportUndoBegun', data: {} }];
   if (type === 'FinishUndo') return status === 'undone' ? [] : [{ type: 'ImportUndone', data: {} }];
-  checkStands(status);
+  ensureNotUndone(status);
   switch (type) {
     case 'StartImport': {
       if (state) return [];
@@ -81,6 +81,6 @@ type Status = ImportDocument['status'] | undefined;
 /** Undone, or being undone: nothing is to be done for it any more. */
 export const isUndone = (status: Status): boolean => status === 'undoing' || status === 'undone';
 
-export function checkStands(status: Status): void {
+export function ensureNotUndone(status: Status): void {
   if (isUndone(status)) throw new DomainError('import-undone', 'This import was undone.');
 }

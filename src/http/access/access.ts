@@ -1,8 +1,8 @@
 import { parseEmail } from '../../commands/account/email.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
-import type { Trial } from '../../use-cases/account/new-password.ts';
-import { asOneself } from '../../use-cases/account/register.ts';
+import { selfActor } from '../../use-cases/account/account-context.ts';
+import type { RunPasswordCheck } from '../../use-cases/account/credential.ts';
 import { markedRequest } from '../command.ts';
 import { signedInWith, signedOut } from '../cookies.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -29,11 +29,18 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: G
         await countByAddress(deps, 'signUp', req);
         const key = headers['idempotency-key'];
         const accountId = ids.make() as AccountId;
-        const tried: Trial = (verify) => tryPassword(deps, { req, email }, verify);
+        const runPasswordCheck: RunPasswordCheck = (verify) => tryPassword(deps, { req, email }, verify);
         const outcome = await register(
-          { accountId, email, name, password: { id: ids.make() as CredentialId, text: password }, as: 'self', tried },
           {
-            ...asOneself(accountId, 'http'),
+            accountId,
+            email,
+            name,
+            credential: { id: ids.make() as CredentialId, password },
+            as: 'self',
+            runPasswordCheck,
+          },
+          {
+            ...selfActor(accountId, 'http'),
             correlationId: requestIdOf(req),
             causationId: requestIdOf(req),
             receivedAt: clock(),
@@ -83,9 +90,9 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: G
         await countByAddress(deps, 'passwordReset', req);
         await deps.redeemPasswordReset({
           token,
-          password: { id: ids.make() as CredentialId, text: newPassword },
-          surroundings: (account) => ({
-            ...asOneself(account, 'http'),
+          credential: { id: ids.make() as CredentialId, password: newPassword },
+          contextOf: (account) => ({
+            ...selfActor(account, 'http'),
             correlationId: requestIdOf(req),
             causationId: requestIdOf(req),
             receivedAt: clock(),

@@ -47,8 +47,8 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn }: Guards): Rout
       patch: signedIn(async (caller) => {
         const { headers, body } = read(requests.updatePassword, caller.req);
         await mustKnow(caller, body.currentPassword);
-        const password = { id: ids.make() as CredentialId, text: body.newPassword, as: 'self' } as const;
-        await actOnAccount(caller.account.id, [], contextOf(deps, caller, { headers }), password);
+        const credential = { id: ids.make() as CredentialId, password: body.newPassword, as: 'self' } as const;
+        await actOnAccount(caller.account.id, [], contextOf(deps, caller, { headers }), credential);
         return signedOut(config);
       }),
     },

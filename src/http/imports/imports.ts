@@ -32,7 +32,7 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: G
     const { headers, parameters, fileName, source } = order;
     const key = headers['idempotency-key'];
     const asked = markedRequest(req, { body: { ...parameters, fileName, digest: source.digest } });
-    const { report, stands } = await imports.run({
+    const { report, head } = await imports.run({
       ...parameters,
       userId: account.id,
       role: account.roleSlug,
@@ -43,12 +43,9 @@ export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: G
       ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
     });
     const { id, ...dryRun } = report;
-    if (!stands) return json(dryRun);
+    if (!head) return json(dryRun);
     const reply = withLocation(`/api/v1/imports/${id}`, json(report, 201));
-    return withConsistencyToken(
-      consistencyTokenOf(layout, stands.owner, stands.position),
-      withETag(stands.revision, reply),
-    );
+    return withConsistencyToken(consistencyTokenOf(layout, head.owner, head.position), withETag(head.revision, reply));
   }
 
   async function runForm(caller: Caller): Promise<Reply> {

@@ -27,11 +27,11 @@ export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
       }),
       post: superuser(async (caller) => {
         const { headers, body } = read(requests.createUser, caller.req);
-        const { password: text, ...account } = body;
+        const { password, ...account } = body;
         const accountId = newId<AccountId>(deps, caller, headers, 'account');
         const context = contextOf(deps, caller, { headers, body: account });
-        const password = { id: ids.make() as CredentialId, text };
-        const outcome = await register({ ...account, accountId, password, as }, context);
+        const credential = { id: ids.make() as CredentialId, password };
+        const outcome = await register({ ...account, accountId, credential, as }, context);
         return withConsistencyToken(consistencyTokenOf(layout, outcome.owner, outcome.position), registered(outcome));
       }),
     },
@@ -44,11 +44,11 @@ export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
       }),
       patch: superuser(async (caller) => {
         const { path, headers, body } = read(requests.editUser, caller.req);
-        const { password: text = null, ...data } = body;
+        const { password = null, ...data } = body;
         const edit = { type: 'EditAccount', as, data } as const;
         const context = contextOf(deps, caller, { path, headers, body: data });
-        const password = text === null ? undefined : ({ id: ids.make() as CredentialId, text, as } as const);
-        const outcome = await actOnAccount(path.id, [edit], context, password);
+        const credential = password === null ? undefined : ({ id: ids.make() as CredentialId, password, as } as const);
+        const outcome = await actOnAccount(path.id, [edit], context, credential);
         const token = consistencyTokenOf(layout, outcome.owner, outcome.position);
         return withConsistencyToken(token, withETag(outcome.revision, json(accountIn(outcome))));
       }),

@@ -1,14 +1,15 @@
 import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
 import { type Account, type ActingAs, present } from '../../commands/account/state.ts';
-import type { Context, Execute, Outcome } from '../../commands/execute.ts';
+import type { Execute, Outcome } from '../../commands/execute.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import { createFoldAccount } from './find-account.ts';
-import { createMustRepeatPassword, isRefusal, type NewPassword } from './new-password.ts';
+import type { AccountContext } from './account-context.ts';
+import { createVerifyRepeatedPassword, isDefinitelyRejected, type NewCredential } from './credential.ts';
+import { createReadAccount } from './read-account.ts';
 
 type Ports = Readonly<{
   execute: Execute;
@@ -17,63 +18,59 @@ type Ports = Readonly<{
   credentials: Credentials;
   store: EventStore;
 }>;
-type Surroundings = Omit<Context, 'owner'>;
 
+/** Sends commands to an account. With a credential, its password also replaces the account's password. */
 export type ActOnAccount = (
   id: AccountId,
   acts: readonly AccountAct[],
-  context: Surroundings,
-  password?: NewPassword & Readonly<{ as: ActingAs }>,
+  context: AccountContext,
+  credential?: NewCredential & Readonly<{ as: ActingAs }>,
 ) => Promise<Outcome<Account>>;
 
 /**
- * Does something to an account, and answers once every process goes by it: also when it was done before, for whoever did it may not
- * have got that far. Without Redis it is `unavailable`, though the events stand.
+ * Settles once every process uses the changed account. A repeated request renews the snapshot again, because the first
+ * request may have stopped before it did. Refuses with `unavailable` without Redis, although the events are in the log.
  */
 export const createActOnAccount = ({ execute, account, snapshots, credentials, store }: Ports): ActOnAccount => {
-  const foldAccount = createFoldAccount(store);
-  const mustRepeat = createMustRepeatPassword({ store, credentials });
+  const readAccount = createReadAccount(store);
+  const verifyRepeatedPassword = createVerifyRepeatedPassword({ store, credentials });
 
-  return async (id, acts, context, password) => {
-    if (!password) return act(id, acts, context);
-    await credentials.keep(id, password.id, password.text);
-    const change = { type: 'ChangePassword', as: password.as, data: { credentialId: password.id } } as const;
+  return async (id, acts, context, credential) => {
+    if (!credential) return act(id, acts, context);
+    const { id: credentialId, password, as } = credential;
+    await credentials.keep(id, credentialId, password);
     try {
-      const outcome = await act(id, [...acts, change], context);
-      await retireOlder(id);
+      const outcome = await act(id, [...acts, { type: 'ChangePassword', as, data: { credentialId } }], context);
+      await retireOldCredentials(id);
       if (outcome.events > 0) return outcome;
-      await credentials.discard(id, password.id);
-      await mustRepeat(present(outcome.document), password.text);
+      await credentials.discard(id, credentialId);
+      await verifyRepeatedPassword(present(outcome.document), password);
       return outcome;
     } catch (error) {
-      if (isRefusal(error)) await credentials.discard(id, password.id);
+      if (isDefinitelyRejected(error)) await credentials.discard(id, credentialId);
       throw error;
     }
   };
 
-  async function act(id: AccountId, acts: readonly AccountAct[], context: Surroundings): Promise<Outcome<Account>> {
-    const outcome = await carryOut(id, acts, context).catch(async (error: unknown) => {
-      // It may be refused for what an earlier try has done without being able to tell everybody.
-      if (isRefusal(error)) await snapshots.renew(id);
+  async function act(id: AccountId, acts: readonly AccountAct[], context: AccountContext): Promise<Outcome<Account>> {
+    const outcome = await send(id, acts, context).catch(async (error: unknown) => {
+      // An earlier attempt may have changed the account without renewing its snapshot; then this one is rejected.
+      if (isDefinitelyRejected(error)) await snapshots.renew(id);
       throw error;
     });
     await snapshots.renew(id);
     return outcome;
   }
 
-  /** Done before is also what was done to an account that is gone by now; only to have erased it may be told again then. */
-  async function carryOut(
-    id: AccountId,
-    acts: readonly AccountAct[],
-    context: Surroundings,
-  ): Promise<Outcome<Account>> {
+  /** Refuses a repeated request when the account was erased since. Only a repeated erasure still succeeds then. */
+  async function send(id: AccountId, acts: readonly AccountAct[], context: AccountContext): Promise<Outcome<Account>> {
     const outcome = await execute(account, id, acts, { ...context, owner: id });
-    if (outcome.events === 0 && outcome.document.kind === 'present') present((await foldAccount(id)).fold);
+    if (outcome.events === 0 && outcome.document.kind === 'present') present((await readAccount(id)).fold);
     return outcome;
   }
 
-  /** By the log's own order: of two changes at once, the later event's password is the one that stays. */
-  async function retireOlder(id: AccountId): Promise<void> {
+  /** Deletes all credentials but the current one: the credential that the last event in the log names. */
+  async function retireOldCredentials(id: AccountId): Promise<void> {
     const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
     const ids = events.flatMap(({ data }) => ('credentialId' in data ? [data.credentialId] : []));
     const current = ids.at(-1);

@@ -1,5 +1,5 @@
 import type { Account, ActingAs } from '../../commands/account/state.ts';
-import type { Context, Outcome } from '../../commands/execute.ts';
+import type { Outcome } from '../../commands/execute.ts';
 import type { AccountId, Owner } from '../../events/ids.ts';
 import type { AuthSessions } from '../../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
@@ -7,9 +7,10 @@ import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
+import type { AccountContext } from './account-context.ts';
 import type { ActOnAccount } from './act-on-account.ts';
 
-type Outside = Readonly<{
+type Stores = Readonly<{
   keys: Keys;
   credentials: Credentials;
   authSessions: AuthSessions;
@@ -19,11 +20,11 @@ type Outside = Readonly<{
 }>;
 
 /**
- * Destroys what stands outside the log of an account that was erased: first the key, by which all of its texts turn unreadable.
- * May be done again at any time, also after a restore has brought something back.
+ * Deletes everything about an erased account that is stored outside the log. The data key goes first: without it, all
+ * personal data in events is unreadable. Can be repeated at any time, for example after a restored backup.
  */
 export const createForgetAccount =
-  ({ keys, credentials, authSessions, resets, claims, snapshots }: Outside) =>
+  ({ keys, credentials, authSessions, resets, claims, snapshots }: Stores) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
@@ -36,22 +37,18 @@ export const createForgetAccount =
 type Ports = Readonly<{
   act: ActOnAccount;
   forget: (account: AccountId) => Promise<void>;
-  /** Settles once every read model has taken in an owner's events up to a position; else `read-model-behind`. */
-  hasTakenIn: (question: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+  /** Settles once every read model has applied the owner's events up to the position, else refuses `read-model-behind`. */
+  waitUntilProjected: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
 }>;
 
-export type EraseAccount = (
-  account: AccountId,
-  as: ActingAs,
-  context: Omit<Context, 'owner'>,
-) => Promise<Outcome<Account>>;
+export type EraseAccount = (account: AccountId, as: ActingAs, context: AccountContext) => Promise<Outcome<Account>>;
 
-/** Erases an account with its history, and answers once nothing of it can be read any more. */
+/** Erases an account with its history. Settles once no query returns any of it. */
 export const createEraseAccount =
-  ({ act, forget, hasTakenIn }: Ports): EraseAccount =>
+  ({ act, forget, waitUntilProjected }: Ports): EraseAccount =>
   async (account, as, context) => {
     const outcome = await act(account, [{ type: 'EraseAccount', as, data: {} }], context);
     await forget(account);
-    await hasTakenIn({ owner: outcome.owner, position: outcome.position });
+    await waitUntilProjected({ owner: outcome.owner, position: outcome.position });
     return outcome;
   };

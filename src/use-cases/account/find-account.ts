@@ -1,33 +1,27 @@
 import { emailClaim } from '../../commands/account/decider.ts';
 import { parseEmail } from '../../commands/account/email.ts';
-import { type Account, absentAccount, foldAccount } from '../../commands/account/state.ts';
-import type { AccountEvent } from '../../events/account.ts';
-import { idOf, type RecordedEvent } from '../../events/event.ts';
+import type { PresentAccount } from '../../documents/account.ts';
+import { idOf } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { EventStore } from '../../ports/event-store.ts';
+import { createReadAccount } from './read-account.ts';
 
-type Folded = Readonly<{ revision: number; fold: Account }>;
+type Ports = Readonly<{ store: EventStore; claims: UniquenessClaims }>;
 
-/** The account as its stream tells it, with the stream's revision; -1 where there is none. */
-export const createFoldAccount =
-  (store: EventStore) =>
-  async (id: AccountId): Promise<Folded> => {
-    const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
-    return { fold: events.reduce<Account>(foldAccount, absentAccount), revision: events.length - 1 };
-  };
+/** Finds the account of an email address in any case or spelling; null when no account has it. */
+export type FindAccount = (email: string) => Promise<PresentAccount | null>;
 
-const nobody = '00000000-0000-0000-0000-000000000000';
+/** The stream that is read when no account has the address, so that both answers take equally long. */
+const absentStream = 'account-00000000-0000-0000-0000-000000000000';
 
-/** The account that holds an e-mail address, in whatever case or spelling it is written. */
-export const createFindAccount =
-  ({ store, claims }: Readonly<{ store: EventStore; claims: UniquenessClaims }>) =>
-  async (email: string) => {
+export const createFindAccount = ({ store, claims }: Ports): FindAccount => {
+  const readAccount = createReadAccount(store);
+  return async (email) => {
     const claim = emailClaim(parseEmail(email) ?? email.trim());
-    // Looked for also where nobody holds it, so that the answer takes as long.
-    const holder = (await claims.holder(claim)) ?? `account-${nobody}`;
-    const { fold } = await createFoldAccount(store)(idOf(holder) as AccountId);
-    // An unconfirmed claim may be of an account that never came to be, or goes by another address now.
+    const holder = (await claims.holder(claim)) ?? absentStream;
+    const { fold } = await readAccount(idOf(holder) as AccountId);
+    // The holder of an unconfirmed claim may not exist, or may have another address by now.
     return fold.kind === 'present' && emailClaim(fold.account.email).key === claim.key ? fold : null;
   };
-export type FindAccount = ReturnType<typeof createFindAccount>;
+};

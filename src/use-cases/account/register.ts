@@ -1,7 +1,7 @@
 import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
 import type { RegisterAccount } from '../../commands/account/register-account.ts';
 import { type Account, type ActingAs, absentAccount, foldAccount, present } from '../../commands/account/state.ts';
-import type { Context, Execute, Outcome } from '../../commands/execute.ts';
+import type { Execute, Outcome } from '../../commands/execute.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import { type CommandMark, idOf, type RecordedEvent } from '../../events/event.ts';
@@ -11,22 +11,28 @@ import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Keys } from '../../ports/keys.ts';
-import { createMustRepeatPassword, isRefusal, type NewPassword, type Trial } from './new-password.ts';
+import type { AccountContext } from './account-context.ts';
+import {
+  createVerifyRepeatedPassword,
+  isDefinitelyRejected,
+  type NewCredential,
+  type RunPasswordCheck,
+} from './credential.ts';
 
 type Data = RegisterAccount['data'];
 
-/** `email` is trimmed and lowered here; what is absent is as at sign-up. */
+/** `email` in any case. By default the account is active and has the default role. */
 export type Registration = Readonly<
   Pick<Data, 'accountId' | 'email' | 'name'> &
     Partial<Pick<Data, 'isActive' | 'isSuperuser' | 'role'>> & {
-      password: NewPassword;
+      credential: NewCredential;
       as: ActingAs;
-      /** How the password of a repeated request is tried. */
-      tried?: Trial;
+      /** How the password of a repeated request is checked. */
+      runPasswordCheck?: RunPasswordCheck;
     }
 >;
 
-export type Register = (request: Registration, context: Omit<Context, 'owner'>) => Promise<Outcome<Account>>;
+export type Register = (request: Registration, context: AccountContext) => Promise<Outcome<Account>>;
 
 type Ports = Readonly<{
   execute: Execute;
@@ -38,45 +44,50 @@ type Ports = Readonly<{
 }>;
 
 /**
- * Registers an account with its key and password. Both are made before the event, for an account without them could not be used and
- * its address not be taken again; the password is forgotten where the event is refused. The key can't be, for another try at the same
- * account may have sealed its event with it: so it is made only once the address is taken. Refuses with `email-taken`, unless the
- * address was taken by this very request, sent before.
+ * Registers an account; refuses with `email-taken` unless an earlier send of the same request took the address.
+ * Stores the credential and the data key before the event, because an account without them is unusable and holds its
+ * address. Rejected requests discard the credential. The data key cannot be discarded, because a parallel attempt may
+ * have encrypted its event with it; hence it is created only after the address is claimed.
  */
 export const createRegister = (ports: Ports): Register => {
-  const { execute, account, keys, credentials } = ports;
-  const mustRepeat = createMustRepeatPassword(ports);
+  const { credentials } = ports;
+  const verifyRepeatedPassword = createVerifyRepeatedPassword(ports);
 
   return async (request, context) => {
-    const { accountId, password } = request;
-    await credentials.keep(accountId, password.id, password.text);
-    const outcome = await attempt(request, context);
+    const { accountId, credential, runPasswordCheck } = request;
+    await credentials.keep(accountId, credential.id, credential.password);
+    const outcome = await sendOrRecover(ports, request, context);
     if (outcome.events > 0) return outcome;
-    await credentials.discard(accountId, password.id);
-    await mustRepeat(present(outcome.document), password.text, request.tried);
+    await credentials.discard(accountId, credential.id);
+    await verifyRepeatedPassword(present(outcome.document), credential.password, runPasswordCheck);
     return outcome;
   };
-
-  async function attempt(request: Registration, context: Omit<Context, 'owner'>): Promise<Outcome<Account>> {
-    const { accountId, name, password, as, isActive = true, isSuperuser = false, role = defaultRole } = request;
-    const { mark } = context;
-    const beforeAppend = () => keys.create(accountId);
-    const email = request.email.trim().toLowerCase();
-    const data = { accountId, email, name, isActive, isSuperuser, role, credentialId: password.id };
-    const command = { type: 'RegisterAccount', as, data } as const;
-    try {
-      return await execute(account, accountId, [command], { ...context, owner: accountId, beforeAppend });
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await credentials.discard(accountId, password.id);
-      const earlier = error.code === 'email-taken' && mark && (await registeredBy(ports, email, mark));
-      if (earlier) return earlier;
-      throw error;
-    }
-  }
 };
 
-/** The outcome of a request with the same idempotency key that registered the account of this address. */
+/** Sends the command. When it is rejected, returns the outcome of an earlier send of the same request, if any. */
+async function sendOrRecover(ports: Ports, request: Registration, context: AccountContext): Promise<Outcome<Account>> {
+  const email = request.email.trim().toLowerCase();
+  try {
+    return await send(ports, { ...request, email }, context);
+  } catch (error) {
+    if (!isDefinitelyRejected(error)) throw error;
+    await ports.credentials.discard(request.accountId, request.credential.id);
+    const earlier = error.code === 'email-taken' && context.mark && (await registeredBy(ports, email, context.mark));
+    if (earlier) return earlier;
+    throw error;
+  }
+}
+
+function send({ execute, account, keys }: Ports, request: Registration, context: AccountContext) {
+  const { accountId, email, name, credential, as } = request;
+  const { isActive = true, isSuperuser = false, role = defaultRole } = request;
+  const data = { accountId, email, name, isActive, isSuperuser, role, credentialId: credential.id };
+  const beforeAppend = () => keys.create(accountId);
+  const command = { type: 'RegisterAccount', as, data } as const;
+  return execute(account, accountId, [command], { ...context, owner: accountId, beforeAppend });
+}
+
+/** The outcome of the request with this idempotency key that registered the address; null when there is none. */
 async function registeredBy(
   { claims, store }: Ports,
   email: string,
@@ -93,9 +104,3 @@ async function registeredBy(
   const document = events.slice(0, revision + 1).reduce<Account>(foldAccount, absentAccount);
   return { document, revision, owner: idOf(holder) as AccountId, position: last.position, events: 0 };
 }
-
-/** What surrounds the registration of one's own account. */
-export const asOneself = (accountId: AccountId, via: 'http' | 'cli'): Pick<Context, 'actor' | 'by'> => ({
-  actor: { id: accountId, role: defaultRole, via },
-  by: accountId,
-});

@@ -8,17 +8,17 @@ export type SignIn = Readonly<{ email: string; password: string; userAgent: stri
 export type SignedIn = Readonly<{ account: AccountDocument; issued: IssuedTokens }>;
 
 /**
- * Opens a family of tokens for the right password. One and the same null, after equal work, for an unknown address, a wrong password
- * and an inactive account.
+ * Opens an auth session for the right password. Returns null for an unknown address, a wrong password and an inactive
+ * account. All three take the same work, so that the response time does not reveal which one it was.
  */
 export const createSignIn =
   ({ findAccount, credentials, authSessions }: Ports) =>
   async ({ email, password, userAgent }: SignIn): Promise<SignedIn | null> => {
     const found = await findAccount(email);
     const credential = found && { account: found.account.id, id: found.credentialId };
-    const verified = await credentials.verify(credential, password);
-    if (!verified || !found?.account.isActive) return null;
-    // A password that has changed since it was read ends this family before it is of any use.
+    const isRight = await credentials.verify(credential, password);
+    if (!isRight || !found?.account.isActive) return null;
+    // A password change since the account was read raises signedOutAt, which ends the new session at once.
     const issued = await authSessions.open(found.account.id, found.signedOutAt, userAgent);
     return { account: found.account, issued };
   };

@@ -1,6 +1,6 @@
 import type { Context, Execute, Outcome } from '../../commands/execute.ts';
 import {
-  checkStands,
+  ensureNotUndone,
   fileImport,
   type ImportCommand,
   isUndone,
@@ -17,7 +17,7 @@ import type { ImportedSession } from '../../imports/imported.ts';
 import { readExport } from '../../imports/read-export.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventStore } from '../../ports/event-store.ts';
-import { concurrently } from '../concurrently.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import type { MatchExercise } from './match.ts';
 import { apply, type DeriveId, type Located, locate, type Origin, rehearsed, takeBack } from './session.ts';
 
@@ -55,8 +55,8 @@ export type ImportReport = Readonly<{
 }>;
 
 /** The report, and the import's stream after it; null after a dry run. */
-export type ImportResult = Readonly<{ report: ImportReport; stands: Stands | null }>;
-export type Stands = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
+export type ImportResult = Readonly<{ report: ImportReport; head: ImportHead | null }>;
+export type ImportHead = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
 
 export type ImportPorts = Readonly<{
   execute: Execute;
@@ -106,10 +106,10 @@ export const createRunImport =
     const { importId, document } = await identify(ports, request);
     const started = dryRun ? null : await issue(ports, request, importId, startOf(importId, request));
     if (started && request.key !== undefined && document) {
-      checkStands(document.status);
+      ensureNotUndone(document.status);
       // The start was answered as of its own event; what it led to is what a repeated key asks for.
-      const stands = { ...started, revision: document.revision };
-      if (document.counts) return { report: reportOf(document, document.counts, document.errors), stands };
+      const head = { ...started, revision: document.revision };
+      if (document.counts) return { report: reportOf(document, document.counts, document.errors), head };
     }
 
     const origin = { userId: request.userId, importId, format };
@@ -141,11 +141,11 @@ export const createRunImport =
           counts,
           errors: rejections.reported,
         } as const;
-        return { report, stands: null };
+        return { report, head: null };
       }
       await rejections.write(1, (rows) => issue(ports, request, importId, rejectionOf(rows)));
       const completed = await issue(ports, request, importId, { type: 'CompleteImport', data: { counts } });
-      return { report: reportOf(completed.document, counts, rejections.reported), stands: completed };
+      return { report: reportOf(completed.document, counts, rejections.reported), head: completed };
     } catch (error) {
       // Undone while it ran: what it did since the undo looked is taken back as well.
       if (error instanceof DomainError && error.code === 'import-undone') {
@@ -191,7 +191,7 @@ async function importChunk(
   request: ImportRequest,
   reject: (row: RejectedRow) => void,
 ): Promise<ImportCounts> {
-  const located = await concurrently(chunk, atOnce, async (workout) => ({
+  const located = await mapConcurrently(chunk, atOnce, async (workout) => ({
     workout,
     located: await locate(ports, origin, workout),
   }));
@@ -200,7 +200,7 @@ async function importChunk(
     issue(ports, request, origin.importId, { type: 'ReachSessions', data: { sessionIds } });
   if (changed.length > 0 && !request.dryRun) await reach(...changed.map(({ located: { sessionId } }) => sessionId));
   let counts = before;
-  await concurrently(located, atOnce, async ({ workout, located }) => {
+  await mapConcurrently(located, atOnce, async ({ workout, located }) => {
     try {
       const context = contextOf(ports, request, origin.importId);
       const done = request.dryRun
@@ -288,7 +288,7 @@ const reportOf = (
 /** Takes an import back, by events: what it made is deleted, what it changed is led back. May be repeated at will. */
 export const createUndoImport =
   (ports: ImportPorts) =>
-  async (request: Issuer & { importId: ImportId }, { again = false } = {}): Promise<Stands> => {
+  async (request: Issuer & { importId: ImportId }, { again = false } = {}): Promise<ImportHead> => {
     const { importId } = request;
     // From here on a run of the same import that is still under way is refused its next step.
     const begun = await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
@@ -297,7 +297,7 @@ export const createUndoImport =
     const reached = events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []));
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
     if (undoId === undefined) throw new Error('An undo that has begun has no event');
-    await concurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>
+    await mapConcurrently([...new Set<SessionId>(reached)], atOnce, (sessionId) =>
       takeBack(ports, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
     );
     return issue(ports, request, importId, { type: 'FinishUndo', data: {} });

@@ -26,7 +26,7 @@ export async function registerSuperuser({ core }: Pick<Installation, 'core'>, em
   const { register, ids, clock } = await core();
   const [accountId, id, correlationId] = [ids.make() as AccountId, ids.make() as CredentialId, ids.make()];
   await register(
-    { accountId, email, name: null, isSuperuser: true, password: { id, text: password }, as: 'operator' },
+    { accountId, email, name: null, isSuperuser: true, credential: { id, password: password }, as: 'operator' },
     {
       actor: { id: 'operator', role: 'system', via: 'cli' },
       ...{ by: accountId, correlationId, causationId: correlationId, receivedAt: clock() },

@@ -16,7 +16,8 @@ import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { connect } from '../../../src/service/connect.ts';
-import { asOneself, createRegister } from '../../../src/use-cases/account/register.ts';
+import { selfActor } from '../../../src/use-cases/account/account-context.ts';
+import { createRegister } from '../../../src/use-cases/account/register.ts';
 
 const [email = '', text = ''] = process.argv.slice(2);
 const { config, secrets: given } = loadConfig(process.env);
@@ -53,11 +54,11 @@ const register = createRegister({
 });
 
 const accountId = core.ids.make() as AccountId;
-const password = { id: core.ids.make() as CredentialId, text };
+const credential = { id: core.ids.make() as CredentialId, password: text };
 const correlationId = core.ids.make();
 const outcome = await register(
-  { accountId, email, name: null, password, as: 'self' },
-  { ...asOneself(accountId, 'http'), correlationId, causationId: correlationId, receivedAt: core.clock() },
+  { accountId, email, name: null, credential, as: 'self' },
+  { ...selfActor(accountId, 'http'), correlationId, causationId: correlationId, receivedAt: core.clock() },
 ).then(
   () => 'accepted',
   (error: unknown) => {

@@ -18,12 +18,13 @@ import { spool } from '../../../src/infra/local/spool.ts';
 import { createCommandMarks } from '../../../src/infra/log/command-marks.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createEraseAccount, createForgetAccount } from '../../../src/use-cases/account/erase.ts';
-import { createFindAccount, createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createFindAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { createSignIn } from '../../../src/use-cases/account/sign-in.ts';
-import { createFoldExercise } from '../../../src/use-cases/fold-exercise.ts';
 import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
+import { createReadExercise } from '../../../src/use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
@@ -106,7 +107,7 @@ export async function startTestApp(): Promise<TestApp> {
   const findAccount = createFindAccount({ store, claims });
   const actOnAccount = createActOnAccount({ execute, account, snapshots, credentials, store });
   const register = createRegister({ execute, account, keys, credentials, claims, store });
-  const foldAccount = createFoldAccount(store);
+  const foldAccount = createReadAccount(store);
   const present = async ({ sub, gen }: { sub: AccountId; gen: number }) => {
     const { fold, revision } = await foldAccount(sub);
     const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= gen;
@@ -155,9 +156,9 @@ export async function startTestApp(): Promise<TestApp> {
     eraseAccount: createEraseAccount({
       act: actOnAccount,
       forget: createForgetAccount({ keys, credentials, authSessions, resets, claims, snapshots }),
-      hasTakenIn: (question) => asking.waitUntilProjected(question),
+      waitUntilProjected: (question) => asking.waitUntilProjected(question),
     }),
-    offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, foldAccount }),
+    offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, readAccount: foldAccount }),
     redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
     queries,
     imports: {
@@ -165,7 +166,7 @@ export async function startTestApp(): Promise<TestApp> {
       undo: createUndoImport({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
     },
     directories: createReadReferenceLists(store),
-    foldExercise: createFoldExercise(store),
+    foldExercise: createReadExercise(store),
     spool,
     health: async () => healthy,
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
@@ -187,8 +188,8 @@ export async function startTestApp(): Promise<TestApp> {
     authSessions,
     async register({ email, name = null, isSuperuser = false, role = 'application-access' }) {
       const accountId = ids.make() as AccountId;
-      const given = { id: ids.make() as CredentialId, text: password };
-      const request = { accountId, email, name, isSuperuser, role, password: given, as: 'operator' } as const;
+      const credential = { id: ids.make() as CredentialId, password };
+      const request = { accountId, email, name, isSuperuser, role, credential, as: 'operator' } as const;
       const causationId = randomUUID();
       const context = { by: accountId, correlationId: causationId, causationId, receivedAt: now };
       await register(request, { ...context, actor: { id: 'operator', role: 'system', via: 'cli' } });

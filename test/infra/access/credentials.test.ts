@@ -13,7 +13,7 @@ import { createPasswordHashing, type Passwords } from '../../../src/infra/access
 import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
-import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
@@ -110,15 +110,15 @@ describe('credentials on Postgres', () => {
         await database.db.query(sql.unsafe`DELETE FROM credentials`);
         const { act, foldAccount, credentials } = await twoProcesses(order);
         const made = processes.map((process, number) => {
-          const password = { id: newId(), text: `Password_${number}`, as: 'self' } as const;
-          return { ...password, done: act(process, password) };
+          const credential = { id: newId(), password: `Password_${number}`, as: 'self' } as const;
+          return { ...credential, done: act(process, credential) };
         });
         await order.until(Promise.all(made.map(({ done }) => done)));
         const { fold } = await foldAccount(athlete);
         const last = made.find(({ id }) => fold.kind === 'present' && id === fold.credentialId);
         if (!last) throw new Error('No password counts');
         expect(await idsOf(athlete)).to.deep.equal([last.id]);
-        expect(await credentials.verify({ account: athlete, id: last.id }, last.text)).to.equal(true);
+        expect(await credentials.verify({ account: athlete, id: last.id }, last.password)).to.equal(true);
       }),
       { numRuns: 60 },
     );
@@ -159,7 +159,7 @@ describe('credentials on Postgres', () => {
     return {
       act: (process: number, password: Parameters<Act>[3]) =>
         (processes[process] as Act)(athlete, [], surroundings, password),
-      foldAccount: createFoldAccount(log),
+      foldAccount: createReadAccount(log),
       credentials: plainly,
     };
   }

@@ -13,7 +13,7 @@ import { createCredentials } from '../../../src/infra/access/credentials.ts';
 import type { Passwords } from '../../../src/infra/access/passwords.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
 import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
-import { createFoldAccount } from '../../../src/use-cases/account/find-account.ts';
+import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -87,8 +87,8 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
         /** What comes of it. */
         register: (accountId: AccountId, text: string, given: { mark?: typeof mark; ifRevision?: number } = {}) => {
           const request = { accountId, email, name: null, as: 'superuser' } as const;
-          const password = { id: randomUUID() as CredentialId, text };
-          return codeOf(register({ ...request, password }, { ...context(accountId), ...given }));
+          const credential = { id: randomUUID() as CredentialId, password: text };
+          return codeOf(register({ ...request, credential }, { ...context(accountId), ...given }));
         },
         /** Lets go of the address. */
         move: (id: AccountId) => {
@@ -102,7 +102,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
 
   /** Whether the account is there, with a key, and this password alone signs in to it. */
   async function mustCount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
-    const { fold } = await createFoldAccount(log)(id);
+    const { fold } = await createReadAccount(log)(id);
     if (fold.kind !== 'present') throw new Error(`The account is ${fold.kind}`);
     await createKeyRing(database.db, secret).of(id);
     const credential = { account: id, id: fold.credentialId };

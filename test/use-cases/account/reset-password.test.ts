@@ -25,8 +25,8 @@ describe('a token for a forgotten password, of an account that is erased', () =>
     throw new DomainError('account-not-found', 'No such account.');
   };
   const redeem = (resets: ReturnType<typeof inMemoryResets>, token: string) => {
-    const password = { id: firstPassword, text: 'N3w&Password' };
-    return codeOf(createRedeemPasswordReset({ act: gone, resets })({ token, password, surroundings: () => context }));
+    const credential = { id: firstPassword, password: 'N3w&Password' };
+    return codeOf(createRedeemPasswordReset({ act: gone, resets })({ token, credential, contextOf: () => context }));
   };
 
   it('is not given where the erasure comes in between, and is not kept', async () => {
@@ -43,7 +43,7 @@ describe('a token for a forgotten password, of an account that is erased', () =>
           return offered;
         },
       },
-      foldAccount: async () => ({ fold: { kind: 'erased' }, revision: 2 }),
+      readAccount: async () => ({ fold: { kind: 'erased' }, revision: 2 }),
     });
     expect(await codeOf(offer(athlete, 'superuser', context))).to.equal('account-not-found');
     expect(await resets.take(offered)).to.equal(null);

@@ -4,8 +4,8 @@ import type { ExerciseEvent } from '../events/exercise.ts';
 import type { ExerciseId } from '../events/ids.ts';
 import type { EventStore } from '../ports/event-store.ts';
 
-/** The exercise as its stream tells it. */
-export const createFoldExercise =
+/** Reads an exercise from its stream. */
+export const createReadExercise =
   (store: EventStore) =>
   async (id: ExerciseId): Promise<ExerciseFold> => {
     const events = (await store.read(`exercise-${id}`)) as readonly RecordedEvent<ExerciseEvent>[];

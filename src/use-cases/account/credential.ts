@@ -1,0 +1,44 @@
+import { present } from '../../commands/account/state.ts';
+import type { PresentAccount } from '../../documents/account.ts';
+import { DomainError } from '../../errors.ts';
+import type { CredentialId } from '../../events/ids.ts';
+import type { Credentials } from '../../ports/credentials.ts';
+import type { EventStore } from '../../ports/event-store.ts';
+import { createReadAccount } from './read-account.ts';
+
+/**
+ * A password that counts once an event names its credential id. Every request uses a new id, even a repeated request:
+ * discarding the credential of a rejected request must not delete the credential that an earlier request stored.
+ */
+export type NewCredential = Readonly<{ id: CredentialId; password: string }>;
+
+/** After these errors the outcome is unknown: the events may have been appended. */
+const uncertain: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change']);
+
+/** Whether a command failed for certain: none of its events is in the log or will be. */
+export const isDefinitelyRejected = (error: unknown): error is DomainError =>
+  error instanceof DomainError && !uncertain.has(error.code);
+
+/** Runs a password check, for example under a rate limit. Returns whether the password is right. */
+export type RunPasswordCheck = (verify: () => Promise<boolean>) => Promise<boolean>;
+
+type Ports = Readonly<{ store: EventStore; credentials: Credentials }>;
+
+/**
+ * Checks that a repeated request has the password of the first one, else refuses with `idempotency-key-reused`. The
+ * fingerprint of a request contains no secrets, so the password is compared with the stored one while that still counts.
+ */
+export const createVerifyRepeatedPassword = ({ store, credentials }: Ports) => {
+  const readAccount = createReadAccount(store);
+  return async (
+    first: PresentAccount,
+    password: string,
+    runPasswordCheck: RunPasswordCheck = (verify) => verify(),
+  ): Promise<void> => {
+    const { id } = first.account;
+    const { credentialId } = present((await readAccount(id)).fold);
+    if (first.credentialId !== credentialId) return;
+    if (await runPasswordCheck(() => credentials.verify({ account: id, id: credentialId }, password))) return;
+    throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
+  };
+};
