@@ -20,10 +20,13 @@ const printing =
     for (const event of events) print((json ? jsonOf : lineOf)(opened.get(event.id) ?? event));
   };
 
-const jsonOf = (event: RecordedEvent): string =>
+/** An event to print: opened, or sealed where this build cannot read it. */
+type PrintedEvent = RecordedEvent | SealedEvent;
+
+const jsonOf = (event: PrintedEvent): string =>
   JSON.stringify(event, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
 
-const lineOf = ({ position, recordedAt, stream, revision, type, metadata, data }: RecordedEvent): string =>
+const lineOf = ({ position, recordedAt, stream, revision, type, metadata, data }: PrintedEvent): string =>
   [
     position,
     recordedAt,

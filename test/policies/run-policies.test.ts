@@ -6,6 +6,7 @@ import type { Policy } from '../../src/policies/policy.ts';
 import { runPolicy } from '../../src/policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../../src/ports/policy-checkpoints.ts';
 import { type MemoryLog, memoryLog } from '../projections/support/memory-log.ts';
+import { readPlainly } from '../support/plain-events.ts';
 
 const importId = '01900000-0000-7000-8000-000000000001';
 const owner = '01900000-0000-7000-8000-00000000000a';
@@ -154,7 +155,7 @@ describe('finish undoing imports', () => {
     const policy = finishUndoingImports(async (request) => void undone.push(request));
     const [event] = memoryLog().append(begun);
     expect([...policy.whenever]).to.deep.equal(['ImportUndoBegun']);
-    if (event) await policy.act(event, 'key');
+    if (event) await policy.act(readPlainly(event), 'key');
     expect(undone).to.deep.equal([{ userId: owner, importId, key: 'key' }]);
   });
 });

@@ -16,7 +16,7 @@ import type { EventStore, Head, NewEvent } from '../../ports/event-store.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { instantOf } from '../local/clock.ts';
 import type { KeyRing } from '../postgres/keys.ts';
-import { chainOf, decrypting, encrypting, eventIdOf, isPersonal, mapPersonal } from './sealing.ts';
+import { chainOf, decrypting, encrypting, eventIdOf, isPersonal, mapPersonal, sealedDataOf } from './sealing.ts';
 
 /** What one append may take on the wire before it is tried again. */
 const deadlineMs = 10_000;
@@ -32,9 +32,10 @@ const placeOf = (stream: string, revision: number): string => `${stream}@${revis
 export const createDecrypt =
   (keys: KeyRing): Decrypt =>
   async (events) => {
-    const owners = events.filter(({ data }) => isPersonal(data)).map(({ metadata }) => metadata.owner);
+    const sealed = events.map((event) => ({ ...event, data: sealedDataOf(event) }));
+    const owners = sealed.filter(({ data }) => isPersonal(data)).map(({ metadata }) => metadata.owner);
     const held = await keys.ofAll(owners);
-    return events.map((event) => {
+    return sealed.map((event) => {
       const { stream, revision, metadata } = event;
       const key = held.get(metadata.owner);
       const data = key ? mapPersonal(event.data, placeOf(stream, revision), decrypting(key)) : event.data;
@@ -109,9 +110,9 @@ export function sealedEventOf(event: StoredEvent): SealedEvent {
     position: event.position.commit,
     recordedAt: instantOf(event.created.getTime()),
     type: event.type,
-    data: event.data as object,
+    data: event.data,
     metadata: event.metadata as Metadata,
-  };
+  } as SealedEvent;
 }
 
 const transient: ReadonlySet<string> = new Set([

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Metadata } from '../../events/event.ts';
+import type { SealedEvent } from '../../ports/log.ts';
 import { uuidV8 } from '../local/ids.ts';
 
 /** What an erased account's texts read as for ever after. */
@@ -52,6 +53,9 @@ export const decrypting =
     decipher.setAuthTag(bytes.subarray(-tagBytes));
     return decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
   };
+
+/** The data of a sealed event, with the texts under `personal` still encrypted. */
+export const sealedDataOf = ({ data }: SealedEvent): object => data as object;
 
 /** Whether the data holds any personal text. */
 export const isPersonal = (data: object): boolean => 'personal' in data && hasText(data.personal);

@@ -109,7 +109,8 @@ const carefully =
       const failed = opened.failures.has(event.position) && !errors.has(event.stream);
       if (failed) errors.set(event.stream, { position: event.position, error: opened.failures.get(event.position) });
     }
-    const isBefore = ({ stream, position }: SealedEvent) => position < (errors.get(stream)?.position ?? position + 1n);
+    const isBefore = ({ stream, position }: Pick<SealedEvent, 'stream' | 'position'>) =>
+      position < (errors.get(stream)?.position ?? position + 1n);
     const readable = due.filter(({ event }) => isBefore(event));
     const ready = readable.map(({ event, follows }) => openedBy(opened, event, follows));
     for (const [stream, { event, error }] of await findPoisonEvents(ready, trial)) {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { createCommandMarks } from '../../../src/infra/log/command-marks.ts';
-import { chainOf, eventIdOf } from '../../../src/infra/log/sealing.ts';
+import { chainOf, eventIdOf, sealedDataOf } from '../../../src/infra/log/sealing.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { docs, foldedDocs } from '../../projections/support/tables.ts';
 import type { Sent } from './athlete.ts';
@@ -22,9 +22,10 @@ export async function logOf(log: Log): Promise<readonly SealedEvent[]> {
 export function expectChains(events: readonly SealedEvent[]): void {
   for (const [stream, facts] of Map.groupBy(events, (event) => event.stream)) {
     let chain = '';
-    for (const [at, { id, revision, type, data, metadata }] of facts.entries()) {
+    for (const [at, event] of facts.entries()) {
+      const { id, revision, type, metadata } = event;
       const { chain: recorded, ...rest } = metadata;
-      chain = chainOf(chain, { stream, revision, type, data, metadata: rest });
+      chain = chainOf(chain, { stream, revision, type, data: sealedDataOf(event), metadata: rest });
       expect([revision, recorded, id], `${stream}@${revision}`).to.deep.equal([at, chain, eventIdOf(chain)]);
     }
   }

@@ -14,6 +14,7 @@ import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts'
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
 import { docs, foldedDocs, open, projections, tables } from '../support/tables.ts';
 import { sessionId } from '../support/training.ts';
@@ -28,7 +29,7 @@ describe('dead letters', () => {
 
   const at =
     (number: number, ...revisions: readonly number[]) =>
-    (event: RecordedEvent) =>
+    (event: Pick<RecordedEvent, 'stream' | 'revision'>) =>
       event.stream === streamOf(number) && revisions.includes(event.revision);
   const brokenAt = (number: number, ...revisions: readonly number[]) => ({
     carried: [failing(sessions, at(number, ...revisions)), imports],
@@ -112,7 +113,9 @@ describe('dead letters', () => {
     const keyless: Decrypt = () => Promise.reject(new DomainError('unavailable', 'A data key can not be had now.'));
     expect(await failureOf(lane.retry(id, { open: keyless }))).to.include({ code: 'unavailable' });
     const erased: Decrypt = async (events) =>
-      events.map((event) => ({ ...event, data: { ...event.data, personal: { name: 'erased', notes: 'erased' } } }));
+      events
+        .map(readPlainly)
+        .map((event) => ({ ...event, data: { ...event.data, personal: { name: 'erased', notes: 'erased' } } }));
     expect((await lane.retry(id, { open: erased })).left).to.equal(0);
     expect((await docs(database.db))[sessionId(101)]).to.contain('"notes":"erased"');
   });

@@ -38,7 +38,7 @@ describe('any poison under any interleaving, duplication and loss of lane jobs',
         // The first event is never poison: something has to tell that the projection works.
         const poison = new Set(picks.map((pick) => events[1 + (pick % Math.max(1, events.length - 1))]?.id));
         poison.delete(events[0]?.id);
-        const isPoison = ({ id }: RecordedEvent) => poison.has(id);
+        const isPoison = ({ id }: Pick<RecordedEvent, 'id'>) => poison.has(id);
 
         const workerOf = (carried: Parameters<typeof createApply>[1]) =>
           worker({

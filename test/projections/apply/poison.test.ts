@@ -8,6 +8,7 @@ import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, session, streamOf } from '../support/poison.ts';
 import { checkpoints, docs, foldedDocs, open, projections, silent } from '../support/tables.ts';
 import { ownerId, randomFrom } from '../support/training.ts';
@@ -20,7 +21,7 @@ describe('a poison event', () => {
     lane = await laneOn(database.db);
   });
 
-  const at = (number: number, revision: number) => (event: RecordedEvent) =>
+  const at = (number: number, revision: number) => (event: Pick<RecordedEvent, 'stream' | 'revision'>) =>
     event.stream === streamOf(number) && event.revision === revision;
   const ofStream = (number: number, from = 0) =>
     lane.log.all().filter(({ stream, revision }) => stream === streamOf(number) && revision >= from);
@@ -229,7 +230,9 @@ describe('a poison event', () => {
     const told: unknown[] = [];
     lane.log.append(...session(101, 1), ...session(102));
     const unsealed: Decrypt = async (events) =>
-      events.map((event) => ({ ...event, data: { ...event.data, personal: { name: 'open', notes: 'open' } } }));
+      events
+        .map(readPlainly)
+        .map((event) => ({ ...event, data: { ...event.data, personal: { name: 'open', notes: 'open' } } }));
     const carried = [failing(sessions, at(101, 1))];
     await lane.takeIn({ carried, open: unsealed, logger: { ...silent, error: (...line) => void told.push(line) } });
     const [parked] = await listParked(database.db);

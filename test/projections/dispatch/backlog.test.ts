@@ -7,6 +7,7 @@ import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
+import { readPlainly } from '../../support/plain-events.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { note, session } from '../support/poison.ts';
@@ -31,9 +32,9 @@ describe('a backlog that the lanes can not hold', () => {
   /** One session of 1,000 notes. */
   async function write(number: number): Promise<void> {
     const events = memoryLog().append(...session(number), ...Array.from({ length: 999 }, () => note(number, 'long')));
-    const sent = events.map(({ type, data, metadata }) =>
-      jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }),
-    );
+    const sent = events
+      .map(readPlainly)
+      .map(({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }));
     await client.appendToStream(events[0]?.stream ?? '', sent);
   }
 

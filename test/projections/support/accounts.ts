@@ -1,8 +1,9 @@
 import { type AccountDocument, absentAccount, foldAccount } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
-import { idOf, type StreamEvent } from '../../../src/events/event.ts';
+import { idOf, type RecordedEvent, type StreamEvent } from '../../../src/events/event.ts';
 import { decrypting, mapPersonal } from '../../../src/infra/log/sealing.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
+import { readPlainly } from '../../support/plain-events.ts';
 import { firstPassword } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';
 import { ownerId } from './training.ts';
@@ -72,7 +73,7 @@ export function accountLog() {
 }
 
 /** What the accounts' documents have to be, folded from the log without any of the machinery. */
-export function foldedAccounts(events: readonly SealedEvent[]): Record<string, string | null> {
+export function foldedAccounts(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
   const streams = Map.groupBy(
     events.filter(({ stream }) => stream.startsWith('account-')),
     ({ stream }) => stream,
@@ -89,6 +90,10 @@ export function foldedAccounts(events: readonly SealedEvent[]): Record<string, s
 export const openWithout =
   (owners: ReadonlySet<string>): Decrypt =>
   async (events) =>
-    events.map((event) =>
-      owners.has(event.metadata.owner) ? { ...event, data: mapPersonal(event.data, '', decrypting('erased')) } : event,
-    );
+    events
+      .map(readPlainly)
+      .map((event) =>
+        owners.has(event.metadata.owner)
+          ? { ...event, data: mapPersonal(event.data, '', decrypting('erased')) }
+          : event,
+      );

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { AnyEvent, Metadata } from '../../../src/events/event.ts';
 import type { Instant } from '../../../src/events/ids.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
+import { sealPlainly } from '../../support/plain-events.ts';
 
 /** An event as a test writes it. */
 export type Written = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
@@ -47,7 +48,8 @@ export function memoryLog(): MemoryLog {
         const metadata = { ...metadataOf(owner, at), schema };
         const position = start + BigInt(events.length + 1) * stride;
         const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
-        const event = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
+        const recorded = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
+        const event = sealPlainly(recorded);
         events.push(event);
         return event;
       });

@@ -8,11 +8,13 @@ import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts'
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { registerModels } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
+import { readPlainly } from '../../support/plain-events.ts';
 
 export const projections = models;
 
 /** Events of tests are not encrypted. */
-export const open = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> => events;
+export const open = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
+  events.map(readPlainly);
 
 export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -49,7 +51,7 @@ export const docs = async (db: DatabasePool): Promise<Record<string, string | nu
 };
 
 /** What the documents have to be, folded from the log without any of the machinery. */
-export function foldedDocs(events: readonly SealedEvent[]): Record<string, string | null> {
+export function foldedDocs(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
   const streams = Map.groupBy(events, ({ stream }) => stream);
   const entries = [...streams]
     .filter(([stream]) => stream.startsWith('session-'))

@@ -26,6 +26,7 @@ import { firstPlaces } from '../../projections/support/places.ts';
 import { open, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { sealPlainly } from '../../support/plain-events.ts';
 
 export const athlete = ownerId(1) as AccountId;
 export const stranger = ownerId(2) as AccountId;
@@ -79,7 +80,10 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     /** Everything that was written up to now, in the lanes that are named. */
     async takeIn(only: readonly number[] = Array.from({ length: lanes }, (_, lane) => lane)) {
       for (const lane of only) {
-        const events = store.all().filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane);
+        const events = store
+          .all()
+          .filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane)
+          .map(sealPlainly);
         await work({ layout: 1, lane, from: 0n, to: head(), mark: null, events });
       }
     },
