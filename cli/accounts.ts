@@ -15,7 +15,7 @@ export async function accountOf(core: Application, who: string): Promise<Present
     return found;
   }
   const { fold } = await core.foldAccount(who.toLowerCase() as AccountId);
-  if (fold.kind === 'erased') throw new CliError(`The account ${who} was erased.`);
+  if (fold.kind === 'gone') throw new CliError(`The account ${who} was erased.`);
   if (fold.kind === 'absent') throw new CliError(`There is no account ${who}.`);
   return fold;
 }

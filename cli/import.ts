@@ -29,7 +29,7 @@ export const importFile = (cli: Argv): Argv =>
         throw error.code === 'ENOENT' ? new CliError(`There is no file ${file}.`) : error;
       });
       await withApplication(setUp(), async (core) => {
-        const { account } = await accountOf(core, user);
+        const { document: account } = await accountOf(core, user);
         const progress = progressOf(source.bytes);
         const started = performance.now();
         try {

@@ -10,7 +10,7 @@ const pageSize = 100;
 
 async function list(email: string, json: boolean): Promise<void> {
   await withApplication(setUp(), async (core) => {
-    const { account } = await accountOf(core, email);
+    const { document: account } = await accountOf(core, email);
     const requiredPosition = await core.gate.requiredPosition(account.id);
     for (let offset = 0; ; offset += pageSize) {
       const question = { owner: account.id, requiredPosition, limit: pageSize, offset, sortOrder: 'desc' } as const;
@@ -27,7 +27,7 @@ const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocum
 async function undo(email: string, id: string): Promise<void> {
   if (!uuid.test(id)) throw new CliError(`${id} is not the id of an import.`);
   await withApplication(setUp(), async (core) => {
-    const { account } = await accountOf(core, email);
+    const { document: account } = await accountOf(core, email);
     const importId = id.toLowerCase() as ImportId;
     await core.imports.undo({ userId: account.id, role: account.roleSlug, correlationId: randomUUID(), importId });
   });

@@ -52,6 +52,24 @@ export class DomainError extends Error {
   }
 }
 
+const missing = {
+  account: ['account-not-found', 'No such account.'],
+  session: ['session-not-found', 'No such training session.'],
+  entry: ['entry-not-found', 'No such exercise in this training session.'],
+  set: ['set-not-found', 'No such set in this exercise.'],
+  exercise: ['exercise-not-found', 'No such exercise.'],
+  item: ['item-not-found', 'No such item.'],
+  import: ['import-not-found', 'No such import.'],
+} as const satisfies Readonly<Record<string, readonly [ErrorCode, string]>>;
+
+export type Missing = keyof typeof missing;
+
+/** The refusal for something that does not exist, or that the account may not know of. */
+export function notFound(what: Missing): DomainError {
+  const [code, message] = missing[what];
+  return new DomainError(code, message);
+}
+
 /** A value that breaks a rule, told of the field that holds it. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>
   new DomainError('validation', message, { validationErrors: [{ type, field, message }] });

@@ -19,12 +19,12 @@ async function change(
   actsOn: (account: AccountDocument) => AccountAct[],
 ): Promise<void> {
   const { after, events } = await withApplication(setUp(), async (core) => {
-    const { account: before } = await accountOf(core, who);
+    const { document: before } = await accountOf(core, who);
     // Also where nothing is left to do: whoever did it may not have come to tell all processes.
     const outcome = await core.actOnAccount(before.id, actsOn(before), asOperator(core, before.id));
-    const { document, events } = outcome;
-    if (document.kind !== 'present') throw new CliError(`${who} was erased at the same moment.`);
-    return { after: document.account, events };
+    const { presence, events } = outcome;
+    if (presence.kind !== 'present') throw new CliError(`${who} was erased at the same moment.`);
+    return { after: presence.document, events };
   });
   if (json) printJson(after);
   say(`${shown(after.email)} ${events > 0 ? 'is' : 'was already'} ${to}${events > 0 ? ' now' : ''}.`);
@@ -51,7 +51,7 @@ const promote = async (email: string | undefined, json: boolean): Promise<void> 
 
 async function resetPassword({ account: who, json }: Target): Promise<void> {
   const { token, email } = await withApplication(setUp(), async (core) => {
-    const { account } = await accountOf(core, who);
+    const { document: account } = await accountOf(core, who);
     const token = await core.offerPasswordReset(account.id, 'operator', asOperator(core, account.id));
     return { token, email: account.email };
   });

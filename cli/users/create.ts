@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { parseEmail } from '../../src/commands/account/email.ts';
-import { present } from '../../src/commands/account/state.ts';
 import type { AccountDocument } from '../../src/documents/account.ts';
+import { present } from '../../src/documents/presence.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';
 import { roles } from '../../src/events/values.ts';
@@ -62,8 +62,8 @@ async function register({ register, ids, clock }: Application, account: New): Pr
   const credential = { id: ids.make() as CredentialId, password };
   try {
     const request = { ...registration, accountId, credential, as: 'operator' } as const;
-    const { document } = await register(request, asOperator({ clock }, accountId));
-    return present(document).account;
+    const { presence } = await register(request, asOperator({ clock }, accountId));
+    return present(presence, 'account').document;
   } catch (error) {
     const isTaken = error instanceof DomainError && error.code === 'email-taken';
     throw isTaken ? new CliError(takenBy(account)) : error;

@@ -13,7 +13,7 @@ type Erasure = Readonly<{ account: string; yes: boolean; json: boolean }>;
 async function erase({ account: who, yes, json }: Erasure): Promise<void> {
   if (!yes) mustBeTerminal('--yes');
   const id = await withApplication(setUp(), async (core) => {
-    const { account } = await accountOf(core, who);
+    const { document: account } = await accountOf(core, who);
     const question = `Erase ${shown(account.email)} with its whole history, for ever?`;
     if (!yes && !(await confirm(question))) throw new CliError('Nothing has changed.');
     await eraseOn(core, account.id);

@@ -30,7 +30,7 @@ async function list({ json, search, isActive }: Filter): Promise<void> {
 
 async function show(who: string, json: boolean): Promise<void> {
   await withApplication(setUp(), async (core) => {
-    const { account } = await accountOf(core, who);
+    const { document: account } = await accountOf(core, who);
     if (json) printJson(account);
     else for (const line of linesOf(account)) print(line);
   });

@@ -8,7 +8,7 @@ import { account, json, jsonLines, printJson } from './showing.ts';
 
 async function list(who: string, json: boolean): Promise<void> {
   await withApplication(setUp(), async (core) => {
-    const { account, signedOutAt } = await accountOf(core, who);
+    const { document: account, signedOutAt } = await accountOf(core, who);
     const open = await core.authSessions.list(account.id, signedOutAt);
     for (const each of open) print(json ? JSON.stringify(each) : lineOf(each));
     if (open.length === 0) say(`${shown(account.email)} is signed in nowhere.`);
@@ -24,7 +24,7 @@ async function revoke({ account: who, session, all, json }: Revocation): Promise
   if ((session === undefined) !== all) throw new CliError('Give either --session with the id of a sign-in, or --all.');
   if (session !== undefined && !uuid.test(session)) throw new CliError(`--session: ${session} is not an id.`);
   const revoked = await withApplication(setUp(), async (core): Promise<readonly string[]> => {
-    const { account, signedOutAt } = await accountOf(core, who);
+    const { document: account, signedOutAt } = await accountOf(core, who);
     if (session !== undefined) {
       const id = session.toLowerCase() as AuthSessionId;
       if (await core.authSessions.end(account.id, id)) return [id];

@@ -1,3 +1,4 @@
+import { type Presence, replay } from '../documents/presence.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AnyEvent, RecordedEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
@@ -5,7 +6,7 @@ import { schemaOf } from '../events/schemas.ts';
 import type { Claim, Obstruction, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Decider } from './decider.ts';
-import { absent, type Context } from './execute.ts';
+import { type Context, emptyStream } from './execute.ts';
 
 /** What answers somebody who asks for a name that is taken. */
 const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
@@ -18,9 +19,11 @@ const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 export type ClaimFold = (events: readonly RecordedEvent[]) => readonly Claim[];
 
 export const claimFold =
-  <State, Command, Event extends AnyEvent, Document>(decider: Decider<State, Command, Event, Document>): ClaimFold =>
+  <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+    decider: Decider<State, Command, Event, P>,
+  ): ClaimFold =>
   (events) =>
-    decider.claims((events as readonly RecordedEvent<Event>[]).reduce(decider.evolve, decider.initial));
+    decider.claims(replay(decider, events));
 
 /** Where the claiming stream will stand once its events are appended. */
 export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number }>;
@@ -28,8 +31,8 @@ export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number
 export type Settled = Readonly<{ confirm: () => Promise<void> }>;
 
 /** Takes the names that a change of state needs, before it is appended. Refuses with the scope's own error. */
-export type SettleClaims = <State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+export type SettleClaims = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
   change: Readonly<{ before: State; after: State }>,
   claimant: Claimant,
   context: Context,
@@ -85,7 +88,7 @@ export const createSettleClaims = (
     { actor, correlationId, causationId, receivedAt }: Context,
   ): Promise<boolean> {
     const last = events.at(-1);
-    const head = last ? { revision: last.revision, chain: last.metadata.chain, position: last.position } : absent;
+    const head = last ? { revision: last.revision, chain: last.metadata.chain, position: last.position } : emptyStream;
     const metadata = {
       $correlationId: correlationId,
       $causationId: causationId,

@@ -1,3 +1,4 @@
+import type { Presence } from '../documents/presence.ts';
 import type { AnyEvent, StreamEvent } from '../events/event.ts';
 import type { AccountId, Instant } from '../events/ids.ts';
 import type { Claim } from '../ports/claims.ts';
@@ -6,7 +7,7 @@ import type { Claim } from '../ports/claims.ts';
 export type DecisionContext = Readonly<{ by: AccountId; at: Instant }>;
 
 /** The rules of one kind of aggregate: pure functions over its events. */
-export type Decider<State, Command, Event extends AnyEvent, Document> = Readonly<{
+export type Decider<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = Readonly<{
   /** The first part of its streams' names. */
   category: string;
   initial: State;
@@ -15,8 +16,8 @@ export type Decider<State, Command, Event extends AnyEvent, Document> = Readonly
   /** What the command makes happen; nothing when it is so already. Refuses with `DomainError`. */
   decide: (command: Command, state: State, setting: DecisionContext) => readonly Event[];
   evolve: (state: State, fact: StreamEvent<Event>) => State;
-  /** What a client gets to see. */
-  document: (state: State) => Document;
+  /** Whether the aggregate exists, and its document. */
+  presence: (state: State) => P;
   /** When the event happened by its own account, if it says so. */
   occurredAt: (event: Event) => Instant | null;
   /** The names this state holds, each with the refusal that answers who asks for it too. */

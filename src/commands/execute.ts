@@ -1,5 +1,6 @@
+import { type Presence, replay } from '../documents/presence.ts';
 import { DomainError } from '../errors.ts';
-import type { Actor, AnyEvent, CommandMark, Metadata, RecordedEvent, StreamEvent } from '../events/event.ts';
+import type { Actor, AnyEvent, CommandMark, Metadata, StreamEvent } from '../events/event.ts';
 import type { AccountId, Instant, Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
@@ -27,9 +28,9 @@ export type Context = Readonly<{
   beforeAppend?: () => Promise<void>;
 }>;
 
-/** The document after the command, as of `revision`; for a repeated key as of the first time. */
-export type Outcome<Document> = Readonly<{
-  document: Document;
+/** The aggregate after the command, as of `revision`; for a repeated key as of the first time. */
+export type Outcome<P> = Readonly<{
+  presence: P;
   revision: number;
   /** Whose history the stream belongs to, and where in the log its last event stands. */
   owner: Owner;
@@ -62,16 +63,16 @@ export type Dependencies = Readonly<{
 }>;
 
 /** A stream that has no events yet. */
-export const absent: Head = { revision: -1, chain: '', position: 0n };
+export const emptyStream: Head = { revision: -1, chain: '', position: 0n };
 
 const attempts = 16;
 
-export type Execute = <State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+export type Execute = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
   id: string,
   commands: readonly Command[],
   context: Context,
-) => Promise<Outcome<Document>>;
+) => Promise<Outcome<P>>;
 
 /**
  * Load, decide, append: the one path by which events come to exist. Several commands are decided one after the
@@ -90,12 +91,12 @@ export const createExecute = ({ store, positions, cache, settle }: Dependencies)
     });
   };
 
-  async function attempt<State, Command, Event extends AnyEvent, Document>(
-    decider: Decider<State, Command, Event, Document>,
+  async function attempt<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+    decider: Decider<State, Command, Event, P>,
     stream: string,
     commands: readonly Command[],
     context: Context,
-  ): Promise<Outcome<Document>> {
+  ): Promise<Outcome<P>> {
     let cached = (cache.get(stream) ?? (context.isLikelyNew && unread(decider))) as Folded<State> | undefined;
     for (let tries = 0; tries < attempts; tries += 1) {
       const folded = cached ?? (await load(decider, stream));
@@ -138,16 +139,16 @@ export const createExecute = ({ store, positions, cache, settle }: Dependencies)
   }
 
   /** Reads the log behind what is known and folds it. */
-  async function load<State, Command, Event extends AnyEvent, Document>(
-    decider: Decider<State, Command, Event, Document>,
+  async function load<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+    decider: Decider<State, Command, Event, P>,
     stream: string,
     known: Folded<State> = unread(decider),
   ): Promise<Folded<State>> {
-    const events = (await store.read(stream, known.head.revision)) as readonly RecordedEvent<Event>[];
+    const events = await store.read(stream, known.head.revision);
     const last = events.at(-1);
     if (!last) return known;
     const folded = {
-      state: events.reduce(decider.evolve, known.state),
+      state: replay(decider, events, known.state),
       head: { revision: last.revision, chain: last.metadata.chain, position: last.position },
       owner: known.owner ?? events[0]?.metadata.owner ?? null,
       seen: remember(known.seen, events),
@@ -157,39 +158,38 @@ export const createExecute = ({ store, positions, cache, settle }: Dependencies)
   }
 
   /** The outcome of an earlier command with this key: its document as it was then. */
-  async function alreadyAnswered<State, Command, Event extends AnyEvent, Document>(
-    decider: Decider<State, Command, Event, Document>,
+  async function alreadyAnswered<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+    decider: Decider<State, Command, Event, P>,
     stream: string,
     folded: Folded<State>,
     { mark, owner }: Context,
-  ): Promise<Outcome<Document> | null> {
+  ): Promise<Outcome<P> | null> {
     const earlier = mark && folded.seen.get(mark.digest);
     if (!mark || !earlier) return null;
     if (earlier.fingerprint !== mark.fingerprint) {
       throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
     }
-    const events = (await store.read(stream)) as readonly RecordedEvent<Event>[];
-    const state = events.slice(0, earlier.revision + 1).reduce(decider.evolve, decider.initial);
+    const state = replay(decider, (await store.read(stream)).slice(0, earlier.revision + 1));
     const head = { ...folded.head, revision: earlier.revision };
     return outcomeOf(decider, state, head, folded.owner ?? owner, 0);
   }
 };
 
 /** Refuses what `execute` would refuse of commands to the stream of these events, and does nothing else. */
-export function rehearse<State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+export function rehearse<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
   events: readonly StreamEvent<Event>[],
   commands: readonly Command[],
   context: Context,
 ): void {
-  const state = events.reduce(decider.evolve, decider.initial);
+  const state = replay(decider, events);
   decideAll(decider, commands, { ...unread(decider), state }, context);
 }
 
 /** A stream of which nothing was read yet. */
 const unread = <State>({ initial }: { initial: State }): Folded<State> => ({
   state: initial,
-  head: absent,
+  head: emptyStream,
   owner: null,
   seen: new Map(),
 });
@@ -201,8 +201,8 @@ type Decided<State, Event extends AnyEvent> = Readonly<{
   seen: Folded<State>['seen'];
 }>;
 
-function decideAll<State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+function decideAll<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
   commands: readonly Command[],
   folded: Folded<State>,
   context: Context,
@@ -251,13 +251,13 @@ function remember(seen: Folded<unknown>['seen'], facts: readonly StreamEvent[]):
   return all;
 }
 
-const outcomeOf = <State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+const outcomeOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
   state: State,
   { revision, position }: Head,
   owner: Owner,
   events: number,
-) => ({ document: decider.document(state), revision, position, owner, events });
+) => ({ presence: decider.presence(state), revision, position, owner, events });
 
 /** Commands of one process on one stream take turns, so that they conflict with other processes only. */
 function turns() {

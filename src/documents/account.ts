@@ -1,8 +1,9 @@
 import { assertNever } from '../errors.ts';
-import type { AccountEvent } from '../events/account.ts';
+import type { AccountEvent, AccountRegistered } from '../events/account.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../events/ids.ts';
 import { defaultRole, type Role } from '../events/values.ts';
+import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
 
 /** An account as superusers see it. */
 export type AccountDocument = Readonly<{
@@ -20,20 +21,16 @@ export type AccountDocument = Readonly<{
 /** An account as its owner sees it. */
 export type SelfDocument = Omit<AccountDocument, 'roleName' | 'createdAt' | 'updatedAt'>;
 
-/** An account that stands, with what signing in goes by. */
-export type PresentAccount = Readonly<{
-  kind: 'present';
-  account: AccountDocument;
-  /** Which of the kept password hashes counts. */
+/** What signing in needs to know of an account. */
+type SignInState = Readonly<{
+  /** The id of the password hash that is valid. */
   credentialId: CredentialId;
-  /** The revision by which everybody was signed out last: older sign-ins are over. */
+  /** The revision that last ended all auth sessions: those opened before it are over. */
   signedOutAt: number;
 }>;
 
-/** An account before its first event (`absent`), while it stands, and once the person is forgotten. */
-export type AccountFold = Readonly<{ kind: 'absent' }> | PresentAccount | Readonly<{ kind: 'erased' }>;
-
-export const absentAccount: AccountFold = { kind: 'absent' };
+export type PresentAccount = Present<AccountDocument, SignInState>;
+export type AccountPresence = Presence<AccountDocument, SignInState>;
 
 const roleNames: Readonly<Record<Role, string>> = {
   superuser: 'Superuser',
@@ -41,31 +38,17 @@ const roleNames: Readonly<Record<Role, string>> = {
   'application-access': 'Application Access',
 };
 
-/** Folds one fact into the account. */
-export function foldAccount(fold: AccountFold, fact: StreamEvent<AccountEvent>): AccountFold {
-  const { type, data, metadata, revision } = fact;
-  // A claim may lapse before the account is there, and after it is gone.
-  if (type === 'ClaimLapsed') return fold;
-  if (type === 'AccountRegistered') {
-    const { accountId, isActive, isSuperuser, role, credentialId, personal } = data;
-    const at = metadata.receivedAt;
-    const account = {
-      id: accountId,
-      name: personal.name,
-      email: personal.email,
-      isActive,
-      isSuperuser,
-      roleName: roleNames[role],
-      roleSlug: role,
-      createdAt: at,
-      updatedAt: at,
-    };
-    return { kind: 'present', account, credentialId, signedOutAt: revision };
-  }
-  if (fold.kind !== 'present') throw new Error(`${type} of an account that is ${fold.kind}`);
+export const accountFold: Fold<AccountPresence, AccountEvent> = { initial: absent, evolve: foldAccount };
+
+function foldAccount(account: AccountPresence, event: StreamEvent<AccountEvent>): AccountPresence {
+  const { type, data, metadata, revision } = event;
+  // A claim may lapse before the account is registered and after it is erased.
+  if (type === 'ClaimLapsed') return account;
+  if (type === 'AccountRegistered') return registered(event);
+  if (account.kind !== 'present') throw new Error(`${type} of an account that is ${account.kind}`);
   const changed = (part: Partial<AccountDocument>): PresentAccount => ({
-    ...fold,
-    account: { ...fold.account, ...part, updatedAt: metadata.receivedAt },
+    ...account,
+    document: { ...account.document, ...part, updatedAt: metadata.receivedAt },
   });
   switch (type) {
     case 'AccountRenamed':
@@ -87,14 +70,30 @@ export function foldAccount(fold: AccountFold, fact: StreamEvent<AccountEvent>):
     case 'PasswordChanged':
       return { ...changed({}), credentialId: data.credentialId, signedOutAt: revision };
     case 'PasswordResetOffered':
-      return fold;
+      return account;
     case 'SignedOutEverywhere':
-      return { ...fold, signedOutAt: revision };
+      return { ...account, signedOutAt: revision };
     case 'AccountErased':
-      return { kind: 'erased' };
+      return gone;
     default:
       return assertNever(type);
   }
+}
+
+function registered({ data, metadata, revision }: StreamEvent<AccountRegistered>): PresentAccount {
+  const { accountId, isActive, isSuperuser, role, credentialId, personal } = data;
+  const document = {
+    id: accountId,
+    name: personal.name,
+    email: personal.email,
+    isActive,
+    isSuperuser,
+    roleName: roleNames[role],
+    roleSlug: role,
+    createdAt: metadata.receivedAt,
+    updatedAt: metadata.receivedAt,
+  };
+  return { kind: 'present', document, credentialId, signedOutAt: revision };
 }
 
 export const selfOf = ({ id, name, email, isActive, isSuperuser, roleSlug }: AccountDocument): SelfDocument => ({

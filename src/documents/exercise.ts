@@ -2,6 +2,7 @@ import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { ExerciseEvent, Texts, Traits } from '../events/exercise.ts';
 import type { AccountId, ExerciseId, Instant } from '../events/ids.ts';
+import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
 import { givenBySeeds } from './seeded.ts';
 
 /** An exercise with the numbers of what describes it; whoever shows it puts names to them. */
@@ -22,69 +23,71 @@ export type ExerciseDocument = Texts &
 /** What an exercise is made of. */
 export type Content = Texts & Traits;
 
-export type ExerciseFold =
-  | Readonly<{ kind: 'absent' }>
-  | Readonly<{
-      kind: 'present';
-      document: ExerciseDocument;
-      /** What the seeds gave last, member by member; null where they never did. */
-      seeded: Content | null;
-    }>
-  | Readonly<{ kind: 'deleted'; document: ExerciseDocument }>;
+/** What the seed data last gave, member by member; null for an exercise that is not from the seed data. */
+type Seeded = Readonly<{ seeded: Content | null }>;
 
-export const absentExercise: ExerciseFold = { kind: 'absent' };
+export type ExercisePresence = Presence<ExerciseDocument, Seeded>;
+type PresentExercise = Present<ExerciseDocument, Seeded>;
 
-/** Folds one fact into the exercise. */
-export function foldExercise(
-  fold: ExerciseFold,
-  { type, data, metadata, revision }: StreamEvent<ExerciseEvent>,
-): ExerciseFold {
-  const at = metadata.receivedAt;
-  const bySeed = metadata.actor.via === 'seed';
-  switch (type) {
-    case 'CatalogueExerciseAdded': {
-      const { exerciseId: id, slug, ...content } = data;
-      const document = {
-        ...content,
-        id,
-        slug,
-        isSystem: true,
-        createdBy: null,
-        revision,
-        createdAt: at,
-        updatedAt: at,
-      };
-      return { kind: 'present', document, seeded: bySeed ? content : null };
-    }
-    case 'OwnExerciseAdded': {
-      const { exerciseId: id, createdBy, personal, ...traits } = data;
-      const own = { id, slug: null, isSystem: false, createdBy, revision, createdAt: at, updatedAt: at };
-      return { kind: 'present', document: { ...personal, ...traits, ...own }, seeded: null };
-    }
-    // A claim may lapse before the exercise is there, and after it is gone.
+export const exerciseFold: Fold<ExercisePresence, ExerciseEvent> = { initial: absent, evolve: foldExercise };
+
+function foldExercise(exercise: ExercisePresence, event: StreamEvent<ExerciseEvent>): ExercisePresence {
+  switch (event.type) {
+    case 'CatalogueExerciseAdded':
+      return addedToCatalogue(event);
+    case 'OwnExerciseAdded':
+      return addedAsOwn(event);
+    // A claim may lapse before the exercise is added and after it is deleted.
     case 'ClaimLapsed':
-      return fold.kind === 'present' ? { ...fold, document: { ...fold.document, revision } } : fold;
+      return exercise.kind === 'present' ? changed(exercise, { revision: event.revision }) : exercise;
     default:
   }
-  if (fold.kind !== 'present') throw new Error(`${type} of an exercise that is ${fold.kind}`);
-  const { document } = fold;
-  switch (type) {
+  if (exercise.kind !== 'present') throw new Error(`${event.type} of an exercise that is ${exercise.kind}`);
+  const stamp = { revision: event.revision, updatedAt: event.metadata.receivedAt };
+  switch (event.type) {
     case 'CatalogueExerciseRevised': {
-      const { slug, adopted = [], ...content } = data;
-      const revised = { ...document, ...content, slug, revision, updatedAt: at };
-      const seeded = bySeed ? givenBySeeds<Content>(fold.seeded, document, content, adopted) : fold.seeded;
-      return { kind: 'present', document: revised, seeded };
+      const { slug, adopted = [], ...content } = event.data;
+      const revised = changed(exercise, { ...content, slug, ...stamp });
+      if (!isBySeed(event)) return revised;
+      return { ...revised, seeded: givenBySeeds<Content>(exercise.seeded, exercise.document, content, adopted) };
     }
     case 'OwnExerciseRevised': {
-      const { personal, ...traits } = data;
-      return { ...fold, document: { ...document, ...personal, ...traits, revision, updatedAt: at } };
+      const { personal, ...traits } = event.data;
+      return changed(exercise, { ...personal, ...traits, ...stamp });
     }
     case 'ExerciseDeleted':
-      return { kind: 'deleted', document: { ...document, revision, updatedAt: at } };
+      return gone;
     default:
-      return assertNever(type);
+      return assertNever(event);
   }
 }
+
+type Added<Type extends ExerciseEvent['type']> = StreamEvent<Extract<ExerciseEvent, { type: Type }>>;
+
+const isBySeed = ({ metadata }: StreamEvent): boolean => metadata.actor.via === 'seed';
+
+function addedToCatalogue(event: Added<'CatalogueExerciseAdded'>): PresentExercise {
+  const { exerciseId: id, slug, ...content } = event.data;
+  const document = { ...content, id, slug, isSystem: true, createdBy: null, ...firstStamp(event) };
+  return { kind: 'present', document, seeded: isBySeed(event) ? content : null };
+}
+
+function addedAsOwn(event: Added<'OwnExerciseAdded'>): PresentExercise {
+  const { exerciseId: id, createdBy, personal, ...traits } = event.data;
+  const own = { id, slug: null, isSystem: false, createdBy, ...firstStamp(event) };
+  return { kind: 'present', document: { ...personal, ...traits, ...own }, seeded: null };
+}
+
+const firstStamp = ({ revision, metadata: { receivedAt } }: StreamEvent) => ({
+  revision,
+  createdAt: receivedAt,
+  updatedAt: receivedAt,
+});
+
+const changed = (exercise: PresentExercise, part: Partial<ExerciseDocument>): PresentExercise => ({
+  ...exercise,
+  document: { ...exercise.document, ...part },
+});
 
 /** What an address shows of a name: lower case, runs of anything but letters and digits as one dash, none at the ends. */
 export const slugOf = (name: string): string =>

@@ -1,8 +1,9 @@
 import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, ImportId, Instant, TimeZone } from '../events/ids.ts';
-import type { ImportCounts, ImportEvent, RejectedRow } from '../events/import.ts';
+import type { ImportCounts, ImportEvent, ImportStarted, RejectedRow } from '../events/import.ts';
 import type { ImportFormat, ImportStatus, WeightUnit } from '../events/values.ts';
+import { absent, type Fold, type Presence } from './presence.ts';
 
 /** One import and its report. An import that never finished has no counts and stays `in_progress`. */
 export type ImportDocument = Readonly<{
@@ -20,32 +21,39 @@ export type ImportDocument = Readonly<{
   updatedAt: Instant;
 }>;
 
-/** Folds one fact into the import's document; null before its start. */
-export function foldImport(document: ImportDocument | null, fact: StreamEvent<ImportEvent>): ImportDocument | null {
-  const stamp = { revision: fact.revision, updatedAt: fact.metadata.receivedAt };
-  if (fact.type === 'ImportStarted') {
-    const { importId, userId, format, unit, timezone, personal } = fact.data;
-    return {
-      id: importId,
-      userId,
-      status: 'in_progress',
-      format,
-      fileName: personal.fileName,
-      unit,
-      timezone,
-      counts: null,
-      errors: [],
-      createdAt: fact.metadata.receivedAt,
-      ...stamp,
-    };
-  }
-  if (!document) throw new Error(`${fact.type} precedes ImportStarted`);
-  return { ...document, ...changes(document, fact), ...stamp };
+export type ImportPresence = Presence<ImportDocument>;
+
+export const importFold: Fold<ImportPresence, ImportEvent> = { initial: absent, evolve: foldImport };
+
+function foldImport(presence: ImportPresence, event: StreamEvent<ImportEvent>): ImportPresence {
+  if (event.type === 'ImportStarted') return { kind: 'present', document: started(event) };
+  if (presence.kind !== 'present') throw new Error(`${event.type} of an import that is ${presence.kind}`);
+  const { document } = presence;
+  const stamp = { revision: event.revision, updatedAt: event.metadata.receivedAt };
+  return { kind: 'present', document: { ...document, ...changes(document, event), ...stamp } };
+}
+
+function started({ data, revision, metadata }: StreamEvent<ImportStarted>): ImportDocument {
+  const { importId, userId, format, unit, timezone, personal } = data;
+  return {
+    id: importId,
+    userId,
+    status: 'in_progress',
+    format,
+    fileName: personal.fileName,
+    unit,
+    timezone,
+    counts: null,
+    errors: [],
+    createdAt: metadata.receivedAt,
+    revision,
+    updatedAt: metadata.receivedAt,
+  };
 }
 
 function changes(
   { errors }: ImportDocument,
-  { type, data }: Exclude<ImportEvent, { type: 'ImportStarted' }>,
+  { type, data }: Exclude<ImportEvent, ImportStarted>,
 ): Partial<ImportDocument> {
   switch (type) {
     case 'ImportReachedSessions':

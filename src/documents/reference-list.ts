@@ -1,10 +1,11 @@
 import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { ReferenceListEvent } from '../events/reference-list.ts';
+import type { Fold, Present } from './presence.ts';
 import { givenBySeeds } from './seeded.ts';
 
-export type ReferenceListItem = Readonly<{ id: number }> & DirectoryNames;
-export type DirectoryNames = Readonly<{ name: string; anatomicalName: string | null }>;
+export type ReferenceListItem = Readonly<{ id: number }> & ItemNames;
+export type ItemNames = Readonly<{ name: string; anatomicalName: string | null }>;
 
 /** One directory. */
 export type ReferenceListDocument = Readonly<{
@@ -14,34 +15,36 @@ export type ReferenceListDocument = Readonly<{
   /** Which item the last event was about. */
   latest: number | null;
   /** Names as the seeds gave them last, by number, whatever became of the items since. */
-  seeded: Readonly<Record<number, DirectoryNames>>;
+  seeded: Readonly<Record<number, ItemNames>>;
 }>;
 
-export const emptyReferenceList: ReferenceListDocument = { items: [], highest: 0, latest: null, seeded: {} };
+/** A reference list exists from the beginning, without items. */
+export type ReferenceListPresence = Present<ReferenceListDocument>;
 
-/** Folds one fact into the directory. */
-export function foldReferenceList(
-  directory: ReferenceListDocument,
-  fact: StreamEvent<ReferenceListEvent>,
-): ReferenceListDocument {
-  const { type, data } = fact;
+export const referenceListFold: Fold<ReferenceListPresence, ReferenceListEvent> = {
+  initial: { kind: 'present', document: { items: [], highest: 0, latest: null, seeded: {} } },
+  evolve: (list, event) => ({ kind: 'present', document: foldReferenceList(list.document, event) }),
+};
+
+function foldReferenceList(list: ReferenceListDocument, event: StreamEvent<ReferenceListEvent>): ReferenceListDocument {
+  const { type, data } = event;
   const { itemId } = data;
-  const others = directory.items.filter(({ id }) => id !== itemId);
-  const moved = { ...directory, latest: itemId };
+  const others = list.items.filter(({ id }) => id !== itemId);
+  const moved = { ...list, latest: itemId };
   switch (type) {
     case 'DirectoryItemAdded':
     case 'DirectoryItemRenamed': {
       const { name, anatomicalName } = data;
       const adopted = type === 'DirectoryItemRenamed' ? data.adopted : undefined;
-      const before = directory.items.find(({ id }) => id === itemId);
+      const before = list.items.find(({ id }) => id === itemId);
       return {
         ...moved,
         items: [...others, { id: itemId, name, anatomicalName }],
-        highest: Math.max(directory.highest, itemId),
+        highest: Math.max(list.highest, itemId),
         seeded:
-          fact.metadata.actor.via === 'seed'
-            ? { ...directory.seeded, [itemId]: given(directory, before, { name, anatomicalName }, adopted) }
-            : directory.seeded,
+          event.metadata.actor.via === 'seed'
+            ? { ...list.seeded, [itemId]: given(list, before, { name, anatomicalName }, adopted) }
+            : list.seeded,
       };
     }
     case 'DirectoryItemRemoved':
@@ -54,8 +57,8 @@ export function foldReferenceList(
 function given(
   { seeded }: ReferenceListDocument,
   before: ReferenceListItem | undefined,
-  names: DirectoryNames,
-  adopted: readonly (keyof DirectoryNames)[] = [],
-): DirectoryNames {
-  return before ? givenBySeeds<DirectoryNames>(seeded[before.id] ?? null, before, names, adopted) : names;
+  names: ItemNames,
+  adopted: readonly (keyof ItemNames)[] = [],
+): ItemNames {
+  return before ? givenBySeeds<ItemNames>(seeded[before.id] ?? null, before, names, adopted) : names;
 }

@@ -3,6 +3,7 @@ import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from '../events/ids.ts';
 import type { Distance, Entry, Performance, SessionEvent, Weight } from '../events/session.ts';
 import type { Mode, SessionStatus, SetType } from '../events/values.ts';
+import { absent, type Fold, gone, type Presence } from './presence.ts';
 
 /** One set; `order` counts from 0 within its exercise. */
 export type SetDocument = Readonly<{
@@ -52,21 +53,17 @@ export type SessionDocument = Readonly<{
   updatedAt: Instant;
 }>;
 
-/** A session before its first event (`absent`), while it stands, and after its deletion. */
-export type SessionFold =
-  | Readonly<{ kind: 'absent' }>
-  | Readonly<{ kind: 'present'; document: SessionDocument }>
-  | Readonly<{ kind: 'deleted'; document: SessionDocument }>;
+export type SessionPresence = Presence<SessionDocument>;
 
-export const absentSession: SessionFold = { kind: 'absent' };
+export const sessionFold: Fold<SessionPresence, SessionEvent> = { initial: absent, evolve: foldSession };
 
-/** Folds one fact into the session's document. */
-export function foldSession(fold: SessionFold, fact: StreamEvent<SessionEvent>): SessionFold {
-  if (fact.type === 'SessionStarted') return { kind: 'present', document: started(fact) };
-  if (fold.kind === 'absent') throw new Error(`${fact.type} precedes SessionStarted`);
-  const stamp = { revision: fact.revision, updatedAt: fact.metadata.receivedAt };
-  if (fact.type === 'SessionDeleted') return { kind: 'deleted', document: { ...fold.document, ...stamp } };
-  return { ...fold, document: { ...fold.document, ...changes(fold.document, fact), ...stamp } };
+function foldSession(session: SessionPresence, event: StreamEvent<SessionEvent>): SessionPresence {
+  if (event.type === 'SessionStarted') return { kind: 'present', document: started(event) };
+  if (session.kind !== 'present') throw new Error(`${event.type} of a session that is ${session.kind}`);
+  if (event.type === 'SessionDeleted') return gone;
+  const { document } = session;
+  const stamp = { revision: event.revision, updatedAt: event.metadata.receivedAt };
+  return { kind: 'present', document: { ...document, ...changes(document, event), ...stamp } };
 }
 
 function started({

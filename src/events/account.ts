@@ -4,18 +4,7 @@ import type { Role } from './values.ts';
 
 /** Facts of one account. Passwords, hashes and tokens never are; who acted stands in the metadata. */
 export type AccountEvent =
-  /** The first password is the one kept under `credentialId`. */
-  | Event<
-      'AccountRegistered',
-      {
-        accountId: AccountId;
-        isActive: boolean;
-        isSuperuser: boolean;
-        role: Role;
-        credentialId: CredentialId;
-        personal: { email: string; name: string | null };
-      }
-    >
+  | AccountRegistered
   | Event<'AccountRenamed', { personal: { name: string | null } }>
   | Event<'EmailChanged', { personal: { email: string } }>
   | Event<'AccountDeactivated', Record<never, never>>
@@ -32,6 +21,19 @@ export type AccountEvent =
   /** The person is forgotten: the account's key is destroyed, and nothing more happens to its history. */
   | AccountErased
   | ClaimLapsed;
+
+/** The first password is the one kept under `credentialId`. */
+export type AccountRegistered = Event<
+  'AccountRegistered',
+  {
+    accountId: AccountId;
+    isActive: boolean;
+    isSuperuser: boolean;
+    role: Role;
+    credentialId: CredentialId;
+    personal: { email: string; name: string | null };
+  }
+>;
 
 export type AccountErased = Event<'AccountErased', Record<never, never>>;
 

@@ -21,20 +21,22 @@ export type RejectedRow = Readonly<{ line: number; reason: string }>;
 
 /** Facts of one import: a file's way into the log, and back out of it. */
 export type ImportEvent =
-  | Event<
-      'ImportStarted',
-      {
-        importId: ImportId;
-        userId: AccountId;
-        format: ImportFormat;
-        unit: WeightUnit | null;
-        timezone: TimeZone;
-        personal: { fileName: string | null };
-      }
-    >
+  | ImportStarted
   /** Written before the sessions it names are touched, so that an undo knows them all, also after a crash. */
   | Event<'ImportReachedSessions', { sessionIds: readonly SessionId[] }>
   | Event<'ImportRowsRejected', { lines: readonly number[]; personal: { reasons: readonly string[] } }>
   | Event<'ImportCompleted', { counts: ImportCounts }>
   | Event<'ImportUndoBegun', Record<never, never>>
   | Event<'ImportUndone', Record<never, never>>;
+
+export type ImportStarted = Event<
+  'ImportStarted',
+  {
+    importId: ImportId;
+    userId: AccountId;
+    format: ImportFormat;
+    unit: WeightUnit | null;
+    timezone: TimeZone;
+    personal: { fileName: string | null };
+  }
+>;

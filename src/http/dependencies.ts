@@ -3,7 +3,7 @@ import type { ActingAs } from '../commands/account/state.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
-import type { ExerciseFold } from '../documents/exercise.ts';
+import type { ExercisePresence } from '../documents/exercise.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
 import type { AuthSessions, IssuedTokens } from '../ports/auth-sessions.ts';
@@ -112,7 +112,7 @@ export type Dependencies = Readonly<{
   /** The directories as the log tells them now. */
   directories: () => Promise<ReferenceLists>;
   /** An exercise as the log tells it now. */
-  foldExercise: (id: ExerciseId) => Promise<ExerciseFold>;
+  foldExercise: (id: ExerciseId) => Promise<ExercisePresence>;
   rateLimits: RateLimits;
   imports: Imports;
   /** Takes an upload to the disk, for it may not fit into memory. */

@@ -266,7 +266,7 @@ describe('the state of an account', () => {
     const later = '2026-01-10T13:00:00.000000Z' as typeof noon;
     const at = (event: AccountEvent) => {
       const state = account.evolve(fold(registered), factOf(event, 1, later));
-      return state.kind === 'present' && state.account.updatedAt;
+      return state.kind === 'present' && state.document.updatedAt;
     };
     expect(at(deactivated)).to.equal(later);
     expect(at({ type: 'PasswordResetOffered', data: {} })).to.equal(noon);

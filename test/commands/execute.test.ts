@@ -4,6 +4,7 @@ import { createAccountDecider } from '../../src/commands/account/decider.ts';
 import { claimFold, createSettleClaims } from '../../src/commands/claim.ts';
 import { type Context, createExecute, type FoldCache } from '../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
+import { documentOf, replay } from '../../src/documents/presence.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Performance } from '../../src/events/session.ts';
@@ -123,13 +124,13 @@ describe('execute', () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, n) => processes[n % 2]?.execute(session, sessionId, [logSet(n)], context())),
     );
-    const { document } = await (processes[0] as ReturnType<typeof processOn>).execute(
+    const { presence } = await (processes[0] as ReturnType<typeof processOn>).execute(
       session,
       sessionId,
       [rename('x')],
       context(),
     );
-    expect(document.exercises[0]?.sets.map(({ id }) => id)).to.have.members(
+    expect(documentOf(presence)?.exercises[0]?.sets.map(({ id }) => id)).to.have.members(
       Array.from({ length: 40 }, (_, n) => setId(n)),
     );
   });
@@ -174,7 +175,7 @@ describe('execute', () => {
       const first = await execute(session, sessionId, [rename('A')], context({ mark }));
       await execute(session, sessionId, [rename('B')], context());
       const again = await execute(session, sessionId, [rename('A')], context({ mark }));
-      expect(again.document).to.deep.equal(first.document);
+      expect(again.presence).to.deep.equal(first.presence);
       expect(again.revision).to.equal(1);
       expect(store.all()).to.have.length(3);
     });
@@ -206,8 +207,8 @@ describe('execute', () => {
       const [crashed, restarted] = [processOn(store), processOn(store)];
       await crashed.execute(session, sessionId, [start], context());
       await crashed.execute(session, sessionId, [rename('A')], context({ mark }));
-      const { document } = await restarted.execute(session, sessionId, [rename('A')], context({ mark }));
-      expect(document.name).to.equal('A');
+      const { presence } = await restarted.execute(session, sessionId, [rename('A')], context({ mark }));
+      expect(documentOf(presence)?.name).to.equal('A');
       expect(store.all()).to.have.length(2);
     });
 
@@ -218,7 +219,7 @@ describe('execute', () => {
       const answers = await Promise.all(
         [one, two].map(({ execute }) => execute(session, sessionId, [logSet(1)], context({ mark }))),
       );
-      expect(answers[0]?.document).to.deep.equal(answers[1]?.document);
+      expect(answers[0]?.presence).to.deep.equal(answers[1]?.presence);
       expect(store.all().filter(({ type }) => type === 'SetLogged')).to.have.length(1);
     });
   });
@@ -235,7 +236,8 @@ describe('execute', () => {
       const [mine, other] = [processOn(store), processOn(store)];
       await mine.execute(session, sessionId, [start, rename('A')], context());
       await other.execute(session, sessionId, [rename('B')], context());
-      expect((await mine.execute(session, sessionId, [rename('A')], context())).document.name).to.equal('A');
+      const { presence } = await mine.execute(session, sessionId, [rename('A')], context());
+      expect(documentOf(presence)?.name).to.equal('A');
       expect(store.all().map(({ type }) => type)).to.deep.equal(['SessionStarted', ...Array(3).fill('SessionRenamed')]);
     });
 
@@ -277,17 +279,17 @@ describe('execute', () => {
         await processes[0]?.execute(session, sessionId, [start], context());
         let last: string | null = null;
         for (const [process, name] of renames) {
-          const { document } = await (processes[process] as ReturnType<typeof processOn>).execute(
+          const { presence } = await (processes[process] as ReturnType<typeof processOn>).execute(
             session,
             sessionId,
             [rename(name)],
             context(),
           );
-          expect(document.name).to.equal(name);
+          expect(documentOf(presence)?.name).to.equal(name);
           last = name;
         }
-        const fresh = (await shared.read(stream)).reduce(session.evolve as never, session.initial);
-        expect(session.document(fresh as never).name).to.equal(last);
+        const fresh = replay(session, await shared.read(stream));
+        expect(documentOf(fresh.presence)?.name).to.equal(last);
       }),
       { numRuns: 50 },
     );

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type ExerciseCommand, exercise } from '../../src/commands/exercise/decider.ts';
 import type { ReferenceLists } from '../../src/commands/exercise/references.ts';
-import { absentExercise, type Content, foldExercise, slugOf } from '../../src/documents/exercise.ts';
+import { type Content, exerciseFold, slugOf } from '../../src/documents/exercise.ts';
+import { replay } from '../../src/documents/presence.ts';
 import type { ReferenceListDocument } from '../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
 import type { ExerciseEvent } from '../../src/events/exercise.ts';
@@ -174,7 +175,12 @@ describe('delete an exercise', () => {
 
 describe('the names that an exercise holds', () => {
   const claimsAfter = (...past: ExerciseEvent[]) =>
-    exercise.claims(past.map((event, at) => factOf(event, at)).reduce(foldExercise, absentExercise));
+    exercise.claims(
+      replay(
+        exerciseFold,
+        past.map((event, at) => factOf(event, at)),
+      ),
+    );
 
   it('are one per account to the letter, or one in the catalogue by slug', () => {
     expect(claimsAfter(ownAdded)).to.deep.equal([{ scope: 'exercise-name', key: `${athlete} Bench Press` }]);
@@ -201,7 +207,7 @@ describe('seed an exercise', () => {
     return { ...fact, metadata: { ...fact.metadata, actor: { id: 'seed', role: 'system', via: 'seed' } } };
   };
   const decide = (past: readonly StreamEvent<ExerciseEvent>[], command: ExerciseCommand) =>
-    exercise.decide(command, past.reduce(foldExercise, absentExercise), { by: athlete, at: noon });
+    exercise.decide(command, replay(exerciseFold, past), { by: athlete, at: noon });
   const first = seeded(added(), 0);
 
   it('adds it, whatever the directories hold', () =>
@@ -250,15 +256,18 @@ describe('seed an exercise', () => {
 
 describe('the document of an exercise', () => {
   const foldOf = (...past: ExerciseEvent[]) =>
-    past.map((event, at) => factOf(event, at)).reduce(foldExercise, absentExercise);
+    replay(
+      exerciseFold,
+      past.map((event, at) => factOf(event, at)),
+    );
 
   it('counts a lapsed claim as a revision, but not as a change', () => {
     const fold = foldOf(ownAdded, lapsed);
     expect(fold.kind === 'present' && fold.document).to.include({ revision: 1, updatedAt: noon });
   });
-  it('is not there after a lapsed claim alone', () => expect(foldOf(lapsed)).to.deep.equal(absentExercise));
+  it('is not there after a lapsed claim alone', () => expect(foldOf(lapsed)).to.deep.equal(exerciseFold.initial));
   it('can not be changed before it is there or after it is gone', () => {
     expect(() => foldOf(ownRevised({}))).to.throw('absent');
-    expect(() => foldOf(ownAdded, deleted, ownRevised({}))).to.throw('deleted');
+    expect(() => foldOf(ownAdded, deleted, ownRevised({}))).to.throw('gone');
   });
 });

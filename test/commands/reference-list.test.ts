@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type ReferenceListCommand, referenceList } from '../../src/commands/reference-list/decider.ts';
-import { emptyReferenceList, foldReferenceList } from '../../src/documents/reference-list.ts';
+import { replay } from '../../src/documents/presence.ts';
+import { referenceListFold } from '../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
 import type { ReferenceListEvent } from '../../src/events/reference-list.ts';
 import { factOf, specificationOf } from '../support/specification.ts';
@@ -101,7 +102,7 @@ describe('seed an item of a directory', () => {
     return { ...fact, metadata: { ...fact.metadata, actor: { id: 'seed', role: 'system', via: 'seed' } } };
   };
   const decide = (past: readonly StreamEvent<ReferenceListEvent>[], command: ReferenceListCommand) =>
-    referenceList.decide(command, past.reduce(foldReferenceList, emptyReferenceList), {
+    referenceList.decide(command, replay(referenceListFold, past), {
       by: '' as never,
       at: '' as never,
     });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import { maxCharacters, maxSets } from '../../src/commands/session/rules.ts';
+import { present } from '../../src/documents/presence.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { EntryId, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Performance, SessionEvent } from '../../src/events/session.ts';
@@ -165,7 +166,7 @@ describe('the size of a session', () => {
         if (events instanceof DomainError) continue;
         state = events.map((event, at) => factOf(event, base.length + at)).reduce(session.evolve, state);
       }
-      const document = session.document(state);
+      const document = present(state.presence, 'session').document;
       const { characters, sets: held } = recounted(document);
       const fits = (command: SessionCommand) => !(decided(command, state) instanceof DomainError);
       expect(characters).to.be.at.most(maxCharacters);

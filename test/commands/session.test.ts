@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { SessionCommand } from '../../src/commands/session/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
+import { present, replay } from '../../src/documents/presence.ts';
+import { sessionFold } from '../../src/documents/session.ts';
+import type { StreamEvent } from '../../src/events/event.ts';
 import type { EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
 import type { Entry, Performance, SessionEvent } from '../../src/events/session.ts';
 import type { Mode } from '../../src/events/values.ts';
@@ -349,7 +352,8 @@ describe('remove and reorder', () => {
 
 describe('the document of a session', () => {
   const documentOf = (...events: readonly SessionEvent[]) =>
-    session.document(events.map((event, revision) => factOf(event, revision)).reduce(session.evolve, session.initial));
+    documentAfter(events.map((event, revision) => factOf(event, revision)));
+  const documentAfter = (events: readonly StreamEvent[]) => present(replay(sessionFold, events), 'session').document;
 
   it('counts whole seconds from start to end', () => {
     expect(documentOf(started, completed)).to.include({ status: 'completed', endedAt: later, durationSeconds: 5400 });
@@ -378,7 +382,7 @@ describe('the document of a session', () => {
   });
   it('carries its last revision and the times of first and last receipt', () => {
     const facts = [factOf(started, 0, morning), factOf(completed, 1, noon)];
-    const document = session.document(facts.reduce(session.evolve, session.initial));
+    const document = documentAfter(facts);
     expect(document).to.include({ revision: 1, createdAt: morning, updatedAt: noon });
   });
 });

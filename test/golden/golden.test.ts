@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { createAccountDecider } from '../../src/commands/account/decider.ts';
-import type { Decider } from '../../src/commands/decider.ts';
 import { fileImport } from '../../src/commands/import/decider.ts';
 import { referenceList } from '../../src/commands/reference-list/decider.ts';
 import { session } from '../../src/commands/session/decider.ts';
-import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
+import { documentOf, type Fold, gone, replay } from '../../src/documents/presence.ts';
+import type { AnyEvent } from '../../src/events/event.ts';
 import { eventTypes, schemaOf } from '../../src/events/schemas.ts';
 import { createDecrypt } from '../../src/infra/log/event-store.ts';
 import { chainOf, eventIdOf, sealedDataOf } from '../../src/infra/log/sealing.ts';
@@ -51,17 +51,17 @@ describe('every event ever shipped', () => {
 
   it('replays', async () => {
     const events = await createDecrypt(keys)(recorded.map(({ event }) => event));
-    const fold = <State, Command, Event extends AnyEvent, Document>(
-      decider: Decider<State, Command, Event, Document>,
-    ) =>
-      (events as readonly RecordedEvent<Event>[])
-        .filter(({ stream }) => stream.startsWith(`${decider.category}-`))
-        .toSorted((a, b) => a.revision - b.revision)
-        .reduce(decider.evolve, decider.initial);
-    expect(fold(createAccountDecider({ adminEmail: 'admin@example.com' }))).to.deep.equal({ kind: 'erased' });
-    expect(fold(session)).to.have.nested.property('fold.kind', 'deleted');
-    expect(fold(referenceList)).to.deep.include({ items: [], highest: 1 });
-    expect(fold(fileImport)).to.include({ status: 'undone', fileName: 'strong.csv' });
+    const fold = <State, Event extends AnyEvent>(decider: Fold<State, Event> & { category: string }) =>
+      replay(
+        decider,
+        events
+          .filter(({ stream }) => stream.startsWith(`${decider.category}-`))
+          .toSorted((a, b) => a.revision - b.revision),
+      );
+    expect(fold(createAccountDecider({ adminEmail: 'admin@example.com' }))).to.deep.equal(gone);
+    expect(fold(session)).to.have.nested.property('presence.kind', 'gone');
+    expect(fold(referenceList).document).to.deep.include({ items: [], highest: 1 });
+    expect(documentOf(fold(fileImport))).to.include({ status: 'undone', fileName: 'strong.csv' });
   });
 });
 

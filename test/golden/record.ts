@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEventStore } from '../../embedded/eventstoredb/server.ts';
-import { absent } from '../../src/commands/execute.ts';
+import { emptyStream } from '../../src/commands/execute.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { schemaOf } from '../../src/events/schemas.ts';
 import { connectEventStore, createEventStore } from '../../src/infra/log/event-store.ts';
@@ -41,7 +41,7 @@ for (const { stream, owner = accountId, events } of examples) {
       schema: schemaOf(event.type),
     },
   }));
-  if ((await store.append(stream, written, absent)) === 'conflict') throw new Error(`${stream} exists`);
+  if ((await store.append(stream, written, emptyStream)) === 'conflict') throw new Error(`${stream} exists`);
 }
 
 mkdirSync(folder, { recursive: true });

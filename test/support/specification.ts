@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Decider, DecisionContext } from '../../src/commands/decider.ts';
+import type { Presence } from '../../src/documents/presence.ts';
 import { DomainError, type ErrorCode } from '../../src/errors.ts';
 import type { AnyEvent, StreamEvent } from '../../src/events/event.ts';
 import type { AccountId, CredentialId, Instant } from '../../src/events/ids.ts';
@@ -26,8 +27,8 @@ export const factOf = <Event extends AnyEvent>(event: Event, revision: number, a
 });
 
 /** Given past events, when a command comes, then these events follow, or it is refused. */
-export const specificationOf = <State, Command, Event extends AnyEvent, Document>(
-  decider: Decider<State, Command, Event, Document>,
+export const specificationOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
 ) => {
   return (...past: readonly Event[]) => ({
     when(command: Command, { by = athlete, at = noon }: Partial<DecisionContext> = {}) {

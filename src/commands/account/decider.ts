@@ -1,3 +1,5 @@
+import { accountFold } from '../../documents/account.ts';
+import { present } from '../../documents/presence.ts';
 import { assertNever, DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { Claim } from '../../ports/claims.ts';
@@ -6,16 +8,7 @@ import { type AssignRole, assignRole, type RevokeRole, revokeRole } from './assi
 import { type ChangePassword, changePassword } from './change-password.ts';
 import { type EditAccount, editAccount } from './edit-account.ts';
 import { type RegisterAccount, registerAccount } from './register-account.ts';
-import {
-  type Account,
-  type ActingAs,
-  absentAccount,
-  admitTo,
-  foldAccount,
-  isAddressOf,
-  present,
-  protectedAccount,
-} from './state.ts';
+import { type Account, type ActingAs, admitTo, isAddressOf, protectedAccount } from './state.ts';
 
 type Act =
   | EditAccount
@@ -45,8 +38,7 @@ export const createAccountDecider = ({ adminEmail }: Readonly<{ adminEmail: stri
   };
   return {
     category: 'account',
-    initial: absentAccount,
-    evolve: foldAccount,
+    ...accountFold,
     admit(command, account, { by }) {
       if (command.type === 'RegisterAccount') return;
       const { email } = admitTo(account, { as: command.as, by, adminEmail });
@@ -58,17 +50,17 @@ export const createAccountDecider = ({ adminEmail }: Readonly<{ adminEmail: stri
         reserve(command.as, command.data.email);
         return registerAccount(command, account);
       }
-      const standing = present(account);
+      const found = present(account, 'account');
       switch (command.type) {
         case 'EditAccount':
           reserve(command.as, command.data.email);
-          return editAccount(command, standing.account);
+          return editAccount(command, found.document);
         case 'AssignRole':
-          return assignRole(command, standing.account);
+          return assignRole(command, found.document);
         case 'RevokeRole':
-          return revokeRole(command, standing.account);
+          return revokeRole(command, found.document);
         case 'ChangePassword':
-          return changePassword(command, standing);
+          return changePassword(command, found);
         case 'OfferPasswordReset':
           return [{ type: 'PasswordResetOffered', data: {} }];
         case 'SignOutEverywhere':
@@ -79,8 +71,8 @@ export const createAccountDecider = ({ adminEmail }: Readonly<{ adminEmail: stri
           return assertNever(command);
       }
     },
-    document: (account) => account,
+    presence: (account) => account,
     occurredAt: () => null,
-    claims: (account) => (account.kind === 'present' ? [emailClaim(account.account.email)] : []),
+    claims: (account) => (account.kind === 'present' ? [emailClaim(account.document.email)] : []),
   };
 };

@@ -1,13 +1,13 @@
 import {
-  absentExercise,
   type Content,
   type ExerciseDocument,
-  type ExerciseFold,
-  foldExercise,
+  type ExercisePresence,
+  exerciseFold,
   slugOf,
 } from '../../documents/exercise.ts';
+import { present } from '../../documents/presence.ts';
 import { differing, mergeSeed } from '../../documents/seeded.ts';
-import { assertNever, DomainError, invalid } from '../../errors.ts';
+import { assertNever, DomainError, invalid, notFound } from '../../errors.ts';
 import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { Claim } from '../../ports/claims.ts';
@@ -31,14 +31,13 @@ export type ExerciseCommand =
   | Readonly<{ type: 'SeedExercise'; data: Content & { exerciseId: ExerciseId } }>;
 
 /** An exercise of the catalogue, which superusers and the seeds write, or somebody's own. */
-export const exercise: Decider<ExerciseFold, ExerciseCommand, ExerciseEvent, ExerciseFold> = {
+export const exercise: Decider<ExercisePresence, ExerciseCommand, ExerciseEvent, ExercisePresence> = {
   category: 'exercise',
-  initial: absentExercise,
-  evolve: foldExercise,
+  ...exerciseFold,
   admit(command, fold, { by }) {
-    if (command.type === 'ReviseOwnExercise') mustBe(present(fold).createdBy === by);
-    if (command.type === 'ReviseCatalogueExercise') mustBe(present(fold).isSystem);
-    if (command.type === 'DeleteExercise') mayDelete(present(fold), by, command.data.isSuperuser);
+    if (command.type === 'ReviseOwnExercise') mustBe(present(fold, 'exercise').document.createdBy === by);
+    if (command.type === 'ReviseCatalogueExercise') mustBe(present(fold, 'exercise').document.isSystem);
+    if (command.type === 'DeleteExercise') mayDelete(present(fold, 'exercise').document, by, command.data.isSuperuser);
     if ('directories' in command) mustExist(command.directories, command.data);
   },
   decide(command, fold): readonly ExerciseEvent[] {
@@ -46,11 +45,11 @@ export const exercise: Decider<ExerciseFold, ExerciseCommand, ExerciseEvent, Exe
       case 'AddOwnExercise':
         return addOwn(fold, command.data);
       case 'ReviseOwnExercise':
-        return revise(present(fold), command.data);
+        return revise(present(fold, 'exercise').document, command.data);
       case 'AddCatalogueExercise':
         return addToCatalogue(fold, command.data);
       case 'ReviseCatalogueExercise':
-        return revise(present(fold), command.data);
+        return revise(present(fold, 'exercise').document, command.data);
       case 'DeleteExercise':
         return [{ type: 'ExerciseDeleted', data: {} }];
       case 'SeedExercise':
@@ -59,7 +58,7 @@ export const exercise: Decider<ExerciseFold, ExerciseCommand, ExerciseEvent, Exe
         return assertNever(command);
     }
   },
-  document: (fold) => fold,
+  presence: (fold) => fold,
   occurredAt: () => null,
   claims: (fold) => (fold.kind === 'present' ? [nameClaim(fold.document)] : []),
 };
@@ -69,7 +68,7 @@ const nameClaim = ({ slug, createdBy, name }: ExerciseDocument): Claim =>
   slug === null ? { scope: 'exercise-name', key: `${createdBy} ${name}` } : { scope: 'catalogue-exercise', key: slug };
 
 function addOwn(
-  fold: ExerciseFold,
+  fold: ExercisePresence,
   { exerciseId, createdBy, ...content }: Content & { exerciseId: ExerciseId; createdBy: AccountId },
 ): ExerciseEvent[] {
   if (fold.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
@@ -78,7 +77,7 @@ function addOwn(
 }
 
 function addToCatalogue(
-  fold: ExerciseFold,
+  fold: ExercisePresence,
   { exerciseId, ...content }: Content & { exerciseId: ExerciseId },
 ): ExerciseEvent[] {
   if (fold.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
@@ -96,9 +95,12 @@ function revise(document: ExerciseDocument, part: Part): ExerciseEvent[] {
   return [{ type: 'CatalogueExerciseRevised', data: { slug: nextSlug(document, content), ...content } }];
 }
 
-function seed(fold: ExerciseFold, { exerciseId, ...content }: Content & { exerciseId: ExerciseId }): ExerciseEvent[] {
+function seed(
+  fold: ExercisePresence,
+  { exerciseId, ...content }: Content & { exerciseId: ExerciseId },
+): ExerciseEvent[] {
   if (fold.kind === 'absent') return addToCatalogue(fold, { exerciseId, ...content });
-  if (fold.kind === 'deleted') return [];
+  if (fold.kind === 'gone') return [];
   const merged = mergeSeed<Content>(fold.seeded, contentOf(fold.document), content);
   if (!merged) return [];
   const { adopted } = merged;
@@ -116,15 +118,8 @@ function slugFor(name: string): string {
   return slug;
 }
 
-function present(fold: ExerciseFold): ExerciseDocument {
-  if (fold.kind !== 'present') throw notFound();
-  return fold.document;
-}
-
-const notFound = (): DomainError => new DomainError('exercise-not-found', 'No such exercise.');
-
 function mustBe(isOne: boolean): void {
-  if (!isOne) throw notFound();
+  if (!isOne) throw notFound('exercise');
 }
 
 function mayDelete({ isSystem, createdBy }: ExerciseDocument, by: AccountId, isSuperuser: boolean): void {

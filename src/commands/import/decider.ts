@@ -1,5 +1,6 @@
-import { foldImport, type ImportDocument } from '../../documents/import.ts';
-import { assertNever, DomainError } from '../../errors.ts';
+import { type ImportDocument, type ImportPresence, importFold } from '../../documents/import.ts';
+import { documentOf } from '../../documents/presence.ts';
+import { assertNever, DomainError, notFound } from '../../errors.ts';
 import type { ImportId, SessionId, TimeZone } from '../../events/ids.ts';
 import type { ImportCounts, ImportEvent, RejectedRow } from '../../events/import.ts';
 import type { ImportFormat, WeightUnit } from '../../events/values.ts';
@@ -21,31 +22,29 @@ export type ImportCommand =
   | Readonly<{ type: 'CompleteImport'; data: Readonly<{ counts: ImportCounts }> }>
   | Readonly<{ type: 'BeginUndo' | 'FinishUndo'; data: Record<never, never> }>;
 
-type Import = ImportDocument | null;
-
 /** Rejected rows that an import keeps, which a list of imports shows with each of them. */
 export const maxRejectedRows = 1_000;
 
 /** A file on its way into the log. It may be started over after a crash, and is final once undone. */
-export const fileImport: Decider<Import, ImportCommand, ImportEvent, ImportDocument> = {
+export const fileImport: Decider<ImportPresence, ImportCommand, ImportEvent, ImportPresence> = {
   category: 'import',
-  initial: null,
-  evolve: foldImport,
+  ...importFold,
   admit({ type }, state, { by }) {
-    if (type === 'StartImport' ? state && state.userId !== by : state?.userId !== by) {
-      throw new DomainError('import-not-found', 'No such import.');
-    }
+    const isNew = type === 'StartImport' && state.kind === 'absent';
+    if (!isNew && documentOf(state)?.userId !== by) throw notFound('import');
   },
   decide,
-  document(state) {
-    if (!state) throw new Error('An absent import has no document');
-    return state;
-  },
+  presence: (state) => state,
   occurredAt: () => null,
   claims: () => [],
 };
 
-function decide({ type, data }: ImportCommand, state: Import, { by }: DecisionContext): readonly ImportEvent[] {
+function decide(
+  { type, data }: ImportCommand,
+  presence: ImportPresence,
+  { by }: DecisionContext,
+): readonly ImportEvent[] {
+  const state = documentOf(presence);
   const status = state?.status;
   if (type === 'BeginUndo') return isUndone(status) ? [] : [{ type: 'ImportUndoBegun', data: {} }];
   if (type === 'FinishUndo') return status === 'undone' ? [] : [{ type: 'ImportUndone', data: {} }];

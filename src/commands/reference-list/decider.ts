@@ -1,12 +1,12 @@
 import {
-  type DirectoryNames,
-  emptyReferenceList,
-  foldReferenceList,
+  type ItemNames,
   type ReferenceListDocument,
   type ReferenceListItem,
+  type ReferenceListPresence,
+  referenceListFold,
 } from '../../documents/reference-list.ts';
 import { mergeSeed } from '../../documents/seeded.ts';
-import { assertNever, DomainError, invalid } from '../../errors.ts';
+import { assertNever, DomainError, invalid, notFound } from '../../errors.ts';
 import type { ReferenceListEvent } from '../../events/reference-list.ts';
 import { itemId as possibleItemId, seededItemId } from '../../events/values.ts';
 import type { Decider } from '../decider.ts';
@@ -23,18 +23,17 @@ export type ReferenceListCommand =
 
 /** Muscle groups, equipment or tags. */
 export const referenceList: Decider<
-  ReferenceListDocument,
+  ReferenceListPresence,
   ReferenceListCommand,
   ReferenceListEvent,
-  ReferenceListDocument
+  ReferenceListPresence
 > = {
   category: 'directory',
-  initial: emptyReferenceList,
-  evolve: foldReferenceList,
-  admit(command, state) {
+  ...referenceListFold,
+  admit(command, { document: state }) {
     if (command.type === 'RenameItem' || command.type === 'RemoveItem') itemOf(state, command.data.itemId);
   },
-  decide(command, state): ReferenceListEvent[] {
+  decide(command, { document: state }): ReferenceListEvent[] {
     switch (command.type) {
       case 'AddItem':
         return add(state, command.data);
@@ -54,7 +53,7 @@ export const referenceList: Decider<
         return assertNever(command);
     }
   },
-  document: (state) => state,
+  presence: (list) => list,
   occurredAt: () => null,
   claims: () => [],
 };
@@ -66,7 +65,7 @@ function add(state: ReferenceListDocument, { name: typed, anatomicalName = null 
   return [{ type: 'DirectoryItemAdded', data: { itemId, name, anatomicalName } }];
 }
 
-function rename(state: ReferenceListDocument, item: ReferenceListItem, to: DirectoryNames): ReferenceListEvent[] {
+function rename(state: ReferenceListDocument, item: ReferenceListItem, to: ItemNames): ReferenceListEvent[] {
   const { name, anatomicalName } = to;
   if (name === item.name && anatomicalName === item.anatomicalName) return [];
   return [
@@ -80,18 +79,18 @@ function seed(state: ReferenceListDocument, { id, name, anatomicalName }: Refere
     return [{ type: 'DirectoryItemAdded', data: { itemId: id, name: free(state, id, name), anatomicalName } }];
   }
   const item = state.items.find((each) => each.id === id);
-  const merged = item && mergeSeed<DirectoryNames>(gave, namesOf(item), { name, anatomicalName });
+  const merged = item && mergeSeed<ItemNames>(gave, namesOf(item), { name, anatomicalName });
   if (!merged) return [];
   const { content, adopted } = merged;
   const data = { itemId: id, ...content, name: free(state, id, content.name) };
   return [{ type: 'DirectoryItemRenamed', data: adopted.length > 0 ? { ...data, adopted } : data }];
 }
 
-const namesOf = ({ name, anatomicalName }: ReferenceListItem): DirectoryNames => ({ name, anatomicalName });
+const namesOf = ({ name, anatomicalName }: ReferenceListItem): ItemNames => ({ name, anatomicalName });
 
 function itemOf({ items }: ReferenceListDocument, id: number): ReferenceListItem {
   const item = items.find((each) => each.id === id);
-  if (!item) throw new DomainError('item-not-found', 'There is no such item.');
+  if (!item) throw notFound('item');
   return item;
 }
 

@@ -1,8 +1,9 @@
+import { present } from '../../documents/presence.ts';
 import { invalid } from '../../errors.ts';
 import type { EntryId } from '../../events/ids.ts';
 import type { Entry, SessionEvent } from '../../events/session.ts';
 import { checkReference, checkRepeated, checkRoom, equal, maxExercises, type Reference } from './rules.ts';
-import { isCorrection, present, type Session } from './state.ts';
+import { isCorrection, type Session } from './state.ts';
 
 /** Without a name it takes the exercise's. */
 export type AddExercise = Readonly<{
@@ -14,7 +15,7 @@ export type AddExercise = Readonly<{
 }>;
 
 export function addExercise({ data: asked, reference }: AddExercise, session: Session): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const created = session.created.get(asked.entryId) as Entry | undefined;
   // Names change, and exercises go; neither makes a repeated creation another one.
   const name = asked.personal.name ?? created?.personal.name ?? reference?.name ?? '';

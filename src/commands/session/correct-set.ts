@@ -1,9 +1,10 @@
+import { present } from '../../documents/presence.ts';
 import type { SetDocument } from '../../documents/session.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { Performance, SessionEvent } from '../../events/session.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkPerformance, checkRoom, equal } from './rules.ts';
-import { entryOf, isCorrection, present, type Session, setOf } from './state.ts';
+import { entryOf, isCorrection, type Session, setOf } from './state.ts';
 
 /** What is absent stays as it is. */
 export type CorrectSet = Readonly<{
@@ -13,7 +14,7 @@ export type CorrectSet = Readonly<{
 
 export function correctSet({ data }: CorrectSet, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { entryId, setId, ...change } = data;
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const entry = entryOf(document, entryId);
   const set = setOf(entry, setId);
   const after = performanceOf({ ...set, ...change });

@@ -1,4 +1,4 @@
-import type { SessionDocument } from '../../documents/session.ts';
+import type { SessionPresence } from '../../documents/session.ts';
 import { assertNever, DomainError } from '../../errors.ts';
 import type { Instant } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
@@ -32,21 +32,17 @@ export type SessionCommand =
   | ReorderSets;
 
 /** A training session: what was done, set by set, and every later correction. */
-export const session: Decider<Session, SessionCommand, SessionEvent, SessionDocument> = {
+export const session: Decider<Session, SessionCommand, SessionEvent, SessionPresence> = {
   category: 'session',
   initial,
   evolve,
   admit(command, state, { by }) {
     if (command.type === 'StartSession') {
-      const taken = state.fold.kind !== 'absent' && state.fold.document.userId !== by;
-      if (taken) throw new DomainError('id-taken', 'This id is in use already.');
+      if (state.owner !== null && state.owner !== by) throw new DomainError('id-taken', 'This id is in use already.');
     } else visible(state, by);
   },
   decide,
-  document({ fold }) {
-    if (fold.kind === 'absent') throw new Error('An absent session has no document');
-    return fold.document;
-  },
+  presence: ({ presence }) => presence,
   occurredAt,
   claims: () => [],
 };

@@ -1,3 +1,4 @@
+import { present } from '../../documents/presence.ts';
 import type { EntryDocument } from '../../documents/session.ts';
 import { invalid } from '../../errors.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
@@ -5,7 +6,7 @@ import type { Entry, SessionEvent } from '../../events/session.ts';
 import type { Mode } from '../../events/values.ts';
 import { performanceOf } from './correct-set.ts';
 import { checkPerformance, checkReference, checkRoom, equal, type Reference } from './rules.ts';
-import { entryOf, isCorrection, present, type Session } from './state.ts';
+import { entryOf, isCorrection, type Session } from './state.ts';
 
 /** What is absent stays as it is. */
 export type EditExercise = Readonly<{
@@ -23,7 +24,7 @@ export type EditExercise = Readonly<{
 
 export function editExercise({ data, reference }: EditExercise, session: Session): SessionEvent[] {
   const { entryId, ...change } = data;
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const entry = entryOf(document, entryId);
   checkReference(change.exerciseId ?? null, reference);
   const before = entryFields(entry);

@@ -1,9 +1,10 @@
+import { present } from '../../documents/presence.ts';
 import { invalid } from '../../errors.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkEnd, checkPast, checkRoom } from './rules.ts';
-import { isCorrection, present, type Session } from './state.ts';
+import { isCorrection, type Session } from './state.ts';
 
 /** What is absent stays as it is. An end can be moved, but only `complete` and `abort` make one. */
 export type EditSession = Readonly<{
@@ -18,7 +19,7 @@ export type EditSession = Readonly<{
 }>;
 
 export function editSession({ data }: EditSession, session: Session, { at }: DecisionContext): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const correction = isCorrection(document);
   const { name = document.name, notes = document.notes, timezone = document.timezone } = data;
   const { startedAt = document.startedAt, endedAt = document.endedAt } = data;

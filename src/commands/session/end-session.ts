@@ -1,9 +1,10 @@
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { Instant } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkEnd, checkPast } from './rules.ts';
-import { present, type Session } from './state.ts';
+import type { Session } from './state.ts';
 
 /** `endedAt` null: now. */
 export type EndSession = Readonly<{
@@ -12,7 +13,7 @@ export type EndSession = Readonly<{
 }>;
 
 export function endSession({ type, data }: EndSession, session: Session, { at }: DecisionContext): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const status = type === 'CompleteSession' ? 'completed' : 'aborted';
   if (document.status !== 'in_progress') {
     if (document.status === status && document.endedAt === data.endedAt) return [];

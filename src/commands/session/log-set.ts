@@ -1,14 +1,15 @@
+import { present } from '../../documents/presence.ts';
 import { invalid } from '../../errors.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { Performance, SessionEvent } from '../../events/session.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkPerformance, checkRepeated, checkRoom, equal, maxSets, maxSetsPerExercise } from './rules.ts';
-import { entryOf, isCorrection, present, type Session } from './state.ts';
+import { entryOf, isCorrection, type Session } from './state.ts';
 
 export type LogSet = Readonly<{ type: 'LogSet'; data: Readonly<{ entryId: EntryId; setId: SetId }> & Performance }>;
 
 export function logSet({ data }: LogSet, session: Session, { at }: DecisionContext): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const entry = entryOf(document, data.entryId);
   const created = session.created.get(data.setId);
   if (created) {

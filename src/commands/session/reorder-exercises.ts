@@ -1,7 +1,8 @@
+import { present } from '../../documents/presence.ts';
 import type { EntryId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { checkOrder, equal } from './rules.ts';
-import { isCorrection, present, type Session } from './state.ts';
+import { isCorrection, type Session } from './state.ts';
 
 export type ReorderExercises = Readonly<{
   type: 'ReorderExercises';
@@ -9,7 +10,7 @@ export type ReorderExercises = Readonly<{
 }>;
 
 export function reorderExercises({ data: { entryIds } }: ReorderExercises, session: Session): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   checkOrder(document.exercises, entryIds);
   const current = document.exercises.map(({ id }) => id);
   if (equal(current, entryIds)) return [];

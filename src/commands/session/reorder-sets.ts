@@ -1,7 +1,8 @@
+import { present } from '../../documents/presence.ts';
 import type { EntryId, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { checkOrder, equal } from './rules.ts';
-import { entryOf, isCorrection, present, type Session } from './state.ts';
+import { entryOf, isCorrection, type Session } from './state.ts';
 
 export type ReorderSets = Readonly<{
   type: 'ReorderSets';
@@ -9,7 +10,7 @@ export type ReorderSets = Readonly<{
 }>;
 
 export function reorderSets({ data: { entryId, setIds } }: ReorderSets, session: Session): SessionEvent[] {
-  const document = present(session);
+  const { document } = present(session.presence, 'session');
   const { sets } = entryOf(document, entryId);
   checkOrder(sets, setIds);
   const current = sets.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import type { SessionDocument } from '../../documents/session.ts';
-import { DomainError, invalid } from '../../errors.ts';
+import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { ExerciseId, Instant } from '../../events/ids.ts';
 import type { Performance } from '../../events/session.ts';
 import type { Mode } from '../../events/values.ts';
@@ -18,7 +18,7 @@ export const maxCharacters = 250_000;
 export type Reference = Readonly<{ name: string }> | null;
 
 export function checkReference(exerciseId: ExerciseId | null, reference: Reference | undefined): void {
-  if (exerciseId !== null && reference === null) throw new DomainError('exercise-not-found', 'No such exercise.');
+  if (exerciseId !== null && reference === null) throw notFound('exercise');
 }
 
 /** Nothing has happened yet that lies in the future. */

@@ -20,10 +20,10 @@ export type StartSession = Readonly<{
 export function startSession({ data }: StartSession, session: Session, { by, at }: DecisionContext): SessionEvent[] {
   const { sessionId, startedAt, timezone, importId, name, notes } = data;
   const started = { sessionId, userId: by, timezone, importId, personal: { name, notes } };
-  if (session.fold.kind !== 'absent') {
+  if (session.presence.kind !== 'absent') {
     const { startedAt: first, ...created } = session.created.get(sessionId) as typeof started & { startedAt: Instant };
     const isSame = equal(created, started) && (startedAt === null || startedAt === first);
-    return checkRepeated(session.fold.kind === 'present' && isSame);
+    return checkRepeated(session.presence.kind === 'present' && isSame);
   }
   checkPast('startedAt', startedAt, at);
   checkRoom(null, { name, notes });

@@ -72,7 +72,7 @@ export function accessRoutes(deps: Dependencies, { open, openForm, signedIn }: G
         const { sub: account, sid: authSession, jti: tokenId } = token;
         const issued = await authSessions.rotate({ account, authSession, tokenId }, standing.signedOutAt);
         if (!issued) throw notSignedIn();
-        return signedInWith(tokens.sign(issued, standing.account.email), tokens, config);
+        return signedInWith(tokens.sign(issued, standing.document.email), tokens, config);
       }),
     },
     '/access/logout': {

@@ -1,5 +1,6 @@
 import type { AccountAct } from '../../commands/account/decider.ts';
 import { selfOf } from '../../documents/account.ts';
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import { type Asked, contextOf } from '../command.ts';
@@ -10,7 +11,6 @@ import { tryPassword } from '../middleware/rate-limits.ts';
 import { json, noContent, withETag } from '../reply.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
-import { accountIn } from '../users/account.ts';
 import * as requests from './access-requests.ts';
 
 /** What people do with their own accounts and sign-ins. */
@@ -34,7 +34,7 @@ export function ownAccountRoutes(deps: Dependencies, { signedIn }: Guards): Rout
         if (currentPassword !== undefined) await mustKnow(caller, currentPassword);
         const command = { type: 'EditAccount', as: 'self', data } as const;
         const outcome = await act(caller, { headers, body: data }, command);
-        return withETag(outcome.revision, json(selfOf(accountIn(outcome))));
+        return withETag(outcome.revision, json(selfOf(present(outcome.presence, 'account').document)));
       }),
       delete: signedIn(async (caller) => {
         const { headers, body } = read(requests.eraseSelf, caller.req);

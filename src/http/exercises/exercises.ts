@@ -1,7 +1,8 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
 import type { ReferenceLists } from '../../commands/exercise/references.ts';
-import type { ExerciseFold } from '../../documents/exercise.ts';
+import type { ExercisePresence } from '../../documents/exercise.ts';
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId, Owner } from '../../events/ids.ts';
 import { type Asked, contextOf, newId } from '../command.ts';
@@ -15,11 +16,11 @@ import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import * as requests from './exercise-requests.ts';
-import { exerciseIn, presented } from './present.ts';
+import { presented } from './present.ts';
 
 /** A command of people before the directories are put beside it. */
 type Unworded<Command> = Command extends unknown ? Omit<Command, 'directories'> : never;
-type Answer = Outcome<ExerciseFold> & Readonly<{ directories: ReferenceLists }>;
+type Answer = Outcome<ExercisePresence> & Readonly<{ directories: ReferenceLists }>;
 
 /** Exercises: those of the catalogue, and everybody's own. */
 export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes {
@@ -40,7 +41,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
     return { ...outcome, directories };
   }
   const changed = (answer: Answer, status = 200): Reply => {
-    const document = exerciseIn(answer);
+    const document = present(answer.presence, 'exercise').document;
     const reply = json(presented(document, answer.directories, imageBase), status);
     const shown = status === 201 ? withLocation(`/api/v1/exercises/${document.id}`, reply) : reply;
     return withConsistencyToken(

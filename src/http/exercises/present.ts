@@ -1,6 +1,5 @@
-import type { Outcome } from '../../commands/execute.ts';
 import { type ReferenceLists, references } from '../../commands/exercise/references.ts';
-import type { ExerciseDocument, ExerciseFold } from '../../documents/exercise.ts';
+import type { ExerciseDocument } from '../../documents/exercise.ts';
 import type { ReferenceListKind } from '../../events/values.ts';
 
 /** An exercise as clients see it: with the names of what describes it, and whole addresses of its pictures. */
@@ -17,10 +16,4 @@ export function presented(document: ExerciseDocument, directories: ReferenceList
     imagePathStart: address(document.imagePathStart),
     imagePathEnd: address(document.imagePathEnd),
   };
-}
-
-/** The exercise that stands after a command. */
-export function exerciseIn({ document }: Pick<Outcome<ExerciseFold>, 'document'>): ExerciseDocument {
-  if (document.kind === 'absent') throw new Error('The command has left no exercise');
-  return document.document;
 }

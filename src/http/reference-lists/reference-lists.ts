@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from '../../commands/execute.ts';
 import { type ReferenceListCommand, referenceList } from '../../commands/reference-list/decider.ts';
-import type { ReferenceListDocument } from '../../documents/reference-list.ts';
+import type { ReferenceListPresence } from '../../documents/reference-list.ts';
 import { DomainError } from '../../errors.ts';
 import { anatomicalNameLength, catalogueNameLength, type ReferenceListKind } from '../../events/values.ts';
 import { type Asked, contextOf } from '../command.ts';
@@ -45,9 +45,9 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
 
   const command = (caller: Caller, asked: Asked, sent: ReferenceListCommand) =>
     execute(referenceList, kind, [sent], { ...contextOf(deps, caller, asked), owner: 'system' });
-  const answered = ({ owner, position, revision }: Outcome<ReferenceListDocument>, reply: Reply): Reply =>
+  const answered = ({ owner, position, revision }: Outcome<ReferenceListPresence>, reply: Reply): Reply =>
     withConsistencyToken(consistencyTokenOf(layout, owner, position), withETag(revision, reply));
-  const shown = ({ document }: Outcome<ReferenceListDocument>) =>
+  const shown = ({ presence: { document } }: Outcome<ReferenceListPresence>) =>
     document.items.find(({ id }) => id === document.latest) ?? null;
 
   return {
@@ -77,7 +77,7 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
         const asked = read(renameItem, caller.req);
         const itemId = asked.path.id;
         const outcome = await command(caller, asked, { type: 'RenameItem', data: { ...asked.body, itemId } });
-        return answered(outcome, json(outcome.document.items.find(({ id }) => id === itemId) ?? {}));
+        return answered(outcome, json(outcome.presence.document.items.find(({ id }) => id === itemId) ?? {}));
       }),
       delete: superuser(async (caller) => {
         const asked = read(onItem, caller.req);

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../commands/execute.ts';
 import { type SessionCommand, session } from '../../commands/session/decider.ts';
-import type { SessionDocument } from '../../documents/session.ts';
+import { present } from '../../documents/presence.ts';
+import type { SessionPresence } from '../../documents/session.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { type Asked, contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -8,7 +9,7 @@ import type { Caller } from '../guards.ts';
 import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
 import { consistencyTokenOf } from '../requests/consistency-token.ts';
 
-type Answer = Outcome<SessionDocument> & Readonly<{ token: string }>;
+type Answer = Outcome<SessionPresence> & Readonly<{ token: string }>;
 
 /** Sends one command to a training session. */
 export const commandSession =
@@ -19,15 +20,17 @@ export const commandSession =
   };
 
 /** The whole session, whatever the command changed of it. */
-export const changed = ({ document, revision, token }: Answer): Reply =>
-  withConsistencyToken(token, withETag(revision, json(document)));
+export const changed = ({ presence, revision, token }: Answer): Reply =>
+  withConsistencyToken(token, withETag(revision, json(present(presence, 'session').document)));
 
 /** The same after something was created, in the session or with it. */
-export const created = ({ document, revision, token }: Answer): Reply =>
-  withConsistencyToken(
+export function created({ presence, revision, token }: Answer): Reply {
+  const { document } = present(presence, 'session');
+  return withConsistencyToken(
     token,
     withLocation(`/api/v1/training-sessions/${document.id}`, withETag(revision, json(document, 201))),
   );
+}
 
 /** Nothing is left to show. */
 export const gone = ({ token }: Answer): Reply => withConsistencyToken(token, noContent);

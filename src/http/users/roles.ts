@@ -1,4 +1,5 @@
 import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.ts';
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import { contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -7,7 +8,6 @@ import { json, withConsistencyToken } from '../reply.ts';
 import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
-import { accountIn } from './account.ts';
 import { changeRole } from './user-requests.ts';
 
 /** The one role that an account has besides being a superuser or not. */
@@ -20,8 +20,8 @@ export function roleRoutes(deps: Dependencies, { superuser }: Guards): Routes {
     const found = await findAccount(path.email);
     if (!found) throw new DomainError('account-not-found', 'No such account.');
     const command = { type, as: 'superuser', data: { role: body.roleSlug } } as const;
-    const outcome = await actOnAccount(found.account.id, [command], contextOf(deps, caller, asked));
-    const { roleName } = accountIn(outcome);
+    const outcome = await actOnAccount(found.document.id, [command], contextOf(deps, caller, asked));
+    const { roleName } = present(outcome.presence, 'account').document;
     return withConsistencyToken(
       consistencyTokenOf(layout, outcome.owner, outcome.position),
       json({ message: `The role is ${roleName} now.` }),

@@ -1,3 +1,4 @@
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { contextOf, newId } from '../command.ts';
@@ -8,7 +9,7 @@ import { consistencyTokenOf } from '../requests/consistency-token.ts';
 import { limits } from '../requests/list.ts';
 import { read } from '../requests/read.ts';
 import type { Routes } from '../routes.ts';
-import { accountIn, registered } from './account.ts';
+import { registered } from './account.ts';
 import * as requests from './user-requests.ts';
 
 const as = 'superuser';
@@ -50,7 +51,10 @@ export function userRoutes(deps: Dependencies, { superuser }: Guards): Routes {
         const credential = password === null ? undefined : ({ id: ids.make() as CredentialId, password, as } as const);
         const outcome = await actOnAccount(path.id, [edit], context, credential);
         const token = consistencyTokenOf(layout, outcome.owner, outcome.position);
-        return withConsistencyToken(token, withETag(outcome.revision, json(accountIn(outcome))));
+        return withConsistencyToken(
+          token,
+          withETag(outcome.revision, json(present(outcome.presence, 'account').document)),
+        );
       }),
       delete: superuser(async (caller) => {
         const asked = read(requests.onUser, caller.req);

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AccountDocument, AccountFold, PresentAccount } from '../../documents/account.ts';
+import type { AccountDocument, AccountPresence, PresentAccount } from '../../documents/account.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
@@ -34,7 +34,7 @@ type Dependencies = Readonly<{
   redis: Redis;
   facts: AuthCache;
   /** The account folded from its stream, and the stream's revision. */
-  foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountFold; revision: number }>>;
+  foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
   /** Whether the token was issued and its family still stands, by what is durable. */
   isStanding: (tokenId: string) => Promise<boolean>;
 }>;
@@ -54,7 +54,7 @@ export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependenci
       const standing = await stands(sub, gen, kept ?? null);
       return (
         standing && {
-          account: standing.fold.account,
+          account: standing.fold.document,
           revision: standing.revision,
           requiredPosition: requiredPositionIn(beside[0] ?? null, floor),
           generation: standing.fold.signedOutAt,
@@ -74,7 +74,7 @@ export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependenci
 
     async renew(account) {
       const { fold } = await facts.tell(accountKey(account), () => read(account));
-      if (fold.kind === 'erased') await orUnavailable(redis.del(positionsKey(account)));
+      if (fold.kind === 'gone') await orUnavailable(redis.del(positionsKey(account)));
     },
 
     async revoke(tokenIds, lifeSeconds) {
@@ -85,18 +85,37 @@ export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependenci
 
   async function stands(id: AccountId, generation: number, kept: Known | null) {
     const { rank, value } = kept ?? (await facts.learn(accountKey(id), () => read(id)));
-    const fold = JSON.parse(value) as AccountFold;
-    const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= generation;
+    const fold = parseCached(value);
+    const isStanding = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= generation;
     return isStanding ? { fold, revision: rank - 1 } : null;
   }
 
-  async function read(id: AccountId): Promise<CachedFact & { fold: AccountFold }> {
+  async function read(id: AccountId): Promise<CachedFact & { fold: AccountPresence }> {
     const { fold, revision } = await foldAccount(id);
     // A stream that does not exist yet ranks below its first event.
-    return { fold, rank: revision + 1, value: JSON.stringify(fold), seconds };
+    return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds };
   }
 
   async function readToken(id: string): Promise<CachedFact> {
     return (await isStanding(id)) ? { rank: 0, value: good, seconds } : { rank: 1, value: revoked, seconds };
   }
 };
+
+/** An account as Redis holds it. Builds that run side by side share these values, so the form stays as it is. */
+type CachedAccount =
+  | Readonly<{ kind: 'absent' | 'erased' }>
+  | (Pick<PresentAccount, 'kind' | 'credentialId' | 'signedOutAt'> & Readonly<{ account: AccountDocument }>);
+
+function cachedTextOf(presence: AccountPresence): string {
+  if (presence.kind === 'absent') return JSON.stringify({ kind: 'absent' } satisfies CachedAccount);
+  if (presence.kind === 'gone') return JSON.stringify({ kind: 'erased' } satisfies CachedAccount);
+  const { kind, document, credentialId, signedOutAt } = presence;
+  return JSON.stringify({ kind, account: document, credentialId, signedOutAt } satisfies CachedAccount);
+}
+
+function parseCached(text: string): AccountPresence {
+  const cached = JSON.parse(text) as CachedAccount;
+  if (cached.kind !== 'present') return cached.kind === 'erased' ? { kind: 'gone' } : { kind: 'absent' };
+  const { kind, account, credentialId, signedOutAt } = cached;
+  return { kind, document: account, credentialId, signedOutAt };
+}

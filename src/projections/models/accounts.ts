@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { type AccountDocument, type AccountFold, absentAccount, foldAccount } from '../../documents/account.ts';
-import type { AccountEvent } from '../../events/account.ts';
-import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
+import { type AccountDocument, type AccountPresence, accountFold } from '../../documents/account.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
@@ -22,8 +22,7 @@ async function apply(
 ): Promise<void> {
   const streams = await byStream<AccountDocument>(tx, table, events);
   const rows = streams.map(({ id, before, facts }): Row => {
-    const fold = (facts as readonly StreamEvent<AccountEvent>[]).reduce(foldAccount, foldOf(before?.document ?? null));
-    const document = fold.kind === 'present' ? fold.account : null;
+    const document = documentOf(replay(accountFold, facts, presenceOf(before?.document ?? null)));
     return { id, revision: facts.at(-1)?.revision ?? -1, document };
   });
   await tx.query(sql.unsafe`
@@ -36,8 +35,8 @@ async function apply(
 }
 
 /** A document says nothing of signing in, and nothing of that shows in it. */
-const foldOf = (account: AccountDocument | null): AccountFold =>
-  account ? { kind: 'present', account, credentialId: '' as CredentialId, signedOutAt: 0 } : absentAccount;
+const presenceOf = (document: AccountDocument | null): AccountPresence =>
+  document ? { kind: 'present', document, credentialId: '' as CredentialId, signedOutAt: 0 } : accountFold.initial;
 
 /** A stream whose account is not registered yet has a row without a document. */
 type Row = Readonly<{ id: string; revision: number; document: AccountDocument | null }>;

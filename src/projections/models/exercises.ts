@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { absentExercise, type ExerciseDocument, type ExerciseFold, foldExercise } from '../../documents/exercise.ts';
-import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
-import type { ExerciseEvent } from '../../events/exercise.ts';
+import { type ExerciseDocument, type ExercisePresence, exerciseFold } from '../../documents/exercise.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { searchTextOf } from './exercise-words.ts';
@@ -25,16 +25,15 @@ async function apply(
   const rows = streams.flatMap(({ id, before, facts }): Row[] => {
     const [first] = facts;
     if (!first) return [];
-    const fold = (facts as readonly StreamEvent<ExerciseEvent>[]).reduce(foldExercise, foldOf(before));
-    const document = fold.kind === 'present' ? fold.document : null;
+    const document = documentOf(replay(exerciseFold, facts, presenceOf(before)));
     return [{ id, owner: first.metadata.owner, revision: facts.at(-1)?.revision ?? -1, document }];
   });
   if (rows.length > 0) await upsert(tx, rows, table);
 }
 
 /** The seeds' own view of it shows nowhere. What was deleted is as what is not there yet: nothing but lapsed claims follows. */
-const foldOf = (before: Folded<ExerciseDocument> | null): ExerciseFold =>
-  before?.document ? { kind: 'present', document: before.document, seeded: null } : absentExercise;
+const presenceOf = (before: Folded<ExerciseDocument> | null): ExercisePresence =>
+  before?.document ? { kind: 'present', document: before.document, seeded: null } : exerciseFold.initial;
 
 type Row = Readonly<{ id: string; owner: Owner; revision: number; document: ExerciseDocument | null }>;
 

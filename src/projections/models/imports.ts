@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { foldImport, type ImportDocument } from '../../documents/import.ts';
-import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
-import type { ImportEvent } from '../../events/import.ts';
+import { type ImportDocument, type ImportPresence, importFold } from '../../documents/import.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 
@@ -21,8 +21,11 @@ async function apply(
 ): Promise<void> {
   const streams = await byStream<ImportDocument>(tx, table, events);
   const rows = streams.flatMap(({ id, before, facts }) => {
-    const folded = (facts as readonly StreamEvent<ImportEvent>[]).reduce(foldImport, before?.document ?? null);
-    return folded ? [{ id, owner: facts[0]?.metadata.owner ?? '', document: folded }] : [];
+    const known: ImportPresence = before?.document
+      ? { kind: 'present', document: before.document }
+      : importFold.initial;
+    const document = documentOf(replay(importFold, facts, known));
+    return document ? [{ id, owner: facts[0]?.metadata.owner ?? '', document }] : [];
   });
   if (rows.length === 0) return;
   await tx.query(sql.unsafe`

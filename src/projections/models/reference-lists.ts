@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { emptyReferenceList, foldReferenceList, type ReferenceListDocument } from '../../documents/reference-list.ts';
-import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
-import type { ReferenceListEvent } from '../../events/reference-list.ts';
+import { replay } from '../../documents/presence.ts';
+import { type ReferenceListDocument, referenceListFold } from '../../documents/reference-list.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 
@@ -21,10 +21,10 @@ async function apply(
 ): Promise<void> {
   const streams = await byStream<ReferenceListDocument>(tx, table, events);
   const rows = streams.map(({ id, before, facts }): Row => {
-    const document = (facts as readonly StreamEvent<ReferenceListEvent>[]).reduce(
-      foldReferenceList,
-      before?.document ?? emptyReferenceList,
-    );
+    const known = before?.document
+      ? ({ kind: 'present', document: before.document } as const)
+      : referenceListFold.initial;
+    const { document } = replay(referenceListFold, facts, known);
     return { id, revision: facts.at(-1)?.revision ?? -1, document };
   });
   await tx.query(sql.unsafe`

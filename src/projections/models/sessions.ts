@@ -1,7 +1,7 @@
 import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../../documents/session.ts';
-import type { RecordedEvent, StreamEvent } from '../../events/event.ts';
-import type { SessionEvent } from '../../events/session.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import { modelOf, tableOf } from '../core/projection.ts';
 import { byStream, type Column, type Folded, searchable, sortable, unnested } from './fold-rows.ts';
 import { localDay } from './local-day.ts';
@@ -31,12 +31,10 @@ async function apply(
 
 /** The document that stands after the facts; null once the session was deleted. */
 function fold(before: Folded<SessionDocument> | null, facts: readonly RecordedEvent[]): SessionDocument | null {
-  let state: SessionFold = before?.document ? { kind: 'present', document: before.document } : absentSession;
-  for (const fact of facts) {
-    state = foldSession(state, fact as StreamEvent<SessionEvent>);
-    if (state.kind === 'deleted') return null;
-  }
-  return state.kind === 'present' ? state.document : null;
+  const known: SessionPresence = before?.document
+    ? { kind: 'present', document: before.document }
+    : sessionFold.initial;
+  return documentOf(replay(sessionFold, facts, known));
 }
 
 type Row = Readonly<{ id: string; owner: string; revision: number; document: SessionDocument | null }>;

@@ -1,6 +1,7 @@
 import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
-import { type Account, type ActingAs, present } from '../../commands/account/state.ts';
+import type { Account, ActingAs } from '../../commands/account/state.ts';
 import type { Execute, Outcome } from '../../commands/execute.ts';
+import { present } from '../../documents/presence.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
@@ -44,7 +45,7 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
       await retireOldCredentials(id);
       if (outcome.events > 0) return outcome;
       await credentials.discard(id, credentialId);
-      await verifyRepeatedPassword(present(outcome.document), password);
+      await verifyRepeatedPassword(present(outcome.presence, 'account'), password);
       return outcome;
     } catch (error) {
       if (isDefinitelyRejected(error)) await credentials.discard(id, credentialId);
@@ -65,7 +66,7 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
   /** Refuses a repeated request when the account was erased since. Only a repeated erasure still succeeds then. */
   async function send(id: AccountId, acts: readonly AccountAct[], context: AccountContext): Promise<Outcome<Account>> {
     const outcome = await execute(account, id, acts, { ...context, owner: id });
-    if (outcome.events === 0 && outcome.document.kind === 'present') present((await readAccount(id)).fold);
+    if (outcome.events === 0 && outcome.presence.kind === 'present') present((await readAccount(id)).fold, 'account');
     return outcome;
   }
 

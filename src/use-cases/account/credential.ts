@@ -1,5 +1,5 @@
-import { present } from '../../commands/account/state.ts';
 import type { PresentAccount } from '../../documents/account.ts';
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { CredentialId } from '../../events/ids.ts';
 import type { Credentials } from '../../ports/credentials.ts';
@@ -35,8 +35,8 @@ export const createVerifyRepeatedPassword = ({ store, credentials }: Ports) => {
     password: string,
     runPasswordCheck: RunPasswordCheck = (verify) => verify(),
   ): Promise<void> => {
-    const { id } = first.account;
-    const { credentialId } = present((await readAccount(id)).fold);
+    const { id } = first.document;
+    const { credentialId } = present((await readAccount(id)).fold, 'account');
     if (first.credentialId !== credentialId) return;
     if (await runPasswordCheck(() => credentials.verify({ account: id, id: credentialId }, password))) return;
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');

@@ -22,6 +22,6 @@ export const createFindAccount = ({ store, claims }: Ports): FindAccount => {
     const holder = (await claims.holder(claim)) ?? absentStream;
     const { fold } = await readAccount(idOf(holder) as AccountId);
     // The holder of an unconfirmed claim may not exist, or may have another address by now.
-    return fold.kind === 'present' && emailClaim(fold.account.email).key === claim.key ? fold : null;
+    return fold.kind === 'present' && emailClaim(fold.document.email).key === claim.key ? fold : null;
   };
 };

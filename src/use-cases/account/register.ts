@@ -1,10 +1,11 @@
 import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
 import type { RegisterAccount } from '../../commands/account/register-account.ts';
-import { type Account, type ActingAs, absentAccount, foldAccount, present } from '../../commands/account/state.ts';
+import type { Account, ActingAs } from '../../commands/account/state.ts';
 import type { Execute, Outcome } from '../../commands/execute.ts';
+import { accountFold } from '../../documents/account.ts';
+import { present, replay } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
-import type { AccountEvent } from '../../events/account.ts';
-import { type CommandMark, idOf, type RecordedEvent } from '../../events/event.ts';
+import { type CommandMark, idOf } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { defaultRole } from '../../events/values.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
@@ -59,7 +60,7 @@ export const createRegister = (ports: Ports): Register => {
     const outcome = await sendOrRecover(ports, request, context);
     if (outcome.events > 0) return outcome;
     await credentials.discard(accountId, credential.id);
-    await verifyRepeatedPassword(present(outcome.document), credential.password, runPasswordCheck);
+    await verifyRepeatedPassword(present(outcome.presence, 'account'), credential.password, runPasswordCheck);
     return outcome;
   };
 };
@@ -94,13 +95,13 @@ async function registeredBy(
   mark: CommandMark,
 ): Promise<Outcome<Account> | null> {
   const holder = await claims.holder(emailClaim(email));
-  const events = (holder ? await store.read(holder) : []) as readonly RecordedEvent<AccountEvent>[];
+  const events = holder ? await store.read(holder) : [];
   const revision = events.findIndex(({ metadata }) => metadata.command?.digest === mark.digest);
   const last = events.at(-1);
   if (!holder || !last || revision < 0) return null;
   if (events[revision]?.metadata.command?.fingerprint !== mark.fingerprint) {
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
-  const document = events.slice(0, revision + 1).reduce<Account>(foldAccount, absentAccount);
-  return { document, revision, owner: idOf(holder) as AccountId, position: last.position, events: 0 };
+  const presence = replay(accountFold, events.slice(0, revision + 1));
+  return { presence, revision, owner: idOf(holder) as AccountId, position: last.position, events: 0 };
 }

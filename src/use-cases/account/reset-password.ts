@@ -1,4 +1,5 @@
-import { type ActingAs, present } from '../../commands/account/state.ts';
+import type { ActingAs } from '../../commands/account/state.ts';
+import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
@@ -17,8 +18,8 @@ export const createOfferPasswordReset =
     const token = await resets.offer(account);
     const { fold } = await readAccount(account);
     // An erasure at the same moment may have deleted the account's tokens before this one was stored.
-    if (fold.kind === 'erased') await resets.forget(account);
-    present(fold);
+    if (fold.kind === 'gone') await resets.forget(account);
+    present(fold, 'account');
     return token;
   };
 

@@ -15,10 +15,10 @@ export const createSignIn =
   ({ findAccount, credentials, authSessions }: Ports) =>
   async ({ email, password, userAgent }: SignIn): Promise<SignedIn | null> => {
     const found = await findAccount(email);
-    const credential = found && { account: found.account.id, id: found.credentialId };
+    const credential = found && { account: found.document.id, id: found.credentialId };
     const isRight = await credentials.verify(credential, password);
-    if (!isRight || !found?.account.isActive) return null;
+    if (!isRight || !found?.document.isActive) return null;
     // A password change since the account was read raises signedOutAt, which ends the new session at once.
-    const issued = await authSessions.open(found.account.id, found.signedOutAt, userAgent);
-    return { account: found.account, issued };
+    const issued = await authSessions.open(found.document.id, found.signedOutAt, userAgent);
+    return { account: found.document, issued };
   };

@@ -6,8 +6,8 @@ import {
   isUndone,
   maxRejectedRows,
 } from '../../commands/import/decider.ts';
-import type { ImportDocument } from '../../documents/import.ts';
-import { foldImport } from '../../documents/import.ts';
+import { type ImportDocument, type ImportPresence, importFold } from '../../documents/import.ts';
+import { documentOf, present, replay } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { CommandMark, RecordedEvent } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from '../../events/ids.ts';
@@ -145,7 +145,10 @@ export const createRunImport =
       }
       await rejections.write(1, (rows) => issue(ports, request, importId, rejectionOf(rows)));
       const completed = await issue(ports, request, importId, { type: 'CompleteImport', data: { counts } });
-      return { report: reportOf(completed.document, counts, rejections.reported), head: completed };
+      return {
+        report: reportOf(present(completed.presence, 'import').document, counts, rejections.reported),
+        head: completed,
+      };
     } catch (error) {
       // Undone while it ran: what it did since the undo looked is taken back as well.
       if (error instanceof DomainError && error.code === 'import-undone') {
@@ -239,8 +242,7 @@ async function identify(
   const identity = key === undefined ? ['file', format, unit, timezone, source.digest] : ['key', key];
   for (let generation = 0; ; generation += 1) {
     const importId = deriveId(timeOf(userId), userId, JSON.stringify(['import', ...identity, generation])) as ImportId;
-    const events = (await store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
-    const document = events.reduce<ImportDocument | null>(foldImport, null);
+    const document = documentOf(replay(importFold, await store.read(`import-${importId}`)));
     if (!isUndone(document?.status) || key !== undefined) return { importId, document };
   }
 }
@@ -272,7 +274,7 @@ async function issue(
   issuer: Issuer,
   importId: ImportId,
   command: ImportCommand,
-): Promise<Outcome<ImportDocument>> {
+): Promise<Outcome<ImportPresence>> {
   const { mark, ifRevision } = opening.has(command.type) ? issuer : {};
   const context = contextOf(ports, issuer, issuer.correlationId);
   const conditions = { ...(mark && { mark }), ...(ifRevision !== undefined && { ifRevision }) };
@@ -292,7 +294,7 @@ export const createUndoImport =
     const { importId } = request;
     // From here on a run of the same import that is still under way is refused its next step.
     const begun = await issue(ports, request, importId, { type: 'BeginUndo', data: {} });
-    if (begun.document.status === 'undone' && !again) return begun;
+    if (documentOf(begun.presence)?.status === 'undone' && !again) return begun;
     const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
     const reached = events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []));
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;

@@ -1,6 +1,7 @@
 import { type Context, type Execute, rehearse } from '../../commands/execute.ts';
 import { type SessionCommand, session } from '../../commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument, type SessionFold } from '../../documents/session.ts';
+import { present, replay } from '../../documents/presence.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import { DomainError } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId, ImportId, SessionId } from '../../events/ids.ts';
@@ -32,14 +33,11 @@ const maxAppendChars = 300_000;
 
 const unchanged: Plan = { commands: [], added: 0, updated: 0, removed: 0 };
 
-const foldOf = (events: readonly SessionRecord[]): SessionFold => events.reduce(foldSession, absentSession);
+const foldOf = (events: readonly SessionRecord[]): SessionPresence => replay(sessionFold, events);
 
 /** The session as it was after `revision` of its events. */
-export function documentAt(events: readonly SessionRecord[], revision: number): SessionDocument {
-  const fold = foldOf(events.slice(0, revision + 1));
-  if (fold.kind === 'absent') throw new Error('A session without events has no document');
-  return fold.document;
-}
+export const documentAt = (events: readonly SessionRecord[], revision: number): SessionDocument =>
+  present(foldOf(events.slice(0, revision + 1)), 'session').document;
 
 const isImported = ({ metadata }: SessionRecord): boolean => metadata.actor.via === 'import';
 
@@ -58,7 +56,7 @@ export async function locate({ store, deriveId }: Ports, origin: Origin, workout
       return { sessionId, revision, events, plan: planNew(sessionId, origin.importId, workout, makeId) };
     }
     const last = events.at(-1);
-    if (fold.kind === 'deleted') {
+    if (fold.kind === 'gone') {
       // What an undo took away comes back under a new id; what the athlete deleted stays deleted.
       if (last && isImported(last)) continue;
       return { sessionId, revision, events, plan: unchanged };

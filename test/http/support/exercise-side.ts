@@ -1,9 +1,8 @@
 import type { ReferenceLists } from '../../../src/commands/exercise/references.ts';
-import { absentExercise, type ExerciseDocument, foldExercise } from '../../../src/documents/exercise.ts';
-import { absentSession, foldSession } from '../../../src/documents/session.ts';
-import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
-import type { ExerciseEvent } from '../../../src/events/exercise.ts';
-import type { SessionEvent } from '../../../src/events/session.ts';
+import { type ExerciseDocument, exerciseFold } from '../../../src/documents/exercise.ts';
+import { documentOf, replay } from '../../../src/documents/presence.ts';
+import { sessionFold } from '../../../src/documents/session.ts';
+import { idOf } from '../../../src/events/event.ts';
 import { presented } from '../../../src/http/exercises/present.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
@@ -22,10 +21,7 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
       ({ stream }) => idOf(stream),
     );
   const exercises = (): ExerciseDocument[] =>
-    [...streams('exercise').values()].flatMap((events) => {
-      const fold = (events as RecordedEvent<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
-      return fold.kind === 'present' ? [fold.document] : [];
-    });
+    [...streams('exercise').values()].flatMap((events) => documentOf(replay(exerciseFold, events)) ?? []);
   const directories = createReadReferenceLists(store);
   const show = (document: ExerciseDocument, at: ReferenceLists, base: string) => presented(document, at, base);
 
@@ -67,10 +63,10 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
     },
     async exerciseHistory({ owner, exerciseId, limit, offset }) {
       const items = [...streams('session').values()].flatMap((events) => {
-        const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-        if (fold.kind !== 'present' || fold.document.userId !== owner) return [];
-        const done = fold.document.exercises.filter((entry) => entry.exerciseId === exerciseId);
-        return done.length > 0 ? [{ sessionId: fold.document.id, exercises: done }] : [];
+        const document = documentOf(replay(sessionFold, events));
+        if (document?.userId !== owner) return [];
+        const done = document.exercises.filter((entry) => entry.exerciseId === exerciseId);
+        return done.length > 0 ? [{ sessionId: document.id, exercises: done }] : [];
       });
       return JSON.stringify({ items: items.slice(offset, offset + limit), total: items.length, limit, offset });
     },

@@ -1,10 +1,8 @@
-import { absentAccount, foldAccount } from '../../../src/documents/account.ts';
-import { foldImport, type ImportDocument } from '../../../src/documents/import.ts';
-import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
-import type { AccountEvent } from '../../../src/events/account.ts';
-import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
-import type { ImportEvent } from '../../../src/events/import.ts';
-import type { SessionEvent } from '../../../src/events/session.ts';
+import { accountFold } from '../../../src/documents/account.ts';
+import { type ImportDocument, importFold } from '../../../src/documents/import.ts';
+import { documentOf, type Fold, type Presence, replay } from '../../../src/documents/presence.ts';
+import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
+import { type AnyEvent, idOf } from '../../../src/events/event.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import type { SessionList } from '../../../src/queries/sessions/list-sessions.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
@@ -18,21 +16,15 @@ export function readSideOf(store: InMemoryEventStore, asked: (question: object) 
       ({ stream }) => idOf(stream),
     );
 
-  const sessions = () =>
-    [...streams('session').values()].flatMap((events) => {
-      const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-      return fold.kind === 'present' ? [fold.document] : [];
-    });
-  const imports = () =>
-    [...streams('import').values()].flatMap((events) => {
-      const document = (events as RecordedEvent<ImportEvent>[]).reduce<ImportDocument | null>(foldImport, null);
-      return document ? [document] : [];
-    });
+  const documents = <Document, Event extends AnyEvent>(category: string, fold: Fold<Presence<Document>, Event>) =>
+    [...streams(category).values()].flatMap((events) => documentOf(replay(fold, events)) ?? []);
+  const sessions = () => documents('session', sessionFold);
+  const imports = () => documents('import', importFold);
 
   const accounts = () =>
     [...streams('account').values()].flatMap((events) => {
-      const fold = (events as RecordedEvent<AccountEvent>[]).reduce(foldAccount, absentAccount);
-      return fold.kind === 'present' ? [{ account: fold.account, revision: events.length - 1 }] : [];
+      const account = documentOf(replay(accountFold, events));
+      return account ? [{ account, revision: events.length - 1 }] : [];
     });
 
   return {

@@ -110,7 +110,7 @@ export async function startTestApp(): Promise<TestApp> {
   const foldAccount = createReadAccount(store);
   const present = async ({ sub, gen }: { sub: AccountId; gen: number }) => {
     const { fold, revision } = await foldAccount(sub);
-    const isStanding = fold.kind === 'present' && fold.account.isActive && fold.signedOutAt <= gen;
+    const isStanding = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= gen;
     return isStanding ? { ...fold, revision } : null;
   };
   const lines: LogLine[] = [];
@@ -138,7 +138,12 @@ export async function startTestApp(): Promise<TestApp> {
         const found = authSessions.isStanding(jti) ? await present(token) : null;
         const requiredPosition = () => 0n;
         return (
-          found && { account: found.account, revision: found.revision, requiredPosition, generation: found.signedOutAt }
+          found && {
+            account: found.document,
+            revision: found.revision,
+            requiredPosition,
+            generation: found.signedOutAt,
+          }
         );
       },
       account: present,

@@ -1,10 +1,9 @@
 import { createExecute } from '../../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
+import { documentOf, replay } from '../../../src/documents/presence.ts';
+import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
 import { DomainError } from '../../../src/errors.ts';
-import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { ImportId, TimeZone } from '../../../src/events/ids.ts';
-import type { SessionEvent } from '../../../src/events/session.ts';
 import { createIds } from '../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { wantedOf } from '../../../src/use-cases/import/plan.ts';
@@ -64,8 +63,7 @@ export function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY,
 export const sessionsIn = (store: InMemoryEventStore): SessionDocument[] =>
   [...Map.groupBy(store.all(), ({ stream }) => stream).entries()].flatMap(([stream, events]) => {
     if (!stream.startsWith('session-')) return [];
-    const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-    return fold.kind === 'present' ? [fold.document] : [];
+    return documentOf(replay(sessionFold, events)) ?? [];
   });
 export const contentsOf = (document: SessionDocument) => ({ status: document.status, ...wantedOf(document) });
 export const contentsIn = (store: InMemoryEventStore) => sessionsIn(store).map(contentsOf);

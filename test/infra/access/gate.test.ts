@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
-import type { AccountDocument, AccountFold } from '../../../src/documents/account.ts';
+import type { AccountDocument, AccountPresence } from '../../../src/documents/account.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
@@ -25,12 +25,12 @@ const account: AccountDocument = {
   updatedAt: noon,
 };
 
-type Folded = Readonly<{ fold: AccountFold; revision: number }>;
+type Folded = Readonly<{ fold: AccountPresence; revision: number }>;
 const foldedAt = (revision: number, part: Partial<AccountDocument> = {}, signedOutAt = 0): Folded => ({
   revision,
   fold: {
     kind: 'present',
-    account: { ...account, ...part },
+    document: { ...account, ...part },
     credentialId: firstPassword,
     signedOutAt,
   },

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { absentExercise, foldExercise } from '../../../src/documents/exercise.ts';
-import type { StreamEvent } from '../../../src/events/event.ts';
-import type { ExerciseEvent } from '../../../src/events/exercise.ts';
+import { exerciseFold } from '../../../src/documents/exercise.ts';
+import { documentOf } from '../../../src/documents/presence.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
@@ -10,6 +9,7 @@ import { searchTextOf } from '../../../src/projections/models/exercise-words.ts'
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { replayPlainly } from '../../support/plain-events.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
 import { dropCopies, open, projections, reset, silent } from '../support/tables.ts';
 import { idFor, ownerId } from '../support/training.ts';
@@ -70,9 +70,9 @@ describe('the read model of exercises', () => {
       from = to;
     }
     for (const [stream, facts] of Map.groupBy(log.all(), (event) => event.stream)) {
-      const fold = (facts as unknown as StreamEvent<ExerciseEvent>[]).reduce(foldExercise, absentExercise);
+      const document = documentOf(replayPlainly(exerciseFold, facts));
       const row = await rowOf(stream.slice('exercise-'.length));
-      expect(row.doc, stream).to.equal(fold.kind === 'present' ? JSON.stringify(fold.document) : null);
+      expect(row.doc, stream).to.equal(document && JSON.stringify(document));
       expect(row.revision).to.equal(facts.length - 1);
     }
   };

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { foldImport, type ImportDocument } from '../../../src/documents/import.ts';
-import type { StreamEvent } from '../../../src/events/event.ts';
-import type { ImportEvent } from '../../../src/events/import.ts';
+import { importFold } from '../../../src/documents/import.ts';
+import { documentOf } from '../../../src/documents/presence.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { worker } from '../../../src/projections/apply/worker.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { replayPlainly } from '../../support/plain-events.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { open, projections, reset, silent } from '../support/tables.ts';
 import { ownerId, sessionId } from '../support/training.ts';
@@ -35,14 +35,13 @@ describe('the read model of imports', () => {
 
     const signal = new AbortController().signal;
     const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
-    const facts = log.all() as unknown as readonly StreamEvent<ImportEvent>[];
     let from = 0n;
     for (const [at, event] of log.all().entries()) {
       const job = { layout: 1, lane: 0, from, to: event.position, mark: null, events: [event] };
       await work(job);
       await work(job);
       from = event.position;
-      const expected = facts.slice(0, at + 1).reduce<ImportDocument | null>(foldImport, null);
+      const expected = documentOf(replayPlainly(importFold, log.all().slice(0, at + 1)));
       expect(await database.db.oneFirst(sql.unsafe`SELECT doc FROM imports_v1`)).to.equal(JSON.stringify(expected));
     }
   });

@@ -1,13 +1,12 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { emptyReferenceList, foldReferenceList } from '../../../src/documents/reference-list.ts';
-import type { StreamEvent } from '../../../src/events/event.ts';
-import type { ReferenceListEvent } from '../../../src/events/reference-list.ts';
+import { referenceListFold } from '../../../src/documents/reference-list.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
 import { rebuild } from '../../../src/projections/versions/rebuild.ts';
 import { verify } from '../../../src/projections/versions/verify.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { replayPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters } from '../support/poison.ts';
 import { dropCopies, open, projections, silent } from '../support/tables.ts';
 
@@ -39,9 +38,7 @@ describe('the read model of directories', () => {
     [...Map.groupBy(lane.log.all(), ({ stream }) => stream)]
       .map(([stream, facts]) => ({
         ...{ id: stream.slice('directory-'.length), owner: null, revision: facts.length - 1 },
-        doc: JSON.stringify(
-          (facts as unknown as StreamEvent<ReferenceListEvent>[]).reduce(foldReferenceList, emptyReferenceList),
-        ),
+        doc: JSON.stringify(replayPlainly(referenceListFold, facts).document),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
 

@@ -1,9 +1,9 @@
-import { type AccountDocument, absentAccount, foldAccount } from '../../../src/documents/account.ts';
+import { type AccountDocument, accountFold } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
-import { idOf, type RecordedEvent, type StreamEvent } from '../../../src/events/event.ts';
+import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import { decrypting, mapPersonal } from '../../../src/infra/log/sealing.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
-import { readPlainly } from '../../support/plain-events.ts';
+import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 import { firstPassword } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';
 import { ownerId } from './training.ts';
@@ -79,9 +79,9 @@ export function foldedAccounts(events: readonly (RecordedEvent | SealedEvent)[])
     ({ stream }) => stream,
   );
   const entries = [...streams].flatMap(([stream, facts]): [string, string | null][] => {
-    const fold = (facts as unknown as readonly StreamEvent<AccountEvent>[]).reduce(foldAccount, absentAccount);
-    if (fold.kind === 'erased') return [];
-    return [[idOf(stream), fold.kind === 'present' ? JSON.stringify(fold.account) : null]];
+    const account = replayPlainly(accountFold, facts);
+    if (account.kind === 'gone') return [];
+    return [[idOf(stream), account.kind === 'present' ? JSON.stringify(account.document) : null]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

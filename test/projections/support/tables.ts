@@ -1,14 +1,14 @@
 import { type DatabasePool, sql } from 'slonik';
-import { absentSession, foldSession } from '../../../src/documents/session.ts';
-import { idOf, type RecordedEvent, type StreamEvent } from '../../../src/events/event.ts';
-import type { SessionEvent } from '../../../src/events/session.ts';
+import { documentOf } from '../../../src/documents/presence.ts';
+import { sessionFold } from '../../../src/documents/session.ts';
+import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { registerModels } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
-import { readPlainly } from '../../support/plain-events.ts';
+import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 
 export const projections = models;
 
@@ -56,8 +56,8 @@ export function foldedDocs(events: readonly (RecordedEvent | SealedEvent)[]): Re
   const entries = [...streams]
     .filter(([stream]) => stream.startsWith('session-'))
     .map(([stream, facts]): [string, string | null] => {
-      const fold = (facts as unknown as readonly StreamEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-      return [idOf(stream), fold.kind === 'present' ? JSON.stringify(fold.document) : null];
+      const document = documentOf(replayPlainly(sessionFold, facts));
+      return [idOf(stream), document && JSON.stringify(document)];
     });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

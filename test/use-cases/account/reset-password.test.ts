@@ -33,7 +33,7 @@ describe('a token for a forgotten password, of an account that is erased', () =>
     const resets = inMemoryResets();
     let offered = '';
     const offer = createOfferPasswordReset({
-      act: async () => ({ document: { kind: 'erased' }, revision: 1, owner: athlete, position: 2n, events: 1 }),
+      act: async () => ({ presence: { kind: 'gone' } as const, revision: 1, owner: athlete, position: 2n, events: 1 }),
       resets: {
         ...resets,
         async offer(account: AccountId) {
@@ -43,7 +43,7 @@ describe('a token for a forgotten password, of an account that is erased', () =>
           return offered;
         },
       },
-      readAccount: async () => ({ fold: { kind: 'erased' }, revision: 2 }),
+      readAccount: async () => ({ fold: { kind: 'gone' } as const, revision: 2 }),
     });
     expect(await codeOf(offer(athlete, 'superuser', context))).to.equal('account-not-found');
     expect(await resets.take(offered)).to.equal(null);

@@ -7,7 +7,7 @@ import { athlete, firstPassword, noon } from '../../support/specification.ts';
 const password = 'right';
 const account = (isActive: boolean): PresentAccount => ({
   kind: 'present',
-  account: {
+  document: {
     ...{ id: athlete, name: null, email: 'ada@example.com', isActive, isSuperuser: false, createdAt: noon },
     ...{ roleName: 'Application Access', roleSlug: 'application-access', updatedAt: noon },
   },

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { type Context, createExecute } from '../../../src/commands/execute.ts';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
-import { absentSession, foldSession, type SessionDocument } from '../../../src/documents/session.ts';
-import type { RecordedEvent } from '../../../src/events/event.ts';
+import { documentOf, replay } from '../../../src/documents/presence.ts';
+import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
 import type { ExerciseId, ImportId, TimeZone } from '../../../src/events/ids.ts';
-import type { SessionEvent } from '../../../src/events/session.ts';
 import { createIds } from '../../../src/infra/local/ids.ts';
 import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
@@ -37,8 +36,7 @@ function athleteWith(exercises: readonly NamedExercise[]) {
   const sessions = (): SessionDocument[] =>
     [...Map.groupBy(store.all(), ({ stream }) => stream).entries()].flatMap(([stream, events]) => {
       if (!stream.startsWith('session-')) return [];
-      const fold = (events as RecordedEvent<SessionEvent>[]).reduce(foldSession, absentSession);
-      return fold.kind === 'present' ? [fold.document] : [];
+      return documentOf(replay(sessionFold, events)) ?? [];
     });
   return {
     store,

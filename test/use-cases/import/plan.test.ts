@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { session } from '../../../src/commands/session/decider.ts';
+import { present } from '../../../src/documents/presence.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { StreamEvent } from '../../../src/events/event.ts';
 import type { ImportId, Instant, SessionId, TimeZone } from '../../../src/events/ids.ts';
@@ -19,7 +20,7 @@ type State = typeof session.initial;
 /** Carries a plan out on a state, as `execute` would. */
 const carryOut = (plan: Plan, state: State = session.initial): State => {
   let now = state;
-  let revision = now.fold.kind === 'absent' ? -1 : now.fold.document.revision;
+  let revision = now.presence.kind === 'present' ? now.presence.document.revision : -1;
   for (const command of plan.commands) {
     const setting = { by: athlete, at: noon };
     session.admit(command, now, setting);
@@ -36,7 +37,7 @@ const idMaker = () => {
   return (prefix: string) => () => `01900000-0000-7000-${prefix}-${String(made++).padStart(12, '0')}`;
 };
 const ids = idMaker();
-const documentOf = (state: State): SessionDocument => session.document(state);
+const documentOf = (state: State): SessionDocument => present(state.presence, 'session').document;
 
 const set = (reps: number, notes: string | null = null): Performance => ({
   type: 'normal',
