@@ -1,5 +1,6 @@
 import type { CookieOptions } from 'express';
-import type { HttpConfig, TokenPair, Tokens } from './dependencies.ts';
+import type { TokenPair, Tokens } from '../ports/tokens.ts';
+import type { HttpConfig } from './dependencies.ts';
 import { noContent, type Reply } from './reply.ts';
 
 /** In production the prefix makes browsers refuse a cookie that another host, or a page without TLS, has set. */

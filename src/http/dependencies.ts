@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { ActingAs } from '../commands/account/state.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
@@ -6,11 +5,12 @@ import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExercisePresence } from '../documents/exercise.ts';
 import type { CommandMark } from '../events/event.ts';
 import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
-import type { AuthSessions, IssuedTokens } from '../ports/auth-sessions.ts';
+import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import type { Queries } from '../queries/all.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
@@ -38,28 +38,6 @@ type Ids = Readonly<{
   make: () => string;
   derive: (account: string, key: string, purpose: string) => string;
 }>;
-
-/** JWTs of two types. Lives are in seconds. */
-export type Tokens = Readonly<{
-  sign: (issued: IssuedTokens, email: string) => TokenPair;
-  accessSeconds: number;
-  refreshSeconds: number;
-  verification: Readonly<{
-    algorithms: 'ES256'[];
-    issuer: string;
-    audience: (typ: 'access' | 'refresh') => string;
-    /** The key that a token's header names, if it is one of ours. */
-    keyOf: (token: string) => KeyObject | null;
-    /** In the form of passport-jwt's hook. */
-    verify: (
-      token: string,
-      key: KeyObject,
-      options: Readonly<Record<string, unknown>>,
-      done: (error: Error | null, claims?: unknown) => void,
-    ) => void;
-  }>;
-}>;
-export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
 /** A run reads its file from the start, more than once if need be. */
 export type Imports = Readonly<{

@@ -1,7 +1,7 @@
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import { parseEmail } from '../commands/account/email.ts';
-import { readSigningKeys } from '../infra/access/tokens.ts';
+import { readSigningKeys } from '../infra/access/signing-keys.ts';
 
 /** What variables of the environment may hold. No message quotes a secret. */
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
-import { createTokens, generateJwk, readSigningKeys } from '../../src/infra/access/tokens.ts';
+import { generateJwk, readSigningKeys } from '../../src/infra/access/signing-keys.ts';
+import { createTokens } from '../../src/infra/access/tokens.ts';
 import {
   type Answer,
   type Client,

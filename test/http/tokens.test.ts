@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { createTokens, generateJwk, readSigningKeys } from '../../src/infra/access/tokens.ts';
+import { generateJwk, readSigningKeys } from '../../src/infra/access/signing-keys.ts';
+import { createTokens } from '../../src/infra/access/tokens.ts';
 import {
   type Answer,
   type Client,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { generateJwk } from '../../src/infra/access/tokens.ts';
+import { generateJwk } from '../../src/infra/access/signing-keys.ts';
 import { ConfigError, loadConfig } from '../../src/service/config.ts';
 
 export type Environment = Readonly<Record<string, string>>;

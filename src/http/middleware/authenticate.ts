@@ -4,36 +4,43 @@ import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, AuthSessionId } from '../../events/ids.ts';
+import type { TokenClaims, TokenKind, Tokens, TokenVerification } from '../../ports/tokens.ts';
 import { cookieNames } from '../cookies.ts';
-import type { Dependencies, Identity, Tokens } from '../dependencies.ts';
+import type { Dependencies, HttpConfig, Identity } from '../dependencies.ts';
 
-/** What a token that was verified says; `gen` is the account's generation that its sign-in saw. */
-export type TokenClaims = Readonly<{ sub: AccountId; sid: AuthSessionId; jti: string; gen: number }>;
-type Kind = 'access' | 'refresh';
-
-/** Reads and verifies the token of a kind out of its cookie; null where there is none that is good. */
+/** Reads the token from its cookie and verifies it. Returns null when the cookie is missing or its token is invalid. */
 export type TokenReader = (req: Request, res: Response) => Promise<TokenClaims | null>;
 
-const claimsOf = (typ: Kind) =>
-  z.object({ typ: z.literal(typ), sub: z.guid(), sid: z.guid(), jti: z.guid(), gen: z.number().int() });
+type Reading = Readonly<{ tokens: Tokens; config: Pick<HttpConfig, 'hostCookies'> }>;
 
-export function tokenReader({ tokens, config }: Pick<Dependencies, 'tokens' | 'config'>, kind: Kind): TokenReader {
-  const { algorithms, issuer, audience, verify } = tokens.verification;
+export function tokenReader({ tokens, config }: Reading, kind: TokenKind): TokenReader {
+  const verification = tokens.verification(kind);
   const cookie = cookieNames(config)[kind];
-  const schema = claimsOf(kind);
+  const verify = tokenVerifier(verification, kind, cookie);
+  return async (req, res) => {
+    const token = cookieOf(req, cookie);
+    if (token === null) return null;
+    const known = verification.recall(token);
+    if (known) return known;
+    const claims = await verify(req, res);
+    if (claims) verification.remember(token, claims);
+    return claims;
+  };
+}
+
+/** Verifies the token in the cookie with passport-jwt. */
+function tokenVerifier(verification: TokenVerification, kind: TokenKind, cookie: string): TokenReader {
+  const { algorithms, issuer, audience } = verification;
+  const claimsSchema = claimsSchemaOf(kind);
   const passport = new Passport();
-  // The library's hook for a verifier of one's own, of which its type definitions do not know.
-  Object.assign(Strategy, { JwtVerifier: verify });
   passport.use(
     new Strategy(
       {
+        ...{ algorithms, issuer, audience },
         jwtFromRequest: (req: Request) => cookieOf(req, cookie),
-        secretOrKeyProvider: keyProvider(tokens),
-        algorithms,
-        issuer,
-        audience: audience(kind),
+        secretOrKeyProvider: keyProvider(verification),
       },
-      (payload: unknown, done) => done(null, schema.safeParse(payload).data ?? false),
+      (payload: unknown, done) => done(null, claimsSchema.safeParse(payload).data ?? false),
     ),
   );
   return (req, res) =>
@@ -46,9 +53,30 @@ export function tokenReader({ tokens, config }: Pick<Dependencies, 'tokens' | 'c
     });
 }
 
+const claimsSchemaOf = (kind: TokenKind) =>
+  z.object({
+    typ: z.literal(kind),
+    sub: z.guid().transform((id) => id as AccountId),
+    sid: z.guid().transform((id) => id as AuthSessionId),
+    jti: z.guid(),
+    gen: z.number().int(),
+    exp: z.number(),
+  });
+
+type KeyProvider = (req: Request, token: string, done: (error: unknown, key?: Buffer) => void) => void;
+
+const keyProvider =
+  ({ keyOf }: TokenVerification): KeyProvider =>
+  (_req, token, done) => {
+    const key = keyOf(token);
+    // jsonwebtoken accepts a KeyObject, which verifies several times faster than PEM text; the types of passport-jwt omit it.
+    if (key) done(null, key as Buffer);
+    else done(new Error('Unknown key'));
+  };
+
 const identities = new WeakMap<Request, Identity>();
 
-/** Lets a request through that carries a good access token of an active account; `identityOf` then tells whose. */
+/** Accepts a request with a valid access token of an active account; `identityOf` then returns whose it is. */
 export function authenticate(deps: Pick<Dependencies, 'gate' | 'tokens' | 'config'>): RequestHandler {
   const accessToken = tokenReader(deps, 'access');
   return async (req, res, next) => {
@@ -71,14 +99,3 @@ function cookieOf(req: Request, name: string): string | null {
   const token = cookies[name];
   return typeof token === 'string' ? token : null;
 }
-
-type Provider = (req: Request, token: string, done: (error: unknown, key?: Buffer) => void) => void;
-
-const keyProvider =
-  ({ verification }: Tokens): Provider =>
-  (_req, token, done) => {
-    const key = verification.keyOf(token);
-    // A KeyObject verifies several times faster than a text; only the type definitions do not know of it.
-    if (key) done(null, key as unknown as Buffer);
-    else done(new Error('No such key'));
-  };

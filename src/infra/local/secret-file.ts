@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { generateJwk } from '../access/tokens.ts';
+import { generateJwk } from '../access/signing-keys.ts';
 
 const kept = z.object({ masterKey: z.string(), jwtPrivateKey: z.string() });
 /** The file that keeps them is none. */
