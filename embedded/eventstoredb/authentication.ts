@@ -1,14 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
-import { callErrorOf, Refusal } from './protocol/errors.ts';
+import { callErrorOf } from './protocol/call-error.ts';
+import { Refusal } from './store/refusal.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** What clients ask before they have anything to prove. */
-const open = /ServerFeatures|Gossip/;
+/** Services that clients call without credentials. */
+const publicServices = /ServerFeatures|Gossip/;
 
-/** Lets only calls with the Basic credentials of one of `users` (passwords by name) reach the streams. */
-export function authentication(users: Readonly<Record<string, string>>): ServerInterceptor {
+/** Rejects calls without the Basic credentials of one of `users`, which maps names to passwords. */
+export function createAuthentication(users: Readonly<Record<string, string>>): ServerInterceptor {
   const known = Object.entries(users).map(([name, password]) => digest(`${name}:${password}`));
   const isKnown = (metadata: Metadata): boolean => {
     const [scheme, encoded = ''] = String(metadata.get('authorization')[0]).split(' ');
@@ -20,7 +21,7 @@ export function authentication(users: Readonly<Record<string, string>>): ServerI
       start: (next) =>
         next({
           onReceiveMetadata(metadata, pass) {
-            if (open.test(method.path) || isKnown(metadata)) return pass(metadata);
+            if (publicServices.test(method.path) || isKnown(metadata)) return pass(metadata);
             call.sendStatus(callErrorOf(new Refusal({ kind: 'unauthenticated' })));
           },
         }),

@@ -1,25 +1,26 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
-import { authentication } from './authentication.ts';
-import { handleAppend, handleDelete } from './operations/append.ts';
+import { createAuthentication } from './authentication.ts';
+import { handleAppend } from './operations/append.ts';
 import { handleBatchAppend } from './operations/batch-append.ts';
+import { handleDelete } from './operations/delete.ts';
 import { handleRead } from './operations/read.ts';
-import { gossip, serverFeatures, streams } from './services.ts';
-import { clusterInfo, supportedMethods } from './store/announcements.ts';
-import { openStore } from './store/store.ts';
+import { clusterInfo, supportedMethods } from './protocol/announcements.ts';
+import { gossip, serverFeatures, streams } from './protocol/services.ts';
+import { openStore, type Store } from './store/store.ts';
 
 export type EventStoreOptions = {
-  /** The database's file, or `:memory:`. */
+  /** The database file, or `:memory:`. */
   file: string;
   /** @defaultValue 127.0.0.1 */
   host?: string;
-  /** @defaultValue 0, which takes a free port */
+  /** @defaultValue 0, which chooses a free port */
   port?: number;
-  /** The greatest size of one append in bytes. @defaultValue 1 048 576 */
+  /** The maximum size of one append in bytes. @defaultValue 1 048 576 */
   maxAppendSize?: number;
-  /** Passwords by user name. With them, every call on streams needs Basic credentials. @defaultValue none: all may do all */
+  /** Passwords by user name: calls on streams need Basic credentials. @defaultValue none: every call is allowed */
   users?: Readonly<Record<string, string>>;
-  /** PEM texts. Clients send credentials over TLS only. @defaultValue none: HTTP/2 in the clear */
+  /** PEM texts. Clients send credentials over TLS only. @defaultValue none: HTTP/2 without TLS */
   tls?: { key: string; certificate: string };
 };
 
@@ -32,7 +33,7 @@ export type EventStoreServer = {
 };
 
 const DEFAULT_MAX_APPEND_SIZE = 1_048_576;
-/** A request of the greatest size that real nodes accept must not be cut off by the transport. */
+/** The maximum request size of the transport: as large as the largest request that a real node accepts. */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 
 function credentialsOf(tls: EventStoreOptions['tls']): ServerCredentials {
@@ -42,21 +43,7 @@ function credentialsOf(tls: EventStoreOptions['tls']): ServerCredentials {
   ]);
 }
 
-/**
- * Starts a server that speaks the gRPC protocol of EventStoreDB, on one SQLite file.
- * @throws Error when the file is in use by another server, or the port is taken.
- */
-export async function startEventStore(options: EventStoreOptions): Promise<EventStoreServer> {
-  const { file, host = '127.0.0.1', maxAppendSize = DEFAULT_MAX_APPEND_SIZE } = options;
-  const authority = host.includes(':') ? `[${host}]` : host;
-  const store = openStore(file);
-  const server = new Server({
-    'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
-    interceptors: options.users ? [authentication(options.users)] : [],
-  });
-  const instanceId = crypto.randomUUID();
-  let port = 0;
-
+function addStreams(server: Server, store: Store, maxAppendSize: number): void {
   server.addService(streams, {
     read: handleRead(store),
     append: handleAppend(store, maxAppendSize),
@@ -64,24 +51,51 @@ export async function startEventStore(options: EventStoreOptions): Promise<Event
     tombstone: handleDelete(store, 'tombstone'),
     batchAppend: handleBatchAppend(store, maxAppendSize),
   });
+}
+
+/** `endpoint` is called for each gossip request, since the port is known only after the server listens. */
+function addAnnouncements(server: Server, endpoint: () => { host: string; port: number }): void {
+  const instanceId = crypto.randomUUID();
   server.addService(serverFeatures, {
     getSupportedMethods: (_call: unknown, callback: sendUnaryData<Buffer>) => callback(null, supportedMethods()),
   });
   server.addService(gossip, {
-    read: (_call: unknown, callback: sendUnaryData<Buffer>) => callback(null, clusterInfo(instanceId, { host, port })),
+    read: (_call: unknown, callback: sendUnaryData<Buffer>) => callback(null, clusterInfo(instanceId, endpoint())),
   });
+}
 
+async function listen(server: Server, address: string, tls: EventStoreOptions['tls']): Promise<number> {
   try {
-    const bind = promisify(server.bindAsync).bind(server);
-    port = await bind(`${authority}:${options.port ?? 0}`, credentialsOf(options.tls));
+    return await promisify(server.bindAsync).call(server, address, credentialsOf(tls));
   } catch (cause) {
-    store.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The event store cannot listen on ${authority}:${options.port ?? 0}. ${reason}`, { cause });
+    throw new Error(`The event store cannot listen on ${address}. ${reason}`, { cause });
   }
+}
 
+/**
+ * Starts a server that speaks the gRPC protocol of EventStoreDB and stores its log in one SQLite file.
+ * @throws Error when another server uses the file, or the port is taken.
+ */
+export async function startEventStore(options: EventStoreOptions): Promise<EventStoreServer> {
+  const { file, host = '127.0.0.1', maxAppendSize = DEFAULT_MAX_APPEND_SIZE, tls, users } = options;
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const store = openStore(file);
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
+    interceptors: users ? [createAuthentication(users)] : [],
+  });
+  let port = 0;
+  addStreams(server, store, maxAppendSize);
+  addAnnouncements(server, () => ({ host, port }));
+  try {
+    port = await listen(server, `${authority}:${options.port ?? 0}`, tls);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
   return {
-    url: `esdb://${authority}:${port}?tls=${options.tls !== undefined}`,
+    url: `esdb://${authority}:${port}?tls=${tls !== undefined}`,
     port,
     async close() {
       const closed = promisify(server.tryShutdown).call(server);

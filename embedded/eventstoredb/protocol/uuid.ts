@@ -1,37 +1,35 @@
-import { forEachField, message, text, uint64, type Writer } from './wire.ts';
+import { bigintOf, type Integer64 } from './codec.ts';
+
+/** The two forms of an id on the wire: text, or a structure of two signed 64-bit halves. */
+export type UuidForm = 'string' | 'structured';
+
+export type UuidMessage = {
+  readonly form?: UuidForm;
+  readonly string: string;
+  readonly structured: { readonly mostSignificantBits: Integer64; readonly leastSignificantBits: Integer64 };
+};
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const nil = '00000000-0000-0000-0000-000000000000';
 
-/** Whether `id` is a lower-case UUID other than the nil one. */
+/** Whether `id` is a lower-case UUID other than the nil UUID. */
 export const isUuid = (id: string): boolean => canonical.test(id) && id !== nil;
 
-/** Reads either wire form of a UUID as lower-case text; what is no UUID comes out as it went in. */
-export function decodeUuid(buffer: Buffer): string {
-  let id = '';
-  forEachField(buffer, (field, bytes) => {
-    if (field === 2) id = bytes.toString('utf8').toLowerCase();
-    if (field !== 1) return;
-    let most = 0n;
-    let least = 0n;
-    forEachField(bytes, (half, _, value) => {
-      if (half === 1) most = value;
-      if (half === 2) least = value;
-    });
-    const hex = ((most << 64n) | least).toString(16).padStart(32, '0');
-    id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  });
-  return id;
+/** The id as lower-case text. Text that is not a UUID is not rejected here. */
+export function textOfUuid(message: UuidMessage | null): string {
+  if (message?.form !== 'structured') return message?.string.toLowerCase() ?? '';
+  const { mostSignificantBits, leastSignificantBits } = message.structured;
+  const hex = ((bigintOf(mostSignificantBits) << 64n) | bigintOf(leastSignificantBits)).toString(16).padStart(32, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Writes a UUID: as text or, when a reader asked for it, as two signed halves. */
-export function writeUuid(w: Writer, field: number, id: string, structured = false): void {
-  message(w, field, () => {
-    if (!structured) return text(w, 2, id);
-    const hex = id.replaceAll('-', '');
-    message(w, 1, () => {
-      uint64(w, 2, BigInt(`0x${hex.slice(16)}`));
-      uint64(w, 1, BigInt(`0x${hex.slice(0, 16)}`));
-    });
-  });
+const signed = (hex: string): string => String(BigInt.asIntN(64, BigInt(`0x${hex}`)));
+
+/** The id as a message, in the form that the reader asked for. */
+export function uuidMessage(id: string, form: UuidForm = 'string'): object {
+  if (form === 'string') return { string: id };
+  const hex = id.replaceAll('-', '');
+  return {
+    structured: { mostSignificantBits: signed(hex.slice(0, 16)), leastSignificantBits: signed(hex.slice(16)) },
+  };
 }

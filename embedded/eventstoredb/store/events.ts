@@ -1,7 +1,7 @@
-/** The revision that a writer expects its stream to have: an exact one or a condition. */
+/** The revision that a writer expects of its stream: an exact one, or a condition. */
 export type ExpectedRevision = 'any' | 'no_stream' | 'stream_exists' | bigint;
 
-/** An event as a writer hands it in. `json` is a remark of the writer: the bytes are never looked at. */
+/** An event to be written. `json` is what the writer says about `data`; the server stores the bytes without parsing them. */
 export type ProposedEvent = {
   readonly id: string;
   readonly type: string;
@@ -23,22 +23,22 @@ export type StoredEvent = {
   readonly metadata: Uint8Array;
 };
 
-/** What an accepted write answers: `revision` is -1 for a stream without events. */
+/** An event as a read returns it. For a resolved link, `event` is its target, undefined if that cannot be read. */
+export type ResolvedEvent = { readonly event: StoredEvent | undefined; readonly link?: StoredEvent };
+
+/** The last event of a successful write. `revision` is -1 for a stream without events. */
 export type Written = { readonly revision: number; readonly position: number | undefined };
 
 /**
- * The revision of the event that ends a stream for ever. The protocol uses the greatest signed 64-bit number; inside,
- * the greatest safe integer stands for it, so that no number here needs to be a bigint.
+ * The revision of a tombstone, the last event that a stream can have. The protocol uses the greatest signed 64-bit integer; the
+ * store uses the greatest safe integer, so that no revision has to be a bigint.
  */
 export const TOMBSTONE = Number.MAX_SAFE_INTEGER;
 
-/** What TOMBSTONE is on the wire and in `$tb`. */
+/** TOMBSTONE in protocol messages and in `$tb`. */
 export const MAX_REVISION = 9223372036854775807n;
 
-/** A number from the wire, with all that lies beyond the safe integers taken for the greatest of them. */
-export const clamped = (value: bigint): number => (value > BigInt(TOMBSTONE) ? TOMBSTONE : Number(value));
-
-/** Whether a stream holds another stream's metadata. */
+/** Whether the stream holds the metadata of another stream. */
 export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
 export const metastreamOf = (stream: string): string => `$$${stream}`;
 export const originalOf = (metastream: string): string => metastream.slice(2);

@@ -1,21 +1,42 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Refusal } from '../protocol/errors.ts';
+import { Refusal } from './refusal.ts';
 
 export type GroupCommit = {
-  /** Runs `operation` in a transaction shared with its neighbours; settles when that is durable. */
+  /** Runs `operation` in a transaction that concurrent operations share; settles once that is durable. */
   submit<Result>(operation: () => Result): Promise<Result>;
-  /** Fails what is still waiting. */
+  /** Rejects all queued operations. */
   close(): void;
 };
 
-type Waiting = { run: () => () => void; fail: (error: unknown) => void };
+/** `run` returns the function that settles the promise; it is called after the commit. */
+type Operation = { run: () => () => void; fail: (error: unknown) => void };
 
-/** Bounds how long one commit keeps the event loop from reads and pings. */
-const MOST_PER_COMMIT = 1_000;
+/** Limits how long one commit blocks the event loop for reads and pings. */
+const MAX_PER_COMMIT = 1_000;
+
+function createOperation<Result>(
+  operation: () => Result,
+  resolve: (result: Result) => void,
+  reject: (error: unknown) => void,
+): Operation {
+  return {
+    run() {
+      try {
+        const result = operation();
+        return () => resolve(result);
+      } catch (error) {
+        // A refusal has written nothing; any other error rolls the whole group back.
+        if (!(error instanceof Refusal)) throw error;
+        return () => reject(error);
+      }
+    },
+    fail: reject,
+  };
+}
 
 /**
- * Everything that arrives in one turn of the event loop shares a transaction, and thus one wait for the disk. While
- * that lasts, the next group gathers in the sockets.
+ * All operations that arrive in one turn of the event loop share a transaction and so one disk sync. During that sync the next
+ * group accumulates in the sockets.
  */
 export function createGroupCommit(
   db: DatabaseSync,
@@ -23,12 +44,12 @@ export function createGroupCommit(
 ): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  let waiting: Waiting[] = [];
+  let queue: Operation[] = [];
   let scheduled = false;
   let closed: Refusal | undefined;
 
   const schedule = () => {
-    if (scheduled || waiting.length === 0) return;
+    if (scheduled || queue.length === 0) return;
     scheduled = true;
     setImmediate(flush);
   };
@@ -36,8 +57,7 @@ export function createGroupCommit(
   const flush = () => {
     scheduled = false;
     if (closed) return;
-    const group = waiting.slice(0, MOST_PER_COMMIT);
-    waiting = waiting.slice(MOST_PER_COMMIT);
+    const group = queue.splice(0, MAX_PER_COMMIT);
     let settle: (() => void)[];
     try {
       begin.run();
@@ -49,7 +69,7 @@ export function createGroupCommit(
       for (const { fail } of group) fail(error);
       return schedule();
     }
-    for (const answer of settle) answer();
+    for (const each of settle) each();
     on.committed();
     schedule();
   };
@@ -58,25 +78,13 @@ export function createGroupCommit(
     submit: (operation) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(closed);
-        waiting.push({
-          run() {
-            try {
-              const result = operation();
-              return () => resolve(result);
-            } catch (error) {
-              // A refusal has written nothing and leaves the group alone; anything else undoes it.
-              if (!(error instanceof Refusal)) throw error;
-              return () => reject(error);
-            }
-          },
-          fail: reject,
-        });
+        queue.push(createOperation(operation, resolve, reject));
         schedule();
       }),
     close() {
       closed = new Refusal({ kind: 'unavailable', message: 'The server is shutting down.' });
-      for (const { fail } of waiting) fail(closed);
-      waiting = [];
+      for (const { fail } of queue) fail(closed);
+      queue = [];
     },
   };
 }

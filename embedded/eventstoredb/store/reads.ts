@@ -1,12 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Shown } from '../protocol/read-responses.ts';
-import type { StoredEvent } from './events.ts';
+import type { ResolvedEvent, StoredEvent } from './events.ts';
 import { firstVisible, oldestVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
-/** An event's place and what filters look at, without its content. */
-export type Candidate = Pick<StoredEvent, 'position' | 'stream' | 'type'>;
+/** The fields of an event that filters examine, without its content. */
+export type EventHeader = Pick<StoredEvent, 'position' | 'stream' | 'type'>;
 
-/** Bounds of a range of revisions and ages within a stream. */
+/** A range of revisions (inclusive), restricted to events not older than `createdSince`. */
 type Range = { from: number; to: number; createdSince: number };
 
 export type Reads = {
@@ -14,18 +13,18 @@ export type Reads = {
   allForwards(from: number, to: number, limit: number): StoredEvent[];
   /** Events of `$all` before a position (exclusive), last first. */
   allBackwards(before: number, limit: number): StoredEvent[];
-  candidatesForwards(from: number, to: number, limit: number): Candidate[];
-  candidatesBackwards(before: number, limit: number): Candidate[];
+  headersForwards(from: number, to: number, limit: number): EventHeader[];
+  headersBackwards(before: number, limit: number): EventHeader[];
   at(position: number): StoredEvent | undefined;
-  /** Events of one stream within a range, last first if asked for. */
+  /** Events of one stream within a range; backwards means last first. */
   stream(state: StreamState, range: Range, backwards: boolean, limit: number): StoredEvent[];
-  /** The event that a `$>` event leads to, unless it is missing, truncated or deleted. */
+  /** The event that a `$>` event links to; undefined if it is missing, truncated or deleted. */
   target(link: StoredEvent): StoredEvent | undefined;
-  /** The position of the last event. */
+  /** The position of the last event, 0 in an empty log. */
   head(): number;
 };
 
-/** A page ends after so many bytes of content, so that a reader of great events needs no more memory than others. */
+/** A page ends after this many bytes of content, so that large events do not need more memory than small ones. */
 const PAGE_BYTES = 1_048_576;
 
 function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredEvent[] {
@@ -40,34 +39,41 @@ function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredE
   return events;
 }
 
-/** The read side of the log. Every call is one short synchronous query, so each sees whole commits only. */
-export function createReads(db: DatabaseSync, states: StreamStates): Reads {
+function createStatements(db: DatabaseSync) {
   const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata';
-  const place = 'e.position, s.name AS stream, e.type';
-  // CROSS JOIN keeps SQLite from walking the streams first.
+  const header = 'e.position, s.name AS stream, e.type';
+  // CROSS JOIN keeps SQLite from scanning the streams first.
   const source = 'FROM events AS e CROSS JOIN streams AS s ON s.id = e.stream';
   const forwards = 'WHERE e.position BETWEEN ? AND ? ORDER BY e.position LIMIT ?';
   const backwards = 'WHERE e.position < ? ORDER BY e.position DESC LIMIT ?';
   const inRange = 'WHERE e.stream = ? AND e.revision BETWEEN ? AND ? AND e.created >= ? ORDER BY e.revision';
+  return {
+    allForwards: db.prepare(`SELECT ${columns} ${source} ${forwards}`),
+    allBackwards: db.prepare(`SELECT ${columns} ${source} ${backwards}`),
+    headersForwards: db.prepare(`SELECT ${header} ${source} ${forwards}`),
+    headersBackwards: db.prepare(`SELECT ${header} ${source} ${backwards}`),
+    at: db.prepare(`SELECT ${columns} ${source} WHERE e.position = ?`),
+    streamForwards: db.prepare(`SELECT ${columns} ${source} ${inRange} LIMIT ?`),
+    streamBackwards: db.prepare(`SELECT ${columns} ${source} ${inRange} DESC LIMIT ?`),
+    head: db.prepare('SELECT max(position) AS head FROM events'),
+  };
+}
 
-  const allForwards = db.prepare(`SELECT ${columns} ${source} ${forwards}`);
-  const allBackwards = db.prepare(`SELECT ${columns} ${source} ${backwards}`);
-  const candidatesForwards = db.prepare(`SELECT ${place} ${source} ${forwards}`);
-  const candidatesBackwards = db.prepare(`SELECT ${place} ${source} ${backwards}`);
-  const at = db.prepare(`SELECT ${columns} ${source} WHERE e.position = ?`);
-  const streamForwards = db.prepare(`SELECT ${columns} ${source} ${inRange} LIMIT ?`);
-  const streamBackwards = db.prepare(`SELECT ${columns} ${source} ${inRange} DESC LIMIT ?`);
-  const head = db.prepare('SELECT max(position) AS head FROM events');
+/** The read side of the log. Every call is one synchronous query, so it sees whole commits only. */
+export function createReads(db: DatabaseSync, states: StreamStates): Reads {
+  const query = createStatements(db);
 
-  const stream: Reads['stream'] = ({ id }, { from, to, createdSince }, isBackwards, limit) =>
-    id === undefined ? [] : page(isBackwards ? streamBackwards : streamForwards, id, from, to, createdSince, limit);
+  const stream: Reads['stream'] = ({ id }, { from, to, createdSince }, backwards, limit) => {
+    const statement = backwards ? query.streamBackwards : query.streamForwards;
+    return id === undefined ? [] : page(statement, id, from, to, createdSince, limit);
+  };
 
   return {
-    allForwards: (from, to, limit) => page(allForwards, from, to, limit),
-    allBackwards: (before, limit) => page(allBackwards, before, limit),
-    candidatesForwards: (from, to, limit) => candidatesForwards.all(from, to, limit) as unknown as Candidate[],
-    candidatesBackwards: (before, limit) => candidatesBackwards.all(before, limit) as unknown as Candidate[],
-    at: (position) => at.get(position) as StoredEvent | undefined,
+    allForwards: (from, to, limit) => page(query.allForwards, from, to, limit),
+    allBackwards: (before, limit) => page(query.allBackwards, before, limit),
+    headersForwards: (from, to, limit) => query.headersForwards.all(from, to, limit) as unknown as EventHeader[],
+    headersBackwards: (before, limit) => query.headersBackwards.all(before, limit) as unknown as EventHeader[],
+    at: (position) => query.at.get(position) as StoredEvent | undefined,
     stream,
     target(link) {
       const [, digits = '', name = ''] = /^(\d+)@(.+)$/s.exec(Buffer.from(link.data).toString('utf8')) ?? [];
@@ -77,10 +83,10 @@ export function createReads(db: DatabaseSync, states: StreamStates): Reads {
       if (revision < firstVisible(state)) return undefined;
       return stream(state, { from: revision, to: revision, createdSince: oldestVisible(state) }, false, 1)[0];
     },
-    head: () => (head.get()?.head as number | null) ?? 0,
+    head: () => (query.head.get()?.head as number | null) ?? 0,
   };
 }
 
-/** An event as a reader gets it: with link resolution, `$>` events bring along what they lead to. */
-export const shown = (reads: Reads, event: StoredEvent, resolveLinks: boolean): Shown =>
+/** With `resolveLinks`, a `$>` event is returned together with its target. */
+export const resolveEvent = (reads: Reads, event: StoredEvent, resolveLinks: boolean): ResolvedEvent =>
   resolveLinks && event.type === '$>' ? { event: reads.target(event), link: event } : { event };

@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * `position` orders `$all`; `revision` numbers a stream's events from 0. Nothing is ever deleted or renumbered. A
- * stream's last revision and its metadata are not stored twice: they are read from its last event and from that of its
- * metastream.
+ * `position` orders `$all`; `revision` numbers the events of a stream from 0. Rows are never deleted or renumbered. The last
+ * revision and the metadata of a stream have no columns: the last event of the stream and of its metastream define them.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS streams (
@@ -28,28 +27,35 @@ const schema = `
 const SCHEMA_VERSION = 1;
 const SQLITE_BUSY = 5;
 
+function prepare(db: DatabaseSync): void {
+  // The first write takes the exclusive lock; the operating system releases it when the process dies.
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;');
+  db.exec('BEGIN IMMEDIATE');
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  if (version !== 0 && version !== SCHEMA_VERSION) throw new Error(`Its format ${version} is unknown.`);
+  db.exec(schema);
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  db.exec('COMMIT');
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'errcode' in error && error.errcode === SQLITE_BUSY ? 'Another server is using it.' : error.message;
+}
+
 /**
- * Opens the database for this process alone: a second server on the same file is refused.
- * @throws Error when the file is in use, or was made by another version.
+ * Opens the database for this process alone: a second server on the same file fails to start.
+ * @throws Error when the file is in use, or has the format of another version.
  */
 export function openDatabase(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file);
-    // The exclusive lock is taken by the first write below and is given back by the system when the process dies.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;');
-    db.exec('BEGIN IMMEDIATE');
-    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-    if (version !== 0 && version !== SCHEMA_VERSION) throw new Error(`It has the unknown format ${version}.`);
-    db.exec(schema);
-    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-    db.exec('COMMIT');
+    prepare(db);
     return db;
   } catch (cause) {
     db?.close();
-    const busy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
-    const reason = busy ? 'Another server is using it.' : cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The event store's file ${file} cannot be opened. ${reason}`, { cause });
+    throw new Error(`The event store's file ${file} cannot be opened. ${reasonOf(cause)}`, { cause });
   }
 }

@@ -4,19 +4,26 @@ import { openDatabase } from './schema.ts';
 import { createStreamStates, type StreamStates } from './stream-states.ts';
 import { createWrites, type Writes } from './writes.ts';
 
-/** The log: synchronous reads, and writes that settle once they are durable. */
+/** The log: reads are synchronous; a write settles once it is durable. */
 export type Store = {
   readonly reads: Reads;
   readonly states: StreamStates;
   write<Result>(operation: (writes: Writes) => Result): Promise<Result>;
-  /** Calls `listener` after each commit, until the returned function is called. */
+  /** Calls `listener` after each commit. The returned function removes the listener. */
   onCommit(listener: () => void): () => void;
   close(): void;
 };
 
-/** A real node's log is never empty: it begins with events of the system's own. */
 const firstStream = '$$$stats';
-const firstMetadata = Buffer.from('{"$maxAge":86400}');
+
+/** The log of a real node is never empty: it begins with system events. */
+const firstEvent = () => ({
+  id: crypto.randomUUID(),
+  type: '$metadata',
+  json: true,
+  data: Buffer.from('{"$maxAge":86400}'),
+  metadata: Buffer.alloc(0),
+});
 
 /** Opens the log in a file, or in memory for `:memory:`. */
 export function openStore(file: string): Store {
@@ -24,16 +31,7 @@ export function openStore(file: string): Store {
   const states = createStreamStates(db);
   const reads = createReads(db, states);
   const writes = createWrites(db, states);
-  if (reads.head() === 0) {
-    const event = {
-      id: crypto.randomUUID(),
-      type: '$metadata',
-      json: true,
-      data: firstMetadata,
-      metadata: Buffer.alloc(0),
-    };
-    writes.append(firstStream, 'no_stream', [event]);
-  }
+  if (reads.head() === 0) writes.append(firstStream, 'no_stream', [firstEvent()]);
   const listeners = new Set<() => void>();
   const commits = createGroupCommit(db, {
     committed: () => {

@@ -1,8 +1,9 @@
 import { MAX_REVISION } from './events.ts';
+import { parseObject, stringifyExactly } from './exact-json.ts';
 
-/** What a stream's metadata says about which of its events can be read. */
+/** Which events of a stream can be read, according to its metadata. */
 export type Visibility = {
-  /** Soft-deleted: reads find nothing until the stream is written again. */
+  /** Soft-deleted: reads find no stream until it is written again. */
   readonly deleted: boolean;
   readonly truncateBefore: number;
   readonly maxCount: number;
@@ -16,56 +17,30 @@ export const everything: Visibility = {
   maxAgeMilliseconds: Number.POSITIVE_INFINITY,
 };
 
-/** A metastream shows its last event only. */
+/** The visibility of a metastream. */
 export const lastOnly: Visibility = { ...everything, maxCount: 1 };
 
-type Parsed = Record<string, unknown>;
-
-/** Numbers that JavaScript would round are kept by their digits; `$tb` of a deleted stream is one. */
-function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
-  return /^-?\d+$/.test(source) ? BigInt(source) : value;
-}
-
-function parse(data: Uint8Array): Parsed | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(data).toString('utf8'), exactly);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parsed) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function stringify(value: unknown): string {
-  if (typeof value === 'bigint') return String(value);
-  if (Array.isArray(value)) return `[${value.map(stringify).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${stringify(member)}`);
-  return `{${members.join(',')}}`;
-}
-
-function integer(value: unknown, least: number): number | undefined {
+function parseInteger(value: unknown, min: number): number | undefined {
   const number = typeof value === 'bigint' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= least ? number : undefined;
+  return typeof number === 'number' && Number.isInteger(number) && number >= min ? number : undefined;
 }
 
-/** Reads a `$metadata` event. Malformed JSON and values that make no sense count as absent. */
+/** Parses the data of a `$metadata` event. Malformed JSON and invalid values are ignored. */
 export function visibilityOf(data: Uint8Array): Visibility {
-  const metadata = parse(data);
+  const metadata = parseObject(data);
   if (!metadata) return everything;
-  const maxAge = integer(metadata.$maxAge, 1);
+  const maxAge = parseInteger(metadata.$maxAge, 1);
   return {
     deleted: metadata.$tb === MAX_REVISION,
-    truncateBefore: integer(metadata.$tb, 0) ?? 0,
-    maxCount: integer(metadata.$maxCount, 1) ?? Number.POSITIVE_INFINITY,
+    truncateBefore: parseInteger(metadata.$tb, 0) ?? 0,
+    maxCount: parseInteger(metadata.$maxCount, 1) ?? Number.POSITIVE_INFINITY,
     maxAgeMilliseconds: maxAge === undefined ? Number.POSITIVE_INFINITY : maxAge * 1000,
   };
 }
 
-/** The metadata of a soft-deleted stream: nothing but the mark. */
+/** The metadata of a soft-deleted stream. It replaces all earlier metadata. */
 export const deletedMetadata = (): Buffer => Buffer.from(`{"$tb":${MAX_REVISION}}`);
 
-/** `data` with its `$tb` moved, so that a deleted stream begins again at that revision. */
+/** The metadata of a deleted stream that is written again: `data` with a new `$tb`, the first revision to show. */
 export const revivedMetadata = (data: Uint8Array, truncateBefore: number): Buffer =>
-  Buffer.from(stringify({ ...parse(data), $tb: truncateBefore }));
+  Buffer.from(stringifyExactly({ ...parseObject(data), $tb: truncateBefore }));

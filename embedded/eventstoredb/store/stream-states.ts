@@ -4,11 +4,11 @@ import { everything, lastOnly, type Visibility, visibilityOf } from './stream-me
 
 /** What the rules of reading and writing need to know about a stream. */
 export type StreamState = {
-  /** The stream's row; undefined until its first event. */
+  /** The primary key of the stream; undefined until its first event. */
   readonly id: number | undefined;
-  /** The last revision: -1 without events, TOMBSTONE at the end of time; deletion and truncation don't change it. */
+  /** The last revision: -1 without events, TOMBSTONE after a tombstone. Soft deletion and truncation do not change it. */
   readonly last: number;
-  /** Whether the stream, or the one whose metadata it holds, is gone for ever. */
+  /** Whether the stream, or the stream whose metadata it holds, has ended permanently. */
   readonly tombstoned: boolean;
   readonly hasMetadata: boolean;
   readonly visibility: Visibility;
@@ -16,55 +16,60 @@ export type StreamState = {
 
 export type StreamStates = {
   of(stream: string): StreamState;
-  /** Must be called after an event was added to a stream, or the addition was rolled back. */
+  /** Must be called after events were added to a stream. */
   forget(stream: string): void;
+  /** Must be called after a rollback. */
   forgetAll(): void;
-  /** The latest metadata event's data. */
+  /** The data of the stream's last metadata event. */
   metadataOf(stream: string): Uint8Array | undefined;
 };
 
-const CACHED = 10_000;
+const CACHE_SIZE = 10_000;
 
-/** Stream states come from the events themselves; a bounded cache saves the look-ups for streams in use. */
-export function createStreamStates(db: DatabaseSync): StreamStates {
-  const cache = new Map<string, StreamState>();
+function createQueries(db: DatabaseSync) {
   const findId = db.prepare('SELECT id FROM streams WHERE name = ?');
-  const findLast = db.prepare('SELECT revision, data FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
+  const findLastData = db.prepare('SELECT data FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
   const findLastRevision = db.prepare('SELECT max(revision) AS last FROM events WHERE stream = ?');
 
   const idOf = (stream: string) => findId.get(stream)?.id as number | undefined;
-
-  const metadataOf = (stream: string): Uint8Array | undefined => {
-    const id = idOf(metastreamOf(stream));
-    return id === undefined ? undefined : (findLast.get(id)?.data as Uint8Array | undefined);
+  return {
+    idOf,
+    lastOf: (id: number | undefined): number =>
+      id === undefined ? -1 : ((findLastRevision.get(id)?.last as number | null) ?? -1),
+    metadataOf(stream: string): Uint8Array | undefined {
+      const id = idOf(metastreamOf(stream));
+      return id === undefined ? undefined : (findLastData.get(id)?.data as Uint8Array | undefined);
+    },
   };
+}
 
-  const lastOf = (id: number | undefined) =>
-    id === undefined ? -1 : ((findLastRevision.get(id)?.last as number | null) ?? -1);
-
-  const load = (stream: string): StreamState => {
-    const id = idOf(stream);
-    const last = lastOf(id);
-    if (isMetastream(stream)) {
-      const tombstoned = last === TOMBSTONE || lastOf(idOf(originalOf(stream))) === TOMBSTONE;
-      return { id, last, tombstoned, hasMetadata: false, visibility: lastOnly };
-    }
-    const metadata = metadataOf(stream);
-    return {
-      id,
-      last,
-      tombstoned: last === TOMBSTONE,
-      hasMetadata: metadata !== undefined,
-      visibility: metadata === undefined ? everything : visibilityOf(metadata),
-    };
+function loadState(stream: string, { idOf, lastOf, metadataOf }: ReturnType<typeof createQueries>): StreamState {
+  const id = idOf(stream);
+  const last = lastOf(id);
+  if (isMetastream(stream)) {
+    const tombstoned = last === TOMBSTONE || lastOf(idOf(originalOf(stream))) === TOMBSTONE;
+    return { id, last, tombstoned, hasMetadata: false, visibility: lastOnly };
+  }
+  const metadata = metadataOf(stream);
+  return {
+    id,
+    last,
+    tombstoned: last === TOMBSTONE,
+    hasMetadata: metadata !== undefined,
+    visibility: metadata === undefined ? everything : visibilityOf(metadata),
   };
+}
 
+/** Derives stream states from the events, with a bounded cache for the streams in use. */
+export function createStreamStates(db: DatabaseSync): StreamStates {
+  const cache = new Map<string, StreamState>();
+  const queries = createQueries(db);
   return {
     of(stream) {
-      const known = cache.get(stream);
-      if (known) return known;
-      if (cache.size >= CACHED) cache.clear();
-      const state = load(stream);
+      const cached = cache.get(stream);
+      if (cached) return cached;
+      if (cache.size >= CACHE_SIZE) cache.clear();
+      const state = loadState(stream, queries);
       cache.set(stream, state);
       return state;
     },
@@ -74,14 +79,14 @@ export function createStreamStates(db: DatabaseSync): StreamStates {
       if (isMetastream(stream)) cache.delete(originalOf(stream));
     },
     forgetAll: () => cache.clear(),
-    metadataOf,
+    metadataOf: queries.metadataOf,
   };
 }
 
-/** The first revision that a reader may see, apart from `$maxAge`. */
+/** The first revision that a reader may see, regardless of `$maxAge`. */
 export const firstVisible = ({ last, visibility }: StreamState): number =>
   Math.max(visibility.truncateBefore, last - visibility.maxCount + 1, 0);
 
-/** The `created` before which events are hidden by `$maxAge`. */
+/** `$maxAge` hides events created before this instant, in Unix milliseconds. */
 export const oldestVisible = ({ visibility }: StreamState): number =>
   visibility.maxAgeMilliseconds === Number.POSITIVE_INFINITY ? 0 : Date.now() - visibility.maxAgeMilliseconds;

@@ -3,7 +3,7 @@ import { EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { handleRead } from '../../../embedded/eventstoredb/operations/read.ts';
-import { streams } from '../../../embedded/eventstoredb/services.ts';
+import { streams } from '../../../embedded/eventstoredb/protocol/services.ts';
 import type { StoredEvent } from '../../../embedded/eventstoredb/store/events.ts';
 import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
 

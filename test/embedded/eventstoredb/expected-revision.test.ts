@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Refusal } from '../../../embedded/eventstoredb/protocol/errors.ts';
 import {
   type ExpectedRevision,
   MAX_REVISION,
   type ProposedEvent,
   type Written,
 } from '../../../embedded/eventstoredb/store/events.ts';
+import { Refusal } from '../../../embedded/eventstoredb/store/refusal.ts';
 import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
 import type { Writes } from '../../../embedded/eventstoredb/store/writes.ts';
 

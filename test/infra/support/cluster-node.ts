@@ -9,7 +9,7 @@ import {
   type ServerDuplexStream,
   type StatusObject,
 } from '@grpc/grpc-js';
-import { serverFeatures, streams } from '../../../embedded/eventstoredb/services.ts';
+import { serverFeatures, streams } from '../../../embedded/eventstoredb/protocol/services.ts';
 
 /** How a call of a node ends. */
 export type Ending = Readonly<{ code: number; trailers?: Readonly<Record<string, string>> }>;

@@ -1,42 +1,40 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-/** The sending side of a call that answers with many messages. */
-export type Outlet = {
+/** Writes the responses of a call that answers with a stream of messages. */
+export type ResponseWriter = {
   send(message: Buffer): void;
-  /** Waits until the reader has taken in what was sent, and lets others have a turn. */
-  flushed(): Promise<void>;
-  /** Waits for the next commit. */
-  committed(): Promise<void>;
-  /** False once the reader has gone; nothing may touch the store then, as the server may be closing. */
+  /** Resolves when the client has room for more messages, and after other work of the event loop. */
+  drained(): Promise<void>;
+  /** Resolves at the next commit. */
+  nextCommit(): Promise<void>;
+  /** False once the client has gone. The store must not be used then, because the server may be closing it. */
   isOpen(): boolean;
 };
 
-export function createOutlet<Request>(
+export function createResponseWriter<Request>(
   call: ServerWritableStream<Request, Buffer>,
   onCommit: (listener: () => void) => () => void,
-): Outlet {
+): ResponseWriter {
   let full = false;
   let resume: () => void = () => {};
-  call.on('drain', () => resume());
-  call.on('cancelled', () => resume());
-  call.on('close', () => resume());
+  for (const event of ['drain', 'cancelled', 'close']) call.on(event, () => resume());
   const isOpen = () => !call.cancelled && !call.destroyed && !call.writableEnded;
   return {
     isOpen,
     send(message) {
       full = !call.write(message);
     },
-    flushed: () =>
+    drained: () =>
       new Promise((resolve) => {
         if (!full || !isOpen()) return setImmediate(resolve);
         resume = resolve;
       }),
-    committed: () =>
+    nextCommit: () =>
       new Promise((resolve) => {
         if (!isOpen()) return resolve();
-        const forget = onCommit(() => resume());
+        const removeListener = onCommit(() => resume());
         resume = () => {
-          forget();
+          removeListener();
           resolve();
         };
       }),

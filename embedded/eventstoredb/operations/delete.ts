@@ -1,0 +1,23 @@
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import { callErrorOf } from '../protocol/call-error.ts';
+import type { WriteOptions } from '../protocol/write-requests.ts';
+import { deleted } from '../protocol/write-responses.ts';
+import type { Store } from '../store/store.ts';
+import { refuseOverdueCall } from './deadline.ts';
+import { parseTarget } from './validation.ts';
+
+/** Streams/Delete and Streams/Tombstone. */
+export const handleDelete =
+  (store: Store, kind: 'softDelete' | 'tombstone'): handleUnaryCall<WriteOptions, Buffer> =>
+  async (call, callback) => {
+    try {
+      const { stream, expected } = parseTarget(call.request);
+      const written = await store.write((writes) => {
+        refuseOverdueCall(call);
+        return writes[kind](stream, expected);
+      });
+      callback(null, deleted(written));
+    } catch (error) {
+      callback(callErrorOf(error));
+    }
+  };

@@ -1,0 +1,98 @@
+import { isUuid } from '../protocol/uuid.ts';
+import type { BatchOptions, BatchRequest } from '../protocol/write-requests.ts';
+import { type BatchAppend, batchAppended, batchFailed } from '../protocol/write-responses.ts';
+import { Refusal, refuse } from '../store/refusal.ts';
+import type { Store } from '../store/store.ts';
+import { refuseOverdue } from './deadline.ts';
+import { addEvent, type EventList, parseTarget, type Target } from './validation.ts';
+
+/** The longest delay of a timer; a longer one would fire at once. */
+const MAX_DELAY = 2 ** 31 - 1;
+
+/** A batch append whose final request has not arrived yet. */
+type PendingAppend = EventList & {
+  readonly target: Target;
+  /** In Unix milliseconds. */
+  readonly deadline: number;
+  readonly timer: NodeJS.Timeout;
+};
+
+export type PendingAppends = {
+  receive(request: BatchRequest): void;
+  /** Answers every incomplete append with an error. */
+  failAll(message: string): void;
+  /** Discards every incomplete append without an answer. */
+  dropAll(): void;
+};
+
+type Dependencies = {
+  readonly store: Store;
+  readonly maxAppendSize: number;
+  /** `expect` announces an append, `send` answers it. */
+  readonly replies: { expect(): void; send(message: Buffer): void };
+};
+
+/** Collects the requests of each append by correlation id and writes the append when it is complete. */
+export function createPendingAppends({ store, maxAppendSize, replies }: Dependencies): PendingAppends {
+  const pending = new Map<string, PendingAppend>();
+
+  const drop = (correlationId: string) => {
+    clearTimeout(pending.get(correlationId)?.timer);
+    pending.delete(correlationId);
+  };
+
+  const fail = (append: BatchAppend, error: unknown) => {
+    drop(append.correlationId);
+    replies.send(batchFailed(append, error));
+  };
+
+  const begin = (append: BatchAppend, options: BatchOptions): PendingAppend => {
+    if (!isUuid(append.correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
+    const target = parseTarget(options);
+    const { deadline = Number.POSITIVE_INFINITY } = options;
+    refuseOverdue(deadline);
+    const expire = () => fail(append, new Refusal({ kind: 'timeout' }));
+    const timer = setTimeout(expire, Math.min(deadline - Date.now(), MAX_DELAY));
+    const started = { target, deadline, events: [], size: 0, timer };
+    pending.set(append.correlationId, started);
+    return started;
+  };
+
+  const finish = (append: BatchAppend, { target, deadline, events }: PendingAppend) => {
+    drop(append.correlationId);
+    store
+      .write((writes) => {
+        refuseOverdue(deadline);
+        return writes.append(target.stream, target.expected, events);
+      })
+      .then(
+        (written) => replies.send(batchAppended(append, written)),
+        (error: unknown) => fail(append, error),
+      );
+  };
+
+  return {
+    receive({ correlationId, options, messages, isFinal }) {
+      const known = pending.get(correlationId);
+      // A request without options continues an append; an unknown append has been answered already.
+      if (!known && !options) return;
+      const append = { correlationId, stream: known?.target.stream ?? options?.stream ?? '' };
+      if (!known) replies.expect();
+      try {
+        const current = known ?? (options && begin(append, options));
+        if (!current) return;
+        for (const message of messages) addEvent(current, message, maxAppendSize);
+        if (isFinal) finish(append, current);
+      } catch (error) {
+        fail(append, error);
+      }
+    },
+    failAll(message) {
+      const error = new Refusal({ kind: 'bad-request', message });
+      for (const [correlationId, { target }] of pending) fail({ correlationId, stream: target.stream }, error);
+    },
+    dropAll() {
+      for (const correlationId of pending.keys()) drop(correlationId);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { status } from '@grpc/grpc-js';
+import { describeFailure, type Failure, type FailureOf, Refusal } from '../store/refusal.ts';
+import { createEncoder } from './codec.ts';
+
+const expectedFields = {
+  any: 'expectedAny',
+  no_stream: 'expectedNoStream',
+  stream_exists: 'expectedStreamExists',
+} as const;
+
+/** The fields of a WrongExpectedVersion message. Classic and batch appends number them differently but name them alike. */
+export const wrongExpectedVersion = ({ expected, current }: FailureOf<'wrong-expected-version'>): object => ({
+  ...(current < 0 ? { currentNoStream: {} } : { currentRevision: current }),
+  ...(typeof expected === 'bigint' ? { expectedRevision: String(expected) } : { [expectedFields[expected]]: {} }),
+});
+
+const encodeWrongExpectedVersion = createEncoder('WrongExpectedVersion');
+const encodeStreamDeleted = createEncoder('StreamDeleted');
+const encodeAppendTooLarge = createEncoder('MaximumAppendSizeExceeded');
+const encodeBadRequest = createEncoder('BadRequest');
+
+/** A client recognises a failed batch append by the type of these details. */
+type Details = { code: status; type: string; content?: Buffer };
+
+const unknown: Details = { code: status.UNKNOWN, type: 'Unknown' };
+const badRequest = (failure: Failure): Details => ({
+  code: status.INVALID_ARGUMENT,
+  type: 'BadRequest',
+  content: encodeBadRequest({ message: describeFailure(failure) }),
+});
+
+function detailsOf(failure: Failure): Details {
+  switch (failure.kind) {
+    case 'wrong-expected-version':
+      return {
+        code: status.ALREADY_EXISTS,
+        type: 'WrongExpectedVersion',
+        content: encodeWrongExpectedVersion(wrongExpectedVersion(failure)),
+      };
+    case 'stream-deleted':
+      return {
+        code: status.NOT_FOUND,
+        type: 'StreamDeleted',
+        content: encodeStreamDeleted({ streamIdentifier: { streamName: failure.stream } }),
+      };
+    case 'append-too-large':
+      return {
+        code: status.INVALID_ARGUMENT,
+        type: 'MaximumAppendSizeExceeded',
+        content: encodeAppendTooLarge({ maxAppendSize: failure.limit }),
+      };
+    case 'access-denied':
+    case 'unauthenticated':
+      return { code: status.PERMISSION_DENIED, type: 'AccessDenied' };
+    case 'timeout':
+      return { code: status.DEADLINE_EXCEEDED, type: 'Timeout' };
+    case 'unavailable':
+      return unknown;
+    default:
+      return badRequest(failure);
+  }
+}
+
+/** The status message of a failed batch append. An error that is not a refusal is a defect: Unknown. */
+export function batchErrorOf(error: unknown): object {
+  const { code, type, content } = error instanceof Refusal ? detailsOf(error.failure) : unknown;
+  return {
+    code,
+    message: error instanceof Error ? error.message : String(error),
+    details: { typeUrl: `type.googleapis.com/event_store.client.${type}`, ...(content && { value: content }) },
+  };
+}

@@ -1,0 +1,60 @@
+import { Metadata, status } from '@grpc/grpc-js';
+import { describeFailure, type Failure, Refusal } from '../store/refusal.ts';
+
+/** The status that ends a failed call. The client looks at the trailer `exception` first. */
+export type CallError = { code: status; details: string; metadata: Metadata };
+
+const codes = {
+  'wrong-expected-version': status.FAILED_PRECONDITION,
+  'stream-deleted': status.FAILED_PRECONDITION,
+  'access-denied': status.PERMISSION_DENIED,
+  'append-too-large': status.INVALID_ARGUMENT,
+  'missing-event-metadata': status.INVALID_ARGUMENT,
+  timeout: status.ABORTED,
+  'bad-request': status.UNKNOWN,
+  'invalid-argument': status.INVALID_ARGUMENT,
+  unauthenticated: status.UNAUTHENTICATED,
+  unavailable: status.UNAVAILABLE,
+} as const satisfies Record<Failure['kind'], status>;
+
+/** The numbers that the trailer `expected-version` uses for conditions. */
+const conditionNumbers = { no_stream: '-1', any: '-2', stream_exists: '-4' } as const;
+
+/** Trailers must be ASCII, so names are percent-encoded. */
+function trailersOf(failure: Failure): Record<string, string> {
+  switch (failure.kind) {
+    case 'wrong-expected-version': {
+      const { stream, expected, current } = failure;
+      return {
+        exception: 'wrong-expected-version',
+        'stream-name': encodeURIComponent(stream),
+        'expected-version': typeof expected === 'bigint' ? String(expected) : conditionNumbers[expected],
+        'actual-version': String(current),
+      };
+    }
+    case 'stream-deleted':
+      return { exception: 'stream-deleted', 'stream-name': encodeURIComponent(failure.stream) };
+    case 'access-denied':
+      return { exception: 'access-denied' };
+    case 'append-too-large':
+      return { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(failure.limit) };
+    case 'missing-event-metadata':
+      return {
+        exception: 'missing-required-metadata-property',
+        'required-metadata-properties': 'type,content-type',
+      };
+    default:
+      return {};
+  }
+}
+
+/** The status for `error`: UNKNOWN for a defect, the failure's own status for a refusal. */
+export function callErrorOf(error: unknown): CallError {
+  const metadata = new Metadata();
+  if (!(error instanceof Refusal)) {
+    return { code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error), metadata };
+  }
+  const { failure } = error;
+  for (const [name, value] of Object.entries(trailersOf(failure))) metadata.set(name, value);
+  return { code: codes[failure.kind], details: describeFailure(failure), metadata };
+}

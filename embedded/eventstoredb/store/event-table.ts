@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ProposedEvent, Written } from './events.ts';
+import type { StreamState, StreamStates } from './stream-states.ts';
+
+/** Inserts events, and looks up single events of a stream. */
+export type EventTable = {
+  /** Inserts events with revisions from `revision` on. */
+  add(stream: string, revision: number, events: readonly ProposedEvent[]): Written;
+  /** The revision of the event with this id in the stream. */
+  revisionOf(state: StreamState, eventId: string): number | undefined;
+  at(state: StreamState, revision: number): { readonly position: number; readonly id: string } | undefined;
+  /** Computes the next position from the last event again. Must be called after a rollback. */
+  resetPosition(): void;
+};
+
+/** The size of the fixed part of a log record. Positions grow by the size of each record. */
+const RECORD_OVERHEAD = 128;
+
+function createStatements(db: DatabaseSync) {
+  return {
+    addStream: db.prepare('INSERT INTO streams (name) VALUES (?) RETURNING id'),
+    addEvent: db.prepare(
+      `INSERT INTO events (position, stream, revision, id, type, json, created, metadata, data)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    findHead: db.prepare(
+      'SELECT position, length(data) + length(metadata) AS size FROM events ORDER BY position DESC LIMIT 1',
+    ),
+    findById: db.prepare(
+      // Without the hint SQLite scans all revisions of the stream.
+      'SELECT revision FROM events INDEXED BY events_by_id WHERE stream = ? AND id = ? ORDER BY position DESC LIMIT 1',
+    ),
+    findAt: db.prepare('SELECT position, id FROM events WHERE stream = ? AND revision = ?'),
+  };
+}
+
+export function createEventTable(db: DatabaseSync, states: StreamStates): EventTable {
+  const { addStream, addEvent, findHead, findById, findAt } = createStatements(db);
+
+  // Positions have gaps like the byte offsets of a real log, so that no client relies on consecutive numbers.
+  let nextPosition = 0;
+  const resetPosition = () => {
+    const head = findHead.get() as { position: number; size: number } | undefined;
+    nextPosition = head ? head.position + head.size + RECORD_OVERHEAD : 1;
+  };
+  resetPosition();
+
+  return {
+    add(stream, revision, events) {
+      const streamId = states.of(stream).id ?? (addStream.get(stream) as { id: number }).id;
+      const created = Date.now();
+      let position = 0;
+      events.forEach(({ id, type, json, data, metadata }, index) => {
+        position = nextPosition;
+        addEvent.run(position, streamId, revision + index, id, type, json ? 1 : 0, created, metadata, data);
+        nextPosition += RECORD_OVERHEAD + data.length + metadata.length;
+      });
+      states.forget(stream);
+      return { revision: revision + events.length - 1, position };
+    },
+    revisionOf: ({ id }, eventId) =>
+      id === undefined ? undefined : (findById.get(id, eventId)?.revision as number | undefined),
+    at: ({ id }, revision) =>
+      id === undefined ? undefined : (findAt.get(id, revision) as { position: number; id: string } | undefined),
+    resetPosition,
+  };
+}
