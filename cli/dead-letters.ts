@@ -5,7 +5,12 @@ import { isKnown } from '../src/projections/apply/apply.ts';
 import { decryptEach } from '../src/projections/apply/decrypt.ts';
 import { readParkedEvents } from '../src/projections/apply/parked-events.ts';
 import { findParked, listDiscarded, listParked, type ParkedStream } from '../src/projections/apply/parked-streams.ts';
-import { discardFirst, type Retried, rehearse, retryParked } from '../src/projections/apply/retry-parked.ts';
+import {
+  discardFirstEvent,
+  dryRunRetry,
+  type RetryResult,
+  retryParked,
+} from '../src/projections/apply/retry-parked.ts';
 import type { Application } from '../src/service/connect.ts';
 import { setUp, withApplication } from './environment.ts';
 import { barOf } from './progress-bar.ts';
@@ -39,8 +44,8 @@ async function show(id: bigint, json: boolean): Promise<void> {
     const parked = await parkedOf(core, id);
     const [event, ...later] = await readParkedEvents(core.db, id, parked.waiting);
     const opened =
-      event && isKnown(event) ? (await decryptEach([event], core.open)).events.get(event.position) : undefined;
-    const failed = await rehearse(core, id);
+      event && isKnown(event) ? (await decryptEach([event], core.decrypt)).events.get(event.position) : undefined;
+    const failed = await dryRunRetry(core, id);
     const now = failed && textOf(failed.error);
     if (json) return print(jsonOf({ ...parked, now, event: opened ?? event ?? null, opened: !!opened, later }));
     print(`${parked.id}\t${versionOf(parked)}\t${parked.stream}\t${parked.owner}`);
@@ -86,7 +91,7 @@ async function retryEach(core: Application, streams: readonly ParkedStream[], js
 /** `reason` is why events are left, where any are. */
 async function retryOne(core: Application, parked: ParkedStream, onProgress: (applied: number) => void) {
   const { applied, left, error } = await retryParked(core, parked.id, onProgress).catch(
-    (failure: unknown): Retried => ({ applied: 0, left: parked.waiting, error: failure }),
+    (failure: unknown): RetryResult => ({ applied: 0, left: parked.waiting, error: failure }),
   );
   const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
   return { applied, left, reason };
@@ -99,7 +104,7 @@ async function discard(id: bigint, { event, reason, by, json }: Verdict): Promis
   if (reason.trim() === '') throw new CliError('A discard needs a reason.');
   await withApplication(setUp(), async (core) => {
     const parked = await findParked(core.db, id);
-    const done = parked && (await discardFirst(core, parked, event, { reason, by }));
+    const done = parked && (await discardFirstEvent(core, parked, event, { reason, by }));
     // Whoever says it again means the same event, which may have been the last that waited.
     const before = (await listDiscarded(core.db)).find(
       (each) => each.event === event && each.projection === (parked?.projection ?? each.projection),

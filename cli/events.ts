@@ -13,10 +13,10 @@ type Shown = Readonly<{ json: boolean; sealed: boolean }>;
 
 /** Prints events, opened where this build can read them. */
 const printing =
-  ({ open }: Application, { json, sealed }: Shown) =>
+  ({ decrypt }: Application, { json, sealed }: Shown) =>
   async (events: readonly SealedEvent[]): Promise<void> => {
     const readable = sealed ? [] : events.filter(({ type, metadata }) => knows(type, metadata.schema));
-    const opened = new Map((await open(readable)).map((event) => [event.id, event]));
+    const opened = new Map((await decrypt(readable)).map((event) => [event.id, event]));
     for (const event of events) print((json ? jsonOf : lineOf)(opened.get(event.id) ?? event));
   };
 

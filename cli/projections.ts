@@ -1,21 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import type { Argv } from 'yargs';
-import { readTopology, type Version } from '../src/projections/core/topology.ts';
-import { lag, type VersionLag } from '../src/projections/lag.ts';
+import { readLag, type VersionLag } from '../src/projections/lag.ts';
+import type { Difference } from '../src/projections/maintenance/compare.ts';
+import type { Maintenance, Progress } from '../src/projections/maintenance/maintenance.ts';
+import { rebuild } from '../src/projections/maintenance/rebuild.ts';
+import { relane } from '../src/projections/maintenance/relane.ts';
+import { resumeProjection } from '../src/projections/maintenance/resume.ts';
+import { verify } from '../src/projections/maintenance/verify.ts';
 import { models } from '../src/projections/models/all.ts';
-import type { Difference } from '../src/projections/versions/compare.ts';
-import type { Maintenance, Progress } from '../src/projections/versions/maintenance.ts';
-import { rebuild } from '../src/projections/versions/rebuild.ts';
-import { relane } from '../src/projections/versions/relane.ts';
-import { resumeProjection } from '../src/projections/versions/resume.ts';
-import { verify } from '../src/projections/versions/verify.ts';
+import { readTopology, type Version } from '../src/projections/versions/topology.ts';
 import {
   dropVersion,
+  listVersions,
   pauseProjection,
   useVersion,
   VersionRefusal,
-  versionsOf,
 } from '../src/projections/versions/versions.ts';
 import { setUp, withApplication } from './environment.ts';
 import { whole } from './numbers.ts';
@@ -28,8 +28,8 @@ async function working<Result>(label: string, run: (work: Maintenance) => Promis
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   const progress = progressOf(label);
   try {
-    return await withApplication(setUp(), ({ db, log, open, logger }) =>
-      refusing(() => run({ db, log, open, logger, models, signal: stop.signal, onProgress: progress.update })),
+    return await withApplication(setUp(), ({ db, log, decrypt, logger }) =>
+      refusing(() => run({ db, log, decrypt, logger, models, signal: stop.signal, onProgress: progress.update })),
     );
   } finally {
     progress.stop();
@@ -79,7 +79,7 @@ async function list(json: boolean): Promise<void> {
 
 async function status(json: boolean): Promise<void> {
   await withApplication(setUp(), async ({ db, log }) => {
-    const { head, versions } = await lag({ db, log });
+    const { head, versions } = await readLag({ db, log });
     if (json) return print(toJson({ head, versions }));
     for (const version of versions) for (const line of statusOf(version)) print(line);
   });
@@ -172,7 +172,7 @@ export const projections = (cli: Argv): Argv => {
         (argv) =>
           change(async ({ db }) => {
             await pauseProjection(db, argv.name);
-            const live = (await versionsOf(db, argv.name)).find(({ state }) => state === 'live');
+            const live = (await listVersions(db, argv.name)).find(({ state }) => state === 'live');
             if (live) say(unfed(live));
             return `${argv.name} is paused.`;
           }),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabasePool, sql } from 'slonik';
+import { rebuild } from '../../src/projections/maintenance/rebuild.ts';
 import { models } from '../../src/projections/models/all.ts';
-import { rebuild } from '../../src/projections/versions/rebuild.ts';
 import { carry } from '../../src/service/processes.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
@@ -34,7 +34,7 @@ export const catchUp: Scenario = {
     const opening = await secondsOf(async () => {
       for (let after = 0n; ; ) {
         const page = await core.log.page(after, pageSize);
-        await core.open(page);
+        await core.decrypt(page);
         after = page.at(-1)?.position ?? after;
         if (page.length < pageSize) return;
       }
@@ -49,9 +49,9 @@ export const catchUp: Scenario = {
     const sessions = await eventsIn(db, 'session_documents_v1');
     if (accounts + sessions !== events) throw new Error(`The lanes brought ${accounts + sessions} of ${events} events`);
     const rebuilding = await secondsOf(async () => {
-      const { log, open, logger } = core;
+      const { log, decrypt, logger } = core;
       await rebuild(
-        { db, log, open, logger, models, signal: new AbortController().signal, onProgress: () => {} },
+        { db, log, decrypt, logger, models, signal: new AbortController().signal, onProgress: () => {} },
         'sessions',
       );
     });

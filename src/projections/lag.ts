@@ -1,7 +1,7 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Log, SealedEvent } from '../ports/log.ts';
-import { rowOf } from './core/rows.ts';
-import { readTopology, type Version } from './core/topology.ts';
+import { rowType } from './core/rows.ts';
+import { readTopology, type Version } from './versions/topology.ts';
 
 /** How far one lane of one version is behind the log's head. */
 export type LaneLag = Readonly<{
@@ -30,14 +30,14 @@ export type LagOptions = Readonly<{
 /** So many pages of the log are looked at, from as many positions as need it, the furthest first. */
 const mostPages = 4;
 
-const placeRow = rowOf<{ projection: string; version: number; lane: number; position: bigint }>();
-const parkedRow = rowOf<{ projection: string; version: number; parked: number }>();
+const placeRow = rowType<{ projection: string; version: number; lane: number; position: bigint }>();
+const parkedRow = rowType<{ projection: string; version: number; parked: number }>();
 
 /**
  * How far every lane of every version is, against the head of the log. Costs two statements and, while anything is behind, a few
  * pages of the log at most: what lies further back than these is told as a lower bound.
  */
-export async function lag({ db, log, pageSize = 1_000, now = Date.now }: LagOptions): Promise<Lag> {
+export async function readLag({ db, log, pageSize = 1_000, now = Date.now }: LagOptions): Promise<Lag> {
   const { layout, versions } = await readTopology(db);
   const places = await db.any(sql.type(placeRow)`
     SELECT projection, version, lane, position FROM projection_checkpoints

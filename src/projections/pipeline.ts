@@ -4,13 +4,13 @@ import type { Layout } from '../ports/lanes.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createApply } from './apply/apply.ts';
-import { worker } from './apply/worker.ts';
+import { createWorker } from './apply/worker.ts';
 import { checkLog, ensureCheckpoints } from './core/checkpoints.ts';
-import { type Projection, setNameOf } from './core/projection.ts';
+import { runUnderLease } from './core/lease.ts';
+import { type Projection, projectionSetNameOf } from './core/projection.ts';
 import { backOff, isTransient, pause, reasonOf, throttle } from './core/retry.ts';
-import { dispatch } from './dispatch/dispatcher.ts';
-import { underLease } from './dispatch/lease.ts';
-import { clearQueues, consumeLane, openQueues, prefixOf } from './dispatch/queues.ts';
+import { runDispatcher } from './dispatch/dispatcher.ts';
+import { clearQueues, consumeLane, createLaneQueues, queuePrefixOf } from './dispatch/queues.ts';
 
 export type PipelineOptions = Readonly<{
   db: DatabasePool;
@@ -26,7 +26,7 @@ export type PipelineOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-export type WorkOptions = PipelineOptions & Readonly<{ open: Decrypt; lanes?: readonly number[] }>;
+export type WorkOptions = PipelineOptions & Readonly<{ decrypt: Decrypt; lanes?: readonly number[] }>;
 
 /** A part of the pipeline that runs until it is closed. Closing takes seconds at most and may be done twice. */
 export type Running = Readonly<{ close: () => Promise<void> }>;
@@ -38,13 +38,13 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
   const { db, layout, projections, connections, logger, seize = false } = options;
   await prepare(options);
   const stop = new AbortController();
-  const prefix = prefixOf(layout, projections);
-  const queues = openQueues(connections.producer, prefix, layout.lanes, failures(logger));
-  const name = `${setNameOf(projections)}/${layout.layout}`;
-  const done = underLease({ db, name, logger, seize }, stop.signal, (signal) =>
-    dispatch({ ...options, queues }, signal),
+  const prefix = queuePrefixOf(layout, projections);
+  const queues = createLaneQueues(connections.producer, prefix, layout.lanes, failures(logger));
+  const name = `${projectionSetNameOf(projections)}/${layout.layout}`;
+  const done = runUnderLease({ db, name, logger, seize }, stop.signal, (signal) =>
+    runDispatcher({ ...options, queues }, signal),
   );
-  return running(async () => {
+  return createRunning(async () => {
     stop.abort();
     await done;
     await queues.close();
@@ -53,16 +53,16 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
 
 /** Takes in the events of the given lanes, all by default. Throws `LogMismatch` where the read tables know of another log. */
 export async function startWorker(options: WorkOptions): Promise<Running> {
-  const { db, layout, projections, connections, logger, open } = options;
+  const { layout, projections, connections, logger } = options;
   await prepare(options);
   const stop = new AbortController();
-  const prefix = prefixOf(layout, projections);
-  const work = worker({ ...options, apply: createApply(db, projections, open, options), signal: stop.signal });
+  const prefix = queuePrefixOf(layout, projections);
+  const work = createWorker({ ...options, apply: createApply(options), signal: stop.signal });
   const all = Array.from({ length: layout.lanes }, (_, lane) => lane);
   const lanes = options.lanes ? all.filter((lane) => options.lanes?.includes(lane)) : all;
   const onFailure = failures(logger);
   const consumers = lanes.map((lane) => consumeLane(connections.consumer, prefix, lane, work, onFailure));
-  return running(async () => {
+  return createRunning(async () => {
     stop.abort();
     await Promise.all(consumers.map(({ close }) => close()));
   });
@@ -71,13 +71,13 @@ export async function startWorker(options: WorkOptions): Promise<Running> {
 /** Dispatcher and worker of all lanes in one process. */
 export async function startPipeline(options: WorkOptions): Promise<Running> {
   const { connections, layout, projections, seize = false } = options;
-  if (seize) await clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes);
+  if (seize) await clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes);
   const work = await startWorker(options);
   const dispatcher = await startDispatcher(options).catch(async (error: unknown) => {
     await work.close();
     throw error;
   });
-  return running(async () => {
+  return createRunning(async () => {
     await Promise.all([dispatcher.close(), work.close()]);
   });
 }
@@ -101,7 +101,7 @@ async function prepare({ db, log, layout, projections, logger, signal }: Pipelin
 }
 
 /** Closes once, and gives up waiting for what hangs on a service that is away, or takes its time. */
-export function running(end: () => Promise<void>): Running {
+export function createRunning(end: () => Promise<void>): Running {
   let closing: Promise<void> | undefined;
   return {
     close: () => {

@@ -22,7 +22,7 @@ export type ProgressOptions = Readonly<{
  * Judges the pipeline by what it gets done: it has stalled when work waits in a lane that stands still, and when the log is not the
  * one that the read tables were made from.
  */
-export function watchProgress(options: ProgressOptions): () => Promise<PipelineStatus> {
+export function createProgressMonitor(options: ProgressOptions): () => Promise<PipelineStatus> {
   const { db, log, layout, patienceMs = 3_000, now = () => performance.now() } = options;
   /** Lanes that were seen to be behind, where and since when. Between looks anything may have moved, so that takes two of them. */
   let waiting: ReadonlyMap<number, Readonly<{ at: bigint; since: number }>> = new Map();

@@ -32,19 +32,19 @@ import { createPositions } from '../infra/redis/positions.ts';
 import { createRateLimits } from '../infra/redis/rate-limits.ts';
 import type { Logger } from '../ports/logger.ts';
 import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
-import { takeLayout } from '../projections/core/lanes.ts';
+import { ensureLayout } from '../projections/core/lanes.ts';
+import { readLag } from '../projections/lag.ts';
+import { models } from '../projections/models/all.ts';
+import { createProgressMonitor } from '../projections/progress.ts';
 import {
   activeProjections,
-  lanesOf,
+  currentLayoutOf,
   modelFor,
   readableVersion,
   registerModels,
   type WatchedTopology,
   watchTopology,
-} from '../projections/core/topology.ts';
-import { lag } from '../projections/lag.ts';
-import { models } from '../projections/models/all.ts';
-import { watchProgress } from '../projections/progress.ts';
+} from '../projections/versions/topology.ts';
 import { createQueries } from '../queries/all.ts';
 import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Places, Reader } from '../queries/consistency/reader.ts';
@@ -98,13 +98,13 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
     const log = createLog(client);
     // The client connects on its first call, and no request should wait for that.
     await log.head();
-    await takeLayout(db, config.lanes);
+    await ensureLayout(db, config.lanes);
     await registerModels(db, models);
     const situation = await watchTopology(db, logger);
     stack.defer(() => situation.close());
     // Lanes that nobody has worked on yet are behind, not absent.
     await ensureCheckpoints(db, situation.now().layout, activeProjections(models, situation.now()));
-    const layout = lanesOf(situation);
+    const layout = currentLayoutOf(situation);
 
     const claims = createClaims(db, subkey(master, 'claims'));
     const positions = createPositions(redis, layout);
@@ -169,9 +169,9 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       projectionOf: async (name: string, number: number) => {
         const { versions } = await situation.refresh();
         const found = versions.find((each) => each.projection === name && each.version === number);
-        return found && modelFor(models, found)?.at(number);
+        return found && modelFor(models, found)?.forVersion(number);
       },
-      open: createDecrypt(keys),
+      decrypt: createDecrypt(keys),
       ids,
       tokens,
       gate,
@@ -208,8 +208,8 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
       foldExercise: createReadExercise(store),
       imports: { run: createRunImport(importPorts), undo: createUndoImport(importPorts) },
       queries,
-      metrics: createMetrics(async () => (await lag({ db, log })).versions),
-      pipelineStatus: watchProgress({
+      metrics: createMetrics(async () => (await readLag({ db, log })).versions),
+      pipelineStatus: createProgressMonitor({
         ...{ db, log, layout },
         projections: () => activeProjections(models, situation.now()),
       }),

@@ -13,21 +13,21 @@ import { finishErasingAccounts, reapplyErasures } from '../policies/finish-erasi
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import { runPolicy } from '../policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
+import { runUnderLease } from '../projections/core/lease.ts';
 import { pause } from '../projections/core/retry.ts';
-import type { Version } from '../projections/core/topology.ts';
-import { underLease } from '../projections/dispatch/lease.ts';
-import { clearQueues, prefixOf } from '../projections/dispatch/queues.ts';
-import { lag, type VersionLag } from '../projections/lag.ts';
+import { clearQueues, queuePrefixOf } from '../projections/dispatch/queues.ts';
+import { readLag, type VersionLag } from '../projections/lag.ts';
 import { models } from '../projections/models/all.ts';
 import {
+  createRunning,
   type Running,
-  running,
   startDispatcher,
   startPipeline,
   startWorker,
   type WorkOptions,
 } from '../projections/pipeline.ts';
 import { supervise } from '../projections/versions/supervise.ts';
+import type { Version } from '../projections/versions/topology.ts';
 import { type Application, throttledWarning } from './connect.ts';
 import { version } from './version.ts';
 
@@ -97,12 +97,13 @@ export const work = (core: Application, lanes?: readonly number[]): Promise<Runn
   });
 
 async function withQueues(core: Application, start: (options: WorkOptions) => Promise<Running>): Promise<Running> {
-  const { addresses, db, log, open, situation, logger } = core;
+  const { addresses, db, log, decrypt, situation, logger } = core;
   const connections = connectQueues(addresses.redisUrl, throttledWarning(logger, 'Redis'));
   const kept = await supervise({
     ...{ watched: situation, models, logger },
-    start: (assignment, signal) => start({ ...assignment, db, log, open, connections, logger, signal }),
-    retire: ({ layout, projections }) => clearQueues(connections.producer, prefixOf(layout, projections), layout.lanes),
+    start: (assignment, signal) => start({ ...assignment, db, log, decrypt, connections, logger, signal }),
+    retire: ({ layout, projections }) =>
+      clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes),
   }).catch((error: unknown) => {
     // They would keep a process alive that has been refused.
     connections.close();
@@ -124,7 +125,7 @@ const together = (...all: readonly Running[]): Running => ({
 
 /** Acts upon the log by every policy; one process at a time, though two at once would do no harm. */
 function actByPolicies(core: Application, seize = false): Running {
-  const { db, redis, addresses, log, open, clock, logger, imports, mark } = core;
+  const { db, redis, addresses, log, decrypt, clock, logger, imports, mark } = core;
   const stop = new AbortController();
   const left = new AbortController();
   const undo = finishUndoingImports(async ({ userId, importId, key }) => {
@@ -149,11 +150,11 @@ function actByPolicies(core: Application, seize = false): Running {
     // What an act runs into once the connections close is no answer to its command: it is acted upon again.
     move: async (policy, position) => (left.signal.aborted ? undefined : move(policy, position)),
   };
-  const options = { log, open, clock, logger, pause, checkpoints };
-  const done = underLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
+  const options = { log, open: decrypt, clock, logger, pause, checkpoints };
+  const done = runUnderLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
     await Promise.all([undo, erase].map((policy) => runPolicy(options, policy, signal)));
   });
-  const closing = running(async () => {
+  const closing = createRunning(async () => {
     stop.abort();
     await done;
   });
@@ -198,7 +199,7 @@ async function health({ db, redis, log, situation, pipelineStatus, logger }: App
       return null;
     });
   const [progress, lagging] = canBeAsked
-    ? await Promise.all([look('pipeline', pipelineStatus()), look('lag', lag({ db, log }))])
+    ? await Promise.all([look('pipeline', pipelineStatus()), look('lag', readLag({ db, log }))])
     : [null, null];
   return {
     ...{ database, cache, eventStore },

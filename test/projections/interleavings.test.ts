@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createApply } from '../../src/projections/apply/apply.ts';
-import { worker } from '../../src/projections/apply/worker.ts';
+import { createWorker } from '../../src/projections/apply/worker.ts';
 import type { Job } from '../../src/projections/core/job.ts';
 import { useDatabase } from '../support/databases.ts';
 import { memoryLog } from './support/memory-log.ts';
-import { docs, foldedDocs, open, projections, reset, silent, tables } from './support/tables.ts';
+import { decrypt, docs, foldedDocs, projections, reset, silent, tables } from './support/tables.ts';
 import { trainingLog } from './support/training.ts';
 
 const choice = fc.record({ session: fc.nat(5), act: fc.nat(99), value: fc.nat(999) });
@@ -28,8 +28,8 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
         const log = memoryLog();
         const act = trainingLog(3);
         for (const each of acts) log.append(...act(each));
-        const apply = createApply(database.db, projections, open);
-        const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+        const apply = createApply({ db: database.db, projections, decrypt });
+        const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
 
         const ofLane = async (lane: number): Promise<void> => {
           const { cuts = [], arrivals = [] } = fates[lane] ?? {};
@@ -60,7 +60,7 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
         const live = await tables(database.db);
         await reset(database.db, lanes);
         const to = await log.head();
-        const rebuilt = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+        const rebuilt = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
         for (let lane = 0; lane < lanes; lane += 1)
           await rebuilt({ layout: 1, lane, from: to, to, mark: null, events: [] });
         expect(await tables(database.db)).to.deep.equal(live);

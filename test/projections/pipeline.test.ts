@@ -7,15 +7,15 @@ import type { Layout } from '../../src/ports/lanes.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { LogMismatch } from '../../src/projections/core/checkpoints.ts';
 import type { Projection } from '../../src/projections/core/projection.ts';
-import { dispatch } from '../../src/projections/dispatch/dispatcher.ts';
-import { openQueues, prefixOf } from '../../src/projections/dispatch/queues.ts';
+import { runDispatcher } from '../../src/projections/dispatch/dispatcher.ts';
+import { createLaneQueues, queuePrefixOf } from '../../src/projections/dispatch/queues.ts';
 import { sessions } from '../../src/projections/models/sessions.ts';
 import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
-import { watchProgress } from '../../src/projections/progress.ts';
+import { createProgressMonitor } from '../../src/projections/progress.ts';
 import { services, useDatabase, useRedis } from '../support/databases.ts';
 import { eventually } from './support/eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './support/memory-log.ts';
-import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from './support/tables.ts';
+import { checkpoints, decrypt, docs, foldedDocs, projections, reset, silent } from './support/tables.ts';
 import { choices, randomFrom, trainingLog } from './support/training.ts';
 
 describe('the pipeline from the log to the read tables', () => {
@@ -48,7 +48,7 @@ describe('the pipeline from the log to the read tables', () => {
   const options = (carried: readonly Projection[] = projections) => {
     const connections = connectQueues(redis.url, () => {});
     started.push(connections);
-    return { db: database.db, log, layout, open, projections: carried, connections, logger: silent };
+    return { db: database.db, log, layout, decrypt, projections: carried, connections, logger: silent };
   };
   const run = async (part: Promise<Running>): Promise<Running> => {
     const running = await part;
@@ -66,7 +66,7 @@ describe('the pipeline from the log to the read tables', () => {
     await caughtUp();
     expect(await docs(database.db)).to.deep.equal(foldedDocs(log.all()));
   };
-  const jobsOf = (lane: number) => `${prefixOf(layout, projections)}:lane-${lane}`;
+  const jobsOf = (lane: number) => `${queuePrefixOf(layout, projections)}:lane-${lane}`;
 
   it('takes in what stands in the log, and what comes', async () => {
     write(1_500);
@@ -121,8 +121,8 @@ describe('the pipeline from the log to the read tables', () => {
     const stop = new AbortController();
     const { connections, ...rest } = options();
     const dispatching = [1, 2].map((batch) => {
-      const queues = openQueues(connections.producer, prefixOf(layout, projections), layout.lanes, () => {});
-      return dispatch({ ...rest, queues, limits: { batch: 7 * batch } }, stop.signal).then(queues.close);
+      const queues = createLaneQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes, () => {});
+      return runDispatcher({ ...rest, queues, limits: { batch: 7 * batch } }, stop.signal).then(queues.close);
     });
     for (let round = 0; round < 10; round += 1) {
       write(100);
@@ -217,8 +217,8 @@ describe('the pipeline from the log to the read tables', () => {
   it('does not wait for the locks of workers that are known to be gone', async () => {
     const connections = connectQueues(redis.url, () => {});
     started.push(connections);
-    const prefix = prefixOf(layout, projections);
-    const queues = openQueues(connections.producer, prefix, layout.lanes, () => {});
+    const prefix = queuePrefixOf(layout, projections);
+    const queues = createLaneQueues(connections.producer, prefix, layout.lanes, () => {});
     for (let lane = 0; lane < layout.lanes; lane += 1) {
       await queues.isEmpty(lane);
       await queues.send(lane, { layout: layout.layout, lane, from: 0n, to: 1n, events: [], mark: null });
@@ -283,7 +283,7 @@ describe('the pipeline from the log to the read tables', () => {
     await run(startPipeline({ ...options(), log: whichever, logger }));
     await caughtUp();
     const before = await checkpoints(database.db);
-    const status = watchProgress({ db: database.db, log: whichever, layout, projections: () => projections });
+    const status = createProgressMonitor({ db: database.db, log: whichever, layout, projections: () => projections });
     expect(await status()).to.include({ status: 'moving' });
 
     const lost = log;

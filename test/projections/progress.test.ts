@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Layout } from '../../src/ports/lanes.ts';
-import { watchProgress } from '../../src/projections/progress.ts';
+import { createProgressMonitor } from '../../src/projections/progress.ts';
 import { useDatabase } from '../support/databases.ts';
 import { type MemoryLog, memoryLog } from './support/memory-log.ts';
 import { projections, reset } from './support/tables.ts';
@@ -21,7 +21,7 @@ describe('the progress of the pipeline', () => {
   });
 
   const status = () =>
-    watchProgress({
+    createProgressMonitor({
       ...{ db: database.db, log, layout, projections: () => projections },
       patienceMs: 3 * seconds,
       now: () => time,

@@ -5,14 +5,14 @@ import type { DueEvent } from '../core/due-event.ts';
 import { effectiveEvents, erasure, ownersErasedIn } from '../core/erasure.ts';
 import { keyOf, type Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
-import type { Opened } from './decrypt.ts';
+import type { Decrypted } from './decrypt.ts';
 import {
   addParkedEvents,
   type Parked,
-  type ParkedPositions,
-  type Poison,
-  park,
-  readParkedPositions,
+  type PoisonStream,
+  parkStreams,
+  readExclusions,
+  type StreamExclusions,
 } from './parked-events.ts';
 import { createTrial, findPoisonEvents, type Trial } from './poison-events.ts';
 
@@ -21,15 +21,15 @@ export type Controls = ReadonlyMap<string, readonly RecordedEvent[]>;
 
 /** What becomes of a projection's events besides being applied. */
 type Left = Readonly<{
-  poisons: readonly Poison[];
+  poisons: readonly PoisonStream[];
   letters: readonly Readonly<{ parked: bigint; event: SealedEvent }>[];
 }>;
 
 type Share = Readonly<{
   projection: Projection;
   events: readonly SealedEvent[];
-  aside: ParkedPositions;
-  opened: Opened;
+  aside: StreamExclusions;
+  opened: Decrypted;
 }>;
 
 /** Takes in one projection's share of a batch. */
@@ -69,21 +69,21 @@ export async function isolatePoison<Result>(
 export async function applyBatch(
   tx: DatabaseTransactionConnection,
   shares: readonly Pick<Share, 'projection' | 'events'>[],
-  opened: Opened,
+  opened: Decrypted,
   intake: Intake,
 ): Promise<readonly Parked[]> {
   const due = shares.filter(({ events }) => events.length > 0);
   if (due.length === 0) return [];
   const streams = new Set(due.flatMap(({ events }) => events.map(({ stream }) => stream)));
   const projections = due.map(({ projection }) => projection);
-  const asideOf = await readParkedPositions(tx, projections, [...streams]);
-  const poisons: Poison[] = [];
+  const asideOf = await readExclusions(tx, projections, [...streams]);
+  const poisons: PoisonStream[] = [];
   for (const { projection, events } of due) {
     const left = await intake(tx, { projection, events, aside: asideOf(projection), opened });
     await addParkedEvents(tx, left.letters);
     poisons.push(...left.poisons);
   }
-  return park(tx, poisons);
+  return parkStreams(tx, poisons);
 }
 
 /** Applies the events, which throws where any of them fails. Those of parked streams go behind those that wait already. */
@@ -128,7 +128,7 @@ const carefully =
       const [first, ...later] = due.flatMap(({ event }) =>
         event.stream === stream && event.position >= position ? [event] : [],
       );
-      return first ? [{ projection, error, events: [first, ...later] } satisfies Poison] : [];
+      return first ? [{ projection, error, events: [first, ...later] } satisfies PoisonStream] : [];
     });
     return { poisons, letters };
   };
@@ -142,7 +142,7 @@ async function anyCan(candidates: readonly RecordedEvent[], trial: Trial): Promi
  * Parts the events: what is due, with what it follows, and what waits behind a poison event. In neither is what was discarded, and
  * what else is of an owner whose erasure is among them: that one is due even where its stream is parked, or the rows would stay.
  */
-export function sorted(events: readonly SealedEvent[], { parked, discarded }: ParkedPositions) {
+export function sorted(events: readonly SealedEvent[], { parked, discarded }: StreamExclusions) {
   const leaving = ownersErasedIn(events);
   const letters: { parked: bigint; event: SealedEvent }[] = [];
   const due: { event: SealedEvent; follows: number }[] = [];
@@ -160,8 +160,8 @@ export function sorted(events: readonly SealedEvent[], { parked, discarded }: Pa
   return { due, letters };
 }
 
-function openedBy({ events, failures }: Opened, event: SealedEvent, follows: number): DueEvent {
+function openedBy({ events, failures }: Decrypted, event: SealedEvent, follows: number): DueEvent {
   const opened = events.get(event.position);
   if (!opened) throw failures.get(event.position) ?? new Error(`Event ${event.id} was not opened`);
-  return follows === event.revision - 1 ? opened : { ...opened, follows };
+  return follows === event.revision - 1 ? opened : { ...opened, previousRevision: follows };
 }

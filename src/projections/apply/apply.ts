@@ -13,12 +13,15 @@ import type { Parked } from './parked-events.ts';
 export type Lane = Readonly<{ layout: number; lane: number }>;
 
 /** Where a projection stands after an attempt; `held` in front of an event that this build does not know. */
-export type ApplyResult = Readonly<{ position: bigint; held: boolean }>;
+export type ApplyResult = Readonly<{ position: bigint; isHeld: boolean }>;
 
 /** Answers where each projection stands, by its key; none where the layout is no longer in force. */
 export type Apply = (lane: Lane, stretch: LogRange) => Promise<ReadonlyMap<string, ApplyResult>>;
 
 export type ApplyOptions = Readonly<{
+  db: DatabasePool;
+  projections: readonly Projection[];
+  decrypt: Decrypt;
   /** Where to find events to tell with whether a projection can apply any at all. Without it, a batch of poison alone stands still. */
   log?: Log;
   logger?: Logger;
@@ -30,10 +33,10 @@ export type ApplyOptions = Readonly<{
  * second one looks for the events that are to blame and parks their streams.
  */
 export const createApply =
-  (db: DatabasePool, projections: readonly Projection[], open: Decrypt, { log, logger }: ApplyOptions = {}): Apply =>
+  ({ db, projections, decrypt, log, logger }: ApplyOptions): Apply =>
   async (place, stretch) => {
     const wanted = new Set(projections.flatMap((projection) => wantedBy(projection, stretch.events)));
-    const opened = await decryptEach([...wanted].filter(isKnown), open);
+    const opened = await decryptEach([...wanted].filter(isKnown), decrypt);
     const { standings, parked } = await isolatePoison(attempt, readControls);
     for (const each of parked) tellOf(each);
     return standings;
@@ -53,7 +56,7 @@ export const createApply =
         await moveCheckpoints(tx, place.layout, place.lane, moves);
         const standings = shares.map(({ projection, to, held }): [string, ApplyResult] => [
           keyOf(projection),
-          { position: to, held },
+          { position: to, isHeld: held },
         ]);
         return { standings: new Map(standings), parked };
       });
@@ -70,7 +73,7 @@ export const createApply =
           return { projection, events: events.slice(0, controlCount) };
         }),
       );
-      const { events } = await decryptEach([...new Set(chosen.flatMap((each) => each.events))], open);
+      const { events } = await decryptEach([...new Set(chosen.flatMap((each) => each.events))], decrypt);
       return new Map(
         chosen.map((each) => [
           keyOf(each.projection),

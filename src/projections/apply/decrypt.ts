@@ -3,13 +3,13 @@ import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { isTransient } from '../core/retry.ts';
 
 /** Events by position: opened, or why they can't be. */
-export type Opened = Readonly<{
+export type Decrypted = Readonly<{
   events: ReadonlyMap<bigint, RecordedEvent>;
   failures: ReadonlyMap<bigint, unknown>;
 }>;
 
 /** Opens all that can be opened. One that can't be takes no other with it; where a key can't be had now, it throws. */
-export async function decryptEach(events: readonly SealedEvent[], open: Decrypt): Promise<Opened> {
+export async function decryptEach(events: readonly SealedEvent[], open: Decrypt): Promise<Decrypted> {
   const opened = new Map<bigint, RecordedEvent>();
   const failures = new Map<bigint, unknown>();
   await halve(events);

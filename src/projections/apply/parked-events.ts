@@ -1,38 +1,38 @@
 import { type CommonQueryMethods, type DatabaseTransactionConnection, sql } from 'slonik';
 import type { SealedEvent } from '../../ports/log.ts';
-import { type Failure, failureOf } from '../core/failure.ts';
 import { decodeEvent, encodeEvent, type WireEvent } from '../core/job.ts';
 import { keyOf, type Projection } from '../core/projection.ts';
-import { rowOf } from '../core/rows.ts';
+import { rowType } from '../core/rows.ts';
+import { type Failure, failureOf } from './failure.ts';
 
 type Version = Pick<Projection, 'name' | 'version'>;
 
 /** A stream's first event that can't be applied; `events` are it and all behind it that have come so far. */
-export type Poison = Readonly<{
+export type PoisonStream = Readonly<{
   projection: Version;
   error: unknown;
   events: readonly [SealedEvent, ...SealedEvent[]];
 }>;
 
 /** What a projection is not to take in of some streams. */
-export type ParkedPositions = Readonly<{
+export type StreamExclusions = Readonly<{
   /** Streams that are parked, by the id of their parking. */
   parked: ReadonlyMap<string, bigint>;
   /** Revisions that were discarded, by stream. */
   discarded: ReadonlyMap<string, ReadonlySet<number>>;
 }>;
 
-const asideRow = rowOf<{ key: string; stream: string; parked: bigint | null; revision: number | null }>();
+const asideRow = rowType<{ key: string; stream: string; parked: bigint | null; revision: number | null }>();
 
 /**
  * What the projections are not to take in of these streams. To be asked while the lane's checkpoints are locked: parking, retrying
  * and discarding hold the same lock.
  */
-export async function readParkedPositions(
+export async function readExclusions(
   db: CommonQueryMethods,
   projections: readonly Version[],
   streams: readonly string[],
-): Promise<(projection: Version) => ParkedPositions> {
+): Promise<(projection: Version) => StreamExclusions> {
   const rows = (await isAnyAside(db, projections)) ? await readRows() : [];
   const byKey = Map.groupBy(rows, ({ key }) => key);
   return (projection) => {
@@ -66,7 +66,7 @@ const isAnyAside = (db: CommonQueryMethods, projections: readonly Version[]) => 
     projections.map(({ name }) => name),
     'text',
   );
-  return db.oneFirst(sql.type(rowOf<{ is: boolean }>())`
+  return db.oneFirst(sql.type(rowType<{ is: boolean }>())`
     SELECT EXISTS (SELECT FROM parked_streams WHERE projection = ANY (${names}))
       OR EXISTS (SELECT FROM discarded_events WHERE projection = ANY (${names})) AS is`);
 };
@@ -74,10 +74,13 @@ const isAnyAside = (db: CommonQueryMethods, projections: readonly Version[]) => 
 /** A stream that was parked, as the operator's log tells of it. */
 export type Parked = Readonly<{ id: bigint; projection: Version; event: SealedEvent; failure: Failure }>;
 
-const idRow = rowOf<{ id: bigint }>();
+const idRow = rowType<{ id: bigint }>();
 
 /** Parks the streams with the events that wait. */
-export async function park(tx: DatabaseTransactionConnection, poisons: readonly Poison[]): Promise<readonly Parked[]> {
+export async function parkStreams(
+  tx: DatabaseTransactionConnection,
+  poisons: readonly PoisonStream[],
+): Promise<readonly Parked[]> {
   const done: Parked[] = [];
   for (const { projection, error, events } of poisons) {
     const [event] = events;
@@ -115,7 +118,7 @@ export async function addParkedEvents(
     ON CONFLICT DO NOTHING`);
 }
 
-const letterRow = rowOf<{ event: string }>();
+const letterRow = rowType<{ event: string }>();
 
 /** The first events that wait in a parked stream, in order, as the log holds them. */
 export async function readParkedEvents(

@@ -1,6 +1,6 @@
 import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
 import type { Owner } from '../../events/ids.ts';
-import { rowOf } from '../core/rows.ts';
+import { rowType } from '../core/rows.ts';
 
 /** A stream that a projection has parked; `position` is that of its first waiting event, times are ISO 8601 UTC. */
 export type ParkedStream = Readonly<{
@@ -18,7 +18,7 @@ export type ParkedStream = Readonly<{
   tries: number;
 }>;
 
-const parkedRow = rowOf<ParkedStream>();
+const parkedRow = rowType<ParkedStream>();
 
 const select = (condition: FragmentSqlToken) => sql.type(parkedRow)`
   SELECT id, projection, version, stream, owner, position, reason, stack, parked_at AS "parkedAt",
@@ -36,10 +36,10 @@ export const findParked = (db: CommonQueryMethods, id: bigint): Promise<ParkedSt
 /** What a version of a projection has parked. */
 export type ParkedCount = Readonly<{ projection: string; version: number; streams: number; events: number }>;
 
-const countRow = rowOf<ParkedCount>();
+const countRow = rowType<ParkedCount>();
 
 /** How many streams are parked and how many events wait in them, of each version that has any. */
-export const parkedStreams = (db: CommonQueryMethods): Promise<readonly ParkedCount[]> =>
+export const countParkedStreams = (db: CommonQueryMethods): Promise<readonly ParkedCount[]> =>
   db.any(sql.type(countRow)`
     SELECT projection, version, count(*)::int4 AS streams, coalesce(sum(waiting), 0)::int4 AS events
     FROM parked_streams LEFT JOIN (SELECT parked, count(*) AS waiting FROM dead_letters GROUP BY parked) d
@@ -58,7 +58,7 @@ export type DiscardedEvent = Readonly<{
   at: string;
 }>;
 
-const discardedRow = rowOf<DiscardedEvent>();
+const discardedRow = rowType<DiscardedEvent>();
 
 /** Every event that was discarded, in the order in which that was done. */
 export const listDiscarded = (db: CommonQueryMethods): Promise<readonly DiscardedEvent[]> =>

@@ -3,20 +3,20 @@ import { DomainError } from '../../errors.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { lockCheckpoints } from '../core/checkpoints.ts';
 import type { DueEvent } from '../core/due-event.ts';
-import { failureOf } from '../core/failure.ts';
 import { readLayout } from '../core/lanes.ts';
 import type { Projection } from '../core/projection.ts';
 import { retry } from '../core/retry.ts';
 import { isKnown } from './apply.ts';
 import { sorted } from './apply-batch.ts';
-import { decryptEach, type Opened } from './decrypt.ts';
-import { noteFailure, readParkedEvents, readParkedPositions, removeParkedEvents } from './parked-events.ts';
+import { type Decrypted, decryptEach } from './decrypt.ts';
+import { failureOf } from './failure.ts';
+import { noteFailure, readExclusions, readParkedEvents, removeParkedEvents } from './parked-events.ts';
 import { findParked, type ParkedStream } from './parked-streams.ts';
 import { createTrial, findPoisonEvents } from './poison-events.ts';
 
-export type RetryOptions = Readonly<{
+export type RetryParkedOptions = Readonly<{
   db: DatabasePool;
-  open: Decrypt;
+  decrypt: Decrypt;
   /** The code for a version; undefined where this build has none. */
   projectionOf: (name: string, version: number) => Promise<Projection | undefined>;
   /** Events of one transaction. @defaultValue 500 */
@@ -24,14 +24,14 @@ export type RetryOptions = Readonly<{
 }>;
 
 /** What became of a parked stream: `left` events still wait; `error` is why, if any do. */
-export type Retried = Readonly<{ applied: number; left: number; error: unknown }>;
+export type RetryResult = Readonly<{ applied: number; left: number; error: unknown }>;
 
 /** A stream's events that wait, as far as they were read, and opened by the present code and upcasters. */
 type Batch = Readonly<{
   parked: ParkedStream;
   projection: Projection;
   letters: readonly SealedEvent[];
-  opened: Opened;
+  opened: Decrypted;
 }>;
 
 /**
@@ -39,10 +39,10 @@ type Batch = Readonly<{
  * meantime stays behind. Unparks the stream when none is left; stays at the first that still can't be applied.
  */
 export async function retryParked(
-  options: RetryOptions,
+  options: RetryParkedOptions,
   id: bigint,
   onProgress: (applied: number) => void = () => {},
-): Promise<Retried> {
+): Promise<RetryResult> {
   let applied = 0;
   for (;;) {
     const batch = await readBatch(options, id);
@@ -57,15 +57,15 @@ export async function retryParked(
 }
 
 /** `first` is the event that the stream waited at, null where it is not parked; it was discarded if it was the one named. */
-export type Discarded = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
+export type DiscardResult = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
 
 /** Skips an event from now on, for good, where it is the stream's first that waits: what somebody has looked at, and nothing else. */
-export function discardFirst(
-  { db }: Pick<RetryOptions, 'db'>,
+export function discardFirstEvent(
+  { db }: Pick<RetryParkedOptions, 'db'>,
   parked: ParkedStream,
   eventId: string,
   { reason, by }: Readonly<{ reason: string; by: string }>,
-): Promise<Discarded> {
+): Promise<DiscardResult> {
   return retry(() =>
     db.transaction(async (tx) => {
       await lockLane(tx, parked);
@@ -82,7 +82,10 @@ export function discardFirst(
 }
 
 /** Why a retry would fail at its first event now; null where it would not. Changes nothing. */
-export async function rehearse(options: RetryOptions, id: bigint): Promise<Readonly<{ error: unknown }> | null> {
+export async function dryRunRetry(
+  options: RetryParkedOptions,
+  id: bigint,
+): Promise<Readonly<{ error: unknown }> | null> {
   const batch = await readBatch({ ...options, batch: 1 }, id);
   if (!batch) return null;
   return options.db.transaction(async (tx) => {
@@ -92,13 +95,16 @@ export async function rehearse(options: RetryOptions, id: bigint): Promise<Reado
   });
 }
 
-async function readBatch({ db, open, projectionOf, batch = 500 }: RetryOptions, id: bigint): Promise<Batch | null> {
+async function readBatch(
+  { db, decrypt, projectionOf, batch = 500 }: RetryParkedOptions,
+  id: bigint,
+): Promise<Batch | null> {
   const parked = await findParked(db, id);
   if (!parked) return null;
   const projection = await projectionOf(parked.projection, parked.version);
   if (!projection) throw new Error(`This build does not carry version ${parked.version} of ${parked.projection}`);
   const letters = await readParkedEvents(db, id, batch);
-  return { parked, projection, letters, opened: await decryptEach(letters.filter(isKnown), open) };
+  return { parked, projection, letters, opened: await decryptEach(letters.filter(isKnown), decrypt) };
 }
 
 /** One batch, in one transaction. */
@@ -133,7 +139,7 @@ async function readable(
   letters: readonly SealedEvent[],
 ): Promise<Readable> {
   const { parked, projection, opened } = batch;
-  const { discarded } = (await readParkedPositions(tx, [projection], [parked.stream]))(projection);
+  const { discarded } = (await readExclusions(tx, [projection], [parked.stream]))(projection);
   const due: DueEvent[] = [];
   for (const { event, follows } of sorted(letters, { parked: new Map(), discarded }).due) {
     if (opened.failures.has(event.position)) {
@@ -145,7 +151,7 @@ async function readable(
     }
     const plain = opened.events.get(event.position);
     if (!plain) return { due, stop: null, end: event.position };
-    due.push({ ...plain, follows });
+    due.push({ ...plain, previousRevision: follows });
   }
   return { due, stop: null, end: null };
 }

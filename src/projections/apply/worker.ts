@@ -2,10 +2,10 @@ import { DomainError } from '../../errors.ts';
 import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { failureOf } from '../core/failure.ts';
 import type { Job, LogRange } from '../core/job.ts';
 import { backOff, isTransient, pause } from '../core/retry.ts';
 import type { Apply, ApplyResult } from './apply.ts';
+import { failureOf } from './failure.ts';
 
 export type WorkerOptions = Readonly<{
   log: Log;
@@ -29,7 +29,7 @@ const defectTries = 3;
  * The work on the lanes of one process. Correct whatever the queue does: jobs may come twice, late, in any order, or be lost, for the
  * checkpoint decides what is new and the log has what is missing.
  */
-export const worker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
+export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
   /** Where projections were seen held back by an event that this build does not know. */
   const held = new Map<string, bigint>();
 
@@ -83,7 +83,7 @@ export const worker = ({ log, layout, apply, logger, signal }: WorkerOptions): W
   /** The position of the projection furthest behind, of those that can move; null if none can. */
   function lowest(lane: number, standings: ReadonlyMap<string, ApplyResult>): bigint | null {
     let low: bigint | null = null;
-    for (const [key, { position, held: isHeld }] of standings) {
+    for (const [key, { position, isHeld }] of standings) {
       const place = `${key}/${lane}`;
       if (isHeld && held.get(place) !== position) {
         held.set(place, position);

@@ -3,7 +3,7 @@ import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { LogBookmark } from './job.ts';
 import { keyOf, type Projection } from './projection.ts';
-import { rowOf } from './rows.ts';
+import { rowType } from './rows.ts';
 
 /** How far the projections of one lane are: the furthest and the one furthest behind. */
 export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
@@ -39,7 +39,7 @@ export async function ensureCheckpoints(
     ON CONFLICT DO NOTHING`);
 }
 
-const progressRow = rowOf<{ lane: number; first: bigint; last: bigint }>();
+const progressRow = rowType<{ lane: number; first: bigint; last: bigint }>();
 
 /** Progress of every lane that has checkpoints. */
 export async function readProgress(
@@ -53,7 +53,7 @@ export async function readProgress(
   return new Map(rows.map(({ lane, first, last }) => [lane, { first, last }]));
 }
 
-const lockedRow = rowOf<{ projection: string; version: number; position: bigint }>();
+const lockedRow = rowType<{ projection: string; version: number; position: bigint }>();
 
 /**
  * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force, or the projection is paused.
@@ -137,7 +137,7 @@ export async function moveLanes(
     WHERE c.projection = ${name} AND c.version = ${version} AND c.layout = ${layout} AND c.lane = m.lane`);
 }
 
-const markRow = rowOf<{ id: string; position: bigint; after: bigint }>();
+const markRow = rowType<{ id: string; position: bigint; after: bigint }>();
 
 /** The event beside a checkpoint is not in the log: the log was restored to an older state, or is another one. */
 export class LogMismatch extends Error {}

@@ -2,7 +2,7 @@ import { type CommonQueryMethods, type DatabaseTransactionConnection, type Ident
 import type { AccountErased } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
-import { rowOf } from './rows.ts';
+import { rowType } from './rows.ts';
 
 /** The event by which an owner's history ends: every read model takes it in. */
 export const erasure: AccountErased['type'] = 'AccountErased';
@@ -10,7 +10,7 @@ export const erasure: AccountErased['type'] = 'AccountErased';
 type Place = Readonly<{ name: string; version: number; tables: readonly IdentifierSqlToken[] }>;
 type Apply = (tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]) => Promise<void>;
 
-const ownerRow = rowOf<{ owner: string }>();
+const ownerRow = rowType<{ owner: string }>();
 
 /** The owners whose histories end among the events. */
 export const ownersErasedIn = (events: readonly Pick<RecordedEvent, 'type' | 'metadata'>[]): ReadonlySet<Owner> =>

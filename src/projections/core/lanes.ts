@@ -1,7 +1,7 @@
 import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import type { Owner } from '../../events/ids.ts';
 import type { Layout } from '../../ports/lanes.ts';
-import { rowOf } from './rows.ts';
+import { rowType } from './rows.ts';
 
 /** The lane of an owner among `lanes`: FNV-1a, its bits mixed, for owners differ little. Never changes for a given number. */
 export function laneOf(owner: Owner, lanes: number): number {
@@ -19,12 +19,12 @@ export const layoutOf = (layout: number, lanes: number): Layout => ({
 });
 
 /** The layout in force, which `lanes` makes if there is none yet; once made, `lanes` changes nothing. */
-export async function takeLayout(db: DatabasePool, lanes: number): Promise<Layout> {
+export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes}) ON CONFLICT DO NOTHING`);
   return readLayout(db);
 }
 
-const layoutRow = rowOf<{ layout: number; lanes: number }>();
+const layoutRow = rowType<{ layout: number; lanes: number }>();
 
 /** The layout in force. */
 export async function readLayout(db: CommonQueryMethods): Promise<Layout> {

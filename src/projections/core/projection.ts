@@ -27,7 +27,7 @@ export type Model = Projection &
     /** Its tables without the version; each has the key `id` and the column `owner`. */
     tables: readonly string[];
     /** The same code on the tables of another version. */
-    at: (version: number) => Projection;
+    forVersion: (version: number) => Projection;
   }>;
 
 /** What a projection takes in: the events of its categories, and the erasure of any owner. */
@@ -38,12 +38,12 @@ type Wanted = Readonly<{ stream: string; type: string }>;
 type Code = Pick<Model, 'name' | 'shape' | 'categories' | 'tables'> &
   Readonly<{ applyTo: (version: number) => Projection['apply'] }>;
 
-export function modelOf({ name, shape, categories, tables, applyTo }: Code): Model {
-  const at = (version: number): Projection => {
+export function createModel({ name, shape, categories, tables, applyTo }: Code): Model {
+  const forVersion = (version: number): Projection => {
     const place = { name, version, tables: tables.map((base) => tableOf(base, version)) };
     return { name, version, categories, apply: withErasure(place, categories, applyTo(version)) };
   };
-  return { ...at(1), shape, tables, at };
+  return { ...forVersion(1), shape, tables, forVersion };
 }
 
 /** The table of a version; versions below 0 are shadows of a verification. */
@@ -59,5 +59,5 @@ export const categoryOf = (stream: string): string => stream.slice(0, stream.ind
 export const keyOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name}@${version}`;
 
 /** Names a set of projections: builds that carry different sets share neither queues nor the dispatcher's lease. */
-export const setNameOf = (projections: readonly Pick<Projection, 'name' | 'version'>[]): string =>
+export const projectionSetNameOf = (projections: readonly Pick<Projection, 'name' | 'version'>[]): string =>
   createHash('sha256').update(projections.map(keyOf).sort().join()).digest('hex').slice(0, 12);

@@ -1,5 +1,5 @@
 /** Names the type of rows that this folder's own statements on its own tables select; nothing is checked. */
-export const rowOf = <Row extends object>() => ({
+export const rowType = <Row extends object>() => ({
   '~standard': {
     version: 1 as const,
     vendor: 'irontrack',

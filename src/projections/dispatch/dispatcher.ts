@@ -9,10 +9,10 @@ import type { Projection } from '../core/projection.ts';
 import { backOff, pause, reasonOf } from '../core/retry.ts';
 import {
   type BufferLimits,
+  createLaneBuffer,
   type Due,
   defaultLimits,
   type LaneBuffer,
-  laneBuffer,
   type Reading,
 } from './lane-buffer.ts';
 import type { LaneQueues } from './queues.ts';
@@ -39,7 +39,7 @@ const longestPollMs = 16;
  * behind are told so again, and their workers read the log themselves. Two of these at once do no harm. Throws `LogMismatch` where
  * the read tables know of another log.
  */
-export async function dispatch(options: DispatchOptions, signal: AbortSignal): Promise<void> {
+export async function runDispatcher(options: DispatchOptions, signal: AbortSignal): Promise<void> {
   const { db, log, layout, projections, queues, logger, tickMs = 1_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   // Where everything is paused there is nobody to read for.
@@ -47,7 +47,7 @@ export async function dispatch(options: DispatchOptions, signal: AbortSignal): P
   await checkLog(db, log, projections);
   const progress = await readProgress(db, layout, projections);
   const starts = Array.from({ length: layout.lanes }, (_, lane) => progress.get(lane)?.last ?? 0n);
-  const buffers = starts.map((start) => laneBuffer(start, limits));
+  const buffers = starts.map((start) => createLaneBuffer(start, limits));
   const lowest = starts.toSorted((a, b) => (a < b ? -1 : 1))[0] ?? 0n;
   let reading: Reading = { position: lowest, mark: null };
   const asked = new Set<number>();

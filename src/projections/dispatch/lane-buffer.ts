@@ -44,7 +44,7 @@ export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, underWa
  * What waits is always complete: all events of the lane behind `from`, up to where the log was read, or, after an overflow, up to
  * the last that waits. So each stretch begins where the one before it ended, and what was dropped is simply not claimed.
  */
-export function laneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
+export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
   let from: Reading = { position: start, mark: null };
   let waiting: { event: SealedEvent; mark: LogBookmark }[] = [];
   let underWay: bigint[] = [];

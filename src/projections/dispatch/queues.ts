@@ -1,7 +1,7 @@
 import { type ConnectionOptions, Queue, Worker } from 'bullmq';
 import type { Layout } from '../../ports/lanes.ts';
 import { decodeJob, encodeJob, type Job, type WireJob } from '../core/job.ts';
-import { type Projection, setNameOf } from '../core/projection.ts';
+import { type Projection, projectionSetNameOf } from '../core/projection.ts';
 
 /** Where the lanes' jobs wait. What it loses is sent again. */
 export type LaneQueues = Readonly<{
@@ -13,15 +13,15 @@ export type LaneQueues = Readonly<{
 }>;
 
 /** Queues of one layout and set of projections; other builds' jobs are never seen. */
-export const prefixOf = ({ layout }: Layout, projections: readonly Projection[]): string =>
-  `irontrack:pipeline:${setNameOf(projections)}:${layout}`;
+export const queuePrefixOf = ({ layout }: Layout, projections: readonly Projection[]): string =>
+  `irontrack:pipeline:${projectionSetNameOf(projections)}:${layout}`;
 
 const queueName = (lane: number): string => `lane-${lane}`;
 
 /** A killed worker's lane waits for this long before another goes on with it. */
 const lockMs = 5_000;
 
-export function openQueues(
+export function createLaneQueues(
   connection: ConnectionOptions,
   prefix: string,
   lanes: number,

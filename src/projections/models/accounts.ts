@@ -3,11 +3,11 @@ import { type AccountDocument, type AccountPresence, accountFold } from '../../d
 import { documentOf, replay } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { CredentialId } from '../../events/ids.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
+import { createModel, tableOf } from '../core/projection.ts';
 import { byStream, type Column, searchable, sortable, unnested } from './fold-rows.ts';
 
 /** The accounts as superusers see them. */
-export const accounts = modelOf({
+export const accounts = createModel({
   name: 'accounts',
   shape: 1,
   categories: new Set(['account']),

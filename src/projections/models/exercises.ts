@@ -3,12 +3,12 @@ import { type ExerciseDocument, type ExercisePresence, exerciseFold } from '../.
 import { documentOf, replay } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
+import { createModel, tableOf } from '../core/projection.ts';
 import { searchTextOf } from './exercise-words.ts';
 import { byStream, type Column, type Folded, sortable, unnested } from './fold-rows.ts';
 
 /** The catalogue and everybody's own exercises. */
-export const exercises = modelOf({
+export const exercises = createModel({
   name: 'exercises',
   shape: 1,
   categories: new Set(['exercise']),

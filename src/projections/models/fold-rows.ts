@@ -1,12 +1,12 @@
 import { type CommonQueryMethods, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 import { idOf } from '../../events/event.ts';
-import { type DueEvent, followedBy } from '../core/due-event.ts';
-import { rowOf } from '../core/rows.ts';
+import { type DueEvent, previousRevisionOf } from '../core/due-event.ts';
+import { rowType } from '../core/rows.ts';
 
 /** What a table of folds holds of one stream. */
 export type Folded<Document> = Readonly<{ revision: number; document: Document | null }>;
 
-const storedRow = rowOf<{ id: string; revision: number; doc: string | null }>();
+const storedRow = rowType<{ id: string; revision: number; doc: string | null }>();
 
 /**
  * The events by stream, each with what is stored of it, read in one statement. Throws where a stream's next event is not the one
@@ -21,7 +21,7 @@ export async function byStream<Document>(
     id: idOf(stream),
     facts,
   }));
-  const begun = streams.filter(({ facts: [first] }) => first && followedBy(first) >= 0).map(({ id }) => id);
+  const begun = streams.filter(({ facts: [first] }) => first && previousRevisionOf(first) >= 0).map(({ id }) => id);
   const rows =
     begun.length === 0
       ? []
@@ -30,7 +30,7 @@ export async function byStream<Document>(
   const stored = new Map(rows.map(({ id, revision, doc }) => [id, { revision, doc }]));
   return streams.map(({ id, facts }) => {
     const row = stored.get(id);
-    const broken = facts.find((fact, at) => followedBy(fact) !== ((facts[at - 1] ?? row)?.revision ?? -1));
+    const broken = facts.find((fact, at) => previousRevisionOf(fact) !== ((facts[at - 1] ?? row)?.revision ?? -1));
     if (broken) throw new Error(`Event ${broken.revision} of ${broken.stream} does not follow what was taken in`);
     const before = row
       ? { revision: row.revision, document: row.doc === null ? null : (JSON.parse(row.doc) as Document) }

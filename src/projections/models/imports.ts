@@ -2,11 +2,11 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { type ImportDocument, type ImportPresence, importFold } from '../../documents/import.ts';
 import { documentOf, replay } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
+import { createModel, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 
 /** The imports and their reports. */
-export const imports = modelOf({
+export const imports = createModel({
   name: 'imports',
   shape: 1,
   categories: new Set(['import']),

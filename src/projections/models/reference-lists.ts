@@ -2,11 +2,11 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { replay } from '../../documents/presence.ts';
 import { type ReferenceListDocument, referenceListFold } from '../../documents/reference-list.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
+import { createModel, tableOf } from '../core/projection.ts';
 import { byStream, type Column, unnested } from './fold-rows.ts';
 
 /** Muscle groups, equipment and tags. */
-export const referenceLists = modelOf({
+export const referenceLists = createModel({
   name: 'directories',
   shape: 1,
   categories: new Set(['directory']),

@@ -2,12 +2,12 @@ import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from
 import { documentOf, replay } from '../../documents/presence.ts';
 import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import { modelOf, tableOf } from '../core/projection.ts';
+import { createModel, tableOf } from '../core/projection.ts';
 import { byStream, type Column, type Folded, searchable, sortable, unnested } from './fold-rows.ts';
 import { localDay } from './local-day.ts';
 
 /** The session list and the session document. */
-export const sessions = modelOf({
+export const sessions = createModel({
   name: 'sessions',
   shape: 1,
   categories: new Set(['session']),

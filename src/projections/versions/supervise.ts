@@ -1,14 +1,14 @@
 import type { Layout } from '../../ports/lanes.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { type Model, type Projection, setNameOf } from '../core/projection.ts';
+import { type Model, type Projection, projectionSetNameOf } from '../core/projection.ts';
 import { backOff, pause, reasonOf } from '../core/retry.ts';
-import { activeProjections, type Topology, type WatchedTopology } from '../core/topology.ts';
 import type { Running } from '../pipeline.ts';
+import { activeProjections, type Topology, type WatchedTopology } from './topology.ts';
 
 /** What a part of the pipeline works on: it is started again for another. */
 export type Assignment = Readonly<{ layout: Layout; projections: readonly Projection[] }>;
 
-const nameOf = ({ layout, projections }: Assignment): string => `${setNameOf(projections)}/${layout.layout}`;
+const nameOf = ({ layout, projections }: Assignment): string => `${projectionSetNameOf(projections)}/${layout.layout}`;
 
 const assignmentOf = (models: readonly Model[], situation: Topology): Assignment => ({
   layout: situation.layout,

@@ -3,8 +3,8 @@ import { ensureCheckpoints, limitLocks } from '../core/checkpoints.ts';
 import { readLayout } from '../core/lanes.ts';
 import { type Model, type Projection, tableOf } from '../core/projection.ts';
 import { pause, retry } from '../core/retry.ts';
-import { rowOf } from '../core/rows.ts';
-import { modelFor, readTopology, type Version } from '../core/topology.ts';
+import { rowType } from '../core/rows.ts';
+import { modelFor, readTopology, type Version } from './topology.ts';
 
 /** What was asked of a version can't be done; the message says why. */
 export class VersionRefusal extends Error {}
@@ -19,8 +19,8 @@ const changing = <Result>(
     return change(tx);
   });
 
-const numberRow = rowOf<{ number: number }>();
-const sourceRow = rowOf<{ version: number }>();
+const numberRow = rowType<{ number: number }>();
+const sourceRow = rowType<{ version: number }>();
 
 /**
  * Makes the tables of a new version like those of one with the same shape, or like `<table>_shape<n>` where a migration has
@@ -43,7 +43,7 @@ export async function createVersion(db: DatabasePool, model: Model, state: 'buil
     await tx.query(sql.unsafe`
       INSERT INTO projection_versions (projection, version, shape, state)
       VALUES (${model.name}, ${number}, ${model.shape}, ${state})`);
-    const projection = model.at(number);
+    const projection = model.forVersion(number);
     // A change of the number of lanes that is under way comes first, and what was read before it would find no lanes.
     await tx.query(sql.unsafe`SELECT FROM lane_layout FOR SHARE`);
     await ensureCheckpoints(tx, await readLayout(tx), [projection]);
@@ -103,10 +103,10 @@ export async function discardVersion(db: DatabasePool, model: Model, version: nu
 }
 
 const lefts = { rebuild: ['building', 'joining'], verify: ['shadow'] } as const;
-const leftRow = rowOf<{ version: number; state: string }>();
+const leftRow = rowType<{ version: number; state: string }>();
 
 /** Removes what rebuilds or verifications have left that were killed, and tables whose drop was. Only under the lease of these. */
-export async function sweep(db: DatabasePool, model: Model, kind: 'rebuild' | 'verify'): Promise<void> {
+export async function removeLeftovers(db: DatabasePool, model: Model, kind: 'rebuild' | 'verify'): Promise<void> {
   const left = await db.any(sql.type(leftRow)`
     SELECT version, state FROM projection_versions v
     WHERE projection = ${model.name} AND shape = ${model.shape} AND (state = any(${sql.array([...lefts[kind]], 'text')}) OR (state = 'dropped'
@@ -116,13 +116,13 @@ export async function sweep(db: DatabasePool, model: Model, kind: 'rebuild' | 'v
 }
 
 /** Feeds a version from now on: every pipeline whose build knows its shape takes it up within a second or two. */
-export async function feedVersion(db: DatabasePool, { name, version }: Projection): Promise<void> {
+export async function startFeeding(db: DatabasePool, { name, version }: Projection): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE projection_versions SET state = 'joining', changed_at = clock_timestamp()
     WHERE projection = ${name} AND version = ${version} AND state = 'building'`);
 }
 
-const behindRow = rowOf<{ behind: boolean }>();
+const behindRow = rowType<{ behind: boolean }>();
 
 /**
  * Lets queries read a version, unless any lane of it stands behind the version that they read now: then it answers false, and
@@ -176,14 +176,14 @@ export async function unpauseVersion(db: DatabasePool, name: string, version: nu
 }
 
 /** The read model's versions; throws where there is none. */
-export async function versionsOf(db: CommonQueryMethods, name: string): Promise<readonly Version[]> {
+export async function listVersions(db: CommonQueryMethods, name: string): Promise<readonly Version[]> {
   const { versions } = await readTopology(db);
   const own = versions.filter(({ projection }) => projection === name);
   if (own.length === 0) throw new VersionRefusal(`There is no projection ${name}.`);
   return own;
 }
 
-const entryRow = rowOf<Version>();
+const entryRow = rowType<Version>();
 
 async function entryOf(tx: DatabaseTransactionConnection, name: string, version: number): Promise<Version> {
   await known(tx, name);

@@ -9,14 +9,14 @@ import {
   listParked,
   type ParkedStream,
 } from '../../../src/projections/apply/parked-streams.ts';
-import { discardFirst, rehearse, retryParked } from '../../../src/projections/apply/retry-parked.ts';
+import { discardFirstEvent, dryRunRetry, retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
-import { docs, foldedDocs, open, projections, tables } from '../support/tables.ts';
+import { decrypt, docs, foldedDocs, projections, tables } from '../support/tables.ts';
 import { sessionId } from '../support/training.ts';
 
 describe('dead letters', () => {
@@ -105,18 +105,18 @@ describe('dead letters', () => {
     lane.log.append(...session(101, 2), ...session(102));
     const sealed: Decrypt = async (events) => {
       if (events.some(at(101, 1))) throw new Error('Unsupported state or unable to authenticate data');
-      return open(events);
+      return decrypt(events);
     };
-    await lane.takeIn({ open: sealed });
+    await lane.takeIn({ decrypt: sealed });
     const { id } = await onlyParked();
-    expect((await lane.retry(id, { open: sealed })).left).to.equal(2);
+    expect((await lane.retry(id, { decrypt: sealed })).left).to.equal(2);
     const keyless: Decrypt = () => Promise.reject(new DomainError('unavailable', 'A data key can not be had now.'));
-    expect(await failureOf(lane.retry(id, { open: keyless }))).to.include({ code: 'unavailable' });
+    expect(await failureOf(lane.retry(id, { decrypt: keyless }))).to.include({ code: 'unavailable' });
     const erased: Decrypt = async (events) =>
       events
         .map(readPlainly)
         .map((event) => ({ ...event, data: { ...event.data, personal: { name: 'erased', notes: 'erased' } } }));
-    expect((await lane.retry(id, { open: erased })).left).to.equal(0);
+    expect((await lane.retry(id, { decrypt: erased })).left).to.equal(0);
     expect((await docs(database.db))[sessionId(101)]).to.contain('"notes":"erased"');
   });
 
@@ -138,8 +138,8 @@ describe('dead letters', () => {
     const { id } = await onlyParked();
     const before = [await tables(database.db), await onlyParked()];
     const broken = retrying(database.db, brokenAt(101, 1).carried);
-    expect((await rehearse(broken, id))?.error).to.be.instanceOf(Error);
-    expect(await rehearse(retrying(database.db, projections), id)).to.equal(null);
+    expect((await dryRunRetry(broken, id))?.error).to.be.instanceOf(Error);
+    expect(await dryRunRetry(retrying(database.db, projections), id)).to.equal(null);
     expect([await tables(database.db), await onlyParked()]).to.deep.equal(before);
   });
 
@@ -187,7 +187,7 @@ describe('dead letters', () => {
     const verdict = { reason: 'written by a broken client', by: 'test' };
     const eventOf = (revision: number) => ofStream(101)[revision]?.id ?? '';
     const discard = async (parked: ParkedStream, revision: number) => {
-      const { discarded } = await discardFirst({ db: database.db }, parked, eventOf(revision), verdict);
+      const { discarded } = await discardFirstEvent({ db: database.db }, parked, eventOf(revision), verdict);
       expect(discarded).to.equal(true);
     };
 
@@ -195,10 +195,10 @@ describe('dead letters', () => {
       lane.log.append(...session(101, 4), ...session(102));
       await lane.takeIn(brokenAt(101, 2));
       const parked = await onlyParked();
-      const early = await discardFirst({ db: database.db }, parked, eventOf(3), verdict);
+      const early = await discardFirstEvent({ db: database.db }, parked, eventOf(3), verdict);
       expect([early.discarded, early.first?.id]).to.deep.equal([false, eventOf(2)]);
       await discard(parked, 2);
-      const again = await discardFirst({ db: database.db }, parked, eventOf(2), verdict);
+      const again = await discardFirstEvent({ db: database.db }, parked, eventOf(2), verdict);
       expect([again.discarded, again.first?.id]).to.deep.equal([false, eventOf(3)]);
       expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 3)));
       expect((await listDiscarded(database.db)).map(({ event }) => event)).to.deep.equal([eventOf(2)]);
@@ -233,7 +233,7 @@ describe('dead letters', () => {
       await discard(parked, 2);
       await discard(parked, 3);
       expect(await listParked(database.db)).to.deep.equal([]);
-      expect(await discardFirst({ db: database.db }, parked, eventOf(3), verdict)).to.include({ first: null });
+      expect(await discardFirstEvent({ db: database.db }, parked, eventOf(3), verdict)).to.include({ first: null });
       const seen = lane.log.all().length;
       lane.log.append(note(101, 'goes on'));
       await lane.workerWith()(lane.job(seen));

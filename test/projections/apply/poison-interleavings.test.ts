@@ -4,13 +4,14 @@ import type { RecordedEvent } from '../../../src/events/event.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
+import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { failing, letters, lettersOf, retrying } from '../support/poison.ts';
-import { docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
+import { decrypt, docs, foldedDocs, projections, reset, silent } from '../support/tables.ts';
 import { trainingLog } from '../support/training.ts';
 
 const choice = fc.record({ session: fc.nat(9), act: fc.nat(99), value: fc.nat(999) });
@@ -40,10 +41,10 @@ describe('any poison under any interleaving, duplication and loss of lane jobs',
         poison.delete(events[0]?.id);
         const isPoison = ({ id }: Pick<RecordedEvent, 'id'>) => poison.has(id);
 
-        const workerOf = (carried: Parameters<typeof createApply>[1]) =>
-          worker({
+        const workerOf = (carried: readonly Projection[]) =>
+          createWorker({
             ...{ log, layout, logger: silent, signal: new AbortController().signal },
-            apply: createApply(database.db, carried, open, { log }),
+            apply: createApply({ db: database.db, projections: carried, decrypt, log }),
           });
         const work = workerOf([failing(sessions, isPoison), imports]);
         const bare = async (lane: number) => {

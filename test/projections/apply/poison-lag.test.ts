@@ -8,7 +8,7 @@ import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog, type Written } from '../support/memory-log.ts';
 import { failing, inPlace, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
-import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
+import { checkpoints, decrypt, docs, foldedDocs, projections, reset, silent } from '../support/tables.ts';
 
 const rounds = 60;
 const mostMs = 1_000;
@@ -25,7 +25,7 @@ describe('a lane with a poison event, while everything runs', () => {
     const poison = failing(sessions, ({ stream, revision }) => stream === streamOf(101) && revision === 2);
     const connections = connectQueues(redis.url, () => {});
     const pipeline = await startPipeline({
-      ...{ db: database.db, log, layout, open, projections: inPlace([poison]), connections, logger: silent },
+      ...{ db: database.db, log, layout, decrypt, projections: inPlace([poison]), connections, logger: silent },
     });
     const taken = (position: bigint) =>
       eventually(async () => {

@@ -3,14 +3,14 @@ import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Decrypt } from '../../../src/ports/log.ts';
-import { listParked, parkedStreams } from '../../../src/projections/apply/parked-streams.ts';
+import { countParkedStreams, listParked } from '../../../src/projections/apply/parked-streams.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, session, streamOf } from '../support/poison.ts';
-import { checkpoints, docs, foldedDocs, open, projections, silent } from '../support/tables.ts';
+import { checkpoints, decrypt, docs, foldedDocs, projections, silent } from '../support/tables.ts';
 import { ownerId, randomFrom } from '../support/training.ts';
 
 describe('a poison event', () => {
@@ -108,13 +108,13 @@ describe('a poison event', () => {
     lane.write(40);
     const broken: Decrypt = async (events) => {
       if (events.some(at(101, 2))) throw new Error('Unsupported state or unable to authenticate data');
-      return open(events);
+      return decrypt(events);
     };
-    await lane.takeIn({ open: broken });
+    await lane.takeIn({ decrypt: broken });
     await expectCurrent();
     expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 2)));
     expect(await docs(database.db)).to.deep.equal(foldedDocs([...others(101), ...ofStream(101).slice(0, 2)]));
-    const waiting = await lane.workerWith({ open: broken })(lane.job());
+    const waiting = await lane.workerWith({ decrypt: broken })(lane.job());
     expect(waiting).to.equal(undefined);
   });
 
@@ -126,9 +126,9 @@ describe('a poison event', () => {
       asked += 1;
       if (asked > 3) isMissing = false;
       if (isMissing) throw new DomainError('unavailable', 'A data key can not be had now.');
-      return open(events);
+      return decrypt(events);
     };
-    await lane.takeIn({ open: keyless });
+    await lane.takeIn({ decrypt: keyless });
     expect(await letters(database.db)).to.deep.equal([]);
     expect(await docs(database.db)).to.deep.equal(foldedDocs(lane.log.all()));
   });
@@ -234,7 +234,7 @@ describe('a poison event', () => {
         .map(readPlainly)
         .map((event) => ({ ...event, data: { ...event.data, personal: { name: 'open', notes: 'open' } } }));
     const carried = [failing(sessions, at(101, 1))];
-    await lane.takeIn({ carried, open: unsealed, logger: { ...silent, error: (...line) => void told.push(line) } });
+    await lane.takeIn({ carried, decrypt: unsealed, logger: { ...silent, error: (...line) => void told.push(line) } });
     const [parked] = await listParked(database.db);
     expect(parked).to.include({
       projection: 'sessions',
@@ -253,7 +253,7 @@ describe('a poison event', () => {
     const kept = await database.db.oneFirst(sql.unsafe`SELECT event FROM dead_letters`);
     expect(kept).to.contain('note 0').and.not.to.contain('open');
     const counts = [{ projection: 'sessions', version: 1, streams: 1, events: 1 }];
-    expect(await parkedStreams(database.db)).to.deep.equal(counts);
+    expect(await countParkedStreams(database.db)).to.deep.equal(counts);
   });
 
   it('of an unknown type is none: it holds its projection back', async () => {

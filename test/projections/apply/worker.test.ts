@@ -3,13 +3,13 @@ import { type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
-import { checkpoints, docs, foldedDocs, open, projections, reset, silent, tables } from '../support/tables.ts';
+import { checkpoints, decrypt, docs, foldedDocs, projections, reset, silent, tables } from '../support/tables.ts';
 import { choices, ownerId, randomFrom, sessionId, trainingLog } from '../support/training.ts';
 
 describe('the worker of a lane', () => {
@@ -23,10 +23,10 @@ describe('the worker of a lane', () => {
   });
 
   const workerWith = (carried: readonly Projection[] = projections, db: DatabasePool = database.db) =>
-    worker({
+    createWorker({
       log,
       layout,
-      apply: createApply(db, carried, open),
+      apply: createApply({ db, projections: carried, decrypt }),
       logger: silent,
       signal: new AbortController().signal,
     });
@@ -115,8 +115,8 @@ describe('the worker of a lane', () => {
     const short: MemoryLog = { ...whole, page: async (after, limit) => (await whole.page(after, limit)).slice(0, 5) };
     const stop = new AbortController();
     const logger = { ...silent, warn: () => stop.abort() };
-    const apply = createApply(database.db, projections, open);
-    await worker({ log: short, layout, apply, logger, signal: stop.signal })(job(20, 20));
+    const apply = createApply({ db: database.db, projections, decrypt });
+    await createWorker({ log: short, layout, apply, logger, signal: stop.signal })(job(20, 20));
     expect(stop.signal.aborted).to.equal(true);
     expect(await checkpoints(database.db)).to.deep.equal([0n]);
     await workerWith()(job(20, 20));
@@ -134,8 +134,8 @@ describe('the worker of a lane', () => {
         throw new DomainError('unavailable', 'gone');
       },
     };
-    const apply = createApply(database.db, [failing], open);
-    await worker({ log, layout, apply, logger: silent, signal: stop.signal })(job(0, 30));
+    const apply = createApply({ db: database.db, projections: [failing], decrypt });
+    await createWorker({ log, layout, apply, logger: silent, signal: stop.signal })(job(0, 30));
     expect(stop.signal.aborted).to.equal(true);
     expect(await docs(database.db)).to.deep.equal({});
     expect(await checkpoints(database.db)).to.deep.equal([0n]);

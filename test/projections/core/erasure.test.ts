@@ -4,7 +4,7 @@ import { sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { accounts } from '../../../src/projections/models/accounts.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -19,7 +19,7 @@ import {
 } from '../support/accounts.ts';
 import { memoryLog, type Written } from '../support/memory-log.ts';
 import { failing, type LaneOptions, laneOn, letters, note, session, streamOf } from '../support/poison.ts';
-import { checkpoints, open, projections, reset, silent, tables } from '../support/tables.ts';
+import { checkpoints, decrypt, projections, reset, silent, tables } from '../support/tables.ts';
 import { idFor, ownerId, trainingLog } from '../support/training.ts';
 
 const someone = (owner: number) =>
@@ -157,10 +157,10 @@ describe('an erased owner', () => {
         const head = await log.head();
 
         /** What the log makes of empty tables, by jobs that end at the cuts and bring no events of their own. */
-        const made = async (ends: readonly bigint[], opening: typeof open) => {
+        const made = async (ends: readonly bigint[], opening: typeof decrypt) => {
           const layout = await reset(database.db, lanes);
-          const apply = createApply(database.db, projections, opening);
-          const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+          const apply = createApply({ db: database.db, projections, decrypt: opening });
+          const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
           for (let lane = 0; lane < lanes; lane += 1) {
             for (const to of ends) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
           }
@@ -168,14 +168,14 @@ describe('an erased owner', () => {
           return tables(database.db);
         };
         const ends = [...new Set(cuts)].sort((a, b) => a - b).flatMap((cut) => log.all()[cut]?.position ?? []);
-        const whole = (await made([head], open)) as { accounts: readonly { id: string; doc: string | null }[] };
+        const whole = (await made([head], decrypt)) as { accounts: readonly { id: string; doc: string | null }[] };
         const docs = Object.fromEntries(whole.accounts.map(({ id, doc }) => [id, doc]));
         expect(docs).to.deep.equal(foldedAccounts(log.all()));
-        expect(await made([...ends, head], open)).to.deep.equal(whole);
+        expect(await made([...ends, head], decrypt)).to.deep.equal(whole);
         expect(await made([head], openWithout(erased))).to.deep.equal(whole);
         // The keys are destroyed on the way.
         let opened = 0;
-        const fading: typeof open = (events) => (opened++ < 3 ? open : openWithout(erased))(events);
+        const fading: typeof decrypt = (events) => (opened++ < 3 ? decrypt : openWithout(erased))(events);
         expect(await made([...ends, head], fading)).to.deep.equal(whole);
       },
     );

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Owner } from '../../../src/events/ids.ts';
-import { laneOf, takeLayout } from '../../../src/projections/core/lanes.ts';
+import { ensureLayout, laneOf } from '../../../src/projections/core/lanes.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { ownerId } from '../support/training.ts';
 
@@ -26,10 +26,10 @@ describe('lanes', () => {
   });
 
   it('keep the number that was taken first, whoever asks for another', async () => {
-    const all = await Promise.all([3, 3, 5, 8].map((lanes) => takeLayout(database.db, lanes)));
+    const all = await Promise.all([3, 3, 5, 8].map((lanes) => ensureLayout(database.db, lanes)));
     const numbers = new Set(all.map(({ lanes }) => lanes));
     expect(numbers.size).to.equal(1);
-    const again = await takeLayout(database.db, 1);
+    const again = await ensureLayout(database.db, 1);
     expect(numbers.has(again.lanes)).to.equal(true);
     expect(await database.db.oneFirst(sql.unsafe`SELECT count(*) FROM lane_layout`)).to.equal(1n);
   });

@@ -11,7 +11,7 @@ import { readPlainly } from '../../support/plain-events.ts';
 import { eventually } from '../support/eventually.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { note, session } from '../support/poison.ts';
-import { checkpoints, docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
+import { checkpoints, decrypt, docs, foldedDocs, projections, reset, silent } from '../support/tables.ts';
 
 const [athletes, lanes] = [12, 2];
 
@@ -68,7 +68,7 @@ describe('a backlog that the lanes can not hold', () => {
       await readToItsEnd.promise;
     });
     await held.promise;
-    const options = { db: database.db, log: watched, layout, open, projections, connections, logger: silent };
+    const options = { db: database.db, log: watched, layout, decrypt, projections, connections, logger: silent };
     const pipeline = await startPipeline(options);
     parts.defer(() => pipeline.close());
     await holding;

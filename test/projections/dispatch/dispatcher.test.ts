@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
-import { type DispatchOptions, dispatch } from '../../../src/projections/dispatch/dispatcher.ts';
+import { type DispatchOptions, runDispatcher } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { LaneQueues } from '../../../src/projections/dispatch/queues.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
@@ -41,7 +41,7 @@ describe('the dispatcher', () => {
   const start = (options: Partial<DispatchOptions> = {}) => {
     const { db } = database;
     const all = { db, log, layout, projections, queues, logger: silent, limits, tickMs: never, ...options };
-    dispatching = dispatch(all, stop.signal);
+    dispatching = runDispatcher(all, stop.signal);
   };
   const write = (count: number) => {
     for (let each = 0; each < count; each += 1)

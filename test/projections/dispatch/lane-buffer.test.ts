@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Owner } from '../../../src/events/ids.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { LogRange } from '../../../src/projections/core/job.ts';
-import { laneBuffer, type Reading } from '../../../src/projections/dispatch/lane-buffer.ts';
+import { createLaneBuffer, type Reading } from '../../../src/projections/dispatch/lane-buffer.ts';
 import { memoryLog } from '../support/memory-log.ts';
 
 const limits = { batch: 4, waiting: 6, underWay: 2 };
@@ -32,7 +32,7 @@ function reader() {
 describe('a lane in the memory of the dispatcher', () => {
   it('lets a single event go at once, and gathers while enough is under way', () => {
     const log = reader();
-    const buffer = laneBuffer(0n, limits);
+    const buffer = createLaneBuffer(0n, limits);
     const push = () => {
       const event = log.read(true);
       if (event && log.reading.mark) buffer.push(event, log.reading.mark);
@@ -50,7 +50,7 @@ describe('a lane in the memory of the dispatcher', () => {
 
   it('lets go of a backlog in whole batches, and of what an overflow has cut off from the next one', () => {
     const log = reader();
-    const buffer = laneBuffer(0n, limits);
+    const buffer = createLaneBuffer(0n, limits);
     const push = (count: number) => {
       for (let each = 0; each < count; each += 1) {
         const event = log.read(true);
@@ -91,7 +91,7 @@ describe('a lane in the memory of the dispatcher', () => {
       for (let each = 0; each < begun; each += 1) log.read(true);
       // A lane may start ahead of where the reading starts.
       const start = log.log.all()[begun - 2]?.position ?? 0n;
-      const buffer = laneBuffer(start, limits);
+      const buffer = createLaneBuffer(start, limits);
       const stretches: LogRange[] = [];
       const early = log.log.all().map((event, at) => [event, log.log.all()[at - 1]?.position ?? 0n] as const);
       for (const [event, after] of early) buffer.push(event, { after, position: event.position, id: event.id });

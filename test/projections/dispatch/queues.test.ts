@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { expect } from 'chai';
 import { connectQueues, type QueueConnections } from '../../../src/infra/redis/queues.ts';
-import { consumeLane, type LaneQueues, openQueues } from '../../../src/projections/dispatch/queues.ts';
+import { consumeLane, createLaneQueues, type LaneQueues } from '../../../src/projections/dispatch/queues.ts';
 import { useRedis } from '../../support/databases.ts';
 
 const prefix = 'test:queues';
@@ -13,7 +13,7 @@ describe('the queue of a lane', () => {
   let queues: LaneQueues;
   before(() => {
     connections = connectQueues(redis.url, () => {});
-    queues = openQueues(connections.producer, prefix, 1, () => {});
+    queues = createLaneQueues(connections.producer, prefix, 1, () => {});
   });
   after(async () => {
     await queues.close();

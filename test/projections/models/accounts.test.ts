@@ -3,12 +3,12 @@ import { sql } from 'slonik';
 import type { AccountEvent } from '../../../src/events/account.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { foldedAccounts, onAccount, registration } from '../support/accounts.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
-import { open, projections, reset, silent } from '../support/tables.ts';
+import { decrypt, projections, reset, silent } from '../support/tables.ts';
 import { ownerId } from '../support/training.ts';
 
 describe('the read model of accounts', () => {
@@ -23,8 +23,8 @@ describe('the read model of accounts', () => {
 
   /** Takes in all that was written, a job for each event if asked so, and each job twice. */
   const project = async (separately: boolean) => {
-    const apply = createApply(database.db, projections, open);
-    const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     const events = log.all();
     let from = 0n;
     for (const batch of separately ? events.map((event) => [event]) : [events]) {

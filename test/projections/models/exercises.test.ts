@@ -4,14 +4,14 @@ import { exerciseFold } from '../../../src/documents/exercise.ts';
 import { documentOf } from '../../../src/documents/presence.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { verify } from '../../../src/projections/versions/verify.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { replayPlainly } from '../../support/plain-events.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
-import { dropCopies, open, projections, reset, silent } from '../support/tables.ts';
+import { decrypt, dropCopies, projections, reset, silent } from '../support/tables.ts';
 import { idFor, ownerId } from '../support/training.ts';
 
 const id = (number: number) => idFor(5, number);
@@ -61,8 +61,8 @@ describe('the read model of exercises', () => {
     );
   /** Takes in all that was written, a job for each event if asked so, and each job twice; rows have to be folds then. */
   const project = async (separately: boolean) => {
-    const apply = createApply(database.db, projections, open);
-    const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     let from = 0n;
     for (const events of separately ? log.all().map((event) => [event]) : [log.all()]) {
       const to = events.at(-1)?.position ?? from;
@@ -132,12 +132,9 @@ describe('the read model of exercises', () => {
       write(1, ownerId(1), addedOwn(1, 'Mine'));
       write(2, 'system', added(2, 'Bench Press', 'bench-press'));
       log.append({ type: 'AccountErased', data: {}, stream: `account-${ownerId(1)}`, owner: ownerId(1) });
-      const apply = createApply(
-        database.db,
-        projections.filter(({ name }) => name === 'exercises'),
-        open,
-      );
-      const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+      const onlyExercises = projections.filter(({ name }) => name === 'exercises');
+      const apply = createApply({ db: database.db, projections: onlyExercises, decrypt });
+      const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
       await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
       expect(await database.db.anyFirst(sql.unsafe`SELECT id::text FROM exercises_v1`)).to.deep.equal([id(2)]);
     });
@@ -148,7 +145,7 @@ describe('the read model of exercises', () => {
     write(2, 'system', added(2, 'Bench Press', 'bench-press'), deleted, lapsed);
     write(3, 'system', added(3, 'Row', 'row'));
     await project(false);
-    const parts = { db: database.db, log, open, logger: silent, models: projections };
+    const parts = { db: database.db, log, decrypt, logger: silent, models: projections };
     const { same, tables } = await verify(parts, 'exercises');
     expect([same, tables[0]?.rows]).to.deep.equal([true, 3]);
     await database.db.query(sql.unsafe`UPDATE exercises_v1 SET tags = '{9}' WHERE id = ${id(3)}`);

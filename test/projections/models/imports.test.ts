@@ -3,11 +3,11 @@ import { sql } from 'slonik';
 import { importFold } from '../../../src/documents/import.ts';
 import { documentOf } from '../../../src/documents/presence.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { replayPlainly } from '../../support/plain-events.ts';
 import { memoryLog } from '../support/memory-log.ts';
-import { open, projections, reset, silent } from '../support/tables.ts';
+import { decrypt, projections, reset, silent } from '../support/tables.ts';
 import { ownerId, sessionId } from '../support/training.ts';
 
 const counts = {
@@ -34,7 +34,8 @@ describe('the read model of imports', () => {
     write('ImportUndone', {});
 
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal });
     let from = 0n;
     for (const [at, event] of log.all().entries()) {
       const job = { layout: 1, lane: 0, from, to: event.position, mark: null, events: [event] };

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { referenceListFold } from '../../../src/documents/reference-list.ts';
 import { listParked } from '../../../src/projections/apply/parked-streams.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { verify } from '../../../src/projections/versions/verify.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { replayPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters } from '../support/poison.ts';
-import { dropCopies, open, projections, silent } from '../support/tables.ts';
+import { decrypt, dropCopies, projections, silent } from '../support/tables.ts';
 
 describe('the read model of directories', () => {
   const database = useDatabase();
@@ -60,7 +60,7 @@ describe('the read model of directories', () => {
   it('is the same rebuilt, and verified by its names', async () => {
     story();
     await lane.takeIn();
-    const parts = { db: database.db, log: lane.log, open, logger: silent, models: projections };
+    const parts = { db: database.db, log: lane.log, decrypt, logger: silent, models: projections };
     expect(await verify(parts, 'directories')).to.include({ same: true });
     await database.db.query(sql.unsafe`UPDATE directories_v1 SET revision = 9 WHERE id = 'equipment'`);
     const { same, tables } = await verify(parts, 'directories');
@@ -80,7 +80,7 @@ describe('the read model of directories', () => {
     const isPoison = ({ stream, revision }: { stream: string; revision: number }) =>
       stream === 'directory-muscleGroups' && revision === 1;
     const others = projections.filter(({ name }) => name !== 'directories');
-    await lane.takeIn({ carried: [failing(referenceLists.at(1), isPoison), ...others] });
+    await lane.takeIn({ carried: [failing(referenceLists.forVersion(1), isPoison), ...others] });
     expect(await letters(database.db)).to.deep.equal(
       [1, 2, 3].map((revision) => `directories directory-muscleGroups@${revision}`),
     );
@@ -88,7 +88,7 @@ describe('the read model of directories', () => {
       ['equipment', 0],
       ['muscleGroups', 0],
     ]);
-    const parts = { db: database.db, log: lane.log, open, logger: silent, models: projections };
+    const parts = { db: database.db, log: lane.log, decrypt, logger: silent, models: projections };
     expect(await verify(parts, 'directories')).to.deep.include({ same: true, parked: ['directory-muscleGroups'] });
     const [parked] = await listParked(database.db);
     await lane.retry(parked?.id ?? 0n);

@@ -3,12 +3,12 @@ import { sql } from 'slonik';
 import type { Instant, TimeZone } from '../../../src/events/ids.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import { localDay } from '../../../src/projections/models/local-day.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { type MemoryLog, memoryLog } from '../support/memory-log.ts';
-import { docs, foldedDocs, open, projections, reset, silent } from '../support/tables.ts';
+import { decrypt, docs, foldedDocs, projections, reset, silent } from '../support/tables.ts';
 import { idFor, ownerId, sessionId } from '../support/training.ts';
 
 describe('the read model of sessions', () => {
@@ -37,8 +37,8 @@ describe('the read model of sessions', () => {
   /** Takes in all that was written, a job for each event if asked so, and each job twice. */
   const project = async (separately = false) => {
     const signal = new AbortController().signal;
-    const apply = createApply(database.db, projections, open);
-    const work = worker({ log, layout, apply, logger: silent, signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal });
     const events = log.all();
     const batches = separately ? events.map((event) => [event]) : [events];
     let from = 0n;
@@ -109,7 +109,13 @@ describe('the read model of sessions', () => {
       on(1)('SessionDeleted', {});
       on(1)('SessionNoted', { personal: { notes: 'too late' }, correction: true });
       const signal = new AbortController().signal;
-      const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+      const work = createWorker({
+        log,
+        layout,
+        apply: createApply({ db: database.db, projections, decrypt }),
+        logger: silent,
+        signal,
+      });
       for (const events of separately ? log.all().map((event) => [event]) : [log.all()]) {
         const to = events.at(-1)?.position ?? 0n;
         await work({

@@ -5,17 +5,17 @@ import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { Model } from '../../../src/projections/core/projection.ts';
 import { tableNameOf } from '../../../src/projections/core/projection.ts';
-import { type WatchedTopology, watchTopology } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
 import { supervise } from '../../../src/projections/versions/supervise.ts';
+import { type WatchedTopology, watchTopology } from '../../../src/projections/versions/topology.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { services } from '../../support/databases.ts';
 import { eventually } from './eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
 import { watchedPlaces } from './places.ts';
-import { foldedDocs, open, reset, silent } from './tables.ts';
+import { decrypt, foldedDocs, reset, silent } from './tables.ts';
 import { choices, randomFrom, trainingLog } from './training.ts';
 
 /** A build at work: its pipeline, and what its queries know. */
@@ -28,7 +28,7 @@ export type Live = Readonly<{
   work: Readonly<{
     db: DatabasePool;
     log: MemoryLog;
-    open: typeof open;
+    decrypt: typeof decrypt;
     logger: typeof silent;
     models: readonly Model[];
   }>;
@@ -56,7 +56,7 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
 
   return {
     log,
-    work: { db, log, open, logger: silent, models },
+    work: { db, log, decrypt, logger: silent, models },
     write,
 
     async start(known = models, own = log) {
@@ -65,7 +65,7 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
       const running = await supervise({
         ...{ watched, models: known, logger: silent },
         start: (assignment, signal) =>
-          startPipeline({ ...assignment, db, log: own, open, connections, logger: silent, signal }),
+          startPipeline({ ...assignment, db, log: own, decrypt, connections, logger: silent, signal }),
       });
       let closing: Promise<void> | undefined;
       const close = async () => {

@@ -1,5 +1,5 @@
 import type { Layout } from '../../../src/ports/lanes.ts';
-import { readableVersion, type WatchedTopology } from '../../../src/projections/core/topology.ts';
+import { readableVersion, type WatchedTopology } from '../../../src/projections/versions/topology.ts';
 import type { Places } from '../../../src/queries/consistency/reader.ts';
 
 /** Places in the first version of every read model. */

@@ -2,12 +2,12 @@ import { type DatabasePool, sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { type RetryOptions, retryParked } from '../../../src/projections/apply/retry-parked.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { type RetryParkedOptions, retryParked } from '../../../src/projections/apply/retry-parked.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
-import { open as plainly, projections, reset, silent } from './tables.ts';
+import { decrypt as defaultDecrypt, projections, reset, silent } from './tables.ts';
 import { choices, ownerId, randomFrom, sessionId, trainingLog } from './training.ts';
 
 export const streamOf = (session: number): string => `session-${sessionId(session)}`;
@@ -24,7 +24,7 @@ export const failing = (projection: Projection, isPoison: (event: RecordedEvent)
 export type LaneOptions = Readonly<{
   /** In the place of those of the same name. */
   carried?: readonly Projection[];
-  open?: Decrypt;
+  decrypt?: Decrypt;
   db?: DatabasePool;
   logger?: typeof silent;
 }>;
@@ -56,9 +56,9 @@ export async function laneOn(db: DatabasePool) {
     };
   };
   const workerWith = (options: LaneOptions = {}) => {
-    const { carried = [], open = plainly, logger = silent } = options;
-    const apply = createApply(options.db ?? db, inPlace(carried), open, { log, logger });
-    return worker({ log, layout, apply, logger, signal: new AbortController().signal });
+    const { carried = [], decrypt = defaultDecrypt, logger = silent } = options;
+    const apply = createApply({ db: options.db ?? db, projections: inPlace(carried), decrypt, log, logger });
+    return createWorker({ log, layout, apply, logger, signal: new AbortController().signal });
   };
   return {
     log,
@@ -71,14 +71,18 @@ export async function laneOn(db: DatabasePool) {
     },
     /** Takes in all that the log holds, in one job. */
     takeIn: (options?: LaneOptions) => workerWith(options)(job()),
-    retry: (id: bigint, { carried = projections, open = plainly }: LaneOptions = {}) =>
-      retryParked(retrying(db, carried, open), id),
+    retry: (id: bigint, { carried = projections, decrypt = defaultDecrypt }: LaneOptions = {}) =>
+      retryParked(retrying(db, carried, decrypt), id),
   };
 }
 
-export const retrying = (db: DatabasePool, carried: readonly Projection[], open: Decrypt = plainly): RetryOptions => ({
+export const retrying = (
+  db: DatabasePool,
+  carried: readonly Projection[],
+  decrypt: Decrypt = defaultDecrypt,
+): RetryParkedOptions => ({
   db,
-  open,
+  decrypt,
   projectionOf: async (name, version) => carried.find((each) => each.name === name && each.version === version),
 });
 

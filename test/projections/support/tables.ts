@@ -6,14 +6,14 @@ import type { Layout } from '../../../src/ports/lanes.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
-import { registerModels } from '../../../src/projections/core/topology.ts';
 import { models } from '../../../src/projections/models/all.ts';
+import { registerModels } from '../../../src/projections/versions/topology.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 
 export const projections = models;
 
 /** Events of tests are not encrypted. */
-export const open = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
+export const decrypt = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
   events.map(readPlainly);
 
 export const silent = { info: () => {}, warn: () => {}, error: () => {} };

@@ -5,12 +5,12 @@ import { migrate, migrationStatus, migrationsFolder, rollback } from '../../../s
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Model } from '../../../src/projections/core/projection.ts';
 import { pause } from '../../../src/projections/core/retry.ts';
-import { readTopology, registerModels } from '../../../src/projections/core/topology.ts';
-import { lag } from '../../../src/projections/lag.ts';
+import { readLag } from '../../../src/projections/lag.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { resumeProjection } from '../../../src/projections/maintenance/resume.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { resumeProjection } from '../../../src/projections/versions/resume.ts';
+import { readTopology, registerModels } from '../../../src/projections/versions/topology.ts';
 import {
   createVersion,
   discardVersion,
@@ -114,7 +114,7 @@ describe('versions of a read model', () => {
       expect(imports.every((position) => position >= head)).to.equal(true);
     });
     expect(await positions('sessions')).to.deep.equal(before);
-    const stopped = (await lag(live.work)).versions.find(({ projection }) => projection === 'sessions');
+    const stopped = (await readLag(live.work)).versions.find(({ projection }) => projection === 'sessions');
     expect(stopped).to.include({ paused: true });
     expect(stopped?.lanes.reduce((sum, { events }) => sum + events, 0)).to.equal(301);
 
@@ -161,7 +161,7 @@ describe('versions of a read model', () => {
 
     it('is the events of each lane behind its checkpoint, and the age of the oldest', async () => {
       live.write(300);
-      const { head, versions } = await lag({ ...live.work, now });
+      const { head, versions } = await readLag({ ...live.work, now });
       expect(head).to.equal(await live.log.head());
       const lanes = versions.find(({ projection }) => projection === 'sessions')?.lanes ?? [];
       expect(lanes).to.have.length(4);
@@ -174,19 +174,19 @@ describe('versions of a read model', () => {
       await live.start();
       await live.expectAll(1);
       await eventually(async () => {
-        const { versions } = await lag(live.work);
+        const { versions } = await readLag(live.work);
         for (const { lanes } of versions)
           for (const { events, seconds } of lanes) expect([events, seconds]).to.deep.equal([0, 0]);
       });
       const pages = live.log.pages();
-      await lag(live.work);
+      await readLag(live.work);
       expect(live.log.pages()).to.equal(pages);
     });
 
     it('is a lower bound further back than a few pages', async () => {
       live.write(300);
       const before = live.log.pages();
-      const { versions } = await lag({ ...live.work, pageSize: 10, now });
+      const { versions } = await readLag({ ...live.work, pageSize: 10, now });
       expect(live.log.pages() - before).to.be.at.most(4);
       const lanes = versions[0]?.lanes ?? [];
       expect(lanes.reduce((sum, { events }) => sum + events, 0)).to.equal(10);

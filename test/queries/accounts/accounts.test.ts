@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { getAccount } from '../../../src/queries/accounts/get-account.ts';
 import { type AccountList, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
@@ -12,7 +12,7 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { erasureOf, foldedAccounts, onAccount, registration } from '../../projections/support/accounts.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { planIn } from '../support/plans.ts';
@@ -45,8 +45,8 @@ describe('the list of accounts', () => {
     }
     // A place in the table, but nobody who has registered.
     log.append(onAccount(8, { type: 'ClaimLapsed', data: { scope: 'email', key: 'digest' } }), erasureOf(7));
-    const apply = createApply(database.db, projections, open);
-    const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     const to = await log.head();
     for (let lane = 0; lane < 3; lane += 1) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
   });

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { AccountId, ExerciseId } from '../../../src/events/ids.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { type ExerciseHistory, exerciseHistory } from '../../../src/queries/exercises/exercise-history.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -56,8 +56,8 @@ describe('what somebody has done of an exercise', () => {
       }
       if (isDeleted) write('SessionDeleted', {});
     }
-    const apply = createApply(database.db, projections, open);
-    const work = worker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
   });
 

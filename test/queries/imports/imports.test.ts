@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import type { AccountId, ImportId } from '../../../src/events/ids.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getImport } from '../../../src/queries/imports/get-import.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -32,7 +32,13 @@ describe('imports and their list', () => {
       });
     }
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+    const work = createWorker({
+      log,
+      layout,
+      apply: createApply({ db: database.db, projections, decrypt }),
+      logger: silent,
+      signal,
+    });
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
 
     const body = JSON.parse(

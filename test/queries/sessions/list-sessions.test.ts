@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
@@ -10,7 +10,7 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions, type SessionList } from '../../../src/queries/sessions/list-sessions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { foldedDocs, open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, foldedDocs, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -69,7 +69,13 @@ describe('the list of sessions', () => {
       },
     });
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+    const work = createWorker({
+      log,
+      layout,
+      apply: createApply({ db: database.db, projections, decrypt }),
+      logger: silent,
+      signal,
+    });
     const to = await log.head();
     await work({ layout: 1, lane: 0, from: 0n, to, mark: null, events: log.all() });
   });

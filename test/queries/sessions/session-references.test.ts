@@ -3,14 +3,14 @@ import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
 import type { Layout, RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { type MemoryLog, memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { foldedDocs, open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, foldedDocs, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -67,7 +67,13 @@ describe('sessions whose exercises were deleted', () => {
     log.append({ type, data, stream, owner: of });
   const takeIn = async (only = [0, 1, 2, 3]) => {
     const signal = new AbortController().signal;
-    const work = worker({ log, layout, apply: createApply(database.db, projections, open), logger: silent, signal });
+    const work = createWorker({
+      log,
+      layout,
+      apply: createApply({ db: database.db, projections, decrypt }),
+      logger: silent,
+      signal,
+    });
     for (const lane of only) {
       const events = log.all().filter(({ metadata }) => layout.laneOf(metadata.owner) === lane);
       await work({ layout: 1, lane, from: 0n, to: await log.head(), mark: null, events });

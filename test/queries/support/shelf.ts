@@ -10,7 +10,7 @@ import { presented } from '../../../src/http/exercises/present.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
@@ -24,7 +24,7 @@ import { createReadReferenceLists } from '../../../src/use-cases/read-reference-
 import { createSeed } from '../../../src/use-cases/seed.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
 import { firstPlaces } from '../../projections/support/places.ts';
-import { open, projections, reset, silent } from '../../projections/support/tables.ts';
+import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
@@ -60,9 +60,9 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     settle: async () => ({ confirm: async () => {} }),
   });
   const directories = createReadReferenceLists(store);
-  const work = worker({
+  const work = createWorker({
     ...{ log: memoryLog(), layout, logger: silent, signal: new AbortController().signal },
-    apply: createApply(db, projections, open),
+    apply: createApply({ db, projections, decrypt }),
   });
   const head = () => store.all().at(-1)?.position ?? 0n;
   const reader: Reader = { db, places: firstPlaces(layout), watch: watchCheckpoints(db, { boundMs: 300 }) };

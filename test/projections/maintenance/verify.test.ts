@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { models } from '../../../src/projections/models/all.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { verify } from '../../../src/projections/versions/verify.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, losingPostgres, startLive, tableNames } from '../support/live.ts';
@@ -78,7 +78,7 @@ describe('a verification', () => {
     await live.expectAll(1);
     const broken = models.map((model) => ({
       ...model,
-      at: (version: number) => failing(model.at(version), (event) => event.stream === stream),
+      forVersion: (version: number) => failing(model.forVersion(version), (event) => event.stream === stream),
     }));
     const told: string[] = [];
     const logger = { ...live.work.logger, error: (message: string) => void told.push(message) };

@@ -1,6 +1,6 @@
 import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
 import { tableOf } from '../core/projection.ts';
-import { rowOf } from '../core/rows.ts';
+import { rowType } from '../core/rows.ts';
 
 /** A row that is not the same in both tables; `columns` are those that differ. Values only where they were asked for. */
 export type Difference = Readonly<{
@@ -19,7 +19,7 @@ export type Side = Readonly<{ db: CommonQueryMethods; version: number }>;
 const buckets = 1_024;
 
 type BucketRow = { bucket: number; rows: number; sum: string };
-const bucketRow = rowOf<BucketRow>();
+const bucketRow = rowType<BucketRow>();
 
 const from = (base: string, { version }: Side, without: readonly string[]): FragmentSqlToken =>
   sql.fragment`FROM ${tableOf(base, version)} t WHERE NOT id::text = any(${sql.array([...without], 'text')})`;
@@ -39,7 +39,7 @@ async function readBuckets(
   return new Map(rows.map((row) => [row.bucket, row]));
 }
 
-const hashedRow = rowOf<{ id: string; hash: string }>();
+const hashedRow = rowType<{ id: string; hash: string }>();
 
 /** The rows of some buckets by their ids. */
 async function readHashes(base: string, side: Side, without: readonly string[], wanted: readonly number[]) {
@@ -48,7 +48,7 @@ async function readHashes(base: string, side: Side, without: readonly string[], 
   return new Map(rows.map(({ id, hash }) => [id, hash]));
 }
 
-const cellRow = rowOf<{ id: string; name: string; value: string | null }>();
+const cellRow = rowType<{ id: string; name: string; value: string | null }>();
 
 async function readCells(base: string, { db, version }: Side, ids: readonly string[]) {
   const rows = await db.any(sql.type(cellRow)`

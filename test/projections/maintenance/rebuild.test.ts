@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import type { Progress } from '../../../src/projections/versions/maintenance.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
+import type { Progress } from '../../../src/projections/maintenance/maintenance.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import {
   dropVersion,
+  listVersions,
   pauseProjection,
   useVersion,
   VersionRefusal,
-  versionsOf,
 } from '../../../src/projections/versions/versions.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { type Live, losingPostgres, rowsOf, startLive, tableNames } from '../support/live.ts';
@@ -24,7 +24,7 @@ describe('a rebuild', () => {
   afterEach(() => live.close());
 
   const states = async () =>
-    (await versionsOf(database.db, 'sessions')).map(({ version, state }) => `${version} ${state}`);
+    (await listVersions(database.db, 'sessions')).map(({ version, state }) => `${version} ${state}`);
   const outcomeOf = (work: Promise<unknown>) =>
     work.then(
       () => 'done',
@@ -163,7 +163,7 @@ describe('a rebuild', () => {
     await pauseProjection(database.db, 'sessions');
     const done = await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
     expect(done).to.include({ version: 2, replaced: 1, isReplacedPaused: true });
-    expect((await versionsOf(database.db, 'sessions')).map(({ paused }) => paused)).to.deep.equal([true, false]);
+    expect((await listVersions(database.db, 'sessions')).map(({ paused }) => paused)).to.deep.equal([true, false]);
     expect(await rebuild({ ...live.work, lingerMs: 0 }, 'sessions')).to.include({
       replaced: 2,
       isReplacedPaused: false,

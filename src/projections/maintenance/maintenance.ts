@@ -1,19 +1,19 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { Decrypt, Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { type Model, type Projection, setNameOf } from '../core/projection.ts';
+import { runUnderLease } from '../core/lease.ts';
+import { type Model, type Projection, projectionSetNameOf } from '../core/projection.ts';
 import { type Patience, pause, reasonOf, retry } from '../core/retry.ts';
-import { rowOf } from '../core/rows.ts';
-import { activeProjections, readTopology } from '../core/topology.ts';
-import { underLease } from '../dispatch/lease.ts';
+import { rowType } from '../core/rows.ts';
+import { activeProjections, readTopology } from '../versions/topology.ts';
+import { VersionRefusal } from '../versions/versions.ts';
 import { fill, upTo, VersionGone } from './fill.ts';
-import { VersionRefusal } from './versions.ts';
 
 /** What long work on versions needs. */
 export type Maintenance = Readonly<{
   db: DatabasePool;
   log: Log;
-  open: Decrypt;
+  decrypt: Decrypt;
   logger: Logger;
   models: readonly Model[];
   signal?: AbortSignal;
@@ -35,14 +35,14 @@ export function newestModel(models: readonly Model[], name: string): Model {
 }
 
 /** Counts what was done, and tells. */
-export type Counting = Readonly<{
+export type ProgressCounter = Readonly<{
   phase: (phase: Phase) => void;
   head: (head: bigint) => void;
   page: (position: bigint, events: number) => void;
   events: () => number;
 }>;
 
-export function counting(tell: (progress: Progress) => void = () => {}): Counting {
+export function createProgressCounter(tell: (progress: Progress) => void = () => {}): ProgressCounter {
   let now: Progress = { phase: 'filling', events: 0, position: 0n, head: 0n };
   const change = (part: Partial<Progress>) => {
     now = { ...now, ...part };
@@ -75,26 +75,26 @@ export const patienceOf = (
 export async function reachHead(
   work: Maintenance & { signal: AbortSignal },
   projection: Projection,
-  progress: Counting,
+  progress: ProgressCounter,
 ): Promise<void> {
   for (;;) {
     const head = await retry(() => work.log.head(), patienceOf(work));
     progress.head(head);
     const before = progress.events();
-    await fillThrough(work, projection, async () => upTo(head), progress);
+    await fillDespiteOutages(work, projection, async () => upTo(head), progress);
     if (progress.events() - before <= (work.pageSize ?? defaultPage)) return;
   }
 }
 
 /** Fills, whatever comes between: an outage that passes, or another number of lanes. */
-export async function fillThrough(
+export async function fillDespiteOutages(
   work: Maintenance & { signal: AbortSignal },
   projection: Projection,
   target: () => Promise<Parameters<typeof fill>[1]>,
-  progress: Counting,
+  progress: ProgressCounter,
 ): Promise<void> {
-  const { db, log, open, logger, signal, pageSize = defaultPage } = work;
-  const options = { db, log, open, logger, projection, signal, pageSize, onPage: progress.page };
+  const { db, log, decrypt, logger, signal, pageSize = defaultPage } = work;
+  const options = { db, log, decrypt, logger, projection, signal, pageSize, onPage: progress.page };
   const layoutNow = async () => (await readTopology(db)).layout.layout;
   await retry(
     async () => {
@@ -116,11 +116,11 @@ const lingerPauseMs = 20;
 const longestLingerMs = 30_000;
 
 /** Feeds versions until pipelines have taken them up, and a while longer; what goes wrong now is theirs to mend. */
-export async function feedOn(
+export async function feedUntilTakenOver(
   work: Maintenance & { signal: AbortSignal },
   projections: readonly Projection[],
   lingerMs: number,
-  progress: Counting,
+  progress: ProgressCounter,
 ): Promise<void> {
   const latest = performance.now() + longestLingerMs;
   let until = performance.now() + lingerMs;
@@ -136,12 +136,12 @@ export async function feedOn(
   }
 }
 
-const waitingRow = rowOf<{ waiting: boolean }>();
+const waitingRow = rowType<{ waiting: boolean }>();
 
 /** Whether somebody dispatches, but not yet for the versions and lanes that this build would carry now. */
 async function isAwaited({ db, models }: Maintenance): Promise<boolean> {
   const situation = await readTopology(db);
-  const name = `${setNameOf(activeProjections(models, situation))}/${situation.layout.layout}`;
+  const name = `${projectionSetNameOf(activeProjections(models, situation))}/${situation.layout.layout}`;
   const { waiting } = await db.one(sql.type(waitingRow)`
     SELECT count(*) > 0 AND NOT coalesce(bool_or(name = ${name}), false) AS waiting FROM dispatcher_leases
     WHERE name ~ '^[0-9a-f]{12}/[0-9]+$' AND expires_at > clock_timestamp()`);
@@ -152,7 +152,7 @@ async function isAwaited({ db, models }: Maintenance): Promise<boolean> {
 const leaseMs = 10_000;
 
 /** Does the work while nobody else does work of that name, anywhere; one that was killed is waited for, for seconds. */
-export async function inTurn<Result>(
+export async function runExclusively<Result>(
   { db, logger, signal }: Pick<Maintenance, 'db' | 'logger' | 'signal'>,
   name: string,
   work: (signal: AbortSignal) => Promise<Result>,
@@ -162,7 +162,7 @@ export async function inTurn<Result>(
   let outcome: { result: Result } | { error: unknown } | null = null;
   const quiet = { ...logger, info: () => {} };
   const onWait = () => logger.warn('Waiting for another such work to end, or for one that was killed', { work: name });
-  await underLease({ db, name, logger: quiet, ttlMs: leaseMs, onWait }, both, async (held) => {
+  await runUnderLease({ db, name, logger: quiet, ttlMs: leaseMs, onWait }, both, async (held) => {
     try {
       outcome = { result: await work(held) };
     } catch (error) {

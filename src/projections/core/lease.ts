@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { pause, reasonOf } from '../core/retry.ts';
-import { rowOf } from '../core/rows.ts';
+import { pause, reasonOf } from './retry.ts';
+import { rowType } from './rows.ts';
 
 export type LeaseOptions = Readonly<{
   db: DatabasePool;
@@ -17,13 +17,13 @@ export type LeaseOptions = Readonly<{
   onWait?: () => void;
 }>;
 
-const epochRow = rowOf<{ epoch: bigint }>();
+const epochRow = rowType<{ epoch: bigint }>();
 
 /**
  * Runs `work` whenever this process holds the lease, until aborted; others wait for the lease to end by the database's clock. The
  * signal given to `work` tells that the lease is gone.
  */
-export async function underLease(
+export async function runUnderLease(
   { db, name, logger, ttlMs = 8_000, seize = false, onWait = () => {} }: LeaseOptions,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,

@@ -1,11 +1,17 @@
 import { type DatabaseTransactionConnection, sql } from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
 import { layoutOf } from '../core/lanes.ts';
-import { openTransaction } from '../core/open-transaction.ts';
-import { activeProjections, modelFor, readTopology, type Version } from '../core/topology.ts';
+import { activeProjections, modelFor, readTopology, type Version } from '../versions/topology.ts';
+import { VersionRefusal } from '../versions/versions.ts';
 import { fill, readLanes, upTo } from './fill.ts';
-import { counting, feedOn, inTurn, type Maintenance, reachHead } from './maintenance.ts';
-import { VersionRefusal } from './versions.ts';
+import {
+  createProgressCounter,
+  feedUntilTakenOver,
+  type Maintenance,
+  reachHead,
+  runExclusively,
+} from './maintenance.ts';
+import { openTransaction } from './open-transaction.ts';
 
 export type RelaneOptions = Maintenance &
   Readonly<{
@@ -13,7 +19,7 @@ export type RelaneOptions = Maintenance &
     lingerMs?: number;
   }>;
 
-export type Relaned = Readonly<{ layout: number; lanes: number; before: number }>;
+export type RelaneResult = Readonly<{ layout: number; lanes: number; before: number }>;
 
 /** How long a transaction that holds all lanes may wait for one of them, and for the log. */
 const lockMs = 10_000;
@@ -24,21 +30,26 @@ const mostLanes = 256;
  * begin there; all of it in one transaction, which workers feel as a pause. Running processes take the new lanes over within a
  * second or two. Jobs and workers of the old ones find no checkpoints any more.
  */
-export async function relane(options: RelaneOptions, lanes: number): Promise<Relaned> {
+export async function relane(options: RelaneOptions, lanes: number): Promise<RelaneResult> {
   const { db, models, lingerMs = 3_000 } = options;
   if (!Number.isInteger(lanes) || lanes < 1 || lanes > mostLanes) {
     throw new VersionRefusal(`There can be 1 to ${mostLanes} lanes.`);
   }
-  return inTurn(options, 'relane', async (signal) => {
+  return runExclusively(options, 'relane', async (signal) => {
     const before = await readTopology(db);
     if (before.layout.lanes === lanes) return { layout: before.layout.layout, lanes, before: lanes };
     const work = { ...options, signal };
     // Beforehand and without a lock, so that little is left to do under it.
     for (const projection of activeProjections(models, before))
-      await reachHead(work, projection, counting(options.onProgress));
+      await reachHead(work, projection, createProgressCounter(options.onProgress));
 
     const layout = await changeLayout(work, lanes);
-    await feedOn(work, activeProjections(models, await readTopology(db)), lingerMs, counting());
+    await feedUntilTakenOver(
+      work,
+      activeProjections(models, await readTopology(db)),
+      lingerMs,
+      createProgressCounter(),
+    );
     return { layout, lanes, before: before.layout.lanes };
   });
 }
@@ -69,7 +80,7 @@ async function level(
   layout: Layout,
   version: Version,
 ): Promise<void> {
-  const { db, log, open, logger, signal, models } = work;
+  const { db, log, decrypt, logger, signal, models } = work;
   const model = modelFor(models, version);
   const positions = [...(await readLanes(tx, { ...version, name: version.projection }, layout)).values()];
   const furthest = positions.reduce((a, b) => (a > b ? a : b), 0n);
@@ -82,7 +93,7 @@ async function level(
   const isFed = version.state !== 'building' && !version.paused;
   const head = isFed ? await log.head() : furthest;
   const target = { ...upTo(head > furthest ? head : furthest), mustShow: isFed ? head : 0n };
-  await fill({ db, log, open, logger, signal, projection: model.at(version.version), within: tx }, target);
+  await fill({ db, log, decrypt, logger, signal, projection: model.forVersion(version.version), within: tx }, target);
 }
 
 async function layOut(tx: DatabaseTransactionConnection, { layout }: Layout, lanes: number): Promise<void> {

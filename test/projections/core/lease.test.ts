@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import { underLease } from '../../../src/projections/dispatch/lease.ts';
+import { runUnderLease } from '../../../src/projections/core/lease.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { silent } from '../support/tables.ts';
@@ -32,7 +32,7 @@ describe('the lease of the dispatcher', () => {
       if (!term.aborted) await once(term, 'abort');
       candidate.isWorking = false;
     };
-    candidates.push(underLease({ db: database.db, name: 'test', logger: silent, ttlMs, seize }, signal, work));
+    candidates.push(runUnderLease({ db: database.db, name: 'test', logger: silent, ttlMs, seize }, signal, work));
     return candidate;
   };
   const row = async () =>

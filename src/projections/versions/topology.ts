@@ -1,10 +1,10 @@
 import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { layoutOf } from './lanes.ts';
-import type { Model, Projection } from './projection.ts';
-import { pause, reasonOf } from './retry.ts';
-import { rowOf } from './rows.ts';
+import { layoutOf } from '../core/lanes.ts';
+import type { Model, Projection } from '../core/projection.ts';
+import { pause, reasonOf } from '../core/retry.ts';
+import { rowType } from '../core/rows.ts';
 
 /** `live` answers queries; a `standby` is fed as well; one that is `building` is fed by its rebuild alone, then, `joining`, by all. */
 export type VersionState = 'building' | 'joining' | 'standby' | 'live';
@@ -21,7 +21,7 @@ export type Version = Readonly<{
 /** What is in force: the lanes, and the versions there are. */
 export type Topology = Readonly<{ layout: Layout; versions: readonly Version[] }>;
 
-const situationRow = rowOf<{
+const situationRow = rowType<{
   layout: number;
   lanes: number;
   projection: string | null;
@@ -62,7 +62,7 @@ export const modelFor = (models: readonly Model[], { projection, shape }: Versio
 export const activeProjections = (models: readonly Model[], { versions }: Topology): readonly Projection[] =>
   versions
     .filter(({ state, paused }) => state !== 'building' && !paused)
-    .flatMap((version) => modelFor(models, version)?.at(version.version) ?? []);
+    .flatMap((version) => modelFor(models, version)?.forVersion(version.version) ?? []);
 
 /** The version that queries of one of these shapes read: the live one, else the newest that is fed; null if there is none. */
 export function readableVersion({ versions }: Topology, projection: string, shapes: readonly number[]): number | null {
@@ -74,7 +74,7 @@ export function readableVersion({ versions }: Topology, projection: string, shap
 }
 
 /** The lanes in force, whenever they are asked for. */
-export const lanesOf = ({ now }: Pick<WatchedTopology, 'now'>): Layout => ({
+export const currentLayoutOf = ({ now }: Pick<WatchedTopology, 'now'>): Layout => ({
   get layout() {
     return now().layout.layout;
   },

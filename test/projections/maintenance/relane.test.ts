@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { worker } from '../../../src/projections/apply/worker.ts';
-import { activeProjections, readTopology } from '../../../src/projections/core/topology.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
+import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { relane } from '../../../src/projections/maintenance/relane.ts';
+import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { models } from '../../../src/projections/models/all.ts';
-import { rebuild } from '../../../src/projections/versions/rebuild.ts';
-import { relane } from '../../../src/projections/versions/relane.ts';
-import { verify } from '../../../src/projections/versions/verify.ts';
+import { activeProjections, readTopology } from '../../../src/projections/versions/topology.ts';
 import { VersionRefusal } from '../../../src/projections/versions/versions.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
 import { letters, note, session, streamOf } from '../support/poison.ts';
-import { open, silent } from '../support/tables.ts';
+import { decrypt, silent } from '../support/tables.ts';
 import { ownerId, sessionId } from '../support/training.ts';
 
 describe('another number of lanes', () => {
@@ -58,8 +58,8 @@ describe('another number of lanes', () => {
     live.write(400);
     const { layout, ...situation } = await readTopology(database.db);
     const projections = activeProjections(models, { layout, ...situation });
-    const apply = createApply(database.db, projections, open);
-    const asleep = worker({ log: live.log, layout, apply, logger: silent, signal: new AbortController().signal });
+    const apply = createApply({ db: database.db, projections, decrypt });
+    const asleep = createWorker({ log: live.log, layout, apply, logger: silent, signal: new AbortController().signal });
     await relane({ ...live.work, lingerMs: 100 }, 2);
     live.write(100);
     const before = await rowsOf(database.db, 1);
@@ -129,8 +129,8 @@ describe('another number of lanes', () => {
     // The last of the read models that are brought to one position.
     const failing = models.map((model) => ({
       ...model,
-      at: (version: number) => {
-        const projection = model.at(version);
+      forVersion: (version: number) => {
+        const projection = model.forVersion(version);
         if (model.name !== 'sessions') return projection;
         return {
           ...projection,

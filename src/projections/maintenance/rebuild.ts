@@ -1,7 +1,22 @@
 import type { Projection } from '../core/projection.ts';
 import { backOff, pause, reasonOf, retry } from '../core/retry.ts';
-import { counting, feedOn, inTurn, type Maintenance, newestModel, patienceOf, reachHead } from './maintenance.ts';
-import { createVersion, dropVersion, feedVersion, sweep, useVersion, versionsOf } from './versions.ts';
+import {
+  createVersion,
+  dropVersion,
+  listVersions,
+  removeLeftovers,
+  startFeeding,
+  useVersion,
+} from '../versions/versions.ts';
+import {
+  createProgressCounter,
+  feedUntilTakenOver,
+  type Maintenance,
+  newestModel,
+  patienceOf,
+  reachHead,
+  runExclusively,
+} from './maintenance.ts';
 
 export type RebuildOptions = Maintenance &
   Readonly<{
@@ -10,7 +25,7 @@ export type RebuildOptions = Maintenance &
   }>;
 
 /** `replaced` is the version that queries have read before, still fed unless it is paused. `seconds` is the time up to the switch. */
-export type Rebuilt = Readonly<{
+export type RebuildResult = Readonly<{
   projection: string;
   version: number;
   replaced: number | null;
@@ -24,20 +39,20 @@ export type Rebuilt = Readonly<{
  * is. Until then nothing of it is to be seen, and what a failure or an abort leaves is removed, by this or the next rebuild; the
  * present version goes on being fed, unless it is paused, and read all the while, and afterwards as well, until it is dropped.
  */
-export async function rebuild(options: RebuildOptions, name: string): Promise<Rebuilt> {
+export async function rebuild(options: RebuildOptions, name: string): Promise<RebuildResult> {
   const { db, models, logger, lingerMs = 3_000 } = options;
   const model = newestModel(models, name);
-  return inTurn(options, `rebuild/${name}`, async (signal) => {
+  return runExclusively(options, `rebuild/${name}`, async (signal) => {
     const start = performance.now();
-    await sweep(db, model, 'rebuild');
-    const live = (await versionsOf(db, name)).find(({ state }) => state === 'live');
-    const progress = counting(options.onProgress);
+    await removeLeftovers(db, model, 'rebuild');
+    const live = (await listVersions(db, name)).find(({ state }) => state === 'live');
+    const progress = createProgressCounter(options.onProgress);
     const work = { ...options, signal };
     const projection = await retry(() => createVersion(db, model, 'building'), patienceOf(work));
     try {
       await reachHead(work, projection, progress);
       signal.throwIfAborted();
-      await retry(() => feedVersion(db, projection), patienceOf(work));
+      await retry(() => startFeeding(db, projection), patienceOf(work));
       progress.phase('catching up');
       for (let tries = 0; ; tries += 1) {
         await reachHead(work, projection, progress);
@@ -51,9 +66,9 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
     }
     const seconds = (performance.now() - start) / 1_000;
     progress.phase('switched');
-    await feedOn(work, [projection], lingerMs, progress);
+    await feedUntilTakenOver(work, [projection], lingerMs, progress);
     const { version } = projection;
-    const replaced = (await versionsOf(db, name)).find((each) => each.version === live?.version);
+    const replaced = (await listVersions(db, name)).find((each) => each.version === live?.version);
     return {
       projection: name,
       version,

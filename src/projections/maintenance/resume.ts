@@ -1,7 +1,7 @@
 import { reasonOf } from '../core/retry.ts';
-import { modelFor } from '../core/topology.ts';
-import { counting, inTurn, type Maintenance, reachHead } from './maintenance.ts';
-import { unpauseVersion, versionsOf } from './versions.ts';
+import { modelFor } from '../versions/topology.ts';
+import { listVersions, unpauseVersion } from '../versions/versions.ts';
+import { createProgressCounter, type Maintenance, reachHead, runExclusively } from './maintenance.ts';
 
 /**
  * Feeds a paused read model again. Each version is first brought to the log's head here, so that what it has missed does not hold up
@@ -9,12 +9,16 @@ import { unpauseVersion, versionsOf } from './versions.ts';
  */
 export async function resumeProjection(options: Maintenance, name: string): Promise<void> {
   const { db, models, logger } = options;
-  await inTurn(options, `rebuild/${name}`, async (signal) => {
-    for (const version of await versionsOf(db, name)) {
+  await runExclusively(options, `rebuild/${name}`, async (signal) => {
+    for (const version of await listVersions(db, name)) {
       const model = version.paused && modelFor(models, version);
       if (!model) continue;
       try {
-        await reachHead({ ...options, signal }, model.at(version.version), counting(options.onProgress));
+        await reachHead(
+          { ...options, signal },
+          model.forVersion(version.version),
+          createProgressCounter(options.onProgress),
+        );
       } catch (error) {
         signal.throwIfAborted();
         logger.warn('The workers go on with what is left', { projection: name, reason: reasonOf(error) });

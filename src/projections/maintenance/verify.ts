@@ -1,15 +1,22 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../../events/event.ts';
 import { readLayout } from '../core/lanes.ts';
-import { openTransaction } from '../core/open-transaction.ts';
 import type { Model, Projection } from '../core/projection.ts';
 import { reasonOf, retry } from '../core/retry.ts';
-import { rowOf } from '../core/rows.ts';
-import { modelFor } from '../core/topology.ts';
+import { rowType } from '../core/rows.ts';
+import { modelFor } from '../versions/topology.ts';
+import { createVersion, discardVersion, listVersions, removeLeftovers, VersionRefusal } from '../versions/versions.ts';
 import { type Comparison, compareTables } from './compare.ts';
 import { type Target, VersionGone } from './fill.ts';
-import { type Counting, counting, fillThrough, inTurn, type Maintenance, patienceOf } from './maintenance.ts';
-import { createVersion, discardVersion, sweep, VersionRefusal, versionsOf } from './versions.ts';
+import {
+  createProgressCounter,
+  fillDespiteOutages,
+  type Maintenance,
+  type ProgressCounter,
+  patienceOf,
+  runExclusively,
+} from './maintenance.ts';
+import { openTransaction } from './open-transaction.ts';
 
 export type VerifyOptions = Maintenance &
   Readonly<{
@@ -26,7 +33,7 @@ type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
  * Rows of streams that the version has parked, and of those that it has taken in but this build can't, are left out of the
  * comparison; `same` if there are none of the latter, and all other rows are alike.
  */
-export type Verified = Readonly<{
+export type Verification = Readonly<{
   projection: string;
   version: number;
   same: boolean;
@@ -46,23 +53,23 @@ const readingMs = 60 * 60_000;
  * Makes the rows of a version anew out of the log, in shadow tables, up to where the version stands, lane by lane, and compares.
  * The version goes on being fed and read. The shadow is removed in the end, and after a kill by the next verification.
  */
-export async function verify(options: VerifyOptions, name: string): Promise<Verified> {
+export async function verify(options: VerifyOptions, name: string): Promise<Verification> {
   const { db, models, logger } = options;
-  const versions = await versionsOf(db, name);
+  const versions = await listVersions(db, name);
   const entry = versions.find(({ version, state }) =>
     options.version === undefined ? state === 'live' : version === options.version && state !== 'building',
   );
   const model = entry && modelFor(models, entry);
   if (!model) throw new VersionRefusal(`There is no version of ${name} that this build can verify.`);
-  return inTurn(options, `verify/${name}`, async (signal) => {
+  return runExclusively(options, `verify/${name}`, async (signal) => {
     const start = performance.now();
-    await sweep(db, model, 'verify');
-    const subject = model.at(entry.version);
+    await removeLeftovers(db, model, 'verify');
+    const subject = model.forVersion(entry.version);
     const work = { ...options, signal };
-    const progress = counting(options.onProgress);
+    const progress = createProgressCounter(options.onProgress);
     const shadow = await retry(() => createVersion(db, model, 'shadow'), patienceOf(work));
     try {
-      const reach = () => fillThrough(work, shadow, () => targetOf(db, subject), progress);
+      const reach = () => fillDespiteOutages(work, shadow, () => targetOf(db, subject), progress);
       progress.head((await retry(() => targetOf(db, subject), patienceOf(work))).mustShow);
       await reach();
       await reach();
@@ -90,12 +97,12 @@ async function compare(
   model: Model,
   subject: Projection,
   shadow: Projection,
-  progress: Counting,
-): Promise<Pick<Verified, 'tables' | 'parked' | 'unapplied'>> {
+  progress: ProgressCounter,
+): Promise<Pick<Verification, 'tables' | 'parked' | 'unapplied'>> {
   const { db, show = false } = work;
   await using snapshot = await snapshotOf(db);
   const target = await targetOf(snapshot.tx, subject);
-  await fillThrough(work, shadow, async () => target, progress);
+  await fillDespiteOutages(work, shadow, async () => target, progress);
   const parked = (await readParked(snapshot.tx, subject)).map(({ stream }) => stream);
   const left = new Set(parked);
   const unapplied = (await readParked(db, shadow)).filter(({ stream }) => !left.has(stream));
@@ -124,7 +131,7 @@ async function readAtLeisure(tx: DatabaseTransactionConnection): Promise<void> {
       set_config('statement_timeout', ${String(readingMs)}, true)`);
 }
 
-const checkpointRow = rowOf<{ lane: number; position: bigint; shown: bigint | null }>();
+const checkpointRow = rowType<{ lane: number; position: bigint; shown: bigint | null }>();
 
 /** Where each lane of a version stands. */
 async function targetOf(db: CommonQueryMethods, { name, version }: Projection): Promise<Target> {
@@ -137,7 +144,7 @@ async function targetOf(db: CommonQueryMethods, { name, version }: Projection): 
   return { of: (lane) => positions.get(lane) ?? 0n, mustShow };
 }
 
-const parkedRow = rowOf<Unapplied>();
+const parkedRow = rowType<Unapplied>();
 
 async function readParked(db: CommonQueryMethods, { name, version }: Projection): Promise<readonly Unapplied[]> {
   return db.any(sql.type(parkedRow)`

@@ -8,19 +8,19 @@ import type { Logger } from '../../ports/logger.ts';
 import { createApply } from '../apply/apply.ts';
 import { applyBatch, type Intake, isolatePoison } from '../apply/apply-batch.ts';
 import { decryptEach } from '../apply/decrypt.ts';
-import { type Parked, readParkedPositions } from '../apply/parked-events.ts';
-import { worker } from '../apply/worker.ts';
+import { type Parked, readExclusions } from '../apply/parked-events.ts';
+import { createWorker } from '../apply/worker.ts';
 import { limitLocks, moveLanes } from '../core/checkpoints.ts';
 import type { LogBookmark } from '../core/job.ts';
 import { handles, keyOf, type Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
-import { rowOf } from '../core/rows.ts';
-import { readTopology } from '../core/topology.ts';
+import { rowType } from '../core/rows.ts';
+import { readTopology } from '../versions/topology.ts';
 
 export type FillOptions = Readonly<{
   db: DatabasePool;
   log: Log;
-  open: Decrypt;
+  decrypt: Decrypt;
   logger: Logger;
   projection: Projection;
   signal: AbortSignal;
@@ -61,7 +61,7 @@ type Page = Readonly<{
  * by this. What can't be applied so is left to the way of the workers, lane by lane.
  */
 export async function fill(options: FillOptions, target: Target): Promise<void> {
-  const { db, log, open, projection, signal, within, onPage, pageSize = 2_000 } = options;
+  const { db, log, decrypt, projection, signal, within, onPage, pageSize = 2_000 } = options;
   const { layout } = await readTopology(within ?? db);
   const lanes = Array.from({ length: layout.lanes }, (_, lane) => lane);
   const end = highest(lanes.map(target.of));
@@ -103,7 +103,7 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
   async function opening(wanted: readonly SealedEvent[]): Promise<Page['opened']> {
     if (wanted.length === 0) return [];
     try {
-      return await open(wanted);
+      return await decrypt(wanted);
     } catch (error) {
       if (isTransient(error)) throw error;
       return null;
@@ -126,10 +126,10 @@ export async function fill(options: FillOptions, target: Target): Promise<void> 
 
 /** As the workers do it: lane by lane, with what they do about events that can't be applied. */
 async function takeSlowly(options: FillOptions, layout: Layout, page: Page, target: Target): Promise<void> {
-  const { db, log, open, logger, projection, signal } = options;
+  const { db, log, decrypt, logger, projection, signal } = options;
   // What a shadow parks is told by its verification: the parking ends with it, and nobody could look it up.
-  const apply = createApply(db, [projection], open, projection.version > 0 ? { log, logger } : { log });
-  const work = worker({ log, layout, apply, logger, signal });
+  const apply = createApply({ db, projections: [projection], decrypt, log, ...(projection.version > 0 && { logger }) });
+  const work = createWorker({ log, layout, apply, logger, signal });
   for (let lane = 0; lane < layout.lanes; lane += 1) {
     const to = least(page.to, target.of(lane));
     if (to <= page.from) continue;
@@ -148,8 +148,8 @@ async function takeCarefully(
   page: Page,
   target: Target,
 ): Promise<void> {
-  const { projection, open, logger } = options;
-  const opened = await decryptEach(page.wanted, open);
+  const { projection, decrypt, logger } = options;
+  const opened = await decryptEach(page.wanted, decrypt);
   const attempt = (intake: Intake) =>
     within.transaction(async (tx) => {
       const parked: Parked[] = [];
@@ -171,7 +171,7 @@ const plainly =
   async (events: readonly SealedEvent[], tx: DatabaseTransactionConnection, projection: Projection): Promise<void> => {
     if (!opened) throw new SetAside();
     const streams = [...new Set(events.map(({ stream }) => stream))];
-    const { parked, discarded } = (await readParkedPositions(tx, [projection], streams))(projection);
+    const { parked, discarded } = (await readExclusions(tx, [projection], streams))(projection);
     if (parked.size + discarded.size > 0) throw new SetAside();
     const due = new Set(events.map(({ position }) => position));
     await projection.apply(
@@ -213,7 +213,7 @@ function markAt({ from, sealed }: Page, to: bigint): LogBookmark | null {
   return event ? { after: sealed[at - 1]?.position ?? from, position: event.position, id: event.id } : null;
 }
 
-const laneRow = rowOf<{ lane: number; position: bigint }>();
+const laneRow = rowType<{ lane: number; position: bigint }>();
 
 const checkpointsOf = ({ name, version }: Pick<Projection, 'name' | 'version'>, layout: number) => sql.fragment`
   SELECT lane, position FROM projection_checkpoints

@@ -1,7 +1,7 @@
 import type { DatabasePool, DatabaseTransactionConnection } from 'slonik';
 
 /** A transaction that stays open between statements of others. */
-export type Held = AsyncDisposable &
+export type OpenTransaction = AsyncDisposable &
   Readonly<{
     tx: DatabaseTransactionConnection;
     /** Disposing without this takes everything back. */
@@ -17,7 +17,7 @@ class TakenBack extends Error {}
 export async function openTransaction(
   db: DatabasePool,
   begin: (tx: DatabaseTransactionConnection) => Promise<void>,
-): Promise<Held> {
+): Promise<OpenTransaction> {
   const begun = Promise.withResolvers<DatabaseTransactionConnection>();
   const end = Promise.withResolvers<void>();
   const done = db.transaction(async (tx) => {
