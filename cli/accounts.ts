@@ -14,7 +14,7 @@ export async function accountOf(core: Application, who: string): Promise<Present
     if (!found) throw new CliError(`There is no account ${who}.`);
     return found;
   }
-  const { fold } = await core.foldAccount(who.toLowerCase() as AccountId);
+  const { fold } = await core.readAccount(who.toLowerCase() as AccountId);
   if (fold.kind === 'gone') throw new CliError(`The account ${who} was erased.`);
   if (fold.kind === 'absent') throw new CliError(`There is no account ${who}.`);
   return fold;

@@ -6,7 +6,8 @@ import { createLogger } from '../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../src/infra/postgres/migrations.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import { type Config, loadConfig, type Overrides } from '../src/service/config.ts';
-import { type Addresses, type Application, connect } from '../src/service/connect.ts';
+import { type Application, connect } from '../src/service/connect.ts';
+import type { Addresses } from '../src/service/connections.ts';
 import { loadRoles } from './load-roles.ts';
 import { CliError, say } from './terminal.ts';
 
@@ -117,8 +118,8 @@ export async function withApplication<Result>(
     if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
     await using core = await connect(setup.config, setup.secrets, addresses, setup.logger);
     if (!embedded) return await use(core);
-    const { carry } = await loadRoles();
-    const pipeline = await carry(core, { seize: embedded.services.postgres !== undefined });
+    const { runPipeline } = await loadRoles();
+    const pipeline = await runPipeline(core, { seize: embedded.services.postgres !== undefined });
     try {
       return await use(core);
     } finally {

@@ -28,13 +28,13 @@ export const up = (cli: Argv): Argv =>
       parts.defer(leave);
       const embedded = parts.use(await embed(config, () => mustBeFree(config)));
       const { addresses, services } = embedded;
-      const { carry, publishMetrics, serve } = await loadRoles();
+      const { publishMetrics, runPipeline, serve } = await loadRoles();
       await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       const core = parts.use(await connect(config, secrets, addresses, logger));
       // Ahead of the pipeline, which takes a backlog in whole jobs.
       const { events } = seed ? await seedWhereChanged(core) : { events: 0 };
       // With a database of our own start, nobody else can be dispatching: a holder of the lease was killed.
-      const pipeline = await carry(core, { seize: services.postgres !== undefined });
+      const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });
       parts.defer(() => pipeline.close());
       if (events > 0) await untilReadable(core);
       const metrics = await publishMetrics(core);

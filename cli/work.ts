@@ -24,7 +24,7 @@ export const workRole = (cli: Argv): Argv =>
       await runRole(
         setUp(),
         ({ work }, core) => {
-          const last = core.situation.now().layout.lanes - 1;
+          const last = core.topology.now().layout.lanes - 1;
           const isIdle = only?.every((lane) => lane > last) ?? false;
           if (isIdle) throw new CliError(`The lanes are 0 to ${last}, of which --lanes ${lanes} names none.`);
           return work(core, only);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabasePool, sql } from 'slonik';
 import { rebuild } from '../../src/projections/maintenance/rebuild.ts';
 import { models } from '../../src/projections/models/all.ts';
-import { carry } from '../../src/service/processes.ts';
+import { runPipeline } from '../../src/service/processes/pipeline.ts';
 import { writeHistory } from '../support/history.ts';
 import { startSystem } from '../support/system.ts';
 import { rate, type Scenario } from '../support/table.ts';
@@ -40,7 +40,7 @@ export const catchUp: Scenario = {
       }
     });
     const lanes = await secondsOf(async () => {
-      const pipeline = await carry(core);
+      const pipeline = await runPipeline(core);
       while ((await core.pipelineStatus()).behind) await pause(100);
       await pipeline.close();
     });

@@ -9,7 +9,8 @@ import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
 import { loadConfig } from '../../src/service/config.ts';
-import { type Addresses, connect } from '../../src/service/connect.ts';
+import { connect } from '../../src/service/connect.ts';
+import type { Addresses } from '../../src/service/connections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

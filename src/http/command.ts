@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Context } from '../commands/execute.ts';
-import type { Dependencies, MarkedRequest } from './dependencies.ts';
+import type { MarkedRequest } from '../ports/command-marks.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Caller } from './guards.ts';
 import type { CommandHeaders } from './requests/conditions.ts';
 

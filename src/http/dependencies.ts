@@ -3,10 +3,11 @@ import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExercisePresence } from '../documents/exercise.ts';
-import type { CommandMark } from '../events/event.ts';
 import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { MarkCommand } from '../ports/command-marks.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
@@ -27,16 +28,6 @@ export type Identity = Readonly<{
   requiredPosition: RequiredPosition;
   authSession: AuthSessionId;
   generation: number;
-}>;
-
-/** What an idempotency key stands for: a route by its pattern, with what it was told, as understood and without secrets. */
-export type MarkedRequest = Readonly<{ method: string; path: string; parameters: object; body: unknown }>;
-type Mark = (account: string, key: string, request: MarkedRequest) => CommandMark;
-
-/** `derive` answers the same id each time, so that a retried creation finds its stream. */
-type Ids = Readonly<{
-  make: () => string;
-  derive: (account: string, key: string, purpose: string) => string;
 }>;
 
 /** A run reads its file from the start, more than once if need be. */
@@ -64,8 +55,8 @@ export type Dependencies = Readonly<{
   execute: Execute;
   clock: Clock;
   layout: Layout;
-  ids: Ids;
-  mark: Mark;
+  ids: Pick<Ids, 'make' | 'derive'>;
+  mark: MarkCommand;
   /** Null where the account is gone, inactive or signed out, or the token was revoked. `unavailable` without its store. */
   gate: Readonly<{
     admit: (

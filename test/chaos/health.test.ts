@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Owner } from '../../src/events/ids.ts';
 import { laneOf } from '../../src/projections/core/lanes.ts';
-import { serve } from '../../src/service/processes.ts';
+import { serve } from '../../src/service/processes/serve.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type Installation, installations } from './support/installation.ts';

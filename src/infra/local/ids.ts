@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Ids } from '../../ports/ids.ts';
 
 /** A UUIDv7 (RFC 9562) of the instant `ms` (since 1970) and at least ten bytes of randomness or hash. */
 export function uuidV7(ms: number, entropy: Uint8Array): string {
@@ -19,18 +20,6 @@ function withVersion(bytes: Buffer, version: number): string {
 }
 
 const msOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
-
-export type Ids = Readonly<{
-  /** A new UUIDv7. */
-  make: () => string;
-  /**
-   * The UUIDv7 of one (account, key, purpose), the same each time. Its time is the account's own, since no other
-   * is known again when a client retries.
-   */
-  derive: (account: string, key: string, purpose: string) => string;
-  /** Likewise, with a time of its own (ms since 1970): what was imported sorts by when it was done. */
-  deriveAt: (ms: number, account: string, key: string) => string;
-}>;
 
 /** `secret` keeps derived ids from telling what they were derived from. */
 export const createIds = (secret: Uint8Array): Ids => {

@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { CommandMark } from '../../events/event.ts';
+import type { MarkCommand } from '../../ports/command-marks.ts';
 
-export type Request = Readonly<{ method: string; path: string; parameters?: object; body: unknown }>;
-
-/** Marks a command with its account's idempotency key and what was asked for; keyed, for both may be personal. */
-export const createCommandMarks =
-  (secret: Uint8Array) =>
-  (account: string, key: string, request: Request): CommandMark => {
+/** Digests are keyed with `secret`, because keys and requests may contain personal data. */
+export const createMarkCommand =
+  (secret: Uint8Array): MarkCommand =>
+  (account, key, request) => {
     const digest = (value: unknown) =>
       createHmac('sha256', secret)
         .update(canonicalize(value) ?? '')

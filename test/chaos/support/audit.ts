@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { subkey } from '../../../src/infra/local/subkey.ts';
-import { createCommandMarks } from '../../../src/infra/log/command-marks.ts';
+import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
 import { chainOf, eventIdOf, sealedDataOf } from '../../../src/infra/log/sealing.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { docs, foldedDocs } from '../../projections/support/tables.ts';
@@ -33,7 +33,7 @@ export function expectChains(events: readonly SealedEvent[]): void {
 
 /** What was acknowledged is in the log once and as a whole; of what was not, all is there or nothing. */
 export function expectCommands(events: readonly SealedEvent[], sent: readonly Sent[], masterKey: Buffer): void {
-  const mark = createCommandMarks(subkey(masterKey, 'marks'));
+  const mark = createMarkCommand(subkey(masterKey, 'marks'));
   const byDigest = Map.groupBy(events, ({ metadata }) => metadata.command?.digest);
   for (const { account, key, request, expected, answer } of sent) {
     const { digest } = mark(account, key, { method: '', path: '', body: null });

@@ -16,7 +16,7 @@ import { generateJwk, readSigningKeys } from '../../../src/infra/access/signing-
 import { createTokens } from '../../../src/infra/access/tokens.ts';
 import { createIds } from '../../../src/infra/local/ids.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
-import { createCommandMarks } from '../../../src/infra/log/command-marks.ts';
+import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createEraseAccount, createForgetAccount } from '../../../src/use-cases/account/erase.ts';
 import { createFindAccount } from '../../../src/use-cases/account/find-account.ts';
@@ -133,7 +133,7 @@ export async function startTestApp(): Promise<TestApp> {
     observe: () => {},
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     ids,
-    mark: createCommandMarks(secret),
+    mark: createMarkCommand(secret),
     gate: {
       async admit({ jti, ...token }) {
         const found = authSessions.isStanding(jti) ? await present(token) : null;

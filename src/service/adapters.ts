@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import type { FoldCache } from '../commands/execute.ts';
+import { createAuthSessions } from '../infra/access/auth-sessions.ts';
+import { createCredentials } from '../infra/access/credentials.ts';
+import { createGate, type Gate } from '../infra/access/gate.ts';
+import { createPasswordResets } from '../infra/access/password-resets.ts';
+import { createPasswordHashing } from '../infra/access/passwords.ts';
+import { readSigningKeys } from '../infra/access/signing-keys.ts';
+import { createTokens } from '../infra/access/tokens.ts';
+import { systemClock } from '../infra/local/clock.ts';
+import { createIds } from '../infra/local/ids.ts';
+import type { Secrets } from '../infra/local/secret-file.ts';
+import { subkey } from '../infra/local/subkey.ts';
+import { createMarkCommand } from '../infra/log/command-marks.ts';
+import { createDecrypt, createEventStore } from '../infra/log/event-store.ts';
+import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
+import { createClaims } from '../infra/postgres/claims.ts';
+import { createKeyRing } from '../infra/postgres/keys.ts';
+import { createAuthCache } from '../infra/redis/auth-cache.ts';
+import { createPositions } from '../infra/redis/positions.ts';
+import { createRateLimits } from '../infra/redis/rate-limits.ts';
+import { createScrub } from '../infra/redis/scrub.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Decrypt } from '../ports/log.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { RateLimits } from '../ports/rate-limits.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import { createQueries } from '../queries/all.ts';
+import { createReadAccount } from '../use-cases/account/read-account.ts';
+import type { Ports } from './assemble.ts';
+import type { Config } from './config.ts';
+import type { Addresses, Connections } from './connections.ts';
+import { createReader } from './reader.ts';
+
+/** The ports of `assemble`, and what only the HTTP side and the workers need. */
+export type Adapters = Ports & Readonly<{ decrypt: Decrypt; tokens: Tokens; gate: Gate; rateLimits: RateLimits }>;
+
+type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresses; logger: Logger }>;
+
+/** Implements every port with the open connections. */
+export function createAdapters(connections: Connections, { config, secrets, addresses, logger }: Settings): Adapters {
+  const { db, redis, eventStore, topology, layout } = connections;
+  const keyOf = (purpose: string) => subkey(Buffer.from(secrets.masterKey, 'base64'), purpose);
+  const keys = createKeyRing(db, keyOf('data keys'));
+  const store = createEventStore(eventStore, keys);
+  const { gate, authSessions } = createAccess(connections, store, { config, logger });
+  return {
+    adminEmail: config.adminEmail,
+    store,
+    decrypt: createDecrypt(keys),
+    claims: createClaims(db, keyOf('claims')),
+    batchedClaims: createBatchedClaims(db, keyOf('claims')),
+    positions: createPositions(redis, layout),
+    foldCache: createFoldCache(),
+    keys,
+    credentials: createCredentials(db, createPasswordHashing()),
+    resets: createPasswordResets(db),
+    authSessions,
+    gate,
+    snapshots: gate,
+    requiredPosition: gate.requiredPosition,
+    tokens: createTokens(readSigningKeys(secrets.jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
+    rateLimits: createRateLimits(redis, keyOf('limits'), config.rates),
+    clock: systemClock,
+    ids: createIds(keyOf('ids')),
+    mark: createMarkCommand(keyOf('marks')),
+    queries: createQueries(createReader(db, topology)),
+    scrub: createScrub({ databaseUrl: addresses.databaseUrl, redis, logger }),
+  };
+}
+
+/** Auth sessions and the gate refer to each other: ending a session revokes its tokens, and the gate asks for their session. */
+function createAccess(
+  { db, redis, log }: Connections,
+  store: EventStore,
+  { config, logger }: Pick<Settings, 'config' | 'logger'>,
+) {
+  const authSessions = createAuthSessions({
+    ...config,
+    ...{ db, logger },
+    revoke: (tokenIds, seconds) => gate.revoke(tokenIds, seconds),
+  });
+  const gate: Gate = createGate({
+    redis,
+    facts: createAuthCache(redis, () => log.head()),
+    foldAccount: createReadAccount(store),
+    isStanding: authSessions.isStanding,
+  });
+  return { authSessions, gate };
+}
+
+/** Streams whose folds are kept in memory. */
+const maxFolds = 2_000;
+
+function createFoldCache(): FoldCache {
+  const folds = new LRUCache<string, object>({ max: maxFolds });
+  return {
+    get: (stream) => folds.get(stream),
+    set: (stream, folded) => void folds.set(stream, folded as object),
+    delete: (stream) => void folds.delete(stream),
+  };
+}

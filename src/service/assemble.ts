@@ -1,0 +1,137 @@
+import { type AccountDecider, createAccountDecider } from '../commands/account/decider.ts';
+import { claimFold, createSettleClaims } from '../commands/claim.ts';
+import { createExecute, type Execute, type FoldCache } from '../commands/execute.ts';
+import { exercise } from '../commands/exercise/decider.ts';
+import type { AccountId, ImportId } from '../events/ids.ts';
+import { defaultRole } from '../events/values.ts';
+import { finishErasingAccounts } from '../policies/finish-erasing-accounts.ts';
+import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
+import type { AuthSessions } from '../ports/auth-sessions.ts';
+import type { UniquenessClaims } from '../ports/claims.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MarkCommand } from '../ports/command-marks.ts';
+import type { Credentials } from '../ports/credentials.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { RequiredPosition } from '../ports/lanes.ts';
+import type { PasswordResets } from '../ports/password-resets.ts';
+import type { Positions } from '../ports/positions.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import type { Queries } from '../queries/all.ts';
+import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
+import { createEraseAccount, createForgetAccount } from '../use-cases/account/erase.ts';
+import { createFindAccount } from '../use-cases/account/find-account.ts';
+import { createReadAccount } from '../use-cases/account/read-account.ts';
+import { createRegister } from '../use-cases/account/register.ts';
+import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
+import { createSignIn } from '../use-cases/account/sign-in.ts';
+import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
+import { createExerciseMatcher } from '../use-cases/import/match.ts';
+import { createRunImport, createUndoImport } from '../use-cases/import/run.ts';
+import { createReadExercise } from '../use-cases/read-exercise.ts';
+import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
+import { createSeed } from '../use-cases/seed.ts';
+
+/** Everything that commands, use cases and policies need from outside: adapters in production, in-memory parts in tests. */
+export type Ports = Readonly<{
+  adminEmail: string;
+  store: EventStore;
+  claims: UniquenessClaims;
+  /** The same claims, for seeding: takes many claims with few statements. */
+  batchedClaims: UniquenessClaims;
+  positions: Positions;
+  foldCache: FoldCache;
+  keys: Keys;
+  credentials: Credentials;
+  resets: PasswordResets;
+  authSessions: AuthSessions;
+  snapshots: Snapshots;
+  /** How far the lanes must be before the account sees its own writes. */
+  requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
+  clock: Clock;
+  ids: Ids;
+  mark: MarkCommand;
+  queries: Queries;
+  /** Removes from disks what deleted rows and replaced keys have left there. */
+  scrub: () => Promise<void>;
+}>;
+
+export type UseCases = ReturnType<typeof assemble>;
+
+/** Wires the ports to commands, use cases and policies. Pure: it opens and calls nothing. */
+export function assemble(ports: Ports) {
+  const { store, credentials, authSessions, resets, clock, ids, queries, scrub } = ports;
+  const account = createAccountDecider(ports);
+  const { execute, executeSeeds } = createExecutes(ports, account);
+  const readAccount = createReadAccount(store);
+  const findAccount = createFindAccount(ports);
+  const actOnAccount = createActOnAccount({ ...ports, execute, account });
+  const forgetAccount = createForgetAccount(ports);
+  const { waitUntilProjected } = queries;
+  const imports = createImports(ports, execute);
+  return {
+    execute,
+    seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
+    readReferenceLists: createReadReferenceLists(store),
+    readExercise: createReadExercise(store),
+    readAccount,
+    findAccount,
+    actOnAccount,
+    register: createRegister({ ...ports, execute, account }),
+    signIn: createSignIn({ findAccount, credentials, authSessions }),
+    verifyPassword: createVerifyPassword({ readAccount, credentials }),
+    offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, readAccount }),
+    redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
+    forgetAccount,
+    eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
+    imports,
+    policies: [
+      finishUndoingImports(createUndoByPolicy(ports, imports)),
+      finishErasingAccounts({ forget: forgetAccount, waitUntilProjected, scrub }),
+    ],
+  };
+}
+
+/** One `execute` for requests, and one for the seed data: nobody waits to read it, and its streams are not written again. */
+function createExecutes(ports: Ports, account: AccountDecider) {
+  const { store, claims, batchedClaims, positions, foldCache: cache } = ports;
+  const folds = new Map([
+    [account.category, claimFold(account)],
+    [exercise.category, claimFold(exercise)],
+  ]);
+  return {
+    execute: createExecute({ store, positions, cache, settle: createSettleClaims({ claims, store }, folds) }),
+    executeSeeds: createExecute({
+      store,
+      positions: { record: async () => {} },
+      cache: { get: () => undefined, set: () => {}, delete: () => {} },
+      settle: createSettleClaims({ claims: batchedClaims, store }, folds),
+    }),
+  };
+}
+
+function createImports(ports: Ports, execute: Execute) {
+  const { store, clock, ids, queries, requiredPosition } = ports;
+  const importPorts = {
+    ...{ execute, store, clock },
+    deriveId: ids.deriveAt,
+    matcherFor: async (asker: AccountId) =>
+      createExerciseMatcher(await queries.exerciseNames({ asker, requiredPosition: await requiredPosition(asker) })),
+  };
+  return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
+}
+
+/** Undoes an import for a policy: the key of the event is the idempotency key of the command. */
+const createUndoByPolicy =
+  ({ mark, ids }: Ports, { undo }: ReturnType<typeof createImports>) =>
+  async ({
+    userId,
+    importId,
+    key,
+  }: Readonly<{ userId: AccountId; importId: ImportId; key: string }>): Promise<void> => {
+    await undo({
+      ...{ userId, importId, role: defaultRole, correlationId: ids.make() },
+      mark: mark(userId, key, { method: 'POLICY', path: importId, body: null }),
+    });
+  };

@@ -1,0 +1,78 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Redis } from 'ioredis';
+import type { DatabasePool } from 'slonik';
+import { connectEventStore } from '../infra/log/event-store.ts';
+import { createLog } from '../infra/log/log.ts';
+import { ensureMasterKey } from '../infra/postgres/master-key.ts';
+import { ensureMigrated, migrationsFolder } from '../infra/postgres/migrations.ts';
+import { connectPostgres } from '../infra/postgres/pool.ts';
+import { connectRedis } from '../infra/redis/client.ts';
+import type { Layout } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Logger } from '../ports/logger.ts';
+import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
+import { ensureLayout } from '../projections/core/lanes.ts';
+import { throttle } from '../projections/core/retry.ts';
+import { models } from '../projections/models/all.ts';
+import {
+  activeProjections,
+  currentLayoutOf,
+  registerModels,
+  type WatchedTopology,
+  watchTopology,
+} from '../projections/versions/topology.ts';
+
+/** Connection strings of the three services. */
+export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;
+
+/** Open connections to a checked database. Disposing closes them. */
+export type Connections = AsyncDisposable &
+  Readonly<{
+    db: DatabasePool;
+    redis: Redis;
+    eventStore: EventStoreDBClient;
+    log: Log;
+    topology: WatchedTopology;
+    /** The current layout: its members change when the topology does. */
+    layout: Layout;
+  }>;
+
+type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: number; logger: Logger }>;
+
+/** Throws `IncompatibleDatabase`, before anything is written, for a database of another build or another master key. */
+export async function openConnections({ addresses, masterKey, lanes, logger }: Options): Promise<Connections> {
+  await using opened = new AsyncDisposableStack();
+  const db = await connectPostgres(addresses.databaseUrl, {
+    onLost: (reason) => logger.warn('Postgres', { reason }),
+  });
+  opened.defer(() => db.end());
+  await ensureMigrated(db, migrationsFolder);
+  await ensureMasterKey(db, masterKey);
+  const redis = await connectRedis(addresses.redisUrl, throttledWarning(logger, 'Redis'));
+  opened.defer(() => redis.disconnect());
+  const eventStore = connectEventStore(addresses.eventStoreUrl);
+  opened.defer(() => eventStore.dispose());
+  const log = createLog(eventStore);
+  // The client connects on its first call. This call keeps the first request from waiting for that.
+  await log.head();
+  const topology = await openTopology(db, lanes, logger);
+  opened.defer(() => topology.close());
+  const all = opened.move();
+  return {
+    ...{ db, redis, eventStore, log, topology, layout: currentLayoutOf(topology) },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function openTopology(db: DatabasePool, lanes: number, logger: Logger): Promise<WatchedTopology> {
+  await ensureLayout(db, lanes);
+  await registerModels(db, models);
+  const topology = await watchTopology(db, logger);
+  // Queries expect a checkpoint for every lane, also for a lane without a worker so far.
+  await ensureCheckpoints(db, topology.now().layout, activeProjections(models, topology.now()));
+  return topology;
+}
+
+/** Logs at most one warning in five seconds: drivers retry a lost connection many times a second. */
+export const throttledWarning = (logger: Logger, component: string): ((error: Error) => void) =>
+  throttle((reason) => logger.warn(`Cannot reach ${component}`, { reason }));

@@ -1,0 +1,8 @@
+import { type Running, startDispatcher } from '../../projections/pipeline.ts';
+import type { Application } from '../connect.ts';
+import { runOnQueues, runTogether } from './pipeline.ts';
+import { runPolicies } from './policies.ts';
+
+/** Runs the dispatcher and the policies until closed; on standby while another process runs them. */
+export const dispatch = async (app: Application): Promise<Running> =>
+  runTogether(await runOnQueues(app, startDispatcher), runPolicies(app));

@@ -1,0 +1,61 @@
+import { pingPostgres } from '../../infra/postgres/pool.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { pause } from '../../projections/core/retry.ts';
+import { readLag, type VersionLag } from '../../projections/lag.ts';
+import type { Version } from '../../projections/versions/topology.ts';
+import type { Application } from '../connect.ts';
+
+/** How long a component may take to answer. A frozen component never answers. */
+const timeoutMs = 2_000;
+
+/** Readiness of the components and progress of the pipeline. Answers also when components are down. */
+export async function readHealth(app: Application) {
+  const { db, redis, log, topology, pipelineStatus, logger } = app;
+  const [database, cache, eventStore] = await Promise.all([
+    statusOf(logger, 'database', () => pingPostgres(db)),
+    statusOf(logger, 'cache', () => redis.ping()),
+    statusOf(logger, 'event store', () => log.head()),
+  ]);
+  const isReadable = database === 'online' && eventStore === 'online';
+  // Counting the lag is slow when the store is busy. A late count must not hide that the pipeline moves.
+  const [progress, lag] = isReadable
+    ? await Promise.all([orNull(logger, 'pipeline', pipelineStatus()), orNull(logger, 'lag', readLag({ db, log }))])
+    : [null, null];
+  return {
+    ...{ database, cache, eventStore },
+    pipeline: {
+      ...(progress ?? ({ status: 'stalled', behind: true } as const)),
+      paused: topology.now().versions.flatMap(pausedOf),
+      parkedStreams: lag?.versions.reduce((sum, version) => sum + version.parked, 0) ?? null,
+      lag: lag?.versions.flatMap(laneLagsOf) ?? null,
+    },
+  };
+}
+
+async function statusOf(logger: Logger, component: string, ping: () => Promise<unknown>) {
+  try {
+    await withTimeout(ping());
+    return 'online' as const;
+  } catch (error) {
+    logger.warn('A component is offline', { component, error });
+    return 'offline' as const;
+  }
+}
+
+const orNull = <Value>(logger: Logger, part: string, value: Promise<Value>): Promise<Value | null> =>
+  withTimeout(value).catch((error: unknown) => {
+    logger.warn('Cannot read a part of the health report', { part, error });
+    return null;
+  });
+
+async function withTimeout<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const answered = new AbortController();
+  const timeout = pause(timeoutMs, answered.signal).then(() => Promise.reject(new Error('No answer in time')));
+  return Promise.race([answer, timeout]).finally(() => answered.abort());
+}
+
+/** A version that an operator has paused: its lanes do not count as behind, but its readers see old data. */
+const pausedOf = ({ projection, version, state, paused }: Version) => (paused ? [{ projection, version, state }] : []);
+
+const laneLagsOf = ({ lanes }: VersionLag) =>
+  lanes.map(({ projection, version, lane, events, seconds }) => ({ projection, version, lane, events, seconds }));

@@ -1,0 +1,33 @@
+import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
+import { runPolicy } from '../../policies/run-policies.ts';
+import type { PolicyCheckpoints } from '../../ports/policy-checkpoints.ts';
+import { runUnderLease } from '../../projections/core/lease.ts';
+import { pause } from '../../projections/core/retry.ts';
+import { createRunning, type Running } from '../../projections/pipeline.ts';
+import type { Application } from '../connect.ts';
+
+/** Runs every policy until closed. A lease selects one process, although two at once would do no harm. */
+export function runPolicies(app: Application, seize = false): Running {
+  const { db, log, decrypt, clock, logger, policies } = app;
+  const stop = new AbortController();
+  const closed = new AbortController();
+  const checkpoints = checkpointsUntil(closed.signal, createPolicyCheckpoints(db));
+  const options = { log, open: decrypt, clock, logger, pause, checkpoints };
+  const done = runUnderLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
+    await Promise.all(policies.map((policy) => runPolicy(options, policy, signal)));
+  });
+  const closing = createRunning(async () => {
+    stop.abort();
+    await done;
+  });
+  return { close: () => closing.close().finally(() => closed.abort()) };
+}
+
+/**
+ * Moves no checkpoint once the process is closed: a command that fails because connections close was not answered,
+ * so its event must be handled again.
+ */
+const checkpointsUntil = (closed: AbortSignal, { read, move }: PolicyCheckpoints): PolicyCheckpoints => ({
+  read,
+  move: async (policy, position) => (closed.aborted ? undefined : move(policy, position)),
+});

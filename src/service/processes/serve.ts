@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../http/app.ts';
+import { createHttpServer } from '../../http/server.ts';
+import { spool } from '../../infra/local/spool.ts';
+import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
+import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Running } from '../../projections/pipeline.ts';
+import type { Config } from '../config.ts';
+import type { Application } from '../connect.ts';
+import { version } from '../version.ts';
+import { readHealth } from './health.ts';
+
+const jsonBodyMaxBytes = 1024 * 1024;
+/** How long open requests may take after a stop signal. */
+const drainMs = 5_000;
+
+/** Serves the HTTP API until closed. Returns the address that it listens on. */
+export async function serve(app: Application): Promise<Running & { address: string }> {
+  const { config, db, log, logger } = app;
+  await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, app.forgetAccount);
+  const server = createHttpServer(
+    createApp({
+      ...app,
+      directories: app.readReferenceLists,
+      foldExercise: app.readExercise,
+      spool,
+      observe: app.metrics.observe,
+      health: () => readHealth(app),
+      config: httpConfigOf(config),
+    }),
+  );
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { address: `http://${host}:${port}`, close: () => drain(server, logger) };
+}
+
+const httpConfigOf = ({ environment, ...config }: Config) => ({
+  version,
+  cookieSecure: config.cookieSecure,
+  imageBase: config.imageBase,
+  hostCookies: environment === 'production',
+  trustedProxies: config.trustedProxies,
+  corsOrigins: config.corsOrigins,
+  bodyMaxBytes: jsonBodyMaxBytes,
+  importMaxBytes: config.importMaxBytes,
+});
+
+/** Accepts no more connections, and closes the open ones once their requests are answered or too slow. */
+async function drain(server: Server, logger: Logger): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timeout = setTimeout(() => {
+    logger.warn('Closed connections whose requests did not finish in time');
+    server.closeAllConnections();
+  }, drainMs);
+  await closed;
+  clearTimeout(timeout);
+}

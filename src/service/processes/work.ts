@@ -1,0 +1,19 @@
+import type { Logger } from '../../ports/logger.ts';
+import { type Running, startWorker } from '../../projections/pipeline.ts';
+import type { Application } from '../connect.ts';
+import { runOnQueues } from './pipeline.ts';
+
+/** Applies the events of the given lanes (all by default) until closed. */
+export const work = (app: Application, lanes?: readonly number[]): Promise<Running> =>
+  runOnQueues(app, (options) => {
+    // Checked at every start of the worker: a topology change may have reduced the number of lanes.
+    if (lanes) warnOfUnknownLanes(lanes, options.layout.lanes, app.logger);
+    return startWorker({ ...options, ...(lanes && { lanes }) });
+  });
+
+function warnOfUnknownLanes(wanted: readonly number[], lanes: number, logger: Logger): void {
+  const outside = wanted.filter((lane) => lane >= lanes);
+  if (outside.length === 0) return;
+  const fields = { outside: outside.join(), valid: wanted.length - outside.length, lanes };
+  logger.warn('This worker was started for lanes that do not exist', fields);
+}
