@@ -3,10 +3,10 @@ import type { RejectedRow } from '../events/import.ts';
 import type { Performance } from '../events/session.ts';
 import type { Mode, WeightUnit } from '../events/values.ts';
 
-/** One exercise of an imported workout; its sets all fit its mode. */
+/** An exercise of an imported workout. All its sets fit its mode. */
 export type ImportedExercise = Readonly<{
   name: string;
-  /** The exercise that is meant by the name; absent until that was looked up. */
+  /** The matching exercise, or null for none; absent before the name has been looked up. */
   exerciseId?: ExerciseId | null;
   mode: Mode;
   supersetGroup: number | null;
@@ -14,13 +14,14 @@ export type ImportedExercise = Readonly<{
   sets: readonly Performance[];
 }>;
 
-/**
- * One workout of an export. `key` names it within the athlete's history whatever zone or unit the file is read with, and
- * under whatever name: the start as written, and `#2` and up for further workouts that start at the same time.
- */
+/** A workout of an export. */
 export type ImportedSession = Readonly<{
+  /**
+   * Identifies the workout within the athlete's history: its start as written, with `#2` and up for further workouts of
+   * the same start. Independent of the time zone and unit of the request and of the workout's name.
+   */
   key: string;
-  /** The wall clock of the start, `YYYY-MM-DDTHH:mm:ss`. */
+  /** What the clock showed at the start, as `YYYY-MM-DDTHH:mm:ss`. */
   localStart: string;
   name: string | null;
   startedAt: Instant;
@@ -29,14 +30,14 @@ export type ImportedSession = Readonly<{
   notes: string | null;
   exercises: readonly ImportedExercise[];
   setCount: number;
-  /** The lines of the file that its sets begin on, in order. */
+  /** The lines of the file on which its sets begin, in order. */
   lines: readonly number[];
 }>;
 
-/** What a file yields, in its order; `bytes` is how much of it had been read by then. */
+/** What a file yields, in its order. `bytes`: how many bytes of the file have been read so far. */
 export type Parsed =
   | Readonly<{ type: 'session'; session: ImportedSession; bytes: number }>
   | Readonly<{ type: 'rejected'; row: RejectedRow }>;
 
-/** `unit` is for weights of files that name none; `timezone` is where the wall clocks of the file hang. */
+/** `unit`: for weights in a file that names no unit. `timezone`: the zone of the times in the file. */
 export type ReadOptions = Readonly<{ unit: WeightUnit | null; timezone: TimeZone }>;

@@ -1,83 +1,79 @@
 import { IANAZone } from 'luxon';
 import { invalid } from '../errors.ts';
 import type { ImportFormat } from '../events/values.ts';
-import { delimiterOf, type Header, type Layout, readHeader } from './csv/columns.ts';
-import { type CsvRow, readRows } from './csv/reader.ts';
-import type { ExportRow, RowReader } from './formats/export-row.ts';
-import { hevyLayout, hevyRows } from './formats/hevy.ts';
-import type { Units } from './formats/performance.ts';
-import { strongLayout, strongRows } from './formats/strong.ts';
-import { RowError } from './formats/values.ts';
-import type { ImportedSession, Parsed, ReadOptions } from './imported.ts';
-import { sessionGatherer } from './sessions.ts';
+import { createSessionBuilder, type SessionBuilder } from './build-sessions.ts';
+import { type CsvRow, readRows } from './csv/read-rows.ts';
+import { findDelimiter, type Header, type Layout, parseHeader } from './formats/header.ts';
+import { createParseHevyRow, hevyLayout } from './formats/hevy.ts';
+import type { DefaultUnits } from './formats/performance.ts';
+import { RowError } from './formats/row-error.ts';
+import type { ExportRow, ParseRow } from './formats/rows.ts';
+import { createParseStrongRow, strongLayout } from './formats/strong.ts';
+import type { Parsed, ReadOptions } from './imported.ts';
 
-type Format = Readonly<{ layout: Layout; rows: (units: Units) => RowReader }>;
+type Format = Readonly<{ layout: Layout; createParseRow: (units: DefaultUnits) => ParseRow }>;
 
 const formats = {
-  strong: { layout: strongLayout, rows: strongRows },
-  hevy: { layout: hevyLayout, rows: hevyRows },
+  strong: { layout: strongLayout, createParseRow: createParseStrongRow },
+  hevy: { layout: hevyLayout, createParseRow: createParseHevyRow },
 } satisfies Record<ImportFormat, Format>;
 
 /**
- * Reads an export as it streams in, holding one workout at a time. Rows that can't be used are reported and left out; a
- * file that is no such export, or whose unit of weight nobody tells, is refused before anything is yielded.
+ * Reads an export as a stream, with one workout in memory at a time. Invalid rows are yielded as rejected. Refuses a
+ * file of another format, or without a weight unit in file or options, before it yields anything.
  */
 export async function* readExport(
   format: ImportFormat,
   input: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<Parsed> {
-  if (!IANAZone.isValidZone(options.timezone)) throw invalid('timezone', 'This is not the name of a time zone.');
-  const { layout, rows: readerOf } = formats[format];
-  const sessions = sessionGatherer(options.timezone);
-  let read: ((row: CsvRow) => ImportedSession | null) | null = null;
+  if (!IANAZone.isValidZone(options.timezone)) throw invalid('timezone', 'Unknown time zone.');
+  const { layout } = formats[format];
+  const sessions = createSessionBuilder(options.timezone);
+  let parse: ((row: CsvRow) => ExportRow | null) | null = null;
   let total = 0;
-  for await (const { rows, bytes } of readRows(input, (line) => delimiterOf(line, layout))) {
+  for await (const { rows, bytes } of readRows(input, (line) => findDelimiter(line, layout))) {
     total = bytes;
     for (const row of rows) {
-      if (read === null) {
-        const header = headerIn(row, layout, options);
-        const rowOf = under(header, readerOf({ ...header, weightUnit: header.weightUnit ?? options.unit }));
-        read = (row) => {
-          const found = rowOf(row);
-          return found && sessions.add(found, row.line);
-        };
+      if (parse === null) {
+        parse = createRowParser(format, row, options);
         continue;
       }
-      const parsed = attempt(read, row);
-      if (typeof parsed === 'string') yield { type: 'rejected', row: { line: row.line, reason: parsed } };
-      else if (parsed !== null) yield { type: 'session', session: parsed, bytes };
+      const result = addRow(row, parse, sessions);
+      if (typeof result === 'string') yield { type: 'rejected', row: { line: row.line, reason: result } };
+      else if (result !== null) yield { type: 'session', session: result, bytes };
     }
   }
-  if (read === null) throw invalid('file', 'This file is empty.');
+  if (parse === null) throw invalid('file', 'The file is empty.');
   const last = sessions.finish();
   if (last !== null) yield { type: 'session', session: last, bytes: total };
 }
 
-function headerIn({ cells, fault }: CsvRow, layout: Layout, { unit }: ReadOptions): Header {
-  if (fault !== null) throw invalid('file', `The header can't be read. ${fault}`);
-  const header = readHeader(cells, layout);
-  if (header.weightUnit === null && !header.places.has('weightUnit') && unit === null) {
-    throw invalid('unit', 'This file does not say whether its weights are kg or lb.');
-  }
-  return header;
-}
-
-/** Reads rows by the places their header gives them. */
-function under({ cells: names, places }: Header, read: RowReader) {
-  return ({ cells, fault }: CsvRow): ExportRow | null => {
-    if (fault !== null) throw new RowError(fault);
-    // Exports that were put together into one file repeat the header.
-    if (cells[0] === names[0] && cells.every((cell, place) => cell === names[place])) return null;
-    return read((field) => cells[places.get(field) ?? -1] ?? '');
-  };
-}
-
-function attempt<Result>(read: (row: CsvRow) => Result, row: CsvRow): Result | string {
+/** Adds a row to the workouts; returns the workout that it ends, or null, or why the row is rejected. */
+function addRow(row: CsvRow, parse: (row: CsvRow) => ExportRow | null, sessions: SessionBuilder) {
+  if (row.error !== null) return row.error;
   try {
-    return read(row);
+    const parsed = parse(row);
+    return parsed && sessions.add(parsed, row.line);
   } catch (error) {
     if (error instanceof RowError) return error.message;
     throw error;
   }
 }
+
+/** Creates the parser of a file's rows from its first row, the header. */
+function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOptions) {
+  const { layout, createParseRow } = formats[format];
+  if (row.error !== null) throw invalid('file', `The header is not readable. ${row.error}`);
+  const header = parseHeader(row.cells, layout);
+  if (header.weightUnit === null && !header.places.has('weightUnit') && unit === null) {
+    throw invalid('unit', 'The file names no weight unit. Choose kg or lb.');
+  }
+  const parse = createParseRow({ ...header, weightUnit: header.weightUnit ?? unit });
+  return ({ cells }: CsvRow): ExportRow | null =>
+    isHeader(cells, header) ? null : parse((column) => cells[header.places.get(column) ?? -1] ?? '');
+}
+
+/** Whether a row repeats the header, as in a file that joins several exports. */
+const isHeader = (cells: readonly string[], { cells: names }: Header): boolean =>
+  cells[0] === names[0] && cells.every((cell, place) => cell === names[place]);

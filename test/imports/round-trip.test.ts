@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { TimeZone } from '../../src/events/ids.ts';
 import { readExport } from '../../src/imports/read-export.ts';
+import { samples } from '../support/samples.ts';
 import { type AnySession, histories } from './support/histories.ts';
-import { collect, inChunks, read, set } from './support/reading.ts';
-import { type Variant, variants } from './support/writing.ts';
+import { collect, inChunks, read, set } from './support/read.ts';
+import { type Variant, variants } from './support/variants.ts';
 
-/** What is to come out of a history that was written in this variant. */
+/** What reading a history returns after it was written in this variant. */
 function expected(history: readonly AnySession[], { keeps, weightUnit, distanceUnit }: Variant) {
   const kept = <Value>(what: Variant['keeps'][number], value: Value): Value | null =>
     keeps.includes(what) ? value : null;
@@ -34,9 +35,9 @@ function expected(history: readonly AnySession[], { keeps, weightUnit, distanceU
   }));
 }
 
-describe('reading what was written', () => {
+describe('a history that is written as an export and read again', () => {
   for (const variant of variants) {
-    it(`gives back any history from ${variant.title}`, () =>
+    it(`returns every history that was written as ${variant.title}`, () =>
       fc.assert(
         fc.asyncProperty(histories, async (history) => {
           const { sessions, rejected } = await read(variant.format, variant.write(history), { unit: variant.option });
@@ -46,10 +47,11 @@ describe('reading what was written', () => {
           });
           expect(contents).to.deep.equal(expected(history, variant));
         }),
+        samples(60),
       ));
   }
 
-  it('does not depend on where the file is cut into chunks', () =>
+  it('returns the same workouts and rejected rows however a damaged file is cut into chunks', () =>
     fc.assert(
       fc.asyncProperty(
         histories,
@@ -68,5 +70,6 @@ describe('reading what was written', () => {
           expect(cut).to.deep.equal(whole);
         },
       ),
+      samples(100),
     ));
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { variants } from '../imports/support/writing.ts';
+import { variants } from '../imports/support/variants.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { contentsOf, expected, historyOf } from './support/history.ts';
 import { optionsOf, parametersOf, runImport, sendCsv, sendForm, sessionsOf, zone } from './support/imports.ts';

@@ -1,36 +1,36 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A piece of a text, and how many bytes had come in by its end. */
+/** A piece of decoded text. `bytes`: how many bytes of the file have been read up to its end. */
 export type TextPiece = Readonly<{ text: string; bytes: number }>;
 
 /**
- * Decodes UTF-8 chunk by chunk, without its byte order mark. Bytes that are not UTF-8 become NUL, which no text holds,
- * so that they cost the row they stand in and not the file.
+ * Decodes UTF-8 chunk by chunk and drops the byte order mark. Invalid bytes become NUL, which no valid text contains:
+ * one bad byte then rejects one row, not the file.
  */
 export async function* decodeUtf8(input: AsyncIterable<Uint8Array>): AsyncGenerator<TextPiece> {
   let rest: Buffer = Buffer.alloc(0);
   let bytes = 0;
-  let atStart = true;
-  const piece = (block: Buffer): TextPiece => {
+  let isStart = true;
+  const pieceOf = (block: Buffer): TextPiece => {
     const text = decode(block);
-    const marked = atStart && text.startsWith('\uFEFF');
-    atStart &&= text.length === 0;
-    return { text: marked ? text.slice(1) : text, bytes };
+    const hasMark = isStart && text.startsWith('\uFEFF');
+    isStart &&= text.length === 0;
+    return { text: hasMark ? text.slice(1) : text, bytes };
   };
   for await (const chunk of input) {
     bytes += chunk.byteLength;
     const view = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const block = rest.length === 0 ? view : Buffer.concat([rest, view]);
-    const whole = block.length - unfinished(block);
-    // A copy, since the source may reuse its chunk.
-    rest = Buffer.from(block.subarray(whole));
-    if (whole > 0) yield piece(block.subarray(0, whole));
+    const end = block.length - incompleteBytes(block);
+    // A copy, because the source may reuse the memory of its chunk.
+    rest = Buffer.from(block.subarray(end));
+    if (end > 0) yield pieceOf(block.subarray(0, end));
   }
-  if (rest.length > 0) yield piece(rest);
+  if (rest.length > 0) yield pieceOf(rest);
 }
 
-/** How many bytes at the end begin a character whose other bytes are still to come. */
-function unfinished(block: Buffer): number {
+/** The number of bytes at the end that start a character whose remaining bytes have not arrived yet. */
+function incompleteBytes(block: Buffer): number {
   for (let back = 1; back <= Math.min(3, block.length); back += 1) {
     const byte = block[block.length - back] ?? 0;
     if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
@@ -39,18 +39,19 @@ function unfinished(block: Buffer): number {
   return 0;
 }
 
-const REPLACEMENT = '\uFFFD';
-const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
+const replacement = '\uFFFD';
+const replacementBytes = Buffer.from(replacement);
 
+/** Decodes whole characters, with NUL for invalid bytes. */
 function decode(block: Buffer): string {
   if (isUtf8(block)) return block.toString('utf8');
-  // The file may hold the replacement character itself: only those that decoding made are marked.
+  // The file may contain replacement characters itself: decode around them, so that only the decoder's own become NUL.
   const texts: string[] = [];
   for (let from = 0; from <= block.length; ) {
-    const found = block.indexOf(REPLACEMENT_BYTES, from);
+    const found = block.indexOf(replacementBytes, from);
     const to = found < 0 ? block.length : found;
-    texts.push(block.toString('utf8', from, to).replaceAll(REPLACEMENT, '\0'));
-    from = to + REPLACEMENT_BYTES.length;
+    texts.push(block.toString('utf8', from, to).replaceAll(replacement, '\0'));
+    from = to + replacementBytes.length;
   }
-  return texts.join(REPLACEMENT);
+  return texts.join(replacement);
 }

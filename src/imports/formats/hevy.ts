@@ -1,14 +1,16 @@
 import type { SetType } from '../../events/values.ts';
-import type { Field, Layout } from '../csv/columns.ts';
-import type { Cell, RowReader, WorkoutPart } from './export-row.ts';
-import { performanceOf, type Units } from './performance.ts';
-import { type LocalTime, localTimeReader } from './times.ts';
-import { indexOf, nameOf, notesOf, oneOf, RowError } from './values.ts';
+import { parseIndex, parseName, parseNotes, parseWord } from './cells.ts';
+import type { Column, Layout } from './header.ts';
+import { createParseLocalTime, type LocalTime } from './local-time.ts';
+import { type DefaultUnits, parsePerformance } from './performance.ts';
+import { RowError } from './row-error.ts';
+import type { Cell, ParseRow, WorkoutPart } from './rows.ts';
+import { wordMap } from './words.ts';
 
-/** Hevy's columns, which name their units: `weight_kg` or `weight_lbs`, `distance_km` or `distance_miles`. */
+/** Hevy's columns name their units: `weight_kg` or `weight_lbs`, `distance_km` or `distance_miles`. */
 export const hevyLayout: Layout = {
   app: 'Hevy',
-  names: new Map<string, Field>([
+  names: new Map<string, Column>([
     ['start_time', 'start'],
     ['end_time', 'end'],
     ['title', 'workout'],
@@ -24,57 +26,46 @@ export const hevyLayout: Layout = {
     ['duration_seconds', 'seconds'],
     ['rpe', 'rpe'],
   ]),
-  needed: ['start', 'exercise', 'order', 'weight', 'reps'],
-  unitIn: /^(weight|distance)_(.+)$/,
+  required: ['start', 'exercise', 'order', 'weight', 'reps'],
+  unitPattern: /^(weight|distance)_(.+)$/,
 };
 
-const types: ReadonlyMap<string, SetType> = new Map<string, SetType>([
-  ['', 'normal'],
-  ['normal', 'normal'],
-  ['warmup', 'warm_up'],
-  ['warm_up', 'warm_up'],
-  ['warm-up', 'warm_up'],
-  ['dropset', 'drop'],
-  ['drop_set', 'drop'],
-  ['drop', 'drop'],
-  ['failure', 'failure'],
-]);
+const setTypeOf = wordMap<SetType>({
+  normal: ['', 'normal'],
+  warm_up: ['warmup', 'warm_up', 'warm-up'],
+  drop: ['dropset', 'drop_set', 'drop'],
+  failure: ['failure'],
+});
 
-/** Reads rows of Hevy, whose notes belong to exercises. */
-export function hevyRows(units: Units): RowReader {
-  const startOf = localTimeReader('The start');
-  const endOf = localTimeReader('The end');
+/** Creates a parser of Hevy's rows. Their notes belong to exercises. */
+export function createParseHevyRow(units: DefaultUnits): ParseRow {
+  const parseStart = createParseLocalTime('The start time');
+  const parseEnd = createParseLocalTime('The end time');
   return (cell) => {
-    const workout = workoutOf(cell, startOf(cell('start')), endOf(cell('end')));
-    const name = nameOf(cell('exercise'), 'The name of the exercise');
-    if (name === null) throw new RowError('It names no exercise.');
-    const order = indexOf(cell('order'), 'The set index');
-    if (order === null) throw new RowError('It has no set index.');
-    const type = oneOf(cell('type'), types, 'The set type');
-    return {
-      workout,
-      exercise: {
-        name,
-        supersetGroup: indexOf(cell('superset'), 'The superset'),
-        notes: notesOf(unescaped(cell('exerciseNotes')), 'The note on the exercise'),
-        order,
-      },
-      set: performanceOf(cell, type, null, units),
-    };
+    const workout = parseWorkout(cell, parseStart(cell('start')), parseEnd(cell('end')));
+    const name = parseName(cell('exercise'), 'The exercise name');
+    if (name === null) throw new RowError('The exercise name is missing.');
+    const order = parseIndex(cell('order'), 'The set index');
+    if (order === null) throw new RowError('The set index is missing.');
+    const type = parseWord(cell('type'), setTypeOf, 'The set type');
+    const supersetGroup = parseIndex(cell('superset'), 'The superset');
+    const notes = parseNotes(withLineBreaks(cell('exerciseNotes')), 'The exercise note');
+    const set = parsePerformance(cell, { type, note: null, units });
+    return { workout, exercise: { name, supersetGroup, notes, order }, set };
   };
 }
 
-function workoutOf(cell: Cell, start: LocalTime | null, end: LocalTime | null): WorkoutPart {
-  if (start === null) throw new RowError('It has no start.');
+function parseWorkout(cell: Cell, start: LocalTime | null, end: LocalTime | null): WorkoutPart {
+  if (start === null) throw new RowError('The start time is missing.');
   return {
     id: [cell('start'), cell('end'), cell('workout')].join('\0'),
     start,
     end,
     durationSeconds: null,
-    name: nameOf(cell('workout'), 'The title'),
-    notes: notesOf(unescaped(cell('workoutNotes')), 'The description'),
+    name: parseName(cell('workout'), 'The title'),
+    notes: parseNotes(withLineBreaks(cell('workoutNotes')), 'The description'),
   };
 }
 
-/** Hevy writes line breaks as a backslash and an n. */
-const unescaped = (text: string): string => (text.includes('\\') ? text.replaceAll('\\n', '\n') : text);
+/** Hevy writes a line break as a backslash and an n. */
+const withLineBreaks = (text: string): string => text.replaceAll('\\n', '\n');

@@ -1,69 +1,101 @@
 import type { Distance, Performance, Weight } from '../../events/session.ts';
-import type { SetType } from '../../events/values.ts';
-import type { Header } from '../csv/columns.ts';
-import type { Cell } from './export-row.ts';
 import {
-  distanceOf,
-  distanceUnits,
-  notesOf,
-  oneOf,
-  RowError,
-  repsOf,
-  rpeOf,
-  secondsOf,
-  weightOf,
-  weightUnits,
-} from './values.ts';
+  hasSecondsDecimals,
+  isInteger,
+  isRpe,
+  reps as repsRange,
+  rpe as rpeRange,
+  type SetType,
+  secondsDecimals,
+  type WeightUnit,
+} from '../../events/values.ts';
+import { parseNonNegative, parseNotes, parseNumber, parseWord, quoted, written } from './cells.ts';
+import type { Header } from './header.ts';
+import { RowError } from './row-error.ts';
+import type { Cell } from './rows.ts';
+import { distanceUnitOf, weightUnitOf } from './units.ts';
 
-/** Units for where a row names none. */
-export type Units = Pick<Header, 'weightUnit' | 'distanceUnit'>;
+/** The units of the header or of the request, for rows that name none. */
+export type DefaultUnits = Pick<Header, 'weightUnit' | 'distanceUnit'>;
+
+export type SetDetails = Readonly<{ type: SetType; note: string | null; units: DefaultUnits }>;
 
 /**
- * What was done in the set of this row. Reps stay alone in a set, so that seconds and distance beside them go into its note;
- * a 0 of reps beside them only says that nothing was counted.
+ * Parses what was done in the set of this row. A set records reps, or seconds and distance: with reps, the other two go
+ * into the note. 0 reps beside seconds or a distance means that no reps were counted.
  */
-export function performanceOf(cell: Cell, type: SetType, note: string | null, units: Units): Performance {
-  const weight = weightIn(cell, units);
-  const distance = distanceIn(cell, weight?.unit ?? null, units);
-  const seconds = secondsOf(cell('seconds'));
-  const counted = repsOf(cell('reps'));
+export function parsePerformance(cell: Cell, { type, note, units }: SetDetails): Performance {
+  const weight = parseWeight(cell, units);
+  const distance = parseDistance(cell, weight?.unit ?? null, units);
+  const seconds = parseSeconds(cell('seconds'));
+  const counted = parseReps(cell('reps'));
   const reps = counted === 0 && (seconds !== null || distance !== null) ? null : counted;
-  const alone = reps === null;
+  const hasReps = reps !== null;
   return {
     type,
     weight,
     reps,
-    seconds: alone ? seconds : null,
-    distance: alone ? distance : null,
-    rpe: rpeOf(cell('rpe')),
+    seconds: hasReps ? null : seconds,
+    distance: hasReps ? null : distance,
+    rpe: parseRpe(cell('rpe')),
     rir: null,
     performedAt: null,
-    personal: { notes: alone ? note : withMeasures(note, distance, seconds) },
+    personal: { notes: hasReps ? withMeasures(note, distance, seconds) : note },
   };
 }
 
-function weightIn(cell: Cell, { weightUnit }: Units): Weight | null {
-  const value = weightOf(cell('weight'));
+/** Both apps write 0 when nothing was entered. */
+const zeroAsNull = (value: number | null): number | null => (value === 0 ? null : value);
+
+/** A negative weight is assistance. */
+function parseWeight(cell: Cell, { weightUnit }: DefaultUnits): Weight | null {
+  const value = zeroAsNull(parseNumber(cell('weight'), 'The weight'));
   if (value === null) return null;
   const named = cell('weightUnit');
-  const unit = named.trim() === '' ? weightUnit : oneOf(named, weightUnits, 'The unit of weight');
-  if (unit === null) throw new RowError('It has a weight, but does not say whether kg or lb.');
+  const unit = named.trim() === '' ? weightUnit : parseWord(named, weightUnitOf, 'The weight unit');
+  if (unit === null) throw new RowError('The weight has no unit (kg or lb).');
   return { value, unit };
 }
 
-function distanceIn(cell: Cell, weightUnitOfRow: Weight['unit'] | null, units: Units): Distance | null {
-  const value = distanceOf(cell('distance'));
+function parseDistance(cell: Cell, weightUnitOfRow: WeightUnit | null, units: DefaultUnits): Distance | null {
+  const value = zeroAsNull(parseNonNegative(cell('distance'), 'The distance'));
   if (value === null) return null;
   const named = cell('distanceUnit');
-  if (named.trim() !== '') return { value, unit: oneOf(named, distanceUnits, 'The unit of distance') };
-  // Where a file names no unit, Strong wrote what it showed: km beside kg, miles beside lb.
-  const shown = (weightUnitOfRow ?? units.weightUnit) === 'lb' ? 'mi' : 'km';
-  return { value, unit: units.distanceUnit ?? shown };
+  if (named.trim() !== '') return { value, unit: parseWord(named, distanceUnitOf, 'The distance unit') };
+  // In files that name no unit, Strong writes the unit it displays: km together with kg, miles together with lb.
+  const displayed = (weightUnitOfRow ?? units.weightUnit) === 'lb' ? 'mi' : 'km';
+  return { value, unit: units.distanceUnit ?? displayed };
 }
 
+function parseSeconds(text: string): number | null {
+  const seconds = zeroAsNull(parseNonNegative(text, 'The number of seconds'));
+  if (seconds !== null && !hasSecondsDecimals(seconds)) {
+    throw new RowError(`The number of seconds ${quoted(text)} has more than ${secondsDecimals} decimals.`);
+  }
+  return seconds;
+}
+
+function parseReps(text: string): number | null {
+  const reps = parseNonNegative(text, 'The number of reps');
+  if (reps !== null && !isInteger(reps, repsRange)) {
+    throw new RowError(`The number of reps ${quoted(text)} is not a whole number up to ${written(repsRange.max)}.`);
+  }
+  return reps;
+}
+
+function parseRpe(text: string): number | null {
+  const rpe = zeroAsNull(parseNumber(text, 'The RPE'));
+  if (rpe !== null && !isRpe(rpe)) {
+    const { min, max, step } = rpeRange;
+    throw new RowError(`The RPE ${quoted(text)} is not between ${min} and ${max} in steps of ${step}.`);
+  }
+  return rpe;
+}
+
+/** The note with the distance and the seconds of a counted set added. */
 function withMeasures(note: string | null, distance: Distance | null, seconds: number | null): string | null {
   const measures = [distance && `${distance.value} ${distance.unit}`, seconds !== null && `${seconds} s`];
   const text = measures.filter((measure) => typeof measure === 'string').join(', ');
   if (text === '') return note;
-  return notesOf(note === null ? text : `${note}\n${text}`, 'The note, with what was measured beside the reps,');
+  return parseNotes(note === null ? text : `${note}\n${text}`, 'The note with distance and seconds');
 }

@@ -1,14 +1,17 @@
 import type { SetType } from '../../events/values.ts';
-import type { Field, Layout } from '../csv/columns.ts';
-import type { Cell, RowReader, WorkoutPart } from './export-row.ts';
-import { performanceOf, type Units } from './performance.ts';
-import { type LocalTime, localTimeReader } from './times.ts';
-import { durationOf, indexOf, nameOf, notesOf, oneOf, RowError } from './values.ts';
+import { parseIndex, parseName, parseNotes, parseWord } from './cells.ts';
+import { parseDuration } from './duration.ts';
+import type { Column, Layout } from './header.ts';
+import { createParseLocalTime, type LocalTime } from './local-time.ts';
+import { type DefaultUnits, parsePerformance } from './performance.ts';
+import { RowError } from './row-error.ts';
+import type { Cell, ParseRow, WorkoutPart } from './rows.ts';
+import { wordMap } from './words.ts';
 
-/** Strong's columns through the years: with and without units, durations and RPE, in English and in German. */
+/** Strong's columns since 2016, with and without units, in English and in German. */
 export const strongLayout: Layout = {
   app: 'Strong',
-  names: new Map<string, Field>([
+  names: new Map<string, Column>([
     ['date', 'start'],
     ['workout #', 'number'],
     ['workout name', 'workout'],
@@ -38,50 +41,44 @@ export const strongLayout: Layout = {
     ['notizen', 'notes'],
     ['workout-notizen', 'workoutNotes'],
   ]),
-  needed: ['start', 'exercise', 'order', 'weight', 'reps'],
-  unitIn: /^([^(]+)\((.+)\)$/,
+  required: ['start', 'exercise', 'order', 'weight', 'reps'],
+  unitPattern: /^([^(]+)\((.+)\)$/,
 };
 
-/** Letters stand in the place of the number. */
-const letters: ReadonlyMap<string, SetType> = new Map([
-  ['w', 'warm_up'],
-  ['d', 'drop'],
-  ['f', 'failure'],
-]);
+/** The letters that replace the number of a set. A normal set has a number. */
+const setTypeOf = wordMap<SetType>({ normal: [], warm_up: ['w'], drop: ['d'], failure: ['f'] });
 
-/** Reads rows of Strong, whose notes belong to sets, except on rows of their own. */
-export function strongRows(units: Units): RowReader {
-  const startOf = localTimeReader('The date');
+/** Creates a parser of Strong's rows. Their notes belong to sets; rows with the set order `Note` hold exercise notes. */
+export function createParseStrongRow(units: DefaultUnits): ParseRow {
+  const parseStart = createParseLocalTime('The date');
   return (cell) => {
-    const place = cell('order').trim();
-    const special = place.toLowerCase();
-    if (special === 'rest timer') return null;
-    const workout = workoutOf(cell, startOf(cell('start')));
-    const name = nameOf(cell('exercise'), 'The name of the exercise');
-    if (name === null) throw new RowError('It names no exercise.');
-    const note = notesOf(cell('notes'), 'The note');
-    if (special === 'note') {
-      if (note === null) return null;
-      return { workout, exercise: { name, supersetGroup: null, notes: note, order: null }, set: null };
-    }
-    const order = /^\d/.test(place) ? indexOf(place, 'The set order') : null;
-    const type = order === null ? oneOf(place, letters, 'The set order') : 'normal';
+    const order = cell('order').trim();
+    const kind = order.toLowerCase();
+    if (kind === 'rest timer') return null;
+    const workout = parseWorkout(cell, parseStart(cell('start')));
+    const name = parseName(cell('exercise'), 'The exercise name');
+    if (name === null) throw new RowError('The exercise name is missing.');
+    const note = parseNotes(cell('notes'), 'The note');
+    const exercise = { name, supersetGroup: null, notes: null, order: null };
+    if (kind === 'note') return note === null ? null : { workout, exercise: { ...exercise, notes: note }, set: null };
+    const number = /^\d/.test(order) ? parseIndex(order, 'The set order') : null;
+    const type = number === null ? parseWord(order, setTypeOf, 'The set order') : 'normal';
     return {
       workout,
-      exercise: { name, supersetGroup: null, notes: null, order },
-      set: performanceOf(cell, type, note, units),
+      exercise: { ...exercise, order: number },
+      set: parsePerformance(cell, { type, note, units }),
     };
   };
 }
 
-function workoutOf(cell: Cell, start: LocalTime | null): WorkoutPart {
-  if (start === null) throw new RowError('It has no date.');
+function parseWorkout(cell: Cell, start: LocalTime | null): WorkoutPart {
+  if (start === null) throw new RowError('The date is missing.');
   return {
     id: [cell('start'), cell('workout'), cell('number')].join('\0'),
     start,
     end: null,
-    durationSeconds: durationOf(cell('duration')),
-    name: nameOf(cell('workout'), 'The name of the workout'),
-    notes: notesOf(cell('workoutNotes'), 'The note on the workout'),
+    durationSeconds: parseDuration(cell('duration')),
+    name: parseName(cell('workout'), 'The workout name'),
+    notes: parseNotes(cell('workoutNotes'), 'The workout note'),
   };
 }

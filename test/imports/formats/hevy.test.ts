@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/reading.ts';
+import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/read.ts';
 
 const header = (weight = 'weight_kg', distance = 'distance_km'): string =>
   `"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","${weight}","reps","${distance}","duration_seconds","rpe"`;
 const row = (rest: string, exercise = '"Squat",,""'): string =>
   `"Legs","5 Dec 2025, 11:37","5 Dec 2025, 12:55","",${exercise},${rest}`;
 
-describe('an export of Hevy', () => {
-  it('is read with its titles, notes, supersets and set types', async () => {
+describe('the importer of Hevy exports', () => {
+  it('reads titles, notes, supersets and set types', async () => {
     const { sessions, rejected } = await read(
       'hevy',
       lines(
@@ -58,7 +58,7 @@ describe('an export of Hevy', () => {
     ]);
   });
 
-  it('is read in pounds and miles', async () => {
+  it('reads pounds and miles', async () => {
     const contents = await read(
       'hevy',
       lines(
@@ -74,7 +74,7 @@ describe('an export of Hevy', () => {
     ]);
   });
 
-  it('keeps the same exercise done twice as two entries', async () => {
+  it('keeps repetitions of an exercise apart', async () => {
     const { sessions } = await read(
       'hevy',
       lines(
@@ -90,7 +90,7 @@ describe('an export of Hevy', () => {
     ]);
   });
 
-  it('keeps workouts apart that start at the same minute', async () => {
+  it('keeps workouts apart that start in the same minute', async () => {
     const at = (title: string, end: string): string =>
       `"${title}","5 Dec 2025, 11:37","5 Dec 2025, ${end}","","Squat",,"",0,"normal",80,5,,,`;
     const { sessions } = await read('hevy', lines(header(), at('A', '12:00'), at('B', '12:00'), at('B', '12:30')));
@@ -101,7 +101,7 @@ describe('an export of Hevy', () => {
     ]);
   });
 
-  it('ends with its start where no end is known, or one that lies before the start', async () => {
+  it('ends a workout without an end, or with an end before its start, at its start', async () => {
     const at = (day: number, end: string): string =>
       `"A","${day} Dec 2025, 11:37","${end}","","Squat",,"",0,"normal",80,5,,,`;
     const { sessions } = await read('hevy', lines(header(), at(1, ''), at(2, '2 Dec 2025, 11:00')));

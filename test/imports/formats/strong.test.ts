@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/reading.ts';
+import { kg, km, lb, lines, mi, read, set, setsOf } from '../support/read.ts';
 
 const classic =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';
 const row = (order: string, rest: string, exercise = 'Squat'): string =>
   `2021-02-10 16:46:13,Legs,1h 16m,${exercise},${order},${rest}`;
 
-describe('an export of Strong', () => {
-  it('is read from the comma variant with durations and RPE', async () => {
+describe('the importer of Strong exports', () => {
+  it('reads the comma variant with durations and RPE', async () => {
     const { sessions, rejected } = await read(
       'strong',
       lines(
@@ -68,7 +68,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('ends with its start where no duration is known', async () => {
+  it('ends a workout without a duration at its start', async () => {
     const { sessions } = await read(
       'strong',
       lines(
@@ -83,7 +83,7 @@ describe('an export of Strong', () => {
     expect(sessions[0]?.exercises[0]?.sets).to.deep.equal([set({ weight: lb(-20), reps: 8 })]);
   });
 
-  it('is read from the variant of 2016, with units for names and sets counted from 0', async () => {
+  it('reads the variant of 2016, whose columns are named by units and whose sets are numbered from 0', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -92,7 +92,7 @@ describe('an export of Strong', () => {
         '2016-03-01 18:00:00,"A","Squat",1,62.5,5,0,0,"deep"',
         '2016-03-01 18:00:00,"A","Rowing",0,0,0,2,480,""',
       ),
-      // The file knows better.
+      // The unit of the header takes precedence.
       { unit: 'lb' },
     );
     expect(setsOf(contents)).to.deep.equal([
@@ -101,7 +101,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('is read from the semicolon variant with units in its header and decimal commas', async () => {
+  it('reads the semicolon variant with units in the header and decimal commas', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -117,7 +117,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('is read from the semicolon variant with a unit in every row', async () => {
+  it('reads the semicolon variant with a unit in every row', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -137,7 +137,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('is read with German column names', async () => {
+  it('reads German column names', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -150,13 +150,13 @@ describe('an export of Strong', () => {
     expect(contents.sessions[0]).to.include({ notes: 'gut', endedAt: '2023-01-01T10:50:00.000000Z' });
   });
 
-  it('takes a distance without a unit for km beside kg and for miles beside lb', async () => {
+  it('reads a distance without a unit as km together with kg and as miles together with lb', async () => {
     const file = lines(classic, row('1', '0,0,5,0,,,', 'Run'));
     expect(setsOf(await read('strong', file, { unit: 'kg' }))).to.deep.equal([['Run', [set({ distance: km(5) })]]]);
     expect(setsOf(await read('strong', file, { unit: 'lb' }))).to.deep.equal([['Run', [set({ distance: mi(5) })]]]);
   });
 
-  it('marks warm-ups, drop sets and sets to failure, and leaves rest timers out', async () => {
+  it('marks warm-ups, drop sets and sets to failure, and ignores rest timers', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -184,7 +184,7 @@ describe('an export of Strong', () => {
     expect(contents.sessions[0]?.setCount).to.equal(4);
   });
 
-  it('gives the text of a note row to the exercise', async () => {
+  it('adds the text of a note row to its exercise', async () => {
     const { sessions } = await read(
       'strong',
       lines(classic, row('Note', ',,,,"Belt, from set 2",,'), row('1', '80,5,0,0,"fast",,'), row('Note', ',,,,,,')),
@@ -201,7 +201,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('gives each entry of an exercise done twice the note row before it, be it the same one', async () => {
+  it('adds equal note rows to each repetition of an exercise', async () => {
     const rows = [row('Note', ',,,,Belt,,'), row('1', '80,5,0,0,,,')];
     const { sessions } = await read('strong', lines(classic, ...rows, ...rows), { unit: 'kg' });
     expect(sessions[0]?.exercises.map(({ notes, sets }) => [notes, sets.length])).to.deep.equal([
@@ -210,7 +210,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('keeps the same exercise done twice as two entries, each with its own warm-ups', async () => {
+  it('keeps repetitions of an exercise apart, each with its own warm-ups', async () => {
     const contents = await read(
       'strong',
       lines(
@@ -230,7 +230,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('keeps seconds and distance beside reps in the note of the set', async () => {
+  it('moves seconds and distance of a set with reps into its note', async () => {
     const contents = await read(
       'strong',
       lines(classic, row('1', '80,5,0,90,"slow",,'), row('2', '80,5,0.4,0,,,'), row('3', '80,5,0.4,90.5,,,')),
@@ -248,7 +248,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('splits an exercise whose sets fit no common mode, and keeps their order', async () => {
+  it('splits an exercise whose sets mix modes and keeps their order', async () => {
     const { sessions } = await read(
       'strong',
       lines(
@@ -264,7 +264,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('takes a 0 of reps for nothing in an exercise that is timed', async () => {
+  it('reads 0 reps as no reps in an exercise with times', async () => {
     const { sessions } = await read('strong', lines(classic, row('1', '0,0,0,60,,,'), row('2', '0,0,0,0,,,')), {
       unit: 'kg',
     });
@@ -273,7 +273,7 @@ describe('an export of Strong', () => {
     ]);
   });
 
-  it('has a key for every workout, also where two start at the same time, whatever they are called', async () => {
+  it('gives every workout a key that does not depend on its name, its unit or the time zone', async () => {
     const at = (time: string, name: string): string => `2021-02-10 ${time},${name},,Squat,1,80,5,0,0,,,`;
     const file = lines(classic, at('10:00:00', 'A'), at('10:00:00', 'B'), at('11:00:00', 'C'), at('10:00:00', 'A'));
     const keys = async (unit: 'kg' | 'lb', zone: string, text: string) =>

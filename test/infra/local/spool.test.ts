@@ -3,7 +3,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { fileSource, spool } from '../../../src/infra/local/spool.ts';
-import { all, inChunks, refusalOf } from '../../imports/support/reading.ts';
+import { inChunks, listAll, refusalOf } from '../../imports/support/read.ts';
 import { ownTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files.ts';
 
 const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
@@ -25,13 +25,13 @@ describe('an upload', () => {
     }
     const waiting = upload.open()[Symbol.asyncIterator]();
     await waiting.next();
-    const read = await Promise.all([all(upload.open()), all(upload.open())]);
+    const read = await Promise.all([listAll(upload.open()), listAll(upload.open())]);
     for (const chunks of read) expect(Buffer.concat(chunks).equals(bytes)).to.equal(true);
   });
 
   it('may be empty', async () => {
     await using upload = await spool(inChunks(Buffer.alloc(0), [1]));
-    expect(await all(upload.open())).to.deep.equal([]);
+    expect(await listAll(upload.open())).to.deep.equal([]);
   });
 
   it('has no name while it comes and is read, so that nothing is left of it whatever ends the process', async () => {
@@ -75,7 +75,7 @@ describe('an upload', () => {
       rmSync(path);
       writeFileSync(path, 'another');
       expect(source).to.include({ digest, bytes: bytes.length });
-      expect(Buffer.concat(await all(source.open())).equals(bytes)).to.equal(true);
+      expect(Buffer.concat(await listAll(source.open())).equals(bytes)).to.equal(true);
     }
     expect(files.open()).to.deep.equal([]);
     expect(readFileSync(path, 'utf8')).to.equal('another');

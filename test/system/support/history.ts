@@ -6,7 +6,7 @@ import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { SeedExercise } from '../../../src/ports/seeds.ts';
 import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 import { type AnyExercise, type AnySession, type AnySet, histories } from '../../imports/support/histories.ts';
-import type { Variant } from '../../imports/support/writing.ts';
+import type { Variant } from '../../imports/support/variants.ts';
 import { seedsFolder } from '../../seeds/support/catalogue.ts';
 
 const namedOf = ({ exerciseId: id, name, aliases }: SeedExercise): NamedExercise => ({

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { ImportReport } from '../../../src/use-cases/import/run.ts';
 import type { Answer, Client } from '../../http/support/client.ts';
-import { type Variant, variants } from '../../imports/support/writing.ts';
+import { type Variant, variants } from '../../imports/support/variants.ts';
 import type { Ended, Suite, System } from '../../support/system.ts';
 
 export const zone = 'Europe/Berlin';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Instant } from '../../../src/events/ids.ts';
-import { contentsIn, contentsOf, header, processOn, sessionsIn } from '../../imports/support/process.ts';
-import { refusalOf } from '../../imports/support/reading.ts';
+import { refusalOf } from '../../imports/support/read.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { noon } from '../../support/specification.ts';
+import { contentsIn, contentsOf, header, processOn, sessionsIn } from './support/importer.ts';
 
 const note = 'n'.repeat(100);
 /** One workout: the names of its exercises, with how many sets each. */

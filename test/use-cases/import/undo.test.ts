@@ -4,9 +4,9 @@ import type { SessionCommand } from '../../../src/commands/session/decider.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { ImportId } from '../../../src/events/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
-import { contentsIn, header, processOn, sessionsIn } from '../../imports/support/process.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { noon } from '../../support/specification.ts';
+import { contentsIn, header, processOn, sessionsIn } from './support/importer.ts';
 
 /** A workout: the repetitions of each set, by exercise. */
 type Workout = Readonly<Record<string, readonly number[]>>;

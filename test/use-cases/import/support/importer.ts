@@ -1,15 +1,15 @@
-import { createExecute } from '../../../src/commands/execute.ts';
-import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
-import { documentOf, replay } from '../../../src/documents/presence.ts';
-import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
-import { DomainError } from '../../../src/errors.ts';
-import type { ImportId, TimeZone } from '../../../src/events/ids.ts';
-import { createIds } from '../../../src/infra/local/ids.ts';
-import type { EventStore } from '../../../src/ports/event-store.ts';
-import { wantedOf } from '../../../src/use-cases/import/plan.ts';
-import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
-import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
-import { athlete, noon } from '../../support/specification.ts';
+import { createExecute } from '../../../../src/commands/execute.ts';
+import { type SessionCommand, session } from '../../../../src/commands/session/decider.ts';
+import { documentOf, replay } from '../../../../src/documents/presence.ts';
+import { type SessionDocument, sessionFold } from '../../../../src/documents/session.ts';
+import { DomainError } from '../../../../src/errors.ts';
+import type { ImportId, TimeZone } from '../../../../src/events/ids.ts';
+import { createIds } from '../../../../src/infra/local/ids.ts';
+import type { EventStore } from '../../../../src/ports/event-store.ts';
+import { wantedOf } from '../../../../src/use-cases/import/plan.ts';
+import { createRunImport, createUndoImport } from '../../../../src/use-cases/import/run.ts';
+import type { InMemoryEventStore } from '../../../support/in-memory-event-store.ts';
+import { athlete, noon } from '../../../support/specification.ts';
 
 export const header =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';

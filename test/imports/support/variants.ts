@@ -1,14 +1,14 @@
 import type { AnyExercise, AnySession, AnySet } from './histories.ts';
 
-/** One way an app writes its export. */
+/** A way in which an app has written its exports. */
 export type Variant = Readonly<{
   title: string;
   format: 'strong' | 'hevy';
-  /** What the reader has to be told. */
+  /** The unit that the reader needs as an option. */
   option: 'kg' | 'lb' | null;
   weightUnit: 'kg' | 'lb';
   distanceUnit: 'm' | 'km' | 'mi';
-  /** Which of this the variant has a place for. */
+  /** The optional values that the variant can store. */
   keeps: readonly ('rpe' | 'setNotes' | 'exerciseNotes' | 'superset' | 'sessionNotes' | 'end')[];
   write: (history: readonly AnySession[]) => string;
 }>;

@@ -8,7 +8,7 @@ import { readExport } from '../../../src/imports/read-export.ts';
 export type Contents = { sessions: ImportedSession[]; rejected: RejectedRow[] };
 type Options = { unit?: 'kg' | 'lb' | null; zone?: string };
 
-/** Everything a reader yields, sorted by kind. */
+/** Collects what a reader yields, by kind. */
 export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> {
   const contents: Contents = { sessions: [], rejected: [] };
   for await (const item of parsed) {
@@ -18,7 +18,7 @@ export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> 
   return contents;
 }
 
-/** The bytes in chunks of these sizes, again and again. */
+/** Yields the bytes in chunks of the given sizes, which repeat. */
 export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
     const size = sizes[turn % sizes.length] ?? bytes.length;
@@ -27,7 +27,7 @@ export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): As
   }
 }
 
-/** Reads a file given as its text or its bytes, in UTC and without a unit unless told otherwise. */
+/** Reads a file given as text or bytes; by default in UTC and without a unit. */
 export const read = (format: ImportFormat, file: string | Uint8Array, options: Options = {}): Promise<Contents> =>
   collect(
     readExport(format, inChunks(Buffer.from(file as string), [65_536]), {
@@ -36,7 +36,7 @@ export const read = (format: ImportFormat, file: string | Uint8Array, options: O
     }),
   );
 
-/** A normal set of nothing, but for what is given. */
+/** A normal set without values, except the given ones. */
 export const set = (given: Partial<Omit<Performance, 'personal'>> & { notes?: string | null } = {}): Performance => {
   const { notes, ...rest } = given;
   return {
@@ -58,24 +58,24 @@ export const lb = (value: number) => ({ value, unit: 'lb' as const });
 export const km = (value: number) => ({ value, unit: 'km' as const });
 export const mi = (value: number) => ({ value, unit: 'mi' as const });
 
-/** The sets of all exercises by the exercise's name, in order. */
+/** The name and the sets of each exercise, in order. */
 export const setsOf = ({ sessions }: Contents) =>
   sessions.flatMap(({ exercises }) => exercises.map(({ name, sets }) => [name, sets]));
 
-/** The refusal a promise ends in. */
+/** The error that a promise rejects with. */
 export async function refusalOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('The promise was not rejected');
 }
 
 export const lines = (...rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
 
-/** All that an iterable yields. */
-export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+/** Collects all items of an iterable. */
+export async function listAll<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const found: Item[] = [];
   for await (const item of items) found.push(item);
   return found;

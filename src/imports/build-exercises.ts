@@ -1,0 +1,74 @@
+import type { Performance } from '../events/session.ts';
+import type { ExercisePart } from './formats/rows.ts';
+import type { ImportedExercise } from './imported.ts';
+import { splitByMode } from './split-by-mode.ts';
+
+/** Builds the exercises of one workout from its rows, in the order of the file. */
+export type ExerciseBuilder = Readonly<{
+  /** `set` is null for a row that only adds a note. */
+  add: (exercise: ExercisePart, set: Performance | null) => void;
+  finish: () => readonly ImportedExercise[];
+}>;
+
+/** An exercise of which more rows may follow. `lastOrder`: the number of its last numbered set. */
+type Draft = {
+  readonly name: string;
+  readonly supersetGroup: number | null;
+  readonly notes: string[];
+  readonly sets: Performance[];
+  lastOrder: number | null;
+  pending: Pending;
+};
+
+/**
+ * Warm-ups and notes since the last numbered set. The next numbered set decides where they belong: to this exercise, or
+ * to a repetition of the same exercise, whose numbers start again.
+ */
+type Pending = Readonly<{ sets: Performance[]; notes: string[] }>;
+
+const nothing = (): Pending => ({ sets: [], notes: [] });
+
+export function createExerciseBuilder(): ExerciseBuilder {
+  const drafts: Draft[] = [];
+  return {
+    add(exercise, set) {
+      const draft = draftFor(exercise, drafts);
+      const { notes, order } = exercise;
+      if (notes !== null) (set === null ? draft.pending.notes : draft.notes).push(notes);
+      if (set === null) return;
+      if (set.type === 'warm_up' && order === null) {
+        draft.pending.sets.push(set);
+        return;
+      }
+      addPending(draft);
+      draft.sets.push(set);
+      draft.lastOrder = order ?? draft.lastOrder;
+    },
+    finish: () =>
+      drafts.flatMap((draft) => {
+        addPending(draft);
+        return splitByMode(draft);
+      }),
+  };
+}
+
+/** The draft that a row belongs to: the last one, or a new one when the exercise changes or its numbers start again. */
+function draftFor({ name, supersetGroup, order }: ExercisePart, drafts: Draft[]): Draft {
+  const last = drafts.at(-1);
+  const isSame = last !== undefined && last.name === name && last.supersetGroup === supersetGroup;
+  const isRepeated = isSame && order !== null && last.lastOrder !== null && order <= last.lastOrder;
+  if (isSame && !isRepeated) return last;
+  const draft: Draft = { name, supersetGroup, notes: [], sets: [], lastOrder: null, pending: nothing() };
+  if (isRepeated) {
+    draft.pending = last.pending;
+    last.pending = nothing();
+  }
+  drafts.push(draft);
+  return draft;
+}
+
+function addPending(draft: Draft): void {
+  draft.sets.push(...draft.pending.sets);
+  draft.notes.push(...draft.pending.notes);
+  draft.pending = nothing();
+}

@@ -1,0 +1,78 @@
+import type { TimeZone } from '../events/ids.ts';
+import { createExerciseBuilder, type ExerciseBuilder } from './build-exercises.ts';
+import { written } from './formats/cells.ts';
+import { RowError } from './formats/row-error.ts';
+import type { ExportRow, WorkoutPart } from './formats/rows.ts';
+import type { ImportedSession } from './imported.ts';
+import { instantOf, msOf, wallText } from './instants.ts';
+
+/** Only one workout is in memory at a time; without a limit, a file could make one workout of all its rows. */
+const maxSets = 10_000;
+
+/** Builds workouts from rows. Both methods return the workout that has just ended, or null. */
+export type SessionBuilder = Readonly<{
+  add: (row: ExportRow, line: number) => ImportedSession | null;
+  finish: () => ImportedSession | null;
+}>;
+
+export function createSessionBuilder(timezone: TimeZone): SessionBuilder {
+  // Only the starts of earlier workouts stay in memory, so that no two workouts get the same key.
+  const startCounts = new Map<string, number>();
+  let draft: Draft | null = null;
+
+  const finish = (): ImportedSession | null => {
+    const ended = draft;
+    draft = null;
+    return ended === null ? null : sessionOf(ended, keyOf(ended, startCounts), timezone);
+  };
+  const add = (row: ExportRow, line: number): ImportedSession | null => {
+    const ended = draft !== null && draft.id !== row.workout.id ? finish() : null;
+    draft ??= { ...row.workout, exercises: createExerciseBuilder(), lines: [] };
+    addRow(draft, row, line);
+    return ended;
+  };
+  return { add, finish };
+}
+
+type Draft = { -readonly [Key in keyof WorkoutPart]: WorkoutPart[Key] } & {
+  exercises: ExerciseBuilder;
+  lines: number[];
+};
+
+function addRow(draft: Draft, { workout, exercise, set }: ExportRow, line: number): void {
+  if (set !== null && draft.lines.length >= maxSets) {
+    throw new RowError(`The workout has more than ${written(maxSets)} sets.`);
+  }
+  draft.exercises.add(exercise, set);
+  if (set !== null) draft.lines.push(line);
+  // Some versions of Strong write these on the first row of a workout, others on any row.
+  draft.notes ??= workout.notes;
+  draft.durationSeconds ??= workout.durationSeconds;
+}
+
+/** The start as written, with `#2` and up for further workouts of the same start. */
+function keyOf({ start }: Draft, startCounts: Map<string, number>): string {
+  const localStart = wallText(start);
+  const count = (startCounts.get(localStart) ?? 0) + 1;
+  startCounts.set(localStart, count);
+  return count === 1 ? localStart : `${localStart}#${count}`;
+}
+
+function sessionOf(draft: Draft, key: string, timezone: TimeZone): ImportedSession {
+  const { start, end, durationSeconds, name, notes, exercises, lines } = draft;
+  const startedAt = msOf(start, timezone);
+  const endedAt = end ? msOf(end, timezone, startedAt) : startedAt + Math.round((durationSeconds ?? 0) * 1_000);
+  return {
+    key,
+    localStart: wallText(start),
+    name,
+    startedAt: instantOf(startedAt),
+    // When the clock was set back during the workout, its end may be before its start: then only the start is known.
+    endedAt: instantOf(Math.max(startedAt, endedAt)),
+    timezone,
+    notes,
+    exercises: exercises.finish(),
+    setCount: lines.length,
+    lines,
+  };
+}

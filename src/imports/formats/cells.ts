@@ -1,0 +1,59 @@
+import { hasLength, type Length, maxQuantity, nameLength, notesLength } from '../../events/values.ts';
+import { RowError } from './row-error.ts';
+
+/**
+ * Parsers of single cells. `what` names the cell in error messages. They return null for an empty cell and throw
+ * `RowError` for an invalid one.
+ */
+
+/** A cell as an error message quotes it: shortened to 40 characters. */
+export const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** A limit as an error message writes it: `10,000`. */
+export const written = (limit: number): string => limit.toLocaleString('en-US');
+
+/** Names and notes are kept as written. A text that is too long rejects its row: cutting it would lose content. */
+export const parseName = (text: string, what: string): string | null => parseText(text, what, nameLength);
+export const parseNotes = (text: string, what: string): string | null => parseText(text, what, notesLength);
+
+function parseText(text: string, what: string, { max }: Length): string | null {
+  if (!hasLength(text, { min: 0, max })) throw new RowError(`${what} is longer than ${written(max)} characters.`);
+  return text.trim() === '' ? null : text;
+}
+
+const numberPattern = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
+
+/** A decimal number with a point or a comma; NaN for any other text. */
+export const decimalOf = (text: string): number =>
+  numberPattern.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+
+export function parseNumber(text: string, what: string): number | null {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  const value = decimalOf(trimmed);
+  if (Number.isNaN(value)) throw new RowError(`${what} ${quoted(trimmed)} is not a number.`);
+  if (Math.abs(value) >= maxQuantity) {
+    throw new RowError(`${what} ${quoted(trimmed)} is out of range: the limit is ${written(maxQuantity)}.`);
+  }
+  return value;
+}
+
+export function parseNonNegative(text: string, what: string): number | null {
+  const value = parseNumber(text, what);
+  if (value !== null && value < 0) throw new RowError(`${what} ${quoted(text)} is negative.`);
+  return value;
+}
+
+/** A position in an order, or the number of a group. */
+export function parseIndex(text: string, what: string): number | null {
+  const index = parseNonNegative(text, what);
+  if (index !== null && !Number.isInteger(index)) throw new RowError(`${what} ${quoted(text)} is not a whole number.`);
+  return index;
+}
+
+/** One word of a vocabulary, in upper or lower case. */
+export function parseWord<Value>(text: string, words: ReadonlyMap<string, Value>, what: string): Value {
+  const value = words.get(text.trim().toLowerCase());
+  if (value === undefined) throw new RowError(`${what} ${quoted(text)} is unknown.`);
+  return value;
+}

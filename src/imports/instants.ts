@@ -1,0 +1,28 @@
+import { IANAZone } from 'luxon';
+import type { Instant, TimeZone } from '../events/ids.ts';
+import type { LocalTime } from './formats/local-time.ts';
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/** What the clock showed, as `YYYY-MM-DDTHH:mm:ss`. */
+export const wallText = ({ wall }: LocalTime): string => new Date(wall).toISOString().slice(0, 19);
+
+/** The instant of a number of milliseconds since 1970. */
+export const instantOf = (ms: number): Instant => new Date(ms).toISOString().replace('Z', '000Z') as Instant;
+
+/**
+ * When a clock in the zone showed the time, in milliseconds since 1970. When clocks show a time twice, the result is the
+ * first occurrence that is not before `notBefore`. A time that clocks skip is moved forward by as much as the clocks.
+ */
+export function msOf({ wall, offset }: LocalTime, timezone: TimeZone, notBefore = Number.NEGATIVE_INFINITY): number {
+  if (offset !== null) return wall - offset * minute;
+  // For a time that clocks show twice, the result of luxon depends on today's date. The offsets of a zone do not.
+  const zone = IANAZone.create(timezone);
+  const [offsetBefore, offsetAfter] = [zone.offset(wall - day), zone.offset(wall + day)];
+  const early = wall - offsetBefore * minute;
+  if (offsetBefore === offsetAfter) return early;
+  const late = wall - offsetAfter * minute;
+  const shown = [early, late].filter((ms) => ms + zone.offset(ms) * minute === wall);
+  return shown.find((ms) => ms >= notBefore) ?? shown[0] ?? early;
+}
