@@ -2,10 +2,10 @@ import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import type { Reader } from './consistency/reader.ts';
 import { waitUntilProjected } from './consistency/wait-until-projected.ts';
-import { exerciseCatalogue } from './exercises/exercise-catalogue.ts';
-import { exerciseHistory } from './exercises/exercise-history.ts';
-import { exerciseNames } from './exercises/exercise-names.ts';
 import { getExercise } from './exercises/get-exercise.ts';
+import { getExerciseCatalogue } from './exercises/get-exercise-catalogue.ts';
+import { listExerciseHistory } from './exercises/list-exercise-history.ts';
+import { listExerciseNames } from './exercises/list-exercise-names.ts';
 import { listExercises } from './exercises/list-exercises.ts';
 import { getImport } from './imports/get-import.ts';
 import { listImports } from './imports/list-imports.ts';
@@ -20,15 +20,15 @@ export function createQueries(reader: Reader) {
     (question: Question): Promise<Answer> =>
       query(reader, question);
   return {
-    exerciseCatalogue: bound(exerciseCatalogue),
-    exerciseHistory: bound(exerciseHistory),
-    exerciseNames: bound(exerciseNames),
     getAccount: bound(getAccount),
     getExercise: bound(getExercise),
+    getExerciseCatalogue: bound(getExerciseCatalogue),
     getImport: bound(getImport),
     getReferenceList: bound(getReferenceList),
     getSession: bound(getSession),
     listAccounts: bound(listAccounts),
+    listExerciseHistory: bound(listExerciseHistory),
+    listExerciseNames: bound(listExerciseNames),
     listExercises: bound(listExercises),
     listImports: bound(listImports),
     listSessions: bound(listSessions),

@@ -1,10 +1,10 @@
 import type { ReadModel } from './consistency/reader.ts';
 
-/** What queries read, by the shapes of tables that they understand. Which version has one is the registry's to say. */
+/** The read models that queries read, and the shapes of their tables that these queries understand. */
 export const readModels = {
-  sessions: { projection: 'sessions', shapes: [1] },
-  imports: { projection: 'imports', shapes: [1] },
-  accounts: { projection: 'accounts', shapes: [1] },
-  directories: { projection: 'directories', shapes: [1] },
-  exercises: { projection: 'exercises', shapes: [1] },
+  sessions: { projection: 'sessions', table: 'session_documents', shapes: [1] },
+  imports: { projection: 'imports', table: 'imports', shapes: [1] },
+  accounts: { projection: 'accounts', table: 'accounts', shapes: [1] },
+  referenceLists: { projection: 'directories', table: 'directories', shapes: [1] },
+  exercises: { projection: 'exercises', table: 'exercises', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;

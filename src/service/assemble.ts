@@ -116,8 +116,10 @@ function createImports(ports: Ports, execute: Execute) {
   const importPorts = {
     ...{ execute, store, clock },
     deriveId: ids.deriveAt,
-    matcherFor: async (asker: AccountId) =>
-      createExerciseMatcher(await queries.exerciseNames({ asker, requiredPosition: await requiredPosition(asker) })),
+    matcherFor: async (caller: AccountId) =>
+      createExerciseMatcher(
+        await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) }),
+      ),
   };
   return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
 }

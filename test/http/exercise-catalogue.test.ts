@@ -96,8 +96,8 @@ describe('the whole catalogue over HTTP', () => {
     app.change({
       queries: {
         ...app.queries,
-        exerciseCatalogue: async (question) => {
-          const found = await app.queries.exerciseCatalogue(question);
+        getExerciseCatalogue: async (question) => {
+          const found = await app.queries.getExerciseCatalogue(question);
           if (found.body !== null) texts += 1;
           return found;
         },
@@ -118,8 +118,8 @@ describe('the whole catalogue over HTTP', () => {
     app.change({
       queries: {
         ...app.queries,
-        async exerciseCatalogue(question) {
-          const found = await app.queries.exerciseCatalogue(question);
+        async getExerciseCatalogue(question) {
+          const found = await app.queries.getExerciseCatalogue(question);
           if (hold) {
             hold = false;
             await new Promise<void>((resolve) => {

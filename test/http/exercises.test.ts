@@ -236,7 +236,7 @@ describe('exercises over HTTP', () => {
   describe('the list', () => {
     const asked = async (query: string) => {
       expect((await the.cast.athlete.get(`/exercises?${query}`)).status).to.equal(200);
-      const { requiredPosition: _n, asker: _a, imageBase: _i, ...question } = the.app.asked.at(-1) ?? {};
+      const { requiredPosition: _n, caller: _c, imageBase: _i, ...question } = the.app.asked.at(-1) ?? {};
       return question;
     };
 

@@ -72,11 +72,11 @@ for (const [name, base, stream] of [
         const { requiredPosition: _, ...question } = app.asked.at(-1) ?? {};
         return question;
       };
-      const usual = { directory: stream, search: undefined, orderBy: 'name', sortOrder: 'asc' };
+      const usual = { kind: stream, search: undefined, orderBy: 'name', sortOrder: 'asc' };
       expect(await asked('')).to.deep.equal(usual);
       expect(await asked('searchString=%20%20')).to.deep.equal(usual);
       expect(await asked('searchString=%20Bar%20&orderBy=id&sortOrder=desc')).to.deep.equal({
-        ...{ directory: stream, search: 'Bar', orderBy: 'id', sortOrder: 'desc' },
+        ...{ kind: stream, search: 'Bar', orderBy: 'id', sortOrder: 'desc' },
       });
     });
 

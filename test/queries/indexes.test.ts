@@ -4,8 +4,8 @@ import type { AccountId, SessionId } from '../../src/events/ids.ts';
 import { layoutOf } from '../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../src/queries/consistency/checkpoint-watch.ts';
 import { getSession } from '../../src/queries/sessions/get-session.ts';
-import { listSessions, type SessionList } from '../../src/queries/sessions/list-sessions.ts';
-import { firstPlaces } from '../projections/support/places.ts';
+import { type ListSessions, listSessions } from '../../src/queries/sessions/list-sessions.ts';
+import { firstVersions } from '../projections/support/first-versions.ts';
 import { reset } from '../projections/support/tables.ts';
 import { ownerId } from '../projections/support/training.ts';
 import { useDatabase } from '../support/databases.ts';
@@ -33,10 +33,10 @@ describe('queries on a realistic volume', () => {
   });
 
   const planOf = (query: (db: CommonQueryMethods) => Promise<unknown>) => planIn(database.db, query);
-  const planOfList = (change: Partial<SessionList>) =>
+  const planOfList = (change: Partial<ListSessions>) =>
     planOf((db) =>
       listSessions(
-        { db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(db) },
+        { db, locator: firstVersions(layoutOf(1, 4)), watch: watchCheckpoints(db) },
         {
           ...{
             owner,
@@ -76,7 +76,7 @@ describe('queries on a realistic volume', () => {
     const id = owner as string as SessionId;
     const plan = await planOf((db) =>
       getSession(
-        { db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(db) },
+        { db, locator: firstVersions(layoutOf(1, 4)), watch: watchCheckpoints(db) },
         { id, owner, requiredPosition: () => 0n },
       ),
     );
@@ -84,7 +84,7 @@ describe('queries on a realistic volume', () => {
   });
 
   it('answer within a few milliseconds', async () => {
-    const reader = { db: database.db, places: firstPlaces(layoutOf(1, 4)), watch: watchCheckpoints(database.db) };
+    const reader = { db: database.db, locator: firstVersions(layoutOf(1, 4)), watch: watchCheckpoints(database.db) };
     const list = { owner, requiredPosition: () => 0n, orderBy: 'startedAt', sortOrder: 'desc', limit: 20 } as const;
     const times: number[] = [];
     for (let round = 0; round < 15; round += 1) {

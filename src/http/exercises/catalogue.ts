@@ -20,8 +20,8 @@ export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }:
     const had = kept;
     const sent = (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
     const known = [...sent, ...(had ? [had.version] : [])];
-    const question = { asker: account.id, requiredPosition, imageBase: config.imageBase, known };
-    const { version, body } = await queries.exerciseCatalogue(question);
+    const question = { caller: account.id, requiredPosition, imageBase: config.imageBase, knownVersions: known };
+    const { version, body } = await queries.getExerciseCatalogue(question);
     if (sent.includes(version)) return withTag(version, (res) => void res.status(304).end());
     const bodies = await (body === null ? had?.bodies : keep(version, body));
     if (!bodies) throw new Error('The catalogue was read without its text');

@@ -51,7 +51,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
   };
   const found = async (caller: Caller, by: Parameters<typeof queries.getExercise>[0]['by']) => {
     const { account, requiredPosition } = caller;
-    const exerciseFound = await queries.getExercise({ asker: account.id, requiredPosition, imageBase, by });
+    const exerciseFound = await queries.getExercise({ caller: account.id, requiredPosition, imageBase, by });
     if (!exerciseFound) throw new DomainError('exercise-not-found', 'No such exercise.');
     return exerciseFound;
   };
@@ -62,7 +62,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
         const { currentPage, pageSize, searchString: search, ...query } = read(requests.listExercises, req).query;
         const page = limits({ currentPage, pageSize });
         return json(
-          await queries.listExercises({ ...query, ...page, search, asker: account.id, requiredPosition, imageBase }),
+          await queries.listExercises({ ...query, ...page, search, caller: account.id, requiredPosition, imageBase }),
         );
       }),
     },
@@ -109,16 +109,16 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
         if ((name === undefined) === (slug === undefined)) {
           throw new Refusal('contradictory-query', 'Ask either by name or by slug.');
         }
-        const { doc, revision, version } = await found(caller, name === undefined ? { slug: slug ?? '' } : { name });
-        return withETag(revision, json(doc), version);
+        const { doc, revision, joined } = await found(caller, name === undefined ? { slug: slug ?? '' } : { name });
+        return withETag(revision, json(doc), joined);
       }),
     },
     '/exercises/:id': {
       get: signedIn(async (caller) => {
         const { id } = read(requests.getExercise, caller.req).path;
-        const { doc, revision, version, owner } = await found(caller, { id });
+        const { doc, revision, joined, owner } = await found(caller, { id });
         if (!mayRead(caller, owner)) throw new DomainError('exercise-not-yours', 'This exercise is somebody else’s.');
-        return withETag(revision, json(doc), version);
+        return withETag(revision, json(doc), joined);
       }),
       delete: signedIn(async (caller) => {
         const asked = read(requests.onExercise, caller.req);
@@ -134,7 +134,7 @@ export function exerciseCatalogRoutes(deps: Dependencies, doors: Guards): Routes
         const { path, query } = read(requests.history, req);
         const page = { ...limits(query), sortOrder: query.sortOrder };
         return json(
-          await queries.exerciseHistory({ owner: account.id, exerciseId: path.id, requiredPosition, ...page }),
+          await queries.listExerciseHistory({ owner: account.id, exerciseId: path.id, requiredPosition, ...page }),
         );
       }),
     },

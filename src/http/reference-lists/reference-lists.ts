@@ -54,7 +54,7 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
     [base]: {
       get: signedIn(async ({ req, requiredPosition }) => {
         const { searchString: search, ...query } = read(listItems, req).query;
-        return json((await queries.getReferenceList({ ...query, directory: kind, search, requiredPosition })).body);
+        return json((await queries.getReferenceList({ ...query, kind, search, requiredPosition })).body);
       }),
       post: superuser(async (caller) => {
         const asked = read(addItem, caller.req);
@@ -66,7 +66,7 @@ function routesOf(deps: Dependencies, { signedIn, superuser }: Guards, kind: Ref
     [`${base}/:id`]: {
       get: signedIn(async ({ req, requiredPosition }) => {
         const { id } = read(getItem, req).path;
-        const question = { directory: kind, requiredPosition, id, orderBy: 'id', sortOrder: 'asc' } as const;
+        const question = { kind, requiredPosition, id, orderBy: 'id', sortOrder: 'asc' } as const;
         const { body: items, revision } = await queries.getReferenceList(question);
         // An array of the one item, or of none.
         const item = items.slice(1, -1);

@@ -1,57 +1,44 @@
 import { type FragmentSqlToken, sql } from 'slonik';
-import { z } from 'zod';
 import type { Instant } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
-import { readAllLanesConsistently, type Snapshot, standingOf } from '../consistency/everywhere.ts';
-import { type Everywhere, type Reader, tableOf } from '../consistency/reader.ts';
-import { envelopeText, type Page } from '../envelope.ts';
+import type { Reader } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
-import { containing } from '../text.ts';
+import { allOf, containing } from '../statements/conditions.ts';
+import { list, type Page } from '../statements/list.ts';
 
-/** Which accounts; times are inclusive. */
-export type AccountList = Page &
+/** Filters must all hold. */
+export type ListAccounts = Page &
   Readonly<{
     requiredPosition: RequiredPosition;
     orderBy: 'name' | 'email' | 'createdAt';
-    sortOrder: 'asc' | 'desc';
     isActive?: boolean | undefined;
+    /** Inclusive. */
     createdBefore?: Instant | undefined;
+    /** Inclusive. */
     createdAfter?: Instant | undefined;
-    /** Part of the name or the address, in any case. */
+    /** Part of the name or of the email address, in any case. */
     search?: string | undefined;
   }>;
 
-const keys = {
+const sortKeys = {
   name: sql.fragment`sort_name`,
   email: sql.fragment`sort_email`,
   createdAt: sql.fragment`created_at`,
 };
-const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
-const row = z.object({ standing: z.string().nullable(), body: z.string() });
 
-/** The accounts of everybody; the list's envelope as ready JSON text. Accounts without a name come last, descending first. */
-export async function listAccounts(reader: Reader, list: AccountList): Promise<string> {
-  const direction = directions[list.sortOrder];
-  const order = sql.fragment`${keys[list.orderBy]} ${direction}, id ${direction}`;
-  const matching = (place: Everywhere) => sql.fragment`
-    SELECT id, sort_name, sort_email, created_at, doc AS item FROM ${tableOf('accounts', place)}
-    WHERE ${sql.join(conditions(list), sql.fragment` AND `)}`;
-  const { body } = await readAllLanesConsistently(
-    reader,
-    readModels.accounts,
-    list.requiredPosition,
-    (place): Promise<Snapshot & { body: string }> =>
-      reader.db.one(sql.type(row)`
-        ${envelopeText(matching(place), order, list)} , ${standingOf(place)} AS standing`),
+/** All accounts. Accounts without a name come last in ascending order. */
+export const listAccounts = (reader: Reader, question: ListAccounts): Promise<string> =>
+  list(reader, { ...question, parts: [{ model: readModels.accounts, owner: 'all' }] }, ([accounts]) => ({
+    matching: sql.fragment`
+      SELECT id, sort_name, sort_email, created_at, doc AS item FROM ${accounts.table} WHERE ${conditionsOf(question)}`,
+    sortKey: sortKeys[question.orderBy],
+  }));
+
+const conditionsOf = ({ isActive, createdBefore, createdAfter, search }: ListAccounts): FragmentSqlToken =>
+  allOf(
+    sql.fragment`doc IS NOT NULL`,
+    isActive !== undefined && sql.fragment`is_active = ${isActive}`,
+    createdBefore !== undefined && sql.fragment`created_at <= ${createdBefore}::timestamptz`,
+    createdAfter !== undefined && sql.fragment`created_at >= ${createdAfter}::timestamptz`,
+    search !== undefined && sql.fragment`search_text LIKE ${containing(search)}`,
   );
-  return body;
-}
-
-function conditions({ isActive, createdBefore, createdAfter, search }: AccountList): FragmentSqlToken[] {
-  const all = [sql.fragment`doc IS NOT NULL`];
-  if (isActive !== undefined) all.push(sql.fragment`is_active = ${isActive}`);
-  if (createdBefore !== undefined) all.push(sql.fragment`created_at <= ${createdBefore}::timestamptz`);
-  if (createdAfter !== undefined) all.push(sql.fragment`created_at >= ${createdAfter}::timestamptz`);
-  if (search !== undefined) all.push(sql.fragment`search_text LIKE ${containing(search)}`);
-  return all;
-}

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CommonQueryMethods, sql } from 'slonik';
-import { z } from 'zod';
-import { behind, type Lane } from './reader.ts';
+import type { CommonQueryMethods } from 'slonik';
+import { type Lane, readCheckpoints } from './checkpoints.ts';
+import { readModelBehind } from './read-model-behind.ts';
 
-/** Waits for lanes to get somewhere. */
+/** Waits for lanes. All waiting queries of a process share one poll of the checkpoints. */
 export type CheckpointWatch = Readonly<{
   /**
-   * Settles once the lane is at `position` or further, or is no more; throws `read-model-behind` when that takes too long. `seen`:
-   * its checkpoint was there when the asker looked.
+   * Resolves when the lane reaches `position`, and when its checkpoint disappears: then a new version or layout has replaced it.
+   * Throws `read-model-behind` when that takes too long. `hadCheckpoint`: whether the query saw a checkpoint of the lane.
    */
-  until: (lane: Lane, position: bigint, seen: boolean) => Promise<void>;
+  until: (lane: Lane, position: bigint, hadCheckpoint: boolean) => Promise<void>;
 }>;
 
 export type WatchOptions = Readonly<{
-  /** Pause between two looks. @defaultValue 4 ms */
+  /** Pause between two polls. @defaultValue 4 ms */
   pollMs?: number;
   /** Longest wait. @defaultValue 2 s */
   boundMs?: number;
@@ -25,21 +25,12 @@ type Waiter = {
   readonly deadline: number;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
-  /** Whether the lane's checkpoint was there before or while it waited. */
-  seen: boolean;
+  hadCheckpoint: boolean;
 };
-
-const row = z.object({
-  projection: z.string(),
-  version: z.number(),
-  layout: z.number(),
-  lane: z.number(),
-  position: z.bigint(),
-});
 
 const keyOf = ({ projection, version, layout, lane }: Lane): string => `${projection}@${version}/${layout}/${lane}`;
 
-/** One poll for all who wait in this process, and none while nobody does. */
+/** Polls only while queries wait. */
 export function watchCheckpoints(
   db: CommonQueryMethods,
   { pollMs = 4, boundMs = 2_000 }: WatchOptions = {},
@@ -48,45 +39,44 @@ export function watchCheckpoints(
   let isPolling = false;
 
   return {
-    until(place, position, seen) {
+    until(lane, position, hadCheckpoint) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const deadline = performance.now() + boundMs;
-      waiters.add({ key: keyOf(place), position, deadline, resolve, reject, seen });
-      if (!isPolling) void poll();
+      waiters.add({ key: keyOf(lane), position, deadline, resolve, reject, hadCheckpoint });
+      if (!isPolling) void pollWhileNeeded();
       return promise;
     },
   };
 
-  async function poll(): Promise<void> {
+  async function pollWhileNeeded(): Promise<void> {
     isPolling = true;
     while (waiters.size > 0) {
-      await look();
+      await poll();
       if (waiters.size > 0) await delay(pollMs);
     }
     isPolling = false;
   }
 
-  async function look(): Promise<void> {
-    // Those who come while we look may have written later than what we see.
+  async function poll(): Promise<void> {
+    // A waiter that arrives during the statement may need a later position than the statement sees.
     const present = [...waiters];
     try {
-      const rows = await db.any(sql.type(row)`
-        SELECT projection, version, layout, lane, position FROM projection_checkpoints`);
-      const positions = new Map(rows.map((each) => [keyOf(each), each.position]));
-      for (const waiter of present) {
-        const position = positions.get(waiter.key);
-        const isGone = position === undefined && waiter.seen;
-        waiter.seen ||= position !== undefined;
-        if (isGone || (position ?? 0n) >= waiter.position) settle(waiter, waiter.resolve);
-        else if (performance.now() >= waiter.deadline) settle(waiter, () => waiter.reject(behind()));
-      }
+      const positions = new Map((await readCheckpoints(db)).map((each) => [keyOf(each), each.position]));
+      for (const waiter of present) settleIfDue(waiter, positions.get(waiter.key));
     } catch (error) {
       for (const waiter of present) settle(waiter, () => waiter.reject(error));
     }
   }
 
-  function settle(waiter: Waiter, tell: () => void): void {
+  function settleIfDue(waiter: Waiter, position: bigint | undefined): void {
+    const isGone = position === undefined && waiter.hadCheckpoint;
+    waiter.hadCheckpoint ||= position !== undefined;
+    if (isGone || (position ?? 0n) >= waiter.position) settle(waiter, waiter.resolve);
+    else if (performance.now() >= waiter.deadline) settle(waiter, () => waiter.reject(readModelBehind()));
+  }
+
+  function settle(waiter: Waiter, callback: () => void): void {
     waiters.delete(waiter);
-    tell();
+    callback();
   }
 }

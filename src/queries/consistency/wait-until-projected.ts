@@ -2,20 +2,20 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import type { Owner } from '../../events/ids.ts';
 import { readModels } from '../read-models.ts';
-import { checkpointOf, type Reader, readConsistently } from './reader.ts';
+import { progressColumn } from './checkpoints.ts';
+import { readConsistently } from './read-consistently.ts';
+import type { Reader } from './reader.ts';
+import type { Part } from './sources.ts';
 
-const row = z.object({ position: z.bigint().nullable() });
+const row = z.object({ progress: z.string() });
 
-/** Settles once every read model has taken in an owner's events up to `position`; else throws `read-model-behind`. */
+/** Resolves when every read model contains the owner's events up to `position`; else throws `read-model-behind`. */
 export async function waitUntilProjected(
   reader: Reader,
   { owner, position }: Readonly<{ owner: Owner; position: bigint }>,
 ): Promise<void> {
-  await Promise.all(
-    Object.values(readModels).map((model) =>
-      readConsistently(reader, model, { owner, requiredPosition: () => position }, (place) =>
-        reader.db.one(sql.type(row)`SELECT ${checkpointOf(place)} AS position`),
-      ),
-    ),
+  const parts: Part[] = Object.values(readModels).map((model) => ({ model, owner }));
+  await readConsistently(reader, { parts, requiredPosition: () => position }, (sources) =>
+    reader.db.one(sql.type(row)`SELECT ${progressColumn(sources)} AS progress`),
   );
 }

@@ -2,46 +2,48 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { ReferenceListKind } from '../../events/values.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
-import { checkpointOf, type Reader, readConsistently, tableOf } from '../consistency/reader.ts';
+import { progressColumn } from '../consistency/checkpoints.ts';
+import { readConsistently } from '../consistency/read-consistently.ts';
+import type { Reader } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
-import { containing } from '../text.ts';
+import { allOf, containing } from '../statements/conditions.ts';
+import { directions, type SortOrder } from '../statements/list.ts';
 
-/** Which items of a directory; a part of the name in any case. */
-export type ReferenceListQuestion = Readonly<{
-  directory: ReferenceListKind;
+export type GetReferenceList = Readonly<{
+  kind: ReferenceListKind;
   requiredPosition: RequiredPosition;
+  /** Part of an item's name, in any case. */
   search?: string | undefined;
   id?: number | undefined;
   orderBy: 'name' | 'id';
-  sortOrder: 'asc' | 'desc';
+  sortOrder: SortOrder;
 }>;
 
-/** A JSON array as text, with the directory's revision. */
+/** A JSON array of items as text, and the revision of the whole list; −1 while it has no events. */
 export type ReferenceListText = Readonly<{ body: string; revision: number }>;
 
-const row = z.object({ position: z.bigint().nullable(), body: z.string(), revision: z.number() });
-const keys = { name: sql.fragment`(item ->> 'name') COLLATE "C"`, id: sql.fragment`(item ->> 'id')::int4` };
-const directions = { asc: sql.fragment`ASC`, desc: sql.fragment`DESC` };
+const row = z.object({ progress: z.string(), body: z.string(), revision: z.number() });
+const parts = [{ model: readModels.referenceLists, owner: 'system' }] as const;
+const sortKeys = { name: sql.fragment`(item ->> 'name') COLLATE "C"`, id: sql.fragment`(item ->> 'id')::int4` };
 
-/** Items of a directory as ready JSON text. */
-export async function getReferenceList(reader: Reader, list: ReferenceListQuestion): Promise<ReferenceListText> {
-  const { directory, requiredPosition, orderBy, sortOrder } = list;
-  const asking = { owner: 'system', requiredPosition } as const;
-  return readConsistently(reader, readModels.directories, asking, (place) =>
+/** The items of a reference list. */
+export function getReferenceList(reader: Reader, question: GetReferenceList): Promise<ReferenceListText> {
+  const { kind, requiredPosition, orderBy, sortOrder } = question;
+  return readConsistently(reader, { parts, requiredPosition }, (sources) =>
     reader.db.one(sql.type(row)`
-      WITH directory AS MATERIALIZED (
-        SELECT revision, doc::jsonb -> 'items' AS items FROM ${tableOf('directories', place)} WHERE id = ${directory}
+      WITH list AS MATERIALIZED (
+        SELECT revision, doc::jsonb -> 'items' AS items FROM ${sources[0].table} WHERE id = ${kind}
       )
-      SELECT ${checkpointOf(place)} AS position, coalesce((SELECT revision FROM directory), -1) AS revision, coalesce((
-        SELECT json_agg(item ORDER BY ${keys[orderBy]} ${directions[sortOrder]})
-        FROM directory, jsonb_array_elements(items) AS item WHERE ${sql.join(conditions(list), sql.fragment` AND `)}
+      SELECT ${progressColumn(sources)} AS progress, coalesce((SELECT revision FROM list), -1) AS revision, coalesce((
+        SELECT json_agg(item ORDER BY ${sortKeys[orderBy]} ${directions[sortOrder]})
+        FROM list, jsonb_array_elements(items) AS item WHERE ${conditionsOf(question)}
       ), '[]')::text AS body`),
   );
 }
 
-function conditions({ search, id }: ReferenceListQuestion): FragmentSqlToken[] {
-  const all = [sql.fragment`true`];
-  if (search !== undefined) all.push(sql.fragment`item ->> 'name' LIKE ${containing(search)}`);
-  if (id !== undefined) all.push(sql.fragment`(item ->> 'id')::int4 = ${id}`);
-  return all;
-}
+const conditionsOf = ({ search, id }: GetReferenceList): FragmentSqlToken =>
+  allOf(
+    sql.fragment`true`,
+    search !== undefined && sql.fragment`item ->> 'name' LIKE ${containing(search)}`,
+    id !== undefined && sql.fragment`(item ->> 'id')::int4 = ${id}`,
+  );

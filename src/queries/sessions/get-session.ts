@@ -1,52 +1,43 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import type { AccountId, SessionId } from '../../events/ids.ts';
-import type { RequiredPosition } from '../../ports/lanes.ts';
-import { checkpointOf, type Place, type Reader, readPartsConsistently } from '../consistency/reader.ts';
-import { positionsColumn } from '../exercises/exercise-json.ts';
-import { goneOf, sessionParts, sessionTablesAt, withoutGone } from './session-json.ts';
+import type { SessionId } from '../../events/ids.ts';
+import { progressColumnOf, progressOf } from '../consistency/checkpoints.ts';
+import { readConsistently } from '../consistency/read-consistently.ts';
+import type { Reader } from '../consistency/reader.ts';
+import type { DocumentById, DocumentText } from '../statements/document-by-id.ts';
+import { deletedExercises, sessionDocument, sessionParts } from './session-document.ts';
+
+export type GetSession = DocumentById<SessionId>;
+
+/** `joined`: the number of references that are null because their exercise is deleted; absent when there are none. */
+export type SessionText = DocumentText & Readonly<{ joined?: string }>;
 
 const row = z.object({
-  positions: positionsColumn,
+  progress: z.string(),
   doc: z.string().nullable(),
   revision: z.number().nullable(),
-  gone: z.number().nullable(),
+  deleted: z.number().nullable(),
 });
 
-/**
- * `doc` is the ready JSON text of a `SessionDocument`; `joined` tells how many references in it are null because their exercise is gone,
- * and is absent where all are as they were written.
- */
-export type SessionText = Readonly<{ doc: string; revision: number; joined?: string }>;
-
-/** Later than everything. */
-const always = String(2n ** 63n - 1n);
-
-/** One training session of the owner; null if there is none, it was deleted, or it is somebody else's. */
-export async function getSession(
-  reader: Reader,
-  { id, owner, requiredPosition }: Readonly<{ id: SessionId; owner: AccountId; requiredPosition: RequiredPosition }>,
-): Promise<SessionText | null> {
-  const { doc, revision, gone } = await readPartsConsistently(
+/** A `SessionDocument`; null when the owner has no such training session or has deleted it. */
+export async function getSession(reader: Reader, question: GetSession): Promise<SessionText | null> {
+  const { id, owner, requiredPosition } = question;
+  const { doc, revision, deleted } = await readConsistently(
     reader,
-    sessionParts(owner),
-    requiredPosition,
-    (places) => {
-      const { sessions, exercises } = sessionTablesAt(places);
-      const [own, ...others] = places as readonly [Place, ...Place[]];
-      // A session that refers to no exercise waits for none.
-      const positions = others.map(
-        (place) =>
-          sql.fragment`CASE WHEN s.exercise_ids <> '{}' THEN (${checkpointOf(place)})::text ELSE ${always} END`,
+    { parts: sessionParts(owner), requiredPosition },
+    ([sessions, ...exercises]) => {
+      // A session that refers to no exercise does not wait for exercises.
+      const ofExercises = exercises.map(
+        (source) => sql.fragment`CASE WHEN s.exercise_ids <> '{}' THEN ${progressOf(source)} END`,
       );
       return reader.db.one(sql.type(row)`
-      SELECT json_build_array((${checkpointOf(own)})::text, ${sql.join(positions, sql.fragment`, `)})::text AS positions,
-        s.revision, gone.count AS gone, ${withoutGone} AS doc
-      FROM (VALUES (1)) AS always
-      LEFT JOIN ${sessions} s ON s.id = ${id} AND s.owner = ${owner} AND NOT s.deleted
-      LEFT JOIN ${goneOf(exercises)} AS gone ON true`);
+        SELECT ${progressColumnOf([progressOf(sessions), ...ofExercises])} AS progress,
+          s.revision, deleted.count AS deleted, ${sessionDocument} AS doc
+        FROM (VALUES (1)) AS always
+        LEFT JOIN ${sessions.table} s ON s.id = ${id} AND s.owner = ${owner} AND NOT s.deleted
+        LEFT JOIN ${deletedExercises(exercises[0].table)} AS deleted ON true`);
     },
   );
   if (doc === null || revision === null) return null;
-  return { doc, revision, ...(gone && { joined: String(gone) }) };
+  return { doc, revision, ...(deleted && { joined: String(deleted) }) };
 }

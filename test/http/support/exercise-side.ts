@@ -10,7 +10,12 @@ import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts'
 
 type Side = Pick<
   Queries,
-  'getReferenceList' | 'getExercise' | 'listExercises' | 'exerciseCatalogue' | 'exerciseHistory' | 'exerciseNames'
+  | 'getReferenceList'
+  | 'getExercise'
+  | 'listExercises'
+  | 'getExerciseCatalogue'
+  | 'listExerciseHistory'
+  | 'listExerciseNames'
 >;
 
 /** Answers questions about exercises by folding the log anew each time; searches, filters and orders are for the real queries. */
@@ -28,40 +33,40 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
   return {
     async getReferenceList(list) {
       asked(list);
-      const { items } = (await directories())[list.directory];
-      const revision = (streams('directory').get(list.directory)?.length ?? 0) - 1;
+      const { items } = (await directories())[list.kind];
+      const revision = (streams('directory').get(list.kind)?.length ?? 0) - 1;
       const found = items.filter(({ id }) => list.id === undefined || id === list.id);
       return { body: JSON.stringify(found), revision };
     },
-    async getExercise({ asker, imageBase, by }) {
+    async getExercise({ caller, imageBase, by }) {
       const found = exercises().find((each) => {
         if ('id' in by) return each.id === by.id;
-        return 'name' in by ? each.createdBy === asker && each.name === by.name : each.slug === by.slug;
+        return 'name' in by ? each.createdBy === caller && each.name === by.name : each.slug === by.slug;
       });
       if (!found) return null;
       const doc = JSON.stringify(show(found, await directories(), imageBase));
-      return { doc, revision: found.revision, version: '0', owner: found.createdBy };
+      return { doc, revision: found.revision, joined: '0', owner: found.createdBy };
     },
     async listExercises(list) {
       asked(list);
       const at = await directories();
-      const { asker, limit, offset, imageBase } = list;
-      const all = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === asker);
+      const { caller, limit, offset, imageBase } = list;
+      const all = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === caller);
       const items = all.slice(offset, offset + limit).map((each) => show(each, at, imageBase));
       return JSON.stringify({ items, total: all.length, limit, offset });
     },
-    async exerciseCatalogue({ imageBase, known }) {
+    async getExerciseCatalogue({ imageBase, knownVersions }) {
       const at = await directories();
       const version = String(store.all().length);
       const items = exercises().filter(({ isSystem }) => isSystem);
       const body = JSON.stringify({ items: items.map((each) => show(each, at, imageBase)) });
-      return { version, body: known.includes(version) ? null : body };
+      return { version, body: knownVersions.includes(version) ? null : body };
     },
-    async exerciseNames({ asker }) {
-      const visible = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === asker);
+    async listExerciseNames({ caller }) {
+      const visible = exercises().filter(({ isSystem, createdBy }) => isSystem || createdBy === caller);
       return visible.map(({ id, name, aliases, isSystem }) => ({ id, name, aliases, isOwn: !isSystem }));
     },
-    async exerciseHistory({ owner, exerciseId, limit, offset }) {
+    async listExerciseHistory({ owner, exerciseId, limit, offset }) {
       const items = [...streams('session').values()].flatMap((events) => {
         const document = documentOf(replay(sessionFold, events));
         if (document?.userId !== owner) return [];

@@ -4,7 +4,7 @@ import { documentOf, type Fold, type Presence, replay } from '../../../src/docum
 import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
 import { type AnyEvent, idOf } from '../../../src/events/event.ts';
 import type { Queries } from '../../../src/queries/all.ts';
-import type { SessionList } from '../../../src/queries/sessions/list-sessions.ts';
+import type { ListSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { exerciseSideOf } from './exercise-side.ts';
 
@@ -67,7 +67,7 @@ const envelopeOf = <Item>(
 ) => JSON.stringify({ items: items.slice(offset, offset + limit).map(show), total: items.length, limit, offset });
 
 const by =
-  ({ orderBy, sortOrder }: SessionList) =>
+  ({ orderBy, sortOrder }: ListSessions) =>
   (a: SessionDocument, b: SessionDocument) =>
     (String(a[orderBy]) < String(b[orderBy]) ? -1 : 1) * (sortOrder === 'asc' ? 1 : -1);
 

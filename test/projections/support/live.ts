@@ -11,10 +11,10 @@ import { supervise } from '../../../src/projections/versions/supervise.ts';
 import { type WatchedTopology, watchTopology } from '../../../src/projections/versions/topology.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
+import { createLocator } from '../../../src/service/reader.ts';
 import { services } from '../../support/databases.ts';
 import { eventually } from './eventually.ts';
 import { type MemoryLog, memoryLog, type Written } from './memory-log.ts';
-import { watchedPlaces } from './places.ts';
 import { decrypt, foldedDocs, reset, silent } from './tables.ts';
 import { choices, randomFrom, trainingLog } from './training.ts';
 
@@ -88,7 +88,7 @@ export async function startLive(db: DatabasePool, redisUrl: string, lanes = 4, s
       const stop = new AbortController();
       // A busy machine may make readers wait, but what they are told has to be true.
       const watch = watchCheckpoints(db, { boundMs: 15_000 });
-      const reader = { db, places: watchedPlaces(watched), watch };
+      const reader = { db, locator: createLocator(watched), watch };
       let reads = 0;
       const one = async () => {
         while (!stop.signal.aborted) {

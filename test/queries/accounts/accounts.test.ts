@@ -6,12 +6,12 @@ import { createApply } from '../../../src/projections/apply/apply.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { getAccount } from '../../../src/queries/accounts/get-account.ts';
-import { type AccountList, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
+import { type ListAccounts, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { erasureOf, foldedAccounts, onAccount, registration } from '../../projections/support/accounts.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -39,7 +39,7 @@ describe('the list of accounts', () => {
 
   before(async () => {
     layout = await reset(database.db, 3);
-    reader = { db: database.db, places: firstPlaces(layoutOf(1, 3)), watch: watchCheckpoints(database.db) };
+    reader = { db: database.db, locator: firstVersions(layoutOf(1, 3)), watch: watchCheckpoints(database.db) };
     for (const [number, name, email, day, isActive] of stories) {
       log.append(registration(number, { name, email, isActive, at: dayOf(day) }));
     }
@@ -51,11 +51,11 @@ describe('the list of accounts', () => {
     for (let lane = 0; lane < 3; lane += 1) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
   });
 
-  const list = async (change: Partial<AccountList> = {}): Promise<Envelope> => {
+  const list = async (change: Partial<ListAccounts> = {}): Promise<Envelope> => {
     const standard = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
     return JSON.parse(await listAccounts(reader, { ...standard, ...change }));
   };
-  const numbers = async (change: Partial<AccountList> = {}) =>
+  const numbers = async (change: Partial<ListAccounts> = {}) =>
     (await list(change)).items.map(({ id }) => stories.find(([number]) => ownerId(number) === id)?.[0]);
 
   it('sorts by name without regard to case and accents, address and creation, with the id as last key', async () => {
@@ -138,9 +138,9 @@ describe('the list of 60,000 accounts', () => {
     await database.db.query(sql.unsafe`ANALYZE accounts_v1`);
   });
 
-  const reading = { places: firstPlaces(layoutOf(1, 4)) };
+  const reading = { locator: firstVersions(layoutOf(1, 4)) };
   const standard = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
-  const planOf = (change: Partial<AccountList>) =>
+  const planOf = (change: Partial<ListAccounts>) =>
     planIn(database.db, (db) =>
       listAccounts({ ...reading, db, watch: watchCheckpoints(db) }, { ...standard, ...change }),
     );

@@ -6,8 +6,8 @@ import type { Layout, RequiredPosition } from '../../../src/ports/lanes.ts';
 import { laneOf, layoutOf } from '../../../src/projections/core/lanes.ts';
 import { listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
-import type { Places } from '../../../src/queries/consistency/reader.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
+import type { Locator } from '../../../src/queries/consistency/reader.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { reset } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -35,13 +35,13 @@ describe('a question about everybody', () => {
       };
     return { ...database.db, one: noting(database.db.one), any: noting(database.db.any) } as CommonQueryMethods;
   };
-  type Parts = Readonly<{ db: CommonQueryMethods; boundMs: number; places: Places }>;
+  type Parts = Readonly<{ db: CommonQueryMethods; boundMs: number; locator: Locator }>;
   const ask = (
     requiredPosition: RequiredPosition,
-    { db = watched(), boundMs, places = firstPlaces(layout) }: Partial<Parts> = {},
+    { db = watched(), boundMs, locator = firstVersions(layout) }: Partial<Parts> = {},
   ) =>
     listAccounts(
-      { db, places, watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }) },
+      { db, locator, watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }) },
       { requiredPosition, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 },
     );
   const arrive = (lane: number, position: bigint) =>
@@ -118,12 +118,12 @@ describe('a question about everybody', () => {
   });
 
   describe('while it moves', () => {
-    /** Places as a process knows them that is late: the new ones only after a look. */
-    const movingTo = (next: Layout): Places & { looks: () => number } => {
+    /** Locator as a process knows them that is late: the new ones only after a look. */
+    const movingTo = (next: Layout): Locator & { looks: () => number } => {
       let [known, looks] = [layout, 0];
       return {
-        ...firstPlaces(layout),
-        everywhere: (model) => firstPlaces(known).everywhere(model),
+        ...firstVersions(layout),
+        locate: (model) => firstVersions(known).locate(model),
         async refresh() {
           looks += 1;
           known = next;
@@ -144,24 +144,24 @@ describe('a question about everybody', () => {
       it(`to other lanes goes there at once, needing ${needs}`, async () => {
         const next = layoutOf(2, 6);
         await relane(next);
-        const places = movingTo(next);
+        const locator = movingTo(next);
         const start = performance.now();
-        expect(await ask((_lane, number) => (number === 2 ? needs : 10n ** 15n), { places })).to.equal(empty);
+        expect(await ask((_lane, number) => (number === 2 ? needs : 10n ** 15n), { locator })).to.equal(empty);
         expect(performance.now() - start).to.be.lessThan(1_500);
-        expect([asked.length, places.looks()]).to.deep.equal([2, 1]);
+        expect([asked.length, locator.looks()]).to.deep.equal([2, 1]);
       });
     }
 
     it('to other lanes while it waits goes there, and waits there', async () => {
       const next = layoutOf(2, 6);
-      const places = movingTo(next);
+      const locator = movingTo(next);
       const db = watched(async (count) => {
         if (count === 3) await relane(next);
         if (count === 6) await arrive(5, 11n);
       });
       const requiredPosition: RequiredPosition = (lane, number) => (number === 1 ? 9n : lane === 5 ? 11n : 9n);
-      expect(await ask(requiredPosition, { places, db, boundMs: 20_000 })).to.equal(empty);
-      expect(places.looks()).to.equal(1);
+      expect(await ask(requiredPosition, { locator, db, boundMs: 20_000 })).to.equal(empty);
+      expect(locator.looks()).to.equal(1);
     });
 
     it('nowhere is told that it is behind, or what there is where it needs nothing', async () => {
@@ -171,8 +171,8 @@ describe('a question about everybody', () => {
     });
 
     it('away altogether is told that it is behind', async () => {
-      const places = { ...firstPlaces(layout), everywhere: () => null };
-      expect(await refusal(ask(() => 0n, { places }))).to.equal('read-model-behind');
+      const locator = { ...firstVersions(layout), locate: () => null };
+      expect(await refusal(ask(() => 0n, { locator }))).to.equal('read-model-behind');
     });
   });
 });

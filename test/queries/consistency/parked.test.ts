@@ -9,7 +9,7 @@ import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-wa
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { failing, laneOn, note, session, streamOf } from '../../projections/support/poison.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -38,7 +38,7 @@ describe('what an account has written and a projection has parked', () => {
         return run(query);
       };
     const db = { ...database.db, one: counting(database.db.one), any: counting(database.db.any) } as CommonQueryMethods;
-    return { db, places: firstPlaces(lane.layout), watch: watchCheckpoints(db) };
+    return { db, locator: firstVersions(lane.layout), watch: watchCheckpoints(db) };
   };
   const asking = (number: number, position: bigint) => ({
     owner: ownerId(number) as AccountId,

@@ -8,7 +8,7 @@ import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-wa
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { readModels } from '../../../src/queries/read-models.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { reset } from '../../projections/support/tables.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -38,7 +38,7 @@ describe("reading one's own writes", () => {
   };
   const readerOn = (db: CommonQueryMethods, boundMs?: number): Reader => ({
     db,
-    places: firstPlaces(layout),
+    locator: firstVersions(layout),
     watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }),
   });
   const ask = (reader: Reader, position: bigint) =>
@@ -103,7 +103,7 @@ describe("reading one's own writes", () => {
     const reader = { ...readerOn(db, 60_000) };
     const moved: Reader = {
       ...reader,
-      places: { ...reader.places, refresh: async () => void looks.push('refreshed') },
+      locator: { ...reader.locator, refresh: async () => void looks.push('refreshed') },
     };
     expect(await refusal(ask(moved, 9n))).to.equal('read-model-behind');
     expect(looks).to.deep.equal(['refreshed']);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
+import { getExerciseCatalogue } from '../../../src/queries/exercises/get-exercise-catalogue.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { athlete, contentOf, exerciseId, type Shelf, shelfOn, stranger } from '../support/shelf.ts';
 
@@ -68,8 +68,13 @@ describe('the whole catalogue in Postgres', () => {
   });
 
   it('has another version where pictures are somewhere else', async () => {
-    const elsewhere = { asker: athlete, requiredPosition: () => 0n, imageBase: 'https://other.example.com', known: [] };
-    expect((await exerciseCatalogue(shelf.reader, elsewhere)).version).not.to.equal(await version());
+    const elsewhere = {
+      caller: athlete,
+      requiredPosition: () => 0n,
+      imageBase: 'https://other.example.com',
+      knownVersions: [],
+    };
+    expect((await getExerciseCatalogue(shelf.reader, elsewhere)).version).not.to.equal(await version());
   });
 
   it('is empty text where there is nothing yet', async () => {

@@ -4,9 +4,9 @@ import { createApply } from '../../../src/projections/apply/apply.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
-import { type ExerciseHistory, exerciseHistory } from '../../../src/queries/exercises/exercise-history.ts';
+import { type ListExerciseHistory, listExerciseHistory } from '../../../src/queries/exercises/list-exercise-history.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -28,7 +28,7 @@ describe('what somebody has done of an exercise', () => {
 
   before(async () => {
     const layout = await reset(database.db, 1);
-    reader = { db: database.db, places: firstPlaces(layout), watch: watchCheckpoints(database.db) };
+    reader = { db: database.db, locator: firstVersions(layout), watch: watchCheckpoints(database.db) };
     const log = memoryLog();
     for (const [number, owner, startedAt, exercises, isDeleted] of stories) {
       const write = (type: string, data: object) =>
@@ -61,7 +61,7 @@ describe('what somebody has done of an exercise', () => {
     await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
   });
 
-  const ask = async (exerciseId: ExerciseId | undefined, change: Partial<ExerciseHistory> = {}) => {
+  const ask = async (exerciseId: ExerciseId | undefined, change: Partial<ListExerciseHistory> = {}) => {
     const usual = {
       owner: ownerId(1) as AccountId,
       requiredPosition: () => 0n,
@@ -69,7 +69,7 @@ describe('what somebody has done of an exercise', () => {
       limit: 20,
       offset: 0,
     } as const;
-    return JSON.parse(await exerciseHistory(reader, { exerciseId: exerciseId as ExerciseId, ...usual, ...change }));
+    return JSON.parse(await listExerciseHistory(reader, { exerciseId: exerciseId as ExerciseId, ...usual, ...change }));
   };
   const numbers = async (...asked: Parameters<typeof ask>) =>
     (await ask(...asked)).items.map(

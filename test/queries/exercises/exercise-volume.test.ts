@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { type CommonQueryMethods, type QuerySqlToken, sql } from 'slonik';
-import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
 import { getExercise } from '../../../src/queries/exercises/get-exercise.ts';
-import { type ExerciseList, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
+import { getExerciseCatalogue } from '../../../src/queries/exercises/get-exercise-catalogue.ts';
+import { type ListExercises, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { athlete, exerciseId, imageBase, type Shelf, shelfOn } from '../support/shelf.ts';
 
@@ -51,10 +51,10 @@ describe('exercises on a realistic volume: the catalogue, and half a million of 
     await query(explaining);
     return plans;
   };
-  const usual = { asker: athlete, requiredPosition: () => 0n, imageBase };
+  const usual = { caller: athlete, requiredPosition: () => 0n, imageBase };
   const page = { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0 } as const;
 
-  const filters: Readonly<Record<string, Partial<ExerciseList>>> = {
+  const filters: Readonly<Record<string, Partial<ListExercises>>> = {
     muscles: { primaryMuscles: [1, 2] },
     equipment: { equipment: [1] },
     tags: { tags: [1, 2, 3] },
@@ -70,7 +70,7 @@ describe('exercises on a realistic volume: the catalogue, and half a million of 
   it('are listed by one statement on indexes, whatever is filtered by together, in every scope', async () => {
     for (const scope of ['all', 'user', 'system'] as const) {
       for (const combination of combinations) {
-        const change = Object.assign({}, ...combination.map((name) => filters[name])) as Partial<ExerciseList>;
+        const change = Object.assign({}, ...combination.map((name) => filters[name])) as Partial<ListExercises>;
         const plans = await watched((db) => listExercises({ ...shelf.reader, db }, { ...page, ...change, scope }));
         expect(plans).to.have.length(1);
         expect(plans[0], combination.join()).to.match(/Index (Only )?Scan|Bitmap Index Scan/);
@@ -94,13 +94,13 @@ describe('exercises on a realistic volume: the catalogue, and half a million of 
       const plans = await watched((db) => getExercise({ ...shelf.reader, db }, { ...usual, by }));
       for (const plan of plans) expect(plan).not.to.contain('Seq Scan on exercises_v1');
     }
-    const plans = await watched((db) => exerciseCatalogue({ ...shelf.reader, db }, { ...usual, known: [] }));
+    const plans = await watched((db) => getExerciseCatalogue({ ...shelf.reader, db }, { ...usual, knownVersions: [] }));
     expect(plans).to.have.length(1);
     expect(plans[0]).not.to.contain('Seq Scan on exercises_v1');
   });
 
   it('are answered within tens of milliseconds', async () => {
-    const median = async (change: Partial<ExerciseList>) => {
+    const median = async (change: Partial<ListExercises>) => {
       const times: number[] = [];
       for (let round = 0; round < 11; round += 1) {
         const start = performance.now();

@@ -46,8 +46,8 @@ describe('exercises in Postgres', () => {
       expect(await shelf.names()).to.deep.equal(all);
       expect(await shelf.names({ scope: 'user' })).to.deep.equal(['Ärmel 100%', 'Row']);
       expect(await shelf.names({ scope: 'system' })).to.deep.equal(['Bench Press', 'Push-Up', 'Row', 'squat']);
-      expect(await shelf.names({ scope: 'user', asker: stranger })).to.deep.equal(['under_arm']);
-      expect((await shelf.list({ asker: stranger })).total).to.equal(5);
+      expect(await shelf.names({ scope: 'user', caller: stranger })).to.deep.equal(['under_arm']);
+      expect((await shelf.list({ caller: stranger })).total).to.equal(5);
     });
 
     it('takes any of one list’s numbers, and all of different filters', async () => {
@@ -173,7 +173,7 @@ describe('exercises in Postgres', () => {
       expect(await lists(11)).to.deep.equal(['pecs,back', '', '', '']);
       const after = await shelf.get({ id: exerciseId(11) });
       expect(after?.revision).to.equal(before?.revision);
-      expect(after?.version).not.to.equal(before?.version);
+      expect(after?.joined).not.to.equal(before?.joined);
       const { version, body } = await shelf.catalogue([catalogue.version]);
       expect(version).not.to.equal(catalogue.version);
       expect(body).to.contain('pecs').and.not.to.contain('chest');

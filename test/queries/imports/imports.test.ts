@@ -6,8 +6,8 @@ import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { getImport } from '../../../src/queries/imports/get-import.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -19,7 +19,7 @@ describe('imports and their list', () => {
 
   it('show their owner each report, newest first, and nobody else any', async () => {
     const layout = await reset(database.db, 1);
-    const reader = { db: database.db, places: firstPlaces(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
+    const reader = { db: database.db, locator: firstVersions(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
     const log = memoryLog();
     for (const number of [1, 2, 3]) {
       log.append({

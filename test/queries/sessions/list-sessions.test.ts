@@ -7,9 +7,9 @@ import { layoutOf } from '../../../src/projections/core/lanes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
-import { listSessions, type SessionList } from '../../../src/queries/sessions/list-sessions.ts';
+import { type ListSessions, listSessions } from '../../../src/queries/sessions/list-sessions.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, foldedDocs, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -45,7 +45,7 @@ describe('the list of sessions', () => {
 
   before(async () => {
     layout = await reset(database.db, 1);
-    reader = { db: database.db, places: firstPlaces(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
+    reader = { db: database.db, locator: firstVersions(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
     for (const [number, name, startedAt, timezone, exercises, end] of stories) {
       const at = `2026-02-${String(20 - number).padStart(2, '0')}T00:00:00.000000Z`;
       const write = (type: string, data: object) =>
@@ -80,7 +80,7 @@ describe('the list of sessions', () => {
     await work({ layout: 1, lane: 0, from: 0n, to, mark: null, events: log.all() });
   });
 
-  const list = async (change: Partial<SessionList> = {}): Promise<Envelope> => {
+  const list = async (change: Partial<ListSessions> = {}): Promise<Envelope> => {
     const body = await listSessions(reader, {
       ...{
         owner,
@@ -95,7 +95,7 @@ describe('the list of sessions', () => {
     });
     return JSON.parse(body);
   };
-  const numbers = async (change: Partial<SessionList> = {}) =>
+  const numbers = async (change: Partial<ListSessions> = {}) =>
     (await list(change)).items.map(({ id }) => stories.find(([number]) => sessionId(number) === id)?.[0]);
 
   it('sorts by start, name and creation, with the id as last key', async () => {

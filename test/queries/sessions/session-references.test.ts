@@ -8,8 +8,8 @@ import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-wa
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { type MemoryLog, memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, foldedDocs, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -31,7 +31,11 @@ describe('sessions whose exercises were deleted', () => {
   beforeEach(async () => {
     log = memoryLog();
     layout = await reset(database.db, 4);
-    reader = { db: database.db, places: firstPlaces(layout), watch: watchCheckpoints(database.db, { boundMs: 100 }) };
+    reader = {
+      db: database.db,
+      locator: firstVersions(layout),
+      watch: watchCheckpoints(database.db, { boundMs: 100 }),
+    };
     for (const id of [shared, kept]) {
       write(`exercise-${id}`, 'system', 'CatalogueExerciseAdded', {
         exerciseId: id,

@@ -8,7 +8,7 @@ export async function planIn(db: DatabasePool, query: (db: CommonQueryMethods) =
     one: async (token: QuerySqlToken) => {
       const rows = await db.any({ ...token, sql: `EXPLAIN ${token.sql}`, parser: sql.unsafe``.parser });
       plan = JSON.stringify(rows);
-      return { position: 0n, positions: [0n, 0n, 0n], standing: null, body: '', doc: '', revision: 0 };
+      return { progress: JSON.stringify([]), body: '', doc: '', revision: 0 };
     },
   } as CommonQueryMethods;
   await query(explaining);

@@ -13,17 +13,14 @@ import { createApply } from '../../../src/projections/apply/apply.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
-import { exerciseCatalogue } from '../../../src/queries/exercises/exercise-catalogue.ts';
-import { type ExerciseQuestion, getExercise } from '../../../src/queries/exercises/get-exercise.ts';
-import { type ExerciseList, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
-import {
-  getReferenceList,
-  type ReferenceListQuestion,
-} from '../../../src/queries/reference-lists/get-reference-list.ts';
+import { type GetExercise, getExercise } from '../../../src/queries/exercises/get-exercise.ts';
+import { getExerciseCatalogue } from '../../../src/queries/exercises/get-exercise-catalogue.ts';
+import { type ListExercises, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
+import { type GetReferenceList, getReferenceList } from '../../../src/queries/reference-lists/get-reference-list.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import { createSeed } from '../../../src/use-cases/seed.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { firstPlaces } from '../../projections/support/places.ts';
 import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
@@ -65,13 +62,13 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
     apply: createApply({ db, projections, decrypt }),
   });
   const head = () => store.all().at(-1)?.position ?? 0n;
-  const reader: Reader = { db, places: firstPlaces(layout), watch: watchCheckpoints(db, { boundMs: 300 }) };
+  const reader: Reader = { db, locator: firstVersions(layout), watch: watchCheckpoints(db, { boundMs: 300 }) };
   const contextOf = (owner: Owner, by: AccountId = athlete) => ({
     ...{ actor: { id: by, role: 'application-access', via: 'http' } as const, by, owner },
     ...{ correlationId: 'correlation', causationId: 'causation', receivedAt: clock() },
   });
   const anything: RequiredPosition = () => 0n;
-  const usual = { asker: athlete, requiredPosition: anything, imageBase };
+  const usual = { caller: athlete, requiredPosition: anything, imageBase };
 
   return {
     reader,
@@ -115,22 +112,22 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
       const data = { ...content, exerciseId: exerciseId(number) };
       return this.exercise(number, { type: 'SeedExercise', data }, 'system');
     },
-    async list(change: Partial<ExerciseList> = {}): Promise<ShownList> {
+    async list(change: Partial<ListExercises> = {}): Promise<ShownList> {
       const list = { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0, ...change } as const;
       return JSON.parse(await listExercises(reader, list));
     },
-    async names(change: Partial<ExerciseList> = {}) {
+    async names(change: Partial<ListExercises> = {}) {
       return (await this.list(change)).items.map(({ name }) => name);
     },
-    async get(by: ExerciseQuestion['by'], change: Partial<ExerciseQuestion> = {}) {
+    async get(by: GetExercise['by'], change: Partial<GetExercise> = {}) {
       const found = await getExercise(reader, { ...usual, by, ...change });
       return found && { ...found, doc: JSON.parse(found.doc) };
     },
     catalogue: (known: readonly string[] = [], requiredPosition = anything) =>
-      exerciseCatalogue(reader, { ...usual, requiredPosition, known }),
-    async items(kind: ReferenceListKind, change: Partial<ReferenceListQuestion> = {}) {
+      getExerciseCatalogue(reader, { ...usual, requiredPosition, knownVersions: known }),
+    async items(kind: ReferenceListKind, change: Partial<GetReferenceList> = {}) {
       const list = {
-        directory: kind,
+        kind,
         requiredPosition: anything,
         orderBy: 'name',
         sortOrder: 'asc',

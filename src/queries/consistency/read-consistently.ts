@@ -1,0 +1,55 @@
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { type LaneProgress, lanesOf } from './checkpoints.ts';
+import { readModelBehind } from './read-model-behind.ts';
+import type { Reader } from './reader.ts';
+import { areSame, type Part, type Source, type SourcesOf, sourcesOf } from './sources.ts';
+
+/** What a query reads, and the log position that each lane must have reached before the caller's own writes show. */
+export type ConsistentRead<Parts extends readonly Part[]> = Readonly<{
+  parts: Parts;
+  requiredPosition: RequiredPosition;
+}>;
+
+/** How often lanes or versions may change during one query. */
+const maxMoves = 4;
+
+/**
+ * Read your writes: runs a query so that its answer contains everything that the caller has written.
+ *
+ * 1. `read` runs one statement, which returns the rows together with how far they are complete (`progressColumn`). Both come from one
+ *    snapshot: a checkpoint read separately could be later than the rows.
+ * 2. If every lane has reached the required position, the rows are the answer. That is the usual case, and costs one round trip.
+ * 3. Otherwise the query waits until the late lanes arrive, at most 2 seconds, and runs the statement once more.
+ * 4. If the rows are incomplete even then, one of the required events is parked: waiting longer cannot help.
+ * 5. A lane without a checkpoint belongs to a version or a lane layout that has been replaced, and nothing updates its rows any more.
+ *    The query finds out what is live now and starts over there.
+ *
+ * Throws `read-model-behind` instead of returning stale rows.
+ */
+export async function readConsistently<const Parts extends readonly Part[], Row extends Readonly<{ progress: string }>>(
+  { locator, watch }: Reader,
+  { parts, requiredPosition }: ConsistentRead<Parts>,
+  read: (sources: SourcesOf<Parts>) => Promise<Row>,
+): Promise<Row> {
+  let waitedFor: readonly Source[] | null = null;
+  for (let moves = 0; moves <= maxMoves; moves += 1) {
+    const sources = sourcesOf(locator, parts);
+    if (!sources) break;
+    const row = await read(sources);
+    const lanes = lanesOf(sources, row.progress);
+    if (!lanes.every(({ hasCheckpoint }) => hasCheckpoint)) {
+      await locator.refresh();
+      if (!areSame(sources, sourcesOf(locator, parts))) continue;
+    }
+    const late = lanes.filter((each) => each.position < requiredFor(each));
+    if (late.length === 0) return row;
+    if (areSame(sources, waitedFor)) break;
+    waitedFor = sources;
+    await Promise.all(late.map((each) => watch.until(each.lane, requiredFor(each), each.hasCheckpoint)));
+  }
+  throw readModelBehind();
+
+  function requiredFor({ lane: { lane, layout } }: LaneProgress): bigint {
+    return requiredPosition(lane, layout);
+  }
+}

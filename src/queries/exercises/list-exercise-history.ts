@@ -1,0 +1,30 @@
+import { sql } from 'slonik';
+import type { AccountId, ExerciseId } from '../../events/ids.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import type { Reader } from '../consistency/reader.ts';
+import { readModels } from '../read-models.ts';
+import { list, type Page } from '../statements/list.ts';
+
+export type ListExerciseHistory = Page &
+  Readonly<{ owner: AccountId; exerciseId: ExerciseId; requiredPosition: RequiredPosition }>;
+
+/**
+ * The owner's training sessions with an exercise, sorted by start, each with its entries of this exercise. The type `json` keeps
+ * numbers as they were typed.
+ */
+export function listExerciseHistory(reader: Reader, question: ListExerciseHistory): Promise<string> {
+  const { owner, exerciseId } = question;
+  return list(reader, { ...question, parts: [{ model: readModels.sessions, owner }] }, ([sessions]) => ({
+    matching: sql.fragment`
+      SELECT id, started_at, json_build_object(
+        'sessionId', id, 'sessionName', doc::json -> 'name', 'status', status, 'startedAt', doc::json -> 'startedAt',
+        'timezone', doc::json -> 'timezone', 'exercises', (
+          SELECT json_agg(entry ORDER BY place)
+          FROM json_array_elements(doc::json -> 'exercises') WITH ORDINALITY AS entries (entry, place)
+          WHERE entry ->> 'exerciseId' = ${exerciseId}
+        ))::text AS item
+      FROM ${sessions.table}
+      WHERE owner = ${owner} AND NOT deleted AND exercise_ids @> ${sql.array([exerciseId], 'uuid')}`,
+    sortKey: sql.fragment`started_at`,
+  }));
+}
