@@ -11,6 +11,6 @@ export type SeedExercise = Texts & Traits & Readonly<{ exerciseId: ExerciseId }>
 export type Seeds = Readonly<{
   /** Another one for other content. */
   digest: string;
-  directories: Readonly<Record<ReferenceListKind, readonly SeedItem[]>>;
+  referenceLists: Readonly<Record<ReferenceListKind, readonly SeedItem[]>>;
   exercises: readonly SeedExercise[];
 }>;

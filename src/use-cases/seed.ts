@@ -54,7 +54,7 @@ export const createSeed =
       (part) => part !== 'exercises' && only.includes(part),
     ) as readonly ReferenceListKind[];
     const exercises = only.includes('exercises') ? seeds.exercises : [];
-    const total = kinds.reduce((sum, kind) => sum + seeds.directories[kind].length, 0) + exercises.length;
+    const total = kinds.reduce((sum, kind) => sum + seeds.referenceLists[kind].length, 0) + exercises.length;
     const seen = new Set<SeedItem | SeedExercise>();
     let events = 0;
     /** Whether they are in, now or from before; false where somebody else has a name of theirs. */
@@ -75,7 +75,7 @@ export const createSeed =
         const commands = items.map((data): ReferenceListCommand => ({ type: 'SeedItem', data }));
         return areIn(items, execute(referenceList, kind, commands, context()));
       };
-      const items = seeds.directories[kind];
+      const items = seeds.referenceLists[kind];
       if (!(await seed(items))) refused.push(...(await refusedOf(items, (item) => seed([item]))));
     }
     const seed = (data: SeedExercise) =>

@@ -71,7 +71,7 @@ describe('everyday mistakes at the command line', () => {
       const dataDir = suite.folder();
       writeFileSync(join(dataDir, 'secrets.json'), text);
       const end = await run(['up'], {}, dataDir);
-      expectRefusal(end, /secrets\.json does not hold the secrets/);
+      expectRefusal(end, /secrets\.json holds no valid secrets/);
       expect(end.stderr).not.to.include('hush');
       // What is read behind the suite is whole.
       rmSync(join(dataDir, 'secrets.json'));

@@ -40,7 +40,7 @@ const curl: SeedExercise = { ...content, exerciseId: idOf(3), name: 'Curl', alia
 
 const seedsOf = (...exercises: readonly SeedExercise[]): Seeds => ({
   digest: '',
-  directories: {
+  referenceLists: {
     muscleGroups: [{ id: 1, name: 'quadriceps', anatomicalName: 'quadriceps femoris' }],
     equipment: [{ id: 1, name: 'barbell', anatomicalName: null }],
     exerciseTags: [{ id: 1, name: 'lower body', anatomicalName: null }],
@@ -229,8 +229,8 @@ describe('seeding', () => {
       const { seed, addItem, items } = installation();
       await addItem('barbell');
       const more = { ...seedsOf(squat) };
-      const equipment = [...more.directories.equipment, { id: 2, name: 'bench', anatomicalName: null }];
-      const seeded = await seed({ ...more, directories: { ...more.directories, equipment } });
+      const equipment = [...more.referenceLists.equipment, { id: 2, name: 'bench', anatomicalName: null }];
+      const seeded = await seed({ ...more, referenceLists: { ...more.referenceLists, equipment } });
       expect(seeded).to.deep.equal({ total: 5, done: 5, events: 4, refused: ['barbell'] });
       expect(await items()).to.have.members(['barbell', 'bench']);
     });

@@ -1,31 +1,32 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { stringify, v7 } from 'uuid';
 import type { Ids } from '../../ports/ids.ts';
 
-/** A UUIDv7 (RFC 9562) of the instant `ms` (since 1970) and at least ten bytes of randomness or hash. */
-export function uuidV7(ms: number, entropy: Uint8Array): string {
+/** A UUIDv7 (RFC 9562) of a time in ms since 1970 and the first ten bytes of a hash. */
+export function uuidV7(ms: number, hash: Uint8Array): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(ms, 0, 6);
-  bytes.set(entropy.subarray(0, 10), 6);
+  bytes.set(hash.subarray(0, 10), 6);
   return withVersion(bytes, 7);
 }
 
-/** A UUIDv8 (RFC 9562) made of the first 16 bytes of a hash. */
+/** A UUIDv8 (RFC 9562) of the first 16 bytes of a hash. */
 export const uuidV8 = (hash: Uint8Array): string => withVersion(Buffer.from(hash.subarray(0, 16)), 8);
 
 function withVersion(bytes: Buffer, version: number): string {
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | (version << 4), 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return stringify(bytes);
 }
 
+/** The time in the first 48 bits of a UUID. Unlike the library's `parse`, accepts a UUID of any version. */
 const msOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
 
-/** `secret` keeps derived ids from telling what they were derived from. */
+/** `secret` keeps derived ids from revealing what they were derived from. */
 export const createIds = (secret: Uint8Array): Ids => {
   const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
   return {
-    make: () => uuidV7(Date.now(), randomBytes(10)),
+    make: () => v7(),
     derive: (account, key, purpose) => uuidV7(msOf(account), hash(account, key, purpose)),
     deriveAt: (ms, account, key) => uuidV7(Math.max(0, ms), hash(account, key)),
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the package that holds this code, as sources or compiled: the nearest one above with a `package.json`. */
+/** The nearest folder above this file with a `package.json`, for sources and for the compiled build alike. */
 export const packageRoot: string = (() => {
   for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;

@@ -3,26 +3,26 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file that can be read as often as needed, with the SHA-256 of its bytes in hex. Disposing closes it. */
+/** A file that can be read any number of times. `digest` is the SHA-256 of its bytes in hex. Disposing closes it. */
 export type Spooled = AsyncDisposable &
   Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
 
 /**
- * Takes an upload to the disk, so that nothing is begun before all of it has come. The file loses its name before it has
- * contents: whatever ends the process, its space is free again and nobody finds what was in it.
+ * Writes an upload to a temporary file, so that work starts only when all of it has arrived. The file is unlinked
+ * before it has content: however the process ends, the space is freed and nothing can be found.
  */
 export async function spool(content: AsyncIterable<Uint8Array>): Promise<Spooled> {
   const path = join(tmpdir(), `irontrack-upload-${randomUUID()}`);
-  return owning(await open(path, 'wx+', 0o600), async (file) => {
+  return spooledFrom(await open(path, 'wx+', 0o600), async (file) => {
     await unlink(path);
     await file.writeFile(content);
   });
 }
 
-/** A file where it lies. */
-export const fileSource = async (path: string): Promise<Spooled> => owning(await open(path), async () => {});
+/** An existing file, read in place. */
+export const fileSource = async (path: string): Promise<Spooled> => spooledFrom(await open(path), async () => {});
 
-async function owning(file: FileHandle, fill: (file: FileHandle) => Promise<void>): Promise<Spooled> {
+async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise<void>): Promise<Spooled> {
   try {
     await fill(file);
     const hash = createHash('sha256');
@@ -45,12 +45,12 @@ async function owning(file: FileHandle, fill: (file: FileHandle) => Promise<void
 
 const chunkBytes = 65_536;
 
-/** From the beginning, at places of its own. A stream would hold on to the file until somebody has read it to its end. */
+/** Reads from the start, at its own offset. A read stream would keep the file open until it was read to the end. */
 async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
-  for (let at = 0; ; ) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, at);
+  for (let offset = 0; ; ) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, offset);
     if (bytesRead === 0) return;
-    at += bytesRead;
+    offset += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }

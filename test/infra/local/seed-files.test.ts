@@ -25,7 +25,7 @@ const press = {
   instructions: ['Lower the bar.', 'Press it up.'],
 };
 
-describe('the files of seeds', () => {
+describe('seed files', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'irontrack-seeds-'));
@@ -40,15 +40,15 @@ describe('the files of seeds', () => {
     write('exercises/a.json', exercises);
     return readSeeds(folder, slugOf);
   };
-  const expectFault = async (read: Promise<unknown>, ...parts: RegExp[]) => {
-    const error = await read.catch((fault: unknown) => fault);
+  const expectRefusal = async (read: Promise<unknown>, ...parts: RegExp[]) => {
+    const error = await read.catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(SeedsError);
     for (const part of parts) expect((error as Error).message).to.match(part);
   };
 
-  it('become numbers of the directories, lines, and ids that are the same everywhere', async () => {
-    const { exercises, directories } = await read([press]);
-    expect(directories.equipment).to.deep.equal([{ id: 1, name: 'barbell', anatomicalName: null }]);
+  it('reads seed exercises with ids of reference lists, joined instructions and the recorded exercise id', async () => {
+    const { exercises, referenceLists } = await read([press]);
+    expect(referenceLists.equipment).to.deep.equal([{ id: 1, name: 'barbell', anatomicalName: null }]);
     expect(exercises).to.deep.equal([
       {
         ...press,
@@ -64,7 +64,7 @@ describe('the files of seeds', () => {
     ]);
   });
 
-  it('keep the id of an exercise that has another name now, by its key', async () => {
+  it('keeps the id of a renamed seed exercise that has a key', async () => {
     const [before] = (await read([press])).exercises;
     const [after] = (await read([{ ...press, key: 'bench-press', name: 'Flat Bench Press' }])).exercises;
     const [unkeyed] = (await read([{ ...press, name: 'Flat Bench Press' }])).exercises;
@@ -72,7 +72,7 @@ describe('the files of seeds', () => {
     expect(unkeyed?.exerciseId).not.to.equal(before?.exerciseId);
   });
 
-  it('have another digest with every other content', async () => {
+  it('returns another digest for any change of the seed files', async () => {
     const first = (await read([press])).digest;
     expect((await read([press])).digest).to.equal(first);
     expect((await read([{ ...press, safety: 'Use a spotter.' }])).digest).not.to.equal(first);
@@ -86,52 +86,52 @@ describe('the files of seeds', () => {
     expect((await read([press], more)).digest).not.to.equal(first);
   });
 
-  it('are refused by file and place', async () => {
-    await expectFault(
+  it('refuses an invalid seed file with its name and the path of the mistake', async () => {
+    await expectRefusal(
       read([press, { ...press, name: 'Dip', level: 'easy' }]),
       /^exercises.a\.json:/,
       /at \[1\]/,
       /level/,
     );
-    await expectFault(read([{ ...press, category: 'dance' }]), /exercises.a\.json/, /\[0\]\.category/);
-    await expectFault(
+    await expectRefusal(read([{ ...press, category: 'dance' }]), /exercises.a\.json/, /\[0\]\.category/);
+    await expectRefusal(
       read([{ ...press, primaryMuscles: ['chest', 'biceps'] }]),
-      /no biceps/,
+      /"biceps" is not in the reference list/,
       /\[0\]\.primaryMuscles\[1\]/,
     );
-    await expectFault(read([{ ...press, instructions: ['Press.'] }]), /\[0\]\.instructions/);
-    await expectFault(read('[{"name": "Press",\n}]'), /^exercises.a\.json: .*line 2/);
-    await expectFault(
+    await expectRefusal(read([{ ...press, instructions: ['Press.'] }]), /\[0\]\.instructions/);
+    await expectRefusal(read('[{"name": "Press",\n}]'), /^exercises.a\.json: .*line 2/);
+    await expectRefusal(
       read([press], { ...lists, equipment: [{ id: 1, name: 'Bar  Bell' }] }),
       /^directories\.json/,
       /equipment\[0\]\.name/,
     );
   });
 
-  it('are refused where two share a number, a name, a slug or a key', async () => {
-    const twice = [
+  it('refuses seed files in which two items share an id, a name, a slug or a key', async () => {
+    const sameId = [
       { id: 1, name: 'barbell' },
       { id: 1, name: 'bench' },
     ];
-    await expectFault(read([press], { ...lists, equipment: twice }), /the id 1/, /equipment\[1\]/);
-    const alike = [
+    await expectRefusal(read([press], { ...lists, equipment: sameId }), /the id 1/, /equipment\[1\]/);
+    const sameName = [
       { id: 1, name: 'barbell' },
       { id: 2, name: 'barbell' },
     ];
-    await expectFault(read([press], { ...lists, equipment: alike }), /the name barbell/, /equipment\[1\]/);
-    await expectFault(
+    await expectRefusal(read([press], { ...lists, equipment: sameName }), /the name barbell/, /equipment\[1\]/);
+    await expectRefusal(
       read([press, { ...press, name: 'Bench-Press' }]),
       /a\.json at \[1\] \(Bench-Press\)/,
-      /that of .*\[0\]/,
+      /\[0\] \(Bench Press\) has the same/,
     );
-    await expectFault(read([press, { ...press, key: 'bench-press', name: 'Dip' }]), /key bench-press/);
-    await expectFault(read([press, { ...press, key: 'press', name: 'Bench Press!' }]), /slug bench-press/);
+    await expectRefusal(read([press, { ...press, key: 'bench-press', name: 'Dip' }]), /key bench-press/);
+    await expectRefusal(read([press, { ...press, key: 'press', name: 'Bench Press!' }]), /slug bench-press/);
   });
 
-  it('are refused where there are none', async () => {
-    await expectFault(readSeeds(join(folder, 'nowhere'), slugOf), /directories\.json.*ENOENT/);
+  it('refuses a folder without seed files', async () => {
+    await expectRefusal(readSeeds(join(folder, 'nowhere'), slugOf), /directories\.json.*ENOENT/);
     write('directories.json', lists);
     rmSync(join(folder, 'exercises'), { recursive: true });
-    await expectFault(readSeeds(folder, slugOf), /exercises.*ENOENT/);
+    await expectRefusal(readSeeds(folder, slugOf), /exercises.*ENOENT/);
   });
 });

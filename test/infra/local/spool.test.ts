@@ -9,32 +9,32 @@ import { ownTemporaryFiles, type TemporaryFiles } from '../../support/temporary-
 const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
 const digest = createHash('sha256').update(bytes).digest('hex');
 
-describe('an upload', () => {
+describe('spooled uploads', () => {
   let files: TemporaryFiles;
   beforeEach(() => {
     files = ownTemporaryFiles();
   });
   afterEach(() => files[Symbol.dispose]());
 
-  it('can be read again and again, also at once and after a reader left off', async () => {
+  it('reads a spooled upload several times, also at the same time and after a reader stopped early', async () => {
     await using upload = await spool(inChunks(bytes, [1, 7_000, 70_000]));
     expect(upload.digest).to.equal(digest);
     for await (const chunk of upload.open()) {
       expect(chunk.length).to.be.above(0);
       break;
     }
-    const waiting = upload.open()[Symbol.asyncIterator]();
-    await waiting.next();
+    const paused = upload.open()[Symbol.asyncIterator]();
+    await paused.next();
     const read = await Promise.all([listAll(upload.open()), listAll(upload.open())]);
     for (const chunks of read) expect(Buffer.concat(chunks).equals(bytes)).to.equal(true);
   });
 
-  it('may be empty', async () => {
+  it('spools an empty upload', async () => {
     await using upload = await spool(inChunks(Buffer.alloc(0), [1]));
     expect(await listAll(upload.open())).to.deep.equal([]);
   });
 
-  it('has no name while it comes and is read, so that nothing is left of it whatever ends the process', async () => {
+  it('unlinks the file of an upload before it has content, so that a killed process leaves nothing', async () => {
     const names: (readonly string[])[] = [];
     const modes: number[] = [];
     async function* content() {
@@ -52,7 +52,7 @@ describe('an upload', () => {
     expect(files.open()).to.deep.equal([]);
   });
 
-  it('is gone when it breaks off, also while somebody still meant to read it', async () => {
+  it('frees the file of an upload that breaks off or is disposed while it is read', async () => {
     async function* torn() {
       yield bytes;
       throw new Error('The client hung up');
@@ -67,7 +67,7 @@ describe('an upload', () => {
     expect(files.open()).to.deep.equal([]);
   });
 
-  it('that lies where it is stays there, and stays the one that was opened', async () => {
+  it('reads a file in place, and keeps reading the file that was opened when its path is replaced', async () => {
     const path = join(files.folder, 'export.csv');
     writeFileSync(path, bytes);
     {
