@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createRoutes } from '../src/http/app.ts';
-import type { Dependencies } from '../src/http/dependencies.ts';
+import { statusOfProblem } from '../src/http/problem.ts';
+import { routes } from '../src/http/routes.ts';
 import { type Environment, faultsOf, hex, production } from './support/configuration.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,9 +22,9 @@ describe('the documents', () => {
   });
 
   it('name every problem with its status, and no other', () => {
-    const codes = found(textOf('src/http/problem.ts'), /^ {2}'?([a-z-]+)'?: (\d{3}),$/gm);
-    const ofCommands = found(textOf('src/errors.ts'), /^ {2}\| '([a-z-]+)'/gm);
-    expect(codes.map((line) => line.split(' ')[0])).to.include.members(ofCommands);
+    const codes = Object.entries(statusOfProblem)
+      .map(([code, status]) => `${code} ${status}`)
+      .sort();
     expect(found(textOf('docs/http.md'), /^\| `([a-z-]+)` \| (\d{3}) \|/gm)).to.deep.equal(codes);
   });
 
@@ -90,24 +90,6 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-/** Dependencies that nothing is asked of: routes are made of them, and never called. */
-function unused(): Dependencies {
-  const config = { version: '0', cookieSecure: false, trustedProxies: [], corsOrigins: [], bodyMaxBytes: 1 };
-  const anything: object = new Proxy(() => {}, { get: () => anything, apply: () => anything });
-  return new Proxy(
-    { config },
-    { get: (_, name) => (name === 'config' ? config : anything) },
-  ) as unknown as Dependencies;
-}
-
 /** Every route as `METHOD /path/{parameter}`, sorted. */
-function routeNames(): string[] {
-  const { system, api } = createRoutes(unused());
-  const named = (routes: typeof api, base: string) =>
-    Object.entries(routes).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${templateOf(path)}`),
-    );
-  return [...named(system, ''), ...named(api, '/api/v1')].sort();
-}
-
-const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+const routeNames = (): string[] =>
+  routes.map(({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`).sort();

@@ -1,48 +1,53 @@
-import type { Request } from 'express';
 import type { Context } from '../commands/execute.ts';
 import type { MarkedRequest } from '../ports/command-marks.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Caller } from './guards.ts';
 import type { CommandHeaders } from './requests/conditions.ts';
+import type { Incoming } from './route.ts';
 
-/** What a route has read of a command's request. */
-export type Asked = Readonly<{ path?: object; headers: CommandHeaders; body?: unknown }>;
+/** The validated request of a command. */
+type CommandInput = Readonly<{
+  caller: Caller;
+  incoming: Incoming;
+  path?: object;
+  headers: CommandHeaders;
+  body?: unknown;
+}>;
 
-/** What surrounds a command that came by HTTP; its time is now. `asked` without secrets. */
+/** The context of a command that a signed-in account sends. `body`: the body without secrets, where it has any. */
 export function contextOf(
   { clock, mark }: Pick<Dependencies, 'clock' | 'mark'>,
-  { req, requestId, account }: Caller,
-  asked: Asked,
+  input: CommandInput,
+  body: unknown = input.body,
 ): Context {
-  const { 'idempotency-key': key, 'if-match': ifRevision } = asked.headers;
+  const { caller, incoming, headers } = input;
+  const { account } = caller;
+  const { 'idempotency-key': key, 'if-match': ifRevision } = headers;
   return {
     actor: { id: account.id, role: account.roleSlug, via: 'http' },
     by: account.id,
     owner: account.id,
-    correlationId: requestId,
-    causationId: requestId,
+    correlationId: incoming.id,
+    causationId: incoming.id,
     receivedAt: clock(),
-    ...(key !== null && { mark: mark(account.id, key, markedRequest(req, asked)) }),
+    ...(key !== null && { mark: mark(account.id, key, markedRequest(incoming, { path: input.path, body })) }),
     ...(ifRevision !== null && { ifRevision }),
   };
 }
 
-/** The same however its address and body are spelled. */
-export function markedRequest(
-  { method, baseUrl, route }: Request,
-  { path = {}, body = null }: Pick<Asked, 'path' | 'body'>,
-): MarkedRequest {
-  return { method, path: `${baseUrl}${route.path}`, parameters: path, body };
-}
+/** What an idempotency key is bound to: the route and the parsed request, so that spelling makes no difference. */
+export const markedRequest = (
+  { route }: Incoming,
+  { path = {}, body = null }: Readonly<{ path?: object | undefined; body?: unknown }>,
+): MarkedRequest => ({ method: route.method.toUpperCase(), path: route.path, parameters: path, body });
 
-/** The id of something new: the client's own, else the same one each time its request comes with the same key. */
+/** The id for something new: the client's own; else derived from its idempotency key, so that a retry gets the same id; else a new one. */
 export function newId<Id extends string>(
   { ids }: Pick<Dependencies, 'ids'>,
-  { account }: Caller,
-  headers: CommandHeaders,
+  { caller, headers }: Pick<CommandInput, 'caller' | 'headers'>,
   purpose: string,
   own?: Id,
 ): Id {
   const key = headers['idempotency-key'];
-  return own ?? ((key === null ? ids.make() : ids.derive(account.id, key, purpose)) as Id);
+  return own ?? ((key === null ? ids.make() : ids.derive(caller.account.id, key, purpose)) as Id);
 }

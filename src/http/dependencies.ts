@@ -20,6 +20,7 @@ import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/run.ts';
+import type { Pipeline } from './system/responses.ts';
 
 /** Who a valid token speaks for. */
 export type Identity = Readonly<{
@@ -42,12 +43,12 @@ type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'ma
   Readonly<{ importId: ImportId }>;
 
 type ComponentStatus = 'online' | 'offline';
-/** `pipeline` is shown as it is; it `stalled` when work waits and nothing moves. */
+/** The pipeline has stalled when events wait and no lane moves. */
 export type Health = Readonly<{
   database: ComponentStatus;
   cache: ComponentStatus;
   eventStore: ComponentStatus;
-  pipeline: Readonly<{ status: 'moving' | 'stalled' }>;
+  pipeline: Pipeline;
 }>;
 
 /** What the HTTP side is given; it makes none of it itself. */

@@ -1,83 +1,95 @@
-import type { Request, RequestHandler, Response } from 'express';
-import type { AccountDocument } from '../documents/account.ts';
+import type { Request, Response } from 'express';
+import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { AuthSessionId } from '../events/ids.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
+import type { TokenClaims } from '../ports/tokens.ts';
 import type { Dependencies } from './dependencies.ts';
-import { authenticate, identityOf } from './middleware/authenticate.ts';
-import { formBody, jsonBody } from './middleware/body.ts';
-import { requestIdOf } from './middleware/request-id.ts';
-import { sameOriginOr } from './middleware/same-origin.ts';
-import type { Reply } from './reply.ts';
+import { countByAddress } from './middleware/rate-limits.ts';
+import { createCheckOrigin } from './middleware/same-origin.ts';
+import { createTokenReader } from './middleware/token-reader.ts';
 import { laterOf, parseConsistencyTokens } from './requests/consistency-token.ts';
 
-/** A request of somebody signed in. */
+/** A signed-in account. */
 export type Caller = Readonly<{
-  req: Request;
-  res: Response;
-  requestId: string;
   account: AccountDocument;
-  /** The account's. */
+  /** The revision of the account. */
   revision: number;
+  /** What the read tables must contain before they answer this caller. */
   requiredPosition: RequiredPosition;
-  /** The sign-in that the token belongs to. */
+  /** The sign-in that the access token belongs to. */
   authSession: AuthSessionId;
   generation: number;
 }>;
 
-type Handler<Asked> = (asked: Asked, res: Response) => Reply | Promise<Reply>;
+/** The holder of a valid refresh token. */
+export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccount }>;
 
-/** The ways into a route. Each refuses in the contract's order: unreadable, not signed in, not permitted. */
-export type Guards = Readonly<{
-  open: (handler: Handler<Request>) => RequestHandler[];
-  openForm: (handler: Handler<Request>) => RequestHandler[];
-  signedIn: (handler: Handler<Caller>) => RequestHandler[];
-  superuser: (handler: Handler<Caller>) => RequestHandler[];
-  /** Leaves the body to the handler. */
-  signedInStream: (handler: Handler<Caller>) => RequestHandler[];
+/** Who may use a route, with what its handler learns about them. `superuser` is the account's flag, not the role of that name. */
+export type Callers = Readonly<{
+  anyone: null;
+  user: Caller;
+  superuser: Caller;
+  'refresh token': RefreshCaller;
+  'both tokens': Caller & Readonly<{ refreshToken: TokenClaims }>;
 }>;
+export type Guard = keyof Callers;
+
+/** Each guard returns the caller, or refuses in this order: not signed in, foreign origin, not permitted. */
+export type Guards = Readonly<{ [Name in Guard]: (req: Request, res: Response) => Promise<Callers[Name]> }>;
 
 export function createGuards(deps: Dependencies): Guards {
-  const { bodyMaxBytes } = deps.config;
-  const body = jsonBody(bodyMaxBytes);
-  const form = formBody(bodyMaxBytes);
-  const sameOrigin = sameOriginOr(deps.config);
-  const signedIn = authenticate(deps);
-  const asCaller = (handler: Handler<Caller>) =>
-    answer((req, res) => {
-      const { requiredPosition, ...identity } = identityOf(req);
-      return handler(
-        { req, res, requestId: requestIdOf(req), ...identity, requiredPosition: handedOver(req, requiredPosition) },
-        res,
-      );
-    });
+  const { gate } = deps;
+  const checkOrigin = createCheckOrigin(deps.config);
+  const readAccessToken = createTokenReader(deps, 'access');
+  const readRefreshToken = createTokenReader(deps, 'refresh');
+
+  async function authenticate(req: Request, res: Response): Promise<Caller> {
+    const claims = await readAccessToken(req, res);
+    const admitted = claims && (await gate.admit(claims));
+    if (!claims || !admitted) throw notSignedIn();
+    checkOrigin(req);
+    return { ...admitted, authSession: claims.sid };
+  }
+  async function user(req: Request, res: Response): Promise<Caller> {
+    return withConsistencyToken(await authenticate(req, res), req);
+  }
+
   return {
-    open: (handler) => [body, sameOrigin, answer(handler)],
-    openForm: (handler) => [form, sameOrigin, answer(handler)],
-    signedIn: (handler) => [body, signedIn, sameOrigin, asCaller(handler)],
-    superuser: (handler) => [body, signedIn, sameOrigin, superusersOnly, asCaller(handler)],
-    signedInStream: (handler) => [signedIn, sameOrigin, asCaller(handler)],
+    async anyone(req) {
+      checkOrigin(req);
+      return null;
+    },
+    user,
+    async superuser(req, res) {
+      const caller = await authenticate(req, res);
+      if (!caller.account.isSuperuser) throw new DomainError('not-permitted', 'Only superusers may use this route.');
+      return withConsistencyToken(caller, req);
+    },
+    async 'refresh token'(req, res) {
+      checkOrigin(req);
+      await countByAddress(deps, 'refresh', req);
+      const token = await readRefreshToken(req, res);
+      const present = token && (await gate.account(token));
+      if (!token || !present) throw notSignedIn();
+      return { token, present };
+    },
+    async 'both tokens'(req, res) {
+      const caller = await user(req, res);
+      const refreshToken = await readRefreshToken(req, res);
+      if (!refreshToken || refreshToken.sub !== caller.account.id) throw notSignedIn();
+      return { ...caller, refreshToken };
+    },
   };
 }
 
-/** The flag, not the role of that name. */
-const superusersOnly: RequestHandler = (req, _res, next) => {
-  if (!identityOf(req).account.isSuperuser) throw new DomainError('not-permitted', 'This is for superusers.');
-  next();
-};
+export const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');
 
-const answer =
-  (handler: Handler<Request>): RequestHandler =>
-  async (req, res) => {
-    const reply = await handler(req, res);
-    reply(res);
-  };
-
-/** A client that was handed a consistency token reads behind it, too. */
-function handedOver(req: Request, own: RequiredPosition): RequiredPosition {
+/** Read tables must also contain what the consistency tokens of the request name. */
+function withConsistencyToken(caller: Caller, req: Request): Caller {
   const tokens = req.get('x-consistency-token');
-  if (tokens === undefined) return own;
-  const requiredPosition = parseConsistencyTokens(tokens);
-  if (!requiredPosition) throw invalid('X-Consistency-Token', 'This is not a consistency token.');
-  return laterOf(own, requiredPosition);
+  if (tokens === undefined) return caller;
+  const named = parseConsistencyTokens(tokens);
+  if (!named) throw invalid('X-Consistency-Token', 'Must be consistency tokens, separated by commas.');
+  return { ...caller, requiredPosition: laterOf(caller.requiredPosition, named) };
 }

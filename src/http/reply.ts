@@ -1,61 +1,104 @@
 import type { Response } from 'express';
+import type { Owner } from '../events/ids.ts';
+import type { Layout } from '../ports/lanes.ts';
+import { type TokenCookies, writeCookies } from './cookies.ts';
+import type { HttpConfig } from './dependencies.ts';
+import { consistencyTokenOf } from './requests/consistency-token.ts';
+import type { ResponseHeader } from './responses/response.ts';
 
-/** What a handler answers with: written down once everything has succeeded. */
-export type Reply = (res: Response) => void;
+/** What a handler returns: a value, which the router writes once the handler has finished. */
+export type Reply<Status extends number = number, Body = unknown> = Readonly<{
+  status: Status;
+  /** An object becomes JSON; a string is sent as plain text. */
+  body?: Body;
+  /** JSON text that is ready to send. */
+  json?: string | Buffer;
+  /** How `json` is compressed; set when the response depends on `Accept-Encoding`. */
+  encoding?: 'identity' | 'gzip' | 'br';
+  etag?: string;
+  location?: string;
+  /** The log position after a command, and the owner of its stream. */
+  position?: Readonly<{ owner: Owner; position: bigint }>;
+  cookies?: TokenCookies;
+}>;
 
-/** JSON text as it came from the database, or a value. */
-export const json =
-  (body: string | object, status = 200): Reply =>
-  (res) => {
-    res
-      .status(status)
-      .type('json')
-      .send(typeof body === 'string' ? body : JSON.stringify(body));
-  };
+/** A JSON reply. The compiler checks its body against the response schema of the route. */
+export function json<Body extends object>(body: Body): Reply<200, Body>;
+export function json<Body extends object, const Status extends number>(body: Body, status: Status): Reply<Status, Body>;
+export function json(body: object, status = 200): Reply {
+  return { status, body };
+}
 
-export const noContent: Reply = (res) => {
-  res.status(204).end();
-};
+/** A 200 with JSON text from a read table. */
+export const jsonText = (text: string): Reply<200, never> => ({ status: 200, json: text });
+
+/** A document's JSON text from a read table, with its revision. `joined` is the version of rows that were joined to it. */
+export const storedDocument = (
+  found: Readonly<{ doc: string; revision: number }>,
+  joined?: string,
+): Reply<200, never> => ({ status: 200, json: found.doc, etag: etagOf(found.revision, joined) });
+
+export const noContent: Reply<204, never> = { status: 204 };
+
+type CommandOutcome = Readonly<{ owner: Owner; position: bigint; revision: number }>;
 
 /**
- * An aggregate's document with its revision as the tag that `If-Match` and `If-None-Match` name; `joined` tells what else the document
- * depends on, such as the state of what was put in of others', which conditions of commands do not look at.
+ * The reply to a command: 200 with its document, 201 for something new, 204 without a document. The route's definition
+ * says which headers it carries: ETag (the revision), X-Consistency-Token (the log position), Location.
  */
-export const withETag =
-  (revision: number, reply: Reply, joined?: string): Reply =>
-  (res) => {
-    const tag = joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
-    res.set('ETag', tag);
-    // Express would not look at it beside `Cache-Control: no-cache`, which browsers add to every such request.
-    if (reads.has(res.req.method) && isKnown(res.req.get('if-none-match'), tag)) res.status(304).end();
-    else reply(res);
-  };
+export function answered(outcome: CommandOutcome): Reply<204, never>;
+export function answered<Body extends object>(outcome: CommandOutcome, body: Body): Reply<200, Body>;
+export function answered<Body extends object>(
+  outcome: CommandOutcome,
+  body: Body,
+  created: Readonly<{ location: string }>,
+): Reply<201, Body>;
+export function answered(outcome: CommandOutcome, body?: object, created?: Readonly<{ location: string }>): Reply {
+  const common = { etag: etagOf(outcome.revision), position: outcome };
+  if (!body) return { status: 204, ...common };
+  return { status: created ? 201 : 200, body, ...common, ...created };
+}
 
-const reads: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** The entity tag of a revision. Conditions of commands ignore the `joined` part. */
+export const etagOf = (revision: number, joined?: string): string =>
+  joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
 
-/** Whether the client has what `tag` names; proxies that compress weaken tags. */
-const isKnown = (known: string | undefined, tag: string): boolean =>
-  known?.split(',').some((each) => ['*', tag, `W/${tag}`].includes(each.trim())) ?? false;
+type Written = Readonly<{ headers: readonly ResponseHeader[]; layout: Layout; config: HttpConfig }>;
 
-export const withLocation =
-  (location: string, reply: Reply): Reply =>
-  (res) => {
-    res.set('Location', location);
-    reply(res);
-  };
+/** Writes a reply with the headers that the route defines; 304 when the client already has what the ETag names. */
+export function writeReply(res: Response, reply: Reply, { headers, layout, config }: Written): void {
+  for (const name of headers) {
+    const value = headerOf(reply, name, layout);
+    if (value !== null) res.set(name, value);
+  }
+  if (reply.encoding) res.vary('Accept-Encoding');
+  if (reply.cookies) writeCookies(res, reply.cookies, config);
+  if (headers.includes('ETag') && isNotModified(res, reply)) res.status(304).end();
+  else writeBody(res.status(reply.status), reply);
+}
 
-/** With the position that whoever is handed it reads behind. */
-export const withConsistencyToken =
-  (token: string, reply: Reply): Reply =>
-  (res) => {
-    res.set('X-Consistency-Token', token);
-    reply(res);
-  };
+function headerOf({ etag, location, position }: Reply, name: ResponseHeader, layout: Layout): string | null {
+  if (name === 'Set-Cookie') return null;
+  const token = position && consistencyTokenOf(layout, position.owner, position.position);
+  const value = { ETag: etag, Location: location, 'X-Consistency-Token': token }[name];
+  if (value === undefined) throw new Error(`The reply lacks what the header ${name} needs`);
+  return value;
+}
 
-/** A secret, which nobody on the way may keep. */
-export const noStore =
-  (reply: Reply): Reply =>
-  (res) => {
-    res.set('Cache-Control', 'no-store');
-    reply(res);
-  };
+function writeBody(res: Response, { body, json: text, encoding }: Reply): void {
+  if (encoding === 'gzip' || encoding === 'br') res.set('Content-Encoding', encoding);
+  if (typeof body === 'string') res.type('text/plain').send(body);
+  else if (text !== undefined) res.type('json').send(text);
+  else if (body !== undefined) res.type('json').send(JSON.stringify(body));
+  else res.end();
+}
+
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Express ignores `If-None-Match` next to `Cache-Control: no-cache`, which browsers add to every such request. */
+const isNotModified = ({ req }: Response, { etag }: Reply): boolean =>
+  safeMethods.has(req.method) && etag !== undefined && isKnown(req.get('if-none-match'), etag);
+
+/** Whether the client has what `etag` names; proxies that compress weaken tags. */
+const isKnown = (known: string | undefined, etag: string): boolean =>
+  known?.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim())) ?? false;

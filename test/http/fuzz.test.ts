@@ -194,7 +194,7 @@ describe('whatever is sent', () => {
       const body = '{"unknown":1e999,"unpaired":"\\ud800"}';
       const { status, json } = await ask('root', route, { ...request, headers, body });
       expect(status).to.equal(422);
-      const forbidden = (field: string) => ({ type: 'extra_forbidden', field, message: 'There is no such member.' });
+      const forbidden = (field: string) => ({ type: 'extra_forbidden', field, message: 'Unknown field.' });
       expect(json.details).to.deep.include.members([forbidden('unknown'), forbidden('unpaired')]);
     });
   }

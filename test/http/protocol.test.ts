@@ -32,7 +32,7 @@ describe('the HTTP side', () => {
         database_status: 'online',
         cache_status: 'online',
         event_store_status: 'online',
-        pipeline: { status: 'moving' },
+        pipeline: healthy.pipeline,
         app: 'IronTrack',
         version: '0.1.0',
       });
@@ -51,7 +51,7 @@ describe('the HTTP side', () => {
     }
 
     it('is healthy but not ready while the pipeline stands still', async () => {
-      app.change({ health: async () => ({ ...healthy, pipeline: { status: 'stalled' } }) });
+      app.change({ health: async () => ({ ...healthy, pipeline: { ...healthy.pipeline, status: 'stalled' } }) });
       expect((await anyone.get('//health')).status).to.equal(200);
       expect((await anyone.get('//ready')).status).to.equal(503);
     });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Request, Response } from 'express';
 import fc from 'fast-check';
 import type { AccountId, AuthSessionId } from '../../src/events/ids.ts';
-import { tokenReader } from '../../src/http/middleware/authenticate.ts';
+import { createTokenReader } from '../../src/http/middleware/token-reader.ts';
 import { generateJwk, readSigningKeys } from '../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../src/infra/access/tokens.ts';
 import type { TokenClaims, TokenKind, Tokens } from '../../src/ports/tokens.ts';
@@ -33,7 +33,7 @@ describe('the token reader', () => {
     const own = createTokens(keys, lifeSeconds, lifeSeconds);
     access = pairOf(athlete, own).access;
     readerOf = (kind, tokens = own) => {
-      const reader = tokenReader({ tokens, config }, kind);
+      const reader = createTokenReader({ tokens, config }, kind);
       return (token) => reader({ cookies: { [`${kind}_token`]: token } } as Request, {} as Response);
     };
     read = readerOf('access');

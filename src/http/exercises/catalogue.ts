@@ -1,55 +1,67 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Guards } from '../guards.ts';
+import type { Request } from 'express';
 import type { Reply } from '../reply.ts';
-import type { Routes } from '../routes.ts';
+import { notModified, shown } from '../responses/response.ts';
+import { route } from '../route.ts';
+import { catalogueExercise } from './examples.ts';
+import { catalogue } from './responses.ts';
 
 type Encoded = Readonly<{ identity: Buffer; gzip: Buffer; br: Buffer }>;
-/** The bodies of a version, perhaps still being compressed. */
-type Kept = Readonly<{ version: string; bodies: Promise<Encoded> }>;
+/** One version of the catalogue; its compression may still be running. */
+type CachedVersion = Readonly<{ version: string; bodies: Promise<Encoded> }>;
 
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** The whole catalogue in one answer, which a client asks for anew at the price of a tag. Built and compressed once for every version. */
-export function catalogueRoutes({ queries, config }: Dependencies, { signedIn }: Guards): Routes {
-  let kept: Kept | null = null;
+/** Each version of the catalogue is read and compressed once per process. */
+export const catalogueRoute = route({
+  method: 'get',
+  path: '/api/v1/exercises/catalogue',
+  guard: 'user',
+  summary: 'Read the whole catalogue at once.',
+  description: 'Compressed with br or gzip. If-None-Match gets 304 while no exercise and no name in it has changed.',
+  request: {},
+  responses: { 200: shown(catalogue), 304: notModified },
+  problems: ['read-model-behind'],
+  example: { response: { status: 200, body: { items: [catalogueExercise] } } },
+  handle: ({ queries, config: { imageBase } }) => {
+    let cached: CachedVersion | null = null;
 
-  const answer = async ({ req, account, requiredPosition }: Caller): Promise<Reply> => {
-    // What is kept may be another version once the answer is here.
-    const had = kept;
-    const sent = (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
-    const known = [...sent, ...(had ? [had.version] : [])];
-    const question = { caller: account.id, requiredPosition, imageBase: config.imageBase, knownVersions: known };
-    const { version, body } = await queries.getExerciseCatalogue(question);
-    if (sent.includes(version)) return withTag(version, (res) => void res.status(304).end());
-    const bodies = await (body === null ? had?.bodies : keep(version, body));
-    if (!bodies) throw new Error('The catalogue was read without its text');
-    const encoding = (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each)) ?? 'identity';
-    return withTag(version, (res) => {
-      res.type('json');
-      if (encoding !== 'identity') res.set('Content-Encoding', encoding);
-      res.end(bodies[encoding]);
-    });
-  };
+    /** Concurrent requests for a new version share one compression. */
+    function cache(version: string, body: string): Promise<Encoded> {
+      if (cached?.version !== version) cached = { version, bodies: compressed(Buffer.from(body)) };
+      return cached.bodies;
+    }
 
-  /** Those who ask at once for what is new wait for one compression. */
-  function keep(version: string, body: string): Promise<Encoded> {
-    if (kept?.version !== version) kept = { version, bodies: encoded(Buffer.from(body)) };
-    return kept.bodies;
-  }
+    return async ({ caller, incoming }) => {
+      // Another request may replace `cached` during the query.
+      const before = cached;
+      const sent = tagsIn(incoming.raw);
+      const { account, requiredPosition } = caller;
+      const known = [...sent, ...(before ? [before.version] : [])];
+      const { version, body } = await queries.getExerciseCatalogue({
+        caller: account.id,
+        requiredPosition,
+        imageBase,
+        knownVersions: known,
+      });
+      const etag = `"${version}"`;
+      const encoding = encodingFor(incoming.raw);
+      if (sent.includes(version)) return { status: 304, etag, encoding };
+      const bodies = await (body === null ? before?.bodies : cache(version, body));
+      if (!bodies) throw new Error('The query returned no text of a version that is not cached');
+      return { status: 200, json: bodies[encoding], etag, encoding } satisfies Reply<200, never>;
+    };
+  },
+});
 
-  return { '/exercises/catalogue': { get: signedIn(answer) } };
-}
+const tagsIn = (req: Request): readonly string[] =>
+  (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
 
-async function encoded(identity: Buffer): Promise<Encoded> {
+const encodingFor = (req: Request) =>
+  (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each)) ?? 'identity';
+
+async function compressed(identity: Buffer): Promise<Encoded> {
   const [zipped, br] = await Promise.all([promisify(gzip)(identity), promisify(brotliCompress)(identity, brotli)]);
   return { identity, gzip: zipped, br };
 }
-
-const withTag =
-  (version: string, reply: Reply): Reply =>
-  (res) => {
-    res.set('ETag', `"${version}"`).vary('Accept-Encoding');
-    reply(res);
-  };

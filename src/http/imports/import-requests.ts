@@ -6,28 +6,23 @@ import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../requests/fields.ts';
 import { pageParameters, sortOrder } from '../requests/list.ts';
 
-const headers = commandHeaders;
-const path = z.object({ id: anyId<ImportId>() });
+export const importPath = z.object({ id: anyId<ImportId>() });
+
 const parameters = z.strictObject({
   format: z.enum(importFormats),
   unit: z.enum(weightUnits).nullable().default(null),
   timezone: timeZone,
   dryRun: booleanText.default(false),
 });
+export type ImportParameters = z.output<typeof parameters>;
 
-/** The file as the body, the parameters in the query. */
-export const importFile = z.object({ headers, query: parameters });
+/** The file is the body, the parameters are in the query. */
+export const fileParts = { headers: commandHeaders, query: parameters } as const;
 
-/** Everything in the form; a parameter in the query would go unheard, so it is refused. */
-export const importForm = z.object({
-  headers,
-  query: z.strictObject({}),
-  body: parameters,
-  file: z.object({ fileName: text(fileNameLength.max).nullable(), source: z.custom<ImportSource>() }),
-});
+/** The parameters are fields of the form. A parameter in the query would have no effect, so it is refused. */
+export const formParts = { headers: commandHeaders, query: z.strictObject({}), body: parameters } as const;
 
-export const getImport = z.object({ path });
-export const undoImport = z.object({ path, headers });
-export const listImports = z.object({
-  query: z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') }),
-});
+/** The part `file` of the form. */
+export const filePart = z.object({ fileName: text(fileNameLength.max).nullable(), source: z.custom<ImportSource>() });
+
+export const listImports = z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') });

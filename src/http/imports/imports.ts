@@ -1,110 +1,90 @@
-import type { Request } from 'express';
-import type { z } from 'zod';
-import { DomainError } from '../../errors.ts';
-import type { ImportSource } from '../../use-cases/import/run.ts';
+import { notFound } from '../../errors.ts';
 import { markedRequest } from '../command.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Guards } from '../guards.ts';
-import { Refusal } from '../problem.ts';
-import { json, noContent, type Reply, withConsistencyToken, withETag, withLocation } from '../reply.ts';
-import type { CommandHeaders } from '../requests/conditions.ts';
-import { consistencyTokenOf } from '../requests/consistency-token.ts';
-import { limits } from '../requests/list.ts';
-import { check, read } from '../requests/read.ts';
-import type { Routes } from '../routes.ts';
-import * as requests from './import-requests.ts';
-import { receiveFile, receiveForm } from './upload.ts';
+import { noItems } from '../examples.ts';
+import { answered, jsonText, storedDocument } from '../reply.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { limitOf } from '../requests/list.ts';
+import { created, notModified, removed, response, shown } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { exampleImport, exampleReport, importId } from './examples.ts';
+import { importFile } from './import-file.ts';
+import { fileParts, formParts, importPath, listImports } from './import-requests.ts';
+import { dryRunReport, importDocument, importPage, importReport } from './responses.ts';
 
-type Order = Readonly<{
-  headers: CommandHeaders;
-  parameters: Parameters;
-  fileName: string | null;
-  source: ImportSource;
-}>;
-type Parameters = z.infer<typeof requests.importFile>['query'];
-
-/** Files of other apps, taken in and taken back. */
-export function importRoutes(deps: Dependencies, { signedIn, signedInStream }: Guards): Routes {
-  const { config, imports, layout, mark, queries, spool } = deps;
-  const maxBytes = config.importMaxBytes;
-
-  async function run({ req, requestId, account }: Caller, order: Order): Promise<Reply> {
-    const { headers, parameters, fileName, source } = order;
-    const key = headers['idempotency-key'];
-    const asked = markedRequest(req, { body: { ...parameters, fileName, digest: source.digest } });
-    const { report, head } = await imports.run({
-      ...parameters,
-      userId: account.id,
-      role: account.roleSlug,
-      fileName,
-      source,
-      correlationId: requestId,
-      ...(key !== null && { key, mark: mark(account.id, key, asked) }),
-      ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
-    });
-    const { id, ...dryRun } = report;
-    if (!head) return json(dryRun);
-    const reply = withLocation(`/api/v1/imports/${id}`, json(report, 201));
-    return withConsistencyToken(consistencyTokenOf(layout, head.owner, head.position), withETag(head.revision, reply));
-  }
-
-  async function runForm(caller: Caller): Promise<Reply> {
-    await using upload = await receiveForm(caller.req, spool, maxBytes);
-    const { headers, query } = caller.req;
-    const order = check(requests.importForm, { headers, query, body: upload.fields, file: upload.file });
-    const { fileName, source } = order.file;
-    return await run(caller, { headers: order.headers, parameters: order.body, fileName, source });
-  }
-
-  async function runFile(caller: Caller): Promise<Reply> {
-    const { headers, query } = read(requests.importFile, caller.req);
-    await using source = await receiveFile(caller.req, spool, maxBytes);
-    return await run(caller, { headers, parameters: query, fileName: null, source });
-  }
-
-  return {
-    '/imports': {
-      get: signedIn(async ({ req, account, requiredPosition }) => {
-        const { sortOrder, ...page } = read(requests.listImports, req).query;
-        return json(await queries.listImports({ ...limits(page), sortOrder, owner: account.id, requiredPosition }));
-      }),
-      post: signedInStream(async (caller) => {
-        try {
-          return await (isForm(caller.req) ? runForm(caller) : runFile(caller));
-        } finally {
-          // What nobody wants to read any more still has to leave the socket before the client hears the answer.
-          caller.req.resume();
-        }
-      }),
-    },
-    '/imports/:id': {
-      get: signedIn(async ({ req, account, requiredPosition }) => {
-        const { id } = read(requests.getImport, req).path;
-        const found = await queries.getImport({ owner: account.id, id, requiredPosition });
-        if (!found) throw new DomainError('import-not-found', 'No such import.');
-        return withETag(found.revision, json(found.doc));
-      }),
-      delete: signedIn(async (caller) => {
-        const { path, headers } = read(requests.undoImport, caller.req);
-        const { account, requestId } = caller;
+/** Importing the exported files of other apps, and undoing an import. */
+export const importRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/v1/imports',
+    guard: 'user',
+    summary: "List the caller's imports with their reports.",
+    request: { query: listImports },
+    responses: { 200: response(importPage) },
+    problems: ['read-model-behind'],
+    example: { request: { query: {} }, response: { status: 200, body: noItems } },
+    handle:
+      ({ queries }) =>
+      async ({ query, caller }) => {
+        const { sortOrder, ...page } = query;
+        const { account, requiredPosition } = caller;
+        const question = { ...limitOf(page), sortOrder, owner: account.id, requiredPosition };
+        return jsonText(await queries.listImports(question));
+      },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/imports',
+    guard: 'user',
+    summary: 'Import a file that another app exported.',
+    description: 'The file is the part `file` of a form whose fields are the parameters, or the body itself.',
+    request: {},
+    uploads: { 'multipart/form-data': formParts, 'text/csv': fileParts },
+    responses: { 200: response(dryRunReport), 201: created(importReport) },
+    problems: ['import-undone', 'read-model-behind'],
+    example: { response: { status: 201, body: exampleReport } },
+    handle: (deps) => (input) => importFile(deps, input),
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/imports/:id',
+    guard: 'user',
+    summary: 'Read an import with its report.',
+    request: { path: importPath },
+    responses: { 200: shown(importDocument), 304: notModified },
+    problems: ['import-not-found', 'read-model-behind'],
+    example: { request: { path: { id: importId } }, response: { status: 200, body: exampleImport } },
+    handle:
+      ({ queries }) =>
+      async ({ path, caller }) => {
+        const { account, requiredPosition } = caller;
+        const found = await queries.getImport({ owner: account.id, id: path.id, requiredPosition });
+        if (!found) throw notFound('import');
+        return storedDocument(found);
+      },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/v1/imports/:id',
+    guard: 'user',
+    summary: 'Undo an import.',
+    request: { path: importPath, headers: commandHeaders },
+    responses: { 204: removed },
+    problems: ['import-not-found'],
+    example: { request: { path: { id: importId } }, response: { status: 204 } },
+    handle:
+      ({ imports, mark }) =>
+      async ({ path, headers, caller, incoming }) => {
+        const { id: userId, roleSlug: role } = caller.account;
         const key = headers['idempotency-key'];
-        const { owner, position } = await imports.undo({
-          userId: account.id,
-          role: account.roleSlug,
-          correlationId: requestId,
+        const outcome = await imports.undo({
+          userId,
+          role,
+          correlationId: incoming.id,
           importId: path.id,
-          ...(key !== null && { mark: mark(account.id, key, markedRequest(caller.req, { path })) }),
+          ...(key !== null && { mark: mark(userId, key, markedRequest(incoming, { path })) }),
           ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
         });
-        return withConsistencyToken(consistencyTokenOf(layout, owner, position), noContent);
-      }),
-    },
-  };
-}
-
-function isForm(req: Request): boolean {
-  const type = req.is(['multipart/form-data', 'text/csv']);
-  const isEncoded = (req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity';
-  if (type && !isEncoded) return type === 'multipart/form-data';
-  throw new Refusal('unsupported-media-type', 'The body has to be multipart/form-data or text/csv, not compressed.');
-}
+        return answered(outcome);
+      },
+  }),
+];

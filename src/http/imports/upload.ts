@@ -1,36 +1,35 @@
-import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
-import { invalid } from '../../errors.ts';
 import type { Spool, Spooled } from '../dependencies.ts';
 import type { Parameters } from '../middleware/query-parser.ts';
-import { Refusal } from '../problem.ts';
+import { HttpError } from '../problem.ts';
+import { parseForm } from './form-parser.ts';
 
-/** The form's plain fields, and its part `file` with the name it had at home. Disposing lets go of the file. */
-type Upload = AsyncDisposable &
-  Readonly<{ fields: Parameters; file: { fileName: string | null; source: Spooled } | undefined }>;
+type UploadedFile = Readonly<{ fileName: string | null; source: Spooled }>;
+/** The plain fields of a form, and its part `file` with the name that the client sent. Disposing deletes the spooled file. */
+type Upload = AsyncDisposable & Readonly<{ fields: Parameters; file: UploadedFile | undefined }>;
 
-const limits = { files: 1, fields: 20, parts: 32, fieldSize: 1_000, headerPairs: 20, headerSize: 8_192 };
-/** Boundaries, part headers and fields beside the file. */
-const overhead = 65_536;
+/** Bytes of a form besides the file: boundaries, part headers, fields. */
+const formOverheadBytes = 65_536;
 
 /**
- * Reads a multipart body. Its fields may come in any order, so what to do with the file is known only at the end.
- * Whatever goes wrong, the request's socket stays fit for the answer.
+ * Reads a multipart body. The fields may follow the file, so the file is spooled to disk before its parameters are known.
+ * After an error the socket can still carry the response.
  */
 export async function receiveForm(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
-  if (declaredBytes(req) > maxBytes + overhead) throw tooLarge(maxBytes);
+  if (declaredBytes(req) > maxBytes + formOverheadBytes) throw tooLarge(maxBytes);
   const fields: Parameters = Object.create(null);
   let file: { fileName: string | null; spooling: Promise<Spooled> } | undefined;
   try {
-    await readForm(req, formOf(req, maxBytes), {
-      field: (name, value) => {
+    await parseForm(req, {
+      onField: (name, value) => {
         fields[name] = name in fields ? [value] : value;
       },
-      file: (fileName, content) => {
+      onFile: (fileName, content) => {
         file = { fileName, spooling: spool(content) };
         return file.spooling;
       },
       maxBytes,
+      tooLarge: () => tooLarge(maxBytes),
     });
   } catch (error) {
     await file?.spooling.then((source) => source[Symbol.asyncDispose]()).catch(() => {});
@@ -44,63 +43,6 @@ export async function receiveForm(req: Request, spool: Spool, maxBytes: number):
   };
 }
 
-type Sink = Readonly<{
-  field: (name: string, value: string) => void;
-  file: (fileName: string | null, content: AsyncIterable<Uint8Array>) => Promise<unknown>;
-  maxBytes: number;
-}>;
-
-const readForm = (req: Request, form: BusboyInstance, sink: Sink): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stops: (() => void)[] = [];
-    const fail = (error: Error) => {
-      req.unpipe(form);
-      req.resume();
-      for (const stop of stops) stop();
-      reject(error);
-    };
-    form.on('field', (name: string | undefined, value, _nameCut, isCut) => {
-      if (isCut) fail(invalid(name ?? 'body', 'This field is too long.'));
-      else sink.field(name ?? '', value);
-    });
-    form.on('file', (name: string | undefined, part, fileName?: string) => {
-      // Comes when the form breaks off, beside the form's own.
-      part.on('error', () => {});
-      if (name !== 'file') {
-        sink.field(name ?? '', '');
-        part.resume();
-        return;
-      }
-      part.once('limit', () => fail(tooLarge(sink.maxBytes)));
-      stops.push(() => part.destroy());
-      sink.file(fileName ?? null, bytesOf(part)).catch(fail);
-    });
-    for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
-      form.on(limit, () => fail(invalid('body', 'The form has too many parts.')));
-    }
-    form.on('error', () => fail(invalid('body', 'The form is broken off or malformed.')));
-    form.once('finish', resolve);
-    const hungUp = () => req.complete || fail(new Error('The client hung up'));
-    req.once('error', fail).once('close', hungUp);
-    if (req.destroyed) hungUp();
-    else req.pipe(form);
-  });
-
-/** Unlike a stream handed over whole, this also ends for a reader who comes after the part was destroyed. */
-async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* part;
-}
-
-function formOf(req: Request, maxBytes: number): BusboyInstance {
-  const headers = { ...req.headers, 'content-type': req.get('content-type') ?? '' };
-  const isPartAFile = (name?: string, _type?: string, fileName?: string) => name === 'file' || fileName !== undefined;
-  try {
-    return new Busboy({ headers, isPartAFile, limits: { ...limits, fileSize: maxBytes } });
-  } catch {
-    throw invalid('body', 'The form names no boundary.');
-  }
-}
-
 /** Reads a body that is the file itself. */
 export async function receiveFile(req: Request, spool: Spool, maxBytes: number): Promise<Spooled> {
   if (declaredBytes(req) > maxBytes) throw tooLarge(maxBytes);
@@ -109,7 +51,7 @@ export async function receiveFile(req: Request, spool: Spool, maxBytes: number):
 
 async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  // Left open when it is too much: the answer goes over the same socket.
+  // `destroyOnReturn: false` keeps the socket open: the response uses it.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw tooLarge(maxBytes);
@@ -119,4 +61,5 @@ async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Arr
 
 const declaredBytes = (req: Request): number => Number(req.headers['content-length'] ?? 0);
 
-const tooLarge = (maxBytes: number) => new Refusal('payload-too-large', `A file of at most ${maxBytes} bytes, please.`);
+const tooLarge = (maxBytes: number) =>
+  new HttpError('payload-too-large', `The file must have at most ${maxBytes} bytes.`);

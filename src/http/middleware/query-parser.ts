@@ -1,9 +1,9 @@
-/** Members by name; a repeated one holds all its values, which no scalar schema takes. */
+/** Values by name. A repeated name holds all its values as a list, which schemas of single values refuse. */
 export type Parameters = Record<string, string | string[]>;
 
-/** Reads `a=1&b=2`, of queries and forms alike. Brackets mean nothing: `a[b]` is a name like any other. */
+/** Parses `a=1&b=2` of a query or a form. Brackets have no meaning: `a[b]` is a plain name. */
 export function parseQuery(text: string | null | undefined): Parameters {
-  // Without a prototype, so that `__proto__` is a name like any other too.
+  // Without a prototype, `__proto__` is a plain name too.
   const parameters: Parameters = Object.create(null);
   for (const [name, value] of new URLSearchParams(text ?? '')) {
     const earlier = parameters[name];

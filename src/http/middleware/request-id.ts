@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express';
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const ids = new WeakMap<Request, string>();
 
-/** Names each request, by the client's own UUIDv4 where it sent one, and tells the client. */
+/** Gives each request an id, which the response returns: the client's own if it is a UUIDv4, else a new one. */
 export const assignRequestId: RequestHandler = (req, res, next) => {
   const sent = req.get('x-request-id');
   const id = sent !== undefined && uuidV4.test(sent) ? sent : randomUUID();
@@ -15,6 +15,6 @@ export const assignRequestId: RequestHandler = (req, res, next) => {
 
 export function requestIdOf(req: Request): string {
   const id = ids.get(req);
-  if (id === undefined) throw new Error('This request was never named');
+  if (id === undefined) throw new Error('The request has no id');
   return id;
 }

@@ -1,19 +1,19 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { HttpConfig } from '../dependencies.ts';
-import { Refusal } from '../problem.ts';
+import { HttpError } from '../problem.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what a page of another origin makes its visitor's browser send, unless that origin is listed. Clients without a browser
- * send neither header.
+ * CSRF protection: refuses a write that a page of another origin sent, unless that origin is listed. Clients that are not
+ * browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
  */
-export function sameOriginOr({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): RequestHandler {
+export function createCheckOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): (req: Request) => void {
   const listed: ReadonlySet<string> = new Set(corsOrigins);
-  return (req, _res, next) => {
-    if (safeMethods.has(req.method) || listed.has(req.get('origin') ?? '')) return next();
-    if (!isForeignFetch(req) && !isForeignOrigin(req)) return next();
-    throw new Refusal('foreign-origin', 'Requests from pages of other origins are refused.');
+  return (req) => {
+    if (safeMethods.has(req.method) || listed.has(req.get('origin') ?? '')) return;
+    if (!isForeignFetch(req) && !isForeignOrigin(req)) return;
+    throw new HttpError('foreign-origin', 'Pages of other origins may not send this request.');
   };
 }
 
@@ -27,7 +27,7 @@ function isForeignOrigin(req: Request): boolean {
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) return true;
   const { protocol, host } = new URL(origin);
-  // Through the same parser, so that a default port spelled out makes no difference.
+  // The URL parser drops a default port on both sides, so that a port written out makes no difference.
   const own = `${protocol}//${req.get('host') ?? ''}`;
   return !URL.canParse(own) || new URL(own).host !== host;
 }

@@ -5,22 +5,23 @@ import type { HttpConfig } from '../dependencies.ts';
 
 const yearSeconds = 31_536_000;
 
-/** What keeps browsers careful. Nothing here is a page, so nothing may be loaded, run or framed by one. */
+/** Security headers for an API: no response is a page, so none may load, run or be framed. */
 export const securityHeaders = ({ cookieSecure }: Pick<HttpConfig, 'cookieSecure'>): RequestHandler =>
   helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     frameguard: { action: 'deny' },
-    // Where cookies go without TLS there may be none. For this host alone: others are not ours to speak for.
+    // Without Secure cookies the installation may have no TLS. Subdomains may belong to other services.
     strictTransportSecurity: cookieSecure && { maxAge: yearSeconds, includeSubDomains: false },
   });
 
-/** What a page may send and read besides what every page may. */
+/** Headers that pages of listed origins may send and read, besides the ones that every page may. */
 const allowedHeaders =
   'Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Consistency-Token, X-Request-Id'.split(', ');
 const exposedHeaders = ['ETag', 'Location', 'X-Consistency-Token', 'X-Request-Id', 'Retry-After'];
-const rememberedSeconds = 600;
+/** How long browsers may cache a preflight response. */
+const preflightSeconds = 600;
 
-/** Lets pages of the listed origins, and of no other, read answers and send what browsers ask about first. */
+/** CORS for the listed origins, with credentials; other origins get no CORS headers. */
 export function crossOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): RequestHandler {
   const listed: ReadonlySet<string> = new Set(corsOrigins);
   const allow = cors((req, done) =>
@@ -29,8 +30,8 @@ export function crossOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): R
       credentials: true,
       allowedHeaders,
       exposedHeaders,
-      maxAge: rememberedSeconds,
-      // An OPTIONS that asks for nothing is a request like any other.
+      maxAge: preflightSeconds,
+      // An OPTIONS request that is no preflight goes on to the routes.
       preflightContinue: req.headers['access-control-request-method'] === undefined,
     }),
   );

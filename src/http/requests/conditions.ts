@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { rule } from './validation-errors.ts';
 
 /**
- * The revision that a command depends on; null for none. `*` asks for any, and nothing but a start does without one.
- * Proxies that compress weaken the tag, which still names the same revision.
+ * The revision that a command requires; null for `*`, which any revision satisfies. A weak tag counts as the strong one:
+ * proxies that compress weaken tags.
  */
 const ifMatch = z.string().transform((value, ctx): number | null => {
   if (value.trim() === '*') return null;
   const revision = /^(?:W\/)?"(\d+)(?:\.[\x21\x23-\x7e]*)?"$/.exec(value)?.[1];
   if (revision !== undefined) return Number(revision);
-  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not one quoted revision.') });
+  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'Must be one quoted revision.') });
   return z.NEVER;
 });
 
 const idempotencyKey = z
   .string()
-  .refine((key) => /^[\x21-\x7e]{1,200}$/.test(key), rule('value_error', '1 to 200 visible ASCII characters.'));
+  .refine((key) => /^[\x21-\x7e]{1,200}$/.test(key), rule('value_error', 'Must be 1 to 200 visible ASCII characters.'));
 
-/** The headers of a command. */
+/** The headers of every command. */
 export const commandHeaders = z.object({
   'if-match': ifMatch.nullable().default(null),
   'idempotency-key': idempotencyKey.nullable().default(null),

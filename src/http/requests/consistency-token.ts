@@ -2,31 +2,31 @@ import type { Owner } from '../../events/ids.ts';
 import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 
 const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
-/** As many tokens as one header may hand over: an account's work may lie in as many lanes as there are. */
+/** An account's writes may lie in every lane, and one token names one lane. */
 const maxTokens = 64;
 
-/** What another account or service has to have seen before it reads what was written. */
+/** The token `layout-lane-position`: a query that gets it waits until the read tables contain the log up to that position. */
 export const consistencyTokenOf = ({ layout, laneOf }: Layout, owner: Owner, position: bigint): string =>
   `${layout}-${laneOf(owner)}-${position}`;
 
-/** The positions that handed-over tokens ask for, separated by commas; null where they are malformed. */
+/** The positions that a list of tokens, separated by commas, requires; null when it is malformed. */
 export function parseConsistencyTokens(text: string): RequiredPosition | null {
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
-  const asked: { layout: number; lane: number; position: bigint }[] = [];
+  const required: { layout: number; lane: number; position: bigint }[] = [];
   for (const token of tokens) {
     if (!token) return null;
     const [, layout, lane, position = ''] = token;
-    asked.push({ layout: Number(layout), lane: Number(lane), position: BigInt(position) });
+    required.push({ layout: Number(layout), lane: Number(lane), position: BigInt(position) });
   }
   return (lane, layout) =>
-    asked
-      // Under another layout the lanes are others: then all of them have to be there.
+    required
+      // Another layout has other lanes: then each lane must reach the position.
       .filter((each) => each.layout !== layout || each.lane === lane)
       .reduce((highest, { position }) => (position > highest ? position : highest), 0n);
 }
 
-/** Both have to be satisfied. */
+/** The later of two required positions in each lane. */
 export const laterOf =
   (one: RequiredPosition, other: RequiredPosition): RequiredPosition =>
   (lane, layout) => {

@@ -5,92 +5,124 @@ import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
 import { rule } from './validation-errors.ts';
 
+/** The fields of requests. `meta` adds what JSON Schema cannot see in a custom rule. */
+
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-const matching = <Id extends string>(pattern: RegExp, message: string) =>
+const uuid = <Id extends string>(pattern: RegExp, message: string) =>
   z
     .string()
     .refine((text) => pattern.test(text), rule('uuid_parsing', message))
-    .transform((text) => text.toLowerCase() as Id);
+    .transform((text) => text.toLowerCase() as Id)
+    .meta({ type: 'string', format: 'uuid' });
 
 /** The id of something that may exist. */
-export const anyId = <Id extends string>() => matching<Id>(uuidPattern, 'This is not a UUID.');
-/** An id that a client made for something new. */
-export const ownId = <Id extends string>() => matching<Id>(uuidV7Pattern, 'This is not a UUIDv7.');
+export const anyId = <Id extends string>() => uuid<Id>(uuidPattern, 'Must be a UUID.');
+/** An id that a client generated for something new. */
+export const ownId = <Id extends string>() => uuid<Id>(uuidV7Pattern, 'Must be a UUIDv7.');
 
-/** Text of at most `max` characters, kept as sent. */
+/** Text of at most `max` characters, stored unchanged. */
 export const text = (max: number) =>
   z
     .string()
-    .refine(isStorable, rule('value_error', 'This is not valid text.'))
-    .refine((value) => hasLength(value, { min: 0, max }), rule('string_too_long', `At most ${max} characters.`));
+    .refine(isStorable, rule('value_error', 'Must not contain NUL or unpaired surrogates.'))
+    .refine(
+      (value) => hasLength(value, { min: 0, max }),
+      rule('string_too_long', `Must have at most ${max} characters.`),
+    )
+    .meta({ type: 'string', maxLength: max });
 
-/** A name of that length, not blank. */
+/** A name within the length that is not blank. */
 export const nameOf = ({ min, max }: Length) =>
-  text(max).refine(
-    (value) => value.trim() !== '' && hasLength(value, { min, max: Number.POSITIVE_INFINITY }),
-    rule('string_too_short', `At least ${min} characters, not blank.`),
-  );
+  text(max)
+    .refine(
+      (value) => value.trim() !== '' && hasLength(value, { min, max: Number.POSITIVE_INFINITY }),
+      rule('string_too_short', `Must have at least ${min} ${min === 1 ? 'character' : 'characters'} and not be blank.`),
+    )
+    .meta({ type: 'string', minLength: min, maxLength: max });
 
-/** A name of a session or of an exercise in it. */
+/** The name of a session or of an exercise in a session. */
 export const name = nameOf(nameLength);
 export const notes = text(notesLength.max);
 
-export const instant = z.string().transform((value, ctx): Instant => {
-  const parsed = parseInstant(value);
-  if (parsed === 'without zone') {
-    ctx.addIssue({ code: 'custom', input: value, ...rule('timezone_aware', 'A time needs a zone or offset.') });
-    return z.NEVER;
-  }
-  if (parsed === 'not a time') {
-    ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not a time in ISO 8601.') });
-    return z.NEVER;
-  }
-  return parsed;
-});
+export const instant = z
+  .string()
+  .transform((value, ctx): Instant => {
+    const parsed = parseInstant(value);
+    if (parsed === 'without zone') {
+      ctx.addIssue({ code: 'custom', input: value, ...rule('timezone_aware', 'Must have a zone or an offset.') });
+      return z.NEVER;
+    }
+    if (parsed === 'not a time') {
+      ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'Must be a time in ISO 8601.') });
+      return z.NEVER;
+    }
+    return parsed;
+  })
+  .meta({ type: 'string', format: 'date-time' });
 
-export const timeZone = z.string().transform((value, ctx): TimeZone => {
-  const parsed = parseTimeZone(value);
-  if (parsed !== null) return parsed;
-  ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'This is not an IANA time zone.') });
-  return z.NEVER;
-});
+export const timeZone = z
+  .string()
+  .transform((value, ctx): TimeZone => {
+    const parsed = parseTimeZone(value);
+    if (parsed !== null) return parsed;
+    ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'Must be an IANA time zone.') });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', examples: ['Europe/Berlin'] });
 
 /** A JSON number without a fraction. */
 export const integer = (min: number, max: number) =>
-  z.unknown().transform((value, ctx): number => {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value + 0;
-    const [type, message] =
-      typeof value !== 'number' || !Number.isInteger(value)
-        ? ['int_parsing', 'This is not an integer.']
-        : value < min
-          ? ['greater_than_equal', `At least ${min}.`]
-          : ['less_than_equal', `At most ${max}.`];
-    ctx.addIssue({ code: 'custom', input: value, ...rule(type, message) });
-    return z.NEVER;
-  });
+  z
+    .custom<number>((value) => value !== undefined)
+    .transform((value, ctx): number => {
+      // Adding 0 turns -0 into 0.
+      if (Number.isInteger(value) && value >= min && value <= max) return value + 0;
+      ctx.addIssue({ code: 'custom', input: value, ...integerRule(value, min, max) });
+      return z.NEVER;
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max });
 
-/** An integer as text, of a query. */
+function integerRule(value: unknown, min: number, max: number) {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return rule('int_parsing', 'Must be an integer.');
+  if (value < min) return rule('greater_than_equal', `Must be at least ${min}.`);
+  return rule('less_than_equal', `Must be at most ${max}.`);
+}
+
+/** An integer written as text, as in a query. */
 export const integerText = (min: number, max: number) =>
   z
     .string()
-    .refine((value) => /^[+-]?\d{1,15}$/.test(value), rule('int_parsing', 'This is not an integer.'))
+    .refine((value) => /^[+-]?\d{1,15}$/.test(value), rule('int_parsing', 'Must be an integer.'))
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().min(min).max(max))
+    .meta({ type: 'integer', minimum: min, maximum: max });
 
-/** Of lists that have no reason for another number. */
-const maxItems = 1_000;
+const defaultMaxItems = 1_000;
 
-/** A list of `min` to `max` items. Where there are too many, none is looked at: a body holds hundreds of thousands. */
-export const listOf = <Item extends z.ZodType>(item: Item, { min = 0, max = maxItems } = {}) =>
-  z.array(z.unknown()).min(min).max(max).pipe(z.array(item));
+/** A list of `min` to `max` items. A list that is too long is refused before any item is validated: a body can hold hundreds of thousands. */
+export const listOf = <Item extends z.ZodType>(item: Item, { min = 0, max = defaultMaxItems } = {}) =>
+  z
+    .array(z.custom<z.input<Item>>(() => true))
+    .min(min)
+    .max(max)
+    .pipe(z.array(item))
+    .meta({
+      type: 'array',
+      items: z.toJSONSchema(item, { io: 'input', unrepresentable: 'any' }),
+      minItems: min,
+      maxItems: max,
+    });
 
-const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
-/** `true` or `false`, of a query or form. */
-export const booleanText = z.string().transform((value, ctx): boolean => {
-  const truth = Object.hasOwn(truths, value) ? truths[value] : undefined;
-  if (truth !== undefined) return truth;
-  ctx.addIssue({ code: 'custom', input: value, ...rule('bool_parsing', 'This is neither true nor false.') });
-  return z.NEVER;
-});
+const booleans: Readonly<Record<string, boolean>> = { true: true, false: false };
+/** `true` or `false`, as in a query or a form. */
+export const booleanText = z
+  .string()
+  .transform((value, ctx): boolean => {
+    const parsed = Object.hasOwn(booleans, value) ? booleans[value] : undefined;
+    if (parsed !== undefined) return parsed;
+    ctx.addIssue({ code: 'custom', input: value, ...rule('bool_parsing', 'Must be true or false.') });
+    return z.NEVER;
+  })
+  .meta({ type: 'boolean' });

@@ -1,26 +1,37 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { CommandHeaders } from './conditions.ts';
 import { validationError } from './validation-errors.ts';
 
-/** For whoever takes nothing of a request, which still is to be told. */
-export const nothing = z.object({});
-/** Nothing to say may be said. */
-const empty = z.strictObject({}).transform(() => undefined);
+/** The schemas of the parts of a request. Parts without a schema are not looked at, except a body: it must be empty. */
+export type RequestParts = Readonly<{
+  path?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodType<CommandHeaders>;
+  body?: z.ZodType;
+}>;
 
-/**
- * What a route takes of its request, checked in one go so that every fault is listed: an object schema over the
- * parts `path`, `query`, `headers` and `body`. Whose schema has no body takes none. Throws `validation`.
- */
-export function read<Schema extends z.ZodObject>(schema: Schema, req: Request): z.output<Schema> {
-  const { params: path, query, headers } = req;
-  const body: unknown = req.body;
-  const takesBody = 'body' in schema.shape;
-  if (body === undefined || takesBody) return check(schema, { path, query, headers, body });
-  return check(schema.extend({ body: empty }), { path, query, headers, body }) as z.output<Schema>;
-}
+/** The parts of a request after validation. */
+export type ParsedParts<Parts extends RequestParts> = Readonly<{
+  [Part in keyof Parts]: Parts[Part] extends z.ZodType ? z.output<Parts[Part]> : never;
+}>;
 
-/** The same for a request whose body did not come by the usual way. */
-export function check<Schema extends z.ZodType>(schema: Schema, parts: object): z.output<Schema> {
+/** A request without a body may send `{}`. */
+const empty = z
+  .strictObject({})
+  .transform(() => undefined)
+  .optional();
+
+/** One schema over all parts. Build it once: zod compiles a schema on first use. */
+export const requestSchema = <Parts extends RequestParts>(parts: Parts): z.ZodType<ParsedParts<Parts>> =>
+  z.object({ ...parts, body: parts.body ?? empty }) as unknown as z.ZodType<ParsedParts<Parts>>;
+
+/** The validated parts of a request. Throws `validation` with every error of all parts. */
+export const read = <Parsed>(schema: z.ZodType<Parsed>, req: Request): Parsed =>
+  check(schema, { path: req.params, query: req.query, headers: req.headers, body: req.body as unknown });
+
+/** Does the same for a request whose body was read in another way. */
+export function check<Parsed>(schema: z.ZodType<Parsed>, parts: object): Parsed {
   const result = schema.safeParse(parts, { reportInput: true });
   if (!result.success) throw validationError(result.error.issues);
   return result.data;

@@ -3,34 +3,37 @@ import { DomainError, type ValidationError } from '../../errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** More than any honest request has; keeps answers to the other ones small. */
+/** More errors than an honest request has; bounds the size of the response. */
 const maxErrors = 100;
 
-/** The refusal that lists everything wrong with a request. `issues` begin their paths with the request's part. */
+/** The `validation` error that lists everything wrong with a request. The path of each issue begins with the part of the request. */
 export function validationError(issues: readonly Issue[]): DomainError {
   const validationErrors = issues.values().flatMap(errorsOf).take(maxErrors).toArray();
   return new DomainError('validation', 'The request is not valid; see details.', { validationErrors });
 }
 
-/** The parameters of a custom rule: its `type` in the contract's closed list. */
+/** The message of a custom rule and its `type`, from the closed list in docs/http.md. */
 export const rule = (type: string, message: string) => ({ params: { type }, message });
+
+/** For zod's `when`: a rule over several members that also runs when single members are invalid. */
+export const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null;
 
 function errorsOf(issue: Issue): ValidationError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, maxErrors).map((key) => ({
       type: 'extra_forbidden',
       field: fieldOf([...issue.path, key]),
-      message: 'There is no such member.',
+      message: 'Unknown field.',
     }));
   }
   const field = fieldOf(issue.path);
-  if (issue.input === undefined) return [{ type: 'missing', field, message: 'This is required.' }];
+  if (issue.input === undefined) return [{ type: 'missing', field, message: 'Required.' }];
   return [{ type: typeOf(issue), field, message: issue.message }];
 }
 
 const headerNames: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 
-/** The member's name, dotted where members nest; of a list's item its index; of a whole part the part. */
+/** The field's name, dotted when nested; the index of a list item; the name of the part when the whole part is wrong. */
 function fieldOf([part, ...path]: readonly PropertyKey[]): string {
   const last = path.at(-1);
   if (last === undefined) return String(part);
@@ -42,13 +45,9 @@ function fieldOf([part, ...path]: readonly PropertyKey[]): string {
 function typeOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return typeOfWrong(issue.expected, issue.input);
+      return typeOfWrongType(issue.expected, issue.input);
     case 'too_small':
-      return issue.origin === 'string'
-        ? 'string_too_short'
-        : issue.origin === 'array'
-          ? 'too_short'
-          : 'greater_than_equal';
+      return { string: 'string_too_short', array: 'too_short' }[issue.origin as string] ?? 'greater_than_equal';
     case 'too_big':
       return issue.origin === 'string' ? 'string_too_long' : 'less_than_equal';
     case 'invalid_value':
@@ -62,7 +61,7 @@ function typeOf(issue: Issue): string {
   }
 }
 
-function typeOfWrong(expected: string, input: unknown): string {
+function typeOfWrongType(expected: string, input: unknown): string {
   switch (expected) {
     case 'string':
       return 'string_type';
@@ -71,7 +70,7 @@ function typeOfWrong(expected: string, input: unknown): string {
     case 'boolean':
       return 'bool_type';
     case 'number':
-      // JSON writes numbers beyond what any program holds, which read as infinite.
+      // JSON.parse turns a number beyond the range of a double, such as 1e400, into Infinity.
       return typeof input !== 'number' ? 'value_error' : input > 0 ? 'less_than_equal' : 'greater_than_equal';
     default:
       return 'value_error';

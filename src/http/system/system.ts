@@ -1,30 +1,70 @@
-import type { RequestHandler } from 'express';
-import type { Dependencies } from '../dependencies.ts';
-import type { Routes } from '../routes.ts';
+import { z } from 'zod';
+import type { Health } from '../dependencies.ts';
+import { json } from '../reply.ts';
+import { response } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { health, readiness } from './responses.ts';
 
-/** Whether the process lives, its parts are there, and the pipeline moves. */
-export function systemRoutes({ health, config }: Pick<Dependencies, 'health' | 'config'>): Routes {
-  const ping: RequestHandler = (_req, res) => {
-    res.set('Cache-Control', 'no-store').type('text/plain').send('OK');
-  };
-  const showHealth: RequestHandler = async (_req, res) => {
-    const { database, cache, eventStore, pipeline } = await health();
-    const isOnline = [database, cache, eventStore].every((status) => status === 'online');
-    res.status(isOnline ? 200 : 503).set('Cache-Control', 'no-store');
-    res.json({
-      database_status: database,
-      cache_status: cache,
-      event_store_status: eventStore,
-      pipeline,
-      app: 'IronTrack',
-      version: config.version,
-    });
-  };
-  const ready: RequestHandler = async (_req, res) => {
-    const { database, cache, eventStore, pipeline } = await health();
-    const isReady = [database, cache, eventStore].every((s) => s === 'online') && pipeline.status === 'moving';
-    res.status(isReady ? 200 : 503).set('Cache-Control', 'no-store');
-    res.json({ ready: isReady, pipeline });
-  };
-  return { '/ping': { get: [ping] }, '/health': { get: [showHealth] }, '/ready': { get: [ready] } };
-}
+const examplePipeline = { status: 'moving', behind: false, paused: [], parkedStreams: 0, lag: [] } as const;
+const exampleHealth = {
+  database_status: 'online',
+  cache_status: 'online',
+  event_store_status: 'online',
+  pipeline: examplePipeline,
+  app: 'IronTrack',
+  version: '1.0.0',
+} as const;
+
+/** Probes, outside `/api/v1`. */
+export const systemRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/ping',
+    guard: 'anyone',
+    summary: 'Check that the process answers.',
+    noStore: true,
+    request: {},
+    responses: { 200: response(z.literal('OK')) },
+    problems: [],
+    example: { response: { status: 200, body: 'OK' } },
+    handle: () => () => ({ status: 200, body: 'OK' as const }),
+  }),
+  route({
+    method: 'get',
+    path: '/health',
+    guard: 'anyone',
+    summary: 'Show the status of each component; 503 when one is offline.',
+    noStore: true,
+    request: {},
+    responses: { 200: response(health), 503: response(health) },
+    problems: [],
+    example: { response: { status: 200, body: exampleHealth } },
+    handle: (deps) => async () => {
+      const found = await deps.health();
+      const { database, cache, eventStore, pipeline } = found;
+      const statuses = { database_status: database, cache_status: cache, event_store_status: eventStore };
+      const body = { ...statuses, pipeline, app: 'IronTrack', version: deps.config.version } as const;
+      return areComponentsOnline(found) ? json(body) : json(body, 503);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/ready',
+    guard: 'anyone',
+    summary: 'Check that the service can do its work; 503 when a component is offline or the pipeline is stalled.',
+    noStore: true,
+    request: {},
+    responses: { 200: response(readiness), 503: response(readiness) },
+    problems: [],
+    example: { response: { status: 200, body: { ready: true, pipeline: examplePipeline } } },
+    handle: (deps) => async () => {
+      const found = await deps.health();
+      const isReady = areComponentsOnline(found) && found.pipeline.status === 'moving';
+      const body = { ready: isReady, pipeline: found.pipeline };
+      return isReady ? json(body) : json(body, 503);
+    },
+  }),
+];
+
+const areComponentsOnline = ({ database, cache, eventStore }: Health): boolean =>
+  [database, cache, eventStore].every((status) => status === 'online');

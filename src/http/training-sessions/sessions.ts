@@ -1,62 +1,76 @@
-import type { EndSession } from '../../commands/session/end-session.ts';
-import { DomainError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Guards } from '../guards.ts';
-import { json, withETag } from '../reply.ts';
-import { limits } from '../requests/list.ts';
-import { read } from '../requests/read.ts';
-import type { Routes } from '../routes.ts';
-import { changed, commandSession, created, gone } from './command-session.ts';
-import { editSession, endSession, getSession, listSessions, onSession, startSession } from './session-requests.ts';
+import { noItems } from '../examples.ts';
+import { jsonText, storedDocument } from '../reply.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { limitOf } from '../requests/list.ts';
+import { created, notModified, response, shown } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { createInSession } from './command-session.ts';
+import { exampleSession, sessionId } from './examples.ts';
+import { session, sessionPage } from './responses.ts';
+import { listSessions, sessionPath, startSession } from './session-requests.ts';
 
-/** Training sessions as wholes: start, read, list, edit, end, delete. */
-export function sessionRoutes(deps: Dependencies, { signedIn }: Guards): Routes {
-  const { queries } = deps;
-  const command = commandSession(deps);
-  const ending = (type: EndSession['type']) => async (caller: Caller) => {
-    const asked = read(endSession, caller.req);
-    const { path, body } = asked;
-    return changed(await command(caller, path.id, asked, { type, data: body }));
-  };
-
-  return {
-    '/training-sessions': {
-      get: signedIn(async ({ req, account, requiredPosition }) => {
-        const { currentPage, pageSize, searchString: search, ...query } = read(listSessions, req).query;
+/** Starting, reading and listing training sessions. */
+export const sessionRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/v1/training-sessions',
+    guard: 'user',
+    summary: "List the caller's training sessions.",
+    request: { query: listSessions },
+    responses: { 200: response(sessionPage) },
+    problems: ['read-model-behind'],
+    example: { request: { query: { status: 'completed' } }, response: { status: 200, body: noItems } },
+    handle:
+      ({ queries }) =>
+      async ({ query, caller }) => {
+        const { currentPage, pageSize, searchString: search, ...filters } = query;
         const sortOrder = query.sortOrder ?? (query.orderBy === 'startedAt' ? 'desc' : 'asc');
-        const page = { ...limits({ currentPage, pageSize }), sortOrder };
-        return json(await queries.listSessions({ ...query, ...page, search, owner: account.id, requiredPosition }));
-      }),
-      post: signedIn(async (caller) => {
-        const asked = read(startSession, caller.req);
-        const { headers, body } = asked;
-        const { id: own, ...data } = body;
-        const sessionId = newId<SessionId>(deps, caller, headers, 'session', own);
-        const start = { type: 'StartSession', data: { ...data, sessionId, importId: null } } as const;
-        return created(await command(caller, sessionId, asked, start));
-      }),
+        const { account, requiredPosition } = caller;
+        const page = { ...limitOf({ currentPage, pageSize }), sortOrder };
+        return jsonText(
+          await queries.listSessions({ ...filters, ...page, search, owner: account.id, requiredPosition }),
+        );
+      },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/training-sessions',
+    guard: 'user',
+    summary: 'Start a training session.',
+    description: 'The client may supply the id, a UUIDv7; it may then repeat the request.',
+    request: { headers: commandHeaders, body: startSession },
+    responses: { 201: created(session) },
+    problems: ['id-taken'],
+    example: {
+      request: { body: { name: 'Legs', timezone: 'Europe/Berlin' } },
+      response: { status: 201, body: exampleSession },
     },
-    '/training-sessions/:id': {
-      get: signedIn(async ({ req, account, requiredPosition }) => {
-        const { id } = read(getSession, req).path;
-        const found = await queries.getSession({ owner: account.id, id, requiredPosition });
-        if (!found) throw new DomainError('session-not-found', 'No such training session.');
-        return withETag(found.revision, json(found.doc), found.joined);
-      }),
-      patch: signedIn(async (caller) => {
-        const asked = read(editSession, caller.req);
-        const { path, body } = asked;
-        return changed(await command(caller, path.id, asked, { type: 'EditSession', data: body }));
-      }),
-      delete: signedIn(async (caller) => {
-        const asked = read(onSession, caller.req);
-        const { path } = asked;
-        return gone(await command(caller, path.id, asked, { type: 'DeleteSession', data: {} }));
-      }),
+    handle: (deps) => async (input) => {
+      const { id: own, ...data } = input.body;
+      const sessionId = newId<SessionId>(deps, input, 'session', own);
+      const start = { type: 'StartSession', data: { ...data, sessionId, importId: null } } as const;
+      return createInSession(deps, input, sessionId, start);
     },
-    '/training-sessions/:id/complete': { post: signedIn(ending('CompleteSession')) },
-    '/training-sessions/:id/abort': { post: signedIn(ending('AbortSession')) },
-  };
-}
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/training-sessions/:id',
+    guard: 'user',
+    summary: 'Read a training session.',
+    request: { path: sessionPath },
+    responses: { 200: shown(session), 304: notModified },
+    problems: ['session-not-found', 'read-model-behind'],
+    example: { request: { path: { id: sessionId } }, response: { status: 200, body: exampleSession } },
+    handle:
+      ({ queries }) =>
+      async ({ path, caller }) => {
+        const { account, requiredPosition } = caller;
+        const found = await queries.getSession({ owner: account.id, id: path.id, requiredPosition });
+        if (!found) throw notFound('session');
+        return storedDocument(found, found.joined);
+      },
+  }),
+];

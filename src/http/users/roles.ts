@@ -1,35 +1,60 @@
+import { z } from 'zod';
 import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.ts';
 import { present } from '../../documents/presence.ts';
-import { DomainError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
+import { email } from '../access/examples.ts';
 import { contextOf } from '../command.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller, Guards } from '../guards.ts';
-import { json, withConsistencyToken } from '../reply.ts';
-import { consistencyTokenOf } from '../requests/consistency-token.ts';
-import { read } from '../requests/read.ts';
-import type { Routes } from '../routes.ts';
-import { changeRole } from './user-requests.ts';
+import type { ProblemCode } from '../problem.ts';
+import { answered } from '../reply.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { response } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { changeRole, rolePath } from './user-requests.ts';
 
-/** The one role that an account has besides being a superuser or not. */
-export function roleRoutes(deps: Dependencies, { superuser }: Guards): Routes {
-  const { actOnAccount, findAccount, layout } = deps;
+const refusals = ['account-not-found', 'own-account', 'account-protected', 'account-inactive'] as const;
 
-  const change = (type: (AssignRole | RevokeRole)['type']) => async (caller: Caller) => {
-    const asked = read(changeRole, caller.req);
-    const { path, body } = asked;
-    const found = await findAccount(path.email);
-    if (!found) throw new DomainError('account-not-found', 'No such account.');
-    const command = { type, as: 'superuser', data: { role: body.roleSlug } } as const;
-    const outcome = await actOnAccount(found.document.id, [command], contextOf(deps, caller, asked));
-    const { roleName } = present(outcome.presence, 'account').document;
-    return withConsistencyToken(
-      consistencyTokenOf(layout, outcome.owner, outcome.position),
-      json({ message: `The role is ${roleName} now.` }),
-    );
-  };
+type RoleChange = Readonly<{
+  verb: 'assign' | 'revoke';
+  type: (AssignRole | RevokeRole)['type'];
+  summary: string;
+  problem: ProblemCode;
+}>;
 
-  return {
-    '/roles/:email/assign': { patch: superuser(change('AssignRole')) },
-    '/roles/:email/revoke': { patch: superuser(change('RevokeRole')) },
-  };
-}
+const changeRoleRoute = ({ verb, type, summary, problem }: RoleChange) =>
+  route({
+    method: 'patch',
+    path: `/api/v1/roles/:email/${verb}`,
+    guard: 'superuser',
+    summary,
+    request: { path: rolePath, headers: commandHeaders, body: changeRole },
+    responses: { 200: response(z.strictObject({ message: z.string() }), 'X-Consistency-Token') },
+    problems: [...refusals, problem],
+    example: {
+      request: { path: { email }, body: { roleSlug: 'fitness-trainer' } },
+      response: { status: 200, body: { message: 'The account now has the role Fitness Trainer.' } },
+    },
+    handle: (deps) => async (input) => {
+      const found = await deps.findAccount(input.path.email);
+      if (!found) throw notFound('account');
+      const command = { type, as: 'superuser', data: { role: input.body.roleSlug } } as const;
+      const outcome = await deps.actOnAccount(found.document.id, [command], contextOf(deps, input));
+      const { roleName } = present(outcome.presence, 'account').document;
+      return answered(outcome, { message: `The account now has the role ${roleName}.` });
+    },
+  });
+
+/** The one role of an account. It is independent of the flag `isSuperuser`. */
+export const roleRoutes: readonly Route[] = [
+  changeRoleRoute({
+    verb: 'assign',
+    type: 'AssignRole',
+    summary: 'Assign a role; it replaces the current one.',
+    problem: 'role-held',
+  }),
+  changeRoleRoute({
+    verb: 'revoke',
+    type: 'RevokeRole',
+    summary: 'Revoke a role; the account gets the default role.',
+    problem: 'role-not-held',
+  }),
+];

@@ -3,7 +3,7 @@ import { type ExerciseDocument, exerciseFold } from '../../../src/documents/exer
 import { documentOf, replay } from '../../../src/documents/presence.ts';
 import { sessionFold } from '../../../src/documents/session.ts';
 import { idOf } from '../../../src/events/event.ts';
-import { presented } from '../../../src/http/exercises/present.ts';
+import { exerciseBodyOf } from '../../../src/http/exercises/exercise-body.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
@@ -28,7 +28,7 @@ export function exerciseSideOf(store: InMemoryEventStore, asked: (question: obje
   const exercises = (): ExerciseDocument[] =>
     [...streams('exercise').values()].flatMap((events) => documentOf(replay(exerciseFold, events)) ?? []);
   const directories = createReadReferenceLists(store);
-  const show = (document: ExerciseDocument, at: ReferenceLists, base: string) => presented(document, at, base);
+  const show = (document: ExerciseDocument, at: ReferenceLists, base: string) => exerciseBodyOf(document, at, base);
 
   return {
     async getReferenceList(list) {

@@ -9,8 +9,9 @@ import { exercise } from '../../../src/commands/exercise/decider.ts';
 import { referenceList } from '../../../src/commands/reference-list/decider.ts';
 import type { AccountId, CredentialId, Instant } from '../../../src/events/ids.ts';
 import type { Role } from '../../../src/events/values.ts';
-import { createApp, createRoutes } from '../../../src/http/app.ts';
+import { createApp } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
+import { routes } from '../../../src/http/routes.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { generateJwk, readSigningKeys } from '../../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../../src/infra/access/tokens.ts';
@@ -71,7 +72,7 @@ export const healthy: Health = {
   database: 'online',
   cache: 'online',
   eventStore: 'online',
-  pipeline: { status: 'moving' },
+  pipeline: { status: 'moving', behind: false, paused: [], parkedStreams: 0, lag: [] },
 };
 
 export const httpConfig: HttpConfig = {
@@ -201,7 +202,7 @@ export async function startTestApp(): Promise<TestApp> {
       await register(request, { ...context, actor: { id: 'operator', role: 'system', via: 'cli' } });
       return accountId;
     },
-    routes: routeNamesOf(given),
+    routes: routeNames,
     async furnish() {
       const context = { actor: { id: 'seed', role: 'system', via: 'seed' }, owner: 'system', receivedAt: now } as const;
       for (const kind of ['muscleGroups', 'equipment', 'exerciseTags'] as const) {
@@ -227,11 +228,8 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-function routeNamesOf(deps: Dependencies): readonly string[] {
-  const { system, api } = createRoutes(deps);
-  const named = (routes: typeof api, base: string) =>
-    Object.entries(routes).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${base}${path}`),
-    );
-  return [...named(system, '/'), ...named(api, '')];
-}
+/** Each route as `GET /training-sessions/:id`, with two slashes for a path outside `/api/v1`. */
+const routeNames = routes.map(({ method, path }) => {
+  const isApi = path.startsWith('/api/v1/');
+  return `${method.toUpperCase()} ${isApi ? path.slice('/api/v1'.length) : `/${path}`}`;
+});

@@ -6,7 +6,7 @@ import { type Content, slugOf } from '../../../src/documents/exercise.ts';
 import { present } from '../../../src/documents/presence.ts';
 import type { AccountId, ExerciseId, Instant, Owner } from '../../../src/events/ids.ts';
 import type { ReferenceListKind } from '../../../src/events/values.ts';
-import { presented } from '../../../src/http/exercises/present.ts';
+import { exerciseBodyOf } from '../../../src/http/exercises/exercise-body.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
@@ -102,7 +102,7 @@ export async function shelfOn(db: DatabasePool, lanes = 4) {
       const sent = { directories: known, ...command } as ExerciseCommand;
       const by = owner === 'system' ? athlete : owner;
       const outcome = await execute(exercise, exerciseId(number), [sent], contextOf(owner, by));
-      return presented(present(outcome.presence, 'exercise').document, known, imageBase);
+      return exerciseBodyOf(present(outcome.presence, 'exercise').document, known, imageBase);
     },
     own(number: number, content: Content, owner: AccountId = athlete) {
       const data = { ...content, exerciseId: exerciseId(number), createdBy: owner };

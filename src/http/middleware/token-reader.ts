@@ -1,22 +1,21 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
-import { DomainError } from '../../errors.ts';
 import type { AccountId, AuthSessionId } from '../../events/ids.ts';
 import type { TokenClaims, TokenKind, Tokens, TokenVerification } from '../../ports/tokens.ts';
 import { cookieNames } from '../cookies.ts';
-import type { Dependencies, HttpConfig, Identity } from '../dependencies.ts';
+import type { HttpConfig } from '../dependencies.ts';
 
 /** Reads the token from its cookie and verifies it. Returns null when the cookie is missing or its token is invalid. */
 export type TokenReader = (req: Request, res: Response) => Promise<TokenClaims | null>;
 
 type Reading = Readonly<{ tokens: Tokens; config: Pick<HttpConfig, 'hostCookies'> }>;
 
-export function tokenReader({ tokens, config }: Reading, kind: TokenKind): TokenReader {
+export function createTokenReader({ tokens, config }: Reading, kind: TokenKind): TokenReader {
   const verification = tokens.verification(kind);
   const cookie = cookieNames(config)[kind];
-  const verify = tokenVerifier(verification, kind, cookie);
+  const verify = createVerifier(verification, kind, cookie);
   return async (req, res) => {
     const token = cookieOf(req, cookie);
     if (token === null) return null;
@@ -29,7 +28,7 @@ export function tokenReader({ tokens, config }: Reading, kind: TokenKind): Token
 }
 
 /** Verifies the token in the cookie with passport-jwt. */
-function tokenVerifier(verification: TokenVerification, kind: TokenKind, cookie: string): TokenReader {
+function createVerifier(verification: TokenVerification, kind: TokenKind, cookie: string): TokenReader {
   const { algorithms, issuer, audience } = verification;
   const claimsSchema = claimsSchemaOf(kind);
   const passport = new Passport();
@@ -73,26 +72,6 @@ const keyProvider =
     if (key) done(null, key as Buffer);
     else done(new Error('Unknown key'));
   };
-
-const identities = new WeakMap<Request, Identity>();
-
-/** Accepts a request with a valid access token of an active account; `identityOf` then returns whose it is. */
-export function authenticate(deps: Pick<Dependencies, 'gate' | 'tokens' | 'config'>): RequestHandler {
-  const accessToken = tokenReader(deps, 'access');
-  return async (req, res, next) => {
-    const claims = await accessToken(req, res);
-    const admitted = claims && (await deps.gate.admit(claims));
-    if (!claims || !admitted) throw new DomainError('not-signed-in', 'Sign in first.');
-    identities.set(req, { ...admitted, authSession: claims.sid });
-    next();
-  };
-}
-
-export function identityOf(req: Request): Identity {
-  const identity = identities.get(req);
-  if (!identity) throw new Error('This route does not authenticate');
-  return identity;
-}
 
 function cookieOf(req: Request, name: string): string | null {
   const cookies: Readonly<Record<string, unknown>> = req.cookies;

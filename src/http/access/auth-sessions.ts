@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { DomainError } from '../../errors.ts';
+import { contextOf } from '../command.ts';
+import { signedOut } from '../cookies.ts';
+import { json, noContent } from '../reply.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { response, withCookies } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { authSessionPath } from './access-requests.ts';
+import { authSessionId, exampleAuthSession } from './examples.ts';
+import { authSession } from './responses.ts';
+
+/** The caller's auth sessions: one per sign-in. */
+export const authSessionRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/api/v1/access/logout-all',
+    guard: 'user',
+    summary: 'Sign out everywhere: ends all auth sessions.',
+    request: { headers: commandHeaders },
+    responses: { 204: withCookies },
+    problems: [],
+    example: { response: { status: 204 } },
+    handle: (deps) => async (input) => {
+      const signOut = { type: 'SignOutEverywhere', as: 'self', data: {} } as const;
+      await deps.actOnAccount(input.caller.account.id, [signOut], contextOf(deps, input));
+      return signedOut;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/access/sessions',
+    guard: 'user',
+    summary: 'List your auth sessions.',
+    request: {},
+    responses: { 200: response(z.array(authSession)) },
+    problems: [],
+    example: { response: { status: 200, body: [exampleAuthSession] } },
+    handle:
+      ({ authSessions }) =>
+      async ({ caller }) => {
+        const sessions = await authSessions.list(caller.account.id, caller.generation);
+        return json(sessions.map((session) => ({ ...session, isCurrent: session.id === caller.authSession })));
+      },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/v1/access/sessions/:id',
+    guard: 'user',
+    summary: 'End one of your auth sessions; clears the cookies if it is the current one.',
+    request: { path: authSessionPath },
+    responses: { 204: withCookies },
+    problems: ['device-not-found'],
+    example: { request: { path: { id: authSessionId } }, response: { status: 204 } },
+    handle:
+      ({ authSessions }) =>
+      async ({ path, caller }) => {
+        const hasEnded = await authSessions.end(caller.account.id, path.id);
+        if (!hasEnded) throw new DomainError('device-not-found', 'No such auth session.');
+        return path.id === caller.authSession ? signedOut : noContent;
+      },
+  }),
+];

@@ -1,0 +1,24 @@
+import { accountId, at } from '../examples.ts';
+
+export const email = 'ana@example.com';
+export const password = 'Str0ng&Steel';
+export const authSessionId = '01900000-0000-7000-8000-000000000031';
+
+export const exampleSelf = {
+  id: accountId,
+  name: 'Ana',
+  email,
+  isActive: true,
+  isSuperuser: false,
+  roleSlug: 'application-access',
+} as const;
+
+export const exampleAccount = { ...exampleSelf, roleName: 'Application Access', createdAt: at, updatedAt: at } as const;
+
+export const exampleAuthSession = {
+  id: authSessionId,
+  userAgent: 'Mozilla/5.0',
+  createdAt: at,
+  lastUsedAt: at,
+  isCurrent: true,
+};

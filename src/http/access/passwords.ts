@@ -1,0 +1,60 @@
+import type { CredentialId } from '../../events/ids.ts';
+import { contextOf } from '../command.ts';
+import { signedOut } from '../cookies.ts';
+import { countByAddress } from '../middleware/rate-limits.ts';
+import { commandHeaders } from '../requests/conditions.ts';
+import { withCookies } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { resetPassword, updatePassword } from './access-requests.ts';
+import { checkPassword } from './check-password.ts';
+import { password } from './examples.ts';
+import { selfContext } from './self-context.ts';
+
+/** Changing one's own password. Both ways end every auth session of the account. */
+export const passwordRoutes: readonly Route[] = [
+  route({
+    method: 'patch',
+    path: '/api/v1/access/password-update',
+    guard: 'user',
+    summary: 'Change your password; ends all auth sessions.',
+    request: { headers: commandHeaders, body: updatePassword },
+    responses: { 204: withCookies },
+    problems: ['wrong-password', 'too-many-requests'],
+    example: {
+      request: { body: { currentPassword: password, newPassword: 'N3w&Password' } },
+      response: { status: 204 },
+    },
+    handle: (deps) => async (input) => {
+      const { body, caller } = input;
+      await checkPassword(deps, input, body.currentPassword);
+      const id = deps.ids.make() as CredentialId;
+      const credential = { id, password: body.newPassword, as: 'self' } as const;
+      await deps.actOnAccount(caller.account.id, [], contextOf(deps, input, null), credential);
+      return signedOut;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/access/password-reset',
+    guard: 'anyone',
+    summary: 'Set a new password with a one-time token; ends all auth sessions.',
+    request: { body: resetPassword },
+    responses: { 204: withCookies },
+    problems: ['reset-token-invalid', 'concurrent-change', 'too-many-requests'],
+    example: {
+      request: { body: { token: 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789', newPassword: 'N3w&Password' } },
+      response: { status: 204 },
+    },
+    handle:
+      (deps) =>
+      async ({ body: { token, newPassword }, incoming }) => {
+        await countByAddress(deps, 'passwordReset', incoming.raw);
+        await deps.redeemPasswordReset({
+          token,
+          credential: { id: deps.ids.make() as CredentialId, password: newPassword },
+          contextOf: (account) => selfContext(deps, incoming, account),
+        });
+        return signedOut;
+      },
+  }),
+];

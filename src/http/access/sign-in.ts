@@ -1,0 +1,71 @@
+import { parseEmail } from '../../commands/account/email.ts';
+import { DomainError } from '../../errors.ts';
+import { signedIn, signedOut } from '../cookies.ts';
+import { notSignedIn } from '../guards.ts';
+import { tryPassword } from '../middleware/rate-limits.ts';
+import { withCookies } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { signIn } from './access-requests.ts';
+import { email, password } from './examples.ts';
+
+/** Signing in, staying signed in, signing out. */
+export const signInRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/api/v1/access/signin',
+    guard: 'anyone',
+    summary: 'Sign in: sets the cookies of a new auth session.',
+    description: 'An unknown address, a wrong password and an inactive account get the same response.',
+    isForm: true,
+    request: { body: signIn },
+    responses: { 204: withCookies },
+    problems: ['not-signed-in', 'too-many-requests'],
+    example: { request: { body: { username: email, password } }, response: { status: 204 } },
+    handle:
+      (deps) =>
+      async ({ body: { username, password }, incoming }) => {
+        const req = incoming.raw;
+        const email = parseEmail(username) ?? username;
+        const userAgent = req.get('user-agent') ?? null;
+        const session = await tryPassword(deps, { req, email }, () => deps.signIn({ email, password, userAgent }));
+        if (!session) throw new DomainError('not-signed-in', 'No active account has this email address and password.');
+        return signedIn(deps.tokens.sign(session.issued, session.account.email), deps.tokens);
+      },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/access/refresh-jwt',
+    guard: 'refresh token',
+    summary: 'Exchange the refresh token for a new pair of tokens.',
+    request: {},
+    responses: { 204: withCookies },
+    problems: ['too-many-requests'],
+    example: { response: { status: 204 } },
+    handle:
+      ({ authSessions, tokens }) =>
+      async ({ caller: { token, present } }) => {
+        const { sub: account, sid: authSession, jti: tokenId } = token;
+        const issued = await authSessions.rotate({ account, authSession, tokenId }, present.signedOutAt);
+        if (!issued) throw notSignedIn();
+        return signedIn(tokens.sign(issued, present.document.email), tokens);
+      },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/access/logout',
+    guard: 'both tokens',
+    summary: 'Sign out: ends the auth sessions of both tokens.',
+    request: {},
+    responses: { 204: withCookies },
+    problems: [],
+    example: { response: { status: 204 } },
+    handle:
+      ({ authSessions }) =>
+      async ({ caller }) => {
+        for (const each of new Set([caller.authSession, caller.refreshToken.sid])) {
+          await authSessions.end(caller.account.id, each);
+        }
+        return signedOut;
+      },
+  }),
+];

@@ -1,0 +1,53 @@
+import { type ExerciseCommand, exercise } from '../../commands/exercise/decider.ts';
+import type { ReferenceLists } from '../../commands/exercise/references.ts';
+import { present } from '../../documents/presence.ts';
+import type { ExerciseId, Owner } from '../../events/ids.ts';
+import type { ExerciseCategory, Metric } from '../../events/values.ts';
+import { contextOf } from '../command.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { answered, type Reply } from '../reply.ts';
+import { type ExerciseBody, exerciseBodyOf } from './exercise-body.ts';
+
+type CommandInput = Parameters<typeof contextOf>[1];
+type WithoutLists<Command> = Command extends unknown ? Omit<Command, 'directories'> : never;
+/** A command that writes an exercise. `sendCommand` adds the reference lists that the decider checks it against. */
+type WriteCommand = WithoutLists<Extract<ExerciseCommand, { directories: ReferenceLists }>>;
+type Target = Readonly<{ id: ExerciseId; owner: Owner }>;
+
+/** Revises an exercise; the reply is the whole exercise. */
+export async function reviseExercise(
+  deps: Dependencies,
+  input: CommandInput,
+  target: Target,
+  command: WriteCommand,
+): Promise<Reply<200, ExerciseBody>> {
+  const { outcome, body } = await sendCommand(deps, input, target, command);
+  return answered(outcome, body);
+}
+
+/** Adds an exercise; the reply is the whole exercise. */
+export async function addExercise(
+  deps: Dependencies,
+  input: CommandInput,
+  target: Target,
+  command: WriteCommand,
+): Promise<Reply<201, ExerciseBody>> {
+  const { outcome, body } = await sendCommand(deps, input, target, command);
+  return answered(outcome, body, { location: `/api/v1/exercises/${body.id}` });
+}
+
+async function sendCommand(deps: Dependencies, input: CommandInput, { id, owner }: Target, command: WriteCommand) {
+  const directories = await deps.directories();
+  const context = { ...contextOf(deps, input), owner };
+  const outcome = await deps.execute(exercise, id, [{ ...command, directories }], context);
+  return {
+    outcome,
+    body: exerciseBodyOf(present(outcome.presence, 'exercise').document, directories, deps.config.imageBase),
+  };
+}
+
+/** What athletes usually record for a set of this category, unless the exercise says otherwise. */
+export const usualMetrics = (category: ExerciseCategory): readonly Metric[] => {
+  if (category === 'cardio') return ['time', 'distance'];
+  return category === 'stretching' ? ['time'] : ['weight', 'reps'];
+};

@@ -1,0 +1,30 @@
+import { type ReferenceLists, references } from '../../commands/exercise/references.ts';
+import type { ExerciseDocument } from '../../documents/exercise.ts';
+import type { ReferenceListKind } from '../../events/values.ts';
+
+type Named = Readonly<{ id: number; name: string }>;
+type NamedLists = Readonly<Record<keyof typeof references, readonly Named[]>>;
+/** An exercise as clients see it. */
+export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists> & NamedLists;
+
+/** Adds the names of muscles, equipment and tags, and makes image paths absolute. Items that were deleted are left out. */
+export function exerciseBodyOf(document: ExerciseDocument, lists: ReferenceLists, imageBase: string): ExerciseBody {
+  const named = (member: keyof typeof references): readonly Named[] => {
+    const kind: ReferenceListKind = references[member];
+    const names = new Map(lists[kind].items.map(({ id, name }) => [id, name]));
+    return document[member].flatMap((id) => {
+      const name = names.get(id);
+      return name === undefined ? [] : [{ id, name }];
+    });
+  };
+  const address = (path: string | null) => path && `${imageBase}/exercises${path}`;
+  return {
+    ...document,
+    primaryMuscles: named('primaryMuscles'),
+    secondaryMuscles: named('secondaryMuscles'),
+    equipment: named('equipment'),
+    tags: named('tags'),
+    imagePathStart: address(document.imagePathStart),
+    imagePathEnd: address(document.imagePathEnd),
+  };
+}

@@ -1,0 +1,32 @@
+import { accountId, at } from '../examples.ts';
+
+export const importId = '01900000-0000-7000-8000-000000000021';
+
+export const exampleReport = {
+  id: importId,
+  status: 'completed',
+  format: 'strong',
+  fileName: 'strong.csv',
+  counts: {
+    sessions: 1,
+    sessionsAdded: 1,
+    sessionsUpdated: 0,
+    sets: 2,
+    added: 2,
+    updated: 0,
+    unchanged: 0,
+    removed: 0,
+    rejected: 0,
+  },
+  errors: [],
+} as const;
+
+export const exampleImport = {
+  ...exampleReport,
+  userId: accountId,
+  unit: 'kg',
+  timezone: 'Europe/Berlin',
+  revision: 3,
+  createdAt: at,
+  updatedAt: at,
+} as const;

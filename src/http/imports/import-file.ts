@@ -1,0 +1,77 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { ImportRequest, ImportSource } from '../../use-cases/import/run.ts';
+import { markedRequest } from '../command.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { HttpError } from '../problem.ts';
+import { answered, json } from '../reply.ts';
+import type { CommandHeaders } from '../requests/conditions.ts';
+import { check, read, requestSchema } from '../requests/read.ts';
+import type { Input } from '../route.ts';
+import { filePart, fileParts, formParts, type ImportParameters } from './import-requests.ts';
+import { receiveFile, receiveForm } from './upload.ts';
+
+type Upload = Readonly<{
+  headers: CommandHeaders;
+  parameters: ImportParameters;
+  fileName: string | null;
+  source: ImportSource;
+}>;
+
+const fileSchema = requestSchema(fileParts);
+const formSchema = z.object({ ...formParts, file: filePart });
+
+/** Imports the file of a request, whether it is the body or a part of a form. */
+export async function importFile(deps: Dependencies, input: Input<'user'>) {
+  const req = input.incoming.raw;
+  try {
+    return await (isForm(req) ? importForm(deps, input) : importBody(deps, input));
+  } finally {
+    // A client reads the response only after it has sent the whole body; unread bytes must leave the socket.
+    req.resume();
+  }
+}
+
+async function importForm(deps: Dependencies, input: Input<'user'>) {
+  const req = input.incoming.raw;
+  await using upload = await receiveForm(req, deps.spool, deps.config.importMaxBytes);
+  const { headers, query } = req;
+  const parts = check(formSchema, { headers, query, body: upload.fields, file: upload.file });
+  const { fileName, source } = parts.file;
+  return await run(deps, input, { headers: parts.headers, parameters: parts.body, fileName, source });
+}
+
+async function importBody(deps: Dependencies, input: Input<'user'>) {
+  const req = input.incoming.raw;
+  const { headers, query: parameters } = read(fileSchema, req);
+  await using source = await receiveFile(req, deps.spool, deps.config.importMaxBytes);
+  return await run(deps, input, { headers, parameters, fileName: null, source });
+}
+
+async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<'user'>, upload: Upload) {
+  const { headers, parameters, fileName, source } = upload;
+  const { id: userId, roleSlug: role } = caller.account;
+  const key = headers['idempotency-key'];
+  const marked = markedRequest(incoming, { body: { ...parameters, fileName, digest: source.digest } });
+  const request: ImportRequest = {
+    ...parameters,
+    userId,
+    role,
+    fileName,
+    source,
+    correlationId: incoming.id,
+    ...(key !== null && { key, mark: mark(userId, key, marked) }),
+    ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
+  };
+  const { report, head } = await imports.run(request);
+  const { id, ...dryRun } = report;
+  if (!head || id === null) return json(dryRun);
+  return answered(head, { id, ...dryRun }, { location: `/api/v1/imports/${id}` });
+}
+
+function isForm(req: Request): boolean {
+  const type = req.is(['multipart/form-data', 'text/csv']);
+  const isEncoded = (req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity';
+  if (type && !isEncoded) return type === 'multipart/form-data';
+  throw new HttpError('unsupported-media-type', 'The body must be multipart/form-data or text/csv, not compressed.');
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { importFormats, importStatuses, weightUnits } from '../../events/values.ts';
+import { count, id, instant, pageOf, revision } from '../responses/fields.ts';
+
+const counts = z.strictObject({
+  sessions: count,
+  sessionsAdded: count,
+  sessionsUpdated: count,
+  sets: count,
+  added: count,
+  updated: count,
+  unchanged: count,
+  removed: count,
+  rejected: count,
+});
+
+const errors = z.array(z.strictObject({ line: z.int().min(1), reason: z.string() }));
+
+/** The result of a run that wrote nothing. */
+export const dryRunReport = z.strictObject({
+  status: z.enum(importStatuses),
+  format: z.enum(importFormats),
+  fileName: z.string().nullable(),
+  counts,
+  errors,
+});
+
+export const importReport = z.strictObject({ id, ...dryRunReport.shape });
+
+/** An import as it is now. `counts` is null until it has completed. */
+export const importDocument = z.strictObject({
+  id,
+  userId: id,
+  status: z.enum(importStatuses),
+  format: z.enum(importFormats),
+  fileName: z.string().nullable(),
+  unit: z.enum(weightUnits).nullable(),
+  timezone: z.string(),
+  counts: counts.nullable(),
+  errors,
+  revision,
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const importPage = pageOf(importDocument);

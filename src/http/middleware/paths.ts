@@ -1,0 +1,18 @@
+import type { RequestHandler } from 'express';
+
+/** Caches may keep a response for one account only, and must revalidate it each time. */
+export const privateCache: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'private, no-cache');
+  next();
+};
+
+/** Reads a path with a malformed percent escape literally, so that it is refused like any other unknown id or path. */
+export const keepMalformedEscapes: RequestHandler = (req, _res, next) => {
+  try {
+    decodeURIComponent(req.path);
+  } catch {
+    const { path } = req;
+    req.url = path.replaceAll('%', '%25') + req.url.slice(path.length);
+  }
+  next();
+};

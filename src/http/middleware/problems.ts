@@ -1,0 +1,82 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { DomainError, type ValidationError } from '../../errors.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { HttpError, type ProblemCode, statusOfProblem, unreadableBody } from '../problem.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** Seconds after which a client may repeat a request that got 503. */
+const retryAfterSeconds = '1';
+
+type Problem = Readonly<{
+  code: ProblemCode;
+  detail: string;
+  headers: Readonly<Record<string, string>>;
+  validationErrors: readonly ValidationError[];
+}>;
+
+/** Answers every error as problem+json (RFC 9457). An unexpected error is logged; its answer has no details. */
+export const problems =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, req, res, _next) => {
+    // The client closed the connection while it sent the request: no one reads an answer, and nothing failed here.
+    if (req.destroyed && !req.complete) {
+      res.destroy();
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.code === 'internal') {
+      const logged = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : error;
+      logger.error('request failed', { requestId: requestIdOf(req), error: logged });
+    }
+    if (res.headersSent) res.destroy();
+    else sendProblem(res, problem, pathOf(req.originalUrl));
+  };
+
+export const routeNotFound: RequestHandler = () => {
+  throw new HttpError('not-found', 'No route has this path.');
+};
+
+export const malformedUrl: RequestHandler = () => {
+  throw new HttpError('malformed-address', 'The request target is not a valid URL.');
+};
+
+function sendProblem(res: Response, { code, detail, headers, validationErrors }: Problem, instance: string): void {
+  const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+  const status = statusOfProblem[code];
+  const listed = status === 422 ? { message: detail, details: validationErrors } : {};
+  const body = { type: `urn:irontrack:problem:${code}`, title, status, detail, instance, ...listed };
+  res.status(status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json');
+  res.send(JSON.stringify(body));
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof DomainError) return ofDomainError(error);
+  if (error instanceof HttpError) return ofHttpError(error);
+  return ofBodyReader(error) ?? ofHttpError(new HttpError('internal', 'The server failed to handle the request.'));
+}
+
+function ofDomainError({ code, message, validationErrors }: DomainError): Problem {
+  const headers: Record<string, string> = statusOfProblem[code] === 503 ? { 'Retry-After': retryAfterSeconds } : {};
+  const reused = { type: 'value_error', field: 'Idempotency-Key', message };
+  const listed = code === 'idempotency-key-reused' ? [reused] : validationErrors;
+  return { code, detail: message, headers, validationErrors: listed };
+}
+
+const ofHttpError = ({ code, message, headers }: HttpError): Problem => ({
+  code,
+  detail: message,
+  headers,
+  validationErrors: [],
+});
+
+/** Express's body readers throw errors that carry an HTTP status. */
+function ofBodyReader(error: unknown): Problem | null {
+  const status = error instanceof Error && 'status' in error ? error.status : null;
+  if (status === 413) return ofHttpError(new HttpError('payload-too-large', 'The body is too large.'));
+  if (status === 415) {
+    return ofHttpError(new HttpError('unsupported-media-type', 'The content encoding is not supported.'));
+  }
+  return status === 400 ? ofDomainError(unreadableBody('The body cannot be read.')) : null;
+}
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

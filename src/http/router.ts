@@ -1,0 +1,46 @@
+import { type RequestHandler, Router } from 'express';
+import type { Dependencies } from './dependencies.ts';
+import { createGuards, type Guards } from './guards.ts';
+import { formBody, jsonBody } from './middleware/body.ts';
+import { requestIdOf } from './middleware/request-id.ts';
+import { HttpError } from './problem.ts';
+import { writeReply } from './reply.ts';
+import { read, requestSchema } from './requests/read.ts';
+import type { Route } from './route.ts';
+
+/** The Express router of these routes. Of two paths that match, the first counts; other methods of a known path get 405. */
+export function createRouter(routes: readonly Route[], deps: Dependencies): Router {
+  const router = Router({ caseSensitive: true });
+  const guards = createGuards(deps);
+  const { bodyMaxBytes } = deps.config;
+  const [json, form] = [jsonBody(bodyMaxBytes), formBody(bodyMaxBytes)];
+  for (const [path, group] of Map.groupBy(routes, (each) => each.path)) {
+    const registered = router.route(path);
+    for (const route of group) {
+      const readers = route.uploads ? [] : [route.isForm ? form : json];
+      registered[route.method](...readers, createHandler(route, deps, guards));
+    }
+    const allow = group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+    registered.all(() => {
+      throw new HttpError('method-not-allowed', 'This path does not support this method.', { Allow: allow.join(', ') });
+    });
+  }
+  return router;
+}
+
+/** Guard, validate, handle, reply. */
+function createHandler(route: Route, deps: Dependencies, guards: Guards): RequestHandler {
+  const guard = guards[route.guard];
+  const schema = requestSchema(route.request);
+  const handle = route.handle(deps);
+  const { layout, config } = deps;
+  return async (req, res) => {
+    const caller = await guard(req, res);
+    const incoming = { id: requestIdOf(req), route, raw: req };
+    const reply = await handle({ ...read(schema, req), caller, incoming });
+    const defined = route.responses[reply.status];
+    if (!defined) throw new Error(`${route.method} ${route.path} does not define the status ${reply.status}`);
+    if (route.noStore) res.set('Cache-Control', 'no-store');
+    writeReply(res, reply, { headers: defined.headers, layout, config });
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { maxExercises } from '../../commands/session/rules.ts';
+import type { EntryId, ExerciseId } from '../../events/ids.ts';
+import { supersetGroup as groups, modes } from '../../events/values.ts';
+import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
+import { isObject, rule } from '../requests/validation-errors.ts';
+
+const mode = z.enum(modes);
+const supersetGroup = integer(groups.min, groups.max);
+
+export const addExercise = z
+  .strictObject({
+    id: ownId<EntryId>().exactOptional(),
+    exerciseId: anyId<ExerciseId>().nullable().default(null),
+    name: name.exactOptional(),
+    mode,
+    supersetGroup: supersetGroup.nullable().default(null),
+    notes: notes.nullable().default(null),
+  })
+  // Without `name` the session copies the name of the linked exercise.
+  .refine((body) => body.name !== undefined || body.exerciseId !== null, {
+    ...rule('missing', 'Required without exerciseId.'),
+    path: ['name'],
+    // Also runs when other fields are invalid.
+    when: isObject,
+  });
+
+export const editExercise = z.strictObject({
+  exerciseId: anyId<ExerciseId>().nullable().exactOptional(),
+  name: name.exactOptional(),
+  mode: mode.exactOptional(),
+  supersetGroup: supersetGroup.nullable().exactOptional(),
+  notes: notes.nullable().exactOptional(),
+});
+
+export const reorderExercises = z.strictObject({ ids: listOf(anyId<EntryId>(), { max: maxExercises }) });

@@ -1,0 +1,51 @@
+import { accountId, at } from '../examples.ts';
+
+export const sessionId = '01900000-0000-7000-8000-000000000001';
+export const entryId = '01900000-0000-7000-8000-000000000002';
+export const setId = '01900000-0000-7000-8000-000000000003';
+
+const set = {
+  id: setId,
+  order: 0,
+  type: 'normal',
+  weight: { value: 100, unit: 'kg' },
+  reps: 5,
+  seconds: null,
+  distance: null,
+  rpe: 8.5,
+  rir: null,
+  notes: null,
+  performedAt: null,
+} as const;
+
+const entry = {
+  id: entryId,
+  exerciseId: null,
+  name: 'Squat',
+  mode: 'reps',
+  order: 0,
+  supersetGroup: null,
+  notes: null,
+  planned: null,
+  sets: [set],
+} as const;
+
+/** A session in progress with one exercise and one set. */
+export const exampleSession = {
+  id: sessionId,
+  userId: accountId,
+  name: 'Legs',
+  status: 'in_progress',
+  startedAt: at,
+  endedAt: null,
+  durationSeconds: null,
+  timezone: 'Europe/Berlin',
+  notes: null,
+  plan: null,
+  unit: null,
+  importId: null,
+  exercises: [entry],
+  revision: 2,
+  createdAt: at,
+  updatedAt: at,
+} as const;
