@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { lockDataDir, readRunFile, writeRunFile } from '../embedded/data-dir.ts';
+import { lockDataDir, readRunFile } from '../embedded/data-dir.ts';
+import { writeRunFile } from '../embedded/run-file.ts';
 import { hasLog, type Services, startServices } from '../embedded/services.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../src/infra/local/secret-file.ts';
 import { createLogger } from '../src/infra/logger.ts';

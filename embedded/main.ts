@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { defaultDataDir, lockDataDir, writeRunFile } from './data-dir.ts';
-import { type ServiceName, startServices } from './services.ts';
+import { defaultDataDir, lockDataDir } from './data-dir.ts';
+import { writeRunFile } from './run-file.ts';
+import type { ServiceName } from './service/definition.ts';
+import { type Services, startServices } from './services.ts';
 
 const usage = 'usage: node embedded/main.ts [--data DIR] [--only eventstore|postgres|redis]...';
 
@@ -17,34 +19,38 @@ function readArguments() {
   });
   const unknown = values.only.find((name) => !(name in names));
   if (unknown !== undefined) throw new Error(`unknown service ${unknown}`);
-  const wanted = values.only.length === 0 ? Object.values(names) : values.only.map((name) => names[name]);
+  const chosen = values.only.length === 0 ? Object.values(names) : values.only.map((name) => names[name]);
   const needs = {
-    eventStore: wanted.includes('eventStore'),
-    postgres: wanted.includes('postgres'),
-    redis: wanted.includes('redis'),
+    eventStore: chosen.includes('eventStore'),
+    postgres: chosen.includes('postgres'),
+    redis: chosen.includes('redis'),
   };
   return { dataDir: values.data, needs };
 }
 
-/** A second signal finds no listener and ends us at once; the services end all the same. */
-const toldToStop = () =>
+/** Resolves at the first stop signal. A second signal has no listener, so it ends this process, and its services with it. */
+const stopSignal = () =>
   new Promise<'stop'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('stop'));
   });
 
+function publish(dataDir: string, { eventStoreUrl, databaseUrl, redisUrl }: Services): void {
+  const startedAt = new Date().toISOString();
+  writeRunFile(dataDir, { pid: process.pid, startedAt, eventStoreUrl, databaseUrl, redisUrl });
+  const addresses = { EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
+  for (const [name, url] of Object.entries(addresses)) {
+    if (url !== undefined) process.stdout.write(`${name}=${url}\n`);
+  }
+}
+
+/** Runs the services until a stop signal or the unexpected end of one of them. Returns the exit code. */
 async function run({ dataDir, needs }: ReturnType<typeof readArguments>): Promise<number> {
   const { path, release } = lockDataDir(dataDir);
-  const stopped = toldToStop();
+  const stopped = stopSignal();
   try {
     const services = await startServices({ dataDir: path, needs, say });
     try {
-      const { eventStoreUrl, databaseUrl, redisUrl } = services;
-      const startedAt = new Date().toISOString();
-      writeRunFile(path, { pid: process.pid, startedAt, eventStoreUrl, databaseUrl, redisUrl });
-      const addresses = { EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
-      for (const [name, url] of Object.entries(addresses)) {
-        if (url !== undefined) process.stdout.write(`${name}=${url}\n`);
-      }
+      publish(path, services);
       const end = await Promise.race([stopped, services.exited]);
       if (end === 'stop') return 0;
       say(`${end.name} ended unexpectedly (${end.signal ?? `exit code ${end.code}`}); stopping the others`);

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The service's password, made on first use and kept in its folder, readable for us alone. */
-export function passwordIn(folder: string): string {
+/** The password of a service. It is generated on first use and stored in the folder of the service with mode 0600. */
+export function readOrCreatePassword(folder: string): string {
   const file = join(folder, 'password');
   if (!existsSync(file)) {
     writeFileSync(`${file}.new`, randomBytes(24).toString('base64url'), { mode: 0o600 });

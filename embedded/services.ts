@@ -1,31 +1,30 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Exit } from './child.ts';
-import { eventStoreRecipe, logFile } from './event-store.ts';
-import { postgresRecipe } from './postgres/server.ts';
-import { birthOf } from './processes.ts';
-import { redisRecipe } from './redis/server.ts';
-import { type Recipe, type Service, type ServiceName, startService } from './service.ts';
-
-export type { ServiceName } from './service.ts';
+import { createEventStoreDefinition, logFile } from './eventstoredb/definition.ts';
+import { createPostgresDefinition } from './postgres/definition.ts';
+import type { Exit } from './processes/child.ts';
+import { createRedisDefinition } from './redis/definition.ts';
+import type { Say, ServiceDefinition, ServiceName } from './service/definition.ts';
+import { type Service, type StartOptions, startService } from './service/service.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 type PerService<T> = Readonly<Record<ServiceName, T>>;
 
 export type ServicesOptions = {
-  /** Keeps the data between runs; whoever starts services on it holds its lock (`lockDataDir`). Unused with `memory`. */
+  /** The folder for the data. The caller holds its lock (`lockDataDir`). Unused with `ephemeral`. */
   readonly dataDir: string;
-  /** The services to start: those that nobody else provides. */
+  /** The services to start. */
   readonly needs: PerService<boolean>;
-  /** For tests: a temporary folder, nothing synced to disk, all gone after the stop. */
-  readonly memory?: boolean;
-  /** Fixed ports; a port that is not given is a free one. */
+  /** For tests: a temporary folder without syncs to disk, removed by `stop`. */
+  readonly ephemeral?: boolean;
+  /** Fixed ports. The others are free ports. */
   readonly ports?: Partial<PerService<number>>;
-  /** Hears, a line at a time, what the user should know. */
-  readonly say: (line: string) => void;
+  readonly say: Say;
 };
 
-/** The running services, all on 127.0.0.1. What was not needed is `undefined`. */
+type ServiceExit = Exit & { readonly name: ServiceName };
+
+/** The running services, all on 127.0.0.1. A service that is not needed is `undefined`. */
 export type Services = {
   readonly eventStoreUrl: string | undefined;
   readonly databaseUrl: string | undefined;
@@ -33,68 +32,77 @@ export type Services = {
   readonly eventStore: Service | undefined;
   readonly postgres: Service | undefined;
   readonly redis: Service | undefined;
-  /** The present process of each. */
+  /** The present process of each service. */
   readonly pids: Partial<PerService<number>>;
-  /** The first service that ended though nobody asked for it here; pending as long as there is none. */
-  readonly exited: Promise<Exit & { readonly name: ServiceName }>;
-  /** Stops all, in order first and by SIGKILL if that takes too long. May be called twice. */
+  /** The first service that ends unexpectedly; pending until then. */
+  readonly exited: Promise<ServiceExit>;
+  /** Stops all services in order, by SIGKILL if that takes too long. Further calls have no effect. */
   stop(): Promise<void>;
 };
 
-const prefix = 'irontrack-';
 const eventStoreFolder = 'eventstore';
 
-/** A temporary folder; those of processes that were killed before they could remove theirs go now. */
-function temporaryFolder(): string {
-  for (const name of readdirSync(tmpdir())) {
-    const [, pid] = /^irontrack-(\d+)-/.exec(name) ?? [];
-    if (pid !== undefined && birthOf(Number(pid)) === undefined) {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    }
-  }
-  return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-}
-
-/** Whether an embedded event store has ever kept its log in this data folder. */
+/** Whether the data folder contains the log of an embedded event store. */
 export const hasLog = (dataDir: string): boolean => existsSync(logFile(join(dataDir, eventStoreFolder)));
 
-/** Starts the needed services side by side and waits until all answer; if one fails, the others are stopped again. */
-export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { needs, memory = false, ports = {}, say } = options;
-  const home = memory ? temporaryFolder() : resolve(options.dataDir);
-  const { promise: exited, resolve: lost } = Promise.withResolvers<Exit & { name: ServiceName }>();
+type Definitions = PerService<{
+  folder: string;
+  create: (folder: string) => ServiceDefinition | Promise<ServiceDefinition>;
+}>;
 
-  const start = async (name: ServiceName, folder: string, prepare: (folder: string) => Promise<Recipe>) => {
-    if (!needs[name]) return undefined;
-    const place = join(home, folder);
-    mkdirSync(place, { recursive: true, mode: 0o700 });
-    return startService(await prepare(place), {
-      port: ports[name],
-      say,
-      lost: (exit) => lost({ name, ...exit }),
-    });
+function definitionsOf({ ephemeral = false, say }: ServicesOptions): Definitions {
+  return {
+    eventStore: { folder: eventStoreFolder, create: (folder) => createEventStoreDefinition({ folder }) },
+    postgres: { folder: 'postgres', create: (folder) => createPostgresDefinition({ folder, ephemeral, say }) },
+    redis: { folder: 'redis', create: (folder) => createRedisDefinition({ folder, ephemeral, say }) },
   };
+}
 
-  const started = await Promise.allSettled([
-    start('eventStore', eventStoreFolder, async (folder) => eventStoreRecipe({ folder })),
-    start('postgres', 'postgres', (folder) => postgresRecipe({ folder, memory, say })),
-    start('redis', 'redis', (folder) => redisRecipe({ folder, memory, say })),
-  ]);
-  const [eventStore, postgres, redis] = started.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
-  const running = [eventStore, postgres, redis].filter((service) => service !== undefined);
+type Started = Partial<PerService<Service>>;
+
+/** Starts the needed services concurrently. `failure` is the error of one that did not start. */
+async function startAll(
+  options: ServicesOptions,
+  home: string,
+  onExit: (exit: ServiceExit) => void,
+): Promise<{ started: Started; failure: PromiseRejectedResult | undefined }> {
+  const { needs, ports = {}, say } = options;
+  const definitions = definitionsOf(options);
+  const names = (['eventStore', 'postgres', 'redis'] as const).filter((name) => needs[name]);
+  const start = async (name: ServiceName): Promise<Service> => {
+    const folder = join(home, definitions[name].folder);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const onUnexpectedExit: StartOptions['onUnexpectedExit'] = (exit) => onExit({ name, ...exit });
+    return startService(await definitions[name].create(folder), { port: ports[name], say, onUnexpectedExit });
+  };
+  const results = await Promise.allSettled(names.map(start));
+  const running = results.filter((result) => result.status === 'fulfilled').map(({ value }) => value);
+  return {
+    started: Object.fromEntries(running.map((service) => [service.name, service])),
+    failure: results.find((result) => result.status === 'rejected'),
+  };
+}
+
+/** Starts the needed services and waits until all answer. If one fails, the others are stopped again. */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { ephemeral = false } = options;
+  const home = ephemeral ? createTemporaryFolder() : resolve(options.dataDir);
+  const { promise: exited, resolve: onExit } = Promise.withResolvers<ServiceExit>();
+  const { started, failure } = await startAll(options, home, onExit);
+  const running = Object.values(started);
 
   const stopAll = async () => {
     await Promise.all(running.map((service) => service.stop()));
-    if (memory) rmSync(home, { recursive: true, force: true });
+    if (ephemeral) rmSync(home, { recursive: true, force: true });
   };
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stopAll());
 
-  const failure = started.find((each) => each.status === 'rejected');
   if (failure !== undefined) {
     await stop();
     throw failure.reason;
   }
+  const { eventStore, postgres, redis } = started;
   return {
     eventStoreUrl: eventStore?.url,
     databaseUrl: postgres?.url,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../embedded/ports.ts';
+import { freePort } from '../../embedded/processes/ports.ts';
 import { newAthlete } from '../support/athlete.ts';
 import { send } from '../support/load.ts';
 import { startSystem } from '../support/system.ts';

@@ -4,22 +4,10 @@ import { startEventStore } from './server.ts';
 
 /** The stand-alone server: `node main.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      file: { type: 'string' },
-      host: { type: 'string', default: '127.0.0.1' },
-      port: { type: 'string', default: '0' },
-      // Ends the server with its standard input, so that a killed parent takes it along.
-      tied: { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (values.file === undefined) throw new Error('--file PATH is missing; --file :memory: keeps nothing.');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
-
-  // A failure to listen is told by the exception, once.
+  const { file, host, port, tied } = readArguments();
+  // grpc-js would log a failure to listen, which the exception reports already.
   setLogVerbosity(logVerbosity.NONE);
-  const server = await startEventStore({ file: values.file, host: values.host, port });
+  const server = await startEventStore({ file, host, port });
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
@@ -28,8 +16,25 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  if (values.tied) process.stdin.on('end', stop).on('error', stop).resume();
+  if (tied) process.stdin.on('end', stop).on('error', stop).resume();
   process.stdout.write(`ready ${server.url}\n`);
+}
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      file: { type: 'string' },
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '0' },
+      // Stops the server at the end of its standard input, so that it does not outlive its parent.
+      tied: { type: 'boolean', default: false },
+    },
+  });
+  const { file, host, tied } = values;
+  const port = Number(values.port);
+  if (file === undefined) throw new Error('--file PATH is missing; --file :memory: stores nothing on disk.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
+  return { file, host, port, tied };
 }
 
 function fail(error: unknown): never {

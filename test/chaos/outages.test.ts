@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Service } from '../../embedded/service.ts';
+import type { Service } from '../../embedded/service/service.ts';
 import { clientOf, problem } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type Installation, installations } from './support/installation.ts';

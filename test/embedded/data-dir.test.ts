@@ -1,25 +1,26 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { DataDirInUse, lockDataDir, readRunFile, writeRunFile } from '../../embedded/data-dir.ts';
+import { DataDirInUse, lockDataDir, readRunFile } from '../../embedded/data-dir.ts';
+import { writeRunFile } from '../../embedded/run-file.ts';
 import { folderPerTest } from './support/machine.ts';
 
 const run = { pid: process.pid, startedAt: '2026-01-02T03:04:05.000Z', http: 'http://127.0.0.1:3000' };
 
-describe('data folder', () => {
+describe('the data folder', () => {
   const folder = folderPerTest();
   const dir = () => join(folder(), 'deep', 'data');
-  const bits = (path: string) => statSync(path).mode & 0o777;
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-  it('is made for its owner alone', () => {
+  it('creates the data folder with mode 0700 and its parents with the usual mode', () => {
     const { path, release } = lockDataDir(dir());
     expect(path).to.equal(dir());
-    expect(bits(dir())).to.equal(0o700);
-    expect(bits(join(folder(), 'deep'))).not.to.equal(0o700);
+    expect(modeOf(dir())).to.equal(0o700);
+    expect(modeOf(join(folder(), 'deep'))).not.to.equal(0o700);
     release();
   });
 
-  it('is refused to a second one, with who has it and where', () => {
+  it('refuses a data folder in use, naming the process and address that run.json contains', () => {
     const { release } = lockDataDir(dir());
     expect(() => lockDataDir(dir())).to.throw(DataDirInUse, `${dir()} is in use by another process`);
     writeRunFile(dir(), run);
@@ -27,7 +28,7 @@ describe('data folder', () => {
     release();
   });
 
-  it('is free again after its release, and a second release frees nobody else’s', () => {
+  it('locks a released data folder again, and ignores a second release of the first lock', () => {
     const first = lockDataDir(dir());
     first.release();
     const second = lockDataDir(dir());
@@ -36,17 +37,17 @@ describe('data folder', () => {
     second.release();
   });
 
-  it('tells the run of its holder, for the holder’s eyes alone', () => {
+  it('publishes the run in run.json with mode 0600 until the data folder is released', () => {
     const { release } = lockDataDir(dir());
     expect(readRunFile(dir())).to.equal(undefined);
     writeRunFile(dir(), run);
     expect(readRunFile(dir())).to.deep.equal(run);
-    expect(bits(join(dir(), 'run.json'))).to.equal(0o600);
+    expect(modeOf(join(dir(), 'run.json'))).to.equal(0o600);
     release();
     expect(existsSync(join(dir(), 'run.json'))).to.equal(false);
   });
 
-  it('takes the file that a killed run left for what it is', () => {
+  it('ignores the run.json of a killed process', () => {
     lockDataDir(dir()).release();
     writeRunFile(dir(), run);
     expect(readRunFile(dir())).to.equal(undefined);
@@ -55,7 +56,7 @@ describe('data folder', () => {
     release();
   });
 
-  it('says so when it can’t be one', () => {
+  it('rejects a file as data folder, and finds no run in a missing folder', () => {
     writeFileSync(join(folder(), 'file'), '');
     expect(() => lockDataDir(join(folder(), 'file'))).to.throw(`cannot use ${join(folder(), 'file')} as data folder`);
     expect(readRunFile(join(folder(), 'nowhere'))).to.equal(undefined);

@@ -4,176 +4,191 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { withTimeout } from '../../embedded/processes/wait.ts';
 import { type Services, type ServicesOptions, startServices } from '../../embedded/services.ts';
-import { within } from '../../embedded/wait.ts';
-import { allHave, remember, remembered, withPostgres, withRedis } from './support/clients.ts';
-import { deaf, familyOf, folderPerTest, isRoot, stranger, survivorsOf, usedDataDir } from './support/machine.ts';
+import { notesOf, readNotes, usePostgres, useRedis, writeNote } from './support/clients.ts';
+import {
+  copyUsedDataDir,
+  folderPerTest,
+  ignore,
+  isRoot,
+  ordinaryUser,
+  processTreeOf,
+  survivorsOf,
+} from './support/machine.ts';
 
-const everything = { eventStore: true, postgres: true, redis: true };
-const nothing = { eventStore: false, postgres: false, redis: false };
+const allServices = { eventStore: true, postgres: true, redis: true };
+const noService = { eventStore: false, postgres: false, redis: false };
+
+const defined = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not started');
+  return value;
+};
 
 describe('embedded services', () => {
   const folder = folderPerTest();
   const open: Services[] = [];
-  beforeEach(() => usedDataDir(join(folder(), 'data')));
+  beforeEach(() => copyUsedDataDir(join(folder(), 'data')));
   const start = async (options: Partial<ServicesOptions> = {}): Promise<Services> => {
-    const services = await startServices({ dataDir: join(folder(), 'data'), needs: everything, say: deaf, ...options });
+    const dataDir = join(folder(), 'data');
+    const services = await startServices({ dataDir, needs: allServices, say: ignore, ...options });
     open.push(services);
     return services;
   };
   afterEach(() => Promise.all(open.splice(0).map((services) => services.stop())));
 
-  /** The service that a test is about. */
-  const the = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error('not started');
-    return value;
-  };
-
-  it('all answer, and keep their data from run to run', async () => {
+  it('keep their data between two runs', async () => {
     const first = await start();
-    await remember('first', first);
+    await writeNote('first', first);
     await first.stop();
     const second = await start();
-    await remember('second', second);
-    expect(await remembered(second)).to.deep.equal(allHave('first', 'second'));
+    await writeNote('second', second);
+    expect(await readNotes(second)).to.deep.equal(notesOf('first', 'second'));
   });
 
-  it('start only what is needed', async () => {
-    const services = await start({ needs: { ...nothing, redis: true } });
+  it('include only those that are needed', async () => {
+    const services = await start({ needs: { ...noService, redis: true } });
     expect(Object.keys(services.pids)).to.deep.equal(['redis']);
     expect(services.databaseUrl).to.equal(undefined);
   });
 
-  it('let nobody in without the password, and only over loopback', async () => {
-    const services = await start({ needs: { ...everything, eventStore: false } });
-    const stranger = the(services.databaseUrl).replace(/:[^:@/]*@/, ':guess@');
-    const refused = await withPostgres(stranger, async () => 'let in').catch((error) => error.message);
-    expect(refused).to.contain('password authentication failed');
-    const socket = connect(Number(new URL(the(services.redisUrl)).port), '127.0.0.1');
-    socket.end('PING\r\n');
-    expect(String(await once(socket, 'data'))).to.contain('NOAUTH');
-    const listens = await withPostgres(the(services.databaseUrl), (client) => client.query('show listen_addresses'));
-    expect(listens.rows).to.deep.equal([{ listen_addresses: '127.0.0.1' }]);
-    const bind = await withRedis(the(services.redisUrl), (client) => client.config('GET', 'bind'));
-    expect(bind).to.deep.equal(['bind', '127.0.0.1']);
+  it('require a password, listen on the loopback interface only, and store data durably', async () => {
+    const services = await start({ needs: { ...allServices, eventStore: false } });
+    const [databaseUrl, redisUrl] = [defined(services.databaseUrl), defined(services.redisUrl)];
+    await expectPasswords(databaseUrl, redisUrl);
     for (const name of ['postgres', 'redis']) {
       expect(statSync(join(folder(), 'data', name, 'password')).mode & 0o777).to.equal(0o600);
     }
-  });
-
-  it('are durable: nothing acknowledged waits in a memory that a crash would empty', async () => {
-    const { databaseUrl, redisUrl } = await start({ needs: { ...everything, eventStore: false } });
-    const settings = await withPostgres(the(databaseUrl), (client) =>
-      client.query(
-        "select string_agg(name || '=' || setting, ' ' order by name) as all from pg_settings where name = any($1)",
-        [['fsync', 'full_page_writes', 'synchronous_commit', 'server_encoding', 'TimeZone']],
-      ),
+    expect(await readSettings(databaseUrl)).to.deep.equal({
+      TimeZone: 'UTC',
+      fsync: 'on',
+      full_page_writes: 'on',
+      listen_addresses: '127.0.0.1',
+      server_encoding: 'UTF8',
+      synchronous_commit: 'on',
+    });
+    const settings = await useRedis(redisUrl, (client) =>
+      Promise.all(['bind', 'appendonly', 'maxmemory-policy'].map((name) => client.config('GET', name))),
     );
-    expect(settings.rows[0].all).to.equal(
-      'TimeZone=UTC fsync=on full_page_writes=on server_encoding=UTF8 synchronous_commit=on',
-    );
-    const [, appends, , evicts] = await withRedis(the(redisUrl), async (client) => [
-      ...((await client.config('GET', 'appendonly')) as string[]),
-      ...((await client.config('GET', 'maxmemory-policy')) as string[]),
+    expect(settings.flat()).to.deep.equal([
+      ...['bind', '127.0.0.1'],
+      ...['appendonly', 'yes'],
+      ...['maxmemory-policy', 'noeviction'],
     ]);
-    expect([appends, evicts]).to.deep.equal(['yes', 'noeviction']);
   });
 
   for (const name of ['eventStore', 'postgres', 'redis'] as const) {
-    it(`${name} comes back after a kill, on its port and with its data`, async () => {
-      const services = await start({ needs: { ...nothing, [name]: true } });
-      const service = the(services[name]);
-      await remember('before', services);
+    it(`include ${name}, which keeps its port and data through a kill and a restart`, async () => {
+      const services = await start({ needs: { ...noService, [name]: true } });
+      const service = defined(services[name]);
+      await writeNote('before', services);
       const { url, pid } = service;
       expect(await service.kill()).to.deep.equal({ code: null, signal: 'SIGKILL' });
       await service.restart();
       expect(service.url).to.equal(url);
       expect(service.pid).not.to.equal(pid);
       await service.restart();
-      expect((await remembered(services))[name]).to.deep.equal(['before']);
+      expect((await readNotes(services))[name]).to.deep.equal(['before']);
     });
   }
 
-  it('tell of a service that ended unasked, and of none that was ended on purpose', async () => {
-    const services = await start({ needs: { ...nothing, eventStore: true, redis: true } });
-    await the(services.eventStore).kill();
-    process.kill(the(services.pids.redis), 'SIGKILL');
+  it('report a service that ended unexpectedly, but not one that was killed on request', async () => {
+    const services = await start({ needs: { ...noService, eventStore: true, redis: true } });
+    await defined(services.eventStore).kill();
+    process.kill(defined(services.pids.redis), 'SIGKILL');
     expect(await services.exited).to.deep.equal({ name: 'redis', code: null, signal: 'SIGKILL' });
   });
 
-  it('freeze with all their processes and go on afterwards', async () => {
-    const services = await start({ needs: { ...nothing, postgres: true } });
-    const postgres = the(services.postgres);
-    await withPostgres(postgres.url, async (client) => {
+  it('freeze with all their processes, and continue when they are resumed', async () => {
+    const services = await start({ needs: { ...noService, postgres: true } });
+    const postgres = defined(services.postgres);
+    await usePostgres(postgres.url, async (client) => {
       await client.query('select 1');
       postgres.pause();
       const answer = client.query('select 2 as answer');
-      expect(await within(50, answer)).to.equal(undefined);
+      expect(await withTimeout(50, answer)).to.equal(undefined);
       postgres.resume();
       expect((await answer).rows).to.deep.equal([{ answer: 2 }]);
     });
   });
 
-  it('stop even when frozen, and leave no process', async () => {
+  it('stop even when they are frozen, and leave no process', async () => {
     const services = await start();
-    const family = familyOf(process.pid);
+    const tree = processTreeOf(process.pid);
     services.postgres?.pause();
     services.redis?.pause();
     await services.stop();
     await services.stop();
-    expect(await survivorsOf(family)).to.deep.equal([]);
+    expect(await survivorsOf(tree)).to.deep.equal([]);
   });
 
-  it('are not started twice on the same data', async () => {
-    const needs = { ...nothing, redis: true };
+  it('do not start twice on the same data', async () => {
+    const needs = { ...noService, redis: true };
     await start({ needs });
     const second = await start({ needs }).catch((error: Error) => error.message);
     expect(second).to.contain(`already run by process ${process.pid}`);
   });
 
-  it('say so when a wished port is taken, and leave nothing running', async () => {
-    // A socket that nobody reads from does not hear that its peer has left, and would outlive the test.
+  it('fail to start on a fixed port that is taken, and leave no process', async () => {
+    // A socket without a reader would not notice that its peer has gone, and would outlive the test.
     const blocker = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as { port: number };
     for (const name of ['eventStore', 'postgres', 'redis'] as const) {
-      const failure = await start({ needs: { ...nothing, [name]: true }, ports: { [name]: port } }).catch(
-        (error) => error,
-      );
-      expect(failure.message)
+      const options = { needs: { ...noService, [name]: true }, ports: { [name]: port } };
+      const { message } = await start(options).catch((error) => error);
+      expect(message)
         .to.match(/did not start/)
         .and.to.match(/in use|EADDRINUSE/i);
     }
     blocker.close();
-    expect(await survivorsOf(familyOf(process.pid))).to.deep.equal([]);
+    expect(await survivorsOf(processTreeOf(process.pid))).to.deep.equal([]);
   });
 
-  it('leave nothing behind when they were for a test', async () => {
-    const services = await start({ memory: true });
-    await remember('value', services);
-    expect(await remembered(services)).to.deep.equal(allHave('value'));
-    const settings = await withPostgres(the(services.databaseUrl), (client) => client.query('show data_directory'));
-    const place = settings.rows[0].data_directory;
-    expect(place).not.to.contain(folder());
+  it('remove their data when ephemeral services stop', async () => {
+    const services = await start({ ephemeral: true });
+    await writeNote('value', services);
+    expect(await readNotes(services)).to.deep.equal(notesOf('value'));
+    const { rows } = await usePostgres(defined(services.databaseUrl), (client) => client.query('show data_directory'));
+    const data = rows[0].data_directory;
+    expect(data).not.to.contain(folder());
     await services.stop();
-    expect(existsSync(place)).to.equal(false);
+    expect(existsSync(data)).to.equal(false);
   });
 
-  it('Postgres starts though its stale pid file names a process of today', async () => {
-    const needs = { ...nothing, postgres: true };
+  it('include Postgres, which starts although its stale pid file names a live process', async () => {
+    const needs = { ...noService, postgres: true };
     const services = await start({ needs });
-    await remember('before', services);
-    await the(services.postgres).kill();
+    await writeNote('before', services);
+    await defined(services.postgres).kill();
     const place = join(folder(), 'data', 'postgres');
-    const bystander = spawn('sleep', ['60'], { stdio: 'ignore', ...(isRoot ? stranger : {}) });
-    const pidFile = join(place, 'data', 'postmaster.pid');
-    const note = join(place, 'process.json');
+    const bystander = spawn('sleep', ['60'], { stdio: 'ignore', ...(isRoot ? ordinaryUser : {}) });
     const old = String(services.pids.postgres);
-    for (const file of [pidFile, note])
+    for (const file of [join(place, 'data', 'postmaster.pid'), join(place, 'process.json')]) {
       writeFileSync(file, readFileSync(file, 'utf8').replace(old, String(bystander.pid)));
+    }
     const again = await start({ needs });
-    expect((await remembered(again)).postgres).to.deep.equal(['before']);
+    expect((await readNotes(again)).postgres).to.deep.equal(['before']);
     expect(bystander.exitCode).to.equal(null);
     bystander.kill();
   });
 });
+
+async function expectPasswords(databaseUrl: string, redisUrl: string): Promise<void> {
+  const wrongPassword = databaseUrl.replace(/:[^:@/]*@/, ':guess@');
+  const refused = await usePostgres(wrongPassword, async () => 'accepted').catch((error) => error.message);
+  expect(refused).to.contain('password authentication failed');
+  const socket = connect(Number(new URL(redisUrl).port), '127.0.0.1');
+  socket.end('PING\r\n');
+  expect(String(await once(socket, 'data'))).to.contain('NOAUTH');
+}
+
+async function readSettings(databaseUrl: string): Promise<Record<string, string>> {
+  const names = ['fsync', 'full_page_writes', 'listen_addresses', 'synchronous_commit', 'server_encoding', 'TimeZone'];
+  const { rows } = await usePostgres(databaseUrl, (client) =>
+    client.query<{ name: string; setting: string }>('select name, setting from pg_settings where name = any($1)', [
+      names,
+    ]),
+  );
+  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+}

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GenericContainer } from 'testcontainers';
-import { freePort } from '../../embedded/ports.ts';
+import { freePort } from '../../embedded/processes/ports.ts';
 import { startServices } from '../../embedded/services.ts';
 import { atEndOfRun } from './end-of-run.ts';
 import { readServerLogs } from './leaks.ts';
@@ -39,7 +39,7 @@ async function startEmbedded(): Promise<Started> {
   const needs = { eventStore: true, postgres: true, redis: true };
   const { eventStore, postgres, redis, stop } = await startServices({
     dataDir: '',
-    memory: true,
+    ephemeral: true,
     needs,
     say: () => {},
   });

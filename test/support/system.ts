@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { after } from 'mocha';
-import { guard } from '../../embedded/guard.ts';
-import { descendantsOf, signalTo } from '../../embedded/processes.ts';
-import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
+import { descendantsOf, sendSignal } from '../../embedded/processes/process-table.ts';
+import { startWatchdog } from '../../embedded/processes/watchdog.ts';
+import { processTreeOf, survivorsOf } from '../embedded/support/machine.ts';
 import { type Client, clientOf, password } from '../http/support/client.ts';
 import { logs, readServerLogs } from './leaks.ts';
 
@@ -140,7 +140,7 @@ function run(
   const { pid } = child;
   if (pid === undefined) throw new Error(`cannot start ${process.execPath}`);
   // It would outlive tests that somebody kills.
-  const tie = guard(pid, 'SIGTERM');
+  const tie = startWatchdog(pid, 'SIGTERM');
   // Nobody has to read what they are given.
   child.stdin.on('error', () => {});
   if (!terminal) child.stdin.end(input ?? '');
@@ -178,7 +178,7 @@ function run(
     },
     logged: () => stderr,
     type: (text) => void child.stdin.write(text),
-    signal: (signal) => signalTo(-pid, signal),
+    signal: (signal) => sendSignal(-pid, signal),
     kill: () => killTree(pid, ended),
   };
   running.add(program);
@@ -193,10 +193,10 @@ const onTerminal = (command: readonly string[]): string[] => {
 
 async function killTree(pid: number, ended: Promise<unknown>): Promise<void> {
   // Frozen, it can't do anything about what it loses.
-  signalTo(pid, 'SIGSTOP');
-  const family = familyOf(pid);
-  for (const each of descendantsOf(pid)) signalTo(each, 'SIGKILL');
-  signalTo(pid, 'SIGKILL');
+  sendSignal(pid, 'SIGSTOP');
+  const family = processTreeOf(pid);
+  for (const each of descendantsOf(pid)) sendSignal(each, 'SIGKILL');
+  sendSignal(pid, 'SIGKILL');
   await ended;
   expect(await survivorsOf(family), 'left by a kill of the tree').to.deep.equal([]);
 }

@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
-import { birthOf, descendantsOf } from '../../embedded/processes.ts';
-import { until } from '../../embedded/wait.ts';
+import { descendantsOf, startTimeOf } from '../../embedded/processes/process-table.ts';
+import { waitUntil } from '../../embedded/processes/wait.ts';
 import { endRun } from './end-of-run.ts';
 import { assertNoLeaks } from './leaks.ts';
 
@@ -63,8 +63,8 @@ async function end(): Promise<Result> {
   await check('The tests log no personal data and no secret', assertNoLeaks);
   await check('The tests leave no process', async () => {
     // A stopped service's guard ends a moment after it.
-    const running = () => descendantsOf(process.pid).filter((pid) => birthOf(pid) !== undefined);
-    const hasEnded = await until(5_000, () => running().length === 0);
+    const running = () => descendantsOf(process.pid).filter((pid) => startTimeOf(pid) !== undefined);
+    const hasEnded = await waitUntil(5_000, () => running().length === 0);
     if (!hasEnded) throw new Error(`Still running: ${running().join(', ')}`);
   });
   return { file: null, passed: 0, failures };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readRunFile } from '../../embedded/data-dir.ts';
-import { until } from '../../embedded/wait.ts';
+import { waitUntil } from '../../embedded/processes/wait.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { contentsOf, expected, historyOf } from './support/history.ts';
 import { imported, optionsOf, parametersOf, sendCsv, sessionsOf, variant, zone } from './support/imports.ts';
@@ -88,7 +88,7 @@ describe('kill -9 of the whole tree', () => {
 
     const args = ['import', ...optionsOf(email, parameters), file];
     const program = suite.run(args, { dataDir });
-    expect(await until(30_000, () => readRunFile(dataDir) !== undefined)).to.equal(true);
+    expect(await waitUntil(30_000, () => readRunFile(dataDir) !== undefined)).to.equal(true);
     const { reached, close } = await watch(eventStoreOf(dataDir), 'SetLogged', 200);
     await reached;
     await program.kill();

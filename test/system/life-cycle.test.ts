@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { familyOf, survivorsOf } from '../embedded/support/machine.ts';
+import { processTreeOf, survivorsOf } from '../embedded/support/machine.ts';
 import type { Client } from '../http/support/client.ts';
 import { type System, systemsOf } from '../support/system.ts';
 import { historyOf } from './support/history.ts';
@@ -30,7 +30,7 @@ describe('the whole service', () => {
   ] as const) {
     it(`ends in order on ${title}, leaves no process, and knows everything at the next start`, async () => {
       const before = await readings(await system.client(email));
-      const family = familyOf(system.pid);
+      const family = processTreeOf(system.pid);
       expect(family.length).to.be.greaterThan(5);
       end(system);
       const { code, stdout } = await system.ended;

@@ -32,7 +32,7 @@ describe('with services that run elsewhere', () => {
     const { eventStoreUrl = '', stop } = await startServices({
       dataDir: suite.folder(),
       needs,
-      memory: true,
+      ephemeral: true,
       say: () => {},
     });
     stopEventStore = stop;

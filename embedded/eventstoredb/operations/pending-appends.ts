@@ -32,6 +32,18 @@ type Dependencies = {
   readonly replies: { expect(): void; send(message: Buffer): void };
 };
 
+/** @throws Refusal when the first request of an append is invalid or its deadline has passed. */
+function parseFirstRequest(
+  { correlationId }: BatchAppend,
+  options: BatchOptions,
+): { target: Target; deadline: number } {
+  if (!isUuid(correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
+  const target = parseTarget(options);
+  const { deadline = Number.POSITIVE_INFINITY } = options;
+  refuseOverdue(deadline);
+  return { target, deadline };
+}
+
 /** Collects the requests of each append by correlation id and writes the append when it is complete. */
 export function createPendingAppends({ store, maxAppendSize, replies }: Dependencies): PendingAppends {
   const pending = new Map<string, PendingAppend>();
@@ -47,10 +59,7 @@ export function createPendingAppends({ store, maxAppendSize, replies }: Dependen
   };
 
   const begin = (append: BatchAppend, options: BatchOptions): PendingAppend => {
-    if (!isUuid(append.correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
-    const target = parseTarget(options);
-    const { deadline = Number.POSITIVE_INFINITY } = options;
-    refuseOverdue(deadline);
+    const { target, deadline } = parseFirstRequest(append, options);
     const expire = () => fail(append, new Refusal({ kind: 'timeout' }));
     const timer = setTimeout(expire, Math.min(deadline - Date.now(), MAX_DELAY));
     const started = { target, deadline, events: [], size: 0, timer };

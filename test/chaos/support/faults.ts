@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Service } from '../../../embedded/service.ts';
+import type { Service } from '../../../embedded/service/service.ts';
 import type { Installation } from './installation.ts';
 import { dispatcherAmong, type Role } from './role.ts';
 

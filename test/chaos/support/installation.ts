@@ -3,7 +3,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { Redis } from 'ioredis';
 import { after } from 'mocha';
 import type { DatabasePool } from 'slonik';
-import type { Service } from '../../../embedded/service.ts';
+import type { Service } from '../../../embedded/service/service.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';

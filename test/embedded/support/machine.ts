@@ -2,22 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { birthOf, descendantsOf } from '../../../embedded/processes.ts';
+import { descendantsOf, startTimeOf } from '../../../embedded/processes/process-table.ts';
+import { waitUntil } from '../../../embedded/processes/wait.ts';
 import { startServices } from '../../../embedded/services.ts';
-import { until } from '../../../embedded/wait.ts';
 import { atEndOfRun } from '../../support/end-of-run.ts';
 
-/** Hears what a user would be told, and forgets it. */
-export const deaf = (): void => {};
+/** Discards messages for the user. */
+export const ignore = (): void => {};
 
-/** Some things can be seen only by root, who may become another user. */
+/** Only root can start programs as another user, so some tests run only as root. */
 export const isRoot = process.getuid?.() === 0;
 
-/** An ordinary user without a home: `nobody`. */
-export const stranger = { uid: 65_534, gid: 65_534 };
-
-/** Memory where there is enough of it: copies of clusters are many, and disks are slow. */
-const base = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
+/** An ordinary user without a home folder: the usual uid and gid of the unprivileged user. */
+export const ordinaryUser = { uid: 65_534, gid: 65_534 };
 
 function hasRoom(folder: string): boolean {
   if (!existsSync(folder)) return false;
@@ -25,7 +22,10 @@ function hasRoom(folder: string): boolean {
   return bavail * bsize > 2 ** 30;
 }
 
-/** A new folder for each test of the suite, removed afterwards; everybody may walk through it. */
+/** A file system in memory if it has room: the tests copy many clusters, and disks are slow. */
+const base = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A new folder for each test of the suite, which every user may enter. It is removed after the test. */
 export function folderPerTest(): () => string {
   let folder = '';
   beforeEach(() => {
@@ -36,30 +36,30 @@ export function folderPerTest(): () => string {
   return () => folder;
 }
 
-const filled = join(base, `embedded-test-filled-${process.pid}`);
-atEndOfRun(() => rmSync(filled, { recursive: true, force: true }));
+const template = join(base, `embedded-test-template-${process.pid}`);
+atEndOfRun(() => rmSync(template, { recursive: true, force: true }));
 
-/** A data folder that has been in use: a fresh one costs a second each time. */
-export async function usedDataDir(target: string): Promise<void> {
-  if (!existsSync(filled)) {
+/** Copies a data folder that all services have used before: creating a new one costs a second each time. */
+export async function copyUsedDataDir(target: string): Promise<void> {
+  if (!existsSync(template)) {
     const needs = { eventStore: true, postgres: true, redis: true };
-    mkdirSync(filled, { mode: 0o700 });
-    const services = await startServices({ dataDir: filled, needs, say: deaf });
+    mkdirSync(template, { mode: 0o700 });
+    const services = await startServices({ dataDir: template, needs, say: ignore });
     await services.stop();
   }
-  // Keeps owners, which Node's own copying does not.
-  spawnSync('cp', ['-a', filled, target]);
+  // `cp -a` preserves the owners of files; Node's own copy functions do not.
+  spawnSync('cp', ['-a', template, target]);
 }
 
-type Family = { readonly pid: number; readonly birth: string | undefined }[];
+type ProcessTree = { readonly pid: number; readonly startTime: string | undefined }[];
 
-/** All processes below that one, as they are now. */
-export const familyOf = (pid: number): Family =>
-  descendantsOf(pid).map((each) => ({ pid: each, birth: birthOf(each) }));
+/** The present descendants of a process. */
+export const processTreeOf = (pid: number): ProcessTree =>
+  descendantsOf(pid).map((each) => ({ pid: each, startTime: startTimeOf(each) }));
 
-/** Those of them that still live, after as much time as an orderly end may take. */
-export async function survivorsOf(family: Family): Promise<number[]> {
-  const living = () => family.filter(({ pid, birth }) => birthOf(pid) !== undefined && birthOf(pid) === birth);
-  await until(20_000, () => living().length === 0);
-  return living().map(({ pid }) => pid);
+/** The pids of those processes that have not ended after the time that an orderly shutdown may take. */
+export async function survivorsOf(tree: ProcessTree): Promise<number[]> {
+  const alive = () => tree.filter(({ pid, startTime }) => startTime !== undefined && startTimeOf(pid) === startTime);
+  await waitUntil(20_000, () => alive().length === 0);
+  return alive().map(({ pid }) => pid);
 }

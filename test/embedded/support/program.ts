@@ -1,21 +1,20 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Addresses } from './clients.ts';
 
-/** The stand-alone program. */
 const mainProgram = fileURLToPath(new URL('../../../embedded/main.ts', import.meta.url));
 
-type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 export type Program = {
   readonly pid: number;
-  /** Done when all addresses are printed. */
+  /** Resolves when all addresses are printed. */
   readonly addresses: Promise<Addresses>;
-  readonly ended: Promise<Ended>;
-  /** Its standard error so far. */
-  said(): string;
+  readonly ended: Promise<Exit>;
+  /** The standard error so far. */
+  stderr(): string;
 };
 
 export type ProgramOptions = {
@@ -29,33 +28,38 @@ export type ProgramOptions = {
 
 const all = ['eventstore', 'postgres', 'redis'];
 
-/** Runs `embedded/main.ts` as its own process. */
+/** The first `count` lines of the form NAME=VALUE on standard output. */
+function readVariables(child: ChildProcess, count: number): Promise<Record<string, string>> {
+  const variables: Record<string, string> = {};
+  return new Promise((resolve) => {
+    if (child.stdout === null) return;
+    createInterface(child.stdout).on('line', (line) => {
+      const at = line.indexOf('=');
+      variables[line.slice(0, at)] = line.slice(at + 1);
+      if (Object.keys(variables).length === count) resolve(variables);
+    });
+  });
+}
+
+/** Runs `embedded/main.ts` in its own process. */
 export function runMain(options: ProgramOptions): Program {
   const { dataDir, only = all, user, env = process.env, program = mainProgram, node = process.execPath } = options;
   const args = [program, '--data', dataDir, ...only.flatMap((name) => ['--only', name])];
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...user });
   const { pid } = child;
   if (pid === undefined) throw new Error(`cannot start ${node}`);
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ended);
-  let said = '';
+  let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    stderr += text;
   });
-  const found: Record<string, string> = {};
-  const complete = new Promise<void>((resolve) => {
-    createInterface(child.stdout).on('line', (line) => {
-      const at = line.indexOf('=');
-      found[line.slice(0, at)] = line.slice(at + 1);
-      if (Object.keys(found).length === only.length) resolve();
-    });
-  });
-  const failed = ended.then(({ code }) => Promise.reject(new Error(`ended with ${code}: ${said}`)));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Exit);
+  const failed = ended.then(({ code }) => Promise.reject(new Error(`ended with ${code}: ${stderr}`)));
   failed.catch(() => {});
-  const addresses = Promise.race([complete, failed]).then(() => ({
-    eventStoreUrl: found.EVENTSTORE_URL,
-    databaseUrl: found.DATABASE_URL,
-    redisUrl: found.REDIS_URL,
+  const addresses = Promise.race([readVariables(child, only.length), failed]).then((variables) => ({
+    eventStoreUrl: variables.EVENTSTORE_URL,
+    databaseUrl: variables.DATABASE_URL,
+    redisUrl: variables.REDIS_URL,
   }));
   addresses.catch(() => {});
-  return { pid, addresses, ended, said: () => said };
+  return { pid, addresses, ended, stderr: () => stderr };
 }

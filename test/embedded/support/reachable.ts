@@ -3,21 +3,21 @@ import { copyFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canEnter } from '../../../embedded/postgres/user.ts';
-import { stranger } from './machine.ts';
+import { ordinaryUser } from './machine.ts';
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 
-/** This checkout and this Node as the stranger can use them: copied into the folder if they lie where he can't go. */
+/** This checkout and this Node for the ordinary user: copied into the folder if that user may not enter their folders. */
 export function reachableCheckout(folder: string): { program: string; node: string } {
-  let [base, node] = [root, process.execPath];
-  if (!canEnter(join(root, 'embedded'), stranger)) {
+  let [checkout, node] = [root, process.execPath];
+  if (!canEnter(join(root, 'embedded'), ordinaryUser)) {
     spawnSync('cp', ['-a', 'package.json', 'embedded', 'node_modules', folder], { cwd: root });
-    base = folder;
+    checkout = folder;
     if (node.startsWith(root)) node = join(folder, relative(root, node));
   }
-  if (!canEnter(dirname(node), stranger)) {
+  if (!canEnter(dirname(node), ordinaryUser)) {
     copyFileSync(node, join(folder, 'node'));
     node = join(folder, 'node');
   }
-  return { program: join(base, 'embedded', 'main.ts'), node };
+  return { program: join(checkout, 'embedded', 'main.ts'), node };
 }

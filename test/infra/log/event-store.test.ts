@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { freePort } from '../../../embedded/ports.ts';
+import { freePort } from '../../../embedded/processes/ports.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { Instant, Owner } from '../../../src/events/ids.ts';
 import { connectEventStore, createEventStore } from '../../../src/infra/log/event-store.ts';

@@ -22,7 +22,7 @@ describe('a backlog that the lanes can not hold', () => {
   let client: EventStoreDBClient;
   before(async () => {
     const needs = { eventStore: true, postgres: false, redis: false };
-    const { eventStoreUrl = '', stop } = await startServices({ dataDir: '', needs, memory: true, say: () => {} });
+    const { eventStoreUrl = '', stop } = await startServices({ dataDir: '', needs, ephemeral: true, say: () => {} });
     parts.defer(() => stop());
     client = EventStoreDBClient.connectionString(eventStoreUrl);
     parts.defer(() => client.dispose());

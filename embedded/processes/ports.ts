@@ -16,9 +16,9 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A loopback port nobody listens on. It may be taken before it is used: try again then.
- * Drawn from below the range the kernel gives to outgoing connections, so that the port of a service that is down for a moment
- * can't become the near end of a connection, least of all of a client's that keeps calling this very port.
+ * A loopback port without a listener. Another process may take it before it is used: try again then.
+ * The range is below the kernel's range for outgoing connections. Otherwise, while a service is down, its port could become the
+ * local end of a connection, for example of the client that keeps connecting to this very port.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {

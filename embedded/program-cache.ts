@@ -12,7 +12,7 @@ import {
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-function writable(folder: string): boolean {
+function isWritable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
@@ -22,30 +22,33 @@ function writable(folder: string): boolean {
   }
 }
 
-/** In a folder that everybody can write to, a stranger could have been faster and left us programs to run. */
-function ownFolderIn(shared: string): string {
+/** In a world-writable folder another user may have created ours first and put programs into it, so its owner is checked. */
+function createOwnFolder(shared: string): string {
   const { uid } = userInfo();
   const folder = join(shared, `irontrack-cache-${uid}`);
   mkdirSync(folder, { recursive: true });
   const found = lstatSync(folder);
-  if (!found.isDirectory() || (uid >= 0 && found.uid !== uid)) throw new Error(`${folder} belongs to somebody else`);
+  if (!found.isDirectory() || (uid >= 0 && found.uid !== uid)) throw new Error(`${folder} belongs to another user`);
   chmodSync(folder, 0o755);
   return folder;
 }
 
 /**
- * Where unpacked programs are kept: `$XDG_CACHE_HOME/irontrack` or `~/.cache/irontrack`; where that can't be written, or the
- * program's user can't reach it, another place.
+ * The folder for unpacked programs: `$XDG_CACHE_HOME/irontrack` or `~/.cache/irontrack`, then `/var/cache/irontrack`, then a
+ * private folder in the temporary folder. It is the first that is writable and, according to `isReachable`, usable.
  */
-export function cacheFolder(env: NodeJS.ProcessEnv, reachable: (folder: string) => boolean = () => true): string {
+export function programCacheFolder(
+  env: NodeJS.ProcessEnv,
+  isReachable: (folder: string) => boolean = () => true,
+): string {
   const home = env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
-  const usual = [join(home, 'irontrack'), '/var/cache/irontrack'];
-  return usual.find((folder) => writable(folder) && reachable(folder)) ?? ownFolderIn(tmpdir());
+  const candidates = [join(home, 'irontrack'), '/var/cache/irontrack'];
+  return candidates.find((folder) => isWritable(folder) && isReachable(folder)) ?? createOwnFolder(tmpdir());
 }
 
 /**
- * Fills a folder once for all: others see it complete or not at all, and of two who fill it at the same time the first one wins
- * with equal content.
+ * Fills a folder once. Other processes see it complete or not at all. If two fill it at the same time, the first one succeeds
+ * and the second one uses its result.
  */
 export async function fillOnce(folder: string, fill: (empty: string) => Promise<void>): Promise<void> {
   if (existsSync(folder)) return;

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-// Slim containers have no `ps`, other systems no /proc: each is asked what it has.
+// Linux has /proc, and slim containers lack `ps`; other systems have `ps` and lack /proc.
 const hasProc = process.platform === 'linux';
 
-/** The fields of /proc/PID/stat from the state on; a name may hold spaces and brackets, so they are read behind the last one. */
+/** The fields of /proc/PID/stat from the state on. They follow the last bracket, since the name may contain brackets. */
 function statOf(pid: number): string[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -18,19 +18,19 @@ const ps = (...args: string[]): string =>
   spawnSync('ps', args, { encoding: 'utf8', env: { LC_ALL: 'C' } }).stdout ?? '';
 
 /**
- * When the process began, in the system's own words. A pid is given out again after its end; pid and birth together name one
- * process for good. `undefined` when there is none: a zombie counts as gone.
+ * The start time of a process, in the format of the system; `undefined` for a process that does not exist or is a zombie. The
+ * system reuses pids, but pid and start time together identify one process permanently.
  */
-export function birthOf(pid: number): string | undefined {
+export function startTimeOf(pid: number): string | undefined {
   if (hasProc) {
     const stat = statOf(pid);
     return stat === undefined || stat[0] === 'Z' || stat[0] === 'X' ? undefined : stat[19];
   }
-  const [state, ...birth] = ps('-o', 'state=,lstart=', '-p', String(pid)).trim().split(/\s+/);
-  return !state || state.startsWith('Z') ? undefined : birth.join(' ');
+  const [state, ...startTime] = ps('-o', 'state=,lstart=', '-p', String(pid)).trim().split(/\s+/);
+  return !state || state.startsWith('Z') ? undefined : startTime.join(' ');
 }
 
-function parents(): Map<number, number> {
+function readParents(): Map<number, number> {
   if (!hasProc) {
     const rows = ps('-A', '-o', 'pid=,ppid=').trim().split('\n');
     return new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
@@ -39,9 +39,9 @@ function parents(): Map<number, number> {
   return new Map(pids.map((pid) => [Number(pid), Number(statOf(Number(pid))?.[1])]));
 }
 
-/** Children, grandchildren and so on, as they are at this moment. */
+/** The present children, grandchildren and so on of a process. */
 export function descendantsOf(pid: number): number[] {
-  const parentOf = parents();
+  const parentOf = readParents();
   const found = [pid];
   for (const ancestor of found) {
     for (const [child, parent] of parentOf) if (parent === ancestor) found.push(child);
@@ -49,8 +49,8 @@ export function descendantsOf(pid: number): number[] {
   return found.slice(1);
 }
 
-/** Sends a signal; a process that is already gone is no error. */
-export function signalTo(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal; does nothing if the process has ended. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {

@@ -1,16 +1,16 @@
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Recipe } from './service.ts';
+import type { ServiceDefinition } from '../service/definition.ts';
 
-// Beside us lie sources in a checkout and JavaScript in the packed program.
-const program = fileURLToPath(new URL(`./eventstoredb/main${extname(import.meta.url)}`, import.meta.url));
+// A checkout runs the TypeScript sources, the published package the compiled JavaScript.
+const program = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url));
 
-/** Where a folder of the server has its log. */
+/** The log of the server whose folder this is. */
 export const logFile = (folder: string): string => join(folder, 'log.db');
 
-/** The EventStoreDB-compatible server, with its log in one file. */
-export function eventStoreRecipe({ folder }: { folder: string }): Recipe {
+/** The EventStoreDB-compatible server, which stores its log in one file. */
+export function createEventStoreDefinition({ folder }: { folder: string }): ServiceDefinition {
   const file = logFile(folder);
   return {
     name: 'eventStore',
@@ -23,15 +23,15 @@ export function eventStoreRecipe({ folder }: { folder: string }): Recipe {
       stopSignal: 'SIGTERM',
       piped: true,
     }),
-    async ready(url, ended, stdout) {
+    async waitUntilReady(url, ended, stdout) {
       if (stdout === null) throw new Error('the event store has no standard output');
       const lines = createInterface(stdout);
       const { promise, resolve } = Promise.withResolvers<void>();
       lines.on('line', (line) => line === `ready ${url}` && resolve());
       ended.addEventListener('abort', () => resolve());
       await promise;
-      // Whatever else it says must not fill the pipe and stop it.
       lines.close();
+      // Further output is discarded: a full pipe would block the server.
       stdout.resume();
     },
   };

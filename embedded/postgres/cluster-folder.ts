@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { User } from '../processes/child.ts';
+import type { Say } from '../service/definition.ts';
+import { canEnter } from './user.ts';
+
+/** Contains the clusters that cannot be in their data folder. */
+const externalFolder = '/var/lib/irontrack';
+
+const linkTargetOf = (path: string): string | undefined =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
+
+/** Allows the group of the user to pass through one of our folders, but not to list it. */
+function allowPassage(folder: string, user: User): void {
+  if (canEnter(folder, user)) return;
+  chownSync(folder, statSync(folder).uid, user.gid);
+  chmodSync(folder, (statSync(folder).mode & 0o777) | 0o010);
+}
+
+/** Removes the clusters whose data folder has been deleted. The file `home` of a cluster names the link to it. */
+function removeAbandonedClusters(): void {
+  for (const name of readdirSync(externalFolder)) {
+    const cluster = join(externalFolder, name);
+    const home = join(cluster, 'home');
+    // A cluster without this file is being created at present.
+    if (!existsSync(home)) continue;
+    const isLinked = linkTargetOf(readFileSync(home, 'utf8')) === join(cluster, 'data');
+    if (!isLinked) rmSync(cluster, { recursive: true, force: true });
+  }
+}
+
+function createExternalFolder(data: string): string {
+  mkdirSync(externalFolder, { recursive: true, mode: 0o755 });
+  removeAbandonedClusters();
+  const cluster = join(externalFolder, randomUUID());
+  mkdirSync(cluster, { mode: 0o711 });
+  symlinkSync(join(cluster, 'data'), data);
+  writeFileSync(join(cluster, 'home'), data, { mode: 0o600 });
+  return join(cluster, 'data');
+}
+
+/**
+ * The folder of the cluster, normally `data` in the folder of the service. When root starts Postgres, it runs as another user.
+ * If that user may not pass a parent folder (/root, for example), `data` is a link to an external folder, which is removed some
+ * time after the link.
+ */
+export function resolveClusterFolder(folder: string, user: User | undefined, say: Say): string {
+  const data = join(folder, 'data');
+  const target = linkTargetOf(data);
+  if (target !== undefined) {
+    if (!existsSync(dirname(target))) throw new Error(`${data} links to ${target}, which does not exist`);
+    return target;
+  }
+  if (user === undefined) return data;
+  for (const each of [dirname(folder), folder]) allowPassage(each, user);
+  if (canEnter(folder, user)) return data;
+  if (existsSync(data)) throw new Error(`${data} belongs to user ${user.uid}, who may not enter its parent folder`);
+  const external = createExternalFolder(data);
+  say(`Postgres: its user may not enter ${folder}; the data is in ${external}`);
+  return external;
+}

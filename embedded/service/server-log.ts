@@ -1,0 +1,27 @@
+import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const maxBytes = 8 * 1024 * 1024;
+
+export const serverLog = (folder: string): string => join(folder, 'server.log');
+
+/** The size of the log. A log of 8 MiB or more is first renamed to `server.log.1`. */
+export function rotateLog(folder: string): number {
+  const file = serverLog(folder);
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < maxBytes) return size;
+  renameSync(file, `${file}.1`);
+  return 0;
+}
+
+/** The text that was appended to the log since it had this size. */
+export function readLogFrom(folder: string, start: number): string {
+  const log = openSync(serverLog(folder), 'r');
+  try {
+    const bytes = Buffer.alloc(fstatSync(log).size - start);
+    readSync(log, bytes, 0, bytes.length, start);
+    return bytes.toString();
+  } finally {
+    closeSync(log);
+  }
+}
