@@ -6,16 +6,16 @@ import { session } from '../../src/commands/session/decider.ts';
 import { documentOf, type Fold, gone, replay } from '../../src/documents/presence.ts';
 import type { AnyEvent } from '../../src/events/event.ts';
 import { eventTypes, schemaOf } from '../../src/events/schemas.ts';
-import { createDecrypt } from '../../src/infra/log/event-store.ts';
-import { chainOf, eventIdOf, sealedDataOf } from '../../src/infra/log/sealing.ts';
+import { chainOf, eventIdOf } from '../../src/infra/log/chain.ts';
+import { createDecrypt, sealedDataOf } from '../../src/infra/log/sealing.ts';
 import { dataKey, recordedEvents } from './recorded.ts';
 
 const recorded = recordedEvents();
 const keys = {
   create: async () => {},
   destroy: async () => {},
-  of: async () => dataKey,
-  ofAll: async (owners: Iterable<string>) => new Map([...owners].map((owner) => [owner as never, dataKey])),
+  readKey: async () => dataKey,
+  readKeys: async (owners: Iterable<string>) => new Map([...owners].map((owner) => [owner as never, dataKey])),
 };
 
 describe('every event ever shipped', () => {

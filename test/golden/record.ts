@@ -17,8 +17,8 @@ const at = '2026-01-10T12:00:00.000000Z' as Instant;
 const keys = {
   create: async () => {},
   destroy: async () => {},
-  of: async () => dataKey,
-  ofAll: async () => new Map([[accountId, dataKey]]),
+  readKey: async () => dataKey,
+  readKeys: async () => new Map([[accountId, dataKey]]),
 };
 
 await using stack = new AsyncDisposableStack();

@@ -1,2 +1,2 @@
-/** A database that this process must not work on; the message says what to do about it. */
+/** A database that this process must not use. The message says what to do. */
 export class IncompatibleDatabase extends Error {}

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { type DatabasePool, sql } from 'slonik';
 import { subkey } from '../../../src/infra/local/subkey.ts';
+import { chainOf, eventIdOf } from '../../../src/infra/log/chain.ts';
 import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
-import { chainOf, eventIdOf, sealedDataOf } from '../../../src/infra/log/sealing.ts';
+import { sealedDataOf } from '../../../src/infra/log/sealing.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { docs, foldedDocs } from '../../projections/support/tables.ts';
 import type { Sent } from './athlete.ts';

@@ -12,7 +12,7 @@ import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
-import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
+import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { connect } from '../../../src/service/connect.ts';

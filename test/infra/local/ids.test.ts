@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { version } from 'uuid';
 import { createIds, uuidV7, uuidV8 } from '../../../src/infra/local/ids.ts';
-import { eventIdOf } from '../../../src/infra/log/sealing.ts';
+import { eventIdOf } from '../../../src/infra/log/chain.ts';
 
 const account = '01900000-0000-7000-8000-00000000000a';
 const bytes = Uint8Array.from({ length: 32 }, (_, at) => (at * 7) % 256);

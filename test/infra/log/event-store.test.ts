@@ -7,13 +7,13 @@ import { DomainError } from '../../../src/errors.ts';
 import type { Instant, Owner } from '../../../src/events/ids.ts';
 import { connectEventStore, createEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
-import type { KeyRing } from '../../../src/infra/postgres/keys.ts';
+import type { KeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import type { NewEvent } from '../../../src/ports/event-store.ts';
 import { services } from '../../support/services.ts';
 import { type ClusterNode, type Ending, startClusterNode } from '../support/cluster-node.ts';
 
-/** Nothing here is personal. */
-const noKeys = { ofAll: async () => new Map() } as Partial<KeyRing> as KeyRing;
+/** A key ring for events without personal data. */
+const noKeys = { readKeys: async () => new Map() } as Partial<KeyRing> as KeyRing;
 const head = { revision: -1, chain: '', position: 0n };
 const now = '2026-01-10T12:00:00.000000Z' as Instant;
 const lapsed: NewEvent = {
@@ -25,7 +25,7 @@ const lapsed: NewEvent = {
   },
 };
 
-describe('an event store whose node fails a call', () => {
+describe('the event store adapter, with a node that fails a call', () => {
   let node: ClusterNode;
   let client: EventStoreDBClient;
   let leader: Readonly<{ host: string; port: string }>;
@@ -47,7 +47,7 @@ describe('an event store whose node fails a call', () => {
       (error: unknown) => (error instanceof DomainError ? error.code : error),
     );
   const outages: Readonly<Record<string, () => Ending>> = {
-    'that is no longer the leader': () => ({
+    'a node that is no longer the leader': () => ({
       code: status.NOT_FOUND,
       trailers: {
         exception: 'not-leader',
@@ -55,14 +55,14 @@ describe('an event store whose node fails a call', () => {
         'leader-endpoint-port': leader.port,
       },
     }),
-    'that is going down': () => ({ code: status.UNAVAILABLE }),
-    'whose connection breaks': () => ({ code: status.INTERNAL }),
-    'that does not say why': () => ({ code: status.UNKNOWN }),
-    'that aborts it': () => ({ code: status.ABORTED }),
+    'a node that shuts down': () => ({ code: status.UNAVAILABLE }),
+    'a node whose connection breaks': () => ({ code: status.INTERNAL }),
+    'a node that gives no reason': () => ({ code: status.UNKNOWN }),
+    'a node that aborts the call': () => ({ code: status.ABORTED }),
   };
 
   for (const [name, ending] of Object.entries(outages)) {
-    it(`${name} is asked again to append, and has it once`, async () => {
+    it(`repeats an append after ${name}, and the events are in the log once`, async () => {
       const store = createEventStore(client, noKeys);
       const stream = newStream();
       node.fail(ending(), 1);
@@ -70,7 +70,7 @@ describe('an event store whose node fails a call', () => {
       expect(await store.read(stream)).to.have.length(1);
     });
 
-    it(`${name} is an outage to those who read`, async () => {
+    it(`reports ${name} as an outage to readers`, async () => {
       const log = createLog(client);
       node.fail(ending(), 1);
       expect(await outcomeOf(log.head())).to.equal('unavailable');
@@ -78,7 +78,7 @@ describe('an event store whose node fails a call', () => {
     });
   }
 
-  it('is an outage where it fails again and again', async () => {
+  it('reports an outage after three failed attempts to append', async () => {
     node.fail({ code: status.INTERNAL }, 100);
     expect(await outcomeOf(createEventStore(client, noKeys).append(newStream(), [lapsed], head))).to.equal(
       'unavailable',
@@ -86,9 +86,9 @@ describe('an event store whose node fails a call', () => {
     expect(node.calls()).to.equal(3);
   });
 
-  it('is an outage where none of a cluster is found', async () => {
-    const nobody = `127.0.0.1:${await freePort()}`;
-    const lost = connectEventStore(`esdb://${nobody},${nobody}?tls=false&maxDiscoverAttempts=2&discoveryInterval=1`);
+  it('reports an outage when no node of a cluster is found', async () => {
+    const unused = `127.0.0.1:${await freePort()}`;
+    const lost = connectEventStore(`esdb://${unused},${unused}?tls=false&maxDiscoverAttempts=2&discoveryInterval=1`);
     expect(await outcomeOf(createLog(lost).head())).to.equal('unavailable');
     expect(await outcomeOf(createEventStore(lost, noKeys).append(newStream(), [lapsed], head))).to.equal('unavailable');
     await lost.dispose();
@@ -107,7 +107,7 @@ describe('an event store whose node fails a call', () => {
     unknown: { code: status.INVALID_ARGUMENT },
   };
   for (const [type, ending] of Object.entries(refusals)) {
-    it(`takes its ${type} (${status[ending.code]}) for the refusal that it is`, async () => {
+    it(`does not repeat an append that was refused with ${type} (${status[ending.code]})`, async () => {
       node.fail(ending, 100);
       const outcome = await outcomeOf(createEventStore(client, noKeys).append(newStream(), [lapsed], head));
       expect(outcome).to.be.instanceOf(Error).and.include({ type });

@@ -6,11 +6,11 @@ import { createLog } from '../../../src/infra/log/log.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { services } from '../../support/services.ts';
 
-/** More than a follower may leave waiting. */
+/** More events than a follower may leave in its queue. */
 const many = 1_000;
 const metadata = { owner: 'system' };
 
-describe('following the log', () => {
+describe('the log', () => {
   let client: EventStoreDBClient;
   let log: Log;
   let start: bigint;
@@ -18,7 +18,7 @@ describe('following the log', () => {
     client = connectEventStore((await services()).eventStore.url);
     log = createLog(client);
     start = await log.head();
-    for (let batch = 0; batch < many / 100; batch += 1) await write(100);
+    await write(many);
   });
   after(() => client.dispose());
 
@@ -26,8 +26,9 @@ describe('following the log', () => {
     const events = Array.from({ length: count }, () => jsonEvent({ type: 'Followed', data: {}, metadata }));
     await client.appendToStream(`followed-${randomUUID()}`, events);
   };
-  /** What a follower sees up to so many events, taking a turn of the event loop for each. */
-  const seen = async (count: number, after = start): Promise<SealedEvent[]> => {
+
+  /** The first `count` events that a slow follower receives: it takes a turn of the event loop for each. */
+  const followSlowly = async (count: number, after = start): Promise<SealedEvent[]> => {
     const events: SealedEvent[] = [];
     for await (const item of log.follow(after, new AbortController().signal)) {
       if ('stream' in item) events.push(item);
@@ -37,34 +38,35 @@ describe('following the log', () => {
     return events;
   };
 
-  it('shows everything once and in order, however slowly it is taken, from any event on', async () => {
+  it('gives a slow follower every event once and in order, from any position on', async () => {
     const all = await log.page(start, many);
     expect(all).to.have.length(many);
-    expect(await seen(many)).to.deep.equal(all);
-    expect(await seen(many - 500, all[499]?.position)).to.deep.equal(all.slice(500));
+    expect(await followSlowly(many)).to.deep.equal(all);
+    expect(await followSlowly(many - 500, all[499]?.position)).to.deep.equal(all.slice(500));
   });
 
-  it('tells how far it has looked behind all that lies before, however slowly it is taken', async () => {
+  it('reports a searched position only after all events before it, also to a slow follower', async () => {
     const from = await log.head();
-    for (let batch = 0; batch < 40; batch += 1) await write(500);
+    const total = 4_000;
+    for (let written = 0; written < total; written += 2_000) await write(2_000);
     const head = await log.head();
-    let [looked, seen] = [from, 0];
+    let [searched, received] = [from, 0];
     for await (const item of log.follow(from, new AbortController().signal)) {
       if (!('stream' in item)) {
-        looked = item.position;
+        searched = item.position;
         continue;
       }
-      expect(item.position > looked, `event ${seen} comes before what was told`).to.equal(true);
-      seen += 1;
+      expect(item.position > searched, `event ${received} precedes a searched position`).to.equal(true);
+      received += 1;
       if (item.position === head) break;
-      // So that 256 events wait and the client holds back some more when it is told.
-      const isHoldingUp = (seen + 268) % 1_024 === 0;
-      for (let turns = 0; isHoldingUp && turns < 400; turns += 1) await new Promise(setImmediate);
+      // Pauses so that 256 events are queued, and the client buffers more, when the store reports its position.
+      const isPause = (received + 268) % 1_024 === 0;
+      for (let turns = 0; isPause && turns < 400; turns += 1) await new Promise(setImmediate);
     }
-    expect([seen, looked > from]).to.deep.equal([20_000, true]);
+    expect([received, searched > from]).to.deep.equal([total, true]);
   });
 
-  it('goes on with what comes, and ends when it is told to', async () => {
+  it('gives a follower new events until it is aborted', async () => {
     const stop = new AbortController();
     const from = await log.head();
     let count = 0;
@@ -78,7 +80,7 @@ describe('following the log', () => {
     expect(count).to.equal(3);
   });
 
-  it('passes over what was written to the store by other hands', async () => {
+  it('skips events that other programs wrote without an owner', async () => {
     const from = await log.head();
     const stream = `foreign-${randomUUID()}`;
     const foreign = [
@@ -91,10 +93,10 @@ describe('following the log', () => {
     await client.appendToStream(stream, foreign);
     const [last] = await log.page(from, 5);
     expect([await log.head(), last?.type]).to.deep.equal([last?.position, 'Followed']);
-    expect(await seen(1, from)).to.deep.equal([last]);
+    expect(await followSlowly(1, from)).to.deep.equal([last]);
   });
 
-  it('shows the asked types alone, and tells how far it has looked for them', async () => {
+  it('gives a follower of some types only events of these types, and reports how far it has searched', async () => {
     const from = await log.head();
     const written = ['Wanted', 'Wanted2', 'Unwanted', '$Wanted', 'Also'].map((type) =>
       jsonEvent({ type, data: {}, metadata }),
@@ -105,7 +107,7 @@ describe('following the log', () => {
     const types: string[] = [];
     for await (const item of log.follow(from, stop.signal, new Set(['Wanted', 'Also']))) {
       if ('stream' in item) types.push(item.type);
-      // Behind what was found, the end of the log is told by itself.
+      // The end of the log is reported even when the last events do not match.
       else if (item.position >= head) stop.abort();
     }
     expect(types).to.deep.equal(['Wanted', 'Also']);

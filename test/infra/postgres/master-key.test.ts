@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { IncompatibleDatabase } from '../../../src/infra/postgres/incompatible-database.ts';
-import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
+import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import { ensureMasterKey } from '../../../src/infra/postgres/master-key.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -23,27 +23,27 @@ describe('the master key of a database', () => {
       },
     );
 
-  it('is the first one that it was used with', async () => {
+  it('accepts only the master key that the database was first used with', async () => {
     expect(await isAccepted(right)).to.equal(true);
     expect(await isAccepted(wrong)).to.equal(false);
     expect(await isAccepted(right)).to.equal(true);
   });
 
-  it('is one of several that come at once', async () => {
+  it('accepts one of several master keys that are used at the same moment, and keeps it', async () => {
     const keys = Array.from({ length: 8 }, (_, n) => Buffer.alloc(32, n));
     const accepted = await Promise.all(keys.map(isAccepted));
     expect(accepted.filter((each) => each)).to.have.length(1);
     expect(await Promise.all(keys.map(isAccepted))).to.deep.equal(accepted);
   });
 
-  it('is told by the data keys where nothing else tells it, and another one leaves no trace', async () => {
+  it('recognises the master key of an older database by its data keys, and stores nothing for another key', async () => {
     await createKeyRing(database.db, subkey(right, 'data keys')).create(account);
     expect(await isAccepted(wrong)).to.equal(false);
     expect(await isAccepted(right)).to.equal(true);
     expect(await isAccepted(wrong)).to.equal(false);
   });
 
-  it('is not told by the tombstone of an erased account', async () => {
+  it('accepts any master key for a database whose only data key was destroyed', async () => {
     await createKeyRing(database.db, subkey(right, 'data keys')).destroy(account);
     expect(await isAccepted(right)).to.equal(true);
   });

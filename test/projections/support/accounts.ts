@@ -1,7 +1,7 @@
 import { type AccountDocument, accountFold } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
 import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
-import { decrypting, mapPersonal } from '../../../src/infra/log/sealing.ts';
+import { decryptPersonal } from '../../../src/infra/log/personal-data.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 import { firstPassword } from '../../support/specification.ts';
@@ -93,7 +93,5 @@ export const openWithout =
     events
       .map(readPlainly)
       .map((event) =>
-        owners.has(event.metadata.owner)
-          ? { ...event, data: mapPersonal(event.data, '', decrypting('erased')) }
-          : event,
+        owners.has(event.metadata.owner) ? { ...event, data: decryptPersonal(event.data, '', 'erased') } : event,
       );

@@ -12,7 +12,7 @@ import { defaultRole } from '../../../src/events/values.ts';
 import { createCredentials } from '../../../src/infra/access/credentials.ts';
 import type { Passwords } from '../../../src/infra/access/passwords.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
-import { createKeyRing } from '../../../src/infra/postgres/keys.ts';
+import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
@@ -64,7 +64,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
         read: held('read', log.read),
         append: held('append', async (stream, events, head) => {
           // As the real one, which seals with the owner's key.
-          for (const { type, metadata } of events) if (type === 'AccountRegistered') await keys.of(metadata.owner);
+          for (const { type, metadata } of events) if (type === 'AccountRegistered') await keys.readKey(metadata.owner);
           return log.append(stream, events, head);
         }),
       };
@@ -104,7 +104,7 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
   async function mustCount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
     const { fold } = await createReadAccount(log)(id);
     if (fold.kind !== 'present') throw new Error(`The account is ${fold.kind}`);
-    await createKeyRing(database.db, secret).of(id);
+    await createKeyRing(database.db, secret).readKey(id);
     const credential = { account: id, id: fold.credentialId };
     expect(await createCredentials(database.db, plain).verify(credential, text), text).to.equal(true);
   }

@@ -1,0 +1,74 @@
+import { type EventStoreDBClient, eventTypeFilter, type Position, START } from '@eventstore/db-client';
+import type { Log, Looked, SealedEvent } from '../../ports/log.ts';
+import { createItemQueue, type ItemQueue } from './item-queue.ts';
+import { translateOutage } from './outage.ts';
+import { sealedEventOf } from './sealing.ts';
+
+/** The store reports its position after every 32 · 32 events without a match. */
+const checkpointInterval = 32;
+/** How many items may wait for a slow reader before the subscription is paused. */
+const maxQueued = 256;
+
+/** Types of the store's own events begin with `$`. */
+const domainTypes = '^[^$]';
+const regexOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|')})$`;
+
+export const positionOf = (position: bigint): Position | typeof START =>
+  position === 0n ? START : { commit: position, prepare: position };
+
+/** Neither an event of the store itself, nor one without an owner, such as an event typed in at the store's console. */
+export const isDomainEvent = ({ type, metadata }: SealedEvent): boolean => !type.startsWith('$') && hasOwner(metadata);
+const hasOwner = (metadata: { owner?: unknown } | undefined): boolean => typeof metadata?.owner === 'string';
+
+type Item = SealedEvent | Looked;
+
+/** `follow` of the log: a catch-up subscription to `$all`. */
+export const createFollow = (client: EventStoreDBClient): Log['follow'] =>
+  async function* follow(after, signal, types): AsyncGenerator<Item> {
+    if (signal.aborted) return;
+    const queue = createItemQueue<Item>(maxQueued);
+    const subscription = subscribe(client, queue, { after, types });
+    const stop = () => queue.close();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      while (!signal.aborted) {
+        const items = queue.takeAll();
+        if (subscription.isPaused()) subscription.resume();
+        for (const item of items) yield item;
+        if (!(await queue.hasNext())) return;
+      }
+    } finally {
+      queue.close();
+      signal.removeEventListener('abort', stop);
+      await subscription.unsubscribe().catch(() => {});
+    }
+  };
+
+type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined }>;
+
+/** Puts events, and positions reported by the store, into the queue. Pauses the subscription while the queue is full. */
+function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types }: Range) {
+  const subscription = client.subscribeToAll({
+    fromPosition: positionOf(after),
+    filter: eventTypeFilter({
+      regex: types ? regexOf(types) : domainTypes,
+      checkpointInterval,
+      async checkpointReached(_subscription, { commit }) {
+        // The client calls this at once, although earlier events may still be in its buffer. They must come first.
+        while (subscription.readableLength > 0 && !queue.isClosed()) {
+          await (subscription.isPaused() ? queue.emptied() : new Promise(setImmediate));
+        }
+        if (!queue.push({ type: 'looked', position: commit })) await queue.emptied();
+      },
+    }),
+  });
+  subscription.on('data', ({ event }) => {
+    if (!event) return;
+    const sealed = sealedEventOf(event);
+    const item: Item = isDomainEvent(sealed) ? sealed : { type: 'looked', position: sealed.position };
+    if (!queue.push(item)) subscription.pause();
+  });
+  subscription.on('error', (error) => queue.close(translateOutage(error)));
+  subscription.on('end', () => queue.close());
+  return subscription;
+}
