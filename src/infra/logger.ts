@@ -3,8 +3,12 @@ import type { Logger } from '../ports/logger.ts';
 
 const everyLevel = ['error', 'warn', 'info', 'debug'];
 
-/** Logs to standard error, for standard output belongs to the commands: JSON lines, or plain ones for a developer. */
-export function createLogger(level: string, format: 'json' | 'plain'): Logger {
+/** Logs JSON lines, or plain lines for a developer, to standard error: standard output is for the data of commands. */
+export function createLogger(
+  level: string,
+  format: 'json' | 'plain',
+  stream: NodeJS.WritableStream = process.stderr,
+): Logger {
   const plain = winston.format.printf(({ timestamp, level, message, ...fields }) => {
     const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
     return `${timestamp} ${level} ${message}${rest}`;
@@ -23,7 +27,7 @@ export function createLogger(level: string, format: 'json' | 'plain'): Logger {
       winston.format.timestamp(),
       format === 'json' ? winston.format.json() : plain,
     ),
-    transports: [new winston.transports.Console({ stderrLevels: everyLevel })],
+    transports: [new winston.transports.Stream({ stream })],
   });
 }
 

@@ -1,0 +1,16 @@
+import type { CommandEntry, CommandGroup } from './command.ts';
+import { db } from './db/commands.ts';
+import { deadLetters } from './dead-letters/commands.ts';
+import { events } from './events/commands.ts';
+import { importCommand, imports } from './imports/commands.ts';
+import { processes } from './processes/commands.ts';
+import { projections } from './projections/commands.ts';
+import { seedCommand } from './seed/commands.ts';
+import { users } from './users/commands.ts';
+
+/** Everything that `irontrack` can do, in the order of its help. */
+export const commands: readonly (CommandEntry | CommandGroup)[] = [
+  ...processes,
+  ...[db, seedCommand, users],
+  ...[importCommand, imports, events, projections, deadLetters],
+];

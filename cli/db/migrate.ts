@@ -1,0 +1,11 @@
+import { migrate } from '../../src/infra/postgres/migrations.ts';
+import { defineCommand } from '../command.ts';
+import { onDatabase } from './on-database.ts';
+
+export const migrateCommand = defineCommand({
+  async run(_argv, cli) {
+    const applied = await onDatabase(cli, migrate);
+    for (const name of applied) cli.print(name);
+    if (applied.length === 0) cli.say('The schema is up to date.');
+  },
+});

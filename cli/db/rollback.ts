@@ -1,0 +1,25 @@
+import { lostByRollback, rollback } from '../../src/infra/postgres/migrations.ts';
+import { defineCommand } from '../command.ts';
+import { CliError } from '../host/host.ts';
+import { confirm } from '../host/prompts.ts';
+import { integer, yes } from '../options.ts';
+import { onDatabase } from './on-database.ts';
+
+export const rollbackCommand = defineCommand({
+  options: {
+    steps: { ...integer('--steps', { min: 1 }), default: '1', describe: 'Number of migrations to revert' },
+    yes: { ...yes, describe: 'Do not ask, even if data is lost for good' },
+  },
+  async run({ steps, yes }, cli) {
+    const reverted = await onDatabase(cli, async (migrations) => {
+      const lost = yes ? [] : await lostByRollback(migrations, steps);
+      if (lost.length > 0) {
+        cli.say(`The rows of ${lost.join(', ')} would be lost for good: the log cannot restore them.`);
+        if (!(await confirm(cli, 'Destroy them?'))) throw new CliError('Nothing has changed.');
+      }
+      return rollback(migrations, steps);
+    });
+    for (const name of reverted) cli.print(name);
+    if (reverted.length === 0) cli.say('There is no migration to revert.');
+  },
+});

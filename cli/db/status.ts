@@ -1,0 +1,13 @@
+import { migrationStatus } from '../../src/infra/postgres/migrations.ts';
+import { defineCommand } from '../command.ts';
+import { onDatabase } from './on-database.ts';
+
+const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to this build' };
+
+export const status = defineCommand({
+  async run(_argv, cli) {
+    for (const { name, appliedAt, file } of await onDatabase(cli, migrationStatus)) {
+      cli.print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${fileNotes[file]}`);
+    }
+  },
+});

@@ -1,0 +1,86 @@
+import { userInfo } from 'node:os';
+import type { SealedEvent } from '../../src/ports/log.ts';
+import { readParkedEvents } from '../../src/projections/apply/parked-events.ts';
+import { type DiscardedEvent, findParked, listDiscarded } from '../../src/projections/apply/parked-streams.ts';
+import { discardFirstEvent } from '../../src/projections/apply/retry-parked.ts';
+import type { Application } from '../../src/service/connect.ts';
+import { defineCommand } from '../command.ts';
+import { type Cli, CliError } from '../host/host.ts';
+import { jsonOf } from '../host/text.ts';
+import { json } from '../options.ts';
+import { isUuid } from '../setup/accounts.ts';
+import { withApplication } from '../setup/application.ts';
+import { parkedId, parseParkedId, placeOf, unknownStream } from './parked-stream.ts';
+import { type Attempt, retryStream, startRetryBar } from './retry-stream.ts';
+
+export const discard = defineCommand({
+  positionals: { id: parkedId },
+  options: {
+    event: { type: 'string', demandOption: true, describe: 'Id of the first waiting event, which show prints' },
+    reason: { type: 'string', demandOption: true, describe: 'The reason, kept for ever' },
+    by: { type: 'string', default: userName(), describe: 'Who decided this' },
+    json,
+  },
+  async run({ event, reason, by, json, ...argv }, cli) {
+    const id = parseParkedId(argv.id);
+    if (!isUuid(event)) throw new CliError(`--event: ${event} is not the id of an event.`);
+    if (reason.trim() === '') throw new CliError('--reason: A discard needs a reason.');
+    await withApplication(cli, async (core) => {
+      const { discarded, isNew } = await discardEvent(core, id, event.toLowerCase(), { reason, by });
+      const attempt = isNew ? await retryRest(core, cli, id) : null;
+      // The discard has succeeded; that later events stay parked is reported, but is no failure.
+      const next = (await readParkedEvents(core.db, id, 1))[0] ?? null;
+      if (json) cli.print(jsonOf({ id, ...discarded, isNew, ...attempt, next: next?.id ?? null }));
+      else for (const line of linesOf(discarded, isNew, attempt, next)) cli.print(line);
+    });
+  },
+});
+
+/** Discards the event. Repeating a discard succeeds with `isNew` false, also when nothing of the stream waits any more. */
+async function discardEvent(
+  core: Application,
+  id: bigint,
+  event: string,
+  verdict: Readonly<{ reason: string; by: string }>,
+): Promise<{ discarded: DiscardedEvent; isNew: boolean }> {
+  const parked = await findParked(core.db, id);
+  const done = parked && (await discardFirstEvent(core, parked, event, verdict));
+  const discarded = (await listDiscarded(core.db)).find(
+    (each) => each.event === event && each.projection === (parked?.projection ?? each.projection),
+  );
+  if (!discarded) throw done?.first ? notFirst(event, done.first) : unknownStream(id);
+  return { discarded, isNew: done?.discarded ?? false };
+}
+
+/** Retries the events after the discarded one; null where none waits. */
+async function retryRest(core: Application, cli: Cli, id: bigint): Promise<Attempt | null> {
+  const rest = await findParked(core.db, id);
+  if (!rest) return null;
+  const progress = await startRetryBar(cli, rest.waiting);
+  return retryStream(core, rest, progress.update).finally(progress.stop);
+}
+
+function linesOf(done: DiscardedEvent, isNew: boolean, attempt: Attempt | null, next: SealedEvent | null): string[] {
+  const skips = `${done.projection} skips event ${done.event} (${placeOf(done)})`;
+  const reason = attempt?.reason ? `: ${attempt.reason}` : '.';
+  return [
+    isNew ? `${skips} from now on.` : `${skips} already: ${done.by} discarded it at ${done.at}.`,
+    next
+      ? `${done.stream} now waits at event ${next.id} (${placeOf(next)})${reason}`
+      : `${done.stream} is no longer parked.`,
+  ];
+}
+
+const notFirst = (event: string, first: SealedEvent): CliError =>
+  new CliError(
+    `Event ${event} is not the first one that waits in ${first.stream}; that is ${first.id} (${placeOf(first)}, ${first.type}).`,
+  );
+
+/** The user of the machine who runs the command. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,25 @@
+import type { ParkedStream } from '../../src/projections/apply/parked-streams.ts';
+import { type RetryResult, retryParked } from '../../src/projections/apply/retry-parked.ts';
+import type { Application } from '../../src/service/connect.ts';
+import type { Cli } from '../host/host.ts';
+import { type ProgressBar, startProgressBar } from '../host/progress-bar.ts';
+
+/** The outcome of a retry; `reason` says why `left` events still wait, null when none do. */
+export type Attempt = Readonly<{ applied: number; left: number; reason: string | null }>;
+
+/** Retries a parked stream; a failure is part of the outcome, not thrown. */
+export async function retryStream(
+  core: Application,
+  parked: ParkedStream,
+  onProgress: (applied: number) => void,
+): Promise<Attempt> {
+  const { applied, left, error } = await retryParked(core, parked.id, onProgress).catch(
+    (failure: unknown): RetryResult => ({ applied: 0, left: parked.waiting, error: failure }),
+  );
+  const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
+  return { applied, left, reason };
+}
+
+/** A progress bar for retries of more than a hundred events. */
+export const startRetryBar = (cli: Cli, total: number): Promise<ProgressBar> =>
+  startProgressBar(cli, { format: '{bar} {value} of {total} events | {eta} s left', total, isShown: total > 100 });

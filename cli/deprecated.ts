@@ -1,0 +1,22 @@
+/** Commands that named their account by an option before they took it as the first argument. */
+const accountOptions: readonly (readonly [command: readonly string[], option: string])[] = [
+  [['import'], '--user'],
+  [['imports', 'list'], '--user'],
+  [['imports', 'undo'], '--user'],
+  [['users', 'promote-to-superuser'], '--email'],
+];
+
+/** Accepts names of earlier releases: `--zone` for `--timezone`, and `--user` or `--email` for the argument `<account>`. */
+export function renameDeprecated(args: readonly string[]): readonly string[] {
+  const found = accountOptions.find(([command]) => command.every((word, index) => args[index] === word));
+  if (!found) return args;
+  const [command, option] = found;
+  const rest = args.slice(command.length).map((arg) => arg.replace(/^--zone(?==|$)/, '--timezone'));
+  const at = rest.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
+  if (at < 0) return [...command, ...rest];
+  const isSplit = rest[at] === option;
+  const account = isSplit ? rest[at + 1] : rest[at]?.slice(option.length + 1);
+  // Without a value the option stays, so that the parser refuses it.
+  if (account === undefined || account.startsWith('-')) return [...command, ...rest];
+  return [...command, account, ...rest.toSpliced(at, isSplit ? 2 : 1)];
+}

@@ -1,0 +1,26 @@
+import { DomainError } from '../../src/errors.ts';
+import { IncompatibleDatabase } from '../../src/infra/postgres/incompatible-database.ts';
+
+/** Errors whose message says everything. Compared by name: importing their classes would load most of the program. */
+const selfExplanatory: ReadonlySet<string> = new Set([
+  ...['CliError', 'ConfigError', 'DataDirInUse', 'MigrationError', 'SecretsError', 'SeedsError'],
+]);
+
+/** The text of a failure: one line where the user can act on it, otherwise the stack that leads to the cause. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof DomainError) return withDetails(error);
+  const isPlain = selfExplanatory.has(error.name) || error instanceof IncompatibleDatabase || isSystemError(error);
+  if (isPlain) return error.message;
+  return `${error.stack ?? error.message}${error.cause ? `\nbecause of: ${String(error.cause)}` : ''}`;
+}
+
+/** Whether the operating system refused something, such as a port in use or a read-only folder. */
+const isSystemError = (error: Error): boolean =>
+  'syscall' in error || (error.cause instanceof Error && isSystemError(error.cause));
+
+function withDetails({ message, validationErrors, cause }: DomainError): string {
+  const details = validationErrors.map(({ field }) => field);
+  if (cause instanceof Error && cause.message !== '') details.push(cause.message);
+  return details.length > 0 ? `${message} (${details.join(', ')})` : message;
+}

@@ -1,0 +1,52 @@
+import type { SingleBar } from 'cli-progress';
+import type { Cli } from './host.ts';
+import { onSignals } from './signals.ts';
+
+export type ProgressBar = Readonly<{
+  update: (value: number, fields?: object) => void;
+  setTotal: (total: number) => void;
+  /** Writes lines above the bar. */
+  above: (write: () => void) => void;
+  stop: () => void;
+}>;
+
+type Look = Readonly<{
+  format: string;
+  total: number;
+  /** Values of the format's own fields at the start. */
+  fields?: object;
+  /** Said when a signal interrupts the work. */
+  interrupted?: string;
+  isShown?: boolean;
+}>;
+
+/** A progress bar on standard error; it draws nothing where that is no terminal. A signal restores the cursor. */
+export async function startProgressBar(cli: Cli, { isShown = true, ...look }: Look): Promise<ProgressBar> {
+  if (!isShown || !cli.stderr.isTTY) {
+    return { update: () => {}, setTotal: () => {}, above: (write) => write(), stop: () => {} };
+  }
+  const bar = await drawnBar(cli, look);
+  return {
+    update: (value, fields = {}) => bar.update(value, fields),
+    setTotal: (total) => bar.setTotal(total),
+    above(write) {
+      cli.stderr.write('\r\u001b[K');
+      write();
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+async function drawnBar(cli: Cli, { format, total, fields = {}, interrupted }: Look): Promise<SingleBar> {
+  const { SingleBar } = await import('cli-progress');
+  const bar = new SingleBar({ format, stream: cli.stderr, hideCursor: true });
+  const release = onSignals(cli, ['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {
+    bar.stop();
+    if (interrupted !== undefined) cli.say(interrupted);
+    // Another listener ends the process in its own way.
+    if (cli.signals.listenerCount(signal) === 0) cli.raise(signal);
+  });
+  bar.on('stop', release);
+  bar.start(total, 0, fields);
+  return bar;
+}

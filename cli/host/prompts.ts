@@ -1,0 +1,82 @@
+import { text } from 'node:stream/consumers';
+import { type Cli, CliError, isInteractive } from './host.ts';
+
+/** A value that an option gives or that the user types. */
+export type Question = Readonly<{
+  option: string;
+  question: string;
+  /** What is wrong with a text, as a sentence; null for a valid one. */
+  problemOf: (text: string) => string | null;
+}>;
+
+/** The option's value, or what the user types. */
+export async function obtain(cli: Cli, asked: Question, given: string | undefined): Promise<string> {
+  if (given !== undefined) return checked(asked, given);
+  requireTerminal(cli, asked.option);
+  return ask(cli, ({ input }, context) =>
+    input({ message: asked.question, validate: (typed) => asked.problemOf(typed) ?? true }, context),
+  );
+}
+
+export type GivenPassword = Readonly<{ password?: string | undefined; passwordStdin?: boolean | undefined }>;
+
+/** A password: the option's value, all of standard input, or what the user types twice without seeing it. */
+export async function obtainPassword(cli: Cli, asked: Question, given: GivenPassword): Promise<string> {
+  if (given.password !== undefined) return checked(asked, given.password);
+  if (given.passwordStdin) {
+    const piped = await text(cli.stdin);
+    return checked({ ...asked, option: '--password-stdin' }, piped.replace(/\r?\n$/, ''));
+  }
+  requireTerminal(cli, `${asked.option} or --password-stdin`);
+  for (;;) {
+    const typed = await askHidden(cli, asked.question, asked);
+    if (typed === (await askHidden(cli, 'Repeat the password'))) return typed;
+    cli.say('The passwords do not match.');
+  }
+}
+
+/** Whether the user answers with yes. */
+export async function confirm(cli: Cli, question: string): Promise<boolean> {
+  requireTerminal(cli, '--yes');
+  return ask(cli, (prompts, context) => prompts.confirm({ message: question, default: false }, context));
+}
+
+/** Refuses early, before anything is connected, what only a terminal could answer. */
+export function requireTerminal(cli: Cli, option: string): void {
+  if (!isInteractive(cli)) throw new CliError(`Give ${option}: there is no terminal to ask at.`);
+}
+
+function checked({ option, problemOf }: Question, given: string): string {
+  const problem = problemOf(given);
+  if (problem !== null) throw new CliError(`${option}: ${problem}`);
+  return given;
+}
+
+const askHidden = (cli: Cli, message: string, asked?: Question): Promise<string> =>
+  ask(cli, ({ password }, context) =>
+    password({ mask: true, toggleMask: false, message, validate: (typed) => asked?.problemOf(typed) ?? true }, context),
+  );
+
+const loadPrompts = () => import('@inquirer/prompts');
+type Prompts = Awaited<ReturnType<typeof loadPrompts>>;
+type Context = Readonly<{ input: NodeJS.ReadableStream; output: NodeJS.WritableStream; signal: AbortSignal }>;
+
+/** Asks on standard error, as standard output is for data. Ctrl-C and Ctrl-D stop the command. */
+async function ask<Answer>(
+  { stdin, stderr }: Cli,
+  prompt: (prompts: Prompts, context: Context) => Promise<Answer>,
+): Promise<Answer> {
+  const prompts = await loadPrompts();
+  const closed = new AbortController();
+  const abort = () => closed.abort();
+  // Ctrl-D closes the reader without an answer; the prompt would wait for ever.
+  stdin.once('pause', abort);
+  try {
+    return await prompt(prompts, { input: stdin, output: stderr, signal: closed.signal });
+  } catch (error) {
+    const isStopped = error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
+    throw isStopped ? new CliError('Stopped; nothing has changed.') : error;
+  } finally {
+    stdin.off('pause', abort);
+  }
+}

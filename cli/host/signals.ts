@@ -1,0 +1,46 @@
+import type { Host } from './host.ts';
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Resolves with the first SIGINT, SIGTERM or SIGHUP. The same signal a second time ends the process at once. */
+export const untilStopped = ({ signals, exit }: Host): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of stopSignals) {
+      signals.once(signal, () => {
+        signals.once(signal, () => exit(1));
+        resolve(signal);
+      });
+    }
+  });
+
+/** Calls the listener at each of these signals until the returned function is called. */
+export function onSignals(
+  { signals }: Host,
+  names: readonly NodeJS.Signals[],
+  listener: (signal: NodeJS.Signals) => void,
+): () => void {
+  for (const name of names) signals.on(name, listener);
+  return () => {
+    for (const name of names) signals.off(name, listener);
+  };
+}
+
+/** Runs work that SIGINT or SIGTERM aborts with the error. A second signal ends the process. */
+export async function abortable<Result>(
+  host: Host,
+  reason: () => Error,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  const release = onSignals(host, ['SIGINT', 'SIGTERM'], (name) => {
+    if (!stop.signal.aborted) return stop.abort(reason());
+    release();
+    host.raise(name);
+  });
+  return work(stop.signal).finally(release);
+}
+
+const graceMs = 1_000;
+
+/** Exits in a second, for a process that has closed everything it knows of but is kept alive, such as by a running vacuum. */
+export const exitSoon = ({ exit }: Host): void => void setTimeout(() => exit(), graceMs).unref();

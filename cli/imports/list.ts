@@ -1,0 +1,39 @@
+import type { ImportDocument } from '../../src/documents/import.ts';
+import type { AccountId } from '../../src/events/ids.ts';
+import type { Application } from '../../src/service/connect.ts';
+import { defineCommand } from '../command.ts';
+import { columnsOf } from '../host/text.ts';
+import { account, jsonLines } from '../options.ts';
+import { readAccount } from '../setup/accounts.ts';
+import { withApplication } from '../setup/application.ts';
+
+const pageSize = 100;
+
+export const list = defineCommand({
+  positionals: { account },
+  options: { json: jsonLines },
+  async run(argv, cli) {
+    await withApplication(cli, async (core) => {
+      const { document: account } = await readAccount(core, argv.account);
+      for await (const each of importsOf(core, account.id)) cli.print(argv.json ? JSON.stringify(each) : lineOf(each));
+    });
+  },
+});
+
+/** Reads the account's imports page by page, newest first. */
+async function* importsOf({ gate, queries }: Application, owner: AccountId): AsyncGenerator<ImportDocument> {
+  const query = {
+    owner,
+    requiredPosition: await gate.requiredPosition(owner),
+    limit: pageSize,
+    sortOrder: 'desc',
+  } as const;
+  for (let offset = 0; ; offset += pageSize) {
+    const { items } = JSON.parse(await queries.listImports({ ...query, offset })) as { items: ImportDocument[] };
+    yield* items;
+    if (items.length < pageSize) return;
+  }
+}
+
+const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocument): string =>
+  columnsOf([id, createdAt.slice(0, 19), status, format, `${counts?.sets ?? '?'} sets`, fileName ?? '']);

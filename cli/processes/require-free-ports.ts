@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { Config } from '../../src/service/config.ts';
+
+/** Listens for a moment on each address of the service, to find a taken port before anything starts. Throws what listen does. */
+export async function requireFreePorts({ host, port, metricsHost, metricsPort }: Config): Promise<void> {
+  await listenOnce(port, host);
+  if (metricsPort !== undefined) await listenOnce(metricsPort, metricsHost);
+}
+
+async function listenOnce(port: number, host: string): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}

@@ -1,0 +1,16 @@
+import { serve } from '../../src/service/processes/serve.ts';
+import { defineCommand } from '../command.ts';
+import { host, port } from '../options.ts';
+import { readSettings } from '../setup/settings.ts';
+import { runProcess } from './run-process.ts';
+
+export const serveCommand = defineCommand({
+  options: { host, port },
+  run: ({ host, port }, cli) =>
+    runProcess(
+      cli,
+      readSettings(cli, { HOST: host, PORT: port }),
+      serve,
+      ({ address }) => `IronTrack is ready at ${address}`,
+    ),
+});

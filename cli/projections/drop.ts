@@ -1,0 +1,11 @@
+import { dropVersion } from '../../src/projections/versions/versions.ts';
+import { defineCommand } from '../command.ts';
+import { maintain, name, number } from './maintain.ts';
+
+export const drop = defineCommand({
+  positionals: { name, number },
+  async run({ name, number }, cli) {
+    await maintain(cli, ({ db, models }) => dropVersion(db, models, name, number));
+    cli.print(`${name} v${number} is dropped.`);
+  },
+});

@@ -1,0 +1,66 @@
+import type { Maintenance, Progress } from '../../src/projections/maintenance/maintenance.ts';
+import { models } from '../../src/projections/models/all.ts';
+import { VersionRefusal } from '../../src/projections/versions/versions.ts';
+import { type Cli, CliError } from '../host/host.ts';
+import { startProgressBar } from '../host/progress-bar.ts';
+import { abortable } from '../host/signals.ts';
+import { integer } from '../options.ts';
+import { withApplication } from '../setup/application.ts';
+
+/** Positionals of the commands on read models. */
+export const name = { type: 'string', demandOption: true, describe: 'Name of the read model' } as const;
+export const number = {
+  ...integer('number', { min: 1, max: 2 ** 31 - 1 }),
+  demandOption: true,
+  describe: 'Number of the version',
+} as const;
+/** A read model of this build. */
+export const knownName = {
+  ...name,
+  coerce(given: string) {
+    const names = models.map((model) => model.name).sort();
+    if (names.includes(given)) return given;
+    throw new CliError(`Unknown read model "${given}". Choose one of: ${[...new Set(names)].join(', ')}.`);
+  },
+} as const;
+
+/** Runs maintenance work. Ctrl-C stops it without a change. */
+export const maintain = <Result>(cli: Cli, run: (work: Maintenance) => Promise<Result>): Promise<Result> =>
+  abortable(
+    cli,
+    () => new CliError('Stopped; nothing has changed.'),
+    (signal) =>
+      withApplication(cli, ({ db, log, decrypt, logger }) =>
+        run({ db, log, decrypt, logger, models, signal }).catch((error: unknown) => {
+          throw error instanceof VersionRefusal ? new CliError(error.message) : error;
+        }),
+      ),
+  );
+
+/** Likewise long work, with a progress bar. */
+export async function maintainWithBar<Result>(
+  cli: Cli,
+  label: string,
+  run: (work: Maintenance) => Promise<Result>,
+): Promise<Result> {
+  return maintain(cli, async (work) => {
+    const progress = await startBar(cli, label);
+    return run({ ...work, onProgress: progress.update }).finally(progress.stop);
+  });
+}
+
+async function startBar(cli: Cli, label: string) {
+  const bar = await startProgressBar(cli, {
+    format: `${label} {bar} {percentage} % | {events} events, {speed}/s | {phase}`,
+    total: 100,
+    fields: { events: 0, speed: 0, phase: 'starting' },
+  });
+  const start = performance.now();
+  return {
+    update({ phase, events, position, head }: Progress) {
+      const speed = Math.round(events / ((performance.now() - start) / 1_000));
+      bar.update(head > 0n ? Number((position * 100n) / head) : 0, { events, phase, speed });
+    },
+    stop: bar.stop,
+  };
+}

@@ -1,0 +1,22 @@
+import { setTimeout } from 'node:timers/promises';
+import { useVersion } from '../../src/projections/versions/versions.ts';
+import { defineCommand } from '../command.ts';
+import { CliError } from '../host/host.ts';
+import { maintain, name, number } from './maintain.ts';
+
+const tries = 20;
+const pauseMs = 100;
+
+export const use = defineCommand({
+  positionals: { name, number },
+  async run({ name, number }, cli) {
+    await maintain(cli, async ({ db }) => {
+      for (let left = tries; left > 0; left -= 1) {
+        if (await useVersion(db, name, number)) return;
+        await setTimeout(pauseMs);
+      }
+      throw new CliError(`Version ${number} of ${name} is behind the version that queries read.`);
+    });
+    cli.print(`Queries read ${name} v${number}.`);
+  },
+});

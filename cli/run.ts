@@ -1,0 +1,60 @@
+import yargs, { type Argv } from 'yargs';
+import { version } from '../src/service/version.ts';
+import type { CommandEntry, CommandGroup } from './command.ts';
+import { commands } from './commands.ts';
+import { renameDeprecated } from './deprecated.ts';
+import { describeFailure } from './host/failures.ts';
+import { type Cli, CliError, createCli, type Host } from './host/host.ts';
+
+/** Runs one command to its end and returns the exit code. Failures are reported on standard error, not thrown. */
+export async function runCli(args: readonly string[], host: Host): Promise<number> {
+  const cli = createCli(host);
+  try {
+    const help = await parse(renameDeprecated(args), cli);
+    if (help !== '') cli.print(help);
+    return 0;
+  } catch (error) {
+    cli.say(describeFailure(error));
+    return 1;
+  }
+}
+
+/** Parses the arguments, runs the command, and returns the help or version text if that was asked for. */
+async function parse(args: readonly string[], cli: Cli): Promise<string> {
+  const parser = yargs()
+    .scriptName('irontrack')
+    .locale('en')
+    .usage('$0 <command>\n\nTraining history as an append-only log of events.')
+    .demandCommand(1, 'Which command?')
+    .recommendCommands()
+    .strict()
+    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .version(version)
+    .alias({ h: 'help', v: 'version' })
+    .wrap(Math.min(100, cli.stdout.columns ?? 100))
+    .fail((message, error) => {
+      // The parser reports its own findings as a message or as a YError.
+      if (error && error.name !== 'YError') throw error;
+      throw new CliError(`${message ?? error.message}\nSee irontrack --help.`);
+    });
+  for (const each of commands) 'commands' in each ? addGroup(parser, each, cli) : addCommand(parser, each, cli);
+  let help = '';
+  await parser.parseAsync([...args], {}, (_error, _argv, output) => {
+    help = output;
+  });
+  return help;
+}
+
+const addGroup = (parser: Argv, { name, describe, commands }: CommandGroup, cli: Cli): Argv =>
+  parser.command(name, describe, (group) => {
+    for (const each of commands) addCommand(group, each, cli);
+    return group.demandCommand(1, 'Which command?');
+  });
+
+const addCommand = (parser: Argv, { usage, describe, load }: CommandEntry, cli: Cli): Argv =>
+  parser.command(
+    usage,
+    describe,
+    async (command) => (await load()).configure(command),
+    async (argv) => (await load()).run(argv, cli),
+  );

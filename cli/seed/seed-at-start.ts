@@ -1,0 +1,30 @@
+import { slugOf } from '../../src/documents/exercise.ts';
+import { readSeeds } from '../../src/infra/local/seed-files.ts';
+import { createSeedState } from '../../src/infra/postgres/seed-state.ts';
+import type { Application } from '../../src/service/connect.ts';
+import { seedParts } from '../../src/use-cases/seed.ts';
+import type { Cli } from '../host/host.ts';
+import { isReadModelBehind, retryWhileBehind } from '../setup/retry-while-behind.ts';
+import { outcomeOf, seedCatalogue, seedsFolder } from './seed-catalogue.ts';
+
+/** Replays the seed data if it differs from what was replayed last. */
+export async function seedIfChanged(cli: Cli, core: Application): Promise<{ events: number }> {
+  const seeds = await readSeeds(seedsFolder, slugOf);
+  const state = createSeedState(core.db);
+  if ((await state.read()) === seeds.digest) return { events: 0 };
+  const started = performance.now();
+  const seeded = await seedCatalogue(cli, core, seeds, seedParts);
+  await state.write(seeds.digest);
+  cli.say(`${outcomeOf(seeded)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (seeded.refused.length > 0) cli.say(`Skipped, as their names are taken: ${seeded.refused.join(', ')}`);
+  return seeded;
+}
+
+/** Waits until the read models show the catalogue, so that the first request finds it. A stalled pipeline stops no start. */
+export async function waitUntilReadable(cli: Cli, { log, queries }: Application): Promise<void> {
+  const position = await log.head();
+  await retryWhileBehind(() => queries.waitUntilProjected({ owner: 'system', position })).catch((error: unknown) => {
+    if (!isReadModelBehind(error)) throw error;
+    cli.say('The catalogue is in the log, but not in the read models yet.');
+  });
+}

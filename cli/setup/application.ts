@@ -1,0 +1,48 @@
+import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
+import { type Application, connect } from '../../src/service/connect.ts';
+import type { Addresses } from '../../src/service/connections.ts';
+import { type Cli, CliError } from '../host/host.ts';
+import { isComplete, runningAddresses } from './addresses.ts';
+import type { Embedded } from './embedded.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Uses the services that run; where there are none, embedded ones run for as long as the command. */
+export async function withAddresses<Result>(
+  cli: Cli,
+  use: (addresses: Addresses, embedded: Embedded | null) => Promise<Result>,
+  { config }: Settings = readSettings(cli),
+): Promise<Result> {
+  const running = runningAddresses(config);
+  if (isComplete(running)) return use(running, null);
+  if (config.environment === 'production') {
+    throw new CliError('Production has no embedded services: set EVENTSTORE_URL, DATABASE_URL and REDIS_URL.');
+  }
+  const { startEmbedded } = await import('./embedded.ts');
+  await using embedded = await startEmbedded(cli, config);
+  embedded.publish();
+  return await use(embedded.addresses, embedded);
+}
+
+/** Connects to the services for one command. With embedded services it also migrates, and runs the pipeline meanwhile. */
+export async function withApplication<Result>(
+  cli: Cli,
+  use: (core: Application) => Promise<Result>,
+  settings: Settings = readSettings(cli),
+): Promise<Result> {
+  return withAddresses(
+    cli,
+    async (addresses, embedded) => {
+      if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
+      await using core = await connect(settings.config, settings.secrets, addresses, settings.logger);
+      if (!embedded) return await use(core);
+      const { runPipeline } = await import('../../src/service/processes/pipeline.ts');
+      const pipeline = await runPipeline(core, { seize: embedded.services.postgres !== undefined });
+      try {
+        return await use(core);
+      } finally {
+        await pipeline.close();
+      }
+    },
+    settings,
+  );
+}

@@ -1,0 +1,52 @@
+import type { AccountDocument } from '../../src/documents/account.ts';
+import type { Application } from '../../src/service/connect.ts';
+import { defineCommand } from '../command.ts';
+import { jsonLines } from '../options.ts';
+import { withApplication } from '../setup/application.ts';
+import { retryWhileBehind } from '../setup/retry-while-behind.ts';
+import { accountLine } from './format.ts';
+
+const pageSize = 100;
+
+type Filter = Readonly<{ search: string | undefined; isActive: boolean | undefined }>;
+
+export const list = defineCommand({
+  options: {
+    search: { type: 'string', requiresArg: true, describe: 'Part of the name or email address, in any case' },
+    active: { type: 'boolean', describe: 'Only accounts that can sign in' },
+    inactive: { type: 'boolean', describe: 'Only deactivated accounts' },
+    json: jsonLines,
+  },
+  conflicts: ['active', 'inactive'],
+  async run({ active, inactive, search, json }, cli) {
+    const isActive = active ?? (inactive === undefined ? undefined : !inactive);
+    const filter = { search: search?.trim() || undefined, isActive };
+    await withApplication(cli, async (core) => {
+      let count = 0;
+      for await (const account of accountsOf(core, filter)) {
+        cli.print(json ? JSON.stringify(account) : accountLine(account));
+        count += 1;
+      }
+      const isFiltered = filter.search !== undefined || isActive !== undefined;
+      if (count === 0) cli.say(isFiltered ? 'No account matches.' : 'There are no accounts yet.');
+    });
+  },
+});
+
+/** Reads the accounts page by page, as of the end of the log when called. */
+async function* accountsOf({ log, queries }: Application, filter: Filter): AsyncGenerator<AccountDocument> {
+  const head = await log.head();
+  const query = {
+    ...filter,
+    requiredPosition: () => head,
+    orderBy: 'createdAt',
+    sortOrder: 'asc',
+    limit: pageSize,
+  } as const;
+  for (let offset = 0; ; offset += pageSize) {
+    const text = await retryWhileBehind(() => queries.listAccounts({ ...query, offset }));
+    const { items } = JSON.parse(text) as { items: AccountDocument[] };
+    yield* items;
+    if (items.length < pageSize) return;
+  }
+}
