@@ -21,7 +21,7 @@ export type Command = Readonly<{
   run: (argv: object, cli: Cli) => Promise<void>;
 }>;
 
-/** Types the arguments of `run` from the declared positionals and options. */
+/** Defines a command; the arguments of `run` get their types from the declared positionals and options. */
 export function defineCommand<P extends Positionals, O extends OptionMap>(definition: Definition<P, O>): Command {
   const { positionals, options, conflicts, isRepeatable = false, run } = definition;
   return {
@@ -42,5 +42,5 @@ export type CommandEntry = Readonly<{
   load: () => Promise<Command>;
 }>;
 
-/** Commands under a common first word. */
+/** Commands that share their first word. */
 export type CommandGroup = Readonly<{ name: string; describe: string; commands: readonly CommandEntry[] }>;

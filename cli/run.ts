@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../src/service/version.ts';
 import type { CommandEntry, CommandGroup } from './command.ts';
+import { commandWords, requireKnownCommand } from './command-words.ts';
 import { commands } from './commands.ts';
 import { renameDeprecated } from './deprecated.ts';
 import { describeFailure } from './host/failures.ts';
@@ -10,6 +11,7 @@ import { type Cli, CliError, createCli, type Host } from './host/host.ts';
 export async function runCli(args: readonly string[], host: Host): Promise<number> {
   const cli = createCli(host);
   try {
+    requireKnownCommand(commands, args);
     const help = await parse(renameDeprecated(args), cli);
     if (help !== '') cli.print(help);
     return 0;
@@ -26,7 +28,6 @@ async function parse(args: readonly string[], cli: Cli): Promise<string> {
     .locale('en')
     .usage('$0 <command>\n\nTraining history as an append-only log of events.')
     .demandCommand(1, 'Which command?')
-    .recommendCommands()
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': false })
     .version(version)
@@ -35,7 +36,8 @@ async function parse(args: readonly string[], cli: Cli): Promise<string> {
     .fail((message, error) => {
       // The parser reports its own findings as a message or as a YError.
       if (error && error.name !== 'YError') throw error;
-      throw new CliError(`${message ?? error.message}\nSee irontrack --help.`);
+      const command = ['irontrack', ...commandWords(commands, args)].join(' ');
+      throw new CliError(`${message ?? error.message}\nSee ${command} --help.`);
     });
   for (const each of commands) 'commands' in each ? addGroup(parser, each, cli) : addCommand(parser, each, cli);
   let help = '';

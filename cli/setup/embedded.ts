@@ -1,4 +1,5 @@
-import { lockDataDir, writeRunFile } from '../../embedded/data-dir.ts';
+import { lockDataDir } from '../../embedded/data-dir.ts';
+import { writeRunFile } from '../../embedded/run-file.ts';
 import { type Services, startServices } from '../../embedded/services.ts';
 import type { Config } from '../../src/service/config.ts';
 import type { Addresses } from '../../src/service/connections.ts';

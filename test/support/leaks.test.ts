@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { clientOf } from '../http/support/client.ts';
 import { startTestApp } from '../http/support/test-app.ts';
 import { logBook, logs } from './leaks.ts';
-import { systemsOf } from './system.ts';
+import { useSystems } from './system.ts';
 
 describe('the log of the tests', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   const planted: Readonly<Record<string, string>> = {
     'an e-mail address': 'sign-in failed for ada.l+gym@mail.example.com',
     'a token': 'cookie eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln',

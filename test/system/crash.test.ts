@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readRunFile } from '../../embedded/data-dir.ts';
 import { waitUntil } from '../../embedded/processes/wait.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, useSystems } from '../support/system.ts';
 import { contentsOf, expected, historyOf } from './support/history.ts';
-import { imported, optionsOf, parametersOf, sendCsv, sessionsOf, variant, zone } from './support/imports.ts';
+import { argumentsOf, imported, parametersOf, sendCsv, sessionsOf, variant, zone } from './support/imports.ts';
 import { eventStoreOf, logOf, watch } from './support/log.ts';
 
 const hevy = variant('Hevy in kg and km');
 const parameters = parametersOf(hevy);
 const length = 60;
-/** More than one of the chunks that an import works on at a time. */
+/** Longer than one of the chunks in which an import is processed. */
 const history = historyOf(90_210, length);
 const csv = hevy.write(history);
 const setCount = history.flatMap(({ exercises }) => exercises.flatMap(({ sets }) => sets)).length;
 
-/** Right behind which acknowledged event the tree is killed, and how many of its kind come first. */
+/** The tree is killed after this many acknowledged events of the type. */
 const moments = [
   ['ImportReachedSessions', 1],
   ['SetLogged', 200],
@@ -24,9 +24,9 @@ const moments = [
 ] as const;
 
 describe('kill -9 of the whole tree', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
-  /** How many events an import that nobody interrupts writes to each session. */
+  /** The revision of each session after an uninterrupted import. */
   let revisions: number[];
   before(async () => {
     system = await suite.start({ seeds: true });
@@ -35,14 +35,14 @@ describe('kill -9 of the whole tree', () => {
     revisions = (await sessionsOf(athlete)).map(({ revision }) => revision);
   });
 
-  /** The athlete's part of the log: how many events of each type, and on which streams. */
+  /** The athlete's part of the log: its session streams, and the number of events of a type. */
   const logOfOwner = async (id: string) => {
     const log = (await logOf(system.dataDir)).filter(({ owner }) => owner === id);
     const streams = new Set(log.flatMap(({ stream }) => (stream.startsWith('session-') ? [stream] : [])));
     return { streams, count: (type: string) => log.filter((event) => event.type === type).length };
   };
 
-  /** As an uninterrupted import leaves it, each session once, and the import done. */
+  /** Expects the state after an uninterrupted import: each session once, and the import completed. */
   const expectWhole = async (email: string) => {
     const athlete = await system.client(email);
     const { id } = (await athlete.get('/access/me')).json;
@@ -53,14 +53,14 @@ describe('kill -9 of the whole tree', () => {
     expect(streams).to.deep.equal(new Set(sessions.map((session) => `session-${session.id}`)));
     const types = ['SessionStarted', 'SessionCompleted', 'SetLogged', 'ImportStarted', 'ImportCompleted'];
     expect(types.map(count)).to.deep.equal([length, length, setCount, 1, 1]);
-    const { code, stdout } = await system.cli('imports', 'list', '--json', '--user', email);
+    const { code, stdout } = await system.cli('imports', 'list', '--json', email);
     expect(code).to.equal(0);
     const { status, counts } = JSON.parse(stdout);
     expect([status, counts.sessions, counts.sets]).to.deep.equal(['completed', length, setCount]);
   };
 
   for (const [type, count] of moments) {
-    it(`behind ${type} number ${count} of an import is as if nothing had happened`, async () => {
+    it(`an import that is killed after ${type} number ${count} is completed by importing again`, async () => {
       const email = `athlete-${type}@example.com`;
       const athlete = await system.client(email);
       const { id } = (await athlete.get('/access/me')).json;
@@ -78,7 +78,7 @@ describe('kill -9 of the whole tree', () => {
     });
   }
 
-  it('of a command that runs its own services is as if nothing had happened', async () => {
+  it('irontrack import, killed together with its embedded services, is completed by importing again', async () => {
     const { dataDir } = system;
     const email = 'athlete@example.com';
     const file = join(suite.folder(), 'export.csv');
@@ -86,7 +86,7 @@ describe('kill -9 of the whole tree', () => {
     await system.client(email);
     await system.stop();
 
-    const args = ['import', ...optionsOf(email, parameters), file];
+    const args = ['import', ...argumentsOf(email, parameters), file];
     const program = suite.run(args, { dataDir });
     expect(await waitUntil(30_000, () => readRunFile(dataDir) !== undefined)).to.equal(true);
     const { reached, close } = await watch(eventStoreOf(dataDir), 'SetLogged', 200);

@@ -2,22 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Client, clientOf, problem, validationErrors } from '../http/support/client.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, sharedSystem } from '../support/system.ts';
 import { read } from './support/imports.ts';
 
 const sessions = '/training-sessions';
 const json = { 'content-type': 'application/json' };
 
-describe('over the whole stack', () => {
-  const suite = systemsOf();
+describe('the HTTP API of the whole service', () => {
   let system: System;
   let athlete: Client;
   before(async () => {
-    system = await suite.start();
-    athlete = await system.client('athlete@example.com');
+    system = await sharedSystem();
+    athlete = await system.client('http-athlete@example.com');
   });
 
-  it('what is wrong with a body is answered with a problem', async () => {
+  it('a malformed, invalid or oversized body is answered with a problem document', async () => {
     const raw = (body: string) => athlete.ask(sessions, { method: 'POST', raw: body, headers: json });
     expect(validationErrors(await raw('{"timezone":'))).to.deep.equal(['json_invalid body']);
     expect(validationErrors(await raw('{"timezone":1}'))).to.deep.equal(['string_type timezone']);
@@ -26,17 +25,17 @@ describe('over the whole stack', () => {
     expect((await athlete.get(sessions)).json.total).to.equal(0);
   });
 
-  it('somebody without a cookie, or with a false one, is told to sign in', async () => {
+  it('a request without a cookie, or with a forged one, gets 401', async () => {
     problem(await clientOf({ origin: system.url }).get(sessions), 401, 'not-signed-in');
-    // The last letter of a signature holds two of its bits, which these two letters have differently.
+    // The last letter of a signature encodes two of its bits; they differ between these letters.
     const forged = athlete.cookie?.replace(/.(?=;|$)/, (last) => (last === 'A' ? 'Q' : 'A')) ?? null;
     problem(await clientOf({ origin: system.url }, 'accessToken=x').get(sessions), 401, 'not-signed-in');
     problem(await clientOf({ origin: system.url }, forged).get(sessions), 401, 'not-signed-in');
   });
 
-  it('a session of somebody else is none', async () => {
+  it('a session of another athlete is not found', async () => {
     const { id } = (await athlete.post(sessions, { timezone: 'UTC' })).json;
-    const stranger = await system.client('stranger@example.com');
+    const stranger = await system.client('http-stranger@example.com');
     problem(await stranger.get(`${sessions}/${id}`), 404, 'session-not-found');
     problem(await stranger.patch(`${sessions}/${id}`, { name: 'Mine' }), 404, 'session-not-found');
     problem(await stranger.delete(`${sessions}/${id}`), 404, 'session-not-found');
@@ -46,14 +45,14 @@ describe('over the whole stack', () => {
     problem(await athlete.get('/nowhere'), 404, 'not-found');
   });
 
-  it('everybody reads what they have just written, on any of their devices', async () => {
+  it('an athlete reads on any device what they have just written on another', async () => {
     const seed = 20_260_301;
     const plans = fc.sample(fc.array(fc.constantFrom('start', 'rename', 'note', 'exercise', 'delete'), size(50)), {
       seed,
       numRuns: 4,
     });
     const days = plans.map(async (plan, index) => {
-      const email = `writer-${index}@example.com`;
+      const email = `http-writer-${index}@example.com`;
       const [phone, laptop] = [await system.client(email), await system.client(email)];
       const alive = new Map<string, object>();
       for (const [turn, step] of plan.entries()) {

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import type { SessionDocument } from '../../src/documents/session.ts';
 import type { Client } from '../http/support/client.ts';
 import type { AnyExercise, AnySession } from '../imports/support/histories.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { contentsOf, counted, expected, historyOf, workout } from './support/history.ts';
 import {
+  argumentsOf,
   imported,
-  optionsOf,
   parametersOf,
   runImport,
   sendCsv,
@@ -27,30 +27,30 @@ const lunge = counted('Lunge', [20, 12], [20, 12]);
 const arms = workout('02-03', 'Arms', counted('Curl', [12.5, 10]));
 
 describe('an export that is imported again', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
   let email: string;
   let athlete: Client;
   let athletes = 0;
   before(async () => {
-    system = await suite.start({ seeds: true });
+    system = await sharedSystem();
   });
   beforeEach(async () => {
     athletes += 1;
-    email = `athlete-${athletes}@example.com`;
+    email = `imported-again-${athletes}@example.com`;
     athlete = await system.client(email);
   });
 
-  const put = (history: readonly AnySession[]) => imported(athlete, strong.write(history), parameters);
+  const importHistory = (history: readonly AnySession[]) => imported(athlete, strong.write(history), parameters);
   const contents = async () => (await sessionsOf(athlete)).map(contentsOf);
   const shouldBe = (history: readonly AnySession[]) => expected(history, strong, zone);
   const only = async (): Promise<SessionDocument> => {
     const [session, ...others] = await sessionsOf(athlete);
-    if (!session || others.length > 0) throw new Error('There should be one session');
+    if (!session || others.length > 0) throw new Error('There is not exactly one session');
     return session;
   };
 
-  it('writes nothing at all when nothing has changed, by whichever door it comes', async () => {
+  it('importing an unchanged export again writes nothing, by command line and by both kinds of upload', async () => {
     const csv = hevy.write(historyOf(4_100, 60));
     const first = await sendForm(athlete, csv, parametersOf(hevy));
     expect(first.status).to.equal(201);
@@ -58,7 +58,7 @@ describe('an export that is imported again', () => {
 
     const byForm = await sendForm(athlete, csv, parametersOf(hevy));
     const byBody = await sendCsv(athlete, csv, parametersOf(hevy));
-    const byCommand = await runImport(suite, system, csv, optionsOf(email, parametersOf(hevy)));
+    const byCommand = await runImport(suite, system, csv, argumentsOf(email, parametersOf(hevy)));
     for (const report of [byForm.json, byBody.json, JSON.parse(byCommand.stdout)]) {
       const { sets } = report.counts;
       expect(report.id).to.equal(first.json.id);
@@ -69,21 +69,21 @@ describe('an export that is imported again', () => {
   });
 
   const changes: [string, AnySession, object][] = [
-    ['a set that was corrected', legs(counted('Squat', [100, 5], [107.5, 4], [110, 3]), lunge), { updated: 1 }],
-    ['a set that was added', legs(counted('Squat', [60, 8], [100, 5], [105, 5], [110, 3]), lunge), { added: 1 }],
-    ['a set that was taken out', legs(counted('Squat', [100, 5], [110, 3]), lunge), { removed: 1 }],
-    ['an exercise between two others', legs(squat, counted('Leg Press', [150, 12]), lunge), { added: 1 }],
-    ['an exercise that was taken out', legs(lunge), { removed: 3 }],
-    ['another name', { ...legs(squat, lunge), name: 'Leg day' }, {}],
+    ['a corrected set', legs(counted('Squat', [100, 5], [107.5, 4], [110, 3]), lunge), { updated: 1 }],
+    ['an added set', legs(counted('Squat', [60, 8], [100, 5], [105, 5], [110, 3]), lunge), { added: 1 }],
+    ['a removed set', legs(counted('Squat', [100, 5], [110, 3]), lunge), { removed: 1 }],
+    ['an added exercise', legs(squat, counted('Leg Press', [150, 12]), lunge), { added: 1 }],
+    ['a removed exercise', legs(lunge), { removed: 3 }],
+    ['a new name', { ...legs(squat, lunge), name: 'Leg day' }, {}],
     ['a note on the workout', { ...legs(squat, lunge), notes: 'Slept badly' }, {}],
     ['a note on an exercise', legs({ ...squat, notes: 'Belt' }, lunge), {}],
-    ['another end', { ...legs(squat, lunge), minutes: 75 }, {}],
+    ['a new end', { ...legs(squat, lunge), minutes: 75 }, {}],
   ];
   for (const [change, changed, counts] of changes) {
-    it(`brings in ${change}, and nothing else`, async () => {
-      await put([legs(squat, lunge), arms]);
+    it(`importing an export again with ${change} applies that change and nothing else`, async () => {
+      await importHistory([legs(squat, lunge), arms]);
       const [before, untouched] = await sessionsOf(athlete);
-      const report = await put([changed, arms]);
+      const report = await importHistory([changed, arms]);
       const nothing = {
         sessions: 2,
         sessionsAdded: 0,
@@ -101,8 +101,8 @@ describe('an export that is imported again', () => {
     });
   }
 
-  it('leaves alone what the athlete has corrected by hand', async () => {
-    await put([legs(squat, lunge)]);
+  it('importing an export again keeps what the athlete has corrected by hand', async () => {
+    await importHistory([legs(squat, lunge)]);
     const { id, exercises } = await only();
     const [entry, second] = exercises;
     const set = `/training-sessions/${id}/exercises/${entry?.id}/sets/${entry?.sets[0]?.id}`;
@@ -113,7 +113,7 @@ describe('an export that is imported again', () => {
       await athlete.post(`${last}/sets`, { reps: 30 }),
     ];
     expect(byHand.map(({ status }) => status)).to.deep.equal([200, 200, 201]);
-    const report = await put([legs(counted('Squat', [100, 5], [105, 5], [110, 4]), lunge), arms]);
+    const report = await importHistory([legs(counted('Squat', [100, 5], [105, 5], [110, 4]), lunge), arms]);
     expect(report.counts).to.include({ added: 1, updated: 1, removed: 0, sessionsAdded: 1, sessionsUpdated: 1 });
     const [session] = await sessionsOf(athlete);
     expect(session?.notes).to.equal('By hand');
@@ -132,22 +132,22 @@ describe('an export that is imported again', () => {
     ]);
   });
 
-  it('is taken back by an undo, and comes back by an import after it', async () => {
+  it('undoing an import removes its sessions, and importing the export again restores them', async () => {
     const history = [legs(squat, lunge), arms];
-    const { id } = await put(history);
-    const undone = await system.cli('imports', 'undo', `${id}`, '--user', email);
+    const { id } = await importHistory(history);
+    const undone = await system.cli('imports', 'undo', email, `${id}`);
     expect([undone.code, undone.stdout], undone.stderr).to.deep.equal([0, '']);
     expect(await sessionsOf(athlete)).to.deep.equal([]);
     expect((await athlete.get(`/imports/${id}`)).json.status).to.equal('undone');
 
     const log = await logOf(system.dataDir);
-    const again = await system.cli('imports', 'undo', `${id}`, '--user', email);
+    const again = await system.cli('imports', 'undo', email, `${id}`);
     expect(again.code).to.equal(0);
     expect(await logOf(system.dataDir)).to.deep.equal(log);
 
-    expect((await put(history)).id).not.to.equal(id);
+    expect((await importHistory(history)).id).not.to.equal(id);
     expect(await contents()).to.deep.equal(shouldBe(history));
-    const listed = await system.cli('imports', 'list', '--json', '--user', email);
+    const listed = await system.cli('imports', 'list', '--json', email);
     const statuses = listed.stdout
       .trim()
       .split('\n')
@@ -155,9 +155,9 @@ describe('an export that is imported again', () => {
     expect(statuses).to.deep.equal(['completed', 'undone']);
   });
 
-  it('leads back to the state before, when the undo is of a changed file', async () => {
-    await put([legs(squat, lunge)]);
-    const { id } = await put([
+  it('undoing the import of a changed export restores the earlier state', async () => {
+    await importHistory([legs(squat, lunge)]);
+    const { id } = await importHistory([
       legs(counted('Squat', [100, 5], [107.5, 4]), counted('Leg Press', [150, 12]), lunge),
       arms,
     ]);
@@ -165,12 +165,12 @@ describe('an export that is imported again', () => {
     expect(await contents()).to.deep.equal(shouldBe([legs(squat, lunge)]));
   });
 
-  it('is only looked at in a dry run', async () => {
-    await put([legs(squat, lunge)]);
+  it('a dry run compares the export and writes nothing', async () => {
+    await importHistory([legs(squat, lunge)]);
     const [sessions, log] = [await sessionsOf(athlete), await logOf(system.dataDir)];
     const csv = strong.write([legs(counted('Squat', [100, 5], [105, 6], [110, 3]), lunge), arms]);
     const counts = { added: 1, updated: 1, sessionsAdded: 1, sessionsUpdated: 1 };
-    const byCommand = await runImport(suite, system, csv, [...optionsOf(email, parameters), '--dry-run']);
+    const byCommand = await runImport(suite, system, csv, [...argumentsOf(email, parameters), '--dry-run']);
     expect(byCommand.code).to.equal(0);
     const byForm = await sendForm(athlete, csv, { ...parameters, dryRun: 'true' });
     expect(byForm.status).to.equal(200);
@@ -179,7 +179,7 @@ describe('an export that is imported again', () => {
     expect(await sessionsOf(athlete)).to.deep.equal(sessions);
   });
 
-  it('tells of every bad row with its line and a reason, and takes the others', async () => {
+  it('an import reports every bad row with its line and a reason, and imports the other rows', async () => {
     const [header = '', ...rows] = strong.write([legs(squat, lunge), arms]).split('\r\n');
     const bad = [
       rows[1]?.replace(';100;', ';heavy;') ?? '',
@@ -187,7 +187,7 @@ describe('an export that is imported again', () => {
       '2024-02-01 18:30:00;Legs',
     ];
     const csv = [header, bad[0], ...rows.slice(0, 3), bad[1], bad[2], ...rows.slice(3)].join('\r\n');
-    const { code, stdout, stderr } = await runImport(suite, system, csv, optionsOf(email, parameters));
+    const { code, stdout, stderr } = await runImport(suite, system, csv, argumentsOf(email, parameters));
     expect(code).to.equal(0);
     const { counts, errors } = JSON.parse(stdout);
     expect(counts).to.include({ sets: 6, added: 6, rejected: 3 });

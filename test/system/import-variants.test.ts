@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import { variants } from '../imports/support/variants.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { contentsOf, expected, historyOf } from './support/history.ts';
-import { optionsOf, parametersOf, runImport, sendCsv, sendForm, sessionsOf, zone } from './support/imports.ts';
+import { argumentsOf, parametersOf, runImport, sendCsv, sendForm, sessionsOf, zone } from './support/imports.ts';
 
 const length = 30;
 
 describe('an export', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
   before(async () => {
-    system = await suite.start({ seeds: true });
+    system = await sharedSystem();
   });
 
   for (const [index, variant] of variants.entries()) {
@@ -20,19 +20,19 @@ describe('an export', () => {
     const counts = { sessions: length, sessionsAdded: length, sets, added: sets, updated: 0, removed: 0, rejected: 0 };
     const parameters = parametersOf(variant);
 
-    it(`of ${variant.title} comes back from the service as it was written, by whichever door it went in`, async () => {
-      const byCommand = await system.client(`cli-${index}@example.com`);
+    it(`an export of ${variant.title} is read back as it was written, after each of the three ways to import it`, async () => {
+      const byCommand = await system.client(`variant-cli-${index}@example.com`);
       const { code, stdout, stderr } = await runImport(
         suite,
         system,
         csv,
-        optionsOf(`cli-${index}@example.com`, parameters),
+        argumentsOf(`variant-cli-${index}@example.com`, parameters),
       );
       expect(code, stderr).to.equal(0);
       expect(JSON.parse(stdout).counts).to.include(counts);
 
-      const byForm = await system.client(`form-${index}@example.com`);
-      const byBody = await system.client(`body-${index}@example.com`);
+      const byForm = await system.client(`variant-form-${index}@example.com`);
+      const byBody = await system.client(`variant-body-${index}@example.com`);
       for (const answer of [await sendForm(byForm, csv, parameters), await sendCsv(byBody, csv, parameters)]) {
         expect(answer.status).to.equal(201);
         expect(answer.json).to.deep.include({ status: 'completed', format: variant.format, errors: [] });

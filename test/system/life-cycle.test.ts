@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { processTreeOf, survivorsOf } from '../embedded/support/machine.ts';
 import type { Client } from '../http/support/client.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, useSystems } from '../support/system.ts';
 import { historyOf } from './support/history.ts';
 import { imported, parametersOf, read, sessionsOf, variant } from './support/imports.ts';
 
 const email = 'athlete@example.com';
 const hevy = variant('Hevy in kg and km');
 
-/** What an athlete can read, as bytes with their tags. */
+/** Everything an athlete can read: bodies and ETags. */
 async function readings(athlete: Client) {
   const paths = ['/training-sessions?pageSize=100', '/training-sessions?view=full', '/imports'];
   for (const { id } of await sessionsOf(athlete)) paths.push(`/training-sessions/${id}`);
@@ -17,7 +17,7 @@ async function readings(athlete: Client) {
 }
 
 describe('the whole service', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
   before(async () => {
     system = await suite.start();
@@ -28,7 +28,7 @@ describe('the whole service', () => {
     ['Ctrl-C', (running: System) => running.signal('SIGINT')],
     ['SIGTERM', (running: System) => process.kill(running.pid, 'SIGTERM')],
   ] as const) {
-    it(`ends in order on ${title}, leaves no process, and knows everything at the next start`, async () => {
+    it(`the service ends in order on ${title}, leaves no process, and has all data at the next start`, async () => {
       const before = await readings(await system.client(email));
       const family = processTreeOf(system.pid);
       expect(family.length).to.be.greaterThan(5);
@@ -43,7 +43,7 @@ describe('the whole service', () => {
     });
   }
 
-  it('is refused a second time on the same data, and goes on', async () => {
+  it('a second start on the same data folder is refused, and the first continues', async () => {
     const athlete = await system.client(email);
     const second = await suite.run(['up'], { dataDir: system.dataDir }).ended;
     expect([second.code, second.stdout]).to.deep.equal([1, '']);
@@ -52,7 +52,7 @@ describe('the whole service', () => {
     expect((await read(athlete, '/training-sessions')).json.total).to.equal(21);
   });
 
-  it('runs beside another on other data, each with its own', async () => {
+  it('two services run side by side on different data folders', async () => {
     const other = await suite.start();
     const [here, there] = [await system.client(email), await other.client(email)];
     expect((await read(there, '/training-sessions')).json.total).to.equal(0);
@@ -63,7 +63,7 @@ describe('the whole service', () => {
     expect((await read(here, '/training-sessions')).status).to.equal(200);
   });
 
-  it('keeps what it had answered when it is killed in the middle of things', async () => {
+  it('the service keeps every answered write when it is killed', async () => {
     const athlete = await system.client(email);
     const answered: string[] = [];
     const write = async (): Promise<void> => {

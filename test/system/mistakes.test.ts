@@ -4,16 +4,17 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { whole } from '../../cli/numbers.ts';
-import { type Ended, entry, systemsOf } from '../support/system.ts';
+import { integer } from '../../cli/options.ts';
+import { entry } from '../support/program.ts';
+import { useSystems } from '../support/system.ts';
 import { expectRefusal } from './support/ends.ts';
 
 describe('everyday mistakes at the command line', () => {
-  const suite = systemsOf();
-  const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}, dataDir = suite.folder()): Promise<Ended> =>
-    suite.run(args, { env, dataDir }).ended;
-  const inTurn = async (mistakes: readonly (readonly [readonly string[], RegExp])[]) => {
-    for (const [args, message] of mistakes) expectRefusal(await run(args), message);
+  const suite = useSystems();
+  const refused = async (mistakes: readonly (readonly [readonly string[], RegExp])[]) => {
+    for (const [args, message] of mistakes) {
+      expectRefusal(await suite.cli(args, { dataDir: suite.folder() }), message);
+    }
   };
 
   let busy: Server;
@@ -25,75 +26,81 @@ describe('everyday mistakes at the command line', () => {
   });
   after(() => busy.close());
 
-  it('numbers that are none are told by their name, before anything is started', async () => {
-    await inTurn([
+  it('a text that is not a whole number is refused by the name of its option, before anything starts', async () => {
+    await refused([
       [['events', 'all', '--limit', '-1'], /^--limit: -1 is not a whole number/],
       [['projections', 'drop', 'sessions', '99999999999'], /^number: 99999999999 .*2147483647/],
       [['up', '--port', '99999'], /^--port: 99999 .* 0 to 65535/],
     ]);
     for (const text of ['', 'abc', '-1', '1.5', '0x10', '1e3', '65536']) {
-      expect(() => whole('--port', { max: 65_535 }).coerce(text), text).to.throw('--port');
+      expect(() => integer('--port', { max: 65_535 }).coerce(text), text).to.throw('--port');
     }
-    expect(whole('--port', { max: 65_535 }).coerce('65535')).to.equal(65_535);
+    expect(integer('--port', { max: 65_535 }).coerce('65535')).to.equal(65_535);
   });
 
-  it('options without a value, or with an empty one, are no reason for a stack', async () => {
-    await inTurn([
+  it('an option without a value, or with an empty one, is refused without a stack', async () => {
+    await refused([
       [['users', 'create-user', '--email', '--password', 'x'], /email[\s\S]*--help/],
       [['up', '--data', ''], /^ +IRONTRACK_DATA: /m],
     ]);
   });
 
-  it('a place to listen that is taken, or is none, is told before any service is started', async () => {
+  it('an unknown read model is refused with the names of all read models', async () => {
+    const choices = /^Unknown read model "nonsense"\. Choose one of: accounts, .*sessions\.$/m;
+    await refused([
+      [['projections', 'rebuild', 'nonsense'], choices],
+      [['projections', 'verify', 'nonsense'], choices],
+    ]);
+  });
+
+  it('an address that is in use, or not of this machine, is refused before any service starts', async () => {
     for (const [args, env, message] of [
       [['--port', `${port}`], {}, new RegExp(`EADDRINUSE.*127.0.0.1:${port}`)],
       [[], { METRICS_PORT: `${port}` }, /EADDRINUSE/],
       [['--host', '192.0.2.1'], {}, /EADDRNOTAVAIL/],
     ] as const) {
       const dataDir = suite.folder();
-      expectRefusal(await run(['up', ...args], env, dataDir), message);
+      expectRefusal(await suite.cli(['up', ...args], { env, dataDir }), message);
       expect(readdirSync(dataDir)).not.to.include('postgres');
     }
   });
 
-  it('a data folder that can not be one is told in a line', async () => {
+  it('a data folder that cannot be a folder is refused in one line', async () => {
     const file = join(suite.folder(), 'file');
     writeFileSync(file, '');
     for (const dataDir of [file, join(file, 'below')]) {
-      const end = await run(['up'], {}, dataDir);
+      const end = await suite.cli(['up'], { dataDir });
       expectRefusal(end, new RegExp(dataDir));
       expect(end.stderr.trim().split('\n')).to.have.length(1);
     }
   });
 
-  it('broken secrets are told with their file, and without what is in it', async () => {
+  it('a broken secrets file is refused by its name, without its content', async () => {
     for (const text of ['', '{"masterKey":"hush']) {
       const dataDir = suite.folder();
       writeFileSync(join(dataDir, 'secrets.json'), text);
-      const end = await run(['up'], {}, dataDir);
+      const end = await suite.cli(['up'], { dataDir });
       expectRefusal(end, /secrets\.json holds no valid secrets/);
       expect(end.stderr).not.to.include('hush');
-      // What is read behind the suite is whole.
+      // The suite's end parses every secrets file that is left.
       rmSync(join(dataDir, 'secrets.json'));
     }
   });
 
-  it('services that are away are told by name', async () => {
+  it('an unreachable service is reported by its name', async () => {
     const closed = { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x', EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false' };
     const env = { ...closed, REDIS_URL: 'redis://127.0.0.1:1' };
-    for (const action of ['status']) {
-      expectRefusal(await run(['db', action], env), /^Postgres can not be reached: .*ECONNREFUSED/m);
-    }
+    expectRefusal(await suite.cli(['db', 'status'], { env }), /^Postgres can ?not be reached: .*ECONNREFUSED/m);
   });
 
-  it('a migration is not made without a name, nor under the name of another', async () => {
-    await inTurn([
+  it('a migration is not created without a name, nor under the name of another', async () => {
+    await refused([
       [['db', 'create', '42 !'], /no letters/],
       [['db', 'create', 'Access!'], /already/],
     ]);
   });
 
-  it('a full disk behind standard output is told in a line; a reader that has seen enough is no failure', () => {
+  it('a full disk is reported in one line, and a reader that has left is no failure', () => {
     const shell = (line: string) => spawnSync('bash', ['-c', line, process.execPath, entry], { encoding: 'utf8' });
     const full = shell('"$0" "$1" users create-roles --json > /dev/full');
     expect(full.status).to.equal(1);

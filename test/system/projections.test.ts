@@ -1,61 +1,55 @@
+import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
 import pg from 'pg';
 import { readRunFile } from '../../embedded/data-dir.ts';
 import { models } from '../../src/projections/models/all.ts';
 import type { Client } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { runCommand } from '../support/command.ts';
+import { type System, useSystems } from '../support/system.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
 import { read } from './support/imports.ts';
 
 const names = models.map(({ name }) => name).sort();
 
-describe('read models and the log, from the command line', function () {
+describe('irontrack projections and irontrack events', function () {
   this.timeout(120_000);
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
   let athlete: Client;
   let id: string;
   before(async () => {
     system = await suite.start();
     athlete = await system.client('ada@example.com');
-    id = await begin('Legs');
+    id = await start('Legs');
   });
 
-  const begin = async (name: string): Promise<string> => {
+  const start = async (name: string): Promise<string> => {
     const { status, json } = await athlete.post('/training-sessions', { timezone: 'UTC', name });
     expect(status).to.equal(201);
     return json.id;
   };
   const nameOf = async (session: string) => (await read(athlete, `/training-sessions/${session}`)).json.name;
-  const linesOf = async (...args: string[]): Promise<string[]> => {
-    const { code, stdout, stderr } = await system.cli(...args);
-    expect(code, stderr).to.equal(0);
-    return stdout.split('\n').filter(Boolean);
-  };
+  const lines = async (...args: string[]): Promise<string[]> => linesOf(await system.cli(...args));
   const states = async () =>
-    (await linesOf('projections', 'list'))
+    (await lines('projections', 'list'))
       .filter((line) => line.startsWith('sessions'))
       .map((line) => line.split('\t').toSpliced(2, 1).slice(1).join(' '));
 
-  it('lists and measures the lanes of every version', async () => {
-    const [list, text, json] = await Promise.all([
-      linesOf('projections', 'list'),
-      linesOf('projections', 'status'),
-      linesOf('projections', 'status', '--json'),
-    ]);
-    expect(list).to.deep.equal(names.map((name) => `${name}\tv1\tshape 1\tlive`));
-    expect(text.filter((line) => /^\tlane \d\tat \d+\t\d+ events, \d+\.\d s behind$/.test(line))).to.have.length(
-      4 * names.length,
-    );
-    const { head, versions } = JSON.parse(json.join());
+  it('projections list shows every version, and projections status the lag of its lanes', async () => {
+    expect(await lines('projections', 'list')).to.deep.equal(names.map((name) => `${name}\tv1\tshape 1\tlive`));
+    const status = await lines('projections', 'status');
+    const lanes = status.filter((line) => /^\tlane \d\tat \d+\t\d+ events, \d+\.\d s behind$/.test(line));
+    expect(lanes).to.have.length(4 * names.length);
+    const { head, versions } = JSON.parse((await lines('projections', 'status', '--json')).join());
     expect(BigInt(head) > 0n).to.equal(true);
     expect(versions.map((each: { projection: string }) => each.projection)).to.deep.equal(names);
   });
 
-  it('pauses a read model, whose readers hear that it is behind, and feeds it again', async () => {
+  it('projections pause makes reads of newer data answer 503 until projections resume', async () => {
     const { stdout, stderr } = await system.cli('projections', 'pause', 'sessions');
     expect(stdout).to.equal('sessions is paused.\n');
-    expect(stderr).to.contain('sessions v1 answers queries').and.to.contain('503');
+    expect(stderr).to.contain('Queries still read sessions v1').and.to.contain('503');
     const paused = [{ projection: 'sessions', version: 1, state: 'live' }];
     const probed = async (path: string) => {
       const { status, json } = await athlete.get(path);
@@ -63,30 +57,30 @@ describe('read models and the log, from the command line', function () {
     };
     await eventually(async () => expect(await probed('//ready')).to.deep.equal([200, 'moving', paused]));
     expect(await probed('//health')).to.deep.equal([200, 'moving', paused]);
-    const unseen = await begin('Arms');
+    const unseen = await start('Arms');
     expect((await athlete.get(`/training-sessions/${unseen}`)).status).to.equal(503);
     expect((await athlete.get('/imports')).status).to.equal(200);
-    expect(await linesOf('projections', 'resume', 'sessions')).to.deep.equal(['sessions is fed again.']);
+    expect(await lines('projections', 'resume', 'sessions')).to.deep.equal(['sessions is resumed.']);
     expect(await nameOf(unseen)).to.equal('Arms');
     await eventually(async () => expect(await probed('//ready')).to.deep.equal([200, 'moving', []]));
   });
 
-  it('rebuilds, goes back with one command, and drops', async () => {
-    await linesOf('projections', 'rebuild', 'sessions');
+  it('projections rebuild switches to a new version, use switches back, and drop removes it', async () => {
+    const rebuilt = await lines('projections', 'rebuild', 'sessions');
+    expect(rebuilt).to.deep.equal(['Queries read sessions v2; v1 is kept up to date.']);
     expect(await states()).to.deep.equal(['v1 standby', 'v2 live']);
-    const later = await begin('Back');
+    const later = await start('Back');
     expect(await nameOf(later)).to.equal('Back');
-    expect(await linesOf('projections', 'use', 'sessions', '1')).to.deep.equal(['sessions v1 answers queries.']);
+    expect(await lines('projections', 'use', 'sessions', '1')).to.deep.equal(['Queries read sessions v1.']);
     expect(await states()).to.deep.equal(['v1 live', 'v2 standby']);
     expect([await nameOf(id), await nameOf(later)]).to.deep.equal(['Legs', 'Back']);
-    const refused = await system.cli('projections', 'drop', 'sessions', '1');
-    expect([refused.code, refused.stdout]).to.deep.equal([1, '']);
-    await linesOf('projections', 'drop', 'sessions', '2');
+    expectRefusal(await system.cli('projections', 'drop', 'sessions', '1'), /sessions/);
+    await lines('projections', 'drop', 'sessions', '2');
     expect(await states()).to.deep.equal(['v1 live']);
   });
 
-  it('verifies, and shows the rows that are not what the log makes of them', async () => {
-    expect((await linesOf('projections', 'verify', 'sessions')).at(0)).to.match(/\t0 different$/);
+  it('projections verify finds a row that differs from a rebuild', async () => {
+    expect((await lines('projections', 'verify', 'sessions')).at(0)).to.match(/\t0 different$/);
     const database = new pg.Client({ connectionString: readRunFile(system.dataDir)?.databaseUrl });
     await database.connect();
     try {
@@ -100,56 +94,63 @@ describe('read models and the log, from the command line', function () {
     } finally {
       await database.end();
     }
-    expect((await linesOf('projections', 'verify', 'sessions')).at(0)).to.match(/\t0 different$/);
+    expect((await lines('projections', 'verify', 'sessions')).at(0)).to.match(/\t0 different$/);
   });
 
-  it('changes the number of lanes while requests are served', async () => {
-    expect(await linesOf('projections', 'relane', '8')).to.deep.equal(['There are 8 lanes; there were 4.']);
-    const later = await begin('Core');
+  it('projections relane changes the number of lanes while requests are served', async () => {
+    expect(await lines('projections', 'relane', '8')).to.deep.equal(['The number of lanes is now 8; it was 4.']);
+    const later = await start('Core');
     expect([await nameOf(id), await nameOf(later)]).to.deep.equal(['Legs', 'Core']);
-    expect((await linesOf('projections', 'status')).filter((line) => line.startsWith('\tlane'))).to.have.length(
-      8 * names.length,
-    );
+    const lanes = (await lines('projections', 'status')).filter((line) => line.startsWith('\tlane'));
+    expect(lanes).to.have.length(8 * names.length);
   });
 
-  it('shows how far it is at a terminal, and nothing of that to a file', async () => {
+  it('projections rebuild and verify draw their progress on a terminal only', async () => {
     const bar = /sessions .*\d+ % \| \d+ events, \d+\/s \| (?:filling|catching up|switched|comparing)/;
-    const typed = (...args: string[]) =>
-      suite.run(['projections', ...args, 'sessions'], { dataDir: system.dataDir, terminal: true }).ended;
-    for (const verb of ['rebuild', 'verify']) {
-      const { code, stdout } = await typed(verb);
+    for (const command of ['rebuild', 'verify']) {
+      const options = { dataDir: system.dataDir, terminal: true };
+      const { code, stdout } = await suite.run(['projections', command, 'sessions'], options).ended;
       expect(code, stdout).to.equal(0);
       expect(stdout).to.match(bar);
       expect(stdout).to.contain('100 %');
-      const piped = await system.cli('projections', verb, 'sessions');
+      const piped = await system.cli('projections', command, 'sessions');
       expect(piped.code, piped.stderr).to.equal(0);
       expect(piped.stdout + piped.stderr).not.to.match(bar);
     }
   });
 
-  it('shows the log: all of it, one stream, and what comes', async () => {
+  it('projections rebuild is stopped by SIGINT without a change', async () => {
+    const before = await states();
+    const signals = new EventEmitter();
+    // As soon as the command listens.
+    signals.on('newListener', () => setImmediate(() => signals.emit('SIGINT')));
+    const end = await runCommand(['projections', 'rebuild', 'sessions'], { dataDir: system.dataDir, signals });
+    expectRefusal(end, /^Stopped; nothing has changed\.$/m);
+    expect(await states()).to.deep.equal(before);
+  });
+
+  it('events all, stream and tail print the whole log, one stream, and new events', async () => {
     const tail = suite.run(['events', 'tail', '--json'], { dataDir: system.dataDir });
-    const all = await linesOf('events', 'all');
+    const all = await lines('events', 'all');
     expect(all[0]).to.contain('\tAccountRegistered\t');
-    expect(all.some((line) => line.includes(`session-${id}@0\tSessionStarted\t`) && line.includes('Legs'))).to.equal(
-      true,
-    );
+    const ofSession = all.filter((line) => line.includes(`session-${id}@0\tSessionStarted\t`));
+    expect(ofSession.filter((line) => line.includes('Legs'))).to.have.length(1);
     const after = all.at(-2)?.split('\t')[0] ?? '';
-    const sealed = await linesOf('events', 'all', '--from', after, '--sealed');
+    const sealed = await lines('events', 'all', '--from', after, '--sealed');
     expect(sealed).to.have.length(1);
     expect(sealed[0]).not.to.contain('Core');
-    expect(await linesOf('events', 'stream', `session-${id}`)).to.have.length(1);
-    expect((await system.cli('events', 'stream', 'session-none')).code).to.equal(1);
+    expect(await lines('events', 'all', '--limit', '2')).to.deep.equal(all.slice(0, 2));
+    expect(await lines('events', 'stream', `session-${id}`)).to.have.length(1);
+    expectRefusal(await system.cli('events', 'stream', 'session-none'), /no stream session-none/);
 
-    // It says nothing until something comes, hence again until it does.
-    const seen = tail.prints(/"type":"(SessionStarted)"/);
-    let isSeen = false;
-    void seen.then(() => {
-      isSeen = true;
+    // It prints nothing until an event arrives, so events are written until one is printed.
+    let isPrinted = false;
+    void tail.prints(/"type":"(SessionStarted)"/).then(() => {
+      isPrinted = true;
     });
     await eventually(async () => {
-      await begin('Tail');
-      expect(isSeen).to.equal(true);
+      await start('Tail');
+      expect(isPrinted).to.equal(true);
     });
     tail.signal('SIGINT');
     expect((await tail.ended).code).to.equal(0);

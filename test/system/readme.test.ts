@@ -4,32 +4,33 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { entry, type System, systemsOf } from '../support/system.ts';
+import { entry } from '../support/program.ts';
+import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { counted, workout } from './support/history.ts';
 import { variant } from './support/imports.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, code]) => ({ language, code }));
 
-/** The block of the README in which this stands. */
+/** The README's block in this language that contains the text. */
 function blockWith(language: string, needle: string): string {
   const found = blocks.find((block) => block.language === language && block.code?.includes(needle));
   if (!found?.code) throw new Error(`The README has no ${language} with ${needle}`);
   return found.code;
 }
 
-/** What a document of the README matches: line breaks are the page's, `…` and the duration whatever they are. */
+/** Matches a document of the README, ignoring its line breaks; `…` matches any text, and the duration may differ. */
 function patternOf(document: string): RegExp {
   const escaped = document.replaceAll(/\n\s*/g, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`${escaped.replaceAll('…', '[^"]+').replace('"durationSeconds":0', '"durationSeconds":\\d+')}$`);
 }
 
-describe('the README', () => {
-  const suite = systemsOf();
+describe('the commands of the README', () => {
+  const suite = useSystems();
   let system: System;
   let folder: string;
   before(async () => {
-    system = await suite.start({ seeds: true });
+    system = await sharedSystem();
     folder = suite.folder();
   });
 
@@ -43,7 +44,7 @@ describe('the README', () => {
     return { code: (await ended)[0], stdout, stderr };
   };
 
-  it('leads from sign-up to a finished session, as printed', async () => {
+  it('the commands of the README lead from sign-up to the finished session that it prints', async () => {
     const script = blockWith('sh', 'curl');
     expect(script.match(/^curl/gm)).to.have.lengthOf.within(1, 8);
     expect(script).to.contain('http://127.0.0.1:3000/');
@@ -52,7 +53,7 @@ describe('the README', () => {
     expect(stdout).to.match(patternOf(blockWith('json', 'Leg day')));
   });
 
-  it('imports the exports of both apps, lists the imports and takes one back', async () => {
+  it('the commands of the README import the exports of both apps, list the imports and undo one', async () => {
     const history = [workout('02-01', 'Legs', counted('Squat', [100, 5]))];
     writeFileSync(join(folder, 'workout_data.csv'), variant('Hevy in kg and km').write(history));
     writeFileSync(join(folder, 'strong.csv'), variant('Strong with commas').write(history));
@@ -65,9 +66,8 @@ describe('the README', () => {
     expect([dryRun, others]).to.deep.equal(['dry run: nothing was written', []]);
     expect(listed?.split('\t')).to.include.members([id, 'completed', 'hevy', '1 sets', 'workout_data.csv']);
 
-    const { code, stdout, stderr } = await bash(irontrack + undo.replace(/undo \S+/, `undo ${id}`));
+    const { code, stdout, stderr } = await bash(irontrack + undo.replace(/\b01a205f4-…/, id));
     expect([code, stdout], stderr).to.deep.equal([0, '']);
-    const athlete = await bash(`${irontrack}irontrack imports list --user ada@example.com`);
-    expect(athlete.stdout).to.contain('undone');
+    expect((await system.cli('imports', 'list', 'ada@example.com')).stdout).to.contain('undone');
   });
 });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { newDatabase } from '../support/databases.ts';
 import { services } from '../support/services.ts';
-import { systemsOf } from '../support/system.ts';
+import { useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
 
 describe('irontrack db rollback', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let env: NodeJS.ProcessEnv;
   let dataDir: string;
   let names: readonly string[];
@@ -15,21 +15,23 @@ describe('irontrack db rollback', () => {
     dataDir = suite.folder();
     names = linesOf(await irontrack('db', 'migrate'));
   });
-  const irontrack = (...args: readonly string[]) => suite.run(args, { dataDir, env }).ended;
+  const irontrack = (...args: readonly string[]) => suite.cli(args, { dataDir, env });
 
-  it('takes whole steps only', async () => {
-    const ends = ['0', '1.5', 'all'].map((steps) => irontrack('db', 'rollback', `--steps=${steps}`));
-    for (const end of await Promise.all(ends)) expectRefusal(end, /^--steps: .* is not a whole number of at least 1\./);
+  it('irontrack db rollback accepts only a whole number of steps', async () => {
+    for (const steps of ['0', '1.5', 'all']) {
+      const end = await irontrack('db', 'rollback', `--steps=${steps}`);
+      expectRefusal(end, /^--steps: .* is not a whole number of at least 1\./);
+    }
   });
 
-  it('destroys what nothing brings back only after a yes', async () => {
+  it('irontrack db rollback destroys irreplaceable rows only after a yes', async () => {
     const all = ['db', 'rollback', '--steps', '99'];
     linesOf(await irontrack('users', 'create-user', '--email', 'kept@example.com', '--password', 'secret'));
     expectRefusal(await irontrack(...all), /credentials, account_keys, claims.*\nGive --yes/);
-    const talk = suite.run(all, { dataDir, env, terminal: true });
-    await talk.prints(/Destroy/);
-    talk.type('\r');
-    expect((await talk.ended).stdout).to.match(/Nothing has changed\.\s*$/);
+    const program = suite.run(all, { dataDir, env, terminal: true });
+    await program.prints(/Destroy/);
+    program.type('\r');
+    expect((await program.ended).stdout).to.match(/Nothing has changed\.\s*$/);
     expect(linesOf(await irontrack('db', 'status')).filter((line) => line.includes('pending'))).to.deep.equal([]);
     expect(linesOf(await irontrack(...all, '--yes'))).to.deep.equal(names.toReversed());
   });

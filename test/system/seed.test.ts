@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Client } from '../http/support/client.ts';
 import { directories, exercises, seedsFolder, type WrittenExercise } from '../seeds/support/catalogue.ts';
-import { type Ended, type System, systemsOf } from '../support/system.ts';
+import type { Ended } from '../support/command.ts';
+import { type System, useSystems } from '../support/system.ts';
 import { read } from './support/imports.ts';
 import { eventStoreOf, logOf, watch } from './support/log.ts';
 
@@ -22,8 +23,8 @@ const outcome = ({ stdout, stderr, code }: Ended) => {
   return JSON.parse(stdout);
 };
 
-describe('the seeds of an installation', () => {
-  const suite = systemsOf();
+describe('the seed data of an installation', () => {
+  const suite = useSystems();
   let system: System;
   let athlete: Client;
   before(async () => {
@@ -31,7 +32,7 @@ describe('the seeds of an installation', () => {
     athlete = await system.client('athlete@example.com');
   });
 
-  /** A folder with the directories as they are, and these exercises. */
+  /** A folder with the reference lists of the seed data, and these exercises. */
   const folderOf = (content: readonly WrittenExercise[] | string) => {
     const folder = suite.folder();
     mkdirSync(join(folder, 'exercises'));
@@ -44,7 +45,7 @@ describe('the seeds of an installation', () => {
     system.cli('seed', '--from', folderOf(content), '--json', ...options);
   const found = async (query: string) => (await read(athlete, `/exercises?${query}`)).json;
 
-  it('are all there once the service is ready for the first time', async () => {
+  it('all seed data is readable when the service is ready for the first time', async () => {
     const { items, total } = await found('scope=system&pageSize=100');
     expect([items.length, total]).to.deep.equal([100, exercises.length]);
     const [squat] = (await found('scope=system&searchString=bb%20squat')).items;
@@ -53,20 +54,22 @@ describe('the seeds of an installation', () => {
     expect((await read(athlete, '/catalogs/muscle-groups')).json).to.have.length(directories.muscleGroups.length);
   });
 
-  it('bring nothing the second time, whether by the verb or by a start', async () => {
+  it('unchanged seed data writes nothing, neither by irontrack seed nor at a start', async () => {
     const log = (await logOf(system.dataDir)).filter(isSeeded);
     const total = itemCount + exercises.length;
     const nothing = { total, done: total, events: 0, refused: [] };
     expect(outcome(await system.cli('seed', '--json'))).to.deep.equal(nothing);
-    expect((await system.cli('seed')).stdout).to.equal(`${total} looked at, 0 events\n`);
+    expect((await system.cli('seed')).stdout).to.equal(
+      `Catalogue up to date: ${total.toLocaleString('en-US')} items checked, 0 changed\n`,
+    );
     await system.stop();
     system = await suite.start({ dataDir: system.dataDir, seeds: true });
     athlete = await system.client('athlete@example.com');
-    expect(system.logged()).not.to.match(/Seeded/);
+    expect(system.logged()).not.to.match(/Catalogue up to date/);
     expect((await logOf(system.dataDir)).filter(isSeeded)).to.deep.equal(log);
   });
 
-  it('bring one event for one instruction that was edited', async () => {
+  it('one edited instruction in the seed data writes one event', async () => {
     const folder = suite.folder();
     cpSync(seedsFolder, folder, { recursive: true });
     const file = join(folder, 'exercises', 'legs.json');
@@ -81,11 +84,11 @@ describe('the seeds of an installation', () => {
     expect(outcome(await system.cli('seed', '--from', folder, '--json'))).to.include({ events: 1 });
     const added = (await logOf(system.dataDir)).slice(log.length);
     expect(added.map(({ type }) => type)).to.deep.equal(['CatalogueExerciseRevised']);
-    // Not the athlete's own write, for which a query would wait.
+    // The athlete's query does not wait for this write: it is not the athlete's own.
     for (let tries = 0; !(await instructions()).includes(after); tries += 1) expect(tries).to.be.below(5_000);
   });
 
-  it('come in part, where only parts are asked for', async () => {
+  it('irontrack seed --only applies only these parts', async () => {
     const some = [plank('Plank on the Moon')];
     expect(outcome(await seed(some, '--only', 'equipment', '--only', 'exercise-tags'))).to.include({
       total: directories.equipment.length + directories.exerciseTags.length,
@@ -96,7 +99,7 @@ describe('the seeds of an installation', () => {
     expect([code, /songs/.test(stderr)]).to.deep.equal([1, true]);
   });
 
-  it('leave the terminal its cursor where they are stopped', async () => {
+  it('irontrack seed restores the cursor of the terminal when Ctrl-C stops it', async () => {
     const typing = suite.run(['seed'], { dataDir: system.dataDir, terminal: true });
     await typing.prints(/(\d) % \|/);
     typing.type('\u0003');
@@ -105,7 +108,7 @@ describe('the seeds of an installation', () => {
     expect(stdout.lastIndexOf('\u001b[?25h')).to.be.greaterThan(stdout.lastIndexOf('\u001b[?25l'));
   });
 
-  it('stand beside an own exercise of the same name, which stays as it is', async () => {
+  it('a seeded exercise leaves an athlete’s own exercise with the same name unchanged', async () => {
     const muscles = [1];
     const body = { name: 'Plank on Mars', primaryMuscles: muscles, difficultyLevel: 'expert', category: 'strength' };
     const own = (await athlete.post('/exercises/user', body)).json;
@@ -114,7 +117,7 @@ describe('the seeds of an installation', () => {
     expect((await found('scope=user')).items.map(({ id }: { id: string }) => id)).to.deep.equal([own.id]);
   });
 
-  it('go in but for a name that is taken, which is told and ends with a failure', async () => {
+  it('irontrack seed skips and reports an exercise whose name is taken, applies the others, and fails', async () => {
     outcome(await seed([plank('Plank on Venus', { key: 'first' })], '--only', 'exercises'));
     const rivals = [plank('Plank on Venus', { key: 'second' }), plank('Plank on Jupiter')];
     const { code, stdout, stderr } = await seed(rivals, '--only', 'exercises');
@@ -122,7 +125,7 @@ describe('the seeds of an installation', () => {
     expect([code, stderr]).to.deep.equal([1, 'Names that are taken: Plank on Venus\n']);
   });
 
-  it('leave everything alone where a file is wrong, and say which and where', async () => {
+  it('irontrack seed writes nothing when a file has a mistake, and reports the file and the place', async () => {
     const log = await logOf(system.dataDir);
     const wrong: [Parameters<typeof folderOf>[0], RegExp][] = [
       ['[{"name": "Plank",\n}]', /exercises.some\.json: .*line 2/],
@@ -141,13 +144,13 @@ describe('the seeds of an installation', () => {
     expect(await logOf(system.dataDir)).to.deep.equal(log);
   });
 
-  it('start no services for a file that is wrong', async () => {
+  it('irontrack seed starts no services when a file has a mistake', async () => {
     const dataDir = join(suite.folder(), 'unused');
-    const { code } = await suite.run(['seed', '--from', folderOf('{')], { dataDir }).ended;
+    const { code } = await suite.cli(['seed', '--from', folderOf('{')], { dataDir });
     expect([code, existsSync(join(dataDir, 'postgres'))]).to.deep.equal([1, false]);
   });
 
-  it('go on where a kill has cut them short, and are then as without it', async () => {
+  it('irontrack seed, killed half-way, is completed by running it again', async () => {
     const names = Array.from({ length: 1_500 }, (_, n) => `Plank ${n}`);
     const folder = folderOf(names.map((name) => plank(name)));
     const { reached, close } = await watch(eventStoreOf(system.dataDir), 'CatalogueExerciseAdded', 100);
@@ -163,7 +166,7 @@ describe('the seeds of an installation', () => {
     const before = (await added()).length;
     const after = outcome(await system.cli('seed', '--from', folder, '--json'));
     const streams = await added();
-    expect(after.events, 'what the kill left to do')
+    expect(after.events, 'events that the kill prevented')
       .to.equal(streams.length - before)
       .and.above(0);
     expect(new Set(streams).size).to.equal(streams.length);

@@ -1,70 +1,70 @@
 import { expect } from 'chai';
 import { password } from '../http/support/client.ts';
-import { type System, systemsOf } from '../support/system.ts';
+import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { accountsOn } from './support/accounts.ts';
 
 describe('irontrack users at a terminal', () => {
-  const suite = systemsOf();
+  const suite = useSystems();
   let system: System;
   before(async () => {
-    system = await suite.start();
+    system = await sharedSystem();
   });
-  const { athlete, knock, signInAs } = accountsOn(() => system);
+  const { newAccount, signInStatus, signInAs } = accountsOn(() => system);
 
-  const typing = (...args: readonly string[]) =>
+  const typed = (...args: readonly string[]) =>
     suite.run(['users', ...args], { dataDir: system.dataDir, terminal: true });
 
-  it('asks for what is missing until it is right, and never shows the password', async () => {
-    const talk = typing('create-user');
-    await talk.prints(/E-mail address/);
-    talk.type('typed@localhost\r');
-    await talk.prints(/not an e-mail address/);
-    talk.type('\u0015typed@example.com\r');
-    await talk.prints(/Name/);
-    talk.type('Typed\r');
-    await talk.prints(/Password/);
-    talk.type('secret\r');
-    await talk.prints(/The same again/);
-    talk.type('secrte\r');
-    await talk.prints(/not the same[\s\S]*Password/);
-    talk.type('secret\r');
-    await talk.prints(/not the same[\s\S]*The same again/);
-    talk.type('secret\r');
-    const { code, stdout } = await talk.ended;
+  it('at a terminal, users create-user asks until every missing value is valid, and never shows the password', async () => {
+    const program = typed('create-user');
+    await program.prints(/Email address/);
+    program.type('typed@localhost\r');
+    await program.prints(/not an email address/);
+    program.type('\u0015typed@example.com\r');
+    await program.prints(/Name/);
+    program.type('Typed\r');
+    await program.prints(/Password/);
+    program.type('secret\r');
+    await program.prints(/Repeat the password/);
+    program.type('secrte\r');
+    await program.prints(/do not match[\s\S]*Password/);
+    program.type('secret\r');
+    await program.prints(/do not match[\s\S]*Repeat the password/);
+    program.type('secret\r');
+    const { code, stdout } = await program.ended;
     expect(code).to.equal(0);
     expect(stdout).not.to.match(/secr/);
     const { json } = await (await signInAs('typed@example.com', 'secret')).get('/access/me');
     expect(json).to.include({ name: 'Typed', isSuperuser: false });
   });
 
-  it('asks nothing when all is given', async () => {
-    const { code, stdout } = await typing('create-user', '--email', 'given@example.com', '--password', 'abc').ended;
+  it('at a terminal, users create-user asks nothing when email and password are given', async () => {
+    const { code, stdout } = await typed('create-user', '--email', 'given@example.com', '--password', 'abc').ended;
     expect(code, stdout).to.equal(0);
     expect(stdout).not.to.include('?');
   });
 
-  it('leaves everything as it is after Ctrl-C and Ctrl-D', async () => {
+  it('Ctrl-C and Ctrl-D at a question stop the command without a change', async () => {
     for (const key of ['\u0003', '\u0004']) {
-      const talk = typing('promote-to-superuser');
-      await talk.prints(/E-mail address/);
-      talk.type(key);
-      const { code, stdout } = await talk.ended;
+      const program = typed('promote-to-superuser');
+      await program.prints(/Email address/);
+      program.type(key);
+      const { code, stdout } = await program.ended;
       expect(code).to.equal(1);
       expect(stdout).to.match(/nothing has changed\.\s*$/);
     }
   });
 
-  it('erases only after a yes', async () => {
-    const { email } = await athlete('doomed');
+  it('at a terminal, users erase erases only after a yes', async () => {
+    const { email } = await newAccount('doomed');
     for (const [answer, code] of [
       ['\r', 1],
       ['y\r', 0],
     ] as const) {
-      const talk = typing('erase', email);
-      await talk.prints(/for ever/);
-      talk.type(answer);
-      expect((await talk.ended).code).to.equal(code);
-      expect(await knock(email, password)).to.equal(code === 1 ? 204 : 401);
+      const program = typed('erase', email);
+      await program.prints(/for ever/);
+      program.type(answer);
+      expect((await program.ended).code).to.equal(code);
+      expect(await signInStatus(email, password)).to.equal(code === 1 ? 204 : 401);
     }
   });
 });

@@ -16,7 +16,8 @@ import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { type Application, connect } from '../../../src/service/connect.ts';
-import { type Program, type Suite, systemsOf } from '../../support/system.ts';
+import type { Program } from '../../support/program.ts';
+import { type Suite, useSystems } from '../../support/system.ts';
 import { type Role, roleOf } from './role.ts';
 
 /** The services with durable data, and processes on them, each of which may be killed or frozen by itself. */
@@ -57,7 +58,7 @@ export function installations(): Begin {
   const over = new AbortController();
   // First of all: nothing is started again any more.
   after(() => over.abort());
-  const suite = systemsOf();
+  const suite = useSystems();
   after(async () => {
     for (const end of ends.toReversed()) await end();
   });

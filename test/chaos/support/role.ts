@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Program } from '../../support/system.ts';
+import type { Program } from '../../support/program.ts';
 
 /** A process of the service that its supervisor starts again. */
 export type Role = Readonly<{
@@ -18,7 +18,7 @@ export type Role = Readonly<{
   lost: () => string | null;
 }>;
 
-const ready = /^IronTrack (?:is ready at )?(.+)$/m;
+const ready = /^(?:IronTrack is ready at )?(.+)$/m;
 const startMs = 60_000;
 
 /** Starts the role and waits until it is ready. */

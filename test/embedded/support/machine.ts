@@ -23,20 +23,20 @@ function hasRoom(folder: string): boolean {
 }
 
 /** A file system in memory if it has room: the tests copy many clusters, and disks are slow. */
-const base = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
+export const temporaryBase = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A new folder for each test of the suite, which every user may enter. It is removed after the test. */
 export function folderPerTest(): () => string {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(base, 'embedded-test-'));
+    folder = mkdtempSync(join(temporaryBase, 'embedded-test-'));
     chmodSync(folder, 0o755);
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   return () => folder;
 }
 
-const template = join(base, `embedded-test-template-${process.pid}`);
+const template = join(temporaryBase, `embedded-test-template-${process.pid}`);
 atEndOfRun(() => rmSync(template, { recursive: true, force: true }));
 
 /** Copies a data folder that all services have used before: creating a new one costs a second each time. */

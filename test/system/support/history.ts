@@ -16,10 +16,10 @@ const namedOf = ({ exerciseId: id, name, aliases }: SeedExercise): NamedExercise
   aliases,
 });
 
-/** The exercises of the catalogue by the names that imports bring; the athletes here have none of their own. */
+/** Finds the catalogue exercise for a name in an export; the athletes of these tests have no exercises of their own. */
 const match = createExerciseMatcher((await readSeeds(seedsFolder, slugOf)).exercises.map(namedOf));
 
-/** The same history for the same seed: so many workouts, a day and some hours apart. */
+/** A history of `length` workouts, about a day apart; the same seed gives the same history. */
 export function historyOf(seed: number, length: number): AnySession[] {
   const sampled: AnySession[] = [];
   for (let round = 0; sampled.length < length; round += 1) {
@@ -39,7 +39,7 @@ const nothing: AnySet = {
   notes: null,
 };
 
-/** An exercise of sets that are counted: weight and reps each. */
+/** An exercise whose sets have a weight and repetitions. */
 export const counted = (name: string, ...sets: readonly (readonly [number, number])[]): AnyExercise => ({
   name,
   mode: 'reps',
@@ -48,7 +48,7 @@ export const counted = (name: string, ...sets: readonly (readonly [number, numbe
   sets: sets.map(([weight, reps]) => ({ ...nothing, weight, reps })),
 });
 
-/** A workout of an hour on that day of 2024. */
+/** A workout of one hour on this day of 2024. */
 export const workout = (day: string, name: string, ...exercises: AnyExercise[]): AnySession => ({
   start: Date.parse(`2024-${day}T18:30:00Z`),
   minutes: 60,
@@ -57,7 +57,7 @@ export const workout = (day: string, name: string, ...exercises: AnyExercise[]):
   exercises,
 });
 
-/** A document without what the service makes up: ids, revision and the times of writing. */
+/** A document without the ids, revision and times that the service assigns. */
 export const contentsOf = ({ name, status, startedAt, endedAt, durationSeconds, ...rest }: SessionDocument) => ({
   name,
   status,
@@ -74,18 +74,18 @@ export const contentsOf = ({ name, status, startedAt, endedAt, durationSeconds, 
 
 type Contents = ReturnType<typeof contentsOf>;
 
-/** What a history becomes that was written in this variant by a clock of that zone. */
+/** The sessions that a history becomes when it is exported in this variant, by a clock in this time zone. */
 export function expected(history: readonly AnySession[], variant: Variant, timezone: string): Contents[] {
   const { keeps, format } = variant;
   const kept = <Value>(what: Variant['keeps'][number], value: Value) => (keeps.includes(what) ? value : null);
-  // A file that writes instants with their offset leaves nothing to the zone.
+  // The time zone does not matter to a file that writes times with their offset.
   const isAbsolute = history[0] && variant.write(history).includes(new Date(history[0].start).toISOString());
   const inZone = (wall: number) =>
     DateTime.fromMillis(wall, { zone: 'utc' }).setZone(timezone, { keepLocalTime: !isAbsolute });
   return history.map(({ start, minutes, name, notes, exercises }) => {
     const startedAt = inZone(start);
     const duration = (kept('end', minutes) ?? 0) * 60_000;
-    // Strong tells how long it took, Hevy what the clock showed at the end.
+    // Strong exports the duration, Hevy the clock time of the end.
     const endedAt = format === 'hevy' ? inZone(start + duration) : startedAt.plus(duration);
     return {
       name,

@@ -5,11 +5,12 @@ import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { ImportReport } from '../../../src/use-cases/import/run.ts';
 import type { Answer, Client } from '../../http/support/client.ts';
 import { type Variant, variants } from '../../imports/support/variants.ts';
-import type { Ended, Suite, System } from '../../support/system.ts';
+import type { Ended } from '../../support/command.ts';
+import type { Suite, System } from '../../support/system.ts';
 
 export const zone = 'Europe/Berlin';
 
-/** Asks again where the read tables are behind, which a busy machine's may be; the service itself waits each time. */
+/** Repeats a read while the read models are behind, as they may be on a busy machine. */
 export async function read(client: Client, path: string): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const answer = await client.get(path);
@@ -17,7 +18,7 @@ export async function read(client: Client, path: string): Promise<Answer> {
   }
 }
 
-/** Every session's document, earliest first, read page by page. */
+/** The documents of all sessions, earliest first, read page by page. */
 export async function sessionsOf(client: Client, pageSize = 20): Promise<SessionDocument[]> {
   const found: SessionDocument[] = [];
   for (let page = 1; ; page += 1) {
@@ -48,7 +49,7 @@ export const sendCsv = (client: Client, csv: string, parameters: Parameters) =>
     headers: { 'content-type': 'text/csv' },
   });
 
-/** POST /imports with the file as a part of a form. */
+/** POST /imports with the file as part of a form. */
 export function sendForm(client: Client, csv: string, parameters: Parameters) {
   const form = new FormData();
   for (const [name, value] of Object.entries(parameters)) form.append(name, value);
@@ -56,28 +57,28 @@ export function sendForm(client: Client, csv: string, parameters: Parameters) {
   return client.ask('/imports', { method: 'POST', raw: form });
 }
 
-/** The report of an import that has to go in. */
+/** The report of an import that succeeds. */
 export async function imported(client: Client, csv: string, parameters: Parameters): Promise<ImportReport> {
   const { status, json, text } = await sendCsv(client, csv, parameters);
   expect(status, text).to.equal(201);
   return json;
 }
 
-/** The options that say the same to the command line. */
-export const optionsOf = (email: string, { format, unit, timezone }: Parameters): string[] => [
-  ...['--format', format, '--user', email],
+/** The arguments of `irontrack import` for the same import. */
+export const argumentsOf = (email: string, { format, unit, timezone }: Parameters): string[] => [
+  ...[email, '--format', format],
   ...(unit === undefined ? [] : ['--unit', unit]),
-  ...(timezone === undefined ? [] : ['--zone', timezone]),
+  ...(timezone === undefined ? [] : ['--timezone', timezone]),
 ];
 
-/** `irontrack import` of a text, with a report that can be read. */
-export function runImport(suite: Suite, system: System, csv: string, options: readonly string[]): Promise<Ended> {
+/** Runs `irontrack import` on a file with this text, and prints the report as JSON. */
+export function runImport(suite: Suite, system: System, csv: string, args: readonly string[]): Promise<Ended> {
   const file = join(suite.folder(), 'export.csv');
   writeFileSync(file, csv);
-  return system.cli('import', '--json', ...options, file);
+  return system.cli('import', '--json', ...args, file);
 }
 
-/** The variant of that title. */
+/** The variant with this title. */
 export function variant(title: string): Variant {
   const found = variants.find((each) => each.title === title);
   if (!found) throw new Error(`There is no variant ${title}`);

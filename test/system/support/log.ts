@@ -1,16 +1,16 @@
 import { END, EventStoreDBClient, eventTypeFilter, type SubscribeToAllOptions } from '@eventstore/db-client';
 import { readRunFile } from '../../../embedded/data-dir.ts';
 
-/** Where the services of the `up` or the verb are that has the data folder now. */
+/** The address of the event store that runs on the data folder. */
 export function eventStoreOf(dataDir: string): string {
   const { eventStoreUrl } = readRunFile(dataDir) ?? {};
-  if (eventStoreUrl === undefined) throw new Error(`Nobody runs on ${dataDir}`);
+  if (eventStoreUrl === undefined) throw new Error(`No services run on ${dataDir}`);
   return eventStoreUrl;
 }
 
 type Recorded = Readonly<{ stream: string; type: string; owner: string; position: bigint }>;
 
-/** Every event that is ours, in order. */
+/** All events of the application, in log order. */
 export async function logOf(dataDir: string): Promise<Recorded[]> {
   const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
   try {
@@ -26,7 +26,7 @@ export async function logOf(dataDir: string): Promise<Recorded[]> {
   }
 }
 
-/** Settles when that many more events of the type have been acknowledged; call `watch` before what writes them. */
+/** `reached` resolves when this many more events of the type have been written. */
 export type Watch = Readonly<{ reached: Promise<void>; close: () => Promise<void> }>;
 
 export async function watch(eventStoreUrl: string, type: string, count: number): Promise<Watch> {
@@ -41,7 +41,7 @@ export async function watch(eventStoreUrl: string, type: string, count: number):
     if (event?.type === type) seen += 1;
     if (seen === count) resolve();
   });
-  // The kill that this watch is for takes the store away as well.
+  // The kill that the test waits for ends the store as well.
   subscription.on('error', () => {});
   await confirmed;
   return {

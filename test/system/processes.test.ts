@@ -4,11 +4,13 @@ import { startServices } from '../../embedded/services.ts';
 import { laneOf } from '../../src/projections/core/lanes.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { newDatabase } from '../support/databases.ts';
+import type { Program } from '../support/program.ts';
 import { services } from '../support/services.ts';
-import { type Program, signIn, systemsOf } from '../support/system.ts';
+import { signIn, useSystems } from '../support/system.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
 import { read } from './support/imports.ts';
 
-/** All that migrations make, but for their own ledger: columns, indexes and constraints. */
+/** Everything that migrations create except their own table: columns, indexes and constraints. */
 const schemaQuery = `
   SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
   WHERE table_schema = 'public' AND table_name <> 'schema_migrations'
@@ -20,14 +22,14 @@ const schemaQuery = `
   WHERE connamespace = 'public'::regnamespace AND conrelid <> 'schema_migrations'::regclass
   ORDER BY 1, 2, 3`;
 
-describe('with services that run elsewhere', () => {
-  const suite = systemsOf();
+describe('processes on services that run elsewhere', () => {
+  const suite = useSystems();
   let env: Record<string, string>;
   let dataDir: string;
   let stopEventStore: () => Promise<unknown>;
   before(async () => {
     const { redis } = await services();
-    // A log of its own: of what other suites have written, this database has no keys.
+    // Its own log: this database has no keys for the events of other suites.
     const needs = { eventStore: true, postgres: false, redis: false };
     const { eventStoreUrl = '', stop } = await startServices({
       dataDir: suite.folder(),
@@ -41,37 +43,33 @@ describe('with services that run elsewhere', () => {
   });
   after(() => stopEventStore());
   const irontrack = (...args: string[]): Program => suite.run(args, { dataDir, env });
-  const linesOf = async (...args: string[]): Promise<string[]> => {
-    const { code, stdout, stderr } = await irontrack(...args).ended;
-    expect(code, stderr).to.equal(0);
-    return stdout.split('\n').filter((line) => line !== '');
-  };
+  const lines = async (...args: string[]) => linesOf(await suite.cli(args, { dataDir, env }));
   const schema = async () => {
     const client = new pg.Client({ connectionString: env.DATABASE_URL });
     await client.connect();
     return (await client.query(schemaQuery).finally(() => client.end())).rows;
   };
 
-  it('the schema goes up, all the way down, and up again', async () => {
-    const names = await linesOf('db', 'migrate');
+  it('db migrate and db rollback create the schema, remove all of it, and create the same again', async () => {
+    const names = await lines('db', 'migrate');
     expect(names).not.to.deep.equal([]);
     const full = await schema();
-    expect(await linesOf('db', 'migrate')).to.deep.equal([]);
-    expect((await linesOf('db', 'status')).map((line) => line.split('\t')[0])).to.deep.equal(names);
+    expect(await lines('db', 'migrate')).to.deep.equal([]);
+    expect((await lines('db', 'status')).map((line) => line.split('\t')[0])).to.deep.equal(names);
 
     const last = names.at(-1) ?? '';
-    expect(await linesOf('db', 'rollback')).to.deep.equal([last]);
-    const pending = (await linesOf('db', 'status')).filter((line) => line.includes('pending'));
+    expect(await lines('db', 'rollback')).to.deep.equal([last]);
+    const pending = (await lines('db', 'status')).filter((line) => line.includes('pending'));
     expect(pending).to.deep.equal([`${last}\tpending`]);
-    expect(await linesOf('db', 'rollback', '--steps', '99')).to.deep.equal(names.slice(0, -1).toReversed());
+    expect(await lines('db', 'rollback', '--steps', '99')).to.deep.equal(names.slice(0, -1).toReversed());
     expect(await schema()).to.deep.equal([]);
 
-    expect(await linesOf('db', 'migrate')).to.deep.equal(names);
+    expect(await lines('db', 'migrate')).to.deep.equal(names);
     expect(await schema()).to.deep.equal(full);
   });
 
-  /** Nobody has ever worked on the lanes, which is not to be in good order. */
-  const waitsForWorkers = async (url: string) => {
+  /** Without a worker, readiness fails as soon as an event waits. */
+  const expectStalled = async (url: string) => {
     await signIn(url, 'first@example.com');
     let ready = await fetch(`${url}/ready`);
     while (ready.status === 200) ready = await fetch(`${url}/ready`);
@@ -82,16 +80,16 @@ describe('with services that run elsewhere', () => {
     expect(pipeline.lag.filter(({ events }) => events > 0)).to.have.length.above(0);
   };
 
-  it('API, dispatcher and workers are processes of their own, which come and go', async () => {
-    await linesOf('db', 'migrate');
+  it('API, dispatcher and workers run as separate processes, which can stop and start independently', async () => {
+    await lines('db', 'migrate');
     const serving = [irontrack('serve', '--port', '0'), irontrack('serve')];
     const [first = '', second = ''] = await Promise.all(serving.map((each) => each.prints(/ready at (\S+)$/m)));
     expect(first).not.to.equal(second);
-    await waitsForWorkers(first);
+    await expectStalled(first);
     const dispatcher = irontrack('dispatch');
-    await dispatcher.prints(/^(IronTrack dispatches)/m);
+    await dispatcher.prints(/^(Dispatcher started)/m);
     const worker = irontrack('work');
-    await worker.prints(/^(IronTrack works)$/m);
+    await worker.prints(/^(Worker started)/m);
 
     const here = await signIn(first, 'athlete@example.com');
     const there = await signIn(second, 'athlete@example.com');
@@ -103,31 +101,30 @@ describe('with services that run elsewhere', () => {
     worker.signal('SIGTERM');
     expect((await worker.ended).code).to.equal(0);
     expect((await here.patch(`/training-sessions/${id}`, { name: 'Meanwhile' })).status).to.equal(200);
-    // A worker of the other lanes alone does not change that.
+    // A worker of other lanes does not apply the event.
     const lane = laneOf((await here.get('/access/me')).json.id, 4);
-    const aside = irontrack('work', '--lanes', [0, 1, 2, 3].filter((each) => each !== lane).join());
-    await aside.prints(/^(IronTrack works)$/m);
+    const otherWorker = irontrack('work', '--lanes', [0, 1, 2, 3].filter((each) => each !== lane).join());
+    await otherWorker.prints(/^(Worker started) for lanes \d,\d,\d$/m);
     const behind = await there.get('/training-sessions');
     expect([behind.status, behind.headers.get('retry-after')]).to.deep.equal([503, '1']);
 
     const successor = irontrack('work', '--lanes', `${lane}-${lane}`);
-    await successor.prints(/^(IronTrack works)$/m);
+    await successor.prints(/^(Worker started)/m);
     expect((await read(there, `/training-sessions/${id}`)).json.name).to.equal('Meanwhile');
-    const all = [...serving, dispatcher, aside, successor];
+    const all = [...serving, dispatcher, otherWorker, successor];
     for (const program of all) program.signal('SIGINT');
     const ends = await Promise.all(all.map(({ ended }) => ended));
     expect(ends.map(({ code }) => code)).to.deep.equal([0, 0, 0, 0, 0]);
   });
 
-  it('a worker has a lane that there is, and tells of those that there are not', async () => {
-    await linesOf('db', 'migrate');
-    const { code, stdout, stderr } = await irontrack('work', '--lanes', '4,9').ended;
-    expect([code, stdout], stderr).to.deep.equal([1, '']);
-    expect(stderr).to.contain('4,9').and.to.contain('0 to 3');
+  it('a worker refuses to start without an existing lane, and warns about lanes that do not exist', async () => {
+    await lines('db', 'migrate');
+    const refused = await suite.cli(['work', '--lanes', '4,9'], { dataDir, env });
+    expectRefusal(refused, /^--lanes: There are only lanes 0 to 3, none of 4,9\.$/m);
 
     const worker = irontrack('work', '--lanes', '1,9');
-    await worker.prints(/^(IronTrack works)$/m);
-    await linesOf('projections', 'relane', '1');
+    await worker.prints(/^(Worker started)/m);
+    await lines('projections', 'relane', '1');
     await eventually(async () => expect(worker.logged()).to.match(/lanes that do not exist.*"?outside"?.*1,9/));
     expect(worker.logged()).to.match(/lanes that do not exist.*"?outside"?\W+9\b/);
     worker.signal('SIGTERM');

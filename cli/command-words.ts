@@ -1,0 +1,27 @@
+import type { CommandEntry, CommandGroup } from './command.ts';
+import { CliError } from './host/host.ts';
+
+type Entries = readonly (CommandEntry | CommandGroup)[];
+
+const nameOf = (entry: CommandEntry | CommandGroup): string =>
+  'commands' in entry ? entry.name : (entry.usage.split(' ')[0] ?? '');
+
+/** The words of the arguments that name a command: none, one, or two for a command of a group. */
+export function commandWords(entries: Entries, [word = '', ...rest]: readonly string[]): string[] {
+  const found = entries.find((entry) => nameOf(entry) === word);
+  if (!found) return [];
+  return [word, ...('commands' in found ? commandWords(found.commands, rest) : [])];
+}
+
+/** Refuses a word that names no command, and lists the commands. */
+export function requireKnownCommand(entries: Entries, args: readonly string[]): void {
+  const known = commandWords(entries, args);
+  const group = known.length === 0 ? { commands: entries } : entries.find((entry) => nameOf(entry) === known[0]);
+  const word = args[known.length];
+  if (word === undefined || word.startsWith('-') || !group || !('commands' in group) || known.length > 1) return;
+  const help = ['irontrack', ...known].join(' ');
+  throw new CliError(
+    `Unknown command "${[...known, word].join(' ')}". Choose one of: ${group.commands.map(nameOf).join(', ')}.\n` +
+      `See ${help} --help.`,
+  );
+}
