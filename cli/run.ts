@@ -34,18 +34,22 @@ async function parse(args: readonly string[], cli: Cli): Promise<string> {
     .alias({ h: 'help', v: 'version' })
     .wrap(Math.min(100, cli.stdout.columns ?? 100))
     .fail((message, error) => {
-      // The parser reports its own findings as a message or as a YError.
-      if (error && error.name !== 'YError') throw error;
-      const command = ['irontrack', ...commandWords(commands, args)].join(' ');
-      throw new CliError(`${message ?? error.message}\nSee ${command} --help.`);
+      throw error ?? usageError(args, message);
     });
   for (const each of commands) 'commands' in each ? addGroup(parser, each, cli) : addCommand(parser, each, cli);
   let help = '';
-  await parser.parseAsync([...args], {}, (_error, _argv, output) => {
+  const parsing = parser.parseAsync([...args], {}, (_error, _argv, output) => {
     help = output;
+  });
+  await parsing.catch((error: Error) => {
+    // The parser's own error, which also wraps what an option's `coerce` throws.
+    throw error.name === 'YError' ? usageError(args, error.message) : error;
   });
   return help;
 }
+
+const usageError = (args: readonly string[], message: string): CliError =>
+  new CliError(`${message}\nSee ${['irontrack', ...commandWords(commands, args)].join(' ')} --help.`);
 
 const addGroup = (parser: Argv, { name, describe, commands }: CommandGroup, cli: Cli): Argv =>
   parser.command(name, describe, (group) => {
