@@ -3,7 +3,7 @@ import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExercisePresence } from '../documents/exercise.ts';
-import type { AccountId, AuthSessionId, ExerciseId, ImportId } from '../events/ids.ts';
+import type { AccountId, AuthSessionId, ExerciseId } from '../events/ids.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
@@ -19,7 +19,8 @@ import type { EraseAccount } from '../use-cases/account/erase.ts';
 import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
-import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/run.ts';
+import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
+import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Pipeline } from './system/responses.ts';
 
 /** Who a valid token speaks for. */
@@ -39,8 +40,6 @@ export type Imports = Readonly<{
 /** A file that can be read more than once, until it is disposed of. */
 export type Spooled = AsyncDisposable & ImportSource;
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
-type UndoRequest = Pick<ImportRequest, 'userId' | 'role' | 'correlationId' | 'mark' | 'ifRevision'> &
-  Readonly<{ importId: ImportId }>;
 
 type ComponentStatus = 'online' | 'offline';
 /** The pipeline has stalled when events wait and no lane moves. */

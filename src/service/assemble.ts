@@ -28,7 +28,8 @@ import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-case
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
 import { createExerciseMatcher } from '../use-cases/import/match.ts';
-import { createRunImport, createUndoImport } from '../use-cases/import/run.ts';
+import { createRunImport } from '../use-cases/import/run.ts';
+import { createUndoImport } from '../use-cases/import/undo.ts';
 import { createReadExercise } from '../use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
@@ -115,8 +116,8 @@ function createImports(ports: Ports, execute: Execute) {
   const { store, clock, ids, queries, requiredPosition } = ports;
   const importPorts = {
     ...{ execute, store, clock },
-    deriveId: ids.deriveAt,
-    matcherFor: async (caller: AccountId) =>
+    ids,
+    readExerciseMatcher: async (caller: AccountId) =>
       createExerciseMatcher(
         await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) }),
       ),

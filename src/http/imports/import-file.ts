@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { ImportRequest, ImportSource } from '../../use-cases/import/run.ts';
+import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { HttpError } from '../problem.ts';

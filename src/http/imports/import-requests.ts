@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
 import { fileNameLength, importFormats, weightUnits } from '../../events/values.ts';
-import type { ImportSource } from '../../use-cases/import/run.ts';
+import type { ImportSource } from '../../use-cases/import/import-request.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../requests/fields.ts';
 import { pageParameters, sortOrder } from '../requests/list.ts';

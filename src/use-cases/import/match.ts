@@ -1,40 +1,54 @@
 import type { ExerciseId } from '../../events/ids.ts';
 
-/** An exercise by all the names that it goes by. */
+/** An exercise with all its names. `isOwn`: the athlete's own, not one of the catalogue. */
 export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;
 
-/** The exercise that another app means by a name; null where none is known by it. */
+/** Finds the exercise that another app calls by a name; null when no exercise has that name. */
 export type MatchExercise = (name: string) => ExerciseId | null;
 
 /**
- * Looks names up from the most to the least literal: as written, without case and punctuation, and as a set of words, for apps put the
- * same words in different orders. In each of these the athlete's own exercises come before the catalogue.
+ * Creates a matcher that compares names in three ways: as written, then without case and punctuation, then as a set of
+ * words, because apps order the words of a name differently. Own exercises take precedence over the catalogue.
  */
 export function createExerciseMatcher(exercises: readonly NamedExercise[]): MatchExercise {
-  const ordered = [...exercises.filter(({ isOwn }) => isOwn), ...exercises.filter(({ isOwn }) => !isOwn)];
-  const ways = [(name: string) => name, plain, wordSet].map((keyOf) => {
-    const ids = new Map<string, ExerciseId>();
-    // Names go before further names, so that nothing goes by another's alias.
-    const entries = [
-      ...ordered.map(({ id, name }) => ({ id, names: [name] })),
-      ...ordered.map(({ id, aliases }) => ({ id, names: aliases })),
-    ];
-    for (const { id, names } of entries) {
-      for (const name of names) {
-        const key = keyOf(name);
-        if (key !== '' && !ids.has(key)) ids.set(key, id);
-      }
-    }
-    return { keyOf, ids };
-  });
+  const byPrecedence = [...exercises.filter(({ isOwn }) => isOwn), ...exercises.filter(({ isOwn }) => !isOwn)];
+  // All names come before all aliases: an exercise is not matched by the alias of another one.
+  const names = [
+    ...byPrecedence.map(({ id, name }) => [name, id] as const),
+    ...byPrecedence.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const)),
+  ];
+  const indexes = [asWritten, plainName, wordSet].map((keyOf) => ({ keyOf, ids: indexOf(names, keyOf) }));
   return (name) => {
-    for (const { keyOf, ids } of ways) {
+    for (const { keyOf, ids } of indexes) {
       const id = ids.get(keyOf(name));
       if (id !== undefined) return id;
     }
     return null;
   };
 }
+
+type KeyOf = (name: string) => string;
+
+/** The first exercise for each key. An empty key matches nothing. */
+function indexOf(names: readonly (readonly [string, ExerciseId])[], keyOf: KeyOf): ReadonlyMap<string, ExerciseId> {
+  const ids = new Map<string, ExerciseId>();
+  for (const [name, id] of names) {
+    const key = keyOf(name);
+    if (key !== '' && !ids.has(key)) ids.set(key, id);
+  }
+  return ids;
+}
+
+const asWritten: KeyOf = (name) => name;
+
+/** The words in lower case, without accents and punctuation. */
+const plainName: KeyOf = (name) => words(name).join(' ');
+
+/** The words in the singular and in alphabetical order. Empty for a name like "low to high", whose order has a meaning. */
+const wordSet: KeyOf = (name) => {
+  const all = words(name);
+  return all.includes('to') ? '' : all.map(singular).sort().join(' ');
+};
 
 const words = (name: string): readonly string[] =>
   name
@@ -43,13 +57,5 @@ const words = (name: string): readonly string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const plain = (name: string): string => words(name).join(' ');
-
-/** Where one thing leads to another, the order of the words is what tells. */
-const wordSet = (name: string): string => {
-  const all = words(name);
-  return all.includes('to') ? '' : all.map(singular).sort().join(' ');
-};
-
-/** `biceps` and `bicep`, `rows` and `row`; not `press`, `plus`. */
+/** `biceps` becomes `bicep`, `rows` becomes `row`; `press` and `plus` stay. */
 const singular = (word: string): string => (word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word);

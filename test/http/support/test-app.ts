@@ -25,7 +25,8 @@ import { createReadAccount } from '../../../src/use-cases/account/read-account.t
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { createSignIn } from '../../../src/use-cases/account/sign-in.ts';
-import { createRunImport, createUndoImport } from '../../../src/use-cases/import/run.ts';
+import { createRunImport } from '../../../src/use-cases/import/run.ts';
+import { createUndoImport } from '../../../src/use-cases/import/undo.ts';
 import { createReadExercise } from '../../../src/use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
@@ -127,7 +128,7 @@ export async function startTestApp(): Promise<TestApp> {
   /** What use cases ask, too, once a test has changed it. */
   let asking = queries;
 
-  const matcherFor = async () => () => null;
+  const readExerciseMatcher = async () => () => null;
   const given: Dependencies = {
     execute,
     clock: () => now,
@@ -169,8 +170,8 @@ export async function startTestApp(): Promise<TestApp> {
     redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
     queries,
     imports: {
-      run: createRunImport({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
-      undo: createUndoImport({ execute, store, clock: () => now, deriveId: ids.deriveAt, matcherFor }),
+      run: createRunImport({ execute, store, clock: () => now, ids, readExerciseMatcher }),
+      undo: createUndoImport({ execute, store, clock: () => now, ids, readExerciseMatcher }),
     },
     directories: createReadReferenceLists(store),
     foldExercise: createReadExercise(store),

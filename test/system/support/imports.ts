@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { SessionDocument } from '../../../src/documents/session.ts';
-import type { ImportReport } from '../../../src/use-cases/import/run.ts';
+import type { ImportReport } from '../../../src/use-cases/import/import-request.ts';
 import type { Answer, Client } from '../../http/support/client.ts';
 import { type Variant, variants } from '../../imports/support/variants.ts';
 import type { Ended } from '../../support/command.ts';

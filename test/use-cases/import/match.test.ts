@@ -10,19 +10,19 @@ const exercise = (id: string, name: string, aliases: readonly string[] = [], isO
 });
 const own = (id: string, name: string, aliases: readonly string[] = []) => exercise(id, name, aliases, true);
 
-describe('the exercise that is meant by a name', () => {
-  it('is found as written, and without case, punctuation, accents and the plural', () => {
+describe('the exercise matcher', () => {
+  it('finds a name as written and without case, punctuation, accents and plural', () => {
     const match = createExerciseMatcher([
       exercise('row', 'Bent Over Row (Barbell)'),
-      exercise('up', 'Développé Couché'),
+      exercise('press', 'Développé Couché'),
     ]);
     for (const name of ['Bent Over Row (Barbell)', 'bent over row barbell', 'BENT-OVER ROWS [barbell]']) {
       expect(match(name), name).to.equal('row');
     }
-    expect(match('developpe couche')).to.equal('up');
+    expect(match('developpe couche')).to.equal('press');
   });
 
-  it('is found by its words in any order, but where one thing leads to another', () => {
+  it('finds the words of a name in any order, unless the name contains "to"', () => {
     const match = createExerciseMatcher([
       exercise('bench', 'Bench Press (Dumbbell)'),
       exercise('down', 'Cable Twist (Up to Down)'),
@@ -32,33 +32,33 @@ describe('the exercise that is meant by a name', () => {
     expect(match('Cable Twist (Down to Up)')).to.equal(null);
   });
 
-  it('is none where words are missing or too many', () => {
+  it('returns null for a name with missing or additional words', () => {
     const match = createExerciseMatcher([exercise('bench', 'Bench Press (Dumbbell)')]);
     for (const name of ['Bench Press', 'Press', 'Incline Bench Press (Dumbbell)', '', ' ', '()']) {
       expect(match(name), name).to.equal(null);
     }
   });
 
-  it('tells words apart that only end alike', () => {
-    const match = createExerciseMatcher([exercise('press', 'Press'), exercise('abs', 'Plus Minus')]);
+  it('does not shorten words that only look like plurals', () => {
+    const match = createExerciseMatcher([exercise('press', 'Press'), exercise('plus', 'Plus Minus')]);
     for (const name of ['Pres', 'Plu Minu', 'Pluses']) expect(match(name), name).to.equal(null);
   });
 
-  it('is the athlete’s own before that of the catalogue', () => {
+  it('prefers the athlete’s own exercises, by name and by alias', () => {
     const match = createExerciseMatcher([
-      exercise('theirs', 'Squat', ['Kniebeuge']),
-      own('mine', 'Squat'),
-      own('bent', 'Kniebeuge'),
+      exercise('catalogue', 'Squat', ['Kniebeuge']),
+      own('own', 'Squat'),
+      own('german', 'Kniebeuge'),
     ]);
-    expect([match('Squat'), match('squats'), match('Kniebeuge')]).to.deep.equal(['mine', 'mine', 'bent']);
+    expect([match('Squat'), match('squats'), match('Kniebeuge')]).to.deep.equal(['own', 'own', 'german']);
   });
 
-  it('is what bears the name before what it is an alias of, and the letter before the words', () => {
+  it('prefers names to aliases, and exact names to other orders of the words', () => {
     const match = createExerciseMatcher([
-      own('mine', 'Row', ['Barbell Row']),
-      exercise('theirs', 'Barbell Row'),
+      own('own', 'Row', ['Barbell Row']),
+      exercise('exact', 'Barbell Row'),
       exercise('other', 'Row Barbell'),
     ]);
-    expect([match('Barbell Row'), match('Row Barbell'), match('Row')]).to.deep.equal(['theirs', 'other', 'mine']);
+    expect([match('Barbell Row'), match('Row Barbell'), match('Row')]).to.deep.equal(['exact', 'other', 'own']);
   });
 });

@@ -6,64 +6,75 @@ import { DomainError } from '../../../../src/errors.ts';
 import type { ImportId, TimeZone } from '../../../../src/events/ids.ts';
 import { createIds } from '../../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../../src/ports/event-store.ts';
-import { wantedOf } from '../../../../src/use-cases/import/plan.ts';
-import { createRunImport, createUndoImport } from '../../../../src/use-cases/import/run.ts';
+import type { MatchExercise } from '../../../../src/use-cases/import/match.ts';
+import { targetOf } from '../../../../src/use-cases/import/plan/target.ts';
+import { createRunImport } from '../../../../src/use-cases/import/run.ts';
+import { createUndoImport } from '../../../../src/use-cases/import/undo.ts';
 import type { InMemoryEventStore } from '../../../support/in-memory-event-store.ts';
 import { athlete, noon } from '../../../support/specification.ts';
 
 export const header =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';
 
-/** A process that imports into the log; `allowed`: how many appends to `streams` succeed before the store is gone. */
-export function processOn(store: EventStore, allowed = Number.POSITIVE_INFINITY, streams = 'session-') {
-  let left = allowed;
-  const reached: EventStore = {
-    read: store.read,
-    append: async (stream, events, head) => {
-      if (stream.startsWith(streams)) left -= 1;
-      if (left < 0) throw new DomainError('unavailable', 'The event store can not be reached.');
-      return store.append(stream, events, head);
-    },
-  };
+type Options = Readonly<{ store: EventStore; readMatcher?: () => MatchExercise }>;
+const sender = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
+
+/** A process that imports files of Strong into a log. By default it knows no exercises. */
+export function createImporter({ store, readMatcher = () => () => null }: Options) {
   const execute = createExecute({
-    store: reached,
+    store,
     positions: { record: async () => {} },
     cache: new Map(),
     settle: async () => ({ confirm: async () => {} }),
   });
-  const deriveId = createIds(Buffer.alloc(32, 7)).deriveAt;
-  const ports = { execute, store: reached, clock: () => noon, deriveId, matcherFor: async () => () => null };
-  const by = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
+  const ids = createIds(Buffer.alloc(32, 7));
+  const ports = { execute, store, clock: () => noon, ids, readExerciseMatcher: async () => readMatcher() };
   return {
-    async put(csv: string) {
+    async importFile(csv: string) {
       async function* open() {
         yield Buffer.from(csv);
       }
-      const { report } = await createRunImport(ports)({
-        ...by,
-        format: 'strong',
-        unit: 'kg',
-        timezone: 'UTC' as TimeZone,
-        fileName: null,
-        dryRun: false,
-        source: { digest: csv, open },
-      });
-      return report;
+      const file = { format: 'strong', unit: 'kg', timezone: 'UTC' as TimeZone, fileName: null } as const;
+      const source = { digest: csv, open };
+      const { report } = await createRunImport(ports)({ ...sender, ...file, dryRun: false, source });
+      return { ...report, id: report.id as ImportId };
     },
-    undo: (importId: ImportId | null) => createUndoImport(ports)({ ...by, importId: importId as ImportId }),
-    /** An edit by hand. */
-    async edit(document: SessionDocument, command: SessionCommand) {
+    undo: (importId: ImportId) => createUndoImport(ports)({ ...sender, importId }),
+    /** Sends a command of the athlete. */
+    async edit({ id }: SessionDocument, command: SessionCommand) {
       const actor = { id: athlete, role: 'application-access', via: 'http' } as const;
-      const ids = { correlationId: 'edit', causationId: 'edit' };
-      await execute(session, document.id, [command], { actor, by: athlete, owner: athlete, receivedAt: noon, ...ids });
+      const context = { actor, by: athlete, owner: athlete, receivedAt: noon };
+      await execute(session, id, [command], { ...context, correlationId: 'edit', causationId: 'edit' });
     },
   };
 }
 
+/** A store that fails after `allowed` appends to streams whose names start with `prefix`. */
+export function failingAfter(allowed: number, store: EventStore, prefix = ''): EventStore {
+  let left = allowed;
+  return {
+    read: store.read,
+    append: async (stream, events, head) => {
+      if (stream.startsWith(prefix)) left -= 1;
+      if (left < 0) throw new DomainError('unavailable', 'The event store cannot be reached.');
+      return store.append(stream, events, head);
+    },
+  };
+}
+
+/** The sessions in a log that have not been deleted. */
 export const sessionsIn = (store: InMemoryEventStore): SessionDocument[] =>
-  [...Map.groupBy(store.all(), ({ stream }) => stream).entries()].flatMap(([stream, events]) => {
-    if (!stream.startsWith('session-')) return [];
-    return documentOf(replay(sessionFold, events)) ?? [];
-  });
-export const contentsOf = (document: SessionDocument) => ({ status: document.status, ...wantedOf(document) });
-export const contentsIn = (store: InMemoryEventStore) => sessionsIn(store).map(contentsOf);
+  [...Map.groupBy(store.all(), ({ stream }) => stream)].flatMap(([stream, events]) =>
+    stream.startsWith('session-') ? (documentOf(replay(sessionFold, events)) ?? []) : [],
+  );
+
+/** The only session in a log. */
+export function onlySession(store: InMemoryEventStore): SessionDocument {
+  const [session, ...others] = sessionsIn(store);
+  if (!session || others.length > 0) throw new Error('The log does not have exactly one session');
+  return session;
+}
+
+/** A session without ids and dates of changes. */
+export const contentOf = (document: SessionDocument) => ({ status: document.status, ...targetOf(document) });
+export const contentsIn = (store: InMemoryEventStore) => sessionsIn(store).map(contentOf);

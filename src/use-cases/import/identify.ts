@@ -1,0 +1,28 @@
+import { isUndone } from '../../commands/import/decider.ts';
+import { type ImportDocument, importFold } from '../../documents/import.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
+import type { ImportId } from '../../events/ids.ts';
+import type { ImportPorts, ImportRequest } from './import-request.ts';
+
+/** An import by its id; `document` is null when it has not started yet. */
+type IdentifiedImport = Readonly<{ importId: ImportId; document: ImportDocument | null }>;
+
+/**
+ * Finds the import of a request. The same idempotency key is the same import. Without a key, the same file with the same
+ * options is, until that import is undone.
+ */
+export async function identifyImport(
+  { store, ids }: Pick<ImportPorts, 'store' | 'ids'>,
+  { userId, format, unit, timezone, source, key }: ImportRequest,
+): Promise<IdentifiedImport> {
+  const identity = key === undefined ? ['file', format, unit, timezone, source.digest] : ['key', key];
+  for (let generation = 0; ; generation += 1) {
+    const name = JSON.stringify(['import', ...identity, generation]);
+    const importId = ids.deriveAt(millisecondsOf(userId), userId, name) as ImportId;
+    const document = documentOf(replay(importFold, await store.read(`import-${importId}`)));
+    if (!isUndone(document?.status) || key !== undefined) return { importId, document };
+  }
+}
+
+/** The time in a UUIDv7, in milliseconds since 1970. */
+const millisecondsOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);

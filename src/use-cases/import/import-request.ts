@@ -1,0 +1,64 @@
+import type { Execute, Outcome } from '../../commands/execute.ts';
+import type { CommandMark } from '../../events/event.ts';
+import type { AccountId, ImportId, TimeZone } from '../../events/ids.ts';
+import type { ImportCounts, RejectedRow } from '../../events/import.ts';
+import type { ImportFormat, ImportStatus, Role, WeightUnit } from '../../events/values.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { EventStore } from '../../ports/event-store.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { MatchExercise } from './match.ts';
+
+/** A file that can be read more than once. Equal files have equal digests. */
+export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;
+
+/** The account that sends an import command, and the conditions of its request. */
+export type Sender = Readonly<{
+  userId: AccountId;
+  role: Role;
+  correlationId: string;
+  /** Set when the client sent an idempotency key. */
+  mark?: CommandMark;
+  /** Set when the client made the request conditional: the required revision of the import. */
+  ifRevision?: number;
+}>;
+
+export type ImportRequest = Sender &
+  Readonly<{
+    format: ImportFormat;
+    unit: WeightUnit | null;
+    timezone: TimeZone;
+    fileName: string | null;
+    /** Reports what the import would do, without writing anything. */
+    dryRun: boolean;
+    source: ImportSource;
+    /** The client's idempotency key. */
+    key?: string;
+    /** `bytes`: how many bytes of the file have been imported. */
+    onProgress?: (done: Readonly<{ bytes: number; counts: ImportCounts }>) => void;
+    onRejected?: (row: RejectedRow) => void;
+  }>;
+
+/** `id` is null for a dry run. `errors` has at most the first 1,000 rejected rows; `counts.rejected` counts all. */
+export type ImportReport = Readonly<{
+  id: ImportId | null;
+  status: ImportStatus;
+  format: ImportFormat;
+  fileName: string | null;
+  counts: ImportCounts;
+  errors: readonly RejectedRow[];
+}>;
+
+/** The last event of the import's stream: its revision, owner and log position. */
+export type ImportHead = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
+
+/** `head` is null for a dry run. */
+export type ImportResult = Readonly<{ report: ImportReport; head: ImportHead | null }>;
+
+export type ImportPorts = Readonly<{
+  execute: Execute;
+  store: EventStore;
+  clock: Clock;
+  ids: Pick<Ids, 'deriveAt'>;
+  /** Reads the exercises that the athlete may use, for finding them by name. */
+  readExerciseMatcher: (athlete: AccountId) => Promise<MatchExercise>;
+}>;

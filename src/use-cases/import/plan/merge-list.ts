@@ -1,0 +1,65 @@
+import type { SessionCommand } from '../../../commands/session/decider.ts';
+import type { Pair } from './align.ts';
+import type { Versions } from './merge.ts';
+import { joinPlans, type Plan, planOf } from './plan.ts';
+
+type Identified = Readonly<{ id: string }>;
+
+/** The versions of one item. `base` is null for an item that only an interrupted run of the plan has added. */
+export type ItemVersions<Item, Target> = Omit<Versions<Item, Target>, 'base'> & Readonly<{ base: Item | null }>;
+
+/** How to merge a list of entries or sets. `pairs`: base and target items; `index`: their place among the pairs. */
+export type ListMerge<Item extends Identified, Target> = Readonly<{
+  pairs: readonly Pair<Item, Target>[];
+  applied: readonly Item[];
+  current: readonly Item[];
+  makeId: (index: number) => Item['id'];
+  add: (id: Item['id'], target: Target, index: number) => Plan;
+  edit: (versions: ItemVersions<Item, Target>, index: number) => Plan;
+  /** Null when the item stays, because the athlete has changed it. */
+  remove: (base: Item, current: Item) => Plan | null;
+  reorder: (ids: readonly Item['id'][]) => SessionCommand;
+}>;
+
+/** Merges a list: adds, edits, removes and reorders items. An item that the athlete has removed stays removed. */
+export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item, Target>): Plan {
+  const { pairs, applied, current, reorder } = merge;
+  const steps = pairs.map((pair, index) => mergeItem(merge, pair, index));
+  const kept = steps.flatMap(({ keptId }) => keptId ?? []);
+  const order = newOrder(applied, kept, current);
+  return joinPlans([...steps.flatMap(({ plan }) => plan ?? []), ...(order ? [planOf([reorder(order)])] : [])]);
+}
+
+/** `keptId`: the item that the list contains after the step. */
+type Step<Id> = Readonly<{ plan: Plan | null; keptId: Id | null }>;
+
+function mergeItem<Item extends Identified, Target>(
+  { applied, current, makeId, add, edit, remove }: ListMerge<Item, Target>,
+  [base, target]: Pair<Item, Target>,
+  index: number,
+): Step<Item['id']> {
+  const id: Item['id'] = base?.id ?? makeId(index);
+  const appliedItem = applied.find((item) => item.id === id) ?? base;
+  if (!appliedItem) return { plan: add(id, target as Target, index), keptId: id };
+  const currentItem = current.find((item) => item.id === id);
+  if (!currentItem) return { plan: null, keptId: null };
+  if (target) return { plan: edit({ base, target, current: currentItem, applied: appliedItem }, index), keptId: id };
+  const removal = base && remove(base, currentItem);
+  return { plan: removal, keptId: removal ? null : id };
+}
+
+/**
+ * The order of the kept items, followed by items that the athlete has added. Null when adding and removing alone lead
+ * to it: then an order that the athlete has chosen stays.
+ */
+function newOrder<Id extends string>(
+  applied: readonly { id: Id }[],
+  kept: readonly Id[],
+  current: readonly { id: Id }[],
+): Id[] | null {
+  const earlier = new Set(applied.map(({ id }) => id));
+  const staying = new Set(kept);
+  const unordered = [...[...earlier].filter((id) => staying.has(id)), ...kept.filter((id) => !earlier.has(id))];
+  if (unordered.every((id, index) => id === kept[index])) return null;
+  return [...kept, ...current.map(({ id }) => id).filter((id) => !earlier.has(id))];
+}

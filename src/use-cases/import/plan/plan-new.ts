@@ -1,0 +1,38 @@
+import type { EntryId, ImportId, SessionId, SetId } from '../../../events/ids.ts';
+import type { ImportedExercise } from '../../../imports/imported.ts';
+import { joinPlans, type MakeId, type Plan, planOf } from './plan.ts';
+import type { TargetSession } from './target.ts';
+
+export type NewSession = Readonly<{
+  sessionId: SessionId;
+  importId: ImportId;
+  target: TargetSession;
+  makeId: MakeId;
+}>;
+
+/** Plans a training session that does not exist yet, from start to end. */
+export function planNew({ sessionId, importId, target, makeId }: NewSession): Plan {
+  const { name, notes, startedAt, endedAt, timezone, exercises } = target;
+  return joinPlans([
+    planOf([{ type: 'StartSession', data: { sessionId, startedAt, timezone, importId, name, notes } }]),
+    ...exercises.map((exercise, index) => {
+      const entryId = makeId(`${index}`) as EntryId;
+      return planNewExercise({ entryId, exercise, index, makeId });
+    }),
+    planOf([{ type: 'CompleteSession', data: { endedAt } }]),
+  ]);
+}
+
+/** `index`: the place of the exercise in the target. */
+export type NewExercise = Readonly<{ entryId: EntryId; exercise: ImportedExercise; index: number; makeId: MakeId }>;
+
+/** Plans an exercise with its sets. */
+export function planNewExercise({ entryId, exercise, index, makeId }: NewExercise): Plan {
+  const { name, exerciseId = null, mode, supersetGroup, notes, sets } = exercise;
+  const add = { entryId, exerciseId, mode, supersetGroup, personal: { name, notes } };
+  const setCommands = sets.map((performance, at) => {
+    const setId = makeId(`${index}:${at}`) as SetId;
+    return { type: 'LogSet', data: { entryId, setId, ...performance } } as const;
+  });
+  return planOf([{ type: 'AddExercise', data: add }, ...setCommands], { added: sets.length });
+}

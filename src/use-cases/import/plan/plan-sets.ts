@@ -1,0 +1,48 @@
+import { performanceOf } from '../../../commands/session/correct-set.ts';
+import { equal } from '../../../commands/session/rules.ts';
+import type { SetDocument } from '../../../documents/session.ts';
+import type { EntryId, SetId } from '../../../events/ids.ts';
+import type { Performance } from '../../../events/session.ts';
+import { mayChange, type OnConflict } from './merge.ts';
+import { type ItemVersions, mergeList } from './merge-list.ts';
+import { pairSets } from './pair-sets.ts';
+import { emptyPlan, type Plan, planOf } from './plan.ts';
+
+/** The sets of one entry in four versions; see `Versions`. */
+export type SetsChange = Readonly<{
+  entryId: EntryId;
+  base: readonly SetDocument[];
+  target: readonly Performance[];
+  current: readonly SetDocument[];
+  applied: readonly SetDocument[];
+  makeId: (index: number) => SetId;
+  onConflict: OnConflict;
+}>;
+
+export function planSets({ entryId, base, target, current, applied, makeId, onConflict }: SetsChange): Plan {
+  return mergeList<SetDocument, Performance>({
+    pairs: pairSets(base, target),
+    applied,
+    current,
+    makeId,
+    add: (setId, performance) => planOf([{ type: 'LogSet', data: { entryId, setId, ...performance } }], { added: 1 }),
+    edit: (versions) => planCorrection(entryId, versions, onConflict),
+    remove: (set, now) =>
+      mayChange(performanceOf(set), performanceOf(now), onConflict)
+        ? planOf([{ type: 'RemoveSet', data: { entryId, setId: set.id } }], { removed: 1 })
+        : null,
+    reorder: (setIds) => ({ type: 'ReorderSets', data: { entryId, setIds } }),
+  });
+}
+
+function planCorrection(
+  entryId: EntryId,
+  { base, target, current, applied }: ItemVersions<SetDocument, Performance>,
+  onConflict: OnConflict,
+): Plan {
+  if (!base || [base, current, applied].some((version) => equal(target, performanceOf(version)))) return emptyPlan;
+  if (!mayChange(performanceOf(base), performanceOf(current), onConflict)) return emptyPlan;
+  const { personal, ...values } = target;
+  const data = { entryId, setId: base.id, ...values, notes: personal.notes };
+  return planOf([{ type: 'CorrectSet', data }], { updated: 1 });
+}

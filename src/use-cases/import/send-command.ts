@@ -1,0 +1,34 @@
+import type { Context, Outcome } from '../../commands/execute.ts';
+import { fileImport, type ImportCommand } from '../../commands/import/decider.ts';
+import type { ImportPresence } from '../../documents/import.ts';
+import type { ImportId } from '../../events/ids.ts';
+import type { ImportPorts, Sender } from './import-request.ts';
+
+/** The first commands of a request. Only they carry its idempotency key and its condition. */
+const firstCommands: ReadonlySet<ImportCommand['type']> = new Set(['StartImport', 'BeginUndo']);
+
+export async function sendCommand(
+  ports: Pick<ImportPorts, 'execute' | 'clock'>,
+  sender: Sender,
+  importId: ImportId,
+  command: ImportCommand,
+): Promise<Outcome<ImportPresence>> {
+  const { mark, ifRevision } = firstCommands.has(command.type) ? sender : {};
+  const conditions = { ...(mark && { mark }), ...(ifRevision !== undefined && { ifRevision }) };
+  const context = contextOf(ports, sender, sender.correlationId);
+  return ports.execute(fileImport, importId, [command], { ...context, ...conditions });
+}
+
+/** The context of a command; `causationId`: the import or the undo that causes it. */
+export const contextOf = (
+  { clock }: Pick<ImportPorts, 'clock'>,
+  { userId, role, correlationId }: Sender,
+  causationId: string,
+): Context => ({
+  actor: { id: userId, role, via: 'import' },
+  by: userId,
+  owner: userId,
+  correlationId,
+  causationId,
+  receivedAt: clock(),
+});

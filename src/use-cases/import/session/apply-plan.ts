@@ -1,0 +1,33 @@
+import type { Context, Execute } from '../../../commands/execute.ts';
+import type { SessionId } from '../../../events/ids.ts';
+import type { ImportedSession } from '../../../imports/imported.ts';
+import { executePlan, retryOnChange } from './execute-plan.ts';
+import { type Origin, type PlanPorts, planSession, type SessionPlan } from './plan-session.ts';
+
+export type PlannedWorkout = Readonly<{ workout: ImportedSession; sessionPlan: SessionPlan }>;
+
+export type Application = Readonly<{
+  ports: PlanPorts & Readonly<{ execute: Execute }>;
+  origin: Origin;
+  context: Context;
+  /** Records that the import is about to change a session. */
+  reach: (sessionId: SessionId) => Promise<unknown>;
+}>;
+
+/**
+ * Carries out the plan of a workout, and plans again when its session has changed. Returns the plan that was carried
+ * out. When an undo has deleted the session meanwhile, the workout gets another session, which is recorded first.
+ */
+export async function applyPlan(
+  { ports, origin, context, reach }: Application,
+  { workout, sessionPlan }: PlannedWorkout,
+): Promise<SessionPlan> {
+  let next: SessionPlan | null = sessionPlan;
+  return retryOnChange(async () => {
+    const attempted: SessionPlan = next ?? (await planSession(ports, origin, workout));
+    next = null;
+    if (attempted.sessionId !== sessionPlan.sessionId) await reach(attempted.sessionId);
+    await executePlan(ports.execute, attempted, context);
+    return attempted;
+  });
+}

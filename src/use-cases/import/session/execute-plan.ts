@@ -1,0 +1,60 @@
+import { type Context, type Execute, rehearse } from '../../../commands/execute.ts';
+import { type SessionCommand, session } from '../../../commands/session/decider.ts';
+import { DomainError } from '../../../errors.ts';
+import type { SessionPlan } from './plan-session.ts';
+
+/** How often an import plans a session again that others keep changing. */
+const maxAttempts = 16;
+
+/** In characters of JSON. The store accepts 1 MiB of events in one append, and encryption adds a third. */
+const maxAppendLength = 300_000;
+
+/** Refuses what carrying out the plan would refuse, without appending anything. */
+export const rehearsePlan = ({ events, plan }: SessionPlan, context: Context): void =>
+  rehearse(session, events, plan.commands, context);
+
+/** Carries out a plan on the revision for which it was made; refuses with `revision-mismatch` on any other. */
+export async function executePlan(execute: Execute, sessionPlan: SessionPlan, context: Context): Promise<void> {
+  const { sessionId, revision, plan } = sessionPlan;
+  const appends = [...splitCommands(plan.commands)];
+  // A rejected last append must not leave earlier ones in the log.
+  if (appends.length > 1) rehearsePlan(sessionPlan, context);
+  let ifRevision = revision;
+  for (const commands of appends) {
+    const outcome = await execute(session, sessionId, commands, { ...context, ifRevision });
+    ifRevision = outcome.revision;
+  }
+}
+
+/** Splits commands into groups that each fit into one append. */
+function* splitCommands(commands: readonly SessionCommand[]): Generator<SessionCommand[]> {
+  let group: SessionCommand[] = [];
+  let length = 0;
+  for (const command of commands) {
+    const added = JSON.stringify(command).length;
+    if (group.length > 0 && length + added > maxAppendLength) {
+      yield group;
+      group = [];
+      length = 0;
+    }
+    group.push(command);
+    length += added;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Repeats an attempt at once when the session was changed or deleted since the attempt read it. */
+export async function retryOnChange<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isChangedSinceRead(error)) throw error;
+      if (attempts < maxAttempts) continue;
+      throw new DomainError('concurrent-change', 'Other requests keep changing a session of this import. Try again.');
+    }
+  }
+}
+
+const isChangedSinceRead = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'revision-mismatch' || error.code === 'session-not-found');

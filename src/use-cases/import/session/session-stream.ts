@@ -1,0 +1,32 @@
+import { present, replay } from '../../../documents/presence.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../../documents/session.ts';
+import type { RecordedEvent } from '../../../events/event.ts';
+import type { SessionId } from '../../../events/ids.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import type { EventStore } from '../../../ports/event-store.ts';
+
+type SessionRecord = RecordedEvent<SessionEvent>;
+
+/** The events of one training session. The revision of an event is its index. */
+export type SessionEvents = readonly SessionRecord[];
+
+export const readSession = async (store: EventStore, id: SessionId): Promise<SessionEvents> =>
+  (await store.read(`session-${id}`)) as SessionEvents;
+
+export const presenceOf = (events: SessionEvents): SessionPresence => replay(sessionFold, events);
+
+/** The document after the event with this revision. */
+export const documentAt = (events: SessionEvents, revision: number): SessionDocument =>
+  documentOf(events.slice(0, revision + 1));
+
+/** The document after all events. */
+export const documentOf = (events: SessionEvents): SessionDocument => present(presenceOf(events), 'session').document;
+
+/** Whether any import, or the undo of one, appended the event. */
+export const isByImport = ({ metadata }: SessionRecord): boolean => metadata.actor.via === 'import';
+
+/** A predicate: whether one import, or one undo by its id, appended the event. */
+export const isCausedBy =
+  (id: string) =>
+  ({ metadata }: SessionRecord): boolean =>
+    metadata.$causationId === id;

@@ -1,0 +1,52 @@
+import type { Context, Execute } from '../../../commands/execute.ts';
+import type { SessionDocument } from '../../../documents/session.ts';
+import type { ImportId, SessionId } from '../../../events/ids.ts';
+import { type Plan, planOf } from '../plan/plan.ts';
+import { planChange } from '../plan/plan-change.ts';
+import { targetOf } from '../plan/target.ts';
+import { executePlan, retryOnChange } from './execute-plan.ts';
+import type { PlanPorts } from './plan-session.ts';
+import { documentAt, documentOf, isCausedBy, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
+
+type Ports = PlanPorts & Readonly<{ execute: Execute }>;
+
+/** The undo of an import. The events that it appends have `undoId` as their cause. */
+export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
+
+/**
+ * Undoes one import in one session: deletes the session if the import created it, otherwise restores what was there
+ * before. After an interruption, does not repeat what this undo has already done. The cause of `context` is `undoId`.
+ */
+export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
+  return retryOnChange(async () => {
+    const events = await readSession(ports.store, sessionId);
+    const presence = presenceOf(events);
+    const first = events.findIndex(isCausedBy(undo.importId));
+    if (first < 0 || presence.kind !== 'present') return;
+    const plan = first === 0 ? deletion : planRestoration({ ports, undo, events, first, current: presence.document });
+    await executePlan(ports.execute, { sessionId, revision: events.length - 1, events, plan }, context);
+  });
+}
+
+const deletion: Plan = planOf([{ type: 'DeleteSession', data: {} }]);
+
+/** `first`: the index of the first event that the import appended. */
+type Restoration = Readonly<{
+  ports: Ports;
+  undo: Undo;
+  events: SessionEvents;
+  first: number;
+  current: SessionDocument;
+}>;
+
+/** Plans the way back to the session before the import. What the athlete has changed since then stays. */
+function planRestoration({ ports, undo: { importId, undoId }, events, first, current }: Restoration): Plan {
+  const before = documentAt(events, first - 1);
+  const last = events.findLastIndex(isCausedBy(importId));
+  const imported = events.slice(0, last + 1);
+  const base = documentOf(imported);
+  const applied = documentOf([...imported, ...events.slice(last + 1).filter(isCausedBy(undoId))]);
+  const makeId = (place: string) =>
+    ports.ids.deriveAt(Date.parse(base.startedAt), base.userId, `${base.id}:${undoId}:${last}:${place}`);
+  return planChange({ base, target: targetOf(before), current, applied, makeId, onConflict: 'keep' });
+}

@@ -1,0 +1,38 @@
+import { present } from '../../documents/presence.ts';
+import type { RecordedEvent } from '../../events/event.ts';
+import type { ImportId, SessionId } from '../../events/ids.ts';
+import type { ImportEvent } from '../../events/import.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
+import type { ImportHead, ImportPorts, Sender } from './import-request.ts';
+import { contextOf, sendCommand } from './send-command.ts';
+import { undoSession } from './session/undo-session.ts';
+
+/** How many sessions are undone at once. */
+const concurrency = 8;
+
+export type UndoRequest = Sender & Readonly<{ importId: ImportId }>;
+
+/**
+ * Undoes an import by appending events: deletes the sessions that it created and restores the sessions that it changed.
+ * Can be repeated at any time. `isRepeat`: undoes again what a run of the import has written during the first undo.
+ */
+export const createUndoImport =
+  (ports: ImportPorts) =>
+  async (request: UndoRequest, { isRepeat = false } = {}): Promise<ImportHead> => {
+    const { importId } = request;
+    // From here on, a run of the same import that is still in progress is refused with `import-undone`.
+    const begun = await sendCommand(ports, request, importId, { type: 'BeginUndo', data: {} });
+    const { document } = present(begun.presence, 'import');
+    if (document.status === 'undone' && !isRepeat) return begun;
+    const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
+    const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
+    if (undoId === undefined) throw new Error('The undo of the import has no first event');
+    await mapConcurrently(reachedSessions(events), concurrency, (sessionId) =>
+      undoSession(ports, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
+    );
+    return sendCommand(ports, request, importId, { type: 'FinishUndo', data: {} });
+  };
+
+const reachedSessions = (events: readonly RecordedEvent<ImportEvent>[]): readonly SessionId[] => [
+  ...new Set(events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []))),
+];

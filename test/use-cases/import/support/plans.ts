@@ -1,0 +1,77 @@
+import { type SessionCommand, session } from '../../../../src/commands/session/decider.ts';
+import { present } from '../../../../src/documents/presence.ts';
+import type { SessionDocument } from '../../../../src/documents/session.ts';
+import type { StreamEvent } from '../../../../src/events/event.ts';
+import type { ImportId, Instant, SessionId, TimeZone } from '../../../../src/events/ids.ts';
+import type { Performance, SessionEvent } from '../../../../src/events/session.ts';
+import type { Mode } from '../../../../src/events/values.ts';
+import type { ImportedExercise } from '../../../../src/imports/imported.ts';
+import { planNew } from '../../../../src/use-cases/import/plan/plan-new.ts';
+import type { TargetSession } from '../../../../src/use-cases/import/plan/target.ts';
+import { athlete, factOf, noon } from '../../../support/specification.ts';
+
+export const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
+export const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
+
+export type State = typeof session.initial;
+
+/** Carries out commands on a state, as `execute` does. */
+export function carryOut(commands: readonly SessionCommand[], initial: State = session.initial): State {
+  let state = initial;
+  let revision = state.presence.kind === 'present' ? state.presence.document.revision : -1;
+  for (const command of commands) {
+    const context = { by: athlete, at: noon };
+    session.admit(command, state, context);
+    for (const event of session.decide(command, state, context)) {
+      revision += 1;
+      state = session.evolve(state, factOf(event, revision) as StreamEvent<SessionEvent>);
+    }
+  }
+  return state;
+}
+
+export const documentOf = (state: State): SessionDocument => present(state.presence, 'session').document;
+
+/** Makes a function that returns a new id on each call. */
+export function idsOf(group: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `01900000-0000-7000-${group}-${String(count).padStart(12, '0')}`;
+  };
+}
+
+export const set = (reps: number, notes: string | null = null): Performance => ({
+  type: 'normal',
+  weight: { value: 60, unit: 'kg' },
+  reps,
+  seconds: null,
+  distance: null,
+  rpe: null,
+  rir: null,
+  performedAt: null,
+  personal: { notes },
+});
+
+/** An exercise with a set for each number of reps. */
+export const exercise = (name: string, reps: readonly number[], mode: Mode = 'reps'): ImportedExercise => ({
+  name,
+  mode,
+  exerciseId: null,
+  supersetGroup: null,
+  notes: null,
+  sets: reps.map((count) => set(count)),
+});
+
+export const workout = (...exercises: readonly ImportedExercise[]): TargetSession => ({
+  name: 'Push',
+  notes: null,
+  startedAt: '2026-01-09T10:00:00.000000Z' as Instant,
+  endedAt: '2026-01-09T11:00:00.000000Z' as Instant,
+  timezone: 'UTC' as TimeZone,
+  exercises,
+});
+
+/** The session that the first import of a workout makes. */
+export const importNew = (target: TargetSession): State =>
+  carryOut(planNew({ sessionId, importId, target, makeId: idsOf('8001') }).commands);
