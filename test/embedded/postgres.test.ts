@@ -54,7 +54,7 @@ if (isRoot) {
   describe('the cluster folder of Postgres', () => {
     const folder = folderPerTest();
 
-    it('is outside a data folder that the user of Postgres may not enter, and is removed after that folder', () => {
+    it('puts the cluster outside a data folder that the user of Postgres may not enter, and removes it after that folder', () => {
       const closed = join(folder(), 'closed');
       const service = join(closed, 'data', 'postgres');
       mkdirSync(service, { recursive: true });
@@ -75,7 +75,7 @@ if (isRoot) {
       rmSync(dirname(next), { recursive: true });
     });
 
-    it('is in the data folder if the user of Postgres can be allowed to pass it without listing it', () => {
+    it('keeps the cluster in the data folder if the user of Postgres can be allowed to pass without listing it', () => {
       const service = join(folder(), 'data', 'postgres');
       mkdirSync(service, { recursive: true, mode: 0o700 });
       chmodSync(join(folder(), 'data'), 0o700);

@@ -37,7 +37,7 @@ describe('embedded services', () => {
   };
   afterEach(() => Promise.all(open.splice(0).map((services) => services.stop())));
 
-  it('keep their data between two runs', async () => {
+  it('keeps the data of all services between two runs', async () => {
     const first = await start();
     await writeNote('first', first);
     await first.stop();
@@ -46,13 +46,13 @@ describe('embedded services', () => {
     expect(await readNotes(second)).to.deep.equal(notesOf('first', 'second'));
   });
 
-  it('include only those that are needed', async () => {
+  it('starts only the services that are needed', async () => {
     const services = await start({ needs: { ...noService, redis: true } });
     expect(Object.keys(services.pids)).to.deep.equal(['redis']);
     expect(services.databaseUrl).to.equal(undefined);
   });
 
-  it('require a password, listen on the loopback interface only, and store data durably', async () => {
+  it('requires passwords, listens on the loopback interface only, and stores data durably', async () => {
     const services = await start({ needs: { ...allServices, eventStore: false } });
     const [databaseUrl, redisUrl] = [defined(services.databaseUrl), defined(services.redisUrl)];
     await expectPasswords(databaseUrl, redisUrl);
@@ -78,7 +78,7 @@ describe('embedded services', () => {
   });
 
   for (const name of ['eventStore', 'postgres', 'redis'] as const) {
-    it(`include ${name}, which keeps its port and data through a kill and a restart`, async () => {
+    it(`keeps the port and data of ${name} through a kill and a restart`, async () => {
       const services = await start({ needs: { ...noService, [name]: true } });
       const service = defined(services[name]);
       await writeNote('before', services);
@@ -92,14 +92,14 @@ describe('embedded services', () => {
     });
   }
 
-  it('report a service that ended unexpectedly, but not one that was killed on request', async () => {
+  it('reports a service that ended unexpectedly, but not one that was killed on request', async () => {
     const services = await start({ needs: { ...noService, eventStore: true, redis: true } });
     await defined(services.eventStore).kill();
     process.kill(defined(services.pids.redis), 'SIGKILL');
     expect(await services.exited).to.deep.equal({ name: 'redis', code: null, signal: 'SIGKILL' });
   });
 
-  it('freeze with all their processes, and continue when they are resumed', async () => {
+  it('freezes a service with all its processes, and resumes it', async () => {
     const services = await start({ needs: { ...noService, postgres: true } });
     const postgres = defined(services.postgres);
     await usePostgres(postgres.url, async (client) => {
@@ -112,7 +112,7 @@ describe('embedded services', () => {
     });
   });
 
-  it('stop even when they are frozen, and leave no process', async () => {
+  it('stops frozen services and leaves no process', async () => {
     const services = await start();
     const tree = processTreeOf(process.pid);
     services.postgres?.pause();
@@ -122,14 +122,14 @@ describe('embedded services', () => {
     expect(await survivorsOf(tree)).to.deep.equal([]);
   });
 
-  it('do not start twice on the same data', async () => {
+  it('refuses to start a service twice on the same data', async () => {
     const needs = { ...noService, redis: true };
     await start({ needs });
     const second = await start({ needs }).catch((error: Error) => error.message);
     expect(second).to.contain(`already run by process ${process.pid}`);
   });
 
-  it('fail to start on a fixed port that is taken, and leave no process', async () => {
+  it('fails to start on a fixed port that is taken, and leaves no process', async () => {
     // A socket without a reader would not notice that its peer has gone, and would outlive the test.
     const blocker = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
@@ -145,7 +145,7 @@ describe('embedded services', () => {
     expect(await survivorsOf(processTreeOf(process.pid))).to.deep.equal([]);
   });
 
-  it('remove their data when ephemeral services stop', async () => {
+  it('removes the data of ephemeral services when they stop', async () => {
     const services = await start({ ephemeral: true });
     await writeNote('value', services);
     expect(await readNotes(services)).to.deep.equal(notesOf('value'));
@@ -156,7 +156,7 @@ describe('embedded services', () => {
     expect(existsSync(data)).to.equal(false);
   });
 
-  it('include Postgres, which starts although its stale pid file names a live process', async () => {
+  it('starts Postgres although its stale pid file names a live process', async () => {
     const needs = { ...noService, postgres: true };
     const services = await start({ needs });
     await writeNote('before', services);

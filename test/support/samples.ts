@@ -9,3 +9,6 @@ export const samples = (count: number): Readonly<{ numRuns: number; seed?: numbe
   numRuns: Math.max(1, Math.round(count * factor)),
   ...(factor <= 1 && { seed: 1 }),
 });
+
+/** The number of rounds of a test that repeats itself; `IRONTRACK_TEST_RUNS` multiplies it. */
+export const roundsOf = (count: number): number => samples(count).numRuns;

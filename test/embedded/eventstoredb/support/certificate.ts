@@ -12,8 +12,8 @@ const time = (milliseconds: number) =>
 const pem = (label: string, content: Buffer) =>
   `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 
-/** A certificate for `localhost`, valid for an hour around now: X.509 written by hand, as node:crypto cannot make one. */
-export function selfSigned(): { key: string; certificate: string } {
+/** A certificate for `localhost`, valid for an hour. It is encoded by hand, because node:crypto cannot create X.509 certificates. */
+export function createCertificate(): { key: string; certificate: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
   const commonName = sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));

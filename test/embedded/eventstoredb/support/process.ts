@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../../../embedded/eventstoredb/main.ts', import.meta.url));
 
-/** A stand-alone server in a process of its own. */
+/** A server in its own process. */
 export type ServerProcess = {
   readonly url: string;
   readonly child: ChildProcess;
-  /** The exit code, or the signal that killed it. */
+  /** Sends the signal. Returns the exit code, or the signal that ended the process. */
   end(signal: NodeJS.Signals): Promise<number | string | null>;
 };
 
-/** What a server that failed to start says on stderr, and its exit code. */
+/** The exit code and the standard error of a server that failed to start. */
 export type FailedStart = { code: number | null; stderr: string };
 
 function run(args: readonly string[]): { child: ChildProcess; exited: Promise<unknown[]> } {
@@ -43,7 +43,7 @@ export async function startProcess(...args: string[]): Promise<ServerProcess> {
   };
 }
 
-export async function failToStart(...args: string[]): Promise<FailedStart> {
+export async function startAndFail(...args: string[]): Promise<FailedStart> {
   const { child, exited } = run(args);
   let stderr = '';
   child.stderr?.on('data', (chunk) => {
@@ -53,8 +53,8 @@ export async function failToStart(...args: string[]): Promise<FailedStart> {
   return { code: code as number | null, stderr };
 }
 
-/** Runs `use` with a folder of its own, which is removed afterwards. */
-export async function inFolder<Result>(use: (file: string) => Promise<Result>): Promise<Result> {
+/** Calls `use` with the path of a new file in a temporary folder, and removes the folder afterwards. */
+export async function useTemporaryFile<Result>(use: (file: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'event-store-'));
   try {
     return await use(join(folder, 'events.db'));

@@ -6,9 +6,22 @@ import { type ClientDuplexStream, credentials, Metadata } from '@grpc/grpc-js';
 
 const { AppendReq, BatchAppendReq, ReadReq } = streams;
 
-/** A client of the bare protocol, for what the real client never sends. */
-export const rawClient = (port: number) =>
+/** A client that sends bare protocol messages, for requests that the real client never sends. */
+export const createRawClient = (port: number) =>
   new streamsService.StreamsClient(`127.0.0.1:${port}`, credentials.createInsecure());
+
+/** A raw client for the server of the suite. */
+export function useRawClient(store: { readonly server: { readonly port: number } }) {
+  let client: ReturnType<typeof createRawClient> | undefined;
+  before(() => {
+    client = createRawClient(store.server.port);
+  });
+  after(() => client?.close());
+  return () => {
+    if (!client) throw new Error('The client exists only while tests run.');
+    return client;
+  };
+}
 
 function uuid(id: string): InstanceType<typeof shared.UUID> {
   const message = new shared.UUID();
@@ -16,7 +29,7 @@ function uuid(id: string): InstanceType<typeof shared.UUID> {
   return message;
 }
 
-/** A UUID in its other form: two signed halves. */
+/** A UUID as two signed halves. */
 function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
   const hex = id.replaceAll('-', '');
   const half = (digits: string) => String(BigInt.asIntN(64, BigInt(`0x${digits}`)));
@@ -50,7 +63,7 @@ const fill = <Message extends InstanceType<typeof AppendReq.ProposedMessage | ty
 
 export type RawBatch = {
   correlationId: string;
-  /** Only an append's first request has a stream. */
+  /** The stream, in the first request of an append only. */
   stream?: string;
   /** Unix milliseconds. */
   deadline?: number;
@@ -58,12 +71,12 @@ export type RawBatch = {
   isFinal?: boolean;
 };
 
-/** A batch request that expects any revision, except that of a stream which another one of the same append named. */
+/** A batch request. The first one of an append names its stream and expects any revision. */
 export function batchRequest({ correlationId, stream, deadline, events = [], isFinal = false }: RawBatch) {
   const request = new BatchAppendReq();
   request.setCorrelationId(uuid(correlationId));
   if (stream !== undefined) {
-    // Fields 4 (any) and 6 (deadline), empty: classes of google's package come out of decoding.
+    // Empty fields 4 (any) and 6 (deadline): decoding creates the messages of Google's package, which cannot be imported.
     const options = BatchAppendReq.Options.deserializeBinary(
       Uint8Array.of(0x22, 0, ...(deadline === undefined ? [] : [0x32, 0])),
     );
@@ -81,11 +94,11 @@ export function batchRequest({ correlationId, stream, deadline, events = [], isF
 
 type Batch = ClientDuplexStream<InstanceType<typeof BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>;
 
-/** A batch reply in short: the correlation id and either the revision or the type name of the error's details. */
+/** A summary of a batch reply: the correlation id, and the revision or the type name of the error details. */
 export type Reply = { correlationId: string; revision?: string; error?: string };
 
-/** Sends all requests, ends, and collects the replies until the server ends as well. */
-export async function batch(call: Batch, requests: readonly RawBatch[], end = true): Promise<Reply[]> {
+/** Sends all requests, and collects the replies until the server ends the call. With `end`, the client ends its side first. */
+export async function sendBatches(call: Batch, requests: readonly RawBatch[], end = true): Promise<Reply[]> {
   const replies: Reply[] = [];
   call.on('data', (response: InstanceType<typeof streams.BatchAppendResp>) => {
     const correlationId = response.getCorrelationId()?.getString() ?? '';
@@ -103,7 +116,7 @@ export async function batch(call: Batch, requests: readonly RawBatch[], end = tr
 
 export type RawAppend = { stream: string; events: RawEvent[]; idForm?: 'string' | 'structured' };
 
-/** The requests of a classic append that expects any revision. */
+/** The messages of a classic append that expects any revision. */
 export function appendRequests({ stream, events, idForm = 'string' }: RawAppend) {
   const options = new AppendReq.Options();
   options.setStreamIdentifier(streamIdentifier(stream));
@@ -122,7 +135,7 @@ export function appendRequests({ stream, events, idForm = 'string' }: RawAppend)
 
 export type ReadOptions = InstanceType<typeof ReadReq.Options>;
 
-/** A read of `$all` from its start, `count` events, to be changed by `change`. */
+/** A request for `count` events of `$all` from the start. `change` may change its options. */
 export function readAllRequest(count: number, change: (options: ReadOptions) => void = () => {}) {
   const { AllOptions, UUIDOption } = ReadReq.Options;
   const all = new AllOptions();

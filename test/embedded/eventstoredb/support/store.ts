@@ -11,14 +11,14 @@ import {
   startEventStore,
 } from '../../../../embedded/eventstoredb/server.ts';
 
-/** A server in memory and the real client, shared by the tests of one suite. */
+/** An in-memory server and the real client, shared by the tests of one suite. */
 export type TestStore = { readonly server: EventStoreServer; readonly client: EventStoreDBClient };
 
-/** Starts a store before the suite and stops it after. Each test uses stream names of its own. */
+/** Starts a server before the suite and stops it after the suite. Each test uses its own streams. */
 export function useEventStore(options: Partial<EventStoreOptions> = {}): TestStore {
   let started: TestStore | undefined;
   const running = () => {
-    if (!started) throw new Error('The event store runs only within tests.');
+    if (!started) throw new Error('The event store runs only while tests run.');
     return started;
   };
   before(async () => {
@@ -40,8 +40,8 @@ export function useEventStore(options: Partial<EventStoreOptions> = {}): TestSto
 }
 
 let names = 0;
-/** A stream name that no other test uses. */
-export const aStream = (prefix = 'stream'): string => `${prefix}-${++names}`;
+/** A unique stream name. */
+export const newStreamName = (prefix = 'stream'): string => `${prefix}-${++names}`;
 
 /** Events of types `e0`, `e1`, … whose data is their number. */
 export const events = (count: number, prefix = 'e'): EventData[] =>
@@ -53,11 +53,24 @@ export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]
   return items;
 }
 
+/** A stream with `count` events from `events`. Returns its name. */
+export async function createStream({ client }: TestStore, count: number): Promise<string> {
+  const stream = newStreamName();
+  await client.appendToStream(stream, events(count));
+  return stream;
+}
+
+/** Options that make the client use BatchAppend or, because of the credentials, the classic Append. */
+export const appendWays = {
+  'batch append': {},
+  'classic append': { credentials: { username: 'a', password: 'b' } },
+} as const;
+
 export const typesOf = (resolved: readonly (ResolvedEvent | AllStreamResolvedEvent)[]): (string | undefined)[] =>
   resolved.map(({ event }) => event?.type);
 
-/** Fails unless `promise` rejects with an error of this class, which it returns. */
-export async function failsWith<E extends Error>(
+/** Returns the error of class `type` that `promise` rejects with; throws if it does not. */
+export async function expectError<E extends Error>(
   type: abstract new (...args: never[]) => E,
   promise: Promise<unknown>,
 ): Promise<E> {

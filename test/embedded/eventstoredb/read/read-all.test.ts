@@ -1,25 +1,25 @@
 import { BACKWARDS, END, START } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { aStream, collect, events, typesOf, useEventStore } from './support/store.ts';
+import { collect, events, newStreamName, typesOf, useEventStore } from '../support/store.ts';
 
-describe('read all', () => {
+describe('reading $all', () => {
   const store = useEventStore();
   let positions: { commit: bigint; prepare: bigint }[] = [];
 
   before(async () => {
-    for (let n = 0; n < 5; n++) await store.client.appendToStream(aStream(), events(30, `s${n}-`));
+    for (let n = 0; n < 5; n++) await store.client.appendToStream(newStreamName(), events(30, `s${n}-`));
     positions = (await collect(store.client.readAll())).flatMap(({ event }) =>
       event?.position ? [event.position] : [],
     );
   });
 
-  it('begins with a system event even in a new database', async () => {
+  it('returns a system event first, even from a new database', async () => {
     const [first] = await collect(store.client.readAll({ maxCount: 1 }));
     expect(first?.event?.type).to.match(/^\$/);
     expect(Number(first?.event?.position.commit)).to.be.above(0);
   });
 
-  it('shows every event once, with strictly rising positions, each stream in its order', async () => {
+  it('returns every event once, in the order of appends, with strictly increasing positions', async () => {
     const read = await collect(store.client.readAll());
     expect(positions).to.have.length(151);
     expect(
@@ -30,7 +30,7 @@ describe('read all', () => {
     );
   });
 
-  it('reads forwards from a position, inclusive, and nothing from the end', async () => {
+  it('reads forwards from a position (inclusive), and nothing from the end', async () => {
     const fromPosition = positions[100];
     if (!fromPosition) throw new Error();
     const read = await collect(store.client.readAll({ fromPosition }));
@@ -41,7 +41,7 @@ describe('read all', () => {
     expect(await collect(store.client.readAll({ fromPosition: beyond }))).to.deep.equal([]);
   });
 
-  it('reads backwards from the end, from a position exclusive, and nothing from the start', async () => {
+  it('reads backwards from the end or from a position (exclusive), and nothing from the start', async () => {
     const fromPosition = positions[100];
     if (!fromPosition) throw new Error();
     const all = await collect(store.client.readAll({ direction: BACKWARDS, fromPosition: END }));
@@ -51,8 +51,8 @@ describe('read all', () => {
     expect(await collect(store.client.readAll({ direction: BACKWARDS, fromPosition: START }))).to.deep.equal([]);
   });
 
-  it('goes on showing what was truncated, deleted or tombstoned in its stream', async () => {
-    const [deleted, tombstoned] = [aStream(), aStream()];
+  it('returns events of deleted and tombstoned streams', async () => {
+    const [deleted, tombstoned] = [newStreamName(), newStreamName()];
     await store.client.appendToStream(deleted, events(2, 'deleted'));
     await store.client.appendToStream(tombstoned, events(2, 'tombstoned'));
     await store.client.deleteStream(deleted);

@@ -2,18 +2,18 @@ import { promisify } from 'node:util';
 import { EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { handleRead } from '../../../embedded/eventstoredb/operations/read.ts';
-import { streams } from '../../../embedded/eventstoredb/protocol/services.ts';
-import type { StoredEvent } from '../../../embedded/eventstoredb/store/events.ts';
-import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
+import { handleRead } from '../../../../embedded/eventstoredb/operations/read.ts';
+import { streams } from '../../../../embedded/eventstoredb/protocol/services.ts';
+import type { StoredEvent } from '../../../../embedded/eventstoredb/store/events.ts';
+import { openStore } from '../../../../embedded/eventstoredb/store/store.ts';
 
 const unused = () => {
-  throw new Error('Only reads are tested here.');
+  throw new Error('This test only reads.');
 };
 
-describe('back-pressure', () => {
+describe('back-pressure of reads', () => {
   for (const kind of ['read', 'subscription'] as const) {
-    it(`fetches no more than a few pages from the store for a ${kind} that nobody takes from`, async () => {
+    it(`fetches only a few pages from the store while the client does not consume its ${kind}`, async () => {
       const store = openStore(':memory:');
       let fetched = 0;
       const count = (events: StoredEvent[]) => {
@@ -51,11 +51,11 @@ describe('back-pressure', () => {
           : client.subscribeToStream('big', {}, { highWaterMark: 1 });
       const iterator = stream[Symbol.asyncIterator]();
       await iterator.next();
-      // Each of these commits wakes the subscription, which must not read on as nobody takes what it has sent.
+      // Each of these commits wakes the subscription, which must not fetch more before the client consumes its events.
       await write();
-      const held = fetched;
+      const fetchedAhead = fetched;
       const all = kind === 'read' ? 100 : 200;
-      expect(held).to.be.below(60);
+      expect(fetchedAhead).to.be.below(60);
       for (let n = 1; n < all; n++)
         expect(((await iterator.next()).value as ResolvedEvent).event?.revision).to.equal(BigInt(n));
       expect(fetched).to.equal(all);

@@ -1,21 +1,16 @@
 import { DatabaseSync } from 'node:sqlite';
 import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { startEventStore } from '../../../embedded/eventstoredb/server.ts';
-import { inFolder } from './support/process.ts';
-import { aStream, collect, events, failsWith, typesOf, useEventStore } from './support/store.ts';
-import { watch } from './support/watch.ts';
+import { startEventStore } from '../../../../embedded/eventstoredb/server.ts';
+import { useTemporaryFile } from '../support/process.ts';
+import { collect, createStream, events, expectError, newStreamName, typesOf, useEventStore } from '../support/store.ts';
+import { watchSubscription } from '../support/watch-subscription.ts';
 
 describe('stream metadata', () => {
   const store = useEventStore();
-  const filled = async (count = 10) => {
-    const stream = aStream();
-    await store.client.appendToStream(stream, events(count));
-    return stream;
-  };
 
-  it('gives back every key as it was set, custom ones too', async () => {
-    const stream = aStream();
+  it('returns standard and custom metadata as they were set', async () => {
+    const stream = newStreamName();
     const metadata = {
       maxAge: 100,
       maxCount: 8,
@@ -34,28 +29,28 @@ describe('stream metadata', () => {
     expect((await store.client.getStreamMetadata(stream)).metadata).to.deep.include(metadata);
   });
 
-  it('has none for a stream that never got any', async () => {
-    expect((await store.client.getStreamMetadata(await filled(1))).metadata).to.equal(undefined);
+  it('returns no metadata for a stream without metadata', async () => {
+    expect((await store.client.getStreamMetadata(await createStream(store, 1))).metadata).to.equal(undefined);
   });
 
-  it('honours an expected revision of the metadata', async () => {
-    const stream = aStream();
+  it('rejects metadata with a wrong expected revision', async () => {
+    const stream = newStreamName();
     await store.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: NO_STREAM });
     await store.client.setStreamMetadata(stream, { maxCount: 2 }, { expectedRevision: 0n });
     const late = store.client.setStreamMetadata(stream, { maxCount: 3 }, { expectedRevision: 0n });
-    await failsWith(WrongExpectedVersionError, late);
+    await expectError(WrongExpectedVersionError, late);
     expect((await store.client.getStreamMetadata(stream)).metadata?.maxCount).to.equal(2);
   });
 
-  it('shows only the last of the metadata events', async () => {
-    const stream = aStream();
+  it('returns only the last event of a metadata stream', async () => {
+    const stream = newStreamName();
     for (const maxCount of [1, 2, 3]) await store.client.setStreamMetadata(stream, { maxCount });
     const read = await collect(store.client.readStream(`$$${stream}`));
     expect(read.map(({ event }) => event?.revision)).to.deep.equal([2n]);
   });
 
-  it('keeps only the last events in sight with a maximum count', async () => {
-    const stream = await filled();
+  it('returns only the last events of a stream with a maximum count', async () => {
+    const stream = await createStream(store, 10);
     await store.client.setStreamMetadata(stream, { maxCount: 3 });
     expect(typesOf(await collect(store.client.readStream(stream)))).to.deep.equal(['e7', 'e8', 'e9']);
     await store.client.appendToStream(stream, events(2, 'new'));
@@ -64,22 +59,22 @@ describe('stream metadata', () => {
     expect(typesOf(await collect(backwards))).to.deep.equal(['new1', 'new0', 'e9']);
   });
 
-  it('hides events before the truncation point, all of them if it lies past the end', async () => {
-    const stream = await filled();
+  it('hides events before the truncation point, all events if it is beyond the end', async () => {
+    const stream = await createStream(store, 10);
     await store.client.setStreamMetadata(stream, { truncateBefore: 8 });
     expect(typesOf(await collect(store.client.readStream(stream, { fromRevision: 3n })))).to.deep.equal(['e8', 'e9']);
     await store.client.setStreamMetadata(stream, { truncateBefore: 50 });
     expect(await collect(store.client.readStream(stream))).to.deep.equal([]);
   });
 
-  it('shows events younger than the maximum age', async () => {
-    const stream = await filled(2);
+  it('returns events younger than the maximum age', async () => {
+    const stream = await createStream(store, 2);
     await store.client.setStreamMetadata(stream, { maxAge: 3600 });
     expect(await collect(store.client.readStream(stream))).to.have.length(2);
   });
 
-  it('hides events older than the maximum age, from reads and from subscriptions that catch up', async () => {
-    await inFolder(async (file) => {
+  it('hides events older than the maximum age from reads and from subscriptions that catch up', async () => {
+    await useTemporaryFile(async (file) => {
       const young = await startEventStore({ file });
       const client = EventStoreDBClient.connectionString(young.url);
       await client.appendToStream('aged', events(3));
@@ -90,7 +85,7 @@ describe('stream metadata', () => {
       db.close();
       const old = await startEventStore({ file, port: young.port });
       expect(typesOf(await collect(client.readStream('aged')))).to.deep.equal(['e2']);
-      const subscription = watch(client.subscribeToStream('aged'));
+      const subscription = watchSubscription(client.subscribeToStream('aged'));
       await subscription.untilSeen('caughtUp');
       expect(typesOf(subscription.events)).to.deep.equal(['e2']);
       await subscription.unsubscribe();
@@ -99,8 +94,8 @@ describe('stream metadata', () => {
     });
   });
 
-  it('ignores values without sense and metadata that is no JSON', async () => {
-    const stream = await filled(2);
+  it('ignores invalid metadata values and metadata that is not JSON', async () => {
+    const stream = await createStream(store, 2);
     for (const data of [{ $maxCount: 0, $maxAge: -1, $tb: -5 }, { $maxCount: 'x' }, { $tb: 1.5 }]) {
       await store.client.appendToStream(`$$${stream}`, jsonEvent({ type: '$metadata', data }));
       expect(await collect(store.client.readStream(stream))).to.have.length(2);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
+import { openStore } from '../../../../embedded/eventstoredb/store/store.ts';
 
 const event = (type: string) => ({
   id: crypto.randomUUID(),
@@ -10,7 +10,7 @@ const event = (type: string) => ({
 });
 
 describe('group commit', () => {
-  it('shares one commit among the writes of one turn', async () => {
+  it('commits all writes of one turn of the event loop together; one refusal does not affect the others', async () => {
     const store = openStore(':memory:');
     let commits = 0;
     store.onCommit(() => commits++);
@@ -21,7 +21,7 @@ describe('group commit', () => {
     store.close();
   });
 
-  it('undoes the whole group when something breaks, and goes on as if it had never been', async () => {
+  it('rolls the whole group back when one write fails with an unexpected error', async () => {
     const store = openStore(':memory:');
     const append = (stream: string) => store.write((writes) => writes.append(stream, 'no_stream', [event('t')]));
     const head = store.reads.head();
@@ -40,7 +40,7 @@ describe('group commit', () => {
     store.close();
   });
 
-  it('fails what still waits when the store closes', async () => {
+  it('rejects queued writes when the store closes', async () => {
     const store = openStore(':memory:');
     const waiting = store.write((writes) => writes.append('a', 'no_stream', [event('t')]));
     store.close();

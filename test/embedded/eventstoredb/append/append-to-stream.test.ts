@@ -10,17 +10,15 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { aStream, collect, events, failsWith, typesOf, useEventStore } from './support/store.ts';
+import { appendWays, collect, events, expectError, newStreamName, typesOf, useEventStore } from '../support/store.ts';
 
-describe('append to stream', () => {
+describe('appending to a stream', () => {
   const store = useEventStore();
-  // Credentials on the call make the client use the classic Append instead of BatchAppend.
-  const ways = { 'by batch append': {}, 'by classic append': { credentials: { username: 'a', password: 'b' } } };
 
-  for (const [way, options] of Object.entries(ways)) {
-    describe(way, () => {
-      it('stores JSON data and its metadata', async () => {
-        const stream = aStream();
+  for (const [way, options] of Object.entries(appendWays)) {
+    describe(`by ${way}`, () => {
+      it(`stores JSON data and metadata by ${way}`, async () => {
+        const stream = newStreamName();
         const event = jsonEvent({ type: 'kept', data: { nested: [1, 'zwei', null] }, metadata: { by: 'me' } });
         await store.client.appendToStream(stream, event, options);
         const [read] = await collect(store.client.readStream(stream));
@@ -35,8 +33,8 @@ describe('append to stream', () => {
         });
       });
 
-      it('stores bytes as they are, beside JSON or binary metadata', async () => {
-        const stream = aStream();
+      it(`stores binary data and metadata unchanged by ${way}`, async () => {
+        const stream = newStreamName();
         const data = Uint8Array.from({ length: 256 }, (_, byte) => byte);
         await store.client.appendToStream(
           stream,
@@ -55,8 +53,8 @@ describe('append to stream', () => {
         expect(bytesMetadata?.event?.metadata).to.deep.equal(data);
       });
 
-      it('answers with the revision and position of the last event', async () => {
-        const stream = aStream();
+      it(`returns the revision and position of the last event after a ${way}`, async () => {
+        const stream = newStreamName();
         await store.client.appendToStream(stream, events(2), options);
         const result = await store.client.appendToStream(stream, events(3), options);
         const read = await collect(store.client.readStream(stream));
@@ -66,8 +64,8 @@ describe('append to stream', () => {
         expect(typesOf(read)).to.deep.equal(['e0', 'e1', 'e0', 'e1', 'e2']);
       });
 
-      it('accepts an append of nothing', async () => {
-        const stream = aStream();
+      it(`accepts a ${way} without events`, async () => {
+        const stream = newStreamName();
         expect((await store.client.appendToStream(stream, [], options)).success).to.equal(true);
         await store.client.appendToStream(stream, events(2), options);
         expect((await store.client.appendToStream(stream, [], options)).nextExpectedRevision).to.equal(1n);
@@ -75,15 +73,15 @@ describe('append to stream', () => {
 
       describe('with an expected revision', () => {
         const met: [string, number, AppendExpectedRevision][] = [
-          ['any on a new stream', 0, ANY],
-          ['any on a stream with events', 2, ANY],
-          ['no_stream on a new stream', 0, NO_STREAM],
-          ['stream_exists on a stream with events', 2, STREAM_EXISTS],
-          ['the last revision', 2, 1n],
+          ['any revision of a new stream', 0, ANY],
+          ['any revision of a stream with events', 2, ANY],
+          ['no stream, for a new stream', 0, NO_STREAM],
+          ['an existing stream, for a stream with events', 2, STREAM_EXISTS],
+          ['the last revision of a stream', 2, 1n],
         ];
         for (const [title, existing, expectedRevision] of met) {
-          it(`writes on ${title}`, async () => {
-            const stream = aStream();
+          it(`accepts a ${way} that expects ${title}`, async () => {
+            const stream = newStreamName();
             if (existing > 0) await store.client.appendToStream(stream, events(existing), options);
             const result = await store.client.appendToStream(stream, events(1), { ...options, expectedRevision });
             expect(result.nextExpectedRevision).to.equal(BigInt(existing));
@@ -91,26 +89,26 @@ describe('append to stream', () => {
         }
 
         const unmet: [string, number, AppendExpectedRevision, bigint | 'no_stream'][] = [
-          ['no_stream on a stream with events', 2, NO_STREAM, 1n],
-          ['stream_exists on a new stream', 0, STREAM_EXISTS, 'no_stream'],
-          ['a revision on a new stream', 0, 3n, 'no_stream'],
-          ['a revision behind the last', 3, 1n, 2n],
-          ['a revision past the last', 3, 7n, 2n],
+          ['no stream, for a stream with events', 2, NO_STREAM, 1n],
+          ['an existing stream, for a new stream', 0, STREAM_EXISTS, 'no_stream'],
+          ['a revision of a new stream', 0, 3n, 'no_stream'],
+          ['a revision before the last one', 3, 1n, 2n],
+          ['a revision after the last one', 3, 7n, 2n],
         ];
         for (const [title, existing, expectedRevision, actual] of unmet) {
-          it(`refuses ${title}, naming both versions`, async () => {
-            const stream = aStream();
+          it(`rejects a ${way} that expects ${title}, naming both revisions`, async () => {
+            const stream = newStreamName();
             if (existing > 0) await store.client.appendToStream(stream, events(existing), options);
             const append = store.client.appendToStream(stream, events(1), { ...options, expectedRevision });
-            const error = await failsWith(WrongExpectedVersionError, append);
+            const error = await expectError(WrongExpectedVersionError, append);
             expect(error).to.include({ streamName: stream, expectedVersion: expectedRevision, actualVersion: actual });
           });
         }
       });
 
-      describe('again with the same ids', () => {
-        it('answers the first result and writes nothing, for exact revisions and no_stream', async () => {
-          const stream = aStream();
+      describe('with the ids of an earlier append', () => {
+        it(`writes a repeated ${way} once and returns the same result`, async () => {
+          const stream = newStreamName();
           for (const expectedRevision of [NO_STREAM, 1n] as const) {
             const batch = events(2);
             const first = await store.client.appendToStream(stream, batch, { ...options, expectedRevision });
@@ -121,8 +119,8 @@ describe('append to stream', () => {
           expect(await collect(store.client.readStream(stream))).to.have.length(4);
         });
 
-        it('refuses a repetition that brings something new', async () => {
-          const stream = aStream();
+        it(`rejects a repeated ${way} with an additional event`, async () => {
+          const stream = newStreamName();
           const [known, ...more] = events(3);
           if (!known) throw new Error();
           await store.client.appendToStream(stream, known, { ...options, expectedRevision: NO_STREAM });
@@ -130,11 +128,11 @@ describe('append to stream', () => {
             ...options,
             expectedRevision: NO_STREAM,
           });
-          await failsWith(WrongExpectedVersionError, longer);
+          await expectError(WrongExpectedVersionError, longer);
         });
 
-        it('writes an id anew in another stream, and twice in one append', async () => {
-          const [stream, other] = [aStream(), aStream()];
+        it(`stores an id again in another stream, and twice within one ${way}`, async () => {
+          const [stream, other] = [newStreamName(), newStreamName()];
           const twin = { ...jsonEvent({ type: 'twin', data: {} }), id: randomUUID() };
           await store.client.appendToStream(stream, [twin, twin], { ...options, expectedRevision: NO_STREAM });
           await store.client.appendToStream(other, twin, { ...options, expectedRevision: NO_STREAM });
@@ -145,10 +143,10 @@ describe('append to stream', () => {
     });
   }
 
-  it('makes the events of one append visible together and adjacent in $all', async () => {
+  it('stores the events of one append next to each other in $all', async () => {
     const appends = Array.from({ length: 20 }, (_, n) => {
       const batch = Array.from({ length: 5 }, () => jsonEvent({ type: `group${n}`, data: {} }));
-      return store.client.appendToStream(aStream('group'), batch);
+      return store.client.appendToStream(newStreamName('group'), batch);
     });
     await Promise.all(appends);
     const groups = (await collect(store.client.readAll()))
@@ -159,12 +157,12 @@ describe('append to stream', () => {
     expect(changes).to.have.length(20);
   });
 
-  describe('when failing is turned off', () => {
-    for (const [way, options] of Object.entries(ways)) {
-      it(`reports a conflict as a result, ${way}`, async () => {
+  describe('with throwOnAppendFailure=false', () => {
+    for (const [way, options] of Object.entries(appendWays)) {
+      it(`returns a conflict of a ${way} as a result`, async () => {
         const client = EventStoreDBClient.connectionString(`${store.server.url}&throwOnAppendFailure=false`);
         try {
-          const stream = aStream();
+          const stream = newStreamName();
           await client.appendToStream(stream, events(2), options);
           const result = await client.appendToStream(stream, events(1), { ...options, expectedRevision: NO_STREAM });
           expect(result).to.include({ success: false, nextExpectedRevision: 1n });

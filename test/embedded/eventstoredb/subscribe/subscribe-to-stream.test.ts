@@ -2,20 +2,15 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { binaryEvent, END, type ResolvedEvent, StreamDeletedError } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { aStream, events, typesOf, useEventStore } from './support/store.ts';
-import { watch } from './support/watch.ts';
+import { createStream, events, newStreamName, typesOf, useEventStore } from '../support/store.ts';
+import { watchSubscription } from '../support/watch-subscription.ts';
 
-describe('subscribe to stream', () => {
+describe('subscribing to a stream', () => {
   const store = useEventStore();
-  const filled = async (count = 4) => {
-    const stream = aStream();
-    await store.client.appendToStream(stream, events(count));
-    return stream;
-  };
 
-  it('confirms, delivers what is there, says caught up once, and goes on live', async () => {
-    const stream = await filled();
-    const subscription = watch(store.client.subscribeToStream(stream));
+  it('delivers the confirmation, stored events, caughtUp once, and new events', async () => {
+    const stream = await createStream(store, 4);
+    const subscription = watchSubscription(store.client.subscribeToStream(stream));
     await subscription.untilSeen('caughtUp');
     await store.client.appendToStream(stream, events(2, 'live'));
     await subscription.untilSeen('live1');
@@ -23,16 +18,18 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('starts behind the given revision', async () => {
-    const subscription = watch(store.client.subscribeToStream(await filled(), { fromRevision: 1n }));
+  it('starts a subscription after the given revision', async () => {
+    const subscription = watchSubscription(
+      store.client.subscribeToStream(await createStream(store, 4), { fromRevision: 1n }),
+    );
     await subscription.untilSeen('caughtUp');
     expect(subscription.seen).to.deep.equal(['confirmation', 'e2', 'e3', 'caughtUp']);
     await subscription.unsubscribe();
   });
 
-  it('delivers only new events from the end', async () => {
-    const stream = await filled();
-    const subscription = watch(store.client.subscribeToStream(stream, { fromRevision: END }));
+  it('delivers only new events when it starts at the end of a stream', async () => {
+    const stream = await createStream(store, 4);
+    const subscription = watchSubscription(store.client.subscribeToStream(stream, { fromRevision: END }));
     await subscription.untilSeen('caughtUp');
     await store.client.appendToStream(stream, events(1, 'live'));
     await subscription.untilSeen('live0');
@@ -40,10 +37,10 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('waits for a stream that does not exist yet, and for revisions past its end', async () => {
-    const stream = aStream();
-    const missing = watch(store.client.subscribeToStream(stream));
-    const beyond = watch(store.client.subscribeToStream(stream, { fromRevision: 1n }));
+  it('waits for a stream that does not exist yet, and for revisions beyond its end', async () => {
+    const stream = newStreamName();
+    const missing = watchSubscription(store.client.subscribeToStream(stream));
+    const beyond = watchSubscription(store.client.subscribeToStream(stream, { fromRevision: 1n }));
     await Promise.all([missing.untilSeen('caughtUp'), beyond.untilSeen('caughtUp')]);
     await store.client.appendToStream(stream, events(3));
     await Promise.all([missing.untilSeen('e2'), beyond.untilSeen('e2')]);
@@ -52,9 +49,9 @@ describe('subscribe to stream', () => {
     await Promise.all([missing.unsubscribe(), beyond.unsubscribe()]);
   });
 
-  it('delivers nothing of other streams', async () => {
-    const stream = await filled(1);
-    const subscription = watch(store.client.subscribeToStream(stream));
+  it('delivers no events of other streams', async () => {
+    const stream = await createStream(store, 1);
+    const subscription = watchSubscription(store.client.subscribeToStream(stream));
     await store.client.appendToStream(`${stream}-other`, events(1, 'other'));
     await store.client.appendToStream(stream, events(1, 'live'));
     await subscription.untilSeen('live0');
@@ -62,10 +59,10 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('passes over what metadata hides while catching up, and shows everything live', async () => {
-    const stream = await filled(5);
+  it('skips events hidden by metadata while catching up, and delivers all new events', async () => {
+    const stream = await createStream(store, 5);
     await store.client.setStreamMetadata(stream, { maxCount: 2 });
-    const subscription = watch(store.client.subscribeToStream(stream));
+    const subscription = watchSubscription(store.client.subscribeToStream(stream));
     await subscription.untilSeen('caughtUp');
     await store.client.appendToStream(stream, events(4, 'live'));
     await subscription.untilSeen('live3');
@@ -73,12 +70,12 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('resolves links when asked to', async () => {
-    const target = await filled(1);
-    const stream = aStream('links');
+  it('resolves links of a stream on request', async () => {
+    const target = await createStream(store, 1);
+    const stream = newStreamName('links');
     const link = { ...binaryEvent({ type: '$>', data: Buffer.from(`0@${target}`) }) };
     await store.client.appendToStream(stream, link);
-    const subscription = watch(store.client.subscribeToStream(stream, { resolveLinkTos: true }));
+    const subscription = watchSubscription(store.client.subscribeToStream(stream, { resolveLinkTos: true }));
     await subscription.untilSeen('caughtUp');
     await store.client.appendToStream(stream, { ...link, id: crypto.randomUUID() });
     await subscription.until(() => subscription.events.length === 2);
@@ -87,9 +84,9 @@ describe('subscribe to stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('stays open when its stream is deleted, and ends with the last event of a tombstoned one', async () => {
-    const stream = await filled(1);
-    const subscription = watch(store.client.subscribeToStream(stream));
+  it('continues after a delete of its stream, and ends with StreamDeletedError after a tombstone', async () => {
+    const stream = await createStream(store, 1);
+    const subscription = watchSubscription(store.client.subscribeToStream(stream));
     await subscription.untilSeen('caughtUp');
     await store.client.deleteStream(stream);
     await store.client.appendToStream(stream, events(1, 'again'));
@@ -99,16 +96,16 @@ describe('subscribe to stream', () => {
     expect(subscription.seen).to.deep.equal(['confirmation', 'e0', 'caughtUp', 'again0', '$streamDeleted']);
   });
 
-  it('fails at once on a tombstoned stream, without a confirmation', async () => {
-    const stream = aStream();
+  it('rejects a subscription to a tombstoned stream without a confirmation', async () => {
+    const stream = newStreamName();
     await store.client.tombstoneStream(stream);
-    const subscription = watch(store.client.subscribeToStream(stream));
+    const subscription = watchSubscription(store.client.subscribeToStream(stream));
     expect(await subscription.failed()).to.be.instanceOf(StreamDeletedError);
     expect(subscription.seen).to.deep.equal([]);
   });
 
-  it('ends cleanly when unsubscribed, also while events are under way', async () => {
-    const stream = await filled(500);
+  it('ends without an error when the client unsubscribes while events arrive', async () => {
+    const stream = await createStream(store, 500);
     const subscription = store.client.subscribeToStream(stream);
     let count = 0;
     for await (const _ of subscription) {
@@ -117,8 +114,8 @@ describe('subscribe to stream', () => {
     expect(count).to.be.within(50, 500);
   });
 
-  it('feeds a pipeline', async () => {
-    const subscription = store.client.subscribeToStream(await filled(100));
+  it('delivers events to a stream pipeline', async () => {
+    const subscription = store.client.subscribeToStream(await createStream(store, 100));
     let last: ResolvedEvent | undefined;
     const sink = new Writable({
       objectMode: true,
@@ -132,8 +129,8 @@ describe('subscribe to stream', () => {
     expect(last?.event?.type).to.equal('e99');
   });
 
-  it('loses nothing for a reader that is slow while others write', async () => {
-    const stream = aStream('slow');
+  it('delivers every event to a slow client while others write', async () => {
+    const stream = newStreamName('slow');
     const data = new Uint8Array(100_000);
     const write = (count: number) =>
       Promise.all(
@@ -144,8 +141,8 @@ describe('subscribe to stream', () => {
     const iterator = subscription[Symbol.asyncIterator]();
     await caughtUp;
     await write(100);
-    await write(600);
-    for (let n = 0n; n < 700n; n++) {
+    await write(200);
+    for (let n = 0n; n < 300n; n++) {
       const { value } = await iterator.next();
       expect((value as ResolvedEvent).event?.revision).to.equal(n);
     }

@@ -1,8 +1,8 @@
 import type { AllStreamSubscription, ResolvedEvent, StreamSubscription } from '@eventstore/db-client';
 
 /** What a subscription has delivered so far. */
-export type Watched = {
-  /** Types of events, `confirmation` and `caughtUp`, in the order in which they came. */
+export type WatchedSubscription = {
+  /** Event types, `confirmation` and `caughtUp`, in the order of arrival. */
   readonly seen: string[];
   readonly events: ResolvedEvent[];
   until(condition: () => boolean): Promise<void>;
@@ -12,39 +12,38 @@ export type Watched = {
   unsubscribe(): Promise<void>;
 };
 
-/** Reads a subscription and wakes waiting tests at each of its signs of life. */
-export function watch(subscription: StreamSubscription | AllStreamSubscription): Watched {
+/** Records everything that a subscription delivers. */
+export function watchSubscription(subscription: StreamSubscription | AllStreamSubscription): WatchedSubscription {
   const seen: string[] = [];
   const events: ResolvedEvent[] = [];
-  const waiting = new Set<() => void>();
+  const checks = new Set<() => void>();
   let error: Error | undefined;
-  const wake = () => {
-    for (const check of waiting) check();
+  const runChecks = () => {
+    for (const check of checks) check();
   };
-  const note = (what: string) => () => {
+  const record = (what: string) => {
     seen.push(what);
-    wake();
+    runChecks();
   };
-  subscription.on('confirmation', note('confirmation'));
-  subscription.on('caughtUp', note('caughtUp'));
+  subscription.on('confirmation', () => record('confirmation'));
+  subscription.on('caughtUp', () => record('caughtUp'));
   subscription.on('error', (cause: Error) => {
     error = cause;
-    wake();
+    runChecks();
   });
   subscription.on('data', (resolved: ResolvedEvent) => {
-    seen.push((resolved.event ?? resolved.link)?.type ?? '');
     events.push(resolved);
-    wake();
+    record((resolved.event ?? resolved.link)?.type ?? '');
   });
   const wait = (isDone: () => boolean, failOnError: boolean) =>
     new Promise<void>((resolve, reject) => {
       const check = () => {
         const done = isDone();
         if (!done && !(error && failOnError)) return;
-        waiting.delete(check);
+        checks.delete(check);
         done ? resolve() : reject(error);
       };
-      waiting.add(check);
+      checks.add(check);
       check();
     });
   return {

@@ -5,16 +5,18 @@ import {
   MAX_REVISION,
   type ProposedEvent,
   type Written,
-} from '../../../embedded/eventstoredb/store/events.ts';
-import { Refusal } from '../../../embedded/eventstoredb/store/refusal.ts';
-import { openStore } from '../../../embedded/eventstoredb/store/store.ts';
-import type { Writes } from '../../../embedded/eventstoredb/store/writes.ts';
+} from '../../../../embedded/eventstoredb/store/events.ts';
+import { Refusal } from '../../../../embedded/eventstoredb/store/refusal.ts';
+import { openStore } from '../../../../embedded/eventstoredb/store/store.ts';
+import type { Writes } from '../../../../embedded/eventstoredb/store/writes.ts';
+import { samples } from '../../../support/samples.ts';
 
-/** A stream as a list of ids: what the rules of expected revisions come down to. */
+/** A model of a stream: the rules of expected revisions need only its event ids and flags. */
 type Model = { ids: string[]; deleted: boolean; metadata: boolean; tombstoned: boolean };
 type Verdict = 'write' | { repeated: number } | 'wrong-expected-version' | 'stream-deleted';
 
-function judge(model: Model, expected: ExpectedRevision, ids: string[]): Verdict {
+/** The verdict that the rules prescribe. */
+function verdictOf(model: Model, expected: ExpectedRevision, ids: string[]): Verdict {
   const last = model.ids.length - 1;
   if (model.tombstoned || (expected === 'stream_exists' && model.deleted)) return 'stream-deleted';
   if (expected === 'stream_exists' && last < 0 && !model.metadata) return 'wrong-expected-version';
@@ -26,10 +28,10 @@ function judge(model: Model, expected: ExpectedRevision, ids: string[]): Verdict
   }
   const exact = expected === 'no_stream' ? -1 : Number(expected);
   if (exact === last) return 'write';
-  const there = model.ids.slice(exact + 1, exact + 1 + ids.length);
+  const stored = model.ids.slice(exact + 1, exact + 1 + ids.length);
   if (exact < last && ids.length > 0) {
-    if (there[0] !== ids[0]) return expected === 'no_stream' && model.deleted ? 'write' : 'wrong-expected-version';
-    if (there.join() === ids.join()) return { repeated: exact + ids.length };
+    if (stored[0] !== ids[0]) return expected === 'no_stream' && model.deleted ? 'write' : 'wrong-expected-version';
+    if (stored.join() === ids.join()) return { repeated: exact + ids.length };
   }
   return 'wrong-expected-version';
 }
@@ -55,7 +57,7 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('tombstone' as const), expected: expectedRevision }) },
 );
 
-describe('expected revision', () => {
+describe('the rules of expected revisions', () => {
   const store = openStore(':memory:');
   after(() => store.close());
   let names = 0;
@@ -69,7 +71,7 @@ describe('expected revision', () => {
     }
   };
 
-  it('follows its table for any sequence of appends, deletions, metadata and tombstones', async () => {
+  it('checks expected revisions correctly for random sequences of appends, deletes, metadata and tombstones', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { maxLength: 12 }), async (commands) => {
         const stream = `model-${++names}`;
@@ -83,7 +85,7 @@ describe('expected revision', () => {
             continue;
           }
           const fresh = step.kind === 'append' ? step.ids : [crypto.randomUUID()];
-          let verdict = judge(model, step.expected, fresh);
+          let verdict = verdictOf(model, step.expected, fresh);
           if (step.kind === 'softDelete' && verdict === 'write' && model.ids.length === 0 && !model.metadata) {
             verdict = 'wrong-expected-version';
           }
@@ -112,7 +114,7 @@ describe('expected revision', () => {
         const range = { from: 0, to: model.ids.length, createdSince: 0 };
         expect(store.reads.stream(state, range, false, 100).map(({ id }) => id)).to.deep.equal(model.ids);
       }),
-      { numRuns: 400 },
+      samples(200),
     );
   });
 });
