@@ -1,52 +1,45 @@
 import { expect } from 'chai';
-import { DomainError } from '../../../src/errors.ts';
 import { useDatabase } from '../../support/databases.ts';
-import { type Shelf, shelfOn } from '../support/shelf.ts';
+import { createExerciseFixture, type ExerciseFixture } from '../support/exercise-fixture.ts';
+import { refusalOf } from '../support/refusal.ts';
 
-describe('the lists of directories', () => {
+describe('get a reference list', () => {
   const database = useDatabase();
-  let shelf: Shelf;
+  let fixture: ExerciseFixture;
   const seeds = ['biceps', 'upper chest', 'glúteus', '100% hip', 'under_arm', 'back\\side'];
 
   before(async () => {
-    shelf = await shelfOn(database.db);
+    fixture = await createExerciseFixture(database.db);
     const commands = seeds.map((name, at) => ({
       ...{ type: 'SeedItem', data: { id: at + 1, name, anatomicalName: at === 0 ? 'Biceps brachii' : null } },
-    })) as Parameters<Shelf['directory']>[1][];
-    await shelf.directory('muscleGroups', ...commands);
-    await shelf.directory('muscleGroups', { type: 'AddItem', data: { name: 'Arm Pit' } });
-    await shelf.directory('equipment', { type: 'AddItem', data: { name: 'Bar' } });
-    await shelf.takeIn();
+    })) as Parameters<ExerciseFixture['changeReferenceList']>[1][];
+    await fixture.changeReferenceList('muscleGroups', ...commands);
+    await fixture.changeReferenceList('muscleGroups', { type: 'AddItem', data: { name: 'Arm Pit' } });
+    await fixture.changeReferenceList('equipment', { type: 'AddItem', data: { name: 'Bar' } });
+    await fixture.project();
   });
 
-  const names = async (change: Parameters<Shelf['items']>[1] = {}) =>
-    (await shelf.items('muscleGroups', change)).map(({ name }) => name);
+  const names = async (change: Parameters<ExerciseFixture['getItems']>[1] = {}) =>
+    (await fixture.getItems('muscleGroups', change)).map(({ name }) => name);
 
-  it('show each item with number and names, of one directory alone', async () => {
-    expect(await shelf.items('equipment')).to.deep.equal([{ id: 1000, name: 'bar', anatomicalName: null }]);
-    expect(await shelf.items('exerciseTags')).to.deep.equal([]);
-    expect((await shelf.items('muscleGroups', { id: 1 }))[0]).to.deep.equal({
+  it('returns the items of one reference list with id and names', async () => {
+    expect(await fixture.getItems('equipment')).to.deep.equal([{ id: 1000, name: 'bar', anatomicalName: null }]);
+    expect(await fixture.getItems('exerciseTags')).to.deep.equal([]);
+    expect((await fixture.getItems('muscleGroups', { id: 1 }))[0]).to.deep.equal({
       ...{ id: 1, name: 'biceps', anatomicalName: 'Biceps brachii' },
     });
-    expect(await shelf.items('muscleGroups', { id: 7 })).to.deep.equal([]);
+    expect(await fixture.getItems('muscleGroups', { id: 7 })).to.deep.equal([]);
   });
 
-  it('sort by name and by number, both ways', async () => {
-    expect(await names()).to.deep.equal([
-      '100% hip',
-      'arm pit',
-      'back\\side',
-      'biceps',
-      'glúteus',
-      'under_arm',
-      'upper chest',
-    ]);
-    expect(await names({ sortOrder: 'desc' })).to.deep.equal((await names()).toReversed());
+  it('sorts the items of a reference list by name and by id, in both directions', async () => {
+    const byName = ['100% hip', 'arm pit', 'back\\side', 'biceps', 'glúteus', 'under_arm', 'upper chest'];
+    expect(await names()).to.deep.equal(byName);
+    expect(await names({ sortOrder: 'desc' })).to.deep.equal(byName.toReversed());
     expect(await names({ orderBy: 'id' })).to.deep.equal([...seeds, 'arm pit']);
     expect(await names({ orderBy: 'id', sortOrder: 'desc' })).to.deep.equal(['arm pit', ...seeds.toReversed()]);
   });
 
-  it('search parts of names in any case, literally', async () => {
+  it('finds reference list items by part of their name, in any case and literally', async () => {
     expect(await names({ search: 'ARM' })).to.deep.equal(['arm pit', 'under_arm']);
     expect(await names({ search: 'GLÚ' })).to.deep.equal(['glúteus']);
     expect(await names({ search: '%' })).to.deep.equal(['100% hip']);
@@ -56,12 +49,11 @@ describe('the lists of directories', () => {
     expect(await names({ search: "'; DROP" })).to.deep.equal([]);
   });
 
-  it('show a change to who needs it, or say that they are behind', async () => {
-    await shelf.directory('equipment', { type: 'RenameItem', data: { itemId: 1000, name: 'Long Bar' } });
-    const requiredPosition = () => shelf.head();
-    const behind = await shelf.items('equipment', { requiredPosition }).catch((error) => error);
-    expect(behind).to.be.instanceOf(DomainError).and.to.include({ code: 'read-model-behind' });
-    await shelf.takeIn([shelf.layout.laneOf('system')]);
-    expect((await shelf.items('equipment', { requiredPosition }))[0]?.name).to.equal('long bar');
+  it('refuses to return a reference list without a change that the caller requires', async () => {
+    await fixture.changeReferenceList('equipment', { type: 'RenameItem', data: { itemId: 1000, name: 'Long Bar' } });
+    const requiredPosition = () => fixture.head();
+    expect(await refusalOf(fixture.getItems('equipment', { requiredPosition }))).to.equal('read-model-behind');
+    await fixture.project([fixture.layout.laneOf('system')]);
+    expect((await fixture.getItems('equipment', { requiredPosition }))[0]?.name).to.equal('long bar');
   });
 });

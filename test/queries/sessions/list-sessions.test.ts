@@ -1,33 +1,20 @@
 import { expect } from 'chai';
-import type { AccountId } from '../../../src/events/ids.ts';
-import type { Layout } from '../../../src/ports/lanes.ts';
-import { createApply } from '../../../src/projections/apply/apply.ts';
-import { createWorker } from '../../../src/projections/apply/worker.ts';
-import { layoutOf } from '../../../src/projections/core/lanes.ts';
-import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
+import type { AccountId, SessionId } from '../../../src/events/ids.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { type ListSessions, listSessions } from '../../../src/queries/sessions/list-sessions.ts';
-import { firstVersions } from '../../projections/support/first-versions.ts';
 import { memoryLog } from '../../projections/support/memory-log.ts';
-import { decrypt, foldedDocs, projections, reset, silent } from '../../projections/support/tables.ts';
-import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
+import { foldedDocs } from '../../projections/support/tables.ts';
+import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
+import { createReadTables } from '../support/read-tables.ts';
+import { createSessionWriter } from '../support/session-writer.ts';
 
-type Item = { id: string; name: string | null };
-type Envelope = { items: Item[]; total: number; limit: number; offset: number };
-
-/** Number, name, start, zone, what was trained, end of the story. */
-type Told = readonly [
-  number,
-  string | null,
-  string,
-  string,
-  readonly string[],
+/** Number, name, start, time zone, names of the exercises, and how the session ends. */
+const sessions: readonly (readonly [
+  ...[number, string | null, string, string, readonly string[]],
   ('SessionCompleted' | 'SessionDeleted')?,
-];
-
-const stories: readonly Told[] = [
+])[] = [
   [1, 'Push', '2026-01-03T08:00:00.000000Z', 'Europe/Berlin', ['Bench Press', 'Dips']],
   [2, 'pull', '2026-01-01T23:30:00.000000Z', 'Europe/Berlin', ['Row'], 'SessionCompleted'],
   [3, 'Übung 100%', '2026-01-02T08:00:00.000000Z', 'UTC', ['Squat_Pause'], 'SessionCompleted'],
@@ -35,70 +22,41 @@ const stories: readonly Told[] = [
   [5, 'Push', '2026-01-04T08:00:00.000000Z', 'UTC', ['incline BENCH press']],
   [6, 'Deleted', '2026-01-04T09:00:00.000000Z', 'UTC', ['Bench Press'], 'SessionDeleted'],
 ];
+const owner = ownerId(1) as AccountId;
+const stranger = ownerId(2) as AccountId;
 
-describe('the list of sessions', () => {
+describe('list training sessions', () => {
   const database = useDatabase();
-  const owner = ownerId(1) as AccountId;
   const log = memoryLog();
-  let layout: Layout;
   let reader: Reader;
 
   before(async () => {
-    layout = await reset(database.db, 1);
-    reader = { db: database.db, locator: firstVersions(layoutOf(1, 1)), watch: watchCheckpoints(database.db) };
-    for (const [number, name, startedAt, timezone, exercises, end] of stories) {
-      const at = `2026-02-${String(20 - number).padStart(2, '0')}T00:00:00.000000Z`;
-      const write = (type: string, data: object) =>
-        log.append({ type, data, stream: `session-${sessionId(number)}`, owner, at });
-      write('SessionStarted', {
-        ...{ sessionId: sessionId(number), userId: owner, startedAt, timezone, importId: null },
-        personal: { name, notes: null },
-      });
-      for (const [at, exercise] of exercises.entries()) {
-        const entryId = idFor(2, number * 10 + at);
-        const entry = { entryId, exerciseId: null, mode: 'reps', supersetGroup: null, correction: false };
-        write('ExerciseAdded', { ...entry, personal: { name: exercise, notes: null } });
-      }
-      if (end) write(end, end === 'SessionCompleted' ? { endedAt: startedAt } : {});
+    for (const [number, name, startedAt, timezone, exercises, end] of sessions) {
+      const createdAt = `2026-02-${20 - number}T00:00:00.000000Z`;
+      const session = createSessionWriter(log, number, owner, createdAt);
+      session.start({ startedAt, timezone, name });
+      for (const exercise of exercises) session.addExercise(null, exercise);
+      if (end) session.write(end, end === 'SessionCompleted' ? { endedAt: startedAt } : {});
     }
-    log.append({
-      ...{ type: 'SessionStarted', stream: `session-${sessionId(90)}`, owner: ownerId(2) },
-      data: {
-        ...{ sessionId: sessionId(90), userId: ownerId(2), startedAt: '2026-01-03T08:00:00.000000Z' },
-        ...{ timezone: 'UTC', importId: null, personal: { name: 'Push', notes: null } },
-      },
-    });
-    const signal = new AbortController().signal;
-    const work = createWorker({
-      log,
-      layout,
-      apply: createApply({ db: database.db, projections, decrypt }),
-      logger: silent,
-      signal,
-    });
-    const to = await log.head();
-    await work({ layout: 1, lane: 0, from: 0n, to, mark: null, events: log.all() });
+    createSessionWriter(log, 90, stranger).start({ startedAt: '2026-01-03T08:00:00.000000Z', name: 'Push' });
+    const tables = await createReadTables(database.db, log.all);
+    reader = tables.reader;
+    await tables.project();
   });
 
-  const list = async (change: Partial<ListSessions> = {}): Promise<Envelope> => {
-    const body = await listSessions(reader, {
-      ...{
-        owner,
-        requiredPosition: () => 0n,
-        view: 'summary',
-        orderBy: 'startedAt',
-        sortOrder: 'desc',
-        limit: 20,
-        offset: 0,
-      },
-      ...change,
+  const textOf = (change: Partial<ListSessions> = {}): Promise<string> =>
+    listSessions(reader, {
+      ...{ owner, requiredPosition: () => 0n, view: 'summary', orderBy: 'startedAt', sortOrder: 'desc' },
+      ...{ limit: 20, offset: 0, ...change },
     });
-    return JSON.parse(body);
-  };
+  const list = async (change: Partial<ListSessions> = {}) =>
+    JSON.parse(await textOf(change)) as { items: { id: string }[]; total: number; limit: number; offset: number };
   const numbers = async (change: Partial<ListSessions> = {}) =>
-    (await list(change)).items.map(({ id }) => stories.find(([number]) => sessionId(number) === id)?.[0]);
+    (await list(change)).items.map(({ id }) => sessions.find(([number]) => sessionId(number) === id)?.[0]);
+  const get = (number: number, by: AccountId = owner) =>
+    getSession(reader, { id: sessionId(number) as SessionId, owner: by, requiredPosition: () => 0n });
 
-  it('sorts by start, name and creation, with the id as last key', async () => {
+  it('sorts training sessions by start, name and creation, and by id where these are equal', async () => {
     expect(await numbers()).to.deep.equal([4, 5, 1, 3, 2]);
     expect(await numbers({ sortOrder: 'asc' })).to.deep.equal([2, 3, 1, 5, 4]);
     expect(await numbers({ orderBy: 'name', sortOrder: 'asc' })).to.deep.equal([2, 1, 5, 3, 4]);
@@ -106,12 +64,12 @@ describe('the list of sessions', () => {
     expect(await numbers({ orderBy: 'createdAt', sortOrder: 'asc' })).to.deep.equal([5, 4, 3, 2, 1]);
   });
 
-  it('filters by status', async () => {
+  it('filters training sessions by status', async () => {
     expect(await numbers({ status: 'completed' })).to.deep.equal([3, 2]);
     expect(await numbers({ status: 'aborted' })).to.deep.equal([]);
   });
 
-  it('filters by the days where the athlete was, both included', async () => {
+  it('filters training sessions by inclusive days in the time zone of each session', async () => {
     expect(await numbers({ from: '2026-01-02', to: '2026-01-02' })).to.deep.equal([3, 2]);
     expect(await numbers({ from: '2026-01-04' })).to.deep.equal([4, 5]);
     expect(await numbers({ to: '2026-01-01' })).to.deep.equal([]);
@@ -119,7 +77,7 @@ describe('the list of sessions', () => {
     expect(await numbers({ to: '0000-01-01' })).to.deep.equal([]);
   });
 
-  it('searches names of sessions and exercises, in any case, literally', async () => {
+  it('finds training sessions by part of their name or of an exercise’s, in any case and literally', async () => {
     expect(await numbers({ search: 'PUSH' })).to.deep.equal([5, 1]);
     expect(await numbers({ search: 'bench p' })).to.deep.equal([5, 1]);
     expect(await numbers({ search: 'üBUNG' })).to.deep.equal([3]);
@@ -129,7 +87,7 @@ describe('the list of sessions', () => {
     expect(await numbers({ search: "'; DROP" })).to.deep.equal([]);
   });
 
-  it('pages, with the real total also past the end', async () => {
+  it('returns the total of training sessions on every page and past the last one', async () => {
     const page = await list({ limit: 2, offset: 2 });
     expect(page).to.include({ total: 5, limit: 2, offset: 2 });
     expect(page.items.map(({ id }) => id)).to.deep.equal([sessionId(1), sessionId(3)]);
@@ -138,32 +96,19 @@ describe('the list of sessions', () => {
     });
   });
 
-  it('shows exactly the documents that commands answer, and the same alone', async () => {
+  it('shows training sessions, alone and in the full list, exactly as commands answer them', async () => {
     const docs = foldedDocs(log.all());
-    const body = await listSessions(reader, {
-      ...{
-        owner,
-        requiredPosition: () => 0n,
-        view: 'full',
-        orderBy: 'startedAt',
-        sortOrder: 'asc',
-        limit: 2,
-        offset: 0,
-      },
-    });
     const [first, second] = [docs[sessionId(2)], docs[sessionId(3)]];
-    expect(body).to.equal(`{"items":[${first},${second}],"total":5,"limit":2,"offset":0}`);
-    const id = sessionId(2) as never;
-    const found = await getSession(reader, { id, owner, requiredPosition: () => 0n });
-    expect(found).to.deep.equal({ doc: first, revision: 2 });
+    expect(await textOf({ view: 'full', sortOrder: 'asc', limit: 2 })).to.equal(
+      `{"items":[${first},${second}],"total":5,"limit":2,"offset":0}`,
+    );
+    expect(await get(2)).to.deep.equal({ doc: first, revision: 2 });
   });
 
-  it('shows nobody what belongs to others or was deleted', async () => {
-    const ask = (number: number, by: AccountId) =>
-      getSession(reader, { id: sessionId(number) as never, owner: by, requiredPosition: () => 0n });
-    expect(await ask(1, ownerId(2) as AccountId)).to.equal(null);
-    expect(await ask(6, owner)).to.equal(null);
-    expect(await ask(77, owner)).to.equal(null);
-    expect((await list({ owner: ownerId(2) as AccountId })).total).to.equal(1);
+  it('finds no training session of another owner, and none that was deleted', async () => {
+    expect(await get(1, stranger)).to.equal(null);
+    expect(await get(6)).to.equal(null);
+    expect(await get(77)).to.equal(null);
+    expect((await list({ owner: stranger })).total).to.equal(1);
   });
 });

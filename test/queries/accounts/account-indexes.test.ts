@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { type CommonQueryMethods, sql } from 'slonik';
+import type { AccountId, Instant } from '../../../src/events/ids.ts';
+import { getAccount } from '../../../src/queries/accounts/get-account.ts';
+import { type ListAccounts, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
+import { ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
+import { createReadTables } from '../support/read-tables.ts';
+import { medianTimeOf, plansOf } from '../support/statements.ts';
+import { volume } from '../support/volume.ts';
+
+describe('plans of account queries on a realistic volume', () => {
+  const database = useDatabase();
+  let reader: Awaited<ReturnType<typeof createReadTables>>['reader'];
+
+  before(async () => {
+    reader = (await createReadTables(database.db, () => [])).reader;
+    await database.db.query(sql.unsafe`
+      INSERT INTO accounts_v1 (id, owner, revision, is_active, created_at, sort_name, sort_email, search_text, doc)
+      SELECT id, id, 3, n % 50 <> 0, timestamptz '2020-01-01' + n * interval '20 minutes', name, email,
+        name || chr(10) || email, repeat('d', 300)
+      FROM generate_series(1, ${volume}::int4) AS n,
+        LATERAL (SELECT gen_random_uuid() AS id, 'name ' || n % 997 AS name, 'user' || n || '@example.com' AS email) AS made`);
+    await database.db.query(sql.unsafe`ANALYZE accounts_v1`);
+  });
+
+  const usual = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
+  const planBy = async (query: (db: CommonQueryMethods) => Promise<unknown>) =>
+    (await plansOf(database.db, query)).join();
+  const planOfList = (change: Partial<ListAccounts>) =>
+    planBy((db) => listAccounts({ ...reader, db }, { ...usual, ...change }));
+
+  for (const [orderBy, index] of [
+    ['name', 'accounts_v1_named'],
+    ['email', 'accounts_v1_email'],
+    ['createdAt', 'accounts_v1_created'],
+  ] as const) {
+    for (const sortOrder of ['asc', 'desc'] as const) {
+      it(`reads a page of accounts sorted by ${orderBy} ${sortOrder} in the order of an index`, async () => {
+        for (const isActive of [undefined, true]) {
+          const plan = await planOfList({ orderBy, sortOrder, isActive });
+          expect(plan).to.contain(`using ${index} on`);
+          expect(plan).not.to.match(/Sort Key: (?!\(row_number)/);
+        }
+      });
+    }
+  }
+
+  it('reads accounts of a range of time by an index', async () => {
+    const [createdAfter, createdBefore] = ['2020-02-01T12:00:00Z', '2020-02-02T12:00:00Z'] as Instant[];
+    const plan = await planOfList({ createdAfter, createdBefore, orderBy: 'createdAt' });
+    expect(plan).to.match(/Index Cond:[^"]*created_at <=[^"]*created_at >=/);
+    expect(plan).not.to.contain('Seq Scan on accounts');
+  });
+
+  it('reads accounts that match a search by an index', async () => {
+    const plan = await planOfList({ search: 'user4711@' });
+    expect(plan).to.contain('Bitmap Index Scan on accounts_v1_searched').and.not.contain('Seq Scan on accounts');
+  });
+
+  it('reads one account by the primary key', async () => {
+    const question = { id: ownerId(1) as AccountId, requiredPosition: () => 0n };
+    const plan = await planBy((db) => getAccount({ ...reader, db }, question));
+    expect(plan).to.contain('accounts_v1_pkey').and.not.to.contain('Seq Scan on accounts');
+  });
+
+  it('returns a page of a search for accounts in less than 500 ms', async () => {
+    const countOf = (prefix: number) =>
+      Array.from({ length: volume }, (_, at) => String(at + 1)).filter((n) => n.startsWith(String(prefix))).length;
+    const time = await medianTimeOf(15, async (round) => {
+      const body = await listAccounts(reader, { ...usual, offset: round * 20, search: `user${round + 11}` });
+      expect(JSON.parse(body.replace(/"items":\[.*\],/, '')).total).to.equal(countOf(round + 11));
+    });
+    expect(time).to.be.lessThan(500);
+  });
+});

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { type CommonQueryMethods, sql } from 'slonik';
+import type { AccountId, SessionId } from '../../../src/events/ids.ts';
+import { getSession } from '../../../src/queries/sessions/get-session.ts';
+import { type ListSessions, listSessions } from '../../../src/queries/sessions/list-sessions.ts';
+import { ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
+import { createReadTables } from '../support/read-tables.ts';
+import { medianTimeOf, plansOf } from '../support/statements.ts';
+import { volume } from '../support/volume.ts';
+
+const sessionsPerOwner = 1_000;
+
+describe('plans of training session queries on a realistic volume', () => {
+  const database = useDatabase();
+  const owner = ownerId(7) as AccountId;
+  let reader: Awaited<ReturnType<typeof createReadTables>>['reader'];
+
+  before(async () => {
+    reader = (await createReadTables(database.db, () => [])).reader;
+    await database.db.query(sql.unsafe`
+      INSERT INTO session_documents_v1
+        (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
+      SELECT
+        gen_random_uuid(),
+        ('01900000-0000-7000-8000-' || lpad((n % ${volume / sessionsPerOwner}::int4)::text, 12, '0'))::uuid,
+        9, false, 'completed', day, day::date, day, 'session ' || n % 97, 'session ' || n % 97 || ' bench press',
+        repeat('s', 400), repeat('d', 1500)
+      FROM generate_series(1, ${volume}::int4) AS n,
+        LATERAL (SELECT timestamptz '2020-01-01' + n * interval '20 minutes') AS t (day)`);
+    await database.db.query(sql.unsafe`ANALYZE session_documents_v1`);
+  });
+
+  const usual = { owner, requiredPosition: () => 0n, orderBy: 'startedAt', sortOrder: 'desc', limit: 20 } as const;
+  const planBy = async (query: (db: CommonQueryMethods) => Promise<unknown>) =>
+    (await plansOf(database.db, query)).join();
+  const planOfList = (change: Partial<ListSessions>) =>
+    planBy((db) => listSessions({ ...reader, db }, { ...usual, view: 'summary', offset: 0, ...change }));
+
+  for (const [orderBy, index] of [
+    ['startedAt', 'session_documents_v1_started'],
+    ['name', 'session_documents_v1_named'],
+    ['createdAt', 'session_documents_v1_created'],
+  ] as const) {
+    for (const sortOrder of ['asc', 'desc'] as const) {
+      it(`reads a page of training sessions sorted by ${orderBy} ${sortOrder} in the order of an index`, async () => {
+        const plan = await planOfList({ orderBy, sortOrder });
+        expect(plan).to.contain(`using ${index} on`).and.not.to.contain('Seq Scan on session_documents_v1');
+        expect(plan).not.to.match(/Sort Key: (?!\(row_number)/);
+      });
+    }
+  }
+
+  it('reads training sessions of a range of days by an index', async () => {
+    const plan = await planOfList({ from: '2020-03-01', to: '2020-04-01' });
+    expect(plan).to.match(/Index Cond:[^"]*started_at >=[^"]*started_at </);
+    expect(plan).not.to.contain('Seq Scan on session_documents_v1');
+  });
+
+  it('reads one training session by the primary key', async () => {
+    const question = { id: owner as string as SessionId, owner, requiredPosition: () => 0n };
+    const plan = await planBy((db) => getSession({ ...reader, db }, question));
+    expect(plan).to.contain('session_documents_v1_pkey').and.not.to.contain('Seq Scan on session_documents_v1');
+  });
+
+  it('returns a page of a search for training sessions in less than 50 ms', async () => {
+    const question = { ...usual, view: 'full', search: 'bench' } as const;
+    const time = await medianTimeOf(15, (round) => listSessions(reader, { ...question, offset: round * 20 }));
+    expect(time).to.be.lessThan(50);
+  });
+});

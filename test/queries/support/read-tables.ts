@@ -1,0 +1,40 @@
+import type { DatabasePool } from 'slonik';
+import type { SealedEvent } from '../../../src/ports/log.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
+import { createWorker } from '../../../src/projections/apply/worker.ts';
+import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
+import type { Reader } from '../../../src/queries/consistency/reader.ts';
+import { firstVersions } from '../../projections/support/first-versions.ts';
+import { memoryLog } from '../../projections/support/memory-log.ts';
+import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
+
+/** `boundMs`: the longest wait of a query. The default is short, for tests in which the events do not arrive. */
+type Options = Readonly<{ lanes?: number; boundMs?: number }>;
+
+/** Empty read tables, and a worker that applies the events of `all` when a test calls `project`. */
+export async function createReadTables(
+  db: DatabasePool,
+  all: () => readonly SealedEvent[],
+  { lanes = 1, boundMs = 30 }: Options = {},
+) {
+  const layout = await reset(db, lanes);
+  const head = (): bigint => all().at(-1)?.position ?? 0n;
+  const work = createWorker({
+    ...{ log: memoryLog(), layout, logger: silent, signal: new AbortController().signal },
+    apply: createApply({ db, projections, decrypt }),
+  });
+  const reader: Reader = { db, locator: firstVersions(layout), watch: watchCheckpoints(db, { boundMs }) };
+  return {
+    layout,
+    reader,
+    /** The position of the last event. */
+    head,
+    /** Applies the events of these lanes; of all lanes by default. */
+    async project(only: readonly number[] = [...Array(lanes).keys()]): Promise<void> {
+      for (const lane of only) {
+        const events = all().filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane);
+        await work({ layout: 1, lane, from: 0n, to: head(), mark: null, events });
+      }
+    },
+  };
+}

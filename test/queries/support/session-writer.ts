@@ -1,0 +1,36 @@
+import type { MemoryLog } from '../../projections/support/memory-log.ts';
+import { idFor, sessionId } from '../../projections/support/training.ts';
+
+type Start = Readonly<{ startedAt: string; timezone?: string; name?: string | null; notes?: string | null }>;
+
+/** Appends the events of one training session; `at` is the time of the commands. */
+export function createSessionWriter(log: MemoryLog, number: number, owner: string, at?: string) {
+  const id = sessionId(number);
+  let entries = 0;
+  let sets = 0;
+  const write = (type: string, data: object) =>
+    log.append({ type, data, stream: `session-${id}`, owner, ...(at !== undefined && { at }) });
+  return {
+    write,
+    start: ({ startedAt, timezone = 'UTC', name = null, notes = null }: Start) =>
+      write('SessionStarted', {
+        ...{ sessionId: id, userId: owner, startedAt, timezone, importId: null },
+        personal: { name, notes },
+      }),
+    /** Returns the id of the new entry. */
+    addExercise(exerciseId: string | null, name: string): string {
+      const entryId = idFor(2, number * 10 + entries);
+      entries += 1;
+      const entry = { entryId, exerciseId, mode: 'reps', supersetGroup: null, correction: false };
+      write('ExerciseAdded', { ...entry, personal: { name, notes: null } });
+      return entryId;
+    },
+    logSet(entryId: string, weight: Readonly<{ value: number; unit: string }>): void {
+      const performed = { type: 'normal', weight, reps: 5, seconds: null, distance: null, rpe: null, rir: null };
+      const setId = idFor(3, number * 10 + sets);
+      sets += 1;
+      const personal = { notes: null };
+      write('SetLogged', { entryId, setId, ...performed, performedAt: null, personal, correction: false });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type CommonQueryMethods, type DatabasePool, type QuerySqlToken, sql } from 'slonik';
+
+type Run = <Result>(run: (query: QuerySqlToken) => Promise<Result>) => (query: QuerySqlToken) => Promise<Result>;
+
+/** Records the statements that queries run. `before` runs before each one, with its number from 1. */
+export function recordStatements(db: DatabasePool, before: (number: number) => Promise<void> = async () => {}) {
+  const statements: string[] = [];
+  const recording: Run = (run) => async (query) => {
+    statements.push(query.sql);
+    await before(statements.length);
+    return run(query);
+  };
+  return { statements, db: { ...db, one: recording(db.one), any: recording(db.any) } as CommonQueryMethods };
+}
+
+/** The plan of each statement that a query runs, as JSON text. The statements are not executed. */
+export async function plansOf(
+  db: DatabasePool,
+  query: (db: CommonQueryMethods) => Promise<unknown>,
+): Promise<readonly string[]> {
+  const plans: string[] = [];
+  const explaining = {
+    ...db,
+    one: async (token: QuerySqlToken) => {
+      const rows = await db.any({ ...token, sql: `EXPLAIN ${token.sql}`, parser: sql.unsafe``.parser });
+      plans.push(JSON.stringify(rows));
+      return { progress: '[]', body: '', doc: '', revision: 0 };
+    },
+  } as CommonQueryMethods;
+  await query(explaining);
+  return plans;
+}
+
+/** The median time of a call, in milliseconds. */
+export async function medianTimeOf(calls: number, call: (number: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let number = 0; number < calls; number += 1) {
+    const start = performance.now();
+    await call(number);
+    times.push(performance.now() - start);
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(calls / 2)] ?? Number.NaN;
+}
