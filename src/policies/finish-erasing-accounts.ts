@@ -5,22 +5,22 @@ import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
 import type { Policy } from './policy.ts';
 
 const name = 'finish-erasing-accounts';
-const erased = 'AccountErased';
+const erasure = 'AccountErased';
 
 export type Erasure = Readonly<{
-  /** Destroys the key and all that stands outside the log. */
+  /** Deletes the data key and everything else about the account that is stored outside the log. */
   forget: (account: AccountId) => Promise<void>;
-  /** Settles once every read model has taken the erasure in. */
+  /** Settles once every read model has applied the erasure. */
   waitUntilProjected: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
-  /** Lets go of what deleted rows and replaced keys have left on disks. */
+  /** Removes what deleted rows and replaced keys have left on disks. */
   scrub: () => Promise<void>;
 }>;
 
-/** Whenever an account was erased, forget what is kept of it outside the log, also where whoever erased it did not get to the end. */
+/** Whenever an account is erased, delete its data outside the log: the request may have been interrupted. */
 export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Erasure): Policy => ({
   name,
-  whenever: new Set([erased]),
-  ageMs: 0,
+  whenever: new Set([erasure]),
+  minAgeMs: 0,
   async act({ stream, metadata: { owner }, position }: RecordedEvent) {
     await forget(idOf(stream) as AccountId);
     await waitUntilProjected({ owner, position });
@@ -31,8 +31,8 @@ export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Era
 const pageSize = 1_000;
 
 /**
- * Forgets again every account whose erasure lies behind what the policy has dealt with, up to the log's end. A database that was restored
- * brings back keys, and the policy's checkpoint from before they were destroyed: nothing may be served until this is done.
+ * Deletes again the data of every account that was erased after the policy's checkpoint, up to the end of the log. Must
+ * end before anything is served: a restored database contains deleted keys again, and a checkpoint from before that.
  */
 export async function reapplyErasures(
   { log, checkpoints }: Readonly<{ log: Log; checkpoints: PolicyCheckpoints }>,
@@ -40,7 +40,7 @@ export async function reapplyErasures(
 ): Promise<void> {
   for (let after = await checkpoints.read(name); ; ) {
     const page = await log.page(after, pageSize);
-    for (const { type, stream } of page) if (type === erased) await forget(idOf(stream) as AccountId);
+    for (const { type, stream } of page) if (type === erasure) await forget(idOf(stream) as AccountId);
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;

@@ -1,13 +1,13 @@
 import type { RecordedEvent } from '../events/event.ts';
 
-/** "Whenever X, do Y." Acts through commands, which it has to be able to repeat. */
+/** A rule "whenever X happens, do Y". It acts through commands that can be repeated. */
 export type Policy = Readonly<{
-  /** Names the checkpoint: under another name, everything that ever happened is acted upon again. */
+  /** Names the checkpoint. A policy with a new name acts on all past events. */
   name: string;
-  /** The types of events it acts upon. */
+  /** The event types that it acts on. */
   whenever: ReadonlySet<string>;
-  /** How old the event has to be; gives who caused it the time to act, in ms. */
-  ageMs: number;
-  /** `key` is the idempotency key of what it commands: the same one each time the event comes. */
+  /** How old an event must be, in ms. Gives the request that caused it the time to act itself. */
+  minAgeMs: number;
+  /** `key`: the idempotency key for the commands; the same event always has the same key. */
   act: (event: RecordedEvent, key: string) => Promise<void>;
 }>;

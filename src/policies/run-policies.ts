@@ -7,66 +7,72 @@ import type { Policy } from './policy.ts';
 
 export type PolicyOptions = Readonly<{
   log: Log;
-  open: Decrypt;
+  decrypt: Decrypt;
   clock: Clock;
   checkpoints: PolicyCheckpoints;
   logger: Pick<Logger, 'warn' | 'error'>;
-  /** Waits, or less when aborted. */
+  /** Waits; ends early when aborted. */
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }>;
 
-const outageMs = 1_000;
-/** At most this long after what looks like a defect, which may yet pass. */
-const longestMs = 60_000;
+const outagePauseMs = 1_000;
+const maxPauseMs = 60_000;
 
 /**
- * Runs a policy over the log until aborted. Its checkpoint moves once its command was accepted or refused for good, so that it may act
- * twice after a crash, under the same key, but never not at all. What can't be had now is waited for.
+ * Runs a policy over the log until aborted. At-least-once delivery: the checkpoint moves after the command was accepted
+ * or finally refused, so after a crash the command may be sent twice, with the same idempotency key, but is never lost.
  */
 export async function runPolicy(options: PolicyOptions, policy: Policy, signal: AbortSignal): Promise<void> {
   const { log, checkpoints, logger, pause } = options;
   while (!signal.aborted) {
     try {
       for await (const item of log.follow(await checkpoints.read(policy.name), signal, policy.whenever)) {
-        if ('stream' in item && !(await actOn(options, policy, item, signal))) break;
+        if ('stream' in item && !(await handleEvent(options, policy, item, signal))) break;
         await checkpoints.move(policy.name, item.position);
       }
     } catch (error) {
-      logger.warn('A policy waits for a service', { policy: policy.name, error });
+      logger.warn('Policy waits for a service', { policy: policy.name, error });
     }
-    await pause(outageMs, signal);
+    await pause(outagePauseMs, signal);
   }
 }
 
 /**
- * Whether the event is dealt with; false only when aborted. Only a refusal is final: what is not done for any other reason, a defect
- * included, is tried until it is done, for to skip it is to leave it undone for good.
+ * Acts on an event; returns false when aborted first. Only a refusal skips the event. An outage or a defect is retried
+ * until the policy succeeds, because a skipped event would never be handled.
  */
-async function actOn(
-  { open, clock, logger, pause }: PolicyOptions,
-  { name, ageMs, act }: Policy,
+async function handleEvent(
+  { decrypt, clock, logger, pause }: PolicyOptions,
+  { name, minAgeMs, act }: Policy,
   sealed: SealedEvent,
   signal: AbortSignal,
 ): Promise<boolean> {
-  await pause(Date.parse(sealed.recordedAt) + ageMs - Date.parse(clock()), signal);
-  for (let tries = 0; !signal.aborted; tries += 1) {
+  await pause(Date.parse(sealed.recordedAt) + minAgeMs - Date.parse(clock()), signal);
+  for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      const [event] = await open([sealed]);
+      const [event] = await decrypt([sealed]);
       if (event) await act(event, `${name}:${event.id}`);
       return true;
     } catch (error) {
-      const fields = { policy: name, event: sealed.id, error };
-      const isDefect = !(error instanceof DomainError);
-      if (isDefect) logger.error('A policy fails, and tries again', fields);
-      else if (waits.has(error.code)) logger.warn('A policy could not act yet', fields);
-      else {
-        logger.error('A policy was refused, and goes on without', fields);
-        return true;
-      }
-      await pause(isDefect ? Math.min(outageMs * 2 ** tries, longestMs) : outageMs, signal);
+      const { level, message, pauseMs } = reactionTo(error, failures);
+      logger[level](message, { policy: name, event: sealed.id, error });
+      if (pauseMs === null) return true;
+      await pause(pauseMs, signal);
     }
   }
   return false;
 }
 
-const waits: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change', 'read-model-behind']);
+/** `pauseMs`: the pause before the next attempt; null to skip the event. */
+type Reaction = Readonly<{ level: 'warn' | 'error'; message: string; pauseMs: number | null }>;
+
+const temporary: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change', 'read-model-behind']);
+
+function reactionTo(error: unknown, failures: number): Reaction {
+  if (!(error instanceof DomainError)) {
+    const pauseMs = Math.min(outagePauseMs * 2 ** failures, maxPauseMs);
+    return { level: 'error', message: 'Policy failed and will retry', pauseMs };
+  }
+  if (temporary.has(error.code)) return { level: 'warn', message: 'Policy will retry', pauseMs: outagePauseMs };
+  return { level: 'error', message: 'Policy was refused and skips the event', pauseMs: null };
+}

@@ -1,95 +1,107 @@
 import type { Context, Execute, Outcome } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
-import { type ReferenceListCommand, referenceList } from '../commands/reference-list/decider.ts';
+import { referenceList } from '../commands/reference-list/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AccountId } from '../events/ids.ts';
-import type { ReferenceListKind } from '../events/values.ts';
+import { type ReferenceListKind, referenceListKinds } from '../events/values.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SeedExercise, SeedItem, Seeds } from '../ports/seeds.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 
-export type SeedPart = ReferenceListKind | 'exercises';
-export const seedParts = [
-  'muscleGroups',
-  'equipment',
-  'exerciseTags',
-  'exercises',
-] as const satisfies readonly SeedPart[];
+export const seedParts = [...referenceListKinds, 'exercises'] as const;
+export type SeedPart = (typeof seedParts)[number];
 
-/** How many of the seeds there are, and have been looked at. */
+/** How many items and exercises the seed data has, and how many of them have been processed. */
 export type SeedProgress = Readonly<{ total: number; done: number }>;
-/** `events`: how many there were to write. `refused`: names that somebody else has taken. */
+
+/** `events`: how many events were appended. `refused`: the seeds whose name is taken. */
 export type Seeded = SeedProgress & Readonly<{ events: number; refused: readonly string[] }>;
 
 type Ports = Readonly<{ execute: Execute; clock: Clock; newId: () => string }>;
+
 type Options = Readonly<{
   only?: readonly SeedPart[];
-  /** Whether nothing was seeded before, so that nothing needs to be looked for. */
+  /** Nothing has been seeded before, so new streams need not be read first. */
   isFirst?: boolean;
   onProgress?: (progress: SeedProgress) => void;
 }>;
 
-const atOnce = 64;
-const seeder = 'system' as string as AccountId;
-const taken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name-taken']);
+/** How many exercises are seeded at once. */
+const concurrency = 64;
 
 /**
- * Replays the seeds as commands, each of which decides for itself what is new: what was seeded before and has not changed, what was
- * deleted since, and what people have of their own stays as it is.
+ * Seeds the reference lists and the exercise catalogue by commands, which decide what is new: seeds that have not changed
+ * since, seeds that were deleted since, and what people have added stay as they are.
  */
 export const createSeed =
   ({ execute, clock, newId }: Ports) =>
-  async (seeds: Seeds, { only = seedParts, isFirst = false, onProgress }: Options = {}): Promise<Seeded> => {
-    const correlationId = newId();
-    const context = (): Context => ({
-      actor: { id: 'seed', role: 'system', via: 'seed' },
-      by: seeder,
-      owner: 'system',
-      correlationId,
-      causationId: correlationId,
-      receivedAt: clock(),
-      ...(isFirst && { isLikelyNew: true }),
-    });
-    const kinds = seedParts.filter(
-      (part) => part !== 'exercises' && only.includes(part),
-    ) as readonly ReferenceListKind[];
+  async (seeds: Seeds, options: Options = {}): Promise<Seeded> => {
+    const { only = seedParts, isFirst = false, onProgress = () => {} } = options;
+    const kinds = referenceListKinds.filter((kind) => only.includes(kind));
     const exercises = only.includes('exercises') ? seeds.exercises : [];
-    const total = kinds.reduce((sum, kind) => sum + seeds.referenceLists[kind].length, 0) + exercises.length;
-    const seen = new Set<SeedItem | SeedExercise>();
-    let events = 0;
-    /** Whether they are in, now or from before; false where somebody else has a name of theirs. */
-    const areIn = async (data: readonly (SeedItem | SeedExercise)[], work: Promise<Outcome<unknown>>) => {
-      const outcome = await work.catch((error: unknown) => {
-        if (error instanceof DomainError && taken.has(error.code)) return null;
-        throw error;
-      });
-      events += outcome?.events ?? 0;
-      for (const each of data) seen.add(each);
-      onProgress?.({ total, done: seen.size });
-      return outcome !== null;
+    const total = kinds.reduce((sum, kind) => sum + seeds.referenceLists[kind].length, exercises.length);
+    const tracker = createTracker(total, onProgress);
+    const correlationId = newId();
+    const context = () => contextOf(correlationId, clock, isFirst);
+
+    const seedItems = (kind: ReferenceListKind, items: readonly SeedItem[]) => {
+      const commands = items.map((data) => ({ type: 'SeedItem', data }) as const);
+      return tracker.track(items, execute(referenceList, kind, commands, context()));
     };
+    const seedExercise = (data: SeedExercise) =>
+      tracker.track([data], execute(exercise, data.exerciseId, [{ type: 'SeedExercise', data }], context()));
 
     const refused: (SeedItem | SeedExercise)[] = [];
     for (const kind of kinds) {
-      const seed = (items: readonly SeedItem[]) => {
-        const commands = items.map((data): ReferenceListCommand => ({ type: 'SeedItem', data }));
-        return areIn(items, execute(referenceList, kind, commands, context()));
-      };
       const items = seeds.referenceLists[kind];
-      if (!(await seed(items))) refused.push(...(await refusedOf(items, (item) => seed([item]))));
+      if (await seedItems(kind, items)) continue;
+      refused.push(...(await seedWhilePossible(items, (item) => seedItems(kind, [item]))));
     }
-    const seed = (data: SeedExercise) =>
-      areIn([data], execute(exercise, data.exerciseId, [{ type: 'SeedExercise', data }], context()));
-    refused.push(...(await refusedOf(exercises, seed)));
-    return { total, done: seen.size, events, refused: refused.map(({ name }) => name) };
+    refused.push(...(await seedWhilePossible(exercises, seedExercise)));
+    return tracker.result(refused.map(({ name }) => name));
   };
 
-/** Seeds all that can be, again while that makes room for more: a name may be held by what is about to get another one. */
-async function refusedOf<Item>(
+const contextOf = (correlationId: string, clock: Clock, isFirst: boolean): Context => ({
+  actor: { id: 'seed', role: 'system', via: 'seed' },
+  by: 'system' as string as AccountId,
+  owner: 'system',
+  correlationId,
+  causationId: correlationId,
+  receivedAt: clock(),
+  ...(isFirst && { isLikelyNew: true }),
+});
+
+const nameTaken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name-taken']);
+
+/** Counts processed seeds and appended events. */
+function createTracker(total: number, onProgress: (progress: SeedProgress) => void) {
+  const done = new Set<SeedItem | SeedExercise>();
+  let events = 0;
+  return {
+    /** Waits for the commands of some seeds. Returns false when they are refused because a name is taken. */
+    async track(seeds: readonly (SeedItem | SeedExercise)[], sent: Promise<Outcome<unknown>>): Promise<boolean> {
+      const outcome = await sent.catch((error: unknown) => {
+        if (error instanceof DomainError && nameTaken.has(error.code)) return null;
+        throw error;
+      });
+      events += outcome?.events ?? 0;
+      for (const seed of seeds) done.add(seed);
+      onProgress({ total, done: done.size });
+      return outcome !== null;
+    },
+    result: (refused: readonly string[]): Seeded => ({ total, done: done.size, events, refused }),
+  };
+}
+
+/**
+ * Seeds each item and returns the refused ones. Repeats those while others succeed: a name may be taken by an item that
+ * gets another name itself.
+ */
+async function seedWhilePossible<Item>(
   items: readonly Item[],
   seed: (item: Item) => Promise<boolean>,
 ): Promise<readonly Item[]> {
-  const seeded = await mapConcurrently(items, atOnce, seed);
-  const refused = items.filter((_, index) => !seeded[index]);
-  return refused.length === 0 || refused.length === items.length ? refused : refusedOf(refused, seed);
+  const succeeded = await mapConcurrently(items, concurrency, seed);
+  const refused = items.filter((_, index) => !succeeded[index]);
+  return refused.length === 0 || refused.length === items.length ? refused : seedWhilePossible(refused, seed);
 }

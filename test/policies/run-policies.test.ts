@@ -1,161 +1,142 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import type { Instant } from '../../src/events/ids.ts';
-import { finishUndoingImports } from '../../src/policies/finish-undoing-imports.ts';
 import type { Policy } from '../../src/policies/policy.ts';
 import { runPolicy } from '../../src/policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../../src/ports/policy-checkpoints.ts';
 import { type MemoryLog, memoryLog } from '../projections/support/memory-log.ts';
-import { readPlainly } from '../support/plain-events.ts';
 
-const importId = '01900000-0000-7000-8000-000000000001';
+const stream = 'import-01900000-0000-7000-8000-000000000001';
 const owner = '01900000-0000-7000-8000-00000000000a';
-const begun = { type: 'ImportUndoBegun', data: {}, stream: `import-${importId}`, owner };
-const other = { type: 'ImportUndone', data: {}, stream: `import-${importId}`, owner };
+const begun = { type: 'ImportUndoBegun', data: {}, stream, owner };
+const other = { type: 'ImportUndone', data: {}, stream, owner };
 
-describe('a policy', () => {
+type Run = Readonly<{
+  act: Policy['act'];
+  /** Stops the policy; checked after each act and each pause. */
+  until: () => boolean;
+  move?: PolicyCheckpoints['move'];
+  minAgeMs?: number;
+}>;
+
+describe('a running policy', () => {
   let log: MemoryLog;
-  let position: bigint;
-  let waited: number[];
-  let told: string[];
-  const checkpoints: PolicyCheckpoints = {
-    read: async () => position,
-    move: async (_policy, to) => {
-      if (to > position) position = to;
-    },
+  let checkpoint: bigint;
+  let pauses: number[];
+  let messages: string[];
+  const moveCheckpoint: PolicyCheckpoints['move'] = async (_policy, position) => {
+    if (position > checkpoint) checkpoint = position;
   };
+  const record = (message: string) => void messages.push(message);
 
   beforeEach(() => {
     log = memoryLog();
-    [position, waited, told] = [0n, [], []];
+    [checkpoint, pauses, messages] = [0n, [], []];
   });
 
-  /** Runs it until `enough` holds after an act or a wait. */
-  async function run(act: Policy['act'], enough: () => boolean, change: Partial<PolicyCheckpoints> = {}, ageMs = 0) {
+  async function run({ act, until, move = moveCheckpoint, minAgeMs = 0 }: Run) {
     const stop = new AbortController();
     const policy: Policy = {
       name: 'test',
       whenever: new Set(['ImportUndoBegun']),
-      ageMs,
+      minAgeMs,
       async act(event, key) {
         await act(event, key);
-        if (enough()) stop.abort();
+        if (until()) stop.abort();
       },
     };
     const options = {
       log,
-      open: async (events: readonly never[]) => events,
+      decrypt: async (events: readonly never[]) => events,
       clock: () => '2026-01-10T12:00:01.000000Z' as Instant,
-      checkpoints: { ...checkpoints, ...change },
-      logger: {
-        warn: (message: string) => void told.push(message),
-        error: (message: string) => void told.push(message),
-      },
+      checkpoints: { read: async () => checkpoint, move },
+      logger: { warn: record, error: record },
       pause: async (milliseconds: number) => {
-        waited.push(milliseconds);
+        pauses.push(milliseconds);
         await new Promise(setImmediate);
-        if (enough()) stop.abort();
+        if (until()) stop.abort();
       },
     };
     await runPolicy(options as never, policy, stop.signal);
   }
 
-  it('acts on each of its events, in order, and on no other', async () => {
-    const sent = log.append(begun, other, begun, other, begun).filter(({ type }) => type === 'ImportUndoBegun');
+  it('acts on each event of its types, in order, and on no other event', async () => {
+    const events = log.append(begun, other, begun, other, begun).filter(({ type }) => type === 'ImportUndoBegun');
     const keys: string[] = [];
-    await run(
-      async (_event, key) => void keys.push(key),
-      () => keys.length === 3,
-    );
-    expect(keys).to.deep.equal(sent.map(({ id }) => `test:${id}`));
+    await run({ act: async (_event, key) => void keys.push(key), until: () => keys.length === 3 });
+    expect(keys).to.deep.equal(events.map(({ id }) => `test:${id}`));
   });
 
-  it('goes on behind what it has acted upon', async () => {
+  it('continues after its checkpoint', async () => {
     const [first, second, third] = log.append(begun, begun, begun);
-    position = first?.position ?? 0n;
-    const acted: string[] = [];
-    await run(
-      async ({ id }) => void acted.push(id),
-      () => acted.length === 2,
-    );
-    expect(acted).to.deep.equal([second?.id, third?.id]);
+    checkpoint = first?.position ?? 0n;
+    const handled: string[] = [];
+    await run({ act: async ({ id }) => void handled.push(id), until: () => handled.length === 2 });
+    expect(handled).to.deep.equal([second?.id, third?.id]);
   });
 
-  it('acts again under the same key when it stopped before its checkpoint moved', async () => {
+  it('acts twice with the same key when it stops before its checkpoint moves', async () => {
     log.append(begun);
     const keys: string[] = [];
     let moves = 0;
-    const move = async (policy: string, to: bigint) => {
+    const move: PolicyCheckpoints['move'] = async (policy, position) => {
       moves += 1;
-      if (moves === 1) throw new DomainError('unavailable', 'Postgres is away.');
-      await checkpoints.move(policy, to);
+      if (moves === 1) throw new DomainError('unavailable', 'Postgres is unavailable.');
+      await moveCheckpoint(policy, position);
     };
-    await run(
-      async (_event, key) => void keys.push(key),
-      () => keys.length === 2,
-      { move },
-    );
+    await run({ act: async (_event, key) => void keys.push(key), until: () => keys.length === 2, move });
     expect(new Set(keys).size).to.equal(1);
   });
 
-  it('waits for what can not be had now, and goes on without what is refused', async () => {
+  it('retries when something is unavailable and skips an event when it is refused', async () => {
     log.append(begun, begun);
-    const answers = ['unavailable', 'concurrent-change', 'import-not-found', null] as const;
-    let acts = 0;
-    await run(
-      async () => {
-        const answer = answers[acts];
-        acts += 1;
-        if (answer) throw new DomainError(answer, 'No.');
+    const codes = ['unavailable', 'concurrent-change', 'read-model-behind', 'import-not-found', null] as const;
+    const handled: string[] = [];
+    await run({
+      act: async ({ id }) => {
+        const code = codes[handled.length];
+        handled.push(id);
+        if (code) throw new DomainError(code, 'No.');
       },
-      () => acts === answers.length,
-    );
-    expect(told).to.deep.equal([
-      'A policy could not act yet',
-      'A policy could not act yet',
-      'A policy was refused, and goes on without',
+      until: () => handled.length === codes.length,
+    });
+    expect(new Set(handled.slice(0, 4)).size).to.equal(1);
+    expect(handled[4]).not.to.equal(handled[0]);
+    expect(messages).to.deep.equal([
+      'Policy will retry',
+      'Policy will retry',
+      'Policy will retry',
+      'Policy was refused and skips the event',
     ]);
   });
 
-  it('skips nothing for a defect, but tries again, ever more seldom', async () => {
+  it('retries after a defect with growing pauses and skips nothing', async () => {
     log.append(begun, begun);
-    const acted: string[] = [];
-    await run(
-      async ({ id }) => {
-        acted.push(id);
-        if (acted.length < 10) throw new TypeError('Not a function');
+    const handled: string[] = [];
+    await run({
+      act: async ({ id }) => {
+        handled.push(id);
+        if (handled.length < 10) throw new TypeError('Not a function');
       },
-      () => acted.length === 11,
-    );
-    expect(new Set(acted.slice(0, 10)).size).to.equal(1);
-    expect(acted[10]).not.to.equal(acted[0]);
-    const pauses = waited.filter((each) => each > 0).slice(0, 9);
-    expect(pauses).to.deep.equal([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
-    expect(new Set(told)).to.deep.equal(new Set(['A policy fails, and tries again']));
+      until: () => handled.length === 11,
+    });
+    expect(new Set(handled.slice(0, 10)).size).to.equal(1);
+    expect(handled[10]).not.to.equal(handled[0]);
+    const retryPauses = pauses.filter((each) => each > 0).slice(0, 9);
+    expect(retryPauses).to.deep.equal([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
+    expect(new Set(messages)).to.deep.equal(new Set(['Policy failed and will retry']));
   });
 
-  it('leaves an event the time it asks for', async () => {
+  it('waits until an event has the minimum age', async () => {
     log.append(begun);
     let acts = 0;
-    await run(
-      async () => {
+    await run({
+      act: async () => {
         acts += 1;
       },
-      () => acts === 1,
-      {},
-      5_000,
-    );
-    expect(waited[0]).to.equal(4_000);
-  });
-});
-
-describe('finish undoing imports', () => {
-  it('undoes the import that the event is of, for its owner', async () => {
-    const undone: unknown[] = [];
-    const policy = finishUndoingImports(async (request) => void undone.push(request));
-    const [event] = memoryLog().append(begun);
-    expect([...policy.whenever]).to.deep.equal(['ImportUndoBegun']);
-    if (event) await policy.act(readPlainly(event), 'key');
-    expect(undone).to.deep.equal([{ userId: owner, importId, key: 'key' }]);
+      until: () => acts === 1,
+      minAgeMs: 5_000,
+    });
+    expect(pauses[0]).to.equal(4_000);
   });
 });

@@ -12,7 +12,7 @@ export function runPolicies(app: Application, seize = false): Running {
   const stop = new AbortController();
   const closed = new AbortController();
   const checkpoints = checkpointsUntil(closed.signal, createPolicyCheckpoints(db));
-  const options = { log, open: decrypt, clock, logger, pause, checkpoints };
+  const options = { log, decrypt, clock, logger, pause, checkpoints };
   const done = runUnderLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
     await Promise.all(policies.map((policy) => runPolicy(options, policy, signal)));
   });

@@ -21,13 +21,13 @@ const context = {
   ...{ by: stranger, correlationId: 'request', causationId: 'request', receivedAt: noon },
 };
 
-describe('an act on an account', () => {
-  let isAway: boolean;
-  let told: number;
+describe('a command to an account', () => {
+  let isRedisDown: boolean;
+  let renewals: number;
   let types: () => readonly string[];
   let act: (acts: readonly AccountAct[]) => Promise<string>;
   beforeEach(async () => {
-    [isAway, told] = [false, 0];
+    [isRedisDown, renewals] = [false, 0];
     const store = inMemoryEventStore(() => noon);
     types = () => store.all().map(({ type }) => type);
     const account = createAccountDecider({ adminEmail: 'admin@example.com' });
@@ -36,8 +36,8 @@ describe('an act on an account', () => {
     await execute(account, athlete, [registration], { ...context, by: athlete, owner: athlete });
     const snapshots = {
       async renew() {
-        if (isAway) throw new DomainError('unavailable', 'Redis is away.');
-        told += 1;
+        if (isRedisDown) throw new DomainError('unavailable', 'Redis is unavailable.');
+        renewals += 1;
       },
     };
     const none = async () => {};
@@ -54,18 +54,18 @@ describe('an act on an account', () => {
     };
   });
 
-  it('is answered once everybody has heard of it', async () => {
+  it('settles after the snapshot of the account has been renewed', async () => {
     expect(await act([assign])).to.equal('done');
-    expect(told).to.equal(1);
+    expect(renewals).to.equal(1);
   });
 
-  it('that stood before everybody had heard of it is told when it comes again, also where it is refused then', async () => {
-    isAway = true;
+  it('renews the snapshot when it is repeated after an outage of Redis, even if it is refused then', async () => {
+    isRedisDown = true;
     expect(await act([assign])).to.equal('unavailable');
     expect(types()).to.deep.equal(['AccountRegistered', 'RoleAssigned']);
     expect(await act([assign])).to.equal('unavailable');
-    isAway = false;
+    isRedisDown = false;
     expect(await act([assign])).to.equal('role-held');
-    expect(told).to.equal(1);
+    expect(renewals).to.equal(1);
   });
 });

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { createAccountDecider } from '../../../src/commands/account/decider.ts';
 import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
 import { createExecute } from '../../../src/commands/execute.ts';
-import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { defaultRole } from '../../../src/events/values.ts';
 import { createCredentials } from '../../../src/infra/access/credentials.ts';
@@ -18,59 +17,69 @@ import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { samples } from '../../support/samples.ts';
 import { athlete, noon, stranger } from '../../support/specification.ts';
+import { codeOf } from '../support/code-of.ts';
 
 const secret = Buffer.alloc(32, 7);
 const email = 'ada@example.com';
 const mark = { digest: 'one key', fingerprint: 'one request' };
 
-/** As good as argon2 for what is kept, and at once. */
-const plain: Passwords = {
+/** Hashes passwords without the time that argon2 takes. */
+const quickHashing: Passwords = {
   hash: async (text) => `hash of ${text}`,
   verify: async (hashed, text) => hashed === `hash of ${text}`,
   isOutdated: () => false,
 };
 
-describe('registering accounts, with what is kept of them on Postgres', () => {
+/** Runs each call to a store, possibly later. */
+type Schedule = <Result>(what: string, run: () => Promise<Result>) => Promise<Result>;
+const atOnce: Schedule = (_what, run) => run();
+
+describe('registering an account with keys and credentials in Postgres', () => {
   const database = useDatabase();
-  const empty = async () => {
+  const deleteAll = async () => {
     for (const table of ['credentials', 'account_keys', 'claims']) {
       await database.db.query(sql.unsafe`DELETE FROM ${sql.identifier([table])}`);
     }
   };
-  beforeEach(empty);
+  beforeEach(deleteAll);
 
   const accountsIn = async (table: 'credentials' | 'account_keys') =>
     database.db.anyFirst(
       sql.type(z.object({ id: z.string() }))`SELECT account_id::text AS id FROM ${sql.identifier([table])} ORDER BY 1`,
     );
 
-  /** A log, on which any number of processes work; each step outside may be held up. */
-  function installation(hold: <Result>(what: string, run: () => Promise<Result>) => Promise<Result>) {
+  /** A log and processes that write to it. `schedule` decides when each call to a store runs. */
+  function createInstallation(schedule: Schedule) {
     const log = inMemoryEventStore(() => noon);
     const account = createAccountDecider({ adminEmail: 'admin@example.com' });
-    const held =
+    const scheduled =
       <Given extends unknown[], Result>(what: string, run: (...given: Given) => Promise<Result>) =>
       (...given: Given) =>
-        hold(what, () => run(...given));
-    const process = () => {
+        schedule(what, () => run(...given));
+    const createProcess = () => {
       const [keys, claims, credentials] = [
         createKeyRing(database.db, secret),
         createClaims(database.db, secret),
-        createCredentials(database.db, plain),
+        createCredentials(database.db, quickHashing),
       ];
       const store: typeof log = {
         ...log,
-        read: held('read', log.read),
-        append: held('append', async (stream, events, head) => {
-          // As the real one, which seals with the owner's key.
+        read: scheduled('read', log.read),
+        append: scheduled('append', async (stream, events, head) => {
+          // The real store needs the owner's key to encrypt the event.
           for (const { type, metadata } of events) if (type === 'AccountRegistered') await keys.readKey(metadata.owner);
           return log.append(stream, events, head);
         }),
       };
-      const heldClaims = { ...claims, take: held('take', claims.take), release: held('release', claims.release) };
+      const scheduledClaims = {
+        ...claims,
+        take: scheduled('take', claims.take),
+        release: scheduled('release', claims.release),
+      };
       const settle = createSettleClaims(
-        { claims: heldClaims, store },
+        { claims: scheduledClaims, store },
         new Map([[account.category, claimFold(account)]]),
       );
       const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
@@ -79,106 +88,96 @@ describe('registering accounts, with what is kept of them on Postgres', () => {
         ...{ by, correlationId: 'request', causationId: 'request', receivedAt: noon },
       });
       const register = createRegister({
-        ...{ execute, account, store, claims: heldClaims },
-        keys: { ...keys, create: held('create', keys.create) },
-        credentials: { ...credentials, discard: held('discard', credentials.discard) },
+        ...{ execute, account, store, claims: scheduledClaims },
+        keys: { ...keys, create: scheduled('create', keys.create) },
+        credentials: { ...credentials, discard: scheduled('discard', credentials.discard) },
       });
       return {
-        /** What comes of it. */
         register: (accountId: AccountId, text: string, given: { mark?: typeof mark; ifRevision?: number } = {}) => {
           const request = { accountId, email, name: null, as: 'superuser' } as const;
           const credential = { id: randomUUID() as CredentialId, password: text };
           return codeOf(register({ ...request, credential }, { ...context(accountId), ...given }));
         },
-        /** Lets go of the address. */
-        move: (id: AccountId) => {
+        /** Changes the email address of the account. */
+        changeEmail: (id: AccountId) => {
           const edit = { type: 'EditAccount', as: 'self', data: { email: 'other@example.com' } } as const;
           return codeOf(execute(account, id, [edit], { ...context(id), owner: id }));
         },
       };
     };
-    return { log, process };
+    return { log, createProcess };
   }
 
-  /** Whether the account is there, with a key, and this password alone signs in to it. */
-  async function mustCount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
+  /** Expects that the account exists, with a data key and this password. */
+  async function expectAccount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
     const { fold } = await createReadAccount(log)(id);
     if (fold.kind !== 'present') throw new Error(`The account is ${fold.kind}`);
     await createKeyRing(database.db, secret).readKey(id);
     const credential = { account: id, id: fold.credentialId };
-    expect(await createCredentials(database.db, plain).verify(credential, text), text).to.equal(true);
+    expect(await createCredentials(database.db, quickHashing).verify(credential, text), text).to.equal(true);
   }
 
-  const atOnce = <Result>(_what: string, run: () => Promise<Result>) => run();
-
-  it('keep nothing of those that are refused', async () => {
-    const { log, process } = installation(atOnce);
-    const { register } = process();
+  it('stores nothing for a request that is refused', async () => {
+    const { log, createProcess } = createInstallation(atOnce);
+    const { register } = createProcess();
     expect(await register(athlete, 'First')).to.equal('done');
     expect(await register(stranger, 'Other')).to.equal('email-taken');
     expect(await register(stranger, 'Other', { mark })).to.equal('email-taken');
     expect(await register(stranger, 'Other', { ifRevision: 3 })).to.equal('revision-mismatch');
-    await mustCount(log, athlete, 'First');
+    await expectAccount(log, athlete, 'First');
     expect(await accountsIn('account_keys')).to.deep.equal([athlete]);
     expect(await accountsIn('credentials')).to.deep.equal([athlete]);
   });
 
-  it('leave the password alone that the same request has brought meanwhile, when they are refused', async () => {
+  it('keeps the credential that a parallel send of the same request has stored when it is refused itself', async () => {
     const refused = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
+    const discard = Promise.withResolvers<void>();
     let isFirst = true;
-    const { log, process } = installation(async (what, run) => {
+    const { log, createProcess } = createInstallation(async (what, run) => {
       if (what === 'discard' && isFirst) {
         isFirst = false;
         refused.resolve();
-        await goOn.promise;
+        await discard.promise;
       }
       return run();
     });
-    const [one, other] = [process(), process()];
+    const [one, other] = [createProcess(), createProcess()];
     await one.register(stranger, 'Holder');
     const first = one.register(athlete, 'First', { mark });
     await refused.promise;
-    expect(await one.move(stranger)).to.equal('done');
+    expect(await one.changeEmail(stranger)).to.equal('done');
     expect(await other.register(athlete, 'First', { mark })).to.equal('done');
-    goOn.resolve();
-    expect(await first, 'it finds the account that it asked for').to.equal('done');
-    await mustCount(log, athlete, 'First');
+    discard.resolve();
+    expect(await first, 'the first send finds the account').to.equal('done');
+    await expectAccount(log, athlete, 'First');
   });
 
-  it('that are one and the same leave one account or none, with all that it needs, in whatever order they go on', async () => {
+  it('leaves one complete account or none when the same request is sent twice at once, in any order of the steps', async () => {
     await fc.assert(
-      fc.asyncProperty(turns(), fc.boolean(), async (order: Turns, same) => {
-        await empty();
-        let hold: Parameters<typeof installation>[0] = atOnce;
-        const { log, process } = installation((what, run) => hold(what, run));
-        const [one, other] = [process(), process()];
+      fc.asyncProperty(turns(), fc.boolean(), async (order: Turns, isSamePassword) => {
+        await deleteAll();
+        let schedule = atOnce;
+        const { log, createProcess } = createInstallation((what, run) => schedule(what, run));
+        const [one, other] = [createProcess(), createProcess()];
         await one.register(stranger, 'Holder');
-        hold = order.outside;
-        const texts = ['First', same ? 'First' : 'Second'];
+        schedule = order.outside;
+        const texts = ['First', isSamePassword ? 'First' : 'Second'];
         const ends = [one, other].map(({ register }, n) => register(athlete, texts[n] ?? '', { mark }));
-        const [first, second, moved] = await order.until(Promise.all([...ends, one.move(stranger)]));
-        hold = atOnce;
+        const [first, second, moved] = await order.until(Promise.all([...ends, one.changeEmail(stranger)]));
+        schedule = atOnce;
         expect(moved).to.equal('done');
-        const counting = [first, second].flatMap((end, n) => (end === 'done' ? [texts[n] ?? ''] : []));
+        const accepted = [first, second].flatMap((end, n) => (end === 'done' ? [texts[n] ?? ''] : []));
         expect([first, second]).to.satisfy((all: string[]) =>
-          all.every((end) => ['done', 'email-taken', ...(same ? [] : ['idempotency-key-reused'])].includes(end)),
+          all.every((end) =>
+            ['done', 'email-taken', ...(isSamePassword ? [] : ['idempotency-key-reused'])].includes(end),
+          ),
         );
-        for (const text of counting) await mustCount(log, athlete, text);
-        const accounts = counting.length > 0 ? [athlete, stranger] : [stranger];
+        for (const text of accepted) await expectAccount(log, athlete, text);
+        const accounts = accepted.length > 0 ? [athlete, stranger] : [stranger];
         expect(await accountsIn('account_keys')).to.deep.equal(accounts);
         expect(await accountsIn('credentials')).to.deep.equal(accounts);
       }),
-      { numRuns: 40 },
+      samples(30),
     );
   });
 });
-
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    },
-  );

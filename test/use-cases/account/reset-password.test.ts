@@ -6,30 +6,25 @@ import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { inMemoryResets } from '../../http/support/doubles.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
+import { codeOf } from '../support/code-of.ts';
 
 const context = {
   actor: { id: athlete, role: defaultRole, via: 'http' } as const,
   ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
 };
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    },
-  );
 
-describe('a token for a forgotten password, of an account that is erased', () => {
-  const gone: ActOnAccount = async () => {
+describe('a password reset of an erased account', () => {
+  const refusing: ActOnAccount = async () => {
     throw new DomainError('account-not-found', 'No such account.');
   };
   const redeem = (resets: ReturnType<typeof inMemoryResets>, token: string) => {
     const credential = { id: firstPassword, password: 'N3w&Password' };
-    return codeOf(createRedeemPasswordReset({ act: gone, resets })({ token, credential, contextOf: () => context }));
+    return codeOf(
+      createRedeemPasswordReset({ act: refusing, resets })({ token, credential, contextOf: () => context }),
+    );
   };
 
-  it('is not given where the erasure comes in between, and is not kept', async () => {
+  it('is refused, and its token deleted, when the erasure happens during the request', async () => {
     const resets = inMemoryResets();
     let offered = '';
     const offer = createOfferPasswordReset({
@@ -37,7 +32,7 @@ describe('a token for a forgotten password, of an account that is erased', () =>
       resets: {
         ...resets,
         async offer(account: AccountId) {
-          // Whoever erases the account has come as far as this.
+          // The erasure deletes the account's tokens at this moment.
           await resets.forget(account);
           offered = await resets.offer(account);
           return offered;
@@ -49,7 +44,7 @@ describe('a token for a forgotten password, of an account that is erased', () =>
     expect(await resets.take(offered)).to.equal(null);
   });
 
-  it('is invalid, also the second time', async () => {
+  it('refuses a token with reset-token-invalid, also the second time', async () => {
     const resets = inMemoryResets();
     const token = await resets.offer(athlete);
     for (let time = 0; time < 2; time += 1) expect(await redeem(resets, token)).to.equal('reset-token-invalid');

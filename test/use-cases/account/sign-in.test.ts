@@ -15,37 +15,37 @@ const account = (isActive: boolean): PresentAccount => ({
   signedOutAt: 4,
 });
 
-describe('signing in', () => {
-  /** Notes what is verified and opened. */
+describe('the use case sign in', () => {
+  /** Signs in; returns the account and the calls to credentials and auth sessions. */
   const signInTo = async (found: PresentAccount | null, text: string) => {
-    const done: string[] = [];
+    const calls: string[] = [];
     const signIn = createSignIn({
       findAccount: async () => found,
       credentials: {
         ...{ keep: async () => {}, discard: async () => {}, retire: async () => {}, forget: async () => {} },
         async verify(credential, given) {
-          done.push(`verify ${credential ? credential.id : 'nothing'}`);
+          calls.push(`verify ${credential ? credential.id : 'nothing'}`);
           return credential !== null && given === password;
         },
       },
       authSessions: {
         ...{ rotate: async () => null, end: async () => false, list: async () => [], forget: async () => {} },
         async open(id, generation) {
-          done.push(`open ${generation}`);
+          calls.push(`open ${generation}`);
           const ids = { accessId: 'access', refreshId: 'refresh' };
           return { authSession: 'family' as AuthSessionId, account: id, generation, ...ids, issuedAt: 0 };
         },
       },
     });
     const signed = await signIn({ email: 'ada@example.com', password: text, userAgent: null });
-    return [signed?.account.id ?? null, ...done];
+    return [signed?.account.id ?? null, ...calls];
   };
 
-  it('opens a family of the account’s generation', async () => {
+  it('opens an auth session of the account’s generation', async () => {
     expect(await signInTo(account(true), password)).to.deep.equal([athlete, `verify ${firstPassword}`, 'open 4']);
   });
 
-  it('does equal work for a wrong password, an unknown address and an inactive account', async () => {
+  it('does equal work for a wrong password, an unknown address and an inactive account, and returns null', async () => {
     expect(await signInTo(account(true), 'wrong')).to.deep.equal([null, `verify ${firstPassword}`]);
     expect(await signInTo(null, password)).to.deep.equal([null, 'verify nothing']);
     expect(await signInTo(account(false), password)).to.deep.equal([null, `verify ${firstPassword}`]);
