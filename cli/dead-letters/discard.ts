@@ -1,8 +1,12 @@
 import { userInfo } from 'node:os';
 import type { SealedEvent } from '../../src/ports/log.ts';
-import { readParkedEvents } from '../../src/projections/apply/parked-events.ts';
-import { type DiscardedEvent, findParked, listDiscarded } from '../../src/projections/apply/parked-streams.ts';
-import { discardFirstEvent } from '../../src/projections/apply/retry-parked.ts';
+import {
+  type DiscardedEvent,
+  discardFirstEvent,
+  listDiscarded,
+} from '../../src/projections/parking/discarded-events.ts';
+import { readParkedEvents } from '../../src/projections/parking/parked-events.ts';
+import { findParked } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
@@ -44,7 +48,7 @@ async function discardEvent(
   verdict: Readonly<{ reason: string; by: string }>,
 ): Promise<{ discarded: DiscardedEvent; isNew: boolean }> {
   const parked = await findParked(core.db, id);
-  const done = parked && (await discardFirstEvent(core, parked, event, verdict));
+  const done = parked && (await discardFirstEvent(core.db, parked, { eventId: event, ...verdict }));
   const discarded = (await listDiscarded(core.db)).find(
     (each) => each.event === event && each.projection === (parked?.projection ?? each.projection),
   );

@@ -1,5 +1,6 @@
-import type { ParkedStream } from '../../src/projections/apply/parked-streams.ts';
-import { type DiscardedEvent, listDiscarded, listParked } from '../../src/projections/apply/parked-streams.ts';
+import { type DiscardedEvent, listDiscarded } from '../../src/projections/parking/discarded-events.ts';
+import type { ParkedStream } from '../../src/projections/parking/parked-streams.ts';
+import { listParked } from '../../src/projections/parking/parked-streams.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { jsonLines } from '../options.ts';

@@ -1,5 +1,5 @@
 import type { SealedEvent } from '../../src/ports/log.ts';
-import { findParked, type ParkedStream } from '../../src/projections/apply/parked-streams.ts';
+import { findParked, type ParkedStream } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
 

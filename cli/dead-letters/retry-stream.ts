@@ -1,5 +1,5 @@
-import type { ParkedStream } from '../../src/projections/apply/parked-streams.ts';
 import { type RetryResult, retryParked } from '../../src/projections/apply/retry-parked.ts';
+import type { ParkedStream } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
 import type { Cli } from '../host/host.ts';
 import { type ProgressBar, startProgressBar } from '../host/progress-bar.ts';

@@ -1,4 +1,4 @@
-import { listParked, type ParkedStream } from '../../src/projections/apply/parked-streams.ts';
+import { listParked, type ParkedStream } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';

@@ -1,10 +1,9 @@
 import type { RecordedEvent } from '../../src/events/event.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
-import { isKnown } from '../../src/projections/apply/apply.ts';
-import { decryptEach } from '../../src/projections/apply/decrypt.ts';
-import { readParkedEvents } from '../../src/projections/apply/parked-events.ts';
-import type { ParkedStream } from '../../src/projections/apply/parked-streams.ts';
+import { decryptEach, isKnown } from '../../src/projections/apply/decrypt.ts';
 import { dryRunRetry } from '../../src/projections/apply/retry-parked.ts';
+import { readParkedEvents } from '../../src/projections/parking/parked-events.ts';
+import type { ParkedStream } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';

@@ -1,6 +1,7 @@
-import type { Maintenance, Progress } from '../../src/projections/maintenance/maintenance.ts';
+import type { MaintenanceOptions } from '../../src/projections/maintenance/options.ts';
+import type { Progress } from '../../src/projections/maintenance/progress-counter.ts';
 import { models } from '../../src/projections/models/all.ts';
-import { VersionRefusal } from '../../src/projections/versions/versions.ts';
+import { VersionRefusal } from '../../src/projections/versions/registry.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
 import { abortable } from '../host/signals.ts';
@@ -25,7 +26,7 @@ export const knownName = {
 } as const;
 
 /** Runs maintenance work. Ctrl-C stops it without a change. */
-export const maintain = <Result>(cli: Cli, run: (work: Maintenance) => Promise<Result>): Promise<Result> =>
+export const maintain = <Result>(cli: Cli, run: (work: MaintenanceOptions) => Promise<Result>): Promise<Result> =>
   abortable(
     cli,
     () => new CliError('Stopped; nothing has changed.'),
@@ -41,7 +42,7 @@ export const maintain = <Result>(cli: Cli, run: (work: Maintenance) => Promise<R
 export async function maintainWithBar<Result>(
   cli: Cli,
   label: string,
-  run: (work: Maintenance) => Promise<Result>,
+  run: (work: MaintenanceOptions) => Promise<Result>,
 ): Promise<Result> {
   return maintain(cli, async (work) => {
     const progress = await startBar(cli, label);

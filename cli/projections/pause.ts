@@ -1,5 +1,6 @@
 import { resumeProjection } from '../../src/projections/maintenance/resume.ts';
-import { listVersions, pauseProjection } from '../../src/projections/versions/versions.ts';
+import { listVersions } from '../../src/projections/versions/registry.ts';
+import { pauseProjection } from '../../src/projections/versions/switch-version.ts';
 import { defineCommand } from '../command.ts';
 import { maintain, name } from './maintain.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { useVersion } from '../../src/projections/versions/versions.ts';
+import { useVersion } from '../../src/projections/versions/switch-version.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { maintain, name, number } from './maintain.ts';
@@ -12,7 +12,7 @@ export const use = defineCommand({
   async run({ name, number }, cli) {
     await maintain(cli, async ({ db }) => {
       for (let left = tries; left > 0; left -= 1) {
-        if (await useVersion(db, name, number)) return;
+        if (await useVersion(db, { name, version: number })) return;
         await setTimeout(pauseMs);
       }
       throw new CliError(`Version ${number} of ${name} is behind the version that queries read.`);

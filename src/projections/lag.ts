@@ -1,98 +1,102 @@
 import { type DatabasePool, sql } from 'slonik';
+import type { Layout } from '../ports/lanes.ts';
 import type { Log, SealedEvent } from '../ports/log.ts';
+import { type Checkpoint, listCheckpoints } from './core/checkpoints.ts';
+import { keyOf } from './core/projection.ts';
 import { rowType } from './core/rows.ts';
 import { readTopology, type Version } from './versions/topology.ts';
 
-/** How far one lane of one version is behind the log's head. */
-export type LaneLag = Readonly<{
-  projection: string;
-  version: number;
-  lane: number;
-  position: bigint;
-  /** Events of the lane that it has not taken in; with `isMore`, at least so many. */
-  events: number;
-  isMore: boolean;
-  /** Age of the oldest of them; 0 where there is none. */
-  seconds: number;
-}>;
+/** How far one lane of one version lags the end of the log. */
+export type LaneLag = Checkpoint &
+  Readonly<{
+    /** Events of the lane that are not applied yet; with `isMore`, at least so many. */
+    events: number;
+    isMore: boolean;
+    /** The age of the oldest of them in seconds; 0 when there is none. */
+    seconds: number;
+  }>;
 
 export type VersionLag = Version & Readonly<{ parked: number; lanes: readonly LaneLag[] }>;
 export type Lag = Readonly<{ head: bigint; versions: readonly VersionLag[] }>;
 
 export type LagOptions = Readonly<{
   db: DatabasePool;
-  log: Log;
-  /** Events in one read of the log. @defaultValue 1,000 */
+  log: Pick<Log, 'head' | 'page'>;
+  /** The number of events in one read of the log. @defaultValue 1,000 */
   pageSize?: number;
   now?: () => number;
 }>;
 
-/** So many pages of the log are looked at, from as many positions as need it, the furthest first. */
-const mostPages = 4;
+/** The number of pages that are read at most, from the most lagging positions on. */
+const maxPages = 4;
 
-const placeRow = rowType<{ projection: string; version: number; lane: number; position: bigint }>();
 const parkedRow = rowType<{ projection: string; version: number; parked: number }>();
 
 /**
- * How far every lane of every version is, against the head of the log. Costs two statements and, while anything is behind, a few
- * pages of the log at most: what lies further back than these is told as a lower bound.
+ * The lag of every lane of every version. Costs two statements, and a few pages of the log while a lane lags. Events
+ * after these pages are not counted: the lag is then a lower bound.
  */
 export async function readLag({ db, log, pageSize = 1_000, now = Date.now }: LagOptions): Promise<Lag> {
   const { layout, versions } = await readTopology(db);
-  const places = await db.any(sql.type(placeRow)`
-    SELECT projection, version, lane, position FROM projection_checkpoints
-    WHERE layout = ${layout.layout} AND version > 0 ORDER BY projection, version, lane`);
+  const checkpoints = await listCheckpoints(db, layout.layout);
   const parked = await db.any(sql.type(parkedRow)`
     SELECT projection, version, count(*)::int4 AS parked FROM parked_streams GROUP BY projection, version`);
-  // Asked after the checkpoints, which may only be behind it.
+  // After the checkpoints: these can only be at or before this end.
   const head = await log.head();
-  const stretches = await readBehind(
-    log,
-    places.map(({ position }) => position).filter((position) => position < head),
-    pageSize,
-  );
+  const lagging = checkpoints.map(({ position }) => position).filter((position) => position < head);
+  const pages = await readPages(log, lagging, pageSize);
 
-  const laneLag = (place: (typeof places)[number]): LaneLag => {
-    if (place.position >= head) return { ...place, events: 0, isMore: false, seconds: 0 };
-    const stretch = stretches.find(({ from, to }) => from <= place.position && place.position < to);
-    const own = stretch?.events.filter(
-      ({ position, metadata }) => position > place.position && layout.laneOf(metadata.owner) === place.lane,
-    );
-    const [oldest] = own ?? [];
-    const isMore = stretch === undefined || stretch.to < head;
-    // Behind more than was looked at, the stretch's end is as young as the oldest can be.
-    const since = oldest ?? (isMore ? stretch?.events.at(-1) : undefined);
-    const seconds = since ? Math.max(0, (now() - Date.parse(since.recordedAt)) / 1_000) : 0;
-    return { ...place, events: own?.length ?? 0, isMore, seconds };
-  };
-  const lanes = Map.groupBy(places.map(laneLag), ({ projection, version }) => `${projection}@${version}`);
+  const lags = checkpoints.map((checkpoint) => laneLagOf(checkpoint, { layout, head, pages, now: now() }));
+  const lanes = Map.groupBy(lags, keyOfVersion);
+  const parkedByVersion = new Map(parked.map((row) => [keyOfVersion(row), row.parked]));
   return {
     head,
     versions: versions.map((version) => ({
       ...version,
-      parked:
-        parked.find((row) => row.projection === version.projection && row.version === version.version)?.parked ?? 0,
-      lanes: lanes.get(`${version.projection}@${version.version}`) ?? [],
+      parked: parkedByVersion.get(keyOfVersion(version)) ?? 0,
+      lanes: lanes.get(keyOfVersion(version)) ?? [],
     })),
   };
 }
 
-type Stretch = Readonly<{ from: bigint; to: bigint; events: readonly SealedEvent[] }>;
+const keyOfVersion = ({ projection, version }: Readonly<{ projection: string; version: number }>): string =>
+  keyOf({ name: projection, version });
 
-/** Pages of the log that begin at the positions, as few as cover them. */
-async function readBehind(log: Log, positions: readonly bigint[], pageSize: number): Promise<readonly Stretch[]> {
-  const sorted = [...new Set(positions)].sort((a, b) => (a < b ? -1 : 1));
-  const stretches: Stretch[] = [];
-  for (let at = 0; at < sorted.length && stretches.length < mostPages; ) {
-    const from = sorted[at] ?? 0n;
-    const events = await log.page(from, pageSize);
-    const last = events.at(-1)?.position ?? from;
-    const to = events.length < pageSize ? endOfLog : last;
-    stretches.push({ from, to, events });
-    const next = sorted.findIndex((position) => position >= to);
-    at = next < 0 ? sorted.length : next;
-  }
-  return stretches;
+type Measure = Readonly<{ layout: Layout; head: bigint; pages: readonly Page[]; now: number }>;
+
+function laneLagOf(checkpoint: Checkpoint, { layout, head, pages, now }: Measure): LaneLag {
+  const { position, lane } = checkpoint;
+  if (position >= head) return { ...checkpoint, events: 0, isMore: false, seconds: 0 };
+  const page = pages.find(({ from, to }) => from <= position && position < to);
+  const missing = (page?.events ?? []).filter(
+    (event) => event.position > position && layout.laneOf(event.metadata.owner) === lane,
+  );
+  const isMore = page === undefined || page.to < head;
+  // If all missing events are after the page, the oldest is at least as young as the end of the page.
+  const oldest = missing[0] ?? (isMore ? page?.events.at(-1) : undefined);
+  const seconds = oldest ? Math.max(0, (now - Date.parse(oldest.recordedAt)) / 1_000) : 0;
+  return { ...checkpoint, events: missing.length, isMore, seconds };
 }
 
+/** All events in (from, to]. */
+type Page = Readonly<{ from: bigint; to: bigint; events: readonly SealedEvent[] }>;
+
 const endOfLog = 2n ** 63n;
+
+/** Reads pages that start at the positions. One page covers all positions within it. */
+async function readPages(
+  log: Pick<Log, 'page'>,
+  positions: readonly bigint[],
+  pageSize: number,
+): Promise<readonly Page[]> {
+  const sorted = [...new Set(positions)].sort((a, b) => (a < b ? -1 : 1));
+  const pages: Page[] = [];
+  for (const from of sorted) {
+    if (pages.length === maxPages) break;
+    if (from < (pages.at(-1)?.to ?? 0n)) continue;
+    const events = await log.page(from, pageSize);
+    const last = events.at(-1)?.position ?? from;
+    pages.push({ from, to: events.length < pageSize ? endOfLog : last, events });
+  }
+  return pages;
+}

@@ -1,54 +1,58 @@
 import type { DatabasePool } from 'slonik';
 import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import { checkLog, LogMismatch, readProgress } from './core/checkpoints.ts';
+import { checkLog, LogMismatch } from './core/check-log.ts';
+import { readProgress } from './core/checkpoints.ts';
 import type { Projection } from './core/projection.ts';
 
-/** `behind`: whether any lane has yet to reach the log's head. */
+/** `behind`: whether any lane lags the end of the log. */
 export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; behind: boolean }>;
 
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
-  log: Log;
-  /** Lanes and projections are asked for at each look. */
+  log: Pick<Log, 'head' | 'page'>;
+  /** Layout and projections are read again at each call, since they change. */
   layout: Layout;
   projections: () => readonly Projection[];
-  /** How long work may be seen to wait without anything moving; less than a stand-by takes. @defaultValue 3 s */
+  /** How long a lane with waiting events may stay at one position. Less than a standby takes over in. @defaultValue 3 s */
   patienceMs?: number;
   now?: () => number;
 }>;
 
+/** A lane that lags, and since when it has been seen at that position. */
+type Waiting = Readonly<{ position: bigint; since: number }>;
+
 /**
- * Judges the pipeline by what it gets done: it has stalled when work waits in a lane that stands still, and when the log is not the
- * one that the read tables were made from.
+ * Creates a function that judges the pipeline by its progress. It is stalled when a lane with waiting events stays at
+ * one position, which takes two calls to see, or when the log is not the one that the checkpoints belong to.
  */
 export function createProgressMonitor(options: ProgressOptions): () => Promise<PipelineStatus> {
-  const { db, log, layout, patienceMs = 3_000, now = () => performance.now() } = options;
-  /** Lanes that were seen to be behind, where and since when. Between looks anything may have moved, so that takes two of them. */
-  let waiting: ReadonlyMap<number, Readonly<{ at: bigint; since: number }>> = new Map();
+  const { db, log, layout, projections, patienceMs = 3_000, now = () => performance.now() } = options;
+  let waiting: ReadonlyMap<number, Waiting> = new Map();
   return async () => {
     const head = await log.head();
-    const lanes = [...(await readProgress(db, layout, options.projections()))];
-    // Lanes move on over events of the store's own; else they are ahead of a log that was restored to an older state.
-    if (lanes.some(([, { first }]) => first > head) && !(await isTheSame())) return { status: 'stalled', behind: true };
-    const late = lanes.filter(([, { last }]) => last < head);
+    const lanes = [...(await readProgress(db, layout, projections()))];
+    // Lanes also move past the store's own events, so being past the last domain event proves nothing by itself.
+    const isPastHead = lanes.some(([, { first }]) => first > head);
+    if (isPastHead && !(await isSameLog(options))) return { status: 'stalled', behind: true };
+    const lagging = lanes.filter(([, { last }]) => last < head);
     waiting = new Map(
-      late.map(([lane, { last }]) => {
+      lagging.map(([lane, { last }]) => {
         const before = waiting.get(lane);
-        return [lane, before?.at === last ? before : { at: last, since: now() }];
+        return [lane, before?.position === last ? before : { position: last, since: now() }];
       }),
     );
-    const isStuck = [...waiting.values()].some(({ since }) => now() - since > patienceMs);
-    return { status: isStuck ? 'stalled' : 'moving', behind: late.length > 0 };
+    const isStalled = [...waiting.values()].some(({ since }) => now() - since > patienceMs);
+    return { status: isStalled ? 'stalled' : 'moving', behind: lagging.length > 0 };
   };
+}
 
-  async function isTheSame(): Promise<boolean> {
-    try {
-      await checkLog(db, log, options.projections());
-      return true;
-    } catch (error) {
-      if (error instanceof LogMismatch) return false;
-      throw error;
-    }
+async function isSameLog({ db, log, projections }: ProgressOptions): Promise<boolean> {
+  try {
+    await checkLog(db, log, projections());
+    return true;
+  } catch (error) {
+    if (error instanceof LogMismatch) return false;
+    throw error;
   }
 }

@@ -14,13 +14,8 @@ import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
 import { ensureLayout } from '../projections/core/lanes.ts';
 import { throttle } from '../projections/core/retry.ts';
 import { models } from '../projections/models/all.ts';
-import {
-  activeProjections,
-  currentLayoutOf,
-  registerModels,
-  type WatchedTopology,
-  watchTopology,
-} from '../projections/versions/topology.ts';
+import { activeProjections, registerModels } from '../projections/versions/topology.ts';
+import { currentLayoutOf, type WatchedTopology, watchTopology } from '../projections/versions/watch-topology.ts';
 
 /** Connection strings of the three services. */
 export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;

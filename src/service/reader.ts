@@ -1,5 +1,6 @@
 import type { DatabasePool } from 'slonik';
-import { readableVersion, type WatchedTopology } from '../projections/versions/topology.ts';
+import { readableVersion } from '../projections/versions/topology.ts';
+import type { WatchedTopology } from '../projections/versions/watch-topology.ts';
 import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Locator, Reader } from '../queries/consistency/reader.ts';
 

@@ -39,7 +39,7 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
             if (job) await work(job);
           }
           const to = await log.head();
-          await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
+          await work({ layout: 1, lane, from: to, to, bookmark: null, events: [] });
         };
         const cutUp = (lane: number, cuts: readonly number[]): readonly Job[] => {
           const bounds = [...new Set(cuts)].sort((a, b) => a - b).flatMap((cut) => log.all()[cut]?.position ?? []);
@@ -50,7 +50,7 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
               .filter(
                 ({ position, metadata }) => position > from && position <= to && layout.laneOf(metadata.owner) === lane,
               );
-            return { layout: 1, lane, from, to, mark: null, events };
+            return { layout: 1, lane, from, to, bookmark: null, events };
           });
         };
 
@@ -62,7 +62,7 @@ describe('any interleaving, duplication and loss of lane jobs', () => {
         const to = await log.head();
         const rebuilt = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
         for (let lane = 0; lane < lanes; lane += 1)
-          await rebuilt({ layout: 1, lane, from: to, to, mark: null, events: [] });
+          await rebuilt({ layout: 1, lane, from: to, to, bookmark: null, events: [] });
         expect(await tables(database.db)).to.deep.equal(live);
       },
     );

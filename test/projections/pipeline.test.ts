@@ -5,12 +5,13 @@ import { type DatabasePool, sql } from 'slonik';
 import { connectQueues, type QueueConnections } from '../../src/infra/redis/queues.ts';
 import type { Layout } from '../../src/ports/lanes.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { LogMismatch } from '../../src/projections/core/checkpoints.ts';
+import { LogMismatch } from '../../src/projections/core/check-log.ts';
 import type { Projection } from '../../src/projections/core/projection.ts';
+import type { Running } from '../../src/projections/core/running.ts';
 import { runDispatcher } from '../../src/projections/dispatch/dispatcher.ts';
 import { createLaneQueues, queuePrefixOf } from '../../src/projections/dispatch/queues.ts';
 import { sessions } from '../../src/projections/models/sessions.ts';
-import { type Running, startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
+import { startDispatcher, startPipeline, startWorker } from '../../src/projections/pipeline.ts';
 import { createProgressMonitor } from '../../src/projections/progress.ts';
 import { services, useDatabase, useRedis } from '../support/databases.ts';
 import { eventually } from './support/eventually.ts';
@@ -121,7 +122,10 @@ describe('the pipeline from the log to the read tables', () => {
     const stop = new AbortController();
     const { connections, ...rest } = options();
     const dispatching = [1, 2].map((batch) => {
-      const queues = createLaneQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes, () => {});
+      const queues = createLaneQueues(
+        { connection: connections.producer, prefix: queuePrefixOf(layout, projections), onFailure: () => {} },
+        layout.lanes,
+      );
       return runDispatcher({ ...rest, queues, limits: { batch: 7 * batch } }, stop.signal).then(queues.close);
     });
     for (let round = 0; round < 10; round += 1) {
@@ -218,10 +222,10 @@ describe('the pipeline from the log to the read tables', () => {
     const connections = connectQueues(redis.url, () => {});
     started.push(connections);
     const prefix = queuePrefixOf(layout, projections);
-    const queues = createLaneQueues(connections.producer, prefix, layout.lanes, () => {});
+    const queues = createLaneQueues({ connection: connections.producer, prefix, onFailure: () => {} }, layout.lanes);
     for (let lane = 0; lane < layout.lanes; lane += 1) {
       await queues.isEmpty(lane);
-      await queues.send(lane, { layout: layout.layout, lane, from: 0n, to: 1n, events: [], mark: null });
+      await queues.send(lane, { layout: layout.layout, lane, from: 0n, to: 1n, events: [], bookmark: null });
       const killed = new Worker(`lane-${lane}`, null, {
         connection: connections.consumer,
         prefix,

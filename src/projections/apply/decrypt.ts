@@ -1,24 +1,28 @@
 import type { RecordedEvent } from '../../events/event.ts';
+import { knows } from '../../events/schemas.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { isTransient } from '../core/retry.ts';
 
-/** Events by position: opened, or why they can't be. */
+/** Whether this build knows the event's type and schema. */
+export const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
+
+/** Decrypted events, and the errors of those that cannot be decrypted, by position. */
 export type Decrypted = Readonly<{
   events: ReadonlyMap<bigint, RecordedEvent>;
   failures: ReadonlyMap<bigint, unknown>;
 }>;
 
-/** Opens all that can be opened. One that can't be takes no other with it; where a key can't be had now, it throws. */
-export async function decryptEach(events: readonly SealedEvent[], open: Decrypt): Promise<Decrypted> {
-  const opened = new Map<bigint, RecordedEvent>();
+/** Decrypts every event that can be decrypted, by bisection. An outage is thrown: it is never an event's failure. */
+export async function decryptEach(events: readonly SealedEvent[], decrypt: Decrypt): Promise<Decrypted> {
+  const decrypted = new Map<bigint, RecordedEvent>();
   const failures = new Map<bigint, unknown>();
-  await halve(events);
-  return { events: opened, failures };
+  await bisect(events);
+  return { events: decrypted, failures };
 
-  async function halve(part: readonly SealedEvent[]): Promise<void> {
+  async function bisect(part: readonly SealedEvent[]): Promise<void> {
     if (part.length === 0) return;
     try {
-      for (const event of await open(part)) opened.set(event.position, event);
+      for (const event of await decrypt(part)) decrypted.set(event.position, event);
     } catch (error) {
       if (isTransient(error)) throw error;
       const [first, ...others] = part;
@@ -26,8 +30,9 @@ export async function decryptEach(events: readonly SealedEvent[], open: Decrypt)
         failures.set(first.position, error);
         return;
       }
-      await halve(part.slice(0, part.length >> 1));
-      await halve(part.slice(part.length >> 1));
+      const middle = part.length >> 1;
+      await bisect(part.slice(0, middle));
+      await bisect(part.slice(middle));
     }
   }
 }

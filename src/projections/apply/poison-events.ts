@@ -1,73 +1,72 @@
 import type { DatabaseTransactionConnection } from 'slonik';
 import type { RecordedEvent } from '../../events/event.ts';
-import type { DueEvent } from '../core/due-event.ts';
-import type { Projection } from '../core/projection.ts';
+import type { DueEvent, Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
 
-/** The first event of a stream that can't be applied behind those before it, and why. */
+/** The first event of a stream that cannot be applied after the events before it, and its error. */
 export type PoisonEvent = Readonly<{ event: RecordedEvent; error: unknown }>;
 
-/** Why the events can't be applied; null where they can. Nothing stays applied. An outage is thrown. */
+/** Applies events and rolls them back. Returns the error if they cannot be applied, else null. Throws an outage. */
 export type Trial = (events: readonly DueEvent[]) => Promise<{ error: unknown } | null>;
 
-const takenBack = new Error('Taken back');
+const rollback = new Error('Rolls the trial back');
 
-/** Tries in a transaction of its own within `tx`. */
+/** Creates trials that run under a savepoint within `tx`. */
 export const createTrial =
   (tx: DatabaseTransactionConnection, projection: Projection): Trial =>
   async (events) => {
     if (events.length === 0) return null;
     try {
-      await tx.transaction(async (inner) => {
-        await projection.apply(inner, events);
-        throw takenBack;
+      await tx.transaction(async (savepoint) => {
+        await projection.apply(savepoint, events);
+        throw rollback;
       });
       return null;
     } catch (error) {
-      if (error === takenBack) return null;
+      if (error === rollback) return null;
       if (isTransient(error)) throw error;
       return { error };
     }
   };
 
 /**
- * The culprits among the events, by stream: each without which its stream's other events, those before it, can be applied. Halves
- * the streams, then the one stream's events, so that a culprit costs twice the logarithm of trials.
+ * Finds poison events by bisection, by stream: failing streams first, then the first failing event of each. Needs
+ * about 2·log₂(n) trials per poison event.
  */
 export async function findPoisonEvents(
   events: readonly DueEvent[],
   trial: Trial,
 ): Promise<ReadonlyMap<string, PoisonEvent>> {
-  const culprits = new Map<string, PoisonEvent>();
-  await halve([...Map.groupBy(events, ({ stream }) => stream)]);
-  return culprits;
+  const poisonEvents = new Map<string, PoisonEvent>();
+  await bisect([...Map.groupBy(events, ({ stream }) => stream)]);
+  return poisonEvents;
 
-  async function halve(streams: readonly (readonly [string, readonly DueEvent[]])[]): Promise<void> {
+  async function bisect(streams: readonly (readonly [string, readonly DueEvent[]])[]): Promise<void> {
     const failed = await trial(inOrder(streams.flatMap(([, each]) => each)));
     if (!failed) return;
     const [first, ...others] = streams;
     if (first && others.length === 0) {
-      const culprit = await firstOf(first[1], failed.error);
-      if (culprit) culprits.set(first[0], culprit);
+      const poison = await findFirst(first[1], failed.error, trial);
+      if (poison) poisonEvents.set(first[0], poison);
       return;
     }
     const middle = streams.length >> 1;
-    await halve(streams.slice(0, middle));
-    await halve(streams.slice(middle));
+    await bisect(streams.slice(0, middle));
+    await bisect(streams.slice(middle));
   }
+}
 
-  /** All of the stream's events fail, none of them do not: somewhere between is the first that does. */
-  async function firstOf(stream: readonly DueEvent[], error: unknown): Promise<PoisonEvent | null> {
-    let known = { failing: stream.length, error };
-    for (let applied = 0; applied + 1 < known.failing; ) {
-      const middle = (applied + known.failing) >> 1;
-      const failed = await trial(stream.slice(0, middle));
-      if (failed) known = { failing: middle, error: failed.error };
-      else applied = middle;
-    }
-    const event = stream[known.failing - 1];
-    return event ? { event, error: known.error } : null;
+/** Finds the first failing event of a stream whose events fail together, by bisection over the length of the prefix. */
+async function findFirst(stream: readonly DueEvent[], error: unknown, trial: Trial): Promise<PoisonEvent | null> {
+  let failing = { length: stream.length, error };
+  for (let applicable = 0; applicable + 1 < failing.length; ) {
+    const middle = (applicable + failing.length) >> 1;
+    const failed = await trial(stream.slice(0, middle));
+    if (failed) failing = { length: middle, error: failed.error };
+    else applicable = middle;
   }
+  const event = stream[failing.length - 1];
+  return event ? { event, error: failing.error } : null;
 }
 
 const inOrder = (events: readonly DueEvent[]): readonly DueEvent[] =>

@@ -3,95 +3,97 @@ import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Job, LogRange } from '../core/job.ts';
-import { backOff, isTransient, pause } from '../core/retry.ts';
+import { lowerOf } from '../core/positions.ts';
+import { isTransient, retry } from '../core/retry.ts';
+import { failureOf } from '../parking/failure.ts';
 import type { Apply, ApplyResult } from './apply.ts';
-import { failureOf } from './failure.ts';
 
 export type WorkerOptions = Readonly<{
-  log: Log;
+  log: Pick<Log, 'page'>;
   layout: Layout;
   apply: Apply;
   logger: Logger;
   signal: AbortSignal;
 }>;
 
-/** Takes in what a job hints at; done when every projection of the lane is there, held back, or its turn was used up. */
+/** Processes a job. Returns when every projection has reached its end, is held back, or the job's page limit is used. */
 export type Work = (job: Job) => Promise<void>;
 
-/** Events in one read of the log, of all lanes. */
+/** The number of events in one read of the log, of all lanes. */
 const pageSize = 2_000;
-/** One job may read so many pages; the dispatcher sends more jobs for what is left. */
+/** The pages that one job may read. The dispatcher sends more jobs for the rest. */
 const pagesPerJob = 16;
-/** Attempts at what does not look like an outage. */
-const defectTries = 3;
+/** Attempts at a failure that is not an outage. */
+const defectAttempts = 3;
 
 /**
- * The work on the lanes of one process. Correct whatever the queue does: jobs may come twice, late, in any order, or be lost, for the
- * checkpoint decides what is new and the log has what is missing.
+ * Creates the worker of one process. It is correct whatever the queue does: jobs may come twice, late, in any order,
+ * or not at all. The checkpoint decides which events are new, and missing events are read from the log.
  */
 export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
-  /** Where projections were seen held back by an event that this build does not know. */
-  const held = new Map<string, bigint>();
+  const lowestMovable = createHeldFilter(logger);
 
   return async (job) => {
-    const { lane } = job;
-    if (job.layout !== layout.layout) return;
-    for (let tries = 0; !signal.aborted; tries += 1) {
-      try {
-        await process(job);
-        return;
-      } catch (error) {
-        const { reason } = failureOf(error);
-        const fields = { lane, from: String(job.from), to: String(job.to), reason };
-        if (!isTransient(error) && tries + 1 >= defectTries) {
-          logger.error('The lane stands still: its events can not be applied', fields);
-          // The queue keeps what a job fails with, so not the error itself, which may quote what people typed.
-          throw new Error(`The lane stands still: ${reason}`);
-        }
-        logger.warn('Applying events failed; trying again', fields);
-        await pause(backOff(tries), signal);
-      }
+    if (job.layout !== layout.layout || signal.aborted) return;
+    const fieldsOf = (error: unknown) => {
+      return { lane: job.lane, from: String(job.from), to: String(job.to), reason: failureOf(error).reason };
+    };
+    try {
+      await retry(() => process(job), {
+        retries: Number.POSITIVE_INFINITY,
+        signal,
+        shouldRetry: (error, failures) => isTransient(error) || failures + 1 < defectAttempts,
+        onRetry: (error) => logger.warn('Applying events failed; trying again', fieldsOf(error)),
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      logger.error('The lane has stopped: its events cannot be applied', fieldsOf(error));
+      // The queue stores the error of a job. The original error may quote what users typed.
+      throw new Error(`The lane has stopped: ${failureOf(error).reason}`);
     }
   };
 
   async function process(job: Job): Promise<void> {
-    let low = lowest(job.lane, await apply(job, job));
+    let low = lowestMovable(job.lane, await apply(job, job));
     for (let pages = 0; low !== null && low < job.to && pages < pagesPerJob && !signal.aborted; pages += 1) {
-      const stretch = await missing(job, low);
-      low = lowest(job.lane, await apply(job, stretch));
+      low = lowestMovable(job.lane, await apply(job, await readMissing(job, low)));
     }
   }
 
-  /** The next stretch behind `after`, from the log itself. */
-  async function missing({ lane, to, mark }: Job, after: bigint): Promise<LogRange> {
+  /** The next range after a position, read from the log itself. */
+  async function readMissing({ lane, to, bookmark }: Job, after: bigint): Promise<LogRange> {
     const page = await log.page(after, pageSize);
     const last = page.at(-1);
-    const isWhole = page.length < pageSize;
-    // A store's follower may not have yet what the dispatcher saw.
-    if (isWhole && mark && mark.position > (last?.position ?? after))
-      throw new DomainError('unavailable', 'The log is behind itself.');
     const end = last?.position ?? after;
-    const lastMark = last && { after: page.at(-2)?.position ?? after, position: last.position, id: last.id };
+    const isWhole = page.length < pageSize;
+    // A follower of the event store may lag the node from which the dispatcher read.
+    if (isWhole && bookmark && bookmark.position > end) {
+      throw new DomainError('unavailable', 'The event store does not show all events yet.');
+    }
     return {
       from: after,
       to: isWhole && to > end ? to : end,
-      mark: lastMark ?? null,
+      bookmark: last ? { after: page.at(-2)?.position ?? after, position: last.position, id: last.id } : null,
       events: page.filter(({ metadata }) => layout.laneOf(metadata.owner) === lane),
     };
   }
-
-  /** The position of the projection furthest behind, of those that can move; null if none can. */
-  function lowest(lane: number, standings: ReadonlyMap<string, ApplyResult>): bigint | null {
-    let low: bigint | null = null;
-    for (const [key, { position, isHeld }] of standings) {
-      const place = `${key}/${lane}`;
-      if (isHeld && held.get(place) !== position) {
-        held.set(place, position);
-        logger.warn('An event unknown to this build holds a projection back', { projection: key, lane });
-      }
-      if (held.get(place) === position) continue;
-      if (low === null || position < low) low = position;
-    }
-    return low;
-  }
 };
+
+/** Creates the function that returns the lowest position of the projections that are not held back; null if all are. */
+function createHeldFilter(logger: Logger) {
+  const heldAt = new Map<string, bigint>();
+  return (lane: number, results: ReadonlyMap<string, ApplyResult>): bigint | null => {
+    let lowest: bigint | null = null;
+    for (const [key, { position, isHeld }] of results) {
+      const place = `${key}/${lane}`;
+      if (isHeld && heldAt.get(place) !== position) {
+        heldAt.set(place, position);
+        logger.warn('An event that this build does not know holds a projection back', { projection: key, lane });
+      }
+      // A held projection stays in the map: a later range must not read the log for it again and again.
+      if (heldAt.get(place) === position) continue;
+      lowest = lowest === null ? position : lowerOf(lowest, position);
+    }
+    return lowest;
+  };
+}

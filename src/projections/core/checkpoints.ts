@@ -1,32 +1,28 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
-import type { Log } from '../../ports/log.ts';
 import type { LogBookmark } from './job.ts';
-import { keyOf, type Projection } from './projection.ts';
+import { lockLimits } from './lock-limits.ts';
+import { keyOf, type VersionKey } from './projection.ts';
 import { rowType } from './rows.ts';
 
-/** How far the projections of one lane are: the furthest and the one furthest behind. */
-export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
+// This module contains every statement of the pipeline on the table `projection_checkpoints`.
 
-/** A checkpoint that moves; without a mark, the old one stays true. */
-export type Move = Readonly<{ projection: Projection; position: bigint; mark: LogBookmark | null }>;
-
-const among = (projections: readonly Pick<Projection, 'name' | 'version'>[]) => sql.fragment`(projection, version) IN (
+const isOneOf = (versions: readonly VersionKey[]) => sql.fragment`(projection, version) IN (
   SELECT * FROM ${sql.unnest(
-    projections.map(({ name, version }) => [name, version]),
+    versions.map(({ name, version }) => [name, version]),
     ['text', 'int4'],
   )})`;
 
 /**
- * Makes the checkpoints that are missing, at the log's beginning, unless another layout has come into force. Versions that were
- * dropped get none, so that a process which has yet to hear of it feeds nothing.
+ * Creates missing checkpoints at the beginning of the log, unless the layout has changed. A dropped version gets none:
+ * a process that has not noticed the drop yet must not feed it.
  */
 export async function ensureCheckpoints(
   db: CommonQueryMethods,
-  { layout, lanes }: Layout,
-  projections: readonly Projection[],
-) {
-  const rows = projections.map(({ name, version }) => [name, version]);
+  { layout, lanes }: Pick<Layout, 'layout' | 'lanes'>,
+  versions: readonly VersionKey[],
+): Promise<void> {
+  const rows = versions.map(({ name, version }) => [name, version]);
   await db.query(sql.unsafe`
     INSERT INTO projection_checkpoints (projection, version, layout, lane)
     SELECT p.name, p.version, l.layout, lane
@@ -39,65 +35,111 @@ export async function ensureCheckpoints(
     ON CONFLICT DO NOTHING`);
 }
 
+/** The positions of the most and the least advanced projection of one lane. */
+export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
+
 const progressRow = rowType<{ lane: number; first: bigint; last: bigint }>();
 
-/** Progress of every lane that has checkpoints. */
+/** The progress of every lane that has checkpoints of these versions. */
 export async function readProgress(
   db: DatabasePool,
-  { layout }: Layout,
-  projections: readonly Projection[],
+  { layout }: Pick<Layout, 'layout'>,
+  versions: readonly VersionKey[],
 ): Promise<ReadonlyMap<number, LaneProgress>> {
   const rows = await db.any(sql.type(progressRow)`
     SELECT lane, max(position) AS first, min(position) AS last FROM projection_checkpoints
-    WHERE layout = ${layout} AND ${among(projections)} GROUP BY lane`);
+    WHERE layout = ${layout} AND ${isOneOf(versions)} GROUP BY lane`);
   return new Map(rows.map(({ lane, first, last }) => [lane, { first, last }]));
 }
+
+/** The checkpoint of one lane of one version. */
+export type Checkpoint = Readonly<{ projection: string; version: number; lane: number; position: bigint }>;
+
+const checkpointRow = rowType<Checkpoint>();
+
+/** Every checkpoint of a layout, except those of shadow tables. */
+export const listCheckpoints = (db: CommonQueryMethods, layout: number): Promise<readonly Checkpoint[]> =>
+  db.any(sql.type(checkpointRow)`
+    SELECT projection, version, lane, position FROM projection_checkpoints
+    WHERE layout = ${layout} AND version > 0 ORDER BY projection, version, lane`);
+
+/** `newest` is the position of the newest event that the checkpoint covers; null when none is known. */
+export type LaneCheckpoint = Readonly<{ position: bigint; newest: bigint | null }>;
+
+const laneRow = rowType<LaneCheckpoint & { lane: number }>();
+
+const lanesOf = ({ name, version }: VersionKey, layout: number) => sql.fragment`
+  SELECT lane, position, event_position AS newest FROM projection_checkpoints
+  WHERE projection = ${name} AND version = ${version} AND layout = ${layout} ORDER BY lane`;
+
+/** The checkpoints of one version, by lane. */
+export async function readLanes(
+  db: CommonQueryMethods,
+  version: VersionKey,
+  { layout }: Pick<Layout, 'layout'>,
+): Promise<ReadonlyMap<number, LaneCheckpoint>> {
+  const rows = await db.any(sql.type(laneRow)`${lanesOf(version, layout)}`);
+  return new Map(rows.map(({ lane, ...checkpoint }) => [lane, checkpoint]));
+}
+
+/** Reads and locks the checkpoints of one version until the transaction ends. */
+export async function lockLanes(
+  tx: DatabaseTransactionConnection,
+  version: VersionKey,
+  { layout }: Pick<Layout, 'layout'>,
+): Promise<ReadonlyMap<number, LaneCheckpoint>> {
+  const rows = await tx.any(sql.type(laneRow)`${lanesOf(version, layout)} FOR UPDATE`);
+  return new Map(rows.map(({ lane, ...checkpoint }) => [lane, checkpoint]));
+}
+
+/** A lane of a numbered layout. */
+export type Lane = Readonly<{ layout: number; lane: number }>;
 
 const lockedRow = rowType<{ projection: string; version: number; position: bigint }>();
 
 /**
- * Locks the lane's checkpoints until the transaction ends; none where the layout is no longer in force, or the projection is paused.
- * A worker that freezes from here on must let go, and one that waits for it must not wait for ever: the row of `limits` is read
- * before any is locked.
+ * Reads and locks the lane's checkpoints until the transaction ends, by the key of their version. Leaves out paused
+ * projections, and returns none when the layout has changed. The bounds on locks apply before the first row is locked,
+ * because `limits` is evaluated first: a worker that freezes loses its locks, and one that waits gives up.
  */
 export async function lockCheckpoints(
   tx: DatabaseTransactionConnection,
-  layout: number,
-  lane: number,
-  projections: readonly Pick<Projection, 'name' | 'version'>[],
+  { layout, lane }: Lane,
+  versions: readonly VersionKey[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const rows = await tx.any(sql.type(lockedRow)`
-    WITH limits AS MATERIALIZED (
-      SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)
-    )
+    WITH limits AS MATERIALIZED (SELECT ${lockLimits()})
     SELECT projection, version, position FROM limits CROSS JOIN projection_checkpoints c
-    WHERE layout = ${layout} AND lane = ${lane} AND ${among(projections)} AND NOT EXISTS (
+    WHERE layout = ${layout} AND lane = ${lane} AND ${isOneOf(versions)} AND NOT EXISTS (
       SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)
     ORDER BY projection, version FOR UPDATE OF c`);
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
 }
 
-/** Who freezes from here on lets go of its locks, and who waits for a lock gives up, like the workers. */
-export async function limitLocks(tx: DatabaseTransactionConnection): Promise<void> {
-  await tx.query(sql.unsafe`
-    SELECT set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '4s', true)`);
+/** Locks every checkpoint of every layout, in the order in which workers and rebuilds lock theirs. */
+export async function lockAllCheckpoints(tx: DatabaseTransactionConnection): Promise<void> {
+  await tx.query(sql.unsafe`SELECT FROM projection_checkpoints ORDER BY lane, projection, version FOR UPDATE`);
 }
 
-/** Moves locked checkpoints in one statement. */
+/** Locks every checkpoint of a read model, which waits for the transactions that hold one. */
+export async function lockReadModel(tx: DatabaseTransactionConnection, name: string): Promise<void> {
+  await tx.query(sql.unsafe`
+    SELECT FROM projection_checkpoints WHERE projection = ${name} ORDER BY lane, version FOR UPDATE`);
+}
+
+/** The new position of a checkpoint. Without a bookmark, the stored bookmark is kept, since it remains true. */
+export type Move = Readonly<{ version: VersionKey; lane: number; position: bigint; bookmark: LogBookmark | null }>;
+
+/** Moves locked checkpoints of one layout in one statement. */
 export async function moveCheckpoints(
   tx: DatabaseTransactionConnection,
-  layout: number,
-  lane: number,
+  { layout }: Pick<Layout, 'layout'>,
   moves: readonly Move[],
 ): Promise<void> {
   if (moves.length === 0) return;
-  const rows = moves.map(({ projection: { name, version }, position, mark }) => [
-    name,
-    version,
-    position,
-    mark?.id ?? null,
-    mark?.position ?? null,
-    mark?.after ?? null,
+  const rows = moves.map(({ version: { name, version }, lane, position, bookmark }) => [
+    ...[name, version, lane, position],
+    ...[bookmark?.id ?? null, bookmark?.position ?? null, bookmark?.after ?? null],
   ]);
   await tx.query(sql.unsafe`
     UPDATE projection_checkpoints c SET
@@ -106,51 +148,72 @@ export async function moveCheckpoints(
       event_position = coalesce(m.event_position, c.event_position),
       event_after = coalesce(m.event_after, c.event_after),
       moved_at = clock_timestamp()
-    FROM ${sql.unnest(rows, ['text', 'int4', 'int8', 'uuid', 'int8', 'int8'])}
-      AS m (name, version, position, event_id, event_position, event_after)
-    WHERE c.projection = m.name AND c.version = m.version AND c.layout = ${layout} AND c.lane = ${lane}`);
+    FROM ${sql.unnest(rows, ['text', 'int4', 'int4', 'int8', 'uuid', 'int8', 'int8'])}
+      AS m (name, version, lane, position, event_id, event_position, event_after)
+    WHERE c.projection = m.name AND c.version = m.version AND c.layout = ${layout} AND c.lane = m.lane`);
 }
 
-/** Moves locked checkpoints of several lanes of one version in one statement. */
-export async function moveLanes(
-  tx: DatabaseTransactionConnection,
-  { name, version }: Projection,
-  layout: number,
-  moves: readonly Readonly<{ lane: number; position: bigint; mark: LogBookmark | null }>[],
-): Promise<void> {
-  const rows = moves.map(({ lane, position, mark }) => [
-    lane,
-    position,
-    mark?.id ?? null,
-    mark?.position ?? null,
-    mark?.after ?? null,
-  ]);
-  await tx.query(sql.unsafe`
-    UPDATE projection_checkpoints c SET
-      position = m.position,
-      event_id = coalesce(m.event_id, c.event_id),
-      event_position = coalesce(m.event_position, c.event_position),
-      event_after = coalesce(m.event_after, c.event_after),
-      moved_at = clock_timestamp()
-    FROM ${sql.unnest(rows, ['int4', 'int8', 'uuid', 'int8', 'int8'])}
-      AS m (lane, position, event_id, event_position, event_after)
-    WHERE c.projection = ${name} AND c.version = ${version} AND c.layout = ${layout} AND c.lane = m.lane`);
-}
+const bookmarkRow = rowType<LogBookmark>();
 
-const markRow = rowType<{ id: string; position: bigint; after: bigint }>();
-
-/** The event beside a checkpoint is not in the log: the log was restored to an older state, or is another one. */
-export class LogMismatch extends Error {}
-
-/** Throws `LogMismatch` unless every checkpoint's event still stands in this log where it stood. */
-export async function checkLog(db: DatabasePool, log: Log, projections: readonly Projection[]): Promise<void> {
-  const marks = await db.any(sql.type(markRow)`
+/** The distinct bookmarks of these versions. */
+export const listBookmarks = (
+  db: CommonQueryMethods,
+  versions: readonly VersionKey[],
+): Promise<readonly LogBookmark[]> =>
+  db.any(sql.type(bookmarkRow)`
     SELECT DISTINCT event_id::text AS id, event_position AS position, event_after AS after FROM projection_checkpoints
-    WHERE event_id IS NOT NULL AND ${among(projections)}`);
-  for (const { id, position, after } of marks) {
-    const [event] = await log.page(after, 1);
-    if (event?.id !== id || event.position !== position) {
-      throw new LogMismatch(`The log does not hold event ${id} at ${position}, which the read tables have taken in`);
-    }
-  }
+    WHERE event_id IS NOT NULL AND ${isOneOf(versions)}`);
+
+const behindRow = rowType<{ behind: boolean }>();
+
+/** Whether any lane of a version lags the live version. A lane without a checkpoint is at the beginning of the log. */
+export async function lagsLiveVersion(
+  tx: DatabaseTransactionConnection,
+  { name, version }: VersionKey,
+): Promise<boolean> {
+  const { behind } = await tx.one(sql.type(behindRow)`
+    SELECT coalesce(bool_or(coalesce(fresh.position, 0) < old.position), false) AS behind
+    FROM projection_versions v
+    JOIN projection_checkpoints old ON old.projection = v.projection AND old.version = v.version
+    LEFT JOIN projection_checkpoints fresh ON fresh.projection = v.projection AND fresh.version = ${version}
+      AND fresh.layout = old.layout AND fresh.lane = old.lane
+    WHERE v.projection = ${name} AND v.state = 'live'`);
+  return behind;
+}
+
+/**
+ * Starts every lane of the layout `next` where the versions are now, and deletes the checkpoints of all other layouts.
+ * The lanes of each version must be at one position and locked.
+ */
+export async function replaceLayout(
+  tx: DatabaseTransactionConnection,
+  { layout }: Pick<Layout, 'layout'>,
+  next: Pick<Layout, 'layout' | 'lanes'>,
+): Promise<void> {
+  await tx.query(sql.unsafe`
+    INSERT INTO projection_checkpoints
+      (projection, version, layout, lane, position, event_id, event_position, event_after)
+    SELECT projection, version, ${next.layout}, lane, position, event_id, event_position, event_after
+    FROM (
+      SELECT DISTINCT ON (projection, version) projection, version, position, event_id, event_position, event_after
+      FROM projection_checkpoints c
+      WHERE layout = ${layout} AND EXISTS (
+        SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version
+          AND v.state IN ('building', 'joining', 'standby', 'live'))
+      ORDER BY projection, version, event_position DESC NULLS LAST
+    ) AS furthest CROSS JOIN generate_series(0, ${next.lanes - 1}::int4) AS lane`);
+  await tx.query(sql.unsafe`DELETE FROM projection_checkpoints WHERE layout <> ${next.layout}`);
+}
+
+/**
+ * Deletes the checkpoints of a version. The table lock closes this interleaving: a pipeline that starts has read the
+ * registry before the drop and creates the checkpoints again after it. No pipeline ever feeds a shadow.
+ */
+export async function deleteCheckpoints(
+  tx: DatabaseTransactionConnection,
+  { name, version }: VersionKey,
+): Promise<void> {
+  const isShadow = version < 0;
+  if (!isShadow) await tx.query(sql.unsafe`LOCK TABLE projection_checkpoints IN EXCLUSIVE MODE`);
+  await tx.query(sql.unsafe`DELETE FROM projection_checkpoints WHERE projection = ${name} AND version = ${version}`);
 }

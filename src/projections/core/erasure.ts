@@ -1,26 +1,22 @@
 import { type CommonQueryMethods, type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
-import type { AccountErased } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
+import { type ApplyEvents, erasureType, type Projection, readsStream, type VersionKey } from './projection.ts';
 import { rowType } from './rows.ts';
 
-/** The event by which an owner's history ends: every read model takes it in. */
-export const erasure: AccountErased['type'] = 'AccountErased';
-
-type Place = Readonly<{ name: string; version: number; tables: readonly IdentifierSqlToken[] }>;
-type Apply = (tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]) => Promise<void>;
+type Erasable = Pick<RecordedEvent, 'type' | 'metadata'>;
 
 const ownerRow = rowType<{ owner: string }>();
 
-/** The owners whose histories end among the events. */
-export const ownersErasedIn = (events: readonly Pick<RecordedEvent, 'type' | 'metadata'>[]): ReadonlySet<Owner> =>
-  new Set(events.flatMap(({ type, metadata }) => (type === erasure ? [metadata.owner] : [])));
+/** The owners with an erasure among the events. */
+export const erasedOwnersOf = (events: readonly Erasable[]): ReadonlySet<Owner> =>
+  new Set(events.flatMap(({ type, metadata }) => (type === erasureType ? [metadata.owner] : [])));
 
-/** Those among the events' owners whose erasure the projection has taken in. */
-async function erasedAmong(
+/** The events' owners whose erasure the version has applied already. */
+async function readErasedOwners(
   db: CommonQueryMethods,
-  { name, version }: Pick<Place, 'name' | 'version'>,
-  events: readonly Pick<RecordedEvent, 'metadata'>[],
+  { name, version }: VersionKey,
+  events: readonly Erasable[],
 ): Promise<ReadonlySet<Owner>> {
   const owners = [...new Set(events.map(({ metadata }) => metadata.owner))].filter((owner) => owner !== 'system');
   if (owners.length === 0) return new Set();
@@ -30,42 +26,49 @@ async function erasedAmong(
   return new Set(rows.map(({ owner }) => owner as Owner));
 }
 
-/** The events that change rows when they are applied: those of owners that stand, and whose histories do not end among them. */
-export async function effectiveEvents<Event extends Pick<RecordedEvent, 'type' | 'metadata'>>(
+/** The events that would change rows: those of owners that are not erased, neither before nor among these events. */
+export async function effectiveEvents<Event extends Erasable>(
   db: CommonQueryMethods,
-  place: Pick<Place, 'name' | 'version'>,
+  version: VersionKey,
   events: readonly Event[],
 ): Promise<readonly Event[]> {
-  const gone = await erasedAmong(db, place, events);
-  const leaving = ownersErasedIn(events);
-  return events.filter(({ metadata: { owner } }) => !gone.has(owner) && !leaving.has(owner));
+  const erased = await readErasedOwners(db, version, events);
+  const leaving = erasedOwnersOf(events);
+  return events.filter(({ metadata: { owner } }) => !erased.has(owner) && !leaving.has(owner));
 }
 
 /**
- * Applies the events of owners that stand. An erasure takes away all rows of its owner, and whatever of the owner's is parked; what
- * comes behind it, from requests that were under way, changes nothing any more. So live rows are what a rebuild makes, which can read
- * nothing of an erased owner's texts.
+ * Adds erasure to the code of a projection. An erasure deletes the owner's rows and parked streams. Later events of
+ * the owner, from requests that were still running, change nothing. A rebuild, which cannot decrypt the owner's texts
+ * any more, therefore makes the same rows.
  */
-export const withErasure =
-  ({ name, version, tables }: Place, categories: ReadonlySet<string>, apply: Apply): Apply =>
+export const createErasingApply =
+  (projection: Projection, tables: readonly IdentifierSqlToken[]): ApplyEvents =>
   async (tx, events) => {
-    const gone = await erasedAmong(tx, { name, version }, events);
-    const leaving = ownersErasedIn(events);
-    if (leaving.size > 0) await forget([...leaving].filter((owner) => !gone.has(owner)));
-    const left = events.filter(
-      ({ stream, metadata: { owner } }) =>
-        !gone.has(owner) && !leaving.has(owner) && categories.has(stream.slice(0, stream.indexOf('-'))),
+    const erased = await readErasedOwners(tx, projection, events);
+    const leaving = erasedOwnersOf(events);
+    const owners = [...leaving].filter((owner) => !erased.has(owner));
+    if (leaving.size > 0) await eraseOwners({ tx, version: projection, tables, owners });
+    const effective = events.filter(
+      ({ stream, metadata: { owner } }) => !erased.has(owner) && !leaving.has(owner) && readsStream(projection, stream),
     );
-    if (left.length > 0) await apply(tx, left);
-
-    async function forget(some: readonly Owner[]): Promise<void> {
-      const ids = sql.array([...some], 'uuid');
-      for (const table of tables) await tx.query(sql.unsafe`DELETE FROM ${table} WHERE owner = any(${ids})`);
-      await tx.query(sql.unsafe`
-        DELETE FROM parked_streams
-        WHERE projection = ${name} AND version = ${version} AND owner = any(${sql.array([...some], 'text')})`);
-      await tx.query(sql.unsafe`
-        INSERT INTO erased_owners (projection, version, owner) SELECT ${name}, ${version}, unnest(${ids})
-        ON CONFLICT DO NOTHING`);
-    }
+    if (effective.length > 0) await projection.apply(tx, effective);
   };
+
+type Erasing = Readonly<{
+  tx: DatabaseTransactionConnection;
+  version: VersionKey;
+  tables: readonly IdentifierSqlToken[];
+  owners: readonly Owner[];
+}>;
+
+async function eraseOwners({ tx, version: { name, version }, tables, owners }: Erasing): Promise<void> {
+  const ids = sql.array([...owners], 'uuid');
+  for (const table of tables) await tx.query(sql.unsafe`DELETE FROM ${table} WHERE owner = any(${ids})`);
+  await tx.query(sql.unsafe`
+    DELETE FROM parked_streams
+    WHERE projection = ${name} AND version = ${version} AND owner = any(${sql.array([...owners], 'text')})`);
+  await tx.query(sql.unsafe`
+    INSERT INTO erased_owners (projection, version, owner) SELECT ${name}, ${version}, unnest(${ids})
+    ON CONFLICT DO NOTHING`);
+}

@@ -1,17 +1,23 @@
 import type { SealedEvent } from '../../ports/log.ts';
 
-/** The log's newest event at or before a position: the first one behind `after`. */
+/** The newest event of the log at or before a position: the first event after `after`. */
 export type LogBookmark = Readonly<{ after: bigint; position: bigint; id: string }>;
 
-/** All events of one lane in (from, to], as far as `to` and the mark tell how far the log was read. */
-export type LogRange = Readonly<{ from: bigint; to: bigint; mark: LogBookmark | null; events: readonly SealedEvent[] }>;
+/** All events of one lane in (from, to]. The bookmark is the newest event of the whole log at or before `to`. */
+export type LogRange = Readonly<{
+  from: bigint;
+  to: bigint;
+  bookmark: LogBookmark | null;
+  events: readonly SealedEvent[];
+}>;
 
-/** A stretch on its way to the lane's worker; a hint that carries its own data. */
+/** A range for the worker of a lane. It is only a hint: a lost job costs time, since the worker can read the log. */
 export type Job = LogRange & Readonly<{ layout: number; lane: number }>;
 
-/** An event as JSON can hold it: positions are decimal texts, for they exceed what numbers keep. */
+/** An event in JSON. Positions are decimal texts, because they exceed the integers of a double. */
 export type WireEvent = Omit<SealedEvent, 'position'> & { position: string };
-/** A job as JSON can hold it. */
+
+/** A job in JSON. Builds that run side by side share queues, so the names of the members are permanent. */
 export type WireJob = Readonly<{
   layout: number;
   lane: number;
@@ -25,12 +31,12 @@ export const encodeEvent = (event: SealedEvent): WireEvent => ({ ...event, posit
 
 export const decodeEvent = (event: WireEvent): SealedEvent => ({ ...event, position: BigInt(event.position) });
 
-export const encodeJob = ({ layout, lane, from, to, mark, events }: Job): WireJob => ({
+export const encodeJob = ({ layout, lane, from, to, bookmark, events }: Job): WireJob => ({
   layout,
   lane,
   from: String(from),
   to: String(to),
-  mark: mark && { after: String(mark.after), position: String(mark.position), id: mark.id },
+  mark: bookmark && { ...bookmark, after: String(bookmark.after), position: String(bookmark.position) },
   events: events.map(encodeEvent),
 });
 
@@ -39,6 +45,6 @@ export const decodeJob = ({ layout, lane, from, to, mark, events }: WireJob): Jo
   lane,
   from: BigInt(from),
   to: BigInt(to),
-  mark: mark && { after: BigInt(mark.after), position: BigInt(mark.position), id: mark.id },
+  bookmark: mark && { ...mark, after: BigInt(mark.after), position: BigInt(mark.position) },
   events: events.map(decodeEvent),
 });

@@ -3,7 +3,10 @@ import type { Owner } from '../../events/ids.ts';
 import type { Layout } from '../../ports/lanes.ts';
 import { rowType } from './rows.ts';
 
-/** The lane of an owner among `lanes`: FNV-1a, its bits mixed, for owners differ little. Never changes for a given number. */
+/**
+ * The lane of an owner among `lanes`: an FNV-1a hash whose bits are mixed, because UUIDs of owners differ in few
+ * characters. The result is permanent: stored checkpoints depend on it.
+ */
 export function laneOf(owner: Owner, lanes: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < owner.length; at += 1) hash = Math.imul(hash ^ owner.charCodeAt(at), 0x01000193);
@@ -18,7 +21,7 @@ export const layoutOf = (layout: number, lanes: number): Layout => ({
   laneOf: (owner) => laneOf(owner, lanes),
 });
 
-/** The layout in force, which `lanes` makes if there is none yet; once made, `lanes` changes nothing. */
+/** The current layout. Creates the first one with so many lanes if there is none; an existing layout stays as it is. */
 export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes}) ON CONFLICT DO NOTHING`);
   return readLayout(db);
@@ -26,7 +29,7 @@ export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Lay
 
 const layoutRow = rowType<{ layout: number; lanes: number }>();
 
-/** The layout in force. */
+/** The current layout. */
 export async function readLayout(db: CommonQueryMethods): Promise<Layout> {
   const { layout, lanes } = await db.one(sql.type(layoutRow)`SELECT layout, lanes FROM lane_layout`);
   return layoutOf(layout, lanes);

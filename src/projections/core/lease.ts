@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DatabasePool, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import { DomainError } from '../../errors.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { pause, reasonOf } from './retry.ts';
@@ -11,77 +11,83 @@ export type LeaseOptions = Readonly<{
   logger: Logger;
   /** @defaultValue 8 s */
   ttlMs?: number;
-  /** Takes the lease before its time is over: for whoever knows that its holder is gone. @defaultValue false */
+  /** Takes the lease before it expires. Only for a caller that knows that the holder is gone. @defaultValue false */
   seize?: boolean;
-  /** Hears, once, that another holds the lease. */
+  /** Called once when another process holds the lease. */
   onWait?: () => void;
 }>;
 
-const epochRow = rowType<{ epoch: bigint }>();
+type Work = (signal: AbortSignal) => Promise<void>;
 
 /**
- * Runs `work` whenever this process holds the lease, until aborted; others wait for the lease to end by the database's clock. The
- * signal given to `work` tells that the lease is gone.
+ * Runs `work` while this process holds the lease, until `signal` is aborted. Other processes wait until the lease
+ * expires by the database's clock, so a frozen holder loses it. `work` is aborted when the lease is lost.
  */
-export async function runUnderLease(
-  { db, name, logger, ttlMs = 8_000, seize = false, onWait = () => {} }: LeaseOptions,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
+export async function runUnderLease(options: LeaseOptions, signal: AbortSignal, work: Work): Promise<void> {
+  const { db, name, logger, ttlMs = 8_000, seize = false, onWait = () => {} } = options;
   const holder = randomUUID();
+  const acquire = (isSeizing: boolean) => acquireLease(db, { name, holder, ttlMs, isSeizing });
   let isSeizing = seize;
-  let isTold = false;
+  let isWaitReported = false;
   while (!signal.aborted) {
-    const epoch = await take().catch((error) => {
-      logger.warn('Asking for the lease failed', { lease: name, reason: reasonOf(error) });
+    const epoch = await acquire(isSeizing).catch((error) => {
+      logger.warn('Requesting the lease failed', { lease: name, reason: reasonOf(error) });
       return undefined;
     });
-    if (epoch === null && !isTold) {
-      isTold = true;
+    if (epoch === null && !isWaitReported) {
+      isWaitReported = true;
       onWait();
     }
     if (typeof epoch === 'bigint') {
       isSeizing = false;
-      logger.info('Took the lease', { lease: name, epoch: String(epoch) });
-      await term();
+      logger.info('Acquired the lease', { lease: name, epoch: String(epoch) });
+      await holdLease({ name, logger, ttlMs, renew: () => acquire(false), signal, work });
     }
     await pause(ttlMs / 4, signal);
   }
   await db.query(sql.unsafe`DELETE FROM dispatcher_leases WHERE name = ${name} AND holder = ${holder}`).catch(() => {});
+}
 
-  /** The lease's epoch, taken or renewed; null while another holds it. */
-  async function take(): Promise<bigint | null> {
-    const row = await db.maybeOne(sql.type(epochRow)`
-      INSERT INTO dispatcher_leases AS l (name, holder, epoch, expires_at)
-      VALUES (${name}, ${holder}, 1, clock_timestamp() + ${ttlMs}::int4 * interval '1 millisecond')
-      ON CONFLICT (name) DO UPDATE SET
-        holder = excluded.holder,
-        epoch = l.epoch + CASE WHEN l.holder = excluded.holder THEN 0 ELSE 1 END,
-        expires_at = excluded.expires_at
-      WHERE l.holder = excluded.holder OR l.expires_at < clock_timestamp() OR ${isSeizing}
-      RETURNING epoch`);
-    return row?.epoch ?? null;
-  }
+type Claim = Readonly<{ name: string; holder: string; ttlMs: number; isSeizing: boolean }>;
 
-  /** Works and renews; over when the lease is lost, could not be renewed in time, or the work has ended. */
-  async function term(): Promise<void> {
-    const over = new AbortController();
-    const both = AbortSignal.any([signal, over.signal]);
-    const working = work(both)
-      .catch((error) => logger.error('What runs under the lease failed', { lease: name, reason: reasonOf(error) }))
-      .finally(() => over.abort());
-    let renewedAt = performance.now();
-    while (!both.aborted) {
-      await pause(ttlMs / 4, both);
-      if (both.aborted) break;
-      const asked = performance.now();
-      const epoch = await take().catch(() => undefined);
-      if (epoch !== undefined && epoch !== null) renewedAt = asked;
-      if (epoch === null || performance.now() - renewedAt > ttlMs) {
-        logger.warn('The lease is lost to another', { lease: name });
-        over.abort(new DomainError('unavailable', 'The lease is lost: another has it, or Postgres was away too long.'));
-      }
+const epochRow = rowType<{ epoch: bigint }>();
+
+/** Takes or renews the lease. Returns its epoch, which rises with each new holder; null while another one holds it. */
+async function acquireLease(db: CommonQueryMethods, claim: Claim): Promise<bigint | null> {
+  const { name, holder, ttlMs, isSeizing } = claim;
+  const row = await db.maybeOne(sql.type(epochRow)`
+    INSERT INTO dispatcher_leases AS l (name, holder, epoch, expires_at)
+    VALUES (${name}, ${holder}, 1, clock_timestamp() + ${ttlMs}::int4 * interval '1 millisecond')
+    ON CONFLICT (name) DO UPDATE SET
+      holder = excluded.holder,
+      epoch = l.epoch + CASE WHEN l.holder = excluded.holder THEN 0 ELSE 1 END,
+      expires_at = excluded.expires_at
+    WHERE l.holder = excluded.holder OR l.expires_at < clock_timestamp() OR ${isSeizing}
+    RETURNING epoch`);
+  return row?.epoch ?? null;
+}
+
+type Term = Pick<LeaseOptions, 'name' | 'logger'> &
+  Readonly<{ ttlMs: number; renew: () => Promise<bigint | null>; signal: AbortSignal; work: Work }>;
+
+/** Works and renews the lease. Returns when the work has ended, or was aborted because the lease is lost. */
+async function holdLease({ name, logger, ttlMs, renew, signal, work }: Term): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const working = work(either)
+    .catch((error) => logger.error('The work under the lease failed', { lease: name, reason: reasonOf(error) }))
+    .finally(() => over.abort());
+  let renewedAt = performance.now();
+  while (!either.aborted) {
+    await pause(ttlMs / 4, either);
+    if (either.aborted) break;
+    const requestedAt = performance.now();
+    const epoch = await renew().catch(() => undefined);
+    if (typeof epoch === 'bigint') renewedAt = requestedAt;
+    if (epoch === null || performance.now() - renewedAt > ttlMs) {
+      logger.warn('Lost the lease', { lease: name });
+      over.abort(new DomainError('unavailable', 'The lease is lost: another process has it, or Postgres was down.'));
     }
-    await working;
   }
+  await working;
 }

@@ -1,63 +1,49 @@
 import { createHash } from 'node:crypto';
-import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
+import type { DatabaseTransactionConnection } from 'slonik';
+import type { AccountErased } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import { erasure, withErasure } from './erasure.ts';
 
-/** One version of a read model and how it is made. */
-export type Projection = Readonly<{
-  name: string;
-  version: number;
-  /** The categories of streams it reads; one unknown event among them holds it back. */
-  categories: ReadonlySet<string>;
-  /**
-   * Takes in events of one or more lanes, those of an owner in log order, each exactly once. Touches rows of the events' owners
-   * only, in statements over sets. Throws where it can't; the transaction is the caller's.
-   */
-  apply: (tx: DatabaseTransactionConnection, events: readonly RecordedEvent[]) => Promise<void>;
-}>;
+/** Identifies a version of a read model. */
+export type VersionKey = Readonly<{ name: string; version: number }>;
+
+export const keyOf = ({ name, version }: VersionKey): string => `${name}@${version}`;
+
+/** Names a set of versions. Builds that feed different sets share neither queues nor the dispatcher's lease. */
+export const projectionSetNameOf = (versions: readonly VersionKey[]): string =>
+  createHash('sha256').update(versions.map(keyOf).sort().join()).digest('hex').slice(0, 12);
 
 /**
- * The code of a read model, which works on the tables of any version of its shape. A model is itself the projection of version 1,
- * whose tables a migration has made.
+ * An event to apply to a read model. `previousRevision` is set when the events before it in its stream were
+ * discarded: it is the revision that the row must have reached.
  */
-export type Model = Projection &
+export type DueEvent = RecordedEvent & Readonly<{ previousRevision?: number }>;
+
+/** The revision that must be applied before the event; -1 before the first event of a stream. */
+export const previousRevisionOf = ({ revision, previousRevision = revision - 1 }: DueEvent): number => previousRevision;
+
+/**
+ * Applies events of one or more lanes within the caller's transaction. The events of an owner come in log order, each
+ * once. Changes only rows of the events' owners, in statements over sets. Throws when an event cannot be applied.
+ */
+export type ApplyEvents = (tx: DatabaseTransactionConnection, events: readonly DueEvent[]) => Promise<void>;
+
+/** The code that applies events to the tables of one version of a read model. */
+export type Projection = VersionKey &
   Readonly<{
-    /** Another set of columns, or another meaning of them, is another shape. */
-    shape: number;
-    /** Its tables without the version; each has the key `id` and the column `owner`. */
-    tables: readonly string[];
-    /** The same code on the tables of another version. */
-    forVersion: (version: number) => Projection;
+    /** The categories of streams that it reads. An unknown event in one of them holds the projection back. */
+    categories: ReadonlySet<string>;
+    apply: ApplyEvents;
   }>;
 
-/** What a projection takes in: the events of its categories, and the erasure of any owner. */
-export const handles = ({ categories }: Pick<Projection, 'categories'>, { stream, type }: Wanted): boolean =>
-  categories.has(categoryOf(stream)) || type === erasure;
-type Wanted = Readonly<{ stream: string; type: string }>;
+/** The event that ends an owner's history. Every projection handles it. */
+export const erasureType: AccountErased['type'] = 'AccountErased';
 
-type Code = Pick<Model, 'name' | 'shape' | 'categories' | 'tables'> &
-  Readonly<{ applyTo: (version: number) => Projection['apply'] }>;
+/** Whether a projection handles an event: one of its categories, or the erasure of any owner. */
+export const handles = (
+  projection: Pick<Projection, 'categories'>,
+  { stream, type }: Readonly<{ stream: string; type: string }>,
+): boolean => readsStream(projection, stream) || type === erasureType;
 
-export function createModel({ name, shape, categories, tables, applyTo }: Code): Model {
-  const forVersion = (version: number): Projection => {
-    const place = { name, version, tables: tables.map((base) => tableOf(base, version)) };
-    return { name, version, categories, apply: withErasure(place, categories, applyTo(version)) };
-  };
-  return { ...forVersion(1), shape, tables, forVersion };
-}
-
-/** The table of a version; versions below 0 are shadows of a verification. */
-export const tableNameOf = (base: string, version: number): string =>
-  version < 0 ? `${base}_shadow${-version}` : `${base}_v${version}`;
-
-export const tableOf = (base: string, version: number): IdentifierSqlToken =>
-  sql.identifier([tableNameOf(base, version)]);
-
-/** The part of a stream's name before the first dash. */
-export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
-
-export const keyOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name}@${version}`;
-
-/** Names a set of projections: builds that carry different sets share neither queues nor the dispatcher's lease. */
-export const projectionSetNameOf = (projections: readonly Pick<Projection, 'name' | 'version'>[]): string =>
-  createHash('sha256').update(projections.map(keyOf).sort().join()).digest('hex').slice(0, 12);
+/** Whether a stream is in one of the categories of a projection: the part of its name before the first dash. */
+export const readsStream = ({ categories }: Pick<Projection, 'categories'>, stream: string): boolean =>
+  categories.has(stream.slice(0, stream.indexOf('-')));

@@ -1,55 +1,59 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '../../errors.ts';
 
-/** Waits, or less long when aborted. */
+/** Waits; aborting ends the wait early without an error. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {});
 }
 
-/** 50 ms, then twice as long each time, at most `longest`. */
-export const backOff = (tries: number, longest = 2_000): number => Math.min(50 * 2 ** Math.min(tries, 20), longest);
+/** Exponential backoff in milliseconds: 50, then twice as long for each failed attempt, at most `longest`. */
+export const backOff = (failures: number, longest = 2_000): number =>
+  Math.min(50 * 2 ** Math.min(failures, 20), longest);
 
-/** Outages pass: a service was away, a lock was not granted, a key can't be had now. */
+/** Whether an error is an outage that passes: a service is down, a lock is not granted, a data key cannot be read. */
 export const isTransient = (error: unknown): boolean => error instanceof DomainError && error.code === 'unavailable';
 
-export type Patience = Readonly<{
-  /** Attempts behind the first one, of which the pauses grow. @defaultValue 4 */
-  again?: number;
-  signal?: AbortSignal;
-  /** Hears of each outage. */
-  onOutage?: (error: unknown) => void;
-  /** How much is done: an outage behind which there is more than before counts anew. */
-  done?: () => number;
+export type RetryOptions = Readonly<{
+  /** Attempts after the first one. @defaultValue 4 */
+  retries?: number;
+  /** Aborting ends the retries with the signal's reason. A result that arrives after the abort is returned. */
+  signal?: AbortSignal | undefined;
+  /** Decides with the error and the number of earlier failures. @defaultValue isTransient */
+  shouldRetry?: (error: unknown, failures: number) => boolean;
+  /** Called with the error before each pause. */
+  onRetry?: (error: unknown) => void;
+  /** A count of finished work. A failure after progress starts the count of retries and the backoff again. */
+  progress?: () => number;
 }>;
 
-/** Does it again for as long as an outage stops it that passes. */
-export async function retry<Result>(
-  attempt: () => Promise<Result>,
-  { again = 4, signal = new AbortController().signal, onOutage = () => {}, done = () => 0 }: Patience = {},
-): Promise<Result> {
-  let before = done();
-  for (let tries = 0; ; tries += 1) {
+/** Calls `attempt` until it succeeds, with exponential backoff. */
+export async function retry<Result>(attempt: () => Promise<Result>, options: RetryOptions = {}): Promise<Result> {
+  const { retries = 4, signal, shouldRetry = isTransient, onRetry = () => {}, progress = () => 0 } = options;
+  const never = new AbortController().signal;
+  let before = progress();
+  for (let failures = 0; ; failures += 1) {
     try {
       return await attempt();
     } catch (error) {
-      signal.throwIfAborted();
-      if (done() > before) tries = 0;
-      if (!isTransient(error) || tries >= again) throw error;
-      before = done();
-      onOutage(error);
-      await pause(backOff(tries), signal);
+      signal?.throwIfAborted();
+      if (progress() > before) failures = 0;
+      if (failures >= retries || !shouldRetry(error, failures)) throw error;
+      before = progress();
+      onRetry(error);
+      await pause(backOff(failures), signal ?? never);
+      signal?.throwIfAborted();
     }
   }
 }
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Says at most one of many like messages in five seconds. */
-export function throttle(say: (reason: string) => void, pauseMs = 5_000): (error: Error) => void {
+/** Creates an error listener that reports at most one error per `pauseMs` and ignores the others. */
+export function throttle(report: (reason: string) => void, pauseMs = 5_000): (error: Error) => void {
   let last = -pauseMs;
   return ({ message }) => {
     if (performance.now() - last < pauseMs) return;
     last = performance.now();
-    say(message);
+    report(message);
   };
 }

@@ -1,4 +1,4 @@
-/** Names the type of rows that this folder's own statements on its own tables select; nothing is checked. */
+/** The type of the rows that a statement selects. Nothing is checked: use it only for the pipeline's own tables. */
 export const rowType = <Row extends object>() => ({
   '~standard': {
     version: 1 as const,

@@ -1,107 +1,109 @@
 import type { SealedEvent } from '../../ports/log.ts';
 import type { LogBookmark, LogRange } from '../core/job.ts';
 
-/** How far the dispatcher has read the log. */
-export type Reading = Readonly<{ position: bigint; mark: LogBookmark | null }>;
+/** How far the dispatcher has read the log; the bookmark is the newest event up to there. */
+export type Reading = Readonly<{ position: bigint; bookmark: LogBookmark | null }>;
 
-/** One lane in the dispatcher's memory, between the log and the queue. */
-export type LaneBuffer = Readonly<{
-  /** Takes in an event of the lane, or leaves it to the worker while the lane overflows. */
-  push: (event: SealedEvent, mark: LogBookmark) => void;
-  /** The next stretch to send; null while nothing is due or enough is under way. */
-  take: (reading: Reading, due: Due) => LogRange | null;
-  /** Whether something is due that has to wait, for enough is under way. */
-  isHeldUp: (due: Due) => boolean;
-  /** The stretch without events that moves a quiet lane on, or makes its worker read what it has missed. */
-  bare: (reading: Reading) => LogRange;
-  /** Forgets what is under way, once the lane has got there. */
-  arrived: (position: bigint) => void;
-  /** Forgets all that is under way or waits; the worker will read it from the log. */
-  forget: (reading: Reading) => void;
-  isFull: () => boolean;
-  /** From now on events are dropped, until what waits has been taken. */
-  overflow: () => void;
-  waiting: () => number;
-  /** Up to where stretches have been taken. */
-  sentTo: () => bigint;
-}>;
-
-/** Of a backlog only whole batches are due, and what is left in front of an overflow; else all that waits is. */
-export type Due = 'all' | 'whole batches';
+/**
+ * Which waiting events are due. During a backlog only full batches are, and the events before an overflow; otherwise
+ * all of them are.
+ */
+export type Due = 'all' | 'full batches';
 
 export type BufferLimits = Readonly<{
   /** Events in one job. @defaultValue 500 */
   batch: number;
-  /** Events that wait. @defaultValue 2,000 */
+  /** Events that wait in memory. @defaultValue 2,000 */
   waiting: number;
-  /** Jobs under way. @defaultValue 3 */
-  underWay: number;
+  /** Jobs that were sent and are not applied yet. @defaultValue 3 */
+  inFlight: number;
 }>;
 
-export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, underWay: 3 };
+export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFlight: 3 };
+
+/** The events of one lane in the dispatcher's memory, between the log and the queue. */
+export type LaneBuffer = Readonly<{
+  /** Adds an event of the lane. Drops it while the lane overflows: the worker reads it from the log. */
+  push: (event: SealedEvent, bookmark: LogBookmark) => void;
+  /** The next range to send; null while no event is due or enough jobs are in flight. */
+  take: (reading: Reading, due: Due) => LogRange | null;
+  /** Whether due events wait because enough jobs are in flight. */
+  isHeldUp: (due: Due) => boolean;
+  /** A range without events. It moves a quiet lane forward, or makes its worker read missed events from the log. */
+  emptyRange: (reading: Reading) => LogRange;
+  /** Forgets the jobs in flight that end at or before the lane's position. */
+  arrived: (position: bigint) => void;
+  /** Forgets all jobs in flight and all waiting events: the worker reads them from the log. */
+  forget: (reading: Reading) => void;
+  isFull: () => boolean;
+  /** Drops new events until the waiting ones are taken. */
+  overflow: () => void;
+  waiting: () => number;
+  /** The end of the last range that was taken. */
+  sentTo: () => bigint;
+}>;
 
 /**
- * What waits is always complete: all events of the lane behind `from`, up to where the log was read, or, after an overflow, up to
- * the last that waits. So each stretch begins where the one before it ended, and what was dropped is simply not claimed.
+ * Creates the buffer of a lane. The waiting events are complete: all events of the lane after `from`, up to the
+ * reading, or after an overflow up to the last waiting event. Every range starts at the end of the one before and
+ * never claims events that were dropped.
  */
 export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
-  let from: Reading = { position: start, mark: null };
-  let waiting: { event: SealedEvent; mark: LogBookmark }[] = [];
-  let underWay: bigint[] = [];
-  let overflowed = false;
+  let from: Reading = { position: start, bookmark: null };
+  let waiting: { event: SealedEvent; bookmark: LogBookmark }[] = [];
+  let inFlight: bigint[] = [];
+  let isOverflowing = false;
 
-  /** Lanes start at checkpoints of their own, so that the reading may still be behind. */
+  /** Never moves back: a lane may start ahead of the reading, since each lane starts at its own checkpoint. */
   const advance = (to: Reading) => {
     if (to.position > from.position) from = { ...to };
   };
-
   const isDue = (due: Due) =>
-    waiting.length > 0 && (due === 'all' || overflowed || waiting.length >= Math.min(limits.batch, limits.waiting));
+    waiting.length > 0 && (due === 'all' || isOverflowing || waiting.length >= Math.min(limits.batch, limits.waiting));
 
   return {
-    push(event, mark) {
-      if (!overflowed && event.position > from.position) waiting.push({ event, mark });
+    push(event, bookmark) {
+      if (!isOverflowing && event.position > from.position) waiting.push({ event, bookmark });
     },
-
     take(reading, due) {
-      if (!isDue(due) || underWay.length >= limits.underWay) return null;
-      const last = waiting[Math.min(waiting.length, limits.batch) - 1]?.mark;
+      if (!isDue(due) || inFlight.length >= limits.inFlight) return null;
+      const batch = waiting.splice(0, limits.batch);
+      const last = batch.at(-1)?.bookmark;
       if (!last) return null;
-      const events = waiting.splice(0, limits.batch).map(({ event }) => event);
-      const isAll = waiting.length === 0 && !overflowed;
+      const isComplete = waiting.length === 0 && !isOverflowing;
       const start = from.position;
-      advance(isAll ? reading : { position: last.position, mark: last });
-      underWay.push(from.position);
-      const stretch = { from: start, to: from.position, mark: from.mark, events };
-      if (waiting.length === 0 && overflowed) {
-        overflowed = false;
+      advance(isComplete ? reading : { position: last.position, bookmark: last });
+      inFlight.push(from.position);
+      const range = {
+        from: start,
+        to: from.position,
+        bookmark: from.bookmark,
+        events: batch.map(({ event }) => event),
+      };
+      if (waiting.length === 0 && isOverflowing) {
+        isOverflowing = false;
         advance(reading);
       }
-      return stretch;
+      return range;
     },
-
-    isHeldUp: (due) => isDue(due) && underWay.length >= limits.underWay,
-
-    bare(reading) {
+    isHeldUp: (due) => isDue(due) && inFlight.length >= limits.inFlight,
+    emptyRange(reading) {
       const start = from.position;
       if (waiting.length === 0) advance(reading);
-      return { from: start, to: from.position, mark: from.mark, events: [] };
+      return { from: start, to: from.position, bookmark: from.bookmark, events: [] };
     },
-
     arrived(position) {
-      underWay = underWay.filter((to) => to > position);
+      inFlight = inFlight.filter((to) => to > position);
     },
-
     forget(reading) {
       advance(reading);
       waiting = [];
-      underWay = [];
-      overflowed = false;
+      inFlight = [];
+      isOverflowing = false;
     },
-
-    isFull: () => !overflowed && waiting.length >= limits.waiting,
+    isFull: () => !isOverflowing && waiting.length >= limits.waiting,
     overflow() {
-      overflowed = waiting.length > 0;
+      isOverflowing = waiting.length > 0;
     },
     waiting: () => waiting.length,
     sentTo: () => from.position,

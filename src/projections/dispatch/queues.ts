@@ -1,32 +1,33 @@
 import { type ConnectionOptions, Queue, Worker } from 'bullmq';
 import type { Layout } from '../../ports/lanes.ts';
 import { decodeJob, encodeJob, type Job, type WireJob } from '../core/job.ts';
-import { type Projection, projectionSetNameOf } from '../core/projection.ts';
+import { projectionSetNameOf, type VersionKey } from '../core/projection.ts';
 
-/** Where the lanes' jobs wait. What it loses is sent again. */
+/** The queues of the lanes' jobs in Redis. What they lose is sent again. */
 export type LaneQueues = Readonly<{
-  /** Settles when the job is in; waits while Redis is away. */
+  /** Resolves when the job is stored. Waits while Redis is down. */
   send: (lane: number, job: Job) => Promise<void>;
   /** Whether no job of the lane waits or runs. */
   isEmpty: (lane: number) => Promise<boolean>;
   close: () => Promise<void>;
 }>;
 
-/** Queues of one layout and set of projections; other builds' jobs are never seen. */
-export const queuePrefixOf = ({ layout }: Layout, projections: readonly Projection[]): string =>
+/** The Redis prefix of the queues of one layout and set of projections. Other builds' jobs have another prefix. */
+export const queuePrefixOf = ({ layout }: Pick<Layout, 'layout'>, projections: readonly VersionKey[]): string =>
   `irontrack:pipeline:${projectionSetNameOf(projections)}:${layout}`;
 
 const queueName = (lane: number): string => `lane-${lane}`;
 
-/** A killed worker's lane waits for this long before another goes on with it. */
+/** How long the lane of a killed worker waits before another worker continues. */
 const lockMs = 5_000;
 
-export function createLaneQueues(
-  connection: ConnectionOptions,
-  prefix: string,
-  lanes: number,
-  onFailure: (error: Error) => void,
-): LaneQueues {
+export type QueueOptions = Readonly<{
+  connection: ConnectionOptions;
+  prefix: string;
+  onFailure: (error: Error) => void;
+}>;
+
+export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions, lanes: number): LaneQueues {
   const queues = Array.from({ length: lanes }, (_, lane) => {
     const queue = new Queue<WireJob>(queueName(lane), {
       connection,
@@ -47,7 +48,7 @@ export function createLaneQueues(
     },
     async isEmpty(lane) {
       const queue = queueOf(lane);
-      // Kept in Redis, so set again for as long as it may have been emptied, or left paused by who was killed while clearing it.
+      // Redis may have lost the queue's settings, or a process that was killed while clearing it left it paused.
       await queue.setGlobalConcurrency(1);
       if (await queue.isPaused()) await queue.resume();
       return (await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) === 0;
@@ -58,7 +59,7 @@ export function createLaneQueues(
   };
 }
 
-/** Forgets all jobs: those that killed workers had taken would hold up their lanes until their locks end. */
+/** Deletes all jobs. The jobs of killed workers would otherwise block their lanes until their locks expire. */
 export async function clearQueues(connection: ConnectionOptions, prefix: string, lanes: number): Promise<void> {
   const queues = Array.from({ length: lanes }, (_, lane) => new Queue(queueName(lane), { connection, prefix }));
   for (const queue of queues) queue.on('error', () => {});
@@ -69,13 +70,11 @@ export async function clearQueues(connection: ConnectionOptions, prefix: string,
   }
 }
 
-/** Takes the lane's jobs one after the other. Closing waits for the job at hand. */
+/** Processes the lane's jobs one at a time. Closing waits for the current job. */
 export function consumeLane(
-  connection: ConnectionOptions,
-  prefix: string,
+  { connection, prefix, onFailure }: QueueOptions,
   lane: number,
   work: (job: Job) => Promise<void>,
-  onFailure: (error: Error) => void,
 ): Readonly<{ close: () => Promise<void> }> {
   const consumer = new Worker<WireJob>(queueName(lane), ({ data }) => work(decodeJob(data)), {
     connection,
@@ -83,7 +82,7 @@ export function consumeLane(
     concurrency: 1,
     lockDuration: lockMs,
     stalledInterval: lockMs / 2,
-    // Done again as often as it takes: the checkpoint knows what is new.
+    // Without a bound, because repeating a job is harmless: the checkpoint decides which events are new.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 10 },

@@ -1,18 +1,14 @@
 import type { DatabasePool, DatabaseTransactionConnection } from 'slonik';
 
-/** A transaction that stays open between statements of others. */
+/** A transaction that stays open until it is committed or disposed. Disposing it rolls it back. */
 export type OpenTransaction = AsyncDisposable &
-  Readonly<{
-    tx: DatabaseTransactionConnection;
-    /** Disposing without this takes everything back. */
-    commit: () => Promise<void>;
-  }>;
+  Readonly<{ tx: DatabaseTransactionConnection; commit: () => Promise<void> }>;
 
-class TakenBack extends Error {}
+class RolledBack extends Error {}
 
 /**
- * Opens a transaction that the caller ends. The pool refuses its other connections to what runs inside of a transaction's function,
- * and whoever holds one of these goes on using them.
+ * Opens a transaction that the caller ends. Slonik refuses a pool's other connections to code inside the function of
+ * `transaction`; the caller of this function can use them.
  */
 export async function openTransaction(
   db: DatabasePool,
@@ -34,7 +30,7 @@ export async function openTransaction(
       await done;
     },
     async [Symbol.asyncDispose]() {
-      end.reject(new TakenBack());
+      end.reject(new RolledBack());
       await done.catch(() => {});
     },
   };

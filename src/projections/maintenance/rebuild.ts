@@ -1,30 +1,25 @@
+import type { Model } from '../core/model.ts';
 import type { Projection } from '../core/projection.ts';
 import { backOff, pause, reasonOf, retry } from '../core/retry.ts';
-import {
-  createVersion,
-  dropVersion,
-  listVersions,
-  removeLeftovers,
-  startFeeding,
-  useVersion,
-} from '../versions/versions.ts';
-import {
-  createProgressCounter,
-  feedUntilTakenOver,
-  type Maintenance,
-  newestModel,
-  patienceOf,
-  reachHead,
-  runExclusively,
-} from './maintenance.ts';
+import { createVersion } from '../versions/create-version.ts';
+import { dropVersion, removeLeftovers } from '../versions/drop-version.ts';
+import { listVersions } from '../versions/registry.ts';
+import { startFeeding, useVersion } from '../versions/switch-version.ts';
+import { feedUntilTakenOver, fillToHead } from './catch-up.ts';
+import { type MaintenanceOptions, type MaintenanceRun, newestModel, outageRetryOf } from './options.ts';
+import { createProgressCounter, type ProgressCounter } from './progress-counter.ts';
+import { runExclusively } from './run-exclusively.ts';
 
-export type RebuildOptions = Maintenance &
+export type RebuildOptions = MaintenanceOptions &
   Readonly<{
-    /** How long the rebuild goes on feeding after pipelines have taken over. @defaultValue 3 s */
+    /** How long the rebuild feeds the version after pipelines have taken over. @defaultValue 3 s */
     lingerMs?: number;
   }>;
 
-/** `replaced` is the version that queries have read before, still fed unless it is paused. `seconds` is the time up to the switch. */
+/**
+ * `replaced` is the version that queries read before; it is still fed unless it is paused. `seconds` is the time until
+ * the switch.
+ */
 export type RebuildResult = Readonly<{
   projection: string;
   version: number;
@@ -35,56 +30,61 @@ export type RebuildResult = Readonly<{
 }>;
 
 /**
- * Fills the next version of a read model from the log's first event on, and lets queries read it once it is where the present one
- * is. Until then nothing of it is to be seen, and what a failure or an abort leaves is removed, by this or the next rebuild; the
- * present version goes on being fed, unless it is paused, and read all the while, and afterwards as well, until it is dropped.
+ * Fills the next version of a read model from the first event on, and lets queries read it when it lags the live
+ * version no more. The live version is read and fed meanwhile, and fed afterwards until it is dropped. A failed or
+ * aborted rebuild changes nothing: this rebuild or the next one removes its version.
  */
 export async function rebuild(options: RebuildOptions, name: string): Promise<RebuildResult> {
-  const { db, models, logger, lingerMs = 3_000 } = options;
+  const { db, models, lingerMs = 3_000 } = options;
   const model = newestModel(models, name);
   return runExclusively(options, `rebuild/${name}`, async (signal) => {
     const start = performance.now();
     await removeLeftovers(db, model, 'rebuild');
     const live = (await listVersions(db, name)).find(({ state }) => state === 'live');
     const progress = createProgressCounter(options.onProgress);
-    const work = { ...options, signal };
-    const projection = await retry(() => createVersion(db, model, 'building'), patienceOf(work));
-    try {
-      await reachHead(work, projection, progress);
-      signal.throwIfAborted();
-      await retry(() => startFeeding(db, projection), patienceOf(work));
-      progress.phase('catching up');
-      for (let tries = 0; ; tries += 1) {
-        await reachHead(work, projection, progress);
-        signal.throwIfAborted();
-        if (await retry(() => useVersion(db, name, projection.version), patienceOf(work))) break;
-        await pause(backOff(tries, 200), signal);
-      }
-    } catch (error) {
-      await undo(projection);
-      throw error;
-    }
+    const run = { ...options, signal };
+    const projection = await buildAndSwitch(run, model, progress);
     const seconds = (performance.now() - start) / 1_000;
     progress.phase('switched');
-    await feedUntilTakenOver(work, [projection], lingerMs, progress);
-    const { version } = projection;
-    const replaced = (await listVersions(db, name)).find((each) => each.version === live?.version);
+    await feedUntilTakenOver(run, [projection], lingerMs, progress);
+    const replaced = (await listVersions(db, name)).find(({ version }) => version === live?.version);
     return {
       projection: name,
-      version,
+      version: projection.version,
       replaced: replaced?.version ?? null,
       isReplacedPaused: replaced?.paused ?? false,
       events: progress.events(),
       seconds,
     };
   });
+}
 
-  async function undo({ version }: Projection): Promise<void> {
-    try {
-      // Whoever has stopped the rebuild has not stopped this.
-      await retry(() => dropVersion(db, models, name, version, { waitMs: 0 }), patienceOf({ logger }));
-    } catch (error) {
-      logger.warn('The version could not be removed; the next rebuild will', { version, reason: reasonOf(error) });
+/** Fills a new version, lets the pipelines feed it too, and switches the queries when no lane lags the live version. */
+async function buildAndSwitch(run: MaintenanceRun, model: Model, progress: ProgressCounter): Promise<Projection> {
+  const { db, signal } = run;
+  const projection = await retry(() => createVersion(db, model, 'building'), outageRetryOf(run));
+  try {
+    await fillToHead(run, projection, progress);
+    signal.throwIfAborted();
+    await retry(() => startFeeding(db, projection), outageRetryOf(run));
+    progress.phase('catching up');
+    for (let attempts = 0; ; attempts += 1) {
+      await fillToHead(run, projection, progress);
+      signal.throwIfAborted();
+      if (await retry(() => useVersion(db, projection), outageRetryOf(run))) return projection;
+      await pause(backOff(attempts, 200), signal);
     }
+  } catch (error) {
+    await undo(run, projection);
+    throw error;
+  }
+}
+
+async function undo({ db, models, logger }: MaintenanceRun, projection: Projection): Promise<void> {
+  try {
+    await retry(() => dropVersion(db, models, projection, { waitMs: 0 }), outageRetryOf({ logger }));
+  } catch (error) {
+    const fields = { version: projection.version, reason: reasonOf(error) };
+    logger.warn('The version could not be removed; the next rebuild will remove it', fields);
   }
 }

@@ -1,29 +1,30 @@
 import { reasonOf } from '../core/retry.ts';
+import { listVersions } from '../versions/registry.ts';
+import { unpauseVersion } from '../versions/switch-version.ts';
 import { modelFor } from '../versions/topology.ts';
-import { listVersions, unpauseVersion } from '../versions/versions.ts';
-import { createProgressCounter, type Maintenance, reachHead, runExclusively } from './maintenance.ts';
+import { fillToHead } from './catch-up.ts';
+import type { MaintenanceOptions } from './options.ts';
+import { createProgressCounter } from './progress-counter.ts';
+import { runExclusively } from './run-exclusively.ts';
 
 /**
- * Feeds a paused read model again. Each version is first brought to the log's head here, so that what it has missed does not hold up
- * the lanes of the others; what can't be applied so is left to the workers.
+ * Feeds a paused read model again. Each version is filled to the end of the log first: otherwise the events that it
+ * missed would delay the other read models of its lanes. The workers apply what cannot be applied here.
  */
-export async function resumeProjection(options: Maintenance, name: string): Promise<void> {
+export async function resumeProjection(options: MaintenanceOptions, name: string): Promise<void> {
   const { db, models, logger } = options;
   await runExclusively(options, `rebuild/${name}`, async (signal) => {
     for (const version of await listVersions(db, name)) {
       const model = version.paused && modelFor(models, version);
       if (!model) continue;
       try {
-        await reachHead(
-          { ...options, signal },
-          model.forVersion(version.version),
-          createProgressCounter(options.onProgress),
-        );
+        const progress = createProgressCounter(options.onProgress);
+        await fillToHead({ ...options, signal }, model.forVersion(version.version), progress);
       } catch (error) {
         signal.throwIfAborted();
-        logger.warn('The workers go on with what is left', { projection: name, reason: reasonOf(error) });
+        logger.warn('The workers apply the rest of the events', { projection: name, reason: reasonOf(error) });
       }
-      await unpauseVersion(db, name, version.version);
+      await unpauseVersion(db, { name, version: version.version });
     }
   });
 }

@@ -1,37 +1,37 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { idOf } from '../../events/event.ts';
+import { readLanes } from '../core/checkpoints.ts';
 import { readLayout } from '../core/lanes.ts';
-import type { Model, Projection } from '../core/projection.ts';
+import type { Model } from '../core/model.ts';
+import type { Projection, VersionKey } from '../core/projection.ts';
 import { reasonOf, retry } from '../core/retry.ts';
 import { rowType } from '../core/rows.ts';
+import { createVersion } from '../versions/create-version.ts';
+import { discardVersion, removeLeftovers } from '../versions/drop-version.ts';
+import { listVersions, VersionRefusal } from '../versions/registry.ts';
 import { modelFor } from '../versions/topology.ts';
-import { createVersion, discardVersion, listVersions, removeLeftovers, VersionRefusal } from '../versions/versions.ts';
+import { fillDespiteOutages } from './catch-up.ts';
 import { type Comparison, compareTables } from './compare.ts';
-import { type Target, VersionGone } from './fill.ts';
-import {
-  createProgressCounter,
-  fillDespiteOutages,
-  type Maintenance,
-  type ProgressCounter,
-  patienceOf,
-  runExclusively,
-} from './maintenance.ts';
+import { type FillTarget, VersionGone } from './fill/apply-page.ts';
 import { openTransaction } from './open-transaction.ts';
+import { type MaintenanceOptions, type MaintenanceRun, outageRetryOf } from './options.ts';
+import { createProgressCounter, type ProgressCounter } from './progress-counter.ts';
+import { runExclusively } from './run-exclusively.ts';
 
-export type VerifyOptions = Maintenance &
+export type VerifyOptions = MaintenanceOptions &
   Readonly<{
-    /** Another version than the live one. */
+    /** The version to verify. @defaultValue the live version */
     version?: number;
-    /** Tells the values that differ, which may be personal. @defaultValue false */
+    /** Includes the values that differ, which may be personal data. @defaultValue false */
     show?: boolean;
   }>;
 
-/** A stream with an event at `position` that this build can't apply, for a reason without what people typed. */
+/** A stream with an event at `position` that this build cannot apply. The reason contains nothing that users typed. */
 type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
 
 /**
- * Rows of streams that the version has parked, and of those that it has taken in but this build can't, are left out of the
- * comparison; `same` if there are none of the latter, and all other rows are alike.
+ * The comparison leaves out the rows of streams that the version has parked, and of streams that this build cannot
+ * apply. `same` means that there are none of the latter and that all other rows are equal.
  */
 export type Verification = Readonly<{
   projection: string;
@@ -44,110 +44,119 @@ export type Verification = Readonly<{
   seconds: number;
 }>;
 
-/** How long the snapshot of the live rows may be kept while the shadow is brought up to it. */
-const snapshotMs = 10 * 60_000;
-/** How long a statement may read a large table, which is longer than any of the service may. */
-const readingMs = 60 * 60_000;
-
 /**
- * Makes the rows of a version anew out of the log, in shadow tables, up to where the version stands, lane by lane, and compares.
- * The version goes on being fed and read. The shadow is removed in the end, and after a kill by the next verification.
+ * Compares a version with shadow tables that are filled from the log up to the version's checkpoints. The version is
+ * fed and read meanwhile. The shadow is removed at the end, or after a kill by the next verification.
  */
 export async function verify(options: VerifyOptions, name: string): Promise<Verification> {
-  const { db, models, logger } = options;
-  const versions = await listVersions(db, name);
-  const entry = versions.find(({ version, state }) =>
-    options.version === undefined ? state === 'live' : version === options.version && state !== 'building',
-  );
-  const model = entry && modelFor(models, entry);
-  if (!model) throw new VersionRefusal(`There is no version of ${name} that this build can verify.`);
+  const { db } = options;
+  const { model, version } = await chooseVersion(options, name);
   return runExclusively(options, `verify/${name}`, async (signal) => {
     const start = performance.now();
     await removeLeftovers(db, model, 'verify');
-    const subject = model.forVersion(entry.version);
-    const work = { ...options, signal };
+    const subject = model.forVersion(version);
+    const run = { ...options, signal };
     const progress = createProgressCounter(options.onProgress);
-    const shadow = await retry(() => createVersion(db, model, 'shadow'), patienceOf(work));
-    try {
-      const reach = () => fillDespiteOutages(work, shadow, () => targetOf(db, subject), progress);
-      progress.head((await retry(() => targetOf(db, subject), patienceOf(work))).mustShow);
-      await reach();
-      await reach();
-      progress.phase('comparing');
-      // With a connection that is lost, its snapshot is, and all that was compared with it.
-      const compared = await retry(() => compare(work, model, subject, shadow, progress), patienceOf(work));
-      const same = compared.unapplied.length === 0 && compared.tables.every(({ different }) => different === 0);
-      const seconds = (performance.now() - start) / 1_000;
-      return { projection: name, version: subject.version, same, ...compared, events: progress.events(), seconds };
-    } catch (error) {
-      if (!(error instanceof VersionGone)) throw error;
-      throw new VersionRefusal('The lanes have changed, or the shadow was removed, meanwhile; verify again.');
-    } finally {
-      // Whoever has stopped the verification has not stopped this.
-      await retry(() => discardVersion(db, model, shadow.version), patienceOf({ logger })).catch((error) =>
-        logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
-      );
-    }
+    const compared = await compareWithShadow(run, model, subject, progress);
+    const same = compared.unapplied.length === 0 && compared.tables.every(({ different }) => different === 0);
+    const seconds = (performance.now() - start) / 1_000;
+    return { projection: name, version, same, ...compared, events: progress.events(), seconds };
   });
 }
 
-/** Brings the shadow to where the version stands at one moment, and compares it with the version's rows of that moment. */
-async function compare(
-  work: VerifyOptions & { signal: AbortSignal },
+async function chooseVersion({ db, models, version: wanted }: VerifyOptions, name: string) {
+  const entry = (await listVersions(db, name)).find(({ version, state }) =>
+    wanted === undefined ? state === 'live' : version === wanted && state !== 'building',
+  );
+  const model = entry && modelFor(models, entry);
+  if (!model) throw new VersionRefusal(`There is no version of ${name} that this build can verify.`);
+  return { model, version: entry.version };
+}
+
+type Compared = Pick<Verification, 'tables' | 'parked' | 'unapplied'>;
+type VerifyRun = VerifyOptions & MaintenanceRun;
+
+async function compareWithShadow(
+  run: VerifyRun,
   model: Model,
   subject: Projection,
-  shadow: Projection,
   progress: ProgressCounter,
-): Promise<Pick<Verification, 'tables' | 'parked' | 'unapplied'>> {
-  const { db, show = false } = work;
-  await using snapshot = await snapshotOf(db);
-  const target = await targetOf(snapshot.tx, subject);
-  await fillDespiteOutages(work, shadow, async () => target, progress);
-  const parked = (await readParked(snapshot.tx, subject)).map(({ stream }) => stream);
-  const left = new Set(parked);
-  const unapplied = (await readParked(db, shadow)).filter(({ stream }) => !left.has(stream));
+): Promise<Compared> {
+  const { db, logger } = run;
+  const shadow = await retry(() => createVersion(db, model, 'shadow'), outageRetryOf(run));
+  try {
+    const catchUp = () => fillDespiteOutages(run, shadow, () => readTarget(db, subject), progress);
+    progress.head((await retry(() => readTarget(db, subject), outageRetryOf(run))).newest);
+    await catchUp();
+    await catchUp();
+    progress.phase('comparing');
+    // Losing the connection loses its snapshot: the comparison starts over.
+    return await retry(() => compare(run, { model, subject, shadow }, progress), outageRetryOf(run));
+  } catch (error) {
+    if (!(error instanceof VersionGone)) throw error;
+    throw new VersionRefusal('The lanes have changed, or the shadow was removed, meanwhile; verify again.');
+  } finally {
+    await retry(() => discardVersion(db, model, shadow.version), outageRetryOf({ logger })).catch((error) =>
+      logger.warn('The shadow could not be removed; the next verification will', { reason: reasonOf(error) }),
+    );
+  }
+}
+
+type Sides = Readonly<{ model: Model; subject: Projection; shadow: Projection }>;
+
+/** Fills the shadow to the version's checkpoints in one snapshot, and compares it with the rows of that snapshot. */
+async function compare(
+  run: VerifyRun,
+  { model, subject, shadow }: Sides,
+  progress: ProgressCounter,
+): Promise<Compared> {
+  const { db, show = false } = run;
+  await using snapshot = await openSnapshot(db);
+  const target = await readTarget(snapshot.tx, subject);
+  await fillDespiteOutages(run, shadow, async () => target, progress);
+  const parked = (await listUnapplied(snapshot.tx, subject)).map(({ stream }) => stream);
+  const unapplied = (await listUnapplied(db, shadow)).filter(({ stream }) => !parked.includes(stream));
   const without = [...parked, ...unapplied.map(({ stream }) => stream)].map(idOf);
   const live = { db: snapshot.tx, version: subject.version };
-  await using made = await openTransaction(db, readAtLeisure);
-  const rebuilt = { db: made.tx, version: shadow.version };
+  await using shadowTransaction = await openTransaction(db, allowLongReads);
+  const rebuilt = { db: shadowTransaction.tx, version: shadow.version };
   const tables: Comparison[] = [];
-  for (const table of model.tables) {
-    tables.push(await compareTables(table, live, rebuilt, { without, show }));
-  }
+  for (const table of model.tables) tables.push(await compareTables({ table, live, rebuilt, without, show }));
   return { tables, parked, unapplied };
 }
 
-/** All that is read in it is of one moment; nothing is locked. */
-const snapshotOf = (db: DatabasePool) =>
+/** How long the snapshot of the live rows may idle while the shadow is filled to it. */
+const snapshotMs = 10 * 60_000;
+/** How long a statement may read a large table. Statements of the service have less time. */
+const readMs = 60 * 60_000;
+
+/** Opens a transaction whose reads all see the same moment. It locks nothing. */
+const openSnapshot = (db: DatabasePool) =>
   openTransaction(db, async (tx) => {
     await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
-    await readAtLeisure(tx);
+    await allowLongReads(tx);
   });
 
-/** For this transaction alone, so that it works through a pooler as well. */
-async function readAtLeisure(tx: DatabaseTransactionConnection): Promise<void> {
+/** Extends the timeouts of one transaction only, because a pooler shares its sessions. */
+async function allowLongReads(tx: DatabaseTransactionConnection): Promise<void> {
   await tx.query(sql.unsafe`
     SELECT set_config('idle_in_transaction_session_timeout', ${String(snapshotMs)}, true),
-      set_config('statement_timeout', ${String(readingMs)}, true)`);
+      set_config('statement_timeout', ${String(readMs)}, true)`);
 }
 
-const checkpointRow = rowType<{ lane: number; position: bigint; shown: bigint | null }>();
-
-/** Where each lane of a version stands. */
-async function targetOf(db: CommonQueryMethods, { name, version }: Projection): Promise<Target> {
-  const { layout } = await readLayout(db);
-  const rows = await db.any(sql.type(checkpointRow)`
-    SELECT lane, position, event_position AS shown FROM projection_checkpoints
-    WHERE projection = ${name} AND version = ${version} AND layout = ${layout}`);
-  const positions = new Map(rows.map(({ lane, position }) => [lane, position]));
-  const mustShow = rows.reduce((highest, { shown }) => (shown !== null && shown > highest ? shown : highest), 0n);
-  return { of: (lane) => positions.get(lane) ?? 0n, mustShow };
+/** The checkpoints of a version as a target for its shadow. */
+async function readTarget(db: CommonQueryMethods, version: VersionKey): Promise<FillTarget> {
+  const lanes = await readLanes(db, version, await readLayout(db));
+  const newest = [...lanes.values()].reduce(
+    (highest, { newest: next }) => (next && next > highest ? next : highest),
+    0n,
+  );
+  return { positionOf: (lane) => lanes.get(lane)?.position ?? 0n, newest };
 }
 
-const parkedRow = rowType<Unapplied>();
+const unappliedRow = rowType<Unapplied>();
 
-async function readParked(db: CommonQueryMethods, { name, version }: Projection): Promise<readonly Unapplied[]> {
-  return db.any(sql.type(parkedRow)`
+const listUnapplied = (db: CommonQueryMethods, { name, version }: VersionKey): Promise<readonly Unapplied[]> =>
+  db.any(sql.type(unappliedRow)`
     SELECT stream, position, reason FROM parked_streams
     WHERE projection = ${name} AND version = ${version} ORDER BY stream`);
-}

@@ -1,74 +1,40 @@
-import { type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
 import { type ExerciseDocument, type ExercisePresence, exerciseFold } from '../../documents/exercise.ts';
-import { documentOf, replay } from '../../documents/presence.ts';
-import type { RecordedEvent } from '../../events/event.ts';
+import { absent } from '../../documents/presence.ts';
+import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { Owner } from '../../events/ids.ts';
-import { createModel, tableOf } from '../core/projection.ts';
-import { searchTextOf } from './exercise-words.ts';
-import { byStream, type Column, type Folded, sortable, unnested } from './fold-rows.ts';
+import { documentModel } from './document-model.ts';
+import { exerciseSearchTextOf } from './exercise-search-text.ts';
+import { sortTextOf } from './texts.ts';
 
-/** The catalogue and everybody's own exercises. */
-export const exercises = createModel({
+/**
+ * The exercise catalogue and the athletes' own exercises. A deleted exercise keeps a row without a document; only
+ * lapsed claims can follow, so it is restored like an exercise that was not added yet.
+ */
+export const exercises = documentModel<ExerciseDocument, ExercisePresence, ExerciseEvent>({
   name: 'exercises',
-  shape: 1,
-  categories: new Set(['exercise']),
-  tables: ['exercises'],
-  applyTo: (version) => (tx, events) => apply(tx, events, tableOf('exercises', version)),
+  table: 'exercises',
+  categories: ['exercise'],
+  fold: exerciseFold,
+  // No column shows what the seed data gave.
+  restore: (document) => (document ? { kind: 'present', document, seeded: null } : absent),
+  columns: {
+    owner: { type: 'uuid', value: ({ owner }) => (owner === 'system' ? null : owner) },
+    holder: { type: 'uuid', value: ({ owner }) => holderOf(owner) },
+    slug: { type: 'text', value: ({ document }) => document?.slug },
+    name: { type: 'text', value: ({ document }) => document?.name },
+    sort_name: { type: 'text', value: ({ document }) => document && sortTextOf(document.name) },
+    search_text: { type: 'text', value: ({ document }) => document && exerciseSearchTextOf(document) },
+    category: { type: 'text', value: ({ document }) => document?.category },
+    difficulty: { type: 'text', value: ({ document }) => document?.difficultyLevel },
+    created_at: { type: 'timestamptz', value: ({ document }) => document?.createdAt },
+    updated_at: { type: 'timestamptz', value: ({ document }) => document?.updatedAt },
+    primary_muscles: { type: 'int4[]', value: ({ document }) => document && arrayOf(document.primaryMuscles) },
+    equipment: { type: 'int4[]', value: ({ document }) => document && arrayOf(document.equipment) },
+    tags: { type: 'int4[]', value: ({ document }) => document && arrayOf(document.tags) },
+  },
 });
 
-async function apply(
-  tx: DatabaseTransactionConnection,
-  events: readonly RecordedEvent[],
-  table: IdentifierSqlToken,
-): Promise<void> {
-  const streams = await byStream<ExerciseDocument>(tx, table, events);
-  const rows = streams.flatMap(({ id, before, facts }): Row[] => {
-    const [first] = facts;
-    if (!first) return [];
-    const document = documentOf(replay(exerciseFold, facts, presenceOf(before)));
-    return [{ id, owner: first.metadata.owner, revision: facts.at(-1)?.revision ?? -1, document }];
-  });
-  if (rows.length > 0) await upsert(tx, rows, table);
-}
+/** Whose lists contain the exercise: the owner's, or with the zero UUID everyone's. */
+const holderOf = (owner: Owner): string => (owner === 'system' ? '00000000-0000-0000-0000-000000000000' : owner);
 
-/** The seeds' own view of it shows nowhere. What was deleted is as what is not there yet: nothing but lapsed claims follows. */
-const presenceOf = (before: Folded<ExerciseDocument> | null): ExercisePresence =>
-  before?.document ? { kind: 'present', document: before.document, seeded: null } : exerciseFold.initial;
-
-type Row = Readonly<{ id: string; owner: Owner; revision: number; document: ExerciseDocument | null }>;
-
-const everybody = '00000000-0000-0000-0000-000000000000';
-const listOf = (numbers: readonly number[] | undefined) => numbers && `{${numbers.join()}}`;
-
-const columns: readonly Column<Row>[] = [
-  ['uuid', ({ id }) => id],
-  ['uuid', ({ owner }) => (owner === 'system' ? null : owner)],
-  ['uuid', ({ owner }) => (owner === 'system' ? everybody : owner)],
-  ['int4', ({ revision }) => String(revision)],
-  ['text', ({ document }) => document?.slug],
-  ['text', ({ document }) => document?.name],
-  ['text', ({ document }) => document && sortable(document.name)],
-  ['text', ({ document }) => document && searchTextOf(document)],
-  ['text', ({ document }) => document?.category],
-  ['text', ({ document }) => document?.difficultyLevel],
-  ['timestamptz', ({ document }) => document?.createdAt],
-  ['timestamptz', ({ document }) => document?.updatedAt],
-  ['text', ({ document }) => listOf(document?.primaryMuscles)],
-  ['text', ({ document }) => listOf(document?.equipment)],
-  ['text', ({ document }) => listOf(document?.tags)],
-  ['text', ({ document }) => document && JSON.stringify(document)],
-];
-
-const upsert = (tx: DatabaseTransactionConnection, rows: readonly Row[], table: IdentifierSqlToken) =>
-  tx.query(sql.unsafe`
-    INSERT INTO ${table} (id, owner, holder, revision, slug, name, sort_name, search_text, category, difficulty,
-      created_at, updated_at, primary_muscles, equipment, tags, doc)
-    SELECT id, owner, holder, revision, slug, name, sort_name, search_text, category, difficulty,
-      created_at, updated_at, muscles::int4[], equipment::int4[], tags::int4[], doc
-    FROM ${unnested(rows, columns)} AS rows (id, owner, holder, revision, slug, name, sort_name, search_text, category, difficulty,
-      created_at, updated_at, muscles, equipment, tags, doc)
-    ON CONFLICT (id) DO UPDATE SET
-      revision = excluded.revision, slug = excluded.slug, name = excluded.name, sort_name = excluded.sort_name,
-      search_text = excluded.search_text, category = excluded.category, difficulty = excluded.difficulty,
-      created_at = excluded.created_at, updated_at = excluded.updated_at, primary_muscles = excluded.primary_muscles,
-      equipment = excluded.equipment, tags = excluded.tags, doc = excluded.doc`);
+const arrayOf = (numbers: readonly number[]): string => `{${numbers.join()}}`;

@@ -2,7 +2,7 @@ import type { Instant, TimeZone } from '../../events/ids.ts';
 
 const formats = new Map<TimeZone, Intl.DateTimeFormat>();
 
-/** The day, `YYYY-MM-DD`, that it was at that instant in that zone. */
+/** The calendar day, `YYYY-MM-DD`, of an instant in a time zone. */
 export function localDay(instant: Instant, zone: TimeZone): string {
   let format = formats.get(zone);
   if (!format) {

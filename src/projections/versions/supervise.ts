@@ -1,19 +1,14 @@
 import type { Layout } from '../../ports/lanes.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { type Model, type Projection, projectionSetNameOf } from '../core/projection.ts';
-import { backOff, pause, reasonOf } from '../core/retry.ts';
-import type { Running } from '../pipeline.ts';
-import { activeProjections, type Topology, type WatchedTopology } from './topology.ts';
+import type { Model } from '../core/model.ts';
+import { keyOf, type Projection, projectionSetNameOf } from '../core/projection.ts';
+import { reasonOf, retry } from '../core/retry.ts';
+import type { Running } from '../core/running.ts';
+import { activeProjections, type Topology } from './topology.ts';
+import type { WatchedTopology } from './watch-topology.ts';
 
-/** What a part of the pipeline works on: it is started again for another. */
+/** The lanes and versions that a part of the pipeline works on. */
 export type Assignment = Readonly<{ layout: Layout; projections: readonly Projection[] }>;
-
-const nameOf = ({ layout, projections }: Assignment): string => `${projectionSetNameOf(projections)}/${layout.layout}`;
-
-const assignmentOf = (models: readonly Model[], situation: Topology): Assignment => ({
-  layout: situation.layout,
-  projections: activeProjections(models, situation),
-});
 
 export type SuperviseOptions = Readonly<{
   watched: WatchedTopology;
@@ -25,14 +20,16 @@ export type SuperviseOptions = Readonly<{
 }>;
 
 /**
- * Keeps a part of the pipeline at work on what is in force: the lanes, and the versions whose shapes this build knows. When that
- * changes, the successor starts before the part ends, and both at once do no harm. Throws what the first start throws.
+ * Keeps a part of the pipeline working on the current topology: the lanes, and the versions whose shapes this build
+ * knows. After a change, the successor starts before the old part ends; both at once do no harm. Throws what the first
+ * start throws.
  */
-export async function supervise({ watched, models, logger, start, retire }: SuperviseOptions): Promise<Running> {
+export async function supervise(options: SuperviseOptions): Promise<Running> {
+  const { watched, models, start } = options;
   const stop = new AbortController();
   let seen = watched.now();
-  let current = assignmentOf(models, seen);
-  let running = await start(current, stop.signal);
+  let assignment = assignmentOf(models, seen);
+  let running = await start(assignment, stop.signal);
   const following = follow();
   return {
     async close() {
@@ -48,32 +45,45 @@ export async function supervise({ watched, models, logger, start, retire }: Supe
       if (stop.signal.aborted) return;
       seen = watched.now();
       const next = assignmentOf(models, seen);
-      if (nameOf(next) !== nameOf(current)) await changeOver(next);
-    }
-  }
-
-  async function changeOver(next: Assignment): Promise<void> {
-    for (let tries = 0; !stop.signal.aborted; tries += 1) {
-      try {
-        const successor = await start(next, stop.signal);
-        const [old, left] = [running, current];
-        running = successor;
-        current = next;
-        const versions = next.projections.map((each) => `${each.name}@${each.version}`).join(' ');
-        logger.info('The pipeline has changed over', {
-          versions,
-          layout: next.layout.layout,
-          lanes: next.layout.lanes,
-        });
-        await old.close();
-        // Who has yet to change over is sent again what this takes away.
-        await retire?.(left).catch(() => {});
-        return;
-      } catch (error) {
-        logger.error('Changing over failed; trying again', { reason: reasonOf(error) });
-        await pause(backOff(tries), stop.signal);
-        if (watched.now() !== seen) return;
-      }
+      if (nameOf(next) === nameOf(assignment)) continue;
+      const successor = await startSuccessor(options, next, stop.signal);
+      if (!successor) continue;
+      const [oldPart, oldAssignment] = [running, assignment];
+      [running, assignment] = [successor, next];
+      await oldPart.close();
+      // Another process that still works on the old assignment sends again what this removes.
+      await options.retire?.(oldAssignment).catch(() => {});
     }
   }
 }
+
+/** Starts a part, retrying until it succeeds. Returns null when the topology changes again first, or when aborted. */
+async function startSuccessor(
+  { watched, logger, start }: SuperviseOptions,
+  next: Assignment,
+  signal: AbortSignal,
+): Promise<Running | null> {
+  const topology = watched.now();
+  const successor = await retry(async () => (watched.now() === topology ? start(next, signal) : null), {
+    retries: Number.POSITIVE_INFINITY,
+    signal,
+    shouldRetry: () => true,
+    onRetry: (error) => logger.error('The hand-over failed; trying again', { reason: reasonOf(error) }),
+  }).catch(() => null);
+  if (successor) {
+    const { layout, lanes } = next.layout;
+    logger.info('The pipeline works on a new topology', {
+      versions: next.projections.map(keyOf).join(' '),
+      layout,
+      lanes,
+    });
+  }
+  return successor;
+}
+
+const assignmentOf = (models: readonly Model[], topology: Topology): Assignment => ({
+  layout: topology.layout,
+  projections: activeProjections(models, topology),
+});
+
+const nameOf = ({ layout, projections }: Assignment): string => `${projectionSetNameOf(projections)}/${layout.layout}`;

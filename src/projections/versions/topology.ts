@@ -1,15 +1,17 @@
 import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
-import type { Logger } from '../../ports/logger.ts';
 import { layoutOf } from '../core/lanes.ts';
-import type { Model, Projection } from '../core/projection.ts';
-import { pause, reasonOf } from '../core/retry.ts';
+import type { Model } from '../core/model.ts';
+import type { Projection } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 
-/** `live` answers queries; a `standby` is fed as well; one that is `building` is fed by its rebuild alone, then, `joining`, by all. */
+/**
+ * Queries read the `live` version. Pipelines feed it and each `standby`. A `building` version is fed by its rebuild
+ * only, a `joining` one by its rebuild and the pipelines.
+ */
 export type VersionState = 'building' | 'joining' | 'standby' | 'live';
 
-/** A version of a read model that has tables; a build knows what to do with it by its shape. */
+/** A version of a read model that has tables. A build can feed it if it knows the shape. */
 export type Version = Readonly<{
   projection: string;
   version: number;
@@ -18,22 +20,16 @@ export type Version = Readonly<{
   paused: boolean;
 }>;
 
-/** What is in force: the lanes, and the versions there are. */
+/** The current layout and the versions of all read models. */
 export type Topology = Readonly<{ layout: Layout; versions: readonly Version[] }>;
 
-const situationRow = rowType<{
-  layout: number;
-  lanes: number;
-  projection: string | null;
-  version: number;
-  shape: number;
-  state: VersionState;
-  paused: boolean;
-}>();
+const topologyRow = rowType<
+  Omit<Version, 'projection'> & { layout: number; lanes: number; projection: string | null }
+>();
 
-/** What is in force now, in one statement. */
+/** Reads the topology in one statement. */
 export async function readTopology(db: CommonQueryMethods): Promise<Topology> {
-  const rows = await db.many(sql.type(situationRow)`
+  const rows = await db.many(sql.type(topologyRow)`
     SELECT l.layout, l.lanes, v.projection, v.version, v.shape, v.state, v.paused
     FROM lane_layout l LEFT JOIN projection_versions v ON v.state IN ('building', 'joining', 'standby', 'live')
     ORDER BY v.projection, v.version`);
@@ -44,7 +40,7 @@ export async function readTopology(db: CommonQueryMethods): Promise<Topology> {
   return { layout: layoutOf(layout, lanes), versions };
 }
 
-/** Enters models of which there is no version at all; their first tables came with a migration. */
+/** Registers models that have no version yet, of shape 1: their first tables come from a migration. */
 export async function registerModels(db: DatabasePool, models: readonly Model[]): Promise<void> {
   const rows = models.map(({ name, version, shape }) => [name, version, shape]);
   await db.query(sql.unsafe`
@@ -54,105 +50,23 @@ export async function registerModels(db: DatabasePool, models: readonly Model[])
     ON CONFLICT DO NOTHING`);
 }
 
-/** The code for a version; undefined where this build has none for its shape. */
-export const modelFor = (models: readonly Model[], { projection, shape }: Version): Model | undefined =>
-  models.find((model) => model.name === projection && model.shape === shape);
+/** The code for a version; undefined when this build has none for its shape. */
+export const modelFor = (
+  models: readonly Model[],
+  { projection, shape }: Pick<Version, 'projection' | 'shape'>,
+): Model | undefined => models.find((model) => model.name === projection && model.shape === shape);
 
-/** What a build's pipeline feeds: every version that is not paused and whose shape the build knows. */
+/** The projections that a build's pipeline feeds: versions that are not paused and whose shape the build knows. */
 export const activeProjections = (models: readonly Model[], { versions }: Topology): readonly Projection[] =>
   versions
     .filter(({ state, paused }) => state !== 'building' && !paused)
     .flatMap((version) => modelFor(models, version)?.forVersion(version.version) ?? []);
 
-/** The version that queries of one of these shapes read: the live one, else the newest that is fed; null if there is none. */
+/** The version that queries for these shapes read: the live one, else the newest standby; null when there is none. */
 export function readableVersion({ versions }: Topology, projection: string, shapes: readonly number[]): number | null {
-  const fitting = versions.filter(
+  const readable = versions.filter(
     ({ state, ...each }) =>
       each.projection === projection && (state === 'live' || state === 'standby') && shapes.includes(each.shape),
   );
-  return (fitting.find(({ state }) => state === 'live') ?? fitting.at(-1))?.version ?? null;
+  return (readable.find(({ state }) => state === 'live') ?? readable.at(-1))?.version ?? null;
 }
-
-/** The lanes in force, whenever they are asked for. */
-export const currentLayoutOf = ({ now }: Pick<WatchedTopology, 'now'>): Layout => ({
-  get layout() {
-    return now().layout.layout;
-  },
-  get lanes() {
-    return now().layout.lanes;
-  },
-  laneOf: (owner) => now().layout.laneOf(owner),
-});
-
-/** What is in force, as this process knows it, at most a moment late. */
-export type WatchedTopology = Readonly<{
-  now: () => Topology;
-  /** Looks at once; many who ask at the same time share one look. */
-  refresh: () => Promise<Topology>;
-  /** Settles at the next change, or when aborted. */
-  changed: (signal: AbortSignal) => Promise<void>;
-  close: () => Promise<void>;
-}>;
-
-const pollMs = 1_000;
-
-/** Looks every second: a notification of Postgres does not come through a transaction pooler. */
-export async function watchTopology(
-  db: CommonQueryMethods,
-  logger: Logger,
-  everyMs = pollMs,
-): Promise<WatchedTopology> {
-  let known = await readTopology(db);
-  let looking: Promise<Topology> | null = null;
-  const waiting = new Set<() => void>();
-  const stop = new AbortController();
-
-  const refresh = () => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-    return looking;
-  };
-  const polling = poll();
-  return {
-    now: () => known,
-    refresh,
-    changed(signal) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const settle = () => {
-        waiting.delete(settle);
-        signal.removeEventListener('abort', settle);
-        resolve();
-      };
-      waiting.add(settle);
-      signal.addEventListener('abort', settle, { once: true });
-      if (signal.aborted || stop.signal.aborted) settle();
-      return promise;
-    },
-    async close() {
-      stop.abort();
-      for (const settle of waiting) settle();
-      await polling;
-    },
-  };
-
-  async function look(): Promise<Topology> {
-    const next = await readTopology(db);
-    if (nameOf(next) === nameOf(known)) return known;
-    known = next;
-    for (const settle of waiting) settle();
-    return known;
-  }
-
-  async function poll(): Promise<void> {
-    for (;;) {
-      await pause(everyMs, stop.signal);
-      if (stop.signal.aborted) return;
-      await refresh().catch((error) => {
-        logger.warn('Looking for versions and lanes failed', { reason: reasonOf(error) });
-      });
-    }
-  }
-}
-
-const nameOf = ({ layout, versions }: Topology): string => JSON.stringify([layout.layout, layout.lanes, versions]);

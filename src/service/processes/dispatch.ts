@@ -1,4 +1,5 @@
-import { type Running, startDispatcher } from '../../projections/pipeline.ts';
+import type { Running } from '../../projections/core/running.ts';
+import { startDispatcher } from '../../projections/pipeline.ts';
 import type { Application } from '../connect.ts';
 import { runOnQueues, runTogether } from './pipeline.ts';
 import { runPolicies } from './policies.ts';

@@ -1,5 +1,5 @@
 import { serveMetrics } from '../../infra/metrics.ts';
-import type { Running } from '../../projections/pipeline.ts';
+import type { Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
 
 /** Serves the metrics of this process until closed, if the settings name a port for them. */

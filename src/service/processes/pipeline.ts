@@ -1,13 +1,14 @@
 import { connectQueues } from '../../infra/redis/queues.ts';
+import type { Running } from '../../projections/core/running.ts';
 import { clearQueues, queuePrefixOf } from '../../projections/dispatch/queues.ts';
 import { models } from '../../projections/models/all.ts';
-import { type Running, startPipeline, type WorkOptions } from '../../projections/pipeline.ts';
+import { startPipeline, type WorkerOptions } from '../../projections/pipeline.ts';
 import { supervise } from '../../projections/versions/supervise.ts';
 import type { Application } from '../connect.ts';
 import { throttledWarning } from '../connections.ts';
 import { runPolicies } from './policies.ts';
 
-type Start = (options: WorkOptions) => Promise<Running>;
+type Start = (options: WorkerOptions) => Promise<Running>;
 
 /** Runs dispatcher, workers and policies until closed. `seize` takes the leases at once: their holders are known to be dead. */
 export const runPipeline = async (app: Application, { seize = false } = {}): Promise<Running> =>

@@ -3,7 +3,7 @@ import { runPolicy } from '../../policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../../ports/policy-checkpoints.ts';
 import { runUnderLease } from '../../projections/core/lease.ts';
 import { pause } from '../../projections/core/retry.ts';
-import { createRunning, type Running } from '../../projections/pipeline.ts';
+import { createRunning, type Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
 
 /** Runs every policy until closed. A lease selects one process, although two at once would do no harm. */

@@ -7,7 +7,7 @@ import { spool } from '../../infra/local/spool.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Running } from '../../projections/pipeline.ts';
+import type { Running } from '../../projections/core/running.ts';
 import type { Config } from '../config.ts';
 import type { Application } from '../connect.ts';
 import { version } from '../version.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '../../ports/logger.ts';
-import { type Running, startWorker } from '../../projections/pipeline.ts';
+import type { Running } from '../../projections/core/running.ts';
+import { startWorker } from '../../projections/pipeline.ts';
 import type { Application } from '../connect.ts';
 import { runOnQueues } from './pipeline.ts';
 

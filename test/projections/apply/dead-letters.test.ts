@@ -3,16 +3,12 @@ import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Decrypt } from '../../../src/ports/log.ts';
-import {
-  findParked,
-  listDiscarded,
-  listParked,
-  type ParkedStream,
-} from '../../../src/projections/apply/parked-streams.ts';
-import { discardFirstEvent, dryRunRetry, retryParked } from '../../../src/projections/apply/retry-parked.ts';
+import { dryRunRetry, retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { discardFirstEvent, listDiscarded } from '../../../src/projections/parking/discarded-events.ts';
+import { findParked, listParked, type ParkedStream } from '../../../src/projections/parking/parked-streams.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, retrying, session, streamOf } from '../support/poison.ts';
@@ -124,7 +120,7 @@ describe('dead letters', () => {
     lane.log.append(...session(101, 2), ...session(102));
     await lane.takeIn(brokenAt(101, 1));
     const { id } = await onlyParked();
-    expect((await failureOf(lane.retry(id, { carried: [imports] })))?.message).to.contain('does not carry version 1');
+    expect((await failureOf(lane.retry(id, { carried: [imports] })))?.message).to.contain('has no code for version 1');
     await database.db.query(sql.unsafe`
       UPDATE dead_letters SET event = replace(event, 'SessionNoted', 'SessionCheered') WHERE revision = 2`);
     const { applied, left, error } = await lane.retry(id);
@@ -187,7 +183,7 @@ describe('dead letters', () => {
     const verdict = { reason: 'written by a broken client', by: 'test' };
     const eventOf = (revision: number) => ofStream(101)[revision]?.id ?? '';
     const discard = async (parked: ParkedStream, revision: number) => {
-      const { discarded } = await discardFirstEvent({ db: database.db }, parked, eventOf(revision), verdict);
+      const { discarded } = await discardFirstEvent(database.db, parked, { eventId: eventOf(revision), ...verdict });
       expect(discarded).to.equal(true);
     };
 
@@ -195,10 +191,10 @@ describe('dead letters', () => {
       lane.log.append(...session(101, 4), ...session(102));
       await lane.takeIn(brokenAt(101, 2));
       const parked = await onlyParked();
-      const early = await discardFirstEvent({ db: database.db }, parked, eventOf(3), verdict);
+      const early = await discardFirstEvent(database.db, parked, { eventId: eventOf(3), ...verdict });
       expect([early.discarded, early.first?.id]).to.deep.equal([false, eventOf(2)]);
       await discard(parked, 2);
-      const again = await discardFirstEvent({ db: database.db }, parked, eventOf(2), verdict);
+      const again = await discardFirstEvent(database.db, parked, { eventId: eventOf(2), ...verdict });
       expect([again.discarded, again.first?.id]).to.deep.equal([false, eventOf(3)]);
       expect(await letters(database.db)).to.deep.equal(lettersOf('sessions', ofStream(101, 3)));
       expect((await listDiscarded(database.db)).map(({ event }) => event)).to.deep.equal([eventOf(2)]);
@@ -233,7 +229,9 @@ describe('dead letters', () => {
       await discard(parked, 2);
       await discard(parked, 3);
       expect(await listParked(database.db)).to.deep.equal([]);
-      expect(await discardFirstEvent({ db: database.db }, parked, eventOf(3), verdict)).to.include({ first: null });
+      expect(await discardFirstEvent(database.db, parked, { eventId: eventOf(3), ...verdict })).to.include({
+        first: null,
+      });
       const seen = lane.log.all().length;
       lane.log.append(note(101, 'goes on'));
       await lane.workerWith()(lane.job(seen));
@@ -260,7 +258,7 @@ describe('dead letters', () => {
       const parked = await onlyParked();
       await discard(parked, 0);
       const { left, error } = await lane.retry(parked.id);
-      expect([left, (error as Error).message]).to.deep.equal([1, 'SessionNoted precedes SessionStarted']);
+      expect([left, (error as Error).message]).to.deep.equal([1, 'SessionNoted of a session that is absent']);
     });
   });
 });

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { retryParked } from '../../../src/projections/apply/retry-parked.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { failing, letters, lettersOf, retrying } from '../support/poison.ts';
@@ -49,7 +49,7 @@ describe('any poison under any interleaving, duplication and loss of lane jobs',
         const work = workerOf([failing(sessions, isPoison), imports]);
         const bare = async (lane: number) => {
           const to = await log.head();
-          await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
+          await work({ layout: 1, lane, from: to, to, bookmark: null, events: [] });
         };
         const jobsOf = (lane: number, cuts: readonly number[]) => {
           const bounds = [...new Set(cuts)].sort((a, b) => a - b).flatMap((cut) => events[cut]?.position ?? []);
@@ -58,7 +58,7 @@ describe('any poison under any interleaving, duplication and loss of lane jobs',
             const own = events.filter(
               ({ position, metadata }) => position > from && position <= to && layout.laneOf(metadata.owner) === lane,
             );
-            return { layout: 1, lane, from, to, mark: null, events: own };
+            return { layout: 1, lane, from, to, bookmark: null, events: own };
           });
         };
         const ofLane = async (lane: number) => {

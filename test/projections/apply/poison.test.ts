@@ -3,10 +3,10 @@ import { sql } from 'slonik';
 import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Decrypt } from '../../../src/ports/log.ts';
-import { countParkedStreams, listParked } from '../../../src/projections/apply/parked-streams.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { countParkedStreams, listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters, lettersOf, note, session, streamOf } from '../support/poison.ts';
@@ -170,8 +170,8 @@ describe('a poison event', () => {
     await lane.takeIn();
     lane.log.append(note(101, 'one'), note(102, 'two'));
     const broken = failing(sessions, () => true);
-    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2)))).to.contain('stands still');
-    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2, 3)))).to.contain('stands still');
+    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2)))).to.contain('has stopped');
+    expect(await outcome(lane.workerWith({ carried: [broken] })(lane.job(2, 3)))).to.contain('has stopped');
     await database.db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO gone`);
     try {
       expect(await outcome(lane.workerWith()(lane.job(2)))).to.contain('42P01');

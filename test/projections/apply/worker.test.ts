@@ -41,7 +41,7 @@ describe('the worker of a lane', () => {
       lane: 0,
       from: events[from - 1]?.position ?? 0n,
       to: last?.position ?? 0n,
-      mark: last ? { after: before, position: last.position, id: last.id } : null,
+      bookmark: last ? { after: before, position: last.position, id: last.id } : null,
       events: events.slice(from, to),
       ...change,
     };
@@ -176,7 +176,7 @@ describe('the worker of a lane', () => {
       () => 'done',
       (error: Error) => error.message,
     );
-    expect(outcome).to.match(/^The lane stands still: Error at foldSession /);
+    expect(outcome).to.match(/^The lane has stopped: Error at foldSession /);
     expect(await checkpoints(database.db)).to.deep.equal([0n]);
   });
 

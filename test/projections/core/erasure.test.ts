@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { sql } from 'slonik';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
-import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { accounts } from '../../../src/projections/models/accounts.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { useDatabase } from '../../support/databases.ts';
 import {
   accountLog,
@@ -162,7 +162,7 @@ describe('an erased owner', () => {
           const apply = createApply({ db: database.db, projections, decrypt: opening });
           const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
           for (let lane = 0; lane < lanes; lane += 1) {
-            for (const to of ends) await work({ layout: 1, lane, from: to, to, mark: null, events: [] });
+            for (const to of ends) await work({ layout: 1, lane, from: to, to, bookmark: null, events: [] });
           }
           expect(await letters(database.db)).to.deep.equal([]);
           return tables(database.db);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
-import { type DispatchOptions, runDispatcher } from '../../../src/projections/dispatch/dispatcher.ts';
+import { type DispatcherOptions, runDispatcher } from '../../../src/projections/dispatch/dispatcher.ts';
 import type { LaneQueues } from '../../../src/projections/dispatch/queues.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
@@ -11,7 +11,7 @@ import { projections, reset, silent } from '../support/tables.ts';
 
 /** Later than any test ends. */
 const never = 3_600_000;
-const limits = { batch: 10, waiting: 1_000, underWay: 1_000 };
+const limits = { batch: 10, waiting: 1_000, inFlight: 1_000 };
 
 describe('the dispatcher', () => {
   const database = useDatabase();
@@ -38,7 +38,7 @@ describe('the dispatcher', () => {
     isEmpty: async () => true,
     close: async () => {},
   };
-  const start = (options: Partial<DispatchOptions> = {}) => {
+  const start = (options: Partial<DispatcherOptions> = {}) => {
     const { db } = database;
     const all = { db, log, layout, projections, queues, logger: silent, limits, tickMs: never, ...options };
     dispatching = runDispatcher(all, stop.signal);

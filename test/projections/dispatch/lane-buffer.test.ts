@@ -6,12 +6,12 @@ import type { LogRange } from '../../../src/projections/core/job.ts';
 import { createLaneBuffer, type Reading } from '../../../src/projections/dispatch/lane-buffer.ts';
 import { memoryLog } from '../support/memory-log.ts';
 
-const limits = { batch: 4, waiting: 6, underWay: 2 };
+const limits = { batch: 4, waiting: 6, inFlight: 2 };
 
 /** Reads a log of two lanes, of which the buffer is told those of the first. */
 function reader() {
   const log = memoryLog();
-  const state: { reading: Reading } = { reading: { position: 0n, mark: null } };
+  const state: { reading: Reading } = { reading: { position: 0n, bookmark: null } };
   const isOurs = ({ metadata }: SealedEvent) => metadata.owner === ('ours' as Owner);
   return {
     log,
@@ -22,8 +22,8 @@ function reader() {
     read(ours: boolean): SealedEvent | null {
       const [event] = log.append({ type: 'SetLogged', data: {}, stream: 'session-1', owner: ours ? 'ours' : 'theirs' });
       if (!event) return null;
-      const mark = { after: state.reading.position, position: event.position, id: event.id };
-      state.reading = { position: event.position, mark };
+      const bookmark = { after: state.reading.position, position: event.position, id: event.id };
+      state.reading = { position: event.position, bookmark };
       return ours ? event : null;
     },
   };
@@ -35,7 +35,7 @@ describe('a lane in the memory of the dispatcher', () => {
     const buffer = createLaneBuffer(0n, limits);
     const push = () => {
       const event = log.read(true);
-      if (event && log.reading.mark) buffer.push(event, log.reading.mark);
+      if (event && log.reading.bookmark) buffer.push(event, log.reading.bookmark);
     };
     push();
     expect(buffer.take(log.reading, 'all')?.events).to.have.length(1);
@@ -54,20 +54,20 @@ describe('a lane in the memory of the dispatcher', () => {
     const push = (count: number) => {
       for (let each = 0; each < count; each += 1) {
         const event = log.read(true);
-        if (event && log.reading.mark) buffer.push(event, log.reading.mark);
+        if (event && log.reading.bookmark) buffer.push(event, log.reading.bookmark);
       }
     };
-    const whole = () => buffer.take(log.reading, 'whole batches')?.events.length;
+    const whole = () => buffer.take(log.reading, 'full batches')?.events.length;
     push(3);
     expect(whole()).to.equal(undefined);
-    expect(buffer.isHeldUp('whole batches')).to.equal(false);
+    expect(buffer.isHeldUp('full batches')).to.equal(false);
     push(1);
     expect(whole()).to.equal(4);
     push(4);
     expect(whole()).to.equal(4);
     push(6);
     expect(whole()).to.equal(undefined);
-    expect([buffer.isHeldUp('whole batches'), buffer.isFull()]).to.deep.equal([true, true]);
+    expect([buffer.isHeldUp('full batches'), buffer.isFull()]).to.deep.equal([true, true]);
     buffer.overflow();
     push(5);
     buffer.arrived(log.log.all()[7]?.position ?? 0n);
@@ -99,26 +99,26 @@ describe('a lane in the memory of the dispatcher', () => {
       for (const each of steps) {
         if (each === 'ours' || each === 'theirs') {
           const event = log.read(each === 'ours');
-          if (event && log.reading.mark) buffer.push(event, log.reading.mark);
+          if (event && log.reading.bookmark) buffer.push(event, log.reading.bookmark);
         } else if (each === 'take' || each === 'take whole') {
-          const taken = buffer.take(log.reading, each === 'take' ? 'all' : 'whole batches');
+          const taken = buffer.take(log.reading, each === 'take' ? 'all' : 'full batches');
           if (taken) stretches.push(taken);
-        } else if (each === 'bare') stretches.push(buffer.bare(log.reading));
+        } else if (each === 'bare') stretches.push(buffer.emptyRange(log.reading));
         else if (each === 'arrived') buffer.arrived(buffer.sentTo());
         else if (each === 'forget') buffer.forget(log.reading);
         else buffer.overflow();
       }
 
       let end = start;
-      for (const { from, to, mark, events } of stretches) {
+      for (const { from, to, bookmark, events } of stretches) {
         const due = log.log.all().filter((event) => log.isOurs(event) && event.position > from && event.position <= to);
         expect(events).to.deep.equal(due);
         expect(from >= end && to >= from).to.equal(true);
         end = to;
         if (to > start) {
           const newest = log.log.all().findLast(({ position }) => position <= to);
-          expect(mark?.position).to.equal(newest?.position);
-          expect(mark?.id).to.equal(newest?.id);
+          expect(bookmark?.position).to.equal(newest?.position);
+          expect(bookmark?.id).to.equal(newest?.id);
         }
       }
     });

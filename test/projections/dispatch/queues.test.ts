@@ -5,7 +5,7 @@ import { consumeLane, createLaneQueues, type LaneQueues } from '../../../src/pro
 import { useRedis } from '../../support/databases.ts';
 
 const prefix = 'test:queues';
-const job = { layout: 1, lane: 0, from: 0n, to: 1n, mark: null, events: [] };
+const job = { layout: 1, lane: 0, from: 0n, to: 1n, bookmark: null, events: [] };
 
 describe('the queue of a lane', () => {
   const redis = useRedis();
@@ -13,7 +13,7 @@ describe('the queue of a lane', () => {
   let queues: LaneQueues;
   before(() => {
     connections = connectQueues(redis.url, () => {});
-    queues = createLaneQueues(connections.producer, prefix, 1, () => {});
+    queues = createLaneQueues({ connection: connections.producer, prefix, onFailure: () => {} }, 1);
   });
   after(async () => {
     await queues.close();
@@ -36,7 +36,9 @@ describe('the queue of a lane', () => {
     await clearing.pause();
     await queues.send(0, job);
     const taken = Promise.withResolvers<void>();
-    const consumer = consumeLane(connections.consumer, prefix, 0, async () => taken.resolve(), taken.reject);
+    const consumer = consumeLane({ connection: connections.consumer, prefix, onFailure: taken.reject }, 0, async () =>
+      taken.resolve(),
+    );
     expect(await queues.isEmpty(0)).to.equal(false);
     await taken.promise;
     await consumer.close();

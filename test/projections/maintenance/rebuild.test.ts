@@ -1,14 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import type { Progress } from '../../../src/projections/maintenance/maintenance.ts';
+import type { Progress } from '../../../src/projections/maintenance/progress-counter.ts';
 import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
-import {
-  dropVersion,
-  listVersions,
-  pauseProjection,
-  useVersion,
-  VersionRefusal,
-} from '../../../src/projections/versions/versions.ts';
+import { dropVersion } from '../../../src/projections/versions/drop-version.ts';
+import { listVersions, VersionRefusal } from '../../../src/projections/versions/registry.ts';
+import { pauseProjection, useVersion } from '../../../src/projections/versions/switch-version.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { type Live, losingPostgres, rowsOf, startLive, tableNames } from '../support/live.ts';
 
@@ -56,10 +52,10 @@ describe('a rebuild', () => {
     live.write(200);
     await rebuild({ ...live.work, lingerMs: 100 }, 'sessions');
     const reading = live.writeAndRead(build);
-    expect(await refused(dropVersion(database.db, live.work.models, 'sessions', 2))).to.equal(true);
-    expect(await useVersion(database.db, 'sessions', 1)).to.equal(true);
+    expect(await refused(dropVersion(database.db, live.work.models, { name: 'sessions', version: 2 }))).to.equal(true);
+    expect(await useVersion(database.db, { name: 'sessions', version: 1 })).to.equal(true);
     expect(await states()).to.deep.equal(['1 live', '2 standby']);
-    await dropVersion(database.db, live.work.models, 'sessions', 2, { waitMs: 200 });
+    await dropVersion(database.db, live.work.models, { name: 'sessions', version: 2 }, { waitMs: 200 });
     expect(await states()).to.deep.equal(['1 live']);
     expect(await tableNames(database.db)).to.deep.equal(['accounts_v1', 'imports_v1', 'session_documents_v1']);
     await reading.end();

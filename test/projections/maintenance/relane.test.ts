@@ -6,8 +6,8 @@ import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { relane } from '../../../src/projections/maintenance/relane.ts';
 import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { models } from '../../../src/projections/models/all.ts';
+import { VersionRefusal } from '../../../src/projections/versions/registry.ts';
 import { activeProjections, readTopology } from '../../../src/projections/versions/topology.ts';
-import { VersionRefusal } from '../../../src/projections/versions/versions.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
@@ -65,7 +65,7 @@ describe('another number of lanes', () => {
     const before = await rowsOf(database.db, 1);
     const to = await live.log.head();
     for (let lane = 0; lane < layout.lanes; lane += 1) {
-      await asleep({ layout: layout.layout, lane, from: 0n, to, mark: null, events: live.log.all() });
+      await asleep({ layout: layout.layout, lane, from: 0n, to, bookmark: null, events: live.log.all() });
     }
     expect(await rowsOf(database.db, 1)).to.deep.equal(before);
     expect(await lanes()).to.deep.equal(['2/0', '2/1']);

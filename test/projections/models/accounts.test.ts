@@ -29,7 +29,7 @@ describe('the read model of accounts', () => {
     let from = 0n;
     for (const batch of separately ? events.map((event) => [event]) : [events]) {
       const to = batch.at(-1)?.position ?? from;
-      const job = { layout: 1, lane: 0, from, to, mark: null, events: batch };
+      const job = { layout: 1, lane: 0, from, to, bookmark: null, events: batch };
       for (let time = 0; time < 2; time += 1) await work(decodeJob(JSON.parse(JSON.stringify(encodeJob(job)))));
       from = to;
     }

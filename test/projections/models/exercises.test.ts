@@ -7,7 +7,7 @@ import { createApply } from '../../../src/projections/apply/apply.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { verify } from '../../../src/projections/maintenance/verify.ts';
-import { searchTextOf } from '../../../src/projections/models/exercise-words.ts';
+import { exerciseSearchTextOf } from '../../../src/projections/models/exercise-search-text.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { replayPlainly } from '../../support/plain-events.ts';
 import { type MemoryLog, memoryLog, type Written } from '../support/memory-log.ts';
@@ -66,7 +66,7 @@ describe('the read model of exercises', () => {
     let from = 0n;
     for (const events of separately ? log.all().map((event) => [event]) : [log.all()]) {
       const to = events.at(-1)?.position ?? from;
-      for (const _time of [1, 2]) await work({ layout: 1, lane: 0, from, to, mark: null, events });
+      for (const _time of [1, 2]) await work({ layout: 1, lane: 0, from, to, bookmark: null, events });
       from = to;
     }
     for (const [stream, facts] of Map.groupBy(log.all(), (event) => event.stream)) {
@@ -135,7 +135,7 @@ describe('the read model of exercises', () => {
       const onlyExercises = projections.filter(({ name }) => name === 'exercises');
       const apply = createApply({ db: database.db, projections: onlyExercises, decrypt });
       const work = createWorker({ log, layout, apply, logger: silent, signal: new AbortController().signal });
-      await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), mark: null, events: log.all() });
+      await work({ layout: 1, lane: 0, from: 0n, to: await log.head(), bookmark: null, events: log.all() });
       expect(await database.db.anyFirst(sql.unsafe`SELECT id::text FROM exercises_v1`)).to.deep.equal([id(2)]);
     });
   }
@@ -162,7 +162,7 @@ describe('the read model of exercises', () => {
   it('writes down what an exercise may be searched by', () => {
     const { name, aliases } = { name: 'Bench Presses (Dumbbell)', aliases: ['DB-Press', 'Übung %', '!!'] };
     expect(
-      searchTextOf({ name, aliases })
+      exerciseSearchTextOf({ name, aliases })
         .split('\n\n')
         .map((part) => part.split('\n')),
     ).to.deep.equal([

@@ -38,7 +38,7 @@ describe('the read model of imports', () => {
     const work = createWorker({ log, layout, apply, logger: silent, signal });
     let from = 0n;
     for (const [at, event] of log.all().entries()) {
-      const job = { layout: 1, lane: 0, from, to: event.position, mark: null, events: [event] };
+      const job = { layout: 1, lane: 0, from, to: event.position, bookmark: null, events: [event] };
       await work(job);
       await work(job);
       from = event.position;

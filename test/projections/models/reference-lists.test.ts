@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { referenceListFold } from '../../../src/documents/reference-list.ts';
-import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { referenceLists } from '../../../src/projections/models/reference-lists.ts';
+import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { replayPlainly } from '../../support/plain-events.ts';
 import { failing, laneOn, letters } from '../support/poison.ts';

@@ -45,7 +45,7 @@ describe('the read model of sessions', () => {
     for (const batch of batches) {
       const to = batch.at(-1)?.position ?? from;
       const job = decodeJob(
-        JSON.parse(JSON.stringify(encodeJob({ layout: 1, lane: 0, from, to, mark: null, events: batch }))),
+        JSON.parse(JSON.stringify(encodeJob({ layout: 1, lane: 0, from, to, bookmark: null, events: batch }))),
       );
       await work(job);
       await work(job);
@@ -123,7 +123,7 @@ describe('the read model of sessions', () => {
           lane: 0,
           from: 0n,
           to,
-          mark: null,
+          bookmark: null,
           events: log.all().filter(({ position }) => position <= to),
         });
       }

@@ -51,7 +51,7 @@ export async function laneOn(db: DatabasePool) {
       lane: 0,
       from: events[from - 1]?.position ?? 0n,
       to: last?.position ?? 0n,
-      mark: last ? { after: events[to - 2]?.position ?? 0n, position: last.position, id: last.id } : null,
+      bookmark: last ? { after: events[to - 2]?.position ?? 0n, position: last.position, id: last.id } : null,
       events: events.slice(from, to),
     };
   };

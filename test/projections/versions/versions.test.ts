@@ -3,21 +3,17 @@ import { sql } from 'slonik';
 import type { DomainError } from '../../../src/errors.ts';
 import { migrate, migrationStatus, migrationsFolder, rollback } from '../../../src/infra/postgres/migrations.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
-import type { Model } from '../../../src/projections/core/projection.ts';
+import type { Model } from '../../../src/projections/core/model.ts';
 import { pause } from '../../../src/projections/core/retry.ts';
 import { readLag } from '../../../src/projections/lag.ts';
 import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { resumeProjection } from '../../../src/projections/maintenance/resume.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { createVersion } from '../../../src/projections/versions/create-version.ts';
+import { discardVersion, dropVersion } from '../../../src/projections/versions/drop-version.ts';
+import { pauseProjection, useVersion } from '../../../src/projections/versions/switch-version.ts';
 import { readTopology, registerModels } from '../../../src/projections/versions/topology.ts';
-import {
-  createVersion,
-  discardVersion,
-  dropVersion,
-  pauseProjection,
-  useVersion,
-} from '../../../src/projections/versions/versions.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Live, rowsOf, startLive, tableNames } from '../support/live.ts';
@@ -135,7 +131,9 @@ describe('versions of a read model', () => {
     await rebuild({ ...live.work, lingerMs: 100 }, 'sessions');
     const reading = live.writeAndRead(build, 0);
     for (let round = 0; round < 20; round += 1) {
-      await eventually(async () => expect(await useVersion(database.db, 'sessions', 1 + (round % 2))).to.equal(true));
+      await eventually(async () =>
+        expect(await useVersion(database.db, { name: 'sessions', version: 1 + (round % 2) })).to.equal(true),
+      );
       live.write(20);
     }
     await reading.end();
@@ -144,7 +142,7 @@ describe('versions of a read model', () => {
   it('are gone with their migration, which leaves the first', async () => {
     live.write(100);
     await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
-    await dropVersion(database.db, models, 'sessions', 1, { waitMs: 0 });
+    await dropVersion(database.db, models, { name: 'sessions', version: 1 }, { waitMs: 0 });
     const migrations = { databaseUrl: database.url, folder: migrationsFolder };
     const steps = (await migrationStatus(migrations)).filter(({ number }) => number >= 6).length;
     await rollback(migrations, steps);
@@ -208,8 +206,8 @@ describe('versions of a read model', () => {
     const changes = [
       createVersion(db, sessions, 'building'),
       pauseProjection(db, 'sessions'),
-      useVersion(db, 'sessions', 1),
-      dropVersion(db, models, 'sessions', 1),
+      useVersion(db, { name: 'sessions', version: 1 }),
+      dropVersion(db, models, { name: 'sessions', version: 1 }),
       discardVersion(db, sessions, 1),
     ];
     const outcomes = changes.map((change) =>

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AccountId, SessionId } from '../../../src/events/ids.ts';
-import { listParked } from '../../../src/projections/apply/parked-streams.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
+import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';

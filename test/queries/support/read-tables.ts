@@ -33,7 +33,7 @@ export async function createReadTables(
     async project(only: readonly number[] = [...Array(lanes).keys()]): Promise<void> {
       for (const lane of only) {
         const events = all().filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane);
-        await work({ layout: 1, lane, from: 0n, to: head(), mark: null, events });
+        await work({ layout: 1, lane, from: 0n, to: head(), bookmark: null, events });
       }
     },
   };

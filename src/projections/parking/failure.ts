@@ -1,13 +1,13 @@
 import { DomainError } from '../../errors.ts';
 
-/** What may be written down about an error: no word of it may be what somebody typed. */
+/** What may be stored and logged about an error: nothing that a user typed. */
 export type Failure = Readonly<{ reason: string; stack: string }>;
 
 const frame = /^\s+at .*\(?(file:|node:).*:\d+:\d+\)?$/;
 
 /**
- * The kind of an error and its place in the code. Its message is left out, for folds and Node quote values in theirs; those of the
- * database adapter are made of names and codes alone.
+ * The class of an error and its place in the code. Messages of folds and of Node are left out, since they may quote
+ * values; messages of domain errors and of the Postgres adapter consist of names and codes only.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { reason: `a thrown ${typeof error}`, stack: '' };
@@ -20,9 +20,9 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** The lines of the stack behind the message, which may itself have any number of lines. */
+/** The lines of the stack after the message, which may itself have any number of lines. */
 function framesOf({ stack = '', message }: Error): string[] {
-  const at = stack.indexOf(message);
-  const rest = at < 0 ? stack : stack.slice(at + message.length);
+  const start = stack.indexOf(message);
+  const rest = start < 0 ? stack : stack.slice(start + message.length);
   return rest.split('\n').filter((line) => frame.test(line));
 }

@@ -1,8 +1,8 @@
 import type { ExerciseDocument } from '../../documents/exercise.ts';
 import { plainText, wordsIn } from '../../documents/search-words.ts';
 
-/** What people write for words of exercises' names. */
-const shorts: Readonly<Record<string, string>> = {
+/** Abbreviations that people type for words of exercise names. */
+const abbreviations: Readonly<Record<string, string>> = {
   dumbbell: 'db',
   barbell: 'bb',
   kettlebell: 'kb',
@@ -14,15 +14,14 @@ const shorts: Readonly<Record<string, string>> = {
 };
 
 /**
- * All that somebody may search an exercise by, in three paragraphs: its names in plain words, one a line, by which it is ranked; each of
- * these words once, with short ones for some, among which mistyped ones are looked for; and what else it is found by, which are the
- * names as they are written, and their words without blanks.
+ * The text that the exercise search reads, in three paragraphs: the names in plain words, one per line, for ranking;
+ * each word once, with abbreviations, to match typing errors; the names as written and their words without spaces.
  */
-export function searchTextOf({ name, aliases }: Pick<ExerciseDocument, 'name' | 'aliases'>): string {
+export function exerciseSearchTextOf({ name, aliases }: Pick<ExerciseDocument, 'name' | 'aliases'>): string {
   const written = [name, ...aliases];
   const names = written.map((each) => wordsIn(each));
   const words = [...new Set(names.flat())];
-  const short = words.flatMap((word) => (Object.hasOwn(shorts, word) ? [shorts[word]] : []));
+  const short = words.flatMap((word) => (Object.hasOwn(abbreviations, word) ? [abbreviations[word]] : []));
   const further = [...written.map(plainText), ...names.filter(({ length }) => length > 1).map((each) => each.join(''))];
   const paragraphs = [names.map((each) => each.join(' ')), [[...words, ...new Set(short)].join(' ')], further];
   return paragraphs.map((lines) => [...new Set(lines)].filter((line) => line !== '').join('\n')).join('\n\n');

@@ -1,0 +1,39 @@
+import { runUnderLease } from '../core/lease.ts';
+import type { MaintenanceOptions } from './options.ts';
+
+/** Longer than an outage that maintenance work survives. */
+const leaseMs = 10_000;
+
+type Outcome<Result> = Readonly<{ result: Result }> | Readonly<{ error: unknown }>;
+
+/** Runs the work under a lease of that name, once. Waits for other work of that name, or until a killed one's lease expires. */
+export async function runExclusively<Result>(
+  { db, logger, signal }: Pick<MaintenanceOptions, 'db' | 'logger' | 'signal'>,
+  name: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
+  const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  let outcome: Outcome<Result> | null = null;
+  const quiet = { ...logger, info: () => {} };
+  const onWait = () => logger.warn('Waiting for the same maintenance work of another process', { work: name });
+  await runUnderLease({ db, name, logger: quiet, ttlMs: leaseMs, onWait }, either, async (held) => {
+    try {
+      outcome = { result: await work(held) };
+    } catch (error) {
+      outcome = { error };
+    } finally {
+      over.abort();
+    }
+  });
+  return resultOf<Result>(outcome, signal);
+}
+
+function resultOf<Result>(outcome: Outcome<Result> | null, signal: AbortSignal | undefined): Result {
+  if (outcome === null) {
+    signal?.throwIfAborted();
+    throw new Error('The work did not start');
+  }
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
+}

@@ -1,0 +1,62 @@
+import type { DatabaseTransactionConnection } from 'slonik';
+import { documentOf, type Fold, type Presence, replay } from '../../documents/presence.ts';
+import type { AnyEvent } from '../../events/event.ts';
+import type { Owner } from '../../events/ids.ts';
+
+import { createModel, type Model, tableOf } from '../core/model.ts';
+import type { DueEvent } from '../core/projection.ts';
+import { readStoredStreams, type StoredStream } from './stored-streams.ts';
+import { type Columns, createUpsert } from './upsert.ts';
+
+/** What columns are derived from: the fold of one stream. `document` is null when the stream has nothing to show. */
+export type DocumentRow<Document> = Readonly<{
+  id: string;
+  owner: Owner;
+  revision: number;
+  document: Document | null;
+}>;
+
+/** A read model with one row per stream that contains the folded document as JSON. */
+export type DocumentModel<Document, State extends Presence<Document>, Event extends AnyEvent> = Readonly<{
+  name: string;
+  /** The table's name without the version. */
+  table: string;
+  /** @defaultValue 1 */
+  shape?: number;
+  /** The categories of streams that have a row. */
+  categories: readonly string[];
+  /** @defaultValue 'uuid' */
+  idType?: 'uuid' | 'text';
+  fold: Fold<State, Event>;
+  /** The state that a stored row represents, from which the fold continues. */
+  restore: (document: Document | null) => State;
+  /** The columns besides `id`, `revision` and `doc`, by name. `owner` must be one if the owners can be erased. */
+  columns: Columns<DocumentRow<Document>>;
+}>;
+
+/** Creates the ordinary read model. The statement that writes its rows is derived from `columns`. */
+export function documentModel<Document, State extends Presence<Document>, Event extends AnyEvent>(
+  definition: DocumentModel<Document, State, Event>,
+): Model {
+  const { name, table, shape = 1, categories, idType = 'uuid', fold, restore } = definition;
+  const upsert = createUpsert<DocumentRow<Document>>({
+    id: { type: idType, value: ({ id }) => id },
+    revision: { type: 'int4', value: ({ revision }) => String(revision) },
+    ...definition.columns,
+    doc: { type: 'text', value: ({ document }) => document && JSON.stringify(document) },
+  });
+
+  const rowOf = ({ id, stored, events }: StoredStream<Document>): DocumentRow<Document> => {
+    const state = replay(fold, events, stored ? restore(stored.document) : fold.initial);
+    const { revision } = events.at(-1) ?? events[0];
+    return { id, owner: events[0].metadata.owner, revision, document: documentOf<Document>(state) };
+  };
+  const applyTo = (version: number) => {
+    const versionTable = tableOf(table, version);
+    return async (tx: DatabaseTransactionConnection, events: readonly DueEvent[]): Promise<void> => {
+      const streams = await readStoredStreams<Document>(tx, { table: versionTable, idType }, events);
+      await upsert(tx, versionTable, streams.map(rowOf));
+    };
+  };
+  return createModel({ name, shape, categories: new Set(categories), tables: [table], applyTo });
+}

@@ -1,0 +1,47 @@
+import { type DatabaseTransactionConnection, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
+
+/** A column of a table: its Postgres type (`name` or `name[]`), and its value of a row in Postgres' text format. */
+export type Column<Row> = Readonly<{ type: string; value: (row: Row) => string | null | undefined }>;
+export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
+
+/** Creates a function that inserts rows into a table, or replaces those with the same `id`, in one statement. */
+export function createUpsert<Row>(columns: Columns<Row>) {
+  const all = Object.entries(columns).map(([name, column]) => ({ ...column, name: sql.identifier([name]) }));
+  const listOf = (parts: readonly FragmentSqlToken[]) => sql.join([...parts], sql.fragment`, `);
+  const names = listOf(all.map(({ name }) => sql.fragment`${name}`));
+  const values = listOf(
+    all.map(({ name, type }) => (isArray(type) ? sql.fragment`${name}::${typeOf(type)}` : sql.fragment`${name}`)),
+  );
+  const updates = listOf(all.map(({ name }) => sql.fragment`${name} = excluded.${name}`));
+
+  return async (tx: DatabaseTransactionConnection, table: IdentifierSqlToken, rows: readonly Row[]): Promise<void> => {
+    if (rows.length === 0) return;
+    const arrays = all.map(({ type, value }) => arrayOf(isArray(type) ? 'text' : type, rows.map(value)));
+    await tx.query(sql.unsafe`
+      INSERT INTO ${table} (${names})
+      SELECT ${values} FROM unnest(${listOf(arrays)}) AS rows (${names})
+      ON CONFLICT (id) DO UPDATE SET ${updates}`);
+  };
+}
+
+const isArray = (type: string): boolean => type.endsWith('[]');
+
+const typeOf = (type: string): FragmentSqlToken =>
+  isArray(type) ? sql.fragment`${sql.identifier([type.slice(0, -2)])}[]` : sql.fragment`${sql.identifier([type])}`;
+
+const separator = '\u001e';
+const nothing = '\u001d';
+
+/**
+ * A column's values as one text parameter that Postgres splits, which spares escaping the elements of an array.
+ * The leading separator distinguishes an empty array from an array with one empty text.
+ */
+function arrayOf(type: string, values: readonly (string | null | undefined)[]): FragmentSqlToken {
+  const text = values.map((value) => separator + elementOf(value)).join('');
+  return sql.fragment`(string_to_array(${text}, ${separator}, ${nothing}))[2:]::${typeOf(type)}[]`;
+}
+
+/** The value without the two separators and without U+0000, which Postgres refuses in texts. JSON contains none of them. */
+const elementOf = (value: string | null | undefined): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+  value?.replace(/[\u0000\u001d\u001e]/g, '') ?? nothing;

@@ -1,0 +1,55 @@
+import { type CommonQueryMethods, type DatabasePool, sql } from 'slonik';
+import type { SealedEvent } from '../../ports/log.ts';
+import { retry } from '../core/retry.ts';
+import { rowType } from '../core/rows.ts';
+import { readParkedEvents, removeParkedEvents } from './parked-events.ts';
+import { lockParkedStream, type ParkedStream } from './parked-streams.ts';
+
+/** Which event to discard, why, and who decided. */
+export type DiscardRequest = Readonly<{ eventId: string; reason: string; by: string }>;
+
+/** `first` is the event that the stream waited at; null when the stream is not parked. */
+export type DiscardResult = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
+
+/**
+ * Discards an event for good, in rebuilds too. Only if it is still the stream's first waiting event: nobody discards
+ * an event that they did not look at.
+ */
+export function discardFirstEvent(
+  db: DatabasePool,
+  parked: ParkedStream,
+  { eventId, reason, by }: DiscardRequest,
+): Promise<DiscardResult> {
+  return retry(() =>
+    db.transaction(async (tx) => {
+      await lockParkedStream(tx, parked);
+      const [first = null] = await readParkedEvents(tx, parked.id, 1);
+      if (first?.id !== eventId) return { discarded: false, first };
+      await tx.query(sql.unsafe`
+        INSERT INTO discarded_events (projection, event_id, stream, revision, position, reason, discarded_by)
+        VALUES (${parked.projection}, ${first.id}, ${first.stream}, ${first.revision}, ${first.position}, ${reason}, ${by})
+        ON CONFLICT DO NOTHING`);
+      await removeParkedEvents(tx, parked.id, first.revision);
+      return { discarded: true, first };
+    }),
+  );
+}
+
+/** An event that every version of a projection skips; `at` is ISO 8601 UTC. */
+export type DiscardedEvent = Readonly<{
+  projection: string;
+  event: string;
+  stream: string;
+  revision: number;
+  reason: string;
+  by: string;
+  at: string;
+}>;
+
+const discardedRow = rowType<DiscardedEvent>();
+
+/** Every discarded event, in the order of the discards. */
+export const listDiscarded = (db: CommonQueryMethods): Promise<readonly DiscardedEvent[]> =>
+  db.any(sql.type(discardedRow)`
+    SELECT projection, event_id::text AS event, stream, revision, reason, discarded_by AS by, discarded_at AS at
+    FROM discarded_events ORDER BY discarded_at, projection, position`);

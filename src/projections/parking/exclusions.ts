@@ -1,0 +1,59 @@
+import { type CommonQueryMethods, sql } from 'slonik';
+import { keyOf, type VersionKey } from '../core/projection.ts';
+import { rowType } from '../core/rows.ts';
+
+/** The events of some streams that a projection must not apply. */
+export type StreamExclusions = Readonly<{
+  /** The ids of the parked streams, by name. */
+  parked: ReadonlyMap<string, bigint>;
+  /** The discarded revisions, by stream. */
+  discarded: ReadonlyMap<string, ReadonlySet<number>>;
+}>;
+
+const exclusionRow = rowType<{ key: string; stream: string; parked: bigint | null; revision: number | null }>();
+
+/**
+ * Reads the exclusions of each version for these streams. Only valid while the lane's checkpoints are locked:
+ * parking, retrying and discarding hold the same lock.
+ */
+export async function readExclusions(
+  db: CommonQueryMethods,
+  versions: readonly VersionKey[],
+  streams: readonly string[],
+): Promise<(version: VersionKey) => StreamExclusions> {
+  const rows = (await hasExclusions(db, versions)) ? await readRows(db, versions, streams) : [];
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return (version) => {
+    const parked = new Map<string, bigint>();
+    const discarded = new Map<string, Set<number>>();
+    for (const row of byKey.get(keyOf(version)) ?? []) {
+      if (row.parked !== null) parked.set(row.stream, row.parked);
+      if (row.revision !== null) discarded.set(row.stream, (discarded.get(row.stream) ?? new Set()).add(row.revision));
+    }
+    return { parked, discarded };
+  };
+}
+
+const readRows = (db: CommonQueryMethods, versions: readonly VersionKey[], streams: readonly string[]) =>
+  db.any(sql.type(exclusionRow)`
+    WITH p AS (SELECT * FROM ${sql.unnest(
+      versions.map((each) => [keyOf(each), each.name, each.version]),
+      ['text', 'text', 'int4'],
+    )} AS p (key, name, version)),
+    s AS (SELECT unnest(${sql.array([...streams], 'text')}) AS stream)
+    SELECT p.key, stream, d.id AS parked, NULL::int4 AS revision
+    FROM p JOIN parked_streams d ON d.projection = p.name AND d.version = p.version JOIN s USING (stream)
+    UNION ALL
+    SELECT p.key, stream, NULL, d.revision
+    FROM p JOIN discarded_events d ON d.projection = p.name JOIN s USING (stream)`);
+
+/** Whether there is any exclusion. There rarely is one, and this question needs no list of hundreds of streams. */
+const hasExclusions = (db: CommonQueryMethods, versions: readonly VersionKey[]) => {
+  const names = sql.array(
+    versions.map(({ name }) => name),
+    'text',
+  );
+  return db.oneFirst(sql.type(rowType<{ exists: boolean }>())`
+    SELECT EXISTS (SELECT FROM parked_streams WHERE projection = ANY (${names}))
+      OR EXISTS (SELECT FROM discarded_events WHERE projection = ANY (${names})) AS exists`);
+};
