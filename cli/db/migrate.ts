@@ -1,4 +1,4 @@
-import { migrate } from '../../src/infra/postgres/migrations.ts';
+import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { defineCommand } from '../command.ts';
 import { onDatabase } from './on-database.ts';
 

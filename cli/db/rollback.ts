@@ -1,4 +1,5 @@
-import { lostByRollback, rollback } from '../../src/infra/postgres/migrations.ts';
+import { rollback } from '../../src/infra/postgres/migrations/migrate.ts';
+import { listTablesLostByRollback } from '../../src/infra/postgres/migrations/migration-status.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { confirm } from '../host/prompts.ts';
@@ -12,7 +13,7 @@ export const rollbackCommand = defineCommand({
   },
   async run({ steps, yes }, cli) {
     const reverted = await onDatabase(cli, async (migrations) => {
-      const lost = yes ? [] : await lostByRollback(migrations, steps);
+      const lost = yes ? [] : await listTablesLostByRollback(migrations, steps);
       if (lost.length > 0) {
         cli.say(`The rows of ${lost.join(', ')} would be lost for good: the log cannot restore them.`);
         if (!(await confirm(cli, 'Destroy them?'))) throw new CliError('Nothing has changed.');

@@ -1,4 +1,4 @@
-import { migrationStatus } from '../../src/infra/postgres/migrations.ts';
+import { listMigrations } from '../../src/infra/postgres/migrations/migration-status.ts';
 import { defineCommand } from '../command.ts';
 import { onDatabase } from './on-database.ts';
 
@@ -6,7 +6,7 @@ const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to
 
 export const status = defineCommand({
   async run(_argv, cli) {
-    for (const { name, appliedAt, file } of await onDatabase(cli, migrationStatus)) {
+    for (const { name, appliedAt, file } of await onDatabase(cli, listMigrations)) {
       cli.print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${fileNotes[file]}`);
     }
   },

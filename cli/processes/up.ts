@@ -1,4 +1,5 @@
-import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
+import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
+import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { connect } from '../../src/service/connect.ts';
 import { publishMetrics } from '../../src/service/processes/metrics.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';

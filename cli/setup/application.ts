@@ -1,4 +1,5 @@
-import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
+import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
+import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
 import { type Cli, CliError } from '../host/host.ts';

@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AnyEvent, RecordedEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
-import type { Claim, Obstruction, UniquenessClaims } from '../ports/claims.ts';
+import type { Claim, CompetingClaim, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Decider } from './decider.ts';
 import { type Context, emptyStream } from './execute.ts';
@@ -83,7 +83,7 @@ export const createSettleClaims = (
 
   async function lapse(
     { scope }: Claim,
-    { holder, owner, hashedKey }: Obstruction,
+    { holder, owner, hashedKey }: CompetingClaim,
     events: readonly RecordedEvent[],
     { actor, correlationId, causationId, receivedAt }: Context,
   ): Promise<boolean> {

@@ -20,3 +20,9 @@ export type TimeZone = Id<'TimeZone'>;
 
 /** The account whose history an event belongs to; `system` for what belongs to nobody. */
 export type Owner = AccountId | 'system';
+
+/** Milliseconds since 1970 as an instant. */
+export const instantOf = (ms: number): Instant => `${new Date(ms).toISOString().slice(0, -1)}000Z` as Instant;
+
+/** The time in a UUIDv7: its first 48 bits, in milliseconds since 1970. Accepts a UUID of any version. */
+export const msOfUuid = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);

@@ -1,10 +1,11 @@
 import type { TimeZone } from '../events/ids.ts';
+import { instantOf } from '../events/ids.ts';
 import { createExerciseBuilder, type ExerciseBuilder } from './build-exercises.ts';
 import { written } from './formats/cells.ts';
 import { RowError } from './formats/row-error.ts';
 import type { ExportRow, WorkoutPart } from './formats/rows.ts';
 import type { ImportedSession } from './imported.ts';
-import { instantOf, msOf, wallText } from './instants.ts';
+import { msOf, wallText } from './instants.ts';
 
 /** Only one workout is in memory at a time; without a limit, a file could make one workout of all its rows. */
 const maxSets = 10_000;

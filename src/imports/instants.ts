@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Instant, TimeZone } from '../events/ids.ts';
+import type { TimeZone } from '../events/ids.ts';
 import type { LocalTime } from './formats/local-time.ts';
 
 const minute = 60_000;
@@ -7,9 +7,6 @@ const day = 86_400_000;
 
 /** What the clock showed, as `YYYY-MM-DDTHH:mm:ss`. */
 export const wallText = ({ wall }: LocalTime): string => new Date(wall).toISOString().slice(0, 19);
-
-/** The instant of a number of milliseconds since 1970. */
-export const instantOf = (ms: number): Instant => new Date(ms).toISOString().replace('Z', '000Z') as Instant;
 
 /**
  * When a clock in the zone showed the time, in milliseconds since 1970. When clocks show a time twice, the result is the

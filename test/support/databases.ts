@@ -2,7 +2,8 @@ import { Redis } from 'ioredis';
 import { after, before } from 'mocha';
 import pg from 'pg';
 import type { DatabasePool } from 'slonik';
-import { migrate, migrationsFolder } from '../../src/infra/postgres/migrations.ts';
+import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
+import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { services } from './services.ts';
 

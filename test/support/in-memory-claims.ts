@@ -1,8 +1,8 @@
-import type { Claim, Obstruction, UniquenessClaims } from '../../src/ports/claims.ts';
+import type { Claim, CompetingClaim, UniquenessClaims } from '../../src/ports/claims.ts';
 
 /** Claims in memory, with the meaning of the table. */
 export function memoryClaims(): UniquenessClaims {
-  const rows = new Map<string, Obstruction>();
+  const rows = new Map<string, CompetingClaim>();
   const rowOf = ({ scope, key }: Claim) => `${scope} ${key}`;
   return {
     async take(claim, holder, owner, revision) {

@@ -26,7 +26,10 @@ describe('a start', () => {
     const MASTER_KEY = randomKey();
     linesOf(await irontrack(create, { MASTER_KEY }));
     for (const args of [create, ['serve']]) {
-      expectRefusal(await irontrack(args, { MASTER_KEY: randomKey() }), /^The MASTER_KEY is not the one .*\n$/);
+      expectRefusal(
+        await irontrack(args, { MASTER_KEY: randomKey() }),
+        /^This database was created with another MASTER_KEY\. .*\n$/,
+      );
     }
   });
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { stringify, v7 } from 'uuid';
+import { msOfUuid } from '../../events/ids.ts';
 import type { Ids } from '../../ports/ids.ts';
 
 /** A UUIDv7 (RFC 9562) of a time in ms since 1970 and the first ten bytes of a hash. */
@@ -19,15 +20,12 @@ function withVersion(bytes: Buffer, version: number): string {
   return stringify(bytes);
 }
 
-/** The time in the first 48 bits of a UUID. Unlike the library's `parse`, accepts a UUID of any version. */
-const msOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
-
 /** `secret` keeps derived ids from revealing what they were derived from. */
 export const createIds = (secret: Uint8Array): Ids => {
   const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
   return {
     make: () => v7(),
-    derive: (account, key, purpose) => uuidV7(msOf(account), hash(account, key, purpose)),
+    derive: (account, key, purpose) => uuidV7(msOfUuid(account), hash(account, key, purpose)),
     deriveAt: (ms, account, key) => uuidV7(Math.max(0, ms), hash(account, key)),
   };
 };

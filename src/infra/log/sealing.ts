@@ -1,10 +1,10 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
 import type { Metadata } from '../../events/event.ts';
+import { instantOf } from '../../events/ids.ts';
 import { upcast } from '../../events/schemas.ts';
 import type { Head, NewEvent } from '../../ports/event-store.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
-import { instantOf } from '../local/clock.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
 import { chainOf, eventIdOf } from './chain.ts';
 import { decryptPersonal, encryptPersonal, hasPersonalText } from './personal-data.ts';

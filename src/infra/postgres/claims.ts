@@ -2,56 +2,65 @@ import { createHmac } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import type { Owner } from '../../events/ids.ts';
-import type { Obstruction, UniquenessClaims } from '../../ports/claims.ts';
+import type { UniquenessClaims } from '../../ports/claims.ts';
 
-const row = z.object({ holder: z.string(), owner: z.string(), revision: z.number() });
+const claimRow = z.object({ holder: z.string(), owner: z.string(), revision: z.number() });
+const holderRow = z.object({ holder: z.string() });
 
-/** Claims in one Postgres table; keys are HMACs under `secret`, for names may be personal. */
+/** The HMAC of a claim's key, because names may be personal data. */
+export const createHashKey =
+  (secret: Uint8Array) =>
+  (key: string): string =>
+    createHmac('sha256', secret).update(key).digest('hex');
+
+/** Uniqueness claims in one Postgres table. */
 export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
-  const hashed = (key: string) => createHmac('sha256', secret).update(key).digest('hex');
+  const hashKey = createHashKey(secret);
   return {
     async take({ scope, key }, holder, owner, revision) {
-      const hashedKey = hashed(key);
+      const hashedKey = hashKey(key);
+      // Repeated while the competing claim disappears between the two statements.
       for (;;) {
-        const mine = await db.maybeOne(sql.type(row)`
+        const own = await db.maybeOne(sql.type(claimRow)`
           INSERT INTO claims AS c (scope, key, holder, owner, revision, state)
           VALUES (${scope}, ${hashedKey}, ${holder}, ${owner}, ${revision}, 'taken')
           ON CONFLICT (scope, key) DO UPDATE SET revision = excluded.revision, state = 'taken'
           WHERE c.holder = excluded.holder
           RETURNING holder, owner, revision`);
-        if (mine) return null;
-        const other = await db.maybeOne(sql.type(row)`
+        if (own) return null;
+        const competing = await db.maybeOne(sql.type(claimRow)`
           SELECT holder, owner, revision FROM claims WHERE scope = ${scope} AND key = ${hashedKey}`);
-        if (other && other.holder !== holder)
-          return { ...other, owner: other.owner as Owner, hashedKey } satisfies Obstruction;
+        if (competing && competing.holder !== holder) {
+          return { ...competing, owner: competing.owner as Owner, hashedKey };
+        }
       }
     },
     async takeOver({ scope, key }, from, holder, owner, revision) {
       const { rowCount } = await db.query(sql.unsafe`
         UPDATE claims SET holder = ${holder}, owner = ${owner}, revision = ${revision}, state = 'taken'
-        WHERE scope = ${scope} AND key = ${hashed(key)} AND holder = ${from.holder} AND revision = ${from.revision}`);
+        WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${from.holder} AND revision = ${from.revision}`);
       return rowCount === 1;
     },
     async confirm(claims, holder) {
       for (const { scope, key } of claims) {
         await db.query(sql.unsafe`
           UPDATE claims SET state = 'confirmed'
-          WHERE scope = ${scope} AND key = ${hashed(key)} AND holder = ${holder}`);
+          WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${holder}`);
       }
     },
     async release(claims, holder, revision) {
       for (const { scope, key } of claims) {
         await db.query(sql.unsafe`
           DELETE FROM claims
-          WHERE scope = ${scope} AND key = ${hashed(key)} AND holder = ${holder} AND revision < ${revision}`);
+          WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${holder} AND revision < ${revision}`);
       }
     },
     async forget(owner) {
       await db.query(sql.unsafe`DELETE FROM claims WHERE owner = ${owner}`);
     },
     async holder({ scope, key }) {
-      return db.maybeOneFirst(sql.type(z.object({ holder: z.string() }))`
-        SELECT holder FROM claims WHERE scope = ${scope} AND key = ${hashed(key)}`);
+      return db.maybeOneFirst(sql.type(holderRow)`
+        SELECT holder FROM claims WHERE scope = ${scope} AND key = ${hashKey(key)}`);
     },
   };
 };

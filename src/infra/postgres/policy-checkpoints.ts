@@ -2,14 +2,14 @@ import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import type { PolicyCheckpoints } from '../../ports/policy-checkpoints.ts';
 
-const row = z.object({ position: z.bigint() });
+const checkpointRow = z.object({ position: z.bigint() });
 
-/** Policies' checkpoints in Postgres. */
+/** Checkpoints of policies, in Postgres. */
 export const createPolicyCheckpoints = (db: DatabasePool): PolicyCheckpoints => ({
   async read(policy) {
-    return (
-      (await db.maybeOneFirst(sql.type(row)`SELECT position FROM policy_checkpoints WHERE policy = ${policy}`)) ?? 0n
-    );
+    const position = await db.maybeOneFirst(sql.type(checkpointRow)`
+      SELECT position FROM policy_checkpoints WHERE policy = ${policy}`);
+    return position ?? 0n;
   },
   async move(policy, position) {
     await db.query(sql.unsafe`

@@ -1,7 +1,7 @@
 import { isUndone } from '../../commands/import/decider.ts';
 import { type ImportDocument, importFold } from '../../documents/import.ts';
 import { documentOf, replay } from '../../documents/presence.ts';
-import type { ImportId } from '../../events/ids.ts';
+import { type ImportId, msOfUuid } from '../../events/ids.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
 
 /** An import by its id; `document` is null when it has not started yet. */
@@ -18,11 +18,8 @@ export async function identifyImport(
   const identity = key === undefined ? ['file', format, unit, timezone, source.digest] : ['key', key];
   for (let generation = 0; ; generation += 1) {
     const name = JSON.stringify(['import', ...identity, generation]);
-    const importId = ids.deriveAt(millisecondsOf(userId), userId, name) as ImportId;
+    const importId = ids.deriveAt(msOfUuid(userId), userId, name) as ImportId;
     const document = documentOf(replay(importFold, await store.read(`import-${importId}`)));
     if (!isUndone(document?.status) || key !== undefined) return { importId, document };
   }
 }
-
-/** The time in a UUIDv7, in milliseconds since 1970. */
-const millisecondsOf = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);

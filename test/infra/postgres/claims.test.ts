@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { createBatchedClaims } from '../../../src/infra/postgres/batched-claims.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
-import type { Obstruction, UniquenessClaims } from '../../../src/ports/claims.ts';
+import type { CompetingClaim, UniquenessClaims } from '../../../src/ports/claims.ts';
 import { useDatabase } from '../../support/databases.ts';
 
 const owner = '01900000-0000-7000-8000-00000000000a' as AccountId;
@@ -12,48 +12,48 @@ const email = { scope: 'email', key: 'ada@example.com' };
 
 const secret = Buffer.alloc(32, 3);
 
-describe('claims in Postgres', () => {
+describe('uniqueness claims in Postgres', () => {
   const database = useDatabase();
-  const emptied = () => database.db.query(sql.unsafe`TRUNCATE claims`);
+  const empty = () => database.db.query(sql.unsafe`TRUNCATE claims`);
 
-  for (const [title, claimsOf] of [
-    ['one by one', createClaims],
-    ['taken together', createBatchedClaims],
+  for (const [way, claimsOf] of [
+    ['taken one by one', createClaims],
+    ['taken in batches', createBatchedClaims],
   ] as const) {
-    describe(title, () => {
+    describe(`claims ${way}`, () => {
       let claims: UniquenessClaims;
       beforeEach(async () => {
-        await emptied();
+        await empty();
         claims = claimsOf(database.db, secret);
       });
 
-      it('go to one of many who ask at once', async () => {
+      it(`gives a claim to one of 20 streams that take it at once (${way})`, async () => {
         const holders = Array.from({ length: 20 }, (_, n) => `account-${n}`);
         const answers = await Promise.all(holders.map((holder) => claims.take(email, holder, owner, 0)));
-        expect(answers.filter((obstruction) => obstruction === null)).to.have.length(1);
+        expect(answers.filter((competing) => competing === null)).to.have.length(1);
         const holder = await claims.holder(email);
-        expect(answers.filter((obstruction) => obstruction?.holder === holder)).to.have.length(19);
+        expect(answers.filter((competing) => competing?.holder === holder)).to.have.length(19);
       });
 
-      it('may be taken again by their holder, for a later event', async () => {
+      it(`lets the holder take its claim again for a later event (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 0);
         expect(await claims.take(email, 'account-1', owner, 3)).to.equal(null);
         expect(await claims.take(email, 'account-2', owner, 0)).to.include({ holder: 'account-1', revision: 3, owner });
       });
 
-      it('can be taken over once, and only as they were seen', async () => {
+      it(`lets one stream take over a claim that has not changed since it was read (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 0);
-        const seen = (await claims.take(email, 'account-2', owner, 0)) as Obstruction;
+        const seen = (await claims.take(email, 'account-2', owner, 0)) as CompetingClaim;
         await claims.take(email, 'account-1', owner, 1);
         expect(await claims.takeOver(email, seen, 'account-2', owner, 0)).to.equal(false);
-        const again = (await claims.take(email, 'account-2', owner, 0)) as Obstruction;
+        const again = (await claims.take(email, 'account-2', owner, 0)) as CompetingClaim;
         const both = await Promise.all(
           ['account-2', 'account-3'].map((to) => claims.takeOver(email, again, to, owner, 0)),
         );
         expect(both.filter(Boolean)).to.have.length(1);
       });
 
-      it('are released only where they are older than the release', async () => {
+      it(`releases only claims that are older than the release (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 5);
         await claims.release([email], 'account-1', 5);
         await claims.release([email], 'account-2', 9);
@@ -62,7 +62,7 @@ describe('claims in Postgres', () => {
         expect(await claims.holder(email)).to.equal(null);
       });
 
-      it('keep no name in the clear, and tell scopes apart', async () => {
+      it(`stores no name in plain text, and keeps scopes apart (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 0);
         expect(await claims.take({ ...email, scope: 'slug' }, 'account-2', owner, 0)).to.equal(null);
         const rows = await database.db.any(sql.unsafe`SELECT * FROM claims`);
@@ -71,38 +71,38 @@ describe('claims in Postgres', () => {
     });
   }
 
-  describe('very many at once', () => {
+  describe('500 claims at once', () => {
     const names = Array.from({ length: 500 }, (_, n) => ({ scope: 'slug', key: `exercise ${n}` }));
     const countOf = (state: string) =>
       database.db.oneFirst(
         sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM claims WHERE state = ${state}`,
       );
-    beforeEach(emptied);
+    beforeEach(empty);
 
-    it('each go to their holder, and to one of two processes that want them in different orders', async () => {
-      const [mine, other] = [createBatchedClaims(database.db, secret), createBatchedClaims(database.db, secret)];
-      const takes = (claims: UniquenessClaims, holder: string, wanted: typeof names) =>
+    it('gives each of 500 claims to one of two processes that take them in opposite orders', async () => {
+      const [first, second] = [createBatchedClaims(database.db, secret), createBatchedClaims(database.db, secret)];
+      const takeAll = (claims: UniquenessClaims, holder: string, wanted: typeof names) =>
         Promise.all(wanted.map((claim) => claims.take(claim, holder, 'system', 0)));
       const [ours, theirs] = await Promise.all([
-        takes(mine, 'exercise-1', names),
-        takes(other, 'exercise-2', names.toReversed()),
+        takeAll(first, 'exercise-1', names),
+        takeAll(second, 'exercise-2', names.toReversed()),
       ]);
       const won = [ours, theirs].map((answers) => answers.filter((answer) => answer === null).length);
       expect(won.reduce((sum, count) => sum + count)).to.equal(names.length);
       for (const answer of ours) expect(answer?.holder ?? 'exercise-2').to.equal('exercise-2');
     });
 
-    it('are confirmed for their holders alone', async () => {
+    it('confirms each of 500 claims only for its holder', async () => {
       const claims = createBatchedClaims(database.db, secret);
       await Promise.all(names.map((claim, n) => claims.take(claim, `exercise-${n % 2}`, 'system', 0)));
       await Promise.all(names.map((claim) => claims.confirm([claim], 'exercise-0')));
       expect([await countOf('confirmed'), await countOf('taken')]).to.deep.equal([250n, 250n]);
     });
 
-    it('fail together where Postgres refuses, and go on afterwards', async () => {
+    it('fails all claims of a batch that Postgres refuses, and works afterwards', async () => {
       const claims = createBatchedClaims(database.db, secret);
-      const tooLate = names.map((claim) => claims.take(claim, 'exercise-1', 'system', 3_000_000_000));
-      const ends = await Promise.allSettled(tooLate);
+      const overflowing = names.map((claim) => claims.take(claim, 'exercise-1', 'system', 3_000_000_000));
+      const ends = await Promise.allSettled(overflowing);
       expect(ends.filter(({ status }) => status === 'rejected')).to.have.length(names.length);
       expect(await claims.take(email, 'account-1', owner, 0)).to.equal(null);
     });

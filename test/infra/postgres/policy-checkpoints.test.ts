@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { createPolicyCheckpoints } from '../../../src/infra/postgres/policy-checkpoints.ts';
 import { useDatabase } from '../../support/databases.ts';
 
-describe('policies’ checkpoints in Postgres', () => {
+describe('checkpoints of policies in Postgres', () => {
   const database = useDatabase();
 
-  it('begin at 0 and never go back', async () => {
+  it('starts the checkpoint of a policy at 0 and never moves it back', async () => {
     const checkpoints = createPolicyCheckpoints(database.db);
     expect(await checkpoints.read('test')).to.equal(0n);
     await checkpoints.move('test', 2n ** 60n);

@@ -7,10 +7,10 @@ import { DomainError } from '../../../src/errors.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import { newDatabase } from '../../support/databases.ts';
 
-describe('the pool of Postgres', () => {
+describe('the Postgres pool', () => {
   let url: string;
   let db: DatabasePool;
-  const failure = (work: Promise<unknown>): Promise<Error> =>
+  const errorOf = (work: Promise<unknown>): Promise<Error> =>
     work.then(
       () => expect.fail('nothing was thrown'),
       (error) => error,
@@ -23,7 +23,7 @@ describe('the pool of Postgres', () => {
   });
   after(() => db.end());
 
-  it('loses no digits, and leaves JSON as it is', async () => {
+  it('reads numbers with all digits, and JSON as text', async () => {
     const row = await db.one(sql.unsafe`
       SELECT 9007199254740993::int8 AS whole, 0.10000000000000000001::numeric AS exact, '{"a": 1.0}'::json AS doc,
         '{"a": 1.0}'::jsonb AS docb, '2026-01-10'::date AS day, array[1, 2]::int8[] AS many`);
@@ -33,7 +33,7 @@ describe('the pool of Postgres', () => {
     });
   });
 
-  it('reads moments as instants, to the microsecond, in any zone of the session', async () => {
+  it('reads timestamps as UTC instants with microseconds, whatever the time zone of the session', async () => {
     for (const zone of ['UTC', 'Asia/Kolkata', 'America/New_York']) {
       const { at } = (await db.transaction(async (tx) => {
         await tx.query(sql.unsafe`SELECT set_config('timezone', ${zone}, true)`);
@@ -43,39 +43,39 @@ describe('the pool of Postgres', () => {
     }
   });
 
-  it('holds rows to their schema', async () => {
-    const error = await failure(db.one(sql.type(z.object({ n: z.string() }))`SELECT 1 AS n`));
+  it('refuses a row that does not fit its schema', async () => {
+    const error = await errorOf(db.one(sql.type(z.object({ n: z.string() }))`SELECT 1 AS n`));
     expect(error.message).to.contain('does not fit its schema at: n');
   });
 
-  it('bears its name and no state from one use to the next', async () => {
+  it('connects with its application name', async () => {
     const name = await db.oneFirst(sql.unsafe`SELECT current_setting('application_name') AS name`);
     expect(name).to.equal('pool test');
   });
 
-  it('never quotes a value in an error', async () => {
+  it('never includes a value of a statement or row in an error', async () => {
     const secret = 'ada@example.com';
     await db.query(sql.unsafe`INSERT INTO people VALUES (${secret}, 36)`);
     const errors = await Promise.all([
-      failure(db.query(sql.unsafe`INSERT INTO people VALUES (${secret}, 36)`)),
-      failure(db.query(sql.unsafe`INSERT INTO people VALUES (${`2${secret}`}, -1)`)),
-      failure(db.query(sql.unsafe`SELECT ${secret}::uuid`)),
-      failure(db.one(sql.unsafe`SELECT FROM people WHERE email = ${`no ${secret}`}`)),
-      failure(db.transaction((tx) => tx.query(sql.unsafe`INSERT INTO people VALUES (${secret}, 36)`))),
+      errorOf(db.query(sql.unsafe`INSERT INTO people VALUES (${secret}, 36)`)),
+      errorOf(db.query(sql.unsafe`INSERT INTO people VALUES (${`2${secret}`}, -1)`)),
+      errorOf(db.query(sql.unsafe`SELECT ${secret}::uuid`)),
+      errorOf(db.one(sql.unsafe`SELECT FROM people WHERE email = ${`no ${secret}`}`)),
+      errorOf(db.transaction((tx) => tx.query(sql.unsafe`INSERT INTO people VALUES (${secret}, 36)`))),
     ]);
     for (const error of errors) expect(inspect(error, { depth: 9, showHidden: true })).not.to.contain(secret);
     expect(errors[0]?.message).to.contain('people_pkey');
   });
 
-  it('takes back what is nested in a transaction, and tells its failures alike', async () => {
+  it('rolls back a failed nested transaction, and translates its errors', async () => {
     await db.query(sql.unsafe`CREATE TABLE notes (n int PRIMARY KEY)`);
-    const mine = new Error('mine');
+    const ownError = new Error('own');
     const outcomes = await db.transaction(async (tx) => {
       await tx.query(sql.unsafe`INSERT INTO notes VALUES (1)`);
       return [
-        await failure(tx.transaction((inner) => inner.query(sql.unsafe`INSERT INTO notes VALUES (1)`))),
-        await failure(tx.transaction((inner) => inner.transaction(() => Promise.reject(mine)))),
-        await failure(
+        await errorOf(tx.transaction((inner) => inner.query(sql.unsafe`INSERT INTO notes VALUES (1)`))),
+        await errorOf(tx.transaction((inner) => inner.transaction(() => Promise.reject(ownError)))),
+        await errorOf(
           tx.transaction(async (inner) => {
             await inner.query(sql.unsafe`SELECT set_config('statement_timeout', '20ms', true)`);
             await inner.query(sql.unsafe`SELECT pg_sleep(1)`);
@@ -84,28 +84,28 @@ describe('the pool of Postgres', () => {
       ];
     });
     expect(outcomes[0]?.message).to.contain('23505').and.to.contain('notes_pkey');
-    expect(outcomes[1]).to.equal(mine);
+    expect(outcomes[1]).to.equal(ownError);
     expect(outcomes[2]).to.include({ code: 'unavailable' });
     expect(await db.anyFirst(sql.unsafe`SELECT n FROM notes`)).to.deep.equal([1]);
   });
 
-  it('passes on what a transaction itself throws', async () => {
-    const mine = new DomainError('session-ended', 'mine');
-    expect(await failure(db.transaction(() => Promise.reject(mine)))).to.equal(mine);
+  it('throws what the work in a transaction throws', async () => {
+    const own = new DomainError('session-ended', 'own');
+    expect(await errorOf(db.transaction(() => Promise.reject(own)))).to.equal(own);
   });
 
-  it('calls an outage unavailable: refused, cut off, locked', async () => {
-    const nobody = new URL(url);
-    nobody.port = '1';
-    const refused = await failure(connectPostgres(nobody.href));
-    const cut = await failure(db.query(sql.unsafe`SELECT pg_terminate_backend(pg_backend_pid())`));
+  it('reports a refused connection, a lost connection and a lock time-out as unavailable', async () => {
+    const unused = new URL(url);
+    unused.port = '1';
+    const refused = await errorOf(connectPostgres(unused.href));
+    const lost = await errorOf(db.query(sql.unsafe`SELECT pg_terminate_backend(pg_backend_pid())`));
     const holder = new pg.Client({ connectionString: url });
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE people');
     const impatient = await connectPostgres(url, { max: 1, statementTimeoutMs: 50 });
-    const locked = await failure(impatient.query(sql.unsafe`SELECT count(*) FROM people`));
+    const locked = await errorOf(impatient.query(sql.unsafe`SELECT count(*) FROM people`));
     await Promise.all([impatient.end(), holder.end()]);
-    for (const error of [refused, cut, locked]) {
+    for (const error of [refused, lost, locked]) {
       expect(error).to.be.instanceOf(DomainError).and.to.include({ code: 'unavailable' });
     }
     expect(await db.oneFirst(sql.unsafe`SELECT 1 AS n`)).to.equal(1);

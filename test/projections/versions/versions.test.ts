@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { DomainError } from '../../../src/errors.ts';
-import { migrate, migrationStatus, migrationsFolder, rollback } from '../../../src/infra/postgres/migrations.ts';
+import { migrate, rollback } from '../../../src/infra/postgres/migrations/migrate.ts';
+import { migrationsFolder } from '../../../src/infra/postgres/migrations/migration-files.ts';
+import { listMigrations } from '../../../src/infra/postgres/migrations/migration-status.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Model } from '../../../src/projections/core/model.ts';
 import { pause } from '../../../src/projections/core/retry.ts';
@@ -144,7 +146,7 @@ describe('versions of a read model', () => {
     await rebuild({ ...live.work, lingerMs: 0 }, 'sessions');
     await dropVersion(database.db, models, { name: 'sessions', version: 1 }, { waitMs: 0 });
     const migrations = { databaseUrl: database.url, folder: migrationsFolder };
-    const steps = (await migrationStatus(migrations)).filter(({ number }) => number >= 6).length;
+    const steps = (await listMigrations(migrations)).filter(({ number }) => number >= 6).length;
     await rollback(migrations, steps);
     expect(await tableNames(database.db)).to.deep.equal(['imports_v1', 'session_documents_v1']);
     await migrate(migrations);

@@ -1,0 +1,36 @@
+type Waiting<Item, Result> = Readonly<{
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}>;
+
+/**
+ * Batches calls: items that arrive while `processBatch` is busy are processed together in its next call, which returns
+ * one result per item, in order. When a call fails, all of its items fail.
+ */
+export function createBatcher<Item, Result>(processBatch: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  let waiting: Waiting<Item, Result>[] = [];
+  let isBusy = false;
+
+  return (item: Item): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (isBusy) return;
+      isBusy = true;
+      queueMicrotask(() => void processAll());
+    });
+
+  async function processAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        const results = await processBatch(batch.map(({ item }) => item));
+        for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    isBusy = false;
+  }
+}

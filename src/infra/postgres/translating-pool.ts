@@ -1,0 +1,61 @@
+import type { DatabasePool, DatabaseTransactionConnection } from 'slonik';
+import { translateError } from './errors.ts';
+
+const asyncMethods: ReadonlySet<string | symbol> = new Set<keyof DatabasePool>([
+  'any',
+  'anyFirst',
+  'connect',
+  'exists',
+  'many',
+  'manyFirst',
+  'maybeOne',
+  'maybeOneFirst',
+  'one',
+  'oneFirst',
+  'query',
+  'record',
+  'stream',
+  'transaction',
+]);
+
+/** The same pool, with every error translated: of connecting, of a query and of a transaction. */
+export function translateErrors(pool: DatabasePool): DatabasePool {
+  const wrapped = new Map<string | symbol, unknown>();
+  return new Proxy(pool, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (!asyncMethods.has(name) || typeof value !== 'function') return value;
+      const known = wrapped.get(name);
+      if (known) return known;
+      const method = async (...parameters: unknown[]) => {
+        try {
+          return await value.apply(target, name === 'transaction' ? withTranslatedNesting(parameters) : parameters);
+        } catch (error) {
+          throw translateError(error);
+        }
+      };
+      wrapped.set(name, method);
+      return method;
+    },
+  });
+}
+
+/**
+ * Errors of single statements in a transaction stay untranslated: their codes decide whether Slonik retries the
+ * transaction. A nested transaction is translated as a whole.
+ */
+function withTranslatedNesting([work, ...rest]: unknown[]): unknown[] {
+  if (typeof work !== 'function') return [work, ...rest];
+  return [(tx: DatabaseTransactionConnection) => work(translateNested(tx)), ...rest];
+}
+
+function translateNested(tx: DatabaseTransactionConnection): DatabaseTransactionConnection {
+  const transaction: DatabaseTransactionConnection['transaction'] = async (work, retries) => {
+    try {
+      return await tx.transaction((inner) => work(translateNested(inner)), retries);
+    } catch (error) {
+      throw translateError(error);
+    }
+  };
+  return Object.assign(Object.create(tx), { transaction });
+}
