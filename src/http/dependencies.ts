@@ -3,7 +3,7 @@ import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { ExercisePresence } from '../documents/exercise.ts';
-import type { AccountId, AuthSessionId, ExerciseId } from '../events/ids.ts';
+import type { AccountId, ExerciseId } from '../events/ids.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
@@ -11,38 +11,49 @@ import type { Ids } from '../ports/ids.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
-import type { Tokens } from '../ports/tokens.ts';
+import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { Queries } from '../queries/all.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
+import type { FindAccount } from '../use-cases/account/find-account.ts';
 import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
+import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Pipeline } from './system/responses.ts';
 
-/** Who a valid token speaks for. */
-export type Identity = Readonly<{
+/** An account that a valid token belongs to. */
+export type Admitted = Readonly<{
   account: AccountDocument;
   revision: number;
   requiredPosition: RequiredPosition;
-  authSession: AuthSessionId;
   generation: number;
 }>;
 
-/** A run reads its file from the start, more than once if need be. */
-export type Imports = Readonly<{
+/**
+ * Checks that a verified token still counts. Returns null when it was revoked, or when its account is erased, inactive or
+ * signed out since. Throws `unavailable` when it cannot check.
+ */
+type Gate = Readonly<{
+  admit: (token: Pick<TokenClaims, 'sub' | 'jti' | 'gen'>) => Promise<Admitted | null>;
+  /** For refresh tokens, whose revocation the auth sessions check. */
+  account: (token: Pick<TokenClaims, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
+}>;
+
+type Imports = Readonly<{
   run: (request: ImportRequest) => Promise<ImportResult>;
   undo: (request: UndoRequest) => Promise<ImportHead>;
 }>;
-/** A file that can be read more than once, until it is disposed of. */
+
+/** A file on disk that can be read several times. Disposing deletes it. */
 export type Spooled = AsyncDisposable & ImportSource;
+/** Writes an upload to disk, because it may not fit into memory. */
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
 
 type ComponentStatus = 'online' | 'offline';
-/** The pipeline has stalled when events wait and no lane moves. */
 export type Health = Readonly<{
   database: ComponentStatus;
   cache: ComponentStatus;
@@ -50,64 +61,53 @@ export type Health = Readonly<{
   pipeline: Pipeline;
 }>;
 
-/** What the HTTP side is given; it makes none of it itself. */
+/** `route` is the pattern of the route; null when none matched. */
+type ObservedRequest = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
+
+/** Everything that the HTTP API uses: ports, use cases and queries. */
 export type Dependencies = Readonly<{
-  execute: Execute;
   clock: Clock;
-  layout: Layout;
   ids: Pick<Ids, 'make' | 'derive'>;
+  layout: Layout;
+  logger: Logger;
   mark: MarkCommand;
-  /** Null where the account is gone, inactive or signed out, or the token was revoked. `unavailable` without its store. */
-  gate: Readonly<{
-    admit: (
-      token: Readonly<{ sub: AccountId; jti: string; gen: number }>,
-    ) => Promise<Omit<Identity, 'authSession'> | null>;
-    /** The account that a refresh token speaks for, as its tokens see it; null as above. */
-    account: (token: Readonly<{ sub: AccountId; gen: number }>) => Promise<PresentAccount | null>;
-  }>;
+  rateLimits: RateLimits;
   tokens: Tokens;
+  gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
+  execute: Execute;
+  queries: Queries;
+  readReferenceLists: () => Promise<ReferenceLists>;
+  readExercise: (id: ExerciseId) => Promise<ExercisePresence>;
   register: Register;
-  /** Null for wrong credentials and inactive accounts alike. */
   signIn: (request: SignIn) => Promise<SignedIn | null>;
-  findAccount: (email: string) => Promise<PresentAccount | null>;
-  /** Whether it is the account's password. */
-  verifyPassword: (account: AccountId, password: string) => Promise<boolean>;
+  findAccount: FindAccount;
+  verifyPassword: VerifyPassword;
   actOnAccount: ActOnAccount;
   eraseAccount: EraseAccount;
   offerPasswordReset: (account: AccountId, as: ActingAs, context: AccountContext) => Promise<string>;
   redeemPasswordReset: (redemption: PasswordRedemption) => Promise<AccountId>;
-  queries: Queries;
-  /** The directories as the log tells them now. */
-  directories: () => Promise<ReferenceLists>;
-  /** An exercise as the log tells it now. */
-  foldExercise: (id: ExerciseId) => Promise<ExercisePresence>;
-  rateLimits: RateLimits;
   imports: Imports;
-  /** Takes an upload to the disk, for it may not fit into memory. */
   spool: Spool;
-  /** Answers also when components are away. */
   health: () => Promise<Health>;
-  logger: Logger;
-  /** Hears of every answered request; `route` is its pattern, null where nothing matched. */
-  observe: (request: { method: string; route: string | null; status: number; seconds: number }) => void;
+  observe: (request: ObservedRequest) => void;
   config: HttpConfig;
 }>;
 
 export type HttpConfig = Readonly<{
   version: string;
-  /** Cookies carry the prefix `__Host-`. */
+  /** Prefixes the names of the cookies with `__Host-`. */
   hostCookies: boolean;
-  /** `Secure` on the cookies. */
+  /** Sets `Secure` on the cookies. */
   cookieSecure: boolean;
-  /** Where exercises' pictures are: the address before `/exercises`. */
+  /** Base URL of exercise images; `/exercises` and the path of an image follow it. */
   imageBase: string;
-  /** Addresses, subnets and Express's names of proxies whose `X-Forwarded-For` is believed. */
+  /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for them. */
   trustedProxies: readonly string[];
   /** Origins whose pages may use the API. */
   corsOrigins: readonly string[];
-  /** Largest JSON or form body, in bytes. */
+  /** Maximum size of a JSON or form body, in bytes. */
   bodyMaxBytes: number;
-  /** Largest file to import, in bytes. */
+  /** Maximum size of an import file, in bytes. */
   importMaxBytes: number;
 }>;

@@ -30,8 +30,8 @@ export type Callers = Readonly<{
   anyone: null;
   user: Caller;
   superuser: Caller;
-  'refresh token': RefreshCaller;
-  'both tokens': Caller & Readonly<{ refreshToken: TokenClaims }>;
+  'refresh cookie': RefreshCaller;
+  'both cookies': Caller & Readonly<{ refreshToken: TokenClaims }>;
 }>;
 export type Guard = keyof Callers;
 
@@ -66,7 +66,7 @@ export function createGuards(deps: Dependencies): Guards {
       if (!caller.account.isSuperuser) throw new DomainError('not-permitted', 'Only superusers may use this route.');
       return withConsistencyToken(caller, req);
     },
-    async 'refresh token'(req, res) {
+    async 'refresh cookie'(req, res) {
       checkOrigin(req);
       await countByAddress(deps, 'refresh', req);
       const token = await readRefreshToken(req, res);
@@ -74,7 +74,7 @@ export function createGuards(deps: Dependencies): Guards {
       if (!token || !present) throw notSignedIn();
       return { token, present };
     },
-    async 'both tokens'(req, res) {
+    async 'both cookies'(req, res) {
       const caller = await user(req, res);
       const refreshToken = await readRefreshToken(req, res);
       if (!refreshToken || refreshToken.sub !== caller.account.id) throw notSignedIn();

@@ -52,12 +52,12 @@ describe('exercises over HTTP', () => {
         const { json } = await the.cast[by].post(base, {
           ...body,
           ...lists,
-          ...(kind === 'system' && { tags: [1001, 1001] }),
+          ...(kind === 'catalogue' && { tags: [1001, 1001] }),
         });
         const ids = (list: { id: number }[]) => list.map(({ id }) => id);
         expect(ids(json.primaryMuscles)).to.deep.equal([1001, 1000]);
         expect([json.secondaryMuscles, json.equipment].map(ids)).to.deep.equal([[1002], [1000]]);
-        expect(ids(json.tags)).to.deep.equal(kind === 'system' ? [1001] : []);
+        expect(ids(json.tags)).to.deep.equal(kind === 'catalogue' ? [1001] : []);
         const many = await the.cast[by].post(base, { ...body, name: 'Many', equipment: Array(300).fill(1000) });
         expect(many.status).to.equal(201);
       });
@@ -96,7 +96,7 @@ describe('exercises over HTTP', () => {
             'difficultyLevel',
             'name',
             'primaryMuscles',
-            ...(kind === 'system' ? ['instructions', 'tags'] : []),
+            ...(kind === 'catalogue' ? ['instructions', 'tags'] : []),
           ]
             .map((field) => `missing ${field}`)
             .sort(),
@@ -104,7 +104,7 @@ describe('exercises over HTTP', () => {
         const wrong = {
           ...{ name: 'ab', primaryMuscles: [], secondaryMuscles: [0], equipment: 'bar', difficultyLevel: null },
           ...{ category: 'yoga', force: 'twist', mechanic: 'both', instructions: 5, slug: 'mine', id: nobody },
-          ...(kind === 'system'
+          ...(kind === 'catalogue'
             ? { tags: [], imagePathStart: 'bench.jpg' }
             : { tags: [1000], imagePathStart: '/a.jpg' }),
         };
@@ -113,7 +113,7 @@ describe('exercises over HTTP', () => {
             ...['string_too_short name', 'too_short primaryMuscles', 'greater_than_equal 0', 'list_type equipment'],
             ...['enum difficultyLevel', 'enum category', 'enum force', 'enum mechanic', 'string_type instructions'],
             ...['extra_forbidden slug', 'extra_forbidden id'],
-            ...(kind === 'system'
+            ...(kind === 'catalogue'
               ? ['too_short tags', 'string_pattern_mismatch imagePathStart']
               : ['extra_forbidden tags', 'extra_forbidden imagePathStart']),
           ].sort(),

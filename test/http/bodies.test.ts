@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, clientOf, password, problem, signUpAndIn, validationErrors } from './support/client.ts';
+import { registerAndSignIn } from './support/people.ts';
 import { bodyMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
-import { personIn } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const json = { 'content-type': 'application/json' };
@@ -20,7 +20,7 @@ describe('the HTTP side, reading', () => {
   describe('of bodies', () => {
     let athlete: Client;
     beforeEach(async () => {
-      athlete = await signedIn(app);
+      athlete = await signUpAndIn(app);
     });
     const send = (raw: string | Uint8Array, headers: Record<string, string> = json) =>
       athlete.ask('/training-sessions', { method: 'POST', raw, headers });
@@ -82,7 +82,7 @@ describe('the HTTP side, reading', () => {
         const answer = await athlete.patch(`/exercises/user/${id}`, { [list]: many });
         expect(validationErrors(answer)).to.deep.equal([`less_than_equal ${list}`]);
       }
-      const tags = await (await personIn(app, { email: 'root@example.com', isSuperuser: true })).patch(
+      const tags = await (await registerAndSignIn(app, { email: 'root@example.com', isSuperuser: true })).patch(
         `/exercises/system/${id}`,
         { tags: many },
       );

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type Answer, clientOf, password, problem, signIn, validationErrors } from './support/client.ts';
+import type { Person } from './support/people.ts';
 import { adminEmail } from './support/test-app.ts';
-import { type Person, useApp } from './support/use-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 const email = 'athlete@example.com';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { consistencyTokenOf, laterOf, parseConsistencyTokens } from '../../src/http/requests/consistency-token.ts';
-import { type Client, signedIn, validationErrors } from './support/client.ts';
+import { type Client, signUpAndIn, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const lanes = { layout: 2, lanes: 4, laneOf: () => 3 };
@@ -32,7 +32,7 @@ describe('a consistency token', () => {
     let ada: Client;
     beforeEach(async () => {
       app = await startTestApp();
-      ada = await signedIn(app);
+      ada = await signUpAndIn(app);
     });
     afterEach(() => app[Symbol.asyncDispose]());
 

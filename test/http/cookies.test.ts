@@ -9,8 +9,8 @@ import {
   cookiesOf,
   password,
   problem,
-  signedIn,
   signIn,
+  signUpAndIn,
 } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -22,7 +22,7 @@ describe('cookies', () => {
   let athlete: Client;
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());
 

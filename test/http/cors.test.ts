@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signedIn } from './support/client.ts';
+import { type Client, clientOf, password, problem, signUpAndIn } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const listed = 'https://app.example.com';
@@ -27,7 +27,7 @@ describe('pages of other origins', () => {
   beforeEach(async () => {
     app = await startTestApp();
     app.change({ config: { ...httpConfig, corsOrigins: [listed, second] } });
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
     anyone = clientOf(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());

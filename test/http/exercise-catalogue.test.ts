@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Cast, castOf } from './support/cast.ts';
 import { clientOf, problem } from './support/client.ts';
+import { type Cast, createCast } from './support/people.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const path = '/exercises/catalogue';
@@ -20,7 +20,7 @@ describe('the whole catalogue over HTTP', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    cast = await castOf(app);
+    cast = await createCast(app);
     for (const list of ['muscle-groups', 'exercise-tags'])
       await cast.superuser.post(`/catalogs/${list}`, { name: 'first' });
     for (const name of ['Squat', 'Row']) await cast.superuser.post('/exercises/system', { ...body, name });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const session = '01900000-0000-7000-8000-000000000001';
@@ -18,7 +18,7 @@ describe('exercises and sets of a training session', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
     await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
     await athlete.post(exercises, { id: squat, name: 'Squat', mode: 'reps' });
   });
@@ -258,7 +258,7 @@ describe('exercises and sets of a training session', () => {
 
     it('is 404 in an unknown exercise or a foreign session', async () => {
       problem(await athlete.post(`${exercises}/${unknown}/sets`, { reps: 5 }), 404, 'entry-not-found');
-      const stranger = await signedIn(app, 'other@example.com');
+      const stranger = await signUpAndIn(app, 'other@example.com');
       problem(await stranger.post(sets, { reps: 5 }), 404, 'session-not-found');
       problem(await stranger.put(`${sets}/order`, { ids: [] }), 404, 'session-not-found');
       problem(await stranger.delete(`${exercises}/${squat}`), 404, 'session-not-found');

@@ -82,7 +82,7 @@ describe('exercises over HTTP', () => {
         expect(same.json).to.deep.equal(before);
         expect((await change({ name: 'Bench', difficultyLevel: 'expert' })).json).to.deep.equal({
           ...{ ...before, name: 'Bench', difficultyLevel: 'expert', revision: 1 },
-          ...(kind === 'system' && { slug: 'bench' }),
+          ...(kind === 'catalogue' && { slug: 'bench' }),
         });
         const nulls = { secondaryMuscles: null, equipment: null, force: null, mechanic: null, instructions: null };
         const cleared = await change(nulls);
@@ -107,7 +107,7 @@ describe('exercises over HTTP', () => {
         expect(await bad({ primaryMuscles: [] })).to.deep.equal(['too_short primaryMuscles']);
         const pictures = { tags: null, imagePathStart: 'x', imagePathEnd: null };
         expect(await bad(pictures)).to.deep.equal(
-          kind === 'system'
+          kind === 'catalogue'
             ? ['list_type tags', 'string_pattern_mismatch imagePathStart']
             : ['extra_forbidden imagePathEnd', 'extra_forbidden imagePathStart', 'extra_forbidden tags'],
         );
@@ -236,7 +236,7 @@ describe('exercises over HTTP', () => {
   describe('the list', () => {
     const asked = async (query: string) => {
       expect((await the.cast.athlete.get(`/exercises?${query}`)).status).to.equal(200);
-      const { requiredPosition: _n, caller: _c, imageBase: _i, ...question } = the.app.asked.at(-1) ?? {};
+      const { requiredPosition: _n, caller: _c, imageBase: _i, ...question } = the.app.questions.at(-1) ?? {};
       return question;
     };
 

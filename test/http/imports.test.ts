@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
-import { type Client, clientOf, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, clientOf, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
 
 const strong = [
@@ -19,7 +19,7 @@ describe('imports', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
@@ -124,7 +124,7 @@ describe('imports', () => {
     const list = await athlete.get('/imports?pageSize=5&sortOrder=asc');
     expect(list.json).to.include({ total: 1, limit: 5, offset: 0 });
 
-    const other = await signedIn(app, 'other@example.com');
+    const other = await signUpAndIn(app, 'other@example.com');
     problem(await other.get(`/imports/${id}`), 404, 'import-not-found');
     problem(await other.delete(`/imports/${id}`), 404, 'import-not-found');
     expect((await other.get('/imports')).json.total).to.equal(0);

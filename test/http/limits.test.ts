@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { connectRedis } from '../../src/infra/redis/client.ts';
 import { createRateLimits, type Rates } from '../../src/infra/redis/rate-limits.ts';
 import { useRedis } from '../support/databases.ts';
-import { type Answer, type Client, clientOf, password, problem, signedIn } from './support/client.ts';
+import { type Answer, type Client, clientOf, password, problem, signUpAndIn } from './support/client.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const email = 'athlete@example.com';
@@ -24,7 +24,7 @@ describe('limits over HTTP', () => {
     await server.redis.flushall();
     app = await startTestApp();
     anyone = clientOf(app);
-    athlete = await signedIn(app, email);
+    athlete = await signUpAndIn(app, email);
     limitTo(rates);
   });
   afterEach(() => app[Symbol.asyncDispose]());

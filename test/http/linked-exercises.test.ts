@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Cast, castOf } from './support/cast.ts';
 import { type Client, problem, validationErrors } from './support/client.ts';
+import { type Cast, createCast } from './support/people.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const entryId = '01900000-0000-7000-8000-000000000011';
@@ -16,7 +16,7 @@ describe('exercises of training sessions that are linked to the catalogue', () =
 
   beforeEach(async () => {
     app = await startTestApp();
-    cast = await castOf(app);
+    cast = await createCast(app);
     for (const list of ['muscle-groups', 'exercise-tags'])
       await cast.superuser.post(`/catalogs/${list}`, { name: 'first' });
     const system = { ...plain, name: 'Squat', instructions: 'Bend.', tags: [1000] };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -12,7 +12,7 @@ describe('training sessions, as a list', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
@@ -25,7 +25,7 @@ describe('training sessions, as a list', () => {
     it('pages through one’s own, newest first', async () => {
       for (const [day, name] of ['a', 'b', 'c'].entries())
         await start({ name, startedAt: `2026-02-0${day + 1}T10:00:00Z` });
-      await (await signedIn(app, 'other@example.com')).post('/training-sessions', zone);
+      await (await signUpAndIn(app, 'other@example.com')).post('/training-sessions', zone);
       const first = await athlete.get('/training-sessions?pageSize=2');
       expect(names(first)).to.deep.equal(['c', 'b']);
       expect(first.json).to.include({ total: 3, limit: 2, offset: 0 });
@@ -41,7 +41,7 @@ describe('training sessions, as a list', () => {
       await athlete.get(
         '/training-sessions?view=full&status=aborted&from=2026-01-01&to=2026-01-31&searchString=%20Bench%20%25&orderBy=createdAt&sortOrder=desc&currentPage=3&pageSize=20',
       );
-      const { owner, requiredPosition, ...question } = app.asked.at(-1) ?? {};
+      const { owner, requiredPosition, ...question } = app.questions.at(-1) ?? {};
       expect(requiredPosition).to.be.a('function');
       expect(question).to.deep.equal({
         view: 'full',
@@ -55,7 +55,7 @@ describe('training sessions, as a list', () => {
         offset: 40,
       });
       await athlete.get('/training-sessions?searchString=%20%20&orderBy=createdAt');
-      expect(app.asked.at(-1)).to.deep.include({ search: undefined, sortOrder: 'asc', view: 'summary', limit: 20 });
+      expect(app.questions.at(-1)).to.deep.include({ search: undefined, sortOrder: 'asc', view: 'summary', limit: 20 });
     });
 
     for (const [query, fault] of [

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, clientOf, password, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { healthy, httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -70,7 +70,7 @@ describe('the HTTP side', () => {
       ]) {
         problem(await anyone.get(path), 404, 'not-found');
       }
-      problem(await (await signedIn(app)).post('/access', {}), 404, 'not-found');
+      problem(await (await signUpAndIn(app)).post('/access', {}), 404, 'not-found');
     });
 
     for (const target of ['http://', 'http://[', 'https://[::1', 'http://?x']) {
@@ -124,7 +124,7 @@ describe('the HTTP side', () => {
   });
 
   it('refuses in the contract’s order', async () => {
-    const athlete = await signedIn(app);
+    const athlete = await signUpAndIn(app);
     await athlete.post('/training-sessions', { id, timezone: 'UTC' });
     await athlete.post(`/training-sessions/${id}/complete`);
     const foreign = { 'sec-fetch-site': 'cross-site' };
@@ -150,7 +150,7 @@ describe('the HTTP side', () => {
 
   describe('towards pages of other sites', () => {
     it('refuses what changes anything, and lets them read', async () => {
-      const athlete = await signedIn(app);
+      const athlete = await signUpAndIn(app);
       for (const headers of [
         { 'sec-fetch-site': 'cross-site' },
         { 'sec-fetch-site': 'same-site' },
@@ -169,7 +169,7 @@ describe('the HTTP side', () => {
     });
 
     it('lets its own pages and clients without a browser through', async () => {
-      const athlete = await signedIn(app);
+      const athlete = await signUpAndIn(app);
       for (const headers of [
         { 'sec-fetch-site': 'same-origin', origin: app.origin },
         { 'sec-fetch-site': 'none' },
@@ -192,7 +192,7 @@ describe('the HTTP side', () => {
     });
 
     it('names what a command caused', async () => {
-      const athlete = await signedIn(app);
+      const athlete = await signUpAndIn(app);
       const sent = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
       await athlete.post('/training-sessions', { id, timezone: 'UTC' }, { 'x-request-id': sent });
       const { id: by } = (await athlete.get('/access/me')).json;
@@ -204,7 +204,7 @@ describe('the HTTP side', () => {
 
   describe('of its log', () => {
     it('has one line per request, and nothing personal in it', async () => {
-      const athlete = await signedIn(app, 'secret.person@example.com');
+      const athlete = await signUpAndIn(app, 'secret.person@example.com');
       await athlete.post('/training-sessions', { id, timezone: 'UTC', name: 'secret name' });
       await athlete.get('/training-sessions?searchString=secret%20name');
       await athlete.get('/secret.person@example.com');
@@ -225,7 +225,7 @@ describe('the HTTP side', () => {
     });
 
     it('tells what an answer of 500 does not', async () => {
-      const athlete = await signedIn(app);
+      const athlete = await signUpAndIn(app);
       app.change({ execute: () => Promise.reject(new TypeError('inner workings')) });
       const answer = await athlete.post('/training-sessions', { timezone: 'UTC' });
       problem(answer, 500, 'internal');
@@ -236,7 +236,7 @@ describe('the HTTP side', () => {
     });
 
     it('knows a client that hung up for what it is', async () => {
-      const athlete = await signedIn(app);
+      const athlete = await signUpAndIn(app);
       const type = { json: 'application/json', csv: 'text/csv', form: 'multipart/form-data; boundary=b' };
       const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\nx';
       for (const [path, contentType, begun] of [

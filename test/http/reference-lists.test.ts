@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type Cast, castOf } from './support/cast.ts';
 import { clientOf, problem, validationErrors } from './support/client.ts';
+import { type Cast, createCast } from './support/people.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 for (const [name, base, stream] of [
@@ -14,7 +14,7 @@ for (const [name, base, stream] of [
 
     beforeEach(async () => {
       app = await startTestApp();
-      cast = await castOf(app);
+      cast = await createCast(app);
     });
     afterEach(() => app[Symbol.asyncDispose]());
 
@@ -69,7 +69,7 @@ for (const [name, base, stream] of [
     it('hands search and order on to the query, which it asks for names in rising order by itself', async () => {
       const asked = async (query: string) => {
         await cast.athlete.get(`${base}?${query}`);
-        const { requiredPosition: _, ...question } = app.asked.at(-1) ?? {};
+        const { requiredPosition: _, ...question } = app.questions.at(-1) ?? {};
         return question;
       };
       const usual = { kind: stream, search: undefined, orderBy: 'name', sortOrder: 'asc' };

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { problem, validationErrors } from './support/client.ts';
+import type { Person } from './support/people.ts';
 import { adminEmail } from './support/test-app.ts';
-import { type Person, useApp } from './support/use-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -12,7 +12,7 @@ describe('training sessions, at their start', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
@@ -60,7 +60,7 @@ describe('training sessions, at their start', () => {
       expect(again.status).to.equal(201);
       expect(again.json).to.include({ notes: 'heavy', revision: 1 });
       problem(await athlete.post('/training-sessions', { ...zone, id, name: 'Arms' }), 409, 'id-taken');
-      const other = await signedIn(app, 'other@example.com');
+      const other = await signUpAndIn(app, 'other@example.com');
       problem(await other.post('/training-sessions', { ...zone, id, name: 'Legs' }), 409, 'id-taken');
     });
 
@@ -75,7 +75,7 @@ describe('training sessions, at their start', () => {
       expect(again.headers.get('location')).to.equal(first.headers.get('location'));
       const other = await athlete.post('/training-sessions', { ...zone, name: 'x' }, key);
       expect(problem(other, 422, 'idempotency-key-reused')).to.deep.equal(['value_error Idempotency-Key']);
-      const stranger = await signedIn(app, 'other@example.com');
+      const stranger = await signUpAndIn(app, 'other@example.com');
       expect((await stranger.post('/training-sessions', zone, key)).json.id).not.to.equal(first.json.id);
     });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, clientOf, problem, signedIn, validationErrors } from './support/client.ts';
+import { type Client, clientOf, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
@@ -12,7 +12,7 @@ describe('training sessions', () => {
 
   beforeEach(async () => {
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
@@ -52,7 +52,7 @@ describe('training sessions', () => {
     it('is 404 for an unknown, deleted or foreign one, and 422 for what is no id', async () => {
       await start({ id });
       problem(await athlete.get(`/training-sessions/${unknown}`), 404, 'session-not-found');
-      const other = await signedIn(app, 'other@example.com');
+      const other = await signUpAndIn(app, 'other@example.com');
       problem(await other.get(`/training-sessions/${id}`), 404, 'session-not-found');
       await athlete.delete(`/training-sessions/${id}`);
       problem(await athlete.get(`/training-sessions/${id}`), 404, 'session-not-found');
@@ -93,7 +93,7 @@ describe('training sessions', () => {
 
     it('is 404 for a foreign one, whatever the condition', async () => {
       await start({ id });
-      const other = await signedIn(app, 'other@example.com');
+      const other = await signUpAndIn(app, 'other@example.com');
       const answer = await other.patch(`/training-sessions/${id}`, { name: 'mine' }, { 'if-match': '"9"' });
       problem(answer, 404, 'session-not-found');
     });

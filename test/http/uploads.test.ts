@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect } from 'chai';
 import { spool } from '../../src/infra/local/spool.ts';
 import { ownTemporaryFiles, type TemporaryFiles } from '../support/temporary-files.ts';
-import { type Client, signedIn } from './support/client.ts';
+import { type Client, signUpAndIn } from './support/client.ts';
 import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
 
 const csv = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n'.repeat(100);
@@ -15,7 +15,7 @@ describe('an upload whose client hangs up', () => {
   beforeEach(async () => {
     files = ownTemporaryFiles();
     app = await startTestApp();
-    athlete = await signedIn(app);
+    athlete = await signUpAndIn(app);
   });
   afterEach(async () => {
     await app[Symbol.asyncDispose]();

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { password, problem, signIn, validationErrors } from './support/client.ts';
+import type { Person } from './support/people.ts';
 import { adminEmail, now } from './support/test-app.ts';
-import { type Person, useApp } from './support/use-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 const email = 'athlete@example.com';
@@ -147,14 +148,14 @@ describe('users, in the hands of a superuser', () => {
       await root.get(
         `/users?searchString=%20A%25_%20&orderBy=createdAt&sortOrder=desc&isActive=false&createdBefore=${time}&createdAfter=2026-01-01T00:00:00.5Z&currentPage=3&pageSize=100`,
       );
-      const { requiredPosition, ...question } = the.app.asked.at(-1) ?? {};
+      const { requiredPosition, ...question } = the.app.questions.at(-1) ?? {};
       expect(requiredPosition).to.be.a('function');
       expect(question).to.deep.equal({
         ...{ search: 'A%_', orderBy: 'createdAt', sortOrder: 'desc', isActive: false, limit: 100, offset: 200 },
         ...{ createdBefore: '2026-03-01T10:30:00.000000Z', createdAfter: '2026-01-01T00:00:00.500000Z' },
       });
       await root.get('/users?searchString=%20');
-      expect(the.app.asked.at(-1)).to.deep.include({
+      expect(the.app.questions.at(-1)).to.deep.include({
         ...{ search: undefined, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 },
       });
     });

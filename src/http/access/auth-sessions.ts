@@ -19,7 +19,7 @@ export const authSessionRoutes: readonly Route[] = [
     summary: 'Sign out everywhere: ends all auth sessions.',
     request: { headers: commandHeaders },
     responses: { 204: withCookies },
-    problems: [],
+    problems: ['account-not-found'],
     example: { response: { status: 204 } },
     handle: (deps) => async (input) => {
       const signOut = { type: 'SignOutEverywhere', as: 'self', data: {} } as const;

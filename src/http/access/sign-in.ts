@@ -35,7 +35,7 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/refresh-jwt',
-    guard: 'refresh token',
+    guard: 'refresh cookie',
     summary: 'Exchange the refresh token for a new pair of tokens.',
     request: {},
     responses: { 204: withCookies },
@@ -53,7 +53,7 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/logout',
-    guard: 'both tokens',
+    guard: 'both cookies',
     summary: 'Sign out: ends the auth sessions of both tokens.',
     request: {},
     responses: { 204: withCookies },

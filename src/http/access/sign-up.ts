@@ -19,7 +19,7 @@ export const signUpRoute = route({
   description: 'Sets no cookies. An idempotency key is bound to the email address.',
   request: { headers: commandHeaders, body: signUp },
   responses: { 201: response(account, 'ETag', 'Location') },
-  problems: ['email-taken', 'too-many-requests'],
+  problems: ['account-not-found', 'email-taken', 'too-many-requests'],
   example: {
     request: { body: { email, password, confirmPassword: password, name: 'Ana' } },
     response: { status: 201, body: exampleAccount },

@@ -37,7 +37,7 @@ export async function addExercise(
 }
 
 async function sendCommand(deps: Dependencies, input: CommandInput, { id, owner }: Target, command: WriteCommand) {
-  const directories = await deps.directories();
+  const directories = await deps.readReferenceLists();
   const context = { ...contextOf(deps, input), owner };
   const outcome = await deps.execute(exercise, id, [{ ...command, directories }], context);
   return {

@@ -47,8 +47,8 @@ export const ownExerciseRoutes: readonly Route[] = [
     responses: { 200: changed(exercise) },
     problems: ['exercise-not-found', 'item-not-found', 'exercise-name-taken'],
     example: {
-      request: { path: { id: exerciseId }, body: { name: 'Bench Press with Chains' } },
-      response: { status: 200, body: ownExercise },
+      request: { path: { id: exerciseId }, body: { safety: 'Use a spotter.' } },
+      response: { status: 200, body: { ...ownExercise, safety: 'Use a spotter.', revision: 1 } },
     },
     handle: (deps) => (input) => {
       const target = { id: input.path.id, owner: input.caller.account.id };
@@ -85,8 +85,8 @@ export const catalogueExerciseRoutes: readonly Route[] = [
     responses: { 200: changed(exercise) },
     problems: ['exercise-not-found', 'item-not-found', 'exercise-name-taken'],
     example: {
-      request: { path: { id: catalogueId }, body: { name: 'Bench Press' } },
-      response: { status: 200, body: catalogueExercise },
+      request: { path: { id: catalogueId }, body: { safety: 'Use a spotter.' } },
+      response: { status: 200, body: { ...catalogueExercise, safety: 'Use a spotter.', revision: 1 } },
     },
     handle: (deps) => (input) => {
       const target = { id: input.path.id, owner: 'system' } as const;

@@ -38,8 +38,8 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
       responses: { 200: changed(item) },
       problems: ['item-not-found', 'item-name-taken'],
       example: {
-        request: { path: { id: '1000' }, body: { name: 'Trap Bar' } },
-        response: { status: 200, body: exampleItem },
+        request: { path: { id: '1000' }, body: { name: 'Hex Bar' } },
+        response: { status: 200, body: { ...exampleItem, name: 'hex bar' } },
       },
       handle: (deps) => async (input) => {
         const itemId = input.path.id;

@@ -5,7 +5,7 @@ import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
 import { rule } from './validation-errors.ts';
 
-/** The fields of requests. `meta` adds what JSON Schema cannot see in a custom rule. */
+// `meta` states for JSON Schema what it cannot derive from custom rules and transformations.
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -110,10 +110,15 @@ export const listOf = <Item extends z.ZodType>(item: Item, { min = 0, max = defa
     .pipe(z.array(item))
     .meta({
       type: 'array',
-      items: z.toJSONSchema(item, { io: 'input', unrepresentable: 'any' }),
+      items: jsonSchemaOf(item),
       minItems: min,
       maxItems: max,
     });
+
+function jsonSchemaOf(item: z.ZodType) {
+  const { $schema: _, ...schema } = z.toJSONSchema(item, { io: 'input', unrepresentable: 'any' });
+  return schema;
+}
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, false: false };
 /** `true` or `false`, as in a query or a form. */

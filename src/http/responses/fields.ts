@@ -6,7 +6,7 @@ export const id = z.guid();
 export const instant = z.iso.datetime({ precision: 6 });
 export const count = z.int().min(0);
 /** The number of a stream's last event. */
-export const revision = count;
+export const revision = z.int().min(0);
 
 /** A page of a list. `total` counts the whole list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

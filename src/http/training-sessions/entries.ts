@@ -90,7 +90,7 @@ export const entryRoutes: readonly Route[] = [
 /** The name of the exercise if the caller may link to it, else null. The session copies it, so it outlives the exercise. */
 async function referenceOf(deps: Dependencies, { account }: Caller, id: ExerciseId | null): Promise<Reference> {
   if (id === null) return null;
-  const document = documentOf(await deps.foldExercise(id));
+  const document = documentOf(await deps.readExercise(id));
   const isVisible = document?.isSystem || document?.createdBy === account.id;
   return document && isVisible ? { name: document.name } : null;
 }

@@ -22,7 +22,7 @@ const ending = (verb: 'complete' | 'abort', type: EndSession['type'], status: 'c
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'session-ended'],
     example: {
-      request: { path, body: { endedAt: '2026-03-01T13:00:00Z' } },
+      request: { path, body: {} },
       response: {
         status: 200,
         body: { ...exampleSession, status, endedAt: '2026-03-01T13:00:00.000000Z', durationSeconds: 3600 },

@@ -22,7 +22,7 @@ export const userCommandRoutes: readonly Route[] = [
     summary: 'Create an account for someone else.',
     request: { headers: commandHeaders, body: createUser },
     responses: { 201: created(account) },
-    problems: ['email-taken'],
+    problems: ['account-not-found', 'email-taken'],
     example: { request: { body: { email, password: 'abc' } }, response: { status: 201, body: exampleAccount } },
     handle: (deps) => async (input) => {
       const { password, ...data } = input.body;

@@ -24,8 +24,6 @@ export async function serve(app: Application): Promise<Running & { address: stri
   const server = createHttpServer(
     createApp({
       ...app,
-      directories: app.readReferenceLists,
-      foldExercise: app.readExercise,
       spool,
       observe: app.metrics.observe,
       health: () => readHealth(app),

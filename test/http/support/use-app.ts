@@ -1,48 +1,34 @@
 import { afterEach, beforeEach } from 'mocha';
-import { type Client, clientOf, signIn } from './client.ts';
-import { startTestApp, type TestApp } from './test-app.ts';
+import { type Client, clientOf } from './client.ts';
+import { type Person, registerAndSignIn } from './people.ts';
+import { type NewAccount, startTestApp, type TestApp } from './test-app.ts';
 
-/** Somebody signed in. */
-export type Person = Client & Readonly<{ id: string; email: string }>;
-type Account = Parameters<TestApp['register']>[0];
-
-export type Used = Readonly<{
+export type UsedApp = Readonly<{
   app: TestApp;
-  /** Without a cookie. */
+  /** A client that is not signed in. */
   anyone: Client;
-  /** An ordinary account, registered and signed in. */
-  person: (email?: string, account?: Omit<Account, 'email'>) => Promise<Person>;
-  /** One with the flag. */
+  /** Registers an account and signs it in. */
+  person: (email?: string, account?: Omit<NewAccount, 'email'>) => Promise<Person>;
   superuser: (email?: string) => Promise<Person>;
 }>;
 
-/** An app for each test of the suite. */
-export function useApp(): Used {
-  const own: { app?: TestApp } = {};
+/** Starts an app for each test of the suite. */
+export function useApp(): UsedApp {
+  let app: TestApp;
   beforeEach(async () => {
-    own.app = await startTestApp();
+    app = await startTestApp();
   });
-  afterEach(() => own.app?.[Symbol.asyncDispose]());
-  const app = () => {
-    if (!own.app) throw new Error('The app is not there yet');
-    return own.app;
-  };
-  const person: Used['person'] = (email = 'athlete@example.com', account = {}) =>
-    personIn(app(), { ...account, email });
+  afterEach(() => app[Symbol.asyncDispose]());
+  const person: UsedApp['person'] = (email = 'athlete@example.com', account = {}) =>
+    registerAndSignIn(app, { ...account, email });
   return {
     get app() {
-      return app();
+      return app;
     },
     get anyone() {
-      return clientOf(app());
+      return clientOf(app);
     },
     person,
     superuser: (email = 'root@example.com') => person(email, { isSuperuser: true }),
   };
-}
-
-/** Registers an account, as the command line would, and signs it in. */
-export async function personIn(app: TestApp, account: Account): Promise<Person> {
-  const id = await app.register(account);
-  return { ...(await signIn(app, account.email)), id, email: account.email };
 }

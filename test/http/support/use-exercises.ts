@@ -1,22 +1,24 @@
-import { type Cast, castOf } from './cast.ts';
 import type { Answer, Client } from './client.ts';
+import { type Cast, createCast } from './people.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
+/** Request bodies of a new own exercise and of a new catalogue exercise. */
 export const own = { name: 'Bench Press', primaryMuscles: [1000], difficultyLevel: 'beginner', category: 'strength' };
 export const system = { ...own, instructions: 'Press.', tags: [1000] };
-/** Own ones and those of the catalogue, as far as they are alike. */
+
+/** Both kinds of exercises, for tests of what they have in common. */
 export const kinds = [
   { kind: 'own', base: '/exercises/user', body: own, by: 'athlete' },
-  { kind: 'system', base: '/exercises/system', body: system, by: 'superuser' },
+  { kind: 'catalogue', base: '/exercises/system', body: system, by: 'superuser' },
 ] as const;
 
-/** An app for each test, with three items in each directory, and people who add exercises. */
+/** Starts an app for each test of the suite, with three items in each reference list and a cast. */
 export function useExercises() {
   let app: TestApp;
   let cast: Cast;
   beforeEach(async () => {
     app = await startTestApp();
-    cast = await castOf(app);
+    cast = await createCast(app);
     for (const list of ['muscle-groups', 'equipment', 'exercise-tags']) {
       for (const name of ['first', 'second', 'third']) await cast.superuser.post(`/catalogs/${list}`, { name });
     }

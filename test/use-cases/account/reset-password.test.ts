@@ -4,7 +4,7 @@ import type { AccountId } from '../../../src/events/ids.ts';
 import { defaultRole } from '../../../src/events/values.ts';
 import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
-import { inMemoryResets } from '../../http/support/doubles.ts';
+import { createInMemoryResets } from '../../http/support/in-memory-account-ports.ts';
 import { athlete, firstPassword, noon } from '../../support/specification.ts';
 import { codeOf } from '../support/code-of.ts';
 
@@ -17,7 +17,7 @@ describe('a password reset of an erased account', () => {
   const refusing: ActOnAccount = async () => {
     throw new DomainError('account-not-found', 'No such account.');
   };
-  const redeem = (resets: ReturnType<typeof inMemoryResets>, token: string) => {
+  const redeem = (resets: ReturnType<typeof createInMemoryResets>, token: string) => {
     const credential = { id: firstPassword, password: 'N3w&Password' };
     return codeOf(
       createRedeemPasswordReset({ act: refusing, resets })({ token, credential, contextOf: () => context }),
@@ -25,7 +25,7 @@ describe('a password reset of an erased account', () => {
   };
 
   it('is refused, and its token deleted, when the erasure happens during the request', async () => {
-    const resets = inMemoryResets();
+    const resets = createInMemoryResets();
     let offered = '';
     const offer = createOfferPasswordReset({
       act: async () => ({ presence: { kind: 'gone' } as const, revision: 1, owner: athlete, position: 2n, events: 1 }),
@@ -45,7 +45,7 @@ describe('a password reset of an erased account', () => {
   });
 
   it('refuses a token with reset-token-invalid, also the second time', async () => {
-    const resets = inMemoryResets();
+    const resets = createInMemoryResets();
     const token = await resets.offer(athlete);
     for (let time = 0; time < 2; time += 1) expect(await redeem(resets, token)).to.equal('reset-token-invalid');
   });

@@ -5,8 +5,8 @@ import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { Keys } from '../../../src/ports/keys.ts';
 import type { PasswordResets } from '../../../src/ports/password-resets.ts';
 
-/** Keys that encrypt nothing; a destroyed one stays destroyed. */
-export function inMemoryKeys(): Keys {
+/** Data keys that encrypt nothing. A destroyed key cannot be created again. */
+export function createInMemoryKeys(): Keys {
   const destroyed = new Set<string>();
   return {
     async create(account) {
@@ -16,25 +16,25 @@ export function inMemoryKeys(): Keys {
   };
 }
 
-/** Passwords as they are. */
-export function inMemoryCredentials(): Credentials {
-  const kept = new Map<AccountId, Map<string, string>>();
-  const of = (account: AccountId) => kept.get(account) ?? new Map<string, string>();
+/** Passwords in plain text: hashing would take most of the time of a test. */
+export function createInMemoryCredentials(): Credentials {
+  const passwords = new Map<AccountId, Map<string, string>>();
+  const of = (account: AccountId) => passwords.get(account) ?? new Map<string, string>();
   return {
-    async keep(account, id, text) {
-      if (!of(account).has(id)) kept.set(account, new Map(of(account)).set(id, text));
+    async keep(account, id, password) {
+      if (!of(account).has(id)) passwords.set(account, new Map(of(account)).set(id, password));
     },
     discard: async (account, id) => void of(account).delete(id),
     async retire(account, _current, retired) {
       for (const id of retired) of(account).delete(id);
     },
     verify: async (credential, text) => credential !== null && of(credential.account).get(credential.id) === text,
-    forget: async (account) => void kept.delete(account),
+    forget: async (account) => void passwords.delete(account),
   };
 }
 
-/** Tokens that never expire. */
-export function inMemoryResets(): PasswordResets {
+/** Password reset tokens that never expire. */
+export function createInMemoryResets(): PasswordResets {
   const tokens = new Map<string, AccountId>();
   const taken = new Map<string, AccountId>();
   const forget = (account: AccountId) => {

@@ -1,0 +1,78 @@
+import { authSessionId, email } from '../../../src/http/access/examples.ts';
+import { accountId } from '../../../src/http/examples.ts';
+import { catalogueId, exerciseId } from '../../../src/http/exercises/examples.ts';
+import { importId } from '../../../src/http/imports/examples.ts';
+import type { Route } from '../../../src/http/route.ts';
+import { entryId, sessionId, setId } from '../../../src/http/training-sessions/examples.ts';
+import type { HostileRequest } from './hostile.ts';
+
+const ownKinds = ['session', 'entry', 'set', 'import', 'auth session', 'exercise', 'email'] as const;
+const sharedKinds = ['account', 'catalogue exercise', 'muscle-groups', 'equipment', 'exercise-tags'] as const;
+export type Kind = (typeof ownKinds)[number] | (typeof sharedKinds)[number];
+/** `own` is whoever sends the request. */
+export type Owner = 'own' | 'ana' | 'bea' | 'root' | 'shared';
+
+/** Stands for the current id of something in a request, because an earlier request may have destroyed it. */
+export const placeholderOf = (owner: Owner, kind: Kind): string => `{{${owner} ${kind}}}`;
+
+export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap<string, string>): string =>
+  text.replaceAll(/\{\{(own|ana|bea|root|shared) ([a-z -]+)\}\}/g, (placeholder, owner: Owner, kind: Kind) => {
+    const found = ids.get(owner === 'own' ? placeholderOf(asker, kind) : placeholder);
+    return found ?? placeholder;
+  });
+
+/** The ids in the examples of routes, and what they stand for. */
+const exampleIds: Readonly<Record<string, string>> = {
+  [sessionId]: placeholderOf('own', 'session'),
+  [entryId]: placeholderOf('own', 'entry'),
+  [setId]: placeholderOf('own', 'set'),
+  [importId]: placeholderOf('own', 'import'),
+  [authSessionId]: placeholderOf('own', 'auth session'),
+  [exerciseId]: placeholderOf('own', 'exercise'),
+  [catalogueId]: placeholderOf('shared', 'catalogue exercise'),
+  [accountId]: placeholderOf('shared', 'account'),
+  [email]: placeholderOf('shared', 'email'),
+};
+
+/** Ids of every owner's things, for the parameters of a path. */
+export function knownIdsFor({ path }: Route): readonly (readonly string[])[] {
+  const of = (kind: Kind) => (['own', 'ana', 'bea', 'root'] as const).map((owner) => placeholderOf(owner, kind));
+  const shared = sharedKinds.map((kind) => placeholderOf('shared', kind));
+  const byName: Readonly<Record<string, readonly string[]>> = { entryId: of('entry'), setId: of('set') };
+  const others = [...shared, placeholderOf('shared', 'email'), ...ownKinds.flatMap(of)];
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => byName[name] ?? others);
+}
+
+/** The example of a route as a request about things that exist. */
+export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequest {
+  const { path = {}, query = {}, body } = route.example.request ?? {};
+  const list = /\/catalogs\/([a-z-]+)\//.exec(route.path)?.[1] as Kind | undefined;
+  const parameters = Object.values(path as Record<string, string>).map((value) =>
+    list ? placeholderOf('shared', list) : (exampleIds[value] ?? value),
+  );
+  const type = route.isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  return {
+    parameters,
+    query: `?${new URLSearchParams(query as Record<string, string>)}`,
+    headers: { 'content-type': type },
+    body: body === undefined ? undefined : encode(body as Record<string, string>, route, uniqueEmail),
+  };
+}
+
+/** The example's email address signs up as a new one, and signs in as the asker's. */
+function encode(body: Readonly<Record<string, string>>, { isForm }: Route, uniqueEmail: string): string {
+  const own = {
+    ...body,
+    ...('email' in body && { email: uniqueEmail }),
+    ...('username' in body && { username: placeholderOf('own', 'email') }),
+  };
+  if (isForm)
+    return Object.entries(own)
+      .map(([name, value]) => `${name}=${encodeForm(value)}`)
+      .join('&');
+  return JSON.stringify(own, (_, value: unknown) => (typeof value === 'string' ? (exampleIds[value] ?? value) : value));
+}
+
+/** Keeps the braces of placeholders. */
+const encodeForm = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%7B', '{').replaceAll('%7D', '}').replaceAll('%20', ' ');

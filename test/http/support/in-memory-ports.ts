@@ -1,0 +1,67 @@
+import type { AccountId, Instant } from '../../../src/events/ids.ts';
+import type { Dependencies } from '../../../src/http/dependencies.ts';
+import { createIds } from '../../../src/infra/local/ids.ts';
+import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
+import type { Ports } from '../../../src/service/assemble.ts';
+import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
+import { memoryClaims } from '../../support/in-memory-claims.ts';
+import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
+import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
+import { createInMemoryQueries, type RecordQuestion } from './in-memory-queries.ts';
+
+/** The time of the test app's clock. */
+export const now = '2026-03-01T12:00:00.000000Z' as Instant;
+export const adminEmail = 'system.admin@example.com';
+
+export type InMemoryPorts = Ports & Readonly<{ store: InMemoryEventStore; authSessions: InMemoryAuthSessions }>;
+
+/** Every port of the service in memory. Ids and marks are the real ones. */
+export function createInMemoryPorts(record: RecordQuestion): InMemoryPorts {
+  const secret = Buffer.alloc(32, 7);
+  const store = inMemoryEventStore(() => now);
+  const claims = memoryClaims();
+  return {
+    adminEmail,
+    store,
+    claims,
+    batchedClaims: claims,
+    positions: { record: async () => {} },
+    foldCache: new Map(),
+    keys: createInMemoryKeys(),
+    credentials: createInMemoryCredentials(),
+    resets: createInMemoryResets(),
+    authSessions: createInMemoryAuthSessions(() => Math.floor(Date.now() / 1000)),
+    snapshots: { renew: async () => {} },
+    requiredPosition: async () => () => 0n,
+    clock: () => now,
+    ids: createIds(secret),
+    mark: createMarkCommand(secret),
+    queries: createInMemoryQueries(store, record),
+    scrub: async () => {},
+  };
+}
+
+/** A gate without a cache: it folds the account for each request. */
+export function createInMemoryGate({ store, authSessions, requiredPosition }: InMemoryPorts): Dependencies['gate'] {
+  const readAccount = createReadAccount(store);
+  const activeAccount = async ({ sub, gen }: Readonly<{ sub: AccountId; gen: number }>) => {
+    const { fold, revision } = await readAccount(sub);
+    const isActive = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= gen;
+    return isActive ? { ...fold, revision } : null;
+  };
+  return {
+    async admit(token) {
+      const found = authSessions.isActive(token.jti) ? await activeAccount(token) : null;
+      return (
+        found && {
+          account: found.document,
+          revision: found.revision,
+          requiredPosition: await requiredPosition(token.sub),
+          generation: found.signedOutAt,
+        }
+      );
+    },
+    account: activeAccount,
+  };
+}

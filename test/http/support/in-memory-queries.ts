@@ -1,0 +1,66 @@
+import { accountFold } from '../../../src/documents/account.ts';
+import { importFold } from '../../../src/documents/import.ts';
+import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
+import type { Queries } from '../../../src/queries/all.ts';
+import type { ListSessions } from '../../../src/queries/sessions/list-sessions.ts';
+import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
+import { createFolds } from './in-memory-folds.ts';
+
+/** Records the questions of lists: in-memory queries ignore most filters, so tests check what a route asks for. */
+export type RecordQuestion = (question: object) => void;
+
+/** Queries that fold the log in memory and have no delay. */
+export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQuestion): Queries {
+  const sessions = createFolds(store, 'session', sessionFold);
+  const imports = createFolds(store, 'import', importFold);
+  const accounts = createFolds(store, 'account', accountFold);
+
+  return {
+    ...createInMemoryExerciseQueries(store, record),
+    waitUntilProjected: async () => {},
+    getSession: async ({ owner, id }) =>
+      textOf(sessions().find(({ document }) => document.id === id && document.userId === owner)),
+    getImport: async ({ owner, id }) =>
+      textOf(imports().find(({ document }) => document.id === id && document.userId === owner)),
+    getAccount: async ({ id }) => textOf(accounts().find(({ document }) => document.id === id)),
+    async listSessions(question) {
+      record(question);
+      const { owner, status, view } = question;
+      const own = sessions().map(({ document }) => document);
+      const matching = own.filter((each) => each.userId === owner && (status === undefined || each.status === status));
+      const shown = matching.toSorted(inOrder(question)).map((each) => (view === 'full' ? each : summaryOf(each)));
+      return pageOf(shown, question);
+    },
+    async listImports(question) {
+      record(question);
+      const own = imports().flatMap(({ document }) => (document.userId === question.owner ? [document] : []));
+      return pageOf(own, question);
+    },
+    async listAccounts(question) {
+      record(question);
+      return pageOf(
+        accounts().map(({ document }) => document),
+        question,
+      );
+    },
+  };
+}
+
+const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>
+  found ? { doc: JSON.stringify(found.document), revision: found.revision } : null;
+
+/** A page of a list as JSON text. */
+export const pageOf = (items: readonly object[], { limit, offset }: { limit: number; offset: number }): string =>
+  JSON.stringify({ items: items.slice(offset, offset + limit), total: items.length, limit, offset });
+
+const inOrder =
+  ({ orderBy, sortOrder }: ListSessions) =>
+  (a: SessionDocument, b: SessionDocument) =>
+    (String(a[orderBy]) < String(b[orderBy]) ? -1 : 1) * (sortOrder === 'asc' ? 1 : -1);
+
+const summaryOf = ({ exercises, notes: _notes, userId: _userId, ...summary }: SessionDocument) => ({
+  ...summary,
+  exerciseCount: exercises.length,
+  setCount: exercises.reduce((count, { sets }) => count + sets.length, 0),
+});
