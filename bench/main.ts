@@ -1,4 +1,7 @@
-/** `npm run bench [-- SCENARIO …]`: figures as ratios within one run, for machines differ and are never quiet. */
+/**
+ * Speed: `npm run bench [-- SCENARIO …]`. Ratios within one run are comparable between machines, absolute values are not.
+ * `BENCH_SCALE=0.05` is a quick check that the scenarios run.
+ */
 import { availableParallelism } from 'node:os';
 import { append } from './scenarios/append.ts';
 import { catchUp } from './scenarios/catch-up.ts';
@@ -10,16 +13,16 @@ import { printTable } from './support/table.ts';
 
 const scenarios = [append, visible, catchUp, reads, me, signIns];
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
 if (unknown.length > 0) {
   const known = scenarios.map(({ name, about }) => `  ${name}: ${about}`).join('\n');
-  process.stderr.write(`No such scenario: ${unknown.join(', ')}. There are:\n${known}\n`);
+  process.stderr.write(`Unknown scenario: ${unknown.join(', ')}. Choose from:\n${known}\n`);
   process.exit(1);
 }
 process.stdout.write(`Node ${process.version}, ${availableParallelism()} cores\n`);
 for (const scenario of scenarios) {
-  if (asked.length > 0 && !asked.includes(scenario.name)) continue;
+  if (names.length > 0 && !names.includes(scenario.name)) continue;
   printTable(scenario, await scenario.run());
 }
 process.exit(0);

@@ -1,62 +1,30 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabasePool, sql } from 'slonik';
+import type { SealedEvent } from '../../src/ports/log.ts';
 import { rebuild } from '../../src/projections/maintenance/rebuild.ts';
 import { models } from '../../src/projections/models/all.ts';
+import type { Application } from '../../src/service/connect.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';
 import { writeHistory } from '../support/history.ts';
+import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
 import { rate, type Scenario } from '../support/table.ts';
 
-const wanted = Number(process.env.BENCH_EVENTS ?? 200_000);
+const wanted = scaled(200_000);
 const pageSize = 2_000;
 
-/** From an empty set of read tables to the head of the log. */
+/** Filling empty read tables up to the end of the log. */
 export const catchUp: Scenario = {
   name: 'catch-up',
-  about: `a mixed log of ${wanted.toLocaleString('en')} events into the read tables; reading the log alone = 1.00 (BENCH_EVENTS changes the size)`,
+  about: `${wanted.toLocaleString('en')} events of accounts and sessions into the read tables, compared with reading the log alone (1.00)`,
   async run() {
     await using system = await startSystem();
-    const core = await system.core();
-    const events = await writeHistory(core, wanted);
-    const secondsOf = async (work: () => Promise<void>) => {
-      const start = performance.now();
-      await work();
-      return (performance.now() - start) / 1_000;
-    };
-
-    const reading = await secondsOf(async () => {
-      for (let after = 0n; ; ) {
-        const page = await core.log.page(after, pageSize);
-        after = page.at(-1)?.position ?? after;
-        if (page.length < pageSize) return;
-      }
-    });
-    const opening = await secondsOf(async () => {
-      for (let after = 0n; ; ) {
-        const page = await core.log.page(after, pageSize);
-        await core.decrypt(page);
-        after = page.at(-1)?.position ?? after;
-        if (page.length < pageSize) return;
-      }
-    });
-    const lanes = await secondsOf(async () => {
-      const pipeline = await runPipeline(core);
-      while ((await core.pipelineStatus()).behind) await pause(100);
-      await pipeline.close();
-    });
-    const { db } = core;
-    const accounts = await eventsIn(db, 'accounts_v1');
-    const sessions = await eventsIn(db, 'session_documents_v1');
-    if (accounts + sessions !== events) throw new Error(`The lanes brought ${accounts + sessions} of ${events} events`);
-    const rebuilding = await secondsOf(async () => {
-      const { log, decrypt, logger } = core;
-      await rebuild(
-        { db, log, decrypt, logger, models, signal: new AbortController().signal, onProgress: () => {} },
-        'sessions',
-      );
-    });
-    const rebuilt = await eventsIn(db, 'session_documents_v2');
-    if (rebuilt !== sessions) throw new Error(`The rebuild brought ${rebuilt} of ${sessions} events`);
+    const application = await system.connect();
+    const events = await writeHistory(application, wanted);
+    const reading = await secondsOf(() => readLog(application, async () => {}));
+    const decrypting = await secondsOf(() => readLog(application, (page) => application.decrypt(page)));
+    const catchingUp = await secondsOf(() => catchUpThroughLanes(application, events));
+    const rebuilding = await secondsOf(() => rebuildSessions(application));
     const lineOf = (what: string, seconds: number) => ({
       what,
       value: rate(events / seconds, 'events'),
@@ -64,13 +32,50 @@ export const catchUp: Scenario = {
     });
     return [
       lineOf('reading the log', reading),
-      lineOf('reading and decrypting it', opening),
-      lineOf('catching up through the lanes', lanes),
+      lineOf('reading and decrypting the log', decrypting),
+      lineOf('catching up through the lanes', catchingUp),
       lineOf('rebuilding the sessions', rebuilding),
     ];
   },
 };
 
-/** How many events the rows of a table are made of. */
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+}
+
+async function readLog(
+  { log }: Application,
+  process: (page: readonly SealedEvent[]) => Promise<unknown>,
+): Promise<void> {
+  let page: readonly SealedEvent[];
+  let after = 0n;
+  do {
+    page = await log.page(after, pageSize);
+    await process(page);
+    after = page.at(-1)?.position ?? after;
+  } while (page.length === pageSize);
+}
+
+/** Throws unless the tables then contain all events of accounts and sessions. */
+async function catchUpThroughLanes(application: Application, events: number): Promise<void> {
+  const pipeline = await runPipeline(application);
+  while ((await application.pipelineStatus()).behind) await delay(100);
+  await pipeline.close();
+  const { db } = application;
+  const applied = (await eventsIn(db, 'accounts_v1')) + (await eventsIn(db, 'session_documents_v1'));
+  if (applied !== events) throw new Error(`The lanes applied ${applied} of ${events} events`);
+}
+
+/** Throws unless the new version then contains as many events as the old one. */
+async function rebuildSessions({ db, log, decrypt, logger }: Application): Promise<void> {
+  const { signal } = new AbortController();
+  await rebuild({ db, log, decrypt, logger, models, signal, onProgress: () => {} }, 'sessions');
+  const [before, after] = [await eventsIn(db, 'session_documents_v1'), await eventsIn(db, 'session_documents_v2')];
+  if (after !== before) throw new Error(`The rebuild applied ${after} of ${before} events`);
+}
+
+/** The number of events in the streams that have a row in a table. */
 const eventsIn = async (db: DatabasePool, table: string): Promise<number> =>
   Number(await db.oneFirst(sql.unsafe`SELECT coalesce(sum(revision + 1), 0) FROM ${sql.identifier([table])}`));

@@ -1,45 +1,48 @@
-import { newAthlete } from '../support/athlete.ts';
-import { load, type Measured, send } from '../support/load.ts';
-import { startHello, startSystem } from '../support/system.ts';
+import { createAthlete } from '../support/athlete.ts';
+import { send } from '../support/http.ts';
+import { type LoadResult, measureLoad, medianOf } from '../support/load.ts';
+import { startBareExpress } from '../support/processes.ts';
+import { scaled } from '../support/size.ts';
+import { startSystem } from '../support/system.ts';
 import { ms, rate, type Scenario } from '../support/table.ts';
 
-const [inFlight, seconds, rounds] = [32, 3, 3];
-const people = 100;
+const [concurrency, seconds, rounds] = [32, scaled(3), scaled(3)];
+const accounts = scaled(100);
 
-/** What signing a request in costs: cookie, token, revocation and account. */
+/** The cost of signing a request in: cookie, token, revocation and account. */
 export const me: Scenario = {
   name: 'me',
-  about: `GET /access/me by ${people} people against a bare Express hello (1.00), one process each, ${inFlight} in flight; medians of ${rounds} rounds by turns`,
+  about: `GET /access/me by ${accounts} accounts, compared with a bare Express app (1.00), one process each, ${concurrency} in flight; medians of ${rounds} alternating rounds`,
   async run() {
     await using system = await startSystem();
-    await using hello = await startHello();
-    const url = await system.run(['serve']);
-    const everybody = await Promise.all(Array.from({ length: people }, () => newAthlete(url)));
-    const bare: Measured[] = [];
-    const own: Measured[] = [];
+    await using bareExpress = await startBareExpress();
+    const url = await system.start('serve');
+    const athletes = await Promise.all(Array.from({ length: accounts }, () => createAthlete(url)));
+    const references: LoadResult[] = [];
+    const results: LoadResult[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      bare.push(await load(inFlight, seconds, async () => (await send(hello.url)).status === 200));
-      own.push(
-        await load(inFlight, seconds, async (n) => {
-          await everybody[n % people]?.ask('/access/me');
+      references.push(
+        await measureLoad(concurrency, seconds, async () => (await send(bareExpress.url)).status === 200),
+      );
+      results.push(
+        await measureLoad(concurrency, seconds, async (number) => {
+          await athletes[number % accounts]?.request('/access/me');
           return true;
         }),
       );
     }
-    const [base, measured] = [middle(bare), middle(own)];
-    return [
-      { what: 'bare Express', value: rate(base.perSecond, 'requests'), ratio: 1 },
-      { what: 'who one is', value: rate(measured.perSecond, 'requests'), ratio: measured.perSecond / base.perSecond },
-      ...(['p50', 'p99'] as const).flatMap((share) => [
-        { what: `bare Express, ${share}`, value: ms(base[share]), ratio: 1 },
-        { what: `who one is, ${share}`, value: ms(measured[share]), ratio: measured[share] / base[share] },
-      ]),
-    ];
+    return linesOf(
+      medianOf(references, ({ perSecond }) => perSecond),
+      medianOf(results, ({ perSecond }) => perSecond),
+    );
   },
 };
 
-/** The round in the middle, by its rate. */
-function middle(measured: readonly Measured[]): Measured {
-  const sorted = measured.toSorted((a, b) => a.perSecond - b.perSecond);
-  return sorted[Math.floor(sorted.length / 2)] as Measured;
-}
+const linesOf = (reference: LoadResult, result: LoadResult) => [
+  { what: 'bare Express', value: rate(reference.perSecond, 'requests'), ratio: 1 },
+  { what: 'own account', value: rate(result.perSecond, 'requests'), ratio: result.perSecond / reference.perSecond },
+  ...(['p50', 'p99'] as const).flatMap((share) => [
+    { what: `bare Express, ${share}`, value: ms(reference[share]), ratio: 1 },
+    { what: `own account, ${share}`, value: ms(result[share]), ratio: result[share] / reference[share] },
+  ]),
+];

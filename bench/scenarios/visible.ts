@@ -1,73 +1,69 @@
-import { type Athlete, newAthlete } from '../support/athlete.ts';
-import { percentiles, steady } from '../support/load.ts';
+import { type Athlete, createAthlete } from '../support/athlete.ts';
+import { callAtRate, percentilesOf } from '../support/load.ts';
+import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
 import { type Line, ms, type Scenario } from '../support/table.ts';
 
-/** From the command's answer to a query that shows it. */
+const [samples, commandsPerSecond, seconds, writers] = [scaled(200), scaled(300), scaled(8), 40];
+
+/** The delay of read your writes: from the answer of a command to the answer of a query that shows it. */
 export const visible: Scenario = {
   name: 'visible',
-  about: 'time from a command’s answer to the answer of a query that shows it; bare detail read = 1.00',
+  about: 'time from the answer of a command to the answer of a query that shows it; a read with nothing pending = 1.00',
   async run() {
     await using system = await startSystem();
-    const url = await system.run(['serve']);
-    await system.run(['dispatch']);
-    await system.run(['work']);
-    const probe = await newAthlete(url);
-    const others = await Promise.all(Array.from({ length: 40 }, () => newAthlete(url)));
-    const read = await timed(200, async () => {
-      await probe.ask(`/training-sessions/${probe.session}`);
-    });
-    const idle = await timed(
-      200,
-      () => seen(probe),
-      () => probe.logSet(),
-    );
-    const underLoad: number[] = [];
-    const probing = new AbortController();
-    const probes = (async () => {
-      while (!probing.signal.aborted)
-        underLoad.push(
-          ...(await timed(
-            1,
-            () => seen(probe),
-            () => probe.logSet(),
-          )),
-        );
-    })();
-    await steady(300, 8, async (n) => {
-      await others[n % others.length]?.logSet();
-    });
-    probing.abort();
-    await probes;
+    const url = await system.start('serve');
+    await system.start('dispatch');
+    await system.start('work');
+    const athlete = await createAthlete(url);
+    const others = await Promise.all(Array.from({ length: writers }, () => createAthlete(url)));
+    const reads = await timesOf(samples, () => timeOf(() => read(athlete)));
+    const idle = await timesOf(samples, () => timeAfterCommand(athlete));
+    const underLoad = await measureUnderLoad(athlete, others);
     return [
-      linesOf('read with nothing pending', read, read),
-      linesOf('after a command, idle', idle, read),
-      linesOf('after a command, at 300 commands/s', underLoad, read),
+      linesOf('read with nothing pending', reads, reads),
+      linesOf('after a command, idle', idle, reads),
+      linesOf(`after a command, at ${commandsPerSecond} commands/s`, underLoad, reads),
     ].flat();
   },
 };
 
-async function seen({ ask, session }: Athlete): Promise<void> {
-  await ask(`/training-sessions/${session}`);
+const read = (athlete: Athlete) => athlete.request(`/training-sessions/${athlete.sessionId()}`);
+
+async function timeAfterCommand(athlete: Athlete): Promise<number> {
+  await athlete.logSet();
+  return timeOf(() => read(athlete));
 }
 
-async function timed<Prepared>(
-  times: number,
-  call: () => Promise<void>,
-  prepare?: () => Promise<Prepared>,
-): Promise<number[]> {
-  const taken: number[] = [];
-  for (let n = 0; n < times; n += 1) {
-    await prepare?.();
-    const start = performance.now();
-    await call();
-    taken.push(performance.now() - start);
-  }
-  return taken;
+/** Measures one athlete while the others log sets. */
+async function measureUnderLoad(athlete: Athlete, others: readonly Athlete[]): Promise<readonly number[]> {
+  const times: number[] = [];
+  let isLoaded = true;
+  const measuring = (async () => {
+    while (isLoaded) times.push(await timeAfterCommand(athlete));
+  })();
+  await callAtRate(commandsPerSecond, seconds, async (number) => {
+    await others[number % others.length]?.logSet();
+  });
+  isLoaded = false;
+  await measuring;
+  return times;
 }
 
-function linesOf(what: string, times: readonly number[], base: readonly number[]): Line[] {
-  const [own, bare] = [percentiles(times), percentiles(base)];
+async function timesOf(count: number, measure: () => Promise<number>): Promise<readonly number[]> {
+  const times: number[] = [];
+  while (times.length < count) times.push(await measure());
+  return times;
+}
+
+async function timeOf(call: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await call();
+  return performance.now() - start;
+}
+
+function linesOf(what: string, times: readonly number[], reference: readonly number[]): Line[] {
+  const [own, bare] = [percentilesOf(times), percentilesOf(reference)];
   return [
     { what: `${what}, p50`, value: ms(own.p50), ratio: own.p50 / bare.p50 },
     { what: `${what}, p99`, value: ms(own.p99), ratio: own.p99 / bare.p99 },

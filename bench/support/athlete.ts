@@ -1,64 +1,72 @@
 import { randomUUID } from 'node:crypto';
-import { type Sent, send } from './load.ts';
+import { type Message, send } from './http.ts';
 
 const password = 'Bench_100kg';
 const json = { 'content-type': 'application/json' };
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Somebody signed in at an API, with a session and an exercise to log sets in. */
+/** Documents of a realistic size: without a limit, ever larger documents would be measured. */
+const setsPerSession = 25;
+
+/** A signed-in account with a training session that it logs sets in. */
 export type Athlete = Readonly<{
-  session: string;
-  entry: string;
-  /** Sends to a path below `/api/v1` with the athlete's cookies; throws unless the answer is a success. */
-  ask: (path: string, sent?: Sent) => Promise<string>;
-  /** Signs in once more; the cookies that count stay the first ones. */
+  /** Id of the current training session. */
+  sessionId: () => string;
+  /** Sends a request below `/api/v1` with the athlete's cookies, and returns the body. Throws unless it succeeds. */
+  request: (path: string, message?: Message) => Promise<string>;
+  /** Signs in once more. The athlete keeps the cookies of the first sign-in. */
   signIn: () => Promise<void>;
-  /** Logs one set; tells its id. */
-  logSet: () => Promise<string>;
+  logSet: () => Promise<void>;
 }>;
 
-export async function newAthlete(api: string): Promise<Athlete> {
-  const email = `${randomUUID()}@example.com`;
+/** Signs up a new account, signs in and starts a training session. */
+export async function createAthlete(api: string): Promise<Athlete> {
   const base = `${api}/api/v1`;
+  const email = `${randomUUID()}@example.com`;
   const signUp = JSON.stringify({ email, password, confirmPassword: password });
   await send(`${base}/access/signup`, { method: 'POST', headers: json, body: signUp });
-  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const signIn = () => signInTo(base, email);
+  const request = createRequest(base, await signIn());
+  const post = async (path: string, value: object) =>
+    JSON.parse(await request(path, { method: 'POST', body: JSON.stringify(value) }));
+  return { request, signIn: async () => void (await signIn()), ...(await createTraining(post)) };
+}
+
+/** Returns the cookies of the new auth session. */
+async function signInTo(base: string, email: string): Promise<string> {
   const body = new URLSearchParams({ username: email, password }).toString();
-  const signIn = async () => {
-    const { status, cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
-    if (status !== 204) throw new Error(`A sign-in was answered ${status}`);
-    return cookies;
-  };
-  const cookies = await signIn();
-  const ask: Athlete['ask'] = async (path, sent = {}) => {
-    const headers = { cookie: cookies, ...(sent.body !== undefined && json), ...sent.headers };
-    const { status, text } = await send(base + path, { ...sent, headers });
-    if (status >= 300) throw new Error(`${sent.method ?? 'GET'} ${path} answered ${status}: ${text.slice(0, 200)}`);
+  const { status, cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
+  if (status !== 204) throw new Error(`A sign-in returned status ${status}`);
+  return cookies;
+}
+
+const createRequest =
+  (base: string, cookies: string): Athlete['request'] =>
+  async (path, message = {}) => {
+    const headers = { cookie: cookies, ...(message.body !== undefined && json), ...message.headers };
+    const { status, text } = await send(base + path, { ...message, headers });
+    if (status >= 300) {
+      throw new Error(`${message.method ?? 'GET'} ${path} returned status ${status}: ${text.slice(0, 200)}`);
+    }
     return text;
   };
-  const post = (path: string, value: object) => ask(path, { method: 'POST', body: JSON.stringify(value) });
 
-  let { session, entry, sets } = await newSession();
-  async function newSession() {
-    const { id } = JSON.parse(await post('/training-sessions', { name: 'Bench', timezone: 'UTC' }));
-    const started = JSON.parse(await post(`/training-sessions/${id}/exercises`, { name: 'Squat', mode: 'reps' }));
-    return { session: String(id), entry: String(started.exercises[0].id), sets: 0 };
-  }
+type Post = (path: string, value: object) => Promise<{ id: string; exercises: { id: string }[] }>;
+
+async function createTraining(post: Post): Promise<Pick<Athlete, 'sessionId' | 'logSet'>> {
+  const start = async () => {
+    const { id } = await post('/training-sessions', { name: 'Bench', timezone: 'UTC' });
+    const { exercises } = await post(`/training-sessions/${id}/exercises`, { name: 'Squat', mode: 'reps' });
+    return { id, entry: exercises[0]?.id, sets: 0 };
+  };
+  let session = await start();
   return {
-    signIn: async () => void (await signIn()),
-    get session() {
-      return session;
-    },
-    get entry() {
-      return entry;
-    },
-    ask,
+    sessionId: () => session.id,
     async logSet() {
-      // As many sets as a session has in life: documents that grow without end would be measured instead.
-      if (sets >= 25) ({ session, entry, sets } = await newSession());
-      sets += 1;
+      if (session.sets >= setsPerSession) session = await start();
+      session.sets += 1;
       const set = { weight: { value: 100, unit: 'kg' }, reps: 5 };
-      const document = JSON.parse(await post(`/training-sessions/${session}/exercises/${entry}/sets`, set));
-      return document.exercises[0].sets.at(-1).id;
+      await post(`/training-sessions/${session.id}/exercises/${session.entry}/sets`, set);
     },
   };
 }

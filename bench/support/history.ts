@@ -5,78 +5,70 @@ import type { Application } from '../../src/service/connect.ts';
 import { selfActor } from '../../src/use-cases/account/account-context.ts';
 
 const athletes = 200;
-const [exercises, setsEach] = [4, 5];
-/** Started, exercises with their sets, a correction and a note for each exercise, completed. */
-const eventsPerSession = 3 + exercises * (2 + setsEach);
-const atOnce = 16;
-const at = '2026-01-10T10:00:00.000000Z' as Instant;
+const [exercises, setsPerExercise] = [4, 5];
+/** Start, note and completion; for each exercise its addition, its sets and a correction. */
+const eventsPerSession = 3 + exercises * (2 + setsPerExercise);
+const concurrency = 16;
+const startedAt = '2026-01-10T10:00:00.000000Z' as Instant;
+const endedAt = '2026-01-10T11:00:00.000000Z' as Instant;
 
-/** Writes a mixed log of about so many events by commands, as many athletes train; tells how many there are. */
-export async function writeHistory({ execute, ids, clock, register }: Application, events: number): Promise<number> {
+/** Fills the log through commands with about `events` events of accounts and training sessions; returns their exact number. */
+export async function writeHistory(application: Application, events: number): Promise<number> {
   const accounts: AccountId[] = [];
-  for (let n = 0; n < athletes; n += 1) accounts.push(await account(n));
-  let left = Math.ceil((events - athletes) / eventsPerSession);
+  for (let number = 0; number < athletes; number += 1) accounts.push(await register(application, number));
+  const sessions = Math.max(1, Math.ceil((events - athletes) / eventsPerSession));
+  let left = sessions;
   const write = async () => {
     while (left > 0) {
       left -= 1;
-      const by = accounts[left % athletes] as AccountId;
-      const sessionId = ids.make() as SessionId;
-      const correlationId = randomUUID();
-      const actor = { id: by, role: 'application-access', via: 'http' } as const;
-      const context = { actor, by, owner: by, correlationId, causationId: correlationId, receivedAt: clock() };
-      await execute(session, sessionId, commandsOf(sessionId, ids.make), context);
+      await writeSession(application, accounts[left % athletes] as AccountId);
     }
   };
-  const sessions = left;
-  await Promise.all(Array.from({ length: atOnce }, write));
+  await Promise.all(Array.from({ length: concurrency }, write));
   return athletes + sessions * eventsPerSession;
-
-  async function account(n: number): Promise<AccountId> {
-    const accountId = ids.make() as AccountId;
-    const [email, correlationId] = [`athlete${n}@example.com`, randomUUID()];
-    const credential = { id: ids.make() as CredentialId, password: 'Bench_100kg' };
-    await register(
-      { accountId, email, name: null, credential, as: 'self' },
-      { ...selfActor(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },
-    );
-    return accountId;
-  }
 }
 
-function commandsOf(sessionId: SessionId, make: () => string): SessionCommand[] {
-  const start = {
-    sessionId,
-    startedAt: at,
-    timezone: 'Europe/Berlin' as TimeZone,
-    importId: null,
-    name: 'Push',
-    notes: null,
-  };
-  const middle = Array.from({ length: exercises }, (_, n) => exerciseOf(`Exercise ${n}`, make)).flat();
+async function register({ ids, clock, register }: Application, number: number): Promise<AccountId> {
+  const accountId = ids.make() as AccountId;
+  const [email, correlationId] = [`athlete${number}@example.com`, randomUUID()];
+  const credential = { id: ids.make() as CredentialId, password: 'Bench_100kg' };
+  await register(
+    { accountId, email, name: null, credential, as: 'self' },
+    { ...selfActor(accountId, 'cli'), correlationId, causationId: correlationId, receivedAt: clock() },
+  );
+  return accountId;
+}
+
+async function writeSession({ execute, ids, clock }: Application, by: AccountId): Promise<void> {
+  const sessionId = ids.make() as SessionId;
+  const correlationId = randomUUID();
+  const actor = { id: by, role: 'application-access', via: 'http' } as const;
+  const context = { actor, by, owner: by, correlationId, causationId: correlationId, receivedAt: clock() };
+  await execute(session, sessionId, commandsOf(sessionId, ids.make), context);
+}
+
+function commandsOf(sessionId: SessionId, newId: () => string): SessionCommand[] {
+  const timezone = 'Europe/Berlin' as TimeZone;
+  const start = { sessionId, startedAt, timezone, importId: null, name: 'Push', notes: null };
   return [
     { type: 'StartSession', data: start },
-    ...middle,
+    ...Array.from({ length: exercises }, (_, number) => exerciseOf(`Exercise ${number}`, newId)).flat(),
     { type: 'EditSession', data: { notes: 'Went well.' } },
-    { type: 'CompleteSession', data: { endedAt: '2026-01-10T11:00:00.000000Z' as Instant } },
+    { type: 'CompleteSession', data: { endedAt } },
   ];
 }
 
-function exerciseOf(name: string, make: () => string): SessionCommand[] {
-  const entryId = make() as EntryId;
-  const entry = {
-    entryId,
-    exerciseId: null,
-    mode: 'reps',
-    supersetGroup: null,
-    personal: { name, notes: null },
-  } as const;
-  const none = { seconds: null, distance: null, rpe: null, rir: null, performedAt: null, personal: { notes: null } };
-  const setIds = Array.from({ length: setsEach }, () => make() as SetId);
+function exerciseOf(name: string, newId: () => string): SessionCommand[] {
+  const entryId = newId() as EntryId;
+  const personal = { name, notes: null };
+  const entry = { entryId, exerciseId: null, mode: 'reps', supersetGroup: null, personal } as const;
+  const empty = { seconds: null, distance: null, rpe: null, rir: null, performedAt: null, personal: { notes: null } };
+  const setIds = Array.from({ length: setsPerExercise }, () => newId() as SetId);
   return [
     { type: 'AddExercise', data: entry },
-    ...setIds.map((setId, n): SessionCommand => {
-      const weight = { value: 60 + 2.5 * n, unit: 'kg' } as const;
-      return { type: 'LogSet', data: { entryId, setId, type: 'normal', weight, reps: 10 - n, ...none } };
+    ...setIds.map((setId, number): SessionCommand => {
+      const weight = { value: 60 + 2.5 * number, unit: 'kg' } as const;
+      return { type: 'LogSet', data: { entryId, setId, type: 'normal', weight, reps: 10 - number, ...empty } };
     }),
     { type: 'CorrectSet', data: { entryId, setId: setIds[0] as SetId, reps: 11 } },
   ];

@@ -1,95 +1,68 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Services, startServices } from '../../embedded/services.ts';
+import { startServices } from '../../embedded/services.ts';
 import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { loadConfig } from '../../src/service/config.ts';
-import { connect } from '../../src/service/connect.ts';
+import { type Application, connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
+import { startProcess } from './processes.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const cli = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
 
-/** Durable services of a scenario's own, migrated, and processes that run on them. */
+/** Durable services for one scenario, and IronTrack's processes on them. Disposing ends all of them and deletes their data. */
 export type System = AsyncDisposable &
   Readonly<{
     addresses: Addresses;
-    services: Services;
-    /** The parts of the service, in this process. */
-    core: () => ReturnType<typeof connect>;
-    /** A role in a process of its own; settles with the rest of the line that says it is ready. */
-    run: (role: readonly string[], settings?: Readonly<Record<string, string>>) => Promise<string>;
+    /** IronTrack in this process. */
+    connect: () => Promise<Application>;
+    /** Starts `serve`, `dispatch` or `work` in a process of its own. `serve` has a URL. */
+    start: (role: 'serve' | 'dispatch' | 'work', settings?: Readonly<Record<string, string>>) => Promise<string>;
   }>;
 
 export async function startSystem(): Promise<System> {
   const stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-bench-'));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  // Before there is a log: to one without secrets none are made.
+  // First, because secrets are only generated while there is no log.
   const secrets = completeSecrets(loadConfig(process.env).secrets, dataDir);
-  const needs = { eventStore: true, postgres: true, redis: true };
-  const services = await startServices({ dataDir, needs, say: () => {} });
-  stack.defer(() => services.stop());
-  const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = services;
-  const addresses = { eventStoreUrl, databaseUrl, redisUrl };
-  await migrate({ databaseUrl, folder: migrationsFolder });
-
-  const env = {
-    ...process.env,
-    APP_ENVIRONMENT: 'test',
-    LOG_LEVEL: 'error',
-    PORT: '0',
-    // All athletes come from one address.
-    RATE_SIGN_UP: '0',
-    IRONTRACK_DATA: dataDir,
-    EVENTSTORE_URL: eventStoreUrl,
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
-  };
-  const { config } = loadConfig(env);
+  const addresses = await startEmbedded(dataDir, stack);
+  const env = environmentOf(dataDir, addresses);
   return {
     addresses,
-    services,
-    core: async () => {
-      const core = await connect(config, secrets, addresses, createLogger('error', 'plain'));
-      stack.use(core);
-      return core;
+    async connect() {
+      const { config } = loadConfig(env);
+      return stack.use(await connect(config, secrets, addresses, createLogger('error', 'plain')));
     },
-    run: (role, settings = {}) =>
-      started(
-        stack,
-        spawn(process.execPath, [join(root, 'cli', 'main.ts'), ...role], {
-          env: { ...env, ...settings },
-          stdio: ['ignore', 'pipe', 'inherit'],
-        }),
-      ),
+    async start(role, settings = {}) {
+      const { url } = stack.use(await startProcess([cli, role], { ...env, ...settings }));
+      return url;
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
 
-/** A bare Express app that says hello, on the same Node, to measure against. */
-export async function startHello(): Promise<AsyncDisposable & { url: string }> {
-  const stack = new AsyncDisposableStack();
-  const program = join(import.meta.dirname, 'hello.ts');
-  const url = await started(stack, spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] }));
-  return { url, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+async function startEmbedded(dataDir: string, stack: AsyncDisposableStack): Promise<Addresses> {
+  const needs = { eventStore: true, postgres: true, redis: true };
+  const services = await startServices({ dataDir, needs, say: () => {} });
+  stack.defer(() => services.stop());
+  const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = services;
+  await migrate({ databaseUrl, folder: migrationsFolder });
+  return { eventStoreUrl, databaseUrl, redisUrl };
 }
 
-async function started(stack: AsyncDisposableStack, child: ChildProcess): Promise<string> {
-  const exited = once(child, 'exit');
-  stack.defer(async () => {
-    child.kill('SIGTERM');
-    await exited;
-  });
-  if (!child.stdout) throw new Error('The process has no output to wait for');
-  const [line] = await Promise.race([
-    once(createInterface(child.stdout), 'line') as Promise<[string]>,
-    exited.then(([code]) => Promise.reject(new Error(`A process ended with ${code} before it was ready`))),
-  ]);
-  return line.slice(line.lastIndexOf(' ') + 1);
-}
+const environmentOf = (dataDir: string, { eventStoreUrl, databaseUrl, redisUrl }: Addresses): NodeJS.ProcessEnv => ({
+  ...process.env,
+  APP_ENVIRONMENT: 'test',
+  LOG_LEVEL: 'error',
+  PORT: '0',
+  // All athletes sign up from one address.
+  RATE_SIGN_UP: '0',
+  IRONTRACK_DATA: dataDir,
+  EVENTSTORE_URL: eventStoreUrl,
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+});

@@ -1,4 +1,4 @@
-/** A line of a scenario's result; `ratio` is against the line that the scenario measures itself by. */
+/** One measured value of a scenario; `ratio` compares it with the scenario's reference value. */
 export type Line = Readonly<{ what: string; value: string; ratio?: number | undefined }>;
 
 export type Scenario = Readonly<{ name: string; about: string; run: () => Promise<readonly Line[]> }>;

@@ -29,7 +29,7 @@ const row = z.object({
   owner: z.string().nullable(),
 });
 
-/** One exercise of any owner, or null. The caller of this query checks whether the owner's exercise may be shown. */
+/** One exercise of any owner, or null. It is not checked here whether the caller may see it; `owner` lets HTTP decide. */
 export async function getExercise(reader: Reader, question: GetExercise): Promise<ExerciseText | null> {
   const { caller, by, requiredPosition } = question;
   const found = await find(reader, question);
