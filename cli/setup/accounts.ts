@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../../src/commands/execute.ts';
+import type { Context } from '../../src/commands/context.ts';
 import type { PresentAccount } from '../../src/documents/account.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import type { Application } from '../../src/service/connect.ts';

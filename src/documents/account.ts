@@ -5,7 +5,7 @@ import type { AccountId, CredentialId, Instant } from '../events/ids.ts';
 import { defaultRole, type Role } from '../events/values.ts';
 import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
 
-/** An account as superusers see it. */
+/** An account as superusers see it. `roleName` is the role in words. */
 export type AccountDocument = Readonly<{
   id: AccountId;
   name: string | null;
@@ -18,14 +18,14 @@ export type AccountDocument = Readonly<{
   updatedAt: Instant;
 }>;
 
-/** An account as its owner sees it. */
+/** An account as the account itself sees it. */
 export type SelfDocument = Omit<AccountDocument, 'roleName' | 'createdAt' | 'updatedAt'>;
 
-/** What signing in needs to know of an account. */
+/** What a sign-in depends on. */
 type SignInState = Readonly<{
-  /** The id of the password hash that is valid. */
+  /** The id of the valid password hash. */
   credentialId: CredentialId;
-  /** The revision that last ended all auth sessions: those opened before it are over. */
+  /** The revision of the event that last ended all auth sessions. Earlier ones are invalid. */
   signedOutAt: number;
 }>;
 

@@ -3,24 +3,24 @@ import type { StreamEvent } from '../events/event.ts';
 import type { ExerciseEvent, Texts, Traits } from '../events/exercise.ts';
 import type { AccountId, ExerciseId, Instant } from '../events/ids.ts';
 import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
-import { givenBySeeds } from './seeded.ts';
+import { isBySeed, seededContentAfter } from './seeded.ts';
 
-/** An exercise with the numbers of what describes it; whoever shows it puts names to them. */
+/** An exercise with the numbers of its muscles, equipment and tags. Queries and HTTP add their names. */
 export type ExerciseDocument = Texts &
   Traits &
   Readonly<{
     id: ExerciseId;
     isSystem: boolean;
-    /** Null for those of the catalogue. */
+    /** Null for an exercise of the catalogue. */
     createdBy: AccountId | null;
-    /** Of those of the catalogue. */
+    /** Null for an own exercise. */
     slug: string | null;
     revision: number;
     createdAt: Instant;
     updatedAt: Instant;
   }>;
 
-/** What an exercise is made of. */
+/** Everything about an exercise that people and the seed data may change. */
 export type Content = Texts & Traits;
 
 /** What the seed data last gave, member by member; null for an exercise that is not from the seed data. */
@@ -46,10 +46,10 @@ function foldExercise(exercise: ExercisePresence, event: StreamEvent<ExerciseEve
   const stamp = { revision: event.revision, updatedAt: event.metadata.receivedAt };
   switch (event.type) {
     case 'CatalogueExerciseRevised': {
-      const { slug, adopted = [], ...content } = event.data;
+      const { slug, adopted, ...content } = event.data;
       const revised = changed(exercise, { ...content, slug, ...stamp });
       if (!isBySeed(event)) return revised;
-      return { ...revised, seeded: givenBySeeds<Content>(exercise.seeded, exercise.document, content, adopted) };
+      return { ...revised, seeded: seededContentAfter<Content>(exercise.seeded, exercise.document, content, adopted) };
     }
     case 'OwnExerciseRevised': {
       const { personal, ...traits } = event.data;
@@ -63,8 +63,6 @@ function foldExercise(exercise: ExercisePresence, event: StreamEvent<ExerciseEve
 }
 
 type Added<Type extends ExerciseEvent['type']> = StreamEvent<Extract<ExerciseEvent, { type: Type }>>;
-
-const isBySeed = ({ metadata }: StreamEvent): boolean => metadata.actor.via === 'seed';
 
 function addedToCatalogue(event: Added<'CatalogueExerciseAdded'>): PresentExercise {
   const { exerciseId: id, slug, ...content } = event.data;
@@ -89,7 +87,7 @@ const changed = (exercise: PresentExercise, part: Partial<ExerciseDocument>): Pr
   document: { ...exercise.document, ...part },
 });
 
-/** What an address shows of a name: lower case, runs of anything but letters and digits as one dash, none at the ends. */
+/** The name in an address: lower case, with one dash for each run of other characters than a–z and 0–9, none at the ends. */
 export const slugOf = (name: string): string =>
   name
     .toLowerCase()

@@ -5,7 +5,7 @@ import type { ImportCounts, ImportEvent, ImportStarted, RejectedRow } from '../e
 import type { ImportFormat, ImportStatus, WeightUnit } from '../events/values.ts';
 import { absent, type Fold, type Presence } from './presence.ts';
 
-/** One import and its report. An import that never finished has no counts and stays `in_progress`. */
+/** An import and its report. An import that never finishes has no counts and stays `in_progress`. */
 export type ImportDocument = Readonly<{
   id: ImportId;
   userId: AccountId;
@@ -60,7 +60,7 @@ function changes(
       return {};
     case 'ImportRowsRejected':
       return {
-        errors: [...errors, ...data.lines.map((line, at) => ({ line, reason: data.personal.reasons[at] ?? '' }))],
+        errors: [...errors, ...data.lines.map((line, index) => ({ line, reason: data.personal.reasons[index] ?? '' }))],
       };
     case 'ImportCompleted':
       return { status: 'completed', counts: data.counts };

@@ -2,19 +2,18 @@ import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { ReferenceListEvent } from '../events/reference-list.ts';
 import type { Fold, Present } from './presence.ts';
-import { givenBySeeds } from './seeded.ts';
+import { isBySeed, seededContentAfter } from './seeded.ts';
 
 export type ReferenceListItem = Readonly<{ id: number }> & ItemNames;
 export type ItemNames = Readonly<{ name: string; anatomicalName: string | null }>;
 
-/** One directory. */
 export type ReferenceListDocument = Readonly<{
   items: readonly ReferenceListItem[];
-  /** The highest number that was ever given; removed ones do not come back. */
+  /** The highest number that an item has or had; numbers of removed items are not used again. */
   highest: number;
-  /** Which item the last event was about. */
+  /** The item of the last event. */
   latest: number | null;
-  /** Names as the seeds gave them last, by number, whatever became of the items since. */
+  /** The names that the seed data last gave, by item number; also of items that were renamed or removed since. */
   seeded: Readonly<Record<number, ItemNames>>;
 }>;
 
@@ -30,35 +29,30 @@ function foldReferenceList(list: ReferenceListDocument, event: StreamEvent<Refer
   const { type, data } = event;
   const { itemId } = data;
   const others = list.items.filter(({ id }) => id !== itemId);
-  const moved = { ...list, latest: itemId };
   switch (type) {
     case 'DirectoryItemAdded':
     case 'DirectoryItemRenamed': {
       const { name, anatomicalName } = data;
-      const adopted = type === 'DirectoryItemRenamed' ? data.adopted : undefined;
-      const before = list.items.find(({ id }) => id === itemId);
       return {
-        ...moved,
+        ...list,
+        latest: itemId,
         items: [...others, { id: itemId, name, anatomicalName }],
         highest: Math.max(list.highest, itemId),
-        seeded:
-          event.metadata.actor.via === 'seed'
-            ? { ...list.seeded, [itemId]: given(list, before, { name, anatomicalName }, adopted) }
-            : list.seeded,
+        seeded: isBySeed(event) ? { ...list.seeded, [itemId]: seededNames(list, data) } : list.seeded,
       };
     }
     case 'DirectoryItemRemoved':
-      return { ...moved, items: others };
+      return { ...list, latest: itemId, items: others };
     default:
       return assertNever(type);
   }
 }
 
-function given(
-  { seeded }: ReferenceListDocument,
-  before: ReferenceListItem | undefined,
-  names: ItemNames,
-  adopted: readonly (keyof ItemNames)[] = [],
-): ItemNames {
-  return before ? givenBySeeds<ItemNames>(seeded[before.id] ?? null, before, names, adopted) : names;
+type Naming = Exclude<ReferenceListEvent, { type: 'DirectoryItemRemoved' }>['data'];
+
+function seededNames({ items, seeded }: ReferenceListDocument, data: Naming): ItemNames {
+  const names = { name: data.name, anatomicalName: data.anatomicalName };
+  const before = items.find(({ id }) => id === data.itemId);
+  const adopted = 'adopted' in data ? data.adopted : undefined;
+  return before ? seededContentAfter<ItemNames>(seeded[before.id] ?? null, before, names, adopted) : names;
 }

@@ -1,16 +1,16 @@
-/** Lower case, without accents, on one line, as names are kept for searching. */
+/** A text for searching: lower case, without accents, on one line. */
 export const plainText = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll('\n', ' ')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: text columns refuse the first, and rows are written with the others
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres text columns refuse the first, and rows are joined with the others
     .replace(/[\u0000\u001d\u001e]/g, '');
 
-/** The words of a text without punctuation, each in the singular. */
+/** The words of a text, without punctuation, in the singular. */
 export const wordsIn = (text: string): readonly string[] =>
-  // An apostrophe parts no words: farmer's.
+  // An apostrophe does not separate words: farmer's.
   (
     plainText(text)
       .replace(/['’]/g, '')

@@ -1,37 +1,42 @@
-/** What was written by the seeds on the one hand, by people on the other: which of it is whose is told member by member. */
+import type { StreamEvent } from '../events/event.ts';
+import { isSameJson } from '../events/json.ts';
 
-/** Texts, numbers, or lists in their order. */
-const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/**
+ * Seed data and people change the same content. A three-way merge decides member by member: a member that the seed data
+ * has not changed since its last run keeps the value that people gave it.
+ */
 
-/** The members of `other` that are not what they are in `one`. */
-export const differing = <Content extends object>(one: Content, other: Content): (keyof Content)[] =>
-  (Object.keys(other) as (keyof Content)[]).filter((member) => !isEqual(one[member], other[member]));
+export const isBySeed = ({ metadata }: StreamEvent): boolean => metadata.actor.via === 'seed';
 
-const only = <Content extends object>(content: Content, members: readonly (keyof Content)[]): Partial<Content> =>
+/** The members whose values differ. */
+export const changedMembers = <Content extends object>(before: Content, after: Content): (keyof Content)[] =>
+  (Object.keys(after) as (keyof Content)[]).filter((member) => !isSameJson(before[member], after[member]));
+
+const pick = <Content extends object>(content: Content, members: readonly (keyof Content)[]): Partial<Content> =>
   Object.fromEntries(members.map((member) => [member, content[member]])) as Partial<Content>;
 
 /**
- * Leads `current` to what the seeds want now, where that is not what they `gave` last; all else stays as people have it. `adopted`: what
- * people had changed to the same before. Null where the seeds say what they said last.
+ * Merges what the seed data gives now into the current content; null when it gives the same as last time. `seeded` is
+ * what it gave last time. `adopted` are the members whose new seed value equals what people had set before.
  */
 export function mergeSeed<Content extends object>(
-  gave: Content | null,
+  seeded: Content | null,
   current: Content,
   wanted: Content,
 ): Readonly<{ content: Content; adopted: readonly (keyof Content)[] }> | null {
-  const changed = gave === null ? (Object.keys(wanted) as (keyof Content)[]) : differing(gave, wanted);
+  const changed = seeded === null ? (Object.keys(wanted) as (keyof Content)[]) : changedMembers(seeded, wanted);
   if (changed.length === 0) return null;
-  const moved = differing(current, wanted);
+  const differing = changedMembers(current, wanted);
   return {
-    content: { ...current, ...only(wanted, changed) },
-    adopted: changed.filter((member) => !moved.includes(member)),
+    content: { ...current, ...pick(wanted, changed) },
+    adopted: changed.filter((member) => !differing.includes(member)),
   };
 }
 
-/** What the seeds gave last, after an event by them that led from `before` to `content`. */
-export const givenBySeeds = <Content extends object>(
-  gave: Content | null,
+/** What the seed data has given last, after an event of the seed data that changed `before` to `content`. */
+export const seededContentAfter = <Content extends object>(
+  seeded: Content | null,
   before: Content,
   content: Content,
-  adopted: readonly (keyof Content)[],
-): Content => ({ ...(gave ?? content), ...only(content, [...differing(before, content), ...adopted]) });
+  adopted: readonly (keyof Content)[] = [],
+): Content => ({ ...(seeded ?? content), ...pick(content, [...changedMembers(before, content), ...adopted]) });

@@ -1,28 +1,28 @@
-import type { Event } from './event.ts';
+import type { ClaimLapsed } from './claim.ts';
+import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, CredentialId } from './ids.ts';
 import type { Role } from './values.ts';
 
-/** Facts of one account. Passwords, hashes and tokens never are; who acted stands in the metadata. */
+/** Events of one account. They never contain passwords, hashes or tokens. The actor is in the metadata. */
 export type AccountEvent =
   | AccountRegistered
   | Event<'AccountRenamed', { personal: { name: string | null } }>
   | Event<'EmailChanged', { personal: { email: string } }>
-  | Event<'AccountDeactivated', Record<never, never>>
-  | Event<'AccountReactivated', Record<never, never>>
-  | Event<'SuperuserGranted', Record<never, never>>
-  | Event<'SuperuserRevoked', Record<never, never>>
+  | Event<'AccountDeactivated', NoData>
+  | Event<'AccountReactivated', NoData>
+  | Event<'SuperuserGranted', NoData>
+  | Event<'SuperuserRevoked', NoData>
   | Event<'RoleAssigned', { role: Role }>
-  /** The account is back in the default role. */
+  /** The account has the default role again. */
   | Event<'RoleRevoked', { role: Role }>
-  /** From now on the password is the one kept under this id. */
+  /** The password stored under this id is the valid one from now on. */
   | Event<'PasswordChanged', { credentialId: CredentialId }>
-  | Event<'PasswordResetOffered', Record<never, never>>
-  | Event<'SignedOutEverywhere', Record<never, never>>
-  /** The person is forgotten: the account's key is destroyed, and nothing more happens to its history. */
+  | Event<'PasswordResetOffered', NoData>
+  | Event<'SignedOutEverywhere', NoData>
   | AccountErased
   | ClaimLapsed;
 
-/** The first password is the one kept under `credentialId`. */
+/** The first password is the one stored under `credentialId`. */
 export type AccountRegistered = Event<
   'AccountRegistered',
   {
@@ -35,7 +35,28 @@ export type AccountRegistered = Event<
   }
 >;
 
-export type AccountErased = Event<'AccountErased', Record<never, never>>;
+/** The data key of the account is destroyed. Only `ClaimLapsed` may follow. */
+export type AccountErased = Event<'AccountErased', NoData>;
 
-/** Somebody else took a name this stream had reserved but never used; a stalled writer has to claim again. */
-export type ClaimLapsed = Event<'ClaimLapsed', { scope: string; key: string }>;
+export const accountEvents: EventTypes<AccountEvent> = {
+  schemas: {
+    AccountRegistered: 2,
+    AccountRenamed: 1,
+    EmailChanged: 1,
+    AccountDeactivated: 1,
+    AccountReactivated: 1,
+    SuperuserGranted: 1,
+    SuperuserRevoked: 1,
+    RoleAssigned: 1,
+    RoleRevoked: 1,
+    PasswordChanged: 1,
+    PasswordResetOffered: 1,
+    SignedOutEverywhere: 1,
+    AccountErased: 1,
+    ClaimLapsed: 1,
+  },
+  upcasters: {
+    // In schema 1 the id of the first password was the id of the account.
+    AccountRegistered: { 1: (data) => ({ ...data, credentialId: (data as { accountId: string }).accountId }) },
+  },
+};

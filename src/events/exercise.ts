@@ -1,9 +1,9 @@
-import type { ClaimLapsed } from './account.ts';
-import type { Event } from './event.ts';
+import type { ClaimLapsed } from './claim.ts';
+import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, ExerciseId } from './ids.ts';
 import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from './values.ts';
 
-/** What describes an exercise besides its texts; muscles, equipment and tags are numbers of the directories. */
+/** The properties of an exercise besides its texts. Muscles, equipment and tags are item numbers of reference lists. */
 export type Traits = Readonly<{
   category: ExerciseCategory;
   difficultyLevel: Difficulty;
@@ -14,12 +14,12 @@ export type Traits = Readonly<{
   equipment: readonly number[];
   tags: readonly number[];
   metrics: readonly Metric[];
-  /** Below the address of the pictures, beginning with `/`. */
+  /** Paths below the base address of the pictures, beginning with `/`. */
   imagePathStart: string | null;
   imagePathEnd: string | null;
 }>;
 
-/** `instructions` and `safety` are plain text, a step a line; `aliases` are further names that people search for. */
+/** `instructions` and `safety` are plain text with one step a line. `aliases` are other names that people search for. */
 export type Texts = Readonly<{
   name: string;
   aliases: readonly string[];
@@ -27,14 +27,25 @@ export type Texts = Readonly<{
   safety: string | null;
 }>;
 
-/** Of an event by the seeds: members in which they say now what people had made of them before. */
+/** Members whose new seed value equals what people had set before; only on events of the seed data. */
 type Adopted = { adopted?: readonly (keyof (Texts & Traits))[] };
 
-/** Facts of one exercise: of the catalogue, which belongs to nobody, or somebody's own, whose texts are personal. */
+/** Events of one exercise: of the catalogue, which `system` owns, or an athlete's own, whose texts are personal. */
 export type ExerciseEvent =
   | Event<'CatalogueExerciseAdded', { exerciseId: ExerciseId; slug: string } & Texts & Traits>
   | Event<'CatalogueExerciseRevised', { slug: string } & Adopted & Texts & Traits>
   | Event<'OwnExerciseAdded', { exerciseId: ExerciseId; createdBy: AccountId; personal: Texts } & Traits>
   | Event<'OwnExerciseRevised', { personal: Texts } & Traits>
-  | Event<'ExerciseDeleted', Record<never, never>>
+  | Event<'ExerciseDeleted', NoData>
   | ClaimLapsed;
+
+export const exerciseEvents: EventTypes<ExerciseEvent> = {
+  schemas: {
+    CatalogueExerciseAdded: 1,
+    CatalogueExerciseRevised: 1,
+    OwnExerciseAdded: 1,
+    OwnExerciseRevised: 1,
+    ExerciseDeleted: 1,
+    ClaimLapsed: 1,
+  },
+};

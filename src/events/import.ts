@@ -1,8 +1,8 @@
-import type { Event } from './event.ts';
+import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from './ids.ts';
 import type { ImportFormat, WeightUnit } from './values.ts';
 
-/** `added`, `updated` and `unchanged` share out the file's `sets`; `removed` counts sets that an earlier version of it had. */
+/** `sets` is the sum of `added`, `updated` and `unchanged`. `removed` counts sets that an earlier import of the file made. */
 export type ImportCounts = Readonly<{
   sessions: number;
   sessionsAdded: number;
@@ -12,22 +12,22 @@ export type ImportCounts = Readonly<{
   updated: number;
   unchanged: number;
   removed: number;
-  /** Rows that did not go in. */
+  /** Rows that were not imported. */
   rejected: number;
 }>;
 
-/** A row that could not go in; `line` is the line of the file on which it begins, from 1. */
+/** A row that was not imported; `line` is the line of the file on which it begins, from 1. */
 export type RejectedRow = Readonly<{ line: number; reason: string }>;
 
-/** Facts of one import: a file's way into the log, and back out of it. */
+/** Events of one import of a file, and of its undo. */
 export type ImportEvent =
   | ImportStarted
-  /** Written before the sessions it names are touched, so that an undo knows them all, also after a crash. */
+  /** Appended before these sessions are changed, so that an undo finds them all, also after a crash. */
   | Event<'ImportReachedSessions', { sessionIds: readonly SessionId[] }>
   | Event<'ImportRowsRejected', { lines: readonly number[]; personal: { reasons: readonly string[] } }>
   | Event<'ImportCompleted', { counts: ImportCounts }>
-  | Event<'ImportUndoBegun', Record<never, never>>
-  | Event<'ImportUndone', Record<never, never>>;
+  | Event<'ImportUndoBegun', NoData>
+  | Event<'ImportUndone', NoData>;
 
 export type ImportStarted = Event<
   'ImportStarted',
@@ -40,3 +40,14 @@ export type ImportStarted = Event<
     personal: { fileName: string | null };
   }
 >;
+
+export const importEvents: EventTypes<ImportEvent> = {
+  schemas: {
+    ImportStarted: 1,
+    ImportReachedSessions: 1,
+    ImportRowsRejected: 1,
+    ImportCompleted: 1,
+    ImportUndoBegun: 1,
+    ImportUndone: 1,
+  },
+};

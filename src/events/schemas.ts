@@ -1,88 +1,48 @@
-import type { AccountEvent } from './account.ts';
-import type { AnyEvent } from './event.ts';
-import type { ExerciseEvent } from './exercise.ts';
-import type { ImportEvent } from './import.ts';
-import type { ReferenceListEvent } from './reference-list.ts';
-import type { SessionEvent } from './session.ts';
+import { accountEvents } from './account.ts';
+import type { AnyEvent, EventTypes, Upcasters } from './event.ts';
+import { exerciseEvents } from './exercise.ts';
+import { importEvents } from './import.ts';
+import { referenceListEvents } from './reference-list.ts';
+import { sessionEvents } from './session.ts';
+import type { Category, EventsByCategory } from './streams.ts';
 
 /** Every event of this service. */
-export type DomainEvent = AccountEvent | SessionEvent | ImportEvent | ReferenceListEvent | ExerciseEvent;
+export type DomainEvent = EventsByCategory[Category];
 
-/** The schema that each type is written in today. A change of shape is a new number and an upcaster. */
-const schemas: Readonly<Record<DomainEvent['type'], number>> = {
-  AccountRegistered: 2,
-  AccountRenamed: 1,
-  EmailChanged: 1,
-  AccountDeactivated: 1,
-  AccountReactivated: 1,
-  SuperuserGranted: 1,
-  SuperuserRevoked: 1,
-  RoleAssigned: 1,
-  RoleRevoked: 1,
-  PasswordChanged: 1,
-  PasswordResetOffered: 1,
-  SignedOutEverywhere: 1,
-  AccountErased: 1,
-  ClaimLapsed: 1,
-  SessionStarted: 1,
-  SessionRenamed: 1,
-  SessionNoted: 1,
-  SessionTimesCorrected: 1,
-  SessionCompleted: 1,
-  SessionAborted: 1,
-  SessionDeleted: 1,
-  ExerciseAdded: 1,
-  ExerciseCorrected: 1,
-  ExerciseRemoved: 1,
-  ExercisesReordered: 1,
-  SetLogged: 1,
-  SetCorrected: 1,
-  SetRemoved: 1,
-  SetsReordered: 1,
-  ImportStarted: 1,
-  ImportReachedSessions: 1,
-  ImportCompleted: 1,
-  ImportRowsRejected: 1,
-  ImportUndoBegun: 1,
-  ImportUndone: 1,
-  DirectoryItemAdded: 1,
-  DirectoryItemRenamed: 1,
-  DirectoryItemRemoved: 1,
-  CatalogueExerciseAdded: 1,
-  CatalogueExerciseRevised: 1,
-  OwnExerciseAdded: 1,
-  OwnExerciseRevised: 1,
-  ExerciseDeleted: 1,
+const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } = {
+  account: accountEvents,
+  session: sessionEvents,
+  import: importEvents,
+  directory: referenceListEvents,
+  exercise: exerciseEvents,
 };
 
-/** Every event type this build knows. */
-export const eventTypes = Object.keys(schemas) as readonly DomainEvent['type'][];
+const schemas: ReadonlyMap<string, number> = new Map(
+  Object.values(aggregates).flatMap((each) => Object.entries(each.schemas)),
+);
+const upcasters: Readonly<Record<string, Upcasters>> = Object.assign(
+  {},
+  ...Object.values(aggregates).map((each) => each.upcasters ?? {}),
+);
 
-/** The schema number that events of `type` are written with. Throws for a type that does not exist. */
+/** Every event type that this build knows. */
+export const eventTypes = [...schemas.keys()] as readonly DomainEvent['type'][];
+
+/** The schema number that events of the type are written with. Throws for an unknown type. */
 export function schemaOf(type: string): number {
-  const schema = (schemas as Readonly<Record<string, number>>)[type];
+  const schema = schemas.get(type);
   if (schema === undefined) throw new Error(`Unknown event type ${type}`);
   return schema;
 }
 
-/** Turns data of schema n, the key, into data of schema n + 1. */
-type Upcasters = Readonly<Record<string, Readonly<Record<number, (data: object) => object>>>>;
-const upcasters: Upcasters = {
-  // An account's first password went by the account's own id.
-  AccountRegistered: { 1: (data) => ({ ...data, credentialId: (data as { accountId: string }).accountId }) },
-};
-
 /** Whether this build can read events of that type and schema. */
-export const knows = (type: string, schema: number): boolean => {
-  const current = (schemas as Readonly<Record<string, number>>)[type];
-  return current !== undefined && schema <= current;
-};
+export const knows = (type: string, schema: number): boolean => schema <= (schemas.get(type) ?? -1);
 
-/** The event's data in today's shape. Throws for what `knows` denies. */
-export function upcast({ type, data }: AnyEvent, schema: number, known: Upcasters = upcasters): object {
+/** The event's data in the current shape. Throws when `knows` is false. */
+export function upcast({ type, data }: AnyEvent, schema: number): object {
   let current: object = data;
   for (let version = schema; version < schemaOf(type); version += 1) {
-    const step = known[type]?.[version];
+    const step = upcasters[type]?.[version];
     if (!step) throw new Error(`No upcaster for ${type} from schema ${version}`);
     current = step(current);
   }

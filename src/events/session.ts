@@ -1,55 +1,29 @@
-import type { Event } from './event.ts';
+import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from './ids.ts';
-import type { DistanceUnit, Mode, SetType, WeightUnit } from './values.ts';
+import type { Performance } from './performance.ts';
+import type { Mode } from './values.ts';
 
-/** As the athlete typed it; negative is assistance. */
-export type Weight = Readonly<{ value: number; unit: WeightUnit }>;
-export type Distance = Readonly<{ value: number; unit: DistanceUnit }>;
-
-/** What was done in one set: whole `reps`, `seconds` with at most three decimals, `rpe` in halves or whole `rir`. */
-export type Performance = Readonly<{
-  type: SetType;
-  weight: Weight | null;
-  reps: number | null;
-  seconds: number | null;
-  distance: Distance | null;
-  rpe: number | null;
-  rir: number | null;
-  performedAt: Instant | null;
-  personal: Readonly<{ notes: string | null }>;
-}>;
-
-/** How an exercise stands in a session; `name` is a snapshot that outlives the exercise. */
+/** An exercise within a session. `name` is copied from the exercise, so that it outlives the exercise. */
 export type Entry = Readonly<{
   exerciseId: ExerciseId | null;
   mode: Mode;
-  /** Entries of one group are done side by side. */
+  /** Entries of one group are done in alternation. */
   supersetGroup: number | null;
   personal: Readonly<{ name: string; notes: string | null }>;
 }>;
 
-/** `correction`: made after the session had ended. */
+/** `correction` is true for a change after the end of the session. */
 type Edit<Data> = Data & { correction: boolean };
 
-/** Facts of one training session. */
+/** Events of one training session. */
 export type SessionEvent =
-  | Event<
-      'SessionStarted',
-      {
-        sessionId: SessionId;
-        userId: AccountId;
-        startedAt: Instant;
-        timezone: TimeZone;
-        importId: ImportId | null;
-        personal: { name: string | null; notes: string | null };
-      }
-    >
+  | SessionStarted
   | Event<'SessionRenamed', Edit<{ personal: { name: string | null } }>>
   | Event<'SessionNoted', Edit<{ personal: { notes: string | null } }>>
   | Event<'SessionTimesCorrected', Edit<{ startedAt: Instant; endedAt: Instant | null; timezone: TimeZone }>>
   | Event<'SessionCompleted', { endedAt: Instant }>
   | Event<'SessionAborted', { endedAt: Instant }>
-  | Event<'SessionDeleted', Record<never, never>>
+  | Event<'SessionDeleted', NoData>
   | Event<'ExerciseAdded', Edit<{ entryId: EntryId } & Entry>>
   | Event<'ExerciseCorrected', Edit<{ entryId: EntryId } & Entry>>
   | Event<'ExerciseRemoved', Edit<{ entryId: EntryId }>>
@@ -58,3 +32,35 @@ export type SessionEvent =
   | Event<'SetCorrected', Edit<{ entryId: EntryId; setId: SetId } & Performance>>
   | Event<'SetRemoved', Edit<{ entryId: EntryId; setId: SetId }>>
   | Event<'SetsReordered', Edit<{ entryId: EntryId; setIds: readonly SetId[] }>>;
+
+export type SessionStarted = Event<
+  'SessionStarted',
+  {
+    sessionId: SessionId;
+    userId: AccountId;
+    startedAt: Instant;
+    timezone: TimeZone;
+    importId: ImportId | null;
+    personal: { name: string | null; notes: string | null };
+  }
+>;
+
+export const sessionEvents: EventTypes<SessionEvent> = {
+  schemas: {
+    SessionStarted: 1,
+    SessionRenamed: 1,
+    SessionNoted: 1,
+    SessionTimesCorrected: 1,
+    SessionCompleted: 1,
+    SessionAborted: 1,
+    SessionDeleted: 1,
+    ExerciseAdded: 1,
+    ExerciseCorrected: 1,
+    ExerciseRemoved: 1,
+    ExercisesReordered: 1,
+    SetLogged: 1,
+    SetCorrected: 1,
+    SetRemoved: 1,
+    SetsReordered: 1,
+  },
+};

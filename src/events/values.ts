@@ -55,6 +55,10 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
+/** The sets within which a name belongs to one stream only; see uniqueness claims. */
+export const claimScopes = ['email', 'exercise-name', 'catalogue-exercise'] as const;
+export type ClaimScope = (typeof claimScopes)[number];
+
 /** Whole numbers from `min` to `max`. */
 export type IntegerRange = Readonly<{ min: number; max: number }>;
 
@@ -69,8 +73,22 @@ export const secondsDecimals = 3;
 export const supersetGroup: IntegerRange = { min: 0, max: 2_147_483_647 };
 /** Numbers of the items of a reference list. */
 export const itemId: IntegerRange = { min: 1, max: 32_767 };
-/** Numbers that the seed data may use; people's items follow. */
+/** Numbers that the seed data may use. Items that people add get higher ones. */
 export const seededItemId: IntegerRange = { min: 1, max: 999 };
+
+/** The line of a file on which a row begins. */
+export const line: IntegerRange = { min: 1, max: Number.MAX_SAFE_INTEGER };
+/** How many there are of something. */
+export const count: IntegerRange = { min: 0, max: Number.MAX_SAFE_INTEGER };
+
+/** Rejected rows that an import keeps. A list of imports shows them with each import. */
+export const maxRejectedRows = 1_000;
+/** Limits that keep the document of a session small enough for one answer, and a page of documents too. */
+export const maxExercises = 500;
+export const maxSetsPerExercise = 500;
+export const maxSets = 2_000;
+/** All names and notes of a session together, in UTF-16 units, because counting those costs nothing. */
+export const maxCharacters = 250_000;
 
 /** Characters are Unicode code points, as Postgres and other languages count them. */
 export type Length = Readonly<{ min: number; max: number }>;
@@ -79,6 +97,8 @@ export type Length = Readonly<{ min: number; max: number }>;
 export const nameLength: Length = { min: 1, max: 100 };
 /** Names of exercises and of reference list items. */
 export const catalogueNameLength: Length = { min: 3, max: 100 };
+/** Names of reference list items after they are normalised, which may shorten what was typed. */
+export const itemNameLength: Length = { min: 1, max: 100 };
 export const anatomicalNameLength: Length = { min: 1, max: 200 };
 export const aliasLength: Length = { min: 1, max: 100 };
 export const maxAliases = 20;
@@ -126,6 +146,10 @@ export const isDistance = (value: number): boolean => value > 0 && value < maxQu
 export const hasSecondsDecimals = (value: number): boolean =>
   new RegExp(`^-?\\d+(\\.\\d{1,${secondsDecimals}})?$`).test(String(value));
 export const isSeconds = (value: number): boolean => value > 0 && value < maxQuantity && hasSecondsDecimals(value);
+
+/** Whether the text may be the path of a picture. */
+export const isImagePath = (text: string): boolean =>
+  hasLength(text, imagePathLength) && /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/.test(text);
 
 /** Whether the value is a member of a vocabulary. */
 export const isOneOf = <Value extends string>(vocabulary: readonly Value[], value: string): value is Value =>

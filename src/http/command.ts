@@ -1,4 +1,4 @@
-import type { Context } from '../commands/execute.ts';
+import type { Context } from '../commands/context.ts';
 import type { MarkedRequest } from '../ports/command-marks.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Caller } from './guards.ts';

@@ -1,4 +1,4 @@
-import type { ActingAs } from '../commands/account/state.ts';
+import type { ActingAs } from '../commands/account/admission.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';

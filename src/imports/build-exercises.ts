@@ -1,4 +1,4 @@
-import type { Performance } from '../events/session.ts';
+import type { Performance } from '../events/performance.ts';
 import type { ExercisePart } from './formats/rows.ts';
 import type { ImportedExercise } from './imported.ts';
 import { splitByMode } from './split-by-mode.ts';

@@ -1,6 +1,6 @@
 import type { ExerciseId, Instant, TimeZone } from '../events/ids.ts';
 import type { RejectedRow } from '../events/import.ts';
-import type { Performance } from '../events/session.ts';
+import type { Performance } from '../events/performance.ts';
 import type { Mode, WeightUnit } from '../events/values.ts';
 
 /** An exercise of an imported workout. All its sets fit its mode. */

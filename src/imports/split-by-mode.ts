@@ -1,4 +1,4 @@
-import type { Performance } from '../events/session.ts';
+import type { Performance } from '../events/performance.ts';
 import type { Mode } from '../events/values.ts';
 import type { ImportedExercise } from './imported.ts';
 

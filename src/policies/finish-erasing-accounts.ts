@@ -1,5 +1,6 @@
-import { idOf, type RecordedEvent } from '../events/event.ts';
+import type { RecordedEvent } from '../events/event.ts';
 import type { AccountId, Owner } from '../events/ids.ts';
+import { parseStream } from '../events/streams.ts';
 import type { Log } from '../ports/log.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
 import type { Policy } from './policy.ts';
@@ -22,7 +23,7 @@ export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Era
   whenever: new Set([erasure]),
   minAgeMs: 0,
   async act({ stream, metadata: { owner }, position }: RecordedEvent) {
-    await forget(idOf(stream) as AccountId);
+    await forget(parseStream(stream).id as AccountId);
     await waitUntilProjected({ owner, position });
     await scrub();
   },
@@ -40,7 +41,7 @@ export async function reapplyErasures(
 ): Promise<void> {
   for (let after = await checkpoints.read(name); ; ) {
     const page = await log.page(after, pageSize);
-    for (const { type, stream } of page) if (type === erasure) await forget(idOf(stream) as AccountId);
+    for (const { type, stream } of page) if (type === erasure) await forget(parseStream(stream).id as AccountId);
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;

@@ -1,5 +1,5 @@
-import { idOf } from '../events/event.ts';
 import type { AccountId, ImportId } from '../events/ids.ts';
+import { parseStream } from '../events/streams.ts';
 import type { Policy } from './policy.ts';
 
 /** More time than a request needs to undo even the largest import. */
@@ -13,5 +13,5 @@ export const finishUndoingImports = (undo: Undo): Policy => ({
   whenever: new Set(['ImportUndoBegun']),
   minAgeMs,
   act: ({ stream, metadata }, key) =>
-    undo({ userId: metadata.owner as AccountId, importId: idOf(stream) as ImportId, key }),
+    undo({ userId: metadata.owner as AccountId, importId: parseStream(stream).id as ImportId, key }),
 });

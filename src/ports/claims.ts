@@ -1,7 +1,8 @@
 import type { Owner } from '../events/ids.ts';
+import type { ClaimScope } from '../events/values.ts';
 
 /** A name that only one stream may hold within `scope`. The adapter stores a keyed hash of `key`, never its text. */
-export type Claim = Readonly<{ scope: string; key: string }>;
+export type Claim = Readonly<{ scope: ClaimScope; key: string }>;
 
 /** A claim of another stream: `holder` took it before appending its event `revision`. */
 export type CompetingClaim = Readonly<{ holder: string; owner: Owner; revision: number; hashedKey: string }>;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { FoldCache } from '../commands/execute.ts';
+import type { FoldCache } from '../commands/loaded-stream.ts';
 import { createAuthSessions } from '../infra/access/auth-sessions.ts';
 import { createCredentials } from '../infra/access/credentials.ts';
 import { createGate, type Gate } from '../infra/access/gate.ts';

@@ -1,7 +1,7 @@
-import { type AccountDecider, createAccountDecider } from '../commands/account/decider.ts';
-import { claimFold, createSettleClaims } from '../commands/claim.ts';
-import { createExecute, type Execute, type FoldCache } from '../commands/execute.ts';
-import { exercise } from '../commands/exercise/decider.ts';
+import { type Aggregates, createAggregates } from '../commands/aggregates.ts';
+import { createTakeClaims } from '../commands/claim.ts';
+import { createExecute, type Execute } from '../commands/execute.ts';
+import type { FoldCache } from '../commands/loaded-stream.ts';
 import type { AccountId, ImportId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
 import { finishErasingAccounts } from '../policies/finish-erasing-accounts.ts';
@@ -63,8 +63,9 @@ export type UseCases = ReturnType<typeof assemble>;
 /** Wires the ports to commands, use cases and policies. Pure: it opens and calls nothing. */
 export function assemble(ports: Ports) {
   const { store, credentials, authSessions, resets, clock, ids, queries, scrub } = ports;
-  const account = createAccountDecider(ports);
-  const { execute, executeSeeds } = createExecutes(ports, account);
+  const aggregates = createAggregates(ports);
+  const { account } = aggregates;
+  const { execute, executeSeeds } = createExecutes(ports, aggregates);
   const readAccount = createReadAccount(store);
   const findAccount = createFindAccount(ports);
   const actOnAccount = createActOnAccount({ ...ports, execute, account });
@@ -95,19 +96,15 @@ export function assemble(ports: Ports) {
 }
 
 /** One `execute` for requests, and one for the seed data: nobody waits to read it, and its streams are not written again. */
-function createExecutes(ports: Ports, account: AccountDecider) {
+function createExecutes(ports: Ports, aggregates: Aggregates) {
   const { store, claims, batchedClaims, positions, foldCache: cache } = ports;
-  const folds = new Map([
-    [account.category, claimFold(account)],
-    [exercise.category, claimFold(exercise)],
-  ]);
   return {
-    execute: createExecute({ store, positions, cache, settle: createSettleClaims({ claims, store }, folds) }),
+    execute: createExecute({ store, positions, cache, takeClaims: createTakeClaims({ claims, store, aggregates }) }),
     executeSeeds: createExecute({
       store,
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
-      settle: createSettleClaims({ claims: batchedClaims, store }, folds),
+      takeClaims: createTakeClaims({ claims: batchedClaims, store, aggregates }),
     }),
   };
 }

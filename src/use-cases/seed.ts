@@ -1,4 +1,5 @@
-import type { Context, Execute, Outcome } from '../commands/execute.ts';
+import type { Context } from '../commands/context.ts';
+import type { Execute, Outcome } from '../commands/execute.ts';
 import { exercise } from '../commands/exercise/decider.ts';
 import { referenceList } from '../commands/reference-list/decider.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';

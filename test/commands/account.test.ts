@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { type AccountAct, createAccountDecider, emailClaim } from '../../src/commands/account/decider.ts';
+import type { ActingAs } from '../../src/commands/account/admission.ts';
+import { type AccountAct, createAccountDecider } from '../../src/commands/account/decider.ts';
 import type { RegisterAccount } from '../../src/commands/account/register-account.ts';
-import type { ActingAs } from '../../src/commands/account/state.ts';
+import { emailClaim } from '../../src/commands/account/state.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import type { AccountEvent } from '../../src/events/account.ts';
 import type { AccountId, CredentialId } from '../../src/events/ids.ts';

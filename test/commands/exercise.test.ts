@@ -16,7 +16,7 @@ const words = (...ids: number[]): ReferenceListDocument => ({
   items: ids.map((id) => ({ id, name: `item ${id}`, anatomicalName: null })),
   ...{ highest: 0, latest: null, seeded: {} },
 });
-const directories: ReferenceLists = { muscleGroups: words(1, 2), equipment: words(11), exerciseTags: words(21) };
+const referenceLists: ReferenceLists = { muscleGroups: words(1, 2), equipment: words(11), exerciseTags: words(21) };
 
 const content: Content = {
   ...{ name: 'Bench Press', aliases: [], instructions: 'Press.', safety: null },
@@ -45,15 +45,15 @@ const lapsed: ExerciseEvent = { type: 'ClaimLapsed', data: { scope: 'exercise-na
 const addOwn = (change: Partial<Content> = {}): ExerciseCommand => ({
   type: 'AddOwnExercise',
   data: { ...plain, ...change, exerciseId, createdBy: athlete },
-  directories,
+  referenceLists,
 });
-const reviseOwn = (data: Partial<Content>): ExerciseCommand => ({ type: 'ReviseOwnExercise', data, directories });
+const reviseOwn = (data: Partial<Content>): ExerciseCommand => ({ type: 'ReviseOwnExercise', data, referenceLists });
 const addSystem = (change: Partial<Content> = {}): ExerciseCommand => ({
   type: 'AddCatalogueExercise',
   data: { ...content, ...change, exerciseId },
-  directories,
+  referenceLists,
 });
-const revise = (data: Partial<Content>): ExerciseCommand => ({ type: 'ReviseCatalogueExercise', data, directories });
+const revise = (data: Partial<Content>): ExerciseCommand => ({ type: 'ReviseCatalogueExercise', data, referenceLists });
 const remove = (isSuperuser = false): ExerciseCommand => ({ type: 'DeleteExercise', data: { isSuperuser } });
 const seed = (change: Partial<Content> = {}): ExerciseCommand => ({
   type: 'SeedExercise',
@@ -210,7 +210,7 @@ describe('seed an exercise', () => {
     exercise.decide(command, replay(exerciseFold, past), { by: athlete, at: noon });
   const first = seeded(added(), 0);
 
-  it('adds it, whatever the directories hold', () =>
+  it('adds it, whatever the referenceLists hold', () =>
     given()
       .when(seed({ tags: [999] }))
       .thenYields(added({ tags: [999] })));

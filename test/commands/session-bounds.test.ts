@@ -1,21 +1,23 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
-import { maxCharacters, maxSets } from '../../src/commands/session/rules.ts';
-import { present } from '../../src/documents/presence.ts';
+import { present, replay } from '../../src/documents/presence.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { EntryId, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Performance, SessionEvent } from '../../src/events/session.ts';
+import { emptyPerformance } from '../../src/events/performance.ts';
+import type { SessionEvent } from '../../src/events/session.ts';
+import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise, notesLength } from '../../src/events/values.ts';
 import { athlete, factOf, noon, specificationOf } from '../support/specification.ts';
 
 const given = specificationOf(session);
-/** An id of anything. */
-const numbered = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const sessionId = numbered(1) as SessionId;
-const entries = [11, 12, 13, 14, 15].map((n) => numbered(n) as EntryId);
-const [squat = numbered(0) as EntryId, , , , plank = numbered(0) as EntryId] = entries;
-const first = numbered(1_000) as SetId;
+const idOf = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const sessionId = idOf(1) as SessionId;
+const entries = [11, 12, 13, 14, 15].map((n) => idOf(n) as EntryId);
+const [squat = idOf(0) as EntryId, , , , plank = idOf(0) as EntryId] = entries;
+const first = idOf(1_000) as SetId;
+const another = idOf(9_000) as SetId;
 const text = (length: number): string => 'x'.repeat(length);
+const longest = text(notesLength.max);
 
 const started = (notes: string | null): SessionEvent => ({
   type: 'SessionStarted',
@@ -31,17 +33,13 @@ const added = (entryId: EntryId, notes: string | null = null): SessionEvent => (
     personal: { name: 'x', notes },
   },
 });
-const empty: Omit<Performance, 'personal'> = {
-  ...{ type: 'normal', weight: null, reps: null, seconds: null, distance: null, rpe: null, rir: null },
-  performedAt: null,
-};
 const logged = (entryId: EntryId, setId: SetId, notes: string | null = null): SessionEvent => ({
   type: 'SetLogged',
-  data: { entryId, setId, ...empty, correction: false, personal: { notes } },
+  data: { entryId, setId, ...emptyPerformance, correction: false, personal: { notes } },
 });
 const log = (entryId: EntryId, setId: SetId, notes: string | null = null): SessionCommand => ({
   type: 'LogSet',
-  data: { entryId, setId, ...empty, personal: { notes } },
+  data: { entryId, setId, ...emptyPerformance, personal: { notes } },
 });
 const add = (id: string, notes: string | null): SessionCommand => ({
   type: 'AddExercise',
@@ -50,15 +48,15 @@ const add = (id: string, notes: string | null): SessionCommand => ({
     personal: { name: 'x', notes },
   },
 });
-/** `count` sets, for the exercises in turn. */
-const sets = (count: number) =>
-  Array.from({ length: count }, (_, n) => logged(entries[n % 5] ?? squat, numbered(1_000 + n) as SetId));
+/** `count` sets, spread over the entries; the first `wordy` of them have the longest notes. */
+const sets = (count: number, wordy = 0) =>
+  Array.from({ length: count }, (_, n) =>
+    logged(entries[n % 5] ?? squat, idOf(1_000 + n) as SetId, n < wordy ? longest : null),
+  );
+const full = [started(null), ...entries.map((id) => added(id)), ...sets(maxSets)];
 
-describe('the size of a session', () => {
-  const full = [started(null), ...entries.map((id) => added(id)), ...sets(maxSets)];
-  const another = numbered(9_000) as SetId;
-
-  it('ends with a number of sets, whatever exercises they are of', () => {
+describe('the number of sets of a session', () => {
+  it('accepts a set while the session has fewer than the maximum, and refuses the next one', () => {
     given(...full.slice(0, -1))
       .when(log(plank, another))
       .thenYields(logged(plank, another));
@@ -67,90 +65,117 @@ describe('the size of a session', () => {
       .thenRefused('validation', 'id');
   });
 
-  it('has room again once a set or an exercise was taken out', () => {
-    for (const removed of [
-      { type: 'SetRemoved', data: { entryId: squat, setId: first, correction: false } },
-      { type: 'ExerciseRemoved', data: { entryId: squat, correction: false } },
-    ] as const) {
+  for (const removed of [
+    { type: 'SetRemoved', data: { entryId: squat, setId: first, correction: false } },
+    { type: 'ExerciseRemoved', data: { entryId: squat, correction: false } },
+  ] as const) {
+    it(`accepts a set in a full session after ${removed.type}`, () =>
       given(...full, removed)
         .when(log(plank, another))
-        .thenYields(logged(plank, another));
-    }
-  });
+        .thenYields(logged(plank, another)));
+  }
 
-  const wordy = [started(text(maxCharacters - 111)), added(squat, text(100)), logged(squat, first, text(10))];
+  const oneEntry = (count: number) => [
+    started(null),
+    ...entries.map((id) => added(id)),
+    ...Array.from({ length: count }, (_, n) => logged(squat, idOf(1_000 + n) as SetId)),
+  ];
+  it('accepts a set while its exercise has fewer than the maximum, and refuses the next one', () => {
+    given(...oneEntry(maxSetsPerExercise - 1))
+      .when(log(squat, another))
+      .thenYields(logged(squat, another));
+    given(...oneEntry(maxSetsPerExercise))
+      .when(log(squat, another))
+      .thenRefused('validation', 'id');
+    given(...oneEntry(maxSetsPerExercise))
+      .when(log(plank, another))
+      .thenYields(logged(plank, another));
+  });
+});
+
+describe('the number of exercises of a session', () => {
+  const many = (count: number) => [
+    started(null),
+    ...Array.from({ length: count }, (_, n) => added(idOf(n) as EntryId)),
+  ];
+  it('accepts an exercise while the session has fewer than the maximum, and refuses the next one', () => {
+    given(...many(maxExercises - 1))
+      .when(add(another, null))
+      .thenYields(added(another as string as EntryId));
+    given(...many(maxExercises))
+      .when(add(another, null))
+      .thenRefused('validation', 'id');
+  });
+});
+
+describe('the length of all texts of a session', () => {
+  /** As long as all texts may be together. */
+  const wordy = [
+    ...[started(text(9_885)), added(squat, text(100)), ...entries.slice(1).map((id) => added(id))],
+    ...[logged(squat, first, text(10)), ...sets(25, 25).slice(1)],
+  ];
   const growing: Readonly<Record<string, readonly [SessionCommand, string]>> = {
     'a longer name': [{ type: 'EditSession', data: { name: 'y' } }, 'name'],
-    'longer notes': [{ type: 'EditSession', data: { notes: text(maxCharacters - 110) } }, 'notes'],
+    'longer notes': [{ type: 'EditSession', data: { notes: text(9_886) } }, 'notes'],
     'a longer name of an exercise': [{ type: 'EditExercise', data: { entryId: squat, name: 'xy' } }, 'name'],
     'longer notes of an exercise': [{ type: 'EditExercise', data: { entryId: squat, notes: text(101) } }, 'notes'],
     'longer notes of a set': [{ type: 'CorrectSet', data: { entryId: squat, setId: first, notes: text(11) } }, 'notes'],
-    'another exercise': [add(plank, null), 'name'],
+    'another exercise': [add(another, null), 'name'],
     'another set with notes': [log(squat, another, 'y'), 'notes'],
   };
   for (const [what, [command, field]] of Object.entries(growing)) {
-    it(`has no room for ${what} where its texts are as long as they may be`, () =>
+    it(`refuses ${what} in a session whose texts are as long as allowed`, () =>
       given(...wordy)
         .when(command)
         .thenRefused('validation', field));
   }
+  it('accepts a set without notes in a session whose texts are as long as allowed', () =>
+    given(...wordy)
+      .when(log(squat, another))
+      .thenYields(logged(squat, another)));
 
-  it('bounds the texts that it begins with', () => {
-    const start = (notes: string): SessionCommand => ({
-      type: 'StartSession',
-      data: { sessionId, startedAt: noon, timezone: 'UTC' as TimeZone, importId: null, name: null, notes },
-    });
-    given()
-      .when(start(text(maxCharacters + 1)))
-      .thenRefused('validation', 'notes');
-    given()
-      .when(start(text(maxCharacters)))
-      .thenYields(started(text(maxCharacters)));
-  });
-
-  it('may shrink and stay where an older log has let it grow beyond', () => {
-    const beyond = [
-      started(text(maxCharacters)),
-      added(squat, text(maxCharacters)),
-      ...full.slice(2),
-      ...wordy.slice(2),
-    ];
-    const shorter = text(maxCharacters - 1);
+  it('accepts shorter texts in a session that an older log has let grow beyond the limit', () => {
+    const beyond = [started(longest), ...entries.map((id) => added(id)), ...sets(26, 26)];
+    const shorter = text(notesLength.max - 1);
     given(...beyond)
       .when({ type: 'EditSession', data: { notes: shorter } })
       .thenYields({ type: 'SessionNoted', data: { personal: { notes: shorter }, correction: false } });
     given(...beyond)
-      .when({ type: 'EditSession', data: { name: 'yy', notes: text(maxCharacters - 2) } })
+      .when({ type: 'EditSession', data: { name: 'y', notes: shorter } })
       .thenYields(
-        { type: 'SessionRenamed', data: { personal: { name: 'yy' }, correction: false } },
-        { type: 'SessionNoted', data: { personal: { notes: text(maxCharacters - 2) }, correction: false } },
+        { type: 'SessionRenamed', data: { personal: { name: 'y' }, correction: false } },
+        { type: 'SessionNoted', data: { personal: { notes: shorter }, correction: false } },
       );
     given(...beyond)
       .when({ type: 'RemoveSet', data: { entryId: squat, setId: first } })
       .thenYields({ type: 'SetRemoved', data: { entryId: squat, setId: first, correction: false } });
     given(...beyond)
-      .when(log(plank, another))
-      .thenRefused('validation', 'id');
+      .when(log(plank, another, 'y'))
+      .thenRefused('validation', 'notes');
   });
 
-  it('is counted exactly through whatever is added, edited and taken out', () => {
-    const lengths = fc.constantFrom(0, 1, 40_000, 90_000, 125_000);
+  it('is counted exactly through all additions, edits and removals', () => {
+    const lengths = fc.constantFrom(0, 1, 4_000, 9_000, notesLength.max);
     const notes = lengths.map((length) => (length === 0 ? null : text(length)));
     const entryId = fc.constantFrom(...entries);
-    const setId = fc.integer({ min: 0, max: 5 }).map((n) => numbered(5_000 + n) as SetId);
+    const setId = fc.integer({ min: 0, max: 5 }).map((n) => idOf(5_000 + n) as SetId);
+    const name = fc.constantFrom(1, 50, 100).map(text);
     const commands = fc.oneof(
-      fc.record({ name: notes, notes }, { requiredKeys: [] }).map((data) => ({ type: 'EditSession', data }) as const),
+      fc.record({ name, notes }, { requiredKeys: [] }).map((data) => ({ type: 'EditSession', data }) as const),
       fc.tuple(entryId, notes).map(([id, given]) => add(id, given)),
       fc
-        .record({ entryId, name: lengths.map((length) => text(length + 1)), notes }, { requiredKeys: ['entryId'] })
+        .record({ entryId, name, notes }, { requiredKeys: ['entryId'] })
         .map((data) => ({ type: 'EditExercise', data }) as const),
       entryId.map((id) => ({ type: 'RemoveExercise', data: { entryId: id } }) as const),
       fc.tuple(entryId, setId, notes).map(([id, set, given]) => log(id, set, given)),
       fc.record({ entryId, setId, notes }).map((data) => ({ type: 'CorrectSet', data }) as const),
       fc.record({ entryId, setId }).map((data) => ({ type: 'RemoveSet', data }) as const),
     );
-    const base = [started(null), ...entries.map((id) => added(id)), ...sets(maxSets - 2)];
-    const begun = base.map((event, at) => factOf(event, at)).reduce(session.evolve, session.initial);
+    const base = [started(null), ...entries.map((id) => added(id)), ...sets(maxSets - 2, 23)];
+    const begun = replay(
+      session,
+      base.map((event, revision) => factOf(event, revision)),
+    );
     const decided = (command: SessionCommand, state: typeof begun): readonly SessionEvent[] | DomainError => {
       try {
         return session.decide(command, state, { by: athlete, at: noon });
@@ -169,17 +194,19 @@ describe('the size of a session', () => {
       const document = present(state.presence, 'session').document;
       const { characters, sets: held } = recounted(document);
       const fits = (command: SessionCommand) => !(decided(command, state) instanceof DomainError);
-      expect(characters).to.be.at.most(maxCharacters);
+      const room = maxCharacters - characters;
+      expect(room).to.be.at.least(0);
       const [entry] = document.exercises;
       if (entry) expect(fits(log(entry.id, another))).to.equal(held < maxSets);
-      expect(fits(add(another, text(maxCharacters - characters)))).to.equal(false);
-      if (characters < maxCharacters) expect(fits(add(another, text(maxCharacters - characters - 1)))).to.equal(true);
+      // The name of the exercise takes one character.
+      if (room <= notesLength.max) expect(fits(add(another, text(room)))).to.equal(false);
+      if (room > 0) expect(fits(add(another, text(Math.min(room - 1, notesLength.max))))).to.equal(true);
     });
     fc.assert(property, { seed: 20260301, numRuns: 100 });
   });
 });
 
-/** Of a document, by its JSON: the characters of everything that is called a name or notes, and how many sets there are. */
+/** Counts in the JSON of a document the characters of all names and notes, and the sets. */
 function recounted(document: object): { characters: number; sets: number } {
   let [characters, sets] = [0, 0];
   JSON.parse(JSON.stringify(document), (key, value) => {

@@ -5,7 +5,8 @@ import { present, replay } from '../../src/documents/presence.ts';
 import { sessionFold } from '../../src/documents/session.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
 import type { EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Entry, Performance, SessionEvent } from '../../src/events/session.ts';
+import type { Performance } from '../../src/events/performance.ts';
+import type { Entry, SessionEvent } from '../../src/events/session.ts';
 import type { Mode } from '../../src/events/values.ts';
 import { athlete, factOf, noon, specificationOf, stranger } from '../support/specification.ts';
 

@@ -9,8 +9,8 @@ import type {
   SetId,
   TimeZone,
 } from '../../src/events/ids.ts';
+import type { Performance } from '../../src/events/performance.ts';
 import type { DomainEvent } from '../../src/events/schemas.ts';
-import type { Performance } from '../../src/events/session.ts';
 
 export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const firstCredentialId = '01900000-0000-7000-8000-000000000030' as CredentialId;

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEventStore } from '../../embedded/eventstoredb/server.ts';
-import { emptyStream } from '../../src/commands/execute.ts';
+import { emptyStream } from '../../src/commands/loaded-stream.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { schemaOf } from '../../src/events/schemas.ts';
 import { connectEventStore, createEventStore } from '../../src/infra/log/event-store.ts';

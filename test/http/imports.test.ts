@@ -107,7 +107,7 @@ describe('imports', () => {
       expect(counts).to.include({ sessions: 1, sets: 2, added: 2, rejected: 2_002 });
       // As many as a list of imports can carry.
       expect(errors).to.have.lengthOf(1_000);
-      expect(errors[999].reason).to.equal('A training session holds at most 2000 sets.');
+      expect(errors[999].reason).to.equal('A training session has at most 2000 sets.');
     }
     const { items } = (await athlete.get('/imports')).json;
     expect(items[0].errors).to.have.lengthOf(1_000);

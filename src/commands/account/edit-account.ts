@@ -1,23 +1,33 @@
-import type { AccountDocument } from '../../documents/account.ts';
 import type { AccountEvent } from '../../events/account.ts';
+import { accountNameLength } from '../../events/values.ts';
+import { checkNotes } from '../checks.ts';
+import { type AccountConfig, type Acting, checkReserved } from './admission.ts';
+import type { PresentAccount } from './state.ts';
 
-/** Absent members stay as they are. `email` is normalised: outer blanks off, lower case. */
+/** Absent members stay as they are. `email` is trimmed and in lower case. */
 export type EditAccount = Readonly<{
   type: 'EditAccount';
   data: Readonly<{ name?: string | null; email?: string; isActive?: boolean; isSuperuser?: boolean }>;
 }>;
 
-/** An event for each member that becomes another one. */
-export function editAccount({ data }: EditAccount, account: AccountDocument): AccountEvent[] {
-  const { name = account.name, email = account.email } = data;
-  const { isActive = account.isActive, isSuperuser = account.isSuperuser } = data;
+/** One event for each member that changes. */
+export function editAccount(
+  { as, data }: EditAccount & Acting,
+  { document }: PresentAccount,
+  config: AccountConfig,
+): AccountEvent[] {
+  checkReserved(as, data.email, config);
+  const { name, email, isActive, isSuperuser } = { ...document, ...data };
   const events: AccountEvent[] = [];
-  if (name !== account.name) events.push({ type: 'AccountRenamed', data: { personal: { name } } });
-  if (email !== account.email) events.push({ type: 'EmailChanged', data: { personal: { email } } });
-  if (isActive !== account.isActive) {
+  if (name !== document.name) {
+    checkNotes('name', name, accountNameLength);
+    events.push({ type: 'AccountRenamed', data: { personal: { name } } });
+  }
+  if (email !== document.email) events.push({ type: 'EmailChanged', data: { personal: { email } } });
+  if (isActive !== document.isActive) {
     events.push({ type: isActive ? 'AccountReactivated' : 'AccountDeactivated', data: {} });
   }
-  if (isSuperuser !== account.isSuperuser) {
+  if (isSuperuser !== document.isSuperuser) {
     events.push({ type: isSuperuser ? 'SuperuserGranted' : 'SuperuserRevoked', data: {} });
   }
   return events;

@@ -1,10 +1,12 @@
 import { DomainError } from '../../errors.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
-import type { Role } from '../../events/values.ts';
+import { accountNameLength, type Role, roles } from '../../events/values.ts';
+import { checkNotes, checkOneOf } from '../checks.ts';
+import { type AccountConfig, type Acting, checkReserved } from './admission.ts';
 import type { Account } from './state.ts';
 
-/** `email` is normalised: outer blanks off, lower case. */
+/** `email` is trimmed and in lower case. The password is stored under `credentialId` already. */
 export type RegisterAccount = Readonly<{
   type: 'RegisterAccount';
   data: Readonly<{
@@ -18,8 +20,15 @@ export type RegisterAccount = Readonly<{
   }>;
 }>;
 
-export function registerAccount({ data }: RegisterAccount, account: Account): AccountEvent[] {
-  if (account.kind !== 'absent') throw new DomainError('id-taken', 'This id is in use already.');
+export function registerAccount(
+  { as, data }: RegisterAccount & Acting,
+  account: Account,
+  config: AccountConfig,
+): AccountEvent[] {
+  checkReserved(as, data.email, config);
+  if (account.kind !== 'absent') throw new DomainError('id-taken', 'This id is already in use.');
   const { email, name, ...rest } = data;
+  checkNotes('name', name, accountNameLength);
+  checkOneOf('role', data.role, roles);
   return [{ type: 'AccountRegistered', data: { ...rest, personal: { email, name } } }];
 }

@@ -1,30 +1,17 @@
-import type { AccountDocument, AccountPresence } from '../../documents/account.ts';
-import { present } from '../../documents/presence.ts';
-import { DomainError, notFound } from '../../errors.ts';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountPresence } from '../../documents/account.ts';
+import { DomainError } from '../../errors.ts';
+import type { Claim } from '../../ports/claims.ts';
 
+export type { PresentAccount } from '../../documents/account.ts';
 export type Account = AccountPresence;
 
-/** In what standing somebody acts on an account: on the own one, as a superuser on another's, or with the machine's own rights. */
-export type ActingAs = 'self' | 'superuser' | 'operator';
+/** An email address belongs to one account, in whatever case it is written. */
+export const emailClaim = (email: string): Claim => ({ scope: 'email', key: email.toLowerCase() });
 
-/** Its address names the system administrator, whom nobody changes by HTTP. */
-export const isAddressOf = (adminEmail: string, email: string): boolean =>
-  email.toLowerCase() === adminEmail.toLowerCase();
+export const claimsOf = (account: Account): readonly Claim[] =>
+  account.kind === 'present' ? [emailClaim(account.document.email)] : [];
 
-/** Whether `by` may act on the account at all. */
-export function admitTo(
-  account: Account,
-  { as, by, adminEmail }: Readonly<{ as: ActingAs; by: AccountId; adminEmail: string }>,
-): AccountDocument {
-  const { document } = present(account, 'account');
-  if (as === 'self' && by !== document.id) throw notFound('account');
-  if (as === 'superuser' && by === document.id) {
-    throw new DomainError('own-account', 'Superusers do not change their own account this way.');
-  }
-  if (as === 'superuser' && isAddressOf(adminEmail, document.email)) throw protectedAccount();
-  return document;
+/** Roles of an inactive account cannot be changed. */
+export function checkActive({ isActive }: Readonly<{ isActive: boolean }>): void {
+  if (!isActive) throw new DomainError('account-inactive', 'The account is inactive.');
 }
-
-export const protectedAccount = (): DomainError =>
-  new DomainError('account-protected', 'The system administrator can not be changed.');

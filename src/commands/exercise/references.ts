@@ -5,7 +5,14 @@ import type { ReferenceListKind } from '../../events/values.ts';
 
 export type ReferenceLists = Readonly<Record<ReferenceListKind, ReferenceListDocument>>;
 
-/** What each list of numbers refers to. */
+/** A command of people. It brings the current reference lists along, whose items the exercise refers to. */
+export type WithReferenceLists<Type extends string, Data> = Readonly<{
+  type: Type;
+  data: Data;
+  referenceLists: ReferenceLists;
+}>;
+
+/** The reference list of each list of item numbers. */
 export const references = {
   primaryMuscles: 'muscleGroups',
   secondaryMuscles: 'muscleGroups',
@@ -13,11 +20,11 @@ export const references = {
   tags: 'exerciseTags',
 } as const satisfies Partial<Record<keyof Content, ReferenceListKind>>;
 
-/** Refuses numbers that no item has. */
-export function mustExist(directories: ReferenceLists, part: Partial<Content>): void {
+/** Refuses item numbers that the reference lists do not have. */
+export function checkReferences(lists: ReferenceLists, part: Partial<Content>): void {
   for (const [member, kind] of Object.entries(references) as [keyof typeof references, ReferenceListKind][]) {
-    const present = new Set(directories[kind].items.map(({ id }) => id));
-    const unknown = part[member]?.find((id) => !present.has(id));
-    if (unknown !== undefined) throw new DomainError('item-not-found', `There is no item ${unknown} for ${member}.`);
+    const known = new Set(lists[kind].items.map(({ id }) => id));
+    const unknown = part[member]?.find((id) => !known.has(id));
+    if (unknown !== undefined) throw new DomainError('item-not-found', `Unknown item ${unknown} in ${member}.`);
   }
 }

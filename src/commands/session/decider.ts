@@ -1,21 +1,20 @@
 import type { SessionPresence } from '../../documents/session.ts';
-import { assertNever, DomainError } from '../../errors.ts';
-import type { Instant } from '../../events/ids.ts';
+import { assertNever } from '../../errors.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import type { Decider, DecisionContext } from '../decider.ts';
-import { type AddExercise, addExercise } from './add-exercise.ts';
-import { type CorrectSet, correctSet } from './correct-set.ts';
 import { type DeleteSession, deleteSession } from './delete-session.ts';
-import { type EditExercise, editExercise } from './edit-exercise.ts';
 import { type EditSession, editSession } from './edit-session.ts';
 import { type EndSession, endSession } from './end-session.ts';
-import { type LogSet, logSet } from './log-set.ts';
-import { type RemoveExercise, removeExercise } from './remove-exercise.ts';
-import { type RemoveSet, removeSet } from './remove-set.ts';
-import { type ReorderExercises, reorderExercises } from './reorder-exercises.ts';
-import { type ReorderSets, reorderSets } from './reorder-sets.ts';
-import { type StartSession, startSession } from './start-session.ts';
-import { evolve, initial, type Session, visible } from './state.ts';
+import { type AddExercise, addExercise } from './exercises/add-exercise.ts';
+import { type EditExercise, editExercise } from './exercises/edit-exercise.ts';
+import { type RemoveExercise, removeExercise } from './exercises/remove-exercise.ts';
+import { type ReorderExercises, reorderExercises } from './exercises/reorder-exercises.ts';
+import { type CorrectSet, correctSet } from './sets/correct-set.ts';
+import { type LogSet, logSet } from './sets/log-set.ts';
+import { type RemoveSet, removeSet } from './sets/remove-set.ts';
+import { type ReorderSets, reorderSets } from './sets/reorder-sets.ts';
+import { admitStart, type StartSession, startSession } from './start-session.ts';
+import { admitTo, evolve, initial, occurredAt, type Session } from './state.ts';
 
 export type SessionCommand =
   | StartSession
@@ -36,26 +35,22 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
   category: 'session',
   initial,
   evolve,
-  admit(command, state, { by }) {
-    if (command.type === 'StartSession') {
-      if (state.owner !== null && state.owner !== by) throw new DomainError('id-taken', 'This id is in use already.');
-    } else visible(state, by);
-  },
+  admit: (command, state, { by }) => (command.type === 'StartSession' ? admitStart(state, by) : admitTo(state, by)),
   decide,
   presence: ({ presence }) => presence,
   occurredAt,
   claims: () => [],
 };
 
-function decide(command: SessionCommand, state: Session, setting: DecisionContext): readonly SessionEvent[] {
+function decide(command: SessionCommand, state: Session, context: DecisionContext): readonly SessionEvent[] {
   switch (command.type) {
     case 'StartSession':
-      return startSession(command, state, setting);
+      return startSession(command, state, context);
     case 'EditSession':
-      return editSession(command, state, setting);
+      return editSession(command, state, context);
     case 'CompleteSession':
     case 'AbortSession':
-      return endSession(command, state, setting);
+      return endSession(command, state, context);
     case 'DeleteSession':
       return deleteSession();
     case 'AddExercise':
@@ -67,9 +62,9 @@ function decide(command: SessionCommand, state: Session, setting: DecisionContex
     case 'ReorderExercises':
       return reorderExercises(command, state);
     case 'LogSet':
-      return logSet(command, state, setting);
+      return logSet(command, state, context);
     case 'CorrectSet':
-      return correctSet(command, state, setting);
+      return correctSet(command, state, context);
     case 'RemoveSet':
       return removeSet(command, state);
     case 'ReorderSets':
@@ -77,10 +72,4 @@ function decide(command: SessionCommand, state: Session, setting: DecisionContex
     default:
       return assertNever(command);
   }
-}
-
-function occurredAt({ type, data }: SessionEvent): Instant | null {
-  if (type === 'SessionStarted') return data.startedAt;
-  if (type === 'SessionCompleted' || type === 'SessionAborted') return data.endedAt;
-  return type === 'SetLogged' ? data.performedAt : null;
 }

@@ -1,5 +1,6 @@
+import type { NoData } from '../../events/event.ts';
 import type { SessionEvent } from '../../events/session.ts';
 
-export type DeleteSession = Readonly<{ type: 'DeleteSession'; data: Record<never, never> }>;
+export type DeleteSession = Readonly<{ type: 'DeleteSession'; data: NoData }>;
 
 export const deleteSession = (): SessionEvent[] => [{ type: 'SessionDeleted', data: {} }];

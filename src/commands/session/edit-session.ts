@@ -1,12 +1,15 @@
 import { present } from '../../documents/presence.ts';
+import type { SessionDocument } from '../../documents/session.ts';
 import { invalid } from '../../errors.ts';
 import type { Instant, TimeZone } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
+import { checkName, checkNotes } from '../checks.ts';
 import type { DecisionContext } from '../decider.ts';
-import { checkEnd, checkPast, checkRoom } from './rules.ts';
+import { checkRoomForTexts } from './room.ts';
+import { checkEnd, checkPast } from './rules.ts';
 import { isCorrection, type Session } from './state.ts';
 
-/** What is absent stays as it is. An end can be moved, but only `complete` and `abort` make one. */
+/** Absent members stay as they are. `endedAt` moves an end; only completing or aborting makes one. */
 export type EditSession = Readonly<{
   type: 'EditSession';
   data: Readonly<{
@@ -21,20 +24,30 @@ export type EditSession = Readonly<{
 export function editSession({ data }: EditSession, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { document } = present(session.presence, 'session');
   const correction = isCorrection(document);
-  const { name = document.name, notes = document.notes, timezone = document.timezone } = data;
-  const { startedAt = document.startedAt, endedAt = document.endedAt } = data;
-
-  if (document.endedAt === null && endedAt !== null) throw invalid('endedAt', 'This session has not ended yet.');
-  checkPast('startedAt', startedAt, at);
-  checkPast('endedAt', endedAt, at);
-  if (endedAt !== null) checkEnd(startedAt, endedAt, data.endedAt === undefined ? 'startedAt' : 'endedAt');
-  checkRoom(document, { name, notes }, document);
+  const after = { ...document, ...data };
+  checkTimes(document, data, at);
+  checkRoomForTexts(document, after, document);
 
   const events: SessionEvent[] = [];
-  if (name !== document.name) events.push({ type: 'SessionRenamed', data: { personal: { name }, correction } });
-  if (notes !== document.notes) events.push({ type: 'SessionNoted', data: { personal: { notes }, correction } });
+  if (after.name !== document.name) {
+    checkName('name', after.name);
+    events.push({ type: 'SessionRenamed', data: { personal: { name: after.name }, correction } });
+  }
+  if (after.notes !== document.notes) {
+    checkNotes('notes', after.notes);
+    events.push({ type: 'SessionNoted', data: { personal: { notes: after.notes }, correction } });
+  }
+  const { startedAt, endedAt, timezone } = after;
   if (startedAt !== document.startedAt || endedAt !== document.endedAt || timezone !== document.timezone) {
     events.push({ type: 'SessionTimesCorrected', data: { startedAt, endedAt, timezone, correction } });
   }
   return events;
+}
+
+function checkTimes(document: SessionDocument, data: EditSession['data'], now: Instant): void {
+  const { startedAt = document.startedAt, endedAt = document.endedAt } = data;
+  if (document.endedAt === null && endedAt !== null) throw invalid('endedAt', 'This session has not ended yet.');
+  checkPast('startedAt', startedAt, now);
+  checkPast('endedAt', endedAt, now);
+  if (endedAt !== null) checkEnd(startedAt, endedAt, data.endedAt === undefined ? 'startedAt' : 'endedAt');
 }

@@ -1,29 +1,24 @@
+import type { EntryDocument, SetDocument } from '../../documents/entries.ts';
 import { present } from '../../documents/presence.ts';
-import {
-  type EntryDocument,
-  type SessionDocument,
-  type SessionPresence,
-  type SetDocument,
-  sessionFold,
-} from '../../documents/session.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import { notFound } from '../../errors.ts';
 import type { StreamEvent } from '../../events/event.ts';
-import type { AccountId, EntryId, SetId } from '../../events/ids.ts';
+import type { AccountId, EntryId, Instant, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 
-/** Decisions compare with what stands, so the state is the document, and what has been said of each id. */
+/** The document, which decisions compare commands with, and what remains known after a deletion. */
 export type Session = Readonly<{
   presence: SessionPresence;
   /** Whose session it is or was; null before its start. */
   owner: AccountId | null;
-  /** The data by which each entry, set and the session itself came to be; an id stays here after its removal. */
+  /** The data of the event that created each id, also of removed entries and sets, and of the session itself. */
   created: ReadonlyMap<string, object>;
 }>;
 
 export const initial: Session = { presence: sessionFold.initial, owner: null, created: new Map() };
 
 export function evolve({ presence, owner, created }: Session, event: StreamEvent<SessionEvent>): Session {
-  const id = creates(event);
+  const id = createdId(event);
   return {
     presence: sessionFold.evolve(presence, event),
     owner: event.type === 'SessionStarted' ? event.data.userId : owner,
@@ -31,17 +26,22 @@ export function evolve({ presence, owner, created }: Session, event: StreamEvent
   };
 }
 
-function creates({ type, data }: SessionEvent): string | null {
+function createdId({ type, data }: SessionEvent): string | null {
   if (type === 'SessionStarted') return data.sessionId;
   if (type === 'ExerciseAdded') return data.entryId;
   return type === 'SetLogged' ? data.setId : null;
 }
 
-/** The session as `by` may see it: one answer for absent, deleted and somebody else's. */
-export function visible({ presence }: Session, by: AccountId): SessionDocument {
-  const { document } = present(presence, 'session');
-  if (document.userId !== by) throw notFound('session');
-  return document;
+/** When the event happened by the client's clock; null for events that do not say so. */
+export function occurredAt({ type, data }: SessionEvent): Instant | null {
+  if (type === 'SessionStarted') return data.startedAt;
+  if (type === 'SessionCompleted' || type === 'SessionAborted') return data.endedAt;
+  return type === 'SetLogged' ? data.performedAt : null;
+}
+
+/** Another account's session gets the same answer as one that does not exist. */
+export function admitTo({ presence }: Session, by: AccountId): void {
+  if (present(presence, 'session').document.userId !== by) throw notFound('session');
 }
 
 export function entryOf(session: SessionDocument, id: EntryId): EntryDocument {
@@ -56,5 +56,5 @@ export function setOf(entry: EntryDocument, id: SetId): SetDocument {
   return set;
 }
 
-/** Edits after the end are corrections of the record. */
+/** A change after the end of a session is a correction. */
 export const isCorrection = ({ status }: SessionDocument): boolean => status !== 'in_progress';

@@ -9,9 +9,9 @@ import { answered, type Reply } from '../reply.ts';
 import { type ExerciseBody, exerciseBodyOf } from './exercise-body.ts';
 
 type CommandInput = Parameters<typeof contextOf>[1];
-type WithoutLists<Command> = Command extends unknown ? Omit<Command, 'directories'> : never;
+type WithoutLists<Command> = Command extends unknown ? Omit<Command, 'referenceLists'> : never;
 /** A command that writes an exercise. `sendCommand` adds the reference lists that the decider checks it against. */
-type WriteCommand = WithoutLists<Extract<ExerciseCommand, { directories: ReferenceLists }>>;
+type WriteCommand = WithoutLists<Extract<ExerciseCommand, { referenceLists: ReferenceLists }>>;
 type Target = Readonly<{ id: ExerciseId; owner: Owner }>;
 
 /** Revises an exercise; the reply is the whole exercise. */
@@ -37,12 +37,12 @@ export async function addExercise(
 }
 
 async function sendCommand(deps: Dependencies, input: CommandInput, { id, owner }: Target, command: WriteCommand) {
-  const directories = await deps.readReferenceLists();
+  const referenceLists = await deps.readReferenceLists();
   const context = { ...contextOf(deps, input), owner };
-  const outcome = await deps.execute(exercise, id, [{ ...command, directories }], context);
+  const outcome = await deps.execute(exercise, id, [{ ...command, referenceLists }], context);
   return {
     outcome,
-    body: exerciseBodyOf(present(outcome.presence, 'exercise').document, directories, deps.config.imageBase),
+    body: exerciseBodyOf(present(outcome.presence, 'exercise').document, referenceLists, deps.config.imageBase),
   };
 }
 

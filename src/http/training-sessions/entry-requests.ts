@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { maxExercises } from '../../commands/session/rules.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
-import { supersetGroup as groups, modes } from '../../events/values.ts';
+import { supersetGroup as groups, maxExercises, modes } from '../../events/values.ts';
 import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { maxSetsPerExercise } from '../../commands/session/rules.ts';
 import type { SetId } from '../../events/ids.ts';
 import {
   distanceUnits,
   hasSecondsDecimals,
   maxQuantity,
+  maxSetsPerExercise,
   reps,
   rir,
   rpe as rpeRange,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AssignRole, RevokeRole } from '../../commands/account/assign-role.ts';
+import type { AssignRole } from '../../commands/account/assign-role.ts';
+import type { RevokeRole } from '../../commands/account/revoke-role.ts';
 import { present } from '../../documents/presence.ts';
 import { notFound } from '../../errors.ts';
 import { email } from '../access/examples.ts';

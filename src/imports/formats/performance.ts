@@ -1,4 +1,4 @@
-import type { Distance, Performance, Weight } from '../../events/session.ts';
+import type { Distance, Performance, Weight } from '../../events/performance.ts';
 import {
   hasSecondsDecimals,
   isInteger,

@@ -1,4 +1,4 @@
-import type { Performance } from '../../events/session.ts';
+import type { Performance } from '../../events/performance.ts';
 import type { Column } from './header.ts';
 import type { LocalTime } from './local-time.ts';
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseTransactionConnection } from 'slonik';
 import type { AccountErased } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
+import { parseStream } from '../../events/streams.ts';
 
 /** Identifies a version of a read model. */
 export type VersionKey = Readonly<{ name: string; version: number }>;
@@ -44,6 +45,6 @@ export const handles = (
   { stream, type }: Readonly<{ stream: string; type: string }>,
 ): boolean => readsStream(projection, stream) || type === erasureType;
 
-/** Whether a stream is in one of the categories of a projection: the part of its name before the first dash. */
+/** Whether a stream is in one of the categories of a projection. */
 export const readsStream = ({ categories }: Pick<Projection, 'categories'>, stream: string): boolean =>
-  categories.has(stream.slice(0, stream.indexOf('-')));
+  categories.has(parseStream(stream).category);

@@ -1,5 +1,5 @@
 import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
-import { idOf } from '../../events/event.ts';
+import { parseStream } from '../../events/streams.ts';
 import { readLanes } from '../core/checkpoints.ts';
 import { readLayout } from '../core/lanes.ts';
 import type { Model } from '../core/model.ts';
@@ -116,7 +116,7 @@ async function compare(
   await fillDespiteOutages(run, shadow, async () => target, progress);
   const parked = (await listUnapplied(snapshot.tx, subject)).map(({ stream }) => stream);
   const unapplied = (await listUnapplied(db, shadow)).filter(({ stream }) => !parked.includes(stream));
-  const without = [...parked, ...unapplied.map(({ stream }) => stream)].map(idOf);
+  const without = [...parked, ...unapplied.map(({ stream }) => stream)].map((stream) => parseStream(stream).id);
   const live = { db: snapshot.tx, version: subject.version };
   await using shadowTransaction = await openTransaction(db, allowLongReads);
   const rebuilt = { db: shadowTransaction.tx, version: shadow.version };

@@ -1,5 +1,5 @@
 import { type CommonQueryMethods, type IdentifierSqlToken, sql } from 'slonik';
-import { idOf } from '../../events/event.ts';
+import { parseStream } from '../../events/streams.ts';
 import { type DueEvent, previousRevisionOf } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 
@@ -26,7 +26,7 @@ export async function readStoredStreams<Document>(
   events: readonly DueEvent[],
 ): Promise<readonly StoredStream<Document>[]> {
   const streams = [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, [first, ...rest]]) =>
-    first ? [{ id: idOf(stream), events: [first, ...rest] as const }] : [],
+    first ? [{ id: parseStream(stream).id, events: [first, ...rest] as const }] : [],
   );
   const begun = streams.filter((stream) => previousRevisionOf(stream.events[0]) >= 0).map(({ id }) => id);
   const rows = await readRows<Document>(tx, streamTable, begun);

@@ -1,4 +1,4 @@
-import type { Context } from '../../commands/execute.ts';
+import type { Context } from '../../commands/context.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { defaultRole } from '../../events/values.ts';
 

@@ -1,10 +1,12 @@
+import type { ActingAs } from '../../commands/account/admission.ts';
 import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
-import type { Account, ActingAs } from '../../commands/account/state.ts';
+import type { Account } from '../../commands/account/state.ts';
 import type { Execute, Outcome } from '../../commands/execute.ts';
 import { present } from '../../documents/presence.ts';
 import type { AccountEvent } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { streamOf } from '../../events/streams.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
@@ -72,7 +74,7 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
 
   /** Deletes all credentials but the current one: the credential that the last event in the log names. */
   async function retireOldCredentials(id: AccountId): Promise<void> {
-    const events = (await store.read(`account-${id}`)) as readonly RecordedEvent<AccountEvent>[];
+    const events = (await store.read(streamOf('account', id))) as readonly RecordedEvent<AccountEvent>[];
     const ids = events.flatMap(({ data }) => ('credentialId' in data ? [data.credentialId] : []));
     const current = ids.at(-1);
     if (current) await credentials.retire(id, current, ids.slice(0, -1));

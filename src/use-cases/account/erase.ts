@@ -1,4 +1,5 @@
-import type { Account, ActingAs } from '../../commands/account/state.ts';
+import type { ActingAs } from '../../commands/account/admission.ts';
+import type { Account } from '../../commands/account/state.ts';
 import type { Outcome } from '../../commands/execute.ts';
 import type { AccountId, Owner } from '../../events/ids.ts';
 import type { AuthSessions } from '../../ports/auth-sessions.ts';

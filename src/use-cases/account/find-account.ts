@@ -1,8 +1,8 @@
-import { emailClaim } from '../../commands/account/decider.ts';
 import { parseEmail } from '../../commands/account/email.ts';
+import { emailClaim } from '../../commands/account/state.ts';
 import type { PresentAccount } from '../../documents/account.ts';
-import { idOf } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { parseStream, streamOf } from '../../events/streams.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import { createReadAccount } from './read-account.ts';
@@ -13,14 +13,14 @@ type Ports = Readonly<{ store: EventStore; claims: UniquenessClaims }>;
 export type FindAccount = (email: string) => Promise<PresentAccount | null>;
 
 /** The stream that is read when no account has the address, so that both answers take equally long. */
-const absentStream = 'account-00000000-0000-0000-0000-000000000000';
+const absentStream = streamOf('account', '00000000-0000-0000-0000-000000000000');
 
 export const createFindAccount = ({ store, claims }: Ports): FindAccount => {
   const readAccount = createReadAccount(store);
   return async (email) => {
     const claim = emailClaim(parseEmail(email) ?? email.trim());
     const holder = (await claims.holder(claim)) ?? absentStream;
-    const { fold } = await readAccount(idOf(holder) as AccountId);
+    const { fold } = await readAccount(parseStream(holder).id as AccountId);
     // The holder of an unconfirmed claim may not exist, or may have another address by now.
     return fold.kind === 'present' && emailClaim(fold.document.email).key === claim.key ? fold : null;
   };

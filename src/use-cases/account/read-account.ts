@@ -1,6 +1,7 @@
 import { type AccountPresence, accountFold } from '../../documents/account.ts';
 import { replay } from '../../documents/presence.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { streamOf } from '../../events/streams.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 
 /** An account folded from its stream. `revision` is -1 when the stream has no events. */
@@ -11,6 +12,6 @@ export type ReadAccount = (id: AccountId) => Promise<AccountAtRevision>;
 export const createReadAccount =
   (store: EventStore): ReadAccount =>
   async (id) => {
-    const events = await store.read(`account-${id}`);
+    const events = await store.read(streamOf('account', id));
     return { fold: replay(accountFold, events), revision: events.length - 1 };
   };

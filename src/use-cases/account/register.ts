@@ -1,12 +1,15 @@
-import { type AccountDecider, emailClaim } from '../../commands/account/decider.ts';
+import type { ActingAs } from '../../commands/account/admission.ts';
+import type { AccountDecider } from '../../commands/account/decider.ts';
 import type { RegisterAccount } from '../../commands/account/register-account.ts';
-import type { Account, ActingAs } from '../../commands/account/state.ts';
+import type { Account } from '../../commands/account/state.ts';
+import { emailClaim } from '../../commands/account/state.ts';
 import type { Execute, Outcome } from '../../commands/execute.ts';
 import { accountFold } from '../../documents/account.ts';
 import { present, replay } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
-import { type CommandMark, idOf } from '../../events/event.ts';
+import type { CommandMark } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
+import { parseStream } from '../../events/streams.ts';
 import { defaultRole } from '../../events/values.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
@@ -103,5 +106,5 @@ async function registeredBy(
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
   const presence = replay(accountFold, events.slice(0, revision + 1));
-  return { presence, revision, owner: idOf(holder) as AccountId, position: last.position, events: 0 };
+  return { presence, revision, owner: parseStream(holder).id as AccountId, position: last.position, events: 0 };
 }

@@ -1,4 +1,4 @@
-import type { ActingAs } from '../../commands/account/state.ts';
+import type { ActingAs } from '../../commands/account/admission.ts';
 import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';

@@ -1,7 +1,8 @@
-import { isUndone } from '../../commands/import/decider.ts';
+import { isUndone } from '../../commands/import/state.ts';
 import { type ImportDocument, importFold } from '../../documents/import.ts';
 import { documentOf, replay } from '../../documents/presence.ts';
 import { type ImportId, msOfUuid } from '../../events/ids.ts';
+import { streamOf } from '../../events/streams.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
 
 /** An import by its id; `document` is null when it has not started yet. */
@@ -19,7 +20,7 @@ export async function identifyImport(
   for (let generation = 0; ; generation += 1) {
     const name = JSON.stringify(['import', ...identity, generation]);
     const importId = ids.deriveAt(msOfUuid(userId), userId, name) as ImportId;
-    const document = documentOf(replay(importFold, await store.read(`import-${importId}`)));
-    if (!isUndone(document?.status) || key !== undefined) return { importId, document };
+    const document = documentOf(replay(importFold, await store.read(streamOf('import', importId))));
+    if (document === null || !isUndone(document) || key !== undefined) return { importId, document };
   }
 }

@@ -1,5 +1,5 @@
-import { maxRejectedRows } from '../../commands/import/decider.ts';
 import type { RejectedRow } from '../../events/import.ts';
+import { maxRejectedRows } from '../../events/values.ts';
 
 /** How many rejected rows one event holds at most. */
 const rowsPerEvent = 500;

@@ -1,4 +1,4 @@
-import { ensureNotUndone } from '../../commands/import/decider.ts';
+import { checkNotUndone } from '../../commands/import/state.ts';
 import type { ImportDocument } from '../../documents/import.ts';
 import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
@@ -79,7 +79,7 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
 
 /** The result of a repeated idempotency key; null when the import has not been completed. */
 function repeatedResult(document: ImportDocument, started: ImportHead): ImportResult | null {
-  ensureNotUndone(document.status);
+  checkNotUndone(document);
   const { counts, errors, revision } = document;
   // The start was answered with its own revision; a repeated request expects the revision after the whole import.
   return counts && { report: reportOf(document, { counts, errors }), head: { ...started, revision } };

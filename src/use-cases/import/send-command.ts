@@ -1,4 +1,5 @@
-import type { Context, Outcome } from '../../commands/execute.ts';
+import type { Context } from '../../commands/context.ts';
+import type { Outcome } from '../../commands/execute.ts';
 import { fileImport, type ImportCommand } from '../../commands/import/decider.ts';
 import type { ImportPresence } from '../../documents/import.ts';
 import type { ImportId } from '../../events/ids.ts';

@@ -2,6 +2,7 @@ import { present } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { ImportId, SessionId } from '../../events/ids.ts';
 import type { ImportEvent } from '../../events/import.ts';
+import { streamOf } from '../../events/streams.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import type { ImportHead, ImportPorts, Sender } from './import-request.ts';
 import { contextOf, sendCommand } from './send-command.ts';
@@ -24,7 +25,7 @@ export const createUndoImport =
     const begun = await sendCommand(ports, request, importId, { type: 'BeginUndo', data: {} });
     const { document } = present(begun.presence, 'import');
     if (document.status === 'undone' && !isRepeat) return begun;
-    const events = (await ports.store.read(`import-${importId}`)) as readonly RecordedEvent<ImportEvent>[];
+    const events = (await ports.store.read(streamOf('import', importId))) as readonly RecordedEvent<ImportEvent>[];
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
     if (undoId === undefined) throw new Error('The undo of the import has no first event');
     await mapConcurrently(reachedSessions(events), concurrency, (sessionId) =>

@@ -3,8 +3,8 @@
  * tells what came of it.
  */
 
-import { createAccountDecider } from '../../../src/commands/account/decider.ts';
-import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
+import { createAggregates } from '../../../src/commands/aggregates.ts';
+import { createTakeClaims } from '../../../src/commands/claim.ts';
 import { createExecute } from '../../../src/commands/execute.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
@@ -28,7 +28,8 @@ await using core = await connect(config, secrets, addresses, createLogger('error
 
 const master = Buffer.from(secrets.masterKey, 'base64');
 const claims = createClaims(core.db, subkey(master, 'claims'));
-const account = createAccountDecider(config);
+const aggregates = createAggregates(config);
+const { account } = aggregates;
 let hasStopped = false;
 const store: EventStore = {
   read: core.store.read,
@@ -45,7 +46,7 @@ const execute = createExecute({
   store,
   positions: { record: async () => {} },
   cache: new Map(),
-  settle: createSettleClaims({ claims, store: core.store }, new Map([[account.category, claimFold(account)]])),
+  takeClaims: createTakeClaims({ claims, store: core.store, aggregates }),
 });
 const register = createRegister({
   ...{ execute, account, claims, store },

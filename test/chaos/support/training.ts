@@ -1,4 +1,5 @@
-import type { EntryDocument, SessionDocument } from '../../../src/documents/session.ts';
+import type { EntryDocument } from '../../../src/documents/entries.ts';
+import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { Request } from './asking.ts';
 
 /** A command with the types of the events that it has to lead to once it is acknowledged. */

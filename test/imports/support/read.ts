@@ -1,6 +1,6 @@
 import type { TimeZone } from '../../../src/events/ids.ts';
 import type { RejectedRow } from '../../../src/events/import.ts';
-import type { Performance } from '../../../src/events/session.ts';
+import type { Performance } from '../../../src/events/performance.ts';
 import type { ImportFormat } from '../../../src/events/values.ts';
 import type { ImportedSession, Parsed } from '../../../src/imports/imported.ts';
 import { readExport } from '../../../src/imports/read-export.ts';

@@ -136,9 +136,9 @@ describe('credentials on Postgres', () => {
     };
     const store: EventStore = { read: inOrder(order, 'read', log.read), append: inOrder(order, 'append', log.append) };
     const account = createAccountDecider({ adminEmail: 'admin@example.com' });
-    const settle = async () => ({ confirm: async () => {} });
+    const takeClaims = async () => ({ confirm: async () => {} });
     const executeIn = (events: EventStore) =>
-      createExecute({ store: events, positions: { record: async () => {} }, cache: new Map(), settle });
+      createExecute({ store: events, positions: { record: async () => {} }, cache: new Map(), takeClaims });
     const surroundings = {
       actor: { id: athlete, role: defaultRole, via: 'http' } as const,
       ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },

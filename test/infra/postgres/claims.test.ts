@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { createBatchedClaims } from '../../../src/infra/postgres/batched-claims.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
-import type { CompetingClaim, UniquenessClaims } from '../../../src/ports/claims.ts';
+import type { Claim, CompetingClaim, UniquenessClaims } from '../../../src/ports/claims.ts';
 import { useDatabase } from '../../support/databases.ts';
 
 const owner = '01900000-0000-7000-8000-00000000000a' as AccountId;
-const email = { scope: 'email', key: 'ada@example.com' };
+const email: Claim = { scope: 'email', key: 'ada@example.com' };
 
 const secret = Buffer.alloc(32, 3);
 
@@ -64,7 +64,7 @@ describe('uniqueness claims in Postgres', () => {
 
       it(`stores no name in plain text, and keeps scopes apart (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 0);
-        expect(await claims.take({ ...email, scope: 'slug' }, 'account-2', owner, 0)).to.equal(null);
+        expect(await claims.take({ ...email, scope: 'exercise-name' }, 'account-2', owner, 0)).to.equal(null);
         const rows = await database.db.any(sql.unsafe`SELECT * FROM claims`);
         expect(JSON.stringify(rows)).not.to.include('ada');
       });
@@ -72,7 +72,7 @@ describe('uniqueness claims in Postgres', () => {
   }
 
   describe('500 claims at once', () => {
-    const names = Array.from({ length: 500 }, (_, n) => ({ scope: 'slug', key: `exercise ${n}` }));
+    const names = Array.from({ length: 500 }, (_, n): Claim => ({ scope: 'exercise-name', key: `exercise ${n}` }));
     const countOf = (state: string) =>
       database.db.oneFirst(
         sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM claims WHERE state = ${state}`,

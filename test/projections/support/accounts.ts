@@ -1,6 +1,7 @@
 import { type AccountDocument, accountFold } from '../../../src/documents/account.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
-import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import type { RecordedEvent } from '../../../src/events/event.ts';
+import { parseStream } from '../../../src/events/streams.ts';
 import { decryptPersonal } from '../../../src/infra/log/personal-data.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
@@ -81,7 +82,7 @@ export function foldedAccounts(events: readonly (RecordedEvent | SealedEvent)[])
   const entries = [...streams].flatMap(([stream, facts]): [string, string | null][] => {
     const account = replayPlainly(accountFold, facts);
     if (account.kind === 'gone') return [];
-    return [[idOf(stream), account.kind === 'present' ? JSON.stringify(account.document) : null]];
+    return [[parseStream(stream).id, account.kind === 'present' ? JSON.stringify(account.document) : null]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

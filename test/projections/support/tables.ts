@@ -1,7 +1,8 @@
 import { type DatabasePool, sql } from 'slonik';
 import { documentOf } from '../../../src/documents/presence.ts';
 import { sessionFold } from '../../../src/documents/session.ts';
-import { idOf, type RecordedEvent } from '../../../src/events/event.ts';
+import type { RecordedEvent } from '../../../src/events/event.ts';
+import { parseStream } from '../../../src/events/streams.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
@@ -57,7 +58,7 @@ export function foldedDocs(events: readonly (RecordedEvent | SealedEvent)[]): Re
     .filter(([stream]) => stream.startsWith('session-'))
     .map(([stream, facts]): [string, string | null] => {
       const document = documentOf(replayPlainly(sessionFold, facts));
-      return [idOf(stream), document && JSON.stringify(document)];
+      return [parseStream(stream).id, document && JSON.stringify(document)];
     });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -40,15 +40,15 @@ function createClock(): () => Instant {
   };
 }
 
-/** The `directories` that a command needs are added here. */
-type SentCommand = ExerciseCommand | Omit<Extract<ExerciseCommand, { directories: unknown }>, 'directories'>;
+/** The `referenceLists` that a command needs are added here. */
+type SentCommand = ExerciseCommand | Omit<Extract<ExerciseCommand, { referenceLists: unknown }>, 'referenceLists'>;
 
 function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () => Instant) {
   const execute = createExecute({
     store,
     positions: { record: async () => {} },
     cache: new Map(),
-    settle: async () => ({ confirm: async () => {} }),
+    takeClaims: async () => ({ confirm: async () => {} }),
   });
   const readReferenceLists = createReadReferenceLists(store);
   const contextOf = (owner: Owner) => {
@@ -61,11 +61,11 @@ function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () =>
 
   /** Returns what the client of the command is shown; null when the exercise is deleted. */
   async function changeExercise(number: number, command: SentCommand, owner: Owner = athlete) {
-    const directories = await readReferenceLists();
-    const sent = { directories, ...command } as ExerciseCommand;
+    const referenceLists = await readReferenceLists();
+    const sent = { referenceLists, ...command } as ExerciseCommand;
     const outcome = await execute(exercise, exerciseId(number), [sent], contextOf(owner));
     const document = documentOf(outcome.presence);
-    return document && exerciseBodyOf(document, directories, imageBase);
+    return document && exerciseBodyOf(document, referenceLists, imageBase);
   }
 
   return {

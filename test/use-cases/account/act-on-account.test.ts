@@ -31,8 +31,8 @@ describe('a command to an account', () => {
     const store = inMemoryEventStore(() => noon);
     types = () => store.all().map(({ type }) => type);
     const account = createAccountDecider({ adminEmail: 'admin@example.com' });
-    const settle = async () => ({ confirm: async () => {} });
-    const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+    const takeClaims = async () => ({ confirm: async () => {} });
+    const execute = createExecute({ store, takeClaims, positions: { record: async () => {} }, cache: new Map() });
     await execute(account, athlete, [registration], { ...context, by: athlete, owner: athlete });
     const snapshots = {
       async renew() {

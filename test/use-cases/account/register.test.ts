@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { createAccountDecider } from '../../../src/commands/account/decider.ts';
-import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
+import { createAggregates } from '../../../src/commands/aggregates.ts';
+import { createTakeClaims } from '../../../src/commands/claim.ts';
 import { createExecute } from '../../../src/commands/execute.ts';
 import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import { defaultRole } from '../../../src/events/values.ts';
@@ -53,7 +53,8 @@ describe('registering an account with keys and credentials in Postgres', () => {
   /** A log and processes that write to it. `schedule` decides when each call to a store runs. */
   function createInstallation(schedule: Schedule) {
     const log = inMemoryEventStore(() => noon);
-    const account = createAccountDecider({ adminEmail: 'admin@example.com' });
+    const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
+    const { account } = aggregates;
     const scheduled =
       <Given extends unknown[], Result>(what: string, run: (...given: Given) => Promise<Result>) =>
       (...given: Given) =>
@@ -78,11 +79,8 @@ describe('registering an account with keys and credentials in Postgres', () => {
         take: scheduled('take', claims.take),
         release: scheduled('release', claims.release),
       };
-      const settle = createSettleClaims(
-        { claims: scheduledClaims, store },
-        new Map([[account.category, claimFold(account)]]),
-      );
-      const execute = createExecute({ store, settle, positions: { record: async () => {} }, cache: new Map() });
+      const takeClaims = createTakeClaims({ claims: scheduledClaims, store, aggregates });
+      const execute = createExecute({ store, takeClaims, positions: { record: async () => {} }, cache: new Map() });
       const context = (by: AccountId) => ({
         actor: { id: by, role: defaultRole, via: 'http' } as const,
         ...{ by, correlationId: 'request', causationId: 'request', receivedAt: noon },

@@ -1,5 +1,7 @@
-import { claimFold, createSettleClaims } from '../../../src/commands/claim.ts';
-import { type Context, createExecute } from '../../../src/commands/execute.ts';
+import { createAggregates } from '../../../src/commands/aggregates.ts';
+import { createTakeClaims } from '../../../src/commands/claim.ts';
+import type { Context } from '../../../src/commands/context.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
 import { exercise } from '../../../src/commands/exercise/decider.ts';
 import { referenceList } from '../../../src/commands/reference-list/decider.ts';
 import type { Content } from '../../../src/documents/exercise.ts';
@@ -63,10 +65,11 @@ const contextOf = (owner: Context['owner']): Context => ({
 export function createCatalogue() {
   const store = inMemoryEventStore(() => noon);
   const claims = memoryClaims();
+  const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
   const executeOver = (target: EventStore) =>
     createExecute({
       store: target,
-      settle: createSettleClaims({ claims, store: target }, new Map([[exercise.category, claimFold(exercise)]])),
+      takeClaims: createTakeClaims({ claims, store: target, aggregates }),
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
     });
@@ -88,19 +91,19 @@ export function createCatalogue() {
       return seedOver({ ...store, append })(seeds);
     },
     async revise(id: ExerciseId, data: Partial<Content>) {
-      const revise = { type: 'ReviseCatalogueExercise', data, directories: await readReferenceLists() } as const;
+      const revise = { type: 'ReviseCatalogueExercise', data, referenceLists: await readReferenceLists() } as const;
       return execute(exercise, id, [revise], contextOf('system'));
     },
     remove: (id: ExerciseId) =>
       execute(exercise, id, [{ type: 'DeleteExercise', data: { isSuperuser: true } }], contextOf('system')),
     async addToCatalogue(id: ExerciseId, name: string) {
       const data = { ...content, exerciseId: id, name };
-      const add = { type: 'AddCatalogueExercise', data, directories: await readReferenceLists() } as const;
+      const add = { type: 'AddCatalogueExercise', data, referenceLists: await readReferenceLists() } as const;
       return execute(exercise, id, [add], contextOf('system'));
     },
     async addOwn(id: ExerciseId, name: string) {
       const data = { ...content, exerciseId: id, createdBy: athlete, name };
-      const add = { type: 'AddOwnExercise', data, directories: await readReferenceLists() } as const;
+      const add = { type: 'AddOwnExercise', data, referenceLists: await readReferenceLists() } as const;
       return execute(exercise, id, [add], contextOf(athlete));
     },
     addEquipment: (name: string) =>

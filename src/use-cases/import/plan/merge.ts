@@ -1,4 +1,4 @@
-import { equal } from '../../../commands/session/rules.ts';
+import { isSameJson } from '../../../events/json.ts';
 
 /**
  * Four versions of something in a three-way merge. `base`: what the last import left. `target`: what it must become.
@@ -12,7 +12,7 @@ export type OnConflict = 'overwrite' | 'keep';
 
 /** Whether the merge may change something: the athlete has not changed it, or the target wins. */
 export const mayChange = (base: unknown, current: unknown, onConflict: OnConflict): boolean =>
-  onConflict === 'overwrite' || equal(base, current);
+  onConflict === 'overwrite' || isSameJson(base, current);
 
 /** The fields to change with their target values; null when there are none. */
 export function changedFields<Field extends string>(

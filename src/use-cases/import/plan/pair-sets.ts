@@ -1,6 +1,6 @@
-import { performanceOf } from '../../../commands/session/correct-set.ts';
-import type { SetDocument } from '../../../documents/session.ts';
-import type { Performance } from '../../../events/session.ts';
+import { performanceOf, type SetDocument } from '../../../documents/entries.ts';
+import { canonicalJson } from '../../../events/json.ts';
+import type { Performance } from '../../../events/performance.ts';
 import { align, type Pair } from './align.ts';
 
 /**
@@ -13,7 +13,7 @@ export function pairSets(
 ): Pair<SetDocument, Performance>[] {
   const pairs: Pair<SetDocument, Performance>[] = [];
   let unpaired: number[] = [];
-  for (const pair of align(sets, target, (set) => keyOf(performanceOf(set)), keyOf)) {
+  for (const pair of align(sets, target, (set) => canonicalJson(performanceOf(set)), canonicalJson)) {
     const [set, performance] = pair;
     if (set && performance) unpaired = [];
     else if (set) unpaired.push(pairs.length);
@@ -24,11 +24,3 @@ export function pairSets(
   }
   return pairs;
 }
-
-/** Equal performances have equal keys, whatever the order of their members. */
-const keyOf = (performance: Performance): string => JSON.stringify(performance, sortMembers);
-
-const sortMembers = (_name: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : value;

@@ -1,4 +1,5 @@
-import type { EntryDocument, SessionDocument } from '../../../documents/session.ts';
+import type { EntryDocument } from '../../../documents/entries.ts';
+import type { SessionDocument } from '../../../documents/session.ts';
 import type { EntryId, SetId } from '../../../events/ids.ts';
 import type { ImportedExercise } from '../../../imports/imported.ts';
 import { align } from './align.ts';

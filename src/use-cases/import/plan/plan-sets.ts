@@ -1,8 +1,7 @@
-import { performanceOf } from '../../../commands/session/correct-set.ts';
-import { equal } from '../../../commands/session/rules.ts';
-import type { SetDocument } from '../../../documents/session.ts';
+import { performanceOf, type SetDocument } from '../../../documents/entries.ts';
 import type { EntryId, SetId } from '../../../events/ids.ts';
-import type { Performance } from '../../../events/session.ts';
+import { isSameJson } from '../../../events/json.ts';
+import type { Performance } from '../../../events/performance.ts';
 import { mayChange, type OnConflict } from './merge.ts';
 import { type ItemVersions, mergeList } from './merge-list.ts';
 import { pairSets } from './pair-sets.ts';
@@ -40,7 +39,7 @@ function planCorrection(
   { base, target, current, applied }: ItemVersions<SetDocument, Performance>,
   onConflict: OnConflict,
 ): Plan {
-  if (!base || [base, current, applied].some((version) => equal(target, performanceOf(version)))) return emptyPlan;
+  if (!base || [base, current, applied].some((version) => isSameJson(target, performanceOf(version)))) return emptyPlan;
   if (!mayChange(performanceOf(base), performanceOf(current), onConflict)) return emptyPlan;
   const { personal, ...values } = target;
   const data = { entryId, setId: base.id, ...values, notes: personal.notes };

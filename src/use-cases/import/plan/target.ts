@@ -1,4 +1,4 @@
-import { performanceOf } from '../../../commands/session/correct-set.ts';
+import { performanceOf } from '../../../documents/entries.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 

@@ -1,4 +1,5 @@
-import type { Context, Execute } from '../../../commands/execute.ts';
+import type { Context } from '../../../commands/context.ts';
+import type { Execute } from '../../../commands/execute.ts';
 import type { SessionId } from '../../../events/ids.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 import { executePlan, retryOnChange } from './execute-plan.ts';

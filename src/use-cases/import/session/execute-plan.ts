@@ -1,4 +1,6 @@
-import { type Context, type Execute, rehearse } from '../../../commands/execute.ts';
+import type { Context } from '../../../commands/context.ts';
+import { rehearse } from '../../../commands/decision.ts';
+import type { Execute } from '../../../commands/execute.ts';
 import { type SessionCommand, session } from '../../../commands/session/decider.ts';
 import { DomainError } from '../../../errors.ts';
 import type { SessionPlan } from './plan-session.ts';

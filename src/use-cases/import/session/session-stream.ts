@@ -3,6 +3,7 @@ import { type SessionDocument, type SessionPresence, sessionFold } from '../../.
 import type { RecordedEvent } from '../../../events/event.ts';
 import type { SessionId } from '../../../events/ids.ts';
 import type { SessionEvent } from '../../../events/session.ts';
+import { streamOf } from '../../../events/streams.ts';
 import type { EventStore } from '../../../ports/event-store.ts';
 
 type SessionRecord = RecordedEvent<SessionEvent>;
@@ -11,7 +12,7 @@ type SessionRecord = RecordedEvent<SessionEvent>;
 export type SessionEvents = readonly SessionRecord[];
 
 export const readSession = async (store: EventStore, id: SessionId): Promise<SessionEvents> =>
-  (await store.read(`session-${id}`)) as SessionEvents;
+  (await store.read(streamOf('session', id))) as SessionEvents;
 
 export const presenceOf = (events: SessionEvents): SessionPresence => replay(sessionFold, events);
 

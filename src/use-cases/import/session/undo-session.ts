@@ -1,4 +1,5 @@
-import type { Context, Execute } from '../../../commands/execute.ts';
+import type { Context } from '../../../commands/context.ts';
+import type { Execute } from '../../../commands/execute.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportId, SessionId } from '../../../events/ids.ts';
 import { type Plan, planOf } from '../plan/plan.ts';

@@ -25,7 +25,7 @@ export function createImporter({ store, readMatcher = () => () => null }: Option
     store,
     positions: { record: async () => {} },
     cache: new Map(),
-    settle: async () => ({ confirm: async () => {} }),
+    takeClaims: async () => ({ confirm: async () => {} }),
   });
   const ids = createIds(Buffer.alloc(32, 7));
   const ports = { execute, store, clock: () => noon, ids, readExerciseMatcher: async () => readMatcher() };

@@ -1,7 +1,7 @@
-import { present } from '../../documents/presence.ts';
-import type { EntryId } from '../../events/ids.ts';
-import type { SessionEvent } from '../../events/session.ts';
-import { entryOf, isCorrection, type Session } from './state.ts';
+import { present } from '../../../documents/presence.ts';
+import type { EntryId } from '../../../events/ids.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import { entryOf, isCorrection, type Session } from '../state.ts';
 
 export type RemoveExercise = Readonly<{ type: 'RemoveExercise'; data: Readonly<{ entryId: EntryId }> }>;
 

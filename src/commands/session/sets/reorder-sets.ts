@@ -1,8 +1,9 @@
-import { present } from '../../documents/presence.ts';
-import type { EntryId, SetId } from '../../events/ids.ts';
-import type { SessionEvent } from '../../events/session.ts';
-import { checkOrder, equal } from './rules.ts';
-import { entryOf, isCorrection, type Session } from './state.ts';
+import { present } from '../../../documents/presence.ts';
+import type { EntryId, SetId } from '../../../events/ids.ts';
+import { isSameJson } from '../../../events/json.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import { checkOrder } from '../rules.ts';
+import { entryOf, isCorrection, type Session } from '../state.ts';
 
 export type ReorderSets = Readonly<{
   type: 'ReorderSets';
@@ -14,6 +15,6 @@ export function reorderSets({ data: { entryId, setIds } }: ReorderSets, session:
   const { sets } = entryOf(document, entryId);
   checkOrder(sets, setIds);
   const current = sets.map(({ id }) => id);
-  if (equal(current, setIds)) return [];
+  if (isSameJson(current, setIds)) return [];
   return [{ type: 'SetsReordered', data: { entryId, setIds, correction: isCorrection(document) } }];
 }

@@ -1,8 +1,9 @@
-import { present } from '../../documents/presence.ts';
-import type { EntryId } from '../../events/ids.ts';
-import type { SessionEvent } from '../../events/session.ts';
-import { checkOrder, equal } from './rules.ts';
-import { isCorrection, type Session } from './state.ts';
+import { present } from '../../../documents/presence.ts';
+import type { EntryId } from '../../../events/ids.ts';
+import { isSameJson } from '../../../events/json.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import { checkOrder } from '../rules.ts';
+import { isCorrection, type Session } from '../state.ts';
 
 export type ReorderExercises = Readonly<{
   type: 'ReorderExercises';
@@ -13,6 +14,6 @@ export function reorderExercises({ data: { entryIds } }: ReorderExercises, sessi
   const { document } = present(session.presence, 'session');
   checkOrder(document.exercises, entryIds);
   const current = document.exercises.map(({ id }) => id);
-  if (equal(current, entryIds)) return [];
+  if (isSameJson(current, entryIds)) return [];
   return [{ type: 'ExercisesReordered', data: { entryIds, correction: isCorrection(document) } }];
 }

@@ -1,7 +1,7 @@
-import { present } from '../../documents/presence.ts';
-import type { EntryId, SetId } from '../../events/ids.ts';
-import type { SessionEvent } from '../../events/session.ts';
-import { entryOf, isCorrection, type Session, setOf } from './state.ts';
+import { present } from '../../../documents/presence.ts';
+import type { EntryId, SetId } from '../../../events/ids.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import { entryOf, isCorrection, type Session, setOf } from '../state.ts';
 
 export type RemoveSet = Readonly<{ type: 'RemoveSet'; data: Readonly<{ entryId: EntryId; setId: SetId }> }>;
 

@@ -1,0 +1,71 @@
+import { type Presence, replay } from '../documents/presence.ts';
+import { DomainError } from '../errors.ts';
+import type { AnyEvent, Metadata, StreamEvent } from '../events/event.ts';
+import type { Instant, Owner } from '../events/ids.ts';
+import { schemaOf } from '../events/schemas.ts';
+import type { Context } from './context.ts';
+import type { Decider } from './decider.ts';
+import { type LoadedStream, type SeenCommands, seenAfter, unread } from './loaded-stream.ts';
+
+/** The events of a decision, and the stream after them. */
+export type Decision<State, Event extends AnyEvent> = Readonly<{
+  events: readonly StreamEvent<Event>[];
+  state: State;
+  revision: number;
+  seen: SeenCommands;
+}>;
+
+/** Decides commands one after the other, each on the state after the one before. */
+export function decideAll<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
+  commands: readonly Command[],
+  { state: before, head, owner, seen }: LoadedStream<State>,
+  context: Context,
+): Decision<State, Event> {
+  const decisionContext = { by: context.by, at: context.receivedAt };
+  const events: StreamEvent<Event>[] = [];
+  let state = before;
+  for (const command of commands) {
+    decider.admit(command, state, decisionContext);
+    checkCondition(context, head.revision);
+    for (const event of decider.decide(command, state, decisionContext)) {
+      const metadata = metadataOf(event, decider.occurredAt(event), owner ?? context.owner, context);
+      const placed: StreamEvent<Event> = { ...event, revision: head.revision + events.length + 1, metadata };
+      state = decider.evolve(state, placed);
+      events.push(placed);
+    }
+  }
+  return { events, state, revision: head.revision + events.length, seen: seenAfter(seen, events) };
+}
+
+function checkCondition({ ifRevision }: Context, revision: number): void {
+  if (ifRevision === undefined || ifRevision === revision) return;
+  throw new DomainError('revision-mismatch', 'This has changed since you read it. Read it again.');
+}
+
+/** Decides commands for a stream with these events, without appending. Refuses as `execute` would. */
+export function rehearse<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
+  events: readonly StreamEvent<Event>[],
+  commands: readonly Command[],
+  context: Context,
+): void {
+  decideAll(decider, commands, { ...unread(decider), state: replay(decider, events) }, context);
+}
+
+/** The metadata of an event. `occurredAt` is never later than the server's clock. */
+export const metadataOf = (
+  { type }: AnyEvent,
+  occurredAt: Instant | null,
+  owner: Owner,
+  { actor, correlationId, causationId, receivedAt, mark }: Context,
+): Omit<Metadata, 'chain'> => ({
+  $correlationId: correlationId,
+  $causationId: causationId,
+  actor,
+  owner,
+  occurredAt: occurredAt !== null && occurredAt < receivedAt ? occurredAt : receivedAt,
+  receivedAt,
+  schema: schemaOf(type),
+  ...(mark && { command: mark }),
+});

@@ -1,0 +1,12 @@
+import type { ImportDocument } from '../../documents/import.ts';
+import type { SessionId } from '../../events/ids.ts';
+import type { ImportEvent } from '../../events/import.ts';
+import { checkNotUndone } from './state.ts';
+
+/** Records the sessions that the import is about to change. */
+export type ReachSessions = Readonly<{ type: 'ReachSessions'; data: Readonly<{ sessionIds: readonly SessionId[] }> }>;
+
+export function reachSessions({ data }: ReachSessions, document: ImportDocument): ImportEvent[] {
+  checkNotUndone(document);
+  return [{ type: 'ImportReachedSessions', data }];
+}

@@ -1,0 +1,11 @@
+import type { Entry } from '../../../events/session.ts';
+import { modes, supersetGroup } from '../../../events/values.ts';
+import { checkInteger, checkName, checkNotes, checkOneOf } from '../../checks.ts';
+
+/** Refuses an entry that breaks the rules of values. */
+export function checkEntry(entry: Entry): void {
+  checkName('name', entry.personal.name);
+  checkOneOf('mode', entry.mode, modes);
+  checkInteger('supersetGroup', entry.supersetGroup, supersetGroup);
+  checkNotes('notes', entry.personal.notes);
+}

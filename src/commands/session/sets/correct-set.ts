@@ -1,0 +1,29 @@
+import { performanceOf, type SetDocument } from '../../../documents/entries.ts';
+import { present } from '../../../documents/presence.ts';
+import type { EntryId, SetId } from '../../../events/ids.ts';
+import { isSameJson } from '../../../events/json.ts';
+import type { SessionEvent } from '../../../events/session.ts';
+import type { DecisionContext } from '../../decider.ts';
+import { checkRoomForTexts } from '../room.ts';
+import { checkPast } from '../rules.ts';
+import { entryOf, isCorrection, type Session, setOf } from '../state.ts';
+import { checkPerformance } from './check-performance.ts';
+
+/** Absent members stay as they are. */
+export type CorrectSet = Readonly<{
+  type: 'CorrectSet';
+  data: Readonly<{ entryId: EntryId; setId: SetId }> & Partial<Omit<SetDocument, 'id' | 'order'>>;
+}>;
+
+export function correctSet({ data }: CorrectSet, session: Session, { at }: DecisionContext): SessionEvent[] {
+  const { entryId, setId, ...change } = data;
+  const { document } = present(session.presence, 'session');
+  const entry = entryOf(document, entryId);
+  const set = setOf(entry, setId);
+  const after = performanceOf({ ...set, ...change });
+  if (isSameJson(after, performanceOf(set))) return [];
+  checkPerformance(after, entry.mode);
+  checkPast('performedAt', after.performedAt, at);
+  checkRoomForTexts(document, after.personal, set);
+  return [{ type: 'SetCorrected', data: { entryId, setId, ...after, correction: isCorrection(document) } }];
+}

@@ -1,0 +1,64 @@
+import type { Instant } from './ids.ts';
+import {
+  type DistanceUnit,
+  distanceUnits,
+  isDistance,
+  isInteger,
+  isOneOf,
+  isRpe,
+  isSeconds,
+  isWeight,
+  reps,
+  rir,
+  type SetType,
+  setTypes,
+  type WeightUnit,
+  weightUnits,
+} from './values.ts';
+
+/** As the athlete typed it; a negative weight is assistance. */
+export type Weight = Readonly<{ value: number; unit: WeightUnit }>;
+export type Distance = Readonly<{ value: number; unit: DistanceUnit }>;
+
+/** What a set measures; null for what was not recorded. A set has an `rpe` or a `rir`, never both. */
+export type Measures = Readonly<{
+  type: SetType;
+  weight: Weight | null;
+  reps: number | null;
+  seconds: number | null;
+  distance: Distance | null;
+  rpe: number | null;
+  rir: number | null;
+}>;
+
+/** What was done in one set. */
+export type Performance = Measures &
+  Readonly<{ performedAt: Instant | null; personal: Readonly<{ notes: string | null }> }>;
+
+/** A set of which nothing was recorded. */
+export const emptyMeasures: Measures = {
+  type: 'normal',
+  weight: null,
+  reps: null,
+  seconds: null,
+  distance: null,
+  rpe: null,
+  rir: null,
+};
+export const emptyPerformance: Performance = { ...emptyMeasures, performedAt: null, personal: { notes: null } };
+
+/** Whether a member holds an allowed value. Documents list the members in this order. */
+export const isMeasure: { readonly [Name in keyof Measures]: (value: Measures[Name]) => boolean } = {
+  type: (type) => isOneOf(setTypes, type),
+  weight: (weight) => weight === null || (isWeight(weight.value) && isOneOf(weightUnits, weight.unit)),
+  reps: (count) => count === null || isInteger(count, reps),
+  seconds: (seconds) => seconds === null || isSeconds(seconds),
+  distance: (distance) => distance === null || (isDistance(distance.value) && isOneOf(distanceUnits, distance.unit)),
+  rpe: (rating) => rating === null || isRpe(rating),
+  rir: (count) => count === null || isInteger(count, rir),
+};
+export const measureNames = Object.keys(isMeasure) as readonly (keyof Measures)[];
+
+/** The measures alone, out of something that has further members. */
+export const measuresOf = (from: Measures): Measures =>
+  Object.fromEntries(measureNames.map((name) => [name, from[name]])) as Measures;
