@@ -6,7 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 
 FROM manifest AS build
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY build.mjs ./
 COPY src src
 COPY cli cli
 COPY embedded embedded
@@ -33,5 +33,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Ends in order on SIGTERM (open requests have 5 s). Starts no children, yet run it with `--init`, as docker-compose.yml does: then
 # whatever `docker exec` leaves behind is reaped.
-ENTRYPOINT ["node", "dist/cli/main.js"]
+ENTRYPOINT ["node", "dist/irontrack.js"]
 CMD ["serve"]

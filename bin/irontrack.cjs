@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Started by whatever Node is on the user's PATH, so it is written for an old one: where that Node is too old to
-// run the sources, it hands over to the one that came along as a dependency.
+// Any version of Node may start this file, so it uses old syntax. A Node that is too old for the program starts the one that
+// was installed as a dependency.
 'use strict';
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
@@ -9,9 +9,25 @@ const url = require('node:url');
 
 const root = path.join(__dirname, '..');
 const sources = path.join(root, 'cli', 'main.ts');
-const entry = fs.existsSync(sources) ? sources : path.join(root, 'dist', 'cli', 'main.js');
+const bundle = path.join(root, 'dist', 'irontrack.js');
 
-function bundledNode() {
+/** Whether the bundle was made from the sources as they are now. */
+function isUpToDate() {
+  try {
+    const inputs = JSON.parse(fs.readFileSync(path.join(root, 'dist', 'inputs.json'), 'utf8'));
+    return inputs.every((input) => {
+      const file = fs.statSync(path.join(root, input.path));
+      return file.size === input.size && file.mtimeMs === input.mtimeMs;
+    });
+  } catch (_missing) {
+    return false;
+  }
+}
+
+/** A package has only the bundle. A checkout has the sources, which run when the bundle is outdated. */
+const entry = !fs.existsSync(sources) || isUpToDate() ? bundle : sources;
+
+function installedNode() {
   try {
     return path.join(path.dirname(require.resolve(`node-linux-${process.arch}/package.json`)), 'bin', 'node');
   } catch (_absent) {
@@ -19,32 +35,33 @@ function bundledNode() {
   }
 }
 
-function handOver() {
-  const node = bundledNode();
+/** Runs the program with the installed Node, passes signals on to it, and ends the way it ends. */
+function startWithInstalledNode() {
+  const node = installedNode();
   if (!node) {
     console.error(`irontrack needs Node.js 24 or newer; this is ${process.version}.`);
     process.exit(1);
   }
   const child = childProcess.spawn(node, [entry].concat(process.argv.slice(2)), { stdio: 'inherit' });
-  let told;
+  let received;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      told = signal;
-      // A terminal tells the whole group, and nothing says whether the child was told as well. The same signal again would
-      // be the second that ends it on the spot; another one is not.
+      received = signal;
+      // A terminal signals the whole group, so the child may have had this signal already. It ends at once when one signal
+      // comes twice; hence it gets a different one.
       child.kill(signal === 'SIGTERM' ? 'SIGINT' : 'SIGTERM');
     });
   }
   child.on('exit', (code, signal) => {
     if (signal) {
-      // What is passed on is not what was meant.
-      const by = told && signal !== 'SIGKILL' ? told : signal;
-      process.removeAllListeners(by);
-      process.kill(process.pid, by);
+      // Ends by the signal that this process received, not by the one that it passed on.
+      const cause = received && signal !== 'SIGKILL' ? received : signal;
+      process.removeAllListeners(cause);
+      process.kill(process.pid, cause);
     }
     process.exit(code);
   });
 }
 
 if (Number(process.versions.node.split('.')[0]) >= 24) import(url.pathToFileURL(entry).href);
-else handOver();
+else startWithInstalledNode();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceDefinition } from '../service/definition.ts';
 
 // A checkout runs the TypeScript sources, the published package the compiled JavaScript.
-const program = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url));
+const program = fileURLToPath(new URL(`./event-store-server${extname(import.meta.url)}`, import.meta.url));
 
 /** The log of the server whose folder this is. */
 export const logFile = (folder: string): string => join(folder, 'log.db');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../../../embedded/eventstoredb/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../../embedded/eventstoredb/event-store-server.ts', import.meta.url));
 
 /** A server in its own process. */
 export type ServerProcess = {

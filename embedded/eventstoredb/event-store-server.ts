@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { startEventStore } from './server.ts';
 
-/** The stand-alone server: `node main.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
+/** The stand-alone server: `node event-store-server.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
 async function main(): Promise<void> {
   const { file, host, port, tied } = readArguments();
   // grpc-js would log a failure to listen, which the exception reports already.

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Suite, signIn, useSystems } from '../support/system.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Builds and packs the package as `npm pack` does, and returns the folder of the unpacked tarball. */
+function unpackedPackage(suite: Suite): string {
+  const staging = suite.folder();
+  const { files }: { files: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const name of ['package.json', 'README.md', 'LICENSE', ...files.filter((name) => name !== 'dist')]) {
+    cpSync(join(root, name), join(staging, name), { recursive: true });
+  }
+  // Into another folder than the checkout's, which other tests may run from.
+  execFileSync(process.execPath, [join(root, 'build.mjs'), join(staging, 'dist')]);
+  execFileSync('npm', ['pack', '--ignore-scripts'], { cwd: staging, stdio: 'pipe' });
+  const [tarball = ''] = readdirSync(staging).filter((name) => name.endsWith('.tgz'));
+  execFileSync('tar', ['-xzf', join(staging, tarball)], { cwd: staging });
+  const unpacked = join(staging, 'package');
+  symlinkSync(join(root, 'node_modules'), join(unpacked, 'node_modules'));
+  return unpacked;
+}
+
+describe('the published package', function () {
+  this.timeout(120_000);
+  const suite = useSystems();
+  let program: string;
+  before(() => {
+    program = join(unpackedPackage(suite), 'bin/irontrack.cjs');
+  });
+
+  it('the published package prints its help and its version', async () => {
+    const help = await suite.run(['--help'], { program }).ended;
+    expect([help.code, help.stderr]).to.deep.equal([0, '']);
+    expect(help.stdout).to.match(/^ +irontrack users +/m);
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect((await suite.run(['--version'], { program }).ended).stdout).to.equal(`${version}\n`);
+  });
+
+  it('the published package starts the whole service with its embedded services, migrations and seed data', async () => {
+    const dataDir = join(suite.folder(), 'data');
+    const service = suite.run(['up'], { program, dataDir });
+    const url = await service.prints(/^IronTrack is ready at (\S+)$/m);
+    const athlete = await signIn(url, 'athlete@example.com');
+    expect((await athlete.get('/exercises?scope=system&pageSize=1')).json.total).to.be.greaterThan(1_000);
+    const listed = await suite.run(['users', 'list', '--json'], { program, dataDir }).ended;
+    expect(JSON.parse(listed.stdout)).to.include({ email: 'athlete@example.com' });
+    service.signal('SIGINT');
+    expect((await service.ended).code).to.equal(0);
+  });
+});
