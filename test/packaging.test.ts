@@ -1,4 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { statusOfProblem } from '../src/http/problem.ts';
@@ -7,34 +20,34 @@ import { type Environment, faultsOf, hex, production } from './support/configura
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
-/** What the pattern's groups find, each find as one line, sorted. */
+/** The groups of every match of the pattern, one line per match, sorted and without duplicates. */
 const found = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')))].sort();
 
-/** A member of the schema of the environment. */
+/** A variable in the schema of the environment. */
 const variable = /^ {2}([A-Z][A-Z_]+):/gm;
 
 describe('the documents', () => {
-  it('name every variable of the environment, and no other', () => {
+  it('docs/configuration.md names exactly the variables of the environment', () => {
     const variables = found(textOf('src/service/config.ts'), variable);
     expect(variables).to.include('PORT');
     expect(found(textOf('docs/configuration.md'), /^\| `([A-Z][A-Z_]+)` \|/gm)).to.deep.equal(variables);
   });
 
-  it('name every problem with its status, and no other', () => {
+  it('docs/http.md names exactly the problem codes, each with its status', () => {
     const codes = Object.entries(statusOfProblem)
       .map(([code, status]) => `${code} ${status}`)
       .sort();
     expect(found(textOf('docs/http.md'), /^\| `([a-z-]+)` \| (\d{3}) \|/gm)).to.deep.equal(codes);
   });
 
-  it('name every route, and no other', () => {
+  it('docs/http.md names exactly the routes', () => {
     const routes = routeNames();
     expect(routes).to.include('GET /api/v1/access/me');
     expect(found(textOf('docs/http.md'), /`(GET|POST|PUT|PATCH|DELETE) (\/[^`\s]*)`/g)).to.deep.equal(routes);
   });
 
-  it('link to files that exist', () => {
+  it('the documents link only to files that exist', () => {
     const paths = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs')];
     const broken = paths.flatMap((path) =>
       found(textOf(path), /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)
@@ -46,7 +59,7 @@ describe('the documents', () => {
 });
 
 describe('the image', () => {
-  it('holds what the package holds', () => {
+  it('the image contains the files of the package', () => {
     const { files }: { files: string[] } = JSON.parse(textOf('package.json'));
     const copied = found(textOf('Dockerfile'), /^COPY (?:--from=build \/app\/)?(\w+) /gm);
     expect(copied).to.include.members(files.filter((name) => name !== 'bin'));
@@ -55,15 +68,49 @@ describe('the image', () => {
   });
 });
 
+describe('bin/irontrack.cjs', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'irontrack-bin-'));
+    for (const each of ['bin', 'cli', 'dist']) mkdirSync(join(folder, each));
+    cpSync(join(root, 'bin/irontrack.cjs'), join(folder, 'bin/irontrack.cjs'));
+    writeFileSync(join(folder, 'cli/main.ts'), "process.stdout.write('sources' as string);");
+    writeFileSync(join(folder, 'dist/irontrack.js'), "process.stdout.write('bundle');");
+    const { size, mtimeMs } = statSync(join(folder, 'cli/main.ts'));
+    writeFileSync(join(folder, 'dist/inputs.json'), JSON.stringify([{ path: 'cli/main.ts', size, mtimeMs }]));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const started = () => execFileSync(process.execPath, [join(folder, 'bin/irontrack.cjs')], { encoding: 'utf8' });
+
+  it('bin/irontrack.cjs runs the bundle while the sources are as they were when it was built', () => {
+    expect(started()).to.equal('bundle');
+  });
+
+  it('bin/irontrack.cjs runs the sources once one of them has changed', () => {
+    utimesSync(join(folder, 'cli/main.ts'), new Date(), new Date(2020, 1));
+    expect(started()).to.equal('sources');
+  });
+
+  it('bin/irontrack.cjs runs the sources when nothing is built', () => {
+    rmSync(join(folder, 'dist'), { recursive: true });
+    expect(started()).to.equal('sources');
+  });
+
+  it('bin/irontrack.cjs runs the bundle in a package, which has no sources', () => {
+    rmSync(join(folder, 'cli'), { recursive: true });
+    expect(started()).to.equal('bundle');
+  });
+});
+
 describe('the compose file', () => {
-  it('sets no variable that the service does not have', () => {
+  it('docker-compose.yml sets only variables that the service knows', () => {
     const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');
     const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
     expect(set).to.include('MASTER_KEY');
     expect(found(textOf('src/service/config.ts'), variable)).to.include.members(set);
   });
 
-  it('and the .env in the documents give production all that it asks for', () => {
+  it('docker-compose.yml and the documented .env file give production every variable that it requires', () => {
     const [, env = ''] = /^cat > \.env <<EOF\n(.*?)^EOF$/ms.exec(textOf('docs/configuration.md')) ?? [];
     const given: Environment = {
       ...production,

@@ -57,11 +57,12 @@ describe('the seed data of an installation', () => {
   it('unchanged seed data writes nothing, neither by irontrack seed nor at a start', async () => {
     const log = (await logOf(system.dataDir)).filter(isSeeded);
     const total = itemCount + exercises.length;
-    const nothing = { total, done: total, events: 0, refused: [] };
-    expect(outcome(await system.cli('seed', '--json'))).to.deep.equal(nothing);
     expect((await system.cli('seed')).stdout).to.equal(
       `Catalogue up to date: ${total.toLocaleString('en-US')} items checked, 0 changed\n`,
     );
+    const done = directories.equipment.length;
+    const unchanged = { total: done, done, events: 0, refused: [] };
+    expect(outcome(await system.cli('seed', '--only', 'equipment', '--json'))).to.deep.equal(unchanged);
     await system.stop();
     system = await suite.start({ dataDir: system.dataDir, seeds: true });
     athlete = await system.client('athlete@example.com');
@@ -70,13 +71,12 @@ describe('the seed data of an installation', () => {
   });
 
   it('one edited instruction in the seed data writes one event', async () => {
-    const folder = suite.folder();
-    cpSync(seedsFolder, folder, { recursive: true });
-    const file = join(folder, 'exercises', 'legs.json');
+    const folder = folderOf([]);
+    const file = join(folder, 'exercises', 'some.json');
     const instructions = async () =>
       (await read(athlete, '/exercises/criteria/?slug=squat-barbell')).json.instructions as string;
     const [before, after] = ['Drive the floor away with your whole foot', 'Push the floor away with your whole foot'];
-    const text = readFileSync(file, 'utf8');
+    const text = readFileSync(`${seedsFolder}exercises/legs.json`, 'utf8');
     expect(text.split(before)).to.have.length(2);
     writeFileSync(file, text.replace(before, after));
 
@@ -131,7 +131,7 @@ describe('the seed data of an installation', () => {
       ['[{"name": "Plank",\n}]', /exercises.some\.json: .*line 2/],
       [
         [plank('Plank on Io'), plank('Plank on Titan', { tags: ['fun'] })],
-        /some\.json:\n.*no fun.*\n.*\[1\]\.tags\[0\]/,
+        /some\.json:\n.*"fun".*\n.*\[1\]\.tags\[0\]/,
       ],
       [[plank('Plank on Io'), plank('Plank on Io')], /some\.json at \[1\] \(Plank on Io\)/],
     ];
@@ -151,7 +151,7 @@ describe('the seed data of an installation', () => {
   });
 
   it('irontrack seed, killed half-way, is completed by running it again', async () => {
-    const names = Array.from({ length: 1_500 }, (_, n) => `Plank ${n}`);
+    const names = Array.from({ length: 800 }, (_, n) => `Plank ${n}`);
     const folder = folderOf(names.map((name) => plank(name)));
     const { reached, close } = await watch(eventStoreOf(system.dataDir), 'CatalogueExerciseAdded', 100);
     const cut = suite.run(['seed', '--from', folder], { dataDir: system.dataDir });
