@@ -16,6 +16,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,
-  exit: (code) => process.exit(code),
+  // An explicit undefined would reset the exit code to 0.
+  exit: (code) => (code === undefined ? process.exit() : process.exit(code)),
   raise: (signal) => process.kill(process.pid, signal),
 });
