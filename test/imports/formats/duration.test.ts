@@ -1,39 +1,44 @@
 import { expect } from 'chai';
-import { lines, read } from '../support/read.ts';
+import { parseDuration } from '../../../src/imports/formats/duration.ts';
+import { RowError } from '../../../src/imports/formats/row-error.ts';
 
-/** The seconds from start to end of a workout with the duration, or why its row is rejected. */
-const durationOf = async (duration: string) => {
-  const { sessions, rejected } = await read(
-    'strong',
-    lines('Date,Duration,Exercise Name,Set Order,Weight,Reps', `2021-01-01 00:00:00,${duration},Squat,1,80,5`),
-    { unit: 'kg' },
-  );
-  const session = sessions[0];
-  return session ? (Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000 : rejected[0]?.reason;
-};
+const tenYears = 316_224_000;
 
-describe('the durations of an export', () => {
+describe('the parser of durations', () => {
   for (const [text, seconds] of [
-    ['1h 16m', 4560],
-    ['45m', 2700],
-    ['2h', 7200],
+    ['1h 16m', 4_560],
+    ['45m', 2_700],
+    ['2h', 7_200],
     ['58s', 58],
-    ['1h 2m 3s', 3723],
+    ['1h 2m 3s', 3_723],
+    ['1h2m3s', 3_723],
+    ['2H 3S', 7_203],
+    ['12 hours 10 minutes 30 seconds', 43_830],
+    ['1 hour 1 minute 1 second', 3_661],
+    ['2 hrs 2 mins 2 secs', 7_322],
+    ['1 hr 1 min 1 sec', 3_661],
     ['145h 27m', 523_620],
-    ['7 min', 420],
-    ['01:10:00', 4200],
-    ['1267', 1267],
+    [' 7 min ', 420],
+    ['01:10:00', 4_200],
+    ['1:02:03', 3_723],
+    ['1267', 1_267],
+    ['12,5', 12.5],
+    ['0', 0],
     ['1000001', 1_000_001],
-    ['', 0],
+    [String(tenYears), tenYears],
   ] as const) {
-    it(`reads the duration ${JSON.stringify(text)}`, async () => {
-      expect(await durationOf(text)).to.equal(seconds);
+    it(`reads ${JSON.stringify(text)} as ${seconds} seconds`, () => {
+      expect(parseDuration(text)).to.equal(seconds);
     });
   }
 
-  it('rejects an invalid duration', async () => {
-    for (const text of ['soon', '-5', '999999999h', '1:2:3', '1h 2']) {
-      expect(await durationOf(text)).to.equal(`The duration "${text}" is not valid.`);
-    }
+  for (const text of ['soon', '-5', '999999999h', String(tenYears + 1), '1:2:3', '1h 2', 'x1h', '01:10:00x', '3s 2h']) {
+    it(`rejects ${JSON.stringify(text)}`, () => {
+      expect(() => parseDuration(text)).to.throw(RowError, `The duration ${JSON.stringify(text)} is not valid.`);
+    });
+  }
+
+  it('returns null for an empty cell', () => {
+    expect(parseDuration(' ')).to.equal(null);
   });
 });

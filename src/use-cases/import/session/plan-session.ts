@@ -7,7 +7,7 @@ import type { Ids } from '../../../ports/ids.ts';
 import { emptyPlan, type MakeId, type Plan } from '../plan/plan.ts';
 import { planChange } from '../plan/plan-change.ts';
 import { planNew } from '../plan/plan-new.ts';
-import { documentAt, isByImport, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
+import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
 
 export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'> }>;
 
@@ -58,6 +58,6 @@ type WorkoutChange = Origin &
 function planWorkout({ importId, sessionId, events, presence, workout, makeId }: WorkoutChange): Plan {
   if (presence.kind === 'absent') return planNew({ sessionId, importId, target: workout, makeId });
   if (presence.kind === 'gone') return emptyPlan;
-  const base = documentAt(events, events.findLastIndex(isByImport));
+  const base = documentAfter(events, events.findLastIndex(isByImport));
   return planChange({ base, target: workout, current: presence.document, makeId, onConflict: 'overwrite' });
 }

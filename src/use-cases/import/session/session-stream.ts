@@ -17,7 +17,7 @@ export const readSession = async (store: EventStore, id: SessionId): Promise<Ses
 export const presenceOf = (events: SessionEvents): SessionPresence => replay(sessionFold, events);
 
 /** The document after the event with this revision. */
-export const documentAt = (events: SessionEvents, revision: number): SessionDocument =>
+export const documentAfter = (events: SessionEvents, revision: number): SessionDocument =>
   documentOf(events.slice(0, revision + 1));
 
 /** The document after all events. */

@@ -7,7 +7,14 @@ import { planChange } from '../plan/plan-change.ts';
 import { targetOf } from '../plan/target.ts';
 import { executePlan, retryOnChange } from './execute-plan.ts';
 import type { PlanPorts } from './plan-session.ts';
-import { documentAt, documentOf, isCausedBy, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
+import {
+  documentAfter,
+  documentOf,
+  isCausedBy,
+  presenceOf,
+  readSession,
+  type SessionEvents,
+} from './session-stream.ts';
 
 type Ports = PlanPorts & Readonly<{ execute: Execute }>;
 
@@ -42,7 +49,7 @@ type Restoration = Readonly<{
 
 /** Plans the way back to the session before the import. What the athlete has changed since then stays. */
 function planRestoration({ ports, undo: { importId, undoId }, events, first, current }: Restoration): Plan {
-  const before = documentAt(events, first - 1);
+  const before = documentAfter(events, first - 1);
   const last = events.findLastIndex(isCausedBy(importId));
   const imported = events.slice(0, last + 1);
   const base = documentOf(imported);

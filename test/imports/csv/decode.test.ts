@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { decodeUtf8 } from '../../../src/imports/csv/decode.ts';
+import { inChunks, listAll } from '../support/read.ts';
+
+const decodeInChunks = async (bytes: Uint8Array, ...sizes: number[]) => {
+  const pieces = await listAll(decodeUtf8(inChunks(bytes, sizes)));
+  return pieces.map(({ text }) => text).join('');
+};
+
+describe('decodeUtf8', () => {
+  for (const size of [1, 2, 3, 4, 5]) {
+    it(`decodes characters that are cut into chunks of ${size} bytes`, async () => {
+      const text = 'aé€🏋️߿𐀀b';
+      expect(await decodeInChunks(Buffer.from(text), size)).to.equal(text);
+    });
+  }
+
+  it('reports how many bytes have been read', async () => {
+    const pieces = await listAll(decodeUtf8(inChunks(Buffer.from('ab€cd'), [3, 1, 100])));
+    expect(pieces).to.deep.equal([
+      { text: 'ab', bytes: 3 },
+      { text: '€cd', bytes: 7 },
+    ]);
+  });
+
+  it('drops a byte order mark at the start only', async () => {
+    expect(await decodeInChunks(Buffer.from('\uFEFFa\uFEFFb'), 3)).to.equal('a\uFEFFb');
+    expect(await decodeInChunks(Buffer.from('\uFEFFa'), 1)).to.equal('a');
+    expect(await decodeInChunks(Buffer.from('a\uFEFF'), 1)).to.equal('a\uFEFF');
+    expect(await decodeInChunks(Buffer.from('\uFEFF\uFEFFa'), 3)).to.equal('\uFEFFa');
+  });
+
+  it('replaces invalid bytes by NUL and keeps replacement characters of the file', async () => {
+    const bytes = Buffer.concat([Buffer.from('a\uFFFD'), Buffer.from([0xff]), Buffer.from('b\uFFFD')]);
+    expect(await decodeInChunks(bytes, 100)).to.equal('a\uFFFD\0b\uFFFD');
+    expect(await decodeInChunks(bytes, 1)).to.equal('a\uFFFD\0b\uFFFD');
+  });
+
+  it('replaces a character that is incomplete at the end by NUL', async () => {
+    expect(await decodeInChunks(Buffer.from([0x61, 0xe2, 0x82]), 100)).to.equal('a\0');
+    expect(await decodeInChunks(Buffer.from([0xf0, 0x9f, 0x8f]), 1)).to.equal('\0');
+  });
+
+  it('decodes chunks whose memory the source reuses', async () => {
+    async function* reusing() {
+      const chunk = Buffer.alloc(2);
+      for (const byte of Buffer.from('€€a€')) {
+        chunk[0] = byte;
+        yield chunk.subarray(0, 1);
+        chunk[0] = 0;
+      }
+    }
+    const pieces = await listAll(decodeUtf8(reusing()));
+    expect(pieces.map(({ text }) => text).join('')).to.equal('€€a€');
+  });
+
+  it('decodes chunks that are views of larger buffers, and empty chunks', async () => {
+    async function* views() {
+      const bytes = Buffer.from('xxab€yy');
+      yield new Uint8Array();
+      yield new Uint8Array(bytes.buffer, bytes.byteOffset + 2, 3);
+      yield new Uint8Array();
+      yield new Uint8Array(bytes.buffer, bytes.byteOffset + 5, 2);
+    }
+    const pieces = await listAll(decodeUtf8(views()));
+    expect(pieces.map(({ text }) => text).join('')).to.equal('ab€');
+  });
+});

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { findDelimiter, type Layout, parseHeader } from '../../../src/imports/formats/header.ts';
+import { hevyLayout } from '../../../src/imports/formats/hevy.ts';
+import { strongLayout } from '../../../src/imports/formats/strong.ts';
+
+/** The columns of a header in order, with its units. */
+function columnsOf(names: string, layout: Layout, delimiter = ',') {
+  const { places, weightUnit, distanceUnit } = parseHeader(names.split(delimiter), layout);
+  const columns = [...places].toSorted(([, a], [, b]) => a - b).map(([column]) => column);
+  return [columns.join(' '), weightUnit, distanceUnit];
+}
+
+describe('the header of an export', () => {
+  for (const [names, columns, weightUnit, distanceUnit] of [
+    [
+      'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE',
+      'start workout duration exercise order weight reps distance seconds notes workoutNotes rpe',
+      null,
+      null,
+    ],
+    [
+      'Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes',
+      'start workout exercise order weight reps distance seconds notes',
+      'kg',
+      'km',
+    ],
+    [
+      'Workout #,Date,Workout Name,Duration (sec),Exercise Name,Set Order,Weight (lbs),Reps,RPE,Distance (meters),Notes',
+      'number start workout duration exercise order weight reps rpe distance notes',
+      'lb',
+      'm',
+    ],
+    [
+      'Date,Exercise Name,Set Order,Weight,Weight Unit,Reps,Distance,Distance Unit,Workout Duration',
+      'start exercise order weight weightUnit reps distance distanceUnit duration',
+      null,
+      null,
+    ],
+    [
+      'Datum,Workout-Name,Dauer,Name der Übung,Reihenfolge festlegen,Gewicht,Wiederh.,RPE,Entfernung,Sekunden,Notizen,Workout-Notizen',
+      'start workout duration exercise order weight reps rpe distance seconds notes workoutNotes',
+      null,
+      null,
+    ],
+    [
+      'Datum,Workout-Dauer,Name der Übung,Reihenfolge festlegen,Gewicht,Wiederh.',
+      'start duration exercise order weight reps',
+      null,
+      null,
+    ],
+  ] as const) {
+    it(`of Strong is recognised: ${names}`, () => {
+      expect(columnsOf(names, strongLayout)).to.deep.equal([columns, weightUnit, distanceUnit]);
+    });
+  }
+
+  for (const [weight, distance, weightUnit, distanceUnit] of [
+    ['weight_kg', 'distance_km', 'kg', 'km'],
+    ['weight_lbs', 'distance_miles', 'lb', 'mi'],
+    ['weight', 'distance', null, null],
+    ['weight_stones', 'distance_leagues', null, null],
+  ] as const) {
+    it(`of Hevy is recognised with ${weight} and ${distance}`, () => {
+      const names = `title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,${weight},reps,${distance},duration_seconds,rpe`;
+      expect(columnsOf(names, hevyLayout)).to.deep.equal([
+        'workout start end workoutNotes exercise superset exerciseNotes order type weight reps distance seconds rpe',
+        weightUnit,
+        distanceUnit,
+      ]);
+    });
+  }
+
+  it('names units in every spelling, with and without blanks', () => {
+    for (const [spelling, unit] of Object.entries({ kg: 'kg', KGS: 'kg', lb: 'lb', lbs: 'lb' })) {
+      const names = `Date,Exercise Name,Set Order, Weight ( ${spelling} ) ,Reps`.replace('( ', '(').replace(' )', ')');
+      expect(columnsOf(names, strongLayout)[1], spelling).to.equal(unit);
+    }
+    const spellings = {
+      m: ['m', 'meter', 'meters'],
+      km: ['km', 'kms', 'kilometers'],
+      mi: ['mi', 'mi.', 'mile', 'miles'],
+      yd: ['yd', 'yds', 'yards'],
+      ft: ['ft', 'feet'],
+    };
+    for (const [unit, all] of Object.entries(spellings)) {
+      for (const spelling of all) {
+        const names = `Date,Exercise Name,Set Order,Weight,Reps,Distance (${spelling})`;
+        expect(columnsOf(names, strongLayout)[2], spelling).to.equal(unit);
+      }
+    }
+  });
+
+  it('ignores unknown columns, also units in brackets alone', () => {
+    const names = 'Mood,Date,(kg),Exercise Name,Weight (kg) x,Set Order,Weight (),Weight,Reps,Volume (kg)';
+    expect(columnsOf(names, strongLayout)[0]).to.equal('start exercise order weight reps');
+    const hevy = 'start_time,exercise_title,set_index,my_weight_kg,weight_kg,reps,kg,volume_kg';
+    expect(columnsOf(hevy, hevyLayout)[0]).to.equal('start exercise order weight reps');
+  });
+
+  it('is split by the delimiter that makes the most known columns', () => {
+    expect(findDelimiter('Date,Reps,Weight', strongLayout)).to.equal(',');
+    expect(findDelimiter('Date;Reps;Weight', strongLayout)).to.equal(';');
+    expect(findDelimiter('"Date"\t"Reps"\t" Weight "', strongLayout)).to.equal('\t');
+    expect(findDelimiter('"Date"; "Reps"; "a,b,c,d"', strongLayout)).to.equal(';');
+    expect(findDelimiter('Date', strongLayout)).to.equal(',');
+    expect(findDelimiter('a;b;c', strongLayout)).to.equal(',');
+  });
+});
