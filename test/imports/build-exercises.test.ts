@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Performance } from '../../src/events/session.ts';
+import type { Performance } from '../../src/events/performance.ts';
 import { createExerciseBuilder } from '../../src/imports/build-exercises.ts';
 import { set } from './support/read.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Performance } from '../../src/events/session.ts';
+import type { Performance } from '../../src/events/performance.ts';
 import { splitByMode } from '../../src/imports/split-by-mode.ts';
 import { km, set } from './support/read.ts';
 

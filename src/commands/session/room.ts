@@ -24,10 +24,15 @@ const noTexts: Texts = { notes: null };
 
 const lengthOf = ({ name, notes }: Texts): number => (name?.length ?? 0) + (notes?.length ?? 0);
 
-const lengthOfAll = (session: SessionDocument): number =>
-  session.exercises
-    .flatMap((entry): Texts[] => [entry, ...entry.sets])
-    .reduce((sum, texts) => sum + lengthOf(texts), lengthOf(session));
+/** Adds up in loops: every command of a large import checks all texts of its session. */
+function lengthOfAll(session: SessionDocument): number {
+  let length = lengthOf(session);
+  for (const entry of session.exercises) {
+    length += lengthOf(entry);
+    for (const set of entry.sets) length += set.notes?.length ?? 0;
+  }
+  return length;
+}
 
 /** Refuses texts for which the session has no room, and names the one that grows. Shorter texts are never refused. */
 export function checkRoomForTexts(session: SessionDocument, after: Texts, before: Texts = noTexts): void {

@@ -5,6 +5,7 @@ import { notFound } from '../../errors.ts';
 import type { StreamEvent } from '../../events/event.ts';
 import type { AccountId, EntryId, Instant, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
+import { emptyGrowingMap, type GrowingMap } from './growing-map.ts';
 
 /** The document, which decisions compare commands with, and what remains known after a deletion. */
 export type Session = Readonly<{
@@ -12,17 +13,17 @@ export type Session = Readonly<{
   /** Whose session it is or was; null before its start. */
   owner: AccountId | null;
   /** The data of the event that created each id, also of removed entries and sets, and of the session itself. */
-  created: ReadonlyMap<string, object>;
+  created: GrowingMap<object>;
 }>;
 
-export const initial: Session = { presence: sessionFold.initial, owner: null, created: new Map() };
+export const initial: Session = { presence: sessionFold.initial, owner: null, created: emptyGrowingMap() };
 
 export function evolve({ presence, owner, created }: Session, event: StreamEvent<SessionEvent>): Session {
   const id = createdId(event);
   return {
     presence: sessionFold.evolve(presence, event),
     owner: event.type === 'SessionStarted' ? event.data.userId : owner,
-    created: id ? new Map(created).set(id, event.data) : created,
+    created: id ? created.with(id, event.data) : created,
   };
 }
 

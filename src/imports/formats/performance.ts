@@ -1,4 +1,4 @@
-import type { Distance, Performance, Weight } from '../../events/performance.ts';
+import { type Distance, emptyPerformance, type Performance, type Weight } from '../../events/performance.ts';
 import {
   hasSecondsDecimals,
   isInteger,
@@ -32,14 +32,13 @@ export function parsePerformance(cell: Cell, { type, note, units }: SetDetails):
   const reps = counted === 0 && (seconds !== null || distance !== null) ? null : counted;
   const hasReps = reps !== null;
   return {
+    ...emptyPerformance,
     type,
     weight,
     reps,
     seconds: hasReps ? null : seconds,
     distance: hasReps ? null : distance,
     rpe: parseRpe(cell('rpe')),
-    rir: null,
-    performedAt: null,
     personal: { notes: hasReps ? withMeasures(note, distance, seconds) : note },
   };
 }
