@@ -1,6 +1,5 @@
-import type { Presence } from '../documents/presence.ts';
-import { replay } from '../documents/presence.ts';
-import type { AnyEvent, RecordedEvent, StreamEvent } from '../events/event.ts';
+import { type Presence, replay } from '../documents/presence.ts';
+import type { AnyEvent, StreamEvent } from '../events/event.ts';
 import { type Category, type EventsByCategory, parseStream } from '../events/streams.ts';
 import type { Claim } from '../ports/claims.ts';
 import type { AccountConfig } from './account/admission.ts';
@@ -30,11 +29,22 @@ export type Aggregates = ReturnType<typeof createAggregates>;
 
 type AnyDecider = Decider<unknown, unknown, AnyEvent, Presence<unknown>>;
 
-/** The unique names that an aggregate has by the events of its stream. */
-export function claimsHeld(aggregates: Aggregates, stream: string, events: readonly RecordedEvent[]): readonly Claim[] {
+function deciderOf(aggregates: Aggregates, stream: string): AnyDecider {
   const { category } = parseStream(stream);
   // Each decider reads the events of its own streams only, so the exact types add nothing here.
   const decider = (aggregates as unknown as Readonly<Record<string, AnyDecider>>)[category];
   if (!decider) throw new Error(`This build has no decider for the stream ${stream}`);
+  return decider;
+}
+
+/** The unique names that an aggregate has after the events of its stream. */
+export function claimsHeld(aggregates: Aggregates, stream: string, events: readonly StreamEvent[]): readonly Claim[] {
+  const decider = deciderOf(aggregates, stream);
   return decider.claims(replay(decider, events));
+}
+
+/** The aggregate after the events of its stream. */
+export function presenceOf(aggregates: Aggregates, stream: string, events: readonly StreamEvent[]): Presence<unknown> {
+  const decider = deciderOf(aggregates, stream);
+  return decider.presence(replay(decider, events));
 }

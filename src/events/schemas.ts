@@ -17,6 +17,8 @@ const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } 
   exercise: exerciseEvents,
 };
 
+export const categories = Object.keys(aggregates) as readonly Category[];
+
 const schemas: ReadonlyMap<string, number> = new Map(
   Object.values(aggregates).flatMap((each) => Object.entries(each.schemas)),
 );

@@ -8,13 +8,13 @@ import type { SessionEvent } from './session.ts';
  * The aggregates: the category of their streams, and their events. A stream keeps its name for ever, so the category of
  * reference lists stays `directory`.
  */
-export type EventsByCategory = {
+export type EventsByCategory = Readonly<{
   account: AccountEvent;
   session: SessionEvent;
   import: ImportEvent;
   directory: ReferenceListEvent;
   exercise: ExerciseEvent;
-};
+}>;
 export type Category = keyof EventsByCategory;
 
 /** The name of an aggregate's stream: the category, a dash and the id. */

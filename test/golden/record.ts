@@ -1,25 +1,20 @@
 /**
- * Records one event of every type and schema that has no recorded event yet: `node test/golden/record.ts`.
- * They go through the real store, so that what is kept is what the log would hold.
+ * Records what tests compare with: `node test/golden/record.ts`. Adds one event of every type and schema that has no
+ * recorded event yet, and the documents of read models whose shape was raised. Recorded events are never changed.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startEventStore } from '../../embedded/eventstoredb/server.ts';
 import { emptyStream } from '../../src/commands/loaded-stream.ts';
 import type { Instant } from '../../src/events/ids.ts';
-import { schemaOf } from '../../src/events/schemas.ts';
+import { categories, schemaOf } from '../../src/events/schemas.ts';
 import { connectEventStore, createEventStore } from '../../src/infra/log/event-store.ts';
 import { createLog } from '../../src/infra/log/log.ts';
-import { accountId, examples } from './examples.ts';
-import { dataKey, folder } from './recorded.ts';
+import { currentDocuments, documentsFile, recordedDocuments, textOf } from './documents.ts';
+import { accountId, allExamples } from './examples.ts';
+import { dataKey, folder, testKeys } from './recorded.ts';
 
 const at = '2026-01-10T12:00:00.000000Z' as Instant;
-const keys = {
-  create: async () => {},
-  destroy: async () => {},
-  readKey: async () => dataKey,
-  readKeys: async () => new Map([[accountId, dataKey]]),
-};
 
 await using stack = new AsyncDisposableStack();
 const server = await startEventStore({ file: ':memory:' });
@@ -27,8 +22,9 @@ stack.defer(() => server.close());
 const client = connectEventStore(server.url);
 stack.defer(() => client.dispose());
 
-const store = createEventStore(client, keys);
-for (const { stream, owner = accountId, events } of examples) {
+// The events pass the real store, so that the recorded bytes are those of the log.
+const store = createEventStore(client, testKeys(dataKey));
+for (const { stream, owner = accountId, events } of allExamples) {
   const written = events.map((event) => ({
     ...event,
     metadata: {
@@ -45,7 +41,7 @@ for (const { stream, owner = accountId, events } of examples) {
 }
 
 mkdirSync(folder, { recursive: true });
-const opened = new Map(examples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
+const opened = new Map(allExamples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
 const chains = new Map<string, string>();
 for (const event of await createLog(client).page(0n, 1_000)) {
   const path = join(folder, `${event.type}.${event.metadata.schema}.json`);
@@ -54,4 +50,15 @@ for (const event of await createLog(client).page(0n, 1_000)) {
   if (existsSync(path)) continue;
   const text = JSON.stringify(recorded, (_key, value) => (typeof value === 'bigint' ? String(value) : value), 2);
   writeFileSync(path, `${text}\n`);
+}
+
+for (const category of categories) {
+  const path = documentsFile(category);
+  const current = currentDocuments(category);
+  mkdirSync(dirname(path), { recursive: true });
+  const recorded = existsSync(path) ? recordedDocuments(category) : null;
+  if (recorded?.shape === current.shape && textOf(recorded) !== textOf(current)) {
+    throw new Error(`The documents of ${category} have changed: raise the shape of their read model first`);
+  }
+  writeFileSync(path, textOf(current));
 }

@@ -2,14 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SealedEvent } from '../../src/ports/log.ts';
 
-/** One event as the log holds it, the chain before it, and its data as this build has to read it. */
+/** An event of the log, the chain before it, and its data as this build has to read it. */
 export type Recorded = Readonly<{ previous: string; event: SealedEvent; opened: object }>;
 
-/** Where the recorded events lie, `<type>.<schema>.json`. They are never changed, for what the log holds is not either. */
+/** The recorded events, `<type>.<schema>.json`. They never change, because the log does not. */
 export const folder = join(import.meta.dirname, 'events');
 
-/** The data key that the texts of recorded events are encrypted with. */
+/** The data key that encrypts the personal texts of recorded events. */
 export const dataKey = Buffer.alloc(32, 7);
+
+/** Every account has this data key. */
+export const testKeys = (key: Buffer) => ({
+  create: async () => {},
+  destroy: async () => {},
+  readKey: async () => key,
+  readKeys: async (owners: Iterable<string>) => new Map([...owners].map((owner) => [owner as never, key])),
+});
 
 export const recordedEvents = (): readonly Recorded[] =>
   readdirSync(folder).map((name) =>
