@@ -1,5 +1,6 @@
+import type { Metrics } from '../../src/infra/metrics.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
-import { publishMetrics } from '../../src/service/processes/metrics.ts';
+import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { exitSoon, untilStopped } from '../host/signals.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
@@ -11,7 +12,7 @@ type Running = Readonly<{ close: () => Promise<void> }>;
 export async function runProcess<Started extends Running>(
   cli: Cli,
   { config, secrets, logger }: Settings,
-  start: (core: Application) => Promise<Started>,
+  start: (core: Application, metrics: Metrics) => Promise<Started>,
   readyLine: (started: Started, core: Application) => string,
 ): Promise<void> {
   const stopped = untilStopped(cli);
@@ -24,9 +25,10 @@ export async function runProcess<Started extends Running>(
   await using parts = new AsyncDisposableStack();
   parts.defer(() => exitSoon(cli));
   const core = parts.use(await connect(config, secrets, addresses, logger));
-  const metrics = await publishMetrics(core);
-  parts.defer(() => metrics.close());
-  const started = await start(core);
+  const metrics = createProcessMetrics(core);
+  const published = await publishMetrics(core, metrics);
+  parts.defer(() => published.close());
+  const started = await start(core, metrics);
   parts.defer(() => started.close());
   cli.print(readyLine(started, core));
   await stopped;

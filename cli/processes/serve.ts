@@ -6,11 +6,14 @@ import { runProcess } from './run-process.ts';
 
 export const serveCommand = defineCommand({
   options: { host, port },
-  run: ({ host, port }, cli) =>
-    runProcess(
+  async run({ host, port }, cli) {
+    const settings = readSettings(cli, { HOST: host, PORT: port });
+    const { secrets } = settings;
+    await runProcess(
       cli,
-      readSettings(cli, { HOST: host, PORT: port }),
-      serve,
+      settings,
+      (core, metrics) => serve(core, { secrets, metrics }),
       ({ address }) => `IronTrack is ready at ${address}`,
-    ),
+    );
+  },
 });

@@ -1,7 +1,7 @@
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { connect } from '../../src/service/connect.ts';
-import { publishMetrics } from '../../src/service/processes/metrics.ts';
+import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';
 import { serve } from '../../src/service/processes/serve.ts';
 import { defineCommand } from '../command.ts';
@@ -52,9 +52,10 @@ async function startService(
   const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });
   parts.defer(() => pipeline.close());
   if (events > 0) await waitUntilReadable(cli, core);
-  const metrics = await publishMetrics(core);
-  parts.defer(() => metrics.close());
-  const api = await serve(core);
+  const metrics = createProcessMetrics(core);
+  const published = await publishMetrics(core, metrics);
+  parts.defer(() => published.close());
+  const api = await serve(core, { secrets, metrics });
   parts.defer(() => api.close());
   const running = parts.move();
   return { address: api.address, [Symbol.asyncDispose]: () => running.disposeAsync() };

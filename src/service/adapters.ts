@@ -5,8 +5,6 @@ import { createCredentials } from '../infra/access/credentials.ts';
 import { createGate, type Gate } from '../infra/access/gate.ts';
 import { createPasswordResets } from '../infra/access/password-resets.ts';
 import { createPasswordHashing } from '../infra/access/passwords.ts';
-import { readSigningKeys } from '../infra/access/signing-keys.ts';
-import { createTokens } from '../infra/access/tokens.ts';
 import { systemClock } from '../infra/local/clock.ts';
 import { createIds } from '../infra/local/ids.ts';
 import type { Secrets } from '../infra/local/secret-file.ts';
@@ -19,13 +17,10 @@ import { createClaims } from '../infra/postgres/claims.ts';
 import { createKeyRing } from '../infra/postgres/key-ring.ts';
 import { createAuthCache } from '../infra/redis/auth-cache.ts';
 import { createPositions } from '../infra/redis/positions.ts';
-import { createRateLimits } from '../infra/redis/rate-limits.ts';
 import { createScrub } from '../infra/redis/scrub.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Decrypt } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { RateLimits } from '../ports/rate-limits.ts';
-import type { Tokens } from '../ports/tokens.ts';
 import { createQueries } from '../queries/all.ts';
 import { createReadAccount } from '../use-cases/account/read-account.ts';
 import type { Ports } from './assemble.ts';
@@ -33,8 +28,8 @@ import type { Config } from './config.ts';
 import type { Addresses, Connections } from './connections.ts';
 import { createReader } from './reader.ts';
 
-/** The ports of `assemble`, and what only the HTTP side and the workers need. */
-export type Adapters = Ports & Readonly<{ decrypt: Decrypt; tokens: Tokens; gate: Gate; rateLimits: RateLimits }>;
+/** The ports of `assemble`, and what the API and the workers need besides. */
+export type Adapters = Ports & Readonly<{ decrypt: Decrypt; gate: Gate }>;
 
 type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresses; logger: Logger }>;
 
@@ -60,8 +55,6 @@ export function createAdapters(connections: Connections, { config, secrets, addr
     gate,
     snapshots: gate,
     requiredPosition: gate.requiredPosition,
-    tokens: createTokens(readSigningKeys(secrets.jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
-    rateLimits: createRateLimits(redis, keyOf('limits'), config.rates),
     clock: systemClock,
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),

@@ -1,8 +1,6 @@
 import type { Secrets } from '../infra/local/secret-file.ts';
-import { createMetrics } from '../infra/metrics.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Projection } from '../projections/core/projection.ts';
-import { readLag } from '../projections/lag.ts';
 import { models } from '../projections/models/all.ts';
 import { createProgressMonitor } from '../projections/progress.ts';
 import { activeProjections, modelFor } from '../projections/versions/topology.ts';
@@ -33,7 +31,6 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
 
 function createMonitoring({ db, log, layout, topology }: Connections) {
   return {
-    metrics: createMetrics(async () => (await readLag({ db, log })).versions),
     pipelineStatus: createProgressMonitor({
       ...{ db, log, layout },
       projections: () => activeProjections(models, topology.now()),

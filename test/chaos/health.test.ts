@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Owner } from '../../src/events/ids.ts';
 import { laneOf } from '../../src/projections/core/lanes.ts';
+import { createProcessMetrics } from '../../src/service/processes/metrics.ts';
 import { serve } from '../../src/service/processes/serve.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
@@ -36,7 +37,8 @@ describe('the health of a service', function () {
       if (isSlow) await counted.promise;
       return core.log.page(after, limit);
     };
-    const served = await serve({ ...core, config: { ...core.config, port: 0 }, log: { ...core.log, page } });
+    const app = { ...core, config: { ...core.config, port: 0 }, log: { ...core.log, page } };
+    const served = await serve(app, { secrets: installation.secrets, metrics: createProcessMetrics(app) });
     isSlow = true;
     try {
       const ready = await looking('//ready', served.address);

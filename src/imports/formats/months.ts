@@ -14,7 +14,11 @@ function* namesOfMonths(): Generator<readonly [string, number]> {
   }
 }
 
-const months: ReadonlyMap<string, number> = new Map(namesOfMonths());
+let months: ReadonlyMap<string, number> | undefined;
 
 /** The number of a month from 1, by its name in full or short, with or without a dot; 0 for an unknown name. */
-export const monthOf = (name: string): number => months.get(withoutDots(name)) ?? 0;
+export const monthOf = (name: string): number => {
+  // Created on first use: the formats of all languages take long to load.
+  months ??= new Map(namesOfMonths());
+  return months.get(withoutDots(name)) ?? 0;
+};

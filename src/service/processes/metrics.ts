@@ -1,9 +1,17 @@
-import { serveMetrics } from '../../infra/metrics.ts';
+import { createMetrics, type Metrics, serveMetrics } from '../../infra/metrics.ts';
 import type { Running } from '../../projections/core/running.ts';
+import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';
 
-/** Serves the metrics of this process until closed, if the settings name a port for them. */
-export async function publishMetrics({ config, metrics }: Application): Promise<Running & { address: string | null }> {
+/** The metrics of this process and of the pipeline. */
+export const createProcessMetrics = ({ db, log }: Application): Metrics =>
+  createMetrics(async () => (await readLag({ db, log })).versions);
+
+/** Serves the metrics until closed, if the settings name a port for them. */
+export async function publishMetrics(
+  { config }: Application,
+  metrics: Metrics,
+): Promise<Running & { address: string | null }> {
   if (config.metricsPort === undefined) return { address: null, close: async () => {} };
   return serveMetrics(metrics, config.metricsHost, config.metricsPort);
 }

@@ -3,8 +3,14 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
+import { readSigningKeys } from '../../infra/access/signing-keys.ts';
+import { createTokens } from '../../infra/access/tokens.ts';
+import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
+import { subkey } from '../../infra/local/subkey.ts';
+import type { Metrics } from '../../infra/metrics.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
+import { createRateLimits } from '../../infra/redis/rate-limits.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Running } from '../../projections/core/running.ts';
@@ -17,15 +23,19 @@ const jsonBodyMaxBytes = 1024 * 1024;
 /** How long open requests may take after a stop signal. */
 const drainMs = 5_000;
 
-/** Serves the HTTP API until closed. Returns the address that it listens on. */
-export async function serve(app: Application): Promise<Running & { address: string }> {
+/** Serves the HTTP API until closed. Returns the address that it listens on. `metrics` record the requests. */
+export async function serve(
+  app: Application,
+  { secrets, metrics }: Readonly<{ secrets: Secrets; metrics: Metrics }>,
+): Promise<Running & { address: string }> {
   const { config, db, log, logger } = app;
   await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, app.forgetAccount);
   const server = createHttpServer(
     createApp({
       ...app,
+      ...createHttpAdapters(app, secrets),
       spool,
-      observe: app.metrics.observe,
+      observe: metrics.observe,
       health: () => readHealth(app),
       config: httpConfigOf(config),
     }),
@@ -36,6 +46,12 @@ export async function serve(app: Application): Promise<Running & { address: stri
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { address: `http://${host}:${port}`, close: () => drain(server, logger) };
 }
+
+/** The ports that only the API needs. */
+const createHttpAdapters = ({ config, redis }: Application, { jwtPrivateKey, masterKey }: Secrets) => ({
+  tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
+  rateLimits: createRateLimits(redis, subkey(Buffer.from(masterKey, 'base64'), 'limits'), config.rates),
+});
 
 const httpConfigOf = ({ environment, ...config }: Config) => ({
   version,

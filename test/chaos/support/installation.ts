@@ -5,7 +5,7 @@ import { after } from 'mocha';
 import type { DatabasePool } from 'slonik';
 import type { Service } from '../../../embedded/service/service.ts';
 import { startServices } from '../../../embedded/services.ts';
-import { completeSecrets } from '../../../src/infra/local/secret-file.ts';
+import { completeSecrets, type Secrets } from '../../../src/infra/local/secret-file.ts';
 import { subkey } from '../../../src/infra/local/subkey.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import { createDecrypt } from '../../../src/infra/log/sealing.ts';
@@ -29,6 +29,7 @@ export type Installation = Readonly<{
   postgres: Service;
   redis: Service;
   dataDir: string;
+  secrets: Secrets;
   masterKey: Buffer;
   serve: () => Promise<Role>;
   dispatch: () => Promise<Role>;
@@ -119,6 +120,7 @@ async function begin(
     postgres,
     redis,
     dataDir,
+    secrets,
     masterKey,
     serve: () => roleOf(named('API'), () => run('serve')),
     dispatch: () => roleOf(named('dispatcher'), () => run('dispatch')),
