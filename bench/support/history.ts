@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
 import type { AccountId, CredentialId, EntryId, Instant, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
+import { emptyPerformance } from '../../src/events/performance.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { selfActor } from '../../src/use-cases/account/account-context.ts';
 
@@ -62,13 +63,12 @@ function exerciseOf(name: string, newId: () => string): SessionCommand[] {
   const entryId = newId() as EntryId;
   const personal = { name, notes: null };
   const entry = { entryId, exerciseId: null, mode: 'reps', supersetGroup: null, personal } as const;
-  const empty = { seconds: null, distance: null, rpe: null, rir: null, performedAt: null, personal: { notes: null } };
   const setIds = Array.from({ length: setsPerExercise }, () => newId() as SetId);
   return [
     { type: 'AddExercise', data: entry },
     ...setIds.map((setId, number): SessionCommand => {
       const weight = { value: 60 + 2.5 * number, unit: 'kg' } as const;
-      return { type: 'LogSet', data: { entryId, setId, type: 'normal', weight, reps: 10 - number, ...empty } };
+      return { type: 'LogSet', data: { entryId, setId, ...emptyPerformance, weight, reps: 10 - number } };
     }),
     { type: 'CorrectSet', data: { entryId, setId: setIds[0] as SetId, reps: 11 } },
   ];

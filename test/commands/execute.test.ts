@@ -10,7 +10,7 @@ import { type SessionCommand, session } from '../../src/commands/session/decider
 import { documentOf, replay } from '../../src/documents/presence.ts';
 import { DomainError } from '../../src/errors.ts';
 import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import type { Performance } from '../../src/events/performance.ts';
+import { emptyPerformance, type Performance } from '../../src/events/performance.ts';
 import { defaultRole } from '../../src/events/values.ts';
 import type { UniquenessClaims } from '../../src/ports/claims.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
@@ -41,17 +41,7 @@ const addEntry: SessionCommand = {
   type: 'AddExercise',
   data: { entryId, exerciseId: null, mode: 'reps', supersetGroup: null, personal: { name: 'Squat', notes: null } },
 };
-const performance: Performance = {
-  type: 'normal',
-  weight: null,
-  reps: 5,
-  seconds: null,
-  distance: null,
-  rpe: null,
-  rir: null,
-  performedAt: null,
-  personal: { notes: null },
-};
+const performance: Performance = { ...emptyPerformance, reps: 5 };
 const setId = (number: number) => `01900000-0000-7000-8000-0000000001${String(number).padStart(2, '0')}` as SetId;
 const logSet = (number: number): SessionCommand => ({
   type: 'LogSet',

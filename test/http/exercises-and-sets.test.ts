@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { emptyMeasures } from '../../src/events/performance.ts';
 import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { now, startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -135,13 +136,7 @@ describe('exercises and sets of a training session', () => {
         {
           id: set,
           order: 0,
-          type: 'normal',
-          weight: null,
-          reps: null,
-          seconds: null,
-          distance: null,
-          rpe: null,
-          rir: null,
+          ...emptyMeasures,
           notes: null,
           performedAt: null,
         },
@@ -159,10 +154,8 @@ describe('exercises and sets of a training session', () => {
       };
       const { id, order, ...kept } = (await athlete.post(sets, body)).json.exercises[0].sets[0];
       expect(kept).to.deep.equal({
+        ...emptyMeasures,
         ...body,
-        seconds: null,
-        distance: null,
-        rir: null,
         performedAt: '2026-03-01T12:00:00.000001Z',
       });
     });

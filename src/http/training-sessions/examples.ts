@@ -1,3 +1,4 @@
+import { emptyMeasures } from '../../events/performance.ts';
 import { accountId, at } from '../examples.ts';
 
 export const sessionId = '01900000-0000-7000-8000-000000000001';
@@ -7,13 +8,10 @@ export const setId = '01900000-0000-7000-8000-000000000003';
 const set = {
   id: setId,
   order: 0,
-  type: 'normal',
+  ...emptyMeasures,
   weight: { value: 100, unit: 'kg' },
   reps: 5,
-  seconds: null,
-  distance: null,
   rpe: 8.5,
-  rir: null,
   notes: null,
   performedAt: null,
 } as const;

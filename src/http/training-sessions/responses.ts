@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Measures } from '../../events/performance.ts';
 import {
   distanceUnits,
   maxQuantity,
@@ -19,9 +20,7 @@ const weight = z.strictObject({
 });
 const distance = z.strictObject({ value: z.number().gt(0).lt(maxQuantity), unit: z.enum(distanceUnits) });
 
-const set = z.strictObject({
-  id,
-  order: count,
+const measures = {
   type: z.enum(setTypes),
   weight: weight.nullable(),
   reps: integerIn(reps).nullable(),
@@ -29,6 +28,12 @@ const set = z.strictObject({
   distance: distance.nullable(),
   rpe: z.number().min(rpe.min).max(rpe.max).multipleOf(rpe.step).nullable(),
   rir: integerIn(rir).nullable(),
+} satisfies Record<keyof Measures, z.ZodType>;
+
+const set = z.strictObject({
+  id,
+  order: count,
+  ...measures,
   notes: z.string().nullable(),
   performedAt: instant.nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SetId } from '../../events/ids.ts';
+import { emptyMeasures, type Measures } from '../../events/performance.ts';
 import {
   distanceUnits,
   hasSecondsDecimals,
@@ -50,7 +51,7 @@ const rpe = z
     rule('value_error', `Must be a multiple of ${rpeRange.step}.`),
   );
 
-const fields = {
+const measures = {
   type: z.enum(setTypes),
   weight: weight.nullable(),
   reps: integer(reps.min, reps.max).nullable(),
@@ -58,33 +59,20 @@ const fields = {
   distance: distance.nullable(),
   rpe: rpe.nullable(),
   rir: integer(rir.min, rir.max).nullable(),
-  notes: notes.nullable(),
-  performedAt: instant.nullable(),
-};
+} satisfies Record<keyof Measures, z.ZodType>;
+const fields = { ...measures, notes: notes.nullable(), performedAt: instant.nullable() };
+type Fields = typeof fields;
 
-export const logSet = z.strictObject({
-  id: ownId<SetId>().exactOptional(),
-  type: fields.type.default('normal'),
-  weight: fields.weight.default(null),
-  reps: fields.reps.default(null),
-  seconds: fields.seconds.default(null),
-  distance: fields.distance.default(null),
-  rpe: fields.rpe.default(null),
-  rir: fields.rir.default(null),
-  notes: fields.notes.default(null),
-  performedAt: fields.performedAt.default(null),
-});
+const empty = { ...emptyMeasures, notes: null, performedAt: null };
+const withDefaults = Object.fromEntries(
+  Object.entries(fields).map(([name, field]) => [name, (field as z.ZodType).default(empty[name as keyof Fields])]),
+) as unknown as { [Name in keyof Fields]: z.ZodDefault<Fields[Name]> };
+const optional = Object.fromEntries(
+  Object.entries(fields).map(([name, field]) => [name, field.exactOptional()]),
+) as unknown as { [Name in keyof Fields]: z.ZodExactOptional<Fields[Name]> };
 
-export const correctSet = z.strictObject({
-  type: fields.type.exactOptional(),
-  weight: fields.weight.exactOptional(),
-  reps: fields.reps.exactOptional(),
-  seconds: fields.seconds.exactOptional(),
-  distance: fields.distance.exactOptional(),
-  rpe: fields.rpe.exactOptional(),
-  rir: fields.rir.exactOptional(),
-  notes: fields.notes.exactOptional(),
-  performedAt: fields.performedAt.exactOptional(),
-});
+export const logSet = z.strictObject({ id: ownId<SetId>().exactOptional(), ...withDefaults });
+
+export const correctSet = z.strictObject(optional);
 
 export const reorderSets = z.strictObject({ ids: listOf(anyId<SetId>(), { max: maxSetsPerExercise }) });

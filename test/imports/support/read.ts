@@ -1,6 +1,6 @@
 import type { TimeZone } from '../../../src/events/ids.ts';
 import type { RejectedRow } from '../../../src/events/import.ts';
-import type { Performance } from '../../../src/events/performance.ts';
+import { emptyPerformance, type Performance } from '../../../src/events/performance.ts';
 import type { ImportFormat } from '../../../src/events/values.ts';
 import type { ImportedSession, Parsed } from '../../../src/imports/imported.ts';
 import { readExport } from '../../../src/imports/read-export.ts';
@@ -40,14 +40,7 @@ export const read = (format: ImportFormat, file: string | Uint8Array, options: O
 export const set = (given: Partial<Omit<Performance, 'personal'>> & { notes?: string | null } = {}): Performance => {
   const { notes, ...rest } = given;
   return {
-    type: 'normal',
-    weight: null,
-    reps: null,
-    seconds: null,
-    distance: null,
-    rpe: null,
-    rir: null,
-    performedAt: null,
+    ...emptyPerformance,
     ...rest,
     personal: { notes: notes ?? null },
   };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { Instant, TimeZone } from '../../../src/events/ids.ts';
+import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { createApply } from '../../../src/projections/apply/apply.ts';
 import { createWorker } from '../../../src/projections/apply/worker.ts';
@@ -64,11 +65,11 @@ describe('the read model of sessions', () => {
       const entry = { exerciseId: null, mode: 'reps', supersetGroup: null, correction: false };
       const [first, second, setA, setB] = [idFor(2, 1), idFor(2, 2), idFor(3, 1), idFor(3, 2)];
       const performed = {
-        ...{ type: 'normal', weight: { value: -61.23496995, unit: 'lb' }, reps: 5, seconds: null, distance: null },
+        ...emptyPerformance,
         ...{
-          rpe: null,
+          weight: { value: -61.23496995, unit: 'lb' },
+          reps: 5,
           rir: 2,
-          performedAt: null,
           personal: { notes: 'é "quoted" \\ \u0000\u001d\u001e' },
           correction: false,
         },

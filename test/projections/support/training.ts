@@ -1,3 +1,4 @@
+import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { Written } from './memory-log.ts';
 
 /** A UUIDv7 that shows what it stands for. */
@@ -92,15 +93,10 @@ const entryOf = (value: number) => ({
 });
 
 const performanceOf = (value: number) => ({
-  type: 'normal',
+  ...emptyPerformance,
   weight: { value: value + 0.25, unit: 'kg' },
   reps: value % 20,
-  seconds: null,
-  distance: null,
   rpe: 8.5,
-  rir: null,
-  performedAt: null,
-  personal: { notes: null },
 });
 
 /** Choices without end: some sessions grow while new ones begin. */

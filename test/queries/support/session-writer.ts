@@ -1,3 +1,4 @@
+import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { MemoryLog } from '../../projections/support/memory-log.ts';
 import { idFor, sessionId } from '../../projections/support/training.ts';
 
@@ -26,11 +27,9 @@ export function createSessionWriter(log: MemoryLog, number: number, owner: strin
       return entryId;
     },
     logSet(entryId: string, weight: Readonly<{ value: number; unit: string }>): void {
-      const performed = { type: 'normal', weight, reps: 5, seconds: null, distance: null, rpe: null, rir: null };
       const setId = idFor(3, number * 10 + sets);
       sets += 1;
-      const personal = { notes: null };
-      write('SetLogged', { entryId, setId, ...performed, performedAt: null, personal, correction: false });
+      write('SetLogged', { entryId, setId, ...emptyPerformance, weight, reps: 5, correction: false });
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { slugOf } from '../../../src/documents/exercise.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
+import { emptyMeasures } from '../../../src/events/performance.ts';
 import { readSeeds } from '../../../src/infra/local/seed-files.ts';
 import type { SeedExercise } from '../../../src/ports/seeds.ts';
 import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
@@ -112,12 +113,12 @@ export function expected(history: readonly AnySession[], variant: Variant, timez
 function setOf({ weight, distance, rpe, notes, ...set }: AnySet, order: number, variant: Variant) {
   const { keeps, weightUnit, distanceUnit } = variant;
   return {
+    ...emptyMeasures,
     ...set,
     order,
     weight: weight === null ? null : { value: weight, unit: weightUnit },
     distance: distance === null ? null : { value: distance, unit: distanceUnit },
     rpe: keeps.includes('rpe') ? rpe : null,
-    rir: null,
     notes: keeps.includes('setNotes') ? notes : null,
     performedAt: null,
   };

@@ -3,7 +3,7 @@ import { present } from '../../../../src/documents/presence.ts';
 import type { SessionDocument } from '../../../../src/documents/session.ts';
 import type { StreamEvent } from '../../../../src/events/event.ts';
 import type { ImportId, Instant, SessionId, TimeZone } from '../../../../src/events/ids.ts';
-import type { Performance } from '../../../../src/events/performance.ts';
+import { emptyPerformance, type Performance } from '../../../../src/events/performance.ts';
 import type { SessionEvent } from '../../../../src/events/session.ts';
 import type { Mode } from '../../../../src/events/values.ts';
 import type { ImportedExercise } from '../../../../src/imports/imported.ts';
@@ -43,14 +43,9 @@ export function idsOf(group: string): () => string {
 }
 
 export const set = (reps: number, notes: string | null = null): Performance => ({
-  type: 'normal',
+  ...emptyPerformance,
   weight: { value: 60, unit: 'kg' },
   reps,
-  seconds: null,
-  distance: null,
-  rpe: null,
-  rir: null,
-  performedAt: null,
   personal: { notes },
 });
 
