@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Dependencies } from './dependencies.ts';
 import type { Callers, Guard } from './guards.ts';
-import { type ProblemCode, statusOfProblem } from './problem.ts';
+import type { ProblemCode } from './problem.ts';
 import type { Reply } from './reply.ts';
 import type { ParsedParts, RequestParts } from './requests/read.ts';
 import type { ResponseDefinition } from './responses/response.ts';
@@ -105,10 +105,3 @@ export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
     ...(isCommand(route) ? (['idempotency-key-reused', 'revision-mismatch', 'concurrent-change'] as const) : []),
   ]);
 }
-
-/** The HTTP statuses that a route may answer. */
-export const statusesOf = (route: Route): ReadonlySet<number> =>
-  new Set([
-    ...Object.keys(route.responses).map(Number),
-    ...[...problemsOf(route)].map((code) => statusOfProblem[code]),
-  ]);

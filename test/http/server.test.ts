@@ -1,103 +1,124 @@
 import { once } from 'node:events';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { setInterval, setTimeout } from 'node:timers/promises';
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createHttpServer, type Pace } from '../../src/http/server.ts';
 
-const windowMs = 200;
-/** Some windows, beyond all of which a test goes. */
-const longMs = 5 * windowMs;
+const windowMs = 60_000;
 
-describe('the server', () => {
+describe('the HTTP server', () => {
   let server: Server | undefined;
   let client: Socket | undefined;
+  beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }));
   afterEach(() => {
+    mock.timers.reset();
     client?.destroy();
     server?.close();
     server?.closeAllConnections();
   });
 
-  /** Connects to a server whose requests have to come at this pace. */
-  async function connected(app: RequestListener, leastBytes: Pace['leastBytes']): Promise<Socket> {
+  /** Starts a request to a server whose requests must keep this pace. */
+  async function sendHead(app: RequestListener, leastBytes: Pace['leastBytes'], length: number) {
     server = createHttpServer(app, { windowMs, leastBytes }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    // What is sent behind the answer may find nobody.
+    // What is written after the response may meet a closed connection.
     client.on('error', () => {});
-    return client;
-  }
-  const counting: RequestListener = async (req, res) => {
-    const body = await buffer(req).catch(() => null);
-    if (body) res.end(`${body.length} bytes`);
-  };
-  const head = (length: number) =>
-    `POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`;
-  /** What comes until the connection is over, which it may be in the middle of something that is sent. */
-  async function answerOn(socket: Socket): Promise<string> {
-    let answer = '';
-    socket.on('data', (chunk) => {
-      answer += chunk;
-    });
-    await new Promise((resolve) => socket.once('close', resolve));
-    return answer;
-  }
-  /** Sends a piece again and again until the time is over or the connection is. */
-  async function trickle(socket: Socket, piece: string, ms: number): Promise<number> {
-    const end = performance.now() + ms;
-    let sent = 0;
-    for await (const _ of setInterval(10)) {
-      if (socket.destroyed || performance.now() > end) break;
-      socket.write(piece);
-      sent += piece.length;
-    }
-    return sent;
+    const received = once(server, 'request') as Promise<[IncomingMessage]>;
+    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
+    const [req] = await received;
+    return { client, response: responseOn(client), req, socket: req.socket };
   }
 
-  it('bounds the time for headers, and none for a whole request', () => {
+  /** Sends bytes and waits until the server's socket has them. */
+  async function send(client: Socket, socket: Socket, bytes: number): Promise<void> {
+    const before = socket.bytesRead;
+    client.write('x'.repeat(bytes));
+    while (socket.bytesRead < before + bytes && !socket.destroyed) await setImmediate();
+  }
+
+  const countBytes: RequestListener = async (req, res) => {
+    const body = await buffer(req).catch(() => null);
+    if (body) res.setHeader('Connection', 'close').end(`${body.length} bytes`);
+  };
+
+  it('limits the time for headers and not the time for a whole request', () => {
     server = createHttpServer(() => {});
     expect([server.headersTimeout, server.requestTimeout]).to.deep.equal([60_000, 0]);
   });
 
-  it('takes an upload for as long as it makes progress', async () => {
-    const socket = await connected(counting, 1);
-    socket.write(head(100_000));
-    const sent = await trickle(socket, 'x'.repeat(100), longMs);
-    socket.write('x'.repeat(100_000 - sent));
-    expect(await answerOn(socket)).to.match(/^HTTP\/1.1 200 [\s\S]*100000 bytes$/);
-  });
-
-  it('ends one that has stopped', async () => {
-    const socket = await connected(counting, 1);
-    socket.write(`${head(100)}x`);
-    expect(await answerOn(socket)).to.match(/^HTTP\/1.1 408 /);
-  });
-
-  it('ends one that trickles', async () => {
-    const socket = await connected(counting, 1_000_000);
-    socket.write(head(10_000_000));
-    const [answer] = await Promise.all([answerOn(socket), trickle(socket, 'x', 60_000)]);
-    expect(answer).to.match(/^HTTP\/1.1 408 /);
-  });
-
-  it('ends one that trickles on behind its answer', async () => {
-    const socket = await connected((_req, res) => res.end('Too much'), 1_000_000);
-    socket.write(head(10_000_000).replace('close', 'keep-alive'));
-    const [answer] = await Promise.all([answerOn(socket), trickle(socket, 'x', 60_000)]);
-    expect(answer).to.match(/^HTTP\/1.1 200 /);
-  });
-
-  it('lets what has come be worked on for as long as it takes, whether it was read or not', async () => {
-    for (const read of [buffer, async () => {}]) {
-      const working: RequestListener = async (req, res) => {
-        await read(req);
-        await setTimeout(longMs);
-        res.end('Done');
-      };
-      const socket = await connected(working, 1_000_000);
-      socket.write(head(500_000) + 'x'.repeat(500_000));
-      expect(await answerOn(socket)).to.match(/^HTTP\/1.1 200 [\s\S]*Done$/);
+  it('accepts an upload that takes many windows while it makes progress in each', async () => {
+    const { client, socket, response } = await sendHead(countBytes, 10, 1_000);
+    for (let window = 0; window < 100; window += 1) {
+      await send(client, socket, 10);
+      mock.timers.tick(windowMs);
     }
+    expect(await response).to.match(/^HTTP\/1.1 200 [\s\S]*1000 bytes$/);
+  });
+
+  it('answers 408 when no byte arrives in a window', async () => {
+    const { response } = await sendHead(countBytes, 1, 100);
+    mock.timers.tick(windowMs);
+    expect(await response).to.match(/^HTTP\/1.1 408 /);
+  });
+
+  it('answers 408 when too few bytes arrive in a window', async () => {
+    const { client, socket, response } = await sendHead(countBytes, 1_000, 10_000_000);
+    await send(client, socket, 1_000);
+    mock.timers.tick(windowMs);
+    await send(client, socket, 999);
+    mock.timers.tick(windowMs);
+    expect(await response).to.match(/^HTTP\/1.1 408 /);
+  });
+
+  it('closes the connection when too few bytes arrive after the response', async () => {
+    const respond: RequestListener = (_req, res) => res.end('Too much');
+    const { client, socket, response } = await sendHead(respond, 1_000, 10_000_000);
+    await send(client, socket, 999);
+    mock.timers.tick(windowMs);
+    expect(await response).to.match(/^HTTP\/1.1 200 /);
+  });
+
+  /** A handler that answers when the test says so. */
+  function createWork(read: (req: IncomingMessage) => Promise<unknown>) {
+    const finish = Promise.withResolvers<void>();
+    const work: RequestListener = async (req, res) => {
+      await read(req);
+      await finish.promise;
+      res.setHeader('Connection', 'close').end('Done');
+    };
+    return { work, finish: () => finish.resolve() };
+  }
+
+  it('lets a handler work for many windows when it has read the whole request', async () => {
+    const { work, finish } = createWork(buffer);
+    const { client, socket, response } = await sendHead(work, 1_000_000, 100_000);
+    await send(client, socket, 100_000);
+    for (let window = 0; window < 10; window += 1) mock.timers.tick(windowMs);
+    finish();
+    expect(await response).to.match(/^HTTP\/1.1 200 [\s\S]*Done$/);
+  });
+
+  it('lets a handler work for many windows while it leaves the request unread', async () => {
+    const { work, finish } = createWork(async () => {});
+    const { client, req, response } = await sendHead(work, 1_000_000, 500_000);
+    client.write('x'.repeat(500_000));
+    while (req.readableLength === 0) await setImmediate();
+    for (let window = 0; window < 10; window += 1) mock.timers.tick(windowMs);
+    finish();
+    expect(await response).to.match(/^HTTP\/1.1 200 [\s\S]*Done$/);
   });
 });
+
+/** Everything that arrives until the connection closes, even if it closes during a write. */
+async function responseOn(socket: Socket): Promise<string> {
+  let response = '';
+  socket.on('data', (chunk) => {
+    response += chunk;
+  });
+  await new Promise((resolve) => socket.once('close', resolve));
+  return response;
+}

@@ -9,7 +9,7 @@ import type { HostileRequest } from './hostile.ts';
 const ownKinds = ['session', 'entry', 'set', 'import', 'auth session', 'exercise', 'email'] as const;
 const sharedKinds = ['account', 'catalogue exercise', 'muscle-groups', 'equipment', 'exercise-tags'] as const;
 export type Kind = (typeof ownKinds)[number] | (typeof sharedKinds)[number];
-/** `own` is whoever sends the request. */
+/** `own` is the account that sends the request. */
 export type Owner = 'own' | 'ana' | 'bea' | 'root' | 'shared';
 
 /** Stands for the current id of something in a request, because an earlier request may have destroyed it. */
