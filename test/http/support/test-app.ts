@@ -62,6 +62,10 @@ export const httpConfig: HttpConfig = {
   importMaxBytes,
 };
 
+/** Tokens for all apps of this process: generating keys and the memory of verified tokens would slow each start. */
+const tokens = createTokens(readSigningKeys(generateJwk()), 1800, 604_800);
+const verification = { access: tokens.verification('access'), refresh: tokens.verification('refresh') };
+
 export async function startTestApp(): Promise<TestApp> {
   const questions: Record<string, unknown>[] = [];
   const ports = createInMemoryPorts((question) => questions.push({ ...question }));
@@ -79,7 +83,7 @@ export async function startTestApp(): Promise<TestApp> {
     queries,
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     gate: createInMemoryGate(ports),
-    tokens: createTokens(readSigningKeys(generateJwk()), 1800, 604_800),
+    tokens: { ...tokens, verification: (kind) => verification[kind] },
     rateLimits: { take: async () => null, giveBack: async () => {} },
     logger: createLogger(lines),
     observe: () => {},

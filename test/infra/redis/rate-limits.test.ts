@@ -114,6 +114,12 @@ describe('limits on Redis', () => {
     expect(await limits.take(signUp('203.0.113.7'))).to.be.a('number');
   });
 
+  it('store nothing for a use without a limit', async () => {
+    const unlimited = createRateLimits(await connected(), secret, { ...rates, signUp: 0 });
+    for (let turn = 0; turn < 4; turn += 1) expect(await unlimited.take(signUp('203.0.113.7'))).to.equal(null);
+    expect(await server.redis.keys('*')).to.deep.equal([]);
+  });
+
   it('let nothing through while Redis is away, but for what has no limit', async () => {
     const lost = await connected();
     lost.disconnect();

@@ -1,0 +1,19 @@
+import type { RateLimitedUse, RateLimitName, RateLimits } from '../../../src/ports/rate-limits.ts';
+
+/** Rate limits in one minute that never ends. */
+export function createInMemoryRateLimits(rates: Readonly<Record<RateLimitName, number>>): RateLimits {
+  const counts = new Map<string, number>();
+  const keyOf = ({ limit, key }: RateLimitedUse) => `${limit} ${key}`;
+  const change = (use: RateLimitedUse, by: number) => void counts.set(keyOf(use), (counts.get(keyOf(use)) ?? 0) + by);
+  return {
+    async take(uses) {
+      const isAtLimit = uses.some((use) => (counts.get(keyOf(use)) ?? 0) >= rates[use.limit]);
+      if (isAtLimit) return 60;
+      for (const use of uses) change(use, 1);
+      return null;
+    },
+    async giveBack(uses) {
+      for (const use of uses) change(use, -1);
+    },
+  };
+}
