@@ -7,22 +7,25 @@ import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
 import { fastestTimeOf, plansOf } from '../support/statements.ts';
-import { volumeOf } from '../support/volume.ts';
+import { insertInBatches, volumeOf } from '../support/volume.ts';
 
 const volume = volumeOf(40_000);
 
-describe('plans of account queries on a realistic volume', () => {
+describe('plans of account queries on a realistic volume', function () {
+  this.timeout(240_000);
   const database = useDatabase();
   let reader: Awaited<ReturnType<typeof createReadTables>>['reader'];
 
   before(async () => {
     reader = (await createReadTables(database.db, () => [])).reader;
-    await database.db.query(sql.unsafe`
-      INSERT INTO accounts_v1 (id, owner, revision, is_active, created_at, sort_name, sort_email, search_text, doc)
-      SELECT id, id, 3, n % 50 <> 0, timestamptz '2020-01-01' + n * interval '20 minutes', name, email,
-        name || chr(10) || email, repeat('d', 300)
-      FROM generate_series(1, ${volume}::int4) AS n,
-        LATERAL (SELECT gen_random_uuid() AS id, 'name ' || n % 997 AS name, 'user' || n || '@example.com' AS email) AS made`);
+    await insertInBatches(volume, (from, to) =>
+      database.db.query(sql.unsafe`
+        INSERT INTO accounts_v1 (id, owner, revision, is_active, created_at, sort_name, sort_email, search_text, doc)
+        SELECT id, id, 3, n % 50 <> 0, timestamptz '2020-01-01' + n * interval '20 minutes', name, email,
+          name || chr(10) || email, repeat('d', 300)
+        FROM generate_series(${from}::int4, ${to}::int4) AS n,
+          LATERAL (SELECT gen_random_uuid() AS id, 'name ' || n % 997 AS name, 'user' || n || '@example.com' AS email) AS made`),
+    );
     await database.db.query(sql.unsafe`ANALYZE accounts_v1`);
   });
 

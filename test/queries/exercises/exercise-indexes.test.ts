@@ -7,7 +7,7 @@ import { useDatabase } from '../../support/databases.ts';
 import { createExerciseFixture, type ExerciseFixture } from '../support/exercise-fixture.ts';
 import { athlete, exerciseId, imageBase } from '../support/exercise-samples.ts';
 import { fastestTimeOf, plansOf } from '../support/statements.ts';
-import { volumeOf } from '../support/volume.ts';
+import { insertInBatches, volumeOf } from '../support/volume.ts';
 
 const volume = volumeOf(20_000);
 const exercisesPerOwner = 200;
@@ -22,20 +22,22 @@ describe('plans of exercise queries on a realistic volume', function () {
     const { exercises } = await fixture.seed();
     await fixture.project();
     // Names like those of the catalogue, so that searches match as often. The athlete is one of the owners.
-    await database.db.query(sql.unsafe`
-      WITH source AS MATERIALIZED (
-        SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM exercises_v1 WHERE owner IS NULL
-      )
-      INSERT INTO exercises_v1 (id, owner, holder, revision, name, sort_name, search_text, category, difficulty,
-        created_at, updated_at, primary_muscles, equipment, tags, doc)
-      SELECT gen_random_uuid(), account, account, 0, name || ' ' || n, sort_name || ' ' || n,
-        CASE WHEN account = ${athlete} THEN search_text ELSE left(search_text, 60) END, category, difficulty,
-        created_at + n * interval '1 second', updated_at, primary_muscles, equipment, '{}',
-        CASE WHEN account = ${athlete} THEN doc ELSE repeat('d', 80) END
-      FROM generate_series(1, ${volume}::int4) AS n
-      JOIN source ON source.place = n % ${exercises.length}::int4,
-      LATERAL (SELECT n % ${Math.ceil(volume / exercisesPerOwner)}::int4 AS number) AS owners,
-      LATERAL (SELECT ('01900000-0000-7000-8000-' || lpad(owners.number::text, 12, '0'))::uuid AS account) AS accounts`);
+    await insertInBatches(volume, (from, to) =>
+      database.db.query(sql.unsafe`
+        WITH source AS MATERIALIZED (
+          SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM exercises_v1 WHERE owner IS NULL
+        )
+        INSERT INTO exercises_v1 (id, owner, holder, revision, name, sort_name, search_text, category, difficulty,
+          created_at, updated_at, primary_muscles, equipment, tags, doc)
+        SELECT gen_random_uuid(), account, account, 0, name || ' ' || n, sort_name || ' ' || n,
+          CASE WHEN account = ${athlete} THEN search_text ELSE left(search_text, 60) END, category, difficulty,
+          created_at + n * interval '1 second', updated_at, primary_muscles, equipment, '{}',
+          CASE WHEN account = ${athlete} THEN doc ELSE repeat('d', 80) END
+        FROM generate_series(${from}::int4, ${to}::int4) AS n
+        JOIN source ON source.place = n % ${exercises.length}::int4,
+        LATERAL (SELECT n % ${Math.ceil(volume / exercisesPerOwner)}::int4 AS number) AS owners,
+        LATERAL (SELECT ('01900000-0000-7000-8000-' || lpad(owners.number::text, 12, '0'))::uuid AS account) AS accounts`),
+    );
     await database.db.query(sql.unsafe`ANALYZE exercises_v1`);
   });
 

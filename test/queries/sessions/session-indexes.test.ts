@@ -7,28 +7,31 @@ import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
 import { fastestTimeOf, plansOf } from '../support/statements.ts';
-import { volumeOf } from '../support/volume.ts';
+import { insertInBatches, volumeOf } from '../support/volume.ts';
 
 const volume = volumeOf(20_000);
 const sessionsPerOwner = 1_000;
 
-describe('plans of training session queries on a realistic volume', () => {
+describe('plans of training session queries on a realistic volume', function () {
+  this.timeout(240_000);
   const database = useDatabase();
   const owner = ownerId(7) as AccountId;
   let reader: Awaited<ReturnType<typeof createReadTables>>['reader'];
 
   before(async () => {
     reader = (await createReadTables(database.db, () => [])).reader;
-    await database.db.query(sql.unsafe`
-      INSERT INTO session_documents_v1
-        (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
-      SELECT
-        gen_random_uuid(),
-        ('01900000-0000-7000-8000-' || lpad((n % ${volume / sessionsPerOwner}::int4)::text, 12, '0'))::uuid,
-        9, false, 'completed', day, day::date, day, 'session ' || n % 97, 'session ' || n % 97 || ' bench press',
-        repeat('s', 400), repeat('d', 1500)
-      FROM generate_series(1, ${volume}::int4) AS n,
-        LATERAL (SELECT timestamptz '2020-01-01' + n * interval '20 minutes') AS t (day)`);
+    await insertInBatches(volume, (from, to) =>
+      database.db.query(sql.unsafe`
+        INSERT INTO session_documents_v1
+          (id, owner, revision, deleted, status, started_at, local_day, created_at, sort_name, search_text, summary, doc)
+        SELECT
+          gen_random_uuid(),
+          ('01900000-0000-7000-8000-' || lpad((n % ${volume / sessionsPerOwner}::int4)::text, 12, '0'))::uuid,
+          9, false, 'completed', day, day::date, day, 'session ' || n % 97, 'session ' || n % 97 || ' bench press',
+          repeat('s', 400), repeat('d', 1500)
+        FROM generate_series(${from}::int4, ${to}::int4) AS n,
+          LATERAL (SELECT timestamptz '2020-01-01' + n * interval '20 minutes') AS t (day)`),
+    );
     await database.db.query(sql.unsafe`ANALYZE session_documents_v1`);
   });
 
