@@ -28,10 +28,10 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 3000
-# For `serve`; switch it off for the other roles. It asks whether the services are reached, not whether the pipeline moves (/ready).
+# For `serve`; disable it for the other roles. It checks that the services are reachable, not that the pipeline moves (/ready).
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Ends in order on SIGTERM (open requests have 5 s). Starts no children, yet run it with `--init`, as docker-compose.yml does: then
-# whatever `docker exec` leaves behind is reaped.
+# Stops in order on SIGTERM (open requests have 5 s). Run it with `--init`, as docker-compose.yml does, so that processes of `docker exec`
+# are reaped.
 ENTRYPOINT ["node", "dist/irontrack.js"]
 CMD ["serve"]

@@ -4,7 +4,7 @@ import type { ExerciseId } from '../../src/events/ids.ts';
 import { createExerciseMatcher } from '../../src/use-cases/import/match.ts';
 import { exercises } from './support/catalogue.ts';
 
-/** Names as the apps write them into their exports, and the exercise that is meant. */
+/** Names as other apps export them, each with the exercise that it means. */
 const lines = readFileSync(new URL('support/app-names.csv', import.meta.url), 'utf8')
   .trim()
   .split('\n')
@@ -13,18 +13,18 @@ const wanted = lines.map((line) => line.split(',') as [app: string, name: string
 
 const match = createExerciseMatcher(exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each })));
 
-describe('the names of other apps', () => {
+describe('names of exercises in other apps', () => {
   for (const app of ['strong', 'hevy']) {
     const own = wanted.filter(([of]) => of === app);
 
-    it(`lead to the exercise that ${app} means by them`, () => {
+    it(`a name that ${app} exports is linked to the exercise that it means`, () => {
       expect(own.length).to.be.at.least(200);
       expect(own.map(([, name]) => [name, match(name)])).to.deep.equal(
         own.map(([, name, exercise]) => [name, exercise]),
       );
     });
 
-    it(`lead there too as ${app} would write them in capitals, without brackets, or with the implement in front`, () => {
+    it(`a name that ${app} exports is linked in capitals, without brackets, and with the equipment first`, () => {
       const turned = (name: string) => name.replace(/^(.*) \(([^)]+)\)$/, '$2 $1');
       for (const write of [(name: string) => name.toUpperCase(), (name: string) => name.replace(/[()]/g, ''), turned]) {
         const astray = own.filter(([, name, exercise]) => !/\bto\b/i.test(name) && match(write(name)) !== exercise);
@@ -33,7 +33,7 @@ describe('the names of other apps', () => {
     });
   }
 
-  it('lead nowhere where they are nobody’s', () => {
+  it('a name that no exercise has is not linked', () => {
     for (const name of [
       'Leg Press Keller',
       'Bent Over Row Machine (Panatta)',

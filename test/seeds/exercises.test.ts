@@ -13,7 +13,7 @@ import {
   type WrittenExercise,
 } from './support/catalogue.ts';
 
-/** Makers and their products; names are to be found without them. Aliases may have them, for people search for them. */
+/** Brands. Names do not contain them; aliases may, because people search for them. */
 const brands =
   /\b(trx|bosu|hammer strength|nautilus|cybex|technogym|life ?fitness|precor|matrix|panatta|peloton|spinning|airdyne|assault|echo bike|rogue|concept ?2|skierg|stairmaster|stepmill|versaclimber|jacob'?s ladder|prowler|theraband|thera-?band|flexbar|tiger tail|swiss ball|zumba|les mills|bodypump|crossfit|orangetheory|p90x|insanity|bowflex|total gym|gravitron|kbox|vipr|smart ?board|captains of crush|gyrotonic|rollerblade|frisbee|ping ?pong)\b/i;
 
@@ -23,8 +23,8 @@ const texts = ({ instructions, safety }: WrittenExercise) => [
   ...(safety === undefined ? [] : [safety]),
 ];
 
-describe('the seeded exercises', () => {
-  it('are at least a thousand, with names, slugs and ids of their own, as the service reads them', async () => {
+describe('seeded exercises', () => {
+  it('at least 1,000 exercises have unique names, slugs and ids', async () => {
     const seeds = await readSeeds(seedsFolder, slugOf);
     expect(seeds.exercises.length).to.equal(exercises.length);
     expect(exercises.length).to.be.at.least(1_000);
@@ -33,9 +33,9 @@ describe('the seeded exercises', () => {
     expect(repeated(exercises.map(({ name }) => slugOf(name)))).to.deep.equal([]);
   });
 
-  it('are found by each of their names, and by none of another', () => {
+  it('every name and alias leads to exactly one exercise', () => {
     const named = exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each }));
-    // A name that two share leads to whichever comes first.
+    // A shared name leads to the first exercise of the list, so it differs between the two orders.
     const [forwards, backwards] = [createExerciseMatcher(named), createExerciseMatcher(named.toReversed())];
     const leadsAway = (name: string) => (alias: string) => forwards(alias) !== name || backwards(alias) !== name;
     const shared = exercises.flatMap((each) => namesOf(each).filter(leadsAway(each.name)));
@@ -45,7 +45,7 @@ describe('the seeded exercises', () => {
     );
   });
 
-  it('have names of the usual form: 3 to 100 characters of ASCII, the implement in brackets', () => {
+  it('names have 3 to 100 ASCII characters, with the equipment in brackets', () => {
     const form = /^[A-Z0-9][A-Za-z0-9'./ -]*(?: \([A-Z][A-Za-z' -]*\))?$/;
     expect(offenders(({ name }) => !form.test(name) || name.length < 3 || name.length > 100)).to.deep.equal([]);
     const isOdd = (alias: string) =>
@@ -53,11 +53,11 @@ describe('the seeded exercises', () => {
     expect(offenders(({ aliases }) => aliases.some(isOdd))).to.deep.equal([]);
   });
 
-  it('are not called after a brand', () => {
+  it('no name contains a brand', () => {
     expect(offenders(({ name }) => brands.test(name))).to.deep.equal([]);
   });
 
-  it('are told in two to six sentences, with a cue for safety of one line at most', () => {
+  it('instructions have two to six sentences, and the safety cue has at most one line', () => {
     expect(offenders(({ instructions }) => instructions.length < 2 || instructions.length > 6)).to.deep.equal([]);
     const isNoStep = (step: string) => step.length < 15 || step.length > 220;
     expect(offenders(({ instructions }) => instructions.some(isNoStep))).to.deep.equal([]);
@@ -66,13 +66,13 @@ describe('the seeded exercises', () => {
     expect(offenders((each) => !texts(each).every(isSentence))).to.deep.equal([]);
   });
 
-  it('are written in ASCII, and name no brand in what they tell', () => {
+  it('texts are ASCII and contain no brand', () => {
     expect(
       offenders((each) => texts(each).some((text) => /[^\x20-\x7e]/.test(text) || brands.test(text))),
     ).to.deep.equal([]);
   });
 
-  it('name one to four prime movers, none of which is also a helper', () => {
+  it('exercises have one to four primary muscles, none of which is also a secondary muscle', () => {
     expect(offenders(({ primaryMuscles }) => primaryMuscles.length < 1 || primaryMuscles.length > 4)).to.deep.equal([]);
     expect(offenders(({ secondaryMuscles }) => secondaryMuscles.length > 6)).to.deep.equal([]);
     const isBoth = ({ primaryMuscles, secondaryMuscles }: WrittenExercise) =>
@@ -80,13 +80,13 @@ describe('the seeded exercises', () => {
     expect(offenders(isBoth)).to.deep.equal([]);
   });
 
-  it('list nothing twice', () => {
+  it('no list of an exercise contains an item twice', () => {
     const lists = ({ equipment, primaryMuscles, secondaryMuscles, tags, metrics }: WrittenExercise) =>
       [equipment, primaryMuscles, secondaryMuscles, tags, metrics] as const;
     expect(offenders((each) => lists(each).some((list) => new Set(list).size < list.length))).to.deep.equal([]);
   });
 
-  it('stand in their files by name, so that a place is found', () => {
+  it('the exercises of a file are sorted by name', () => {
     for (const list of files.values()) {
       const names = list.map(({ name }) => name);
       expect(names).to.deep.equal(names.toSorted());

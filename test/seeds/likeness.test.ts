@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { exercises, type WrittenExercise } from './support/catalogue.ts';
 
 /**
- * Two measures of how alike two exercises are, both shared parts of all parts (Jaccard).
- * `copied`: runs of three words, which texts of one's own rarely share; about half of them survive a change of every sixth word.
- * `same`: single words, among exercises of the same muscles and implements; there one movement told twice can not help but share them.
+ * Two thresholds of the similarity of two exercises (Jaccard index: shared parts of all parts).
+ * `copied`: for runs of three words, which independent texts rarely share. About half of them survive a change of every sixth word.
+ * `same`: for single words, among exercises with the same muscles and equipment, which descriptions of one movement share.
  */
 const copied = 0.3;
 const same = 0.6;
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-const tale = ({ instructions }: WrittenExercise) => wordsOf(instructions.join(' '));
+const instructionWordsOf = ({ instructions }: WrittenExercise) => wordsOf(instructions.join(' '));
 const runsOf = (words: readonly string[]) => new Set(words.slice(2).map((_, at) => words.slice(at, at + 3).join(' ')));
 
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -18,7 +18,7 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
   return shared / (one.size + other.size - shared);
 }
 
-/** Pairs that share more than that of their parts. Only those that have a part in common are compared. */
+/** Pairs with at least this similarity. Only exercises that share a part are compared. */
 function alike(
   list: readonly WrittenExercise[],
   partsOf: (each: WrittenExercise) => Set<string>,
@@ -37,33 +37,35 @@ function alike(
   });
 }
 
-const copies = (list: readonly WrittenExercise[]) => alike(list, (each) => runsOf(tale(each)), copied);
+const copies = (list: readonly WrittenExercise[]) => alike(list, (each) => runsOf(instructionWordsOf(each)), copied);
 
 const traitsOf = ({ equipment, primaryMuscles, metrics }: WrittenExercise) =>
   JSON.stringify([equipment.toSorted(), primaryMuscles.toSorted(), metrics.toSorted()]);
-const doubles = (list: readonly WrittenExercise[]) =>
-  [...Map.groupBy(list, traitsOf).values()].flatMap((kin) => alike(kin, (each) => new Set(tale(each)), same));
+const duplicates = (list: readonly WrittenExercise[]) =>
+  [...Map.groupBy(list, traitsOf).values()].flatMap((group) =>
+    alike(group, (each) => new Set(instructionWordsOf(each)), same),
+  );
 
-describe('the likeness of seeded exercises', () => {
-  it('is never that of a copied text', () => {
+describe('similarity of seeded exercises', () => {
+  it('no exercise has the copied instructions of another', () => {
     expect(copies(exercises)).to.deep.equal([]);
   });
 
-  it('is never that of one movement told twice', () => {
-    expect(doubles(exercises)).to.deep.equal([]);
+  it('no movement is described twice', () => {
+    expect(duplicates(exercises)).to.deep.equal([]);
   });
 
-  it('is found where somebody plants a double under another name', () => {
+  it('the check finds a copy under another name without one of its sentences', () => {
     const pairs = exercises.map((each): [WrittenExercise, WrittenExercise] => [
       each,
       { ...each, name: `${each.name} II`, instructions: each.instructions.toSpliced(1, 1) },
     ]);
-    const hasSlippedThrough = (pair: readonly WrittenExercise[]) => copies(pair).length + doubles(pair).length === 0;
-    // The shortest ones lose half of what they tell with a sentence.
-    expect(pairs.filter(hasSlippedThrough).length).to.be.below(exercises.length / 50);
+    const isMissed = (pair: readonly WrittenExercise[]) => copies(pair).length + duplicates(pair).length === 0;
+    // The shortest instructions lose half of their words with a sentence.
+    expect(pairs.filter(isMissed).length).to.be.below(exercises.length / 50);
   });
 
-  it('is found where somebody changes every sixth word of a double', () => {
+  it('the check finds a copy in which every sixth word is changed', () => {
     const reworded = (step: string) =>
       step
         .split(' ')
@@ -74,7 +76,7 @@ describe('the likeness of seeded exercises', () => {
       { ...each, name: `${each.name} II`, instructions: each.instructions.map(reworded) },
     ]);
     expect(
-      pairs.filter((pair) => copies(pair).length + doubles(pair).length === 0).map(([{ name }]) => name),
+      pairs.filter((pair) => copies(pair).length + duplicates(pair).length === 0).map(([{ name }]) => name),
     ).to.deep.equal([]);
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { offenders, type WrittenExercise } from './support/catalogue.ts';
 
-/** What the brackets behind a name say that it is done with. */
-const implement: Readonly<Record<string, string>> = {
+/** The equipment that the brackets after a name mean. */
+const equipmentOfBracket: Readonly<Record<string, string>> = {
   Band: 'resistance band',
   Barbell: 'barbell',
   'Balance Trainer': 'balance trainer',
@@ -28,7 +28,7 @@ const implement: Readonly<Record<string, string>> = {
   Treadmill: 'treadmill',
 };
 
-/** What weighs, and what is lifted or pulled nearly always when it is used. */
+/** Equipment with a weight that nearly every exercise with it moves. */
 const loads = [
   'dumbbell',
   'cable machine',
@@ -41,8 +41,8 @@ const loads = [
   'yoke',
 ];
 
-/** The muscles of which one at least leads in a movement of that kind. */
-const leaders: Readonly<Record<string, readonly string[]>> = {
+/** For each kind of movement: at least one of these muscles is a primary muscle. */
+const primaryMusclesOf: Readonly<Record<string, readonly string[]>> = {
   'horizontal push': ['chest', 'triceps', 'front delts'],
   'vertical push': ['front delts', 'side delts', 'triceps', 'chest'],
   'horizontal pull': ['lats', 'middle back', 'rear delts'],
@@ -52,21 +52,21 @@ const leaders: Readonly<Record<string, readonly string[]>> = {
 const hasAny = (list: readonly string[], wanted: readonly string[]) => wanted.some((each) => list.includes(each));
 const bracketOf = ({ name }: WrittenExercise) => /\(([^)]+)\)$/.exec(name)?.[1] ?? '';
 
-describe('what the seeded exercises are said to be', () => {
-  it('names the implement that stands behind the name', () => {
+describe('properties of seeded exercises', () => {
+  it('the equipment contains what the brackets of the name say', () => {
     const lacksIt = (each: WrittenExercise) => {
-      const named = implement[bracketOf(each)];
+      const named = equipmentOfBracket[bracketOf(each)];
       return named !== undefined && !each.equipment.includes(named);
     };
     expect(offenders(lacksIt)).to.deep.equal([]);
   });
 
-  it('names one implement by one name', () => {
+  it('the brackets of names use one word for each kind of equipment', () => {
     const odd = ['Weight Plate', 'Safety Squat Bar', 'Ring', 'Bands', 'EZ-Bar', 'Swiss Ball', 'Trap bar', 'Smith'];
     expect(offenders((each) => odd.includes(bracketOf(each)))).to.deep.equal([]);
   });
 
-  it('agrees with the category', () => {
+  it('force and mechanic fit the category', () => {
     const wrong = ({ category, force, mechanic }: WrittenExercise) => {
       if (category === 'cardio') return force !== null;
       if (category === 'stretching') return mechanic !== null || force === 'push' || force === 'pull';
@@ -76,7 +76,7 @@ describe('what the seeded exercises are said to be', () => {
     expect(offenders(wrong)).to.deep.equal([]);
   });
 
-  it('records no weight of what has none: a stretch, one’s own body, a band', () => {
+  it('stretches, body weight and bands record no weight', () => {
     const weighs = ({ metrics }: WrittenExercise) => metrics.includes('weight');
     expect(offenders((each) => each.category === 'stretching' && weighs(each))).to.deep.equal([]);
     const isBandAlone = ({ equipment }: WrittenExercise) =>
@@ -85,22 +85,22 @@ describe('what the seeded exercises are said to be', () => {
     expect(offenders((each) => bracketOf(each) === 'Bodyweight' && weighs(each))).to.deep.equal([]);
   });
 
-  it('records the weight of what is lifted', () => {
+  it('exercises that move a weight record it', () => {
     const isLifted = ({ equipment, category }: WrittenExercise) =>
       category !== 'stretching' && hasAny(equipment, loads);
     expect(offenders((each) => isLifted(each) && !each.metrics.includes('weight'))).to.deep.equal([]);
     expect(offenders((each) => bracketOf(each) === 'Weighted' && !each.metrics.includes('weight'))).to.deep.equal([]);
   });
 
-  it('records the time of a hold, and a distance of nothing that stays in place', () => {
+  it('holds record a time, and exercises in place record no distance', () => {
     const isHold = ({ name }: WrittenExercise) => /\bHold\b/.test(name);
     expect(offenders((each) => isHold(each) && !each.metrics.includes('time'))).to.deep.equal([]);
     const stays = ({ category, force }: WrittenExercise) => category === 'stretching' || force === 'static';
     expect(offenders((each) => stays(each) && each.metrics.includes('distance'))).to.deep.equal([]);
   });
 
-  it('lets muscles lead that do so in a push or a pull, and pushes or pulls accordingly', () => {
-    for (const [tag, muscles] of Object.entries(leaders)) {
+  it('the tags push and pull fit the primary muscles and the force', () => {
+    for (const [tag, muscles] of Object.entries(primaryMusclesOf)) {
       const other = tag.endsWith('push') ? 'pull' : 'push';
       const tagged = ({ tags }: WrittenExercise) => tags.includes(tag);
       expect(
@@ -114,19 +114,19 @@ describe('what the seeded exercises are said to be', () => {
     }
   });
 
-  it('isolates few muscles, and lets several work together in a compound movement', () => {
+  it('isolation exercises use at most six muscles, compound exercises at least two', () => {
     const count = ({ primaryMuscles, secondaryMuscles }: WrittenExercise) =>
       primaryMuscles.length + secondaryMuscles.length;
     expect(offenders((each) => each.mechanic === 'isolation' && count(each) > 6)).to.deep.equal([]);
     expect(offenders((each) => each.mechanic === 'compound' && count(each) < 2)).to.deep.equal([]);
   });
 
-  it('tells where one side works alone', () => {
+  it('exercises of one arm or one leg have the tag unilateral', () => {
     const isOneSided = ({ name }: WrittenExercise) => /\b(?:Single|One) (?:Arm|Leg)\b/.test(name);
     expect(offenders((each) => isOneSided(each) && !each.tags.includes('unilateral'))).to.deep.equal([]);
   });
 
-  it('warns where a slip is dangerous', () => {
+  it('dangerous exercises have a safety cue', () => {
     const isRisky = ({ name, category }: WrittenExercise) =>
       category !== 'stretching' &&
       /Behind the Neck|Neck Bridge|Depth Jump|Guillotine|Handstand (?:Push Up|Walk)/.test(name);

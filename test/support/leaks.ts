@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 
-/** Members of requests that hold what is personal or secret. */
+/** Members of requests that contain personal data or secrets. */
 const personal: ReadonlySet<string> = new Set([
   ...['email', 'username', 'name', 'notes', 'token'],
   ...['password', 'confirmPassword', 'currentPassword', 'newPassword'],
 ]);
-/** Shorter or plainer texts may well stand in a log line by chance. */
-const isTelling = (text: string): boolean => text.length >= 6 && /[^a-z]/.test(text) && !/^[\w$.]+$/.test(text);
+/** Shorter or plainer texts may appear in a log line by chance. */
+const isDistinctive = (text: string): boolean => text.length >= 6 && /[^a-z]/.test(text) && !/^[\w$.]+$/.test(text);
 
-/** What gives itself away, whoever it belongs to. */
+/** Kinds of personal data and secrets that a pattern recognises. */
 const patterns: Readonly<Record<string, RegExp>> = {
   'an e-mail address': /[\w.+-]+@([\w-]+\.)+[a-z]{2,}/i,
   'a token': /\beyJ[\w-]{8,}/,
@@ -21,45 +21,45 @@ const patterns: Readonly<Record<string, RegExp>> = {
   'an address with its password': /\w+:\/\/[^\s/:@]*:[^\s/@]+@/,
 };
 
-/** Alike but for their numbers: of lines that are, one is kept. */
+/** The text without ids and numbers: of lines that differ in those only, one is kept. */
 const withoutNumbers = (text: string): string => text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi, '#');
 
-/** All that is logged, and all that must never be. */
+/** Collects logged lines and secrets, and finds secrets in lines. */
 export function logBook() {
   const lines = new Map<string, string>();
   const secrets = new Map<string, string>();
   return {
-    /** A piece of what `source` logs. */
+    /** Adds lines that `source` has logged. */
     add(source: string, text: string): void {
       for (const line of text.split('\n')) if (line !== '') lines.set(withoutNumbers(line), `${source}: ${line}`);
     },
-    /** Something that no log may hold. */
+    /** Adds a text that no log may contain. */
     keepSecret(text: string): void {
-      // Of a text that is nothing but a number, nothing is left to be told by.
+      // A text that is only a number has no distinctive rest.
       const plain = withoutNumbers(text);
-      if (isTelling(text) && isTelling(plain)) secrets.set(plain, text);
+      if (isDistinctive(text) && isDistinctive(plain)) secrets.set(plain, text);
     },
     lines: () => [...lines.values()],
-    /** Every line that tells something, and what. */
+    /** Every line with personal data or a secret, and which. */
     leaks(): readonly string[] {
       const all = [...lines];
       const shown = all.flatMap(([, line]) =>
         Object.entries(patterns).flatMap(([what, pattern]) => (pattern.test(line) ? [`${what} in ${line}`] : [])),
       );
       const joined = all.map(([plain]) => plain).join('\n');
-      const told = [...secrets].flatMap(([plain, secret]) => {
+      const secretsShown = [...secrets].flatMap(([plain, secret]) => {
         if (!joined.includes(plain)) return [];
         return all.flatMap(([where, line]) => (where.includes(plain) ? [`${inspect(secret)} in ${line}`] : []));
       });
-      return [...shown, ...told];
+      return [...shown, ...secretsShown];
     },
   };
 }
 
-/** The log of this run: all processes that it starts, and the apps in its own. */
+/** The log of this process's tests: of the processes that they start and of the apps that they run. */
 export const logs = logBook();
 
-/** What the run's requests hold of persons and secrets may not be logged. */
+/** Forbids the personal data and secrets of a request body in every log. */
 export function keepSecret(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   const members = body instanceof URLSearchParams ? [...body] : Object.entries(body);
@@ -69,7 +69,7 @@ export function keepSecret(body: unknown): void {
   }
 }
 
-/** The logs that the servers in a data folder have written, and the keys that nobody may have logged. */
+/** Adds the server logs of a data folder, and its keys as secrets. */
 export function readServerLogs(folder: string): void {
   const contentOf = (file: string) => readFileSync(join(folder, file), 'utf8');
   for (const log of globSync('**/server.log*', { cwd: folder })) logs.add(log, contentOf(log));

@@ -6,11 +6,11 @@ export type TemporaryFiles = Disposable &
   Readonly<{
     folder: string;
     names: () => readonly string[];
-    /** Paths to what this process has open of them, whether they still have a name or not. */
+    /** Paths of these files that this process has open, with or without a name. */
     open: () => readonly string[];
   }>;
 
-/** A folder for temporary files that nobody else uses, until it is disposed of. */
+/** A folder for the temporary files of one test. Disposing removes it. */
 export function ownTemporaryFiles(): TemporaryFiles {
   const outer = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'irontrack-test-'));
@@ -34,7 +34,7 @@ function targetOf(path: string): string {
   try {
     return readlinkSync(path);
   } catch {
-    // The descriptor by which the folder of descriptors was listed is closed by now.
+    // The descriptor that listed the folder is closed.
     return '';
   }
 }

@@ -4,10 +4,10 @@ import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from '../.
 
 export const seedsFolder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
 
-/** An item of a directory as it is written in the seeds. */
+/** An item of a reference list as in the seed files. */
 export type WrittenItem = Readonly<{ id: number; name: string; anatomicalName?: string }>;
 
-/** An exercise as it is written in the seeds. */
+/** An exercise as in the seed files. */
 export type WrittenExercise = Readonly<{
   key?: string;
   name: string;
@@ -38,13 +38,13 @@ export const files: ReadonlyMap<string, readonly WrittenExercise[]> = new Map(
 
 export const exercises: readonly WrittenExercise[] = [...files.values()].flat();
 
-/** The names of those that are not as they should be: none, if all is well. */
+/** The names of the exercises that the predicate finds wrong. */
 export const offenders = (isWrong: (exercise: WrittenExercise) => boolean): string[] =>
   exercises.filter(isWrong).map(({ name }) => name);
 
-/** Every name that an exercise goes by. */
+/** The name and the aliases of an exercise. */
 export const namesOf = ({ name, aliases }: WrittenExercise): readonly string[] => [name, ...aliases];
 
-/** What appears more than once. */
+/** The items that appear more than once. */
 export const repeated = <Item>(items: readonly Item[]): Item[] =>
   items.filter((item, index) => items.indexOf(item) !== index);
