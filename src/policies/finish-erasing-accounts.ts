@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '../events/event.ts';
-import type { AccountId, Owner } from '../events/ids.ts';
+import type { AccountId } from '../events/ids.ts';
 import { parseStream } from '../events/streams.ts';
 import type { Log } from '../ports/log.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
+import type { WaitUntilProjected } from '../ports/projected.ts';
 import type { Policy } from './policy.ts';
 
 const name = 'finish-erasing-accounts';
@@ -11,8 +12,7 @@ const erasure = 'AccountErased';
 export type Erasure = Readonly<{
   /** Deletes the data key and everything else about the account that is stored outside the log. */
   forget: (account: AccountId) => Promise<void>;
-  /** Settles once every read model has applied the erasure. */
-  waitUntilProjected: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+  waitUntilProjected: WaitUntilProjected;
   /** Removes what deleted rows and replaced keys have left on disks. */
   scrub: () => Promise<void>;
 }>;

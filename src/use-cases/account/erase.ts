@@ -1,12 +1,13 @@
 import type { ActingAs } from '../../commands/account/admission.ts';
 import type { Account } from '../../commands/account/state.ts';
 import type { Outcome } from '../../commands/execute.ts';
-import type { AccountId, Owner } from '../../events/ids.ts';
+import type { AccountId } from '../../events/ids.ts';
 import type { AuthSessions } from '../../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
+import type { WaitUntilProjected } from '../../ports/projected.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { AccountContext } from './account-context.ts';
 import type { ActOnAccount } from './act-on-account.ts';
@@ -38,8 +39,7 @@ export const createForgetAccount =
 type Ports = Readonly<{
   act: ActOnAccount;
   forget: (account: AccountId) => Promise<void>;
-  /** Settles once every read model has applied the owner's events up to the position, else refuses `read-model-behind`. */
-  waitUntilProjected: (event: Readonly<{ owner: Owner; position: bigint }>) => Promise<void>;
+  waitUntilProjected: WaitUntilProjected;
 }>;
 
 export type EraseAccount = (account: AccountId, as: ActingAs, context: AccountContext) => Promise<Outcome<Account>>;
