@@ -15,7 +15,7 @@ export function parseDuration(text: string): number | null {
   if (trimmed === '') return null;
   const parts = clockPattern.exec(trimmed) ?? partsPattern.exec(trimmed);
   const seconds = parts ? secondsOf(parts) : decimalOf(trimmed);
-  // NaN is in no range.
+  // Written so that NaN is rejected too.
   if (!(seconds >= 0 && seconds <= maxDuration)) throw new RowError(`The duration ${quoted(trimmed)} is not valid.`);
   return seconds;
 }

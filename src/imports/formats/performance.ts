@@ -91,7 +91,7 @@ function parseRpe(text: string): number | null {
   return rpe;
 }
 
-/** The note with the distance and the seconds of a counted set added. */
+/** Adds the distance and the seconds of a set with reps to its note. */
 function withMeasures(note: string | null, distance: Distance | null, seconds: number | null): string | null {
   const measures = [distance && `${distance.value} ${distance.unit}`, seconds !== null && `${seconds} s`];
   const text = measures.filter((measure) => typeof measure === 'string').join(', ');

@@ -9,8 +9,8 @@ import type { ImportPorts, ImportRequest } from './import-request.ts';
 type IdentifiedImport = Readonly<{ importId: ImportId; document: ImportDocument | null }>;
 
 /**
- * Finds the import of a request. The same idempotency key is the same import. Without a key, the same file with the same
- * options is, until that import is undone.
+ * Finds the import of a request. Requests with the same idempotency key have the same import. Without a key, requests
+ * with the same file and the same options have the same import, until that is undone.
  */
 export async function identifyImport(
   { store, ids }: Pick<ImportPorts, 'store' | 'ids'>,

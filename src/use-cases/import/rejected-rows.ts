@@ -9,7 +9,7 @@ export type RejectedRows = Readonly<{
   rows: readonly RejectedRow[];
   count: () => number;
   add: (row: RejectedRow) => void;
-  /** Writes the rows that have not been written yet, once they fill an event; `isEnd`: however few they are. */
+  /** Writes the unwritten rows once there are enough for one event; at the end of the file, any number of them. */
   write: (isEnd: boolean) => Promise<void>;
 }>;
 

@@ -10,7 +10,7 @@ export type Versions<Item, Target> = Readonly<{ base: Item; target: Target; curr
 /** When both the athlete and the target changed something: overwrite the athlete's change, or keep it. */
 export type OnConflict = 'overwrite' | 'keep';
 
-/** Whether the merge may change something: the athlete has not changed it, or the target wins. */
+/** Whether the merge may change something: the athlete has not changed it, or changes are overwritten. */
 export const mayChange = (base: unknown, current: unknown, onConflict: OnConflict): boolean =>
   onConflict === 'overwrite' || isSameJson(base, current);
 

@@ -16,7 +16,7 @@ export const planOf = (commands: readonly SessionCommand[], counts: Partial<Omit
   commands,
 });
 
-/** The plans one after the other. */
+/** Joins the commands of plans and adds up their counts. */
 export const joinPlans = (plans: readonly Plan[]): Plan => ({
   commands: plans.flatMap(({ commands }) => commands),
   added: plans.reduce((sum, { added }) => sum + added, 0),

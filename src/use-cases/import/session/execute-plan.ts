@@ -5,7 +5,7 @@ import { type SessionCommand, session } from '../../../commands/session/decider.
 import { DomainError } from '../../../errors.ts';
 import type { SessionPlan } from './plan-session.ts';
 
-/** How often an import plans a session again that others keep changing. */
+/** How often a session is planned when other requests keep changing it. */
 const maxAttempts = 16;
 
 /** In characters of JSON. The store accepts 1 MiB of events in one append, and encryption adds a third. */
@@ -19,7 +19,7 @@ export const rehearsePlan = ({ events, plan }: SessionPlan, context: Context): v
 export async function executePlan(execute: Execute, sessionPlan: SessionPlan, context: Context): Promise<void> {
   const { sessionId, revision, plan } = sessionPlan;
   const appends = [...splitCommands(plan.commands)];
-  // A rejected last append must not leave earlier ones in the log.
+  // When the last append would be rejected, the earlier ones must not reach the log either.
   if (appends.length > 1) rehearsePlan(sessionPlan, context);
   let ifRevision = revision;
   for (const commands of appends) {

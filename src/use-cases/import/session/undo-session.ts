@@ -47,7 +47,7 @@ type Restoration = Readonly<{
   current: SessionDocument;
 }>;
 
-/** Plans the way back to the session before the import. What the athlete has changed since then stays. */
+/** Plans the commands that restore the session before the import. What the athlete has changed since then stays. */
 function planRestoration({ ports, undo: { importId, undoId }, events, first, current }: Restoration): Plan {
   const before = documentAfter(events, first - 1);
   const last = events.findLastIndex(isCausedBy(importId));
