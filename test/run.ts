@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -69,10 +68,13 @@ async function runWorker(): Promise<void> {
 
 /** The worker's answer, or null where it ends without one. */
 async function ask(worker: ChildProcess, request: Request): Promise<Result | null> {
-  const exited = once(worker, 'exit').then(() => null);
-  const answered = once(worker, 'message').then(([result]) => result as Result);
+  const { promise, resolve } = Promise.withResolvers<Result | null>();
+  const onExit = () => resolve(null);
+  worker.once('message', resolve).once('exit', onExit);
   worker.send(request);
-  return Promise.race([answered, exited]);
+  const result = await promise;
+  worker.off('message', resolve).off('exit', onExit);
+  return result;
 }
 
 /** What the worker has printed since the last call. Tests are to print nothing. */

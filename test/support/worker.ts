@@ -47,6 +47,8 @@ async function runFile(file: string): Promise<Result> {
       failures.push({ title: test.fullTitle(), reason: reasonOf(error) });
     });
   await promise;
+  // Removes Mocha's listeners from the process, which would add up from file to file.
+  mocha.dispose();
   return { file, passed, failures };
 }
 
