@@ -3,15 +3,15 @@ import { clientOf, problem, validationErrors } from './support/client.ts';
 import { now } from './support/test-app.ts';
 import { kinds, own, system, useExercises } from './support/use-exercises.ts';
 
-const nobody = '01900000-0000-7000-8000-0000000000ee';
+const unknown = '01900000-0000-7000-8000-0000000000ee';
 const images = 'https://cdn.example.com/exercises';
 
-describe('exercises over HTTP', () => {
+describe('adding an exercise', () => {
   const the = useExercises();
   const { addOwn, addSystem, events } = the;
 
   describe('adding one', () => {
-    it('answers an own one whole, with tag and address, its lists as items', async () => {
+    it('returns a new own exercise with ETag, Location and the names of its muscles and equipment', async () => {
       const answer = await addOwn({ name: ' Bench  Press', secondaryMuscles: [1001, 1000], equipment: [1002] });
       expect(answer.status).to.equal(201);
       const { id, createdBy, ...shown } = answer.json;
@@ -33,7 +33,7 @@ describe('exercises over HTTP', () => {
       expect((await the.cast.athlete.get(`/exercises/${id}`)).json).to.deep.equal(answer.json);
     });
 
-    it('answers one of the catalogue with slug, tags and whole addresses of its pictures', async () => {
+    it('returns a new catalogue exercise with slug, tags and absolute image URLs', async () => {
       const answer = await addSystem({
         name: 'Bench/Press',
         imagePathStart: '/bench_press/0-a.jpg',
@@ -47,7 +47,7 @@ describe('exercises over HTTP', () => {
     });
 
     for (const { kind, base, body, by } of kinds) {
-      it(`counts repeated ids of an ${kind} one once`, async () => {
+      it(`stores repeated muscle, equipment and tag ids of a new ${kind} exercise once`, async () => {
         const lists = { primaryMuscles: [1001, 1000, 1001], secondaryMuscles: [1002, 1002], equipment: [1000, 1000] };
         const { json } = await the.cast[by].post(base, {
           ...body,
@@ -62,7 +62,7 @@ describe('exercises over HTTP', () => {
         expect(many.status).to.equal(201);
       });
 
-      it(`takes every value of ${kind} ones, and null for none`, async () => {
+      it(`accepts every category, difficulty, force and mechanic of a new ${kind} exercise, and null lists`, async () => {
         const categories = [
           'strength',
           'stretching',
@@ -88,7 +88,7 @@ describe('exercises over HTTP', () => {
         }
       });
 
-      it(`refuses an ${kind} one for every member that is missing or wrong, all at once`, async () => {
+      it(`lists every missing and every invalid field of a new ${kind} exercise in one response`, async () => {
         const missing = validationErrors(await the.cast[by].post(base, {}));
         expect(missing).to.deep.equal(
           [
@@ -103,7 +103,7 @@ describe('exercises over HTTP', () => {
         );
         const wrong = {
           ...{ name: 'ab', primaryMuscles: [], secondaryMuscles: [0], equipment: 'bar', difficultyLevel: null },
-          ...{ category: 'yoga', force: 'twist', mechanic: 'both', instructions: 5, slug: 'mine', id: nobody },
+          ...{ category: 'yoga', force: 'twist', mechanic: 'both', instructions: 5, slug: 'mine', id: unknown },
           ...(kind === 'catalogue'
             ? { tags: [], imagePathStart: 'bench.jpg' }
             : { tags: [1000], imagePathStart: '/a.jpg' }),
@@ -121,7 +121,7 @@ describe('exercises over HTTP', () => {
         expect(events()).to.deep.equal([]);
       });
 
-      it(`refuses an ${kind} one for names, lists and items that are none`, async () => {
+      it(`rejects invalid names, lists and item ids of a new ${kind} exercise`, async () => {
         const bad = async (change: object) => validationErrors(await the.cast[by].post(base, { ...body, ...change }));
         expect(await bad({ name: null })).to.deep.equal(['string_type name']);
         expect(await bad({ name: '     ' })).to.include('string_too_short name');
@@ -140,7 +140,7 @@ describe('exercises over HTTP', () => {
         expect(await bad({ instructions: 'x'.repeat(10_001) })).to.deep.equal(['string_too_long instructions']);
       });
 
-      it(`tells of unknown ids before it tells that an ${kind} one's name is taken`, async () => {
+      it(`reports unknown item ids before a taken name when a new ${kind} exercise has both`, async () => {
         expect((await the.cast[by].post(base, body)).status).to.equal(201);
         for (const member of ['primaryMuscles', 'secondaryMuscles', 'equipment']) {
           problem(await the.cast[by].post(base, { ...body, [member]: [1000, 999] }), 404, 'item-not-found');
@@ -148,7 +148,7 @@ describe('exercises over HTTP', () => {
         problem(await the.cast[by].post(base, body), 409, 'exercise-name-taken');
       });
 
-      it(`finds an ${kind} one again by the key alone, also when a word of it is gone since`, async () => {
+      it(`returns the ${kind} exercise of a repeated idempotency key, even after an item of it was deleted`, async () => {
         const key = { 'idempotency-key': 'phone-1' };
         const first = await the.cast[by].post(base, { ...body, equipment: [1002] }, key);
         await the.cast.superuser.delete('/catalogs/equipment/1002');
@@ -161,14 +161,14 @@ describe('exercises over HTTP', () => {
       });
     }
 
-    it('keeps null and no tags out of the catalogue', async () => {
+    it('rejects a new catalogue exercise with null or unknown tags, or null instructions', async () => {
       const bad = async (change: object) => validationErrors(await addSystem(change));
       expect(await bad({ tags: null })).to.deep.equal(['list_type tags']);
       expect(await bad({ instructions: null })).to.deep.equal(['string_type instructions']);
       problem(await addSystem({ tags: [999] }), 404, 'item-not-found');
     });
 
-    it('takes paths of pictures by their form alone', async () => {
+    it('validates image paths of a new catalogue exercise by their pattern', async () => {
       const good = ['/a.jpg', '/a/b-1/c_2.jpeg', '/a.png', '/0.webp'];
       for (const [at, path] of good.entries()) {
         const { json } = await addSystem({ name: `Number ${at}`, imagePathEnd: path });
@@ -194,7 +194,7 @@ describe('exercises over HTTP', () => {
       }
     });
 
-    it('keeps names of one account apart to the letter, and from everybody else’s', async () => {
+    it('compares names of own exercises exactly, and only within one account', async () => {
       await addSystem();
       for (const name of ['Bench Press', 'bench press', 'Bench Press '])
         expect((await addOwn({ name })).status).to.equal(201);
@@ -202,7 +202,7 @@ describe('exercises over HTTP', () => {
       expect((await addOwn({}, the.cast.stranger)).status).to.equal(201);
     });
 
-    it('keeps slugs of the catalogue apart', async () => {
+    it('rejects a new catalogue exercise whose slug exists or is empty', async () => {
       await addSystem();
       for (const name of ['Bench Press', 'bench press', 'Bench/Press', '(Bench) Press!']) {
         problem(await addSystem({ name }), 409, 'exercise-name-taken');
@@ -210,7 +210,7 @@ describe('exercises over HTTP', () => {
       expect(validationErrors(await addSystem({ name: '!!!' }))).to.deep.equal(['value_error name']);
     });
 
-    it('is for everybody, or for superusers in the catalogue', async () => {
+    it('lets every user add own exercises, and only superusers add catalogue exercises', async () => {
       problem(await clientOf(the.app).post('/exercises/user', own), 401, 'not-signed-in');
       problem(await clientOf(the.app).post('/exercises/system', system), 401, 'not-signed-in');
       for (const by of [the.cast.athlete, the.cast.trainer])

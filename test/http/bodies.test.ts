@@ -1,26 +1,20 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signUpAndIn, validationErrors } from './support/client.ts';
+import { type Client, password, problem, signUpAndIn, validationErrors } from './support/client.ts';
 import { registerAndSignIn } from './support/people.ts';
-import { bodyMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
+import { bodyMaxBytes } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const json = { 'content-type': 'application/json' };
 
-describe('the HTTP side, reading', () => {
-  let app: TestApp;
-  let anyone: Client;
-
-  beforeEach(async () => {
-    app = await startTestApp();
-    anyone = clientOf(app);
-  });
-  afterEach(() => app[Symbol.asyncDispose]());
+describe('reading request bodies', () => {
+  const the = useApp();
 
   describe('of bodies', () => {
     let athlete: Client;
     beforeEach(async () => {
-      athlete = await signUpAndIn(app);
+      athlete = await signUpAndIn(the.app);
     });
     const send = (raw: string | Uint8Array, headers: Record<string, string> = json) =>
       athlete.ask('/training-sessions', { method: 'POST', raw, headers });
@@ -35,25 +29,25 @@ describe('the HTTP side, reading', () => {
       '[[[[',
       '"\ud800"'.slice(0, 1),
     ]) {
-      it(`refuses ${JSON.stringify(raw)} as no JSON`, async () => {
+      it(`rejects the body ${JSON.stringify(raw)}, which is not JSON`, async () => {
         expect(validationErrors(await send(raw))).to.deep.equal(['json_invalid body']);
       });
     }
 
-    it('refuses bytes that are not UTF-8', async () => {
+    it('rejects a body that is not UTF-8', async () => {
       expect(validationErrors(await send(Buffer.from('{"name":"\xe9"}', 'latin1')))).to.deep.equal([
         'json_invalid body',
       ]);
     });
 
-    it('outlives deep nesting', async () => {
+    it('rejects deeply nested JSON without a stack overflow', async () => {
       const deep = '['.repeat(100_000) + ']'.repeat(100_000);
       expect(validationErrors(await send(deep))).to.deep.equal(['value_error body']);
       expect(validationErrors(await send(`{"timezone":${deep}}`))).to.deep.equal(['string_type timezone']);
       expect(validationErrors(await send(`{"timezone":"UTC","x":${deep}}`))).to.deep.equal(['extra_forbidden x']);
     });
 
-    it('refuses one that says something where there is nothing to say', async () => {
+    it('rejects a body with content on a route without a body, and accepts {}', async () => {
       const { id: started } = (await send('{"timezone":"UTC"}')).json;
       const headers = { ...json, 'idempotency-key': 'k' };
       const deleted = (raw: string) => athlete.ask(`/training-sessions/${started}`, { method: 'DELETE', raw, headers });
@@ -64,12 +58,12 @@ describe('the HTTP side, reading', () => {
       expect((await deleted('{}')).status).to.equal(204);
     });
 
-    it('lists a bounded number of faults', async () => {
+    it('lists at most 100 validation errors', async () => {
       const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 0]));
       expect(validationErrors(await athlete.post('/training-sessions', many))).to.have.lengthOf(100);
     });
 
-    it('looks at no item of a list that is too long', async () => {
+    it('rejects a list that is too long without validating its items', async () => {
       const many = Array.from({ length: 50_000 }, () => 7);
       const orders = [
         `/training-sessions/${id}/exercises/order`,
@@ -82,7 +76,7 @@ describe('the HTTP side, reading', () => {
         const answer = await athlete.patch(`/exercises/user/${id}`, { [list]: many });
         expect(validationErrors(answer)).to.deep.equal([`less_than_equal ${list}`]);
       }
-      const tags = await (await registerAndSignIn(app, { email: 'root@example.com', isSuperuser: true })).patch(
+      const tags = await (await registerAndSignIn(the.app, { email: 'root@example.com', isSuperuser: true })).patch(
         `/exercises/system/${id}`,
         { tags: many },
       );
@@ -91,12 +85,12 @@ describe('the HTTP side, reading', () => {
       expect(validationErrors(await athlete.get(`/exercises?${query}`))).to.deep.equal(['less_than_equal tags']);
     });
 
-    it('changes no prototype', async () => {
+    it('does not change Object.prototype for the members __proto__ and constructor', async () => {
       await send('{"timezone":"UTC","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
       expect(Object.hasOwn(Object.prototype, 'polluted')).to.equal(false);
     });
 
-    it('takes a body to its limit and refuses a larger one', async () => {
+    it('accepts a body of the maximum size and rejects a larger one, also when compressed', async () => {
       const pad = (length: number) => `{"timezone":"UTC"${' '.repeat(length - 18)}}`;
       expect((await send(pad(bodyMaxBytes))).status).to.equal(201);
       problem(await send(pad(bodyMaxBytes + 1)), 413, 'payload-too-large');
@@ -106,10 +100,10 @@ describe('the HTTP side, reading', () => {
         'payload-too-large',
       );
       const form = new URLSearchParams({ username: 'x'.repeat(bodyMaxBytes), password });
-      problem(await anyone.ask('/access/signin', { method: 'POST', raw: form }), 413, 'payload-too-large');
+      problem(await the.anyone.ask('/access/signin', { method: 'POST', raw: form }), 413, 'payload-too-large');
     });
 
-    it('reads compressed bodies, and refuses broken ones', async () => {
+    it('reads gzip bodies, and rejects broken ones and unknown encodings', async () => {
       const headers = { ...json, 'content-encoding': 'gzip' };
       expect((await send(gzipSync('{"timezone":"UTC"}'), headers)).status).to.equal(201);
       expect(validationErrors(await send('not gzip', headers))).to.deep.equal(['json_invalid body']);
@@ -117,12 +111,12 @@ describe('the HTTP side, reading', () => {
     });
 
     for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense', '']) {
-      it(`refuses the type ${JSON.stringify(type)}`, async () => {
+      it(`rejects a JSON body with the content type ${JSON.stringify(type)}`, async () => {
         problem(await send('{"timezone":"UTC"}', { 'content-type': type }), 415, 'unsupported-media-type');
       });
     }
 
-    it('reads UTF-8 only', async () => {
+    it('accepts the charset UTF-8 and no other', async () => {
       const body = '{"timezone":"UTC"}';
       expect((await send(body, { 'content-type': 'application/json; charset="UTF-8"' })).status).to.equal(201);
       const latin = { 'content-type': 'application/json; charset=latin1' };

@@ -8,7 +8,7 @@ const unknown = '01900000-0000-7000-8000-0000000000ee';
 const email = 'athlete@example.com';
 const newPassword = 'N3w&Password';
 
-describe('users, changed by a superuser', () => {
+describe('changing accounts as a superuser', () => {
   const the = useApp();
   let root: Person;
   let person: Person;
@@ -22,7 +22,7 @@ describe('users, changed by a superuser', () => {
     const raw = new URLSearchParams({ username: address, password: text });
     return (await the.anyone.ask('/access/signin', { method: 'POST', raw })).status === 204;
   };
-  /** What has to be refused for accounts that nobody may touch. */
+  /** Every request that changes an account. */
   const everyWay = (id: string): Promise<Answer>[] => [
     ...[{}, { name: 'x' }, { isActive: false }, { password: 'abc' }].map((body) => root.patch(`/users/${id}`, body)),
     root.patch(`/users/${id}`, { name: 'x' }, { 'if-match': '"9"' }),
@@ -30,8 +30,8 @@ describe('users, changed by a superuser', () => {
     root.post(`/users/${id}/password-reset`),
   ];
 
-  describe('edited', () => {
-    it('become what the body says, and keep what it does not say', async () => {
+  describe('editing an account', () => {
+    it('changes the fields in the body of PATCH /users/{id} and keeps the others', async () => {
       const answer = await root.patch(path, { name: 'Ana', isSuperuser: true });
       expect(answer.status).to.equal(200);
       expect(answer.json).to.include({ name: 'Ana', email, isActive: true, isSuperuser: true });
@@ -41,7 +41,7 @@ describe('users, changed by a superuser', () => {
       expect((await root.patch(path, { name: null })).json).to.include({ name: null, isSuperuser: true });
     });
 
-    it('stay as they are where nothing is said, or nothing new', async () => {
+    it('writes no event when PATCH /users/{id} changes nothing', async () => {
       const same = { name: null, email: ' ATHLETE@example.com', isActive: true, isSuperuser: false };
       for (const body of [{}, { password: null }, same]) {
         const answer = await root.patch(path, body);
@@ -50,7 +50,7 @@ describe('users, changed by a superuser', () => {
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 
-    it('take another address, in lower case, and let go of the old one', async () => {
+    it('stores a new email address in lower case and frees the old one', async () => {
       const answer = await root.patch(path, { email: ' New.Name@EXAMPLE.com' });
       expect(answer.json.email).to.equal('new.name@example.com');
       expect(await canSignIn(password)).to.equal(false);
@@ -61,14 +61,14 @@ describe('users, changed by a superuser', () => {
       }
     });
 
-    it('take another password, which ends every sign-in', async () => {
+    it('replaces the password of an account and ends its auth sessions', async () => {
       expect((await root.patch(path, { password: 'abc' })).status).to.equal(200);
       problem(await person.get('/access/me'), 401, 'not-signed-in');
       problem(await person.post('/access/refresh-jwt'), 401, 'not-signed-in');
       expect([await canSignIn(password), await canSignIn('abc')]).to.deep.equal([false, true]);
     });
 
-    it('list every fault', async () => {
+    it('lists every validation error of PATCH /users/{id} in one response', async () => {
       const body = { name: 1, email: null, password: 'ab', isActive: null, isSuperuser: null, id: unknown };
       expect(validationErrors(await root.patch(path, body))).to.deep.equal([
         ...['bool_type isActive', 'bool_type isSuperuser', 'extra_forbidden id', 'string_too_short password'],
@@ -83,7 +83,7 @@ describe('users, changed by a superuser', () => {
       ]);
     });
 
-    it('are refused as stale, or answered again under the same key', async () => {
+    it('checks If-Match of an account edit, and repeats its response for the same idempotency key', async () => {
       const once = { 'idempotency-key': 'k', 'if-match': '"0"' };
       const first = await root.patch(path, { name: 'Ana', password: 'abc' }, once);
       problem(await root.patch(path, { name: 'Bea' }, { 'if-match': '"0"' }), 412, 'revision-mismatch');
@@ -93,7 +93,7 @@ describe('users, changed by a superuser', () => {
       expect((await root.get(path)).json.name).to.equal('Bea');
     });
 
-    it('keep their password where a key comes again with something else', async () => {
+    it('keeps the password when an idempotency key is reused for another edit', async () => {
       const key = { 'idempotency-key': 'k' };
       await root.patch(path, { password: 'abc' }, key);
       problem(await root.patch(path, { password: 'other', name: 'x' }, key), 422, 'idempotency-key-reused');
@@ -104,7 +104,7 @@ describe('users, changed by a superuser', () => {
       expect([await canSignIn('abc'), await canSignIn('later')]).to.deep.equal([false, true]);
     });
 
-    it('keep their password where the change is refused', async () => {
+    it('keeps the password when the edit is refused', async () => {
       const body = { password: 'abc', email: 'root@example.com' };
       problem(await root.patch(path, body), 409, 'email-taken');
       problem(await root.patch(path, { password: 'abc' }, { 'if-match': '"7"' }), 412, 'revision-mismatch');
@@ -112,15 +112,15 @@ describe('users, changed by a superuser', () => {
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 
-    it('may be superusers too', async () => {
+    it('lets superusers edit and erase each other', async () => {
       const other = await the.superuser('other.root@example.com');
       expect((await root.patch(`/users/${other.id}`, { isSuperuser: false })).json.isSuperuser).to.equal(false);
       problem(await other.get('/users'), 403, 'not-permitted');
     });
   });
 
-  describe('erased', () => {
-    it('are gone, once, and their address is free again', async () => {
+  describe('erasing an account', () => {
+    it('erases an account, ends its auth sessions and frees its email address', async () => {
       const answer = await root.delete(path);
       expect([answer.status, answer.text]).to.deep.equal([204, '']);
       expect(answer.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
@@ -134,7 +134,7 @@ describe('users, changed by a superuser', () => {
       expect((await root.post('/users', { email, password: 'abc' })).status).to.equal(201);
     });
 
-    it('are refused as stale, and answered again under the same key', async () => {
+    it('checks If-Match of an erasure, and repeats its response for the same idempotency key', async () => {
       problem(await root.delete(path, { 'if-match': '"7"' }), 412, 'revision-mismatch');
       const key = { 'idempotency-key': 'k', 'if-match': '"0"' };
       expect((await root.delete(path, key)).status).to.equal(204);
@@ -142,7 +142,7 @@ describe('users, changed by a superuser', () => {
       problem(await root.delete(path, { 'if-match': '"0"' }), 404, 'account-not-found');
     });
 
-    it('are not made anew by the key that made them', async () => {
+    it('does not create an erased account again for the idempotency key that created it', async () => {
       const key = { 'idempotency-key': 'k' };
       const made = await root.post('/users', { email: 'x@example.com', password: 'abc' }, key);
       await root.delete(`/users/${made.json.id}`);
@@ -151,22 +151,22 @@ describe('users, changed by a superuser', () => {
       expect(await canSignIn('abc', 'x@example.com')).to.equal(false);
     });
 
-    it('are not shown again by the key of an earlier change', async () => {
+    it('does not return an erased account for the idempotency key of an earlier edit', async () => {
       const key = { 'idempotency-key': 'k' };
       for (const change of [{ name: 'Ana' }, { password: 'abc' }]) {
-        const somebody = await the.person('somebody@example.com');
-        await root.patch(`/users/${somebody.id}`, change, key);
-        await root.delete(`/users/${somebody.id}`);
-        problem(await root.patch(`/users/${somebody.id}`, change, key), 404, 'account-not-found');
+        const other = await the.person('other@example.com');
+        await root.patch(`/users/${other.id}`, change, key);
+        await root.delete(`/users/${other.id}`);
+        problem(await root.patch(`/users/${other.id}`, change, key), 404, 'account-not-found');
       }
     });
   });
 
-  describe('who forgot their password', () => {
+  describe('resetting a forgotten password', () => {
     const redeem = (token: unknown, text = newPassword) =>
       the.anyone.post('/access/password-reset', { token, newPassword: text });
 
-    it('get a token that sets another one, once, and ends every sign-in', async () => {
+    it('returns a reset token that sets a new password once and ends all auth sessions', async () => {
       const offered = await root.post(`${path}/password-reset`);
       expect([offered.status, Object.keys(offered.json)]).to.deep.equal([201, ['token']]);
       expect(offered.headers.get('cache-control')).to.equal('no-store');
@@ -181,7 +181,7 @@ describe('users, changed by a superuser', () => {
       problem(await redeem(token, 'Th1rd&Password'), 401, 'reset-token-invalid');
     });
 
-    it('can use the newest token only, and none after being erased', async () => {
+    it('accepts only the newest reset token, and none after erasure', async () => {
       const first = (await root.post(`${path}/password-reset`)).json.token;
       const second = (await root.post(`${path}/password-reset`, undefined, { 'idempotency-key': 'k' })).json.token;
       const third = (await root.post(`${path}/password-reset`, undefined, { 'idempotency-key': 'k' })).json.token;
@@ -190,14 +190,14 @@ describe('users, changed by a superuser', () => {
       problem(await redeem(third), 401, 'reset-token-invalid');
     });
 
-    it('get none once they are erased, not by a key that was used before either', async () => {
+    it('returns no reset token for an erased account, even for a repeated idempotency key', async () => {
       const key = { 'idempotency-key': 'k' };
       await root.post(`${path}/password-reset`, undefined, key);
       await root.delete(path);
       problem(await root.post(`${path}/password-reset`, undefined, key), 404, 'account-not-found');
     });
 
-    it('say what is wrong with a request', async () => {
+    it('lists every validation error of a password reset in one response', async () => {
       expect(validationErrors(await redeem(1, 'N0Symbols1'))).to.deep.equal([
         'string_type token',
         'value_error newPassword',
@@ -208,7 +208,7 @@ describe('users, changed by a superuser', () => {
       expect(validationErrors(await root.post('/users/x/password-reset'))).to.deep.equal(['uuid_parsing id']);
     });
 
-    it('do not come in by it while they are inactive', async () => {
+    it('sets a new password for an inactive account, which still cannot sign in', async () => {
       await root.patch(path, { isActive: false });
       const { token } = (await root.post(`${path}/password-reset`)).json;
       expect((await redeem(token)).status).to.equal(204);
@@ -218,19 +218,19 @@ describe('users, changed by a superuser', () => {
     });
   });
 
-  it('are not oneself', async () => {
+  it('refuses to change the own account with own-account', async () => {
     for (const answer of await Promise.all(everyWay(root.id))) problem(answer, 403, 'own-account');
     expect((await root.get('/access/me')).json).to.include({ name: null, isActive: true, isSuperuser: true });
   });
 
-  it('are not the system administrator, in whatever case it is written', async () => {
+  it('refuses to change the system administrator with account-protected', async () => {
     const id = await the.app.register({ email: adminEmail, isSuperuser: true, role: 'superuser' });
     for (const answer of await Promise.all(everyWay(id))) problem(answer, 403, 'account-protected');
     const admin = await signIn(the.app, adminEmail.toUpperCase());
     problem(await admin.patch(`/users/${id}`, {}), 403, 'own-account');
   });
 
-  it('refuse in the contract’s order', async () => {
+  it('checks the request, the account, the permission, the condition and the address in that order', async () => {
     const bad = { method: 'PATCH', raw: '{', headers: { 'content-type': 'application/json' } };
     expect(validationErrors(await the.anyone.ask('/users/x', bad))).to.deep.equal(['json_invalid body']);
     problem(await the.anyone.patch('/users/x', { x: 1 }), 401, 'not-signed-in');

@@ -2,39 +2,32 @@ import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
 import { generateJwk, readSigningKeys } from '../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../src/infra/access/tokens.ts';
-import {
-  type Answer,
-  type Client,
-  clientOf,
-  cookiesOf,
-  password,
-  problem,
-  signIn,
-  signUpAndIn,
-} from './support/client.ts';
-import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
+import { type Answer, type Client, clientOf, cookiesOf, password, problem, signIn } from './support/client.ts';
+import { httpConfig } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
 const hardened = { ...httpConfig, hostCookies: true, cookieSecure: true };
 
-describe('cookies', () => {
-  let app: TestApp;
+describe('token cookies', () => {
+  const the = useApp();
   let athlete: Client;
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const signInAnswer = (): Promise<Answer> =>
-    clientOf(app).ask('/access/signin', { method: 'POST', raw: new URLSearchParams({ username: email, password }) });
+    clientOf(the.app).ask('/access/signin', {
+      method: 'POST',
+      raw: new URLSearchParams({ username: email, password }),
+    });
 
-  describe('in production', () => {
-    beforeEach(() => app.change({ config: hardened }));
+  describe('with __Host- names', () => {
+    beforeEach(() => the.app.change({ config: hardened }));
 
-    it('have names and attributes by which browsers keep them to this host, when set and when cleared', async () => {
+    it('have the prefix __Host- and Secure, HttpOnly, SameSite and Path in production, when set and when cleared', async () => {
       const set = await signInAnswer();
-      const cleared = await clientOf(app, cookiesOf(set)).post('/access/logout');
+      const cleared = await clientOf(the.app, cookiesOf(set)).post('/access/logout');
       expect(cleared.status).to.equal(204);
       for (const answer of [set, cleared]) {
         const [access = '', refresh = ''] = answer.headers.getSetCookie();
@@ -55,49 +48,49 @@ describe('cookies', () => {
       for (const line of cleared.headers.getSetCookie()) expect(line).to.match(/^[^=]+=; Max-Age=0;/);
     });
 
-    it('sign somebody in and keep them so', async () => {
-      const again = await signIn(app, email);
+    it('sign an account in and refresh its tokens in production', async () => {
+      const again = await signIn(the.app, email);
       expect((await again.get('/access/me')).status).to.equal(200);
       const renewed = await again.post('/access/refresh-jwt');
       expect(renewed.status).to.equal(204);
-      expect((await clientOf(app, cookiesOf(renewed)).get('/access/me')).status).to.equal(200);
+      expect((await clientOf(the.app, cookiesOf(renewed)).get('/access/me')).status).to.equal(200);
     });
 
-    it('count for nothing under a name that another host could have set', async () => {
+    it('are ignored in production without the prefix __Host-', async () => {
       problem(await athlete.get('/access/me'), 401, 'not-signed-in');
       problem(await athlete.post('/access/refresh-jwt'), 401, 'not-signed-in');
     });
   });
 
-  it('have the names of the contract elsewhere', async () => {
+  it('have no prefix outside production', async () => {
     const answer = await signInAnswer();
     const names = answer.headers.getSetCookie().map((line) => line.split('=', 1)[0]);
     expect(names).to.deep.equal(['access_token', 'refresh_token']);
   });
 
-  describe('while the signing key is replaced', () => {
+  describe('during a rotation of the signing key', () => {
     const [old, fresh] = [generateJwk(), generateJwk()];
     const keys = (...jwks: string[]) => JSON.stringify({ keys: jwks.map((jwk) => JSON.parse(jwk)) });
-    const use = (text: string) => app.change({ tokens: createTokens(readSigningKeys(text), 1800, 604_800) });
+    const use = (text: string) => the.app.change({ tokens: createTokens(readSigningKeys(text), 1800, 604_800) });
     const kidOf = ({ cookie }: Client) =>
       JSON.parse(Buffer.from(cookie?.match(/access_token=([^.]+)/)?.[1] ?? '', 'base64url').toString()).kid;
     const isIn = async (client: Client) => (await client.get('/access/me')).status === 200;
-    const refreshed = async (client: Client) => clientOf(app, cookiesOf(await client.post('/access/refresh-jwt')));
+    const refreshed = async (client: Client) => clientOf(the.app, cookiesOf(await client.post('/access/refresh-jwt')));
 
-    it('keep everybody in through all steps, and out once their key is gone', async () => {
+    it('stay valid through every step of a key rotation, and become invalid when their key is removed', async () => {
       use(old);
-      const early = await signIn(app, email);
-      const idle = await signIn(app, email);
+      const early = await signIn(the.app, email);
+      const idle = await signIn(the.app, email);
 
-      // All processes learn to verify by the new key first.
+      // First all processes learn to verify with the new key.
       use(keys(old, fresh));
-      const between = await signIn(app, email);
+      const between = await signIn(the.app, email);
       expect(kidOf(between)).to.equal(kidOf(early));
       expect(await isIn(early)).to.equal(true);
 
-      // A process further on signs by the new one already, and this one has to believe that.
+      // Then some processes sign with the new key, and the others must accept its tokens.
       use(keys(fresh, old));
-      const late = await signIn(app, email);
+      const late = await signIn(the.app, email);
       expect(kidOf(late)).not.to.equal(kidOf(early));
       const renewed = await refreshed(early);
       expect(kidOf(renewed)).to.equal(kidOf(late));
@@ -112,15 +105,15 @@ describe('cookies', () => {
       problem(await idle.post('/access/refresh-jwt'), 401, 'not-signed-in');
     });
 
-    it('are of no use when another key signed under the name of one of ours', async () => {
+    it('are invalid when an unknown key signed them under the id of a known key', async () => {
       use(old);
-      const client = await signIn(app, email);
+      const client = await signIn(the.app, email);
       const { id } = (await client.get('/access/me')).json;
-      const issued = await app.authSessions.open(id as AccountId, 0, null);
+      const issued = await the.app.authSessions.open(id as AccountId, 0, null);
       const [key] = readSigningKeys(old);
       const [other] = readSigningKeys(fresh);
       const forged = createTokens([{ ...other, kid: key.kid }], 1800, 604_800).sign(issued, email).access;
-      problem(await clientOf(app, `access_token=${forged}`).get('/access/me'), 401, 'not-signed-in');
+      problem(await clientOf(the.app, `access_token=${forged}`).get('/access/me'), 401, 'not-signed-in');
     });
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signUpAndIn } from './support/client.ts';
-import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
+import { type Client, password, problem } from './support/client.ts';
+import { httpConfig } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const listed = 'https://app.example.com';
 const second = 'https://coach.example.com:8443';
@@ -20,17 +21,13 @@ const notListed = [
   ],
 ];
 
-describe('pages of other origins', () => {
-  let app: TestApp;
+describe('CORS', () => {
+  const the = useApp();
   let athlete: Client;
-  let anyone: Client;
   beforeEach(async () => {
-    app = await startTestApp();
-    app.change({ config: { ...httpConfig, corsOrigins: [listed, second] } });
-    athlete = await signUpAndIn(app);
-    anyone = clientOf(app);
+    the.app.change({ config: { ...httpConfig, corsOrigins: [listed, second] } });
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const allowing = ({ headers }: { headers: Headers }) =>
     [...headers.keys()].filter((name) => name.startsWith('access-control-'));
@@ -39,9 +36,9 @@ describe('pages of other origins', () => {
     headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'x-anything' },
   });
 
-  it('that are listed may ask before they send, and are told what they may', async () => {
+  it('answers preflights of listed origins with the allowed methods and headers', async () => {
     for (const origin of [listed, second]) {
-      const answer = await anyone.ask('/training-sessions', asking(origin));
+      const answer = await the.anyone.ask('/training-sessions', asking(origin));
       expect([answer.status, answer.text]).to.deep.equal([204, '']);
       expect(Object.fromEntries(answer.headers)).to.include({
         'access-control-allow-origin': origin,
@@ -55,7 +52,7 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('that are listed may read answers and refusals, and the headers that are worth it', async () => {
+  it('lets pages of listed origins read responses, problems and selected headers', async () => {
     const headers = { origin: listed, 'sec-fetch-site': 'same-site' };
     const created = await athlete.post('/training-sessions', { timezone: 'UTC' }, headers);
     expect(created.status).to.equal(201);
@@ -69,16 +66,16 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('that are listed may sign in and change things, also from another site', async () => {
+  it('lets pages of listed origins sign in and write, also from another site', async () => {
     const headers = { origin: listed, 'sec-fetch-site': 'cross-site' };
     const form = new URLSearchParams({ username: 'athlete@example.com', password });
-    expect((await anyone.ask('/access/signin', { method: 'POST', raw: form, headers })).status).to.equal(204);
+    expect((await the.anyone.ask('/access/signin', { method: 'POST', raw: form, headers })).status).to.equal(204);
     expect((await athlete.post('/training-sessions', { timezone: 'UTC' }, headers)).status).to.equal(201);
   });
 
-  it('that are not listed may neither ask, read nor send, however near they come', async () => {
+  it('gives origins that are not listed no CORS headers and refuses their writes', async () => {
     for (const origin of notListed) {
-      const asked = await anyone.ask('/training-sessions', asking(origin));
+      const asked = await the.anyone.ask('/training-sessions', asking(origin));
       problem(asked, 405, 'method-not-allowed');
       const read = await athlete.get('/access/me', { origin });
       const sent = await athlete.post('/training-sessions', { timezone: 'UTC' }, { origin });
@@ -88,22 +85,22 @@ describe('pages of other origins', () => {
     }
   });
 
-  it('that name no origin are judged by what the browser says of their site', async () => {
+  it('refuses writes without Origin when Sec-Fetch-Site names another site', async () => {
     for (const site of ['cross-site', 'same-site']) {
       const sent = await athlete.post('/training-sessions', { timezone: 'UTC' }, { 'sec-fetch-site': site });
       problem(sent, 403, 'foreign-origin');
     }
   });
 
-  it('get the usual answer to an OPTIONS that asks for nothing', async () => {
-    const answer = await anyone.ask('/access/me', { method: 'OPTIONS', headers: { origin: listed } });
+  it('answers 405 to an OPTIONS request that is no preflight', async () => {
+    const answer = await the.anyone.ask('/access/me', { method: 'OPTIONS', headers: { origin: listed } });
     problem(answer, 405, 'method-not-allowed');
     expect(answer.headers.get('access-control-allow-origin')).to.equal(listed);
   });
 
-  it('are all strangers where none is listed', async () => {
-    app.change({ config: httpConfig });
-    const asked = await anyone.ask('/training-sessions', asking(listed));
+  it('sends no CORS headers to any origin when none is listed', async () => {
+    the.app.change({ config: httpConfig });
+    const asked = await the.anyone.ask('/training-sessions', asking(listed));
     problem(asked, 405, 'method-not-allowed');
     const read = await athlete.get('/access/me', { origin: listed });
     expect([...allowing(asked), ...allowing(read)]).to.deep.equal([]);

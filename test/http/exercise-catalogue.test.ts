@@ -14,7 +14,7 @@ const body = {
   instructions: 'Go.',
 };
 
-describe('the whole catalogue over HTTP', () => {
+describe('GET /exercises/catalogue', () => {
   let app: TestApp;
   let cast: Cast;
 
@@ -27,7 +27,7 @@ describe('the whole catalogue over HTTP', () => {
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
-  /** As it comes over the wire; `fetch` would unpack it. */
+  /** The response as sent: `fetch` would decompress it. */
   const raw = (headers: Record<string, string>, method = 'GET') =>
     new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
       const options = { method, headers: { cookie: cast.athlete.cookie ?? '', ...headers } };
@@ -43,7 +43,7 @@ describe('the whole catalogue over HTTP', () => {
     });
   const plain = { br: brotliDecompressSync, gzip: gunzipSync };
 
-  it('answers everybody all exercises of the catalogue and nobody’s own, with a tag', async () => {
+  it('returns all catalogue exercises and no own exercises, with an ETag', async () => {
     await cast.athlete.post('/exercises/user', { ...body, name: 'Mine', tags: undefined });
     const answer = await cast.athlete.get(path);
     expect(answer.status).to.equal(200);
@@ -55,7 +55,7 @@ describe('the whole catalogue over HTTP', () => {
     problem(await cast.superuser.post(path, {}), 405, 'method-not-allowed');
   });
 
-  it('answers in the encoding that the client prefers to have', async () => {
+  it('compresses the catalogue with the encoding that the client prefers', async () => {
     const identity = await raw({});
     expect(identity.headers).not.to.have.property('content-encoding');
     for (const [accepted, encoding] of [
@@ -77,7 +77,7 @@ describe('the whole catalogue over HTTP', () => {
     expect([head.status, head.body.length, head.headers.etag]).to.deep.equal([200, 0, identity.headers.etag]);
   });
 
-  it('answers 304 until something of it changes', async () => {
+  it('returns 304 until an exercise of the catalogue changes', async () => {
     const tag = async () => (await cast.athlete.get(path)).headers.get('etag') ?? '';
     const first = await tag();
     for (const known of [first, `W/${first}`, `"x", ${first}`]) {
@@ -91,7 +91,7 @@ describe('the whole catalogue over HTTP', () => {
     expect(changed.json.items).to.have.length(3);
   });
 
-  it('asks for the text of each version once, however many come for it at once', async () => {
+  it('reads each version of the catalogue once for many parallel requests', async () => {
     let texts = 0;
     app.change({
       queries: {
@@ -112,7 +112,7 @@ describe('the whole catalogue over HTTP', () => {
     expect(all[0]?.json.items).to.have.length(3);
   });
 
-  it('keeps an answer whole whose version is replaced while it is read', async () => {
+  it('returns one complete version when a newer one is cached during the request', async () => {
     let held: (() => void) | undefined;
     let hold = false;
     app.change({

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { emptyMeasures } from '../../src/events/performance.ts';
 import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { now, startTestApp, type TestApp } from './support/test-app.ts';
+import { now } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const session = '01900000-0000-7000-8000-000000000001';
 const squat = '01900000-0000-7000-8000-000000000010';
@@ -14,19 +15,16 @@ const exercises = `${here}/exercises`;
 const sets = `${exercises}/${squat}/sets`;
 
 describe('exercises and sets of a training session', () => {
-  let app: TestApp;
+  const the = useApp();
   let athlete: Client;
-
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
     await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
     await athlete.post(exercises, { id: squat, name: 'Squat', mode: 'reps' });
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
-  describe('an exercise', () => {
-    it('is added at the end; the answer is the session and its address', async () => {
+  describe('exercises', () => {
+    it('adds an exercise at the end and returns the session with its Location', async () => {
       const answer = await athlete.post(exercises, {
         id: row,
         name: 'Row',
@@ -50,7 +48,7 @@ describe('exercises and sets of a training session', () => {
       });
     });
 
-    it('is found again by its key or its own id', async () => {
+    it('returns the exercise of a repeated idempotency key or client id', async () => {
       const key = { 'idempotency-key': 'k' };
       const body = { name: 'Row', mode: 'time' };
       const first = await athlete.post(exercises, body, key);
@@ -60,7 +58,7 @@ describe('exercises and sets of a training session', () => {
       problem(await athlete.post(exercises, { id: squat, name: 'Row', mode: 'reps' }), 409, 'id-taken');
     });
 
-    it('is edited and removed', async () => {
+    it('edits and removes an exercise of a session', async () => {
       const edited = await athlete.patch(`${exercises}/${squat}`, {
         name: 'Front Squat',
         supersetGroup: 3,
@@ -72,7 +70,7 @@ describe('exercises and sets of a training session', () => {
       problem(await athlete.delete(`${exercises}/${squat}`), 404, 'entry-not-found');
     });
 
-    it('is refused with what is wrong with it', async () => {
+    it('lists every validation error of an exercise of a session in one response', async () => {
       expect(validationErrors(await athlete.post(exercises, {}))).to.deep.equal(['missing mode', 'missing name']);
       const body = { name: ' ', mode: 'REPS', supersetGroup: -1, notes: 5, exerciseId: 'row', plan: null };
       expect(validationErrors(await athlete.post(exercises, body))).to.deep.equal([
@@ -96,8 +94,8 @@ describe('exercises and sets of a training session', () => {
     });
   });
 
-  describe('the order', () => {
-    it('of exercises is set in one step', async () => {
+  describe('order', () => {
+    it('reorders the exercises of a session in one request', async () => {
       await athlete.post(exercises, { id: row, name: 'Row', mode: 'reps' });
       const answer = await athlete.put(`${exercises}/order`, { ids: [row, squat.toUpperCase()] });
       expect(answer.json.exercises.map(({ id, order }: { id: string; order: number }) => [id, order])).to.deep.equal([
@@ -106,14 +104,14 @@ describe('exercises and sets of a training session', () => {
       ]);
     });
 
-    it('of sets is set in one step', async () => {
+    it('reorders the sets of an exercise in one request', async () => {
       await athlete.post(sets, { id: set });
       await athlete.post(sets, { id: other });
       const answer = await athlete.put(`${sets}/order`, { ids: [other, set] });
       expect(answer.json.exercises[0].sets.map(({ id }: { id: string }) => id)).to.deep.equal([other, set]);
     });
 
-    it('names every id once, and nothing else', async () => {
+    it('rejects an order that does not name every id exactly once', async () => {
       for (const ids of [[], [squat, squat], [row]]) {
         expect(validationErrors(await athlete.put(`${exercises}/order`, { ids }))).to.deep.equal(['value_error ids']);
       }
@@ -128,8 +126,8 @@ describe('exercises and sets of a training session', () => {
     });
   });
 
-  describe('a set', () => {
-    it('is nothing but normal unless it says more', async () => {
+  describe('sets', () => {
+    it('logs a set of type normal when the body has no fields', async () => {
       const answer = await athlete.post(sets, { id: set });
       expect(answer.status).to.equal(201);
       expect(answer.json.exercises[0].sets).to.deep.equal([
@@ -143,7 +141,7 @@ describe('exercises and sets of a training session', () => {
       ]);
     });
 
-    it('keeps every value as typed', async () => {
+    it('returns the values of a set as they were sent', async () => {
       const body = {
         type: 'warm_up',
         weight: { value: 61.23496995, unit: 'lb' },
@@ -167,7 +165,7 @@ describe('exercises and sets of a training session', () => {
       ['time', { seconds: 1.005, distance: { value: 5e-324, unit: 'mi' } }],
       ['distance', { distance: { value: 999_999.9, unit: 'yd' }, seconds: 999_999.999 }],
     ] as const) {
-      it(`takes ${JSON.stringify(body)} in mode ${mode}`, async () => {
+      it(`accepts the set ${JSON.stringify(body)} in mode ${mode}`, async () => {
         const entry = (await athlete.post(exercises, { name: 'x', mode })).json.exercises[1].id;
         const answer = await athlete.post(`${exercises}/${entry}/sets`, body);
         expect(answer.status).to.equal(201);
@@ -211,13 +209,13 @@ describe('exercises and sets of a training session', () => {
       ['{"weight":{"value":5,"unit":"kg","__proto__":null}}', 'extra_forbidden weight.__proto__'],
       ['{"constructor":1,"toString":2}', 'extra_forbidden constructor', 'extra_forbidden toString'],
     ] as const) {
-      it(`refuses ${body}`, async () => {
+      it(`rejects the set ${body}`, async () => {
         const sent = { method: 'POST', raw: body, headers: { 'content-type': 'application/json' } };
         expect(validationErrors(await athlete.ask(sets, sent))).to.deep.equal(expected);
       });
     }
 
-    it('is corrected and removed', async () => {
+    it('corrects and removes a set', async () => {
       await athlete.post(sets, { id: set, reps: 5, weight: { value: 100, unit: 'kg' } });
       const corrected = await athlete.patch(`${sets}/${set}`, { reps: 6, rpe: 9, type: 'failure' });
       expect(corrected.json.exercises[0].sets[0]).to.deep.include({
@@ -238,7 +236,7 @@ describe('exercises and sets of a training session', () => {
       problem(await athlete.patch(`${sets}/${set}`, {}), 404, 'set-not-found');
     });
 
-    it('is logged once for a repeated key or id', async () => {
+    it('logs a set once for a repeated idempotency key or client id', async () => {
       const key = { 'idempotency-key': 'k' };
       const first = await athlete.post(sets, { reps: 5 }, key);
       expect((await athlete.post(sets, { reps: 5 }, key)).text).to.equal(first.text);
@@ -249,9 +247,9 @@ describe('exercises and sets of a training session', () => {
       problem(await athlete.post(sets, { id: set, reps: 7 }), 409, 'id-taken');
     });
 
-    it('is 404 in an unknown exercise or a foreign session', async () => {
+    it('returns 404 for sets of an unknown exercise or of another account’s session', async () => {
       problem(await athlete.post(`${exercises}/${unknown}/sets`, { reps: 5 }), 404, 'entry-not-found');
-      const stranger = await signUpAndIn(app, 'other@example.com');
+      const stranger = await signUpAndIn(the.app, 'other@example.com');
       problem(await stranger.post(sets, { reps: 5 }), 404, 'session-not-found');
       problem(await stranger.put(`${sets}/order`, { ids: [] }), 404, 'session-not-found');
       problem(await stranger.delete(`${exercises}/${squat}`), 404, 'session-not-found');

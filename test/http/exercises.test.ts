@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import { type Client, clientOf, problem, validationErrors } from './support/client.ts';
 import { kinds, useExercises } from './support/use-exercises.ts';
 
-const nobody = '01900000-0000-7000-8000-0000000000ee';
+const unknown = '01900000-0000-7000-8000-0000000000ee';
 const images = 'https://cdn.example.com/exercises';
 
-describe('exercises over HTTP', () => {
+describe('reading and changing exercises', () => {
   const the = useExercises();
   const { addOwn, addSystem, idOf, events } = the;
 
-  describe('reading one', () => {
-    it('is for everybody in the catalogue, else for the owner and trainers', async () => {
+  describe('reading an exercise', () => {
+    it('shows catalogue exercises to everyone, and own exercises to the owner and to trainers', async () => {
       const [shared, mine] = [await idOf(addSystem()), await idOf(addOwn())];
       for (const by of Object.values(the.cast)) expect((await by.get(`/exercises/${shared}`)).status).to.equal(200);
       for (const by of [the.cast.athlete, the.cast.trainer])
@@ -20,13 +20,13 @@ describe('exercises over HTTP', () => {
       problem(await clientOf(the.app).get(`/exercises/${shared}`), 401, 'not-signed-in');
     });
 
-    it('knows no unknown ones, and refuses what is no id', async () => {
+    it('returns 404 for an unknown exercise and 422 for an invalid id', async () => {
       for (const by of Object.values(the.cast))
-        problem(await by.get(`/exercises/${nobody}`), 404, 'exercise-not-found');
+        problem(await by.get(`/exercises/${unknown}`), 404, 'exercise-not-found');
       expect(validationErrors(await the.cast.athlete.get('/exercises/1000'))).to.deep.equal(['uuid_parsing id']);
     });
 
-    it('answers 304 to who has it already', async () => {
+    it('returns 304 for an exercise whose ETag the client has', async () => {
       const id = await idOf(addOwn());
       const tag = (await the.cast.athlete.get(`/exercises/${id}`)).headers.get('etag') ?? '';
       expect(tag).to.match(/^"0\.[^"]+"$/);
@@ -38,10 +38,10 @@ describe('exercises over HTTP', () => {
     });
   });
 
-  describe('finding one by a criterion', () => {
+  describe('finding an exercise by a criterion', () => {
     const find = (query: string, by: Client = the.cast.athlete) => by.get(`/exercises/criteria/${query}`);
 
-    it('finds an own one by its name to the letter, one of the catalogue by its slug', async () => {
+    it('finds an own exercise by its exact name and a catalogue exercise by its slug', async () => {
       const [shared, mine] = [await idOf(addSystem({ name: 'Squat' })), await idOf(addOwn())];
       expect((await find('?name=Bench%20Press')).json.id).to.equal(mine);
       expect((await find('?slug=squat')).json.id).to.equal(shared);
@@ -51,27 +51,27 @@ describe('exercises over HTTP', () => {
       problem(await find('?name=Bench%20Press', the.cast.trainer), 404, 'exercise-not-found');
     });
 
-    it('ignores what it does not know, and takes empty for absent', async () => {
+    it('ignores unknown criteria and treats empty ones as absent', async () => {
       const mine = await idOf(addOwn());
       expect((await find('?name=Bench%20Press&slug=&page=7&scope=x')).json.id).to.equal(mine);
     });
 
-    it('asks for exactly one criterion', async () => {
+    it('returns 400 unless exactly one criterion is sent', async () => {
       for (const query of ['', '?name=&slug=', '?name=a&slug=b', '?scope=all']) {
         problem(await find(query), 400, 'contradictory-query');
       }
     });
 
-    it('refuses what no name can be', async () => {
+    it('rejects a criterion that cannot be a name', async () => {
       expect(validationErrors(await find('?name=%00'))).to.deep.equal(['value_error name']);
       expect(validationErrors(await find('?name=a&name=b'))).to.deep.equal(['string_type name']);
       problem(await find('?name=a', clientOf(the.app)), 401, 'not-signed-in');
     });
   });
 
-  describe('changing one', () => {
+  describe('revising an exercise', () => {
     for (const { kind, base, body, by } of kinds) {
-      it(`changes what is named of an ${kind} one, clears with null, and takes {} for nothing`, async () => {
+      it(`changes the sent fields of ${kind} exercises, clears with null, and accepts {}`, async () => {
         const id = await idOf(
           the.cast[by].post(base, { ...body, equipment: [1000], secondaryMuscles: [1001], force: 'push' }),
         );
@@ -95,7 +95,7 @@ describe('exercises over HTTP', () => {
         expect(events()).to.have.length(4);
       });
 
-      it(`refuses null where an ${kind} one needs a value, and what it can not take`, async () => {
+      it(`rejects null for required fields and unknown fields in revisions of ${kind} exercises`, async () => {
         const id = await idOf(the.cast[by].post(base, body));
         const bad = async (part: unknown) => validationErrors(await the.cast[by].patch(`${base}/${id}`, part));
         const nulls = { name: null, primaryMuscles: null, difficultyLevel: null, category: null };
@@ -114,7 +114,7 @@ describe('exercises over HTTP', () => {
         expect(events()).to.have.length(1);
       });
 
-      it(`refuses in order for an ${kind} one: request, exercise, ids, condition, name`, async () => {
+      it(`checks the request, exercise, item ids, condition and name of a revision of ${kind} exercises in that order`, async () => {
         const id = await idOf(the.cast[by].post(base, body));
         await the.cast[by].post(base, { ...body, name: 'Taken' });
         const stale = { 'if-match': '"7"' };
@@ -122,7 +122,7 @@ describe('exercises over HTTP', () => {
         expect(validationErrors(await the.cast[by].patch(`${base}/x`, { ...part, name: 'ab' }, stale))).to.deep.equal([
           ...['string_too_short name', 'uuid_parsing id'],
         ]);
-        problem(await the.cast[by].patch(`${base}/${nobody}`, part, stale), 404, 'exercise-not-found');
+        problem(await the.cast[by].patch(`${base}/${unknown}`, part, stale), 404, 'exercise-not-found');
         problem(await the.cast[by].patch(`${base}/${id}`, part, stale), 404, 'item-not-found');
         problem(await the.cast[by].patch(`${base}/${id}`, { name: 'Taken' }, stale), 412, 'revision-mismatch');
         problem(await the.cast[by].patch(`${base}/${id}`, { name: 'Taken' }), 409, 'exercise-name-taken');
@@ -131,7 +131,7 @@ describe('exercises over HTTP', () => {
         ]);
       });
 
-      it(`gives an ${kind} one's name free when it takes another, or is deleted`, async () => {
+      it(`frees the names of ${kind} exercises that are renamed or deleted`, async () => {
         const id = await idOf(the.cast[by].post(base, body));
         await the.cast[by].patch(`${base}/${id}`, { name: 'Another' });
         const next = await the.cast[by].post(base, body);
@@ -140,7 +140,7 @@ describe('exercises over HTTP', () => {
         expect((await the.cast[by].post(base, body)).status).to.equal(201);
       });
 
-      it(`answers a repeated key of an ${kind} one as the first time`, async () => {
+      it(`returns the first response for a repeated idempotency key of a revision of ${kind} exercises`, async () => {
         const id = await idOf(the.cast[by].post(base, body));
         const key = { 'idempotency-key': 'change-1' };
         const first = await the.cast[by].patch(`${base}/${id}`, { force: 'pull' }, key);
@@ -151,7 +151,7 @@ describe('exercises over HTTP', () => {
       });
     }
 
-    it('takes null for the pictures of the catalogue', async () => {
+    it('clears an image path of a catalogue exercise with null', async () => {
       const id = await idOf(addSystem({ imagePathStart: '/a.jpg' }));
       const { json } = await the.cast.superuser.patch(`/exercises/system/${id}`, {
         imagePathStart: null,
@@ -160,7 +160,7 @@ describe('exercises over HTTP', () => {
       expect(json).to.include({ imagePathStart: null, imagePathEnd: `${images}/b.png` });
     });
 
-    it('keeps the slug unless the name changes', async () => {
+    it('changes the slug of a catalogue exercise only when its name changes', async () => {
       const id = await idOf(addSystem());
       const slugAfter = async (part: object) =>
         (await the.cast.superuser.patch(`/exercises/system/${id}`, part)).json.slug;
@@ -172,7 +172,7 @@ describe('exercises over HTTP', () => {
       ).to.deep.equal(['value_error name']);
     });
 
-    it('knows of own ones only what is the caller’s, and of the catalogue no own ones', async () => {
+    it('returns 404 when another account’s exercise or one of the other kind is revised', async () => {
       const [shared, mine] = [await idOf(addSystem()), await idOf(addOwn())];
       for (const by of [the.cast.stranger, the.cast.trainer, the.cast.superuser]) {
         problem(await by.patch(`/exercises/user/${mine}`, {}), 404, 'exercise-not-found');
@@ -188,8 +188,8 @@ describe('exercises over HTTP', () => {
     });
   });
 
-  describe('deleting one', () => {
-    it('is for the owner, or for superusers in the catalogue', async () => {
+  describe('deleting an exercise', () => {
+    it('lets the owner delete an own exercise and superusers delete a catalogue exercise', async () => {
       const [shared, mine] = [await idOf(addSystem()), await idOf(addOwn())];
       problem(await clientOf(the.app).delete(`/exercises/${mine}`), 401, 'not-signed-in');
       for (const by of [the.cast.stranger, the.cast.trainer, the.cast.superuser]) {
@@ -207,11 +207,11 @@ describe('exercises over HTTP', () => {
         problem(await by.delete(`/exercises/${id}`), 404, 'exercise-not-found');
         problem(await by.get(`/exercises/${id}`), 404, 'exercise-not-found');
       }
-      problem(await the.cast.athlete.delete(`/exercises/${nobody}`), 404, 'exercise-not-found');
+      problem(await the.cast.athlete.delete(`/exercises/${unknown}`), 404, 'exercise-not-found');
       expect(validationErrors(await the.cast.athlete.delete('/exercises/7'))).to.deep.equal(['uuid_parsing id']);
     });
 
-    it('takes conditions and keys', async () => {
+    it('accepts If-Match and Idempotency-Key when an exercise is deleted', async () => {
       const id = await idOf(addOwn());
       problem(await the.cast.athlete.delete(`/exercises/${id}`, { 'if-match': '"3"' }), 412, 'revision-mismatch');
       const key = { 'idempotency-key': 'delete-1', 'if-match': '"0"' };
@@ -220,8 +220,8 @@ describe('exercises over HTTP', () => {
     });
   });
 
-  describe('words that change under them', () => {
-    it('show at once in commands’ answers: renamed ones anew, deleted ones not at all, were they the last', async () => {
+  describe('names of reference list items', () => {
+    it('shows renamed items and leaves out deleted ones in the response to the next command', async () => {
       const id = await idOf(addOwn({ equipment: [1000] }));
       await the.cast.superuser.patch('/catalogs/muscle-groups/1000', { name: 'Chest' });
       await the.cast.superuser.delete('/catalogs/equipment/1000');
@@ -233,14 +233,14 @@ describe('exercises over HTTP', () => {
     });
   });
 
-  describe('the list', () => {
+  describe('listing exercises', () => {
     const asked = async (query: string) => {
       expect((await the.cast.athlete.get(`/exercises?${query}`)).status).to.equal(200);
       const { requiredPosition: _n, caller: _c, imageBase: _i, ...question } = the.app.questions.at(-1) ?? {};
       return question;
     };
 
-    it('asks for all, twenty a page, unless told otherwise', async () => {
+    it('lists all visible exercises in pages of 20 by default', async () => {
       expect(await asked('')).to.deep.equal({
         scope: 'all',
         sortOrder: 'asc',
@@ -251,7 +251,7 @@ describe('exercises over HTTP', () => {
       expect(await asked('searchString=%20')).to.include({ search: undefined });
     });
 
-    it('takes every filter, lists as often as they come', async () => {
+    it('passes every filter of the exercise list to the query, repeated ones as lists', async () => {
       const query =
         'scope=user&primaryMuscles=1&primaryMuscles=2&equipment=3&tags=4&tags=32767&category=olympic%20weightlifting' +
         '&difficultyLevel=expert&searchString=%20Press%20&orderBy=updatedAt&sortOrder=desc&pageSize=100&currentPage=3';
@@ -269,7 +269,7 @@ describe('exercises over HTTP', () => {
       });
     });
 
-    it('sorts by names, times, difficulty, category and slug, and by nothing else', async () => {
+    it('accepts six sort keys for the exercise list and no other', async () => {
       for (const orderBy of ['name', 'createdAt', 'updatedAt', 'difficultyLevel', 'category', 'slug']) {
         expect(await asked(`orderBy=${orderBy}`)).to.include({ orderBy });
       }
@@ -280,7 +280,7 @@ describe('exercises over HTTP', () => {
       }
     });
 
-    it('refuses every wrong parameter, all at once', async () => {
+    it('lists every invalid parameter of the exercise list in one response', async () => {
       const query =
         'scope=mine&primaryMuscles=x&equipment=0&tags=40000&category=yoga&difficultyLevel=hard&sortOrder=up' +
         '&pageSize=101&currentPage=0&searchString=%00&force=pull&scope=all';
@@ -294,7 +294,7 @@ describe('exercises over HTTP', () => {
       ).to.have.length(1);
     });
 
-    it('shows nobody what is somebody else’s, superusers and trainers neither', async () => {
+    it('lists own exercises for their owner only, not for superusers and trainers', async () => {
       const [shared, mine] = [await idOf(addSystem()), await idOf(addOwn())];
       const seen = async (by: Client) => (await by.get('/exercises')).json.items.map(({ id }: { id: string }) => id);
       expect(await seen(the.cast.athlete)).to.have.members([shared, mine]);

@@ -11,7 +11,7 @@ const key = { 'idempotency-key': 'k' };
 describe('an idempotency key', () => {
   const the = useApp();
 
-  it('stands for one request, however its address is spelled', async () => {
+  it('recognises a repeated request whose URL is spelled differently', async () => {
     const athlete = await the.person();
     await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
     await athlete.post(`${here}/exercises`, { id: entry, name: 'Squat', mode: 'reps' });
@@ -25,7 +25,7 @@ describe('an idempotency key', () => {
     }
   });
 
-  it('stands for an address and a number in any spelling, too', async () => {
+  it('recognises a repeated request whose email address or number is spelled differently', async () => {
     const root = await the.superuser();
     await the.person('ana@example.com');
     await root.post('/catalogs/equipment', { name: 'Sled' });
@@ -47,7 +47,7 @@ describe('an idempotency key', () => {
     }
   });
 
-  it('stands for one request only', async () => {
+  it('gets 422 when it is reused for another request', async () => {
     const athlete = await the.person();
     await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
     await athlete.post(`${here}/exercises`, { id: entry, name: 'Squat', mode: 'reps' });
@@ -65,7 +65,7 @@ describe('an idempotency key', () => {
     expect((await athlete.delete(`${sets}/${set}`, key)).status).to.equal(200);
   });
 
-  it('knows no body from an empty one', async () => {
+  it('recognises a request without a body and one with {} as the same', async () => {
     const athlete = await the.person();
     await athlete.post('/training-sessions', { id: session, timezone: 'UTC' });
     const empty = { method: 'DELETE', headers: key, body: {} };
@@ -74,7 +74,7 @@ describe('an idempotency key', () => {
     }
   });
 
-  it('is not looked up for what no route takes', async () => {
+  it('is not looked up for a request with an invalid body', async () => {
     const root = await the.superuser();
     const { id } = await the.person();
     const json = { 'content-type': 'application/json', ...key };

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
 import { type Client, clientOf, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.ts';
+import { importMaxBytes } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const strong = [
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE',
@@ -13,15 +14,12 @@ const parameters = { format: 'strong', unit: 'kg', timezone: 'Europe/Berlin' };
 const query = new URLSearchParams(parameters);
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 
-describe('imports', () => {
-  let app: TestApp;
+describe('imports over HTTP', () => {
+  const the = useApp();
   let athlete: Client;
-
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const formOf = (...parts: (readonly [string, string | Blob, string?])[]) => {
     const form = new FormData();
@@ -42,24 +40,24 @@ describe('imports', () => {
       headers: { 'content-type': 'text/csv', ...headers },
     });
 
-  /** The store is away whenever an event of this type comes, until it is back. */
-  const goAwayAt = (type: string) => {
-    const { append } = app.store;
-    app.store.append = async (stream, events, head) => {
+  /** Makes appends of this event type fail until the returned function is called. */
+  const failAppendsOf = (type: string) => {
+    const { append } = the.app.store;
+    the.app.store.append = async (stream, events, head) => {
       if (events.some((event) => event.type === type)) throw new DomainError('unavailable', 'Away.');
       return append(stream, events, head);
     };
     return () => {
-      app.store.append = append;
+      the.app.store.append = append;
     };
   };
 
   for (const [order, form] of [
-    ['behind its fields', () => formOf(...fields, file)],
+    ['after its fields', () => formOf(...fields, file)],
     ['before its fields', () => formOf(file, ...fields)],
     ['between its fields', () => formOf(...fields.slice(0, 1), file, ...fields.slice(1))],
   ] as const) {
-    it(`take a form with the file ${order}`, async () => {
+    it(`accepts a form with the file ${order}`, async () => {
       const answer = await send(form());
       expect(answer.status).to.equal(201);
       const { id, counts, errors, ...report } = answer.json;
@@ -71,7 +69,7 @@ describe('imports', () => {
     });
   }
 
-  it('take a CSV body with the parameters in the query', async () => {
+  it('imports a CSV body with the parameters in the query', async () => {
     const answer = await sendCsv(strong);
     expect(answer.status).to.equal(201);
     expect(answer.json).to.include({ status: 'completed', fileName: null });
@@ -79,7 +77,7 @@ describe('imports', () => {
     expect(again.json.counts).to.include({ added: 0, unchanged: 2 });
   });
 
-  it('only look in a dry run', async () => {
+  it('writes nothing in a dry run and returns its report with 200', async () => {
     for (const answer of [
       await send(formOf(...fields, ['dryRun', 'true'], file)),
       await sendCsv(strong, `${query}&dryRun=true`),
@@ -91,12 +89,12 @@ describe('imports', () => {
     expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
   });
 
-  it('heed a dry run that is asked for behind the file', async () => {
+  it('recognises a dry run whose parameter follows the file', async () => {
     expect((await send(formOf(...fields, file, ['dryRun', 'true']))).status).to.equal(200);
     expect((await athlete.get('/imports')).json.total).to.equal(0);
   });
 
-  it('take nothing of a workout that is larger than a session may be, and say so in a dry run already', async () => {
+  it('rejects a workout that exceeds the size of a session, also in a dry run', async () => {
     const rows = Array.from(
       { length: 2_001 },
       (_, n) => `2026-02-01 10:00:00,A,1h,S${Math.floor(n / 401)},${(n % 401) + 1},8,5,0,0,,,`,
@@ -105,17 +103,17 @@ describe('imports', () => {
     for (const order of [`${query}&dryRun=true`, query]) {
       const { counts, errors } = (await sendCsv(csv, order)).json;
       expect(counts).to.include({ sessions: 1, sets: 2, added: 2, rejected: 2_002 });
-      // As many as a list of imports can carry.
+      // A list of imports bounds the number of reported rows.
       expect(errors).to.have.lengthOf(1_000);
       expect(errors[999].reason).to.equal('A training session has at most 2000 sets.');
     }
     const { items } = (await athlete.get('/imports')).json;
     expect(items[0].errors).to.have.lengthOf(1_000);
-    const sessions = app.store.all().filter(({ stream }) => stream.startsWith('session-'));
+    const sessions = the.app.store.all().filter(({ stream }) => stream.startsWith('session-'));
     expect(new Set(sessions.map(({ stream }) => stream)).size).to.equal(1);
   });
 
-  it('can be listed, read and undone by their owner alone', async () => {
+  it('lets only the owner list, read and undo an import', async () => {
     const { id } = (await sendCsv(strong)).json;
     const read = await athlete.get(`/imports/${id}`);
     expect([read.status, read.json.status, read.json.id]).to.deep.equal([200, 'completed', id]);
@@ -124,7 +122,7 @@ describe('imports', () => {
     const list = await athlete.get('/imports?pageSize=5&sortOrder=asc');
     expect(list.json).to.include({ total: 1, limit: 5, offset: 0 });
 
-    const other = await signUpAndIn(app, 'other@example.com');
+    const other = await signUpAndIn(the.app, 'other@example.com');
     problem(await other.get(`/imports/${id}`), 404, 'import-not-found');
     problem(await other.delete(`/imports/${id}`), 404, 'import-not-found');
     expect((await other.get('/imports')).json.total).to.equal(0);
@@ -135,7 +133,7 @@ describe('imports', () => {
     expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
   });
 
-  it('answer a repeated key with the first report, and another file under it with 422', async () => {
+  it('returns the first report for a repeated idempotency key, and 422 for another file', async () => {
     const key = { 'idempotency-key': 'k' };
     const first = await sendCsv(strong, query, key);
     const again = await sendCsv(strong, query, key);
@@ -150,31 +148,31 @@ describe('imports', () => {
     expect((await athlete.delete(`/imports/${first.json.id}`, { 'if-match': tag })).status).to.equal(204);
   });
 
-  it('refuse the key of one that was undone or is being undone, in whichever state it was then', async () => {
+  it('refuses the idempotency key of an import that is undone or being undone, whatever its state was', async () => {
     const put = (k: string, csv = strong) => sendCsv(csv, query, { 'idempotency-key': k });
     const { id } = (await put('done')).json;
-    let comeBack = goAwayAt('ImportUndone');
+    let recover = failAppendsOf('ImportUndone');
     expect((await athlete.delete(`/imports/${id}`)).status).to.equal(503);
     expect((await athlete.get(`/imports/${id}`)).json.status).to.equal('undoing');
     problem(await put('done'), 409, 'import-undone');
-    comeBack();
+    recover();
     expect((await athlete.delete(`/imports/${id}`)).status).to.equal(204);
     problem(await put('done'), 409, 'import-undone');
     problem(await put('done', `${strong}\n`), 422, 'idempotency-key-reused');
 
-    comeBack = goAwayAt('ImportCompleted');
+    recover = failAppendsOf('ImportCompleted');
     expect((await put('cut')).status).to.equal(503);
-    comeBack();
+    recover();
     const { items } = (await athlete.get('/imports')).json;
     const unfinished = items.find(({ status }: { status: string }) => status === 'in_progress');
     expect((await athlete.delete(`/imports/${unfinished.id}`)).status).to.equal(204);
-    const written = app.store.all().length;
+    const written = the.app.store.all().length;
     problem(await put('cut'), 409, 'import-undone');
-    expect(app.store.all().length).to.equal(written);
+    expect(the.app.store.all().length).to.equal(written);
     expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
   });
 
-  it('tell the revision they are at, and heed a condition on it', async () => {
+  it('returns the revision of an import as ETag and checks If-Match against it', async () => {
     const answer = await sendCsv(strong);
     const tag = answer.headers.get('etag') ?? '';
     expect((await athlete.get(`/imports/${answer.json.id}`)).headers.get('etag')).to.equal(tag);
@@ -186,17 +184,17 @@ describe('imports', () => {
     expect((await athlete.get('/training-sessions')).json.total).to.equal(0);
   });
 
-  it('are undone once for a repeated key, also behind a condition that is stale by then', async () => {
+  it('undoes an import once for a repeated idempotency key, even with a stale If-Match', async () => {
     const { json, headers } = await sendCsv(strong);
     const undo = () =>
       athlete.delete(`/imports/${json.id}`, { 'if-match': headers.get('etag') ?? '', 'idempotency-key': 'undo' });
     expect((await undo()).status).to.equal(204);
-    const written = app.store.all().length;
+    const written = the.app.store.all().length;
     expect((await undo()).status).to.equal(204);
-    expect(app.store.all().length).to.equal(written);
+    expect(the.app.store.all().length).to.equal(written);
   });
 
-  it('list everything that is wrong with a form', async () => {
+  it('lists every validation error of an import form in one response', async () => {
     expect(validationErrors(await send(formOf(['x', 'y'])))).to.deep.equal([
       'extra_forbidden x',
       'missing file',
@@ -228,12 +226,12 @@ describe('imports', () => {
     expect((await athlete.get('/imports')).json.total).to.equal(0);
   });
 
-  it('refuse parameters beside a form, which nobody would heed', async () => {
+  it('rejects query parameters beside an import form', async () => {
     const answer = await athlete.ask('/imports?dryRun=true', { method: 'POST', raw: formOf(...fields, file) });
     expect(validationErrors(answer)).to.deep.equal(['extra_forbidden dryRun']);
   });
 
-  it('list everything that is wrong with the parameters of a CSV', async () => {
+  it('lists every validation error in the parameters of a CSV import', async () => {
     expect(validationErrors(await sendCsv(strong, 'format=strong&format=hevy&x=1'))).to.deep.equal([
       'enum format',
       'extra_forbidden x',
@@ -250,7 +248,7 @@ describe('imports', () => {
       headers: { 'content-type': `multipart/form-data${boundary && `; boundary=${boundary}`}` },
     });
 
-  it('refuse forms that are broken off or malformed, and answer all the same', async () => {
+  it('answers 422 to an import form that is incomplete or malformed', async () => {
     const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n';
     expect(validationErrors(await broken(`${head}Date,`))).to.deep.equal(['value_error body']);
     expect(validationErrors(await broken('nonsense'))).to.deep.equal(['value_error body']);
@@ -262,7 +260,7 @@ describe('imports', () => {
     expect((await athlete.get('/access/me')).status).to.equal(200);
   });
 
-  it('are as large as configured, and no larger', async () => {
+  it('accepts an import file of the maximum size and rejects a larger one', async () => {
     const filler = `${strong}\n${'\n'.repeat(importMaxBytes - strong.length - 1)}`;
     expect((await sendCsv(filler)).status).to.equal(201);
     expect((await send(formOf(...fields, ['file', new Blob([filler]), 'f.csv']))).status).to.equal(201);
@@ -271,12 +269,12 @@ describe('imports', () => {
     problem(await send(formOf(['file', new Blob([filler.repeat(3)]), 'f.csv'])), 413, 'payload-too-large');
   });
 
-  it('are counted as they come where no length is told', async () => {
+  it('rejects an import without Content-Length as soon as it exceeds the maximum size', async () => {
     async function* chunks() {
       for (let sent = 0; sent < 3 * importMaxBytes; sent += 1_000) yield Buffer.alloc(1_000, 'x');
     }
     const options = { method: 'POST', body: ReadableStream.from(chunks()), duplex: 'half' } as const;
-    const response = await fetch(`${app.origin}/api/v1/imports?${query}`, {
+    const response = await fetch(`${the.app.origin}/api/v1/imports?${query}`, {
       ...options,
       headers: { 'content-type': 'text/csv', cookie: athlete.cookie ?? '' },
     });
@@ -284,14 +282,14 @@ describe('imports', () => {
     await response.text();
   });
 
-  it('refuse other types, and compressed bodies', async () => {
+  it('rejects import bodies of other media types and compressed ones', async () => {
     problem(await athlete.post('/imports', parameters), 415, 'unsupported-media-type');
     problem(await athlete.post('/imports'), 415, 'unsupported-media-type');
     problem(await sendCsv(strong, query, { 'content-encoding': 'gzip' }), 415, 'unsupported-media-type');
   });
 
-  it('need a sign-in before they read anything', async () => {
-    const anyone = clientOf(app);
+  it('returns 401 for an import before it reads the body', async () => {
+    const anyone = clientOf(the.app);
     const large = { method: 'POST', raw: 'x'.repeat(3 * importMaxBytes), headers: { 'content-type': 'text/csv' } };
     problem(await anyone.ask(`/imports?${query}`, large), 401, 'not-signed-in');
     for (const [method, path] of [
@@ -303,7 +301,7 @@ describe('imports', () => {
     }
   });
 
-  it('are 404 where there is none, and 422 for what is no id or parameter', async () => {
+  it('returns 404 for an unknown import, and 422 for an invalid id or parameter', async () => {
     problem(await athlete.get(`/imports/${unknown}`), 404, 'import-not-found');
     problem(await athlete.delete(`/imports/${unknown}`), 404, 'import-not-found');
     expect(validationErrors(await athlete.get('/imports/x'))).to.deep.equal(['uuid_parsing id']);

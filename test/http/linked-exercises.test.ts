@@ -4,10 +4,10 @@ import { type Cast, createCast } from './support/people.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
 const entryId = '01900000-0000-7000-8000-000000000011';
-const nobody = '01900000-0000-7000-8000-0000000000ee';
+const unknown = '01900000-0000-7000-8000-0000000000ee';
 const plain = { primaryMuscles: [1000], difficultyLevel: 'beginner', category: 'strength' };
 
-describe('exercises of training sessions that are linked to the catalogue', () => {
+describe('session exercises that link to an exercise', () => {
   let app: TestApp;
   let cast: Cast;
   let shared: string;
@@ -30,7 +30,7 @@ describe('exercises of training sessions that are linked to the catalogue', () =
   const add = (body: object, headers = {}, by: Client = cast.athlete) =>
     by.post(path, { mode: 'reps', ...body }, headers);
 
-  it('take its name where they bring none, and keep their own', async () => {
+  it('copies the name of the linked exercise unless the request has a name', async () => {
     expect((await add({ exerciseId: shared })).json.exercises[0]).to.include({ exerciseId: shared, name: 'Squat' });
     expect((await add({ exerciseId: mine, name: 'Row' })).json.exercises[1]).to.include({
       exerciseId: mine,
@@ -40,28 +40,28 @@ describe('exercises of training sessions that are linked to the catalogue', () =
     expect(validationErrors(await add({ exerciseId: 7 }))).to.deep.equal(['string_type exerciseId']);
   });
 
-  it('keep the name that it had, whatever it is called later', async () => {
+  it('keeps the copied name when the linked exercise is renamed', async () => {
     await add({ exerciseId: mine });
     await cast.athlete.patch(`/exercises/user/${mine}`, { name: 'Another' });
     const { json } = await cast.athlete.get(path.replace('/exercises', ''));
     expect(json.exercises[0]).to.include({ exerciseId: mine, name: 'My Row' });
   });
 
-  it('refer to none that the caller may not use', async () => {
+  it('rejects a link to an exercise that the caller may not use', async () => {
     const foreign = (await cast.stranger.post('/exercises/user', { ...plain, name: 'Theirs' })).json.id;
-    for (const exerciseId of [nobody, foreign]) problem(await add({ exerciseId }), 404, 'exercise-not-found');
+    for (const exerciseId of [unknown, foreign]) problem(await add({ exerciseId }), 404, 'exercise-not-found');
     await add({ id: entryId, name: 'Row' });
-    for (const exerciseId of [nobody, foreign]) {
+    for (const exerciseId of [unknown, foreign]) {
       problem(await cast.athlete.patch(`${path}/${entryId}`, { exerciseId }), 404, 'exercise-not-found');
     }
     const linked = await cast.athlete.patch(`${path}/${entryId}`, { exerciseId: mine });
     expect(linked.json.exercises[0]).to.include({ exerciseId: mine, name: 'Row' });
     const unlinked = await cast.athlete.patch(`${path}/${entryId}`, { exerciseId: null });
     expect(unlinked.json.exercises[0]).to.include({ exerciseId: null, name: 'Row' });
-    problem(await add({ exerciseId: nobody }, {}, cast.stranger), 404, 'session-not-found');
+    problem(await add({ exerciseId: unknown }, {}, cast.stranger), 404, 'session-not-found');
   });
 
-  it('may be added again by their id or key, also when it has another name since or is gone', async () => {
+  it('recognises a repeated addition after the linked exercise was renamed or deleted', async () => {
     const key = { 'idempotency-key': 'add-1' };
     const keyed = await add({ exerciseId: mine }, key);
     const first = await add({ id: entryId, exerciseId: mine });
@@ -79,7 +79,7 @@ describe('exercises of training sessions that are linked to the catalogue', () =
     problem(await add({ id: entryId, exerciseId: mine, name: 'Other' }), 409, 'id-taken');
   });
 
-  it('make its history, for the caller alone, also after it is gone', async () => {
+  it('lists the caller’s sessions with an exercise in its history, also after its deletion', async () => {
     await add({ exerciseId: shared });
     await add({ exerciseId: mine });
     const history = async (by: Client, id: string, query = '') =>
@@ -90,7 +90,7 @@ describe('exercises of training sessions that are linked to the catalogue', () =
       ...{ total: 1, limit: 5, offset: 5 },
     });
     for (const by of [cast.stranger, cast.trainer, cast.superuser]) {
-      for (const id of [shared, mine, nobody]) expect(await history(by, id)).to.include({ total: 0 });
+      for (const id of [shared, mine, unknown]) expect(await history(by, id)).to.include({ total: 0 });
     }
     expect(validationErrors(await cast.athlete.get('/exercises/7/history?orderBy=x&pageSize=21'))).to.deep.equal([
       ...['extra_forbidden orderBy', 'less_than_equal pageSize', 'uuid_parsing id'],

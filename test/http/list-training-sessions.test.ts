@@ -1,31 +1,28 @@
 import { expect } from 'chai';
 import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { startTestApp, type TestApp } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const _unknown = '01900000-0000-7000-8000-0000000000ee';
 const zone = { timezone: 'Europe/Berlin' };
 
-describe('training sessions, as a list', () => {
-  let app: TestApp;
+describe('GET /training-sessions', () => {
+  const the = useApp();
   let athlete: Client;
-
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const start = async (body: object = {}) =>
     (await athlete.post('/training-sessions', { ...zone, ...body })).json.id as string;
 
-  describe('listing them', () => {
+  describe('listing sessions', () => {
     const names = (answer: { json: { items: { name: string }[] } }) => answer.json.items.map(({ name }) => name);
 
-    it('pages through one’s own, newest first', async () => {
+    it('pages through the caller’s sessions, newest first', async () => {
       for (const [day, name] of ['a', 'b', 'c'].entries())
         await start({ name, startedAt: `2026-02-0${day + 1}T10:00:00Z` });
-      await (await signUpAndIn(app, 'other@example.com')).post('/training-sessions', zone);
+      await (await signUpAndIn(the.app, 'other@example.com')).post('/training-sessions', zone);
       const first = await athlete.get('/training-sessions?pageSize=2');
       expect(names(first)).to.deep.equal(['c', 'b']);
       expect(first.json).to.include({ total: 3, limit: 2, offset: 0 });
@@ -37,11 +34,11 @@ describe('training sessions, as a list', () => {
       expect((await athlete.get('/training-sessions?status=completed')).json.total).to.equal(0);
     });
 
-    it('hands on every parameter', async () => {
+    it('passes every parameter of the session list to the query', async () => {
       await athlete.get(
         '/training-sessions?view=full&status=aborted&from=2026-01-01&to=2026-01-31&searchString=%20Bench%20%25&orderBy=createdAt&sortOrder=desc&currentPage=3&pageSize=20',
       );
-      const { owner, requiredPosition, ...question } = app.questions.at(-1) ?? {};
+      const { owner, requiredPosition, ...question } = the.app.questions.at(-1) ?? {};
       expect(requiredPosition).to.be.a('function');
       expect(question).to.deep.equal({
         view: 'full',
@@ -55,10 +52,15 @@ describe('training sessions, as a list', () => {
         offset: 40,
       });
       await athlete.get('/training-sessions?searchString=%20%20&orderBy=createdAt');
-      expect(app.questions.at(-1)).to.deep.include({ search: undefined, sortOrder: 'asc', view: 'summary', limit: 20 });
+      expect(the.app.questions.at(-1)).to.deep.include({
+        search: undefined,
+        sortOrder: 'asc',
+        view: 'summary',
+        limit: 20,
+      });
     });
 
-    for (const [query, fault] of [
+    for (const [query, expected] of [
       ['currentPage=0', 'greater_than_equal currentPage'],
       ['currentPage=x', 'int_parsing currentPage'],
       ['currentPage=1.5', 'int_parsing currentPage'],
@@ -82,12 +84,12 @@ describe('training sessions, as a list', () => {
       ['__proto__=1', 'extra_forbidden __proto__'],
       ['constructor=1', 'extra_forbidden constructor'],
     ] as const) {
-      it(`refuses ?${query}`, async () => {
-        expect(validationErrors(await athlete.get(`/training-sessions?${query}`))).to.deep.equal([fault]);
+      it(`rejects the session list parameters ?${query}`, async () => {
+        expect(validationErrors(await athlete.get(`/training-sessions?${query}`))).to.deep.equal([expected]);
       });
     }
 
-    it('refuses more documents than one answer carries beside whatever else is wrong', async () => {
+    it('rejects a page of full sessions that is too large together with other errors', async () => {
       const answer = await athlete.get('/training-sessions?view=full&pageSize=100&status=x&page=1');
       expect(validationErrors(answer)).to.deep.equal([
         'enum status',
@@ -98,10 +100,10 @@ describe('training sessions, as a list', () => {
       expect([summaries.status, summaries.json.limit]).to.deep.equal([200, 100]);
     });
 
-    it('says so when it can not be fresh', async () => {
+    it('returns 503 when the read models lack the caller’s writes', async () => {
       const { DomainError } = await import('../../src/errors.ts');
       const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
-      app.changeQueries({ listSessions: behind, getSession: behind, listImports: behind, getImport: behind });
+      the.app.changeQueries({ listSessions: behind, getSession: behind, listImports: behind, getImport: behind });
       for (const path of ['/training-sessions', `/training-sessions/${id}`, '/imports', `/imports/${id}`]) {
         const answer = await athlete.get(path);
         problem(answer, 503, 'read-model-behind');

@@ -14,7 +14,7 @@ describe('the own account', () => {
     return (await the.anyone.ask('/access/signin', { method: 'POST', raw })).status === 204;
   };
 
-  it('is shown to its owner', async () => {
+  it('returns the own account without role name and times', async () => {
     const person = await the.person();
     const me = await person.get('/access/me');
     expect(me.status).to.equal(200);
@@ -23,7 +23,7 @@ describe('the own account', () => {
     });
   });
 
-  it('is shown with its revision, and 304 to whoever has it', async () => {
+  it('returns the own account with an ETag, and 304 while it is unchanged', async () => {
     const person = await the.person();
     const tagOf = async () => (await person.get('/access/me')).headers.get('etag') ?? '';
     const first = await tagOf();
@@ -35,14 +35,14 @@ describe('the own account', () => {
     problem(await person.patch('/access/me', { name: 'Bea' }, { 'if-match': first }), 412, 'revision-mismatch');
   });
 
-  it('is not taken for that of somebody else who signed in with the same browser before', async () => {
+  it('does not return 304 for the ETag of another account', async () => {
     const tag = (await (await the.person()).get('/access/me')).headers.get('etag') ?? '';
     const other = await the.person('other@example.com');
     expect((await other.get('/access/me', { 'if-none-match': tag })).json.email).to.equal('other@example.com');
   });
 
-  describe('edited', () => {
-    it('answers itself as it is now, with its revision', async () => {
+  describe('editing the own account', () => {
+    it('returns the edited own account with its new revision', async () => {
       const person = await the.person();
       const answer = await person.patch('/access/me', { name: 'Ana' });
       expect(answer.status).to.equal(200);
@@ -51,7 +51,7 @@ describe('the own account', () => {
       expect((await person.patch('/access/me', { name: null })).json.name).to.equal(null);
     });
 
-    it('changes nothing where nothing is said, or nothing new', async () => {
+    it('writes no event when PATCH /access/me changes nothing', async () => {
       const person = await the.person();
       const same = { email: ' ATHLETE@example.com ', currentPassword: password };
       for (const change of [{}, { name: null }, { currentPassword: password }, same]) {
@@ -60,7 +60,7 @@ describe('the own account', () => {
       }
     });
 
-    it('takes another address with the password, and the old one is free again', async () => {
+    it('changes the own email address with the password and frees the old one', async () => {
       const person = await the.person();
       const change = { email: ' New@Example.COM', currentPassword: password };
       expect((await person.patch('/access/me', change)).json.email).to.equal('new@example.com');
@@ -72,7 +72,7 @@ describe('the own account', () => {
       problem(await person.patch('/access/me', { ...change, email }), 409, 'email-taken');
     });
 
-    it('needs the right password for that, and the address of nobody else', async () => {
+    it('refuses a new own email address without the right password, or when it is taken', async () => {
       const person = await the.person();
       await the.person('other@example.com');
       expect(validationErrors(await person.patch('/access/me', { email: 'x@example.com' }))).to.deep.equal([
@@ -87,7 +87,7 @@ describe('the own account', () => {
       expect((await person.get('/access/me')).json.email).to.equal(email);
     });
 
-    it('refuses what is none of its owner’s business, and lists every fault', async () => {
+    it('rejects fields of PATCH /access/me that only superusers may change', async () => {
       const person = await the.person();
       const body = { name: 'x'.repeat(256), email: null, isSuperuser: true, isActive: false, roleSlug: 'superuser' };
       expect(validationErrors(await person.patch('/access/me', body))).to.deep.equal([
@@ -103,7 +103,7 @@ describe('the own account', () => {
       expect((await person.patch('/access/me', { name: 'ü'.repeat(255) })).status).to.equal(200);
     });
 
-    it('is not changed where it is the system administrator’s', async () => {
+    it('refuses to edit or erase the system administrator’s own account', async () => {
       const admin = await the.person(adminEmail, { isSuperuser: true });
       for (const body of [{}, { name: 'x' }, { email: 'x@example.com', currentPassword: password }]) {
         problem(await admin.patch('/access/me', body), 403, 'account-protected');
@@ -113,7 +113,7 @@ describe('the own account', () => {
       expect((await admin.get('/access/me')).status).to.equal(200);
     });
 
-    it('can be made conditional, and repeated under a key', async () => {
+    it('accepts If-Match and Idempotency-Key when the own account is edited', async () => {
       const person = await the.person();
       const once = { 'idempotency-key': 'k', 'if-match': '"0"' };
       const first = await person.patch('/access/me', { name: 'Ana' }, once);
@@ -128,10 +128,10 @@ describe('the own account', () => {
     });
   });
 
-  describe('with another password', () => {
+  describe('changing the own password', () => {
     const update = (currentPassword: string, next = newPassword) => ({ currentPassword, newPassword: next });
 
-    it('signs everybody out, on all devices, and only the new one counts', async () => {
+    it('ends all auth sessions and accepts only the new password', async () => {
       const person = await the.person();
       const elsewhere = await signIn(the.app, email);
       const answer = await person.patch('/access/password-update', update(password));
@@ -144,13 +144,13 @@ describe('the own account', () => {
       expect([await canSignIn(email, password), await canSignIn(email, newPassword)]).to.deep.equal([false, true]);
     });
 
-    it('may be the same as before', async () => {
+    it('accepts the current password as the new one', async () => {
       const person = await the.person();
       expect((await person.patch('/access/password-update', update(password, password))).status).to.equal(204);
       expect(await canSignIn(email, password)).to.equal(true);
     });
 
-    it('needs the present one, and keeps to the policy', async () => {
+    it('rejects a wrong current password and a new one against the policy', async () => {
       const person = await the.person();
       problem(await person.patch('/access/password-update', update('Wr0ng&Wrong')), 401, 'wrong-password');
       expect(validationErrors(await person.patch('/access/password-update', update('', 'short')))).to.deep.equal([
@@ -164,14 +164,14 @@ describe('the own account', () => {
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 
-    it('leaves everything as it is where it is refused as stale', async () => {
+    it('keeps the password when If-Match is stale', async () => {
       const person = await the.person();
       const stale = { 'if-match': '"7"' };
       problem(await person.patch('/access/password-update', update(password), stale), 412, 'revision-mismatch');
       expect([await canSignIn(email, password), await canSignIn(email, newPassword)]).to.deep.equal([true, false]);
     });
 
-    it('is that of the first request under a key, which no other can be put under', async () => {
+    it('keeps the password of the first request when an idempotency key is reused', async () => {
       const person = await the.person();
       const key = { 'idempotency-key': 'k' };
       await person.patch('/access/password-update', update(password), key);
@@ -184,10 +184,10 @@ describe('the own account', () => {
     });
   });
 
-  describe('erased', () => {
+  describe('erasing the own account', () => {
     const erase = (text: unknown) => ({ method: 'DELETE', body: { password: text } });
 
-    it('is gone with its cookies, and its address is free again', async () => {
+    it('erases the own account, clears the cookies and frees the email address', async () => {
       const person = await the.person();
       await person.post('/training-sessions', { timezone: 'UTC' });
       const answer = await person.ask('/access/me', erase(password));
@@ -197,13 +197,13 @@ describe('the own account', () => {
       problem(await person.ask('/access/me', erase(password)), 401, 'not-signed-in');
       expect(await canSignIn(email, password)).to.equal(false);
       const body = { email, password, confirmPassword: password };
-      const anew = await the.anyone.post('/access/signup', body);
-      expect(anew.status).to.equal(201);
-      expect(anew.json.id).not.to.equal(person.id);
+      const again = await the.anyone.post('/access/signup', body);
+      expect(again.status).to.equal(201);
+      expect(again.json.id).not.to.equal(person.id);
       expect((await (await signIn(the.app, email)).get('/training-sessions')).json.total).to.equal(0);
     });
 
-    it('needs the password', async () => {
+    it('refuses to erase the own account without the right password', async () => {
       const person = await the.person();
       problem(await person.ask('/access/me', erase('Wr0ng&Wrong')), 401, 'wrong-password');
       expect(validationErrors(await person.ask('/access/me', erase(null)))).to.deep.equal(['string_type password']);
@@ -213,14 +213,14 @@ describe('the own account', () => {
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 
-    it('stays where the condition is stale', async () => {
+    it('keeps the own account when If-Match is stale', async () => {
       const person = await the.person();
       const stale = { ...erase(password), headers: { 'if-match': '"7"' } };
       problem(await person.ask('/access/me', stale), 412, 'revision-mismatch');
       expect((await person.get('/access/me')).status).to.equal(200);
     });
 
-    it('says so where the read tables can not be waited for, though it stands', async () => {
+    it('returns 503 when the read models lag, although the account is erased', async () => {
       const person = await the.person();
       const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
       the.app.changeQueries({ waitUntilProjected: behind });

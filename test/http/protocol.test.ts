@@ -2,31 +2,25 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { type Client, clientOf, password, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { healthy, httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
+import { password, problem, signUpAndIn, validationErrors } from './support/client.ts';
+import { healthy, httpConfig } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const json = { 'content-type': 'application/json' };
 
-describe('the HTTP side', () => {
-  let app: TestApp;
-  let anyone: Client;
+describe('the HTTP protocol', () => {
+  const the = useApp();
 
-  beforeEach(async () => {
-    app = await startTestApp();
-    anyone = clientOf(app);
-  });
-  afterEach(() => app[Symbol.asyncDispose]());
-
-  describe('of the system', () => {
-    it('answers a ping', async () => {
-      const answer = await anyone.get('//ping');
+  describe('system routes', () => {
+    it('answers GET /ping with the text OK', async () => {
+      const answer = await the.anyone.get('//ping');
       expect([answer.status, answer.text]).to.deep.equal([200, 'OK']);
       expect(answer.headers.get('content-type')).to.match(/^text\/plain/);
     });
 
-    it('tells its health', async () => {
-      const answer = await anyone.get('//health');
+    it('returns the status of each component on GET /health', async () => {
+      const answer = await the.anyone.get('//health');
       expect(answer.status).to.equal(200);
       expect(answer.json).to.deep.equal({
         database_status: 'online',
@@ -36,29 +30,29 @@ describe('the HTTP side', () => {
         app: 'IronTrack',
         version: '0.1.0',
       });
-      expect((await anyone.get('//ready')).status).to.equal(200);
+      expect((await the.anyone.get('//ready')).status).to.equal(200);
     });
 
     for (const part of ['database', 'cache', 'eventStore'] as const) {
-      it(`is 503 while the ${part} is away`, async () => {
-        app.change({ health: async () => ({ ...healthy, [part]: 'offline' }) });
-        const answer = await anyone.get('//health');
+      it(`returns 503 on /health and /ready while the ${part} is offline`, async () => {
+        the.app.change({ health: async () => ({ ...healthy, [part]: 'offline' }) });
+        const answer = await the.anyone.get('//health');
         expect(answer.status).to.equal(503);
         expect(Object.values(answer.json).filter((value) => value === 'offline')).to.have.lengthOf(1);
-        expect((await anyone.get('//ready')).status).to.equal(503);
-        expect((await anyone.get('//ping')).status).to.equal(200);
+        expect((await the.anyone.get('//ready')).status).to.equal(503);
+        expect((await the.anyone.get('//ping')).status).to.equal(200);
       });
     }
 
-    it('is healthy but not ready while the pipeline stands still', async () => {
-      app.change({ health: async () => ({ ...healthy, pipeline: { ...healthy.pipeline, status: 'stalled' } }) });
-      expect((await anyone.get('//health')).status).to.equal(200);
-      expect((await anyone.get('//ready')).status).to.equal(503);
+    it('returns 200 on /health and 503 on /ready while the pipeline is stalled', async () => {
+      the.app.change({ health: async () => ({ ...healthy, pipeline: { ...healthy.pipeline, status: 'stalled' } }) });
+      expect((await the.anyone.get('//health')).status).to.equal(200);
+      expect((await the.anyone.get('//ready')).status).to.equal(503);
     });
   });
 
-  describe('of addresses and methods', () => {
-    it('is 404 where there is nothing, signed in or not', async () => {
+  describe('paths and methods', () => {
+    it('returns 404 for unknown paths, signed in or not', async () => {
       for (const path of [
         '//',
         '//api/v1',
@@ -68,16 +62,16 @@ describe('the HTTP side', () => {
         '//%ZZ',
         '//%00',
       ]) {
-        problem(await anyone.get(path), 404, 'not-found');
+        problem(await the.anyone.get(path), 404, 'not-found');
       }
-      problem(await (await signUpAndIn(app)).post('/access', {}), 404, 'not-found');
+      problem(await (await signUpAndIn(the.app)).post('/access', {}), 404, 'not-found');
     });
 
     for (const target of ['http://', 'http://[', 'https://[::1', 'http://?x']) {
       for (const method of ['GET', 'POST', 'OPTIONS']) {
-        it(`is 400 for ${method} ${target}, which is none`, async () => {
+        it(`returns 400 for ${method} ${target}, which is not a valid URL`, async () => {
           const sent = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
-          const socket = connect(app.port, '127.0.0.1');
+          const socket = connect(the.app.port, '127.0.0.1');
           socket.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${sent}\r\nConnection: close\r\n\r\n`);
           const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
           expect(head).to.match(/^HTTP\/1\.1 400 /);
@@ -89,15 +83,15 @@ describe('the HTTP side', () => {
             status: 400,
             instance: '/',
           });
-          expect(app.lines.map(({ fields: { requestId, path, status } }) => [requestId, path, status])).to.deep.equal([
-            [sent, null, 400],
-          ]);
+          expect(
+            the.app.lines.map(({ fields: { requestId, path, status } }) => [requestId, path, status]),
+          ).to.deep.equal([[sent, null, 400]]);
         });
       }
     }
 
-    it('takes a whole address for its path', async () => {
-      const socket = connect(app.port, '127.0.0.1');
+    it('routes an absolute URL by its path', async () => {
+      const socket = connect(the.app.port, '127.0.0.1');
       socket.write('GET http://x/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
       expect(await text(socket)).to.match(/^HTTP\/1\.1 200 OK/);
     });
@@ -115,22 +109,24 @@ describe('the HTTP side', () => {
       ['OPTIONS', '/access/sessions', 'GET, HEAD'],
       ['PROPFIND', '/access/sessions', 'GET, HEAD'],
     ] as const) {
-      it(`is 405 for ${method} ${path}`, async () => {
-        const answer = await anyone.ask(path, { method });
+      it(`returns 405 with Allow for ${method} ${path}`, async () => {
+        const answer = await the.anyone.ask(path, { method });
         problem(answer, 405, 'method-not-allowed');
         expect(answer.headers.get('allow')).to.equal(allow);
       });
     }
   });
 
-  it('refuses in the contract’s order', async () => {
-    const athlete = await signUpAndIn(app);
+  it('checks body, sign-in, origin, fields, existence, condition and state in that order', async () => {
+    const athlete = await signUpAndIn(the.app);
     await athlete.post('/training-sessions', { id, timezone: 'UTC' });
     await athlete.post(`/training-sessions/${id}/complete`);
     const foreign = { 'sec-fetch-site': 'cross-site' };
     const unreadable = { method: 'PATCH', raw: '{', headers: { ...json, ...foreign } };
-    expect(validationErrors(await anyone.ask('/training-sessions/x', unreadable))).to.deep.equal(['json_invalid body']);
-    problem(await anyone.patch('/training-sessions/x', { x: 1 }, foreign), 401, 'not-signed-in');
+    expect(validationErrors(await the.anyone.ask('/training-sessions/x', unreadable))).to.deep.equal([
+      'json_invalid body',
+    ]);
+    problem(await the.anyone.patch('/training-sessions/x', { x: 1 }, foreign), 401, 'not-signed-in');
     problem(await athlete.patch('/training-sessions/x', { x: 1 }, foreign), 403, 'foreign-origin');
     expect(validationErrors(await athlete.patch('/training-sessions/x', { x: 1 }))).to.have.lengthOf(2);
     const unknown = id.replace(/1$/, '2');
@@ -148,95 +144,96 @@ describe('the HTTP side', () => {
     problem(await athlete.post(`/training-sessions/${id}/complete`), 409, 'session-ended');
   });
 
-  describe('towards pages of other sites', () => {
-    it('refuses what changes anything, and lets them read', async () => {
-      const athlete = await signUpAndIn(app);
+  describe('cross-site requests', () => {
+    it('refuses writes from pages of other origins and allows their reads', async () => {
+      const athlete = await signUpAndIn(the.app);
       for (const headers of [
         { 'sec-fetch-site': 'cross-site' },
         { 'sec-fetch-site': 'same-site' },
         { origin: 'https://evil.example' },
         { origin: 'null' },
-        { origin: `http://127.0.0.1:${app.port + 1}` },
-        { origin: `http://127.0.0.1:${app.port}`, 'sec-fetch-site': 'cross-site' },
+        { origin: `http://127.0.0.1:${the.app.port + 1}` },
+        { origin: `http://127.0.0.1:${the.app.port}`, 'sec-fetch-site': 'cross-site' },
       ]) {
         problem(await athlete.post('/training-sessions', { timezone: 'UTC' }, headers), 403, 'foreign-origin');
         problem(await athlete.delete(`/training-sessions/${id}`, headers), 403, 'foreign-origin');
         problem(await athlete.ask('/imports', { method: 'POST', raw: 'x', headers }), 403, 'foreign-origin');
         const form = new URLSearchParams({ username: 'athlete@example.com', password });
-        problem(await anyone.ask('/access/signin', { method: 'POST', raw: form, headers }), 403, 'foreign-origin');
+        problem(await the.anyone.ask('/access/signin', { method: 'POST', raw: form, headers }), 403, 'foreign-origin');
         expect((await athlete.get('/access/me', headers)).status).to.equal(200);
       }
     });
 
-    it('lets its own pages and clients without a browser through', async () => {
-      const athlete = await signUpAndIn(app);
+    it('allows writes from its own origin and from clients that are not browsers', async () => {
+      const athlete = await signUpAndIn(the.app);
       for (const headers of [
-        { 'sec-fetch-site': 'same-origin', origin: app.origin },
+        { 'sec-fetch-site': 'same-origin', origin: the.app.origin },
         { 'sec-fetch-site': 'none' },
-        { origin: app.origin },
+        { origin: the.app.origin },
       ]) {
         expect((await athlete.post('/training-sessions', { timezone: 'UTC' }, headers)).status).to.equal(201);
       }
     });
   });
 
-  describe('of requests’ names', () => {
-    it('gives a UUIDv4 back, and replaces anything else', async () => {
+  describe('request ids', () => {
+    it('returns the client’s x-request-id if it is a UUIDv4, and a new one otherwise', async () => {
       const sent = '3F2504E0-4F89-41D3-9A0C-0305E82C3301';
-      expect((await anyone.get('//ping', { 'x-request-id': sent })).headers.get('x-request-id')).to.equal(sent);
+      expect((await the.anyone.get('//ping', { 'x-request-id': sent })).headers.get('x-request-id')).to.equal(sent);
       for (const wrong of ['x', id, '3f2504e0-4f89-41d3-7a0c-0305e82c3301', '']) {
-        const given = (await anyone.get('/nothing', { 'x-request-id': wrong })).headers.get('x-request-id');
+        const given = (await the.anyone.get('/nothing', { 'x-request-id': wrong })).headers.get('x-request-id');
         expect(given).not.to.equal(wrong);
         expect(given).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       }
     });
 
-    it('names what a command caused', async () => {
-      const athlete = await signUpAndIn(app);
+    it('stores the request id as correlation and causation id of events', async () => {
+      const athlete = await signUpAndIn(the.app);
       const sent = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
       await athlete.post('/training-sessions', { id, timezone: 'UTC' }, { 'x-request-id': sent });
       const { id: by } = (await athlete.get('/access/me')).json;
-      const { $correlationId, $causationId, actor, owner } = (await app.store.read(`session-${id}`))[0]?.metadata ?? {};
+      const { $correlationId, $causationId, actor, owner } =
+        (await the.app.store.read(`session-${id}`))[0]?.metadata ?? {};
       expect([$correlationId, $causationId, owner]).to.deep.equal([sent, sent, by]);
       expect(actor).to.deep.equal({ id: by, role: 'application-access', via: 'http' });
     });
   });
 
-  describe('of its log', () => {
-    it('has one line per request, and nothing personal in it', async () => {
-      const athlete = await signUpAndIn(app, 'secret.person@example.com');
+  describe('the log', () => {
+    it('logs one line per request, without personal data', async () => {
+      const athlete = await signUpAndIn(the.app, 'secret.person@example.com');
       await athlete.post('/training-sessions', { id, timezone: 'UTC', name: 'secret name' });
       await athlete.get('/training-sessions?searchString=secret%20name');
       await athlete.get('/secret.person@example.com');
       await athlete.get('//ping');
-      const text = JSON.stringify(app.lines);
+      const text = JSON.stringify(the.app.lines);
       expect(text).not.to.match(/secret|example\.com|Str0ng|eyJ/);
-      expect(app.lines.map(({ fields: { method, path, status } }) => [method, path, status])).to.deep.equal([
+      expect(the.app.lines.map(({ fields: { method, path, status } }) => [method, path, status])).to.deep.equal([
         ['POST', '/api/v1/access/signup', 201],
         ['POST', '/api/v1/access/signin', 204],
         ['POST', '/api/v1/training-sessions', 201],
         ['GET', '/api/v1/training-sessions', 200],
         ['GET', null, 404],
       ]);
-      for (const { fields } of app.lines) {
+      for (const { fields } of the.app.lines) {
         expect(fields.durationMs).to.be.a('number');
         expect(fields.requestId).to.match(/^[0-9a-f-]{36}$/);
       }
     });
 
-    it('tells what an answer of 500 does not', async () => {
-      const athlete = await signUpAndIn(app);
-      app.change({ execute: () => Promise.reject(new TypeError('inner workings')) });
+    it('logs the cause of a 500 and hides it from the client', async () => {
+      const athlete = await signUpAndIn(the.app);
+      the.app.change({ execute: () => Promise.reject(new TypeError('inner workings')) });
       const answer = await athlete.post('/training-sessions', { timezone: 'UTC' });
       problem(answer, 500, 'internal');
       expect(answer.text).not.to.match(/inner|TypeError|at /);
-      const line = app.lines.find(({ level }) => level === 'error');
+      const line = the.app.lines.find(({ level }) => level === 'error');
       expect(line?.fields.requestId).to.equal(answer.headers.get('x-request-id'));
       expect(JSON.stringify(line)).to.include('inner workings');
     });
 
-    it('knows a client that hung up for what it is', async () => {
-      const athlete = await signUpAndIn(app);
+    it('logs status 499 when the client closes the connection during the request', async () => {
+      const athlete = await signUpAndIn(the.app);
       const type = { json: 'application/json', csv: 'text/csv', form: 'multipart/form-data; boundary=b' };
       const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\nx';
       for (const [path, contentType, begun] of [
@@ -244,8 +241,8 @@ describe('the HTTP side', () => {
         ['imports?format=strong&timezone=UTC&unit=kg', type.csv, 'Date,'],
         ['imports', type.form, head],
       ] as const) {
-        const before = app.lines.length;
-        const socket = connect(app.port, '127.0.0.1');
+        const before = the.app.lines.length;
+        const socket = connect(the.app.port, '127.0.0.1');
         const request = [
           `POST /api/v1/${path} HTTP/1.1`,
           'Host: localhost',
@@ -255,21 +252,21 @@ describe('the HTTP side', () => {
           'Content-Length: 5000',
         ];
         socket.write(`${request.join('\r\n')}\r\n\r\n`);
-        // The server is at the body by the time it asks for it.
+        // The server reads the body once it has sent 100 Continue.
         await once(socket, 'data');
         await new Promise((resolve) => socket.write(begun, resolve));
         socket.destroy();
-        while (app.lines.length === before) await new Promise(setImmediate);
-        expect(app.lines.slice(before).map(({ level, fields }) => [level, fields.status])).to.deep.equal([
+        while (the.app.lines.length === before) await new Promise(setImmediate);
+        expect(the.app.lines.slice(before).map(({ level, fields }) => [level, fields.status])).to.deep.equal([
           ['info', 499],
         ]);
       }
     });
   });
 
-  describe('of headers', () => {
-    it('sends those that keep browsers careful, and not what it is made with', async () => {
-      for (const answer of [await anyone.get('//ping'), await anyone.get('/nothing')]) {
+  describe('security headers', () => {
+    it('sends security headers with every response and no header that names the server', async () => {
+      for (const answer of [await the.anyone.get('//ping'), await the.anyone.get('/nothing')]) {
         expect(Object.fromEntries(answer.headers)).to.include({
           'content-security-policy': "default-src 'none';frame-ancestors 'none'",
           'cross-origin-opener-policy': 'same-origin',
@@ -285,10 +282,10 @@ describe('the HTTP side', () => {
       }
     });
 
-    it('insists on TLS where cookies do, and there alone', async () => {
-      expect((await anyone.get('//ping')).headers.get('strict-transport-security')).to.equal(null);
-      app.change({ config: { ...httpConfig, cookieSecure: true } });
-      expect((await anyone.get('//ping')).headers.get('strict-transport-security')).to.equal('max-age=31536000');
+    it('sends Strict-Transport-Security only when cookies are Secure', async () => {
+      expect((await the.anyone.get('//ping')).headers.get('strict-transport-security')).to.equal(null);
+      the.app.change({ config: { ...httpConfig, cookieSecure: true } });
+      expect((await the.anyone.get('//ping')).headers.get('strict-transport-security')).to.equal('max-age=31536000');
     });
   });
 });

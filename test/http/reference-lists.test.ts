@@ -8,7 +8,7 @@ for (const [name, base, stream] of [
   ['equipment', '/catalogs/equipment', 'equipment'],
   ['exercise tags', '/catalogs/exercise-tags', 'exerciseTags'],
 ] as const) {
-  describe(`the catalog of ${name}`, () => {
+  describe(`the reference list of ${name}`, () => {
     let app: TestApp;
     let cast: Cast;
 
@@ -21,7 +21,7 @@ for (const [name, base, stream] of [
     const add = (text: string) => cast.superuser.post(base, { name: text });
     const events = () => app.store.all().filter((event) => event.stream === `directory-${stream}`);
 
-    it('answers a new item, normalised, with its address and tag', async () => {
+    it(`returns a new item of the ${name} with normalised name, Location and ETag`, async () => {
       const answer = await add('  Trap \t BAR ');
       expect(answer.status).to.equal(201);
       expect(answer.json).to.deep.equal({ id: 1000, name: 'trap bar', anatomicalName: null });
@@ -31,14 +31,14 @@ for (const [name, base, stream] of [
       expect(events()[0]?.metadata.owner).to.equal('system');
     });
 
-    it('takes names of 3 to 100 characters, counted before they are normalised', async () => {
+    it(`accepts ${name} with 3 to 100 characters, counted before normalisation`, async () => {
       for (const text of ['abc', 'a  ', '🏋️‍♀️', 'x'.repeat(100)]) expect((await add(text)).status, text).to.equal(201);
       expect(validationErrors(await add('ab'))).to.deep.equal(['string_too_short name']);
       expect(validationErrors(await add('🏋🏋'))).to.deep.equal(['string_too_short name']);
       expect(validationErrors(await add('x'.repeat(101)))).to.deep.equal(['string_too_long name']);
     });
 
-    it('refuses what is no name, telling which member', async () => {
+    it(`rejects invalid names of ${name} and names the field`, async () => {
       const bad = async (body: unknown) => validationErrors(await cast.superuser.post(base, body));
       expect(await bad({})).to.deep.equal(['missing name']);
       expect(await bad({ name: null })).to.deep.equal(['string_type name']);
@@ -50,12 +50,12 @@ for (const [name, base, stream] of [
       expect(events()).to.deep.equal([]);
     });
 
-    it('refuses a name that exists, however it is written', async () => {
+    it(`rejects a name of ${name} that exists in another spelling`, async () => {
       await add('trap bar');
       problem(await add('TRAP  bar'), 409, 'item-name-taken');
     });
 
-    it('shows everybody the items as a bare array, and each alone with its tag', async () => {
+    it(`lists the ${name} as an array, and returns one item with its ETag`, async () => {
       await add('trap bar');
       await add('sled');
       const list = await cast.athlete.get(base);
@@ -66,7 +66,7 @@ for (const [name, base, stream] of [
       expect((await cast.athlete.get(`${base}/1001`, { 'if-none-match': tag })).status).to.equal(304);
     });
 
-    it('hands search and order on to the query, which it asks for names in rising order by itself', async () => {
+    it(`passes search and order of the ${name} to the query, by name ascending by default`, async () => {
       const asked = async (query: string) => {
         await cast.athlete.get(`${base}?${query}`);
         const { requiredPosition: _, ...question } = app.questions.at(-1) ?? {};
@@ -80,14 +80,14 @@ for (const [name, base, stream] of [
       });
     });
 
-    it('refuses parameters that it does not have: its lists have no pages', async () => {
+    it(`rejects page parameters for the list of ${name}`, async () => {
       const query = 'currentPage=1&pageSize=5&orderBy=createdAt&sortOrder=up';
       expect(validationErrors(await cast.athlete.get(`${base}?${query}`))).to.deep.equal([
         ...['enum orderBy', 'enum sortOrder', 'extra_forbidden currentPage', 'extra_forbidden pageSize'],
       ]);
     });
 
-    it('renames an item, also to the name it has, but not to another’s', async () => {
+    it(`renames an item of the ${name}, but not to the name of another item`, async () => {
       await add('trap bar');
       await add('sled');
       const answer = await cast.superuser.patch(`${base}/1000`, { name: 'HEX bar' });
@@ -103,7 +103,7 @@ for (const [name, base, stream] of [
       ]);
     });
 
-    it('deletes an item for good, and gives its number to nobody', async () => {
+    it(`deletes an item of the ${name} and never uses its number again`, async () => {
       await add('trap bar');
       const gone = await cast.superuser.delete(`${base}/1000`);
       expect([gone.status, gone.text]).to.deep.equal([204, '']);
@@ -112,7 +112,7 @@ for (const [name, base, stream] of [
       expect((await add('trap bar')).json.id).to.equal(1001);
     });
 
-    it('knows ids by number alone', async () => {
+    it(`returns 404 for unknown numbers of ${name}, and 422 for ids that are not integers`, async () => {
       for (const id of ['0', '-1', '999', '32768', '2147483647']) {
         problem(await cast.athlete.get(`${base}/${id}`), 404, 'item-not-found');
         problem(await cast.superuser.patch(`${base}/${id}`, { name: 'sled' }), 404, 'item-not-found');
@@ -124,7 +124,7 @@ for (const [name, base, stream] of [
       }
     });
 
-    it('refuses in order: sign-in, right, request, item, name', async () => {
+    it(`checks sign-in, permission, request, item and name in that order for the ${name}`, async () => {
       const anyone = clientOf(app);
       for (const path of [base, `${base}/1000`]) {
         problem(await anyone.get(path), 401, 'not-signed-in');
@@ -145,7 +145,7 @@ for (const [name, base, stream] of [
       problem(await cast.superuser.patch(`${base}/1007`, { name: 'trap bar' }), 404, 'item-not-found');
     });
 
-    it('takes If-Match with the tag of any item: a list of names is one stream', async () => {
+    it(`checks If-Match against the revision of the whole list of ${name}`, async () => {
       const { headers } = await add('trap bar');
       await add('sled');
       const stale = { 'if-match': headers.get('etag') ?? '' };
@@ -156,7 +156,7 @@ for (const [name, base, stream] of [
       );
     });
 
-    it('answers a repeated key as the first time, whatever has become of the item', async () => {
+    it(`returns the first response for a repeated idempotency key on the ${name}`, async () => {
       const key = { 'idempotency-key': 'add-1' };
       const first = await cast.superuser.post(base, { name: 'trap bar' }, key);
       await cast.superuser.delete(`${base}/1000`, { 'idempotency-key': 'delete-1' });
@@ -169,7 +169,7 @@ for (const [name, base, stream] of [
       expect(events()).to.have.length(2);
     });
 
-    it('gives every one of many at once a number and a name of its own', async () => {
+    it(`gives parallel new items of the ${name} different numbers and names`, async () => {
       const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => add(`item ${at % 10}`)));
       const made = answers.filter(({ status }) => status === 201).map(({ json }) => json.id);
       expect(new Set(made).size).to.equal(10);

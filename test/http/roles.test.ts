@@ -6,7 +6,7 @@ import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
 
-describe('roles, in the hands of a superuser', () => {
+describe('roles', () => {
   const the = useApp();
   let root: Person;
   let person: Person;
@@ -20,7 +20,7 @@ describe('roles, in the hands of a superuser', () => {
     root.patch(`/roles/${of}/revoke`, { roleSlug }, headers);
   const account = async () => (await root.get(`/users/${person.id}`)).json;
 
-  it('are assigned, one at a time, and taken away again', async () => {
+  it('assigns one role at a time and revokes it', async () => {
     const assigned = await assign('fitness-trainer');
     expect([assigned.status, Object.keys(assigned.json)]).to.deep.equal([200, ['message']]);
     expect(assigned.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
@@ -32,7 +32,7 @@ describe('roles, in the hands of a superuser', () => {
     expect(await account()).to.include({ roleSlug: 'application-access', roleName: 'Application Access' });
   });
 
-  it('say nothing of the flag, nor does the flag of them', async () => {
+  it('keeps the role and the flag isSuperuser independent', async () => {
     await assign('superuser');
     expect((await account()).isSuperuser).to.equal(false);
     problem(await person.get('/users'), 403, 'not-permitted');
@@ -41,19 +41,19 @@ describe('roles, in the hands of a superuser', () => {
     expect(await account()).to.include({ isSuperuser: true, roleSlug: 'application-access' });
   });
 
-  it('find the account by its address in any case', async () => {
+  it('finds the account of a role change by its email address in any case', async () => {
     expect((await assign('superuser', 'ATHLETE@Example.COM')).status).to.equal(200);
     expect((await revoke('superuser', encodeURIComponent(email))).status).to.equal(200);
   });
 
-  it('are refused where they do not fit what is held', async () => {
+  it('refuses to assign a role that is held and to revoke one that is not', async () => {
     problem(await revoke('superuser'), 409, 'role-not-held');
     await assign('superuser');
     problem(await assign('superuser'), 409, 'role-held');
     problem(await revoke('fitness-trainer'), 409, 'role-not-held');
   });
 
-  it('of inactive accounts stay as they are', async () => {
+  it('refuses to change the role of an inactive account', async () => {
     await assign('superuser');
     await root.patch(`/users/${person.id}`, { isActive: false });
     for (const answer of [await assign('superuser'), await assign('fitness-trainer'), await revoke('superuser')]) {
@@ -61,7 +61,7 @@ describe('roles, in the hands of a superuser', () => {
     }
   });
 
-  it('are 404 where there is no such account, or none any more', async () => {
+  it('returns 404 for the role of an unknown or erased account', async () => {
     problem(await assign('superuser', 'nobody@example.com'), 404, 'account-not-found');
     problem(await revoke('superuser', 'nobody@example.com'), 404, 'account-not-found');
     await root.patch(`/users/${person.id}`, { email: 'new@example.com' });
@@ -70,7 +70,7 @@ describe('roles, in the hands of a superuser', () => {
     problem(await assign('superuser', 'new@example.com'), 404, 'account-not-found');
   });
 
-  it('of oneself and of the system administrator are not to be changed', async () => {
+  it('refuses to change the own role and that of the system administrator', async () => {
     await the.app.register({ email: adminEmail, isSuperuser: true });
     for (const change of [assign, revoke]) {
       problem(await change('superuser', 'Root@example.com'), 403, 'own-account');
@@ -78,7 +78,7 @@ describe('roles, in the hands of a superuser', () => {
     }
   });
 
-  it('are two, and no other can be given or taken', async () => {
+  it('rejects roles that cannot be assigned, and invalid email addresses', async () => {
     for (const wrong of ['application-access', 'Superuser', 'admin', '']) {
       for (const change of [assign, revoke])
         expect(validationErrors(await change(wrong))).to.deep.equal(['enum roleSlug']);
@@ -95,7 +95,7 @@ describe('roles, in the hands of a superuser', () => {
     }
   });
 
-  it('are refused as stale, and answered again under the same key', async () => {
+  it('checks If-Match of a role change and repeats its response for the same idempotency key', async () => {
     const key = { 'idempotency-key': 'k', 'if-match': '"0"' };
     const first = await assign('superuser', email, key);
     problem(await assign('fitness-trainer', email, { 'if-match': '"0"' }), 412, 'revision-mismatch');

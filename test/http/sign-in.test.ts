@@ -6,14 +6,14 @@ import { useApp } from './support/use-app.ts';
 const email = 'athlete@example.com';
 const signUpBody = { email, password, confirmPassword: password };
 
-describe('sign-in', () => {
+describe('signing in', () => {
   const the = useApp();
   const signIn = (fields: Record<string, string>) =>
     the.anyone.ask('/access/signin', { method: 'POST', raw: new URLSearchParams(fields) });
 
   beforeEach(() => the.anyone.post('/access/signup', signUpBody));
 
-  it('sets both cookies', async () => {
+  it('sets both token cookies at sign-in', async () => {
     const answer = await signIn({ username: ' Athlete@EXAMPLE.com ', password, grant_type: 'password' });
     expect(answer.status).to.equal(204);
     expect(answer.text).to.equal('');
@@ -26,7 +26,7 @@ describe('sign-in', () => {
     );
   });
 
-  it('gives one and the same answer for every wrong credential', async () => {
+  it('returns the same 401 for an unknown address, a wrong password and an inactive account', async () => {
     const wrong = await signIn({ username: email, password: 'Wr0ng&Wrong' });
     const unknown = await signIn({ username: 'nobody@example.com', password });
     const noAddress = await signIn({ username: 'not an address', password });
@@ -36,18 +36,18 @@ describe('sign-in', () => {
     expect(wrong.headers.getSetCookie()).to.deep.equal([]);
   });
 
-  it('refuses missing fields, other grants and unknown fields', async () => {
+  it('rejects a sign-in with missing fields, another grant type or unknown fields', async () => {
     expect(validationErrors(await signIn({}))).to.deep.equal(['missing password', 'missing username']);
     expect(validationErrors(await signIn({ username: email, password: '' }))).to.deep.equal(['missing password']);
     const answer = await signIn({ username: email, password, grant_type: 'refresh', scope: 'all' });
     expect(validationErrors(answer)).to.deep.equal(['extra_forbidden scope', 'literal_error grant_type']);
   });
 
-  it('takes a grant that is left empty for one that is left out', async () => {
+  it('treats an empty grant_type at sign-in as absent', async () => {
     expect((await signIn({ username: email, password, grant_type: '' })).status).to.equal(204);
   });
 
-  it('refuses a repeated field', async () => {
+  it('rejects a repeated field at sign-in', async () => {
     const answer = await the.anyone.ask('/access/signin', {
       method: 'POST',
       raw: new URLSearchParams(`username=${email}&username=x@example.com&password=secret`),
@@ -55,7 +55,7 @@ describe('sign-in', () => {
     expect(validationErrors(answer)).to.deep.equal(['string_type username']);
   });
 
-  it('refuses what is not a form, whatever it is', async () => {
+  it('rejects a sign-in whose body is not a form', async () => {
     const missing = ['missing password', 'missing username'];
     expect(validationErrors(await the.anyone.post('/access/signin', { username: email, password }))).to.deep.equal(
       missing,
@@ -65,7 +65,7 @@ describe('sign-in', () => {
     expect(validationErrors(await the.anyone.ask('/access/signin', { method: 'POST' }))).to.deep.equal(missing);
   });
 
-  it('marks the cookies Secure where that is configured', async () => {
+  it('sets Secure on the cookies when that is configured', async () => {
     the.app.change({
       config: { ...httpConfig, cookieSecure: true },
     });

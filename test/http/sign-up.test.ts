@@ -6,12 +6,12 @@ import { useApp } from './support/use-app.ts';
 const email = 'athlete@example.com';
 const signUpBody = { email, password, confirmPassword: password };
 
-describe('sign-up', () => {
+describe('signing up', () => {
   const the = useApp();
   const signIn = (fields: Record<string, string>) =>
     the.anyone.ask('/access/signin', { method: 'POST', raw: new URLSearchParams(fields) });
 
-  it('answers the account, without cookies', async () => {
+  it('returns the new account without cookies at sign-up', async () => {
     const answer = await the.anyone.post('/access/signup', {
       ...signUpBody,
       email: '  Athlete@Example.COM ',
@@ -35,7 +35,7 @@ describe('sign-up', () => {
     });
   });
 
-  it('refuses an address that is taken, in any case', async () => {
+  it('refuses to sign up with an email address that is taken in any case', async () => {
     await the.anyone.post('/access/signup', signUpBody);
     problem(
       await the.anyone.post('/access/signup', { ...signUpBody, email: 'ATHLETE@example.com' }),
@@ -44,13 +44,13 @@ describe('sign-up', () => {
     );
   });
 
-  it('refuses the system administrator’s address, in any case, before there is one', async () => {
+  it('refuses to sign up with the system administrator’s email address, even before that account exists', async () => {
     for (const reserved of [adminEmail, adminEmail.toUpperCase(), ` ${adminEmail} `]) {
       problem(await the.anyone.post('/access/signup', { ...signUpBody, email: reserved }), 409, 'email-taken');
     }
   });
 
-  it('depends on no revision', async () => {
+  it('refuses a sign-up with If-Match, unless it is *', async () => {
     const stale = { 'if-match': '"0"' };
     problem(await the.anyone.post('/access/signup', signUpBody, stale), 412, 'revision-mismatch');
     const wrong = { 'if-match': '0', 'idempotency-key': '' };
@@ -61,21 +61,23 @@ describe('sign-up', () => {
     expect((await the.anyone.post('/access/signup', signUpBody)).status).to.equal(201);
   });
 
-  it('takes a password of any length, and a name of up to 255 characters or none', async () => {
+  it('accepts a long password, and a name of up to 255 characters or null, at sign-up', async () => {
     const long = 'Aa1&'.repeat(1_000);
     const body = { email, password: long, confirmPassword: long, name: 'ü'.repeat(255) };
     expect((await the.anyone.post('/access/signup', body)).json.name).to.equal(body.name);
     const none = { ...signUpBody, email: 'b@example.com', name: null };
     expect((await the.anyone.post('/access/signup', none)).json.name).to.equal(null);
-    for (const [name, fault] of [
+    for (const [name, expected] of [
       ['x'.repeat(256), 'string_too_long name'] as const,
       ['\0', 'value_error name'] as const,
     ]) {
-      expect(validationErrors(await the.anyone.post('/access/signup', { ...signUpBody, name }))).to.deep.equal([fault]);
+      expect(validationErrors(await the.anyone.post('/access/signup', { ...signUpBody, name }))).to.deep.equal([
+        expected,
+      ]);
     }
   });
 
-  it('answers a repeated key with the first account, and another request under it with 422', async () => {
+  it('returns the first account for a repeated idempotency key at sign-up, and 422 for another request', async () => {
     const key = { 'idempotency-key': 'once' };
     const first = await the.anyone.post('/access/signup', signUpBody, key);
     const again = await the.anyone.post('/access/signup', signUpBody, key);
@@ -86,13 +88,13 @@ describe('sign-up', () => {
     problem(other, 422, 'idempotency-key-reused');
   });
 
-  describe('under a key that comes again with another password', () => {
+  describe('repeating a sign-up with another password', () => {
     const key = { 'idempotency-key': 'once' };
     const otherPassword = 'An0ther&One';
     const withPassword = (text: string) =>
       the.anyone.post('/access/signup', { email, password: text, confirmPassword: text }, key);
 
-    it('is refused as long as the first one counts', async () => {
+    it('refuses a repeated sign-up with another password while the first one is current', async () => {
       const first = await withPassword(password);
       problem(await withPassword(otherPassword), 422, 'idempotency-key-reused');
       expect((await signIn({ username: email, password })).status).to.equal(204);
@@ -103,7 +105,7 @@ describe('sign-up', () => {
     });
   });
 
-  it('lists every fault in one answer', async () => {
+  it('lists every validation error of a sign-up in one response', async () => {
     const body = { email: 'nobody', password: 'short', confirmPassword: 'other', name: 1, isSuperuser: true };
     expect(validationErrors(await the.anyone.post('/access/signup', body))).to.deep.equal([
       'extra_forbidden isSuperuser',
@@ -129,7 +131,7 @@ describe('sign-up', () => {
     'Ümlaut1!aA',
     'Hash#1aaA!',
   ]) {
-    it(`refuses the password ${wrong}`, async () => {
+    it(`rejects the password ${wrong} at sign-up`, async () => {
       const answer = await the.anyone.post('/access/signup', {
         ...signUpBody,
         password: wrong,
@@ -146,7 +148,7 @@ describe('sign-up', () => {
     ...['a@exa%6dple.com', 'a@example.123', 'a@x.com\nb@y.com', 'a@@example.com', 'a@\ud800.com', '\ud800a@x.com'],
   ];
   for (const wrong of noAddresses) {
-    it(`refuses the address ${JSON.stringify(wrong)}`, async () => {
+    it(`rejects the email address ${JSON.stringify(wrong)} at sign-up`, async () => {
       const answer = await the.anyone.post('/access/signup', { ...signUpBody, email: wrong });
       expect(validationErrors(answer)).to.deep.equal(['value_error email']);
     });
@@ -157,7 +159,7 @@ describe('sign-up', () => {
     ['jörg@bücher.example.com', 'jörg@bücher.example.com'],
     ['a@XN--BCHER-KVA.example.com', 'a@bücher.example.com'],
   ] as const) {
-    it(`takes the address ${sent}`, async () => {
+    it(`accepts the email address ${sent} at sign-up`, async () => {
       const answer = await the.anyone.post('/access/signup', { ...signUpBody, email: sent });
       expect(answer.status).to.equal(201);
       expect(answer.json.email).to.equal(kept);
@@ -165,7 +167,7 @@ describe('sign-up', () => {
     });
   }
 
-  it('refuses what is not a JSON object', async () => {
+  it('rejects a sign-up whose body is not a JSON object', async () => {
     expect(validationErrors(await the.anyone.post('/access/signup', [1]))).to.deep.equal(['value_error body']);
     expect(validationErrors(await the.anyone.post('/access/signup', null))).to.deep.equal(['value_error body']);
     expect(validationErrors(await the.anyone.post('/access/signup'))).to.deep.equal(['missing body']);

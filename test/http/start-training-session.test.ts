@@ -1,26 +1,23 @@
 import { expect } from 'chai';
 import { type Client, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { now, startTestApp, type TestApp } from './support/test-app.ts';
+import { now } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
-const _unknown = '01900000-0000-7000-8000-0000000000ee';
 const zone = { timezone: 'Europe/Berlin' };
 
-describe('training sessions, at their start', () => {
-  let app: TestApp;
+describe('POST /training-sessions', () => {
+  const the = useApp();
   let athlete: Client;
-
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const start = async (body: object = {}) =>
     (await athlete.post('/training-sessions', { ...zone, ...body })).json.id as string;
 
-  describe('starting one', () => {
-    it('answers the whole document with its tag and address', async () => {
+  describe('starting a session', () => {
+    it('returns a new session with ETag and Location', async () => {
       const answer = await athlete.post('/training-sessions', { ...zone, id, name: 'Legs', notes: ' as typed ' });
       expect(answer.status).to.equal(201);
       expect(answer.headers.get('etag')).to.equal('"0"');
@@ -46,25 +43,25 @@ describe('training sessions, at their start', () => {
       });
     });
 
-    it('makes a UUIDv7 where the client brings none, and lower-cases one that it brings', async () => {
+    it('generates a UUIDv7 for a new session, and stores a client id in lower case', async () => {
       expect(await start()).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(await start({ id: '01900000-0000-7000-8000-00000000ABCD' })).to.equal(
         '01900000-0000-7000-8000-00000000abcd',
       );
     });
 
-    it('answers a repeated id with the same status, and refuses it with another body or for another account', async () => {
+    it('returns 201 for a repeated client id, and 409 with another body or account', async () => {
       await start({ id, name: 'Legs' });
       await athlete.patch(`/training-sessions/${id}`, { notes: 'heavy' });
       const again = await athlete.post('/training-sessions', { ...zone, id, name: 'Legs' });
       expect(again.status).to.equal(201);
       expect(again.json).to.include({ notes: 'heavy', revision: 1 });
       problem(await athlete.post('/training-sessions', { ...zone, id, name: 'Arms' }), 409, 'id-taken');
-      const other = await signUpAndIn(app, 'other@example.com');
+      const other = await signUpAndIn(the.app, 'other@example.com');
       problem(await other.post('/training-sessions', { ...zone, id, name: 'Legs' }), 409, 'id-taken');
     });
 
-    it('finds its session again by the key alone', async () => {
+    it('returns the session of a repeated idempotency key', async () => {
       const key = { 'idempotency-key': 'phone-1' };
       const first = await athlete.post('/training-sessions', zone, key);
       await athlete.patch(`/training-sessions/${first.json.id}`, { name: 'later' });
@@ -75,7 +72,7 @@ describe('training sessions, at their start', () => {
       expect(again.headers.get('location')).to.equal(first.headers.get('location'));
       const other = await athlete.post('/training-sessions', { ...zone, name: 'x' }, key);
       expect(problem(other, 422, 'idempotency-key-reused')).to.deep.equal(['value_error Idempotency-Key']);
-      const stranger = await signUpAndIn(app, 'other@example.com');
+      const stranger = await signUpAndIn(the.app, 'other@example.com');
       expect((await stranger.post('/training-sessions', zone, key)).json.id).not.to.equal(first.json.id);
     });
 
@@ -87,14 +84,14 @@ describe('training sessions, at their start', () => {
       ['2024-02-29 23:59:59,9999999+00', '2024-02-29T23:59:59.999999Z'],
       ['1900-01-01T00:00:00Z', '1900-01-01T00:00:00.000000Z'],
     ] as const) {
-      it(`takes the time ${sent}`, async () => {
+      it(`accepts the start time ${sent}`, async () => {
         const answer = await athlete.post('/training-sessions', { ...zone, startedAt: sent });
         expect(answer.status).to.equal(201);
         expect(answer.json.startedAt).to.equal(kept);
       });
     }
 
-    for (const [sent, fault] of [
+    for (const [sent, type] of [
       ['2026-02-01T10:00:00', 'timezone_aware'],
       ['2026-02-01', 'timezone_aware'],
       ['2026-02-30T10:00:00Z', 'value_error'],
@@ -110,33 +107,33 @@ describe('training sessions, at their start', () => {
       ['2026-03-01T12:01:01Z', 'value_error'],
       [1_770_000_000, 'string_type'],
     ] as const) {
-      it(`refuses the time ${sent}`, async () => {
+      it(`rejects the start time ${sent}`, async () => {
         const answer = await athlete.post('/training-sessions', { ...zone, startedAt: sent });
-        expect(validationErrors(answer)).to.deep.equal([`${fault} startedAt`]);
+        expect(validationErrors(answer)).to.deep.equal([`${type} startedAt`]);
       });
     }
 
     for (const timezone of ['UTC', 'Asia/Kolkata', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires', 'EST5EDT', 'GMT0']) {
-      it(`takes the zone ${timezone} as given`, async () => {
+      it(`stores the time zone ${timezone} as sent`, async () => {
         expect((await athlete.post('/training-sessions', { timezone })).json.timezone).to.equal(timezone);
       });
     }
 
-    it('gives a zone its proper case', async () => {
+    it('stores a time zone in its proper case', async () => {
       expect((await athlete.post('/training-sessions', { timezone: 'europe/BERLIN' })).json.timezone).to.equal(
         'Europe/Berlin',
       );
     });
 
     for (const timezone of ['+02:00', 'Mars/Olympus', '', 'PST', 'IST', 'SystemV/EST5EDT', 'Europe/Berlin\0', 'Z']) {
-      it(`refuses the zone ${JSON.stringify(timezone)}`, async () => {
+      it(`rejects the time zone ${JSON.stringify(timezone)}`, async () => {
         expect(validationErrors(await athlete.post('/training-sessions', { timezone }))).to.deep.equal([
           'value_error timezone',
         ]);
       });
     }
 
-    it('lists every fault in one answer, headers included', async () => {
+    it('lists every validation error of a new session, including its headers', async () => {
       const body = {
         id: 'x',
         name: 'n'.repeat(101),
@@ -159,7 +156,7 @@ describe('training sessions, at their start', () => {
       ]);
     });
 
-    it('takes names and notes to their limits, counted in characters', async () => {
+    it('accepts names and notes of a session up to their maximum length in code points', async () => {
       const answer = await athlete.post('/training-sessions', {
         ...zone,
         name: '💪'.repeat(100),
@@ -170,7 +167,7 @@ describe('training sessions, at their start', () => {
       expect(answer.json.notes).to.equal('\u202e\ufeffe\u0301'.repeat(2_500));
     });
 
-    it('refuses texts that nothing can hold, and names that do not show', async () => {
+    it('rejects texts with NUL or unpaired surrogates, and blank names, for a session', async () => {
       for (const text of ['a\0b', '\ud800', 'x\udc00y']) {
         const answer = await athlete.post('/training-sessions', { ...zone, name: text, notes: text });
         expect(validationErrors(answer)).to.deep.equal(['value_error name', 'value_error notes']);
@@ -181,11 +178,11 @@ describe('training sessions, at their start', () => {
       }
     });
 
-    it('refuses ids that are no UUIDv7', async () => {
+    it('rejects a client id of a session that is not a UUIDv7', async () => {
       const wrong = ['0190000000007000800000000000000a', '01900000-0000-4000-8000-000000000001', id.slice(1), 7];
       for (const sent of wrong) {
-        const [fault] = validationErrors(await athlete.post('/training-sessions', { ...zone, id: sent }));
-        expect(fault).to.equal(typeof sent === 'number' ? 'string_type id' : 'uuid_parsing id');
+        const [error] = validationErrors(await athlete.post('/training-sessions', { ...zone, id: sent }));
+        expect(error).to.equal(typeof sent === 'number' ? 'string_type id' : 'uuid_parsing id');
       }
     });
   });

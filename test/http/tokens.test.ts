@@ -17,7 +17,7 @@ import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
 const cleared = /^(access|refresh)_token=; Max-Age=0; Path=\/; Expires=[^;]+; HttpOnly; SameSite=(Lax|Strict)$/;
-/** One of the cookies of somebody signed in. */
+/** One of the cookies of a signed-in client. */
 const only = ({ cookie }: Pick<Client, 'cookie'>, kind: 'access' | 'refresh'): string =>
   cookie?.split('; ').find((each) => each.startsWith(`${kind}_token`)) ?? '';
 const expectCleared = (answer: Answer) => {
@@ -31,21 +31,21 @@ const expectCleared = (answer: Answer) => {
   expect(answer.headers.get('cache-control')).to.equal('no-store');
 };
 
-describe('tokens', () => {
+describe('tokens and auth sessions', () => {
   const the = useApp();
   const using = (cookie: string | null) => clientOf(the.app, cookie);
   const me = (client: Client) => client.get('/access/me');
   const refresh = (cookie: string | null) => using(cookie).post('/access/refresh-jwt');
   const isIn = async (client: Client) => (await me(client)).status === 200;
 
-  describe('that are good', () => {
-    it('are access tokens of ours, in their cookie', async () => {
+  describe('access tokens', () => {
+    it('accepts only a valid access token in the access cookie', async () => {
       const { id } = await the.person();
       const issued = await the.app.authSessions.open(id as AccountId, 0, null);
       const { access, refresh } = the.app.tokens.sign(issued, email);
-      const nobody = '01900000-0000-7000-8000-0000000000ff' as AccountId;
-      const stranger = the.app.tokens.sign(await the.app.authSessions.open(nobody, 0, null), email);
-      const neverIssued = the.app.tokens.sign({ ...issued, accessId: nobody }, email);
+      const unknown = '01900000-0000-7000-8000-0000000000ff' as AccountId;
+      const stranger = the.app.tokens.sign(await the.app.authSessions.open(unknown, 0, null), email);
+      const neverIssued = the.app.tokens.sign({ ...issued, accessId: unknown }, email);
       const [header, claims] = access.split('.');
       const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${claims}.`;
       const cookies = [
@@ -55,12 +55,12 @@ describe('tokens', () => {
         `access_token=${neverIssued.access}`,
       ];
       expect(await isIn(using(`access_token=${access}`))).to.equal(true);
-      // The same token was good just now: its signature is looked at each time.
+      // The valid token was just remembered: a forged one must still be verified.
       for (const cookie of cookies) problem(await me(using(cookie)), 401, 'not-signed-in');
       problem(await the.anyone.get('/access/me', { authorization: `Bearer ${access}` }), 401, 'not-signed-in');
     });
 
-    it('have not expired, and are signed with a key of ours', async () => {
+    it('rejects expired access tokens and those signed with an unknown key', async () => {
       const { id } = await the.person();
       const issued = await the.app.authSessions.open(id as AccountId, 0, null);
       const foreign = createTokens(readSigningKeys(generateJwk()), 1800, 1800).sign(issued, email);
@@ -68,7 +68,7 @@ describe('tokens', () => {
       for (const { access } of [foreign, old]) problem(await me(using(`access_token=${access}`)), 401, 'not-signed-in');
     });
 
-    it('are believed by nobody who can not ask whether they still hold', async () => {
+    it('returns 503 when the state of a token cannot be checked', async () => {
       const person = await the.person();
       const away = () => Promise.reject(new DomainError('unavailable', 'Away.'));
       the.app.change({ gate: { admit: away, account: away } });
@@ -79,8 +79,8 @@ describe('tokens', () => {
     });
   });
 
-  describe('when they are refreshed', () => {
-    it('are both new, for the refresh cookie alone', async () => {
+  describe('refreshing', () => {
+    it('returns two new tokens for the refresh cookie alone', async () => {
       const person = await the.person();
       const answer = await refresh(only(person, 'refresh'));
       expect([answer.status, answer.text]).to.deep.equal([204, '']);
@@ -94,7 +94,7 @@ describe('tokens', () => {
       expect((await refresh(next.cookie)).status).to.equal(204);
     });
 
-    it('end with all of their sign-in where a spent one comes again, and with no other', async () => {
+    it('ends the auth session of a refresh token that is used twice, and no other', async () => {
       const person = await the.person();
       const elsewhere = await signIn(the.app, email);
       const next = using(cookiesOf(await refresh(person.cookie)));
@@ -104,7 +104,7 @@ describe('tokens', () => {
       expect(await isIn(elsewhere)).to.equal(true);
     });
 
-    it('have to be good refresh tokens', async () => {
+    it('rejects invalid, expired and foreign refresh tokens', async () => {
       const person = await the.person();
       const other = await the.person('other@example.com');
       const access = only(person, 'access').replace('access_token=', '');
@@ -119,7 +119,7 @@ describe('tokens', () => {
       expect((await refresh(person.cookie)).status).to.equal(204);
     });
 
-    it('bring no body that can not be read', async () => {
+    it('rejects a refresh with an unreadable body', async () => {
       const { cookie } = await the.person();
       const asked = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
       expect(validationErrors(await using(cookie).ask('/access/refresh-jwt', asked))).to.deep.equal([
@@ -128,8 +128,8 @@ describe('tokens', () => {
     });
   });
 
-  describe('on logging out', () => {
-    it('are over at once, with both cookies cleared; other sign-ins stay', async () => {
+  describe('logging out', () => {
+    it('ends the auth session at logout, clears both cookies and keeps other auth sessions', async () => {
       const person = await the.person();
       const elsewhere = await signIn(the.app, email);
       expectCleared(await person.post('/access/logout'));
@@ -139,7 +139,7 @@ describe('tokens', () => {
       expect((await refresh(elsewhere.cookie)).status).to.equal(204);
     });
 
-    it('have to be both there, and of one account', async () => {
+    it('refuses a logout unless both tokens are valid and belong to one account', async () => {
       const person = await the.person();
       const other = await the.person('other@example.com');
       const [access, spent] = [only(person, 'access'), only(person, 'refresh')];
@@ -153,7 +153,7 @@ describe('tokens', () => {
       expect(await isIn(person)).to.equal(true);
     });
 
-    it('end the sign-ins of both, where they are of two', async () => {
+    it('ends both auth sessions at logout when the two tokens belong to different ones', async () => {
       const person = await the.person();
       const elsewhere = await signIn(the.app, email);
       const mixed = `${only(person, 'access')}; ${only(elsewhere, 'refresh')}`;
@@ -161,7 +161,7 @@ describe('tokens', () => {
       for (const client of [person, elsewhere]) problem(await me(client), 401, 'not-signed-in');
     });
 
-    it('everywhere are all over', async () => {
+    it('ends all auth sessions of the account at logout everywhere', async () => {
       const person = await the.person();
       const elsewhere = await signIn(the.app, email);
       expectCleared(await person.post('/access/logout-all'));
@@ -172,7 +172,7 @@ describe('tokens', () => {
       expect(await isIn(await signIn(the.app, email))).to.equal(true);
     });
 
-    it('everywhere can be made conditional, and say what they depend on', async () => {
+    it('checks If-Match at logout everywhere', async () => {
       const person = await the.person();
       problem(await person.post('/access/logout-all', undefined, { 'if-match': '"7"' }), 412, 'revision-mismatch');
       const wrong = { 'if-match': '7', 'idempotency-key': 'a b' };
@@ -184,10 +184,10 @@ describe('tokens', () => {
     });
   });
 
-  describe('by device', () => {
+  describe('listing and ending auth sessions', () => {
     const devices = async (client: Client) => (await client.get('/access/sessions')).json;
 
-    it('are listed with what signed in, and which one asks', async () => {
+    it('lists the auth sessions with their user agents and marks the current one', async () => {
       const person = await the.person();
       await the.person('other@example.com');
       const form = new URLSearchParams({ username: email, password });
@@ -203,7 +203,7 @@ describe('tokens', () => {
       expect(phone.isCurrent).to.equal(false);
     });
 
-    it('can be ended one by one, and once more', async () => {
+    it('ends one auth session, and accepts the same request again', async () => {
       const person = await the.person();
       const [{ id: first }] = await devices(person);
       const elsewhere = await signIn(the.app, email);
@@ -218,7 +218,7 @@ describe('tokens', () => {
       problem(await me(elsewhere), 401, 'not-signed-in');
     });
 
-    it('are nobody else’s to end, not even to know of', async () => {
+    it('returns 404 for the auth session of another account', async () => {
       const person = await the.person();
       const root = await the.superuser();
       const [{ id }] = await devices(person);
@@ -230,8 +230,8 @@ describe('tokens', () => {
     });
   });
 
-  describe('of an account that changes', () => {
-    it('tell at the next request what it is now', async () => {
+  describe('tokens of an account that changes', () => {
+    it('applies a changed flag, name and role to running auth sessions at the next request', async () => {
       const [root, person] = [await the.superuser(), await the.person()];
       problem(await person.get('/users'), 403, 'not-permitted');
       await root.patch(`/users/${person.id}`, { isSuperuser: true, name: 'Ana' });
@@ -247,21 +247,21 @@ describe('tokens', () => {
       ['is deactivated', (root: Client, id: string) => root.patch(`/users/${id}`, { isActive: false })],
       ['is erased', (root: Client, id: string) => root.delete(`/users/${id}`)],
     ] as const) {
-      it(`are over once it ${what}, and nobody signs in any more`, async () => {
+      it(`ends all auth sessions when the account ${what}, and refuses to sign it in`, async () => {
         const [root, person] = [await the.superuser(), await the.person()];
         await change(root, person.id);
         problem(await me(person), 401, 'not-signed-in');
         problem(await refresh(person.cookie), 401, 'not-signed-in');
         const wrong = new URLSearchParams({ username: email, password });
         const answer = await the.anyone.ask('/access/signin', { method: 'POST', raw: wrong });
-        const nobody = new URLSearchParams({ username: 'nobody@example.com', password });
+        const unknown = new URLSearchParams({ username: 'nobody@example.com', password });
         problem(answer, 401, 'not-signed-in');
-        const other = await the.anyone.ask('/access/signin', { method: 'POST', raw: nobody });
+        const other = await the.anyone.ask('/access/signin', { method: 'POST', raw: unknown });
         expect(answer.text).to.equal(other.text);
       });
     }
 
-    it('stay over when it is reactivated: one signs in anew', async () => {
+    it('does not restore auth sessions when an account is reactivated', async () => {
       const [root, person] = [await the.superuser(), await the.person()];
       await root.patch(`/users/${person.id}`, { isActive: false });
       await root.patch(`/users/${person.id}`, { isActive: true });

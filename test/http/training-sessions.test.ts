@@ -1,26 +1,24 @@
 import { expect } from 'chai';
 import { type Client, clientOf, problem, signUpAndIn, validationErrors } from './support/client.ts';
-import { now, startTestApp, type TestApp } from './support/test-app.ts';
+import { now } from './support/test-app.ts';
+import { useApp } from './support/use-app.ts';
 
 const id = '01900000-0000-7000-8000-000000000001';
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 const zone = { timezone: 'Europe/Berlin' };
 
-describe('training sessions', () => {
-  let app: TestApp;
+describe('reading, editing and ending training sessions', () => {
+  const the = useApp();
   let athlete: Client;
-
   beforeEach(async () => {
-    app = await startTestApp();
-    athlete = await signUpAndIn(app);
+    athlete = await the.person();
   });
-  afterEach(() => app[Symbol.asyncDispose]());
 
   const start = async (body: object = {}) =>
     (await athlete.post('/training-sessions', { ...zone, ...body })).json.id as string;
 
-  describe('reading one', () => {
-    it('gives the same bytes as the command did', async () => {
+  describe('reading a session', () => {
+    it('returns the same bytes for a session as the command that started it', async () => {
       const started = await athlete.post('/training-sessions', { ...zone, id });
       const read = await athlete.get(`/training-sessions/${id}`);
       expect(read.status).to.equal(200);
@@ -30,7 +28,7 @@ describe('training sessions', () => {
       expect(read.headers.get('cache-control')).to.equal('private, no-cache');
     });
 
-    it('is 304 for whoever has it', async () => {
+    it('returns 304 for a session whose ETag the client has', async () => {
       await start({ id });
       for (const tag of ['"0"', 'W/"0"', '"7", "0"', '*']) {
         const answer = await athlete.get(`/training-sessions/${id}`, { 'if-none-match': tag });
@@ -41,7 +39,7 @@ describe('training sessions', () => {
       expect((await athlete.get(`/training-sessions/${id}`, { 'if-none-match': '"1"' })).status).to.equal(200);
     });
 
-    it('finds it in any case of its id, and answers HEAD', async () => {
+    it('finds a session by its id in any case, and answers HEAD', async () => {
       const upper = '01900000-0000-7000-8000-00000000ABCD';
       await start({ id: upper });
       expect((await athlete.get(`/training-sessions/${upper}`)).status).to.equal(200);
@@ -49,10 +47,10 @@ describe('training sessions', () => {
       expect([head.status, head.text]).to.deep.equal([200, '']);
     });
 
-    it('is 404 for an unknown, deleted or foreign one, and 422 for what is no id', async () => {
+    it('returns 404 for an unknown, deleted or foreign session, and 422 for an invalid id', async () => {
       await start({ id });
       problem(await athlete.get(`/training-sessions/${unknown}`), 404, 'session-not-found');
-      const other = await signUpAndIn(app, 'other@example.com');
+      const other = await signUpAndIn(the.app, 'other@example.com');
       problem(await other.get(`/training-sessions/${id}`), 404, 'session-not-found');
       await athlete.delete(`/training-sessions/${id}`);
       problem(await athlete.get(`/training-sessions/${id}`), 404, 'session-not-found');
@@ -65,8 +63,8 @@ describe('training sessions', () => {
     });
   });
 
-  describe('editing one', () => {
-    it('changes what is there and leaves what is absent', async () => {
+  describe('editing a session', () => {
+    it('changes the sent fields of a session and keeps the others', async () => {
       await start({ id, name: 'Legs', notes: 'heavy' });
       const answer = await athlete.patch(`/training-sessions/${id}`, { name: null, startedAt: '2026-03-01T11:00:00Z' });
       expect(answer.status).to.equal(200);
@@ -74,13 +72,13 @@ describe('training sessions', () => {
       expect(answer.headers.get('etag')).to.equal(`"${answer.json.revision}"`);
     });
 
-    it('takes an empty change for none', async () => {
+    it('writes no event for an empty edit of a session', async () => {
       await start({ id });
       const answer = await athlete.patch(`/training-sessions/${id}`, {});
       expect([answer.status, answer.json.revision]).to.deep.equal([200, 0]);
     });
 
-    it('refuses null where nothing can be cleared, and an absent body', async () => {
+    it('rejects null for required fields of a session, and an absent body', async () => {
       await start({ id });
       const nulls = { startedAt: null, endedAt: null, timezone: null };
       expect(validationErrors(await athlete.patch(`/training-sessions/${id}`, nulls))).to.deep.equal([
@@ -91,14 +89,14 @@ describe('training sessions', () => {
       expect(validationErrors(await athlete.patch(`/training-sessions/${id}`))).to.deep.equal(['missing body']);
     });
 
-    it('is 404 for a foreign one, whatever the condition', async () => {
+    it('returns 404 for an edit of a foreign session before it checks If-Match', async () => {
       await start({ id });
-      const other = await signUpAndIn(app, 'other@example.com');
+      const other = await signUpAndIn(the.app, 'other@example.com');
       const answer = await other.patch(`/training-sessions/${id}`, { name: 'mine' }, { 'if-match': '"9"' });
       problem(answer, 404, 'session-not-found');
     });
 
-    it('can be made conditional', async () => {
+    it('checks If-Match of a session edit, with weak and extended tags and *', async () => {
       await start({ id });
       const edit = (name: string, tag: string) =>
         athlete.patch(`/training-sessions/${id}`, { name }, { 'if-match': tag });
@@ -113,7 +111,7 @@ describe('training sessions', () => {
       }
     });
 
-    it('is done once for a repeated key, also when the first condition is stale by then', async () => {
+    it('edits a session once for a repeated idempotency key, even with a stale If-Match', async () => {
       await start({ id });
       const headers = { 'idempotency-key': '!'.repeat(200), 'if-match': '"0"' };
       const first = await athlete.patch(`/training-sessions/${id}`, { name: 'one' }, headers);
@@ -130,12 +128,12 @@ describe('training sessions', () => {
     });
   });
 
-  describe('ending one', () => {
+  describe('ending a session', () => {
     for (const [verb, status] of [
       ['complete', 'completed'],
       ['abort', 'aborted'],
     ] as const) {
-      it(`${verb}s it, now or at a given time, with or without a body`, async () => {
+      it(`${verb}s a session now or at a given time, with or without a body`, async () => {
         const startedAt = '2026-03-01T11:00:00Z';
         const one = await athlete.post(`/training-sessions/${await start({ startedAt })}/${verb}`);
         expect(one.json).to.include({ status, endedAt: now, durationSeconds: 3600 });
@@ -148,7 +146,7 @@ describe('training sessions', () => {
       });
     }
 
-    it('refuses a second end, unless it is the same', async () => {
+    it('refuses to end a session a second time, unless status and time are equal', async () => {
       const endedAt = '2026-03-01T12:00:30Z';
       await start({ id });
       await athlete.post(`/training-sessions/${id}/complete`, { endedAt });
@@ -158,15 +156,15 @@ describe('training sessions', () => {
       problem(await athlete.post(`/training-sessions/${id}/abort`, { endedAt }), 409, 'session-ended');
     });
 
-    it('refuses an end before the start', async () => {
+    it('rejects an end of a session before its start', async () => {
       await start({ id });
       const answer = await athlete.post(`/training-sessions/${id}/complete`, { endedAt: '2026-03-01T11:59:59Z' });
       expect(validationErrors(answer)).to.deep.equal(['value_error endedAt']);
     });
   });
 
-  describe('deleting one', () => {
-    it('is 204 without a body, once; a repeated key gets it again', async () => {
+  describe('deleting a session', () => {
+    it('deletes a session once, and repeats 204 for the same idempotency key', async () => {
       await start({ id });
       const key = { 'idempotency-key': 'away' };
       const answer = await athlete.delete(`/training-sessions/${id}`, key);
@@ -177,8 +175,8 @@ describe('training sessions', () => {
     });
   });
 
-  it('needs a sign-in everywhere', async () => {
-    const anyone = clientOf(app);
+  it('returns 401 on every session route without a sign-in', async () => {
+    const anyone = clientOf(the.app);
     for (const [method, path] of [
       ['GET', ''],
       ['POST', ''],

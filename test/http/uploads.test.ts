@@ -8,7 +8,7 @@ import { importMaxBytes, startTestApp, type TestApp } from './support/test-app.t
 const csv = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n'.repeat(100);
 const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n';
 
-describe('an upload whose client hangs up', () => {
+describe('an upload whose client closes the connection', () => {
   let app: TestApp;
   let athlete: Client;
   let files: TemporaryFiles;
@@ -26,7 +26,7 @@ describe('an upload whose client hangs up', () => {
     ['body', 'text/csv', '?format=strong&unit=kg&timezone=UTC', csv],
     ['form', 'multipart/form-data; boundary=b', '', head + csv],
   ] as const) {
-    it(`as a ${what} leaves nothing behind`, async () => {
+    it(`deletes the temporary file of an upload as a ${what} whose client closes the connection`, async () => {
       const [came, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       async function* watched(content: AsyncIterable<Uint8Array>) {
         for await (const chunk of content) {

@@ -7,15 +7,15 @@ import { useApp } from './support/use-app.ts';
 const unknown = '01900000-0000-7000-8000-0000000000ee';
 const email = 'athlete@example.com';
 
-describe('users, in the hands of a superuser', () => {
+describe('creating and reading accounts as a superuser', () => {
   const the = useApp();
   let root: Person;
   beforeEach(async () => {
     root = await the.superuser();
   });
 
-  describe('making one', () => {
-    it('answers an ordinary account in the default role, which can sign in', async () => {
+  describe('creating an account', () => {
+    it('returns a new account with the default role, which can sign in', async () => {
       const answer = await root.post('/users', { email: ' Ana@Example.COM ', password: 'abc' });
       expect(answer.status).to.equal(201);
       const { id, ...account } = answer.json;
@@ -30,21 +30,21 @@ describe('users, in the hands of a superuser', () => {
       expect((await (await signIn(the.app, 'ana@example.com', 'abc')).get('/access/me')).json.id).to.equal(id);
     });
 
-    it('takes all that it can be; the flag leaves the role as it is', async () => {
+    it('creates an account with every field, and keeps the role independent of the flag', async () => {
       const body = { email, password: 'x'.repeat(20), name: 'Ana', isActive: false, isSuperuser: true };
       expect((await root.post('/users', body)).json).to.include({
         ...{ name: 'Ana', isActive: false, isSuperuser: true, roleSlug: 'application-access' },
       });
     });
 
-    it('refuses an address that is taken, in any case, or reserved', async () => {
+    it('refuses to create an account whose email address is taken or reserved', async () => {
       await root.post('/users', { email, password: 'abc' });
       for (const taken of [email, 'ATHLETE@EXAMPLE.com', 'root@example.com', adminEmail, 'System.Admin@Example.com']) {
         problem(await root.post('/users', { email: taken, password: 'abc' }), 409, 'email-taken');
       }
     });
 
-    it('lists every fault in one answer', async () => {
+    it('lists every validation error of a new account in one response', async () => {
       const body = { email: null, password: 'ab', name: 1, isActive: null, isSuperuser: 'yes', roleSlug: 'superuser' };
       expect(validationErrors(await root.post('/users', body))).to.deep.equal([
         ...['bool_type isActive', 'bool_type isSuperuser', 'extra_forbidden roleSlug', 'string_too_short password'],
@@ -60,7 +60,7 @@ describe('users, in the hands of a superuser', () => {
       ]);
     });
 
-    it('is done once for a repeated key, and for no other request under it', async () => {
+    it('creates an account once for a repeated idempotency key, and refuses another request under it', async () => {
       const key = { 'idempotency-key': 'k' };
       const first = await root.post('/users', { email, password: 'abc' }, key);
       await root.patch(`/users/${first.json.id}`, { name: 'Ana' });
@@ -73,12 +73,12 @@ describe('users, in the hands of a superuser', () => {
         problem(await root.post('/users', other, key), 422, 'idempotency-key-reused');
       }
       expect((await signIn(the.app, email, 'abc')).cookie).to.be.a('string');
-      // A key belongs to the account that sent it.
+      // An idempotency key is bound to the account that sends it.
       const another = await the.superuser('other.root@example.com');
       problem(await another.post('/users', { email, password: 'abc' }, key), 409, 'email-taken');
     });
 
-    it('answers a repeated key as the first time also in its headers', async () => {
+    it('repeats ETag and Location of a new account for the same idempotency key', async () => {
       const key = { 'idempotency-key': 'k' };
       const first = await root.post('/users', { email, password: 'abc' }, key);
       await root.patch(`/users/${first.json.id}`, { name: 'Ana' });
@@ -87,7 +87,7 @@ describe('users, in the hands of a superuser', () => {
       expect(again.headers.get('x-consistency-token')).to.match(/^1-2-\d+$/);
     });
 
-    it('keeps the password of the first time, and refuses another one under the key as long as that counts', async () => {
+    it('keeps the first password of a new account, and refuses another one under the same key while it is current', async () => {
       const key = { 'idempotency-key': 'k' };
       const canSignIn = async (text: string) => {
         const raw = new URLSearchParams({ username: email, password: text });
@@ -104,7 +104,7 @@ describe('users, in the hands of a superuser', () => {
       expect([await canSignIn('abc'), await canSignIn('later')]).to.deep.equal([false, true]);
     });
 
-    it('has no revision to depend on', async () => {
+    it('refuses to create an account with If-Match, unless it is *', async () => {
       const stale = { 'if-match': '"0"' };
       problem(await root.post('/users', { email, password: 'abc' }, stale), 412, 'revision-mismatch');
       expect((await root.post('/users', { email, password: 'abc' }, { 'if-match': '*' })).status).to.equal(201);
@@ -112,8 +112,8 @@ describe('users, in the hands of a superuser', () => {
     });
   });
 
-  describe('reading one', () => {
-    it('gives the account with its revision, and 304 to whoever has it', async () => {
+  describe('reading an account', () => {
+    it('returns an account with its ETag, and 304 while it is unchanged', async () => {
       const person = await the.person();
       const answer = await root.get(`/users/${person.id.toUpperCase()}`);
       expect([answer.status, answer.headers.get('etag')]).to.deep.equal([200, '"0"']);
@@ -124,7 +124,7 @@ describe('users, in the hands of a superuser', () => {
       expect((await root.get(`/users/${root.id}`)).json.email).to.equal('root@example.com');
     });
 
-    it('is 404 for an unknown or erased one, and 422 for what is no id', async () => {
+    it('returns 404 for an unknown or erased account, and 422 for an invalid id', async () => {
       const person = await the.person();
       await root.delete(`/users/${person.id}`);
       for (const id of [unknown, person.id]) problem(await root.get(`/users/${id}`), 404, 'account-not-found');
@@ -134,8 +134,8 @@ describe('users, in the hands of a superuser', () => {
     });
   });
 
-  describe('listing them', () => {
-    it('answers a page of accounts', async () => {
+  describe('listing accounts', () => {
+    it('returns a page of accounts', async () => {
       await the.person();
       const answer = await root.get('/users?pageSize=1&currentPage=2');
       expect(answer.json).to.include({ total: 2, limit: 1, offset: 1 });
@@ -143,7 +143,7 @@ describe('users, in the hands of a superuser', () => {
       expect((await root.get('/users?currentPage=1000')).json).to.include({ total: 2 });
     });
 
-    it('hands on every parameter', async () => {
+    it('passes every parameter of the account list to the query', async () => {
       const time = encodeURIComponent('2026-03-01T11:30:00+01:00');
       await root.get(
         `/users?searchString=%20A%25_%20&orderBy=createdAt&sortOrder=desc&isActive=false&createdBefore=${time}&createdAfter=2026-01-01T00:00:00.5Z&currentPage=3&pageSize=100`,
@@ -160,7 +160,7 @@ describe('users, in the hands of a superuser', () => {
       });
     });
 
-    for (const [query, fault] of [
+    for (const [query, expected] of [
       ['currentPage=0', 'greater_than_equal currentPage'],
       ['currentPage=99999999999999', 'less_than_equal currentPage'],
       ['pageSize=101', 'less_than_equal pageSize'],
@@ -174,13 +174,13 @@ describe('users, in the hands of a superuser', () => {
       ['searchString=a%00', 'value_error searchString'],
       ['email=a@b.com', 'extra_forbidden email'],
     ] as const) {
-      it(`refuses ?${query}`, async () => {
-        expect(validationErrors(await root.get(`/users?${query}`))).to.deep.equal([fault]);
+      it(`rejects the account list parameters ?${query}`, async () => {
+        expect(validationErrors(await root.get(`/users?${query}`))).to.deep.equal([expected]);
       });
     }
   });
 
-  it('are nobody else’s business, whatever their role says', async () => {
+  it('refuses the routes of superusers to accounts without the flag, whatever their role', async () => {
     const trainer = await the.person('trainer@example.com', { role: 'fitness-trainer' });
     const titular = await the.person('titular@example.com', { role: 'superuser' });
     for (const [method, path] of [
