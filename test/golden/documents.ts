@@ -4,7 +4,7 @@ import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
 import type { Category } from '../../src/events/streams.ts';
 import { models } from '../../src/projections/models/all.ts';
-import { factOf } from '../support/specification.ts';
+import { eventAt } from '../support/specification.ts';
 import { examples } from './examples.ts';
 
 /** The document that each event of the examples leaves, as text, with the shape of the read model that stores it. */
@@ -15,7 +15,7 @@ const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
 export function currentDocuments(category: Category): RecordedDocuments {
   const shape = models.find((model) => model.categories.has(category))?.shape ?? 0;
   const documents = examples[category].flatMap(({ stream, events }) => {
-    const placed = events.map((event, revision) => factOf(event, revision));
+    const placed = events.map((event, revision) => eventAt(event, revision));
     return placed.map((_, last) => {
       const document = documentOf(presenceOf(aggregates, stream, placed.slice(0, last + 1)));
       return JSON.stringify(document);

@@ -16,7 +16,7 @@ import { createActOnAccount } from '../../../src/use-cases/account/act-on-accoun
 import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
-import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
+import { athlete, firstCredentialId, noon, stranger } from '../../support/specification.ts';
 import { type Turns, turns } from '../support/turns.ts';
 
 const newId = () => randomUUID() as CredentialId;
@@ -147,10 +147,10 @@ describe('credentials on Postgres', () => {
     const register = {
       type: 'RegisterAccount',
       as: 'self',
-      data: { ...data, role: defaultRole, credentialId: firstPassword },
+      data: { ...data, role: defaultRole, credentialId: firstCredentialId },
     } as const;
     await executeIn(log)(account, athlete, [register], { ...surroundings, owner: athlete });
-    await plainly.keep(athlete, firstPassword, 'The_1st');
+    await plainly.keep(athlete, firstCredentialId, 'The_1st');
     const snapshots = { renew: async () => {} };
     const processes = [1, 2].map(() =>
       createActOnAccount({ execute: executeIn(store), account, snapshots, credentials, store }),

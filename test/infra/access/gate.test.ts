@@ -9,7 +9,7 @@ import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { createPositions } from '../../../src/infra/redis/positions.ts';
 import { useRedis } from '../../support/databases.ts';
-import { firstPassword, noon } from '../../support/specification.ts';
+import { firstCredentialId, noon } from '../../support/specification.ts';
 
 const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const layout = { layout: 1, lanes: 4, laneOf: (owner: string) => (owner === 'system' ? 3 : 1) };
@@ -31,7 +31,7 @@ const foldedAt = (revision: number, part: Partial<AccountDocument> = {}, signedO
   fold: {
     kind: 'present',
     document: { ...account, ...part },
-    credentialId: firstPassword,
+    credentialId: firstCredentialId,
     signedOutAt,
   },
 });

@@ -5,7 +5,7 @@ import { parseStream } from '../../../src/events/streams.ts';
 import { decryptPersonal } from '../../../src/infra/log/personal-data.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
-import { firstPassword } from '../../support/specification.ts';
+import { firstCredentialId } from '../../support/specification.ts';
 import type { Written } from './memory-log.ts';
 import { ownerId } from './training.ts';
 
@@ -26,7 +26,7 @@ export const registration = (owner: number, { email, name, isActive = true, at }
       type: 'AccountRegistered',
       data: {
         ...{ accountId: ownerId(owner) as AccountDocument['id'], isActive, isSuperuser: false },
-        ...{ role: 'application-access', credentialId: firstPassword, personal: { email, name } },
+        ...{ role: 'application-access', credentialId: firstCredentialId, personal: { email, name } },
       },
     },
     at,

@@ -5,14 +5,14 @@ import { DomainError } from '../../../src/errors.ts';
 import { defaultRole } from '../../../src/events/values.ts';
 import { createActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
-import { athlete, firstPassword, noon, stranger } from '../../support/specification.ts';
+import { athlete, firstCredentialId, noon, stranger } from '../../support/specification.ts';
 
 const registration: AccountCommand = {
   type: 'RegisterAccount',
   as: 'self',
   data: {
     ...{ accountId: athlete, email: 'ada@example.com', name: null },
-    ...{ isActive: true, isSuperuser: false, role: defaultRole, credentialId: firstPassword },
+    ...{ isActive: true, isSuperuser: false, role: defaultRole, credentialId: firstCredentialId },
   },
 };
 const assign: AccountAct = { type: 'AssignRole', as: 'superuser', data: { role: 'fitness-trainer' } };

@@ -5,7 +5,7 @@ import { defaultRole } from '../../../src/events/values.ts';
 import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../../../src/use-cases/account/reset-password.ts';
 import { createInMemoryResets } from '../../http/support/in-memory-account-ports.ts';
-import { athlete, firstPassword, noon } from '../../support/specification.ts';
+import { athlete, firstCredentialId, noon } from '../../support/specification.ts';
 import { codeOf } from '../support/code-of.ts';
 
 const context = {
@@ -18,7 +18,7 @@ describe('a password reset of an erased account', () => {
     throw new DomainError('account-not-found', 'No such account.');
   };
   const redeem = (resets: ReturnType<typeof createInMemoryResets>, token: string) => {
-    const credential = { id: firstPassword, password: 'N3w&Password' };
+    const credential = { id: firstCredentialId, password: 'N3w&Password' };
     return codeOf(
       createRedeemPasswordReset({ act: refusing, resets })({ token, credential, contextOf: () => context }),
     );

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { PresentAccount } from '../../../src/documents/account.ts';
 import type { AuthSessionId } from '../../../src/events/ids.ts';
 import { createSignIn } from '../../../src/use-cases/account/sign-in.ts';
-import { athlete, firstPassword, noon } from '../../support/specification.ts';
+import { athlete, firstCredentialId, noon } from '../../support/specification.ts';
 
 const password = 'right';
 const account = (isActive: boolean): PresentAccount => ({
@@ -11,7 +11,7 @@ const account = (isActive: boolean): PresentAccount => ({
     ...{ id: athlete, name: null, email: 'ada@example.com', isActive, isSuperuser: false, createdAt: noon },
     ...{ roleName: 'Application Access', roleSlug: 'application-access', updatedAt: noon },
   },
-  credentialId: firstPassword,
+  credentialId: firstCredentialId,
   signedOutAt: 4,
 });
 
@@ -42,12 +42,12 @@ describe('the use case sign in', () => {
   };
 
   it('opens an auth session of the account’s generation', async () => {
-    expect(await signInTo(account(true), password)).to.deep.equal([athlete, `verify ${firstPassword}`, 'open 4']);
+    expect(await signInTo(account(true), password)).to.deep.equal([athlete, `verify ${firstCredentialId}`, 'open 4']);
   });
 
   it('does equal work for a wrong password, an unknown address and an inactive account, and returns null', async () => {
-    expect(await signInTo(account(true), 'wrong')).to.deep.equal([null, `verify ${firstPassword}`]);
+    expect(await signInTo(account(true), 'wrong')).to.deep.equal([null, `verify ${firstCredentialId}`]);
     expect(await signInTo(null, password)).to.deep.equal([null, 'verify nothing']);
-    expect(await signInTo(account(false), password)).to.deep.equal([null, `verify ${firstPassword}`]);
+    expect(await signInTo(account(false), password)).to.deep.equal([null, `verify ${firstCredentialId}`]);
   });
 });

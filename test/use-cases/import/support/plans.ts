@@ -9,7 +9,7 @@ import type { Mode } from '../../../../src/events/values.ts';
 import type { ImportedExercise } from '../../../../src/imports/imported.ts';
 import { planNew } from '../../../../src/use-cases/import/plan/plan-new.ts';
 import type { TargetSession } from '../../../../src/use-cases/import/plan/target.ts';
-import { athlete, factOf, noon } from '../../../support/specification.ts';
+import { athlete, eventAt, noon } from '../../../support/specification.ts';
 
 export const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
 export const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
@@ -25,7 +25,7 @@ export function carryOut(commands: readonly SessionCommand[], initial: State = s
     session.admit(command, state, context);
     for (const event of session.decide(command, state, context)) {
       revision += 1;
-      state = session.evolve(state, factOf(event, revision) as StreamEvent<SessionEvent>);
+      state = session.evolve(state, eventAt(event, revision) as StreamEvent<SessionEvent>);
     }
   }
   return state;

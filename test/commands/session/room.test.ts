@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type SessionCommand, session } from '../../src/commands/session/decider.ts';
-import { present, replay } from '../../src/documents/presence.ts';
-import { DomainError } from '../../src/errors.ts';
-import type { EntryId, SessionId, SetId, TimeZone } from '../../src/events/ids.ts';
-import { emptyPerformance } from '../../src/events/performance.ts';
-import type { SessionEvent } from '../../src/events/session.ts';
-import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise, notesLength } from '../../src/events/values.ts';
-import { athlete, factOf, noon, specificationOf } from '../support/specification.ts';
+import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
+import { present, replay } from '../../../src/documents/presence.ts';
+import { DomainError } from '../../../src/errors.ts';
+import type { EntryId, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
+import { emptyPerformance } from '../../../src/events/performance.ts';
+import type { SessionEvent } from '../../../src/events/session.ts';
+import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise, notesLength } from '../../../src/events/values.ts';
+import { athlete, eventAt, noon, specificationOf } from '../../support/specification.ts';
 
 const given = specificationOf(session);
 const idOf = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -174,7 +174,7 @@ describe('the length of all texts of a session', () => {
     const base = [started(null), ...entries.map((id) => added(id)), ...sets(maxSets - 2, 23)];
     const begun = replay(
       session,
-      base.map((event, revision) => factOf(event, revision)),
+      base.map((event, revision) => eventAt(event, revision)),
     );
     const decided = (command: SessionCommand, state: typeof begun): readonly SessionEvent[] | DomainError => {
       try {
@@ -189,7 +189,7 @@ describe('the length of all texts of a session', () => {
       for (const command of list) {
         const events = decided(command, state);
         if (events instanceof DomainError) continue;
-        state = events.map((event, at) => factOf(event, base.length + at)).reduce(session.evolve, state);
+        state = events.map((event, at) => eventAt(event, base.length + at)).reduce(session.evolve, state);
       }
       const document = present(state.presence, 'session').document;
       const { characters, sets: held } = recounted(document);

@@ -1,0 +1,73 @@
+import { createAggregates } from '../../../src/commands/aggregates.ts';
+import { createTakeClaims } from '../../../src/commands/claim.ts';
+import type { Context } from '../../../src/commands/context.ts';
+import { createExecute } from '../../../src/commands/execute.ts';
+import type { FoldCache } from '../../../src/commands/loaded-stream.ts';
+import type { SessionCommand } from '../../../src/commands/session/decider.ts';
+import { DomainError } from '../../../src/errors.ts';
+import type { EntryId, Owner, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
+import { emptyPerformance } from '../../../src/events/performance.ts';
+import type { UniquenessClaims } from '../../../src/ports/claims.ts';
+import type { EventStore } from '../../../src/ports/event-store.ts';
+import { memoryClaims } from '../../support/in-memory-claims.ts';
+import { athlete, noon } from '../../support/specification.ts';
+
+export const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
+export const entryId = '01900000-0000-7000-8000-000000000011' as EntryId;
+export const setId = (number: number) =>
+  `01900000-0000-7000-8000-0000000001${String(number).padStart(2, '0')}` as SetId;
+
+export const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
+
+export const context = (change: Partial<Context> = {}): Context => ({
+  actor: { id: change.by ?? athlete, role: 'application-access', via: 'http' },
+  by: athlete,
+  owner: athlete,
+  correlationId: 'request',
+  causationId: 'request',
+  receivedAt: noon,
+  ...change,
+});
+
+export const start: SessionCommand = {
+  type: 'StartSession',
+  data: { sessionId, startedAt: noon, timezone: 'UTC' as TimeZone, importId: null, name: null, notes: null },
+};
+export const rename = (name: string): SessionCommand => ({ type: 'EditSession', data: { name } });
+export const addEntry: SessionCommand = {
+  type: 'AddExercise',
+  data: { entryId, exerciseId: null, mode: 'reps', supersetGroup: null, personal: { name: 'Squat', notes: null } },
+};
+export const logSet = (number: number): SessionCommand => ({
+  type: 'LogSet',
+  data: { entryId, setId: setId(number), ...emptyPerformance, reps: 5 },
+});
+export const deletion: SessionCommand = { type: 'DeleteSession', data: {} };
+
+/** A process with its own cache. Several of them can share a store. */
+export function createProcess(store: EventStore, claims: UniquenessClaims = memoryClaims()) {
+  const cache = new Map<string, unknown>();
+  const recorded: { account: string; owner: Owner; position: bigint }[] = [];
+  const execute = createExecute({
+    store,
+    positions: { record: async (account, owner, position) => void recorded.push({ account, owner, position }) },
+    cache: {
+      get: (key) => cache.get(key),
+      set: (key, loaded) => void cache.set(key, loaded),
+      delete: (key) => void cache.delete(key),
+    } satisfies FoldCache,
+    takeClaims: createTakeClaims({ claims, store, aggregates }),
+  });
+  return { execute, cache, recorded };
+}
+
+/** The code that a command is refused with, or `accepted`. */
+export const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+  return 'accepted';
+};
