@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/**
+ * The long test run, `npm run test:soak`: chaos with ten seeds of 20 faults each, then all chaos suites, the plan tests of queries on
+ * half a million rows, and the random tests with ten times their usual rounds. Takes about an hour.
+ */
+const seeds = Array.from({ length: 10 }, (_, index) => String(index + 1));
+
+type Part = Readonly<{ title: string; files: readonly string[]; env: NodeJS.ProcessEnv }>;
+
+const parts: readonly Part[] = [
+  ...seeds.map((seed) => ({
+    title: `chaos with seed ${seed}`,
+    files: ['test/chaos/chaos.test.ts', 'test/chaos/revocations.test.ts'],
+    env: { IRONTRACK_CHAOS_SEED: seed, IRONTRACK_CHAOS_FAULTS: '20', IRONTRACK_REDIS_FAULTS: '8' },
+  })),
+  {
+    title: 'all chaos suites at their large sizes',
+    files: ['test/chaos/*.test.ts'],
+    env: { IRONTRACK_CHAOS_READS: '1000', IRONTRACK_CHAOS_SIGN_UPS: '50', IRONTRACK_CHAOS_ROUNDS: '20' },
+  },
+  {
+    title: 'queries on half a million rows',
+    files: ['test/queries/**/*.test.ts'],
+    env: { IRONTRACK_TEST_ROWS: '500000' },
+  },
+  {
+    title: 'random tests with ten times the rounds',
+    files: ['test/{commands,documents,imports,use-cases,projections,embedded,http}/**/*.test.ts'],
+    env: { IRONTRACK_TEST_RUNS: '10' },
+  },
+];
+
+const failed = parts.filter(({ title, files, env }) => {
+  process.stdout.write(`\n# ${title}\n`);
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return status !== 0;
+});
+
+process.stdout.write(`\n${parts.length - failed.length} passed, ${failed.length} failed\n`);
+for (const { title } of failed) process.stdout.write(`failed: ${title}\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
