@@ -102,8 +102,8 @@ describe('GET /training-sessions', () => {
 
     it('returns 503 when the read models lack the caller’s writes', async () => {
       const { DomainError } = await import('../../src/errors.ts');
-      const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
-      the.app.changeQueries({ listSessions: behind, getSession: behind, listImports: behind, getImport: behind });
+      const lagging = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
+      the.app.changeQueries({ listSessions: lagging, getSession: lagging, listImports: lagging, getImport: lagging });
       for (const path of ['/training-sessions', `/training-sessions/${id}`, '/imports', `/imports/${id}`]) {
         const answer = await athlete.get(path);
         problem(answer, 503, 'read-model-behind');

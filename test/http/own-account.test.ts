@@ -222,8 +222,8 @@ describe('the own account', () => {
 
     it('returns 503 when the read models lag, although the account is erased', async () => {
       const person = await the.person();
-      const behind = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
-      the.app.changeQueries({ waitUntilProjected: behind });
+      const lagging = () => Promise.reject(new DomainError('read-model-behind', 'Not there yet.'));
+      the.app.changeQueries({ waitUntilProjected: lagging });
       problem(await person.ask('/access/me', erase(password)), 503, 'read-model-behind');
       problem(await person.get('/access/me'), 401, 'not-signed-in');
     });

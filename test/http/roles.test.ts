@@ -62,8 +62,8 @@ describe('roles', () => {
   });
 
   it('returns 404 for the role of an unknown or erased account', async () => {
-    problem(await assign('superuser', 'nobody@example.com'), 404, 'account-not-found');
-    problem(await revoke('superuser', 'nobody@example.com'), 404, 'account-not-found');
+    problem(await assign('superuser', 'unknown@example.com'), 404, 'account-not-found');
+    problem(await revoke('superuser', 'unknown@example.com'), 404, 'account-not-found');
     await root.patch(`/users/${person.id}`, { email: 'new@example.com' });
     problem(await assign('superuser'), 404, 'account-not-found');
     await root.delete(`/users/${person.id}`);

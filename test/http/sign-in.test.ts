@@ -28,7 +28,7 @@ describe('signing in', () => {
 
   it('returns the same 401 for an unknown address, a wrong password and an inactive account', async () => {
     const wrong = await signIn({ username: email, password: 'Wr0ng&Wrong' });
-    const unknown = await signIn({ username: 'nobody@example.com', password });
+    const unknown = await signIn({ username: 'unknown@example.com', password });
     const noAddress = await signIn({ username: 'not an address', password });
     problem(wrong, 401, 'not-signed-in');
     expect(unknown.text).to.equal(wrong.text);

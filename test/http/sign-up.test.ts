@@ -35,7 +35,7 @@ describe('signing up', () => {
     });
   });
 
-  it('refuses to sign up with an email address that is taken in any case', async () => {
+  it('refuses to sign up with an email address that has an account, in any case', async () => {
     await the.anyone.post('/access/signup', signUpBody);
     problem(
       await the.anyone.post('/access/signup', { ...signUpBody, email: 'ATHLETE@example.com' }),
@@ -106,7 +106,7 @@ describe('signing up', () => {
   });
 
   it('lists every validation error of a sign-up in one response', async () => {
-    const body = { email: 'nobody', password: 'short', confirmPassword: 'other', name: 1, isSuperuser: true };
+    const body = { email: 'no address', password: 'short', confirmPassword: 'other', name: 1, isSuperuser: true };
     expect(validationErrors(await the.anyone.post('/access/signup', body))).to.deep.equal([
       'extra_forbidden isSuperuser',
       'string_too_short password',

@@ -254,7 +254,7 @@ describe('tokens and auth sessions', () => {
         problem(await refresh(person.cookie), 401, 'not-signed-in');
         const wrong = new URLSearchParams({ username: email, password });
         const answer = await the.anyone.ask('/access/signin', { method: 'POST', raw: wrong });
-        const unknown = new URLSearchParams({ username: 'nobody@example.com', password });
+        const unknown = new URLSearchParams({ username: 'unknown@example.com', password });
         problem(answer, 401, 'not-signed-in');
         const other = await the.anyone.ask('/access/signin', { method: 'POST', raw: unknown });
         expect(answer.text).to.equal(other.text);

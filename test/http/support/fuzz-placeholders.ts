@@ -12,7 +12,7 @@ export type Kind = (typeof ownKinds)[number] | (typeof sharedKinds)[number];
 /** `own` is the account that sends the request. */
 export type Owner = 'own' | 'ana' | 'bea' | 'root' | 'shared';
 
-/** Stands for the current id of something in a request, because an earlier request may have destroyed it. */
+/** A placeholder for the current id of something in a request, because an earlier request may have destroyed it. */
 export const placeholderOf = (owner: Owner, kind: Kind): string => `{{${owner} ${kind}}}`;
 
 export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap<string, string>): string =>
@@ -21,7 +21,7 @@ export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap
     return found ?? placeholder;
   });
 
-/** The ids in the examples of routes, and what they stand for. */
+/** The placeholders that replace the ids in the examples of routes. */
 const exampleIds: Readonly<Record<string, string>> = {
   [sessionId]: placeholderOf('own', 'session'),
   [entryId]: placeholderOf('own', 'entry'),
