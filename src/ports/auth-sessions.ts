@@ -1,20 +1,20 @@
 import type { AccountId, AuthSessionId } from '../events/ids.ts';
 
-/** Both tokens of a family as they stand, `issuedAt` in seconds since 1970. */
+/** A pair of tokens of an auth session. `issuedAt` is in seconds since 1970. */
 export type IssuedTokens = Readonly<{
   authSession: AuthSessionId;
   account: AccountId;
-  /** The account's `signedOutAt` that the sign-in saw: once it has risen, all of the family is over. */
+  /** The account's `signedOutAt` at sign-in. When the account's value rises, the session is invalid. */
   generation: number;
   accessId: string;
   refreshId: string;
   issuedAt: number;
 }>;
 
-/** A refresh token that has been verified. */
+/** A refresh token with a verified signature. */
 export type VerifiedRefreshToken = Readonly<{ account: AccountId; authSession: AuthSessionId; tokenId: string }>;
 
-/** A sign-in as its owner sees it. */
+/** A sign-in as its account sees it. */
 export type AuthSession = Readonly<{
   id: AuthSessionId;
   userAgent: string | null;
@@ -26,14 +26,14 @@ export type AuthSession = Readonly<{
 export interface AuthSessions {
   open(account: AccountId, generation: number, userAgent: string | null): Promise<IssuedTokens>;
   /**
-   * Spends a refresh token for its successors, once. Within the grace whoever spends it again gets what stands now; later than that the
-   * whole family ends. Null where the token, or its family, is over.
+   * Spends a refresh token and returns a new pair. Within the grace period, a spent token gets the current pair; after
+   * that, its whole auth session ends. Null for an invalid token or session.
    */
   rotate(token: VerifiedRefreshToken, generation: number): Promise<IssuedTokens | null>;
-  /** Ends a family of the account; false where there is none that stands. Holds when this settles, on every process. */
+  /** Ends an auth session of the account, on every process before it settles. False when there is no such session. */
   end(account: AccountId, authSession: AuthSessionId): Promise<boolean>;
-  /** The families that stand, last used first. */
+  /** The valid auth sessions, last used first. */
   list(account: AccountId, generation: number): Promise<readonly AuthSession[]>;
-  /** Forgets all of an account's. */
+  /** Ends and deletes all auth sessions of an account. */
   forget(account: AccountId): Promise<void>;
 }

@@ -76,9 +76,9 @@ function createAccess(
   });
   const gate: Gate = createGate({
     redis,
-    facts: createAuthCache(redis, () => log.head()),
-    foldAccount: createReadAccount(store),
-    isStanding: authSessions.isStanding,
+    cache: createAuthCache(redis, () => log.head()),
+    readAccount: createReadAccount(store),
+    isTokenValid: authSessions.isTokenValid,
   });
   return { authSessions, gate };
 }

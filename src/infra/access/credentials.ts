@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Passwords } from './passwords.ts';
 
-const row = z.object({ passwordHash: z.string() });
+const hashRow = z.object({ passwordHash: z.string() });
 
 /** Argon2id hashes in Postgres. */
 export const createCredentials = (db: DatabasePool, passwords: Passwords): Credentials => {
-  // Verified against when there is no account, so that the answer takes as long.
-  const nobody = passwords.hash('nobody has this password');
+  // Verified when there is no account, so that both answers take equally long.
+  const dummyHash = passwords.hash('the password of no account');
   return {
     async keep(account, id, password) {
       const hashed = await passwords.hash(password);
@@ -20,24 +20,24 @@ export const createCredentials = (db: DatabasePool, passwords: Passwords): Crede
       await db.query(sql.unsafe`DELETE FROM credentials WHERE account_id = ${account} AND credential_id = ${id}`);
     },
     async retire(account, current, retired) {
-      // An append that nobody heard of is over within the minute; its password never came to count.
+      // A credential is stored before its event. After an hour without an event, the request has failed.
       await db.query(sql.unsafe`
         DELETE FROM credentials WHERE account_id = ${account} AND credential_id <> ${current}
           AND (credential_id = any(${sql.array([...retired], 'uuid')}) OR changed_at < now() - interval '1 hour')`);
     },
     async verify(credential, password) {
-      const known =
+      const stored =
         credential &&
-        (await db.maybeOneFirst(sql.type(row)`
+        (await db.maybeOneFirst(sql.type(hashRow)`
           SELECT password_hash AS "passwordHash" FROM credentials
           WHERE account_id = ${credential.account} AND credential_id = ${credential.id}`));
-      const matches = await passwords.verify(known ?? (await nobody), password);
-      if (!matches || !known) return false;
-      if (passwords.isOutdated(known)) {
-        const hashed = await passwords.hash(password);
+      const matches = await passwords.verify(stored ?? (await dummyHash), password);
+      if (!matches || !stored) return false;
+      if (passwords.isOutdated(stored)) {
+        const renewed = await passwords.hash(password);
         await db.query(sql.unsafe`
-          UPDATE credentials SET password_hash = ${hashed}
-          WHERE account_id = ${credential.account} AND credential_id = ${credential.id} AND password_hash = ${known}`);
+          UPDATE credentials SET password_hash = ${renewed}
+          WHERE account_id = ${credential.account} AND credential_id = ${credential.id} AND password_hash = ${stored}`);
       }
       return true;
     },

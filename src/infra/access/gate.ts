@@ -3,14 +3,15 @@ import type { AccountDocument, AccountPresence, PresentAccount } from '../../doc
 import type { AccountId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { AuthCache, CachedFact, Known } from '../redis/auth-cache.ts';
+import type { AuthCache, CachedValue, CacheEntry } from '../redis/auth-cache.ts';
 import { orUnavailable } from '../redis/client.ts';
-import { positionsKey, requiredPositionIn } from '../redis/positions.ts';
+import { positionsKey, requiredPositionOf } from '../redis/positions.ts';
+import { cachedTextOf, parseCachedAccount } from './cached-account.ts';
 
-/** What a verified token says of itself. */
+/** The claims of a verified token: account, token id, and the account's `signedOutAt` at sign-in. */
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
 
-/** Who a token speaks for, and how far a lane of a layout must have come before that account reads. */
+/** The account of an accepted token. `requiredPosition`: how far the lanes must be before it sees its own writes. */
 export type Admitted = Readonly<{
   account: AccountDocument;
   revision: number;
@@ -18,104 +19,88 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
+/** Decides about access with one round trip to Redis. All methods throw `unavailable` without Redis. */
 export type Gate = Snapshots &
   Readonly<{
-    /** Null for a token that was revoked, or whose account is gone, inactive or signed out everywhere since. Without Redis: `unavailable`. */
+    /** Null for a revoked token, and for an account that is erased, inactive, or was signed out everywhere since. */
     admit: (token: Token) => Promise<Admitted | null>;
-    /** The account that a refresh token speaks for, whose own standing is the families' to tell; null as above. */
+    /** The account of a refresh token, or null as above. Whether the refresh token itself is valid, auth sessions decide. */
     account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
-    /** How far lanes must have come before the account reads. */
     requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
-    /** Makes tokens invalid before this settles, for `seconds`: as long as they would have lived. */
+    /** Makes tokens invalid on every process before it settles. `seconds`: the longest lifetime that they may have left. */
     revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
   }>;
 
 type Dependencies = Readonly<{
   redis: Redis;
-  facts: AuthCache;
-  /** The account folded from its stream, and the stream's revision. */
-  foldAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
-  /** Whether the token was issued and its family still stands, by what is durable. */
-  isStanding: (tokenId: string) => Promise<boolean>;
+  cache: AuthCache;
+  /** The account folded from its stream, and the revision of the stream. */
+  readAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
+  /** Whether the token was issued and its auth session has not ended, according to Postgres. */
+  isTokenValid: (tokenId: string) => Promise<boolean>;
 }>;
 
-const seconds = 60;
-const [good, revoked] = ['1', '0'];
+const cacheSeconds = 60;
+const [valid, revoked] = ['1', '0'];
 const accountKey = (id: string): string => `account:${id}`;
 const tokenKey = (id: string): string => `token:${id}`;
 
-/** One round trip to Redis per request: the epoch's marker, the token's `jti`, the account and its positions. */
-export const createGate = ({ redis, facts, foldAccount, isStanding }: Dependencies): Gate => {
+export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependencies): Gate => {
   return {
     async admit({ sub, jti, gen }) {
-      const { known, beside, floor } = await facts.look([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
-      const [token, kept] = known;
-      if ((token ?? (await facts.learn(tokenKey(jti), () => readToken(jti)))).value !== good) return null;
-      const standing = await stands(sub, gen, kept ?? null);
+      const { cached, plain, floor } = await cache.lookUp([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
+      const [cachedToken, cachedAccount] = cached;
+      const token = cachedToken ?? (await cache.load(tokenKey(jti), () => tokenEntry(jti)));
+      if (token.value !== valid) return null;
+      const found = await activeAccount(sub, gen, cachedAccount ?? null);
       return (
-        standing && {
-          account: standing.fold.document,
-          revision: standing.revision,
-          requiredPosition: requiredPositionIn(beside[0] ?? null, floor),
-          generation: standing.fold.signedOutAt,
+        found && {
+          account: found.fold.document,
+          revision: found.revision,
+          requiredPosition: requiredPositionOf(plain[0] ?? null, floor),
+          generation: found.fold.signedOutAt,
         }
       );
     },
 
     async account({ sub, gen }) {
-      const { known } = await facts.look([accountKey(sub)], []);
-      return (await stands(sub, gen, known[0] ?? null))?.fold ?? null;
+      const { cached } = await cache.lookUp([accountKey(sub)], []);
+      return (await activeAccount(sub, gen, cached[0] ?? null))?.fold ?? null;
     },
 
     async requiredPosition(account) {
-      const { beside, floor } = await facts.look([], [positionsKey(account)]);
-      return requiredPositionIn(beside[0] ?? null, floor);
+      const { plain, floor } = await cache.lookUp([], [positionsKey(account)]);
+      return requiredPositionOf(plain[0] ?? null, floor);
     },
 
     async renew(account) {
-      const { fold } = await facts.tell(accountKey(account), () => read(account));
+      const { fold } = await cache.replace(accountKey(account), () => accountEntry(account));
       if (fold.kind === 'gone') await orUnavailable(redis.del(positionsKey(account)));
     },
 
-    async revoke(tokenIds, lifeSeconds) {
-      const fact = { rank: 1, value: revoked, seconds: lifeSeconds };
-      await Promise.all(tokenIds.map((id) => facts.tell(tokenKey(id), async () => fact)));
+    async revoke(tokenIds, seconds) {
+      const entry = { rank: 1, value: revoked, seconds };
+      await Promise.all(tokenIds.map((id) => cache.replace(tokenKey(id), async () => entry)));
     },
   };
 
-  async function stands(id: AccountId, generation: number, kept: Known | null) {
-    const { rank, value } = kept ?? (await facts.learn(accountKey(id), () => read(id)));
-    const fold = parseCached(value);
-    const isStanding = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= generation;
-    return isStanding ? { fold, revision: rank - 1 } : null;
+  /** Null for an account that is not active, or was signed out everywhere after this generation. */
+  async function activeAccount(id: AccountId, generation: number, cached: CachedValue | null) {
+    const { rank, value } = cached ?? (await cache.load(accountKey(id), () => accountEntry(id)));
+    const fold = parseCachedAccount(value);
+    const isActive = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= generation;
+    return isActive ? { fold, revision: rank - 1 } : null;
   }
 
-  async function read(id: AccountId): Promise<CachedFact & { fold: AccountPresence }> {
-    const { fold, revision } = await foldAccount(id);
-    // A stream that does not exist yet ranks below its first event.
-    return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds };
+  async function accountEntry(id: AccountId): Promise<CacheEntry & { fold: AccountPresence }> {
+    const { fold, revision } = await readAccount(id);
+    // A stream without events ranks below one with its first event (revision 0).
+    return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds: cacheSeconds };
   }
 
-  async function readToken(id: string): Promise<CachedFact> {
-    return (await isStanding(id)) ? { rank: 0, value: good, seconds } : { rank: 1, value: revoked, seconds };
+  async function tokenEntry(id: string): Promise<CacheEntry> {
+    return (await isTokenValid(id))
+      ? { rank: 0, value: valid, seconds: cacheSeconds }
+      : { rank: 1, value: revoked, seconds: cacheSeconds };
   }
 };
-
-/** An account as Redis holds it. Builds that run side by side share these values, so the form stays as it is. */
-type CachedAccount =
-  | Readonly<{ kind: 'absent' | 'erased' }>
-  | (Pick<PresentAccount, 'kind' | 'credentialId' | 'signedOutAt'> & Readonly<{ account: AccountDocument }>);
-
-function cachedTextOf(presence: AccountPresence): string {
-  if (presence.kind === 'absent') return JSON.stringify({ kind: 'absent' } satisfies CachedAccount);
-  if (presence.kind === 'gone') return JSON.stringify({ kind: 'erased' } satisfies CachedAccount);
-  const { kind, document, credentialId, signedOutAt } = presence;
-  return JSON.stringify({ kind, account: document, credentialId, signedOutAt } satisfies CachedAccount);
-}
-
-function parseCached(text: string): AccountPresence {
-  const cached = JSON.parse(text) as CachedAccount;
-  if (cached.kind !== 'present') return cached.kind === 'erased' ? { kind: 'gone' } : { kind: 'absent' };
-  const { kind, account, credentialId, signedOutAt } = cached;
-  return { kind, document: account, credentialId, signedOutAt };
-}

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 
-const row = z.object({ id: z.string() });
+const accountRow = z.object({ id: z.string() });
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Reset tokens in Postgres, hashed: who reads the table can't use them. */
+/** Reset tokens in Postgres, hashed, so that reading the table is not enough to use them. */
 export const createPasswordResets = (db: DatabasePool): PasswordResets => ({
   async offer(account) {
     const token = randomBytes(32).toString('base64url');
@@ -18,7 +18,7 @@ export const createPasswordResets = (db: DatabasePool): PasswordResets => ({
     return token;
   },
   async take(token) {
-    const id = await db.maybeOneFirst(sql.type(row)`
+    const id = await db.maybeOneFirst(sql.type(accountRow)`
       UPDATE password_resets SET taken = true
       WHERE token_hash = ${hashOf(token)} AND NOT taken AND expires_at > now() RETURNING account_id::text AS id`);
     return id as AccountId | null;

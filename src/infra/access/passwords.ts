@@ -1,48 +1,35 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { DomainError } from '../../errors.ts';
 
-/** OWASP's parameters for Argon2id: 19 MiB, two passes. */
+/** OWASP's parameters for Argon2id: 19 MiB of memory, two passes. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const current = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
-/** Each takes a core for some 20 ms; where there are two, one is left to everybody else's requests. */
-const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
-/** More waiting than this would wait longer than a client does. */
+const currentPrefix = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
+/** One hash takes a core for about 20 ms. One core is left for other requests. */
+const concurrency = Math.max(1, Math.min(2, availableParallelism() - 1));
+/** Beyond this queue length, a client would give up before its turn. */
 const maxWaiting = 200;
 
 export type Passwords = Readonly<{
   hash: (password: string) => Promise<string>;
   verify: (hash: string, password: string) => Promise<boolean>;
-  /** Whether a hash was made with other parameters than new ones are. */
+  /** Whether the hash was made with other parameters than the current ones. */
   isOutdated: (hash: string) => boolean;
 }>;
 
-/** Argon2id off the event loop, bounded; `unavailable` when too many wait. */
+/** Argon2id on other threads, a few at a time. Throws `unavailable` when too many calls wait. */
 export const createPasswordHashing = (): Passwords => {
-  const inTurn = bounded(atOnce, maxWaiting);
+  const limit = pLimit(concurrency);
+  const queued = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (limit.pendingCount >= maxWaiting) {
+      throw new DomainError('unavailable', 'Too many sign-ins at once; try again shortly.');
+    }
+    return limit(work);
+  };
   return {
-    hash: (password) => inTurn(() => hash(password, parameters)),
-    verify: (hashed, password) => inTurn(() => verify(hashed, password)),
-    isOutdated: (hashed) => !hashed.startsWith(current),
+    hash: (password) => queued(() => hash(password, parameters)),
+    verify: (hashed, password) => queued(() => verify(hashed, password)),
+    isOutdated: (hashed) => !hashed.startsWith(currentPrefix),
   };
 };
-
-/** Runs at most `limit` at once and lets at most `maxQueue` wait. */
-function bounded(limit: number, maxQueue: number) {
-  const queue: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= limit) {
-      if (queue.length >= maxQueue)
-        throw new DomainError('unavailable', 'Too many sign-ins at once; try again shortly.');
-      await new Promise<void>((resolve) => queue.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}

@@ -1,187 +1,110 @@
-import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { DomainError } from '../../errors.ts';
 import { orUnavailable } from './client.ts';
+import { createEpochs, type Epoch, epochIdOf, markerKey, repeat, setNonce, uuidLength } from './epochs.ts';
 
-/** Something that the log or Postgres says, kept in Redis for a while. Of two about one thing the one of higher rank is newer. */
-export type CachedFact = Readonly<{ rank: number; value: string; seconds: number }>;
+/** A value from the log or Postgres, kept for `seconds`. Of two entries of one key, that with the higher rank is newer. */
+export type CacheEntry = Readonly<{ rank: number; value: string; seconds: number }>;
+export type CachedValue = Pick<CacheEntry, 'rank' | 'value'>;
 
-export type Known = Pick<CachedFact, 'rank' | 'value'>;
-
-export type Look = Readonly<{
-  /** What is known under each key; null where it has to be learnt. */
-  known: readonly (Known | null)[];
-  /** The plain texts of other keys. */
-  beside: readonly (string | null)[];
-  /** Where the log ended when Redis lost last what it knew. */
+export type LookUp = Readonly<{
+  /** The value of each key; null for a key that must be loaded. */
+  cached: readonly (CachedValue | null)[];
+  /** The texts of the plain keys, which belong to no epoch. */
+  plain: readonly (string | null)[];
+  /** The head of the log when Redis last lost its data. */
   floor: bigint;
 }>;
 
-type Read = <Found extends CachedFact>(key: string, read: () => Promise<Found>) => Promise<Found>;
+type Load = <Entry extends CacheEntry>(key: string, read: () => Promise<Entry>) => Promise<Entry>;
 
 /**
- * Facts in Redis that must never be older than what their writers were told. They live under an epoch: whenever Redis may have lost or
- * forgotten something (it is empty, restored, failed over), another epoch begins, and all is learnt anew from where it is durable.
- * Everything here throws `unavailable` without Redis.
+ * A cache in Redis that never returns a value older than one that `replace` has confirmed. Keys belong to an epoch:
+ * whenever Redis may have lost data (it is empty, restored or failed over), a new epoch begins and every value is
+ * loaded again from where it is durable. All methods throw `unavailable` without Redis.
  */
 export type AuthCache = Readonly<{
-  /** One round trip. */
-  look: (keys: readonly string[], beside: readonly string[]) => Promise<Look>;
-  /** Reads a fact where it is durable, and keeps it unless a newer one is kept by then. */
-  learn: Read;
+  /** Reads keys of the current epoch, and plain keys, in one round trip. */
+  lookUp: (keys: readonly string[], plainKeys: readonly string[]) => Promise<LookUp>;
+  /** Reads an entry from where it is durable, and stores it unless a newer one was stored meanwhile. */
+  load: Load;
   /**
-   * Replaces what is kept; once this settles no process goes by what is older than what was durable when it began. The fact is read here,
-   * and again where an epoch began meanwhile: of the older epoch nothing is left that would be newer.
+   * Replaces the stored entry. Once this settles, no process uses a value older than what was durable when it began.
+   * Reads the entry itself, and again when an epoch began meanwhile: a newer value stored under the old epoch is gone.
    */
-  tell: Read;
+  replace: Load;
 }>;
 
-const markerKey = 'marker';
-const uuidLength = 36;
-/** Wide enough for any position, so that texts compare as numbers do. */
-const positionWidth = 20;
+/** Replaced entries live at least this long, longer than a nonce: a slow reader cannot put back what they replaced. */
+const minReplacedSeconds = 60;
 
-/** Who freezes for longer may no longer keep what was read; shorter than what is told is kept for. */
-const nonceMs = 20_000;
-/** Nothing that is told is kept for less, or a reader from before could put back what it replaced. */
-const shortestSeconds = 60;
-const tries = 8;
-
-/** Begins an epoch, unless all was lost again since the nonce was set: then the position was read too early. */
-const begin = `
-if redis.call('DEL', KEYS[2]) == 0 then return false end
-local now = redis.call('GET', KEYS[1])
-local position = ARGV[2]
-if now and string.sub(now, ${uuidLength + 2}) > position then position = string.sub(now, ${uuidLength + 2}) end
-local marker = ARGV[1] .. ':' .. position
-redis.call('SET', KEYS[1], marker)
-return marker`;
-
-const tooLate = 'too late';
+const nonceGone = 'nonce gone';
 /**
- * Keeps a fact under the epoch in force, where it is still the given one and nothing was lost since the nonce was set; answers the
- * marker.
+ * Stores an entry if the given epoch is current, the nonce exists (no data was lost since) and no entry of a higher rank
+ * is stored. Returns the current marker, or that the nonce is gone.
  */
-const keep = `
+const storeScript = `
 local marker = redis.call('GET', KEYS[1])
 if not marker or string.sub(marker, 1, ${uuidLength}) ~= ARGV[1] then return marker end
-if redis.call('DEL', KEYS[3]) == 0 then return '${tooLate}' end
-local now = redis.call('GET', KEYS[2])
-if now and tonumber(string.match(now, '^%d+')) > tonumber(ARGV[2]) then return marker end
+if redis.call('DEL', KEYS[3]) == 0 then return '${nonceGone}' end
+local stored = redis.call('GET', KEYS[2])
+if stored and tonumber(string.match(stored, '^%d+')) > tonumber(ARGV[2]) then return marker end
 redis.call('SET', KEYS[2], ARGV[2] .. ':' .. ARGV[3], 'EX', ARGV[4])
 return marker`;
 
-/** An epoch, and the connection over which it was seen to be in force. */
-type Epoch = Readonly<{ id: string; floor: bigint; connection: number }>;
-
-const epochIn = (marker: string, connection: number): Epoch => ({
-  id: idIn(marker),
-  floor: BigInt(marker.slice(uuidLength + 1)),
-  connection,
-});
-/** As `keep` has put it. */
-const knownIn = (kept: string): Known => {
-  const end = kept.indexOf(':');
-  return { rank: Number(kept.slice(0, end)), value: kept.slice(end + 1) };
-};
-const idIn = (marker: string): string => marker.slice(0, uuidLength);
-
-/** `head` reads the position of the log's newest event. */
-export const createAuthCache = (redis: Redis, head: () => Promise<bigint>): AuthCache => {
-  /** Any new connection, the first one too, may lead to a Redis that was restored or failed over, whose marker is an old one. */
-  let connection = 0;
-  let epoch: Epoch | null = null;
-  let beginning: Promise<Epoch> | null = null;
-  redis.on('ready', () => {
-    connection += 1;
-  });
-
-  const current = async (): Promise<Epoch> => {
-    if (epoch?.connection === connection) return epoch;
-    beginning ??= beginEpoch().finally(() => {
-      beginning = null;
-    });
-    return beginning;
-  };
-  const keyIn = ({ id }: Epoch, key: string) => `${id}:${key}`;
+/** `readHead` reads the position of the newest event in the log. */
+export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): AuthCache => {
+  const epochs = createEpochs(redis, readHead);
 
   return {
-    async look(keys, beside) {
-      for (let turn = 0; turn < tries; turn += 1) {
-        const mine = await current();
+    lookUp: (keys, plainKeys) =>
+      repeat(async () => {
+        const epoch = await epochs.current();
         const [marker, ...values] = await orUnavailable(
-          redis.mget(markerKey, ...keys.map((key) => keyIn(mine, key)), ...beside),
+          redis.mget(markerKey, ...keys.map((key) => keyIn(epoch, key)), ...plainKeys),
         );
-        if (!adopt(marker ?? null, mine)) continue;
+        if (!epochs.isCurrent(marker ?? null, epoch)) return null;
         return {
-          known: values.slice(0, keys.length).map((kept) => (kept ? knownIn(kept) : null)),
-          beside: values.slice(keys.length),
-          floor: mine.floor,
+          cached: values.slice(0, keys.length).map((stored) => (stored ? cachedValueOf(stored) : null)),
+          plain: values.slice(keys.length),
+          floor: epoch.floor,
         };
-      }
-      throw losing();
+      }),
+
+    async load(key, read) {
+      const { entry } = await readAndStore(await epochs.current(), key, read);
+      return entry;
     },
 
-    async learn(key, read) {
-      const { fact } = await readAndKeep(await current(), key, read);
-      return fact;
-    },
-
-    async tell(key, read) {
-      const lasting = async () => {
-        const fact = await read();
-        return { ...fact, seconds: Math.max(fact.seconds, shortestSeconds) };
-      };
-      for (let turn = 0; turn < tries; turn += 1) {
-        const mine = await current();
-        const { fact, marker } = await readAndKeep(mine, key, lasting);
-        // Where there is no marker nothing is kept, and who learns from now on learns what is durable by now.
-        if (marker === null || idIn(marker) === mine.id) return fact;
-        if (marker !== tooLate) adopt(marker, mine);
-      }
-      throw losing();
-    },
+    replace: (key, read) =>
+      repeat(async () => {
+        const epoch = await epochs.current();
+        const { entry, marker } = await readAndStore(epoch, key, async () => {
+          const found = await read();
+          return { ...found, seconds: Math.max(found.seconds, minReplacedSeconds) };
+        });
+        // Without a marker nothing is stored, and from now on every reader loads what is durable by now.
+        if (marker === null || epochIdOf(marker) === epoch.id) return entry;
+        if (marker !== nonceGone) epochs.isCurrent(marker, epoch);
+        return null;
+      }),
   };
 
-  /** Whether the marker is still the one that was gone by; otherwise the next turn goes by the new one. */
-  function adopt(marker: string | null, mine: Epoch): boolean {
-    // What has come over another connection may be of a copy that has the same marker.
-    if (mine.connection !== connection) return false;
-    if (marker !== null && idIn(marker) === mine.id) return true;
-    if (epoch?.id === mine.id) epoch = marker === null ? null : epochIn(marker, mine.connection);
-    return false;
-  }
-
-  async function readAndKeep<Found extends CachedFact>(mine: Epoch, key: string, read: () => Promise<Found>) {
-    const nonce = await setNonce();
-    const fact = await read();
-    const { rank, value, seconds } = fact;
-    const keys = [markerKey, keyIn(mine, key), nonce];
+  async function readAndStore<Entry extends CacheEntry>(epoch: Epoch, key: string, read: () => Promise<Entry>) {
+    const nonce = await setNonce(redis);
+    const entry = await read();
+    const { rank, value, seconds } = entry;
+    const keys = [markerKey, keyIn(epoch, key), nonce];
     const marker = await orUnavailable(
-      redis.eval(keep, keys.length, ...keys, mine.id, rank, value, Math.max(1, Math.ceil(seconds))),
+      redis.eval(storeScript, keys.length, ...keys, epoch.id, rank, value, Math.max(1, Math.ceil(seconds))),
     );
-    return { fact, marker: typeof marker === 'string' ? marker : null };
-  }
-
-  async function setNonce(): Promise<string> {
-    const nonce = `nonce:${randomUUID()}`;
-    await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
-    return nonce;
-  }
-
-  async function beginEpoch(): Promise<Epoch> {
-    for (let turn = 0; turn < tries; turn += 1) {
-      const asked = connection;
-      const nonce = await setNonce();
-      // Whatever stands in the log by now counts as written by everybody: slower, never stale.
-      const position = String(await head()).padStart(positionWidth, '0');
-      const marker = await orUnavailable(redis.eval(begin, 2, markerKey, nonce, randomUUID(), position));
-      if (typeof marker !== 'string') continue;
-      epoch = epochIn(marker, asked);
-      return epoch;
-    }
-    throw losing();
+    return { entry, marker: typeof marker === 'string' ? marker : null };
   }
 };
 
-const losing = (): DomainError => new DomainError('unavailable', 'Redis keeps losing what it knew.');
+const keyIn = ({ id }: Epoch, key: string): string => `${id}:${key}`;
+
+/** Parses an entry as the script stores it: rank, `:` and value. */
+function cachedValueOf(stored: string): CachedValue {
+  const end = stored.indexOf(':');
+  return { rank: Number(stored.slice(0, end)), value: stored.slice(end + 1) };
+}

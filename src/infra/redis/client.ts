@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis';
 import { DomainError } from '../../errors.ts';
 
-/** What one look-up may take before its request is refused. */
+/** How long a command may take before its request is refused. */
 const commandTimeoutMs = 1_000;
 
-/** Where all keys of this service live. */
+/** Prefix of all keys of this service. */
 export const prefix = 'irontrack:';
 
-/** A connection that fails at once while Redis is away, and joins the look-ups of one tick into one round trip. */
+/** A connection that fails at once while Redis is down, and sends the commands of one tick in one round trip. */
 export async function connectRedis(url: string, onError: (error: Error) => void): Promise<Redis> {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
@@ -17,23 +17,23 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
     lazyConnect: true,
     keyPrefix: prefix,
   });
-  let reason: unknown;
-  const remember = (error: Error) => {
-    reason ??= error;
+  let firstError: unknown;
+  const rememberFirst = (error: Error) => {
+    firstError ??= error;
   };
-  redis.on('error', remember);
+  redis.on('error', rememberFirst);
   try {
     await redis.connect();
-    return redis.off('error', remember).on('error', onError);
+    return redis.off('error', rememberFirst).on('error', onError);
   } catch (error) {
-    // It would go on trying, and keep a process alive that has given up.
+    // Otherwise ioredis keeps reconnecting, which keeps the process alive.
     redis.disconnect();
-    // What ends the attempt says less than what went wrong in it.
-    throw refusal(reason ?? error);
+    // The first error event names the cause; the error of `connect` only says that it was closed.
+    throw connectionError(firstError ?? error);
   }
 }
 
-/** Runs a command; whatever Redis can't do is an outage. */
+/** Runs a command. Throws `unavailable` for any failure of Redis. */
 export async function orUnavailable<Result>(command: Promise<Result>): Promise<Result> {
   try {
     return await command;
@@ -42,10 +42,10 @@ export async function orUnavailable<Result>(command: Promise<Result>): Promise<R
   }
 }
 
-const refusal = (cause: unknown): DomainError =>
+const connectionError = (cause: unknown): DomainError =>
   cause instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM)/.test(cause.message)
     ? new DomainError('unavailable', 'Redis refuses the user or password.', { cause })
     : unavailable(cause);
 
 export const unavailable = (cause: unknown): DomainError =>
-  new DomainError('unavailable', 'Redis can not be reached.', { cause });
+  new DomainError('unavailable', 'Redis cannot be reached.', { cause });

@@ -1,42 +1,42 @@
 import { Redis } from 'ioredis';
 
-/** Redis connections for queues, which wait for Redis to come back instead of failing. */
+/** Redis connections for queues. They wait for Redis to come back instead of failing. */
 export type QueueConnections = Readonly<{
-  /** For adding jobs. */
+  /** Adds jobs. */
   producer: Redis;
-  /** For taking jobs; each consumer makes a blocking one of its own out of it. */
+  /** Takes jobs. Each consumer duplicates it for its blocking commands. */
   consumer: Redis;
-  /** Lets go of all of them at once, also while Redis is away. */
+  /** Closes all connections at once, also while Redis is down. */
   close: () => void;
 }>;
 
-const longestPauseMs = 1_000;
+const maxPauseMs = 1_000;
 
-/** Connects in the background; an absent Redis is tried again for ever. */
+/** Connects in the background, and reconnects without end. */
 export function connectQueues(url: string, onError: (error: Error) => void): QueueConnections {
-  const all = new Set<Redis>();
-  const keep = (redis: Redis): Redis => {
-    all.add(redis);
+  const open = new Set<Redis>();
+  const track = (redis: Redis): Redis => {
+    open.add(redis);
     redis.on('error', onError);
-    // A duplicate ends with the queue or the consumer that made it.
-    redis.once('end', () => all.delete(redis));
+    redis.once('end', () => open.delete(redis));
+    // BullMQ duplicates connections itself. Duplicates are tracked so that `close` closes them, too.
     const duplicate = redis.duplicate.bind(redis);
-    redis.duplicate = (override) => keep(duplicate(override));
+    redis.duplicate = (override) => track(duplicate(override));
     return redis;
   };
   const connect = (connectionName: string) =>
-    keep(
+    track(
       new Redis(url, {
         connectionName,
         maxRetriesPerRequest: null,
-        retryStrategy: (times) => Math.min(50 * times, longestPauseMs),
+        retryStrategy: (attempts) => Math.min(50 * attempts, maxPauseMs),
       }),
     );
   return {
     producer: connect('irontrack-dispatch'),
     consumer: connect('irontrack-work'),
     close: () => {
-      for (const redis of all) redis.disconnect();
+      for (const redis of open) redis.disconnect();
     },
   };
 }

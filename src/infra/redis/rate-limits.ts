@@ -11,10 +11,10 @@ export type Rates = Readonly<Record<RateLimitName, number>>;
 const windowSeconds = 60;
 
 /**
- * The library's own counts refused uses as well, which would have to be given back, and counts below zero where the minute ends
- * in between: whoever times many refused tries well would have that many more in the next one.
+ * Replaces the library's script, which also counts refused uses, and counts below zero when a minute ends between a use
+ * and its giving back: an attacker could time refused tries to get more tries in the next minute.
  */
-const change = `
+const changeScript = `
 local change = tonumber(ARGV[1])
 local after = tonumber(redis.call('GET', KEYS[1]) or '0') + change
 if change > 0 and after > tonumber(ARGV[3]) then return {after, redis.call('PTTL', KEYS[1])} end
@@ -24,23 +24,10 @@ if after >= 0 then
 end
 return {after, redis.call('PTTL', KEYS[1])}`;
 
-/** Counts in Redis, for all processes together. Keys are hashed with `secret`: Redis learns neither who nor from where. */
+/** Counters in Redis, shared by all processes. Keys are hashed with `secret`, so that Redis holds no addresses. */
 export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates): RateLimits => {
-  const limiters = new Map(
-    Object.entries(rates)
-      .filter(([, rate]) => rate > 0)
-      .map(([limit, points]) => [
-        limit,
-        new RateLimiterRedis({
-          storeClient: redis,
-          keyPrefix: `limits:${limit}`,
-          points,
-          duration: windowSeconds,
-          customIncrTtlLuaScript: change,
-        }),
-      ]),
-  );
-  const keyOf = ({ limit, key }: RateLimitedUse): string =>
+  const limiters = createLimiters(redis, rates);
+  const hashedKeyOf = ({ limit, key }: RateLimitedUse): string =>
     createHmac('sha256', secret)
       .update(limit === 'signInAccount' ? key : networkOf(key))
       .digest('base64url');
@@ -58,12 +45,13 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
   }
 
   async function giveBack(uses: readonly RateLimitedUse[]): Promise<void> {
-    await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(keyOf(use))));
+    await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(hashedKeyOf(use))));
   }
 
+  /** Counts one use. Null when it is allowed. */
   async function secondsToWait(use: RateLimitedUse): Promise<number | null> {
     try {
-      await limiters.get(use.limit)?.consume(keyOf(use));
+      await limiters.get(use.limit)?.consume(hashedKeyOf(use));
       return null;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -72,7 +60,23 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
   }
 };
 
-/** Whoever has one IPv6 address has a whole /64 of them, which count as one. */
+const createLimiters = (redis: Redis, rates: Rates): ReadonlyMap<string, RateLimiterRedis> =>
+  new Map(
+    Object.entries(rates)
+      .filter(([, rate]) => rate > 0)
+      .map(([limit, points]) => [
+        limit,
+        new RateLimiterRedis({
+          storeClient: redis,
+          keyPrefix: `limits:${limit}`,
+          points,
+          duration: windowSeconds,
+          customIncrTtlLuaScript: changeScript,
+        }),
+      ]),
+  );
+
+/** An IPv6 subscriber has a whole /64 network, which therefore counts as one address. */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

@@ -7,31 +7,33 @@ import { unavailable } from './client.ts';
 
 type Options = Readonly<{ databaseUrl: string; redis: Redis; logger: Pick<Logger, 'warn'> }>;
 
-/** A large table takes longer than any request may. */
+/** A large table takes longer than the time-out of ordinary statements. */
 const statementTimeoutMs = 60 * 60_000;
-const table = z.object({ name: z.string() });
+const tableRow = z.object({ name: z.string() });
 
 /**
- * Takes what deleted rows and replaced keys still hold off the disks: vacuums the database's tables, and has Redis write its file anew.
- * `unavailable` while Redis is busy with an earlier rewrite, which may have begun too early.
+ * Removes deleted data from disks: vacuums all tables, and makes Redis rewrite its append-only file. Throws `unavailable`
+ * while an earlier rewrite runs, because that one may have started before the data was deleted.
  */
 export const createScrub =
   ({ databaseUrl, redis, logger }: Options) =>
   async (): Promise<void> => {
-    const db = await connectPostgres(databaseUrl, { max: 1, statementTimeoutMs, applicationName: 'irontrack scrub' });
-    try {
-      const names = await db.anyFirst(sql.type(table)`
-        SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user`);
-      for (const name of names) await db.query(sql.unsafe`VACUUM ${sql.identifier([name])}`);
-    } finally {
-      await db.end();
-    }
+    await vacuumTables(databaseUrl);
     await redis.bgrewriteaof().catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      // A Redis that others run may forbid it: then it is theirs to do. Anything else, such as an earlier rewrite, passes.
+      // A managed Redis may forbid the command, and its operator is responsible then. Other errors are temporary.
       if (!/^(NOPERM|ERR unknown command)/.test(reason)) throw unavailable(cause);
-      logger.warn('Redis does not let its file be written anew; snapshots of an erased account may remain in it', {
-        reason,
-      });
+      logger.warn('Redis forbids rewriting its file; it may still contain snapshots of an erased account', { reason });
     });
   };
+
+async function vacuumTables(databaseUrl: string): Promise<void> {
+  const db = await connectPostgres(databaseUrl, { max: 1, statementTimeoutMs, applicationName: 'irontrack scrub' });
+  try {
+    const names = await db.anyFirst(sql.type(tableRow)`
+      SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user`);
+    for (const name of names) await db.query(sql.unsafe`VACUUM ${sql.identifier([name])}`);
+  } finally {
+    await db.end();
+  }
+}

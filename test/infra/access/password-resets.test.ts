@@ -6,7 +6,7 @@ import type { PasswordResets } from '../../../src/ports/password-resets.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { athlete, stranger } from '../../support/specification.ts';
 
-describe('password resets on Postgres', () => {
+describe('password resets in Postgres', () => {
   const database = useDatabase();
   let resets: PasswordResets;
   beforeEach(async () => {
@@ -14,20 +14,20 @@ describe('password resets on Postgres', () => {
     resets = createPasswordResets(database.db);
   });
 
-  it('are good once', async () => {
+  it('accepts a reset token once', async () => {
     const token = await resets.offer(athlete);
     expect(await resets.take(token)).to.equal(athlete);
     expect(await resets.take(token)).to.equal(null);
     expect(await resets.take('another')).to.equal(null);
   });
 
-  it('are taken by one of many who try at once', async () => {
+  it('gives a reset token to one of 50 requests that take it at once', async () => {
     const token = await resets.offer(athlete);
     const takers = await Promise.all(Array.from({ length: 50 }, () => resets.take(token)));
     expect(takers.filter((taker) => taker !== null)).to.deep.equal([athlete]);
   });
 
-  it('hold for an hour', async () => {
+  it('accepts a reset token for an hour', async () => {
     const token = await resets.offer(athlete);
     const pass = (minutes: number) =>
       database.db.query(sql.unsafe`
@@ -39,7 +39,7 @@ describe('password resets on Postgres', () => {
     expect(await resets.take(token)).to.equal(null);
   });
 
-  it('replace an earlier one of the account, and nobody else’s', async () => {
+  it('replaces an earlier reset token of the same account only', async () => {
     const [first, other] = [await resets.offer(athlete), await resets.offer(stranger)];
     await resets.take(first);
     const second = await resets.offer(athlete);
@@ -49,7 +49,7 @@ describe('password resets on Postgres', () => {
     expect(await resets.take(other)).to.equal(stranger);
   });
 
-  it('can be given back, and forgotten', async () => {
+  it('accepts a reset token again after it was given back, and not after it was forgotten', async () => {
     const token = await resets.offer(athlete);
     await resets.take(token);
     await resets.giveBack(token);
@@ -59,7 +59,7 @@ describe('password resets on Postgres', () => {
     expect(await resets.take(token)).to.equal(null);
   });
 
-  it('are told apart by what can not be used itself', async () => {
+  it('stores only a hash of the reset token', async () => {
     const token = await resets.offer(athlete);
     const row = await database.db.one(sql.type(z.looseObject({}))`SELECT * FROM password_resets`);
     expect(JSON.stringify(row)).not.to.include(token);

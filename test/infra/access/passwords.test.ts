@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { DomainError } from '../../../src/errors.ts';
 import { createPasswordHashing } from '../../../src/infra/access/passwords.ts';
 
-describe('hashing passwords', () => {
-  it('leaves the event loop to others while it works', async () => {
+describe('password hashing', () => {
+  it('hashes passwords off the event loop', async () => {
     const passwords = createPasswordHashing();
     let turns = 0;
     let isDone = false;
@@ -13,13 +14,21 @@ describe('hashing passwords', () => {
     setImmediate(turn);
     await Promise.all(Array.from({ length: 8 }, () => passwords.hash('Str0ng&Steel')));
     isDone = true;
-    // Were it done on the loop, each would take one turn, however long.
+    // On the event loop, each hash would take one turn only, however long.
     expect(turns).to.be.greaterThan(100);
   });
 
-  it('tells hashes of other parameters from its own', async () => {
+  it('recognises password hashes with outdated parameters', async () => {
     const passwords = createPasswordHashing();
     expect(passwords.isOutdated(await passwords.hash('Str0ng&Steel'))).to.equal(false);
     expect(passwords.isOutdated('$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaA')).to.equal(true);
+  });
+
+  it('refuses a password as unavailable when too many are waiting', async () => {
+    const passwords = createPasswordHashing();
+    const outcomes = await Promise.allSettled(Array.from({ length: 300 }, () => passwords.verify('no hash', 'secret')));
+    const refused = outcomes.filter((each) => each.status === 'rejected' && each.reason instanceof DomainError);
+    expect(refused.length).to.be.within(90, 99);
+    for (const each of refused) expect(each).to.have.nested.property('reason.code', 'unavailable');
   });
 });

@@ -14,7 +14,7 @@ const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [
   { limit: 'signInAccount', key: email },
 ];
 
-describe('limits on Redis', () => {
+describe('rate limits in Redis', () => {
   const server = useRedis();
   const connections: Redis[] = [];
   let limits: RateLimits;
@@ -32,22 +32,22 @@ describe('limits on Redis', () => {
   beforeEach(() => server.redis.flushall());
 
   const takeMany = async (uses: readonly RateLimitedUse[], times: number) => {
-    const answers: (number | null)[] = [];
-    for (let turn = 0; turn < times; turn += 1) answers.push(await limits.take(uses));
-    return answers;
+    const results: (number | null)[] = [];
+    for (let turn = 0; turn < times; turn += 1) results.push(await limits.take(uses));
+    return results;
   };
   const counts = async () => {
     const keys = (await server.redis.keys('*')).sort();
     return Promise.all(keys.map(async (key) => Number(await server.redis.get(key))));
   };
 
-  it('refuse what comes after as many as may, and tell when the minute ends', async () => {
+  it('refuses uses above the limit, and returns the seconds until the minute ends', async () => {
     expect(await takeMany(signUp('203.0.113.7'), 3)).to.deep.equal([null, null, null]);
     expect(await limits.take(signUp('203.0.113.7'))).to.be.within(1, 60);
     expect(await limits.take(signUp('203.0.113.8'))).to.equal(null);
   });
 
-  it('begin anew when the minute is over, which refused tries do not put off', async () => {
+  it('allows uses again when the minute is over, which refused uses do not prolong', async () => {
     await takeMany(signUp('203.0.113.7'), 3);
     const [key = ''] = await server.redis.keys('*');
     await server.redis.expire(key, 20);
@@ -56,7 +56,7 @@ describe('limits on Redis', () => {
     expect(await limits.take(signUp('203.0.113.7'))).to.equal(null);
   });
 
-  it('let no more than that through of many at once, in several processes', async () => {
+  it('allows no more uses than the limit when several processes count many at once', async () => {
     const other = createRateLimits(await connected(), secret, rates);
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => (index % 2 ? limits : other).take(guess('ada@example.com'))),
@@ -64,7 +64,7 @@ describe('limits on Redis', () => {
     expect(answers.filter((seconds) => seconds === null)).to.have.lengthOf(10);
   });
 
-  it('count no longer what is given back', async () => {
+  it('subtracts uses that are given back', async () => {
     for (let turn = 0; turn < 30; turn += 1) {
       expect(await limits.take(guess('ada@example.com'))).to.equal(null);
       await limits.giveBack(guess('ada@example.com'));
@@ -72,15 +72,15 @@ describe('limits on Redis', () => {
     expect(await counts()).to.deep.equal([0, 0]);
   });
 
-  it('count nothing of what they refuse, whichever limit was reached', async () => {
+  it('counts nothing of refused uses, whichever limit was reached', async () => {
     await takeMany(guess('ada@example.com'), 15);
     expect((await counts()).sort()).to.deep.equal([10, 10]);
     await takeMany(guess('bob@example.com'), 5);
-    // The address has come to its limit, and can't use up anybody's tries any more.
+    // The network address is at its limit, and cannot use up tries of further accounts.
     expect((await counts()).sort()).to.deep.equal([10, 12, 2]);
   });
 
-  it('do not count below zero what is given back in another minute', async () => {
+  it('does not count below zero when uses are given back in the next minute', async () => {
     await takeMany(signUp('203.0.113.7'), 3);
     await server.redis.flushall();
     for (let turn = 0; turn < 3; turn += 1) await limits.giveBack(signUp('203.0.113.7'));
@@ -88,16 +88,16 @@ describe('limits on Redis', () => {
     expect(await limits.take(signUp('203.0.113.7'))).to.be.a('number');
   });
 
-  it('take the addresses of one IPv6 network for one, and an IPv4 address for itself however it is written', async () => {
+  it('counts the addresses of one IPv6 network together, and each IPv4 address in any notation alone', async () => {
     await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:2:3:4:5:6' }]);
     expect(await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:2::1' }])).to.be.a('number');
     expect(await limits.take([{ limit: 'passwordReset', key: '2001:db8:1:3::1' }])).to.equal(null);
     await limits.take([{ limit: 'passwordReset', key: '::ffff:203.0.113.7' }]);
     expect(await limits.take([{ limit: 'passwordReset', key: '203.0.113.7' }])).to.be.a('number');
-    expect(await limits.take([{ limit: 'passwordReset', key: 'what a proxy makes up' }])).to.equal(null);
+    expect(await limits.take([{ limit: 'passwordReset', key: 'no address' }])).to.equal(null);
   });
 
-  it('tell Redis neither who it is nor from where, and keep it for a minute', async () => {
+  it('stores only hashes of email and network addresses in Redis, for a minute', async () => {
     await limits.take(guess('ada@example.com', '203.0.113.7'));
     const keys = await server.redis.keys('*');
     expect(keys).to.have.lengthOf(2);
@@ -107,26 +107,26 @@ describe('limits on Redis', () => {
     }
   });
 
-  it('go on when Redis has forgotten how to count', async () => {
+  it('counts on after Redis has lost its scripts', async () => {
     await takeMany(signUp('203.0.113.7'), 2);
     await server.redis.script('FLUSH');
     expect(await limits.take(signUp('203.0.113.7'))).to.equal(null);
     expect(await limits.take(signUp('203.0.113.7'))).to.be.a('number');
   });
 
-  it('store nothing for a use without a limit', async () => {
+  it('stores nothing for a use without a limit', async () => {
     const unlimited = createRateLimits(await connected(), secret, { ...rates, signUp: 0 });
     for (let turn = 0; turn < 4; turn += 1) expect(await unlimited.take(signUp('203.0.113.7'))).to.equal(null);
     expect(await server.redis.keys('*')).to.deep.equal([]);
   });
 
-  it('let nothing through while Redis is away, but for what has no limit', async () => {
+  it('throws unavailable while Redis is down, except for uses without a limit', async () => {
     const lost = await connected();
     lost.disconnect();
-    const away = createRateLimits(lost, secret, rates);
-    const refusal: unknown = await away.take(signUp('203.0.113.7')).catch((error: unknown) => error);
+    const unreachable = createRateLimits(lost, secret, rates);
+    const refusal: unknown = await unreachable.take(signUp('203.0.113.7')).catch((error: unknown) => error);
     expect(refusal).to.be.instanceOf(DomainError).and.include({ code: 'unavailable' });
-    await away.giveBack(signUp('203.0.113.7'));
-    expect(await away.take([{ limit: 'refresh', key: '203.0.113.7' }])).to.equal(null);
+    await unreachable.giveBack(signUp('203.0.113.7'));
+    expect(await unreachable.take([{ limit: 'refresh', key: '203.0.113.7' }])).to.equal(null);
   });
 });

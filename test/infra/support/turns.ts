@@ -1,40 +1,40 @@
-import { setImmediate as soon } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 
 /**
- * A schedule over what is done outside: it lets one go on, and then waits until everybody waits for a turn again or is done. Without that
- * the services' own speed would decide who is next.
+ * A scheduler of calls to the outside. It lets one call continue, and then waits until every caller waits for a turn
+ * again or is done. Otherwise the speed of the services would decide the order.
  */
 export type Turns = Readonly<{
-  wait: (what: string) => Promise<void>;
-  /** Does something outside, with a turn before it and one before its answer is heard. */
-  outside: <Result>(what: string, run: () => Promise<Result>) => Promise<Result>;
-  /** Lets one after the other go on until the work is done. */
+  wait: (label: string) => Promise<void>;
+  /** Makes a call: waits for a turn before it, and for another before the caller gets the answer. */
+  outside: <Result>(label: string, run: () => Promise<Result>) => Promise<Result>;
+  /** Lets the waiting calls continue, one after the other, until the work is done. */
   until: <Result>(work: Promise<Result>) => Promise<Result>;
 }>;
 
 export function turns(): fc.Arbitrary<Turns> {
   let busy = 0;
-  const act = async (goOn: () => Promise<unknown>) => {
-    await goOn();
-    do await soon();
+  const act = async (proceed: () => Promise<unknown>) => {
+    await proceed();
+    do await nextTurn();
     while (busy > 0);
   };
-  return fc.scheduler({ act }).map((order) => {
+  return fc.scheduler({ act }).map((scheduler) => {
     busy = 0;
-    const wait = (what: string) => order.schedule(Promise.resolve(), what);
+    const wait = (label: string) => scheduler.schedule(Promise.resolve(), label);
     return {
       wait,
-      async outside(what, run) {
-        await wait(what);
+      async outside(label, run) {
+        await wait(label);
         busy += 1;
         const result = await run().finally(() => {
           busy -= 1;
         });
-        await wait(`${what}, done`);
+        await wait(`${label}, answered`);
         return result;
       },
-      until: (work) => order.waitFor(work),
+      until: (work) => scheduler.waitFor(work),
     };
   });
 }

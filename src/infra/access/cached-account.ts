@@ -1,0 +1,20 @@
+import type { AccountDocument, AccountPresence, PresentAccount } from '../../documents/account.ts';
+
+/** An account as Redis holds it. Builds that run side by side share these texts, so the format must not change. */
+type CachedAccount =
+  | Readonly<{ kind: 'absent' | 'erased' }>
+  | (Pick<PresentAccount, 'kind' | 'credentialId' | 'signedOutAt'> & Readonly<{ account: AccountDocument }>);
+
+export function cachedTextOf(presence: AccountPresence): string {
+  if (presence.kind === 'absent') return JSON.stringify({ kind: 'absent' } satisfies CachedAccount);
+  if (presence.kind === 'gone') return JSON.stringify({ kind: 'erased' } satisfies CachedAccount);
+  const { kind, document, credentialId, signedOutAt } = presence;
+  return JSON.stringify({ kind, account: document, credentialId, signedOutAt } satisfies CachedAccount);
+}
+
+export function parseCachedAccount(text: string): AccountPresence {
+  const cached = JSON.parse(text) as CachedAccount;
+  if (cached.kind !== 'present') return cached.kind === 'erased' ? { kind: 'gone' } : { kind: 'absent' };
+  const { kind, account, credentialId, signedOutAt } = cached;
+  return { kind, document: account, credentialId, signedOutAt };
+}

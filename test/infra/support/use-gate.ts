@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import type { Redis } from 'ioredis';
+import { after, before, beforeEach } from 'mocha';
+import type { AccountDocument, AccountPresence } from '../../../src/documents/account.ts';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
+import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
+import { connectRedis } from '../../../src/infra/redis/client.ts';
+import { useRedis } from '../../support/databases.ts';
+import { firstCredentialId, noon } from '../../support/specification.ts';
+
+export const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;
+export const token = { sub, jti: 'token-1', gen: 0 };
+
+export const account: AccountDocument = {
+  id: sub,
+  name: null,
+  email: 'ada@example.com',
+  isActive: true,
+  isSuperuser: false,
+  roleName: 'Application Access',
+  roleSlug: 'application-access',
+  createdAt: noon,
+  updatedAt: noon,
+};
+
+type FoldedAccount = Readonly<{ fold: AccountPresence; revision: number }>;
+
+export const foldedAt = (revision: number, part: Partial<AccountDocument> = {}, signedOutAt = 0): FoldedAccount => ({
+  revision,
+  fold: { kind: 'present', document: { ...account, ...part }, credentialId: firstCredentialId, signedOutAt },
+});
+export const absentAccount: FoldedAccount = { revision: -1, fold: { kind: 'absent' } };
+
+/** What is durable: the log's head, the account in the log, and whether Postgres holds the token as valid. */
+type Durable = { head: bigint; folded: FoldedAccount; isTokenValid: boolean };
+type Parts = Readonly<{
+  redis: Redis;
+  head: () => Promise<bigint>;
+  readAccount: () => Promise<FoldedAccount>;
+  isTokenValid: () => Promise<boolean>;
+}>;
+
+/** A gate over an empty Redis for each test, and what it reads when Redis does not know. */
+export function useGate() {
+  const server = useRedis();
+  const durable: Durable = { head: 100n, folded: foldedAt(0), isTokenValid: true };
+  const reads = { account: 0, token: 0 };
+  const own: { redis?: Redis; gate?: Gate } = {};
+
+  const gateWith = (parts: Partial<Parts> = {}): Gate => {
+    const redis = parts.redis ?? the(own.redis);
+    return createGate({
+      redis,
+      cache: createAuthCache(redis, parts.head ?? (async () => durable.head)),
+      async readAccount() {
+        reads.account += 1;
+        return durable.folded;
+      },
+      async isTokenValid() {
+        reads.token += 1;
+        return durable.isTokenValid;
+      },
+      ...parts,
+    });
+  };
+
+  before(async () => {
+    own.redis = await connectRedis(server.url, () => {});
+    own.gate = gateWith();
+  });
+  after(() => own.redis?.disconnect());
+  beforeEach(async () => {
+    await server.redis.flushall();
+    Object.assign(durable, { head: 100n, folded: foldedAt(0), isTokenValid: true });
+    Object.assign(reads, { account: 0, token: 0 });
+  });
+
+  return {
+    server,
+    durable,
+    reads,
+    gateWith,
+    gate: () => the(own.gate),
+    redis: () => the(own.redis),
+    /** Empties Redis, restores keys of an older state, and cuts all connections, as the restart for a restore does. */
+    async restore(keys: Readonly<Record<string, string>>) {
+      const reconnected = once(the(own.redis), 'ready');
+      await server.redis.flushall();
+      for (const [key, value] of Object.entries(keys)) await server.redis.set(key, value);
+      await server.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      await reconnected;
+    },
+  };
+}
+
+function the<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The gate exists only while the suite runs');
+  return value;
+}
