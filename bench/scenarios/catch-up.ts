@@ -61,7 +61,7 @@ async function readLog(
 /** Throws unless the tables then contain all events of accounts and sessions. */
 async function catchUpThroughLanes(application: Application, events: number): Promise<void> {
   const pipeline = await runPipeline(application);
-  while ((await application.pipelineStatus()).behind) await delay(100);
+  while ((await application.pipelineStatus()).isLagging) await delay(100);
   await pipeline.close();
   const { db } = application;
   const applied = (await eventsIn(db, 'accounts_v1')) + (await eventsIn(db, 'session_documents_v1'));

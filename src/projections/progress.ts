@@ -5,8 +5,8 @@ import { checkLog, LogMismatch } from './core/check-log.ts';
 import { readProgress } from './core/checkpoints.ts';
 import type { Projection } from './core/projection.ts';
 
-/** `behind`: whether any lane lags the end of the log. */
-export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; behind: boolean }>;
+/** `isLagging`: whether any lane lags the end of the log. */
+export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; isLagging: boolean }>;
 
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
@@ -14,7 +14,7 @@ export type ProgressOptions = Readonly<{
   /** Layout and projections are read again at each call, since they change. */
   layout: Layout;
   projections: () => readonly Projection[];
-  /** How long a lane with waiting events may stay at one position. Less than a standby takes over in. @defaultValue 3 s */
+  /** How long a lane with waiting events may stay at one position. Shorter than the hand-over to a standby. @defaultValue 3 s */
   patienceMs?: number;
   now?: () => number;
 }>;
@@ -34,7 +34,7 @@ export function createProgressMonitor(options: ProgressOptions): () => Promise<P
     const lanes = [...(await readProgress(db, layout, projections()))];
     // Lanes also move past the store's own events, so being past the last domain event proves nothing by itself.
     const isPastHead = lanes.some(([, { first }]) => first > head);
-    if (isPastHead && !(await isSameLog(options))) return { status: 'stalled', behind: true };
+    if (isPastHead && !(await isSameLog(options))) return { status: 'stalled', isLagging: true };
     const lagging = lanes.filter(([, { last }]) => last < head);
     waiting = new Map(
       lagging.map(([lane, { last }]) => {
@@ -43,7 +43,7 @@ export function createProgressMonitor(options: ProgressOptions): () => Promise<P
       }),
     );
     const isStalled = [...waiting.values()].some(({ since }) => now() - since > patienceMs);
-    return { status: isStalled ? 'stalled' : 'moving', behind: lagging.length > 0 };
+    return { status: isStalled ? 'stalled' : 'moving', isLagging: lagging.length > 0 };
   };
 }
 

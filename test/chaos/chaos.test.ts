@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { randomFrom } from '../projections/support/training.ts';
+import { createRandom } from '../projections/support/training.ts';
 import { type Athlete, type Sent, train } from './support/athlete.ts';
 import {
   emptyTables,
@@ -28,7 +28,7 @@ describe(`chaos with seed ${seed}`, () => {
 
   it('loses nothing, doubles nothing and shows nothing stale', async function () {
     this.timeout(300_000);
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     const installation = await begin();
     const dispatchers = [await installation.dispatch(), await installation.dispatch()];
     const workers = [await installation.work(), await installation.work()];
@@ -37,7 +37,7 @@ describe(`chaos with seed ${seed}`, () => {
 
     const team = await Promise.all(
       Array.from({ length: athletes }, (_, at) =>
-        athleteOf(apis, `athlete${at}@example.com`, randomFrom(seed + at + 1)),
+        athleteOf(apis, `athlete${at}@example.com`, createRandom(seed + at + 1)),
       ),
     );
     const over = new AbortController();

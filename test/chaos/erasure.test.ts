@@ -8,7 +8,7 @@ import { loadConfig } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import { clientOf, cookiesOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { silent } from '../projections/support/tables.ts';
+import { silentLogger } from '../projections/support/tables.ts';
 import { emptyTables, expectCaughtUp, expectNothingParked, readTables } from './support/audit.ts';
 import { type Installation, installations } from './support/installation.ts';
 import { at, type Member, signUp } from './support/member.ts';
@@ -136,7 +136,7 @@ describe('an erasure', function () {
     const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, installation.dataDir);
     const { eventStore, postgres, redis } = installation;
     const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
-    await using core = await connect(config, secrets, addresses, silent);
+    await using core = await connect(config, secrets, addresses, silentLogger);
     const id = eve.account as AccountId;
     await beginErasing(core, id);
     await eventually(async () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { eventually } from '../projections/support/eventually.ts';
-import { docsOf, rowsOf, tableNames } from '../projections/support/live.ts';
-import { foldedDocs } from '../projections/support/tables.ts';
+import { foldSessions, readSessionDocuments } from '../projections/support/tables.ts';
+import { listReadTables, readVersionRows } from '../projections/support/versions.ts';
 import { counted, workout } from '../system/support/history.ts';
 import { imported, variant } from '../system/support/imports.ts';
 import { expectCaughtUp, logOf } from './support/audit.ts';
@@ -86,7 +86,7 @@ describe('a rebuild whose process is killed half way', function () {
   it('changes nothing; the next one succeeds and leaves nothing of it', async () => {
     const { db, log, open } = installation;
     const before = await list();
-    const rows = await rowsOf(db, 1);
+    const rows = await readVersionRows(db, 1);
     const release = await holdSecondPage();
     try {
       const program = installation.run('projections', 'rebuild', 'sessions');
@@ -96,8 +96,8 @@ describe('a rebuild whose process is killed half way', function () {
       await release();
     }
     expect(await states()).to.deep.equal(['v1 live', 'v2 building']);
-    expect(Object.keys(await docsOf(db, 2)).length).to.be.within(1, workouts - 1);
-    expect(await rowsOf(db, 1)).to.deep.equal(rows);
+    expect(Object.keys(await readSessionDocuments(db, 2)).length).to.be.within(1, workouts - 1);
+    expect(await readVersionRows(db, 1)).to.deep.equal(rows);
     expect((await list()).text).to.equal(before.text);
 
     // The present version goes on as if nothing had been.
@@ -107,15 +107,15 @@ describe('a rebuild whose process is killed half way', function () {
     const { code, stderr } = await installation.run('projections', 'rebuild', 'sessions').ended;
     expect(code, stderr).to.equal(0);
     expect(await states()).to.deep.equal(['v1 standby', 'v3 live']);
-    const tables = (await tableNames(db)).filter((name) => String(name).startsWith('session_documents'));
+    const tables = (await listReadTables(db)).filter((name) => String(name).startsWith('session_documents'));
     expect(tables).to.deep.equal(['session_documents_v1', 'session_documents_v3']);
     const left = await db.oneFirst(sql.unsafe`
       SELECT (SELECT count(*) FROM projection_checkpoints WHERE projection = 'sessions' AND version = 2)
         + (SELECT count(*) FROM dispatcher_leases WHERE name = 'rebuild/sessions')`);
     expect(String(left)).to.equal('0');
     const events = await open((await logOf(log)).filter(({ stream }) => stream.startsWith('session-')));
-    expect(await docsOf(db, 3)).to.deep.equal(foldedDocs(events));
-    await eventually(async () => expect(await rowsOf(db, 1)).to.deep.equal(await rowsOf(db, 3)));
+    expect(await readSessionDocuments(db, 3)).to.deep.equal(foldSessions(events));
+    await eventually(async () => expect(await readVersionRows(db, 1)).to.deep.equal(await readVersionRows(db, 3)));
     expect((await at(api, ada).get(`/training-sessions/${json.id}`)).status).to.equal(200);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { password } from '../http/support/client.ts';
-import { randomFrom } from '../projections/support/training.ts';
+import { createRandom } from '../projections/support/training.ts';
 import { type Installation, installations } from './support/installation.ts';
 import { registerSuperuser } from './support/member.ts';
 import { insist, signIn, type Visitor, visit, type World } from './support/visitor.ts';
@@ -18,7 +18,7 @@ describe(`Redis that loses what it knew, with seed ${seed}`, () => {
 
   it('lets nobody in again who was shut out, and shuts nobody out', async function () {
     this.timeout(180_000);
-    const random = randomFrom(seed);
+    const random = createRandom(seed);
     // Longer than anybody has to try again.
     const installation = await begin({ REFRESH_GRACE_SECONDS: '90' });
     const apis = [await installation.serve(), await installation.serve()];
@@ -39,7 +39,7 @@ describe(`Redis that loses what it knew, with seed ${seed}`, () => {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, installation.over]);
     const visits = everybody.map((visitor, number) =>
-      visit({ ...world, random: randomFrom(seed + number + 1) }, visitor, signal),
+      visit({ ...world, random: createRandom(seed + number + 1) }, visitor, signal),
     );
     const struck = await lose(installation, random);
     over.abort();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { finishUndoingImports } from '../../src/policies/finish-undoing-imports.ts';
-import { memoryLog } from '../projections/support/memory-log.ts';
+import { createMemoryLog } from '../projections/support/memory-log.ts';
 import { readPlainly } from '../support/plain-events.ts';
 
 const importId = '01900000-0000-7000-8000-000000000001';
@@ -11,7 +11,7 @@ describe('the policy finish-undoing-imports', () => {
     const requests: unknown[] = [];
     const policy = finishUndoingImports(async (request) => void requests.push(request));
     expect([...policy.whenever]).to.deep.equal(['ImportUndoBegun']);
-    const sealed = memoryLog().append({ type: 'ImportUndoBegun', data: {}, stream: `import-${importId}`, owner });
+    const sealed = createMemoryLog().append({ type: 'ImportUndoBegun', data: {}, stream: `import-${importId}`, owner });
     for (const event of sealed) await policy.act(readPlainly(event), 'key');
     expect(requests).to.deep.equal([{ userId: owner, importId, key: 'key' }]);
   });

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/events/ids.ts';
 import type { Policy } from '../../src/policies/policy.ts';
 import { runPolicy } from '../../src/policies/run-policies.ts';
 import type { PolicyCheckpoints } from '../../src/ports/policy-checkpoints.ts';
-import { type MemoryLog, memoryLog } from '../projections/support/memory-log.ts';
+import { createMemoryLog, type MemoryLog } from '../projections/support/memory-log.ts';
 
 const stream = 'import-01900000-0000-7000-8000-000000000001';
 const owner = '01900000-0000-7000-8000-00000000000a';
@@ -30,7 +30,7 @@ describe('a running policy', () => {
   const record = (message: string) => void messages.push(message);
 
   beforeEach(() => {
-    log = memoryLog();
+    log = createMemoryLog();
     [checkpoint, pauses, messages] = [0n, [], []];
   });
 

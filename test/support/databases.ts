@@ -64,6 +64,8 @@ export function useRedis(): Readonly<{ redis: Redis; url: string }> {
   before(async () => {
     own.url = (await services()).redis.url;
     own.redis = new Redis(own.url);
+    // Some tests stop Redis; the connection is established again.
+    own.redis.on('error', () => {});
   });
   after(() => own.redis?.disconnect());
   return {

@@ -164,21 +164,21 @@ export const listBookmarks = (
     SELECT DISTINCT event_id::text AS id, event_position AS position, event_after AS after FROM projection_checkpoints
     WHERE event_id IS NOT NULL AND ${isOneOf(versions)}`);
 
-const behindRow = rowType<{ behind: boolean }>();
+const lagRow = rowType<{ lags: boolean }>();
 
 /** Whether any lane of a version lags the live version. A lane without a checkpoint is at the beginning of the log. */
 export async function lagsLiveVersion(
   tx: DatabaseTransactionConnection,
   { name, version }: VersionKey,
 ): Promise<boolean> {
-  const { behind } = await tx.one(sql.type(behindRow)`
-    SELECT coalesce(bool_or(coalesce(fresh.position, 0) < old.position), false) AS behind
+  const { lags } = await tx.one(sql.type(lagRow)`
+    SELECT coalesce(bool_or(coalesce(fresh.position, 0) < old.position), false) AS lags
     FROM projection_versions v
     JOIN projection_checkpoints old ON old.projection = v.projection AND old.version = v.version
     LEFT JOIN projection_checkpoints fresh ON fresh.projection = v.projection AND fresh.version = ${version}
       AND fresh.layout = old.layout AND fresh.lane = old.lane
     WHERE v.projection = ${name} AND v.state = 'live'`);
-  return behind;
+  return lags;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DatabaseTransactionConnection } from 'slonik';
 import { documentOf, type Fold, type Presence, replay } from '../../documents/presence.ts';
 import type { AnyEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
+import type { Category } from '../../events/streams.ts';
 
 import { createModel, type Model, tableOf } from '../core/model.ts';
 import type { DueEvent } from '../core/projection.ts';
@@ -24,7 +25,7 @@ export type DocumentModel<Document, State extends Presence<Document>, Event exte
   /** @defaultValue 1 */
   shape?: number;
   /** The categories of streams that have a row. */
-  categories: readonly string[];
+  categories: readonly Category[];
   /** @defaultValue 'uuid' */
   idType?: 'uuid' | 'text';
   fold: Fold<State, Event>;

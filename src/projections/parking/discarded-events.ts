@@ -12,8 +12,8 @@ export type DiscardRequest = Readonly<{ eventId: string; reason: string; by: str
 export type DiscardResult = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
 
 /**
- * Discards an event for good, in rebuilds too. Only if it is still the stream's first waiting event: nobody discards
- * an event that they did not look at.
+ * Discards an event for good, in rebuilds too. Only if it is still the stream's first waiting event, so that
+ * an operator discards the event that they looked at and no other.
  */
 export function discardFirstEvent(
   db: DatabasePool,

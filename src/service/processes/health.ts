@@ -24,7 +24,8 @@ export async function readHealth(app: Application) {
   return {
     ...{ database, cache, eventStore },
     pipeline: {
-      ...(progress ?? ({ status: 'stalled', behind: true } as const)),
+      status: progress?.status ?? ('stalled' as const),
+      behind: progress?.isLagging ?? true,
       paused: topology.now().versions.flatMap(pausedOf),
       parkedStreams: lag?.versions.reduce((sum, version) => sum + version.parked, 0) ?? null,
       lag: lag?.versions.flatMap(laneLagsOf) ?? null,

@@ -5,7 +5,7 @@ import { chainOf, eventIdOf } from '../../../src/infra/log/chain.ts';
 import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
 import { sealedDataOf } from '../../../src/infra/log/sealing.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
-import { docs, foldedDocs } from '../../projections/support/tables.ts';
+import { foldSessions, readSessionDocuments } from '../../projections/support/tables.ts';
 import type { Sent } from './athlete.ts';
 import type { Installation } from './installation.ts';
 
@@ -87,7 +87,7 @@ export async function emptyTables(db: DatabasePool): Promise<void> {
 /** The session documents are what the log says, folded without any of the machinery. */
 export async function expectFolded({ db, open }: Installation, events: readonly SealedEvent[]): Promise<void> {
   const opened = await open(events.filter(({ stream }) => stream.startsWith('session-')));
-  expect(await docs(db)).to.deep.equal(foldedDocs(opened));
+  expect(await readSessionDocuments(db)).to.deep.equal(foldSessions(opened));
 }
 
 /** Every lane stands at the log's head, or behind it. */

@@ -5,26 +5,27 @@ import { sql } from 'slonik';
 import { runUnderLease } from '../../../src/projections/core/lease.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { eventually } from '../support/eventually.ts';
-import { silent } from '../support/tables.ts';
+import { silentLogger } from '../support/tables.ts';
 
-describe('the lease of the dispatcher', () => {
+const ttlMs = 200;
+
+describe('a lease', () => {
   const database = useDatabase();
-  const ttlMs = 200;
   let stop: AbortController;
-  let candidates: Promise<void>[];
+  let running: Promise<void>[];
 
   beforeEach(async () => {
     stop = new AbortController();
-    candidates = [];
+    running = [];
     await database.db.query(sql.unsafe`TRUNCATE dispatcher_leases`);
   });
   afterEach(async () => {
     stop.abort();
-    await Promise.all(candidates);
+    await Promise.all(running);
   });
 
-  /** Stands for the lease, and works for as long as it has it. */
-  const stand = (signal = stop.signal, seize = false) => {
+  /** Starts a process that works while it holds the lease. */
+  const startCandidate = (signal = stop.signal, seize = false) => {
     const candidate = { isWorking: false, terms: 0 };
     const work = async (term: AbortSignal) => {
       candidate.isWorking = true;
@@ -32,64 +33,81 @@ describe('the lease of the dispatcher', () => {
       if (!term.aborted) await once(term, 'abort');
       candidate.isWorking = false;
     };
-    candidates.push(runUnderLease({ db: database.db, name: 'test', logger: silent, ttlMs, seize }, signal, work));
+    running.push(runUnderLease({ db: database.db, name: 'test', logger: silentLogger, ttlMs, seize }, signal, work));
     return candidate;
   };
-  const row = async () =>
+  const expectWorking = (candidate: { isWorking: boolean }, isWorking = true) =>
+    eventually(async () => expect(candidate.isWorking).to.equal(isWorking));
+  /** Stores a holder that never renews the lease. */
+  const insertFrozenHolder = (validFor: string) =>
+    database.db.query(sql.unsafe`
+      INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + ${validFor}::interval)`);
+  const readLease = async () =>
     (await database.db.one(sql.unsafe`SELECT holder::text, epoch FROM dispatcher_leases`)) as {
       holder: string;
       epoch: bigint;
     };
 
-  it('is held by one of many, for longer than it lasts', async () => {
-    const all = [stand(), stand(), stand()];
-    await eventually(async () => expect(all.some(({ isWorking }) => isWorking)).to.equal(true));
-    const { holder } = await row();
-    const renewed = async () => {
-      const { rowCount } = await database.db.query(sql.unsafe`
-        SELECT FROM dispatcher_leases WHERE expires_at > clock_timestamp() AND holder = ${holder}`);
-      return rowCount;
-    };
+  it('is renewed by one of many processes for longer than its duration', async () => {
+    const candidates = [startCandidate(), startCandidate(), startCandidate()];
+    await eventually(async () => expect(candidates.some(({ isWorking }) => isWorking)).to.equal(true));
+    const { holder } = await readLease();
     const end = performance.now() + 3 * ttlMs;
     await eventually(async () => {
-      expect(await renewed()).to.equal(1);
-      expect(all.filter(({ isWorking }) => isWorking)).to.have.length(1);
+      const { rowCount } = await database.db.query(sql.unsafe`
+        SELECT FROM dispatcher_leases WHERE expires_at > clock_timestamp() AND holder = ${holder}`);
+      expect(rowCount).to.equal(1);
+      expect(candidates.filter(({ isWorking }) => isWorking)).to.have.length(1);
       expect(performance.now()).to.be.greaterThan(end);
     });
   });
 
-  it('passes on at once when its holder leaves', async () => {
+  it('passes to another process when its holder stops', async () => {
     const leaving = new AbortController();
-    const first = stand(leaving.signal);
-    await eventually(async () => expect(first.isWorking).to.equal(true));
-    const second = stand();
+    const first = startCandidate(leaving.signal);
+    await expectWorking(first);
+    const second = startCandidate();
     leaving.abort();
-    await eventually(async () => expect(second.isWorking).to.equal(true));
+    await expectWorking(second);
     expect(first.isWorking).to.equal(false);
   });
 
-  it('passes on from a holder that is frozen, under the next epoch', async () => {
-    await database.db.query(sql.unsafe`
-      INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + interval '300 milliseconds')`);
-    const standBy = stand();
-    await eventually(async () => expect(standBy.isWorking).to.equal(true));
-    expect((await row()).epoch).to.equal(8n);
+  it('passes from a frozen holder to another process under the next epoch', async () => {
+    await insertFrozenHolder('300 milliseconds');
+    await expectWorking(startCandidate());
+    expect((await readLease()).epoch).to.equal(8n);
   });
 
-  it('is seized by who knows that its holder is gone', async () => {
-    await database.db.query(sql.unsafe`
-      INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + interval '1 hour')`);
-    const seizing = stand(stop.signal, true);
-    await eventually(async () => expect(seizing.isWorking).to.equal(true));
-    expect((await row()).epoch).to.equal(8n);
+  it('passes before it expires to a process that seizes it', async () => {
+    await insertFrozenHolder('1 hour');
+    await expectWorking(startCandidate(stop.signal, true));
+    expect((await readLease()).epoch).to.equal(8n);
   });
 
-  it('is given up by a holder that finds it taken', async () => {
-    const frozen = stand();
-    await eventually(async () => expect(frozen.isWorking).to.equal(true));
+  it('aborts the work of a holder that finds another holder in its place', async () => {
+    const candidate = startCandidate();
+    await expectWorking(candidate);
     await database.db.query(sql.unsafe`
       UPDATE dispatcher_leases SET holder = ${randomUUID()}, epoch = epoch + 1, expires_at = clock_timestamp() + interval '1 second'`);
-    await eventually(async () => expect(frozen.isWorking).to.equal(false));
-    await eventually(async () => expect(frozen.terms).to.equal(2));
+    await expectWorking(candidate, false);
+    await eventually(async () => expect(candidate.terms).to.equal(2));
+  });
+
+  it('aborts the work of a holder that cannot renew it in time', async () => {
+    const unreachable = new Error('Postgres is down');
+    let isDown = false;
+    const db = new Proxy(database.db, {
+      get: (target, name) =>
+        isDown && name === 'maybeOne' ? () => Promise.reject(unreachable) : Reflect.get(target, name),
+    });
+    const aborted = Promise.withResolvers<unknown>();
+    running.push(
+      runUnderLease({ db, name: 'test', logger: silentLogger, ttlMs }, stop.signal, async (term) => {
+        isDown = true;
+        await once(term, 'abort');
+        aborted.resolve(term.reason);
+      }),
+    );
+    expect(await aborted.promise).to.include({ code: 'unavailable' });
   });
 });

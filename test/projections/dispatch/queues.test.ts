@@ -20,27 +20,26 @@ describe('the queue of a lane', () => {
     connections.close();
   });
 
-  it('lets one job run at a time, and is told so again after Redis was emptied', async () => {
-    const limit = () => redis.redis.hget(`${prefix}:lane-0:meta`, 'concurrency');
+  it('limits itself to one job at a time, again after Redis was emptied', async () => {
+    const readLimit = () => redis.redis.hget(`${prefix}:lane-0:meta`, 'concurrency');
     expect(await queues.isEmpty(0)).to.equal(true);
-    expect(await limit()).to.equal('1');
+    expect(await readLimit()).to.equal('1');
     await redis.redis.flushall();
-    expect(await limit()).to.equal(null);
+    expect(await readLimit()).to.equal(null);
     expect(await queues.isEmpty(0)).to.equal(true);
-    expect(await limit()).to.equal('1');
+    expect(await readLimit()).to.equal('1');
   });
 
-  it('goes on where a clearing that was killed has left it paused', async () => {
-    // How BullMQ begins to obliterate a queue.
+  it('resumes after a process that cleared it was killed and left it paused', async () => {
+    // BullMQ pauses a queue before it obliterates it.
     const clearing = new Queue('lane-0', { connection: connections.producer, prefix });
     await clearing.pause();
     await queues.send(0, job);
-    const taken = Promise.withResolvers<void>();
-    const consumer = consumeLane({ connection: connections.consumer, prefix, onFailure: taken.reject }, 0, async () =>
-      taken.resolve(),
-    );
+    const processed = Promise.withResolvers<void>();
+    const options = { connection: connections.consumer, prefix, onFailure: processed.reject };
+    const consumer = consumeLane(options, 0, async () => processed.resolve());
     expect(await queues.isEmpty(0)).to.equal(false);
-    await taken.promise;
+    await processed.promise;
     await consumer.close();
     await clearing.close();
     expect(await queues.isEmpty(0)).to.equal(true);

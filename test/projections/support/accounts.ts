@@ -1,4 +1,5 @@
 import { type AccountDocument, accountFold } from '../../../src/documents/account.ts';
+import { documentOf } from '../../../src/documents/presence.ts';
 import type { AccountEvent } from '../../../src/events/account.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import { parseStream } from '../../../src/events/streams.ts';
@@ -6,21 +7,21 @@ import { decryptPersonal } from '../../../src/infra/log/personal-data.ts';
 import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 import { firstCredentialId } from '../../support/specification.ts';
-import type { Written } from './memory-log.ts';
+import type { NewEvent } from './memory-log.ts';
 import { ownerId } from './training.ts';
 
 export const accountStream = (owner: number): string => `account-${ownerId(owner)}`;
 
 /** An event of an account's own stream. */
-export const onAccount = (owner: number, { type, data }: AccountEvent, at?: string): Written => ({
+export const accountEvent = (owner: number, { type, data }: AccountEvent, at?: string): NewEvent => ({
   ...{ type, data, stream: accountStream(owner), owner: ownerId(owner) },
   ...(at !== undefined && { at }),
 });
 
-type Told = Readonly<{ email: string; name: string | null; isActive?: boolean; at?: string }>;
+type Registration = Readonly<{ email: string; name: string | null; isActive?: boolean; at?: string }>;
 
-export const registration = (owner: number, { email, name, isActive = true, at }: Told): Written =>
-  onAccount(
+export const registration = (owner: number, { email, name, isActive = true, at }: Registration): NewEvent =>
+  accountEvent(
     owner,
     {
       type: 'AccountRegistered',
@@ -32,63 +33,61 @@ export const registration = (owner: number, { email, name, isActive = true, at }
     at,
   );
 
-export const erasureOf = (owner: number): Written => onAccount(owner, { type: 'AccountErased', data: {} });
+export const erasureOf = (owner: number): NewEvent => accountEvent(owner, { type: 'AccountErased', data: {} });
 
-/** What an account may go through, told by numbers; the first thing is its registration. After an erasure only a claim may lapse. */
-export function accountLog() {
-  const standing = new Map<number, 'present' | 'erased'>();
-  return (owner: number, act: number, value: number): readonly Written[] => {
-    const now = standing.get(owner);
-    const lapsed = onAccount(owner, { type: 'ClaimLapsed', data: { scope: 'email', key: `key ${value}` } });
-    if (now === 'erased') return act % 3 === 0 ? [lapsed] : [];
-    if (!now) {
-      if (act % 5 === 0) return [lapsed];
-      standing.set(owner, 'present');
-      const name = value % 3 === 0 ? null : `Zoë ${value}`;
-      return [registration(owner, { email: `a${value}@example.com`, name })];
+/** The acts of a registered account, in the order of their numbers. */
+const acts: readonly ((value: number) => AccountEvent)[] = [
+  (value) => ({ type: 'AccountRenamed', data: { personal: { name: value % 4 ? `N ${value}` : null } } }),
+  (value) => ({ type: 'EmailChanged', data: { personal: { email: `b${value}@example.com` } } }),
+  () => ({ type: 'AccountDeactivated', data: {} }),
+  () => ({ type: 'AccountReactivated', data: {} }),
+  () => ({ type: 'SuperuserGranted', data: {} }),
+  () => ({ type: 'RoleAssigned', data: { role: 'fitness-trainer' } }),
+  () => ({ type: 'SignedOutEverywhere', data: {} }),
+  claimLapsed,
+];
+
+function claimLapsed(value: number): AccountEvent {
+  return { type: 'ClaimLapsed', data: { scope: 'email', key: `key ${value}` } };
+}
+
+/**
+ * Creates a script that turns numbers into the events of an account, from its registration to its erasure. Before and
+ * after these, only a claim can lapse.
+ */
+export function createAccountScript() {
+  const states = new Map<number, 'present' | 'erased'>();
+  return (owner: number, act: number, value: number): readonly NewEvent[] => {
+    const state = states.get(owner);
+    if (state === 'erased') return act % 3 === 0 ? [accountEvent(owner, claimLapsed(value))] : [];
+    if (!state) {
+      if (act % 5 === 0) return [accountEvent(owner, claimLapsed(value))];
+      states.set(owner, 'present');
+      return [registration(owner, { email: `a${value}@example.com`, name: value % 3 === 0 ? null : `Zoë ${value}` })];
     }
-    switch (act % 10) {
-      case 0:
-        return [
-          onAccount(owner, { type: 'AccountRenamed', data: { personal: { name: value % 4 ? `N ${value}` : null } } }),
-        ];
-      case 1:
-        return [onAccount(owner, { type: 'EmailChanged', data: { personal: { email: `b${value}@example.com` } } })];
-      case 2:
-        return [onAccount(owner, { type: 'AccountDeactivated', data: {} })];
-      case 3:
-        return [onAccount(owner, { type: 'AccountReactivated', data: {} })];
-      case 4:
-        return [onAccount(owner, { type: 'SuperuserGranted', data: {} })];
-      case 5:
-        return [onAccount(owner, { type: 'RoleAssigned', data: { role: 'fitness-trainer' } })];
-      case 6:
-        return [onAccount(owner, { type: 'SignedOutEverywhere', data: {} })];
-      case 7:
-        return [lapsed];
-      default:
-        standing.set(owner, 'erased');
-        return [erasureOf(owner)];
-    }
+    const chosen = acts[act % 10];
+    if (chosen) return [accountEvent(owner, chosen(value))];
+    states.set(owner, 'erased');
+    return [erasureOf(owner)];
   };
 }
 
-/** What the accounts' documents have to be, folded from the log without any of the machinery. */
-export function foldedAccounts(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
+/** The documents that the table of accounts must contain: folds of the log, made without the pipeline. */
+export function foldAccounts(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
   const streams = Map.groupBy(
     events.filter(({ stream }) => stream.startsWith('account-')),
     ({ stream }) => stream,
   );
-  const entries = [...streams].flatMap(([stream, facts]): [string, string | null][] => {
-    const account = replayPlainly(accountFold, facts);
-    if (account.kind === 'gone') return [];
-    return [[parseStream(stream).id, account.kind === 'present' ? JSON.stringify(account.document) : null]];
+  const entries = [...streams].flatMap(([stream, own]): [string, string | null][] => {
+    const account = replayPlainly(accountFold, own);
+    const document = documentOf(account);
+    return account.kind === 'gone' ? [] : [[parseStream(stream).id, document && JSON.stringify(document)]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Opens events as though the keys of these owners were destroyed. */
-export const openWithout =
+/** Decrypts events as if the data keys of these owners were destroyed. */
+export const decryptWithoutKeysOf =
   (owners: ReadonlySet<string>): Decrypt =>
   async (events) =>
     events

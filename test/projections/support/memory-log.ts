@@ -4,25 +4,25 @@ import type { Instant } from '../../../src/events/ids.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
 
-/** An event as a test writes it. */
-export type Written = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
+/** An event that a test appends. `at` is the instant of the event. */
+export type NewEvent = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
 
 export type MemoryLog = Log &
   Readonly<{
-    append: (...events: readonly Written[]) => readonly SealedEvent[];
+    append: (...events: readonly NewEvent[]) => readonly SealedEvent[];
     all: () => readonly SealedEvent[];
-    /** How many pages have been read. */
+    /** The number of pages read so far. */
     pages: () => number;
-    /** Ends the subscriptions, as a lost connection does. */
+    /** Ends all subscriptions with an error, like a lost connection. */
     breakConnections: () => void;
   }>;
 
-/** Positions beyond what a double keeps apart. */
+/** Positions above the integers that a double can represent. */
 const start = 2n ** 53n;
 const stride = 7n;
 
-/** The whole log in memory, with the meaning of the real one. */
-export function memoryLog(): MemoryLog {
+/** Creates a log in memory that behaves like the real one. */
+export function createMemoryLog(): MemoryLog {
   const events: SealedEvent[] = [];
   const revisions = new Map<string, number>();
   const changes = new EventEmitter();
@@ -30,7 +30,8 @@ export function memoryLog(): MemoryLog {
   let pages = 0;
   let connection = new AbortController();
 
-  const behind = (after: bigint): number => {
+  /** The index of the first event after a position. */
+  const indexAfter = (after: bigint): number => {
     let low = 0;
     for (let high = events.length; low < high; ) {
       const middle = (low + high) >> 1;
@@ -64,7 +65,7 @@ export function memoryLog(): MemoryLog {
     },
     async page(after, limit) {
       pages += 1;
-      const from = behind(after);
+      const from = indexAfter(after);
       return events.slice(from, from + limit);
     },
     async head() {
@@ -73,7 +74,7 @@ export function memoryLog(): MemoryLog {
     async *follow(after, signal, types): AsyncGenerator<SealedEvent | Looked> {
       const lost = connection.signal;
       const either = AbortSignal.any([lost, signal]);
-      for (let at = behind(after); ; ) {
+      for (let at = indexAfter(after); ; ) {
         if (signal.aborted) return;
         if (lost.aborted) throw new Error('The connection is lost');
         const event = events[at];

@@ -7,22 +7,30 @@ import type { Layout } from '../../../src/ports/lanes.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import { ensureCheckpoints } from '../../../src/projections/core/checkpoints.ts';
 import { layoutOf } from '../../../src/projections/core/lanes.ts';
+import { tableOf } from '../../../src/projections/core/model.ts';
 import { models } from '../../../src/projections/models/all.ts';
 import { registerModels } from '../../../src/projections/versions/topology.ts';
 import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 
 export const projections = models;
 
-/** Events of tests are not encrypted. */
+/** The events of these tests are not encrypted. */
 export const decrypt = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
   events.map(readPlainly);
 
-export const silent = { info: () => {}, warn: () => {}, error: () => {} };
+export const silentLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** Empties the read tables and starts over with so many lanes. */
-export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
+/** The base names of the tables of all read models. */
+const baseNames = models.flatMap(({ tables }) => tables);
+
+/** Empties the read tables and the pipeline's own tables, and starts with so many lanes at the beginning of the log. */
+export async function resetReadTables(db: DatabasePool, lanes: number): Promise<Layout> {
+  const firstVersions = sql.join(
+    baseNames.map((base) => tableOf(base, 1)),
+    sql.fragment`, `,
+  );
   await db.query(sql.unsafe`
-    TRUNCATE session_documents_v1, imports_v1, accounts_v1, directories_v1, exercises_v1, erased_owners, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
+    TRUNCATE ${firstVersions}, erased_owners, projection_checkpoints, lane_layout, dispatcher_leases, projection_versions,
       parked_streams, dead_letters, discarded_events`);
   await registerModels(db, models);
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes})`);
@@ -31,50 +39,47 @@ export async function reset(db: DatabasePool, lanes: number): Promise<Layout> {
   return layout;
 }
 
-/** Every row of the read tables, in one order. */
-export async function tables(db: DatabasePool): Promise<unknown> {
-  return {
-    sessions: await db.any(sql.unsafe`SELECT * FROM session_documents_v1 ORDER BY id`),
-    imports: await db.any(sql.unsafe`SELECT * FROM imports_v1 ORDER BY id`),
-    accounts: await db.any(sql.unsafe`SELECT * FROM accounts_v1 ORDER BY id`),
-    directories: await db.any(sql.unsafe`SELECT * FROM directories_v1 ORDER BY id`),
-    exercises: await db.any(sql.unsafe`SELECT * FROM exercises_v1 ORDER BY id`),
-    erased: await db.any(sql.unsafe`SELECT * FROM erased_owners ORDER BY projection, version, owner`),
-  };
+type Row = Readonly<Record<string, unknown>>;
+
+/** Every row of version 1 of the read tables, by base name, and the erased owners. Rows have a fixed order. */
+export async function readTables(db: DatabasePool): Promise<Readonly<Record<string, readonly Row[]>>> {
+  const entries = await Promise.all(
+    baseNames.map(async (base) => [base, await db.any(sql.unsafe`SELECT * FROM ${tableOf(base, 1)} ORDER BY id`)]),
+  );
+  const erased = await db.any(sql.unsafe`SELECT * FROM erased_owners ORDER BY projection, version, owner`);
+  return { ...Object.fromEntries(entries), erased };
 }
 
-export const docs = async (db: DatabasePool): Promise<Record<string, string | null>> => {
-  const rows = (await db.any(sql.unsafe`SELECT id::text, doc FROM session_documents_v1 ORDER BY id`)) as readonly {
+/** Documents as JSON by session id; null for a deleted session. */
+export type SessionDocuments = Readonly<Record<string, string | null>>;
+
+/** The documents in the table of a version of the sessions. */
+export async function readSessionDocuments(db: DatabasePool, version = 1): Promise<SessionDocuments> {
+  const table = tableOf('session_documents', version);
+  const rows = (await db.any(sql.unsafe`SELECT id::text, doc FROM ${table} ORDER BY id`)) as readonly {
     id: string;
     doc: string | null;
   }[];
   return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
-};
+}
 
-/** What the documents have to be, folded from the log without any of the machinery. */
-export function foldedDocs(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
+/** The documents that the table of sessions must contain: folds of the log, made without the pipeline. */
+export function foldSessions(events: readonly (RecordedEvent | SealedEvent)[]): SessionDocuments {
   const streams = Map.groupBy(events, ({ stream }) => stream);
   const entries = [...streams]
     .filter(([stream]) => stream.startsWith('session-'))
-    .map(([stream, facts]): [string, string | null] => {
-      const document = documentOf(replayPlainly(sessionFold, facts));
+    .map(([stream, own]): [string, string | null] => {
+      const document = documentOf(replayPlainly(sessionFold, own));
       return [parseStream(stream).id, document && JSON.stringify(document)];
     });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Lowest checkpoint of each lane. */
-export async function checkpoints(db: DatabasePool): Promise<readonly bigint[]> {
+/** The lowest checkpoint of each lane. */
+export async function readLowestCheckpoints(db: DatabasePool): Promise<readonly bigint[]> {
   const rows = (await db.any(sql.unsafe`
     SELECT lane, min(position) AS position FROM projection_checkpoints GROUP BY lane ORDER BY lane`)) as readonly {
     position: bigint;
   }[];
   return rows.map(({ position }) => position);
-}
-
-/** Takes away what rebuilds have left of read models besides their first versions. */
-export async function dropCopies(db: DatabasePool): Promise<void> {
-  const names = await db.anyFirst(sql.unsafe`
-    SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '_(v([2-9]|1\\d)|shadow\\d+)$'`);
-  for (const name of names) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([String(name)])}`);
 }

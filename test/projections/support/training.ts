@@ -1,16 +1,18 @@
 import { emptyPerformance } from '../../../src/events/performance.ts';
-import type { Written } from './memory-log.ts';
+import type { SealedEvent } from '../../../src/ports/log.ts';
+import type { MemoryLog, NewEvent } from './memory-log.ts';
 
-/** A UUIDv7 that shows what it stands for. */
+/** A UUIDv7 that shows the kind of its aggregate and a number. */
 export const idFor = (kind: number, number: number): string =>
   `01900000-000${kind}-7000-8000-${String(number).padStart(12, '0')}`;
 
 export const ownerId = (number: number): string => idFor(0, number);
 export const sessionId = (number: number): string => idFor(1, number);
 
+/** What happens next: in which session, which kind of event, with which values. */
 export type Choice = Readonly<{ session: number; act: number; value: number }>;
 
-type Standing = {
+type SessionState = {
   owner: string;
   entries: { id: string; sets: string[] }[];
   ended: boolean;
@@ -19,59 +21,70 @@ type Standing = {
 };
 
 /**
- * Writes the events that a choice makes happen, or none where they could not: each session belongs to one owner, is started before
- * anything else, and is left alone once deleted.
+ * Creates a script that turns each choice into the events of a training session, or into none where the choice is
+ * impossible. A session has one owner, starts first, and has no events after its deletion.
  */
-export function trainingLog(owners: number) {
-  const standing = new Map<number, Standing>();
-  return ({ session, act, value }: Choice): readonly Written[] => {
-    const id = sessionId(session);
-    const now = standing.get(session);
-    const on = (owner: string, type: string, data: object): Written => ({ type, data, stream: `session-${id}`, owner });
-    if (!now) {
-      const owner = ownerId(session % owners);
-      standing.set(session, { owner, entries: [], ended: false, deleted: false, made: 0 });
-      return [on(owner, 'SessionStarted', startOf(session, owner, value))];
-    }
-    if (now.deleted) return [];
-    const write = (type: string, data: object) => [on(now.owner, type, { ...data, correction: now.ended })];
-    const entry = now.entries[value % Math.max(1, now.entries.length)];
-    const set = entry?.sets[value % Math.max(1, entry.sets.length)];
-    const next = () => idFor(2, session * 100_000 + now.made++);
-    switch (act % 12) {
-      case 0:
-        return write('SessionRenamed', { personal: { name: value % 5 === 0 ? null : `Übung ${value} 100%_\\"'` } });
-      case 1:
-        return write('SessionNoted', { personal: { notes: `felt {${value}}, "quoted"\n\u001e\u0000` } });
-      case 2: {
-        const entryId = next();
-        now.entries.push({ id: entryId, sets: [] });
-        return write('ExerciseAdded', { entryId, ...entryOf(value) });
-      }
-      case 3:
-        if (now.ended || act < 40) return [];
-        now.ended = true;
-        return [on(now.owner, 'SessionCompleted', { endedAt: '2026-01-10T13:00:00.000000Z' })];
-      case 4:
-        if (act < 48) return [];
-        now.deleted = true;
-        return [on(now.owner, 'SessionDeleted', {})];
-      case 5:
-        return entry ? write('ExerciseCorrected', { entryId: entry.id, ...entryOf(value) }) : [];
-      case 6:
-        if (!entry || !set || value % 4 !== 0) return [];
-        entry.sets.splice(entry.sets.indexOf(set), 1);
-        return write('SetRemoved', { entryId: entry.id, setId: set });
-      case 7:
-        return entry && set ? write('SetCorrected', { entryId: entry.id, setId: set, ...performanceOf(value) }) : [];
-      default: {
-        if (!entry) return [];
-        const setId = next();
-        entry.sets.push(setId);
-        return write('SetLogged', { entryId: entry.id, setId, ...performanceOf(value) });
-      }
-    }
+export function createTrainingScript(owners: number) {
+  const sessions = new Map<number, SessionState>();
+  return ({ session, act, value }: Choice): readonly NewEvent[] => {
+    const state = sessions.get(session);
+    const eventOf = (owner: string, type: string, data: object): NewEvent => ({
+      ...{ type, data, owner },
+      stream: `session-${sessionId(session)}`,
+    });
+    if (state)
+      return nextEvents(state, session, { act, value }).map(([type, data]) => eventOf(state.owner, type, data));
+    const owner = ownerId(session % owners);
+    sessions.set(session, { owner, entries: [], ended: false, deleted: false, made: 0 });
+    return [eventOf(owner, 'SessionStarted', startOf(session, owner, value))];
   };
+}
+
+type TypeAndData = readonly [type: string, data: object];
+
+function nextEvents(
+  state: SessionState,
+  session: number,
+  { act, value }: Omit<Choice, 'session'>,
+): readonly TypeAndData[] {
+  if (state.deleted) return [];
+  const change = (type: string, data: object): readonly TypeAndData[] => [[type, { ...data, correction: state.ended }]];
+  const entry = state.entries[value % Math.max(1, state.entries.length)];
+  const set = entry?.sets[value % Math.max(1, entry.sets.length)];
+  const nextId = () => idFor(2, session * 100_000 + state.made++);
+  switch (act % 12) {
+    case 0:
+      return change('SessionRenamed', { personal: { name: value % 5 === 0 ? null : `Übung ${value} 100%_\\"'` } });
+    case 1:
+      return change('SessionNoted', { personal: { notes: `felt {${value}}, "quoted"\n\u001e\u0000` } });
+    case 2: {
+      const entryId = nextId();
+      state.entries.push({ id: entryId, sets: [] });
+      return change('ExerciseAdded', { entryId, ...entryOf(value) });
+    }
+    case 3:
+      if (state.ended || act < 40) return [];
+      state.ended = true;
+      return [['SessionCompleted', { endedAt: '2026-01-10T13:00:00.000000Z' }]];
+    case 4:
+      if (act < 48) return [];
+      state.deleted = true;
+      return [['SessionDeleted', {}]];
+    case 5:
+      return entry ? change('ExerciseCorrected', { entryId: entry.id, ...entryOf(value) }) : [];
+    case 6:
+      if (!entry || !set || value % 4 !== 0) return [];
+      entry.sets.splice(entry.sets.indexOf(set), 1);
+      return change('SetRemoved', { entryId: entry.id, setId: set });
+    case 7:
+      return entry && set ? change('SetCorrected', { entryId: entry.id, setId: set, ...performanceOf(value) }) : [];
+    default: {
+      if (!entry) return [];
+      const setId = nextId();
+      entry.sets.push(setId);
+      return change('SetLogged', { entryId: entry.id, setId, ...performanceOf(value) });
+    }
+  }
 }
 
 const zones = ['Europe/Berlin', 'Pacific/Kiritimati', 'America/Los_Angeles', 'UTC'];
@@ -99,7 +112,7 @@ const performanceOf = (value: number) => ({
   rpe: 8.5,
 });
 
-/** Choices without end: some sessions grow while new ones begin. */
+/** Endless choices: some sessions get more events while new sessions start. */
 export function* choices(random: () => number, sessions: number): Generator<Choice, never> {
   for (let made = 0; ; made += 1) {
     yield {
@@ -110,8 +123,21 @@ export function* choices(random: () => number, sessions: number): Generator<Choi
   }
 }
 
-/** Numbers in [0, 1) that only depend on the seed. */
-export function randomFrom(seed: number): () => number {
+type WriterOptions = Readonly<{ owners: number; sessions: number; seed: number }>;
+
+/** Creates a function that appends at least so many events of random training sessions to a log. */
+export function createTrainingWriter(log: Pick<MemoryLog, 'append'>, { owners, sessions, seed }: WriterOptions) {
+  const script = createTrainingScript(owners);
+  const choice = choices(createRandom(seed), sessions);
+  return (count: number): readonly SealedEvent[] => {
+    const events: NewEvent[] = [];
+    while (events.length < count) events.push(...script(choice.next().value));
+    return log.append(...events);
+  };
+}
+
+/** Random numbers in [0, 1) that depend on the seed only. */
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

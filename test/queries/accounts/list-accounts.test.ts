@@ -3,8 +3,8 @@ import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import { getAccount } from '../../../src/queries/accounts/get-account.ts';
 import { type ListAccounts, listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
-import { erasureOf, foldedAccounts, onAccount, registration } from '../../projections/support/accounts.ts';
-import { memoryLog } from '../../projections/support/memory-log.ts';
+import { accountEvent, erasureOf, foldAccounts, registration } from '../../projections/support/accounts.ts';
+import { createMemoryLog } from '../../projections/support/memory-log.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
@@ -23,7 +23,7 @@ const instantOf = (day: number) => `2026-02-0${day}T12:00:00.000001Z` as Instant
 
 describe('list accounts', () => {
   const database = useDatabase();
-  const log = memoryLog();
+  const log = createMemoryLog();
   let reader: Reader;
 
   before(async () => {
@@ -31,7 +31,7 @@ describe('list accounts', () => {
       log.append(registration(number, { name, email, isActive, at: instantOf(day) }));
     }
     // Account 8 has a row in the table, but no registration.
-    log.append(onAccount(8, { type: 'ClaimLapsed', data: { scope: 'email', key: 'digest' } }), erasureOf(7));
+    log.append(accountEvent(8, { type: 'ClaimLapsed', data: { scope: 'email', key: 'digest' } }), erasureOf(7));
     const tables = await createReadTables(database.db, log.all, { lanes: 3 });
     reader = tables.reader;
     await tables.project();
@@ -100,7 +100,7 @@ describe('list accounts', () => {
   });
 
   it('shows accounts, alone and in the list, exactly as commands answer them', async () => {
-    const docs = foldedAccounts(log.all());
+    const docs = foldAccounts(log.all());
     const [first, second] = [docs[ownerId(2)], docs[ownerId(3)]];
     expect(await textOf({ limit: 2 })).to.equal(`{"items":[${first},${second}],"total":6,"limit":2,"offset":0}`);
     const get = (number: number) =>

@@ -8,7 +8,7 @@ import { listAccounts } from '../../../src/queries/accounts/list-accounts.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Locator } from '../../../src/queries/consistency/reader.ts';
 import { firstVersions } from '../../projections/support/first-versions.ts';
-import { reset } from '../../projections/support/tables.ts';
+import { resetReadTables } from '../../projections/support/tables.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { refusalOf } from '../support/refusal.ts';
@@ -22,7 +22,7 @@ describe('read your writes in all lanes', () => {
   let statements: readonly string[];
 
   beforeEach(async () => {
-    layout = await reset(database.db, 4);
+    layout = await resetReadTables(database.db, 4);
   });
 
   type Options = Readonly<{ before?: (number: number) => Promise<void>; boundMs?: number; locator?: Locator }>;

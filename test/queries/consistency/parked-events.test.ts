@@ -8,26 +8,23 @@ import { listImports } from '../../../src/queries/imports/list-imports.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { firstVersions } from '../../projections/support/first-versions.ts';
-import { failing, laneOn, note, session, streamOf } from '../../projections/support/poison.ts';
+import { failingProjection, isRevisionOf } from '../../projections/support/parked-events.ts';
+import { noteEvent, sessionEvents } from '../../projections/support/session-events.ts';
+import { useTestLane } from '../../projections/support/test-lane.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
-import { useDatabase } from '../../support/databases.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { recordStatements } from '../support/statements.ts';
 
 describe('read your writes with a parked event', () => {
-  const database = useDatabase();
+  const lane = useTestLane();
   const [withParked, other] = [101, 102];
-  let lane: Awaited<ReturnType<typeof laneOn>>;
   let recording: ReturnType<typeof recordStatements>;
 
   /** Two owners in one lane. The second event of the first owner is parked. */
   beforeEach(async () => {
-    lane = await laneOn(database.db);
-    lane.log.append(...session(withParked, 3), ...session(other, 1));
-    const isPoison = (event: { stream: string; revision: number }) =>
-      event.stream === streamOf(withParked) && event.revision === 1;
-    await lane.takeIn({ carried: [failing(sessions, isPoison), imports] });
-    recording = recordStatements(database.db);
+    lane.log.append(...sessionEvents(withParked, 3), ...sessionEvents(other, 1));
+    await lane.applyAll({ projections: [failingProjection(sessions, isRevisionOf(withParked, 1)), imports] });
+    recording = recordStatements(lane.db);
   });
 
   const reader = () => {
@@ -64,10 +61,10 @@ describe('read your writes with a parked event', () => {
   });
 
   it('answers its owner again after a successful retry of the parked stream', async () => {
-    const [stream] = await listParked(database.db);
+    const [stream] = await listParked(lane.db);
     const applied = lane.log.all().length;
-    lane.log.append(note(withParked, 'meanwhile'));
-    await lane.workerWith()(lane.job(applied));
+    lane.log.append(noteEvent(withParked, 'meanwhile'));
+    await lane.applyFrom(applied);
     expect(await refusalOf(get(withParked, await lane.log.head()))).to.equal('read-model-behind');
     await lane.retry(stream?.id ?? 0n);
     expect((await get(withParked, await lane.log.head()))?.revision).to.equal(4);

@@ -9,7 +9,7 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { readModels } from '../../../src/queries/read-models.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { firstVersions } from '../../projections/support/first-versions.ts';
-import { reset } from '../../projections/support/tables.ts';
+import { resetReadTables } from '../../projections/support/tables.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { refusalOf } from '../support/refusal.ts';
@@ -22,7 +22,7 @@ describe('read your writes in the lane of one owner', () => {
   let layout: Layout;
 
   beforeEach(async () => {
-    layout = await reset(database.db, 4);
+    layout = await resetReadTables(database.db, 4);
   });
 
   const createReader = (db: CommonQueryMethods = database.db, boundMs?: number): Reader => ({

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AccountId, ExerciseId } from '../../../src/events/ids.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { type ListExerciseHistory, listExerciseHistory } from '../../../src/queries/exercises/list-exercise-history.ts';
-import { memoryLog } from '../../projections/support/memory-log.ts';
+import { createMemoryLog } from '../../projections/support/memory-log.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
@@ -25,7 +25,7 @@ describe('list the history of an exercise', () => {
   let reader: Reader;
 
   before(async () => {
-    const log = memoryLog();
+    const log = createMemoryLog();
     const tables = await createReadTables(database.db, log.all);
     reader = tables.reader;
     for (const [number, owner, startedAt, exercises, isDeleted] of sessions) {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AccountId, ImportId } from '../../../src/events/ids.ts';
 import { getImport } from '../../../src/queries/imports/get-import.ts';
 import { listImports } from '../../../src/queries/imports/list-imports.ts';
-import { memoryLog } from '../../projections/support/memory-log.ts';
+import { createMemoryLog } from '../../projections/support/memory-log.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
@@ -14,7 +14,7 @@ describe('read imports', () => {
   let reader: Awaited<ReturnType<typeof createReadTables>>['reader'];
 
   before(async () => {
-    const log = memoryLog();
+    const log = createMemoryLog();
     for (const number of [1, 2, 3]) {
       log.append({
         ...{ type: 'ImportStarted', stream: `import-${idFor(4, number)}`, owner },

@@ -3,8 +3,8 @@ import type { AccountId, SessionId } from '../../../src/events/ids.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { type ListSessions, listSessions } from '../../../src/queries/sessions/list-sessions.ts';
-import { memoryLog } from '../../projections/support/memory-log.ts';
-import { foldedDocs } from '../../projections/support/tables.ts';
+import { createMemoryLog } from '../../projections/support/memory-log.ts';
+import { foldSessions } from '../../projections/support/tables.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
@@ -27,7 +27,7 @@ const stranger = ownerId(2) as AccountId;
 
 describe('list training sessions', () => {
   const database = useDatabase();
-  const log = memoryLog();
+  const log = createMemoryLog();
   let reader: Reader;
 
   before(async () => {
@@ -97,7 +97,7 @@ describe('list training sessions', () => {
   });
 
   it('shows training sessions, alone and in the full list, exactly as commands answer them', async () => {
-    const docs = foldedDocs(log.all());
+    const docs = foldSessions(log.all());
     const [first, second] = [docs[sessionId(2)], docs[sessionId(3)]];
     expect(await textOf({ view: 'full', sortOrder: 'asc', limit: 2 })).to.equal(
       `{"items":[${first},${second}],"total":5,"limit":2,"offset":0}`,

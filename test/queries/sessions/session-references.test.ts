@@ -3,8 +3,8 @@ import type { AccountId, SessionId } from '../../../src/events/ids.ts';
 import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
-import { type MemoryLog, memoryLog } from '../../projections/support/memory-log.ts';
-import { foldedDocs } from '../../projections/support/tables.ts';
+import { createMemoryLog, type MemoryLog } from '../../projections/support/memory-log.ts';
+import { foldSessions } from '../../projections/support/tables.ts';
 import { idFor, ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
@@ -26,7 +26,7 @@ describe('references of training sessions to deleted exercises', () => {
   let tables: Awaited<ReturnType<typeof createReadTables>>;
 
   beforeEach(async () => {
-    log = memoryLog();
+    log = createMemoryLog();
     tables = await createReadTables(database.db, log.all, { lanes: 4 });
     for (const exerciseId of [inCatalogue, kept]) {
       writeExercise(exerciseId, 'CatalogueExerciseAdded', {
@@ -65,7 +65,7 @@ describe('references of training sessions to deleted exercises', () => {
   it('shows a session as it was written, with its plain revision as ETag, while all its exercises exist', async () => {
     const id = sessionId(1) as SessionId;
     const found = await getSession(tables.reader, { id, owner, requiredPosition: () => 0n });
-    expect(found).to.deep.equal({ doc: foldedDocs(log.all())[id], revision: 5 });
+    expect(found).to.deep.equal({ doc: foldSessions(log.all())[id], revision: 5 });
   });
 
   it('shows null for a deleted exercise, alone and in the list, and changes the ETag but nothing else', async () => {

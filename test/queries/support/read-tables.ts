@@ -5,8 +5,8 @@ import { createWorker } from '../../../src/projections/apply/worker.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { firstVersions } from '../../projections/support/first-versions.ts';
-import { memoryLog } from '../../projections/support/memory-log.ts';
-import { decrypt, projections, reset, silent } from '../../projections/support/tables.ts';
+import { createMemoryLog } from '../../projections/support/memory-log.ts';
+import { decrypt, projections, resetReadTables, silentLogger } from '../../projections/support/tables.ts';
 
 /** `boundMs`: the longest wait of a query. The default is short, for tests in which the events do not arrive. */
 type Options = Readonly<{ lanes?: number; boundMs?: number }>;
@@ -17,10 +17,10 @@ export async function createReadTables(
   all: () => readonly SealedEvent[],
   { lanes = 1, boundMs = 30 }: Options = {},
 ) {
-  const layout = await reset(db, lanes);
+  const layout = await resetReadTables(db, lanes);
   const head = (): bigint => all().at(-1)?.position ?? 0n;
   const work = createWorker({
-    ...{ log: memoryLog(), layout, logger: silent, signal: new AbortController().signal },
+    ...{ log: createMemoryLog(), layout, logger: silentLogger, signal: new AbortController().signal },
     apply: createApply({ db, projections, decrypt }),
   });
   const reader: Reader = { db, locator: firstVersions(layout), watch: watchCheckpoints(db, { boundMs }) };

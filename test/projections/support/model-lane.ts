@@ -1,0 +1,18 @@
+import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
+import type { TestLane } from './test-lane.ts';
+
+/** The two ways in which tests apply a log: in one batch, or with a batch for each event. */
+export const batchings = [
+  { isSeparate: false, how: 'in one batch' },
+  { isSeparate: true, how: 'with one event per batch' },
+] as const;
+
+/** Applies all events. Each job passes through JSON, as it does in a queue, and is processed twice. */
+export async function applyTwice({ log, job, createWorker }: TestLane, isSeparate: boolean): Promise<void> {
+  const work = createWorker();
+  const total = log.all().length;
+  const jobs = isSeparate ? log.all().map((_, at) => job(at, at + 1)) : [job(0, total)];
+  for (const each of jobs) {
+    for (let time = 0; time < 2; time += 1) await work(decodeJob(JSON.parse(JSON.stringify(encodeJob(each)))));
+  }
+}

@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { beforeEach } from 'mocha';
+import type { DatabasePool } from 'slonik';
+import type { Decrypt, SealedEvent } from '../../../src/ports/log.ts';
+import { createApply } from '../../../src/projections/apply/apply.ts';
+import { type RetryParkedOptions, retryParked } from '../../../src/projections/apply/retry-parked.ts';
+import { createWorker, type Work } from '../../../src/projections/apply/worker.ts';
+import type { Job } from '../../../src/projections/core/job.ts';
+import type { Projection } from '../../../src/projections/core/projection.ts';
+import { useDatabase } from '../../support/databases.ts';
+import { createMemoryLog, type NewEvent } from './memory-log.ts';
+import { streamOf } from './session-events.ts';
+import * as tables from './tables.ts';
+import { createTrainingWriter } from './training.ts';
+
+export type LaneOptions = Readonly<{
+  /** Projections that replace those with the same names. */
+  projections?: readonly Projection[];
+  decrypt?: Decrypt;
+  db?: DatabasePool;
+  logger?: typeof tables.silentLogger;
+  signal?: AbortSignal;
+}>;
+
+/** All projections, with some replaced by name. */
+export const replaceProjections = (some: readonly Projection[]): readonly Projection[] => [
+  ...some,
+  ...tables.projections.filter(({ name }) => !some.some((each) => each.name === name)),
+];
+
+export type TestLane = Awaited<ReturnType<typeof createTestLane>>;
+
+/** A lane with a log in memory, whose jobs a test processes one by one. */
+export async function createTestLane(db: DatabasePool) {
+  const log = createMemoryLog();
+  const layout = await tables.resetReadTables(db, 1);
+  const writeTraining = createTrainingWriter(log, { owners: 3, sessions: 8, seed: 5 });
+
+  /** The job for the events from index `from` up to, but without, `to`. */
+  const job = (from = 0, to = log.all().length, change: Partial<Job> = {}): Job => {
+    const events = log.all();
+    const last = events[to - 1];
+    return {
+      layout: layout.layout,
+      lane: 0,
+      from: events[from - 1]?.position ?? 0n,
+      to: last?.position ?? 0n,
+      bookmark: last ? { after: events[to - 2]?.position ?? 0n, position: last.position, id: last.id } : null,
+      events: events.slice(from, to),
+      ...change,
+    };
+  };
+  const createLaneWorker = (options: LaneOptions = {}): Work => {
+    const { decrypt = tables.decrypt, logger = tables.silentLogger } = options;
+    const projections = replaceProjections(options.projections ?? []);
+    const apply = createApply({ db: options.db ?? db, projections, decrypt, log, logger });
+    return createWorker({ log, layout, apply, logger, signal: options.signal ?? new AbortController().signal });
+  };
+
+  return {
+    db,
+    log,
+    layout,
+    job,
+    createWorker: createLaneWorker,
+    append: (...events: readonly NewEvent[]) => log.append(...events),
+    /** Appends events of training sessions until the log has so many. */
+    writeUntil(count: number) {
+      while (log.all().length < count) writeTraining(1);
+    },
+    /** Applies all events of the log in one job. */
+    applyAll: (options?: LaneOptions) => createLaneWorker(options)(job()),
+    /** Applies the events from an index on in one job. */
+    applyFrom: (from: number, options?: LaneOptions) => createLaneWorker(options)(job(from)),
+    retry: (id: bigint, { projections = tables.projections, decrypt = tables.decrypt }: LaneOptions = {}) =>
+      retryParked(retryOptions(db, projections, decrypt), id),
+    /** The events of a session's stream from a revision on. */
+    eventsOf: (session: number, from = 0): readonly SealedEvent[] =>
+      log.all().filter(({ stream, revision }) => stream === streamOf(session) && revision >= from),
+    /** All events except those of some sessions. */
+    eventsExcept: (...sessions: readonly number[]): readonly SealedEvent[] =>
+      log.all().filter(({ stream }) => !sessions.some((session) => stream === streamOf(session))),
+    /** Expects the table of sessions to contain the folds of these events, of the whole log by default. */
+    async expectDocumentsOf(events = log.all()) {
+      expect(await tables.readSessionDocuments(db)).to.deep.equal(tables.foldSessions(events));
+    },
+    /** Expects all checkpoints to be at the end of the log. */
+    async expectCaughtUp() {
+      expect(await tables.readLowestCheckpoints(db)).to.deep.equal([await log.head()]);
+    },
+  };
+}
+
+/** A new lane and empty tables for each test of a suite. */
+export function useTestLane(): TestLane {
+  const database = useDatabase();
+  const current = {} as { lane: TestLane };
+  beforeEach(async () => {
+    current.lane = await createTestLane(database.db);
+  });
+  return new Proxy({} as TestLane, { get: (_, name) => Reflect.get(current.lane, name) });
+}
+
+export const retryOptions = (
+  db: DatabasePool,
+  projections: readonly Projection[] = tables.projections,
+  decrypt: Decrypt = tables.decrypt,
+): RetryParkedOptions => ({
+  db,
+  decrypt,
+  projectionOf: async (name, version) => projections.find((each) => each.name === name && each.version === version),
+});
+
+/** The message of the error that some work throws; null if it succeeds. */
+export const messageOf = (work: Promise<unknown>): Promise<string | null> =>
+  work.then(
+    () => null,
+    (error: Error) => error.message,
+  );
