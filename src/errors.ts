@@ -1,4 +1,4 @@
-/** Every way a command or query may be refused. `http/problem.ts` gives each its status. */
+/** The codes with which a command or a query is refused. `http/problem.ts` maps each to an HTTP status. */
 export type ErrorCode =
   | 'validation'
   | 'session-not-found'
@@ -32,10 +32,10 @@ export type ErrorCode =
   | 'read-model-behind'
   | 'unavailable';
 
-/** What is wrong with one field; `type` is of the closed list in the HTTP contract. */
+/** What is wrong with one field. HTTP documents the possible types, such as `value_error`. */
 export type ValidationError = Readonly<{ type: string; field: string; message: string }>;
 
-/** An expected refusal. Everything else that is thrown is a defect or an outage. */
+/** An expected refusal. Every other error is a defect or an outage. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly validationErrors: readonly ValidationError[];
@@ -52,6 +52,7 @@ export class DomainError extends Error {
   }
 }
 
+/** What may be missing, with the code and message of its refusal. */
 const missing = {
   account: ['account-not-found', 'No such account.'],
   session: ['session-not-found', 'No such training session.'],
@@ -64,17 +65,17 @@ const missing = {
 
 export type Missing = keyof typeof missing;
 
-/** The refusal for something that does not exist, or that the account may not know of. */
+/** The refusal for something that does not exist, or that the account may not know exists. */
 export function notFound(what: Missing): DomainError {
   const [code, message] = missing[what];
   return new DomainError(code, message);
 }
 
-/** A value that breaks a rule, told of the field that holds it. */
+/** The refusal for a field whose value breaks a rule. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>
   new DomainError('validation', message, { validationErrors: [{ type, field, message }] });
 
-/** The unreachable default of an exhaustive switch. */
+/** The default case of an exhaustive switch. It does not compile when a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

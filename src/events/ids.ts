@@ -1,24 +1,24 @@
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
-/** Lower-case UUIDs; branded where they enter, at the edges. */
+/** Lower-case UUIDs. The edges of the service (HTTP, command line, files) check texts and give them these types. */
 export type AccountId = Id<'AccountId'>;
 export type SessionId = Id<'SessionId'>;
 export type EntryId = Id<'EntryId'>;
 export type SetId = Id<'SetId'>;
 export type ExerciseId = Id<'ExerciseId'>;
 export type ImportId = Id<'ImportId'>;
-/** Names a password hash, which is kept outside the log. */
+/** The id of a password hash, which is stored outside the log. */
 export type CredentialId = Id<'CredentialId'>;
-/** One sign-in on one device, with all the tokens that follow from it. */
+/** One sign-in with all its tokens. */
 export type AuthSessionId = Id<'AuthSessionId'>;
 
-/** ISO 8601 UTC with six decimals and `Z`; such texts compare as the instants they name. */
+/** ISO 8601 in UTC with six decimals and `Z`. Comparing two as texts compares them in time. */
 export type Instant = Id<'Instant'>;
-/** Name of a time zone in the IANA database, `Europe/Berlin`. */
+/** The name of a time zone in the IANA database, such as `Europe/Berlin`. */
 export type TimeZone = Id<'TimeZone'>;
 
-/** The account whose history an event belongs to; `system` for what belongs to nobody. */
+/** The account whose history an event belongs to, or `system`. */
 export type Owner = AccountId | 'system';
 
 /** Milliseconds since 1970 as an instant. */

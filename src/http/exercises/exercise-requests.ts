@@ -7,6 +7,7 @@ import {
   exerciseCategories,
   forces,
   imagePathLength,
+  imagePathPattern,
   itemId,
   maxAliases,
   mechanics,
@@ -38,7 +39,7 @@ const aliases = listOf(aliasName, { max: maxAliases });
 const safety = text(safetyLength.max).nullable();
 const imagePath = text(imagePathLength.max)
   .refine(
-    (value) => /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/.test(value),
+    (value) => imagePathPattern.test(value),
     rule(
       'string_pattern_mismatch',
       'Must be an absolute path of lower-case letters, digits, - and _ to an image file.',

@@ -9,6 +9,7 @@ import type { SessionEvent } from '../../../src/events/session.ts';
 import { streamOf } from '../../../src/events/streams.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { samples } from '../../support/samples.ts';
 import { athlete, noon, refusalOf, stranger } from '../../support/specification.ts';
 import {
   addEntry,
@@ -183,7 +184,7 @@ describe('execute', () => {
       const fresh = replay(session, await shared.read(streamOf('session', sessionId)));
       expect(documentOf(fresh.presence)?.name).to.equal(last);
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, samples(50));
   });
 });
 

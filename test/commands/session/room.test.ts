@@ -7,6 +7,7 @@ import type { EntryId, SessionId, SetId, TimeZone } from '../../../src/events/id
 import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise, notesLength } from '../../../src/events/values.ts';
+import { samples } from '../../support/samples.ts';
 import { athlete, eventAt, noon, specificationOf } from '../../support/specification.ts';
 
 const given = specificationOf(session);
@@ -202,7 +203,7 @@ describe('the length of all texts of a session', () => {
       if (room <= notesLength.max) expect(fits(add(another, text(room)))).to.equal(false);
       if (room > 0) expect(fits(add(another, text(Math.min(room - 1, notesLength.max))))).to.equal(true);
     });
-    fc.assert(property, { seed: 20260301, numRuns: 100 });
+    fc.assert(property, samples(100));
   });
 });
 

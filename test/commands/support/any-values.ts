@@ -6,6 +6,7 @@ import { replay } from '../../../src/documents/presence.ts';
 import type { AnyEvent } from '../../../src/events/event.ts';
 import { measureNames } from '../../../src/events/performance.ts';
 import * as values from '../../../src/events/values.ts';
+import { samples } from '../../support/samples.ts';
 import { athlete, noon, refusalOf, streamOfEvents } from '../../support/specification.ts';
 
 // Texts, words and numbers at and beyond the limits. Commands carry them in every field, also where the types forbid it.
@@ -68,7 +69,7 @@ export function checkEvents<State, Command, Event extends AnyEvent, P extends Pr
     });
     if (refusal?.code === 'validation') expect(refusal.validationErrors).to.have.length(1);
   });
-  fc.assert(property, { numRuns: 2_000, seed: 20260401 });
+  fc.assert(property, samples(2_000));
   expect(accepted).to.be.at.least(20);
 }
 
