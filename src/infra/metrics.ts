@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** One answered request; `route` is the pattern, null where nothing matched. */
+/** An answered request. `route` is the pattern; null when no route matched. */
 export type Observed = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
 
-/** How far a version of a read model is, lane by lane, and how many of its streams are parked. */
+/** The lag of a version of a read model per lane, and the number of its parked streams. */
 export type VersionLag = Readonly<{
   projection: string;
   version: number;
@@ -16,35 +16,35 @@ export type VersionLag = Readonly<{
 
 export type Metrics = Readonly<{
   observe: (request: Observed) => void;
-  /** The figures in Prometheus' text format, with its content type. */
+  /** The metrics in the text format of Prometheus, with its content type. */
   read: () => Promise<{ text: string; contentType: string }>;
 }>;
 
-/** Figures of this process, and of the pipeline, which `lag` tells anew whenever they are read. */
-export function createMetrics(lag: () => Promise<readonly VersionLag[]>): Metrics {
+/** Metrics of this process and of the pipeline. `readLag` is called each time the metrics are read. */
+export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
   const requests = new Histogram({
     name: 'irontrack_http_request_seconds',
-    help: 'Time from a request to its answer',
+    help: 'Time from a request to its response',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
   const gauge = (name: string, help: string, labelNames: readonly string[]) =>
     new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], registers });
-  const ofLane = ['projection', 'version', 'lane'];
-  const events = gauge('lane_lag_events', 'Events yet to be taken in; counting stops at a bound', ofLane);
-  const seconds = gauge('lane_lag_seconds', 'Age of the oldest event yet to be taken in', ofLane);
-  const parked = gauge('parked_streams', 'Streams that a poison event has parked', ['projection', 'version']);
-  const readable = gauge('pipeline_readable', '1 while the figures of the pipeline could be had, else 0', []);
+  const laneLabels = ['projection', 'version', 'lane'];
+  const events = gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels);
+  const seconds = gauge('lane_lag_seconds', 'Age of the oldest event not yet applied', laneLabels);
+  const parked = gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']);
+  const readable = gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []);
 
   async function refresh(): Promise<void> {
     for (const each of [events, seconds, parked]) each.reset();
     try {
-      for (const { projection, version, lanes, ...counts } of await lag()) {
+      for (const { projection, version, lanes, ...counts } of await readLag()) {
         parked.set({ projection, version }, counts.parked);
         for (const each of lanes) {
           const labels = { projection, version, lane: each.lane };
@@ -54,14 +54,14 @@ export function createMetrics(lag: () => Promise<readonly VersionLag[]>): Metric
       }
       readable.set(1);
     } catch {
-      // The other figures are worth having also while a service is away.
+      // The other metrics are useful also while a service is down.
       readable.set(0);
     }
   }
 
   return {
-    observe: ({ method, route, status, seconds: taken }) =>
-      requests.observe({ method, route: route ?? 'none', status: String(status) }, taken),
+    observe: ({ method, route, status, seconds: duration }) =>
+      requests.observe({ method, route: route ?? 'none', status: String(status) }, duration),
     async read() {
       await refresh();
       return { text: await registry.metrics(), contentType: registry.contentType };
@@ -69,7 +69,7 @@ export function createMetrics(lag: () => Promise<readonly VersionLag[]>): Metric
   };
 }
 
-/** Serves the figures at `/metrics`, on a port of their own that no proxy leads to. */
+/** Serves the metrics at `/metrics`, on their own port, which is not meant to be public. */
 export async function serveMetrics(metrics: Metrics, host: string, port: number) {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end();

@@ -1,15 +1,15 @@
 import type { AccountId, CredentialId } from '../events/ids.ts';
 
-/** Password hashes, outside the log. The log says which of an account's hashes counts. */
+/** Password hashes, outside the log. The log names the credential of an account that is current. */
 export interface Credentials {
-  /** Hashes and keeps a password; one that is kept under this id already stays. `unavailable` while too many wait. */
+  /** Hashes and stores a password. A password already stored under the id stays. Throws `unavailable` under overload. */
   keep(account: AccountId, id: CredentialId, password: string): Promise<void>;
-  /** Forgets a password that never came to count. */
+  /** Deletes a password that never became current. */
   discard(account: AccountId, id: CredentialId): Promise<void>;
-  /** Forgets those that have counted once, and leftovers; `current` stays. */
+  /** Deletes retired and abandoned passwords. `current` stays. */
   retire(account: AccountId, current: CredentialId, retired: readonly CredentialId[]): Promise<void>;
-  /** Whether the password is the one kept; takes equally long where there is none. */
+  /** Whether the password is the stored one. Takes equally long when none is stored. */
   verify(credential: Readonly<{ account: AccountId; id: CredentialId }> | null, password: string): Promise<boolean>;
-  /** Forgets all of an account's. */
+  /** Deletes all passwords of an account. */
   forget(account: AccountId): Promise<void>;
 }

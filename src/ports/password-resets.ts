@@ -1,13 +1,13 @@
 import type { AccountId } from '../events/ids.ts';
 
-/** One-time tokens by which a forgotten password is replaced; an account has one at most. */
+/** One-time tokens that replace a forgotten password. An account has at most one. */
 export interface PasswordResets {
-  /** Makes a token that holds for an hour, in place of an earlier one. */
+  /** Creates a token that is valid for an hour, and replaces an earlier one. */
   offer(account: AccountId): Promise<string>;
-  /** Takes the token, so that nobody else can; null where it is none. */
+  /** Takes a token, so that no other request can take it. Null for an invalid token. */
   take(token: string): Promise<AccountId | null>;
-  /** Gives a taken token back that could not be used. */
+  /** Makes a taken token valid again, because it could not be used. */
   giveBack(token: string): Promise<void>;
-  /** Forgets the account's token. */
+  /** Deletes the account's token. */
   forget(account: AccountId): Promise<void>;
 }

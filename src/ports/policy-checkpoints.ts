@@ -1,7 +1,7 @@
-/** Up to where in the log each policy has acted. */
+/** The log position up to which each policy has acted. */
 export interface PolicyCheckpoints {
-  /** 0 for a policy that is new. */
+  /** 0 for a new policy. */
   read(policy: string): Promise<bigint>;
-  /** A lower position than noted changes nothing. */
+  /** Ignores a position lower than the stored one. */
   move(policy: string, position: bigint): Promise<void>;
 }

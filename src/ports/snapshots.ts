@@ -1,7 +1,7 @@
 import type { AccountId } from '../events/ids.ts';
 
-/** What every process goes by when it lets a request in. */
+/** The cached state of accounts, which every process uses to decide about requests. */
 export interface Snapshots {
-  /** Makes the account as its stream tells it now what every process goes by, before this settles. */
+  /** Replaces the snapshot with the account as its stream is now. Once this settles, no process uses an older one. */
   renew(account: AccountId): Promise<void>;
 }

@@ -95,7 +95,7 @@ export function assemble(ports: Ports) {
   };
 }
 
-/** One `execute` for requests, and one for the seed data: nobody waits to read it, and its streams are not written again. */
+/** One `execute` for requests, and one for the seed data: no account waits to read it, and its streams are written once. */
 function createExecutes(ports: Ports, aggregates: Aggregates) {
   const { store, claims, batchedClaims, positions, foldCache: cache } = ports;
   return {

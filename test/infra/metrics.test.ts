@@ -11,8 +11,8 @@ const version: VersionLag = {
   ],
 };
 
-describe('the figures of a process', () => {
-  it('tell how far each lane is behind, as asked anew each time', async () => {
+describe('metrics', () => {
+  it('reads the lag of each lane again each time the metrics are read', async () => {
     let versions = [version];
     const metrics = createMetrics(async () => versions);
     const { text, contentType } = await metrics.read();
@@ -25,7 +25,7 @@ describe('the figures of a process', () => {
     expect((await metrics.read()).text).not.to.include('version="2"');
   });
 
-  it('are there without the pipeline’s while a service is away', async () => {
+  it('returns the other metrics while the lag cannot be read', async () => {
     const metrics = createMetrics(() => Promise.reject(new Error('away')));
     metrics.observe({ method: 'GET', route: '/ping', status: 200, seconds: 0.003 });
     const { text } = await metrics.read();
@@ -33,7 +33,7 @@ describe('the figures of a process', () => {
     expect(text).to.include('irontrack_http_request_seconds_count{method="GET",route="/ping",status="200"} 1');
   });
 
-  it('are served at /metrics and nowhere else', async () => {
+  it('serves the metrics at /metrics and at no other path', async () => {
     const served = await serveMetrics(
       createMetrics(async () => []),
       '127.0.0.1',
