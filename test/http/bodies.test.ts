@@ -11,7 +11,7 @@ const json = { 'content-type': 'application/json' };
 describe('reading request bodies', () => {
   const the = useApp();
 
-  describe('of bodies', () => {
+  describe('of JSON', () => {
     let athlete: Client;
     beforeEach(async () => {
       athlete = await signUpAndIn(the.app);

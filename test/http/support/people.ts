@@ -1,4 +1,4 @@
-import { type Client, signIn, signUpAndIn } from './client.ts';
+import { type Client, signIn } from './client.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 
 /** A signed-in account. */
@@ -13,9 +13,12 @@ export async function registerAndSignIn(app: TestApp, account: NewAccount): Prom
 /** One signed-in caller of each kind. */
 export type Cast = Readonly<{ athlete: Client; stranger: Client; trainer: Client; superuser: Client }>;
 
-export const createCast = async (app: TestApp): Promise<Cast> => ({
-  athlete: await signUpAndIn(app),
-  stranger: await signUpAndIn(app, 'stranger@example.com'),
-  trainer: await registerAndSignIn(app, { email: 'trainer@example.com', role: 'fitness-trainer' }),
-  superuser: await registerAndSignIn(app, { email: 'root@example.com', isSuperuser: true }),
-});
+export async function createCast(app: TestApp): Promise<Cast> {
+  const [athlete, stranger, trainer, superuser] = await Promise.all([
+    registerAndSignIn(app, { email: 'athlete@example.com' }),
+    registerAndSignIn(app, { email: 'stranger@example.com' }),
+    registerAndSignIn(app, { email: 'trainer@example.com', role: 'fitness-trainer' }),
+    registerAndSignIn(app, { email: 'root@example.com', isSuperuser: true }),
+  ]);
+  return { athlete, stranger, trainer, superuser };
+}
