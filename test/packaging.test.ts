@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { statusOfProblem } from '../src/http/problem.ts';
 import { routes } from '../src/http/routes.ts';
-import { type Environment, faultsOf, hex, production } from './support/configuration.ts';
+import { configErrors, type Environment, hex, production } from './support/configuration.ts';
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -128,7 +128,7 @@ describe('the compose file', () => {
         (_, used: string, otherwise = given[used] ?? '') => otherwise,
       ),
     ]);
-    expect(faultsOf({ APP_ENVIRONMENT: 'production', ...Object.fromEntries(set) })).to.deep.equal([]);
+    expect(configErrors({ APP_ENVIRONMENT: 'production', ...Object.fromEntries(set) })).to.deep.equal([]);
   });
 });
 

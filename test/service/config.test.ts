@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { loadConfig } from '../../src/service/config.ts';
-import { faultsOf, faultyIn, inProduction, production } from '../support/configuration.ts';
+import { configErrors, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
 describe('the configuration', () => {
   it('needs nothing outside production', () => {
@@ -43,7 +43,7 @@ describe('the configuration', () => {
     ...['https://app.example.com?x', 'https://*.example.com', 'https://a.example.com https://b.example.com', ''],
   ]) {
     it(`refuses "${entry}" as an origin`, () => {
-      const faults = faultsOf({ CORS_ORIGINS: `https://good.example.com,${entry}` });
+      const faults = configErrors({ CORS_ORIGINS: `https://good.example.com,${entry}` });
       expect(faults).to.have.lengthOf(1);
       expect(faults[0]).to.include(`CORS_ORIGINS: "${entry}" is not an origin`);
     });
@@ -54,7 +54,7 @@ describe('the configuration', () => {
     ...['10.0.0.0/8.5', '::1/x', '::1.2.3.4'],
   ]) {
     it(`refuses to trust "${entry}"`, () => {
-      const faults = faultsOf({ TRUSTED_PROXIES: `loopback,${entry}` });
+      const faults = configErrors({ TRUSTED_PROXIES: `loopback,${entry}` });
       expect(faults).to.have.lengthOf(1);
       expect(faults[0]).to.include(`TRUSTED_PROXIES: "${entry}" is not`);
     });
@@ -63,7 +63,7 @@ describe('the configuration', () => {
   it('tells of every entry that is wrong', () => {
     const env = { CORS_ORIGINS: '*,https://good.example.com,null', TRUSTED_PROXIES: 'x,y', RATE_REFRESH: '-1' };
     const twice = ['CORS_ORIGINS', 'CORS_ORIGINS', 'TRUSTED_PROXIES', 'TRUSTED_PROXIES'];
-    expect(faultyIn(env)).to.deep.equal([...twice, 'RATE_REFRESH']);
+    expect(invalidVariables(env)).to.deep.equal([...twice, 'RATE_REFRESH']);
   });
 
   describe('of signing keys', () => {
@@ -80,14 +80,14 @@ describe('the configuration', () => {
     for (const [title, value] of Object.entries(wrong)) {
       it(`refuses ${title}, everywhere`, () => {
         const text = JSON.stringify(value);
-        expect(faultyIn({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
-        expect(inProduction({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
+        expect(invalidVariables({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
+        expect(invalidInProduction({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
       });
     }
 
     it('takes a key or a set of keys', () => {
       for (const value of [key(), { keys: [key()] }, { keys: [key(), { ...key(), kid: 'mine', use: 'sig' }] }]) {
-        expect(inProduction({ JWT_PRIVATE_KEY: JSON.stringify(value) })).to.deep.equal([]);
+        expect(invalidInProduction({ JWT_PRIVATE_KEY: JSON.stringify(value) })).to.deep.equal([]);
       }
     });
 
@@ -95,7 +95,7 @@ describe('the configuration', () => {
       const { d = '', x = '' } = key();
       for (const text of [d, `{"d":"${d}"`, JSON.stringify({ kty: 'EC', crv: 'P-521', d, x })]) {
         for (const env of [{ JWT_PRIVATE_KEY: text, MASTER_KEY: d.slice(0, 20) }, production]) {
-          const said = faultsOf({ ...env, JWT_PRIVATE_KEY: text }).join();
+          const said = configErrors({ ...env, JWT_PRIVATE_KEY: text }).join();
           expect(said).to.include('JWT_PRIVATE_KEY');
           expect(said).not.to.include(d.slice(0, 8));
         }
@@ -105,9 +105,9 @@ describe('the configuration', () => {
 
   it('lists everything at once in production: what is missing, guessable and wrong', () => {
     const missing = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'MASTER_KEY', 'JWT_PRIVATE_KEY', 'ADMIN_EMAIL'];
-    const bare = faultsOf({ APP_ENVIRONMENT: 'production' });
+    const bare = configErrors({ APP_ENVIRONMENT: 'production' });
     expect(bare).to.deep.equal(missing.map((name) => `${name}: is required in production`));
-    const all = inProduction({
+    const all = invalidInProduction({
       PORT: 'http',
       EVENTSTORE_URL: '',
       DATABASE_URL: 'postgres://u:hunter postgres@db:port/x',
@@ -128,7 +128,7 @@ describe('the configuration', () => {
   });
 
   it('quotes no password of what it refuses', () => {
-    const said = faultsOf({
+    const said = configErrors({
       ...production,
       DATABASE_URL: 'postgres://u:hunter2 x@db:port/x',
       REDIS_URL: 'http://:hunter2@r',

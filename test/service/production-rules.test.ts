@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { loadConfig } from '../../src/service/config.ts';
-import { faultsOf, faultyIn, hex, inProduction, production } from '../support/configuration.ts';
+import { configErrors, hex, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
 describe('production', () => {
   it('takes what the documents say how to make', () => {
-    expect(faultsOf(production)).to.deep.equal([]);
+    expect(configErrors(production)).to.deep.equal([]);
     const { config } = loadConfig(production);
     expect(config).to.include({ cookieSecure: true, adminEmail: production.ADMIN_EMAIL });
   });
@@ -17,7 +17,7 @@ describe('production', () => {
         .digest()
         .subarray(turn % 33);
       for (const encoding of ['base64', 'base64url', 'hex'] as const) {
-        expect(inProduction({ MASTER_KEY: bytes.toString(encoding) })).to.deep.equal([]);
+        expect(invalidInProduction({ MASTER_KEY: bytes.toString(encoding) })).to.deep.equal([]);
       }
     }
   });
@@ -31,13 +31,13 @@ describe('production', () => {
   };
   for (const [title, bytes] of Object.entries(predictable)) {
     it(`refuses a master key of ${title}`, () => {
-      expect(inProduction({ MASTER_KEY: bytes.toString('base64') })).to.deep.equal(['MASTER_KEY']);
-      expect(faultyIn({ MASTER_KEY: bytes.toString('base64') })).to.deep.equal([]);
+      expect(invalidInProduction({ MASTER_KEY: bytes.toString('base64') })).to.deep.equal(['MASTER_KEY']);
+      expect(invalidVariables({ MASTER_KEY: bytes.toString('base64') })).to.deep.equal([]);
     });
   }
   for (const text of ['changeme'.repeat(8), '0123456789abcdef'.repeat(4), 'A'.repeat(64)]) {
     it(`refuses the master key ${text}`, () => {
-      expect(inProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
+      expect(invalidInProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
     });
   }
 
@@ -46,8 +46,8 @@ describe('production', () => {
       createHash('sha256').update('x').digest().subarray(1).toString('base64'),
       'ein Satz mit genug Zeichen, aber kein base64 (wirklich)',
     ]) {
-      expect(faultyIn({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
-      expect(inProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
+      expect(invalidVariables({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
+      expect(invalidInProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
     }
   });
 
@@ -59,8 +59,8 @@ describe('production', () => {
       y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
       d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI',
     };
-    expect(faultyIn({ JWT_PRIVATE_KEY: JSON.stringify(example) })).to.deep.equal([]);
-    expect(inProduction({ JWT_PRIVATE_KEY: JSON.stringify(example) })).to.deep.equal(['JWT_PRIVATE_KEY']);
+    expect(invalidVariables({ JWT_PRIVATE_KEY: JSON.stringify(example) })).to.deep.equal([]);
+    expect(invalidInProduction({ JWT_PRIVATE_KEY: JSON.stringify(example) })).to.deep.equal(['JWT_PRIVATE_KEY']);
   });
 
   const addresses: Readonly<Record<string, Readonly<{ refused: readonly string[]; taken: readonly string[] }>>> = {
@@ -97,23 +97,23 @@ describe('production', () => {
   };
   for (const [name, { refused, taken }] of Object.entries(addresses)) {
     for (const url of refused) {
-      it(`refuses ${url}`, () => expect(inProduction({ [name]: url })).to.deep.equal([name]));
+      it(`refuses ${url}`, () => expect(invalidInProduction({ [name]: url })).to.deep.equal([name]));
     }
     for (const url of taken) {
-      it(`takes ${url}`, () => expect(inProduction({ [name]: url })).to.deep.equal([]));
+      it(`takes ${url}`, () => expect(invalidInProduction({ [name]: url })).to.deep.equal([]));
     }
   }
 
   it('refuses cookies without Secure, origins without TLS, and the administrator that everybody knows', () => {
     for (const off of ['false', '0', 'no', 'off']) {
-      expect(inProduction({ COOKIE_SECURE: off })).to.deep.equal(['COOKIE_SECURE']);
+      expect(invalidInProduction({ COOKIE_SECURE: off })).to.deep.equal(['COOKIE_SECURE']);
     }
-    expect(inProduction({ COOKIE_SECURE: 'true' })).to.deep.equal([]);
-    expect(inProduction({ CORS_ORIGINS: 'http://a.example.com,https://b.example.com' })).to.deep.equal([
+    expect(invalidInProduction({ COOKIE_SECURE: 'true' })).to.deep.equal([]);
+    expect(invalidInProduction({ CORS_ORIGINS: 'http://a.example.com,https://b.example.com' })).to.deep.equal([
       'CORS_ORIGINS',
     ]);
     for (const email of ['system.admin@example.com', 'System.Admin@EXAMPLE.com', 'nobody', 'admin@localhost', '']) {
-      expect(inProduction({ ADMIN_EMAIL: email })).to.deep.equal(['ADMIN_EMAIL']);
+      expect(invalidInProduction({ ADMIN_EMAIL: email })).to.deep.equal(['ADMIN_EMAIL']);
     }
   });
 });

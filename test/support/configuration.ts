@@ -5,7 +5,7 @@ import { ConfigError, loadConfig } from '../../src/service/config.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** As docs/configuration.md makes them. */
+/** A password like those of docs/configuration.md. */
 export const hex = (): string => createHash('sha256').update('fixed').digest('hex').slice(0, 48);
 export const production: Environment = {
   APP_ENVIRONMENT: 'production',
@@ -17,8 +17,8 @@ export const production: Environment = {
   ADMIN_EMAIL: 'head.coach@strength.example.org',
 };
 
-/** The variables and what is said of each, a line per fault. */
-export function faultsOf(env: Environment): string[] {
+/** The errors in an environment, one line each: the variable and what is wrong with it. */
+export function configErrors(env: Environment): string[] {
   try {
     loadConfig(env);
     return [];
@@ -30,7 +30,8 @@ export function faultsOf(env: Environment): string[] {
       .map((line) => line.trim());
   }
 }
-/** The variables that have faults. */
-export const faultyIn = (env: Environment): string[] => faultsOf(env).map((line) => line.split(':', 1)[0] ?? '');
-/** Those of an installation that is otherwise as it should be. */
-export const inProduction = (part: Environment): string[] => faultyIn({ ...production, ...part });
+/** The variables that have errors. */
+export const invalidVariables = (env: Environment): string[] =>
+  configErrors(env).map((line) => line.split(':', 1)[0] ?? '');
+/** The variables that have errors when these replace those of a valid production environment. */
+export const invalidInProduction = (part: Environment): string[] => invalidVariables({ ...production, ...part });

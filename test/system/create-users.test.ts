@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
-import { accountsOn } from './support/accounts.ts';
+import { useAccounts } from './support/accounts.ts';
 import { documentOf, expectRefusal, linesOf } from './support/ends.ts';
 
 const admin = 'system.admin@example.com';
@@ -11,7 +11,7 @@ describe('irontrack users create-…', () => {
   before(async () => {
     system = await sharedSystem();
   });
-  const { users, signInAs, signInStatus, newAccount } = accountsOn(() => system);
+  const { users, signInAs, signInStatus, newAccount } = useAccounts(() => system);
 
   it('irontrack users create-roles changes nothing, and exists for scripts', async () => {
     const plain = await users('create-roles');

@@ -32,8 +32,8 @@ describe('an import with a mistake', () => {
       [['no@example.com', file, '--format', 'hevy'], /no account no@example/],
       [[email, `${file}.gone`, '--format', 'hevy'], /no file .*\.gone/],
       [[email, file, '--format', 'strong', '--unit', 'kg', '--timezone', 'Atlantis'], /time zone/],
-      [[email, file, '--format', 'hevy'], /not an export of Hevy/],
-      [[email, other, '--format', 'strong', '--unit', 'kg'], /not an export of Strong/],
+      [[email, file, '--format', 'hevy'], /not a Hevy export/],
+      [[email, other, '--format', 'strong', '--unit', 'kg'], /not a Strong export/],
       [[email, file, '--format', 'fitbit'], /fitbit[\s\S]*"strong", "hevy"/],
       [[file, '--format', 'hevy'], /See irontrack import --help/],
     ];

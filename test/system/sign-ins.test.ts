@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { password } from '../http/support/client.ts';
 import { type System, sharedSystem } from '../support/system.ts';
-import { accountsOn, meStatus } from './support/accounts.ts';
+import { meStatus, useAccounts } from './support/accounts.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
 
 const unknownId = '01900000-0000-7000-8000-0000000000ee';
@@ -11,7 +11,7 @@ describe('irontrack users, for sign-ins and passwords,', () => {
   before(async () => {
     system = await sharedSystem();
   });
-  const { users, anonymous, signInAs, signInStatus, newAccount } = accountsOn(() => system);
+  const { users, anonymous, signInAs, signInStatus, newAccount } = useAccounts(() => system);
 
   it('irontrack users reset-password prints a token that sets a new password once', async () => {
     const { email, client } = await newAccount('forgot');
@@ -48,7 +48,7 @@ describe('irontrack users, for sign-ins and passwords,', () => {
       [[email, '--all', '--session', unknownId], /--session .*--all/],
       [[email, '--session', 'x'], /^--session: /m],
       [[email, '--session', unknownId], /^--session: /m],
-      [['nobody@example.com', '--all'], /no account/],
+      [['unknown@example.com', '--all'], /no account/],
     ];
     for (const [args, message] of mistakes) expectRefusal(await users('revoke', ...args), message);
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { password } from '../http/support/client.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
-import { accountsOn } from './support/accounts.ts';
+import { useAccounts } from './support/accounts.ts';
 
 describe('irontrack users at a terminal', () => {
   const suite = useSystems();
@@ -9,7 +9,7 @@ describe('irontrack users at a terminal', () => {
   before(async () => {
     system = await sharedSystem();
   });
-  const { newAccount, signInStatus, signInAs } = accountsOn(() => system);
+  const { newAccount, signInStatus, signInAs } = useAccounts(() => system);
 
   const typed = (...args: readonly string[]) =>
     suite.run(['users', ...args], { dataDir: system.dataDir, terminal: true });

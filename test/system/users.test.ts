@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { password } from '../http/support/client.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
-import { accountsOn, meStatus } from './support/accounts.ts';
+import { meStatus, useAccounts } from './support/accounts.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
 
 const unknownId = '01900000-0000-7000-8000-0000000000ee';
@@ -11,7 +11,7 @@ describe('irontrack users', () => {
   before(async () => {
     system = await sharedSystem();
   });
-  const { users, signInStatus, newAccount } = accountsOn(() => system);
+  const { users, signInStatus, newAccount } = useAccounts(() => system);
 
   it('irontrack users list shows accounts by name, address and state, as of the end of the log', async () => {
     const [one, other] = [await newAccount('listed'), await newAccount('listed')];
@@ -36,7 +36,7 @@ describe('irontrack users', () => {
     expect(byId).to.include({ id, email, roleName: 'Application Access' });
     const lines = linesOf(await users('show', email));
     expect(lines).to.include.members([`id\t${id}`, `email\t${email}`, 'status\tactive']);
-    expectRefusal(await users('show', 'nobody@example.com'), /no account nobody@example\.com/);
+    expectRefusal(await users('show', 'unknown@example.com'), /no account unknown@example\.com/);
     expectRefusal(await users('show', unknownId), new RegExp(`no account ${unknownId}`));
   });
 
@@ -77,7 +77,7 @@ describe('irontrack users', () => {
     const again = await users('promote-to-superuser', email);
     expect([again.code, again.stdout]).to.deep.equal([0, '']);
     expectRefusal(await users('promote-to-superuser'), /^Give <account>: /m);
-    expectRefusal(await users('promote-to-superuser', 'nobody@example.com'), /no account/);
+    expectRefusal(await users('promote-to-superuser', 'unknown@example.com'), /no account/);
   });
 
   it('irontrack users writes its events with the operator as their actor', async () => {

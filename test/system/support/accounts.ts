@@ -4,7 +4,7 @@ import type { Ended } from '../../support/command.ts';
 import type { System } from '../../support/system.ts';
 
 /** What tests of accounts do on a running system. */
-export function accountsOn(system: () => System) {
+export function useAccounts(system: () => System) {
   const at = () => ({ origin: system().url });
   return {
     users: (...args: readonly string[]): Promise<Ended> => system().cli('users', ...args),
