@@ -28,7 +28,7 @@ const defectAttempts = 3;
 
 /**
  * Creates the worker of one process. It is correct whatever the queue does: jobs may come twice, late, in any order,
- * or not at all. The checkpoint decides which events are new, and missing events are read from the log.
+ * or never. The checkpoint decides which events are new, and missing events are read from the log.
  */
 export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
   const lowestMovable = createHeldFilter(logger);

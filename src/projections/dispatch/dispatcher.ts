@@ -29,7 +29,7 @@ export type DispatcherOptions = Readonly<{
 
 /**
  * Reads the log and sends each lane its events, until aborted. Keeps nothing that cannot be lost: lanes that do not
- * move are told to read the log. Two dispatchers at once do no harm. Throws `LogMismatch` for a log that is not the
+ * move get jobs that make their workers read the log. Two dispatchers at once do no harm. Throws `LogMismatch` for a log that is not the
  * one of the checkpoints.
  */
 export async function runDispatcher(options: DispatcherOptions, signal: AbortSignal): Promise<void> {

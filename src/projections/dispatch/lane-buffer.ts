@@ -69,10 +69,9 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
       if (!isDue(due) || inFlight.length >= limits.inFlight) return null;
       const batch = waiting.splice(0, limits.batch);
       const last = batch.at(-1)?.bookmark;
-      if (!last) return null;
       const isComplete = waiting.length === 0 && !isOverflowing;
       const start = from.position;
-      advance(isComplete ? reading : { position: last.position, bookmark: last });
+      advance(isComplete || !last ? reading : { position: last.position, bookmark: last });
       inFlight.push(from.position);
       const range = {
         from: start,

@@ -4,7 +4,7 @@ import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { Projection } from '../../../src/projections/core/projection.ts';
 import { streamOf } from './session-events.ts';
 
-/** The error message of a failing projection. It stands for personal data, which must not be stored or logged. */
+/** The error message of a failing projection. It represents personal data, which must not be stored or logged. */
 export const privateMessage = 'Text that a user typed';
 
 /** A projection that cannot apply some events. */
