@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import * as hardening from './production-rules.ts';
+import type { Rates } from '../infra/redis/rate-limits.ts';
+import * as productionRules from './production-rules.ts';
 import * as variables from './variables.ts';
 
 const defaultAdminEmail = 'system.admin@example.com';
@@ -35,65 +36,65 @@ const environment = z.object({
 });
 
 const production = environment.extend({
-  EVENTSTORE_URL: hardening.eventStoreUrl,
-  DATABASE_URL: hardening.postgresUrl,
-  REDIS_URL: hardening.redisUrl,
-  MASTER_KEY: hardening.masterKey,
-  JWT_PRIVATE_KEY: hardening.signingKeys,
-  ADMIN_EMAIL: hardening.adminEmail(defaultAdminEmail),
-  COOKIE_SECURE: hardening.secure.default(true),
-  CORS_ORIGINS: hardening.origins.default([]),
+  EVENTSTORE_URL: productionRules.eventStoreUrl,
+  DATABASE_URL: productionRules.postgresUrl,
+  REDIS_URL: productionRules.redisUrl,
+  MASTER_KEY: productionRules.masterKey,
+  JWT_PRIVATE_KEY: productionRules.signingKeys,
+  ADMIN_EMAIL: productionRules.adminEmail(defaultAdminEmail),
+  COOKIE_SECURE: productionRules.secure.default(true),
+  CORS_ORIGINS: productionRules.origins.default([]),
 });
 
-/** The service's settings, each with the environment variable it comes from; see docs/configuration.md. */
+/** The settings of the service. docs/configuration.md describes the environment variable of each. */
 export type Config = Readonly<{
   environment: 'dev' | 'test' | 'production';
   host: string;
-  /** 0: a free one. */
+  /** 0 selects a free port. */
   port: number;
   dataDir: string;
-  /** Absent ones are embedded. */
+  /** A service without an address is embedded. */
   eventStoreUrl: string | undefined;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
-  /** Lives of tokens, and how long a spent refresh token still answers with its successor. */
+  /** Lifetimes of tokens, and how long a spent refresh token still gets the current pair. */
   accessSeconds: number;
   refreshSeconds: number;
   graceSeconds: number;
-  /** The system administrator's address. */
+  /** The email address of the system administrator. */
   adminEmail: string;
   cookieSecure: boolean;
-  /** Where exercises' pictures are: the address before `/exercises`. */
+  /** The base URL of exercise images, without `/exercises`. */
   imageBase: string;
-  /** Origins whose pages may use the API, besides its own. */
+  /** Further origins whose pages may use the API. */
   corsOrigins: readonly string[];
-  /** Proxies whose word counts about who asks: addresses, subnets and Express's names for some. */
+  /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for subnets. */
   trustedProxies: readonly string[];
-  /** Times in a minute, 0 for no limit: wrong passwords per account and per address, the others per address. */
-  rates: Readonly<Record<'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset', number>>;
+  /** Uses per minute and network address; 0 means no limit. Sign-ins count failures, also per account. */
+  rates: Rates;
   lanes: number;
   importMaxBytes: number;
-  /** Undefined: no figures are served. */
+  /** Without a port, no metrics are served. */
   metricsPort: number | undefined;
   metricsHost: string;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }>;
 
-/** Never logged. Absent ones are made and kept in the data folder, except in production. */
+/** Never logged. Except in production, missing secrets are generated and stored in the data folder. */
 export type GivenSecrets = Readonly<{ masterKey: string | undefined; jwtPrivateKey: string | undefined }>;
 
-/** Everything that is wrong with the environment, a line each. */
+/** Everything that is wrong with the environment, one line each. */
 export class ConfigError extends Error {
-  constructor(faults: readonly string[]) {
-    super(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  constructor(problems: readonly string[]) {
+    super(`The configuration is invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.name = 'ConfigError';
   }
 }
 
-/** What takes the place of variables. Unlike an empty variable, an empty text here is not an absent one. */
+/** Values that replace variables, such as options of a command. Unlike an empty variable, an empty text counts here. */
 export type Overrides = Readonly<Record<string, string | number | undefined>>;
 
-/** Reads the settings out of an environment. Throws one `ConfigError` that names every fault. */
+/** Reads the settings from an environment. Throws one `ConfigError` that lists everything that is wrong. */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   overrides: Overrides = {},
@@ -101,7 +102,7 @@ export function loadConfig(
   config: Config;
   secrets: GivenSecrets;
 } {
-  // An empty variable is an absent one: compose files write them so.
+  // An empty variable counts as missing, because compose files pass missing variables as empty ones.
   const given = Object.fromEntries([
     ...Object.entries(env).filter(([, value]) => value !== ''),
     ...Object.entries(overrides).filter(([, value]) => value !== undefined),
@@ -112,38 +113,36 @@ export function loadConfig(
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
-  const values = parsed.data;
-  const config = {
-    environment: values.APP_ENVIRONMENT,
-    host: values.HOST,
-    port: values.PORT,
-    dataDir: values.IRONTRACK_DATA,
-    eventStoreUrl: values.EVENTSTORE_URL,
-    databaseUrl: values.DATABASE_URL,
-    redisUrl: values.REDIS_URL,
-    accessSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
-    refreshSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
-    graceSeconds: values.REFRESH_GRACE_SECONDS,
-    adminEmail: values.ADMIN_EMAIL,
-    cookieSecure: values.COOKIE_SECURE,
-    imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
-    corsOrigins: values.CORS_ORIGINS,
-    trustedProxies: values.TRUSTED_PROXIES,
-    rates: {
-      signInAccount: values.RATE_SIGN_IN_ACCOUNT,
-      signInAddress: values.RATE_SIGN_IN_ADDRESS,
-      signUp: values.RATE_SIGN_UP,
-      refresh: values.RATE_REFRESH,
-      passwordReset: values.RATE_PASSWORD_RESET,
-    },
-    lanes: values.LANES,
-    importMaxBytes: values.IMPORT_MAX_BYTES,
-    metricsPort: values.METRICS_PORT,
-    metricsHost: values.METRICS_HOST,
-    logLevel: values.LOG_LEVEL,
-  };
-  return {
-    config: Object.freeze(config),
-    secrets: { masterKey: values.MASTER_KEY, jwtPrivateKey: values.JWT_PRIVATE_KEY },
-  };
+  const { MASTER_KEY: masterKey, JWT_PRIVATE_KEY: jwtPrivateKey } = parsed.data;
+  return { config: Object.freeze(configOf(parsed.data)), secrets: { masterKey, jwtPrivateKey } };
 }
+
+const configOf = (values: z.output<typeof environment>): Config => ({
+  environment: values.APP_ENVIRONMENT,
+  host: values.HOST,
+  port: values.PORT,
+  dataDir: values.IRONTRACK_DATA,
+  eventStoreUrl: values.EVENTSTORE_URL,
+  databaseUrl: values.DATABASE_URL,
+  redisUrl: values.REDIS_URL,
+  accessSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+  refreshSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+  graceSeconds: values.REFRESH_GRACE_SECONDS,
+  adminEmail: values.ADMIN_EMAIL,
+  cookieSecure: values.COOKIE_SECURE,
+  imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
+  corsOrigins: values.CORS_ORIGINS,
+  trustedProxies: values.TRUSTED_PROXIES,
+  rates: {
+    signInAccount: values.RATE_SIGN_IN_ACCOUNT,
+    signInAddress: values.RATE_SIGN_IN_ADDRESS,
+    signUp: values.RATE_SIGN_UP,
+    refresh: values.RATE_REFRESH,
+    passwordReset: values.RATE_PASSWORD_RESET,
+  },
+  lanes: values.LANES,
+  importMaxBytes: values.IMPORT_MAX_BYTES,
+  metricsPort: values.METRICS_PORT,
+  metricsHost: values.METRICS_HOST,
+  logLevel: values.LOG_LEVEL,
+});

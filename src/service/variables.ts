@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { parseEmail } from '../commands/account/email.ts';
 import { readSigningKeys } from '../infra/access/signing-keys.ts';
 
-/** What variables of the environment may hold. No message quotes a secret. */
+/** The types of environment variables. No error message quotes a secret. */
 
 export const port = z.coerce.number().int().min(0).max(65_535);
 export const positive = z.coerce.number().int().positive();
-/** Times in a minute; 0 for no limit. */
+/** Uses per minute; 0 means no limit. */
 export const rate = z.coerce.number().int().min(0).max(1_000_000);
 
 export const flag = z
@@ -19,17 +19,20 @@ const startsWith = (...protocols: string[]) =>
     error: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
     abort: true,
   });
-const readable = { error: 'is not a URL; special characters of a password have to be escaped', abort: true };
+const mustBeUrl = {
+  error: 'is not a valid URL; percent-encode special characters in the password',
+  abort: true,
+};
 
-/** May name the hosts of a cluster, which makes it no URL. */
+/** May name several hosts of a cluster, so it is not always a URL. */
 export const eventStoreUrl = startsWith('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover');
-export const postgresUrl = startsWith('postgres', 'postgresql').refine((text) => URL.canParse(text), readable);
-export const redisUrl = startsWith('redis', 'rediss').refine((text) => URL.canParse(text), readable);
+export const postgresUrl = startsWith('postgres', 'postgresql').refine((text) => URL.canParse(text), mustBeUrl);
+export const redisUrl = startsWith('redis', 'rediss').refine((text) => URL.canParse(text), mustBeUrl);
 
-export const webAddress = startsWith('https', 'http').refine((text) => URL.canParse(text), readable);
+export const webAddress = startsWith('https', 'http').refine((text) => URL.canParse(text), mustBeUrl);
 
-const base64 = /^[A-Za-z0-9+/_\s-]+=*\s*$/;
-export const masterKey = z.string().refine((text) => base64.test(text) && bytesOf(text).length >= 32, {
+const base64Pattern = /^[A-Za-z0-9+/_\s-]+=*\s*$/;
+export const masterKey = z.string().refine((text) => base64Pattern.test(text) && bytesOf(text).length >= 32, {
   error: 'must be at least 32 bytes in base64',
   abort: true,
 });
@@ -42,21 +45,21 @@ export const signingKeys = z.string().refine(areSigningKeys, {
 export const emailAddress = z.string().transform((text, ctx): string => {
   const parsed = parseEmail(text);
   if (parsed !== null) return parsed;
-  ctx.addIssue({ code: 'custom', input: text, message: 'is not an e-mail address' });
+  ctx.addIssue({ code: 'custom', input: text, message: 'is not an email address' });
   return z.NEVER;
 });
 
-/** Entries between commas. Each one that is wrong is told of. */
-const list = (isRight: (entry: string) => boolean, what: string) =>
+/** A comma-separated list. Reports every invalid entry. */
+const list = (isValid: (entry: string) => boolean, expected: string) =>
   z.string().transform((text, ctx): readonly string[] => {
     const entries = text.split(',').map((entry) => entry.trim());
     for (const entry of entries) {
-      if (!isRight(entry)) ctx.addIssue({ code: 'custom', input: text, message: `"${entry}" is not ${what}` });
+      if (!isValid(entry)) ctx.addIssue({ code: 'custom', input: text, message: `"${entry}" is not ${expected}` });
     }
     return entries;
   });
 
-/** Written as browsers send them: in lower case, without a path, a final slash or the scheme's own port. None is a pattern. */
+/** Origins as browsers send them: lower case, without path, final slash or default port. Patterns are not allowed. */
 export const origins = (schemes: readonly string[]) =>
   list(
     (entry) =>
@@ -67,7 +70,7 @@ export const origins = (schemes: readonly string[]) =>
     `an origin such as ${schemes.map((scheme) => `${scheme}//app.example.com`).join(' or ')}`,
   );
 
-/** As Express reads them, except for a number of proxies, which says nothing about who they are. */
+/** Proxies in Express's notation. A number of proxies is not allowed, because it does not say which proxies they are. */
 export const proxies = list(
   (entry) => /[.:a-z]/.test(entry) && isTrustable(entry),
   'an address, a subnet, loopback, linklocal or uniquelocal',
@@ -85,7 +88,7 @@ function areSigningKeys(text: string): boolean {
   try {
     return readSigningKeys(text).length > 0;
   } catch {
-    // What it says would quote the key.
+    // The error's message would quote the key.
     return false;
   }
 }

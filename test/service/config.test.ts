@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/service/config.ts';
 import { configErrors, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
 describe('the configuration', () => {
-  it('needs nothing outside production', () => {
+  it('has defaults for every variable outside production', () => {
     const { config, secrets } = loadConfig({});
     expect(config).to.deep.include({
       environment: 'dev',
@@ -17,11 +17,11 @@ describe('the configuration', () => {
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as missing', () => {
     expect(loadConfig({ PORT: '', CORS_ORIGINS: '', JWT_PRIVATE_KEY: '' }).config.port).to.equal(3000);
   });
 
-  it('reads lists, rates and the administrator', () => {
+  it('reads lists, rates and the email address of the administrator', () => {
     const { config } = loadConfig({
       CORS_ORIGINS: 'https://app.example.com, http://localhost:5173,https://xn--bcher-kva.example',
       TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1 , uniquelocal',
@@ -43,9 +43,9 @@ describe('the configuration', () => {
     ...['https://app.example.com?x', 'https://*.example.com', 'https://a.example.com https://b.example.com', ''],
   ]) {
     it(`refuses "${entry}" as an origin`, () => {
-      const faults = configErrors({ CORS_ORIGINS: `https://good.example.com,${entry}` });
-      expect(faults).to.have.lengthOf(1);
-      expect(faults[0]).to.include(`CORS_ORIGINS: "${entry}" is not an origin`);
+      const problems = configErrors({ CORS_ORIGINS: `https://good.example.com,${entry}` });
+      expect(problems).to.have.lengthOf(1);
+      expect(problems[0]).to.include(`CORS_ORIGINS: "${entry}" is not an origin`);
     });
   }
 
@@ -53,57 +53,57 @@ describe('the configuration', () => {
     ...['*', 'true', '1', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0', '300.1.1.1', 'proxy.example.com', 'all', ''],
     ...['10.0.0.0/8.5', '::1/x', '::1.2.3.4'],
   ]) {
-    it(`refuses to trust "${entry}"`, () => {
-      const faults = configErrors({ TRUSTED_PROXIES: `loopback,${entry}` });
-      expect(faults).to.have.lengthOf(1);
-      expect(faults[0]).to.include(`TRUSTED_PROXIES: "${entry}" is not`);
+    it(`refuses "${entry}" as a trusted proxy`, () => {
+      const problems = configErrors({ TRUSTED_PROXIES: `loopback,${entry}` });
+      expect(problems).to.have.lengthOf(1);
+      expect(problems[0]).to.include(`TRUSTED_PROXIES: "${entry}" is not`);
     });
   }
 
-  it('tells of every entry that is wrong', () => {
+  it('reports every invalid entry of a list', () => {
     const env = { CORS_ORIGINS: '*,https://good.example.com,null', TRUSTED_PROXIES: 'x,y', RATE_REFRESH: '-1' };
     const twice = ['CORS_ORIGINS', 'CORS_ORIGINS', 'TRUSTED_PROXIES', 'TRUSTED_PROXIES'];
     expect(invalidVariables(env)).to.deep.equal([...twice, 'RATE_REFRESH']);
   });
 
-  describe('of signing keys', () => {
+  describe('signing keys', () => {
     const key = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
     const other = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'jwk' });
     const wrong: Readonly<Record<string, unknown>> = {
       'another curve': other,
       'an Ed25519 key': generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
       'a public key': { ...key(), d: undefined },
-      'two halves that do not belong together': { ...key(), d: key().d },
+      'private and public parts that do not match': { ...key(), d: key().d },
       'an empty set': { keys: [] },
       'a set with one wrong key': { keys: [key(), other] },
     };
     for (const [title, value] of Object.entries(wrong)) {
-      it(`refuses ${title}, everywhere`, () => {
+      it(`refuses ${title} as the signing key in every environment`, () => {
         const text = JSON.stringify(value);
         expect(invalidVariables({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
         expect(invalidInProduction({ JWT_PRIVATE_KEY: text })).to.deep.equal(['JWT_PRIVATE_KEY']);
       });
     }
 
-    it('takes a key or a set of keys', () => {
+    it('accepts a signing key or a set of signing keys', () => {
       for (const value of [key(), { keys: [key()] }, { keys: [key(), { ...key(), kid: 'mine', use: 'sig' }] }]) {
         expect(invalidInProduction({ JWT_PRIVATE_KEY: JSON.stringify(value) })).to.deep.equal([]);
       }
     });
 
-    it('quotes nothing of what it refuses', () => {
+    it('quotes no part of a refused secret', () => {
       const { d = '', x = '' } = key();
       for (const text of [d, `{"d":"${d}"`, JSON.stringify({ kty: 'EC', crv: 'P-521', d, x })]) {
         for (const env of [{ JWT_PRIVATE_KEY: text, MASTER_KEY: d.slice(0, 20) }, production]) {
-          const said = configErrors({ ...env, JWT_PRIVATE_KEY: text }).join();
-          expect(said).to.include('JWT_PRIVATE_KEY');
-          expect(said).not.to.include(d.slice(0, 8));
+          const message = configErrors({ ...env, JWT_PRIVATE_KEY: text }).join();
+          expect(message).to.include('JWT_PRIVATE_KEY');
+          expect(message).not.to.include(d.slice(0, 8));
         }
       }
     });
   });
 
-  it('lists everything at once in production: what is missing, guessable and wrong', () => {
+  it('lists all missing, guessable and invalid variables at once in production', () => {
     const missing = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'MASTER_KEY', 'JWT_PRIVATE_KEY', 'ADMIN_EMAIL'];
     const bare = configErrors({ APP_ENVIRONMENT: 'production' });
     expect(bare).to.deep.equal(missing.map((name) => `${name}: is required in production`));
@@ -127,13 +127,13 @@ describe('the configuration', () => {
     expect(all.filter((name) => name === 'CORS_ORIGINS')).to.have.lengthOf(3);
   });
 
-  it('quotes no password of what it refuses', () => {
-    const said = configErrors({
+  it('quotes no password of a refused URL', () => {
+    const message = configErrors({
       ...production,
       DATABASE_URL: 'postgres://u:hunter2 x@db:port/x',
       REDIS_URL: 'http://:hunter2@r',
     });
-    expect(said).to.have.lengthOf(2);
-    expect(said.join()).not.to.include('hunter2');
+    expect(message).to.have.lengthOf(2);
+    expect(message.join()).not.to.include('hunter2');
   });
 });

@@ -3,14 +3,14 @@ import { expect } from 'chai';
 import { loadConfig } from '../../src/service/config.ts';
 import { configErrors, hex, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
-describe('production', () => {
-  it('takes what the documents say how to make', () => {
+describe('the production rules', () => {
+  it('accepts secrets created as the documentation says', () => {
     expect(configErrors(production)).to.deep.equal([]);
     const { config } = loadConfig(production);
     expect(config).to.include({ cookieSecure: true, adminEmail: production.ADMIN_EMAIL });
   });
 
-  it('takes random keys of every length and spelling', () => {
+  it('accepts random master keys of any length and encoding', () => {
     for (let turn = 0; turn < 200; turn += 1) {
       const bytes = createHash('sha512')
         .update(`${turn}`)
@@ -26,7 +26,7 @@ describe('production', () => {
     'equal bytes': Buffer.alloc(32, 7),
     'bytes in order': Buffer.from(Array.from({ length: 64 }, (_, index) => index)),
     'bytes in steps': Buffer.from(Array.from({ length: 64 }, (_, index) => 255 - index * 3)),
-    'something short repeated': Buffer.concat(Array.from({ length: 4 }, () => Buffer.from('8bytes!?'))),
+    'a short repeated text': Buffer.concat(Array.from({ length: 4 }, () => Buffer.from('8bytes!?'))),
     'half of a key twice': Buffer.concat([hex(), hex()].map((text) => Buffer.from(text, 'hex').subarray(0, 16))),
   };
   for (const [title, bytes] of Object.entries(predictable)) {
@@ -41,7 +41,7 @@ describe('production', () => {
     });
   }
 
-  it('refuses a master key that is too short or no base64, everywhere', () => {
+  it('refuses a master key that is too short or not base64 in every environment', () => {
     for (const text of [
       createHash('sha256').update('x').digest().subarray(1).toString('base64'),
       'ein Satz mit genug Zeichen, aber kein base64 (wirklich)',
@@ -63,7 +63,7 @@ describe('production', () => {
     expect(invalidInProduction({ JWT_PRIVATE_KEY: JSON.stringify(example) })).to.deep.equal(['JWT_PRIVATE_KEY']);
   });
 
-  const addresses: Readonly<Record<string, Readonly<{ refused: readonly string[]; taken: readonly string[] }>>> = {
+  const addresses: Readonly<Record<string, Readonly<{ refused: readonly string[]; accepted: readonly string[] }>>> = {
     DATABASE_URL: {
       refused: [
         ...['postgres://db/irontrack', 'postgres://irontrack@db/irontrack', 'postgres://irontrack:@db/irontrack'],
@@ -71,7 +71,7 @@ describe('production', () => {
         ...['postgresql://u:change%6De@db/x', 'postgres://ada:ada@db/x', 'postgres://u:123456@db/x'],
         ...['postgres://u@db/x?password=kept-elsewhere', 'mysql://u:s3cret-enough@db/x', 'postgres://u:a b@db:x/y'],
       ],
-      taken: [
+      accepted: [
         ...['postgres://u:s3cret-enough@db:5432/x', 'postgres://u:p%40ss%2Fword-of-mine@db/x?sslmode=require'],
         ...['postgres://u@db/x?sslcert=/c.pem&sslkey=/k.pem', 'postgres://u@%2Fvar%2Frun%2Fpostgresql/x'],
         ...['postgres:///x?host=/var/run/postgresql'],
@@ -82,7 +82,7 @@ describe('production', () => {
         ...['redis://redis:6379', 'redis://:@redis', 'redis://:redis@redis', 'rediss://default:changeme@redis/0'],
         ...['redis://:foobared@redis', 'redis://only-a-name@redis', 'redis://ada:ada@redis', 'http://redis'],
       ],
-      taken: [
+      accepted: [
         ...['redis://:s3cret-enough@redis', 'rediss://ada:s3cret-enough@redis:6380/1'],
         ...['redis://redis?password=s3cret-enough', 'redis://localhost?path=/run/redis.sock'],
       ],
@@ -92,19 +92,19 @@ describe('production', () => {
         ...['esdb://admin:changeit@es:2113', 'esdb+discover://ops:OPS@es1:2113,es2:2113', 'esdb://admin:@es:2113'],
         ...['http://es:2113'],
       ],
-      taken: ['esdb://es:2113?tls=false', 'kurrentdb+discover://ops:s3cret-enough@es1:2113,es2:2113?tls=true'],
+      accepted: ['esdb://es:2113?tls=false', 'kurrentdb+discover://ops:s3cret-enough@es1:2113,es2:2113?tls=true'],
     },
   };
-  for (const [name, { refused, taken }] of Object.entries(addresses)) {
+  for (const [name, { refused, accepted }] of Object.entries(addresses)) {
     for (const url of refused) {
       it(`refuses ${url}`, () => expect(invalidInProduction({ [name]: url })).to.deep.equal([name]));
     }
-    for (const url of taken) {
-      it(`takes ${url}`, () => expect(invalidInProduction({ [name]: url })).to.deep.equal([]));
+    for (const url of accepted) {
+      it(`accepts ${url}`, () => expect(invalidInProduction({ [name]: url })).to.deep.equal([]));
     }
   }
 
-  it('refuses cookies without Secure, origins without TLS, and the administrator that everybody knows', () => {
+  it('refuses cookies without Secure, origins without TLS, and the default email address of the administrator', () => {
     for (const off of ['false', '0', 'no', 'off']) {
       expect(invalidInProduction({ COOKIE_SECURE: off })).to.deep.equal(['COOKIE_SECURE']);
     }
@@ -112,7 +112,7 @@ describe('production', () => {
     expect(invalidInProduction({ CORS_ORIGINS: 'http://a.example.com,https://b.example.com' })).to.deep.equal([
       'CORS_ORIGINS',
     ]);
-    for (const email of ['system.admin@example.com', 'System.Admin@EXAMPLE.com', 'nobody', 'admin@localhost', '']) {
+    for (const email of ['system.admin@example.com', 'System.Admin@EXAMPLE.com', 'no-address', 'admin@localhost', '']) {
       expect(invalidInProduction({ ADMIN_EMAIL: email })).to.deep.equal(['ADMIN_EMAIL']);
     }
   });
