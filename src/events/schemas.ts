@@ -19,6 +19,9 @@ const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } 
 
 export const categories = Object.keys(aggregates) as readonly Category[];
 
+/** The event types in the streams of a category. */
+export const eventTypesOf = (category: Category): readonly string[] => Object.keys(aggregates[category].schemas);
+
 const schemas: ReadonlyMap<string, number> = new Map(
   Object.values(aggregates).flatMap((each) => Object.entries(each.schemas)),
 );

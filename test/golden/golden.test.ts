@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
-import { categories, eventTypes, schemaOf, upcast } from '../../src/events/schemas.ts';
+import { categories, eventTypes, eventTypesOf, schemaOf, upcast } from '../../src/events/schemas.ts';
 import { type Category, parseStream, streamOf } from '../../src/events/streams.ts';
 import { chainOf, eventIdOf } from '../../src/infra/log/chain.ts';
 import { createDecrypt, sealedDataOf } from '../../src/infra/log/sealing.ts';
@@ -77,6 +79,14 @@ describe('the examples', () => {
 });
 
 describe('the list of aggregates', () => {
+  it('is a table in docs/architecture/log.md, with the streams and event types of each', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/architecture/log.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| [^|]+ \| `([a-z]+)-<[a-z]+>` \| ([^|]+) \|$/gm)];
+    expect(rows.map(([, category = '', types = '']) => [category, types.split(', ')])).to.deep.equal(
+      categories.map((category) => [category, eventTypesOf(category)]),
+    );
+  });
+
   it('has every decider under the category of its streams', () => {
     for (const category of categories) expect(aggregates[category].category).to.equal(category);
   });

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Mutation tests: `node test/mutants.ts [folder …]`. Changes the code of each folder in small ways and runs the pure tests
+ * on every change. Fails when the tests notice less than 85 % of the changes of a folder. `docs/mutation-testing.md`
+ * lists the changes that no test notices.
+ */
+const wanted = 85;
+const folders = process.argv.slice(2);
+const root = join(import.meta.dirname, '..');
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+type Report = Readonly<{
+  files: Readonly<Record<string, Readonly<{ mutants: readonly Readonly<{ status: string }>[] }>>>;
+}>;
+
+for (const folder of folders.length > 0 ? folders : ['src/commands', 'src/documents', 'src/imports']) {
+  execFileSync('stryker', ['run', '--mutate', `${folder}/**/*.ts`], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_OPTIONS: `--require ${join(root, 'test/support/resolve-cjs.cjs')}` },
+  });
+  const report = JSON.parse(readFileSync(join(root, 'reports/mutation.json'), 'utf8')) as Report;
+  const statuses = Object.values(report.files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
+  const tested = statuses.filter((status) => status !== 'Ignored' && !status.endsWith('Error'));
+  const killed = tested.filter((status) => status === 'Killed' || status === 'Timeout');
+  const percent = (100 * killed.length) / tested.length;
+  print(`${folder}: ${killed.length} of ${tested.length} mutants killed (${percent.toFixed(1)} %)`);
+  if (percent < wanted) process.exitCode = 1;
+}
