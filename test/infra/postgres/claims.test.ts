@@ -17,8 +17,8 @@ describe('uniqueness claims in Postgres', () => {
   const empty = () => database.db.query(sql.unsafe`TRUNCATE claims`);
 
   for (const [way, claimsOf] of [
-    ['taken one by one', createClaims],
-    ['taken in batches', createBatchedClaims],
+    ['taken singly', createClaims],
+    ['batched', createBatchedClaims],
   ] as const) {
     describe(`claims ${way}`, () => {
       let claims: UniquenessClaims;
@@ -79,7 +79,7 @@ describe('uniqueness claims in Postgres', () => {
       );
     beforeEach(empty);
 
-    it('gives each of 500 claims to one of two processes that take them in opposite orders', async () => {
+    it('gives each of 500 claims to one of two processes that compete for them in opposite orders', async () => {
       const [first, second] = [createBatchedClaims(database.db, secret), createBatchedClaims(database.db, secret)];
       const takeAll = (claims: UniquenessClaims, holder: string, wanted: typeof names) =>
         Promise.all(wanted.map((claim) => claims.take(claim, holder, 'system', 0)));
