@@ -4,7 +4,7 @@ import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { contentsOf, expected, historyOf } from './support/history.ts';
 import { argumentsOf, parametersOf, runImport, sendCsv, sendForm, sessionsOf, zone } from './support/imports.ts';
 
-const length = 30;
+const length = 20;
 
 describe('an export', () => {
   const suite = useSystems();
