@@ -1,5 +1,5 @@
-// Bundles the program into `dist`, or into another folder: `node build.mjs [folder]`. One file loads much faster than some thousand.
-// Plain JavaScript, because npm runs it at the end of an installation with any version of Node.
+// Bundles the program into `dist`, or into another folder: `node build.mjs [folder]`. A few large files load much faster than a
+// thousand small ones. Plain JavaScript, because npm runs this at the end of an installation with any version of Node.
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -23,7 +23,7 @@ const { metafile } = await esbuild.build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // Packages with native code, which the others find where they are installed.
+  // Optional and native packages stay where they are installed.
   external: ['@node-rs/argon2', 'msgpackr-extract', 'pg-native'],
   // Keeps stack traces readable: names stay, and lines are short.
   minifyWhitespace: true,
@@ -38,10 +38,7 @@ const { metafile } = await esbuild.build({
 });
 
 /** What the bundle was made from; `bin/irontrack.cjs` uses the bundle only while these files are unchanged. */
-const inputs = [
-  ...Object.keys(metafile.inputs).filter((path) => !path.startsWith('node_modules/')),
-  'package-lock.json',
-];
+const inputs = [...Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/')), 'package-lock.json'];
 const stamps = inputs.map((path) => {
   const { size, mtimeMs } = statSync(join(root, path));
   return { path, size, mtimeMs };

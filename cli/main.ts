@@ -12,7 +12,7 @@ process.stdout.prependListener('error', exitUnread);
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
-  stdin: process.stdin,
+  stdin: () => process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,

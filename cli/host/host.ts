@@ -6,7 +6,8 @@ type Output = NodeJS.WritableStream & Readonly<{ isTTY?: boolean; columns?: numb
 /** What a command uses of the process that runs it. Tests pass their own, so that commands run inside the test process. */
 export type Host = Readonly<{
   env: Readonly<Record<string, string | undefined>>;
-  stdin: Input;
+  /** Standard input, opened by the first call. */
+  stdin: () => Input;
   stdout: Output;
   stderr: Output;
   /** Emits SIGINT, SIGTERM and SIGHUP. */
@@ -32,10 +33,10 @@ export const createCli = (host: Host): Cli => ({
   say: (line) => void host.stderr.write(`${line}\n`),
 });
 
-/** A mistake that the user can correct; the message is all there is to say about it. */
+/** A mistake that the user can correct. The message says everything about it. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
 
 /** Whether questions can be asked: standard input and standard error are a terminal. */
-export const isInteractive = ({ stdin, stderr }: Host): boolean => stdin.isTTY === true && stderr.isTTY === true;
+export const isInteractive = ({ stdin, stderr }: Host): boolean => stderr.isTTY === true && stdin().isTTY === true;

@@ -10,7 +10,7 @@ export type ProgressBar = Readonly<{
   stop: () => void;
 }>;
 
-type Look = Readonly<{
+type BarOptions = Readonly<{
   format: string;
   total: number;
   /** Values of the format's own fields at the start. */
@@ -21,11 +21,11 @@ type Look = Readonly<{
 }>;
 
 /** A progress bar on standard error; it draws nothing where that is no terminal. A signal restores the cursor. */
-export async function startProgressBar(cli: Cli, { isShown = true, ...look }: Look): Promise<ProgressBar> {
+export async function startProgressBar(cli: Cli, { isShown = true, ...options }: BarOptions): Promise<ProgressBar> {
   if (!isShown || !cli.stderr.isTTY) {
     return { update: () => {}, setTotal: () => {}, above: (write) => write(), stop: () => {} };
   }
-  const bar = await drawnBar(cli, look);
+  const bar = await drawBar(cli, options);
   return {
     update: (value, fields = {}) => bar.update(value, fields),
     setTotal: (total) => bar.setTotal(total),
@@ -37,7 +37,7 @@ export async function startProgressBar(cli: Cli, { isShown = true, ...look }: Lo
   };
 }
 
-async function drawnBar(cli: Cli, { format, total, fields = {}, interrupted }: Look): Promise<SingleBar> {
+async function drawBar(cli: Cli, { format, total, fields = {}, interrupted }: BarOptions): Promise<SingleBar> {
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({ format, stream: cli.stderr, hideCursor: true });
   const release = onSignals(cli, ['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {

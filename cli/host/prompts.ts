@@ -24,7 +24,7 @@ export type GivenPassword = Readonly<{ password?: string | undefined; passwordSt
 export async function obtainPassword(cli: Cli, asked: Question, given: GivenPassword): Promise<string> {
   if (given.password !== undefined) return checked(asked, given.password);
   if (given.passwordStdin) {
-    const piped = await text(cli.stdin);
+    const piped = await text(cli.stdin());
     return checked({ ...asked, option: '--password-stdin' }, piped.replace(/\r?\n$/, ''));
   }
   requireTerminal(cli, `${asked.option} or --password-stdin`);
@@ -67,16 +67,17 @@ async function ask<Answer>(
   prompt: (prompts: Prompts, context: Context) => Promise<Answer>,
 ): Promise<Answer> {
   const prompts = await loadPrompts();
+  const input = stdin();
   const closed = new AbortController();
   const abort = () => closed.abort();
   // Ctrl-D closes the reader without an answer; the prompt would wait for ever.
-  stdin.once('pause', abort);
+  input.once('pause', abort);
   try {
-    return await prompt(prompts, { input: stdin, output: stderr, signal: closed.signal });
+    return await prompt(prompts, { input, output: stderr, signal: closed.signal });
   } catch (error) {
     const isStopped = error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
     throw isStopped ? new CliError('Stopped; nothing has changed.') : error;
   } finally {
-    stdin.off('pause', abort);
+    input.off('pause', abort);
   }
 }

@@ -51,7 +51,7 @@ export async function runCommand(
   const [stdout, stderr] = [collector(), collector()];
   const code = await runCli(args, {
     env: environmentOf(options),
-    stdin: Readable.from(options.input === undefined ? [] : [options.input]),
+    stdin: () => Readable.from(options.input === undefined ? [] : [options.input]),
     stdout: stdout.stream,
     stderr: stderr.stream,
     signals,
