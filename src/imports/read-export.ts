@@ -75,5 +75,5 @@ function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOption
 }
 
 /** Whether a row repeats the header, as in a file that joins several exports. */
-const isHeader = (cells: readonly string[], { cells: names }: Header): boolean =>
-  cells[0] === names[0] && cells.every((cell, place) => cell === names[place]);
+const isHeader = (cells: readonly string[], header: Header): boolean =>
+  cells.every((cell, place) => cell === header.cells[place]);

@@ -27,7 +27,7 @@ const joinNotes = (notes: readonly string[]): string | null =>
 
 /** In an exercise with times or distances and no positive reps, 0 reps mean that a set was left empty. */
 function withoutZeroReps(sets: readonly Performance[]): readonly Performance[] {
-  const hasReps = sets.some(({ reps }) => reps !== null && reps > 0);
+  const hasReps = sets.some(({ reps }) => (reps ?? 0) > 0);
   if (hasReps || !sets.some(isMeasured)) return sets;
   return sets.map((set) => ({ ...set, reps: null }));
 }

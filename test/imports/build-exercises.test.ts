@@ -80,6 +80,18 @@ describe('createExerciseBuilder', () => {
     ]);
   });
 
+  it('does not compare the first number of an exercise with anything', () => {
+    const drop: Row = { set: set({ type: 'drop', reps: 3 }) };
+    expect(build(drop, numbered(0, 5))).to.deep.equal([['Squat', null, [3, 5]]]);
+  });
+
+  it('keeps the note of a warm-up with the exercise of its row', () => {
+    expect(build(numbered(1, 5), { ...warmUp(1), notes: 'Light' }, numbered(1, 6))).to.deep.equal([
+      ['Squat', 'Light', [5]],
+      ['Squat', null, [1, 6]],
+    ]);
+  });
+
   it('does not hold back warm-ups with a number', () => {
     const numberedWarmUp: Row = { order: 1, set: set({ type: 'warm_up', reps: 1 }) };
     expect(build(numberedWarmUp, numbered(1, 5))).to.deep.equal([

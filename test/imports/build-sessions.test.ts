@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { TimeZone } from '../../src/events/ids.ts';
 import { createSessionBuilder } from '../../src/imports/build-sessions.ts';
+import { RowError } from '../../src/imports/formats/row-error.ts';
 import type { WorkoutPart } from '../../src/imports/formats/rows.ts';
 import { set } from './support/read.ts';
 
@@ -56,6 +57,15 @@ describe('createSessionBuilder', () => {
     expect(finish()).to.include({ endedAt: '2025-02-01T10:30:00.000000Z' });
     add(rowOf(workoutOf('b', { end: endOf(-30), durationSeconds: 60 })), 3);
     expect(finish()).to.include({ endedAt: '2025-02-01T10:00:00.000000Z' });
+  });
+
+  it('rejects the sets of a workout after the first 10,000, but not its note rows', () => {
+    const { add, finish } = builder();
+    const workout = workoutOf('a');
+    for (let line = 1; line <= 10_000; line += 1) add(rowOf(workout), line);
+    expect(() => add(rowOf(workout), 10_001)).to.throw(RowError, 'The workout has more than 10,000 sets.');
+    expect(add({ ...rowOf(workout), set: null }, 10_002)).to.equal(null);
+    expect(finish()).to.include({ setCount: 10_000 });
   });
 
   it('does not count rows without a set', () => {

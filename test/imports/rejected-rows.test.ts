@@ -36,6 +36,7 @@ describe('rejected rows of an export', () => {
     [{ order: '1.5' }, 'The set order "1.5" is not a whole number.'],
     [{ weight: 'heavy' }, 'The weight "heavy" is not a number.'],
     [{ weight: '1e3' }, 'The weight "1e3" is not a number.'],
+    [{ weight: 'x'.repeat(40) }, `The weight "${'x'.repeat(40)}" is not a number.`],
     [{ weight: 'x'.repeat(41) }, `The weight "${'x'.repeat(40)}…" is not a number.`],
     [{ weight: '-1000000' }, 'The weight "-1000000" is out of range: the limit is 1,000,000.'],
     [{ reps: '8.5' }, 'The number of reps "8.5" is not a whole number up to 10,000.'],
@@ -44,6 +45,7 @@ describe('rejected rows of an export', () => {
     [{ distance: '-1' }, 'The distance "-1" is negative.'],
     [{ seconds: '-1' }, 'The number of seconds "-1" is negative.'],
     [{ seconds: '1.2345' }, 'The number of seconds "1.2345" has more than 3 decimals.'],
+    [{ rpe: 'hard' }, 'The RPE "hard" is not a number.'],
     [{ rpe: '10.5' }, 'The RPE "10.5" is not between 1 and 10 in steps of 0.5.'],
     [{ rpe: '7.2' }, 'The RPE "7.2" is not between 1 and 10 in steps of 0.5.'],
     [{ name: '\0' }, 'The row has characters that are not text (NUL or invalid UTF-8).'],
@@ -165,5 +167,10 @@ describe('rejected rows of an export', () => {
     const contents = await readStrong(validRow(1), header, ',,,,,,,,,,', validRow(2));
     expect(contents.rejected).to.deep.equal([]);
     expect(repsOf(contents)).to.deep.equal([1, 2]);
+  });
+
+  it('accepts a row whose first cell equals the name of its column', async () => {
+    const file = lines('title,start_time,exercise_title,set_index,weight_kg,reps', 'title,2021-01-01,Squat,0,80,5');
+    expect((await read('hevy', file)).sessions.map(({ name }) => name)).to.deep.equal(['title']);
   });
 });

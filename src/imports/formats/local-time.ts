@@ -46,7 +46,7 @@ function parseLocalTime(text: string, what: string): LocalTime | null {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-function localTimeOf({ year, month, monthName = '', day, hour = '0', minute = '0', second = '0', ...rest }: Parts) {
+function localTimeOf({ year, month, monthName = '', day, hour = '', minute = '', second = '', ...rest }: Parts) {
   const monthNumber = month === undefined ? monthOf(monthName) : Number(month);
   const hours = hourOf(Number(hour), rest.half?.toLowerCase());
   const isClock = hours !== null && hours < 24 && Number(minute) < 60 && Number(second) < 60;
@@ -63,13 +63,12 @@ function hourOf(hour: number, half: string | undefined): number | null {
 }
 
 function isDay(year: number, month: number, day: number): boolean {
-  // Date moves a 31st of April to the 1st of May: a day that does not exist comes out changed.
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && year < 3000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // Date moves a 31st of April to the 1st of May: a day that does not exist comes out in another month.
+  return year >= 1900 && year < 3000 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
 function offsetOf(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const [, sign, hours, minutes] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(text) ?? [];
+  const [, sign, hours, minutes] = /([+-])(\d{1,2}):?(\d{2})?/.exec(text) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }

@@ -19,7 +19,7 @@ describe('the parser of a set', () => {
       ['80,25', 80.25],
       ['+5', 5],
       ['-20', -20],
-      ['.5', 0.5],
+      ['.55', 0.55],
       [',5', 0.5],
       ['5.', 5],
       ['999999.999', 999_999.999],
@@ -61,7 +61,7 @@ describe('the parser of a set', () => {
   });
 
   it('prefers the weight unit of the row to the one of the header', () => {
-    expect(parse({ weight: '80', weightUnit: 'LBS' })).to.deep.equal(parsed({ weight: lb(80) }));
+    expect(parse({ weight: '80', weightUnit: ' LBS ' })).to.deep.equal(parsed({ weight: lb(80) }));
     expect(parse({ weight: '80', weightUnit: ' ' })).to.deep.equal(parsed({ weight: kg(80) }));
     expect(() => parse({ weight: '80' }, noUnits)).to.throw(RowError, 'The weight has no unit (kg or lb).');
     expect(parse({ weight: '' }, noUnits)).to.deep.equal(parsed({}));
@@ -71,7 +71,7 @@ describe('the parser of a set', () => {
     const pounds: DefaultUnits = { weightUnit: 'lb', distanceUnit: null };
     expect(parse({ distance: '5', distanceUnit: 'miles' })).to.deep.equal(parsed({ distance: mi(5) }));
     expect(parse({ distance: '5' }, { ...pounds, distanceUnit: 'km' })).to.deep.equal(parsed({ distance: km(5) }));
-    expect(parse({ distance: '5' }, pounds)).to.deep.equal(parsed({ distance: mi(5) }));
+    expect(parse({ distance: '5', distanceUnit: ' ' }, pounds)).to.deep.equal(parsed({ distance: mi(5) }));
     expect(parse({ distance: '5' })).to.deep.equal(parsed({ distance: km(5) }));
     expect(parse({ distance: '5', weight: '9', weightUnit: 'lb' })).to.deep.equal(
       parsed({ distance: mi(5), weight: lb(9) }),

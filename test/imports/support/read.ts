@@ -13,7 +13,7 @@ export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> 
   const contents: Contents = { sessions: [], rejected: [] };
   for await (const item of parsed) {
     if (item.type === 'session') contents.sessions.push(item.session);
-    else contents.rejected.push(item.row);
+    if (item.type === 'rejected') contents.rejected.push(item.row);
   }
   return contents;
 }
