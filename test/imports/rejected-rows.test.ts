@@ -32,6 +32,7 @@ describe('rejected rows of an export', () => {
     [{ notes: 'x'.repeat(10_001) }, 'The note is longer than 10,000 characters.'],
     [{ workoutNotes: 'x'.repeat(10_001) }, 'The workout note is longer than 10,000 characters.'],
     [{ order: 'X' }, 'The set order "X" is unknown.'],
+    [{ order: 'X1' }, 'The set order "X1" is unknown.'],
     [{ order: '' }, 'The set order "" is unknown.'],
     [{ order: '1.5' }, 'The set order "1.5" is not a whole number.'],
     [{ weight: 'heavy' }, 'The weight "heavy" is not a number.'],

@@ -14,7 +14,7 @@ export async function* decodeUtf8(input: AsyncIterable<Uint8Array>): AsyncGenera
   const pieceOf = (block: Buffer): TextPiece => {
     const text = decode(block);
     const hasMark = isStart && text.startsWith('\uFEFF');
-    isStart &&= text.length === 0;
+    isStart = false;
     return { text: hasMark ? text.slice(1) : text, bytes };
   };
   for await (const chunk of input) {

@@ -116,4 +116,4 @@ const errors = {
 const columnsError = (count: number, expected: number): string =>
   `The row has ${count} ${count === 1 ? 'column' : 'columns'}, but the header has ${expected}.`;
 
-const isBlank = (text: string): boolean => text === '' || text.trim() === '';
+const isBlank = (text: string): boolean => text.trim() === '';

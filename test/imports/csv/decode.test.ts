@@ -10,7 +10,7 @@ const decodeInChunks = async (bytes: Uint8Array, ...sizes: number[]) => {
 describe('decodeUtf8', () => {
   for (const size of [1, 2, 3, 4, 5]) {
     it(`decodes characters that are cut into chunks of ${size} bytes`, async () => {
-      const text = 'aé€🏋️߿𐀀b';
+      const text = 'aé€🏋️߿ࠀ𐀀b';
       expect(await decodeInChunks(Buffer.from(text), size)).to.equal(text);
     });
   }
@@ -23,7 +23,19 @@ describe('decodeUtf8', () => {
     ]);
   });
 
+  it('returns the complete characters of each chunk at once', async () => {
+    for (const [character, size] of [
+      ['é', 2],
+      ['€', 3],
+      ['𐀀', 4],
+    ] as const) {
+      const pieces = await listAll(decodeUtf8(inChunks(Buffer.from(`${character}b`), [size])));
+      expect(pieces.map(({ text }) => text)).to.deep.equal([character, 'b']);
+    }
+  });
+
   it('drops a byte order mark at the start only', async () => {
+    expect(await decodeInChunks(Buffer.from('a\uFEFF'), 100)).to.equal('a\uFEFF');
     expect(await decodeInChunks(Buffer.from('\uFEFFa\uFEFFb'), 3)).to.equal('a\uFEFFb');
     expect(await decodeInChunks(Buffer.from('\uFEFFa'), 1)).to.equal('a');
     expect(await decodeInChunks(Buffer.from('a\uFEFF'), 1)).to.equal('a\uFEFF');

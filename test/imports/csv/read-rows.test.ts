@@ -130,6 +130,44 @@ describe('readRows', () => {
     ]);
   });
 
+  it('searches on after the first line when quoted lines join to a row of another width', async () => {
+    expect(await rowsOf('a,b\n"1\n2"\n3,4')).to.deep.equal([
+      [1, ['a', 'b']],
+      [2, open],
+      [3, 'The row has 1 column, but the header has 2.'],
+      [4, ['3', '4']],
+    ]);
+  });
+
+  it('accepts a header over several lines', async () => {
+    expect(await rowsOf('"a\nx",b\n1,2')).to.deep.equal([
+      [1, ['a\nx', 'b']],
+      [3, ['1', '2']],
+    ]);
+  });
+
+  it('accepts quoted cells at the end of the file and carriage returns inside of them', async () => {
+    expect(await rowsOf('a,b\n"1"\rx",2\n3,"4"')).to.deep.equal([
+      [1, ['a', 'b']],
+      [2, ['1"\rx', '2']],
+      [3, ['3', '4']],
+    ]);
+  });
+
+  for (const [what, row, size, cells] of [
+    ['a plain cell', '"1\n2",34\n', 7, ['1\n2', '34']],
+    ['a doubled quotation mark', '"1\n2""3",4\n', 5, ['1\n2"3', '4']],
+    ['a line break', '"1\n2","3"\r\n', 10, ['1\n2', '3']],
+  ] as const) {
+    it(`waits for the rest of a row that a chunk cuts inside ${what}`, async () => {
+      expect(await rowsOf(`a,b\n${row}5,6`, [4, size, 100])).to.deep.equal([
+        [1, ['a', 'b']],
+        [2, cells],
+        [4, ['5', '6']],
+      ]);
+    });
+  }
+
   for (const sizes of [[1], [2], [3, 1], [7]]) {
     it(`returns the same rows for chunks of ${sizes.join(' and ')} bytes`, async () => {
       const text = 'a,b\r\n"1 ""x"" \r\n2" ,"3"\r\n\n4,"5\n6,7\r\n"8" \r\n9","0"';
@@ -164,6 +202,23 @@ describe('readRows', () => {
     ]);
     expect(await rowsOf(`a,b\n1,"${'x'.repeat(maxRowLength - 4)}"`)).to.have.lengthOf(2);
   });
+
+  it('accepts a long quoted row after many short ones in the same chunk', async () => {
+    const text = `a,b\n${'1,2\n'.repeat(10_000)}3,"${'x'.repeat(250_000)}"\n`;
+    expect((await rowsOf(text, [400_000])).at(-1)).to.deep.equal([10_002, ['3', 'x'.repeat(250_000)]]);
+  });
+
+  for (const [what, line] of [
+    ['a line that is too long', 'x'.repeat(1_000)],
+    ['a quotation mark that is not closed', `1,"${'x\n'.repeat(500)}`],
+  ] as const) {
+    it(`reports ${what} before it has read the whole file`, async () => {
+      const text = `a,b\n${line}${'xx\n'.repeat(what.startsWith('a line') ? 0 : 100_000)}${'x'.repeat(300_000)}`;
+      const chunks = await listAll(readRows(inChunks(Buffer.from(text), [50_000]), () => ','));
+      const first = chunks.findIndex(({ rows }) => rows.some(({ error }) => error !== null));
+      expect(first).to.be.within(1, 6);
+    });
+  }
 
   it('reports a line that is too long once, however many chunks it has', async () => {
     expect(await rowsOf(`a,b\n${'x'.repeat(3 * maxRowLength)}\n3,4`, [100_000])).to.deep.equal([

@@ -95,6 +95,7 @@ describe('the header of an export', () => {
     expect(columnsOf(names, strongLayout)[0]).to.equal('start exercise order weight reps');
     const hevy = 'start_time,exercise_title,set_index,my_weight_kg,weight_kg,reps,kg,volume_kg';
     expect(columnsOf(hevy, hevyLayout)[0]).to.equal('start exercise order weight reps');
+    expect(parseHeader(hevy.split(','), hevyLayout).places.get('weight')).to.equal(4);
   });
 
   it('is split by the delimiter that makes the most known columns', () => {

@@ -101,6 +101,12 @@ describe('the importer of Hevy exports', () => {
     ]);
   });
 
+  it('keeps workouts apart that have the same title and different starts', async () => {
+    const at = (start: string): string => `"A","5 Dec 2025, ${start}","","","Squat",,"",0,"normal",80,5,,,`;
+    const { sessions } = await read('hevy', lines(header(), at('11:37'), at('11:38')));
+    expect(sessions.map(({ key }) => key)).to.deep.equal(['2025-12-05T11:37:00', '2025-12-05T11:38:00']);
+  });
+
   it('ends a workout without an end, or with an end before its start, at its start', async () => {
     const at = (day: number, end: string): string =>
       `"A","${day} Dec 2025, 11:37","${end}","","Squat",,"",0,"normal",80,5,,,`;

@@ -273,6 +273,28 @@ describe('the importer of Strong exports', () => {
     ]);
   });
 
+  it('keeps workouts apart that differ in their date, their name or their number', async () => {
+    const header = 'Workout #,Date,Workout Name,Exercise Name,Set Order,Weight,Reps';
+    const rows = ['1,2021-02-10,A', '1,2021-02-11,A', '2,2021-02-11,A', '2,2021-02-11,A1', '12,2021-02-11,A'];
+    const { sessions } = await read('strong', lines(header, ...rows.map((row) => `${row},Squat,1,80,5`)), {
+      unit: 'kg',
+    });
+    expect(sessions.map(({ key }) => key)).to.deep.equal([
+      '2021-02-10T00:00:00',
+      '2021-02-11T00:00:00',
+      '2021-02-11T00:00:00#2',
+      '2021-02-11T00:00:00#3',
+      '2021-02-11T00:00:00#4',
+    ]);
+  });
+
+  it('ignores a note row without a note', async () => {
+    const file = lines(classic, row('Note', ',,,,,,', 'Dips'), row('1', '80,5,0,0,,,'));
+    expect(setsOf(await read('strong', file, { unit: 'kg' }))).to.deep.equal([
+      ['Squat', [set({ weight: kg(80), reps: 5 })]],
+    ]);
+  });
+
   it('gives every workout a key that does not depend on its name, its unit or the time zone', async () => {
     const at = (time: string, name: string): string => `2021-02-10 ${time},${name},,Squat,1,80,5,0,0,,,`;
     const file = lines(classic, at('10:00:00', 'A'), at('10:00:00', 'B'), at('11:00:00', 'C'), at('10:00:00', 'A'));
