@@ -11,7 +11,7 @@ export const projections: CommandGroup = {
     },
     {
       usage: 'status',
-      describe: 'Show how far each lane is behind the log',
+      describe: 'Show the lag of each lane',
       load: async () => (await import('./status.ts')).status,
     },
     {

@@ -20,6 +20,6 @@ const linesOf = ({ projection, version, state, paused, parked, lanes }: VersionL
 ];
 
 function laneLine({ lane, position, events, isMore, seconds }: VersionLag['lanes'][number]): string {
-  const count = `${events}${isMore ? '+' : ''} events`;
-  return ['', `lane ${lane}`, `at ${position}`, `${count}, ${seconds.toFixed(1)} s behind`].join('\t');
+  const lag = `lag ${events}${isMore ? '+' : ''} events, ${seconds.toFixed(1)} s`;
+  return ['', `lane ${lane}`, `at ${position}`, lag].join('\t');
 }

@@ -15,7 +15,7 @@ export const use = defineCommand({
         if (await useVersion(db, { name, version: number })) return;
         await setTimeout(pauseMs);
       }
-      throw new CliError(`Version ${number} of ${name} is behind the version that queries read.`);
+      throw new CliError(`Version ${number} of ${name} has not caught up with the version that queries read.`);
     });
     cli.print(`Queries read ${name} v${number}.`);
   },

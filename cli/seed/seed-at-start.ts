@@ -4,7 +4,7 @@ import { createSeedState } from '../../src/infra/postgres/seed-state.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { seedParts } from '../../src/use-cases/seed.ts';
 import type { Cli } from '../host/host.ts';
-import { isReadModelBehind, retryWhileBehind } from '../setup/retry-while-behind.ts';
+import { isReadModelOutdated, retryWhileOutdated } from '../setup/outdated-read-model.ts';
 import { outcomeOf, seedCatalogue, seedsFolder } from './seed-catalogue.ts';
 
 /** Replays the seed data if it differs from what was replayed last. */
@@ -23,8 +23,8 @@ export async function seedIfChanged(cli: Cli, core: Application): Promise<{ even
 /** Waits until the read models show the catalogue, so that the first request finds it. A stalled pipeline stops no start. */
 export async function waitUntilReadable(cli: Cli, { log, queries }: Application): Promise<void> {
   const position = await log.head();
-  await retryWhileBehind(() => queries.waitUntilProjected({ owner: 'system', position })).catch((error: unknown) => {
-    if (!isReadModelBehind(error)) throw error;
+  await retryWhileOutdated(() => queries.waitUntilProjected({ owner: 'system', position })).catch((error: unknown) => {
+    if (!isReadModelOutdated(error)) throw error;
     cli.say('The catalogue is in the log, but not in the read models yet.');
   });
 }

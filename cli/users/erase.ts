@@ -7,7 +7,7 @@ import { escapeControls } from '../host/text.ts';
 import { account, json, yes } from '../options.ts';
 import { operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
-import { isReadModelBehind, retryWhileBehind } from '../setup/retry-while-behind.ts';
+import { isReadModelOutdated, retryWhileOutdated } from '../setup/outdated-read-model.ts';
 
 export const erase = defineCommand({
   positionals: { account },
@@ -30,7 +30,7 @@ async function eraseAccount(core: Application, id: AccountId): Promise<void> {
   try {
     await core.eraseAccount(id, 'operator', operatorContext(core, id));
   } catch (error) {
-    if (!isReadModelBehind(error)) throw error;
+    if (!isReadModelOutdated(error)) throw error;
     await waitUntilHidden(core, id);
   }
 }
@@ -38,8 +38,8 @@ async function eraseAccount(core: Application, id: AccountId): Promise<void> {
 /** Waits longer for the read models: the log has erased the account, but they follow only while a worker runs. */
 async function waitUntilHidden({ log, queries }: Application, owner: AccountId): Promise<void> {
   const position = await log.head();
-  await retryWhileBehind(() => queries.waitUntilProjected({ owner, position })).catch((error: unknown) => {
-    if (!isReadModelBehind(error)) throw error;
+  await retryWhileOutdated(() => queries.waitUntilProjected({ owner, position })).catch((error: unknown) => {
+    if (!isReadModelOutdated(error)) throw error;
     throw new CliError('The account is erased, but the read models still show it: no worker has applied this yet.');
   });
 }

@@ -3,7 +3,7 @@ import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
-import { retryWhileBehind } from '../setup/retry-while-behind.ts';
+import { retryWhileOutdated } from '../setup/outdated-read-model.ts';
 import { accountLine } from './format.ts';
 
 const pageSize = 100;
@@ -44,7 +44,7 @@ async function* accountsOf({ log, queries }: Application, filter: Filter): Async
     limit: pageSize,
   } as const;
   for (let offset = 0; ; offset += pageSize) {
-    const text = await retryWhileBehind(() => queries.listAccounts({ ...query, offset }));
+    const text = await retryWhileOutdated(() => queries.listAccounts({ ...query, offset }));
     const { items } = JSON.parse(text) as { items: AccountDocument[] };
     yield* items;
     if (items.length < pageSize) return;

@@ -105,8 +105,8 @@ describe('processes on services that run elsewhere', () => {
     const lane = laneOf((await here.get('/access/me')).json.id, 4);
     const otherWorker = irontrack('work', '--lanes', [0, 1, 2, 3].filter((each) => each !== lane).join());
     await otherWorker.prints(/^(Worker started) for lanes \d,\d,\d$/m);
-    const behind = await there.get('/training-sessions');
-    expect([behind.status, behind.headers.get('retry-after')]).to.deep.equal([503, '1']);
+    const outdated = await there.get('/training-sessions');
+    expect([outdated.status, outdated.headers.get('retry-after')]).to.deep.equal([503, '1']);
 
     const successor = irontrack('work', '--lanes', `${lane}-${lane}`);
     await successor.prints(/^(Worker started)/m);

@@ -10,7 +10,7 @@ import type { Suite, System } from '../../support/system.ts';
 
 export const zone = 'Europe/Berlin';
 
-/** Repeats a read while the read models are behind, as they may be on a busy machine. */
+/** Repeats a read that gets 503 because read models lag, as they may on a busy machine. */
 export async function read(client: Client, path: string): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const answer = await client.get(path);

@@ -4,16 +4,16 @@ import { DomainError } from '../../src/errors.ts';
 const tries = 5;
 
 /** Whether the read model has not reached the required position yet. */
-export const isReadModelBehind = (error: unknown): boolean =>
+export const isReadModelOutdated = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'read-model-behind';
 
-/** Repeats a query while the read model is behind: an operator can wait longer than an HTTP request. */
-export async function retryWhileBehind<Answer>(query: () => Promise<Answer>): Promise<Answer> {
+/** Repeats a query until the read model is current: an operator can wait longer than an HTTP request. */
+export async function retryWhileOutdated<Answer>(query: () => Promise<Answer>): Promise<Answer> {
   for (let left = tries; ; left -= 1) {
     try {
       return await query();
     } catch (error) {
-      if (!isReadModelBehind(error) || left === 1) throw error;
+      if (!isReadModelOutdated(error) || left === 1) throw error;
     }
   }
 }
