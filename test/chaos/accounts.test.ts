@@ -1,226 +1,206 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
-import type { AccountId } from '../../src/events/ids.ts';
 import { type Answer, type Client, clientOf, cookiesOf, password, problem, signIn } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { registerSuperuser } from './support/member.ts';
+import { anonymousAt, clientAt, signInSuperuser, signUp } from './support/member.ts';
 import type { Role } from './support/role.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
 const newPassword = 'An0ther_One';
-const graceSeconds = 10;
+/** More than the grace period of a refresh token in the shared installation. */
+const afterGraceSeconds = 90;
 
 describe('accounts at two API processes', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
+  const suite = useSharedInstallation({ apis: 2 });
   let here: Role;
   let there: Role;
+  let superuser: Client;
   before(async () => {
-    installation = await begin({ REFRESH_GRACE_SECONDS: String(graceSeconds) });
-    [here, there] = [await installation.serve(), await installation.serve()];
-    await registerSuperuser(installation, 'root@example.com');
+    [here, there] = suite.apis as [Role, Role];
+    superuser = await signInSuperuser(suite.installation, here);
   });
-  afterEach(() => expect([here, there].flatMap((api) => api.lost() ?? [])).to.deep.equal([]));
 
-  const originOf = (api: Role) => ({ origin: api.address() });
-  /** The same person at another process. */
-  const at = (api: Role, { cookie }: Client) => clientOf(originOf(api), cookie);
-  const meStatus = async (api: Role, client: Client) => (await at(api, client).get('/access/me')).status;
-  let people = 0;
-  /** Somebody new who has been seen everywhere. */
-  const somebody = async () => {
-    people += 1;
-    const email = `person${people}@example.com`;
-    const body = { email, password, confirmPassword: password };
-    const { json, status } = await clientOf(originOf(here)).post('/access/signup', body);
-    expect(status).to.equal(201);
-    return { email, id: json.id as AccountId, device: await seen(email) };
+  const at = (api: Role, { cookie }: Client) => clientAt(api, { cookie: cookie ?? '' });
+  const statusAt = async (api: Role, client: Client) => (await at(api, client).get('/access/me')).status;
+  const refreshAt = (api: Role, client: Client) => at(api, client).post('/access/refresh-jwt');
+
+  /** Both processes accept the tokens once, so that both have cached what they need to know. */
+  const useEverywhere = async (client: Client): Promise<Client> => {
+    for (const api of [here, there]) expect(await statusAt(api, client)).to.equal(200);
+    return client;
   };
-  const seen = async (email: string): Promise<Client> => {
-    const device = await signIn(originOf(here), email);
-    for (const api of [here, there]) expect(await meStatus(api, device)).to.equal(200);
-    return device;
+  const signInKnown = async (email: string) => useEverywhere(await signIn({ origin: here.address() }, email));
+  const createAccount = async () => {
+    const member = await signUp(here);
+    return { id: member.account, email: member.email, client: await useEverywhere(clientAt(here, member)) };
   };
-  const superuser = () => signIn(originOf(here), 'root@example.com');
-  const patched = async (client: Client, path: string, body: object) => {
+  const trySignIn = (api: Role, email: string) =>
+    anonymousAt(api).ask('/access/signin', {
+      method: 'POST',
+      raw: new URLSearchParams({ username: email, password }),
+    });
+  const patch = async (client: Client, path: string, body: object) => {
     const answer = await client.patch(path, body);
     expect(answer.status, answer.text).to.be.oneOf([200, 204]);
-    return answer;
   };
-  const refresh = (api: Role, client: Client) => at(api, client).post('/access/refresh-jwt');
-
-  describe('what one process has answered counts in the very next request to the other', () => {
-    it('be it a deactivation, which holds for old tokens also when it is taken back', async () => {
-      const [root, { id, email, device }] = [await superuser(), await somebody()];
-      await patched(root, `/users/${id}`, { isActive: false });
-      expect(await meStatus(there, device)).to.equal(401);
-      problem(await refresh(there, device), 401, 'not-signed-in');
-      const again = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
-      problem(await clientOf(originOf(there)).ask('/access/signin', again), 401, 'not-signed-in');
-      await patched(root, `/users/${id}`, { isActive: true });
-      for (const api of [there, here]) expect(await meStatus(api, device)).to.equal(401);
-      problem(await refresh(there, device), 401, 'not-signed-in');
-      await seen(email);
-    });
-
-    it('be it a promotion, a demotion, another role, name or address', async () => {
-      const [root, { id, email, device }] = [await superuser(), await somebody()];
-      const me = async () => (await at(there, device).get('/access/me')).json;
-      // Not permitted before it is looked at, and a 422 afterwards.
-      const asSuperuser = async () => (await at(there, device).patch(`/users/${id}`, { wrong: 1 })).status;
-      for (let round = 0; round < 3; round += 1) {
-        await patched(root, `/users/${id}`, { isSuperuser: true });
-        expect(await asSuperuser()).to.equal(422);
-        await patched(root, `/users/${id}`, { isSuperuser: false });
-        expect(await asSuperuser()).to.equal(403);
-        await patched(root, `/roles/${email}/assign`, { roleSlug: 'fitness-trainer' });
-        expect((await me()).roleSlug).to.equal('fitness-trainer');
-        await patched(root, `/roles/${email}/revoke`, { roleSlug: 'fitness-trainer' });
-        expect((await me()).roleSlug).to.equal('application-access');
-        await patched(root, `/users/${id}`, { name: `Round ${round}`, email: `${round}.${email}` });
-        expect(await me()).to.include({ name: `Round ${round}`, email: `${round}.${email}` });
-        await patched(root, `/users/${id}`, { email });
-      }
-    });
-
-    for (const [who, path, change] of [
-      ['oneself', () => '/access/password-update', { currentPassword: password, newPassword }],
-      ['a superuser', (id: string) => `/users/${id}`, { password: newPassword }],
-    ] as const) {
-      it(`be it another password by ${who}, which ends all devices`, async () => {
-        const { id, email, device } = await somebody();
-        const other = await seen(email);
-        await patched(who === 'oneself' ? device : await superuser(), path(id), change);
-        for (const each of [device, other]) {
-          expect(await meStatus(there, each)).to.equal(401);
-          problem(await refresh(there, each), 401, 'not-signed-in');
-        }
-        const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
-        problem(await clientOf(originOf(there)).ask('/access/signin', form), 401, 'not-signed-in');
-        expect((await signIn(originOf(there), email, newPassword)).cookie).not.to.equal(null);
-      });
+  const expectRejected = async (api: Role, ...clients: readonly Client[]) => {
+    for (const client of clients) {
+      expect(await statusAt(api, client)).to.equal(401);
+      problem(await refreshAt(api, client), 401, 'not-signed-in');
     }
+  };
 
-    it('be it the end of a device, by itself or by another, and of no other device', async () => {
-      const { email, device } = await somebody();
-      const [second, third] = [await seen(email), await seen(email)];
-      expect((await device.post('/access/logout')).status).to.equal(204);
-      expect(await meStatus(there, device)).to.equal(401);
-      problem(await refresh(there, device), 401, 'not-signed-in');
-      const devices: { id: string; isCurrent: boolean }[] = (await second.get('/access/sessions')).json;
-      expect(devices).to.have.length(2);
-      const elsewhere = devices.find(({ isCurrent }) => !isCurrent);
-      expect((await second.delete(`/access/sessions/${elsewhere?.id}`)).status).to.equal(204);
-      expect(await meStatus(there, third)).to.equal(401);
-      problem(await refresh(there, third), 401, 'not-signed-in');
-      expect(await meStatus(there, second)).to.equal(200);
-      expect((await at(there, second).get('/access/sessions')).json).to.have.length(1);
-    });
-
-    it('be it the end of all devices, and sign-ins of the same moment', async () => {
-      const { email, device } = await somebody();
-      const others = [await seen(email), await seen(email)];
-      const [ended] = await Promise.all([device.post('/access/logout-all'), signIn(originOf(there), email)]);
-      expect(ended.status).to.equal(204);
-      for (const each of [device, ...others]) {
-        expect(await meStatus(there, each)).to.equal(401);
-        problem(await refresh(there, each), 401, 'not-signed-in');
-      }
-      await seen(email);
-    });
-
-    it('be it a pair of tokens got by refreshing, and then the end of it', async () => {
-      const { device } = await somebody();
-      const answer = await refresh(here, device);
-      const renewed = clientOf(originOf(here), cookiesOf(answer));
-      expect(await meStatus(there, renewed)).to.equal(200);
-      expect((await renewed.post('/access/logout')).status).to.equal(204);
-      for (const each of [device, renewed]) expect(await meStatus(there, each)).to.equal(401);
-    });
+  it('applies a deactivation at the other process at once; a reactivation does not revive old tokens', async () => {
+    const { id, email, client } = await createAccount();
+    await patch(superuser, `/users/${id}`, { isActive: false });
+    await expectRejected(there, client);
+    problem(await trySignIn(there, email), 401, 'not-signed-in');
+    await patch(superuser, `/users/${id}`, { isActive: true });
+    for (const api of [there, here]) expect(await statusAt(api, client)).to.equal(401);
+    problem(await refreshAt(there, client), 401, 'not-signed-in');
+    await signInKnown(email);
   });
 
-  describe('a refresh token', () => {
-    /** As if so much time had passed since the person's tokens were spent. */
-    const age = (id: AccountId, seconds: number) =>
-      installation.db.query(sql.unsafe`
-        UPDATE issued_tokens t SET spent_at = spent_at - make_interval(secs => ${seconds})
-        FROM token_families f WHERE f.id = t.family AND f.account_id = ${id}`);
-
-    it('that a hundred spend at once gives all of them one and the same pair, and logs out nobody', async () => {
-      const { device } = await somebody();
-      const answers = await Promise.all(
-        Array.from({ length: 100 }, (_, number) => refresh(number % 2 === 0 ? here : there, device)),
-      );
-      expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([204]));
-      const pairs = new Set(answers.map((answer) => JSON.stringify(claimsOf(answer))));
-      expect(pairs.size).to.equal(1);
-      for (const [number, answer] of answers.slice(0, 10).entries()) {
-        const client = clientOf(originOf(here), cookiesOf(answer));
-        expect(await meStatus(number % 2 === 0 ? there : here, client)).to.equal(200);
-        expect((await refresh(number % 2 === 0 ? there : here, client)).status).to.equal(204);
-      }
-      expect((await at(there, device).get('/access/sessions')).json).to.have.length(1);
-    });
-
-    it('that comes again after the grace ends its family everywhere, and no other', async () => {
-      const { id, email, device } = await somebody();
-      const other = await seen(email);
-      const renewed = clientOf(originOf(here), cookiesOf(await refresh(here, device)));
-      expect(await meStatus(there, renewed)).to.equal(200);
-      await age(id, graceSeconds);
-      problem(await refresh(there, device), 401, 'not-signed-in');
-      for (const each of [device, renewed]) {
-        for (const api of [here, there]) expect(await meStatus(api, each)).to.equal(401);
-      }
-      problem(await refresh(here, renewed), 401, 'not-signed-in');
-      for (const api of [here, there]) expect(await meStatus(api, other)).to.equal(200);
-      expect((await refresh(here, other)).status).to.equal(204);
-    });
+  it('applies a change of rights, role, name or email address at the other process at once', async () => {
+    const { id, email, client } = await createAccount();
+    const readThere = async () => (await at(there, client).get('/access/me')).json;
+    // An invalid change by a superuser is a 422; without the right to change accounts it is a 403.
+    const statusOfChange = async () => (await at(there, client).patch(`/users/${id}`, { wrong: 1 })).status;
+    for (let round = 0; round < 2; round += 1) {
+      await patch(superuser, `/users/${id}`, { isSuperuser: true });
+      expect(await statusOfChange()).to.equal(422);
+      await patch(superuser, `/users/${id}`, { isSuperuser: false });
+      expect(await statusOfChange()).to.equal(403);
+      await patch(superuser, `/roles/${email}/assign`, { roleSlug: 'fitness-trainer' });
+      expect((await readThere()).roleSlug).to.equal('fitness-trainer');
+      await patch(superuser, `/roles/${email}/revoke`, { roleSlug: 'fitness-trainer' });
+      expect((await readThere()).roleSlug).to.equal('application-access');
+      await patch(superuser, `/users/${id}`, { name: `Round ${round}`, email: `${round}.${email}` });
+      expect(await readThere()).to.include({ name: `Round ${round}`, email: `${round}.${email}` });
+      await patch(superuser, `/users/${id}`, { email });
+    }
   });
 
-  it('are shut while Redis is away, and open by themselves when it is back', async () => {
-    const [root, { id, email, device }] = [await superuser(), await somebody()];
-    const asked = [
-      [device, 'GET', '/access/me'],
-      [device, 'PATCH', '/access/me', { name: 'Away' }],
-      [device, 'DELETE', '/access/me', { password }],
-      [device, 'GET', '/access/sessions'],
-      [device, 'DELETE', `/access/sessions/${id}`],
-      [device, 'POST', '/access/logout'],
-      [device, 'POST', '/access/logout-all'],
-      [device, 'POST', '/access/refresh-jwt'],
-      [device, 'PATCH', '/access/password-update', { currentPassword: password, newPassword }],
-      [root, 'GET', '/users'],
-      [root, 'GET', `/users/${id}`],
-      [root, 'PATCH', `/users/${id}`, { isActive: false }],
-      [root, 'DELETE', `/users/${id}`],
-      [root, 'PATCH', `/roles/${email}/assign`, { roleSlug: 'fitness-trainer' }],
+  for (const [who, path, body] of [
+    ['the account', () => '/access/password-update', { currentPassword: password, newPassword }],
+    ['a superuser', (id: string) => `/users/${id}`, { password: newPassword }],
+  ] as const) {
+    it(`ends all sign-ins at the other process when ${who} changes the password`, async () => {
+      const { id, email, client } = await createAccount();
+      const other = await signInKnown(email);
+      await patch(who === 'a superuser' ? superuser : client, path(id), body);
+      await expectRejected(there, client, other);
+      problem(await trySignIn(there, email), 401, 'not-signed-in');
+      expect((await signIn({ origin: there.address() }, email, newPassword)).cookie).not.to.equal(null);
+    });
+  }
+
+  it('ends a sign-in at the other process on logout or by its id, and no other sign-in', async () => {
+    const { email, client: first } = await createAccount();
+    const [second, third] = [await signInKnown(email), await signInKnown(email)];
+    expect((await first.post('/access/logout')).status).to.equal(204);
+    await expectRejected(there, first);
+    const signIns: { id: string; isCurrent: boolean }[] = (await second.get('/access/sessions')).json;
+    expect(signIns).to.have.length(2);
+    const other = signIns.find(({ isCurrent }) => !isCurrent);
+    expect((await second.delete(`/access/sessions/${other?.id}`)).status).to.equal(204);
+    await expectRejected(there, third);
+    expect(await statusAt(there, second)).to.equal(200);
+    expect((await at(there, second).get('/access/sessions')).json).to.have.length(1);
+  });
+
+  it('ends all earlier sign-ins at the other process on a logout everywhere, also during a sign-in', async () => {
+    const { email, client } = await createAccount();
+    const others = [await signInKnown(email), await signInKnown(email)];
+    const logout = client.post('/access/logout-all');
+    const [ended] = await Promise.all([logout, signIn({ origin: there.address() }, email)]);
+    expect(ended.status).to.equal(204);
+    await expectRejected(there, client, ...others);
+    await signInKnown(email);
+  });
+
+  it('accepts refreshed tokens at the other process, until a logout with them', async () => {
+    const { client } = await createAccount();
+    const renewed = clientOf({ origin: here.address() }, cookiesOf(await refreshAt(here, client)));
+    expect(await statusAt(there, renewed)).to.equal(200);
+    expect((await renewed.post('/access/logout')).status).to.equal(204);
+    for (const each of [client, renewed]) expect(await statusAt(there, each)).to.equal(401);
+  });
+
+  it('answers a hundred concurrent uses of a refresh token at two processes with the same tokens', async () => {
+    const { client } = await createAccount();
+    const apiOf = (number: number) => (number % 2 === 0 ? here : there);
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, number) => refreshAt(apiOf(number), client)));
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([204]));
+    expect(new Set(answers.map((answer) => JSON.stringify(claimsOf(answer)))).size).to.equal(1);
+    for (const [number, answer] of answers.slice(0, 10).entries()) {
+      const renewed = clientOf({ origin: here.address() }, cookiesOf(answer));
+      expect(await statusAt(apiOf(number + 1), renewed)).to.equal(200);
+      expect((await refreshAt(apiOf(number + 1), renewed)).status).to.equal(204);
+    }
+    expect((await at(there, client).get('/access/sessions')).json).to.have.length(1);
+  });
+
+  it('ends a sign-in everywhere when its refresh token is used again after the grace period', async () => {
+    const { id, email, client } = await createAccount();
+    const other = await signInKnown(email);
+    const renewed = clientOf({ origin: here.address() }, cookiesOf(await refreshAt(here, client)));
+    expect(await statusAt(there, renewed)).to.equal(200);
+    await suite.installation.db.query(sql.unsafe`
+      UPDATE issued_tokens t SET spent_at = spent_at - make_interval(secs => ${afterGraceSeconds})
+      FROM token_families f WHERE f.id = t.family AND f.account_id = ${id}`);
+    problem(await refreshAt(there, client), 401, 'not-signed-in');
+    for (const each of [client, renewed]) {
+      for (const api of [here, there]) expect(await statusAt(api, each)).to.equal(401);
+    }
+    problem(await refreshAt(here, renewed), 401, 'not-signed-in');
+    for (const api of [here, there]) expect(await statusAt(api, other)).to.equal(200);
+    expect((await refreshAt(here, other)).status).to.equal(204);
+  });
+
+  it('returns 503 on every signed-in route while Redis is down, and recovers by itself', async () => {
+    const { id, email, client } = await createAccount();
+    const requests = [
+      [client, 'GET', '/access/me'],
+      [client, 'PATCH', '/access/me', { name: 'Away' }],
+      [client, 'DELETE', '/access/me', { password }],
+      [client, 'GET', '/access/sessions'],
+      [client, 'DELETE', `/access/sessions/${id}`],
+      [client, 'POST', '/access/logout'],
+      [client, 'POST', '/access/logout-all'],
+      [client, 'POST', '/access/refresh-jwt'],
+      [client, 'PATCH', '/access/password-update', { currentPassword: password, newPassword }],
+      [superuser, 'GET', '/users'],
+      [superuser, 'GET', `/users/${id}`],
+      [superuser, 'PATCH', `/users/${id}`, { isActive: false }],
+      [superuser, 'DELETE', `/users/${id}`],
+      [superuser, 'PATCH', `/roles/${email}/assign`, { roleSlug: 'fitness-trainer' }],
     ] as const;
-    await installation.redis.kill();
+    await suite.installation.redis.kill();
     try {
       for (const api of [here, there]) {
-        for (const [who, method, path, body] of asked) {
+        for (const [who, method, path, body] of requests) {
           const answer = await at(api, who).ask(path, { method, body });
           problem(answer, 503, 'unavailable');
           expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
         }
-        expect((await clientOf(originOf(api)).get('//ping')).text).to.equal('OK');
-        const health = await clientOf(originOf(api)).get('//health');
+        expect((await anonymousAt(api).get('//ping')).text).to.equal('OK');
+        const health = await anonymousAt(api).get('//health');
         expect([health.status, health.json.cache_status]).to.deep.equal([503, 'offline']);
       }
     } finally {
-      await installation.redis.restart();
+      await suite.installation.redis.restart();
     }
     await eventually(async () => {
-      for (const api of [here, there]) expect(await meStatus(api, device)).to.equal(200);
+      for (const api of [here, there]) expect(await statusAt(api, client)).to.equal(200);
     });
-    expect((await at(here, device).get('/access/me')).json).to.include({ name: null, roleSlug: 'application-access' });
-    expect((await refresh(there, device)).status).to.equal(204);
+    expect((await at(here, client).get('/access/me')).json).to.include({ name: null, roleSlug: 'application-access' });
+    expect((await refreshAt(there, client)).status).to.equal(204);
   });
 });
 
-/** What both tokens of an answer say. */
+/** The claims of both tokens of an answer. */
 const claimsOf = (answer: Answer): readonly unknown[] =>
   cookiesOf(answer)
     .split('; ')

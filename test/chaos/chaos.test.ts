@@ -1,95 +1,83 @@
 import { expect } from 'chai';
-import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { createRandom } from '../projections/support/training.ts';
-import { type Athlete, type Sent, train } from './support/athlete.ts';
 import {
-  emptyTables,
+  emptyReadTables,
   expectCaughtUp,
-  expectChains,
-  expectCommands,
-  expectFolded,
-  expectNothingParked,
-  logOf,
+  expectEventsOf,
+  expectFoldedSessions,
+  expectNoParkedStream,
+  expectValidChains,
+  readLog,
   readTables,
 } from './support/audit.ts';
-import { strike } from './support/faults.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { signUp } from './support/member.ts';
-import type { Role } from './support/role.ts';
+import { createFaults } from './support/faults/faults.ts';
+import { strikeFaults } from './support/faults/strike.ts';
+import { createAthlete, type SentCommand, train } from './support/load/athlete.ts';
+import { anonymousAt, signUp } from './support/member.ts';
+import { athletes, faults, seed, timeoutOf } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-/** Give it by environment to see the same faults and commands again. */
-const seed = Number(process.env.IRONTRACK_CHAOS_SEED || Date.now() % 1_000_000);
-const faults = Number(process.env.IRONTRACK_CHAOS_FAULTS || 12);
-const athletes = 24;
+/** So few commands would prove little, however soon the faults are over. */
+const commandsPerFault = 8;
 
 describe(`chaos with seed ${seed}`, () => {
-  const begin = installations();
+  const suite = useSharedInstallation({ apis: 2, dispatchers: 2, workers: 2 });
 
-  it('loses nothing, doubles nothing and shows nothing stale', async function () {
-    this.timeout(300_000);
-    const random = createRandom(seed);
-    const installation = await begin();
-    const dispatchers = [await installation.dispatch(), await installation.dispatch()];
-    const workers = [await installation.work(), await installation.work()];
-    const apis = [await installation.serve(), await installation.serve()];
-    const all = [...dispatchers, ...workers, ...apis];
-
+  it('loses and doubles no event and shows no stale read while processes and services fail', async function () {
+    this.timeout(timeoutOf(faults, 15));
+    const { installation, apis, dispatchers, workers } = suite;
+    const start = await installation.log.head();
     const team = await Promise.all(
-      Array.from({ length: athletes }, (_, at) =>
-        athleteOf(apis, `athlete${at}@example.com`, createRandom(seed + at + 1)),
+      Array.from({ length: athletes }, async (_, number) =>
+        createAthlete(await signUp(suite.api), apis, createRandom(seed + number + 1)),
       ),
     );
-    const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, installation.over]);
-    const training = team.map((athlete) => train(athlete, signal));
-    const struck = await strike(installation, { apis, workers, dispatchers }, random, faults);
-    const sentSoFar = () => team.flatMap((athlete) => athlete.sent);
-    const isAcknowledged = ({ answer }: Sent) => answer !== null;
-    // However soon the faults were over: of few commands little would be proved.
+    const enough = new AbortController();
+    const training = team.map((athlete) => train(athlete, AbortSignal.any([enough.signal, suite.ended])));
+    const random = createRandom(seed);
+    const possible = createFaults(installation, suite, random);
+    const struck = await strikeFaults({ faults: possible, random, count: faults, signal: suite.ended });
+    const sent = () => team.flatMap((athlete) => athlete.sent);
     await eventually(async () => {
-      expect(sentSoFar().filter(isAcknowledged).length).to.be.greaterThan(8 * faults);
+      expect(sent().filter(isAcknowledged).length).to.be.greaterThan(commandsPerFault * faults);
     }, 60_000);
-    over.abort();
+    enough.abort();
     await Promise.all(training);
-
-    const sent = sentSoFar();
-    const acknowledged = sent.filter(isAcknowledged).length;
-    const reads = team.reduce((sum, athlete) => sum + athlete.reads.good, 0);
-    const summary = `${faults} faults, ${acknowledged} commands acknowledged, ${sent.length - acknowledged} not, ${reads} reads`;
-    if (this.test) this.test.title += `: ${summary} (${[...struck].map(([kind, n]) => `${n} × ${kind}`).join(', ')})`;
+    if (this.test) this.test.title += ` (${summaryOf(sent(), struck)})`;
 
     expect(team.flatMap(({ violations }) => violations)).to.deep.equal([]);
-    expect(all.flatMap((role) => role.lost() ?? [])).to.deep.equal([]);
-    await expectWhole(installation, apis);
-
-    const events = await logOf(installation.log);
-    expectChains(events);
-    expectCommands(events, sent, installation.masterKey);
-    await expectFolded(installation, events);
-    await expectNothingParked(installation.db);
+    await expectReady();
+    const log = await readLog(installation.log);
+    expectValidChains(log);
+    const own = log.filter(({ position }) => position > start);
+    expectEventsOf(sent(), own, installation.masterKey);
+    await expectFoldedSessions(installation, log);
+    await expectNoParkedStream(installation.db);
 
     const live = await readTables(installation.db);
-    for (const role of [...dispatchers, ...workers]) await role.kill();
-    await emptyTables(installation.db);
-    for (const [role] of [dispatchers, workers]) await role?.restart();
+    await Promise.all([...dispatchers, ...workers].map((role) => role.stop()));
+    await emptyReadTables(installation.db);
+    await Promise.all([...dispatchers, ...workers].map((role) => role.restart()));
     await eventually(() => expectCaughtUp(installation), 60_000);
     expect(await readTables(installation.db)).to.deep.equal(live);
   });
+
+  /** Every API process reports ready, and no event waits. */
+  const expectReady = () =>
+    eventually(async () => {
+      await expectCaughtUp(suite.installation);
+      for (const api of suite.apis) {
+        const { status, json } = await anonymousAt(api).get('//ready');
+        expect([status, json.ready, json.pipeline.behind]).to.deep.equal([200, true, false]);
+      }
+    }, 60_000);
 });
 
-/** Readiness is green everywhere, and nothing waits. */
-async function expectWhole(installation: Installation, apis: readonly Role[]): Promise<void> {
-  await eventually(async () => {
-    await expectCaughtUp(installation);
-    for (const api of apis) {
-      const { status, json } = await clientOf({ origin: api.address() }).get('//ready');
-      expect([status, json.ready, json.pipeline.behind]).to.deep.equal([200, true, false]);
-    }
-  }, 60_000);
-}
+const isAcknowledged = ({ answer }: SentCommand): boolean => answer !== null;
 
-async function athleteOf(apis: readonly Role[], email: string, random: () => number): Promise<Athlete> {
-  const origins = () => apis.map((api) => api.address());
-  return { ...(await signUp(apis[0], email)), random, origins, sent: [], violations: [], reads: { good: 0 } };
+function summaryOf(sent: readonly SentCommand[], struck: ReadonlyMap<string, number>): string {
+  const acknowledged = sent.filter(isAcknowledged).length;
+  const kinds = [...struck].map(([kind, times]) => `${times} × ${kind}`);
+  return `${acknowledged} of ${sent.length} commands acknowledged; ${kinds.join(', ')}`;
 }

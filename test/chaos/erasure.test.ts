@@ -3,209 +3,186 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId } from '../../src/events/ids.ts';
-import { completeSecrets } from '../../src/infra/local/secret-file.ts';
-import { loadConfig } from '../../src/service/config.ts';
-import { type Application, connect } from '../../src/service/connect.ts';
-import { clientOf, cookiesOf, password } from '../http/support/client.ts';
+import { password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { silentLogger } from '../projections/support/tables.ts';
-import { emptyTables, expectCaughtUp, expectNothingParked, readTables } from './support/audit.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
+import { emptyReadTables, expectCaughtUp, expectNoParkedStream, readLog, readTables } from './support/audit.ts';
+import { holdLock, untilBlocked } from './support/lock.ts';
+import { anonymousAt, clientAt, type Member, signUp, startSession } from './support/member.ts';
 import type { Role } from './support/role.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const email = 'unforgettable@example.com';
-const marker = 'Geheimnis';
-const hevy = `title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe
-"${marker} Push","1 Mar 2025, 10:00","1 Mar 2025, 11:00","${marker}","Bench Press (Barbell)",,"${marker}",0,"normal",80,5,,,
+/** Personal text that must not remain anywhere. */
+const secret = 'Geheimnis';
+const hevyExport = `title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe
+"${secret} Push","1 Mar 2025, 10:00","1 Mar 2025, 11:00","${secret}","Bench Press (Barbell)",,"${secret}",0,"normal",80,5,,,
 `;
 
-describe('an erasure', function () {
+describe('erasing an account', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let api: Role;
+  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
   let dispatcher: Role;
+  let worker: Role;
   let other: Member;
-  let ada: Member;
-
-  const trains = async (member: Member, name: string) => {
-    const client = at(api, member);
-    const { json, status } = await client.post('/training-sessions', { name, notes: name, timezone: 'UTC' });
-    expect(status).to.equal(201);
-    const path = `/training-sessions/${json.id}`;
-    await client.post(`${path}/exercises`, { name, mode: 'reps' });
-    return path;
-  };
-
+  let erased: Member;
   before(async () => {
-    installation = await begin();
-    api = await installation.serve();
-    dispatcher = await installation.dispatch();
-    other = await signUp(api, 'other@example.com');
-    ada = await signUp(api, email);
-    await at(api, ada).patch('/access/me', { name: marker });
-    await trains(other, 'Legs');
-    await trains(ada, marker);
-    const headers = { 'content-type': 'text/csv' };
-    const raw = { method: 'POST', raw: hevy, headers };
-    expect((await at(api, ada).ask('/imports?format=hevy&timezone=UTC', raw)).status).to.equal(201);
+    [dispatcher, worker] = [suite.dispatchers[0], suite.workers[0]] as [Role, Role];
+    await eventually(() => expectCaughtUp(suite.installation));
+    // The events of the account wait in their lane until the worker starts again.
+    await worker.stop();
+    other = await signUp(suite.api);
+    erased = await signUp(suite.api);
+    await clientAt(suite.api, erased).patch('/access/me', { name: secret });
+    await writeSession(other, 'Legs');
+    await writeSession(erased, secret);
+    const csv = { method: 'POST', raw: hevyExport, headers: { 'content-type': 'text/csv' } };
+    const answer = await clientAt(suite.api, erased).ask('/imports?format=hevy&timezone=UTC', csv);
+    expect(answer.status).to.equal(201);
   });
 
-  /** The event alone, as one who dies behind it leaves it. */
-  const beginErasing = (core: Application, id: AccountId) =>
-    core.actOnAccount(id, [{ type: 'EraseAccount', as: 'operator', data: {} }], {
-      ...{ actor: { id: 'operator', role: 'system', via: 'cli' }, by: id, receivedAt: core.clock() },
+  const writeSession = async (member: Member, name: string) => {
+    const path = await startSession(suite.api, member, { name, notes: name });
+    await clientAt(suite.api, member).post(`${path}/exercises`, { name, mode: 'reps' });
+  };
+
+  /** Appends only the event, as a process does that dies right afterwards. */
+  const appendErasure = async (account: string): Promise<void> => {
+    await using app = await suite.installation.connect();
+    const id = account as AccountId;
+    await app.actOnAccount(id, [{ type: 'EraseAccount', as: 'operator', data: {} }], {
+      ...{ actor: { id: 'operator', role: 'system', via: 'cli' }, by: id, receivedAt: app.clock() },
       ...{ correlationId: 'erasure', causationId: 'erasure' },
     });
-  /** Every row of every table, whatever it is for. */
-  const everything = async (): Promise<string> => {
-    const names = await installation.db.anyFirst(sql.unsafe`
-      SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`);
-    const rows = names.map((name) =>
-      installation.db.anyFirst(sql.unsafe`SELECT t::text FROM ${sql.identifier([String(name)])} t`),
-    );
+  };
+
+  const isKeyDestroyed = ({ account }: Member) =>
+    suite.installation.db.oneFirst(sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${account}`);
+
+  /** All rows of all tables. */
+  const dumpDatabase = async (): Promise<string> => {
+    const { db } = suite.installation;
+    const names = await db.anyFirst(sql.unsafe`SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'`);
+    const rows = names.map((name) => db.anyFirst(sql.unsafe`SELECT t::text FROM ${sql.identifier([String(name)])} t`));
     return (await Promise.all(rows)).flat().join('\n');
   };
-  const bytesIn = (folder: string): string =>
-    readdirSync(join(installation.dataDir, folder), { recursive: true, withFileTypes: true })
+  const readFiles = (folder: string): string =>
+    readdirSync(join(suite.installation.dataDir, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.log'))
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
       .join('\n');
-  const expectForgotten = (text: string, where: string) => {
-    expect(text.includes(marker), `${where} holds a text`).to.equal(false);
-    expect(text.includes(email), `${where} holds the address`).to.equal(false);
+  const expectNoPersonalData = (text: string, where: string) => {
+    expect(text.includes(secret), `${where} contains a text`).to.equal(false);
+    expect(text.includes(erased.email), `${where} contains the email address`).to.equal(false);
   };
 
-  it('stands and shuts its account out, though its earlier events wait in a lane that nobody works on', async () => {
-    expect(await everything()).not.to.include(marker);
-    const client = at(api, ada);
+  it('ends all access of the account at once, even if its earlier events are not projected yet', async () => {
+    expect(await dumpDatabase()).not.to.include(secret);
+    const client = clientAt(suite.api, erased);
     const wrong = await client.ask('/access/me', { method: 'DELETE', body: { password: 'Wr0ng&Steel' } });
     expect(wrong.status).to.equal(401);
     const answer = await client.ask('/access/me', { method: 'DELETE', body: { password } });
-    // The read models have not taken it in: the event stands all the same.
+    // The event is in the log; the read models have not processed it.
     expect([answer.status, answer.json.type]).to.deep.equal([503, 'urn:irontrack:problem:read-model-behind']);
     expect((await client.get('/access/me')).status).to.equal(401);
     expect((await client.post('/access/refresh-jwt')).status).to.equal(401);
-    const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
-    expect((await clientOf({ origin: api.address() }).ask('/access/signin', form)).status).to.equal(401);
+    const form = { method: 'POST', raw: new URLSearchParams({ username: erased.email, password }) };
+    expect((await anonymousAt(suite.api).ask('/access/signin', form)).status).to.equal(401);
   });
 
-  it('parks nothing, leaves no text anywhere, and the tables of a rebuild', async () => {
-    const worker = await installation.work();
+  it('parks no stream, removes all texts from all services, and leaves the rows that a rebuild produces', async () => {
+    const { installation } = suite;
+    await worker.restart();
     await eventually(() => expectCaughtUp(installation), 30_000);
-    await expectNothingParked(installation.db);
+    await expectNoParkedStream(installation.db);
     const live = await readTables(installation.db);
-    expect(live.get('accounts_v1')).to.have.length(1);
-    expect(live.get('session_documents_v1')).to.have.length(1);
-    expect(live.get('imports_v1')).to.have.length(0);
-    expectForgotten(await everything(), 'Postgres');
-    expectForgotten(bytesIn('eventstore'), 'the log');
-    // The policy has Redis write its file anew once the read models are there.
-    await eventually(async () => expectForgotten(bytesIn('redis'), 'the file of Redis'), 30_000);
+    for (const [name, rows] of live) expect(rows.join().includes(erased.account), name).to.equal(false);
+    expect(live.get('session_documents_v1')?.join()).to.include(other.account);
+    expectNoPersonalData(await dumpDatabase(), 'Postgres');
+    expectNoPersonalData(readFiles('eventstore'), 'the log');
+    // The policy makes Redis rewrite its file after the read models have processed the erasure.
+    await eventually(async () => expectNoPersonalData(readFiles('redis'), 'the file of Redis'), 30_000);
 
-    for (const role of [dispatcher, worker]) await role.kill();
-    await emptyTables(installation.db);
-    for (const role of [worker, dispatcher]) await role.restart();
+    await Promise.all([worker, dispatcher].map((role) => role.stop()));
+    await emptyReadTables(installation.db);
+    await Promise.all([worker, dispatcher].map((role) => role.restart()));
     await eventually(async () => expect(await readTables(installation.db)).to.deep.equal(live), 30_000);
-    await expectNothingParked(installation.db);
+    await expectNoParkedStream(installation.db);
   });
 
-  it('makes room for somebody else with the address, and leaves the others alone', async () => {
-    const again = await signUp(api, email);
-    expect(again.account).not.to.equal(ada.account);
-    expect((await at(api, other).get('/training-sessions')).json.total).to.equal(1);
-    expect((await at(api, again).get('/training-sessions')).json.total).to.equal(0);
+  it('frees the email address for a new account without data, and does not affect other accounts', async () => {
+    const successor = await signUp(suite.api, erased.email);
+    expect(successor.account).not.to.equal(erased.account);
+    const totalOf = async (member: Member) => (await clientAt(suite.api, member).get('/training-sessions')).json.total;
+    expect(await totalOf(other)).to.equal(1);
+    expect(await totalOf(successor)).to.equal(0);
   });
 
-  it('is applied again before anything is served, after a restore that brought the key back', async () => {
-    const [account] = [ada.account];
-    await installation.db.query(sql.unsafe`
+  it('is repeated at the start of a process if a restored backup contains the data key again', async () => {
+    const { db, startApi } = suite.installation;
+    await db.query(sql.unsafe`
       UPDATE account_keys SET wrapped = (SELECT wrapped FROM account_keys WHERE account_id = ${other.account}), erased_at = NULL
-      WHERE account_id = ${account}`);
-    await installation.db.query(sql.unsafe`UPDATE policy_checkpoints SET position = 0`);
-    await installation.serve();
-    const erased = sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${account}`;
-    expect(await installation.db.oneFirst(erased)).to.equal(true);
+      WHERE account_id = ${erased.account}`);
+    await db.query(sql.unsafe`UPDATE policy_checkpoints SET position = 0`);
+    await startApi();
+    expect(await isKeyDestroyed(erased)).to.equal(true);
   });
 
-  it('is finished by others where whoever began it dies behind the event', async () => {
-    const eve = await signUp(api, 'eve@example.com');
-    await trains(eve, marker);
-    const { config } = loadConfig({ APP_ENVIRONMENT: 'test' });
-    const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, installation.dataDir);
-    const { eventStore, postgres, redis } = installation;
-    const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
-    await using core = await connect(config, secrets, addresses, silentLogger);
-    const id = eve.account as AccountId;
-    await beginErasing(core, id);
+  it('is completed by another process if the process that began it dies after the event', async () => {
+    const member = await signUp(suite.api);
+    await writeSession(member, secret);
+    await appendErasure(member.account);
     await eventually(async () => {
-      const gone = sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${id}`;
-      expect(await installation.db.oneFirst(gone)).to.equal(true);
-      expect((await everything()).includes(marker)).to.equal(false);
+      expect(await isKeyDestroyed(member)).to.equal(true);
+      expect((await dumpDatabase()).includes(secret)).to.equal(false);
     }, 30_000);
-    expect(cookiesOf(await clientOf({ origin: api.address() }).get('/access/me'))).to.equal('');
+    expect((await clientAt(suite.api, member).get('/access/me')).status).to.equal(401);
   });
 
-  it('is nothing that a rebuild would finish, for it runs no policies', async () => {
-    await dispatcher.kill();
-    const { db, log } = installation;
-    const eva = await signUp(api, 'eva@example.com');
-    const id = eva.account as AccountId;
-    await beginErasing(await installation.core(), id);
-    const outside = async () => ({
-      isForgotten: await db.oneFirst(sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${id}`),
+  it('is not completed by a rebuild, because a rebuild runs no policies', async () => {
+    const { db, log, cli } = suite.installation;
+    await dispatcher.stop();
+    const member = await signUp(suite.api);
+    await appendErasure(member.account);
+    const readState = async () => ({
+      isKeyDestroyed: await isKeyDestroyed(member),
       policies: await db.any(sql.unsafe`SELECT * FROM policy_checkpoints ORDER BY policy`),
       head: await log.head(),
     });
-    const before = await outside();
-    expect(before.isForgotten).to.equal(false);
-    for (const name of ['accounts', 'imports']) {
-      const { code, stderr } = await installation.run('projections', 'rebuild', name).ended;
-      expect(code, stderr).to.equal(0);
-    }
-    expect(await outside()).to.deep.equal(before);
+    const before = await readState();
+    expect(before.isKeyDestroyed).to.equal(false);
+    const rebuilds = ['accounts', 'imports'].map((name) => cli('projections', 'rebuild', name));
+    for (const { code, stderr } of await Promise.all(rebuilds)) expect(code, stderr).to.equal(0);
+    expect(await readState()).to.deep.equal(before);
     await dispatcher.restart();
-    await eventually(async () => expect((await outside()).isForgotten).to.equal(true), 30_000);
+    await eventually(async () => expect(await isKeyDestroyed(member)).to.equal(true), 30_000);
   });
 
-  it('does not keep the process from ending that finishes it, and is finished by the next', async () => {
-    await dispatcher.kill();
-    const worker = await installation.work();
-    const eve = await signUp(api, 'evi@example.com');
-    const finishes = installation.run('dispatch');
-    await finishes.prints(/^(IronTrack dispatches)/m);
-    const { db } = installation;
-    const locked = Promise.withResolvers<void>();
-    const freed = Promise.withResolvers<void>();
-    const holding = db.transaction(async (tx) => {
-      // No vacuum passes by this.
-      await tx.query(sql.unsafe`LOCK TABLE claims IN SHARE UPDATE EXCLUSIVE MODE`);
-      locked.resolve();
-      await freed.promise;
-    });
-    await Promise.race([locked.promise, holding]);
-    const dealtWith = async () =>
-      db.oneFirst(sql.unsafe`SELECT position FROM policy_checkpoints WHERE policy = 'finish-erasing-accounts'`);
-    const before = await dealtWith();
+  it('does not prevent its process from stopping, and is completed by the next process', async () => {
+    const { db, log, run } = suite.installation;
+    await dispatcher.stop();
+    const member = await signUp(suite.api);
+    const program = run('dispatch');
+    await program.prints(/^(Dispatcher started)/m);
+    // This lock blocks the vacuum that completes an erasure.
+    const release = await holdLock(db, sql.unsafe`LOCK TABLE claims IN SHARE UPDATE EXCLUSIVE MODE`);
+    const readCheckpoint = async () =>
+      (await db.oneFirst(sql.unsafe`
+        SELECT position FROM policy_checkpoints WHERE policy = 'finish-erasing-accounts'`)) as bigint;
+    let position: bigint | undefined;
     try {
-      const answer = await at(api, eve).ask('/access/me', { method: 'DELETE', body: { password } });
+      const answer = await clientAt(suite.api, member).ask('/access/me', { method: 'DELETE', body: { password } });
       expect(answer.status).to.be.oneOf([204, 503]);
-      const waiting = sql.unsafe`
-        SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'VACUUM%' AND wait_event_type = 'Lock'`;
-      await eventually(async () => expect(await db.oneFirst(waiting)).to.equal(1n), 30_000);
-      const told = performance.now();
-      finishes.signal('SIGTERM');
-      const { code, stderr } = await finishes.ended;
+      await untilBlocked(db);
+      position = (await readLog(log)).findLast(({ type }) => type === 'AccountErased')?.position ?? 0n;
+      const signalled = performance.now();
+      program.signal('SIGTERM');
+      const { code, stderr } = await program.ended;
       expect(code, stderr).to.equal(0);
-      expect(performance.now() - told).to.be.lessThan(12_000);
-      expect(await dealtWith()).to.equal(before);
+      expect(performance.now() - signalled).to.be.lessThan(12_000);
+      expect((await readCheckpoint()) < position).to.equal(true);
     } finally {
-      freed.resolve();
-      await holding;
+      await release();
     }
     await dispatcher.restart();
-    await eventually(async () => expect(((await dealtWith()) as bigint) > (before as bigint)).to.equal(true), 30_000);
-    await worker.kill();
+    await eventually(async () => expect((await readCheckpoint()) >= (position ?? 0n)).to.equal(true), 30_000);
   });
 });

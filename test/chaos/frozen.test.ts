@@ -1,149 +1,127 @@
 import { expect } from 'chai';
-import { type QuerySqlToken, sql } from 'slonik';
-import type { Owner } from '../../src/events/ids.ts';
-import { laneOf } from '../../src/projections/core/lanes.ts';
-import { clientOf } from '../http/support/client.ts';
+import { sql } from 'slonik';
 import { eventually } from '../projections/support/eventually.ts';
-import { expectCaughtUp, expectFolded, logOf } from './support/audit.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
-import { dispatcherAmong, type Role } from './support/role.ts';
+import { expectCaughtUp, expectFoldedSessions, readLog } from './support/audit.ts';
+import { holdLock, untilBlocked } from './support/lock.ts';
+import {
+  anonymousAt,
+  clientAt,
+  laneOfMember,
+  type Member,
+  signUp,
+  signUpInLane,
+  startSession,
+} from './support/member.ts';
+import { activeDispatcher, type Role } from './support/role.ts';
+import { rounds } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
+/** A dispatcher's lease lasts 8 s. */
 const takeOverMs = 15_000;
 
-describe('a process that is frozen', function () {
+describe('a frozen process', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let api: Role;
-  let dispatchers: readonly Role[];
+  const suite = useSharedInstallation({ apis: 1, dispatchers: 2, workers: 1 });
   let worker: Role;
   let ada: Member;
   const others: Member[] = [];
   before(async () => {
-    installation = await begin();
-    api = await installation.serve();
-    dispatchers = [await installation.dispatch(), await installation.dispatch()];
-    worker = await installation.work();
-    ada = await signUp(api, 'ada@example.com');
-    // Whose events do not wait for hers.
-    for (let number = 0; others.length < 3; number += 1) {
-      const other = await signUp(api, `other${number}@example.com`);
-      if (laneOf(other.account as Owner, 4) !== laneOf(ada.account as Owner, 4)) others.push(other);
+    [worker] = suite.workers as [Role];
+    ada = await signUp(suite.api);
+    const lane = laneOfMember(ada);
+    for (let number = 0; number < 2; number += 1) {
+      others.push(await signUpInLane(suite.api, (other) => other !== lane));
     }
   });
 
-  const started = async (member = ada): Promise<string> => {
-    const { status, json } = await at(api, member).post('/training-sessions', { name: 'Legs', timezone: 'UTC' });
-    expect(status).to.equal(201);
-    return `/training-sessions/${json.id}`;
-  };
-  const reads = async (path: string, member = ada) => (await at(api, member).get(path)).status;
+  const startOne = (member = ada) => startSession(suite.api, member, { name: 'Legs' });
+  const statusOf = async (path: string, member = ada) => (await clientAt(suite.api, member).get(path)).status;
   const expectWhole = async () => {
-    await eventually(() => expectCaughtUp(installation));
-    await expectFolded(installation, await logOf(installation.log));
-    expect([api, ...dispatchers, worker].flatMap((role) => role.lost() ?? [])).to.deep.equal([]);
+    await eventually(() => expectCaughtUp(suite.installation));
+    await expectFoldedSessions(suite.installation, await readLog(suite.installation.log));
   };
-  /** Until the statement is met that waits for a lock which the test holds. */
-  const blocked = () =>
-    eventually(async () => {
-      const waiting = await db().oneFirst(sql.unsafe`
-        SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
-      expect(waiting).to.equal(1n);
-    });
-  const db = () => installation.db;
-  /** Holds what the statement locks until released. */
-  const hold = async (lock: QuerySqlToken): Promise<() => Promise<void>> => {
-    const locked = Promise.withResolvers<void>();
-    const freed = Promise.withResolvers<void>();
-    const done = db().transaction(async (tx) => {
-      await tx.query(lock);
-      locked.resolve();
-      await freed.promise;
-    });
-    await Promise.race([locked.promise, done]);
-    return () => {
-      freed.resolve();
-      return done;
-    };
+  const untilReadiness = (status: number) =>
+    eventually(async () => expect((await anonymousAt(suite.api).get('//ready')).status).to.equal(status), takeOverMs);
+  const writeAndRead = async () => {
+    for (let round = 0; round < rounds; round += 1) expect(await statusOf(await startOne())).to.equal(200);
   };
 
-  const readiness = async () => (await clientOf({ origin: api.address() }).get('//ready')).status;
-  const turns = (status: number) => eventually(async () => expect(await readiness()).to.equal(status), takeOverMs);
-
-  it('as dispatcher gives way to a stand-by, with readiness red until then, and does no harm when it wakes', async () => {
-    expect(await reads(await started())).to.equal(200);
-    const frozen = dispatcherAmong(dispatchers);
+  it('is replaced by a standby if it is the dispatcher; readiness is red until then, and waking it does no harm', async () => {
+    const { dispatchers } = suite;
+    expect(await statusOf(await startOne())).to.equal(200);
+    const frozen = activeDispatcher(dispatchers);
     frozen.freeze();
     const since = performance.now();
-    const path = await started();
-    await turns(503);
-    expect(dispatcherAmong(dispatchers)).to.equal(frozen);
-    await turns(200);
-    expect(dispatcherAmong(dispatchers)).not.to.equal(frozen);
+    const path = await startOne();
+    await untilReadiness(503);
+    expect(activeDispatcher(dispatchers)).to.equal(frozen);
+    await untilReadiness(200);
+    expect(activeDispatcher(dispatchers)).not.to.equal(frozen);
     expect(performance.now() - since).to.be.lessThan(takeOverMs);
-    expect(await reads(path)).to.equal(200);
-    frozen.thaw();
+    expect(await statusOf(path)).to.equal(200);
+    frozen.resume();
     // For a moment both dispatch.
-    for (let round = 0; round < 20; round += 1) expect(await reads(await started())).to.equal(200);
+    await writeAndRead();
     await expectWhole();
   });
 
-  it('as worker inside its transaction lets another go on, with readiness red until then, and does no harm when it wakes', async () => {
-    const path = await started();
-    expect(await reads(path)).to.equal(200);
+  it('is replaced by another worker if it is a worker in its transaction, and waking it does no harm', async () => {
+    const { api, installation } = suite;
+    const path = await startOne();
+    expect(await statusOf(path)).to.equal(200);
     const id = path.slice(path.lastIndexOf('/') + 1);
-    const release = await hold(sql.unsafe`SELECT FROM session_documents_v1 WHERE id = ${id} FOR UPDATE`);
+    const row = sql.unsafe`SELECT FROM session_documents_v1 WHERE id = ${id} FOR UPDATE`;
+    const release = await holdLock(installation.db, row);
     try {
-      const changed = await at(api, ada).patch(path, { name: 'Arms' });
-      expect(changed.status).to.equal(200);
-      await blocked();
+      expect((await clientAt(api, ada).patch(path, { name: 'Arms' })).status).to.equal(200);
+      await untilBlocked(installation.db);
       worker.freeze();
     } finally {
       await release();
     }
-    // From here on its transaction has all it needs, and holds the lane.
-    await turns(503);
-    const second = await installation.work();
-    await turns(200);
-    expect(await reads(path)).to.equal(200);
-    worker.thaw();
-    for (let round = 0; round < 20; round += 1) expect(await reads(await started())).to.equal(200);
+    // The frozen transaction now has all its locks and blocks the lane.
+    await untilReadiness(503);
+    const second = await installation.startWorker();
+    await untilReadiness(200);
+    expect(await statusOf(path)).to.equal(200);
+    worker.resume();
+    await writeAndRead();
     await expectWhole();
-    expect(second.lost()).to.equal(null);
+    expect(second.unexpectedExit()).to.equal(null);
     await second.kill();
   });
 
-  it('or stuck in one lane does not hold up the others by a second', async () => {
-    const lane = laneOf(ada.account as Owner, 4);
-    const slowest: number[] = [];
-    const release = await hold(sql.unsafe`SELECT FROM projection_checkpoints WHERE lane = ${lane} FOR UPDATE`);
-    const held = await started();
+  it('does not delay other lanes by a second while one lane is blocked', async () => {
+    const { db } = suite.installation;
+    const delays: number[] = [];
+    const lane = laneOfMember(ada);
+    const release = await holdLock(db, sql.unsafe`SELECT FROM projection_checkpoints WHERE lane = ${lane} FOR UPDATE`);
+    const blocked = await startOne();
     try {
-      await blocked();
-      for (let round = 0; round < 30; round += 1) {
+      await untilBlocked(db);
+      for (let round = 0; round < rounds; round += 1) {
         for (const other of others) {
-          const path = await started(other);
+          const path = await startOne(other);
           const written = performance.now();
-          expect(await reads(path, other)).to.equal(200);
-          slowest.push(performance.now() - written);
+          expect(await statusOf(path, other)).to.equal(200);
+          delays.push(performance.now() - written);
         }
       }
-      expect(await reads(held)).to.equal(503);
+      expect(await statusOf(blocked)).to.equal(503);
     } finally {
       await release();
     }
-    expect(Math.max(...slowest)).to.be.lessThan(1_000);
-    await eventually(async () => expect(await reads(held)).to.equal(200));
+    expect(Math.max(...delays)).to.be.lessThan(1_000);
+    await eventually(async () => expect(await statusOf(blocked)).to.equal(200));
     await expectWhole();
   });
 
-  it('or killed with the jobs that Redis had of it, and then nothing else, leaves no lane behind', async () => {
+  it('loses no event when the only worker is killed and Redis loses its jobs', async () => {
     await worker.kill();
-    const path = await started();
-    await installation.cache.flushall();
+    const path = await startOne();
+    await suite.installation.cache.flushall();
     await worker.restart();
-    await eventually(async () => expect(await reads(path)).to.equal(200));
+    await eventually(async () => expect(await statusOf(path)).to.equal(200));
     await expectWhole();
   });
 });

@@ -1,112 +1,113 @@
 import { expect } from 'chai';
-import type { Owner } from '../../src/events/ids.ts';
+import { sql } from 'slonik';
 import { laneOf } from '../../src/projections/core/lanes.ts';
 import { createProcessMetrics } from '../../src/service/processes/metrics.ts';
 import { serve } from '../../src/service/processes/serve.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
-import type { Role } from './support/role.ts';
+import { expectCaughtUp, readLog } from './support/audit.ts';
+import { holdLock } from './support/lock.ts';
+import { anonymousAt, laneCount, laneOfMember, type Member, signUp, startSession } from './support/member.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const boundMs = 2_000;
-const marginMs = 1_500;
-const lanes = 4;
+/** The time limit of a health check, and a margin for a busy machine. */
+const healthMs = 2_000 + 1_500;
 
-describe('the health of a service', function () {
+type Lag = Readonly<{ projection: string; version: number; lane: number; events: number; seconds: number }>;
+
+describe('health', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let api: Role;
+  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
   let ada: Member;
   let lane: number;
+  /** All events before this position are projected. */
+  let start: bigint;
+  let unblockLane = async () => {};
   before(async () => {
-    installation = await begin();
-    api = await installation.serve();
-    ada = await signUp(api, 'ada@example.com');
-    lane = laneOf(ada.account as Owner, lanes);
-    await installation.dispatch();
+    const { api, installation } = suite;
+    ada = await signUp(api);
+    lane = laneOfMember(ada);
+    await eventually(() => expectCaughtUp(installation));
+    start = await installation.log.head();
+    const checkpoints = sql.unsafe`SELECT FROM projection_checkpoints WHERE lane = ${lane} FOR UPDATE`;
+    unblockLane = await holdLock(installation.db, checkpoints);
+    await startSession(api, ada);
   });
-  const looking = (path: string, origin = api.address()) => clientOf({ origin }).get(path);
+  after(() => unblockLane());
 
-  it('is told without the lag where the log takes too long to count it, and the service is ready', async () => {
-    const core = await installation.core();
-    const counted = Promise.withResolvers<void>();
+  const readLag = async (): Promise<readonly Lag[]> => {
+    const { status, json } = await anonymousAt(suite.api).get('//health');
+    expect(status).to.equal(200);
+    return json.pipeline.lag;
+  };
+
+  it('reports no lag if the log takes too long to count it; the service is ready all the same', async () => {
+    await using app = await suite.installation.connect();
+    const finishCounting = Promise.withResolvers<void>();
     let isSlow = false;
     const page = async (after: bigint, limit: number) => {
-      if (isSlow) await counted.promise;
-      return core.log.page(after, limit);
+      if (isSlow) await finishCounting.promise;
+      return app.log.page(after, limit);
     };
-    const app = { ...core, config: { ...core.config, port: 0 }, log: { ...core.log, page } };
-    const served = await serve(app, { secrets: installation.secrets, metrics: createProcessMetrics(app) });
+    const slowApp = { ...app, config: { ...app.config, port: 0 }, log: { ...app.log, page } };
+    const metrics = createProcessMetrics(slowApp);
+    const served = await serve(slowApp, { secrets: suite.installation.secrets, metrics });
     isSlow = true;
     try {
-      const ready = await looking('//ready', served.address);
-      expect(ready.status, ready.text).to.equal(200);
-      const untold = { parkedStreams: null, lag: null };
-      expect(ready.json.pipeline).to.deep.equal({ status: 'moving', behind: true, paused: [], ...untold });
+      const { status, text, json } = await clientOf({ origin: served.address }).get('//ready');
+      expect(status, text).to.equal(200);
+      const unknown = { parkedStreams: null, lag: null };
+      expect(json.pipeline).to.deep.equal({ status: 'moving', behind: true, paused: [], ...unknown });
     } finally {
-      counted.resolve();
+      finishCounting.resolve();
       await served.close();
     }
   });
 
-  it('tells of each lane how much waits in it, and for how long', async () => {
-    const others = Array.from({ length: lanes }, (_, each) => each).filter((each) => each !== lane);
-    await installation.work('--lanes', others.join());
-    const lagging = async () => {
-      const { status, json } = await looking('//health');
-      expect(status).to.equal(200);
-      return json.pipeline.lag as {
-        projection: string;
-        version: number;
-        lane: number;
-        events: number;
-        seconds: number;
-      }[];
-    };
-    const [first] = await lagging();
-    expect(first).to.have.all.keys('projection', 'version', 'lane', 'events', 'seconds');
-    for (let round = 0; round < 3; round += 1) {
-      await at(api, ada).post('/training-sessions', { name: 'Pull', timezone: 'UTC' });
-    }
-    const all = await installation.log.page(0n, 1_000);
-    const mine = all.filter(({ metadata }) => laneOf(metadata.owner, lanes) === lane).length;
-    expect(mine).to.be.greaterThan(3);
+  it('reports for each lane the number of waiting events and the age of the oldest', async () => {
+    for (let round = 0; round < 3; round += 1) await startSession(suite.api, ada);
+    const waiting = (await readLog(suite.installation.log, start)).filter(
+      ({ metadata }) => laneOf(metadata.owner, laneCount) === lane,
+    ).length;
+    expect(waiting).to.be.greaterThan(3);
     await eventually(async () => {
-      const lag = await lagging();
-      const projections = [...new Set(lag.map(({ projection }) => projection))].sort();
-      expect(projections).to.deep.equal(['accounts', 'directories', 'exercises', 'imports', 'sessions']);
-      expect(lag.map((each) => `${each.projection}@${each.version}/${each.lane}`).sort()).to.deep.equal(
-        projections.flatMap((name) => [0, 1, 2, 3].map((each) => `${name}@1/${each}`)),
-      );
-      for (const each of lag) expect(each.events, `lane ${each.lane}`).to.equal(each.lane === lane ? mine : 0);
-      for (const { seconds, ...each } of lag) expect(seconds > 0).to.equal(each.lane === lane);
+      const lag = await readLag();
+      expect(lag[0]).to.have.all.keys('projection', 'version', 'lane', 'events', 'seconds');
+      const names = [...new Set(lag.map(({ projection }) => projection))].sort();
+      expect(names).to.deep.equal(['accounts', 'directories', 'exercises', 'imports', 'sessions']);
+      for (const [version, each] of Map.groupBy(lag, ({ projection, version }) => `${projection}@${version}`)) {
+        expect(each.map((entry) => entry.lane).sort(), version).to.deep.equal([0, 1, 2, 3]);
+      }
+      for (const { lane: each, events, seconds } of lag) {
+        expect(events, `lane ${each}`).to.equal(each === lane ? waiting : 0);
+        expect(seconds > 0, `lane ${each}`).to.equal(each === lane);
+      }
     });
-    const seconds = async () => (await lagging()).find((each) => each.lane === lane)?.seconds ?? 0;
-    const earlier = await seconds();
-    expect(await seconds()).to.be.greaterThan(earlier);
+    const age = async () => (await readLag()).find((each) => each.lane === lane)?.seconds ?? 0;
+    const earlier = await age();
+    expect(await age()).to.be.greaterThan(earlier);
 
-    await installation.work('--lanes', `${lane}-${lane}`);
+    await unblockLane();
     await eventually(async () => {
-      for (const { events, seconds } of await lagging()) expect([events, seconds]).to.deep.equal([0, 0]);
+      for (const { events, seconds } of await readLag()) expect([events, seconds]).to.deep.equal([0, 0]);
     });
   });
 
-  it('tells within bounds that a database is offline that does not answer', async () => {
-    expect((await looking('//health')).json.database_status).to.equal('online');
+  it('reports a frozen database as offline within its time limit', async () => {
+    const { api, installation } = suite;
+    expect((await anonymousAt(api).get('//health')).json.database_status).to.equal('online');
     installation.postgres.pause();
     try {
       for (const path of ['//health', '//ready']) {
         const asked = performance.now();
-        const answer = await looking(path);
-        expect(answer.status, answer.text).to.equal(503);
-        expect(performance.now() - asked).to.be.lessThan(boundMs + marginMs);
-        if (path === '//health') expect(answer.json.database_status).to.equal('offline');
+        const { status, text, json } = await anonymousAt(api).get(path);
+        expect(status, text).to.equal(503);
+        expect(performance.now() - asked).to.be.lessThan(healthMs);
+        if (path === '//health') expect(json.database_status).to.equal('offline');
       }
     } finally {
       installation.postgres.resume();
     }
-    await eventually(async () => expect((await looking('//ready')).status).to.equal(200));
+    await eventually(async () => expect((await anonymousAt(api).get('//ready')).status).to.equal(200));
   });
 });

@@ -1,110 +1,99 @@
 import { expect } from 'chai';
 import type { Service } from '../../embedded/service/service.ts';
-import { clientOf, problem } from '../http/support/client.ts';
+import { problem } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
-import type { Role } from './support/role.ts';
+import { anonymousAt, clientAt, type Member, signUp, startSession } from './support/member.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const start = { name: 'Pull', timezone: 'UTC' };
+const allOnline = { database_status: 'online', cache_status: 'online', event_store_status: 'online' };
 
-describe('a service that is away', function () {
+describe('outages of services', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let roles: readonly Role[];
-  let api: Role;
+  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
   let ada: Member;
   before(async () => {
-    installation = await begin();
-    api = await installation.serve();
-    roles = [api, await installation.dispatch(), await installation.work()];
-    ada = await signUp(api, 'ada@example.com');
+    ada = await signUp(suite.api);
   });
-  afterEach(() => expect(roles.flatMap((role) => role.lost() ?? [])).to.deep.equal([]));
 
-  const mine = () => at(api, ada);
-  const system = (path: string) => clientOf({ origin: api.address() }).get(path);
-  const started = async (): Promise<string> => {
-    const answer = await mine().post('/training-sessions', start);
-    expect(answer.status, answer.text).to.equal(201);
-    return `/training-sessions/${answer.json.id}`;
-  };
-  /** It writes and reads its own writes again, without anybody's help. */
-  const expectBack = () =>
+  const client = () => clientAt(suite.api, ada);
+  const getSystem = (path: string) => anonymousAt(suite.api).get(path);
+  const startOne = () => startSession(suite.api, ada);
+  /** Reads and writes succeed again without any intervention. */
+  const expectRecovery = () =>
     eventually(async () => {
-      const written = await started();
-      expect((await mine().get(written)).status).to.equal(200);
-      expect((await system('//ready')).status).to.equal(200);
+      const path = await startOne();
+      expect((await client().get(path)).status).to.equal(200);
+      expect((await getSystem('//ready')).status).to.equal(200);
     });
-  const refused = async (path: string, method: string) => {
-    const answer = await mine().ask(path, { method, ...(method === 'POST' && { body: start }) });
+  const expectUnavailable = async (path: string, method: string) => {
+    const answer = await client().ask(path, { method, ...(method === 'POST' && { body: { timezone: 'UTC' } }) });
     problem(answer, 503, 'unavailable');
     expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
   };
-  const without = async (service: Service, work: () => Promise<void>) => {
+  const withoutService = async (service: Service, statuses: object, work: () => Promise<void>) => {
     await service.kill();
     try {
-      expect((await system('//ping')).status).to.equal(200);
-      expect((await system('//health')).status).to.equal(503);
+      expect((await getSystem('//ping')).status).to.equal(200);
+      const health = await getSystem('//health');
+      expect(health.status).to.equal(503);
+      expect(health.json).to.include(statuses);
       await work();
     } finally {
       await service.restart();
     }
-    await expectBack();
-    expect((await system('//health')).json).to.include({
-      ...{ database_status: 'online', cache_status: 'online', event_store_status: 'online' },
-    });
+    await expectRecovery();
+    expect((await getSystem('//health')).json).to.include(allOnline);
   };
 
-  it('shuts every signed-in route while it is Redis', async () => {
-    const path = await started();
-    await without(installation.redis, async () => {
-      expect((await system('//health')).json).to.include({ cache_status: 'offline', database_status: 'online' });
-      for (const route of [path, '/training-sessions', '/access/me']) await refused(route, 'GET');
-      await refused('/training-sessions', 'POST');
+  it('returns 503 on every signed-in route while Redis is down', async () => {
+    const path = await startOne();
+    const statuses = { cache_status: 'offline', database_status: 'online' };
+    await withoutService(suite.installation.redis, statuses, async () => {
+      for (const route of [path, '/training-sessions', '/access/me']) await expectUnavailable(route, 'GET');
+      await expectUnavailable('/training-sessions', 'POST');
     });
   });
 
-  it('stops queries while it is Postgres', async () => {
-    const path = await started();
-    await without(installation.postgres, async () => {
-      expect((await system('//health')).json).to.include({ database_status: 'offline', cache_status: 'online' });
-      for (const route of [path, '/training-sessions']) await refused(route, 'GET');
+  it('returns 503 for queries while Postgres is down', async () => {
+    const path = await startOne();
+    const statuses = { database_status: 'offline', cache_status: 'online' };
+    await withoutService(suite.installation.postgres, statuses, async () => {
+      for (const route of [path, '/training-sessions']) await expectUnavailable(route, 'GET');
     });
   });
 
-  it('stops commands, and no queries, while it is the event store', async () => {
-    const path = await started();
-    expect((await mine().get(path)).status).to.equal(200);
-    await without(installation.eventStore, async () => {
-      expect((await system('//health')).json).to.include({ event_store_status: 'offline', database_status: 'online' });
-      for (const route of [path, '/training-sessions', '/access/me'])
-        expect((await mine().get(route)).status).to.equal(200);
-      await refused('/training-sessions', 'POST');
-      await refused(path, 'DELETE');
+  it('returns 503 for commands, but answers queries, while the event store is down', async () => {
+    const path = await startOne();
+    expect((await client().get(path)).status).to.equal(200);
+    const statuses = { event_store_status: 'offline', database_status: 'online' };
+    await withoutService(suite.installation.eventStore, statuses, async () => {
+      for (const route of [path, '/training-sessions', '/access/me']) {
+        expect((await client().get(route)).status).to.equal(200);
+      }
+      await expectUnavailable('/training-sessions', 'POST');
+      await expectUnavailable(path, 'DELETE');
     });
-    expect((await mine().get(path)).status).to.equal(200);
+    expect((await client().get(path)).status).to.equal(200);
   });
 
-  it('or an address that is taken lets a process end, with nothing left running', async () => {
-    const { port } = new URL(api.address());
-    for (const verb of ['serve', 'up']) {
-      const { code, stderr } = await installation.run(verb, '--port', port).ended;
+  it('ends a process with status 1 if its port is taken', async () => {
+    const { port } = new URL(suite.api.address());
+    const { run, cli } = suite.installation;
+    for (const { code, stderr } of await Promise.all([run('serve', '--port', port).ended, cli('up', '--port', port)])) {
       expect(code).to.equal(1);
       expect(stderr).to.include('EADDRINUSE');
     }
-    await expectBack();
+    await expectRecovery();
   });
 
-  it('lets what has just been started end, for its supervisor to start it again', async () => {
-    installation.redis.pause();
+  it('ends a starting process with status 1 if Redis does not answer, so that its supervisor can restart it', async () => {
+    suite.installation.redis.pause();
     try {
-      const { code } = await installation.run('serve').ended;
+      const { code } = await suite.installation.run('serve').ended;
       expect(code).to.equal(1);
     } finally {
-      installation.redis.resume();
+      suite.installation.redis.resume();
     }
-    await expectBack();
+    await expectRecovery();
   });
 });

@@ -1,120 +1,126 @@
 import { expect } from 'chai';
-import { sql } from 'slonik';
-import type { AccountId } from '../../src/events/ids.ts';
+import { type DatabasePool, sql } from 'slonik';
 import { positionsKey } from '../../src/infra/redis/positions.ts';
-import { laneOf } from '../../src/projections/core/lanes.ts';
-import { type Answer, clientOf, problem } from '../http/support/client.ts';
+import { type Answer, problem } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
+import {
+  anonymousAt,
+  clientAt,
+  laneOfMember,
+  type Member,
+  signUp,
+  signUpInLane,
+  startSession,
+} from './support/member.ts';
 import type { Role } from './support/role.ts';
+import { reads, timeoutOf } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const members = 20;
-const pairs = 50;
-/** What a query may wait, and what a machine with other work may take besides. */
-const boundMs = 2_000;
+const memberCount = 8;
+/** How long a query waits for the account's own writes, and a margin for a busy machine. */
+const waitMs = 2_000;
 const marginMs = 1_500;
 
-describe("an account's own writes", function () {
-  this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
+const behind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
+
+/** Delays each move of a checkpoint by 20 ms until the returned function is called, which may be called again. */
+async function slowWorkersDown(db: DatabasePool): Promise<() => Promise<void>> {
+  await db.query(sql.unsafe`
+    CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NULL; END $$`);
+  await db.query(sql.unsafe`
+    CREATE TRIGGER slow AFTER UPDATE ON projection_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION slow()`);
+  return async () => {
+    await db.query(sql.unsafe`DROP TRIGGER IF EXISTS slow ON projection_checkpoints`);
+    await db.query(sql.unsafe`DROP FUNCTION IF EXISTS slow`);
+  };
+}
+
+describe('reading own writes', function () {
+  this.timeout(timeoutOf(reads, 0.2));
+  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
   let apis: readonly [Role, Role];
-  let worker: Role;
-  let team: readonly Member[];
-  before(async () => {
-    installation = await begin();
-    apis = [await installation.serve(), await installation.serve()];
-    await installation.dispatch();
-    worker = await installation.work();
-    team = await Promise.all(
-      Array.from({ length: members }, (_, number) => signUp(apis[number % 2], `m${number}@example.com`)),
-    );
+  let endSlowness = async () => {};
+  afterEach(() => endSlowness());
+  before(() => {
+    apis = suite.apis as [Role, Role];
   });
 
-  const started = async (member: Member, api: Role): Promise<string> => {
-    const { status, json } = await at(api, member).post('/training-sessions', { timezone: 'UTC' });
-    expect(status).to.equal(201);
-    return `/training-sessions/${json.id}`;
-  };
-
-  it(`are in every answer of ${members * pairs} reads behind a slow worker`, async () => {
-    const { db } = installation;
-    await db.query(sql.unsafe`
-      CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NULL; END $$`);
-    await db.query(sql.unsafe`
-      CREATE TRIGGER slowly AFTER UPDATE ON projection_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION slowly()`);
-    const outcomes = { fresh: 0, behind: 0, wrong: [] as string[] };
-    const pair = async (member: Member, number: number, session: { path: string }) => {
-      const [writer, reader] = number % 3 === 0 ? apis : apis.toReversed();
-      if (!writer || !reader) return;
-      if (number % 5 === 0) session.path = await started(member, writer);
-      const name = `Round ${number}`;
-      const written = await at(writer, member).patch(session.path, { name });
+  it('returns the last write, or 503 in few cases, while workers are slow', async () => {
+    const team = await Promise.all(
+      Array.from({ length: memberCount }, (_, number) => signUp(apis[number % 2] as Role)),
+    );
+    endSlowness = await slowWorkersDown(suite.installation.db);
+    const results = { current: 0, behind: 0, wrong: [] as string[] };
+    const writeAndRead = async (member: Member, number: number, path: string) => {
+      const [writer, reader] = (number % 3 === 0 ? apis : apis.toReversed()) as [Role, Role];
+      const written = await clientAt(writer, member).patch(path, { name: `Round ${number}` });
       expect(written.status).to.equal(200);
-      const asked = number % 4 === 0 ? '/training-sessions?view=full' : session.path;
-      const answer = await at(reader, member).get(asked);
-      const isFresh = answer.status === 200 && answer.text.includes(written.text);
-      const isBehind = answer.status === 503 && answer.json.type === 'urn:irontrack:problem:read-model-behind';
-      if (isFresh) outcomes.fresh += 1;
-      else if (isBehind) outcomes.behind += 1;
-      else outcomes.wrong.push(`${asked}: ${answer.status} ${answer.text}`);
+      const readPath = number % 4 === 0 ? '/training-sessions?view=full' : path;
+      const { status, text, json } = await clientAt(reader, member).get(readPath);
+      if (status === 200 && text.includes(written.text)) results.current += 1;
+      else if (status === 503 && json.type === 'urn:irontrack:problem:read-model-behind') results.behind += 1;
+      else results.wrong.push(`${readPath}: ${status} ${text}`);
     };
+    const perMember = Math.ceil(reads / memberCount);
     await Promise.all(
       team.map(async (member) => {
-        const session = { path: '' };
-        for (let number = 0; number < pairs; number += 1) await pair(member, number, session);
+        for (let number = 0, path = ''; number < perMember; number += 1) {
+          if (number % 5 === 0) path = await startSession(apis[number % 2] as Role, member);
+          await writeAndRead(member, number, path);
+        }
       }),
     );
-    await db.query(sql.unsafe`DROP TRIGGER slowly ON projection_checkpoints`);
-    expect(outcomes.wrong).to.deep.equal([]);
-    expect(outcomes.fresh + outcomes.behind).to.equal(members * pairs);
-    expect(outcomes.behind).to.be.lessThan((members * pairs) / 20);
+    expect(results.wrong).to.deep.equal([]);
+    expect(results.current + results.behind).to.equal(memberCount * perMember);
+    expect(results.behind).to.be.lessThan((memberCount * perMember) / 20);
   });
 
-  it('are told to be behind, within bounds, while no worker works', async () => {
-    const [ada] = team;
-    if (!ada) throw new Error('Nobody has signed up');
-    const known = await started(ada, apis[0]);
-    expect((await at(apis[1], ada).get(known)).status).to.equal(200);
-    await worker.kill();
-    const unseen = await started(ada, apis[0]);
-    for (const path of [unseen, known, '/training-sessions']) {
-      const asked = performance.now();
-      const answer = await at(apis[1], ada).get(path);
-      const took = performance.now() - asked;
-      problem(answer, 503, 'read-model-behind');
-      expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
-      expect(took).to.be.within(boundMs - 100, boundMs + marginMs);
-    }
-    const behind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
+  it('returns 503 read-model-behind after its time limit while no worker runs', async () => {
+    const ada = await signUp(apis[0]);
+    const bob = await signUpInLane(apis[0], (lane) => lane === laneOfMember(ada));
+    const [worker] = suite.workers;
+    const [writer, reader] = [clientAt(apis[0], ada), clientAt(apis[1], ada)];
+    const known = await startSession(apis[0], ada);
+    expect((await reader.get(known)).status).to.equal(200);
+    expect((await clientAt(apis[1], bob).get('/training-sessions')).status).to.equal(200);
+    await worker?.stop();
+    const unknown = await startSession(apis[0], ada);
+    const paths = [unknown, known, '/training-sessions'];
+    await Promise.all(
+      paths.map(async (path) => {
+        const asked = performance.now();
+        const answer = await reader.get(path);
+        behind(answer);
+        expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
+        expect(performance.now() - asked).to.be.within(waitMs - 100, waitMs + marginMs);
+      }),
+    );
 
-    // What another account has written is none of its own, unless it was handed over.
-    const isBeside = ({ account }: Member) => laneOf(account as AccountId, 4) === laneOf(ada.account as AccountId, 4);
-    const bob = team.find((member) => member !== ada && isBeside(member));
-    if (!bob) throw new Error('Ada is alone in her lane');
-    const named = await at(apis[0], ada).patch(known, { name: 'Handed over' });
-    const token = named.headers.get('x-consistency-token') ?? '';
-    expect((await at(apis[1], bob).get('/training-sessions')).status).to.equal(200);
-    behind(await at(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
+    // Bob's query waits for Ada's write only if it carries her consistency token.
+    const renamed = await writer.patch(known, { name: 'Handed over' });
+    const token = renamed.headers.get('x-consistency-token') ?? '';
+    expect((await clientAt(apis[1], bob).get('/training-sessions')).status).to.equal(200);
+    behind(await clientAt(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
 
-    // As where a process dies behind the append: the answer is lost, and nothing of it was noted.
+    // As after a process that died between append and answer: the answer and the recorded position are lost.
     const key = { 'idempotency-key': 'lost' };
-    expect((await at(apis[0], ada).patch(known, { name: 'Lost' }, key)).status).to.equal(200);
-    const forget = () => installation.cache.del(positionsKey(ada.account));
-    await forget();
-    expect((await at(apis[1], ada).get(known)).json.name).not.to.equal('Lost');
-    expect((await at(apis[0], ada).patch(known, { name: 'Lost' }, key)).json.name).to.equal('Lost');
-    behind(await at(apis[1], ada).get(known));
-    await forget();
-    expect((await at(apis[0], ada).patch(known, { name: 'Lost' })).headers.get('etag')).to.equal('"2"');
-    behind(await at(apis[1], ada).get(known));
+    expect((await writer.patch(known, { name: 'Lost' }, key)).status).to.equal(200);
+    const losePosition = () => suite.installation.cache.del(positionsKey(ada.account));
+    await losePosition();
+    expect((await reader.get(known)).json.name).not.to.equal('Lost');
+    // A repeated command records the position again, and so does a command that changes nothing.
+    expect((await writer.patch(known, { name: 'Lost' }, key)).json.name).to.equal('Lost');
+    behind(await reader.get(known));
+    await losePosition();
+    expect((await writer.patch(known, { name: 'Lost' })).headers.get('etag')).to.equal('"2"');
+    behind(await reader.get(known));
 
-    const readiness = () => clientOf({ origin: apis[1].address() }).get('//ready');
-    await eventually(async () => expect((await readiness()).status).to.equal(503));
-    await worker.restart();
-    await eventually(async () => expect((await at(apis[1], ada).get(unseen)).status).to.equal(200));
-    await eventually(async () => expect((await readiness()).status).to.equal(200));
-    expect((await at(apis[1], ada).get(known)).json.name).to.equal('Lost');
+    const expectReadiness = (status: number) =>
+      eventually(async () => expect((await anonymousAt(apis[1]).get('//ready')).status).to.equal(status));
+    await expectReadiness(503);
+    await worker?.restart();
+    await eventually(async () => expect((await reader.get(unknown)).status).to.equal(200));
+    await expectReadiness(200);
+    expect((await reader.get(known)).json.name).to.equal('Lost');
   });
 });

@@ -1,121 +1,98 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
 import { eventually } from '../projections/support/eventually.ts';
-import { foldSessions, readSessionDocuments } from '../projections/support/tables.ts';
+import { readSessionDocuments } from '../projections/support/tables.ts';
 import { listReadTables, readVersionRows } from '../projections/support/versions.ts';
 import { counted, workout } from '../system/support/history.ts';
 import { imported, variant } from '../system/support/imports.ts';
-import { expectCaughtUp, logOf } from './support/audit.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
-import type { Role } from './support/role.ts';
+import { expectCaughtUp, foldRemainingSessions, readLog } from './support/audit.ts';
+import { holdLock, untilBlocked } from './support/lock.ts';
+import { clientAt, type Member, signUp, startSession } from './support/member.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-/** More events than a rebuild takes at once, which are 2,000. */
+/** Together these are more events than a rebuild reads at once, which are 2,000. */
 const workouts = 90;
 const sets = 24;
 
-describe('a rebuild whose process is killed half way', function () {
+describe('a killed rebuild', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let api: Role;
+  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
   let ada: Member;
   before(async () => {
-    installation = await begin();
-    api = await installation.serve();
-    await installation.dispatch();
-    await installation.work();
-    ada = await signUp(api, 'ada@example.com');
+    ada = await signUp(suite.api);
     const exercise = counted('Squat', ...Array.from({ length: sets }, (_, set) => [100 + set, 5] as const));
     const history = Array.from({ length: workouts }, (_, day) => ({
       ...workout('01-01', 'Legs', exercise),
       start: Date.UTC(2024, 0, 1 + day, 18),
     }));
-    await imported(at(api, ada), variant('Strong with commas').write(history), {
-      format: 'strong',
-      unit: 'kg',
-      timezone: 'UTC',
-    });
-    await eventually(() => expectCaughtUp(installation));
+    const parameters = { format: 'strong', unit: 'kg', timezone: 'UTC' };
+    await imported(clientAt(suite.api, ada), variant('Strong with commas').write(history), parameters);
+    await eventually(() => expectCaughtUp(suite.installation));
   });
 
-  const list = () => at(api, ada).get('/training-sessions?pageSize=100');
-  const states = async () => {
-    const { code, stdout } = await installation.run('projections', 'list').ended;
+  const list = async () => (await clientAt(suite.api, ada).get('/training-sessions?pageSize=100')).text;
+  const statusOf = async (path: string) => (await clientAt(suite.api, ada).get(path)).status;
+
+  /** The versions of the read model `sessions` with their states. */
+  const listVersions = async () => {
+    const { code, stdout } = await suite.installation.cli('projections', 'list');
     expect(code).to.equal(0);
     return stdout
-      .trim()
       .split('\n')
-      .filter((line) => line.startsWith('sessions'))
-      .map((line) =>
-        line
-          .split('\t')
-          .filter((cell) => !cell.startsWith('shape'))
-          .slice(1)
-          .join(' '),
-      );
+      .map((line) => line.split('\t'))
+      .filter(([name]) => name === 'sessions')
+      .map(([, ...cells]) => cells.filter((cell) => !cell.startsWith('shape')).join(' '));
   };
-  /** Holds up whoever moves a lane of version 2 a second time, until it is released. */
-  const holdSecondPage = async () => {
-    const { db } = installation;
+
+  /** Blocks version 2 before the end of its second page until the returned function is called. */
+  const blockSecondPage = async () => {
+    const { db } = suite.installation;
     await db.query(sql.unsafe`
-      CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS
+      CREATE FUNCTION block() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END $$`);
     await db.query(sql.unsafe`
-      CREATE TRIGGER held AFTER UPDATE ON projection_checkpoints FOR EACH ROW
-      WHEN (NEW.version = 2 AND OLD.position > 0) EXECUTE FUNCTION held()`);
-    const locked = Promise.withResolvers<void>();
-    const freed = Promise.withResolvers<void>();
-    const done = db.transaction(async (tx) => {
-      await tx.query(sql.unsafe`SELECT pg_advisory_xact_lock(7)`);
-      locked.resolve();
-      await freed.promise;
-    });
-    await Promise.race([locked.promise, done]);
+      CREATE TRIGGER block AFTER UPDATE ON projection_checkpoints FOR EACH ROW
+      WHEN (NEW.version = 2 AND OLD.position > 0) EXECUTE FUNCTION block()`);
+    const release = await holdLock(db, sql.unsafe`SELECT pg_advisory_xact_lock(7)`);
     return async () => {
-      freed.resolve();
-      await done;
-      await db.query(sql.unsafe`DROP TRIGGER held ON projection_checkpoints`);
+      await release();
+      await db.query(sql.unsafe`DROP TRIGGER block ON projection_checkpoints`);
     };
   };
-  const waiting = () =>
-    installation.db.oneFirst(sql.unsafe`
-      SELECT count(*) FROM pg_stat_activity
-      WHERE wait_event_type = 'Lock' AND wait_event = 'advisory' AND datname = current_database()`);
 
-  it('changes nothing; the next one succeeds and leaves nothing of it', async () => {
-    const { db, log, open } = installation;
-    const before = await list();
-    const rows = await readVersionRows(db, 1);
-    const release = await holdSecondPage();
+  it('leaves the live version unchanged; the next rebuild succeeds and removes the incomplete version', async () => {
+    const { db, log, run, cli } = suite.installation;
+    const listBefore = await list();
+    const rowsBefore = await readVersionRows(db, 1);
+    const release = await blockSecondPage();
     try {
-      const program = installation.run('projections', 'rebuild', 'sessions');
-      await eventually(async () => expect(await waiting()).to.equal(1n));
+      const program = run('projections', 'rebuild', 'sessions');
+      await untilBlocked(db);
       await program.kill();
     } finally {
       await release();
     }
-    expect(await states()).to.deep.equal(['v1 live', 'v2 building']);
-    expect(Object.keys(await readSessionDocuments(db, 2)).length).to.be.within(1, workouts - 1);
-    expect(await readVersionRows(db, 1)).to.deep.equal(rows);
-    expect((await list()).text).to.equal(before.text);
+    expect(await listVersions()).to.deep.equal(['v1 live', 'v2 building']);
+    const sessions = Object.keys(await readSessionDocuments(db, 1)).length;
+    expect(Object.keys(await readSessionDocuments(db, 2)).length).to.be.within(1, sessions - 1);
+    expect(await readVersionRows(db, 1)).to.deep.equal(rowsBefore);
+    expect(await list()).to.equal(listBefore);
+    const path = await startSession(suite.api, ada, { name: 'Arms' });
+    expect(await statusOf(path)).to.equal(200);
 
-    // The present version goes on as if nothing had been.
-    const { json } = await at(api, ada).post('/training-sessions', { name: 'Arms', timezone: 'UTC' });
-    expect((await at(api, ada).get(`/training-sessions/${json.id}`)).status).to.equal(200);
-
-    const { code, stderr } = await installation.run('projections', 'rebuild', 'sessions').ended;
+    const { code, stderr } = await cli('projections', 'rebuild', 'sessions');
     expect(code, stderr).to.equal(0);
-    expect(await states()).to.deep.equal(['v1 standby', 'v3 live']);
+    expect(await listVersions()).to.deep.equal(['v1 standby', 'v3 live']);
     const tables = (await listReadTables(db)).filter((name) => String(name).startsWith('session_documents'));
     expect(tables).to.deep.equal(['session_documents_v1', 'session_documents_v3']);
-    const left = await db.oneFirst(sql.unsafe`
+    const remains = await db.oneFirst(sql.unsafe`
       SELECT (SELECT count(*) FROM projection_checkpoints WHERE projection = 'sessions' AND version = 2)
         + (SELECT count(*) FROM dispatcher_leases WHERE name = 'rebuild/sessions')`);
-    expect(String(left)).to.equal('0');
-    const events = await open((await logOf(log)).filter(({ stream }) => stream.startsWith('session-')));
-    expect(await readSessionDocuments(db, 3)).to.deep.equal(foldSessions(events));
+    expect(String(remains)).to.equal('0');
+    expect(await readSessionDocuments(db, 3)).to.deep.equal(
+      await foldRemainingSessions(suite.installation, await readLog(log)),
+    );
     await eventually(async () => expect(await readVersionRows(db, 1)).to.deep.equal(await readVersionRows(db, 3)));
-    expect((await at(api, ada).get(`/training-sessions/${json.id}`)).status).to.equal(200);
+    expect(await statusOf(path)).to.equal(200);
   });
 });

@@ -1,79 +1,71 @@
 import { expect } from 'chai';
 import { eventually } from '../projections/support/eventually.ts';
-import { expectChains, logOf } from './support/audit.ts';
-import { type Installation, installations } from './support/installation.ts';
-import { at, type Member, signUp } from './support/member.ts';
-import type { Role } from './support/role.ts';
+import { expectValidChains, readLog } from './support/audit.ts';
+import { clientAt, type Member, signUp } from './support/member.ts';
+import { rounds } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const start = { name: 'Push', timezone: 'UTC' };
+const body = { name: 'Push', timezone: 'UTC' };
 
-describe('a command sent again with its key', function () {
+describe('repeated commands with an idempotency key', function () {
   this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let apis: readonly [Role, Role];
+  const suite = useSharedInstallation({ apis: 2 });
   let ada: Member;
   before(async () => {
-    installation = await begin();
-    apis = [await installation.serve(), await installation.serve()];
-    ada = await signUp(apis[0], 'ada@example.com');
-    for (const api of apis) expect((await at(api, ada).get('/access/me')).status).to.equal(200);
+    ada = await signUp(suite.api);
+    for (const api of suite.apis) expect((await clientAt(api, ada).get('/access/me')).status).to.equal(200);
   });
 
-  const eventsOf = async (id: string) => {
-    const events = await logOf(installation.log);
-    expectChains(events);
-    return events.filter(({ stream }) => stream === `session-${id}`).map(({ type }) => type);
+  const postTo = (index: number, path: string, content: object, key: string) =>
+    clientAt(suite.apis[index] ?? suite.api, ada).post(path, content, { 'idempotency-key': key });
+  const postToBoth = (path: string, content: object, key: string) =>
+    Promise.all([postTo(0, path, content, key), postTo(1, path, content, key)]);
+  const eventTypesOf = async (sessionId: string) => {
+    const log = await readLog(suite.installation.log);
+    expectValidChains(log);
+    return log.filter(({ stream }) => stream === `session-${sessionId}`).map(({ type }) => type);
   };
 
-  it('is done once when two processes get it at the same moment', async () => {
-    for (let round = 0; round < 20; round += 1) {
-      const headers = { 'idempotency-key': `twice-${round}` };
-      const both = () => Promise.all(apis.map((api) => at(api, ada).post('/training-sessions', start, headers)));
-      const [one, two] = await both();
-      expect([one?.status, two?.status]).to.deep.equal([201, 201]);
-      expect(one?.text).to.equal(two?.text);
-      const path = `/training-sessions/${one?.json.id}/exercises`;
-      const added = await Promise.all(
-        apis.map((api) =>
-          at(api, ada).post(path, { name: 'Dip', mode: 'reps' }, { 'idempotency-key': `dip-${round}` }),
-        ),
-      );
-      expect(added.map(({ status }) => status)).to.deep.equal([201, 201]);
-      expect(added[0]?.text).to.equal(added[1]?.text);
-      expect(await eventsOf(one?.json.id)).to.deep.equal(['SessionStarted', 'ExerciseAdded']);
+  it('writes a command once if two processes receive it at the same time', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const [one, two] = await postToBoth('/training-sessions', body, `start-${round}`);
+      expect([one.status, two.status]).to.deep.equal([201, 201]);
+      expect(one.text).to.equal(two.text);
+      const path = `/training-sessions/${one.json.id}/exercises`;
+      const [first, second] = await postToBoth(path, { name: 'Dip', mode: 'reps' }, `add-${round}`);
+      expect([first.status, second.status]).to.deep.equal([201, 201]);
+      expect(first.text).to.equal(second.text);
+      expect(await eventTypesOf(one.json.id)).to.deep.equal(['SessionStarted', 'ExerciseAdded']);
     }
   });
 
-  it('is done once when its process was killed between append and answer', async () => {
-    const { redis, cache, eventStore, log } = installation;
-    const lookUps = async () => Number(/cmdstat_mget:calls=(\d+)/.exec(await cache.info('commandstats'))?.[1]);
-    const headers = { 'idempotency-key': 'killed' };
-    const before = await lookUps();
+  it('writes a command once if its process is killed between append and answer', async () => {
+    const { redis, cache, eventStore, log } = suite.installation;
+    const [first] = suite.apis;
+    const key = 'killed';
+    const countLookUps = async () => Number(/cmdstat_mget:calls=(\d+)/.exec(await cache.info('commandstats'))?.[1]);
+    const lookUps = await countLookUps();
     const head = await log.head();
 
-    // Let in by Redis, held up by the event store; then the other way round, so that it stops behind its append.
+    // The frozen event store stops the command before its append; the frozen Redis stops it after its append.
     eventStore.pause();
-    const unanswered = at(apis[0], ada)
-      .post('/training-sessions', start, headers)
-      .then(
-        ({ status }) => status,
-        () => 'no answer',
-      );
-    await eventually(async () => expect(await lookUps()).to.be.greaterThan(before));
+    const unanswered = postTo(0, '/training-sessions', body, key).then(
+      ({ status }) => status,
+      () => 'no answer',
+    );
+    await eventually(async () => expect(await countLookUps()).to.be.greaterThan(lookUps));
     redis.pause();
     eventStore.resume();
     await eventually(async () => expect(await log.head()).not.to.equal(head));
-    await apis[0].kill();
+    await first?.kill();
     expect(await unanswered).to.equal('no answer');
     redis.resume();
 
-    const again = await at(apis[1], ada).post('/training-sessions', start, headers);
-    expect(again.status).to.equal(201);
-    expect(again.headers.get('etag')).to.equal('"0"');
-    await apis[0].restart();
-    const onceMore = await at(apis[0], ada).post('/training-sessions', start, headers);
-    expect(onceMore.text).to.equal(again.text);
-    expect(await eventsOf(again.json.id)).to.deep.equal(['SessionStarted']);
+    const repeated = await postTo(1, '/training-sessions', body, key);
+    expect(repeated.status).to.equal(201);
+    expect(repeated.headers.get('etag')).to.equal('"0"');
+    await first?.restart();
+    expect((await postTo(0, '/training-sessions', body, key)).text).to.equal(repeated.text);
+    expect(await eventTypesOf(repeated.json.id)).to.deep.equal(['SessionStarted']);
   });
 });

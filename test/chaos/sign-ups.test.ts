@@ -2,33 +2,31 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountEvent } from '../../src/events/account.ts';
-import { clientOf, password } from '../http/support/client.ts';
-import { attempt } from './support/asking.ts';
-import { expectChains, logOf } from './support/audit.ts';
-import { type Installation, installations } from './support/installation.ts';
+import { password } from '../http/support/client.ts';
+import { expectValidChains, readLog } from './support/audit.ts';
+import { sendOnce } from './support/load/request.ts';
+import { anonymousAt, uniqueEmail } from './support/member.ts';
 import type { Role } from './support/role.ts';
+import { rounds, signUps, timeoutOf } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const [many, some] = [50, 16];
+/** The number of sign-ups in the tests with a killed or frozen process. */
+const few = 8;
+const patienceMs = 30_000;
 
-describe('many sign-ups with one e-mail address', function () {
-  this.timeout(120_000);
-  const begin = installations();
-  let installation: Installation;
-  let apis: readonly [Role, Role];
-  before(async () => {
-    installation = await begin();
-    apis = [await installation.serve(), await installation.serve()];
-  });
-  afterEach(() => expect(apis.flatMap((api) => api.lost() ?? [])).to.deep.equal([]));
+describe('concurrent sign-ups with one email address', function () {
+  this.timeout(timeoutOf(signUps, 2));
+  const suite = useSharedInstallation({ apis: 2 });
 
+  /** Every sign-up has its own password. */
   const passwordOf = (number: number) => `${password}_${number}`;
   const signUp = (email: string, number: number) => {
-    const text = passwordOf(number);
-    const body = { email, password: text, confirmPassword: text };
-    return attempt(apis[number % 2]?.address() ?? '', '', { method: 'POST', path: '/access/signup', body }, 30_000);
+    const api = suite.apis[number % 2] as Role;
+    const body = { email, password: passwordOf(number), confirmPassword: passwordOf(number) };
+    return sendOnce(api.address(), null, { method: 'POST', path: '/access/signup', body }, patienceMs);
   };
-  /** The answers' statuses, each with how often it came. */
-  const signUpAll = async (email: string, count = some) => {
+  /** Sends all sign-ups at once, and counts the statuses of their answers. */
+  const signUpAll = async (email: string, count = few) => {
     const answers = await Promise.all(Array.from({ length: count }, (_, number) => signUp(email, number)));
     const winner = answers.findIndex((answer) => answer?.status === 201);
     const statuses: Record<string, number> = {};
@@ -38,90 +36,94 @@ describe('many sign-ups with one e-mail address', function () {
     }
     return { winner, statuses, id: answers[winner]?.json.id };
   };
-  /** The accounts that the log has with this address. */
-  const registered = async (email: string): Promise<readonly string[]> => {
-    const events = await logOf(installation.log);
-    expectChains(events);
-    const opened = (await installation.open(events)) as readonly AccountEvent[];
-    return opened.flatMap(({ type, data }) =>
+  /** The accounts in the log with this address. */
+  const registeredWith = async (email: string): Promise<readonly string[]> => {
+    const log = await readLog(suite.installation.log);
+    expectValidChains(log);
+    const ofAccounts = log.filter(({ stream }) => stream.startsWith('account-'));
+    const events = (await suite.installation.decrypt(ofAccounts)) as readonly AccountEvent[];
+    return events.flatMap(({ type, data }) =>
       type === 'AccountRegistered' && data.personal.email === email.toLowerCase() ? [data.accountId] : [],
     );
   };
   const signInStatus = async (email: string, text: string) => {
     const form = { method: 'POST', raw: new URLSearchParams({ username: email, password: text }) };
-    return (await clientOf({ origin: apis[0].address() }).ask('/access/signin', form)).status;
+    return (await anonymousAt(suite.api).ask('/access/signin', form)).status;
   };
-  const heldBy = (email: string) => installation.runProgram('./stopping-sign-up.ts', email, password);
+  const countPasswords = () =>
+    suite.installation.db.oneFirst(sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM credentials`);
+  /** A process that has claimed the address and stops before its append. */
+  const claimAndStop = async (email: string) => {
+    const program = suite.installation.runProgram('./claim-and-stop.ts', email, password);
+    await program.prints(/^(claimed)$/m);
+    return program;
+  };
 
-  it(`at two processes make one account, and ${many - 1} are told that there is one`, async () => {
-    for (const email of ['ada@example.com', 'Grace@Example.com']) {
-      const { winner, statuses, id } = await signUpAll(email, many);
-      expect(statuses).to.deep.equal({ 201: 1, 409: many - 1 });
-      expect(await registered(email)).to.deep.equal([id]);
+  it('creates one account at two processes, and answers 409 to the others', async () => {
+    const passwords = await countPasswords();
+    const emails = [uniqueEmail('ada'), uniqueEmail('Grace')];
+    for (const email of emails) {
+      const { winner, statuses, id } = await signUpAll(email, signUps);
+      expect(statuses).to.deep.equal({ 201: 1, 409: signUps - 1 });
+      expect(await registeredWith(email)).to.deep.equal([id]);
       expect(await signInStatus(email, passwordOf(winner))).to.equal(204);
       expect(await signInStatus(email, passwordOf(winner + 1))).to.equal(401);
     }
-    const passwords = await installation.db.oneFirst(
-      sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM credentials`,
-    );
-    expect(passwords, 'nobody else’s password is kept').to.equal(2n);
+    expect((await countPasswords()) - passwords, 'passwords of rejected sign-ups are not kept').to.equal(2n);
   });
 
-  it('make one account where a process was killed that had claimed the address', async () => {
-    const email = 'killed@example.com';
-    const killed = heldBy(email);
-    await killed.prints(/^(has claimed)$/m);
+  it('creates one account if a process that claimed the address was killed', async () => {
+    const email = uniqueEmail('killed');
+    const killed = await claimAndStop(email);
     await killed.kill();
     const { statuses, id } = await signUpAll(email);
-    expect(statuses).to.deep.equal({ 201: 1, 409: some - 1 });
-    expect(await registered(email)).to.deep.equal([id]);
+    expect(statuses).to.deep.equal({ 201: 1, 409: few - 1 });
+    expect(await registeredWith(email)).to.deep.equal([id]);
   });
 
-  it('make one account where a process was frozen that had claimed the address, and wakes afterwards', async () => {
-    const email = 'frozen@example.com';
-    const frozen = heldBy(email);
-    await frozen.prints(/^(has claimed)$/m);
+  it('creates one account if a process that claimed the address is frozen and continues later', async () => {
+    const email = uniqueEmail('frozen');
+    const frozen = await claimAndStop(email);
     const { statuses, id } = await signUpAll(email);
-    expect(statuses).to.deep.equal({ 201: 1, 409: some - 1 });
+    expect(statuses).to.deep.equal({ 201: 1, 409: few - 1 });
     frozen.signal('SIGCONT');
     expect(await frozen.prints(/^sign-up: (.+)$/m)).to.equal('email-taken');
     await frozen.ended;
-    expect(await registered(email)).to.deep.equal([id]);
+    expect(await registeredWith(email)).to.deep.equal([id]);
     expect((await signUp(email, 0))?.status).to.equal(409);
   });
 
-  it('make one account where the frozen process wakes in the midst of them', async () => {
-    const email = 'waking@example.com';
-    const frozen = heldBy(email);
-    await frozen.prints(/^(has claimed)$/m);
+  it('creates one account if the frozen process continues during the other sign-ups', async () => {
+    const email = uniqueEmail('waking');
+    const frozen = await claimAndStop(email);
     const signedUp = signUpAll(email);
     frozen.signal('SIGCONT');
     const { statuses } = await signedUp;
     const outcome = await frozen.prints(/^sign-up: (.+)$/m);
     await frozen.ended;
     expect([statuses, outcome]).to.be.deep.oneOf([
-      [{ 201: 1, 409: some - 1 }, 'email-taken'],
-      [{ 409: some }, 'accepted'],
+      [{ 201: 1, 409: few - 1 }, 'email-taken'],
+      [{ 409: few }, 'accepted'],
     ]);
-    expect(await registered(email)).to.have.length(1);
+    expect(await registeredWith(email)).to.have.length(1);
   });
 
-  it('make one account at most where their processes are killed, and then the next one makes it', async () => {
-    for (let round = 0; round < 2; round += 1) {
-      const email = `round${round}@example.com`;
-      const victim = apis[round % 2] as Role;
+  it('creates at most one account if an API process is killed during the sign-ups; the next sign-up succeeds', async () => {
+    for (let round = 0; round < Math.ceil(rounds / 6); round += 1) {
+      const email = uniqueEmail('round');
+      const victim = suite.apis[round % 2] as Role;
       const signedUp = signUpAll(email);
-      // Somewhere within them, another place each time.
-      await signUp(`other${round}@example.com`, round + 1);
+      // The answer to another sign-up is a random moment during these.
+      await signUp(uniqueEmail('other'), round + 1);
       await victim.kill();
       const { id } = await signedUp;
       await victim.restart();
-      const before = await registered(email);
-      expect(before.length).to.be.at.most(1);
-      if (id !== undefined) expect(before).to.deep.equal([id]);
+      const accounts = await registeredWith(email);
+      expect(accounts.length).to.be.at.most(1);
+      if (id !== undefined) expect(accounts).to.deep.equal([id]);
       const next = await signUp(email, 0);
-      expect(next?.status).to.equal(before.length === 1 ? 409 : 201);
-      expect(await registered(email)).to.have.length(1);
+      expect(next?.status).to.equal(accounts.length === 1 ? 409 : 201);
+      expect(await registeredWith(email)).to.have.length(1);
     }
   });
 });

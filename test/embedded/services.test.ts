@@ -28,7 +28,13 @@ const defined = <T>(value: T | undefined): T => {
 describe('embedded services', () => {
   const folder = folderPerTest();
   const open: Services[] = [];
-  beforeEach(() => copyUsedDataDir(join(folder(), 'data')));
+  let others = new Set<number>();
+  beforeEach(async () => {
+    await copyUsedDataDir(join(folder(), 'data'));
+    others = new Set(processTreeOf(process.pid).map(({ pid }) => pid));
+  });
+  /** The descendants that the test has started: other suites may have left services running. */
+  const newProcesses = () => processTreeOf(process.pid).filter(({ pid }) => !others.has(pid));
   const start = async (options: Partial<ServicesOptions> = {}): Promise<Services> => {
     const dataDir = join(folder(), 'data');
     const services = await startServices({ dataDir, needs: allServices, say: ignore, ...options });
@@ -114,12 +120,13 @@ describe('embedded services', () => {
 
   it('stops frozen services and leaves no process', async () => {
     const services = await start();
-    const tree = processTreeOf(process.pid);
     services.postgres?.pause();
     services.redis?.pause();
+    const started = newProcesses();
+    expect(started.length).to.be.greaterThan(5);
     await services.stop();
     await services.stop();
-    expect(await survivorsOf(tree)).to.deep.equal([]);
+    expect(await survivorsOf(started)).to.deep.equal([]);
   });
 
   it('refuses to start a service twice on the same data', async () => {
@@ -142,7 +149,7 @@ describe('embedded services', () => {
         .and.to.match(/in use|EADDRINUSE/i);
     }
     blocker.close();
-    expect(await survivorsOf(processTreeOf(process.pid))).to.deep.equal([]);
+    expect(await survivorsOf(newProcesses())).to.deep.equal([]);
   });
 
   it('removes the data of ephemeral services when they stop', async () => {

@@ -6,60 +6,62 @@ import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
 import { sealedDataOf } from '../../../src/infra/log/sealing.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { foldSessions, readSessionDocuments } from '../../projections/support/tables.ts';
-import type { Sent } from './athlete.ts';
 import type { Installation } from './installation.ts';
+import type { SentCommand } from './load/athlete.ts';
 
-/** The whole log. */
-export async function logOf(log: Log): Promise<readonly SealedEvent[]> {
+/** All events after the position. */
+export async function readLog(log: Log, after = 0n): Promise<readonly SealedEvent[]> {
   const events: SealedEvent[] = [];
   for (;;) {
-    const page = await log.page(events.at(-1)?.position ?? 0n, 2_000);
+    const page = await log.page(events.at(-1)?.position ?? after, 2_000);
     if (page.length === 0) return events;
     events.push(...page);
   }
 }
 
-/** Every stream is a whole chain from its first event on, and every event's id is made of its chain. */
-export function expectChains(events: readonly SealedEvent[]): void {
-  for (const [stream, facts] of Map.groupBy(events, (event) => event.stream)) {
+/** The chain of every stream is complete from its first event on, and every event id is derived from the chain. */
+export function expectValidChains(log: readonly SealedEvent[]): void {
+  for (const [stream, events] of Map.groupBy(log, (event) => event.stream)) {
     let chain = '';
-    for (const [at, event] of facts.entries()) {
+    for (const [index, event] of events.entries()) {
       const { id, revision, type, metadata } = event;
       const { chain: recorded, ...rest } = metadata;
       chain = chainOf(chain, { stream, revision, type, data: sealedDataOf(event), metadata: rest });
-      expect([revision, recorded, id], `${stream}@${revision}`).to.deep.equal([at, chain, eventIdOf(chain)]);
+      expect([revision, recorded, id], `${stream}@${revision}`).to.deep.equal([index, chain, eventIdOf(chain)]);
     }
   }
 }
 
-/** What was acknowledged is in the log once and as a whole; of what was not, all is there or nothing. */
-export function expectCommands(events: readonly SealedEvent[], sent: readonly Sent[], masterKey: Buffer): void {
+/**
+ * The events of each acknowledged command are in the log exactly once and completely; those of any other command are there
+ * completely or not at all. There are no events of other commands.
+ */
+export function expectEventsOf(sent: readonly SentCommand[], log: readonly SealedEvent[], masterKey: Buffer): void {
   const mark = createMarkCommand(subkey(masterKey, 'marks'));
-  const byDigest = Map.groupBy(events, ({ metadata }) => metadata.command?.digest);
-  for (const { account, key, request, expected, answer } of sent) {
-    const { digest } = mark(account, key, { method: '', path: '', body: null });
-    const facts = byDigest.get(digest) ?? [];
+  const byDigest = Map.groupBy(log, ({ metadata }) => metadata.command?.digest);
+  for (const command of sent) {
+    const { digest } = mark(command.account, command.key, { method: '', path: '', body: null });
+    expectEvents(command, byDigest.get(digest) ?? []);
     byDigest.delete(digest);
-    const what = `${request.method} ${request.path} with ${key}, answered ${answer?.status}`;
-    const types = facts.map(({ type }) => type);
-    if (answer) expect(types, what).to.deep.equal(expected);
-    else expect(types, what).to.be.deep.oneOf([[], expected]);
-    expect(new Set(facts.map(({ stream }) => stream)).size, what).to.be.lessThan(2);
-    const first = facts[0]?.revision ?? 0;
-    expect(
-      facts.map(({ revision }) => revision),
-      what,
-    ).to.deep.equal(facts.map((_, at) => first + at));
-    const tag = answer?.headers.get('etag');
-    if (tag && facts.length > 0) expect(tag, what).to.equal(`"${facts.at(-1)?.revision}"`);
   }
   byDigest.delete(undefined);
-  expect([...byDigest.values()].flat(), 'events of commands that nobody sent').to.deep.equal([]);
+  expect([...byDigest.values()].flat(), 'events of commands that were not sent').to.deep.equal([]);
 }
 
-type Row = Readonly<{ row: string }>;
+function expectEvents({ key, request, events: expected, answer }: SentCommand, events: readonly SealedEvent[]): void {
+  const what = `${request.method} ${request.path} with ${key}, answered ${answer?.status}`;
+  const types = events.map(({ type }) => type);
+  if (answer) expect(types, what).to.deep.equal(expected);
+  else expect(types, what).to.be.deep.oneOf([[], expected]);
+  expect(new Set(events.map(({ stream }) => stream)).size, what).to.be.lessThan(2);
+  const revisions = events.map(({ revision }) => revision);
+  const first = revisions[0] ?? 0;
+  expect(revisions, what).to.deep.equal(revisions.map((_, index) => first + index));
+  const tag = answer?.headers.get('etag');
+  if (tag && events.length > 0) expect(tag, what).to.equal(`"${revisions.at(-1)}"`);
+}
 
-const namesOfTables = async (db: DatabasePool): Promise<readonly string[]> =>
+const listReadTables = async (db: DatabasePool): Promise<readonly string[]> =>
   (await db.anyFirst(sql.unsafe`
     SELECT table_name FROM information_schema.tables
     WHERE table_schema = 'public' AND table_name ~ '_v\\d+$' ORDER BY table_name`)) as readonly string[];
@@ -67,38 +69,42 @@ const namesOfTables = async (db: DatabasePool): Promise<readonly string[]> =>
 /** Every row of every read table. */
 export async function readTables(db: DatabasePool): Promise<ReadonlyMap<string, readonly string[]>> {
   const tables = new Map<string, readonly string[]>();
-  for (const name of await namesOfTables(db)) {
-    const rows = (await db.any(sql.unsafe`
-      SELECT to_jsonb(t)::text AS row FROM ${sql.identifier([name])} t ORDER BY 1`)) as readonly Row[];
-    tables.set(
-      name,
-      rows.map(({ row }) => row),
-    );
+  for (const name of await listReadTables(db)) {
+    const rows = await db.anyFirst(sql.unsafe`
+      SELECT to_jsonb(t)::text AS row FROM ${sql.identifier([name])} t ORDER BY 1`);
+    tables.set(name, rows as readonly string[]);
   }
   return tables;
 }
 
-/** Forgets what was read out of the log, so that the pipeline begins at event 0. */
-export async function emptyTables(db: DatabasePool): Promise<void> {
-  for (const name of await namesOfTables(db)) await db.query(sql.unsafe`TRUNCATE ${sql.identifier([name])}`);
+/** Empties the read tables and removes the checkpoints, so that the pipeline starts at the first event. */
+export async function emptyReadTables(db: DatabasePool): Promise<void> {
+  for (const name of await listReadTables(db)) await db.query(sql.unsafe`TRUNCATE ${sql.identifier([name])}`);
   await db.query(sql.unsafe`TRUNCATE projection_checkpoints, erased_owners`);
 }
 
-/** The session documents are what the log says, folded without any of the machinery. */
-export async function expectFolded({ db, open }: Installation, events: readonly SealedEvent[]): Promise<void> {
-  const opened = await open(events.filter(({ stream }) => stream.startsWith('session-')));
-  expect(await readSessionDocuments(db)).to.deep.equal(foldSessions(opened));
+/** The session documents that the log defines: the fold of each session, except those of erased accounts. */
+export async function foldRemainingSessions(
+  { decrypt }: Pick<Installation, 'decrypt'>,
+  log: readonly SealedEvent[],
+): Promise<Record<string, string | null>> {
+  const erased = new Set(log.filter(({ type }) => type === 'AccountErased').map(({ metadata }) => metadata.owner));
+  const ofSessions = log.filter(({ stream, metadata }) => stream.startsWith('session-') && !erased.has(metadata.owner));
+  return foldSessions(await decrypt(ofSessions));
 }
 
-/** Every lane stands at the log's head, or behind it. */
+/** The session documents in Postgres equal the fold of the log, which needs neither queues nor read tables. */
+export async function expectFoldedSessions(installation: Installation, log: readonly SealedEvent[]): Promise<void> {
+  expect(await readSessionDocuments(installation.db)).to.deep.equal(await foldRemainingSessions(installation, log));
+}
+
+/** Every lane has reached the end of the log. */
 export async function expectCaughtUp({ db, log }: Installation): Promise<void> {
   const head = await log.head();
   const lowest = await db.oneFirst(sql.unsafe`SELECT min(position) FROM projection_checkpoints`);
   expect(lowest !== null && (lowest as bigint) >= head, `${lowest} of ${head}`).to.equal(true);
 }
 
-/** No stream is parked. */
-export async function expectNothingParked(db: DatabasePool): Promise<void> {
-  const table = await db.oneFirst(sql.unsafe`SELECT to_regclass('dead_letters')::text`);
-  if (table !== null) expect(await db.oneFirst(sql.unsafe`SELECT count(*) FROM dead_letters`)).to.equal(0n);
+export async function expectNoParkedStream(db: DatabasePool): Promise<void> {
+  expect(await db.oneFirst(sql.unsafe`SELECT count(*) FROM dead_letters`)).to.equal(0n);
 }

@@ -1,145 +1,138 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EventStoreDBClient } from '@eventstore/db-client';
-import { Redis } from 'ioredis';
-import { after } from 'mocha';
+import type { Redis } from 'ioredis';
 import type { DatabasePool } from 'slonik';
 import type { Service } from '../../../embedded/service/service.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { completeSecrets, type Secrets } from '../../../src/infra/local/secret-file.ts';
-import { subkey } from '../../../src/infra/local/subkey.ts';
-import { createLog } from '../../../src/infra/log/log.ts';
-import { createDecrypt } from '../../../src/infra/log/sealing.ts';
 import { createLogger } from '../../../src/infra/logger.ts';
-import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import { migrate } from '../../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../../src/infra/postgres/migrations/migration-files.ts';
-import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import { loadConfig } from '../../../src/service/config.ts';
 import { type Application, connect } from '../../../src/service/connect.ts';
-import type { Program } from '../../support/program.ts';
-import { type Suite, useSystems } from '../../support/system.ts';
-import { type Role, roleOf } from './role.ts';
+import { temporaryBase } from '../../embedded/support/machine.ts';
+import { type Ended, runCommand } from '../../support/command.ts';
+import { readServerLogs } from '../../support/leaks.ts';
+import { killPrograms, type Program, startProgram } from '../../support/program.ts';
+import { openObserver } from './observer.ts';
+import { type Role, startRole } from './role.ts';
+import { createRolePool, type RoleCounts, type Roles } from './role-pool.ts';
 
-/** The services with durable data, and processes on them, each of which may be killed or frozen by itself. */
+/** The three services with durable data, and processes of IronTrack on them. All can be killed and frozen one by one. */
 export type Installation = Readonly<{
-  /** Aborted when the suite is over, whether or not its tests are. */
-  over: AbortSignal;
   eventStore: Service;
   postgres: Service;
   redis: Service;
   dataDir: string;
-  secrets: Secrets;
   masterKey: Buffer;
-  serve: () => Promise<Role>;
-  dispatch: () => Promise<Role>;
-  work: (...args: readonly string[]) => Promise<Role>;
-  /** A verb of the command line on these services. */
+  secrets: Secrets;
+  /** Makes exactly these processes run. They are kept for the next suite. */
+  roles: (counts: RoleCounts) => Promise<Roles>;
+  /** Starts further processes, which are not kept. */
+  startApi: () => Promise<Role>;
+  startWorker: () => Promise<Role>;
+  /** Runs a command as a process of its own. */
   run: (...args: readonly string[]) => Program;
-  /** Another program on these services, which stands in `test/chaos/support`. */
+  /** Runs a command inside this process. */
+  cli: (...args: readonly string[]) => Promise<Ended>;
+  /** Runs another program of `test/chaos/support`. */
   runProgram: (file: string, ...args: readonly string[]) => Program;
-  /** The service's parts in the test's own process, for what no route does. */
-  core: () => Promise<Application>;
-  /** The test's own look at what the services hold. */
+  /** The service inside this process, for operations without a route. The caller disposes it. */
+  connect: () => Promise<Application>;
+  /** Connections of the test itself. */
   db: DatabasePool;
   log: Log;
-  open: Decrypt;
+  decrypt: Decrypt;
   cache: Redis;
 }>;
 
-type Settings = Readonly<Record<string, string>>;
-type Options = Readonly<{
-  /** Of the processes' connections to the event store, in the form of a query. */
+export type InstallationOptions = Readonly<{
+  /** Environment variables of the processes. */
+  env?: Readonly<Record<string, string>>;
+  /** A query string for the processes' connections to the event store. */
   eventStoreOptions?: string;
 }>;
-type Begin = (settings?: Settings, options?: Options) => Promise<Installation>;
 
-/** Begins an installation with these settings when asked for; whatever is left of it goes with the suite, however that ends. */
-export function installations(): Begin {
-  const ends: (() => Promise<unknown>)[] = [];
-  const over = new AbortController();
-  // First of all: nothing is started again any more.
-  after(() => over.abort());
-  const suite = useSystems();
-  after(async () => {
-    for (const end of ends.toReversed()) await end();
-  });
-  return (settings = {}, options = {}) => begin(suite, settings, options, over.signal, (end) => ends.push(end));
-}
-
-async function begin(
-  suite: Suite,
-  settings: Settings,
-  { eventStoreOptions = '' }: Options,
-  over: AbortSignal,
-  atEnd: (end: () => Promise<unknown>) => void,
+/** Starts services on a new data folder. `stack` stops them together with all processes on them. */
+export async function startInstallation(
+  stack: AsyncDisposableStack,
+  { env: settings = {}, eventStoreOptions = '' }: InstallationOptions = {},
 ): Promise<Installation> {
-  const dataDir = suite.folder();
-  const needs = { eventStore: true, postgres: true, redis: true };
-  const { eventStore, postgres, redis, stop } = await startServices({ dataDir, needs, say: () => {} });
-  atEnd(stop);
-  if (!eventStore || !postgres || !redis) throw new Error('Not every service has started');
+  const dataDir = createFolder(stack);
+  const { eventStore, postgres, redis } = await startDurableServices(stack, dataDir);
   await migrate({ databaseUrl: postgres.url, folder: migrationsFolder });
-
   const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, dataDir);
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
-  const db = await connectPostgres(postgres.url, { applicationName: 'test', onLost: () => {} });
-  atEnd(() => db.end());
-  const cache = new Redis(redis.url, { retryStrategy: () => 100 });
-  cache.on('error', () => {});
-  atEnd(async () => cache.disconnect());
-  const client = EventStoreDBClient.connectionString(eventStore.url);
-  atEnd(() => client.dispose());
-
+  const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
   const env = {
     APP_ENVIRONMENT: 'test',
     EVENTSTORE_URL: eventStore.url + eventStoreOptions,
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
-    IRONTRACK_DATA: dataDir,
     ...settings,
   };
-  const run = (...args: readonly string[]) => {
-    over.throwIfAborted();
-    return suite.run(args, { dataDir, env });
+
+  const programs: Program[] = [];
+  stack.defer(() => killPrograms(programs));
+  const start = (args: readonly string[], program?: string): Program => {
+    if (stack.disposed) throw new Error('The installation is stopped');
+    const started = startProgram(args, { dataDir, env, ...(program !== undefined && { program }) });
+    programs.push(started);
+    return started;
   };
-  const connected = lazily(async () => {
-    const addresses = { eventStoreUrl: eventStore.url, databaseUrl: postgres.url, redisUrl: redis.url };
-    const core = await connect(loadConfig(env).config, secrets, addresses, createLogger('error', 'plain'));
-    atEnd(() => core[Symbol.asyncDispose]());
-    return core;
+  let names = 0;
+  const startNamed = (kind: string, ...args: readonly string[]): Promise<Role> => {
+    names += 1;
+    return startRole(`${kind} ${names}`, () => start(args));
+  };
+  const startApi = () => startNamed('API', 'serve');
+  const startWorker = () => startNamed('worker', 'work');
+  const further: Role[] = [];
+  const startFurther = async (start: () => Promise<Role>): Promise<Role> => {
+    const role = await start();
+    further.push(role);
+    return role;
+  };
+  const pool = createRolePool({
+    apis: startApi,
+    dispatchers: () => startNamed('dispatcher', 'dispatch'),
+    workers: startWorker,
   });
-  let made = 0;
-  const named = (kind: string) => {
-    made += 1;
-    return `${kind} ${made}`;
-  };
+
   return {
-    over,
-    eventStore,
-    postgres,
-    redis,
-    dataDir,
-    secrets,
-    masterKey,
-    serve: () => roleOf(named('API'), () => run('serve')),
-    dispatch: () => roleOf(named('dispatcher'), () => run('dispatch')),
-    work: (...args) => roleOf(named('worker'), () => run('work', ...args)),
-    run,
-    runProgram: (file, ...args) =>
-      suite.run(args, { dataDir, env, program: fileURLToPath(new URL(file, import.meta.url)) }),
-    core: connected,
-    db,
-    log: createLog(client),
-    open: createDecrypt(createKeyRing(db, subkey(masterKey, 'data keys'))),
-    cache,
+    ...{ eventStore, postgres, redis, dataDir, masterKey, secrets },
+    startApi: () => startFurther(startApi),
+    startWorker: () => startFurther(startWorker),
+    async roles(counts) {
+      await Promise.all(further.splice(0).map((role) => role.isRunning() && role.kill()));
+      return pool(counts);
+    },
+    run: (...args) => start(args),
+    // Without the store's options, some of which make its client print a warning.
+    cli: (...args) => runCommand(args, { dataDir, env: { ...env, EVENTSTORE_URL: eventStore.url } }),
+    runProgram: (file, ...args) => start(args, fileURLToPath(new URL(file, import.meta.url))),
+    connect: () => connect(loadConfig(env).config, secrets, addresses, createLogger('error', 'plain')),
+    ...(await openObserver(stack, addresses, masterKey)),
   };
 }
 
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+function createFolder(stack: AsyncDisposableStack): string {
+  const folder = mkdtempSync(join(temporaryBase, 'irontrack-chaos-'));
+  // Root starts Postgres as another user, who has to reach its data.
+  chmodSync(folder, 0o755);
+  stack.defer(() => {
+    readServerLogs(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+async function startDurableServices(stack: AsyncDisposableStack, dataDir: string) {
+  const needs = { eventStore: true, postgres: true, redis: true };
+  const { eventStore, postgres, redis, stop } = await startServices({ dataDir, needs, say: () => {} });
+  stack.defer(stop);
+  if (!eventStore || !postgres || !redis) throw new Error('Not every service has started');
+  return { eventStore, postgres, redis };
 }

@@ -1,35 +1,69 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
-import { clientOf, password } from '../../http/support/client.ts';
+import type { AccountId, CredentialId, Owner } from '../../../src/events/ids.ts';
+import { laneOf } from '../../../src/projections/core/lanes.ts';
+import { type Client, clientOf, cookiesOf, password, signIn } from '../../http/support/client.ts';
 import type { Installation } from './installation.ts';
 import type { Role } from './role.ts';
 
-/** Somebody with an account, signed in at every API process. */
-export type Member = Readonly<{ account: string; cookie: string }>;
+/** A signed-in account. Its cookies are valid at every API process. */
+export type Member = Readonly<{ account: string; email: string; cookie: string }>;
 
-export async function signUp(api: Role | undefined, email: string): Promise<Member> {
-  const anyone = clientOf({ origin: api?.address() ?? '' });
-  const { json, status } = await anyone.post('/access/signup', { email, password, confirmPassword: password });
+/** The default number of lanes. */
+export const laneCount = 4;
+
+/** An address that no other suite uses. */
+export const uniqueEmail = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@example.com`;
+
+/** A client of an API process without cookies. */
+export const anonymousAt = (api: Role): Client => clientOf({ origin: api.address() });
+
+/** The client of the member at the present address of an API process. */
+export const clientAt = (api: Role, { cookie }: Pick<Member, 'cookie'>): Client =>
+  clientOf({ origin: api.address() }, cookie);
+
+export async function signUp(api: Role, email = uniqueEmail('member')): Promise<Member> {
+  const { json, status } = await anonymousAt(api).post('/access/signup', {
+    email,
+    password,
+    confirmPassword: password,
+  });
   expect(status).to.equal(201);
   const form = { method: 'POST', raw: new URLSearchParams({ username: email, password }) };
-  const signedIn = await anyone.ask('/access/signin', form);
+  const signedIn = await anonymousAt(api).ask('/access/signin', form);
   expect(signedIn.status).to.equal(204);
-  const cookies = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-  return { account: json.id, cookie: cookies.join('; ') };
+  return { account: json.id, email, cookie: cookiesOf(signedIn) };
 }
 
-/** The member's client at one API process, where that listens now. */
-export const at = (api: Role, { cookie }: Member) => clientOf({ origin: api.address() }, cookie);
+export const laneOfMember = ({ account }: Member): number => laneOf(account as Owner, laneCount);
 
-/** Makes a superuser with the test's password, which no route does for nobody. */
-export async function registerSuperuser({ core }: Pick<Installation, 'core'>, email: string): Promise<void> {
-  const { register, ids, clock } = await core();
+/** Signs up accounts until one is in a lane that `isWanted`. */
+export async function signUpInLane(api: Role, isWanted: (lane: number) => boolean): Promise<Member> {
+  for (;;) {
+    const member = await signUp(api);
+    if (isWanted(laneOfMember(member))) return member;
+  }
+}
+
+/** Starts a training session. Returns its path. */
+export async function startSession(api: Role, member: Member, body: object = {}): Promise<string> {
+  const { status, json, text } = await clientAt(api, member).post('/training-sessions', { timezone: 'UTC', ...body });
+  expect(status, text).to.equal(201);
+  return `/training-sessions/${json.id}`;
+}
+
+/** Registers a superuser and signs in at the API process. No route registers superusers. */
+export async function signInSuperuser({ connect }: Installation, api: Role): Promise<Client> {
+  await using app = await connect();
+  const { register, ids, clock } = app;
+  const email = uniqueEmail('superuser');
   const [accountId, id, correlationId] = [ids.make() as AccountId, ids.make() as CredentialId, ids.make()];
   await register(
-    { accountId, email, name: null, isSuperuser: true, credential: { id, password: password }, as: 'operator' },
+    { accountId, email, name: null, isSuperuser: true, credential: { id, password }, as: 'operator' },
     {
       actor: { id: 'operator', role: 'system', via: 'cli' },
       ...{ by: accountId, correlationId, causationId: correlationId, receivedAt: clock() },
     },
   );
+  return signIn({ origin: api.address() }, email);
 }

@@ -1,81 +1,94 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../../support/program.ts';
 
-/** A process of the service that its supervisor starts again. */
+/** A process of the service (API, dispatcher or worker) that can be killed, frozen and started again. */
 export type Role = Readonly<{
   name: string;
-  /** What its ready line names; an API's address. */
+  /** The address of an API process. It changes with each start. */
   address: () => string;
-  /** All that it has logged, through all its lives. */
+  isRunning: () => boolean;
+  /** The log of all its processes so far. */
   logged: () => string;
   freeze: () => void;
-  thaw: () => void;
-  /** SIGKILL. */
+  resume: () => void;
+  /** Ends it by SIGKILL. */
   kill: () => Promise<void>;
-  /** Starts it again, as often as it takes while a service that it needs is away. */
+  /** Ends it by SIGTERM, so that it releases leases and locks first. */
+  stop: () => Promise<void>;
+  /** Starts it again. Tries for a minute, because a service that it needs may be down. */
   restart: () => Promise<void>;
-  /** What it had said when it ended though nobody killed it; null while all is well. */
-  lost: () => string | null;
+  /** The end of its log if it ended without a request; otherwise null. */
+  unexpectedExit: () => string | null;
 }>;
 
-const ready = /^(?:IronTrack is ready at )?(.+)$/m;
+const readyLine = /^(?:IronTrack is ready at )?(.+)$/m;
 const startMs = 60_000;
 
-/** Starts the role and waits until it is ready. */
-export async function roleOf(name: string, launch: () => Program): Promise<Role> {
-  let present: Program;
+/** The first process that prints its ready line. `onFailure` receives the log of each failed attempt. */
+async function launchUntilReady(launch: () => Program, onFailure: (log: string) => void) {
+  for (const deadline = performance.now() + startMs; ; ) {
+    const program = launch();
+    try {
+      return { program, address: await program.prints(readyLine) };
+    } catch (error) {
+      onFailure(program.logged());
+      if (performance.now() > deadline) throw error;
+      await delay(100);
+    }
+  }
+}
+
+/** Starts a process of the service and waits until it is ready. */
+export async function startRole(name: string, launch: () => Program): Promise<Role> {
+  let current: Program;
   let address = '';
-  let earlier = '';
-  let lost: string | null = null;
-  let expected = false;
+  let earlierLog = '';
+  let unexpectedExit: string | null = null;
+  let state: 'running' | 'ending' | 'ended' = 'ended';
 
   const start = async () => {
-    for (const deadline = performance.now() + startMs; ; ) {
-      const program = launch();
-      try {
-        address = await program.prints(ready);
-        present = program;
-        break;
-      } catch (error) {
-        earlier += program.logged();
-        if (performance.now() > deadline) throw error;
-        await delay(100);
-      }
-    }
-    expected = false;
-    const mine = present;
-    void mine.ended.then(({ code }) => {
-      if (mine === present && !expected) lost = `${name} ended with ${code}: ${mine.logged().slice(-4_000)}`;
+    const ready = await launchUntilReady(launch, (log) => {
+      earlierLog += log;
     });
+    const { program } = ready;
+    [current, address, state] = [program, ready.address, 'running'];
+    void program.ended.then(({ code }) => {
+      if (program !== current) return;
+      if (state === 'running') unexpectedExit = `${name} ended with ${code}: ${program.logged().slice(-4_000)}`;
+      state = 'ended';
+    });
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    state = 'ending';
+    current.signal(signal);
+    await current.ended;
   };
 
   await start();
   return {
     name,
     address: () => address,
-    logged: () => earlier + present.logged(),
-    freeze: () => present.signal('SIGSTOP'),
-    thaw: () => present.signal('SIGCONT'),
-    async kill() {
-      expected = true;
-      present.signal('SIGKILL');
-      await present.ended;
-    },
+    isRunning: () => state === 'running',
+    logged: () => earlierLog + current.logged(),
+    freeze: () => current.signal('SIGSTOP'),
+    resume: () => current.signal('SIGCONT'),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
     async restart() {
-      earlier += present.logged();
+      earlierLog += current.logged();
       await start();
     },
-    lost: () => lost,
+    unexpectedExit: () => unexpectedExit,
   };
 }
 
 const epochs = /"epoch":"(\d+)"/g;
 
-/** The role that dispatches: the one that was last to take the lease. */
-export function dispatcherAmong(roles: readonly Role[]): Role {
+/** The active dispatcher: the last one to acquire the lease, according to the logs. */
+export function activeDispatcher(dispatchers: readonly Role[]): Role {
   const epochOf = (role: Role) =>
     Math.max(-1, ...[...role.logged().matchAll(epochs)].map(([, epoch]) => Number(epoch)));
-  const [last] = roles.toSorted((a, b) => epochOf(b) - epochOf(a));
-  if (!last || epochOf(last) < 0) throw new Error('Nobody has dispatched yet');
+  const [last] = dispatchers.toSorted((a, b) => epochOf(b) - epochOf(a));
+  if (!last || epochOf(last) < 0) throw new Error('No dispatcher has acquired the lease yet');
   return last;
 }

@@ -1,6 +1,6 @@
 /**
- * Signs somebody up as an API process does, up to the moment between claim and append: there it stops by itself. Woken, it goes on, and
- * tells what came of it.
+ * Signs an account up like an API process, but stops (SIGSTOP) after the claim of the address and before the append of its event.
+ * After SIGCONT it continues and prints the outcome.
  */
 
 import { createAggregates } from '../../../src/commands/aggregates.ts';
@@ -36,7 +36,7 @@ const store: EventStore = {
   async append(...parameters) {
     if (!hasStopped) {
       hasStopped = true;
-      process.stdout.write('has claimed\n');
+      process.stdout.write('claimed\n');
       process.kill(process.pid, 'SIGSTOP');
     }
     return core.store.append(...parameters);

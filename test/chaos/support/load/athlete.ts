@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SessionDocument } from '../../../../src/documents/session.ts';
+import type { Answer } from '../../../http/support/client.ts';
+import type { Member } from '../member.ts';
+import type { Role } from '../role.ts';
+import { type PlannedCommand, planCommand, planRename, planStart } from './commands.ts';
+import { isUnavailable, missingRetryAfter, type Request, sendOnce } from './request.ts';
+
+/** A command that was sent, with its answer; null if the athlete gave up. */
+export type SentCommand = PlannedCommand & Readonly<{ account: string; key: string; answer: Answer | null }>;
+
+export type Athlete = Pick<Member, 'account' | 'cookie'> &
+  Readonly<{
+    random: () => number;
+    apis: readonly Role[];
+    sent: SentCommand[];
+    /** Answers that no client may ever see, whatever is broken. */
+    violations: string[];
+    reads: { correct: number };
+  }>;
+
+export const createAthlete = (member: Member, apis: readonly Role[], random: () => number): Athlete => ({
+  ...{ account: member.account, cookie: member.cookie, apis, random },
+  ...{ sent: [], violations: [], reads: { correct: 0 } },
+});
+
+/** The session that the athlete trains in, as of the last answer; null if there is none. */
+type CurrentSession = SessionDocument | null;
+
+/** How long commands are repeated after the end of the faults. */
+const lastPatienceMs = 60_000;
+
+/** Sends random commands until aborted, and then completes the last one. */
+export async function train(athlete: Athlete, signal: AbortSignal): Promise<void> {
+  const { random } = athlete;
+  let session: CurrentSession = null;
+  for (let count = 0; !signal.aborted; count += 1) {
+    const key = `${athlete.account}-${count}`;
+    if (random() < 0.05) await sendCommand(athlete, planRename(random), key, signal);
+    else {
+      const planned = session ? planCommand(session, random) : planStart(random);
+      session = await sendCommand(athlete, planned, key, signal);
+    }
+    await delay(30 + random() * 170);
+  }
+}
+
+/** Sends a command until it is answered. One command in ten is sent only once. */
+async function sendCommand(
+  athlete: Athlete,
+  planned: PlannedCommand,
+  key: string,
+  signal: AbortSignal,
+): Promise<CurrentSession> {
+  const maxTries = athlete.random() < 0.1 ? 1 : Number.POSITIVE_INFINITY;
+  const { request } = planned;
+  const answer = await sendRepeatedly(athlete, { ...request, key }, maxTries, signal);
+  athlete.sent.push({ ...planned, account: athlete.account, key, answer });
+  if (!answer) return null;
+  if (answer.status >= 300) {
+    athlete.violations.push(`${request.method} ${request.path}: ${answer.status} ${answer.text}`);
+    return null;
+  }
+  const document = answer.status === 204 ? null : answer.json;
+  const path = planned.readAt ?? (document ? `/training-sessions/${document.id}` : request.path);
+  if (athlete.random() < 0.4) await readBack(athlete, path, document, signal);
+  return document;
+}
+
+/** Tries random API processes. Returns null after `maxTries`, or a minute after `signal`. */
+async function sendRepeatedly(athlete: Athlete, request: Request, maxTries: number, signal: AbortSignal) {
+  const { random, violations } = athlete;
+  let end = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < maxTries && performance.now() < end; tries += 1) {
+    const answers = await sendToSome(athlete, request);
+    const available = answers.filter((answer) => answer !== null && !isUnavailable(answer)) as Answer[];
+    const [answer] = available;
+    if (available.some(({ status, text }) => status !== answer?.status || text !== answer.text)) {
+      violations.push(`Two answers to ${request.method} ${request.path}: ${available.map(({ text }) => text)}`);
+    }
+    if (answer) return answer;
+    violations.push(...answers.flatMap((each) => missingRetryAfter(request, each) ?? []));
+    if (signal.aborted && end === Number.POSITIVE_INFINITY) end = performance.now() + lastPatienceMs;
+    await delay(50 + random() * 200);
+  }
+  return null;
+}
+
+/** One request in ten goes to all API processes at once, as from an impatient client or a proxy that repeats requests. */
+function sendToSome({ random, apis, cookie }: Athlete, request: Request): Promise<readonly (Answer | null)[]> {
+  const first = Math.floor(random() * apis.length);
+  const chosen = random() < 0.1 ? apis : apis.slice(first, first + 1);
+  return Promise.all(chosen.map((api) => sendOnce(api.address(), cookie, request)));
+}
+
+/** A read must return the acknowledged state, or report that the service is unavailable. */
+async function readBack(athlete: Athlete, path: string, expected: CurrentSession, signal: AbortSignal): Promise<void> {
+  const answer = await sendRepeatedly(athlete, { method: 'GET', path }, 4, signal);
+  if (!answer) return;
+  const { status, text } = answer;
+  if (expected ? status === 200 && text === JSON.stringify(expected) : status === 404) athlete.reads.correct += 1;
+  else athlete.violations.push(`GET ${path} after revision ${expected?.revision ?? 'deleted'}: ${status} ${text}`);
+}

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, clientOf } from '../../../http/support/client.ts';
+
+export type Request = Readonly<{
+  method: string;
+  path: string;
+  body?: unknown;
+  form?: URLSearchParams;
+  /** The idempotency key. */
+  key?: string;
+}>;
+
+const timeoutMs = 3_000;
+
+/** Sends a request once. Null means that no answer came in time. */
+export async function sendOnce(
+  origin: string,
+  cookie: string | null,
+  { method, path, body, form, key }: Request,
+  patienceMs = timeoutMs,
+): Promise<Answer | null> {
+  const headers = key === undefined ? {} : { 'idempotency-key': key };
+  const options = { method, headers, ...(body !== undefined && { body }), ...(form && { raw: form }) };
+  const answer = clientOf({ origin }, cookie).ask(path, options);
+  const settled = new AbortController();
+  const timeout = delay(patienceMs, null, { signal: settled.signal }).catch(() => null);
+  return Promise.race([answer.catch(() => null), timeout]).finally(() => settled.abort());
+}
+
+/** Whether the request should be repeated: no answer, or an answer that the service is unavailable. */
+export const isUnavailable = (answer: Answer | null): boolean => answer === null || answer.status === 503;
+
+/** What is wrong with the answer to an unavailable service, if anything: a 503 must have Retry-After. */
+export const missingRetryAfter = ({ method, path }: Request, answer: Answer | null): string | null =>
+  answer?.status === 503 && answer.headers.get('retry-after') === null
+    ? `503 without Retry-After: ${method} ${path}`
+    : null;

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, cookiesOf, password } from '../../../http/support/client.ts';
+import { uniqueEmail } from '../member.ts';
+import type { Role } from '../role.ts';
+import { missingRetryAfter, type Request, sendOnce } from './request.ts';
+
+/** The access token and refresh token of a sign-in, as cookies. */
+export type TokenPair = Readonly<{ cookie: string }>;
+
+/** An account that signs in and out at random, with what the answers said about its tokens. */
+export type Visitor = {
+  readonly email: string;
+  readonly id: string;
+  password: string;
+  /** Tokens that must be accepted. */
+  valid: TokenPair[];
+  /** Tokens whose end was acknowledged: they must never be accepted again. */
+  readonly ended: TokenPair[];
+  readonly formerPasswords: string[];
+};
+
+/** What all visitors share. */
+export type Visits = Readonly<{
+  random: () => number;
+  apis: readonly Role[];
+  /** The cookies of a superuser. */
+  superuser: TokenPair;
+  /** Wrong answers. */
+  violations: string[];
+  /** How often each action was done. */
+  done: Map<string, number>;
+}>;
+
+export type VisitorRequest = Request & Readonly<{ tokens?: TokenPair }>;
+
+const tryMs = 5_000;
+const patienceMs = 60_000;
+
+/** Sends a request once, to any API process. Null if there is no answer, or a 503. */
+export async function tryRequest(
+  { random, apis, violations }: Visits,
+  request: VisitorRequest,
+): Promise<Answer | null> {
+  const api = apis[Math.floor(random() * apis.length)];
+  const answer = await sendOnce(api?.address() ?? '', request.tokens?.cookie ?? null, request, tryMs);
+  if (!answer || answer.status < 500) return answer;
+  const missing = missingRetryAfter(request, answer);
+  if (missing !== null) violations.push(missing);
+  if (answer.status !== 503) violations.push(`${request.method} ${request.path}: ${answer.status} ${answer.text}`);
+  return null;
+}
+
+/** Repeats a request until it is answered. */
+export async function sendUntilAnswered(visits: Visits, request: VisitorRequest): Promise<Answer> {
+  for (const end = performance.now() + patienceMs; performance.now() < end; ) {
+    const answer = await tryRequest(visits, request);
+    if (answer) return answer;
+    await delay(20 + visits.random() * 100);
+  }
+  throw new Error(`No answer within a minute to ${request.method} ${request.path}`);
+}
+
+export const signInRequest = (email: string, text: string): VisitorRequest => ({
+  method: 'POST',
+  path: '/access/signin',
+  form: new URLSearchParams({ username: email, password: text }),
+});
+
+export async function signUpVisitor(visits: Visits): Promise<Visitor> {
+  const email = uniqueEmail('visitor');
+  const body = { email, password, confirmPassword: password };
+  const { json } = await sendUntilAnswered(visits, { method: 'POST', path: '/access/signup', body });
+  return { email, id: json.id, password, valid: [], ended: [], formerPasswords: [] };
+}
+
+async function signInVisitor(visits: Visits, visitor: Visitor): Promise<TokenPair> {
+  const answer = await sendUntilAnswered(visits, signInRequest(visitor.email, visitor.password));
+  if (answer.status !== 204) visits.violations.push(`A valid password is rejected: ${answer.status}`);
+  return { cookie: cookiesOf(answer) };
+}
+
+/** Does one action with a valid token pair. Returns the name of the action. */
+export type DoAction = (visits: Visits, visitor: Visitor, tokens: TokenPair) => Promise<string>;
+
+/** Does random actions until aborted, and checks after each that ended tokens are rejected. */
+export async function visit(visits: Visits, visitor: Visitor, act: DoAction, signal: AbortSignal): Promise<void> {
+  const { random, done } = visits;
+  while (!signal.aborted) {
+    if (visitor.valid.length < 2) visitor.valid.push(await signInVisitor(visits, visitor));
+    const tokens = visitor.valid[Math.floor(random() * visitor.valid.length)] as TokenPair;
+    const name = await act(visits, visitor, tokens);
+    done.set(name, (done.get(name) ?? 0) + 1);
+    await checkEnded(visits, visitor);
+    await delay(random() * 50);
+  }
+}
+
+export function expectStatus(visits: Visits, what: string, { status }: Answer, ...expected: readonly number[]): void {
+  if (!expected.includes(status)) visits.violations.push(`${what}: ${status}`);
+}
+
+/** Ended tokens and former passwords must be rejected. */
+export async function checkEnded(visits: Visits, visitor: Visitor): Promise<void> {
+  const { random } = visits;
+  const choose = (pairs: readonly TokenPair[]) => pairs[Math.floor(random() * pairs.length)];
+  // Recently ended tokens are tried more often, because stale data expires within a minute.
+  for (const tokens of [choose(visitor.ended.slice(-6)), choose(visitor.ended)]) {
+    if (!tokens) continue;
+    const requests = [
+      tryRequest(visits, { method: 'GET', path: '/access/me', tokens }),
+      tryRequest(visits, { method: 'POST', path: '/access/refresh-jwt', tokens }),
+    ];
+    for (const answer of await Promise.all(requests)) {
+      if (answer) expectStatus(visits, 'An ended token', answer, 401);
+    }
+  }
+  const former = visitor.formerPasswords.at(-1);
+  if (former === undefined || random() > 0.1) return;
+  const answer = await tryRequest(visits, signInRequest(visitor.email, former));
+  if (answer) expectStatus(visits, 'A former password', answer, 401);
+}

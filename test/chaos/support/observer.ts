@@ -1,0 +1,33 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { Redis } from 'ioredis';
+import type { DatabasePool } from 'slonik';
+import { subkey } from '../../../src/infra/local/subkey.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
+import { createDecrypt } from '../../../src/infra/log/sealing.ts';
+import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
+import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
+import type { Decrypt, Log } from '../../../src/ports/log.ts';
+import type { Addresses } from '../../../src/service/connections.ts';
+
+/** Connections of the test itself, to see what the services contain. */
+export type Observer = Readonly<{ db: DatabasePool; log: Log; decrypt: Decrypt; cache: Redis }>;
+
+export async function openObserver(
+  stack: AsyncDisposableStack,
+  { eventStoreUrl, databaseUrl, redisUrl }: Addresses,
+  masterKey: Buffer,
+): Promise<Observer> {
+  const db = await connectPostgres(databaseUrl, { applicationName: 'test', onLost: () => {} });
+  stack.defer(() => db.end());
+  const cache = new Redis(redisUrl, { retryStrategy: () => 100 });
+  cache.on('error', () => {});
+  stack.defer(() => cache.disconnect());
+  const client = EventStoreDBClient.connectionString(eventStoreUrl);
+  stack.defer(() => client.dispose());
+  return {
+    db,
+    cache,
+    log: createLog(client),
+    decrypt: createDecrypt(createKeyRing(db, subkey(masterKey, 'data keys'))),
+  };
+}

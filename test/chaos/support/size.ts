@@ -1,0 +1,28 @@
+/**
+ * The sizes of the chaos suites, from environment variables. The defaults prove each kind of fault once; `npm run test:soak`
+ * uses larger ones.
+ *
+ * | Variable | Meaning |
+ * | --- | --- |
+ * | IRONTRACK_CHAOS_SEED | Seed of all random choices. By default it is new in each run; failed tests print it in their title. |
+ * | IRONTRACK_CHAOS_FAULTS | Faults that strike services and processes while athletes train. |
+ * | IRONTRACK_CHAOS_ATHLETES | Athletes who train meanwhile. |
+ * | IRONTRACK_REDIS_FAULTS | Losses of Redis' data while visitors sign in and out. |
+ * | IRONTRACK_CHAOS_READS | Reads right after a write. |
+ * | IRONTRACK_CHAOS_SIGN_UPS | Concurrent sign-ups with one email address. |
+ * | IRONTRACK_CHAOS_ROUNDS | Repetitions of a step that races or that is killed. |
+ */
+const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);
+
+export const seed = sizeOf('IRONTRACK_CHAOS_SEED', Date.now() % 1_000_000);
+/** There are 15 kinds. */
+export const faults = sizeOf('IRONTRACK_CHAOS_FAULTS', 15);
+export const athletes = sizeOf('IRONTRACK_CHAOS_ATHLETES', 8);
+/** There are 4 kinds. */
+export const redisFaults = sizeOf('IRONTRACK_REDIS_FAULTS', 4);
+export const reads = sizeOf('IRONTRACK_CHAOS_READS', 200);
+export const signUps = sizeOf('IRONTRACK_CHAOS_SIGN_UPS', 16);
+export const rounds = sizeOf('IRONTRACK_CHAOS_ROUNDS', 6);
+
+/** A time limit for a test that is `count` times as long as its part of `secondsEach`, with a minute for its start. */
+export const timeoutOf = (count: number, secondsEach: number): number => (60 + count * secondsEach) * 1_000;

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { after, afterEach, before } from 'mocha';
+import { atEndOfRun } from '../../support/end-of-run.ts';
+import { type Installation, type InstallationOptions, startInstallation } from './installation.ts';
+import type { Role } from './role.ts';
+import type { RoleCounts, Roles } from './role-pool.ts';
+
+/** The installation of a suite, and its processes. They exist while its tests run. */
+export type InstallationInUse = Roles &
+  Readonly<{
+    installation: Installation;
+    /** The first API process. */
+    api: Role;
+    /** Aborted at the end of the suite, even if a test has exceeded its time limit. */
+    ended: AbortSignal;
+  }>;
+
+let shared: Promise<Installation> | undefined;
+
+/** Long enough for every retry of the suites that repeat requests. */
+const sharedOptions = { env: { REFRESH_GRACE_SECONDS: '90' } };
+
+function startShared(): Promise<Installation> {
+  const stack = new AsyncDisposableStack();
+  atEndOfRun(() => stack.disposeAsync());
+  return startInstallation(stack, sharedOptions);
+}
+
+/**
+ * Uses the installation that the suites of this process share, with these processes. The suite creates its own accounts, and
+ * leaves all services running.
+ */
+export function useSharedInstallation(counts: RoleCounts): InstallationInUse {
+  return useInstallation(counts, () => (shared ??= startShared()));
+}
+
+/** Uses an installation for this suite alone, for faults that would affect other suites. */
+export function useOwnInstallation(counts: RoleCounts, options: InstallationOptions = {}): InstallationInUse {
+  const stack = new AsyncDisposableStack();
+  const inUse = useInstallation(counts, () => startInstallation(stack, options));
+  after(() => stack.disposeAsync());
+  return inUse;
+}
+
+function useInstallation(counts: RoleCounts, start: () => Promise<Installation>): InstallationInUse {
+  const ended = new AbortController();
+  let installation: Installation | undefined;
+  let roles: Roles = { apis: [], dispatchers: [], workers: [] };
+  before(async () => {
+    installation = await start();
+    roles = await installation.roles(counts);
+  });
+  afterEach(() => {
+    const all = [...roles.apis, ...roles.dispatchers, ...roles.workers];
+    expect(all.flatMap((role) => role.unexpectedExit() ?? [])).to.deep.equal([]);
+  });
+  after(() => ended.abort());
+  return {
+    ended: ended.signal,
+    get installation() {
+      return defined(installation);
+    },
+    get api() {
+      return defined(roles.apis[0]);
+    },
+    get apis() {
+      return roles.apis;
+    },
+    get dispatchers() {
+      return roles.dispatchers;
+    },
+    get workers() {
+      return roles.workers;
+    },
+  };
+}
+
+function defined<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('It exists only while tests run');
+  return value;
+}
