@@ -58,8 +58,6 @@ export type Ports = Readonly<{
   scrub: () => Promise<void>;
 }>;
 
-export type UseCases = ReturnType<typeof assemble>;
-
 /** Wires the ports to commands, use cases and policies. Pure: it opens and calls nothing. */
 export function assemble(ports: Ports) {
   const { store, credentials, authSessions, resets, clock, ids, queries, scrub } = ports;
