@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SealedEvent } from '../../src/ports/log.ts';
 
-/** An event of the log, the chain before it, and its data as this build has to read it. */
+/** An event of the log, the chain before it, and its decrypted data in the schema that it was written with. */
 export type Recorded = Readonly<{ previous: string; event: SealedEvent; opened: object }>;
 
 /** The recorded events, `<type>.<schema>.json`. They never change, because the log does not. */
