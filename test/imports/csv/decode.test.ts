@@ -45,6 +45,7 @@ describe('decodeUtf8', () => {
   it('replaces invalid bytes by NUL and keeps replacement characters of the file', async () => {
     const bytes = Buffer.concat([Buffer.from('a\uFFFD'), Buffer.from([0xff]), Buffer.from('b\uFFFD')]);
     expect(await decodeInChunks(bytes, 100)).to.equal('a\uFFFD\0b\uFFFD');
+    expect(await decodeInChunks(bytes.subarray(1), 100)).to.equal('\uFFFD\0b\uFFFD');
     expect(await decodeInChunks(bytes, 1)).to.equal('a\uFFFD\0b\uFFFD');
   });
 

@@ -84,6 +84,19 @@ describe('readRows', () => {
     ]);
   });
 
+  it('returns a row of several lines with the chunk that completes it', async () => {
+    const input = inChunks(Buffer.from('a,b\n"1\n2",3\n"4\n5","6"\n7,8'), [12, 11, 100]);
+    const chunks = await listAll(readRows(input, () => ','));
+    expect(chunks.map(({ rows }) => rows.length)).to.deep.equal([2, 1, 0, 1]);
+  });
+
+  it('reads a row with an empty first cell at the start of a chunk', async () => {
+    expect(await rowsOf('a,b\n,"1"\n', [4, 100])).to.deep.equal([
+      [1, ['a', 'b']],
+      [2, ['', '1']],
+    ]);
+  });
+
   it('reports rows with another number of columns than the first one', async () => {
     expect(await rowsOf('a,b\n1\n1,2,3\n"1"\n4,5\n')).to.deep.equal([
       [1, ['a', 'b']],
