@@ -22,6 +22,9 @@ process.on('message', async (request: Request) => {
   process.send?.(result, () => request === 'end' && process.exit());
 });
 
+/** The runner has ended: nothing asks for more tests. The services of this process end with it. */
+process.on('disconnect', () => process.exit(1));
+
 /** The runner reports; Mocha's own reporters would print. */
 class Silent extends Mocha.reporters.Base {
   override epilogue(): void {}
