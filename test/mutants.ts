@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -8,7 +8,13 @@ import { join } from 'node:path';
  * lists the changes that no test notices.
  */
 const wanted = 85;
-const folders = process.argv.slice(2);
+/** The tests of each folder. */
+const testsOf: Readonly<Record<string, string>> = {
+  'src/commands': 'test/{commands,documents,golden}/**/*.test.ts',
+  'src/documents': 'test/{commands,documents,golden}/**/*.test.ts',
+  'src/imports': 'test/imports/**/*.test.ts',
+};
+const folders = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(testsOf);
 const root = join(import.meta.dirname, '..');
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -16,8 +22,9 @@ type Report = Readonly<{
   files: Readonly<Record<string, Readonly<{ mutants: readonly Readonly<{ status: string }>[] }>>>;
 }>;
 
-for (const folder of folders.length > 0 ? folders : ['src/commands', 'src/documents', 'src/imports']) {
-  execFileSync('stryker', ['run', '--mutate', `${folder}/**/*.ts`], {
+for (const folder of folders) {
+  const tests = globSync(testsOf[folder] ?? 'test/{commands,documents,imports}/**/*.test.ts');
+  execFileSync('stryker', ['run', '--mutate', `${folder}/**/*.ts`, '--testFiles', tests.join()], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_OPTIONS: `--require ${join(root, 'test/support/resolve-cjs.cjs')}` },

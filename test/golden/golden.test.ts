@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
+import { measureNames } from '../../src/events/performance.ts';
 import { categories, eventTypes, eventTypesOf, schemaOf, upcast } from '../../src/events/schemas.ts';
 import { type Category, parseStream, streamOf } from '../../src/events/streams.ts';
 import { chainOf, eventIdOf } from '../../src/infra/log/chain.ts';
@@ -133,6 +134,13 @@ describe('the documents of the examples', () => {
       expect(currentDocuments(category)).to.deep.equal(recordedDocuments(category));
     });
   }
+});
+
+describe('docs/http.md', () => {
+  it('lists the fields of a set in the order of its document', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/http.md'), 'utf8');
+    expect(text).to.include(`\`id, order, ${measureNames.join(', ')}, notes, performedAt\``);
+  });
 });
 
 /** The names of members, also of the personal data. */
