@@ -54,7 +54,7 @@ describe('seeding after people have edited the catalogue', () => {
     expect(store.all().filter(({ metadata }) => metadata.owner === athlete)).to.have.length(1);
   });
 
-  it('reports an exercise whose name is taken in the catalogue and seeds all others', async () => {
+  it('reports an exercise whose name another exercise of the catalogue has and seeds all others', async () => {
     const { seed, addToCatalogue, read, remove } = createCatalogue();
     await seed(seedsOf());
     await addToCatalogue(exerciseId(51), 'squat!');
