@@ -47,8 +47,8 @@ export function programCacheFolder(
 }
 
 /**
- * Fills a folder once. Other processes see it complete or not at all. If two fill it at the same time, the first one succeeds
- * and the second one uses its result.
+ * Fills a folder once. Other processes never see it incomplete. If two fill it at the same time, the first one succeeds and the
+ * second one uses its result.
  */
 export async function fillOnce(folder: string, fill: (empty: string) => Promise<void>): Promise<void> {
   if (existsSync(folder)) return;

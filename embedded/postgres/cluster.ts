@@ -28,7 +28,7 @@ async function runInitdb(line: string[], user: User | undefined, logFile: string
   if (code !== 0) throw new Error(`initdb failed (${signal ?? code}):\n${readFileSync(logFile, 'utf8').trimEnd()}`);
 }
 
-/** Creates the cluster, completely or not at all, unless it exists. Returns the password of its superuser. */
+/** Creates the cluster atomically, unless it exists. Returns the password of its superuser. */
 export async function prepareCluster(options: ClusterOptions): Promise<string> {
   const { folder, data, initdb, user, ephemeral } = options;
   const password = readOrCreatePassword(folder);

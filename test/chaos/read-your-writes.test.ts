@@ -21,7 +21,7 @@ const memberCount = 8;
 const waitMs = 2_000;
 const marginMs = 1_500;
 
-const behind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
+const expectBehind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
 
 /** Delays each move of a checkpoint by 20 ms until the returned function is called, which may be called again. */
 async function slowWorkersDown(db: DatabasePool): Promise<() => Promise<void>> {
@@ -50,7 +50,7 @@ describe('reading own writes', function () {
       Array.from({ length: memberCount }, (_, number) => signUp(apis[number % 2] as Role)),
     );
     endSlowness = await slowWorkersDown(suite.installation.db);
-    const results = { current: 0, behind: 0, wrong: [] as string[] };
+    const results = { current: 0, unavailable: 0, wrong: [] as string[] };
     const writeAndRead = async (member: Member, number: number, path: string) => {
       const [writer, reader] = (number % 3 === 0 ? apis : apis.toReversed()) as [Role, Role];
       const written = await clientAt(writer, member).patch(path, { name: `Round ${number}` });
@@ -58,7 +58,7 @@ describe('reading own writes', function () {
       const readPath = number % 4 === 0 ? '/training-sessions?view=full' : path;
       const { status, text, json } = await clientAt(reader, member).get(readPath);
       if (status === 200 && text.includes(written.text)) results.current += 1;
-      else if (status === 503 && json.type === 'urn:irontrack:problem:read-model-behind') results.behind += 1;
+      else if (status === 503 && json.type === 'urn:irontrack:problem:read-model-behind') results.unavailable += 1;
       else results.wrong.push(`${readPath}: ${status} ${text}`);
     };
     const perMember = Math.ceil(reads / memberCount);
@@ -71,8 +71,8 @@ describe('reading own writes', function () {
       }),
     );
     expect(results.wrong).to.deep.equal([]);
-    expect(results.current + results.behind).to.equal(memberCount * perMember);
-    expect(results.behind).to.be.lessThan((memberCount * perMember) / 20);
+    expect(results.current + results.unavailable).to.equal(memberCount * perMember);
+    expect(results.unavailable).to.be.lessThan((memberCount * perMember) / 20);
   });
 
   it('returns 503 read-model-behind after its time limit while no worker runs', async () => {
@@ -90,7 +90,7 @@ describe('reading own writes', function () {
       paths.map(async (path) => {
         const asked = performance.now();
         const answer = await reader.get(path);
-        behind(answer);
+        expectBehind(answer);
         expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
         expect(performance.now() - asked).to.be.within(waitMs - 100, waitMs + marginMs);
       }),
@@ -100,7 +100,7 @@ describe('reading own writes', function () {
     const renamed = await writer.patch(known, { name: 'Handed over' });
     const token = renamed.headers.get('x-consistency-token') ?? '';
     expect((await clientAt(apis[1], bob).get('/training-sessions')).status).to.equal(200);
-    behind(await clientAt(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
+    expectBehind(await clientAt(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
 
     // As after a process that died between append and answer: the answer and the recorded position are lost.
     const key = { 'idempotency-key': 'lost' };
@@ -110,10 +110,10 @@ describe('reading own writes', function () {
     expect((await reader.get(known)).json.name).not.to.equal('Lost');
     // A repeated command records the position again, and so does a command that changes nothing.
     expect((await writer.patch(known, { name: 'Lost' }, key)).json.name).to.equal('Lost');
-    behind(await reader.get(known));
+    expectBehind(await reader.get(known));
     await losePosition();
     expect((await writer.patch(known, { name: 'Lost' })).headers.get('etag')).to.equal('"2"');
-    behind(await reader.get(known));
+    expectBehind(await reader.get(known));
 
     const expectReadiness = (status: number) =>
       eventually(async () => expect((await anonymousAt(apis[1]).get('//ready')).status).to.equal(status));

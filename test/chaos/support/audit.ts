@@ -33,8 +33,8 @@ export function expectValidChains(log: readonly SealedEvent[]): void {
 }
 
 /**
- * The events of each acknowledged command are in the log exactly once and completely; those of any other command are there
- * completely or not at all. There are no events of other commands.
+ * The log contains all events of each acknowledged command exactly once, and all or none of the events of any other command. It
+ * contains no further events.
  */
 export function expectEventsOf(sent: readonly SentCommand[], log: readonly SealedEvent[], masterKey: Buffer): void {
   const mark = createMarkCommand(subkey(masterKey, 'marks'));
