@@ -142,7 +142,7 @@ export const isRpe = (value: number): boolean =>
 export const isWeight = (value: number): boolean => value > -maxQuantity && value < maxQuantity;
 export const isDistance = (value: number): boolean => value > 0 && value < maxQuantity;
 
-/** Checks the decimals of the number as text, because binary arithmetic would add decimals that nobody typed. */
+/** Checks the decimals of the number as text, because binary arithmetic would add decimals that no one typed. */
 export const hasSecondsDecimals = (value: number): boolean =>
   new RegExp(`^-?\\d+(\\.\\d{1,${secondsDecimals}})?$`).test(String(value));
 export const isSeconds = (value: number): boolean => value > 0 && value < maxQuantity && hasSecondsDecimals(value);

@@ -34,7 +34,7 @@ export function admitTo(
 
 /**
  * Reserves the address of the system administrator for operators. An account that signs up with it would otherwise be an
- * ordinary account that nobody can change.
+ * ordinary account that no one can change.
  */
 export function checkReserved(as: ActingAs, email: string | undefined, config: AccountConfig): void {
   if (as === 'operator' || email === undefined || !isAdminEmail(config, email)) return;

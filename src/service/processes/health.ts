@@ -55,7 +55,7 @@ async function withTimeout<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, timeout]).finally(() => answered.abort());
 }
 
-/** A version that an operator has paused: its lanes do not count as behind, but its readers see old data. */
+/** A version that an operator has paused: its lanes do not count as lagging, but its readers see old data. */
 const pausedOf = ({ projection, version, state, paused }: Version) => (paused ? [{ projection, version, state }] : []);
 
 const laneLagsOf = ({ lanes }: VersionLag) =>
