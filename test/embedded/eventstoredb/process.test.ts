@@ -5,10 +5,12 @@ import { startAndFail, startProcess, useTemporaryFile } from './support/process.
 import { collect, events, newStreamName } from './support/store.ts';
 
 describe('durability of appends', () => {
-  it('preserves every acknowledged append through SIGKILL, and no append in part', async () => {
+  it('preserves every acknowledged append through SIGKILL, and no append in part', async function () {
+    const rounds = roundsOf(2);
+    this.timeout(30_000 * rounds);
     await useTemporaryFile(async (file) => {
       let head = 0n;
-      for (let round = 0; round < roundsOf(2); round++) {
+      for (let round = 0; round < rounds; round++) {
         const server = await startProcess('--file', file);
         const client = EventStoreDBClient.connectionString(server.url);
         const acknowledged = new Map<string, bigint>();

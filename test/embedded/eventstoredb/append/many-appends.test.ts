@@ -23,7 +23,7 @@ describe('many concurrent batch appends', () => {
 
   it('stores more than a thousand concurrent appends to one stream, each once, within the deadline of 10 s', async () => {
     const stream = newStreamName('flood');
-    const count = roundsOf(1_500);
+    const count = Math.min(roundsOf(1_500), 5_000);
     const appends = Array.from({ length: count }, (_, n) =>
       store.client.appendToStream(stream, jsonEvent({ type: 'flood', data: { n, text: 'x'.repeat(1_000) } })),
     );
