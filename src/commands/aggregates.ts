@@ -10,7 +10,10 @@ import { fileImport } from './import/decider.ts';
 import { referenceList } from './reference-list/decider.ts';
 import { session } from './session/decider.ts';
 
-/** A decider for the events of its category. A category without a decider, or with another one's, does not compile. */
+/**
+ * A decider for the events of category `C`. With this type, a category without a decider, or with the decider of
+ * another category, does not compile.
+ */
 type DeciderOf<C extends Category> = Readonly<{
   evolve: (state: never, event: StreamEvent<EventsByCategory[C]>) => unknown;
 }>;
@@ -31,19 +34,21 @@ type AnyDecider = Decider<unknown, unknown, AnyEvent, Presence<unknown>>;
 
 function deciderOf(aggregates: Aggregates, stream: string): AnyDecider {
   const { category } = parseStream(stream);
-  // Each decider reads the events of its own streams only, so the exact types add nothing here.
+  // A decider only ever gets events of its own category's streams, so the exact types would add nothing here.
   const decider = (aggregates as unknown as Readonly<Record<string, AnyDecider>>)[category];
   if (!decider) throw new Error(`This build has no decider for the stream ${stream}`);
   return decider;
 }
 
-/** The unique names that an aggregate has after the events of its stream. */
+/** The uniqueness claims that an aggregate has after `events`, which are all events of its stream. */
 export function claimsHeld(aggregates: Aggregates, stream: string, events: readonly StreamEvent[]): readonly Claim[] {
   const decider = deciderOf(aggregates, stream);
   return decider.claims(replay(decider, events));
 }
 
-/** The aggregate after the events of its stream. */
+/**
+ * The presence of an aggregate (absent, present or gone, with its document) after `events`, all events of its stream.
+ */
 export function presenceOf(aggregates: Aggregates, stream: string, events: readonly StreamEvent[]): Presence<unknown> {
   const decider = deciderOf(aggregates, stream);
   return decider.presence(replay(decider, events));

@@ -11,20 +11,26 @@ import type { Decider } from './decider.ts';
 import { metadataOf } from './decision.ts';
 import { headOf } from './loaded-stream.ts';
 
-/** How a command is refused whose name another stream holds. */
+/** For each claim scope: the error code and message that refuse a command when another stream holds the name. */
 const refusals: Readonly<Record<ClaimScope, readonly [ErrorCode, string]>> = {
   email: ['email-taken', 'An account with this email address already exists.'],
   'exercise-name': ['exercise-name-taken', 'You already have an exercise of this name.'],
   'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
 };
 
-/** The stream that claims, with the revision of the last event that it is about to append. */
+/** The stream that takes a claim, with its owner and the revision of the last event that it is about to append. */
 export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number }>;
 
-/** Claims that were taken for events. `confirm` follows the append: it also releases the names that were given up. */
+/**
+ * Claims that were taken before events are appended. Call `confirm` after the append: it confirms these claims and
+ * releases the claims that the events gave up.
+ */
 export type TakenClaims = Readonly<{ confirm: () => Promise<void> }>;
 
-/** Takes the claims that a change of state needs, before its events are appended. Refuses with the code of the scope. */
+/**
+ * Takes the claims that a change of state needs, before its events are appended. When another stream holds one of the
+ * names, refuses with the error code of that claim's scope.
+ */
 export type TakeClaims = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
   change: Readonly<{ before: State; after: State }>,
@@ -63,9 +69,10 @@ async function take(ports: Ports, claim: Claim, { stream, owner, revision }: Cla
 }
 
 /**
- * Ends a claim whose holder's stream does not have the name; refuses when it has. `ClaimLapsed` is appended at the
- * revision that was read: a holder that was only slow conflicts with it and has to claim again. False when the holder
- * has appended since; then its stream decides again.
+ * Ends a competing claim if its holder, a stream, no longer has the name; refuses the command if the holder has it.
+ * `ClaimLapsed` is appended to the holder's stream at the revision that was read, so a slow holder that is still about
+ * to append gets a conflict and has to claim again. Returns false if the holder has appended since; then the caller
+ * starts again.
  */
 async function lapse(
   { store, aggregates }: Ports,

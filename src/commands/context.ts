@@ -4,19 +4,25 @@ import type { AccountId, Instant, Owner } from '../events/ids.ts';
 /** Who sent a command, when, and under which conditions. */
 export type Context = Readonly<{
   actor: Actor;
-  /** The account on whose behalf the command is decided. */
+  /** The account on whose behalf the command is sent; its rights decide what the command may do. */
   by: AccountId;
-  /** The owner of the stream if the command creates it. */
+  /** The owner that the stream gets if this command creates it. */
   owner: Owner;
   correlationId: string;
   causationId: string;
   receivedAt: Instant;
-  /** Set when the client sent an idempotency key. */
+  /** The command mark; set when the client sent an idempotency key. */
   mark?: CommandMark;
-  /** Set when the client sent `If-Match`: the revision that the stream must have. */
+  /** The revision that the stream must have, else the command is refused; set when the client sent `If-Match`. */
   ifRevision?: number;
-  /** Set when the stream is probably new. Then it is read only if the append finds that it exists. */
+  /**
+   * Set when the stream is probably new: it is decided as an empty stream without a read, and read only if the append
+   * shows that it exists.
+   */
   isLikelyNew?: true;
-  /** Runs after the claims are taken and before the append; only a conflict can still stop the events. */
+  /**
+   * Called after the claims are taken and before the events are appended. After this call, only a conflict with another
+   * append can still prevent the events.
+   */
   beforeAppend?: () => Promise<void>;
 }>;

@@ -4,21 +4,28 @@ import type { AccountId, Instant } from '../events/ids.ts';
 import type { Category } from '../events/streams.ts';
 import type { Claim } from '../ports/claims.ts';
 
-/** Who sends the command, and the server's time. A decision depends on these, the command and the state only. */
+/**
+ * Who sends the command, and the server's time. A decision depends on these two, on the command and on the state, and
+ * on nothing else.
+ */
 export type DecisionContext = Readonly<{ by: AccountId; at: Instant }>;
 
-/** The rules of one aggregate: pure functions over its events. */
+/** The rules of one kind of aggregate, as pure functions over its events. */
 export type Decider<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = Fold<State, Event> &
   Readonly<{
     category: Category;
-    /** Refuses with `DomainError` what the account may not do to the aggregate, or may not know of. */
+    /**
+     * Throws a `DomainError` if the account may not send the command to the aggregate, or may not know that it exists.
+     */
     admit: (command: Command, state: State, context: DecisionContext) => void;
-    /** The events that the command results in; none when nothing would change. Refuses with `DomainError`. */
+    /**
+     * Returns the events that the command results in; none if it would change nothing. Refuses with a `DomainError`.
+     */
     decide: (command: Command, state: State, context: DecisionContext) => readonly Event[];
     /** Whether the aggregate exists, with its document. */
     presence: (state: State) => P;
-    /** When the event happened by the client's clock; null when the event does not say so. */
+    /** The time of the event by the client's clock; null if the event does not contain such a time. */
     occurredAt: (event: Event) => Instant | null;
-    /** The unique names that the aggregate has in this state. */
+    /** The uniqueness claims that the aggregate needs in this state. */
     claims: (state: State) => readonly Claim[];
   }>;

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
 import { type LoadedStream, type SeenCommands, seenAfter, unread } from './loaded-stream.ts';
 
-/** The events of a decision, and the stream after them. */
+/** The events that were decided, not appended yet, and what the stream is after them. */
 export type Decision<State, Event extends AnyEvent> = Readonly<{
   events: readonly StreamEvent<Event>[];
   state: State;
@@ -15,7 +15,7 @@ export type Decision<State, Event extends AnyEvent> = Readonly<{
   seen: SeenCommands;
 }>;
 
-/** Decides commands one after the other, each on the state after the one before. */
+/** Decides commands one after the other, each on the state that the commands before it lead to. */
 export function decideAll<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
   commands: readonly Command[],
@@ -43,7 +43,10 @@ function checkCondition({ ifRevision }: Context, revision: number): void {
   throw new DomainError('revision-mismatch', 'This has changed since you read it. Read it again.');
 }
 
-/** Decides commands for a stream with these events, without appending. Refuses as `execute` would. */
+/**
+ * Decides commands for a stream that consists of `events`, without appending anything. Refuses what `execute` would
+ * refuse.
+ */
 export function rehearse<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
   events: readonly StreamEvent<Event>[],
@@ -53,7 +56,10 @@ export function rehearse<State, Command, Event extends AnyEvent, P extends Prese
   decideAll(decider, commands, { ...unread(decider), state: replay(decider, events) }, context);
 }
 
-/** The metadata of an event. `occurredAt` is never later than the server's clock. */
+/**
+ * Makes the metadata of an event. `occurredAt` is never later than the server's clock: a later time becomes the time of
+ * receipt.
+ */
 export const metadataOf = (
   { type }: AnyEvent,
   occurredAt: Instant | null,

@@ -12,7 +12,10 @@ import { type Decision, decideAll } from './decision.ts';
 import { keyedQueue } from './keyed-queue.ts';
 import { type FoldCache, type LoadedStream, loadStream, unread } from './loaded-stream.ts';
 
-/** What a command led to. For a repeated idempotency key: what the first command with that key led to. */
+/**
+ * The result of a command. A repetition under the same idempotency key gets the result of the first command with that
+ * key.
+ */
 export type Outcome<P> = Readonly<{
   /** The aggregate at `revision`. */
   presence: P;
@@ -32,8 +35,8 @@ export type Dependencies = Readonly<{
 }>;
 
 /**
- * Loads a stream, decides the commands and appends their events together. This is the only way to append events.
- * Refuses with `DomainError`: the codes of the decider, `revision-mismatch` for a stale condition,
+ * Loads a stream, decides the commands and appends their events in one write. All domain events are appended this way.
+ * Refuses with a `DomainError`: the codes of the decider, `revision-mismatch` when the stream is not at `ifRevision`,
  * `idempotency-key-reused`, `concurrent-change` when every attempt conflicts, `unavailable`.
  */
 export type Execute = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
@@ -44,7 +47,8 @@ export type Execute = <State, Command, Event extends AnyEvent, P extends Presenc
 ) => Promise<Outcome<P>>;
 
 export const createExecute = (deps: Dependencies): Execute => {
-  // Commands of one process on one stream wait for each other, so that they conflict with other processes only.
+  // Within one process, the commands to one stream run one after the other, so that they can only conflict with other
+  // processes.
   const inTurn = keyedQueue();
   return (decider, id, commands, context) => {
     const stream = streamOf(decider.category, id);
@@ -70,7 +74,9 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
   run: Run<State, Command, Event, P>,
 ): Promise<Outcome<P>> {
   const { decider, stream, context } = run;
-  /** A state that was not read from the log in this attempt: another process may have appended since. */
+  /**
+   * The stream as cached or as presumed empty, not read in this attempt: another process may have appended to it since.
+   */
   let cached = (deps.cache.get(stream) ?? (context.isLikelyNew && unread(decider))) as LoadedStream<State> | undefined;
   for (let tries = 0; tries < attempts; tries += 1) {
     const loaded = cached ?? (await loadStream(deps, decider, stream));
@@ -83,7 +89,8 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
       continue;
     }
     if (result !== 'unchanged' && !(result instanceof DomainError)) return result;
-    // A refusal or an empty decision from the cache is final only if the log has not moved on.
+    // The cached state may be out of date, so a refusal or a decision without events is final only if the stream has no
+    // later events than the cached ones.
     const fresh: LoadedStream<State> | undefined = cached && (await loadStream(deps, decider, stream, cached));
     if (fresh && fresh.head.revision !== loaded.head.revision) {
       cached = fresh;
@@ -95,7 +102,10 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
   throw new DomainError('concurrent-change', 'Others are changing this at the same moment. Try again shortly.');
 }
 
-/** Returns a refusal of the decider or of a claim as a value, because it may have to be decided again. */
+/**
+ * Decides the commands, takes their claims and appends the events. Returns a refusal as a value instead of throwing it,
+ * because `attempt` may have to decide again on a newer state.
+ */
 async function decideAndAppend<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   { store, cache, takeClaims }: Dependencies,
   run: Run<State, Command, Event, P>,
@@ -126,7 +136,7 @@ async function decideAndAppend<State, Command, Event extends AnyEvent, P extends
   return outcomeOf(run, appended, decision.events.length);
 }
 
-/** The outcome of an earlier command with the same idempotency key; null when the stream has not seen the key. */
+/** The outcome of the earlier command with the same idempotency key; null if no event of the stream has that key. */
 async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   { store }: Dependencies,
   run: Run<State, Command, Event, P>,

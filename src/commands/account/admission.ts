@@ -3,7 +3,10 @@ import { DomainError, notFound } from '../../errors.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Account } from './state.ts';
 
-/** With which right a command acts: on the own account, as a superuser on another one, or as an operator of the machine. */
+/**
+ * The right by which a command acts: on the sender's own account, as a superuser on another account, or as an operator
+ * who runs the command line on the server's machine.
+ */
 export type ActingAs = 'self' | 'superuser' | 'operator';
 export type Acting = Readonly<{ as: ActingAs }>;
 
@@ -13,7 +16,7 @@ export type AccountConfig = Readonly<{ adminEmail: string }>;
 const isAdminEmail = ({ adminEmail }: AccountConfig, email: string): boolean =>
   email.toLowerCase() === adminEmail.toLowerCase();
 
-/** Refuses a command that `by` may not send to the account. */
+/** Refuses a command that the account `by` may not send to `account`. */
 export function admitTo(
   account: Account,
   { as, type }: Acting & Readonly<{ type: string }>,
@@ -33,8 +36,8 @@ export function admitTo(
 }
 
 /**
- * Reserves the address of the system administrator for operators. An account that signs up with it would otherwise be an
- * ordinary account that no one can change.
+ * Refuses the address of the system administrator to everyone but operators. Otherwise an account could sign up with it
+ * and would be an ordinary account that no one can change.
  */
 export function checkReserved(as: ActingAs, email: string | undefined, config: AccountConfig): void {
   if (as === 'operator' || email === undefined || !isAdminEmail(config, email)) return;

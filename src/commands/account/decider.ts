@@ -23,13 +23,13 @@ type Act =
   | SignOutEverywhere
   | EraseAccount;
 
-/** A command on an account that exists. */
+/** A command to an account that exists, in contrast to the registration of a new one. */
 export type AccountAct = Act & Acting;
 export type AccountCommand = (RegisterAccount & Acting) | AccountAct;
 
 export type AccountDecider = Decider<Account, AccountCommand, AccountEvent, Account>;
 
-/** Who may use the service, in which role. */
+/** The decider of an account: who may use the service, and in which role. */
 export const createAccountDecider = (config: AccountConfig): AccountDecider => ({
   ...accountFold,
   category: 'account',

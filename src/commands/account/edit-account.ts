@@ -4,13 +4,16 @@ import { checkNotes } from '../checks.ts';
 import { type AccountConfig, type Acting, checkReserved } from './admission.ts';
 import type { PresentAccount } from './state.ts';
 
-/** Absent members stay as they are. `email` is trimmed and in lower case. */
+/**
+ * Changes the members that are present in `data`; absent members stay as they are. `email` is already trimmed and in
+ * lower case.
+ */
 export type EditAccount = Readonly<{
   type: 'EditAccount';
   data: Readonly<{ name?: string | null; email?: string; isActive?: boolean; isSuperuser?: boolean }>;
 }>;
 
-/** One event for each member that changes. */
+/** Returns one event for each member that changes. */
 export function editAccount(
   { as, data }: EditAccount & Acting,
   { document }: PresentAccount,

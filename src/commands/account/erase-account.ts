@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../events/account.ts';
 import type { NoData } from '../../events/event.ts';
 
-/** Ends the account for ever. */
+/** Erases the account for ever; its personal data becomes unreadable. */
 export type EraseAccount = Readonly<{ type: 'EraseAccount'; data: NoData }>;
 
 export const eraseAccount = (): AccountEvent[] => [{ type: 'AccountErased', data: {} }];

@@ -6,7 +6,7 @@ import { checkNotes, checkOneOf } from '../checks.ts';
 import { type AccountConfig, type Acting, checkReserved } from './admission.ts';
 import type { Account } from './state.ts';
 
-/** `email` is trimmed and in lower case. The password is stored under `credentialId` already. */
+/** `email` is already trimmed and in lower case. The password's hash is already stored under `credentialId`. */
 export type RegisterAccount = Readonly<{
   type: 'RegisterAccount';
   data: Readonly<{

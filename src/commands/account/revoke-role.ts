@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../events/account.ts';
 import { defaultRole, type Role } from '../../events/values.ts';
 import { checkActive, type PresentAccount } from './state.ts';
 
-/** The account gets the default role again. */
+/** Takes the role away from the account, which then has the default role again. */
 export type RevokeRole = Readonly<{ type: 'RevokeRole'; data: Readonly<{ role: Role }> }>;
 
 export function revokeRole({ data: { role } }: RevokeRole, { document }: PresentAccount): AccountEvent[] {
