@@ -69,10 +69,9 @@ async function take(ports: Ports, claim: Claim, { stream, owner, revision }: Cla
 }
 
 /**
- * Ends a competing claim if its holder, a stream, no longer has the name; refuses the command if the holder has it.
- * `ClaimLapsed` is appended to the holder's stream at the revision that was read, so a slow holder that is still about
- * to append gets a conflict and has to claim again. Returns false if the holder has appended since; then the caller
- * starts again.
+ * Ends a competing claim if its holder, a stream, no longer has the name; otherwise refuses the command. It appends
+ * `ClaimLapsed` to the holder's stream, so that a slow append of the holder conflicts and claims again. Returns false
+ * when the holder has appended since it was read: the caller then starts again.
  */
 async function lapse(
   { store, aggregates }: Ports,

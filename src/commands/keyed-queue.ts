@@ -1,6 +1,6 @@
 /**
- * Runs works of one key one after the other; works of different keys run at once. Written here because commands import
- * no packages.
+ * Creates a queue that runs functions with the same key one after the other and functions with different keys at the
+ * same time. It is written here, because the folder `commands` imports no packages.
  */
 export function keyedQueue() {
   const last = new Map<string, Promise<unknown>>();

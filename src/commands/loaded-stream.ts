@@ -12,13 +12,16 @@ export function headOf(events: readonly RecordedEvent[]): Head {
   return last ? { revision: last.revision, chain: last.metadata.chain, position: last.position } : emptyStream;
 }
 
-/** Digests of the idempotency keys that a stream has seen, with the last revision of each command. */
+/**
+ * For the digest of each idempotency key in a stream's events: the request's fingerprint and the last revision of that
+ * command.
+ */
 export type SeenCommands = ReadonlyMap<string, Readonly<{ fingerprint: string; revision: number }>>;
 
-/** A stream folded up to `head`. `owner` is null while there are no events. */
+/** A stream's state after all events up to `head`. `owner` is null while the stream has no events. */
 export type LoadedStream<State> = Readonly<{ state: State; head: Head; owner: Owner | null; seen: SeenCommands }>;
 
-/** A stream of which nothing has been read. */
+/** The loaded stream before any of its events is read. */
 export const unread = <State>({ initial }: Readonly<{ initial: State }>): LoadedStream<State> => ({
   state: initial,
   head: emptyStream,
@@ -26,14 +29,14 @@ export const unread = <State>({ initial }: Readonly<{ initial: State }>): Loaded
   seen: new Map(),
 });
 
-/** A bounded memory of folded streams. A stream that is not in it is read from the log. */
+/** A cache of folded streams with a limited size. A stream that is not in the cache is read from the log. */
 export type FoldCache = Readonly<{
   get: (stream: string) => unknown;
   set: (stream: string, loaded: unknown) => void;
   delete: (stream: string) => void;
 }>;
 
-/** Reads the events after those that are known, folds them and keeps the result in the cache. */
+/** Reads the events of a stream after those in `known`, folds them onto its state and caches the result. */
 export async function loadStream<State, Event extends AnyEvent>(
   { store, cache }: Readonly<{ store: EventStore; cache: FoldCache }>,
   decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,

@@ -5,7 +5,7 @@ import type { AccountId, CredentialId, Instant } from '../events/ids.ts';
 import { defaultRole, type Role } from '../events/values.ts';
 import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
 
-/** An account as superusers see it. `roleName` is the role in words. */
+/** An account as superusers see it. `roleName` is the role's name for people, such as `Fitness Trainer`. */
 export type AccountDocument = Readonly<{
   id: AccountId;
   name: string | null;
@@ -21,11 +21,13 @@ export type AccountDocument = Readonly<{
 /** An account as the account itself sees it. */
 export type SelfDocument = Omit<AccountDocument, 'roleName' | 'createdAt' | 'updatedAt'>;
 
-/** What a sign-in depends on. */
+/** The part of an account's state on which sign-ins depend; clients do not see it. */
 type SignInState = Readonly<{
   /** The id of the valid password hash. */
   credentialId: CredentialId;
-  /** The revision of the event that last ended all auth sessions. Earlier ones are invalid. */
+  /**
+   * The revision of the event that last ended all auth sessions. Auth sessions opened before that event are invalid.
+   */
   signedOutAt: number;
 }>;
 
@@ -42,7 +44,8 @@ export const accountFold: Fold<AccountPresence, AccountEvent> = { initial: absen
 
 function foldAccount(account: AccountPresence, event: StreamEvent<AccountEvent>): AccountPresence {
   const { type, data, metadata, revision } = event;
-  // A claim may lapse before the account is registered and after it is erased.
+  // A uniqueness claim may lapse before the account is registered or after it is erased, so the event does not need an
+  // account.
   if (type === 'ClaimLapsed') return account;
   if (type === 'AccountRegistered') return registered(event);
   if (account.kind !== 'present') throw new Error(`${type} of an account that is ${account.kind}`);

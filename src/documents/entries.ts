@@ -8,7 +8,7 @@ export type SetDocument = Readonly<{ id: SetId; order: number }> &
   Measures &
   Readonly<{ notes: string | null; performedAt: Instant | null }>;
 
-/** One exercise of a session; `order` counts from 0 within the session. */
+/** An entry of a session; `order` counts from 0 within the session. */
 export type EntryDocument = Readonly<{
   id: EntryId;
   exerciseId: ExerciseId | null;
@@ -21,7 +21,7 @@ export type EntryDocument = Readonly<{
   sets: readonly SetDocument[];
 }>;
 
-/** Clients read the members in this order. */
+/** Makes the document of an entry. JSON answers list its members in this order. */
 export const entryOf = (
   id: EntryId,
   order: number,
@@ -39,7 +39,7 @@ export const entryOf = (
   sets,
 });
 
-/** The data of an event that would make this entry. */
+/** The event data that would create this entry. */
 export const entryDataOf = ({ exerciseId, name, mode, supersetGroup, notes }: EntryDocument): Entry => ({
   exerciseId,
   mode,
@@ -55,7 +55,7 @@ export const setOf = (id: SetId, order: number, performance: Performance): SetDo
   performedAt: performance.performedAt,
 });
 
-/** The data of an event that would make this set. */
+/** The event data that would create this set. */
 export const performanceOf = (set: SetDocument): Performance => ({
   ...measuresOf(set),
   performedAt: set.performedAt,
@@ -76,11 +76,11 @@ export const changeSets = (
   change: (sets: readonly SetDocument[]) => readonly SetDocument[],
 ): Changed => changeEntry(entries, id, (entry) => ({ ...entry, sets: change(entry.sets) }));
 
-/** Numbers items by their places: from 0, without gaps. */
+/** Sets the `order` of each item to its place in the list: from 0, without gaps. */
 export const numbered = <Item extends { order: number }>(items: readonly Item[]): Item[] =>
   items.map((item, order) => (item.order === order ? item : { ...item, order }));
 
-/** The items in the order of the ids. */
+/** Puts the items in the order of `ids` and numbers them anew. */
 export const arranged = <Item extends { id: string; order: number }>(
   items: readonly Item[],
   ids: readonly string[],

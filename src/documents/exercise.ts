@@ -5,7 +5,9 @@ import type { AccountId, ExerciseId, Instant } from '../events/ids.ts';
 import { absent, type Fold, gone, type Presence, type Present } from './presence.ts';
 import { isBySeed, seededContentAfter } from './seeded.ts';
 
-/** An exercise with the numbers of its muscles, equipment and tags. Queries and HTTP add their names. */
+/**
+ * An exercise with the item numbers of its muscles, equipment and tags. Queries and HTTP add the names of these items.
+ */
 export type ExerciseDocument = Texts &
   Traits &
   Readonly<{
@@ -20,10 +22,10 @@ export type ExerciseDocument = Texts &
     updatedAt: Instant;
   }>;
 
-/** Everything about an exercise that people and the seed data may change. */
+/** The members of an exercise that people and the seed data may change. */
 export type Content = Texts & Traits;
 
-/** What the seed data last gave, member by member; null for an exercise that is not from the seed data. */
+/** The content that the seed data last set, member by member; null for an exercise that is not from the seed data. */
 type Seeded = Readonly<{ seeded: Content | null }>;
 
 export type ExercisePresence = Presence<ExerciseDocument, Seeded>;
@@ -37,7 +39,7 @@ function foldExercise(exercise: ExercisePresence, event: StreamEvent<ExerciseEve
       return addedToCatalogue(event);
     case 'OwnExerciseAdded':
       return addedAsOwn(event);
-    // A claim may lapse before the exercise is added and after it is deleted.
+    // A uniqueness claim may lapse before the exercise is added or after it is deleted.
     case 'ClaimLapsed':
       return exercise.kind === 'present' ? changed(exercise, { revision: event.revision }) : exercise;
     default:
@@ -87,7 +89,10 @@ const changed = (exercise: PresentExercise, part: Partial<ExerciseDocument>): Pr
   document: { ...exercise.document, ...part },
 });
 
-/** The name in an address: lower case, with one dash for each run of other characters than a–z and 0–9, none at the ends. */
+/**
+ * Turns a name into a slug for web addresses: lower case, one dash for each run of characters other than a–z and 0–9,
+ * and no dash at the ends.
+ */
 export const slugOf = (name: string): string =>
   name
     .toLowerCase()

@@ -11,9 +11,9 @@ export type ReferenceListDocument = Readonly<{
   items: readonly ReferenceListItem[];
   /** The highest number that an item has or had; numbers of removed items are not used again. */
   highest: number;
-  /** The item of the last event. */
+  /** The number of the item that the last event concerns; null before the first event. */
   latest: number | null;
-  /** The names that the seed data last gave, by item number; also of items that were renamed or removed since. */
+  /** By item number: the names that the seed data last set, also of items that people have renamed or removed since. */
   seeded: Readonly<Record<number, ItemNames>>;
 }>;
 

@@ -1,4 +1,4 @@
-/** A text for searching: lower case, without accents, on one line. */
+/** Turns a text into its form for searching: lower case, without accents, on one line. */
 export const plainText = (text: string): string =>
   text
     .normalize('NFKD')
@@ -10,7 +10,7 @@ export const plainText = (text: string): string =>
 
 /** The words of a text, without punctuation, in the singular. */
 export const wordsIn = (text: string): readonly string[] =>
-  // An apostrophe does not separate words: farmer's.
+  // An apostrophe is removed before the text is split, so that `farmer's` is one word.
   (
     plainText(text)
       .replace(/['’]/g, '')
@@ -19,7 +19,10 @@ export const wordsIn = (text: string): readonly string[] =>
 
 const irregular: Readonly<Record<string, string>> = { calves: 'calf', ups: 'up' };
 
-/** `lunges` and `lunge`, `crunches` and `crunch`, `flies`, `flyes` and `fly`, `biceps` and `bicep`; not `press`, `abs`. */
+/**
+ * The singular of an English word, such as `lunge` for `lunges` or `fly` for `flies` and `flyes`. `press` and `abs`
+ * stay as they are.
+ */
 function singular(word: string): string {
   if (Object.hasOwn(irregular, word)) return irregular[word] ?? word;
   if (word.length <= 3) return word;

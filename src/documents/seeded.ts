@@ -8,7 +8,7 @@ import { isSameJson } from '../events/json.ts';
 
 export const isBySeed = ({ metadata }: StreamEvent): boolean => metadata.actor.via === 'seed';
 
-/** The members whose values differ. */
+/** The members whose values differ between two contents. */
 export const changedMembers = <Content extends object>(before: Content, after: Content): (keyof Content)[] =>
   (Object.keys(after) as (keyof Content)[]).filter((member) => !isSameJson(before[member], after[member]));
 
@@ -16,8 +16,8 @@ const pick = <Content extends object>(content: Content, members: readonly (keyof
   Object.fromEntries(members.map((member) => [member, content[member]])) as Partial<Content>;
 
 /**
- * Merges what the seed data gives now into the current content; null when it gives the same as last time. `seeded` is
- * what it gave last time. `adopted` are the members whose new seed value equals what people had set before.
+ * Merges the content of the new seed data (`wanted`) into the current content; null if it equals `seeded`, what the
+ * seed data last set. `adopted`: the members whose new seed value equals the value that people had set.
  */
 export function mergeSeed<Content extends object>(
   seeded: Content | null,
@@ -33,7 +33,7 @@ export function mergeSeed<Content extends object>(
   };
 }
 
-/** What the seed data has given last, after an event of the seed data that changed `before` to `content`. */
+/** The content that the seed data last set, after an event of the seed data that changed `before` to `content`. */
 export const seededContentAfter = <Content extends object>(
   seeded: Content | null,
   before: Content,

@@ -7,7 +7,7 @@ import type { SessionDocument } from './session.ts';
 
 type Change = Exclude<SessionEvent, { type: 'SessionStarted' | 'SessionDeleted' }>;
 
-/** The members of a session's document that an event changes. */
+/** The members of a session's document that an event changes, with their new values. */
 export function changes(document: SessionDocument, { type, data }: Change): Partial<SessionDocument> {
   const { exercises } = document;
   switch (type) {

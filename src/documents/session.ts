@@ -31,7 +31,7 @@ export type SessionPresence = Presence<SessionDocument>;
 export const sessionFold: Fold<SessionPresence, SessionEvent> = { initial: absent, evolve: foldSession };
 
 function foldSession(session: SessionPresence, event: StreamEvent<SessionEvent>): SessionPresence {
-  // Later events, of whatever type, do not bring a deleted session back.
+  // A deleted session stays deleted, whatever events follow.
   if (session.kind === 'gone') return gone;
   if (event.type === 'SessionStarted') return { kind: 'present', document: started(event) };
   if (session.kind !== 'present') throw new Error(`${event.type} of a session that is ${session.kind}`);

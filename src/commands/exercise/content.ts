@@ -17,7 +17,7 @@ import {
 import { checkInteger, checkName, checkNotes, checkOneOf } from '../checks.ts';
 import { references } from './references.ts';
 
-/** Refuses content that breaks the rules of values. */
+/** Refuses the content of an exercise if it breaks a rule of events/values.ts; otherwise returns it. */
 export function checkContent(content: Content): Content {
   checkTexts(content);
   checkTraits(content);
@@ -47,7 +47,7 @@ function checkTraits(traits: Traits): void {
   }
 }
 
-/** The data of an event of an own exercise, whose texts are personal. */
+/** The data of an own exercise's event. Its texts are personal data, unlike those of a catalogue exercise. */
 export function ownDataOf({ name, aliases, instructions, safety, ...traits }: Content): Traits & { personal: Texts } {
   return { ...traits, personal: { name, aliases, instructions, safety } };
 }

@@ -24,7 +24,7 @@ export type ExerciseCommand =
   | DeleteExercise
   | SeedExercise;
 
-/** An exercise of the catalogue, or an athlete's own. */
+/** The decider of an exercise: one of the catalogue or an athlete's own. */
 export const exercise: Decider<Exercise, ExerciseCommand, ExerciseEvent, Exercise> = {
   ...exerciseFold,
   category: 'exercise',

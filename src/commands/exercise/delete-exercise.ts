@@ -4,7 +4,7 @@ import type { ExerciseEvent } from '../../events/exercise.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Exercise } from './state.ts';
 
-/** Superusers may delete exercises of the catalogue. */
+/** Deletes an exercise: superusers may delete exercises of the catalogue, athletes their own exercises. */
 export type DeleteExercise = Readonly<{ type: 'DeleteExercise'; data: { isSuperuser: boolean } }>;
 
 export function admitDeletion({ data }: DeleteExercise, exercise: Exercise, by: AccountId): void {

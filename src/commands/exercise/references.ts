@@ -5,14 +5,17 @@ import type { ReferenceListKind } from '../../events/values.ts';
 
 export type ReferenceLists = Readonly<Record<ReferenceListKind, ReferenceListDocument>>;
 
-/** A command of people. It brings the current reference lists along, whose items the exercise refers to. */
+/**
+ * A command that people send, not the seed data. It contains the current reference lists, so that the decider can check
+ * the item numbers.
+ */
 export type WithReferenceLists<Type extends string, Data> = Readonly<{
   type: Type;
   data: Data;
   referenceLists: ReferenceLists;
 }>;
 
-/** The reference list of each list of item numbers. */
+/** The reference list to which the item numbers in each member of an exercise's content refer. */
 export const references = {
   primaryMuscles: 'muscleGroups',
   secondaryMuscles: 'muscleGroups',
@@ -20,7 +23,7 @@ export const references = {
   tags: 'exerciseTags',
 } as const satisfies Partial<Record<keyof Content, ReferenceListKind>>;
 
-/** Refuses item numbers that the reference lists do not have. */
+/** Refuses the content of an exercise if it refers to an item number that its reference list does not contain. */
 export function checkReferences(lists: ReferenceLists, part: Partial<Content>): void {
   for (const [member, kind] of Object.entries(references) as [keyof typeof references, ReferenceListKind][]) {
     const known = new Set(lists[kind].items.map(({ id }) => id));

@@ -8,7 +8,7 @@ import type { WithReferenceLists } from './references.ts';
 import { nextSlug } from './slug.ts';
 import { contentOf, type Exercise } from './state.ts';
 
-/** Absent members stay as they are. */
+/** Changes an exercise of the catalogue. Members that are absent in `data` stay as they are. */
 export type ReviseCatalogueExercise = WithReferenceLists<'ReviseCatalogueExercise', Partial<Content>>;
 
 export function admitRevisionOfCatalogue(exercise: Exercise): void {

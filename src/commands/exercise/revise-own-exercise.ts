@@ -8,10 +8,13 @@ import { checkContent, ownDataOf } from './content.ts';
 import type { WithReferenceLists } from './references.ts';
 import { contentOf, type Exercise } from './state.ts';
 
-/** Absent members stay as they are. */
+/** Changes an own exercise. Members that are absent in `data` stay as they are. */
 export type ReviseOwnExercise = WithReferenceLists<'ReviseOwnExercise', Partial<Content>>;
 
-/** Other accounts, and the catalogue, get the same answer as if the exercise did not exist. */
+/**
+ * Refuses everyone but the athlete who added the exercise, with the answer for an exercise that does not exist.
+ * Catalogue exercises get that answer too.
+ */
 export function admitRevisionOfOwn(exercise: Exercise, by: AccountId): void {
   if (present(exercise, 'exercise').document.createdBy !== by) throw notFound('exercise');
 }

@@ -7,7 +7,10 @@ import { checkContent } from './content.ts';
 import { nextSlug } from './slug.ts';
 import { contentOf, type Exercise } from './state.ts';
 
-/** Adds or updates an exercise of the seed data. Keeps what people have changed since, and never restores a deleted one. */
+/**
+ * Adds or updates a catalogue exercise from the seed data. Keeps what people have changed, and never restores a deleted
+ * exercise.
+ */
 export type SeedExercise = Readonly<{ type: 'SeedExercise'; data: Content & { exerciseId: ExerciseId } }>;
 
 export function seedExercise({ data }: SeedExercise, exercise: Exercise): ExerciseEvent[] {

@@ -4,7 +4,10 @@ import type { Claim } from '../../ports/claims.ts';
 
 export type Exercise = ExercisePresence;
 
-/** An own exercise has its name once per account, letter for letter. A catalogue exercise has its slug once. */
+/**
+ * The claim on an exercise's name. An account has each own name only once, compared letter for letter; the catalogue
+ * has each slug only once.
+ */
 const nameClaim = ({ slug, createdBy, name }: ExerciseDocument): Claim =>
   slug === null ? { scope: 'exercise-name', key: `${createdBy} ${name}` } : { scope: 'catalogue-exercise', key: slug };
 
@@ -15,7 +18,7 @@ export function checkAbsent(exercise: Exercise): void {
   if (exercise.kind !== 'absent') throw new DomainError('id-taken', 'This id is already in use.');
 }
 
-/** The document without what the server adds to the content. */
+/** The content of an exercise's document, without the members that the server adds, such as the id and the times. */
 export const contentOf = (document: ExerciseDocument): Content => {
   const { id, isSystem, createdBy, slug, revision, createdAt, updatedAt, ...content } = document;
   return content;

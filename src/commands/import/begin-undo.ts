@@ -3,7 +3,9 @@ import type { NoData } from '../../events/event.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { isUndone } from './state.ts';
 
-/** From now on the import refuses everything but the end of its undo. */
+/**
+ * Begins the undo of the import. After this, the import refuses every command except the one that finishes the undo.
+ */
 export type BeginUndo = Readonly<{ type: 'BeginUndo'; data: NoData }>;
 
 export const beginUndo = (document: ImportDocument): ImportEvent[] =>

@@ -12,7 +12,7 @@ import { type StartImport, startImport } from './start-import.ts';
 
 export type ImportCommand = StartImport | ReachSessions | RejectRows | CompleteImport | BeginUndo | FinishUndo;
 
-/** The import of a file. It may be started again after a crash, and is final once it is undone. */
+/** The decider of an import. An import that a crash interrupted can be started again; once undone, it stays undone. */
 export const fileImport: Decider<ImportPresence, ImportCommand, ImportEvent, ImportPresence> = {
   ...importFold,
   category: 'import',

@@ -4,12 +4,12 @@ import { line, maxRejectedRows } from '../../events/values.ts';
 import { checkInteger, checkText } from '../checks.ts';
 import { checkNotUndone } from './state.ts';
 
-/** Records rows that are not imported, up to `maxRejectedRows` of an import. */
+/** Records rows of the file that are not imported, at most `maxRejectedRows` for each import. */
 export type RejectRows = Readonly<{ type: 'RejectRows'; data: Readonly<{ rows: readonly RejectedRow[] }> }>;
 
 export function rejectRows({ data }: RejectRows, document: ImportDocument): ImportEvent[] {
   checkNotUndone(document);
-  // An import that continues after a crash rejects the same rows again.
+  // An import that continues after a crash rejects the same rows again, so rows that are recorded already are left out.
   const known = new Set(document.errors.map((row) => row.line));
   const rows = data.rows.filter((row) => !known.has(row.line)).slice(0, Math.max(0, maxRejectedRows - known.size));
   if (rows.length === 0) return [];

@@ -5,7 +5,9 @@ import { fileNameLength, type ImportFormat, importFormats, type WeightUnit, weig
 import { checkNotes, checkOneOf } from '../checks.ts';
 import { checkNotUndone } from './state.ts';
 
-/** `unit` is the unit of weights for which the file names none; null when the file names all. */
+/**
+ * `unit` is the unit of the weights for which the file names no unit; null when the file names a unit for all of them.
+ */
 export type StartImport = Readonly<{
   type: 'StartImport';
   data: Readonly<{

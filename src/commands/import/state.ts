@@ -6,7 +6,7 @@ type Status = Readonly<{ status: ImportDocument['status'] }>;
 /** Whether the import is undone, or its undo has begun. */
 export const isUndone = ({ status }: Status): boolean => status === 'undoing' || status === 'undone';
 
-/** Refuses with `import-undone`. */
+/** Refuses with `import-undone` if the import is undone or its undo has begun. */
 export function checkNotUndone(document: Status): void {
   if (isUndone(document)) throw new DomainError('import-undone', 'This import was undone.');
 }

@@ -4,7 +4,10 @@ import type { ReferenceListEvent } from '../../events/reference-list.ts';
 import { itemId as itemIds, seededItemId } from '../../events/values.ts';
 import { checkNames, normalised } from './state.ts';
 
-/** `name` is as typed. The item gets the next free number after those of the seed data. */
+/**
+ * Adds an item to a reference list. `name` is as the superuser typed it. The item gets the next free number above the
+ * numbers kept for the seed data.
+ */
 export type AddItem = Readonly<{ type: 'AddItem'; data: Readonly<{ name: string; anatomicalName?: string | null }> }>;
 
 export function addItem({ data }: AddItem, list: ReferenceListDocument): ReferenceListEvent[] {

@@ -12,7 +12,10 @@ export type ReferenceListCommand = AddItem | RenameItem | RemoveItem | SeedItem;
 
 type List = ReferenceListPresence;
 
-/** The muscle groups, the equipment or the exercise tags. Stream names are stored for ever, so the category is `directory`. */
+/**
+ * The decider of a reference list. The streams are named after the older word `directory`, because stream names are
+ * stored for ever.
+ */
 export const referenceList: Decider<List, ReferenceListCommand, ReferenceListEvent, List> = {
   ...referenceListFold,
   category: 'directory',

@@ -2,7 +2,9 @@ import type { ReferenceListDocument } from '../../documents/reference-list.ts';
 import type { ReferenceListEvent } from '../../events/reference-list.ts';
 import { checkNames, itemOf, normalised } from './state.ts';
 
-/** `name` is as typed. An absent `anatomicalName` stays as it is. */
+/**
+ * Renames an item of a reference list. `name` is as the superuser typed it. An absent `anatomicalName` stays as it is.
+ */
 export type RenameItem = Readonly<{
   type: 'RenameItem';
   data: Readonly<{ itemId: number; name: string; anatomicalName?: string | null }>;

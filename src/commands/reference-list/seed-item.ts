@@ -5,7 +5,10 @@ import { seededItemId } from '../../events/values.ts';
 import { checkInteger } from '../checks.ts';
 import { checkNames } from './state.ts';
 
-/** Adds or updates an item of the seed data. Keeps what people have changed since, and never restores a removed one. */
+/**
+ * Adds or updates a reference-list item from the seed data. Keeps what people have changed, and never restores a
+ * removed item.
+ */
 export type SeedItem = Readonly<{ type: 'SeedItem'; data: ReferenceListItem }>;
 
 export function seedItem({ data }: SeedItem, list: ReferenceListDocument): ReferenceListEvent[] {

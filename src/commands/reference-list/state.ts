@@ -9,7 +9,7 @@ export function itemOf({ items }: ReferenceListDocument, id: number): ReferenceL
   return item;
 }
 
-/** Refuses names that break the rules of values, and a name that another item of the list has. */
+/** Refuses names of an item that break the rules of events/values.ts, and a name that another item of the list has. */
 export function checkNames(
   { items }: ReferenceListDocument,
   itemId: number,
@@ -22,7 +22,10 @@ export function checkNames(
   }
 }
 
-/** Names are compared in this form: trimmed, in lower case, with single spaces and composed characters. */
+/**
+ * The form in which item names are stored and compared: trimmed, in lower case, with single spaces and composed
+ * characters.
+ */
 export function normalised(name: string): string {
   const text = name.trim().replace(/\s+/g, ' ').toLowerCase().normalize('NFC');
   if (text === '') throw invalid('name', 'The name is blank.', 'string_too_short');

@@ -30,7 +30,7 @@ export type SessionCommand =
   | RemoveSet
   | ReorderSets;
 
-/** A training session: what was done, set by set, and every later correction. */
+/** The decider of a training session: what was done, set by set, and every later correction. */
 export const session: Decider<Session, SessionCommand, SessionEvent, SessionPresence> = {
   category: 'session',
   initial,

@@ -9,7 +9,10 @@ import { checkRoomForTexts } from './room.ts';
 import { checkEnd, checkPast } from './rules.ts';
 import { isCorrection, type Session } from './state.ts';
 
-/** Absent members stay as they are. `endedAt` moves an end; only completing or aborting makes one. */
+/**
+ * Edits a training session; absent members stay as they are. `endedAt` can only move an existing end: a session gets
+ * its end by being completed or aborted.
+ */
 export type EditSession = Readonly<{
   type: 'EditSession';
   data: Readonly<{

@@ -6,7 +6,7 @@ import type { DecisionContext } from '../decider.ts';
 import { checkEnd, checkPast } from './rules.ts';
 import type { Session } from './state.ts';
 
-/** `endedAt` null is now. */
+/** Completes or aborts a training session. If `endedAt` is null, the session ends now. */
 export type EndSession = Readonly<{
   type: 'CompleteSession' | 'AbortSession';
   data: Readonly<{ endedAt: Instant | null }>;
@@ -20,7 +20,8 @@ export function endSession({ type, data }: EndSession, session: Session, { at }:
     throw new DomainError('session-ended', `This training session is already ${document.status}.`);
   }
   checkPast('endedAt', data.endedAt, at);
-  // A client's clock may be ahead, so that the session starts a few seconds from now. Its end is then its start.
+  // A session may start a few seconds in the future, because the client's clock is ahead. It then ends at its start,
+  // not before it.
   const endedAt = data.endedAt ?? (at < document.startedAt ? document.startedAt : at);
   checkEnd(document.startedAt, endedAt);
   return [{ type: status === 'completed' ? 'SessionCompleted' : 'SessionAborted', data: { endedAt } }];

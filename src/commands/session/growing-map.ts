@@ -1,16 +1,19 @@
 /**
- * An immutable map. A version and the one made from it share their entries, so that adding to the newest version takes
- * constant time: with copies, a session of 2,000 sets would take millions of steps to fold.
+ * An immutable map. A map and the map made from it by `with` share their memory, so adding to the newest map takes
+ * constant time. If each were a copy, folding a session of 2,000 sets would take millions of steps.
  */
 export type GrowingMap<Value> = Readonly<{
   get: (key: string) => Value | undefined;
-  /** Another version with the entry added. */
+  /** Returns a map that contains the entries of this one and the new entry. */
   with: (key: string, value: Value) => GrowingMap<Value>;
 }>;
 
 type Entries<Value> = Map<string, Readonly<{ value: Value; index: number }>>;
 
-/** A version contains the entries with an index below its size; later versions have added the others. */
+/**
+ * One map of those that share `entries`. It contains the entries with an index below `size`; maps made later added the
+ * others.
+ */
 function versionOf<Value>(entries: Entries<Value>, size: number): GrowingMap<Value> {
   return {
     get(key) {

@@ -2,13 +2,13 @@ import type { SessionDocument } from '../../documents/session.ts';
 import { invalid } from '../../errors.ts';
 import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise } from '../../events/values.ts';
 
-/** Refuses an entry for which the session has no room. */
+/** Refuses a new entry if the training session already has the largest number of entries. */
 export function checkRoomForEntry({ exercises }: SessionDocument): void {
   if (exercises.length < maxExercises) return;
   throw invalid('id', `A training session has at most ${maxExercises} exercises.`);
 }
 
-/** Refuses a set for which its entry or the session has no room. */
+/** Refuses a new set if its entry or the training session already has the largest number of sets. */
 export function checkRoomForSet({ exercises }: SessionDocument, { sets }: Readonly<{ sets: readonly object[] }>): void {
   if (sets.length >= maxSetsPerExercise) {
     throw invalid('id', `An exercise has at most ${maxSetsPerExercise} sets.`);
@@ -18,13 +18,16 @@ export function checkRoomForSet({ exercises }: SessionDocument, { sets }: Readon
   }
 }
 
-/** The texts of a session, an entry or a set. */
+/** The name and notes of a session or an entry, or the notes of a set. */
 type Texts = Readonly<{ name?: string | null; notes: string | null }>;
 const noTexts: Texts = { notes: null };
 
 const lengthOf = ({ name, notes }: Texts): number => (name?.length ?? 0) + (notes?.length ?? 0);
 
-/** Adds up in loops: every command of a large import checks all texts of its session. */
+/**
+ * The length of all texts of a session. It adds up in loops, which are fast, because every command of a large import
+ * checks it.
+ */
 function lengthOfAll(session: SessionDocument): number {
   let length = lengthOf(session);
   for (const entry of session.exercises) {
@@ -34,7 +37,10 @@ function lengthOfAll(session: SessionDocument): number {
   return length;
 }
 
-/** Refuses texts for which the session has no room, and names the one that grows. Shorter texts are never refused. */
+/**
+ * Refuses a change of texts that makes all texts of the session too long; the refusal names the field that grows. A
+ * change that does not lengthen them is never refused.
+ */
 export function checkRoomForTexts(session: SessionDocument, after: Texts, before: Texts = noTexts): void {
   const growth = lengthOf(after) - lengthOf(before);
   if (growth <= 0 || growth + lengthOfAll(session) <= maxCharacters) return;

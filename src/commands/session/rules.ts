@@ -5,7 +5,7 @@ import { isSameJson } from '../../events/json.ts';
 /** How far a client's clock may be ahead of the server's. */
 const toleratedSkewMs = 60_000;
 
-/** Refuses a time in the future. */
+/** Refuses a time in the future, apart from the tolerated difference between the clocks. */
 export function checkPast(field: string, instant: Instant | null, now: Instant): void {
   if (instant !== null && Date.parse(instant) > Date.parse(now) + toleratedSkewMs) {
     throw invalid(field, 'This time is in the future.');
@@ -19,21 +19,24 @@ export function checkEnd(startedAt: Instant, endedAt: Instant, field = 'endedAt'
 /** The exercise that an entry refers to; null when it does not exist or belongs to another account. */
 export type Reference = Readonly<{ name: string }> | null;
 
-/** An absent reference is not checked: the importer takes its ids from the exercises that exist. */
+/**
+ * Refuses an exercise that does not exist. If `reference` is undefined, nothing is checked: the importer only uses ids
+ * of existing exercises.
+ */
 export function checkReference(exerciseId: ExerciseId | null, reference: Reference | undefined): void {
   if (exerciseId !== null && reference === null) throw notFound('exercise');
 }
 
 /**
- * A client that did not receive the answer may repeat a creation with the same id and data; that changes nothing.
- * Refuses other data under an id that is or was in use. `exists`: whether what the id created still exists.
+ * Checks a creation whose id was used before. With equal data it is a client's repetition after a lost answer, and
+ * changes nothing. Other data, or an id whose session, entry or set no longer exists (`exists`), is refused.
  */
 export function checkRepeated(exists: boolean, created: object, data: object): [] {
   if (exists && isSameJson(created, data)) return [];
   throw new DomainError('id-taken', 'This id is already in use.');
 }
 
-/** A new order has each of the current ids once and no other. */
+/** Refuses a new order that does not contain each of the current ids exactly once. */
 export function checkOrder(current: readonly { id: string }[], ids: readonly string[]): void {
   const known = new Set(current.map(({ id }) => id));
   if (ids.length !== known.size || new Set(ids).size !== known.size || !ids.every((id) => known.has(id))) {

@@ -6,7 +6,7 @@ import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkRepeated } from './rules.ts';
 import type { Session } from './state.ts';
 
-/** `startedAt` null is now. */
+/** Starts a training session. If `startedAt` is null, the session starts now. */
 export type StartSession = Readonly<{
   type: 'StartSession';
   data: Readonly<{

@@ -7,12 +7,18 @@ import type { AccountId, EntryId, Instant, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { emptyGrowingMap, type GrowingMap } from './growing-map.ts';
 
-/** The document, which decisions compare commands with, and what remains known after a deletion. */
+/**
+ * The state of a training session: its document, which decisions compare commands with, and what remains known after
+ * its deletion.
+ */
 export type Session = Readonly<{
   presence: SessionPresence;
-  /** Whose session it is or was; null before its start. */
+  /** The account whose training session it is or was; null before the start. */
   owner: AccountId | null;
-  /** The data of the event that created each id, also of removed entries and sets, and of the session itself. */
+  /**
+   * For the id of the session, of each entry and of each set, also of removed ones: the data of the event that created
+   * it.
+   */
   created: GrowingMap<object>;
 }>;
 
@@ -33,14 +39,14 @@ function createdId({ type, data }: SessionEvent): string | null {
   return type === 'SetLogged' ? data.setId : null;
 }
 
-/** When the event happened by the client's clock; null for events that do not say so. */
+/** The time of the event by the client's clock; null for events that contain no such time. */
 export function occurredAt({ type, data }: SessionEvent): Instant | null {
   if (type === 'SessionStarted') return data.startedAt;
   if (type === 'SessionCompleted' || type === 'SessionAborted') return data.endedAt;
   return type === 'SetLogged' ? data.performedAt : null;
 }
 
-/** Another account's session gets the same answer as one that does not exist. */
+/** Refuses the session of another account, with the same answer as for a session that does not exist. */
 export function admitTo({ presence }: Session, by: AccountId): void {
   if (present(presence, 'session').document.userId !== by) throw notFound('session');
 }
@@ -57,5 +63,5 @@ export function setOf(entry: EntryDocument, id: SetId): SetDocument {
   return set;
 }
 
-/** A change after the end of a session is a correction. */
+/** Whether a change now is a correction: the session has ended. */
 export const isCorrection = ({ status }: SessionDocument): boolean => status !== 'in_progress';

@@ -6,7 +6,7 @@ import { checkReference, checkRepeated, type Reference } from '../rules.ts';
 import { isCorrection, type Session } from '../state.ts';
 import { checkEntry } from './check-entry.ts';
 
-/** Without a name the entry gets the name of the exercise. */
+/** Adds an entry to a training session. An entry without a name gets the name of its exercise. */
 export type AddExercise = Readonly<{
   type: 'AddExercise';
   data: Readonly<{ entryId: EntryId }> &
@@ -18,7 +18,7 @@ export type AddExercise = Readonly<{
 export function addExercise({ data: asked, reference }: AddExercise, session: Session): SessionEvent[] {
   const { document } = present(session.presence, 'session');
   const created = session.created.get(asked.entryId) as (Entry & { correction: boolean }) | undefined;
-  // A repeated creation stays the same after its exercise was renamed or deleted.
+  // A repeated creation uses the name of the first one, because the exercise may have been renamed or deleted since.
   const name = asked.personal.name ?? created?.personal.name ?? reference?.name ?? '';
   const data = { ...asked, personal: { ...asked.personal, name } };
   if (created) {

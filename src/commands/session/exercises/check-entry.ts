@@ -2,7 +2,7 @@ import type { Entry } from '../../../events/session.ts';
 import { modes, supersetGroup } from '../../../events/values.ts';
 import { checkInteger, checkName, checkNotes, checkOneOf } from '../../checks.ts';
 
-/** Refuses an entry that breaks the rules of values. */
+/** Refuses an entry that breaks a rule of events/values.ts. */
 export function checkEntry(entry: Entry): void {
   checkName('name', entry.personal.name);
   checkOneOf('mode', entry.mode, modes);

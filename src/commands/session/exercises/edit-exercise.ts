@@ -11,7 +11,7 @@ import { checkMode } from '../sets/check-performance.ts';
 import { entryOf, isCorrection, type Session } from '../state.ts';
 import { checkEntry } from './check-entry.ts';
 
-/** Absent members stay as they are. */
+/** Changes an entry of a training session. Members that are absent in `data` stay as they are. */
 export type EditExercise = Readonly<{
   type: 'EditExercise';
   data: Readonly<{

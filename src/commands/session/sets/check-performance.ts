@@ -3,14 +3,17 @@ import { isMeasure, type Measures, measureNames, type Performance } from '../../
 import type { Mode } from '../../../events/values.ts';
 import { checkNotes } from '../../checks.ts';
 
-/** The measures that depend on the mode of the entry, and the modes that have them. Cardio has a time and a distance. */
+/**
+ * For each measure that depends on an entry's mode: the modes whose sets may have it. Sets in mode `time` or `distance`
+ * may have both a time and a distance.
+ */
 const modesOf = {
   reps: ['reps'],
   seconds: ['time', 'distance'],
   distance: ['time', 'distance'],
 } as const satisfies Partial<Record<keyof Measures, readonly Mode[]>>;
 
-/** Refuses a set that breaks the rules of values, or whose entry is of another mode. */
+/** Refuses a set that breaks a rule of events/values.ts or has a measure that does not fit the mode of its entry. */
 export function checkPerformance(performance: Performance, mode: Mode): void {
   for (const name of measureNames) checkMeasure(name, performance);
   checkNotes('notes', performance.personal.notes);
@@ -24,7 +27,7 @@ function checkMeasure<Name extends keyof Measures>(name: Name, measures: Measure
   if (!isMeasure[name](measures[name])) throw invalid(name, 'This value is not allowed.');
 }
 
-/** Refuses a set with a measure that sets of this mode do not have. */
+/** Refuses a set with a measure that sets of this mode do not have, such as `reps` in mode `time`. */
 export function checkMode(measures: Measures, mode: Mode): void {
   for (const name of Object.keys(modesOf) as (keyof typeof modesOf)[]) {
     if (measures[name] !== null && !(modesOf[name] as readonly Mode[]).includes(mode)) {

@@ -9,7 +9,7 @@ import { checkPast } from '../rules.ts';
 import { entryOf, isCorrection, type Session, setOf } from '../state.ts';
 import { checkPerformance } from './check-performance.ts';
 
-/** Absent members stay as they are. */
+/** Changes a set. Members that are absent in `data` stay as they are. */
 export type CorrectSet = Readonly<{
   type: 'CorrectSet';
   data: Readonly<{ entryId: EntryId; setId: SetId }> & Partial<Omit<SetDocument, 'id' | 'order'>>;
