@@ -32,10 +32,10 @@ export type ErrorCode =
   | 'read-model-behind'
   | 'unavailable';
 
-/** What is wrong with one field. HTTP documents the possible types, such as `value_error`. */
+/** One field's violation of a rule. HTTP documents the possible values of `type`, such as `value_error`. */
 export type ValidationError = Readonly<{ type: string; field: string; message: string }>;
 
-/** An expected refusal. Every other error is a defect or an outage. */
+/** An expected refusal of a command or a query. Every other error is a defect or an outage. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly validationErrors: readonly ValidationError[];
@@ -52,7 +52,7 @@ export class DomainError extends Error {
   }
 }
 
-/** What may be missing, with the code and message of its refusal. */
+/** The kinds of things that may not exist, each with the code and message of the refusal. */
 const missing = {
   account: ['account-not-found', 'No such account.'],
   session: ['session-not-found', 'No such training session.'],
@@ -65,17 +65,17 @@ const missing = {
 
 export type Missing = keyof typeof missing;
 
-/** The refusal for something that does not exist, or that the account may not know exists. */
+/** Makes the refusal for something that does not exist, or whose existence the account may not know of. */
 export function notFound(what: Missing): DomainError {
   const [code, message] = missing[what];
   return new DomainError(code, message);
 }
 
-/** The refusal for a field whose value breaks a rule. */
+/** Makes the refusal for a field whose value breaks a rule. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>
   new DomainError('validation', message, { validationErrors: [{ type, field, message }] });
 
-/** The default case of an exhaustive switch. It does not compile when a case is missing. */
+/** For the default case of an exhaustive switch: when the switch lacks a case, the call does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

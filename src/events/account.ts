@@ -3,7 +3,9 @@ import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, CredentialId } from './ids.ts';
 import type { Role } from './values.ts';
 
-/** Events of one account. They never contain passwords, hashes or tokens. The actor is in the metadata. */
+/**
+ * Events of one account. They never contain passwords, password hashes or tokens. Their metadata says who caused them.
+ */
 export type AccountEvent =
   | AccountRegistered
   | Event<'AccountRenamed', { personal: { name: string | null } }>
@@ -13,16 +15,16 @@ export type AccountEvent =
   | Event<'SuperuserGranted', NoData>
   | Event<'SuperuserRevoked', NoData>
   | Event<'RoleAssigned', { role: Role }>
-  /** The account has the default role again. */
+  /** The role was taken away; the account has the default role again. */
   | Event<'RoleRevoked', { role: Role }>
-  /** The password stored under this id is the valid one from now on. */
+  /** The password stored under this credential id is the account's only valid one from now on. */
   | Event<'PasswordChanged', { credentialId: CredentialId }>
   | Event<'PasswordResetOffered', NoData>
   | Event<'SignedOutEverywhere', NoData>
   | AccountErased
   | ClaimLapsed;
 
-/** The first password is the one stored under `credentialId`. */
+/** The account was registered. Its first password is the one stored under `credentialId`. */
 export type AccountRegistered = Event<
   'AccountRegistered',
   {
@@ -35,7 +37,7 @@ export type AccountRegistered = Event<
   }
 >;
 
-/** The data key of the account is destroyed. Only `ClaimLapsed` may follow. */
+/** The account was erased: its data key is destroyed. No event but `ClaimLapsed` may follow in this stream. */
 export type AccountErased = Event<'AccountErased', NoData>;
 
 export const accountEvents: EventTypes<AccountEvent> = {
@@ -56,7 +58,7 @@ export const accountEvents: EventTypes<AccountEvent> = {
     ClaimLapsed: 1,
   },
   upcasters: {
-    // In schema 1 the id of the first password was the id of the account.
+    // AccountRegistered of schema 1 has no credential id: the first password was stored under the account's own id.
     AccountRegistered: { 1: (data) => ({ ...data, credentialId: (data as { accountId: string }).accountId }) },
   },
 };

@@ -1,10 +1,13 @@
 import type { Instant, Owner } from './ids.ts';
 import type { Channel, Role } from './values.ts';
 
-/** Something that happened, in JSON values only. Texts that people typed are under `data.personal`, encrypted at rest. */
+/**
+ * Something that happened; its data are JSON values only. Texts that people typed are in `data.personal`, which is
+ * encrypted in the log.
+ */
 export type Event<Type extends string, Data> = Readonly<{ type: Type; data: Readonly<Data> }>;
 export type AnyEvent = Event<string, object>;
-/** The data of events that say all by their type. */
+/** The data of an event whose type already says everything. */
 export type NoData = Record<never, never>;
 
 /** Who sent a command, with which role and through which channel. */
@@ -17,20 +20,20 @@ export type Metadata = Readonly<{
   $correlationId: string;
   $causationId: string;
   actor: Actor;
-  /** The account whose history the stream is. The first event of a stream fixes it. */
+  /** The owner of the stream, which the stream's first event sets for all later ones. */
   owner: Owner;
-  /** When it happened by the client's clock, never later than `receivedAt`. Nothing is ordered by it. */
+  /** When the event happened by the client's clock, but never later than `receivedAt`. No order depends on it. */
   occurredAt: Instant;
-  /** The server's clock, read once per command before the first decision. */
+  /** When the server received the command, by its own clock; all events of the command have the same time. */
   receivedAt: Instant;
   schema: number;
-  /** Set when the client sent an idempotency key. */
+  /** The command mark; set when the client sent an idempotency key. */
   command?: CommandMark;
-  /** SHA-256 over the previous event's chain and this event, in hex. */
+  /** SHA-256 over the chain of the stream's previous event and this event, in hex. */
   chain: string;
 }>;
 
-/** An event with its place in its stream, as folds read it. */
+/** An event with its revision, in the form that folds read. */
 export type StreamEvent<E extends AnyEvent = AnyEvent> = E &
   Readonly<{ revision: number; metadata: Omit<Metadata, 'chain'> }>;
 
@@ -39,18 +42,21 @@ export type RecordedEvent<E extends AnyEvent = AnyEvent> = E &
   Readonly<{
     id: string;
     stream: string;
-    /** Counts from 0, without gaps. */
+    /** The place of the event in its stream: from 0, without gaps. */
     revision: number;
-    /** The place in `$all`. */
+    /** The place of the event in the log (`$all`). */
     position: bigint;
     recordedAt: Instant;
     metadata: Metadata;
   }>;
 
-/** The schema numbers that the types of a union are written with, and upcasters from older schemas. */
+/**
+ * For the event types of an aggregate: the schema number that new events get, and the upcasters from older schema
+ * numbers.
+ */
 export type EventTypes<E extends AnyEvent> = Readonly<{
   schemas: Readonly<Record<E['type'], number>>;
-  /** Per type and schema number n: turns data of schema n into data of schema n + 1. */
+  /** For each event type and schema number n: turns data of schema n into data of schema n + 1. */
   upcasters?: Readonly<Partial<Record<E['type'], Upcasters>>>;
 }>;
 export type Upcasters = Readonly<Record<number, (data: object) => object>>;

@@ -14,12 +14,15 @@ export type Traits = Readonly<{
   equipment: readonly number[];
   tags: readonly number[];
   metrics: readonly Metric[];
-  /** Paths below the base address of the pictures, beginning with `/`. */
+  /** The path of a picture below the base address of all pictures, beginning with `/`. */
   imagePathStart: string | null;
   imagePathEnd: string | null;
 }>;
 
-/** `instructions` and `safety` are plain text with one step a line. `aliases` are other names that people search for. */
+/**
+ * The texts of an exercise. `instructions` and `safety` are plain text with one step on each line; `aliases` are other
+ * names that people search for.
+ */
 export type Texts = Readonly<{
   name: string;
   aliases: readonly string[];
@@ -27,10 +30,13 @@ export type Texts = Readonly<{
   safety: string | null;
 }>;
 
-/** Members whose new seed value equals what people had set before; only on events of the seed data. */
+/** The members whose new seed value equals the value that people had set; only in events that the seed data causes. */
 type Adopted = { adopted?: readonly (keyof (Texts & Traits))[] };
 
-/** Events of one exercise: of the catalogue, which `system` owns, or an athlete's own, whose texts are personal. */
+/**
+ * Events of one exercise: a catalogue exercise, whose owner is `system`, or an athlete's own exercise, whose texts are
+ * personal data.
+ */
 export type ExerciseEvent =
   | Event<'CatalogueExerciseAdded', { exerciseId: ExerciseId; slug: string } & Texts & Traits>
   | Event<'CatalogueExerciseRevised', { slug: string } & Adopted & Texts & Traits>

@@ -2,7 +2,10 @@ import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, ImportId, SessionId, TimeZone } from './ids.ts';
 import type { ImportFormat, WeightUnit } from './values.ts';
 
-/** `sets` is the sum of `added`, `updated` and `unchanged`. `removed` counts sets that an earlier import of the file made. */
+/**
+ * The counts of an import. `sets` is the sum of `added`, `updated` and `unchanged`. `removed` counts sets that an
+ * earlier import of the file had added.
+ */
 export type ImportCounts = Readonly<{
   sessions: number;
   sessionsAdded: number;
@@ -12,17 +15,17 @@ export type ImportCounts = Readonly<{
   updated: number;
   unchanged: number;
   removed: number;
-  /** Rows that were not imported. */
+  /** The number of rows that were not imported. */
   rejected: number;
 }>;
 
-/** A row that was not imported; `line` is the line of the file on which it begins, from 1. */
+/** A row of the file that was not imported. `line` is the line on which the row begins, counted from 1. */
 export type RejectedRow = Readonly<{ line: number; reason: string }>;
 
 /** Events of one import of a file, and of its undo. */
 export type ImportEvent =
   | ImportStarted
-  /** Appended before these sessions are changed, so that an undo finds them all, also after a crash. */
+  /** Appended before the import changes these sessions, so that an undo finds all of them, even after a crash. */
   | Event<'ImportReachedSessions', { sessionIds: readonly SessionId[] }>
   | Event<'ImportRowsRejected', { lines: readonly number[]; personal: { reasons: readonly string[] } }>
   | Event<'ImportCompleted', { counts: ImportCounts }>

@@ -1,4 +1,6 @@
-/** A JSON value as text with the members of objects in one order: equal values have equal texts. */
+/**
+ * Writes a JSON value as text, with the members of each object in sorted order, so that equal values have equal texts.
+ */
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, part) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -6,5 +8,8 @@ export const canonicalJson = (value: unknown): string =>
       : part,
   );
 
-/** Whether JSON values are equal, in whatever order their members are. Lists are equal in equal order only. */
+/**
+ * Whether two JSON values are equal. The order of an object's members does not matter, the order of a list's items
+ * does.
+ */
 export const isSameJson = (a: unknown, b: unknown): boolean => a === b || canonicalJson(a) === canonicalJson(b);

@@ -16,11 +16,11 @@ import {
   weightUnits,
 } from './values.ts';
 
-/** As the athlete typed it; a negative weight is assistance. */
+/** A weight as the athlete typed it. A negative weight is assistance, for example by a machine. */
 export type Weight = Readonly<{ value: number; unit: WeightUnit }>;
 export type Distance = Readonly<{ value: number; unit: DistanceUnit }>;
 
-/** What a set measures; null for what was not recorded. A set has an `rpe` or a `rir`, never both. */
+/** The measures of a set; a measure that was not recorded is null. A set has an `rpe` or a `rir`, never both. */
 export type Measures = Readonly<{
   type: SetType;
   weight: Weight | null;
@@ -35,7 +35,7 @@ export type Measures = Readonly<{
 export type Performance = Measures &
   Readonly<{ performedAt: Instant | null; personal: Readonly<{ notes: string | null }> }>;
 
-/** A set of which nothing was recorded. */
+/** The measures of a set for which nothing was recorded. */
 export const emptyMeasures: Measures = {
   type: 'normal',
   weight: null,
@@ -47,7 +47,7 @@ export const emptyMeasures: Measures = {
 };
 export const emptyPerformance: Performance = { ...emptyMeasures, performedAt: null, personal: { notes: null } };
 
-/** Whether a member holds an allowed value. Documents list the members in this order. */
+/** For each measure: whether a value of it is allowed. Documents list the measures in this order. */
 export const isMeasure: { readonly [Name in keyof Measures]: (value: Measures[Name]) => boolean } = {
   type: (type) => isOneOf(setTypes, type),
   weight: (weight) => weight === null || (isWeight(weight.value) && isOneOf(weightUnits, weight.unit)),
@@ -59,6 +59,6 @@ export const isMeasure: { readonly [Name in keyof Measures]: (value: Measures[Na
 };
 export const measureNames = Object.keys(isMeasure) as readonly (keyof Measures)[];
 
-/** The measures alone, out of something that has further members. */
+/** Returns only the measures of an object that may have further members. */
 export const measuresOf = (from: Measures): Measures =>
   Object.fromEntries(measureNames.map((name) => [name, from[name]])) as Measures;

@@ -1,9 +1,12 @@
 import type { Event, EventTypes } from './event.ts';
 
-/** `name` is normalised: lower case, single spaces. The number of a removed item is never used again. */
+/**
+ * An item of a reference list. `name` is in lower case, with single spaces. The number of a removed item is never used
+ * again.
+ */
 type Item = { itemId: number; name: string; anatomicalName: string | null };
 
-/** Members whose new seed value equals what people had set before; only on events of the seed data. */
+/** The members whose new seed value equals the value that people had set; only in events that the seed data causes. */
 type Adopted = { adopted?: readonly ('name' | 'anatomicalName')[] };
 
 /** Events of one reference list. Event types are stored for ever, so they keep the older word `Directory`. */

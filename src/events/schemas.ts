@@ -6,7 +6,7 @@ import { referenceListEvents } from './reference-list.ts';
 import { sessionEvents } from './session.ts';
 import type { Category, EventsByCategory } from './streams.ts';
 
-/** Every event of this service. */
+/** The union of all events of this service. */
 export type DomainEvent = EventsByCategory[Category];
 
 const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } = {
@@ -19,7 +19,7 @@ const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } 
 
 export const categories = Object.keys(aggregates) as readonly Category[];
 
-/** The event types in the streams of a category. */
+/** The types of the events that the streams of a category can contain. */
 export const eventTypesOf = (category: Category): readonly string[] => Object.keys(aggregates[category].schemas);
 
 const schemas: ReadonlyMap<string, number> = new Map(
@@ -33,17 +33,17 @@ const upcasters: Readonly<Record<string, Upcasters>> = Object.assign(
 /** Every event type that this build knows. */
 export const eventTypes = [...schemas.keys()] as readonly DomainEvent['type'][];
 
-/** The schema number that events of the type are written with. Throws for an unknown type. */
+/** The current schema number of an event type: new events are written with it. Throws for an unknown type. */
 export function schemaOf(type: string): number {
   const schema = schemas.get(type);
   if (schema === undefined) throw new Error(`Unknown event type ${type}`);
   return schema;
 }
 
-/** Whether this build can read events of that type and schema. */
+/** Whether this build can read events of this type and schema number. */
 export const knows = (type: string, schema: number): boolean => schema <= (schemas.get(type) ?? -1);
 
-/** The event's data in the current shape. Throws when `knows` is false. */
+/** Turns the data of an event into the current schema of its type, step by step. Throws if `knows` is false. */
 export function upcast({ type, data }: AnyEvent, schema: number): object {
   let current: object = data;
   for (let version = schema; version < schemaOf(type); version += 1) {

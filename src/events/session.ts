@@ -3,16 +3,19 @@ import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetI
 import type { Performance } from './performance.ts';
 import type { Mode } from './values.ts';
 
-/** An exercise within a session. `name` is copied from the exercise, so that it outlives the exercise. */
+/**
+ * The data of an entry. `name` is copied from the exercise, so that the entry keeps it when the exercise is renamed or
+ * deleted.
+ */
 export type Entry = Readonly<{
   exerciseId: ExerciseId | null;
   mode: Mode;
-  /** Entries of one group are done in alternation. */
+  /** The number of the entry's superset: entries with the same number are done in alternation. Null for no superset. */
   supersetGroup: number | null;
   personal: Readonly<{ name: string; notes: string | null }>;
 }>;
 
-/** `correction` is true for a change after the end of the session. */
+/** The data of a change to a session. `correction` is true if the session had ended before the change. */
 type Edit<Data> = Data & { correction: boolean };
 
 /** Events of one training session. */

@@ -5,8 +5,8 @@ import type { ReferenceListEvent } from './reference-list.ts';
 import type { SessionEvent } from './session.ts';
 
 /**
- * The aggregates: the category of their streams, and their events. A stream keeps its name for ever, so the category of
- * reference lists stays `directory`.
+ * The category of each kind of aggregate, with its events. A stream keeps its name for ever, so the category of
+ * reference lists is still called `directory`.
  */
 export type EventsByCategory = Readonly<{
   account: AccountEvent;
@@ -17,10 +17,10 @@ export type EventsByCategory = Readonly<{
 }>;
 export type Category = keyof EventsByCategory;
 
-/** The name of an aggregate's stream: the category, a dash and the id. */
+/** Makes the name of an aggregate's stream: its category, a dash and its id. */
 export const streamOf = (category: Category, id: string): string => `${category}-${id}`;
 
-/** Splits the name of a stream at its first dash. The category may be one that this build does not know. */
+/** Splits a stream's name into category and id, at the first dash. This build may not know the category. */
 export function parseStream(stream: string): Readonly<{ category: string; id: string }> {
   const dash = stream.indexOf('-');
   return { category: stream.slice(0, dash), id: stream.slice(dash + 1) };

@@ -1,6 +1,6 @@
 /**
- * The vocabularies, ranges and lengths of the values in events. Types, deciders, request schemas, importers, seed checks
- * and choices on the command line are derived from them.
+ * The allowed words, ranges and lengths of the values in events. Types, deciders, request schemas, importers, checks of
+ * the seed data and choices on the command line are derived from them.
  */
 
 export const weightUnits = ['kg', 'lb'] as const;
@@ -8,7 +8,7 @@ export type WeightUnit = (typeof weightUnits)[number];
 export const distanceUnits = ['m', 'km', 'mi', 'yd', 'ft'] as const;
 export type DistanceUnit = (typeof distanceUnits)[number];
 
-/** What the sets of an entry record. */
+/** The modes of an entry: what its sets record. */
 export const modes = ['reps', 'time', 'distance', 'sets_only'] as const;
 export type Mode = (typeof modes)[number];
 export const setTypes = ['normal', 'warm_up', 'drop', 'failure'] as const;
@@ -32,7 +32,7 @@ export const forces = ['pull', 'push', 'static'] as const;
 export type Force = (typeof forces)[number];
 export const mechanics = ['compound', 'isolation'] as const;
 export type Mechanic = (typeof mechanics)[number];
-/** What athletes usually record for a set of an exercise. */
+/** What athletes usually record for a set of an exercise; a hint for clients, not a rule. */
 export const metrics = ['weight', 'reps', 'time', 'distance'] as const;
 export type Metric = (typeof metrics)[number];
 
@@ -55,7 +55,7 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** The sets of names in which each name belongs to one stream; see uniqueness claims. */
+/** The scopes of uniqueness claims. Within a scope, each name belongs to at most one stream. */
 export const claimScopes = ['email', 'exercise-name', 'catalogue-exercise'] as const;
 export type ClaimScope = (typeof claimScopes)[number];
 
@@ -64,59 +64,68 @@ export type IntegerRange = Readonly<{ min: number; max: number }>;
 
 export const reps: IntegerRange = { min: 0, max: 10_000 };
 export const rir: IntegerRange = { min: 0, max: 10 };
-/** Rating of perceived exertion, in steps of 0.5. */
+/** The range of `rpe` (rating of perceived exertion), in steps of 0.5. */
 export const rpe = { min: 1, max: 10, step: 0.5 } as const;
-/** The bound of weights (also of negative ones), distances and durations; it is not included. */
+/** Weights (negative ones by their absolute value), distances and durations must be smaller than this number. */
 export const maxQuantity = 1_000_000;
-/** The most decimals that a number of seconds has. */
+/** How many decimals a number of seconds may have. */
 export const secondsDecimals = 3;
 export const supersetGroup: IntegerRange = { min: 0, max: 2_147_483_647 };
-/** The numbers of the items of a reference list. */
+/** The allowed numbers of items in a reference list. */
 export const itemId: IntegerRange = { min: 1, max: 32_767 };
-/** The numbers of items of the seed data. Items that people add get higher ones. */
+/** The numbers of reference-list items that come from the seed data. Items that people add get higher numbers. */
 export const seededItemId: IntegerRange = { min: 1, max: 999 };
 
 /** The line of a file on which a row begins, counted from 1. */
 export const line: IntegerRange = { min: 1, max: Number.MAX_SAFE_INTEGER };
-/** A number of things. */
+/** The range of a count, such as the number of imported sets. */
 export const count: IntegerRange = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-/** The most rejected rows that an import stores. A list of imports contains them all. */
+/** How many rejected rows an import stores at most. A list of imports contains all of them. */
 export const maxRejectedRows = 1_000;
-/** The limits of a session. They keep its document, and a page of such documents, small enough for one response. */
+/**
+ * The limits of a training session. They keep its document, and a page of such documents, small enough for one
+ * response.
+ */
 export const maxExercises = 500;
 export const maxSetsPerExercise = 500;
 export const maxSets = 2_000;
-/** The length of all names and notes of a session together. In UTF-16 units, which JavaScript counts at no cost. */
+/**
+ * How long all names and notes of a training session may be together, in UTF-16 units, which JavaScript counts at no
+ * cost.
+ */
 export const maxCharacters = 250_000;
 
-/** A length in Unicode code points, as Postgres counts them. Both bounds are included. */
+/** The allowed lengths of a text in Unicode code points, as Postgres counts them. Both bounds are included. */
 export type Length = Readonly<{ min: number; max: number }>;
 
-/** Names of sessions and of exercises in a session. */
+/** The length of the names of training sessions and of entries. */
 export const nameLength: Length = { min: 1, max: 100 };
-/** Names of exercises, and of reference list items as they are typed. */
+/** The length of the names of exercises, and of reference-list items as people type them. */
 export const catalogueNameLength: Length = { min: 3, max: 100 };
-/** Names of reference list items after they are normalised, which may shorten what was typed. */
+/** The length of a reference-list item's name after normalising, which may have made it shorter than what was typed. */
 export const itemNameLength: Length = { min: 1, max: 100 };
 export const anatomicalNameLength: Length = { min: 1, max: 200 };
 export const aliasLength: Length = { min: 1, max: 100 };
 export const maxAliases = 20;
-/** Notes, and the instructions of an exercise. */
+/** The length of notes and of the instructions of an exercise. */
 export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };
 export const imagePathLength: Length = { min: 1, max: 300 };
 export const accountNameLength: Length = { min: 0, max: 255 };
 export const fileNameLength: Length = { min: 0, max: 255 };
-/** Passwords that a superuser or an operator sets for another account. */
+/** The length of passwords that a superuser or an operator sets for another account. */
 export const assignedPasswordLength: Length = { min: 3, max: 20 };
 
 const countOf = (text: string): number => [...text].length;
 
-/** Whether the length of a text is within the bounds. Does not count the code points of texts that are far too long. */
+/**
+ * Whether the length of a text is within the bounds. The code points of texts that are far too long are not counted, to
+ * save time.
+ */
 export const hasLength = (text: string, { min, max }: Length): boolean => {
   if (text.length > 2 * max) return false;
-  // A text has at most as many code points as UTF-16 units, and at least half as many.
+  // The number of code points is between half and all of the number of UTF-16 units, so short checks need no counting.
   const count = text.length >= 2 * min && text.length <= max ? min : countOf(text);
   return count >= min && count <= max;
 };
@@ -138,19 +147,25 @@ export const isInteger = (value: number, { min, max }: IntegerRange): boolean =>
 export const isRpe = (value: number): boolean =>
   value >= rpe.min && value <= rpe.max && Number.isInteger(value / rpe.step);
 
-/** A negative weight is assistance. */
+/** Whether a weight is allowed. A negative weight is assistance, for example by a machine. */
 export const isWeight = (value: number): boolean => value > -maxQuantity && value < maxQuantity;
 export const isDistance = (value: number): boolean => value > 0 && value < maxQuantity;
 
-/** Checks the decimals of the number as text, because binary arithmetic would add decimals that no one typed. */
+/**
+ * Whether a number of seconds has few enough decimals. Checks its text, because binary arithmetic would add decimals
+ * that no one typed.
+ */
 export const hasSecondsDecimals = (value: number): boolean =>
   new RegExp(`^-?\\d+(\\.\\d{1,${secondsDecimals}})?$`).test(String(value));
 export const isSeconds = (value: number): boolean => value > 0 && value < maxQuantity && hasSecondsDecimals(value);
 
-/** A path to a picture: parts of lower-case letters, digits, `-` and `_`. */
+/**
+ * The pattern of a picture's path: parts of lower-case letters, digits, `-` and `_`, and the extension of an image
+ * file.
+ */
 export const imagePathPattern = /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/;
 export const isImagePath = (text: string): boolean => hasLength(text, imagePathLength) && imagePathPattern.test(text);
 
-/** Whether a value is in a vocabulary. */
+/** Whether a value is one of a list of allowed words. */
 export const isOneOf = <Value extends string>(vocabulary: readonly Value[], value: string): value is Value =>
   (vocabulary as readonly string[]).includes(value);

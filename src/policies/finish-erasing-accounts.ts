@@ -13,11 +13,14 @@ export type Erasure = Readonly<{
   /** Deletes the data key and everything else about the account that is stored outside the log. */
   forget: (account: AccountId) => Promise<void>;
   waitUntilProjected: WaitUntilProjected;
-  /** Removes what deleted rows and replaced keys have left on disks. */
+  /** Removes from the disks what deleted rows and replaced keys have left there. */
   scrub: () => Promise<void>;
 }>;
 
-/** Whenever an account is erased, delete its data outside the log: the request may have been interrupted. */
+/**
+ * Whenever an account is erased, deletes its data outside the log, because the request for the erasure may have been
+ * interrupted.
+ */
 export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Erasure): Policy => ({
   name,
   whenever: new Set([erasure]),
@@ -32,8 +35,8 @@ export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Era
 const pageSize = 1_000;
 
 /**
- * Deletes again the data of every account that was erased after the policy's checkpoint, up to the end of the log. Must
- * end before anything is served: a restored database contains deleted keys again, and a checkpoint from before that.
+ * Deletes again the data of accounts whose erasure comes after the policy's checkpoint in the log. Must end before the
+ * service answers requests: a restored database contains deleted data keys again, and an older checkpoint.
  */
 export async function reapplyErasures(
   { log, checkpoints }: Readonly<{ log: Log; checkpoints: PolicyCheckpoints }>,

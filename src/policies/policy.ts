@@ -1,13 +1,16 @@
 import type { RecordedEvent } from '../events/event.ts';
 
-/** A rule "whenever X happens, do Y". It acts through commands that can be repeated. */
+/** A rule "whenever X happens, do Y". It acts by commands that have no further effect when they are repeated. */
 export type Policy = Readonly<{
-  /** Names the checkpoint. A policy with a new name acts on all past events. */
+  /** The name under which the policy's checkpoint is stored. A policy with a new name acts on all past events. */
   name: string;
-  /** The event types that it acts on. */
+  /** The types of the events on which the policy acts. */
   whenever: ReadonlySet<string>;
-  /** How old an event must be, in ms. Gives the request that caused it the time to act itself. */
+  /**
+   * How old an event must be, in ms, before the policy acts on it. Until then the request that caused it can act
+   * itself.
+   */
   minAgeMs: number;
-  /** `key`: the idempotency key for the commands; the same event always has the same key. */
+  /** Acts on an event. `key` is the idempotency key for its commands: always the same for the same event. */
   act: (event: RecordedEvent, key: string) => Promise<void>;
 }>;

@@ -11,7 +11,7 @@ export type PolicyOptions = Readonly<{
   clock: Clock;
   checkpoints: PolicyCheckpoints;
   logger: Pick<Logger, 'warn' | 'error'>;
-  /** Waits; ends early when aborted. */
+  /** Waits for the time given; stops waiting when `signal` is aborted. */
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }>;
 
@@ -19,8 +19,8 @@ const outagePauseMs = 1_000;
 const maxPauseMs = 60_000;
 
 /**
- * Runs a policy over the log until aborted. At-least-once delivery: the checkpoint moves after the command was accepted
- * or finally refused, so after a crash the command may be sent twice, with the same idempotency key, but is never lost.
+ * Runs a policy over the log until aborted. Its checkpoint moves only after a command was accepted or finally refused,
+ * so no command is lost. A crash may repeat a command, with the same idempotency key.
  */
 export async function runPolicy(options: PolicyOptions, policy: Policy, signal: AbortSignal): Promise<void> {
   const { log, checkpoints, logger, pause } = options;
@@ -38,8 +38,8 @@ export async function runPolicy(options: PolicyOptions, policy: Policy, signal: 
 }
 
 /**
- * Acts on an event; returns false when aborted first. Only a refusal skips the event. An outage or a defect is retried
- * until the policy succeeds, because a skipped event would never be handled.
+ * Lets the policy act on an event; returns false if aborted before that succeeds. Only a refusal skips the event. An
+ * outage or a defect is retried until it is over, because a skipped event would never be handled.
  */
 async function handleEvent(
   { decrypt, clock, logger, pause }: PolicyOptions,
@@ -63,7 +63,7 @@ async function handleEvent(
   return false;
 }
 
-/** `pauseMs`: the pause before the next attempt; null to skip the event. */
+/** How to react to a failed attempt. `pauseMs` is the pause before the next attempt; null skips the event. */
 type Reaction = Readonly<{ level: 'warn' | 'error'; message: string; pauseMs: number | null }>;
 
 const temporary: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change', 'read-model-behind']);

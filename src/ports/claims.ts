@@ -1,24 +1,30 @@
 import type { Owner } from '../events/ids.ts';
 import type { ClaimScope } from '../events/values.ts';
 
-/** A name that only one stream may hold within `scope`. The adapter stores a keyed hash of `key`, never its text. */
+/** A name that only one stream may hold within `scope`. The database stores a keyed hash of `key`, never its text. */
 export type Claim = Readonly<{ scope: ClaimScope; key: string }>;
 
-/** A claim of another stream: `holder` took it before appending its event `revision`. */
+/** A claim that another stream, `holder`, took before appending its event with the revision `revision`. */
 export type CompetingClaim = Readonly<{ holder: string; owner: Owner; revision: number; hashedKey: string }>;
 
-/** The set of taken names, which no single stream can hold. */
+/** The uniqueness claims of all streams: a rule over all names cannot be checked within one stream. */
 export interface UniquenessClaims {
-  /** Takes the claim for the event `revision` of `holder`. Returns the competing claim when another stream has taken it. */
+  /**
+   * Takes the claim for the event that `holder` will append at `revision`. Returns the competing claim if another
+   * stream has taken it.
+   */
   take(claim: Claim, holder: string, owner: Owner, revision: number): Promise<CompetingClaim | null>;
-  /** Replaces a competing claim whose holder does not hold the name. False when the claim has changed since it was read. */
+  /**
+   * Takes over a competing claim whose holder does not have the name. Returns false if the claim has changed since it
+   * was read.
+   */
   takeOver(claim: Claim, from: CompetingClaim, holder: string, owner: Owner, revision: number): Promise<boolean>;
-  /** Marks claims whose events are in the log. */
+  /** Marks claims as confirmed, once the events that need them are in the log. */
   confirm(claims: readonly Claim[], holder: string): Promise<void>;
-  /** Deletes claims that `holder` took before its event `revision`. Later claims stay. */
+  /** Deletes claims that `holder` took for events before `revision`. Claims that it took later stay. */
   release(claims: readonly Claim[], holder: string, revision: number): Promise<void>;
   /** Deletes all claims of an erased owner. */
   forget(owner: Owner): Promise<void>;
-  /** The stream that has taken the claim, confirmed or not. */
+  /** Returns the stream that has taken the claim, confirmed or not; null if none has. */
   holder(claim: Claim): Promise<string | null>;
 }

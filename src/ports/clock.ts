@@ -1,4 +1,4 @@
 import type { Instant } from '../events/ids.ts';
 
-/** The server's time. */
+/** Returns the server's current time. */
 export type Clock = () => Instant;

@@ -1,7 +1,7 @@
 import type { CommandMark } from '../events/event.ts';
 
-/** What an idempotency key identifies: the route by its pattern, and the parsed request without secrets. */
+/** The request that an idempotency key identifies: the route as a pattern, and the parsed contents without secrets. */
 export type MarkedRequest = Readonly<{ method: string; path: string; parameters?: object; body: unknown }>;
 
-/** Digests an account's idempotency key and its request. */
+/** Makes the command mark of an account's idempotency key and request. */
 export type MarkCommand = (account: string, key: string, request: MarkedRequest) => CommandMark;

@@ -3,10 +3,13 @@ export interface Ids {
   /** A new id. */
   make(): string;
   /**
-   * The same id each time for the same arguments, so that a retried creation finds its stream. Its time is the
-   * account's: a retry has no other time that both processes know.
+   * Derives an id: the same one for the same arguments, so that a repeated creation finds its stream. The time in the
+   * id is that of the account's id, because a repetition knows no other time that is the same.
    */
   derive(account: string, key: string, purpose: string): string;
-  /** The same, with a time of its own in ms since 1970, so that imported sessions sort by when they were done. */
+  /**
+   * Derives an id like `derive`, but with `ms` (since 1970) as its time, so that imported training sessions are sorted
+   * by when they were done.
+   */
   deriveAt(ms: number, account: string, key: string): string;
 }

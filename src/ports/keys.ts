@@ -2,8 +2,8 @@ import type { AccountId, Owner } from '../events/ids.ts';
 
 /** The data keys that encrypt personal data in events, one per account. */
 export interface Keys {
-  /** Creates the account's key unless it exists. Refuses for an erased account. */
+  /** Creates the data key of an account if it does not exist. Refuses for an erased account. */
   create(account: Owner): Promise<void>;
-  /** Destroys the account's key for ever and leaves a tombstone. */
+  /** Destroys the data key of an account for ever and leaves a tombstone. */
   destroy(account: AccountId): Promise<void>;
 }

@@ -3,26 +3,32 @@ import type { RecordedEvent } from '../events/event.ts';
 declare const sealed: unique symbol;
 
 /**
- * An event as the log and the jobs hold it: texts under `data.personal` are ciphertext. The type is opaque:
- * folds do not accept it, only the log's adapter makes one, and only `Decrypt` turns it into a readable event.
+ * A sealed event: the texts in `data.personal` are encrypted. The type is opaque: folds do not accept it, only the
+ * log's adapter makes it, and only `Decrypt` turns it into a readable event.
  */
 export type SealedEvent = Omit<RecordedEvent, 'data'> & Readonly<{ data: unknown; [sealed]: true }>;
 
-/** How far a subscription has searched when no event up to there matched. */
+/**
+ * Progress of a subscription to some event types: no event of these types comes before `position`, as far as it has
+ * searched.
+ */
 export type Looked = Readonly<{ type: 'looked'; position: bigint }>;
 
-/** The whole log in log order, without the store's own events. Positions are exclusive lower bounds. */
+/** The whole log in its order, without EventStoreDB's system events. A position passed as `after` is not included. */
 export interface Log {
-  /** At most `limit` events after `after`, in order. Returns fewer only at the end of the log. */
+  /** Returns at most `limit` events after the position `after`, in order; fewer only at the end of the log. */
   page(after: bigint, limit: number): Promise<readonly SealedEvent[]>;
   /**
-   * Yields the events after `after` as they are appended, until aborted: those of `types`, or all.
-   * Throws when the connection is lost.
+   * Yields the events after the position `after`, also those appended later, until aborted: all events, or those of
+   * `types`. Throws when the connection is lost.
    */
   follow(after: bigint, signal: AbortSignal, types?: ReadonlySet<string>): AsyncIterable<SealedEvent | Looked>;
-  /** Position of the newest domain event; 0 for an empty log. */
+  /** Returns the position of the newest domain event; 0 for an empty log. */
   head(): Promise<bigint>;
 }
 
-/** Decrypts and upcasts. Throws `unavailable` when a data key cannot be read: an outage, never a poison event. */
+/**
+ * Decrypts and upcasts events. Throws `unavailable` when a data key cannot be read, which is an outage and never makes
+ * a poison event.
+ */
 export type Decrypt = (events: readonly SealedEvent[]) => Promise<readonly RecordedEvent[]>;

@@ -1,5 +1,5 @@
-/** Values beside a log message: ids and figures, never what people typed. */
+/** Values logged with a message: ids and figures, never texts that people typed. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** The operator's log, one method per level. Messages and fields hold no personal data. */
+/** The messages for the operator (not the event log), with one method for each level. They contain no personal data. */
 export type Logger = Readonly<Record<'error' | 'warn' | 'info', (message: string, fields?: LogFields) => void>>;

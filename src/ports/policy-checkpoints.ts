@@ -1,7 +1,7 @@
 /** The log position up to which each policy has acted. */
 export interface PolicyCheckpoints {
-  /** 0 for a new policy. */
+  /** Returns the position up to which the policy has acted; 0 for a new policy. */
   read(policy: string): Promise<bigint>;
-  /** Ignores a position lower than the stored one. */
+  /** Stores the position up to which the policy has acted. Ignores a position lower than the stored one. */
   move(policy: string, position: bigint): Promise<void>;
 }

@@ -1,16 +1,16 @@
-/** What an account or a network address may do only so often per minute. */
+/** The rate limits: each limits how often per minute an account or a network address may do something. */
 export type RateLimitName = 'signInAccount' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset';
 
-/** One use to count. `key` is an account's email address or a network address. */
+/** One use that counts towards a limit. `key` is the email address of an account, or a network address. */
 export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string }>;
 
-/** Counts uses per minute, for all processes together. */
+/** Counts the uses of each rate limit per minute, for all processes together. */
 export interface RateLimits {
   /**
-   * Counts all uses and returns null, or counts none and returns the seconds until the next try.
-   * Throws `unavailable` when the counters cannot be reached.
+   * Counts all of these uses and returns null, or, if one would exceed its limit, counts none and returns the seconds
+   * to wait. Throws `unavailable` when the counters cannot be reached.
    */
   take(uses: readonly RateLimitedUse[]): Promise<number | null>;
-  /** Subtracts uses that were counted. Never throws: a use that cannot be subtracted expires within the minute. */
+  /** Takes back uses that were counted. Never throws: a count that cannot be taken back expires within a minute. */
   giveBack(uses: readonly RateLimitedUse[]): Promise<void>;
 }

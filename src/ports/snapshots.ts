@@ -1,7 +1,7 @@
 import type { AccountId } from '../events/ids.ts';
 
-/** The cached state of accounts, which every process uses to decide about requests. */
+/** The cached state of accounts (snapshots), which every process uses to decide what a request may do. */
 export interface Snapshots {
-  /** Replaces the snapshot with the account as its stream is now. Once this settles, no process uses an older one. */
+  /** Makes the account's snapshot anew from its stream. Once the promise settles, no process uses an older snapshot. */
   renew(account: AccountId): Promise<void>;
 }

@@ -4,27 +4,33 @@ import type { IssuedTokens } from './auth-sessions.ts';
 export type TokenKind = 'access' | 'refresh';
 export type TokenPair = Readonly<Record<TokenKind, string>>;
 
-/** Claims of a verified token. `exp` is in seconds since 1970; `gen` is the account's `signedOutAt` at sign-in. */
+/**
+ * The contents of a token whose signature is valid. `exp` is in seconds since 1970; `gen` is the account's
+ * `signedOutAt` at sign-in.
+ */
 export type TokenClaims = Readonly<{ sub: AccountId; sid: AuthSessionId; jti: string; gen: number; exp: number }>;
 
-/** What verifying the tokens of one kind needs. */
+/** The settings and functions with which tokens of one kind (access or refresh) are verified. */
 export type TokenVerification = Readonly<{
   algorithms: 'ES256'[];
   issuer: string;
   audience: string;
-  /** The public key named by the token's header, for the JWT library; null for an unknown key. */
+  /** Returns the public key that the token's header names, for the JWT library; null for an unknown key. */
   keyOf: (token: string) => unknown;
-  /** The claims of a token that was remembered and has not expired; otherwise null. */
+  /** Returns the contents of a token that was verified before and has not expired; null for any other token. */
   recall: (token: string) => TokenClaims | null;
-  /** Remembers the claims of a verified token, because verifying ES256 costs more than the rest of a request. */
+  /**
+   * Remembers the contents of a verified token, because verifying an ES256 signature costs more than the rest of a
+   * request.
+   */
   remember: (token: string, claims: TokenClaims) => void;
 }>;
 
-/** Signs JWTs of both kinds and says how to verify them. Lifetimes are in seconds. */
+/** Signs access and refresh tokens (JWTs) and provides what verifies them. Lifetimes are in seconds. */
 export interface Tokens {
   readonly accessSeconds: number;
   readonly refreshSeconds: number;
-  /** Equal `issued` gives tokens with equal claims. */
+  /** Signs both tokens. Calls with equal `issued` give tokens with equal contents. */
   sign(issued: IssuedTokens, email: string): TokenPair;
   verification(kind: TokenKind): TokenVerification;
 }
