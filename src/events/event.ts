@@ -24,7 +24,7 @@ export type Metadata = Readonly<{
   owner: Owner;
   /** When the event happened by the client's clock, but never later than `receivedAt`. No order depends on it. */
   occurredAt: Instant;
-  /** When the server received the command, by its own clock; all events of the command have the same time. */
+  /** The server's time, read once per command before the first decision, so that all events of the command share it. */
   receivedAt: Instant;
   schema: number;
   /** The command mark; set when the client sent an idempotency key. */

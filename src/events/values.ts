@@ -32,7 +32,7 @@ export const forces = ['pull', 'push', 'static'] as const;
 export type Force = (typeof forces)[number];
 export const mechanics = ['compound', 'isolation'] as const;
 export type Mechanic = (typeof mechanics)[number];
-/** What athletes usually record for a set of an exercise; a hint for clients, not a rule. */
+/** The measures that athletes usually record for a set of an exercise. */
 export const metrics = ['weight', 'reps', 'time', 'distance'] as const;
 export type Metric = (typeof metrics)[number];
 

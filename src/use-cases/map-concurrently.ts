@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 
 /**
- * Maps items with at most `concurrency` calls of `work` at once; returns the results in the order of the items.
- * After a failure no further call starts, and the failure is thrown once all running calls have ended.
+ * Calls `work` for each item, at most `concurrency` calls at once; returns the results in the order of the items. After
+ * a failure no further call starts, and the failure is thrown once all running calls have ended.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
@@ -20,6 +20,6 @@ export async function mapConcurrently<Item, Result>(
   };
   const runs = items.map((item) => limit(workOrStop, item));
   await Promise.allSettled(runs);
-  // Rejects with the failure of the first item in order: calls that never started come after it.
+  // Throws the failure of the first failed item. Items whose calls never started come after it and cannot hide it.
   return Promise.all(runs);
 }

@@ -7,7 +7,10 @@ import type { EventStore } from '../ports/event-store.ts';
 
 type ListAtRevision = Readonly<{ list: ReferenceListPresence; revision: number }>;
 
-/** Reads the three reference lists from their streams. Keeps them in memory and reads only later events the next time. */
+/**
+ * Creates a function that reads the three reference lists from their streams. It keeps them in memory, so the next call
+ * reads only later events.
+ */
 export const createReadReferenceLists = (store: EventStore) => {
   const cache = new Map<ReferenceListKind, ListAtRevision>();
   const read = async (kind: ReferenceListKind) => {
@@ -15,7 +18,7 @@ export const createReadReferenceLists = (store: EventStore) => {
     const events = await store.read(streamOf('directory', kind), cached.revision);
     const list = replay(referenceListFold, events, cached.list);
     const revision = events.at(-1)?.revision ?? cached.revision;
-    // A parallel read may have stored a later revision.
+    // A parallel read may have stored a later revision, which must not be replaced by an older one.
     if (revision >= (cache.get(kind)?.revision ?? -1)) cache.set(kind, { list, revision });
     return [kind, list.document] as const;
   };

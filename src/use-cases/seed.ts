@@ -12,17 +12,20 @@ import { mapConcurrently } from './map-concurrently.ts';
 export const seedParts = [...referenceListKinds, 'exercises'] as const;
 export type SeedPart = (typeof seedParts)[number];
 
-/** How many items and exercises the seed data has, and how many of them have been processed. */
+/** How many items and exercises of the seed data there are, and how many of them have been processed. */
 export type SeedProgress = Readonly<{ total: number; done: number }>;
 
-/** `events`: how many events were appended. `refused`: the seeds whose name is taken. */
+/**
+ * The result of seeding. `events`: how many events were appended. `refused`: the items and exercises whose name was
+ * taken.
+ */
 export type Seeded = SeedProgress & Readonly<{ events: number; refused: readonly string[] }>;
 
 type Ports = Readonly<{ execute: Execute; clock: Clock; newId: () => string }>;
 
 type Options = Readonly<{
   only?: readonly SeedPart[];
-  /** Nothing has been seeded before, so new streams need not be read first. */
+  /** True when nothing has been seeded before: the streams are new then and need not be read first. */
   isFirst?: boolean;
   onProgress?: (progress: SeedProgress) => void;
 }>;
@@ -31,8 +34,8 @@ type Options = Readonly<{
 const concurrency = 64;
 
 /**
- * Seeds the reference lists and the exercise catalogue by commands, which decide what is new: seeds that have not changed
- * since, seeds that were deleted since, and what people have added stay as they are.
+ * Seeds the reference lists and the exercise catalogue by sending commands. Their deciders find out what is new;
+ * unchanged seeds, seeds that people have deleted, and what people have added stay as they are.
  */
 export const createSeed =
   ({ execute, clock, newId }: Ports) =>
@@ -74,12 +77,12 @@ const contextOf = (correlationId: string, clock: Clock, isFirst: boolean): Conte
 
 const nameTaken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name-taken']);
 
-/** Counts processed seeds and appended events. */
+/** Creates a tracker that counts the processed seeds and the appended events. */
 function createTracker(total: number, onProgress: (progress: SeedProgress) => void) {
   const done = new Set<SeedItem | SeedExercise>();
   let events = 0;
   return {
-    /** Waits for the commands of some seeds. Returns false when they are refused because a name is taken. */
+    /** Waits for the command of some seeds. Returns false when it is refused because a name is taken. */
     async track(seeds: readonly (SeedItem | SeedExercise)[], sent: Promise<Outcome<unknown>>): Promise<boolean> {
       const outcome = await sent.catch((error: unknown) => {
         if (error instanceof DomainError && nameTaken.has(error.code)) return null;
@@ -95,8 +98,8 @@ function createTracker(total: number, onProgress: (progress: SeedProgress) => vo
 }
 
 /**
- * Seeds each item and returns the refused ones. Repeats those while others succeed: a name may be taken by an item that
- * gets another name itself.
+ * Seeds each item and returns the refused ones. Repeats refused items as long as others succeed: their name may belong
+ * to an item that gets another name itself.
  */
 async function seedWhilePossible<Item>(
   items: readonly Item[],

@@ -22,7 +22,9 @@ type Ports = Readonly<{
   store: EventStore;
 }>;
 
-/** Sends commands to an account. With a credential, its password also replaces the account's password. */
+/**
+ * Sends commands to an account. If a new credential is passed, its password replaces the account's current password.
+ */
 export type ActOnAccount = (
   id: AccountId,
   acts: readonly AccountAct[],
@@ -31,8 +33,9 @@ export type ActOnAccount = (
 ) => Promise<Outcome<Account>>;
 
 /**
- * Settles once every process uses the changed account. A repeated request renews the snapshot again, because the first
- * request may have stopped before it did. Refuses with `unavailable` without Redis, although the events are in the log.
+ * Creates `ActOnAccount`. Its promise settles once every process uses the changed account. A repeated request renews
+ * the snapshot too, in case the first one stopped before that. Without Redis it refuses with `unavailable`, although
+ * the events are in the log.
  */
 export const createActOnAccount = ({ execute, account, snapshots, credentials, store }: Ports): ActOnAccount => {
   const readAccount = createReadAccount(store);
@@ -57,7 +60,8 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
 
   async function act(id: AccountId, acts: readonly AccountAct[], context: AccountContext): Promise<Outcome<Account>> {
     const outcome = await send(id, acts, context).catch(async (error: unknown) => {
-      // An earlier attempt may have changed the account without renewing its snapshot; then this one is rejected.
+      // An earlier attempt may have changed the account, so that this one is rejected, and stopped before it renewed
+      // the snapshot.
       if (isDefinitelyRejected(error)) await snapshots.renew(id);
       throw error;
     });
@@ -65,14 +69,18 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
     return outcome;
   }
 
-  /** Refuses a repeated request when the account was erased since. Only a repeated erasure still succeeds then. */
+  /**
+   * Sends the commands. Refuses a repeated request if the account has been erased since, unless it repeats the erasure.
+   */
   async function send(id: AccountId, acts: readonly AccountAct[], context: AccountContext): Promise<Outcome<Account>> {
     const outcome = await execute(account, id, acts, { ...context, owner: id });
     if (outcome.events === 0 && outcome.presence.kind === 'present') present((await readAccount(id)).fold, 'account');
     return outcome;
   }
 
-  /** Deletes all credentials but the current one: the credential that the last event in the log names. */
+  /**
+   * Deletes all credentials of an account except the current one, which is the last that an event in its stream names.
+   */
   async function retireOldCredentials(id: AccountId): Promise<void> {
     const events = (await store.read(streamOf('account', id))) as readonly RecordedEvent<AccountEvent>[];
     const ids = events.flatMap(({ data }) => ('credentialId' in data ? [data.credentialId] : []));

@@ -7,26 +7,27 @@ import type { EventStore } from '../../ports/event-store.ts';
 import { createReadAccount } from './read-account.ts';
 
 /**
- * A password that counts once an event names its credential id. Every request uses a new id, even a repeated request:
- * discarding the credential of a rejected request must not delete the credential that an earlier request stored.
+ * A password that becomes valid when an event names its credential id. Every request uses a new id, even a repeated
+ * request: discarding the credential of a rejected request must not delete the one that an earlier request stored.
  */
 export type NewCredential = Readonly<{ id: CredentialId; password: string }>;
 
-/** After these errors the outcome is unknown: the events may have been appended. */
+/** Error codes after which the outcome of a command is unknown: its events may have been appended. */
 const uncertain: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change']);
 
-/** Whether a command failed for certain: none of its events is in the log or will be. */
+/** Whether a command has certainly failed: none of its events is in the log or will get there. */
 export const isDefinitelyRejected = (error: unknown): error is DomainError =>
   error instanceof DomainError && !uncertain.has(error.code);
 
-/** Runs a password check, for example under a rate limit. Returns whether the password is right. */
+/** Runs `verify`, a check of a password, for example under a rate limit. Returns whether the password is right. */
 export type RunPasswordCheck = (verify: () => Promise<boolean>) => Promise<boolean>;
 
 type Ports = Readonly<{ store: EventStore; credentials: Credentials }>;
 
 /**
- * Checks that a repeated request has the password of the first one, else refuses with `idempotency-key-reused`. The
- * fingerprint of a request contains no secrets, so the password is compared with the stored one while that still counts.
+ * Checks that a repeated request has the same password as the first one, else refuses with `idempotency-key-reused`. A
+ * request's fingerprint contains no secrets, so the password is compared with the stored one, as long as that is still
+ * valid.
  */
 export const createVerifyRepeatedPassword = ({ store, credentials }: Ports) => {
   const readAccount = createReadAccount(store);

@@ -22,8 +22,8 @@ type Stores = Readonly<{
 }>;
 
 /**
- * Deletes everything about an erased account that is stored outside the log. The data key goes first: without it, all
- * personal data in events is unreadable. Can be repeated at any time, for example after a restored backup.
+ * Deletes everything about an erased account that is stored outside the log. The data key is destroyed first: without
+ * it, no personal data in events is readable. Can be repeated at any time, for example after a restored backup.
  */
 export const createForgetAccount =
   ({ keys, credentials, authSessions, resets, claims, snapshots }: Stores) =>
@@ -44,7 +44,7 @@ type Ports = Readonly<{
 
 export type EraseAccount = (account: AccountId, as: ActingAs, context: AccountContext) => Promise<Outcome<Account>>;
 
-/** Erases an account with its history. Settles once no query returns any of it. */
+/** Erases an account with its history. Its promise settles once no query returns any of the account's data. */
 export const createEraseAccount =
   ({ act, forget, waitUntilProjected }: Ports): EraseAccount =>
   async (account, as, context) => {

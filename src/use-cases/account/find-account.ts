@@ -9,10 +9,16 @@ import { createReadAccount } from './read-account.ts';
 
 type Ports = Readonly<{ store: EventStore; claims: UniquenessClaims }>;
 
-/** Finds the account of an email address in any case or spelling; null when no account has it. */
+/**
+ * Finds the account with an email address, in whatever case or spelling it is written; null when no account has the
+ * address.
+ */
 export type FindAccount = (email: string) => Promise<PresentAccount | null>;
 
-/** The stream that is read when no account has the address, so that both answers take equally long. */
+/**
+ * The stream that is read when no account has the address, so that the answer needs the same time as for an existing
+ * account.
+ */
 const absentStream = streamOf('account', '00000000-0000-0000-0000-000000000000');
 
 export const createFindAccount = ({ store, claims }: Ports): FindAccount => {
@@ -21,7 +27,8 @@ export const createFindAccount = ({ store, claims }: Ports): FindAccount => {
     const claim = emailClaim(parseEmail(email) ?? email.trim());
     const holder = (await claims.holder(claim)) ?? absentStream;
     const { fold } = await readAccount(parseStream(holder).id as AccountId);
-    // The holder of an unconfirmed claim may not exist, or may have another address by now.
+    // The account of an unconfirmed claim may not exist, or may have another address by now, so its own address
+    // decides.
     return fold.kind === 'present' && emailClaim(fold.document.email).key === claim.key ? fold : null;
   };
 };

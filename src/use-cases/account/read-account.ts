@@ -4,7 +4,7 @@ import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 
-/** An account folded from its stream. `revision` is -1 when the stream has no events. */
+/** An account folded from its stream, with the revision of its last event; -1 when the stream has no events. */
 type AccountAtRevision = Readonly<{ fold: AccountPresence; revision: number }>;
 export type ReadAccount = (id: AccountId) => Promise<AccountAtRevision>;
 

@@ -25,13 +25,13 @@ import {
 
 type Data = RegisterAccount['data'];
 
-/** `email` in any case. By default the account is active and has the default role. */
+/** The data of a new account. `email` may be in any case. By default the account is active and has the default role. */
 export type Registration = Readonly<
   Pick<Data, 'accountId' | 'email' | 'name'> &
     Partial<Pick<Data, 'isActive' | 'isSuperuser' | 'role'>> & {
       credential: NewCredential;
       as: ActingAs;
-      /** How the password of a repeated request is checked. */
+      /** Runs the password check of a repeated request, for example under a rate limit. */
       runPasswordCheck?: RunPasswordCheck;
     }
 >;
@@ -48,10 +48,10 @@ type Ports = Readonly<{
 }>;
 
 /**
- * Registers an account; refuses with `email-taken` unless an earlier send of the same request took the address.
- * Stores the credential and the data key before the event, because an account without them is unusable and holds its
- * address. Rejected requests discard the credential. The data key cannot be discarded, because a parallel attempt may
- * have encrypted its event with it; hence it is created only after the address is claimed.
+ * Registers an account; refuses with `email-taken` unless the same request, sent before, took the address. Stores the
+ * credential and the data key before the event, because an account without them is unusable and blocks its address. A
+ * rejected request discards its credential, but not the data key, with which a parallel attempt may have encrypted its
+ * event; so the data key is created only after the address is claimed.
  */
 export const createRegister = (ports: Ports): Register => {
   const { credentials } = ports;
@@ -68,7 +68,7 @@ export const createRegister = (ports: Ports): Register => {
   };
 };
 
-/** Sends the command. When it is rejected, returns the outcome of an earlier send of the same request, if any. */
+/** Sends the registration. If it is rejected, returns the outcome of the same request sent before, if there is one. */
 async function sendOrRecover(ports: Ports, request: Registration, context: AccountContext): Promise<Outcome<Account>> {
   const email = request.email.trim().toLowerCase();
   try {
@@ -91,7 +91,9 @@ function send({ execute, account, keys }: Ports, request: Registration, context:
   return execute(account, accountId, [command], { ...context, owner: accountId, beforeAppend });
 }
 
-/** The outcome of the request with this idempotency key that registered the address; null when there is none. */
+/**
+ * The outcome of the earlier request with this idempotency key that registered the address; null when there is none.
+ */
 async function registeredBy(
   { claims, store }: Ports,
   email: string,

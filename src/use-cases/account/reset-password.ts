@@ -10,14 +10,17 @@ import type { ReadAccount } from './read-account.ts';
 
 type Ports = Readonly<{ act: ActOnAccount; resets: PasswordResets }>;
 
-/** Creates a one-time token that replaces a forgotten password, and records that in the log. */
+/**
+ * Creates a one-time token with which an account can replace a forgotten password, and records the offer in the log.
+ */
 export const createOfferPasswordReset =
   ({ act, resets, readAccount }: Ports & Readonly<{ readAccount: ReadAccount }>) =>
   async (account: AccountId, as: ActingAs, context: AccountContext): Promise<string> => {
     await act(account, [{ type: 'OfferPasswordReset', as, data: {} }], context);
     const token = await resets.offer(account);
     const { fold } = await readAccount(account);
-    // An erasure at the same moment may have deleted the account's tokens before this one was stored.
+    // An erasure at the same moment may have deleted the account's tokens before this token was stored, so delete them
+    // again.
     if (fold.kind === 'gone') await resets.forget(account);
     present(fold, 'account');
     return token;
@@ -29,7 +32,9 @@ export type PasswordRedemption = Readonly<{
   contextOf: (account: AccountId) => AccountContext;
 }>;
 
-/** Sets a new password for the account of a one-time token. Refuses an unknown token with `reset-token-invalid`. */
+/**
+ * Redeems a one-time token: sets a new password for its account. Refuses an invalid token with `reset-token-invalid`.
+ */
 export const createRedeemPasswordReset =
   ({ act, resets }: Ports) =>
   async ({ token, credential, contextOf }: PasswordRedemption): Promise<AccountId> => {

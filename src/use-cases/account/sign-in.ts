@@ -8,8 +8,8 @@ export type SignIn = Readonly<{ email: string; password: string; userAgent: stri
 export type SignedIn = Readonly<{ account: AccountDocument; issued: IssuedTokens }>;
 
 /**
- * Opens an auth session for the right password. Returns null for an unknown address, a wrong password and an inactive
- * account. All three take the same work, so that the response time does not reveal which one it was.
+ * Opens an auth session if the password is right. Returns null for an unknown address, a wrong password or an inactive
+ * account. All three do the same work, so that the response time does not reveal which of them it was.
  */
 export const createSignIn =
   ({ findAccount, credentials, authSessions }: Ports) =>
@@ -18,7 +18,8 @@ export const createSignIn =
     const credential = found && { account: found.document.id, id: found.credentialId };
     const isRight = await credentials.verify(credential, password);
     if (!isRight || !found?.document.isActive) return null;
-    // A password change since the account was read raises signedOutAt, which ends the new session at once.
+    // If the password has changed since the account was read, `signedOutAt` is higher by now and the new auth session
+    // invalid.
     const issued = await authSessions.open(found.document.id, found.signedOutAt, userAgent);
     return { account: found.document, issued };
   };

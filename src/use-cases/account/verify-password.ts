@@ -4,7 +4,7 @@ import type { ReadAccount } from './read-account.ts';
 
 type Ports = Readonly<{ readAccount: ReadAccount; credentials: Credentials }>;
 
-/** Returns whether the password is the account's current one. Takes equally long when there is no account. */
+/** Returns whether the password is the account's current one. Needs the same time when there is no account. */
 export type VerifyPassword = (account: AccountId, password: string) => Promise<boolean>;
 
 export const createVerifyPassword =

@@ -5,12 +5,12 @@ import { type ImportId, msOfUuid } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
 
-/** An import by its id; `document` is null when it has not started yet. */
+/** The id of an import, with its document; `document` is null when the import has not started yet. */
 type IdentifiedImport = Readonly<{ importId: ImportId; document: ImportDocument | null }>;
 
 /**
- * Finds the import of a request. Requests with the same idempotency key have the same import. Without a key, requests
- * with the same file and the same options have the same import, until that is undone.
+ * Finds the import of a request. Requests with the same idempotency key mean the same import. Without a key, requests
+ * with the same file and options mean the same import, until it is undone; after that they start a new one.
  */
 export async function identifyImport(
   { store, ids }: Pick<ImportPorts, 'store' | 'ids'>,

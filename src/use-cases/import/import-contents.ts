@@ -10,7 +10,7 @@ import type { PlannedWorkout } from './session/apply-plan.ts';
 import { type Origin, planSession } from './session/plan-session.ts';
 import type { ImportWriter } from './writers.ts';
 
-/** How many workouts are planned together, and how many of them are read or written at once. */
+/** How many workouts are planned together (`chunkSize`), and how many of them are read or written at the same time. */
 const chunkSize = 48;
 const concurrency = 8;
 
@@ -22,7 +22,7 @@ export type ImportJob = Readonly<{
   request: Pick<ImportRequest, 'onProgress' | 'onRejected'>;
 }>;
 
-/** `errors`: the first rejected rows. */
+/** The result of an import. `errors` has the first rejected rows only, `counts.rejected` counts all. */
 export type Imported = Readonly<{ counts: ImportCounts; errors: readonly RejectedRow[] }>;
 
 /** Imports the workouts of a file, chunk by chunk, and collects its rejected rows. */
@@ -50,13 +50,13 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   return { counts: counts(), errors: rejected.rows };
 }
 
-/** Links the exercises of a workout to known exercises by name. Their names stay as written. */
+/** Finds the known exercise for each exercise of a workout by its name. The names stay as written in the file. */
 const linkExercises = (session: ImportedSession, match: MatchExercise): ImportedSession => ({
   ...session,
   exercises: session.exercises.map((exercise) => ({ ...exercise, exerciseId: match(exercise.name) })),
 });
 
-/** Plans workouts, records which sessions they will change, and changes those. */
+/** Plans a chunk of workouts, records which training sessions they will change, then changes these sessions. */
 async function importWorkouts(
   { ports, origin, writer }: ImportJob,
   workouts: readonly ImportedSession[],
@@ -72,7 +72,9 @@ async function importWorkouts(
   return counts.reduce(addCounts, noCounts);
 }
 
-/** Carries out the plan of a workout, or rejects all its rows when the session would be invalid. */
+/**
+ * Carries out the plan of a workout. If the training session would be invalid, rejects all rows of the workout instead.
+ */
 async function importWorkout(
   writer: ImportWriter,
   planned: PlannedWorkout,

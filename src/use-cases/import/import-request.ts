@@ -8,7 +8,7 @@ import type { EventStore } from '../../ports/event-store.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { MatchExercise } from './match.ts';
 
-/** A file that can be read more than once. Equal files have equal digests. */
+/** A file to import, which can be read more than once. Files with equal contents have equal digests. */
 export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;
 
 /** The account that sends an import command, and the conditions of its request. */
@@ -16,9 +16,9 @@ export type Sender = Readonly<{
   userId: AccountId;
   role: Role;
   correlationId: string;
-  /** Set when the client sent an idempotency key. */
+  /** The command mark; set when the client sent an idempotency key. */
   mark?: CommandMark;
-  /** Set when the client made the request conditional: the required revision of the import. */
+  /** The revision that the import must have, else the request is refused; set when the client sent a condition. */
   ifRevision?: number;
 }>;
 
@@ -28,17 +28,20 @@ export type ImportRequest = Sender &
     unit: WeightUnit | null;
     timezone: TimeZone;
     fileName: string | null;
-    /** Reports what the import would do, without writing anything. */
+    /** True to report only what the import would do, without writing anything. */
     dryRun: boolean;
     source: ImportSource;
     /** The client's idempotency key. */
     key?: string;
-    /** `bytes`: how many bytes of the file have been imported. */
+    /** Called after each chunk of workouts. `bytes` says how many bytes of the file have been imported. */
     onProgress?: (done: Readonly<{ bytes: number; counts: ImportCounts }>) => void;
     onRejected?: (row: RejectedRow) => void;
   }>;
 
-/** `id` is null for a dry run. `errors` has at most the first 1,000 rejected rows; `counts.rejected` counts all. */
+/**
+ * The report of an import. `id` is null for a dry run. `errors` has at most the first 1,000 rejected rows;
+ * `counts.rejected` counts all.
+ */
 export type ImportReport = Readonly<{
   id: ImportId | null;
   status: ImportStatus;
@@ -51,7 +54,7 @@ export type ImportReport = Readonly<{
 /** The last event of the import's stream: its revision, owner and log position. */
 export type ImportHead = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
 
-/** `head` is null for a dry run. */
+/** The result of an import request. `head`, which says where the import's stream ends, is null for a dry run. */
 export type ImportResult = Readonly<{ report: ImportReport; head: ImportHead | null }>;
 
 export type ImportPorts = Readonly<{

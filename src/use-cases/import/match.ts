@@ -1,9 +1,9 @@
 import type { ExerciseId } from '../../events/ids.ts';
 
-/** An exercise with all its names. `isOwn`: the athlete's own, not one of the catalogue. */
+/** An exercise with all its names. `isOwn` is true for the athlete's own exercise, false for one of the catalogue. */
 export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;
 
-/** Finds the exercise that another app calls by a name; null when no exercise has that name. */
+/** Finds the known exercise for a name that another app uses; null when no exercise has that name. */
 export type MatchExercise = (name: string) => ExerciseId | null;
 
 /**
@@ -12,7 +12,8 @@ export type MatchExercise = (name: string) => ExerciseId | null;
  */
 export function createExerciseMatcher(exercises: readonly NamedExercise[]): MatchExercise {
   const byPrecedence = [...exercises.filter(({ isOwn }) => isOwn), ...exercises.filter(({ isOwn }) => !isOwn)];
-  // All names come before all aliases: an exercise is not matched by the alias of another one.
+  // The names of all exercises come before all aliases, so that an alias never hides the exercise that has this text as
+  // its name.
   const names = [
     ...byPrecedence.map(({ id, name }) => [name, id] as const),
     ...byPrecedence.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const)),
@@ -29,7 +30,7 @@ export function createExerciseMatcher(exercises: readonly NamedExercise[]): Matc
 
 type KeyOf = (name: string) => string;
 
-/** The first exercise for each key. An empty key matches nothing. */
+/** Maps each key to the first exercise with it. Names with an empty key are left out, so they match nothing. */
 function indexOf(names: readonly (readonly [string, ExerciseId])[], keyOf: KeyOf): ReadonlyMap<string, ExerciseId> {
   const ids = new Map<string, ExerciseId>();
   for (const [name, id] of names) {
@@ -41,10 +42,13 @@ function indexOf(names: readonly (readonly [string, ExerciseId])[], keyOf: KeyOf
 
 const asWritten: KeyOf = (name) => name;
 
-/** The words in lower case, without accents and punctuation. */
+/** The words of a name in lower case, without accents and punctuation. */
 const plainName: KeyOf = (name) => words(name).join(' ');
 
-/** The words in the singular and in alphabetical order. Empty for a name like "low to high", whose order has a meaning. */
+/**
+ * The words of a name in the singular and in alphabetical order. Empty for a name like "low to high", whose order has a
+ * meaning.
+ */
 const wordSet: KeyOf = (name) => {
   const all = words(name);
   return all.includes('to') ? '' : all.map(singular).sort().join(' ');
@@ -57,5 +61,5 @@ const words = (name: string): readonly string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** `biceps` becomes `bicep`, `rows` becomes `row`; `press` and `plus` stay. */
+/** The singular of a word: `bicep` for `biceps`, `row` for `rows`; `press` and `plus` stay as they are. */
 const singular = (word: string): string => (word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word);

@@ -1,15 +1,17 @@
 import type { RejectedRow } from '../../events/import.ts';
 import { maxRejectedRows } from '../../events/values.ts';
 
-/** How many rejected rows one event holds at most. */
+/** How many rejected rows one `ImportRowsRejected` event contains at most. */
 const rowsPerEvent = 500;
 
-/** Collects the rejected rows of an import. `rows`: the first 1,000, for the report. */
+/** Collects the rejected rows of an import. `rows` are the first 1,000 of them, for the report; `count` counts all. */
 export type RejectedRows = Readonly<{
   rows: readonly RejectedRow[];
   count: () => number;
   add: (row: RejectedRow) => void;
-  /** Writes the unwritten rows once there are enough for one event; at the end of the file, any number of them. */
+  /**
+   * Writes the rows that are not written yet, once they fill an event; at the end of the file, however few they are.
+   */
   write: (isEnd: boolean) => Promise<void>;
 }>;
 

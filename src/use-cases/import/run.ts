@@ -13,15 +13,16 @@ import { createUndoImport } from './undo.ts';
 import { createDryRunWriter, createLogWriter, type ImportWriter } from './writers.ts';
 
 /**
- * Imports an exported file. The same file again changes nothing; a changed file changes what is different in it; after a
- * crash, the same file completes the import. Refuses a wrong file or a missing unit before anything is written.
+ * Imports a file that another app has exported. The same file again changes nothing; a changed file changes only what
+ * is different in it; after a crash, the same file completes the import. Refuses a file of another format, or without a
+ * weight unit, before anything is written.
  */
 export const createRunImport =
   (ports: ImportPorts) =>
   async (request: ImportRequest): Promise<ImportResult> => {
     const { format, source, unit, timezone, dryRun } = request;
     const parsed = readExport(format, source.open(), { unit, timezone });
-    // The first result proves that the header is valid; only then may anything be written.
+    // The first result of the parser proves that the file's header is valid. Nothing may be written before that.
     const first = await parsed.next();
     const { importId, document } = await identifyImport(ports, request);
     const run = { ports, request, importId, contents: resume(first, parsed) };
@@ -35,7 +36,7 @@ type Run = Readonly<{
   contents: AsyncIterable<Parsed>;
 }>;
 
-/** Continues an iteration whose first result has been taken. */
+/** Yields the whole iteration again: its first result, which was read already, then the rest. */
 async function* resume(first: IteratorResult<Parsed, unknown>, rest: AsyncIterable<Parsed>): AsyncGenerator<Parsed> {
   if (first.done) return;
   yield first.value;
@@ -54,7 +55,10 @@ async function runDry(run: Run): Promise<ImportResult> {
   return { report: { id: null, status: 'completed', format, fileName, ...imported }, head: null };
 }
 
-/** `earlier`: the import as an earlier request left it. */
+/**
+ * Runs an import and writes it to the log. `earlier` is the import as an earlier request left it; null when there was
+ * none.
+ */
 async function runToLog(run: Run, earlier: ImportDocument | null): Promise<ImportResult> {
   const { ports, request, importId } = run;
   const started = await sendCommand(ports, request, importId, startOf(importId, request));
@@ -68,7 +72,7 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
     });
     return { report: reportOf(present(completed.presence, 'import').document, imported), head: completed };
   } catch (error) {
-    // The import was undone while it ran: undo also what it has written since the undo read its sessions.
+    // The import was undone during this run. The undo may have missed what the run wrote afterwards, so undo that too.
     if (error instanceof DomainError && error.code === 'import-undone') {
       const { userId, role, correlationId } = request;
       await createUndoImport(ports)({ userId, role, correlationId, importId }, { isRepeat: true });
@@ -77,11 +81,14 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
   }
 }
 
-/** The result of a repeated idempotency key; null when the import has not been completed. */
+/**
+ * The result of the first request, for a repetition of its idempotency key; null if the import has not been completed.
+ */
 function repeatedResult(document: ImportDocument, started: ImportHead): ImportResult | null {
   checkNotUndone(document);
   const { counts, errors, revision } = document;
-  // The start was answered with its own revision; a repeated request expects the revision after the whole import.
+  // A repeated `StartImport` returns the revision of the start, but the answer must have the revision after the whole
+  // import.
   return counts && { report: reportOf(document, { counts, errors }), head: { ...started, revision } };
 }
 

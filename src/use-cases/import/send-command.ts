@@ -5,7 +5,7 @@ import type { ImportPresence } from '../../documents/import.ts';
 import type { ImportId } from '../../events/ids.ts';
 import type { ImportPorts, Sender } from './import-request.ts';
 
-/** The first commands of a request. Only they carry its idempotency key and its condition. */
+/** The commands with which a request begins. Only they get the request's idempotency key and its required revision. */
 const firstCommands: ReadonlySet<ImportCommand['type']> = new Set(['StartImport', 'BeginUndo']);
 
 export async function sendCommand(
@@ -20,7 +20,7 @@ export async function sendCommand(
   return ports.execute(fileImport, importId, [command], { ...context, ...conditions });
 }
 
-/** The context of a command; `causationId`: the import or the undo that causes it. */
+/** Makes the context of a command. `causationId` is the id of the import or the undo that causes the command. */
 export const contextOf = (
   { clock }: Pick<ImportPorts, 'clock'>,
   { userId, role, correlationId }: Sender,

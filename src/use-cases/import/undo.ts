@@ -8,20 +8,20 @@ import type { ImportHead, ImportPorts, Sender } from './import-request.ts';
 import { contextOf, sendCommand } from './send-command.ts';
 import { undoSession } from './session/undo-session.ts';
 
-/** How many sessions are undone at once. */
+/** How many training sessions are undone at the same time. */
 const concurrency = 8;
 
 export type UndoRequest = Sender & Readonly<{ importId: ImportId }>;
 
 /**
- * Undoes an import by appending events: deletes the sessions that it created and restores the sessions that it changed.
- * Can be repeated at any time. `isRepeat`: undoes again what a run of the import has written during the first undo.
+ * Undoes an import by appending events: deletes the sessions that it created, restores those that it changed. Can be
+ * repeated at any time. `isRepeat`: undoes once more, for what a run of the import wrote during the first undo.
  */
 export const createUndoImport =
   (ports: ImportPorts) =>
   async (request: UndoRequest, { isRepeat = false } = {}): Promise<ImportHead> => {
     const { importId } = request;
-    // From here on, a run of the same import that is still in progress is refused with `import-undone`.
+    // From here on, commands of a run of this import that is still in progress are refused with `import-undone`.
     const begun = await sendCommand(ports, request, importId, { type: 'BeginUndo', data: {} });
     const { document } = present(begun.presence, 'import');
     if (document.status === 'undone' && !isRepeat) return begun;

@@ -6,13 +6,13 @@ import { applyPlan, type PlannedWorkout } from './session/apply-plan.ts';
 import { rehearsePlan } from './session/execute-plan.ts';
 import type { SessionPlan } from './session/plan-session.ts';
 
-/** What an import does with its results: writes them to the log, or only checks them in a dry run. */
+/** What an import does with plans and rejected rows: it writes them to the log, or only checks them in a dry run. */
 export type ImportWriter = Readonly<{
-  /** Records the sessions that the import is about to change. */
+  /** Records the training sessions that the import is about to change. */
   reach: (sessionIds: readonly SessionId[]) => Promise<unknown>;
-  /** Carries out a plan. Returns the plan that was carried out: another one if the session has changed. */
+  /** Carries out the plan of a workout and returns it, or a newer plan if the session has changed meanwhile. */
   apply: (planned: PlannedWorkout) => Promise<SessionPlan>;
-  /** Records rejected rows. */
+  /** Records rejected rows in the import's stream. */
   reject: (rows: readonly RejectedRow[]) => Promise<unknown>;
 }>;
 
@@ -30,7 +30,7 @@ export function createLogWriter(ports: ImportPorts, request: ImportRequest, impo
   };
 }
 
-/** Writes nothing, but refuses what writing would refuse. */
+/** A writer for dry runs: writes nothing, but refuses what the writer to the log would refuse. */
 export const createDryRunWriter = (ports: ImportPorts, request: ImportRequest, importId: ImportId): ImportWriter => ({
   reach: async () => {},
   async apply({ sessionPlan }) {

@@ -1,9 +1,9 @@
-/** Two items that belong together, or one without a counterpart. */
+/** A matched pair of items of two lists, or one item that has no counterpart in the other list. */
 export type Pair<A, B> = readonly [A, B] | readonly [A, null] | readonly [null, B];
 
 /**
- * Pairs items with equal keys in the order of both lists, as many as possible (longest common subsequence). Between two
- * pairs, the items of `before` without a counterpart precede those of `after`.
+ * Pairs as many items with equal keys as possible, in the order of both lists (longest common subsequence). Between two
+ * matched pairs, the items of `before` without a counterpart come first, then those of `after`.
  */
 export function align<A, B>(
   before: readonly A[],

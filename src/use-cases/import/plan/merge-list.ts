@@ -5,10 +5,16 @@ import { joinPlans, type Plan, planOf } from './plan.ts';
 
 type Identified = Readonly<{ id: string }>;
 
-/** The versions of one item. `base` is null for an item that only an interrupted run of the plan has added. */
+/**
+ * The states of one list item in a merge (see `Versions`). `base` is null if only an interrupted run of this plan added
+ * the item.
+ */
 export type ItemVersions<Item, Target> = Omit<Versions<Item, Target>, 'base'> & Readonly<{ base: Item | null }>;
 
-/** How to merge a list of entries or sets. `pairs`: base and target items; `index`: their place among the pairs. */
+/**
+ * How to merge a list of entries or sets. `pairs` match items of base and target; `index` is the place of a pair among
+ * them.
+ */
 export type ListMerge<Item extends Identified, Target> = Readonly<{
   pairs: readonly Pair<Item, Target>[];
   applied: readonly Item[];
@@ -16,12 +22,15 @@ export type ListMerge<Item extends Identified, Target> = Readonly<{
   makeId: (index: number) => Item['id'];
   add: (id: Item['id'], target: Target, index: number) => Plan;
   edit: (versions: ItemVersions<Item, Target>, index: number) => Plan;
-  /** Null when the item stays, because the athlete has changed it. */
+  /** Plans the removal of an item; null if the item stays because the athlete has changed it. */
   remove: (base: Item, current: Item) => Plan | null;
   reorder: (ids: readonly Item['id'][]) => SessionCommand;
 }>;
 
-/** Merges a list: adds, edits, removes and reorders items. An item that the athlete has removed stays removed. */
+/**
+ * Plans the merge of a list: adds, edits, removes and reorders items. An item that the athlete has removed stays
+ * removed.
+ */
 export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item, Target>): Plan {
   const { pairs, applied, current, reorder } = merge;
   const steps = pairs.map((pair, index) => mergeItem(merge, pair, index));
@@ -30,7 +39,9 @@ export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item
   return joinPlans([...steps.flatMap(({ plan }) => plan ?? []), ...(order ? [planOf([reorder(order)])] : [])]);
 }
 
-/** `keptId`: the item that the list contains after the step. */
+/**
+ * What the merge does with one pair. `keptId` is the id of the item that the list contains afterwards; null for none.
+ */
 type Step<Id> = Readonly<{ plan: Plan | null; keptId: Id | null }>;
 
 function mergeItem<Item extends Identified, Target>(
@@ -49,8 +60,8 @@ function mergeItem<Item extends Identified, Target>(
 }
 
 /**
- * The order of the kept items, followed by items that the athlete has added. Null when adding and removing alone lead
- * to it: then an order that the athlete has chosen stays.
+ * Returns the order of the kept items, followed by the items that the athlete added. Returns null if adding and
+ * removing items already leads to this order: an order that the athlete has chosen then stays.
  */
 function newOrder<Id extends string>(
   applied: readonly { id: Id }[],

@@ -12,14 +12,14 @@ import type { TargetSession } from './target.ts';
 
 export type SessionChange = Omit<Versions<SessionDocument, TargetSession>, 'applied'> &
   Readonly<{
-    /** The base by default: no earlier run of this plan was interrupted. */
+    /** The session as an interrupted earlier run of this plan left it; by default `base`, as no run was interrupted. */
     applied?: SessionDocument;
     makeId: MakeId;
     onConflict: OnConflict;
   }>;
 type Merge = Required<SessionChange>;
 
-/** Plans the change of a session from base to target. What is equal in both stays as the athlete has it. */
+/** Plans how a session gets from base to target. What is equal in base and target stays as the athlete has it now. */
 export function planChange(change: SessionChange): Plan {
   const merge: Merge = { applied: change.base, ...change };
   return joinPlans([planFields(merge), planExercises(merge), planEnd(merge)]);
@@ -27,18 +27,23 @@ export function planChange(change: SessionChange): Plan {
 
 function planFields(merge: Merge): Plan {
   const { target, current, onConflict } = merge;
-  // A session without an end is completed, not edited; an end can be moved but not removed.
+  // A session without an end gets one by being completed, not by an edit. An existing end can be moved but not removed.
   const canMoveEnd = target.endedAt !== null && current.endedAt !== null;
   const fields = ['name', 'notes', 'startedAt', 'timezone', ...(canMoveEnd ? (['endedAt'] as const) : [])] as const;
   const data = changedFields(fields, merge, onConflict);
   return data ? planOf([{ type: 'EditSession', data }]) : emptyPlan;
 }
 
-/** Completes a session in progress. Comes last, because every later change would count as a correction. */
+/**
+ * Plans to complete a session that is in progress. This command comes last, because later changes would be corrections.
+ */
 const planEnd = ({ target: { endedAt }, current: { status } }: Merge): Plan =>
   status === 'in_progress' && endedAt !== null ? planOf([{ type: 'CompleteSession', data: { endedAt } }]) : emptyPlan;
 
-/** Name and mode identify an exercise; all its other fields can be edited. */
+/**
+ * The key by which entries of two documents are paired: name and mode. All other fields of a paired entry can be
+ * edited.
+ */
 const keyOf = ({ name, mode }: Pick<EntryDocument, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
 
 function planExercises({ base, target, current, applied, makeId, onConflict }: Merge): Plan {
@@ -77,5 +82,5 @@ function planEntryFields(
   return data ? planOf([{ type: 'EditExercise', data: { entryId: base.id, ...data } }]) : emptyPlan;
 }
 
-/** An entry's order also changes when other entries move, so it is not compared. */
+/** The entry without its order for comparisons, because the order also changes when other entries move. */
 const withoutOrder = (entry: EntryDocument) => ({ ...entry, order: null });

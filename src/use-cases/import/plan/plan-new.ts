@@ -10,7 +10,7 @@ export type NewSession = Readonly<{
   makeId: MakeId;
 }>;
 
-/** Plans a training session that does not exist yet, from start to end. */
+/** Plans a training session that does not exist yet: its start, its entries with their sets, and its end. */
 export function planNew({ sessionId, importId, target, makeId }: NewSession): Plan {
   const { name, notes, startedAt, endedAt, timezone, exercises } = target;
   return joinPlans([
@@ -23,10 +23,10 @@ export function planNew({ sessionId, importId, target, makeId }: NewSession): Pl
   ]);
 }
 
-/** `index`: the place of the exercise in the target. */
+/** An entry to add to a session. `index` is the place of its exercise in the target. */
 export type NewExercise = Readonly<{ entryId: EntryId; exercise: ImportedExercise; index: number; makeId: MakeId }>;
 
-/** Plans an exercise with its sets. */
+/** Plans a new entry with its sets. */
 export function planNewExercise({ entryId, exercise, index, makeId }: NewExercise): Plan {
   const { name, exerciseId = null, mode, supersetGroup, notes, sets } = exercise;
   const add = { entryId, exerciseId, mode, supersetGroup, personal: { name, notes } };

@@ -7,7 +7,7 @@ import { type ItemVersions, mergeList } from './merge-list.ts';
 import { pairSets } from './pair-sets.ts';
 import { emptyPlan, type Plan, planOf } from './plan.ts';
 
-/** The sets of one entry in four versions; see `Versions`. */
+/** The sets of one entry in the four states of a merge (`Versions`). */
 export type SetsChange = Readonly<{
   entryId: EntryId;
   base: readonly SetDocument[];

@@ -1,6 +1,8 @@
 import type { SessionCommand } from '../../../commands/session/decider.ts';
 
-/** Commands for one training session. The numbers count the sets that they add, update and remove. */
+/**
+ * The commands that change one training session. The counts say how many sets these commands add, update and remove.
+ */
 export type Plan = Readonly<{
   commands: readonly SessionCommand[];
   added: number;
@@ -24,5 +26,5 @@ export const joinPlans = (plans: readonly Plan[]): Plan => ({
   removed: plans.reduce((sum, { removed }) => sum + removed, 0),
 });
 
-/** Makes ids for new entries and sets. The same place in the same state of a session gets the same id. */
+/** Makes the id of a new entry or set. The same place in the same state of a session always gets the same id. */
 export type MakeId = (place: string) => string;

@@ -2,12 +2,12 @@ import { performanceOf } from '../../../documents/entries.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 
-/** What a training session must contain after a plan. */
+/** The content that a training session must have after its plan is carried out. */
 export type TargetSession = Pick<ImportedSession, 'name' | 'notes' | 'startedAt' | 'timezone' | 'exercises'> & {
   readonly endedAt: SessionDocument['endedAt'];
 };
 
-/** The content of a document as a target, for an undo that restores it. */
+/** Turns a session's document into a target, for an undo that restores this content. */
 export const targetOf = (document: SessionDocument): TargetSession => ({
   name: document.name,
   notes: document.notes,

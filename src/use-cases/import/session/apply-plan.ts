@@ -16,8 +16,8 @@ export type Application = Readonly<{
 }>;
 
 /**
- * Carries out the plan of a workout, and plans again when its session has changed. Returns the plan that was carried
- * out. When an undo has deleted the session meanwhile, the workout gets another session, which is recorded first.
+ * Carries out the plan of a workout and returns it. When the session has changed since, makes a new plan and carries
+ * out that. When an undo has deleted the session meanwhile, the workout gets another session, which is recorded first.
  */
 export async function applyPlan(
   { ports, origin, context, reach }: Application,

@@ -5,21 +5,23 @@ import { type SessionCommand, session } from '../../../commands/session/decider.
 import { DomainError } from '../../../errors.ts';
 import type { SessionPlan } from './plan-session.ts';
 
-/** How often a session is planned when other requests keep changing it. */
+/** How often a session is planned again when other requests keep changing it. */
 const maxAttempts = 16;
 
-/** In characters of JSON. The store accepts 1 MiB of events in one append, and encryption adds a third. */
+/** The largest append, in characters of JSON. EventStoreDB accepts 1 MiB of events at once; encryption adds a third. */
 const maxAppendLength = 300_000;
 
-/** Refuses what carrying out the plan would refuse, without appending anything. */
+/** Refuses a plan if `executePlan` would refuse it, without appending anything. */
 export const rehearsePlan = ({ events, plan }: SessionPlan, context: Context): void =>
   rehearse(session, events, plan.commands, context);
 
-/** Carries out a plan on the revision for which it was made; refuses with `revision-mismatch` on any other. */
+/**
+ * Carries out a plan at the revision for which it was made; at any other revision, refuses with `revision-mismatch`.
+ */
 export async function executePlan(execute: Execute, sessionPlan: SessionPlan, context: Context): Promise<void> {
   const { sessionId, revision, plan } = sessionPlan;
   const appends = [...splitCommands(plan.commands)];
-  // When the last append would be rejected, the earlier ones must not reach the log either.
+  // A plan may need several appends. If a later one would be rejected, the earlier ones must not reach the log either.
   if (appends.length > 1) rehearsePlan(sessionPlan, context);
   let ifRevision = revision;
   for (const commands of appends) {
@@ -45,7 +47,7 @@ function* splitCommands(commands: readonly SessionCommand[]): Generator<SessionC
   if (group.length > 0) yield group;
 }
 
-/** Repeats an attempt at once when the session was changed or deleted since the attempt read it. */
+/** Runs `attempt` and repeats it at once when the session was changed or deleted after the attempt had read it. */
 export async function retryOnChange<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let attempts = 1; ; attempts += 1) {
     try {

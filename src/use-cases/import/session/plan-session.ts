@@ -11,10 +11,13 @@ import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents 
 
 export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'> }>;
 
-/** The import that training sessions come from. */
+/** The import from which training sessions come: its athlete, its id and its file format. */
 export type Origin = Readonly<{ userId: AccountId; importId: ImportId; format: ImportFormat }>;
 
-/** What to do for one workout of a file, decided after `events` of its session. `revision` is -1 for a new session. */
+/**
+ * The plan for one workout of a file, made for the state of its session after `events`. `revision` is -1 for a new
+ * session.
+ */
 export type SessionPlan = Readonly<{
   sessionId: SessionId;
   revision: number;
@@ -22,7 +25,10 @@ export type SessionPlan = Readonly<{
   plan: Plan;
 }>;
 
-/** Finds the session that an earlier import made of the workout, and plans what has changed in the file since. */
+/**
+ * Finds the training session that an earlier import made from the workout, and plans what has changed in the file
+ * since.
+ */
 export async function planSession(
   { store, ids }: PlanPorts,
   origin: Origin,
@@ -36,9 +42,10 @@ export async function planSession(
     const events = await readSession(store, sessionId);
     const presence = presenceOf(events);
     const last = events.at(-1);
-    // After an undo, the workout gets a session with the next id. A session that the athlete deleted stays deleted.
+    // After an undo deleted its session, the workout gets a new one with the next id. A session that the athlete
+    // deleted stays deleted.
     if (presence.kind === 'gone' && last && isByImport(last)) continue;
-    // The same state of the session gives the same new ids, so a plan that is made twice is the same plan.
+    // Ids depend on the state of the session only, so making the plan again for the same state gives the same plan.
     const revision = events.length - 1;
     const makeId = (place: string) => derive(`${key}:${revision}:${place}`);
     const plan = planWorkout({ ...origin, sessionId, events, presence, workout, makeId });

@@ -8,7 +8,7 @@ import type { EventStore } from '../../../ports/event-store.ts';
 
 type SessionRecord = RecordedEvent<SessionEvent>;
 
-/** The events of one training session. The revision of an event is its index. */
+/** All events of one training session, so that the revision of an event is its index. */
 export type SessionEvents = readonly SessionRecord[];
 
 export const readSession = async (store: EventStore, id: SessionId): Promise<SessionEvents> =>
@@ -16,17 +16,17 @@ export const readSession = async (store: EventStore, id: SessionId): Promise<Ses
 
 export const presenceOf = (events: SessionEvents): SessionPresence => replay(sessionFold, events);
 
-/** The document after the event with this revision. */
+/** Returns the session's document as it was after the event with this revision. */
 export const documentAfter = (events: SessionEvents, revision: number): SessionDocument =>
   documentOf(events.slice(0, revision + 1));
 
-/** The document after all events. */
+/** Returns the session's document after all its events. */
 export const documentOf = (events: SessionEvents): SessionDocument => present(presenceOf(events), 'session').document;
 
-/** Whether any import, or the undo of one, appended the event. */
+/** Whether the event was appended by an import or by the undo of one. */
 export const isByImport = ({ metadata }: SessionRecord): boolean => metadata.actor.via === 'import';
 
-/** A predicate: whether one import, or one undo by its id, appended the event. */
+/** Makes a predicate that tells whether the import or the undo with this id appended an event. */
 export const isCausedBy =
   (id: string) =>
   ({ metadata }: SessionRecord): boolean =>

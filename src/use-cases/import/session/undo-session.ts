@@ -18,12 +18,13 @@ import {
 
 type Ports = PlanPorts & Readonly<{ execute: Execute }>;
 
-/** The undo of an import. The events that it appends have `undoId` as their cause. */
+/** One undo of an import. Events appended by the undo have `undoId` as their causation id. */
 export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
 
 /**
  * Undoes one import in one session: deletes the session if the import created it, otherwise restores what was there
- * before. After an interruption, does not repeat what this undo has already done. The cause of `context` is `undoId`.
+ * before. After an interruption it skips what the same undo did already, which it recognises by `undoId`, the causation
+ * id in `context`.
  */
 export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
   return retryOnChange(async () => {
@@ -38,7 +39,7 @@ export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, cont
 
 const deletion: Plan = planOf([{ type: 'DeleteSession', data: {} }]);
 
-/** `first`: the index of the first event that the import appended. */
+/** What a restoration is planned from. `first` is the index of the first event that the import appended. */
 type Restoration = Readonly<{
   ports: Ports;
   undo: Undo;
@@ -47,7 +48,10 @@ type Restoration = Readonly<{
   current: SessionDocument;
 }>;
 
-/** Plans the commands that restore the session before the import. What the athlete has changed since then stays. */
+/**
+ * Plans the commands that restore the session as it was before the import. What the athlete has changed since the
+ * import stays.
+ */
 function planRestoration({ ports, undo: { importId, undoId }, events, first, current }: Restoration): Plan {
   const before = documentAfter(events, first - 1);
   const last = events.findLastIndex(isCausedBy(importId));
