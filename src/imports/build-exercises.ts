@@ -3,14 +3,17 @@ import type { ExercisePart } from './formats/rows.ts';
 import type { ImportedExercise } from './imported.ts';
 import { splitByMode } from './split-by-mode.ts';
 
-/** Builds the exercises of one workout from its rows, in the order of the file. */
+/** Builds the exercises of one workout from the rows of the file, in their order. */
 export type ExerciseBuilder = Readonly<{
-  /** `set` is null for a row that only adds a note. */
+  /** Adds the set of a row to its exercise. `set` is null for a row that only adds a note. */
   add: (exercise: ExercisePart, set: Performance | null) => void;
   finish: () => readonly ImportedExercise[];
 }>;
 
-/** An exercise of which more rows may follow. `lastOrder`: the number of its last numbered set. */
+/**
+ * An exercise that is being built, because more rows of it may follow. `lastOrder` is the number of its last numbered
+ * set.
+ */
 type Draft = {
   readonly name: string;
   readonly supersetGroup: number | null;
@@ -21,8 +24,8 @@ type Draft = {
 };
 
 /**
- * Warm-ups and notes since the last numbered set. The next numbered set decides where they belong: to this exercise, or
- * to a repetition of the same exercise, whose numbers start again.
+ * Warm-up sets and notes since the last numbered set. The number of the next set decides where they belong: to this
+ * exercise or, if the numbers start again, to a repetition of the exercise.
  */
 type Pending = Readonly<{ sets: Performance[]; notes: string[] }>;
 
@@ -52,7 +55,10 @@ export function createExerciseBuilder(): ExerciseBuilder {
   };
 }
 
-/** The draft that a row belongs to: the last one, or a new one when the exercise changes or its numbers start again. */
+/**
+ * Returns the draft to which a row belongs: the last one, or a new one when the exercise changes or its set numbers
+ * start again.
+ */
 function draftFor({ name, supersetGroup, order }: ExercisePart, drafts: Draft[]): Draft {
   const last = drafts.at(-1);
   const isSame = last !== undefined && last.name === name && last.supersetGroup === supersetGroup;

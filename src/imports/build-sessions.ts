@@ -7,17 +7,19 @@ import type { ExportRow, WorkoutPart } from './formats/rows.ts';
 import type { ImportedSession } from './imported.ts';
 import { msOf, wallText } from './instants.ts';
 
-/** Only one workout is in memory at a time; without a limit, a file could make one workout of all its rows. */
+/** The largest number of sets in a workout, which is kept in memory as a whole: a file could be one single workout. */
 const maxSets = 10_000;
 
-/** Builds workouts from rows. Both methods return the workout that has just ended, or null. */
+/**
+ * Builds workouts from the rows of a file. Both methods return the workout that has just ended, or null when none has.
+ */
 export type SessionBuilder = Readonly<{
   add: (row: ExportRow, line: number) => ImportedSession | null;
   finish: () => ImportedSession | null;
 }>;
 
 export function createSessionBuilder(timezone: TimeZone): SessionBuilder {
-  // Only the starts of earlier workouts stay in memory, so that no two workouts get the same key.
+  // Of earlier workouts only the starts stay in memory, so that no two workouts of the file get the same key.
   const startCounts = new Map<string, number>();
   let draft: Draft | null = null;
 
@@ -46,12 +48,15 @@ function addRow(draft: Draft, { workout, exercise, set }: ExportRow, line: numbe
   }
   draft.exercises.add(exercise, set);
   if (set !== null) draft.lines.push(line);
-  // Some versions of Strong write these on the first row of a workout, others on any row.
+  // Some versions of Strong write notes and duration on the first row of a workout, others on any row: the first found
+  // are used.
   draft.notes ??= workout.notes;
   draft.durationSeconds ??= workout.durationSeconds;
 }
 
-/** The start as written, with `#2` and up for further workouts of the same start. */
+/**
+ * Makes the key of a workout: its start as written, with `#2`, `#3` and so on for further workouts with the same start.
+ */
 function keyOf({ start }: Draft, startCounts: Map<string, number>): string {
   const localStart = wallText(start);
   const count = (startCounts.get(localStart) ?? 0) + 1;
@@ -68,7 +73,8 @@ function sessionOf(draft: Draft, key: string, timezone: TimeZone): ImportedSessi
     localStart: wallText(start),
     name,
     startedAt: instantOf(startedAt),
-    // When the clock was set back during the workout, its end may be before its start: then only the start is known.
+    // When clocks were set back during the workout, its end may come out before its start. The end is then set to the
+    // start.
     endedAt: instantOf(Math.max(startedAt, endedAt)),
     timezone,
     notes,

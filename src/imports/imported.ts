@@ -3,10 +3,10 @@ import type { RejectedRow } from '../events/import.ts';
 import type { Performance } from '../events/performance.ts';
 import type { Mode, WeightUnit } from '../events/values.ts';
 
-/** An exercise of an imported workout. All its sets fit its mode. */
+/** An exercise of a workout in an imported file. All its sets fit its mode. */
 export type ImportedExercise = Readonly<{
   name: string;
-  /** The matching exercise, or null for none; absent before the name has been looked up. */
+  /** The known exercise with this name; null for none, absent before the name has been looked up. */
   exerciseId?: ExerciseId | null;
   mode: Mode;
   supersetGroup: number | null;
@@ -14,14 +14,14 @@ export type ImportedExercise = Readonly<{
   sets: readonly Performance[];
 }>;
 
-/** A workout of an export. */
+/** A workout in an exported file, which the import turns into a training session. */
 export type ImportedSession = Readonly<{
   /**
-   * Identifies the workout within the athlete's history: its start as written, with `#2` and up for further workouts of
-   * the same start. Independent of the time zone and unit of the request and of the workout's name.
+   * Identifies the workout among all of the athlete: its start as written, with `#2`, `#3` and so on for further
+   * workouts with this start. It does not depend on the request's time zone and unit, nor on the workout's name.
    */
   key: string;
-  /** What the clock showed at the start, as `YYYY-MM-DDTHH:mm:ss`. */
+  /** What the clock showed at the start of the workout, as `YYYY-MM-DDTHH:mm:ss`. */
   localStart: string;
   name: string | null;
   startedAt: Instant;
@@ -30,14 +30,19 @@ export type ImportedSession = Readonly<{
   notes: string | null;
   exercises: readonly ImportedExercise[];
   setCount: number;
-  /** The lines of the file on which its sets begin, in order. */
+  /** The lines of the file on which the rows of the workout's sets begin, in order. */
   lines: readonly number[];
 }>;
 
-/** What a file yields, in its order. `bytes`: how many bytes of the file have been read so far. */
+/**
+ * One result of parsing a file; results come in the order of the file. `bytes`: how many bytes have been read so far.
+ */
 export type Parsed =
   | Readonly<{ type: 'session'; session: ImportedSession; bytes: number }>
   | Readonly<{ type: 'rejected'; row: RejectedRow }>;
 
-/** `unit`: for weights in a file that names no unit. `timezone`: the zone of the times in the file. */
+/**
+ * The options of an import. `unit` is for weights in a file that names no unit; `timezone` is the zone of the times in
+ * the file.
+ */
 export type ReadOptions = Readonly<{ unit: WeightUnit | null; timezone: TimeZone }>;

@@ -5,16 +5,17 @@ import type { LocalTime } from './formats/local-time.ts';
 const minute = 60_000;
 const day = 86_400_000;
 
-/** What the clock showed, as `YYYY-MM-DDTHH:mm:ss`. */
+/** Writes what the clock showed as `YYYY-MM-DDTHH:mm:ss`. */
 export const wallText = ({ wall }: LocalTime): string => new Date(wall).toISOString().slice(0, 19);
 
 /**
- * When a clock in the zone showed the time, in milliseconds since 1970. When clocks show a time twice, the result is the
- * first occurrence that is not before `notBefore`. A time that clocks skip is moved forward by as much as the clocks.
+ * Returns when a clock in the time zone showed this time, in milliseconds since 1970. Of a time that clocks show twice,
+ * returns the first occurrence not before `notBefore`. A time that clocks skip is moved forward by as much as the
+ * clocks.
  */
 export function msOf({ wall, offset }: LocalTime, timezone: TimeZone, notBefore = Number.NEGATIVE_INFINITY): number {
   if (offset !== null) return wall - offset * minute;
-  // For a time that clocks show twice, the result of luxon depends on today's date. The offsets of a zone do not.
+  // luxon's result for a time that clocks show twice depends on today's date, so only its offsets of the zone are used.
   const zone = IANAZone.create(timezone);
   const [offsetBefore, offsetAfter] = [zone.offset(wall - day), zone.offset(wall + day)];
   const early = wall - offsetBefore * minute;

@@ -19,8 +19,8 @@ const formats = {
 } satisfies Record<ImportFormat, Format>;
 
 /**
- * Reads an export as a stream, with one workout in memory at a time. Invalid rows are yielded as rejected. Refuses a
- * file of another format, or without a weight unit in file or options, before it yields anything.
+ * Reads an exported file as a stream, with one workout in memory at a time. Yields workouts, and invalid rows as
+ * rejected. Refuses a file of another format, or without a weight unit in file or options, before it yields anything.
  */
 export async function* readExport(
   format: ImportFormat,
@@ -49,7 +49,10 @@ export async function* readExport(
   if (last !== null) yield { type: 'session', session: last, bytes: total };
 }
 
-/** Adds a row to the workouts; returns the workout that it ends, or null, or why the row is rejected. */
+/**
+ * Adds a row to the session builder. Returns the workout that ends with it, null if none does, or the reason why the
+ * row is rejected.
+ */
 function addRow(row: CsvRow, parse: (row: CsvRow) => ExportRow | null, sessions: SessionBuilder) {
   if (row.error !== null) return row.error;
   try {
@@ -61,7 +64,7 @@ function addRow(row: CsvRow, parse: (row: CsvRow) => ExportRow | null, sessions:
   }
 }
 
-/** Creates the parser of a file's rows from its first row, the header. */
+/** Creates the parser for the rows of a file from the file's first row, the header. */
 function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOptions) {
   const { layout, createParseRow } = formats[format];
   if (row.error !== null) throw invalid('file', `The header is not readable. ${row.error}`);
@@ -74,6 +77,6 @@ function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOption
     isHeader(cells, header) ? null : parse((column) => cells[header.places.get(column) ?? -1] ?? '');
 }
 
-/** Whether a row repeats the header, as in a file that joins several exports. */
+/** Whether a row is the header again, as in a file that was joined from several exports. */
 const isHeader = (cells: readonly string[], header: Header): boolean =>
   cells.every((cell, place) => cell === header.cells[place]);

@@ -2,7 +2,7 @@ import type { Performance } from '../events/performance.ts';
 import type { Mode } from '../events/values.ts';
 import type { ImportedExercise } from './imported.ts';
 
-/** An exercise as the rows of a file describe it; its sets may mix modes. */
+/** An exercise as the rows of a file describe it. Its sets may be of several modes. */
 export type MixedExercise = Readonly<{
   name: string;
   supersetGroup: number | null;
@@ -10,7 +10,10 @@ export type MixedExercise = Readonly<{
   sets: readonly Performance[];
 }>;
 
-/** Splits an exercise whose sets mix modes into consecutive exercises of one mode each, so that no set is lost. */
+/**
+ * Splits an exercise whose sets are of several modes into consecutive exercises of one mode each, so that no set is
+ * lost.
+ */
 export function splitByMode({ name, supersetGroup, notes, sets }: MixedExercise): ImportedExercise[] {
   return runsOf(withoutZeroReps(sets)).map((run, index) => ({
     name,
@@ -21,11 +24,16 @@ export function splitByMode({ name, supersetGroup, notes, sets }: MixedExercise)
   }));
 }
 
-/** Joins different notes. Hevy repeats the note of an exercise on each of its rows. */
+/**
+ * Joins the notes of an exercise without repetitions, because Hevy writes the same note on each row of the exercise.
+ */
 const joinNotes = (notes: readonly string[]): string | null =>
   notes.length === 0 ? null : [...new Set(notes)].join('\n');
 
-/** In an exercise with times or distances and no positive reps, 0 reps mean that a set was left empty. */
+/**
+ * Turns 0 reps into null in an exercise with times or distances but no positive reps, where 0 means that nothing was
+ * entered.
+ */
 function withoutZeroReps(sets: readonly Performance[]): readonly Performance[] {
   const hasReps = sets.some(({ reps }) => (reps ?? 0) > 0);
   if (hasReps || !sets.some(isMeasured)) return sets;
@@ -34,7 +42,10 @@ function withoutZeroReps(sets: readonly Performance[]): readonly Performance[] {
 
 const isMeasured = ({ seconds, distance }: Performance): boolean => seconds !== null || distance !== null;
 
-/** Splits sets where counted and measured sets meet. A set with neither stays with the sets before it. */
+/**
+ * Splits the sets into runs of counted sets (reps) and measured sets (time or distance). A set that is neither stays
+ * with the sets before it.
+ */
 function runsOf(sets: readonly Performance[]): Performance[][] {
   const runs: Performance[][] = [[]];
   let kind: 'counted' | 'measured' | null = null;

@@ -1,21 +1,30 @@
-/** A complete row. `next`: the index of the text after it. `lines`: how many lines it spans. */
+/**
+ * A complete row of a CSV text. `next` is the index of the text after the row, `lines` the number of lines that it
+ * spans.
+ */
 export type WholeRow = Readonly<{ cells: readonly string[]; next: number; lines: number }>;
 
 /**
- * `unfinished`: the text ends inside the row, more text may complete it.
- * `broken`: a quotation mark is out of place, or the lines it joins do not make one row.
+ * Why no row was cut. `unfinished`: the text ends inside the row, and more text may complete it. `broken`: a quotation
+ * mark is misplaced, or the lines that quotation marks join do not form one row.
  */
 export type Incomplete = 'unfinished' | 'broken';
 
-/** The largest number of columns; real exports have at most 15. Limits how far a row over several lines is followed. */
+/**
+ * The largest number of columns; real exports have at most 15. It limits how much text is read in search of a row's
+ * end.
+ */
 export const maxColumns = 100;
 
-/** `width`: the number of columns, 0 while unknown. `isEnd`: no more text follows. */
+/**
+ * What is known about the rows of a file. `width` is the number of columns, 0 while unknown; `isEnd` says that no more
+ * text follows.
+ */
 export type RowShape = Readonly<{ delimiter: string; width: number; isEnd: boolean }>;
 
 /**
- * Cuts the row at `start` into cells. Its first line ends before `nextLine`. A broken row costs one line and the next
- * line is tried, so each attempt must stop early: otherwise a file full of broken lines takes quadratic time.
+ * Cuts the row at `start` into cells. `nextLine` is where its first line ends. After a broken row, the caller goes on
+ * at the next line, so each attempt must stop early: otherwise a file of broken lines takes quadratic time.
  */
 export function cutRow(text: string, start: number, nextLine: number, shape: RowShape): WholeRow | Incomplete {
   const { delimiter, width } = shape;
@@ -39,7 +48,10 @@ export function cutRow(text: string, start: number, nextLine: number, shape: Row
 }
 
 type Scan = RowShape & Readonly<{ text: string; breakFrom: Finder; delimiterFrom: Finder }>;
-/** `breaks`: line breaks inside the cell. `next`: the index of the delimiter, line break or end of text after the cell. */
+/**
+ * One cell of a row. `breaks` counts the line breaks in it; `next` is the index of the delimiter, line break or end of
+ * text after it.
+ */
 type Cell = Readonly<{ value: string; breaks: number; next: number }>;
 
 function cutPlainCell({ text, isEnd, breakFrom, delimiterFrom }: Scan, at: number): Cell | Incomplete {
@@ -50,7 +62,7 @@ function cutPlainCell({ text, isEnd, breakFrom, delimiterFrom }: Scan, at: numbe
   return { value: withoutBreak(text.slice(at, lineEnd)), breaks: 0, next: lineEnd };
 }
 
-/** Cuts the cell whose opening quotation mark is at `open`. */
+/** Cuts a cell in quotation marks; the opening one is at the index `open`. */
 function cutQuotedCell(scan: Scan, open: number): Cell | Incomplete {
   const { text, isEnd, breakFrom } = scan;
   let hasDoubled = false;
@@ -60,7 +72,8 @@ function cutQuotedCell(scan: Scan, open: number): Cell | Incomplete {
     const quote = text.indexOf('"', from);
     const stop = quote < 0 ? text.length : quote;
     for (let at = breakFrom(from); at < stop; at = breakFrom(at + 1)) breaks += 1;
-    // A single quotation mark inside a cell is kept, unless it may open the cell of a later line.
+    // A single quotation mark inside a cell stays part of it, unless the cell has several lines: then the mark may be
+    // the opening one of another cell, and the row is broken.
     if (hasStray && breaks > 0) return 'broken';
     if (quote < 0) return 'unfinished';
     if (text[quote + 1] === '"') {
@@ -92,13 +105,13 @@ function afterSpaces(text: string, from: number): number {
   return at;
 }
 
-/** The index after the line break at `at`, or the end of the text. */
+/** Returns the index after the line break at `at`, or the end of the text. */
 const afterBreak = (text: string, at: number): number => Math.min(text[at] === '\r' ? at + 2 : at + 1, text.length);
 
-/** The index of the next match at or after `from`; the length of the text when there is none. */
+/** Returns the index of the next match at or after `from`; the length of the text when there is none. */
 type Finder = (from: number) => number;
 
-/** A finder that scans the text only once when it is asked for ascending indexes. */
+/** Creates a finder that scans the text only once in all, provided that it is called with ascending indexes. */
 function createFinder(text: string, what: string): Finder {
   let found = -1;
   return (from) => {

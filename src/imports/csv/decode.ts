@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A piece of decoded text. `bytes`: how many bytes of the file have been read up to its end. */
+/** A piece of decoded text. `bytes` is the number of bytes of the file up to the end of this piece. */
 export type TextPiece = Readonly<{ text: string; bytes: number }>;
 
 /**
- * Decodes UTF-8 chunk by chunk and drops the byte order mark. Invalid bytes become NUL, which no valid text contains:
- * one bad byte then rejects one row, not the file.
+ * Decodes UTF-8 chunk by chunk and drops the byte order mark. Invalid bytes become NUL, which no valid text contains,
+ * so that one bad byte later rejects one row and not the whole file.
  */
 export async function* decodeUtf8(input: AsyncIterable<Uint8Array>): AsyncGenerator<TextPiece> {
   let rest: Buffer = Buffer.alloc(0);
@@ -22,14 +22,14 @@ export async function* decodeUtf8(input: AsyncIterable<Uint8Array>): AsyncGenera
     const view = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const block = rest.length === 0 ? view : Buffer.concat([rest, view]);
     const end = block.length - incompleteBytes(block);
-    // A copy, because the source may reuse the memory of its chunk.
+    // The rest of the chunk is copied, because the source may use the chunk's memory again.
     rest = Buffer.from(block.subarray(end));
     if (end > 0) yield pieceOf(block.subarray(0, end));
   }
   if (rest.length > 0) yield pieceOf(rest);
 }
 
-/** The number of bytes at the end that start a character whose remaining bytes have not arrived yet. */
+/** Counts the bytes at the end of the block that begin a character whose other bytes have not arrived yet. */
 function incompleteBytes(block: Buffer): number {
   for (let back = 1; back <= Math.min(3, block.length); back += 1) {
     const byte = block[block.length - back] ?? 0;
@@ -42,10 +42,11 @@ function incompleteBytes(block: Buffer): number {
 const replacement = '\uFFFD';
 const replacementBytes = Buffer.from(replacement);
 
-/** Decodes whole characters, with NUL for invalid bytes. */
+/** Decodes a block of whole characters and writes NUL for invalid bytes. */
 function decode(block: Buffer): string {
   if (isUtf8(block)) return block.toString('utf8');
-  // The file may contain replacement characters itself: decode around them, so that only the decoder's own become NUL.
+  // The decoder marks invalid bytes with a replacement character, which the file may also contain itself. Its own ones
+  // are decoded around, so that only those of the decoder become NUL.
   const texts: string[] = [];
   for (let from = 0; from <= block.length; ) {
     const found = block.indexOf(replacementBytes, from);

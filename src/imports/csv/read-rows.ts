@@ -1,21 +1,28 @@
 import { cutRow, maxColumns } from './cut-row.ts';
 import { decodeUtf8 } from './decode.ts';
 
-/** A row of the file. `line`: the line on which it begins, from 1. When `error` is set, the cells have no meaning. */
+/**
+ * A row of the file. `line` is the line on which it begins, from 1. When `error` is set, the row is invalid and its
+ * cells mean nothing.
+ */
 export type CsvRow = Readonly<{ line: number; cells: readonly string[]; error: string | null }>;
 
-/** The rows that one chunk completes. `bytes`: how many bytes of the file have been read so far. */
+/** The rows that became complete with one chunk. `bytes`: how many bytes of the file have been read so far. */
 export type CsvRows = Readonly<{ rows: readonly CsvRow[]; bytes: number }>;
 
-/** Chooses the delimiter from the first line that is not blank. */
+/** Chooses the delimiter of a file from its first line that is not blank. */
 export type FindDelimiter = (firstLine: string) => string;
 
-/** In characters. Larger than the longest texts of a row; limits how much text an unclosed quotation mark may hold. */
+/**
+ * The largest length of a row in characters: more than its longest allowed texts. It limits the text after an unclosed
+ * quotation mark.
+ */
 const maxRowLength = 262_144;
 
 /**
- * Splits CSV into rows. All rows must have as many columns as the first one; blank rows are left out. A misplaced
- * quotation mark costs one line only: when lines do not join to a valid row, the search continues on the second line.
+ * Splits CSV into rows. All rows must have as many columns as the first; blank rows are left out. A misplaced quotation
+ * mark costs one line: when joined lines do not form a valid row, only the first is rejected and reading goes on at the
+ * line after it.
  */
 export async function* readRows(
   input: AsyncIterable<Uint8Array>,
@@ -31,22 +38,23 @@ export async function* readRows(
 }
 
 type Splitter = {
-  /** The text that has been read but not split yet, and the number of its first line. */
+  /** The text that has been read but not split into rows yet. `line` is the number of its first line. */
   text: string;
   line: number;
-  /** The number of columns; 0 before the first row. */
+  /** The number of columns in each row; 0 before the first row. */
   width: number;
   delimiter: string | null;
-  /** Whether the text continues a line that is too long and has been reported. */
+  /** Whether the text begins inside a line that is too long and has been reported already. */
   isSkipping: boolean;
   readonly findDelimiter: FindDelimiter;
 };
 
-/** Adds text and takes the complete rows from it. `isEnd`: no more text follows. */
+/** Adds text to the splitter, then removes and returns all rows that are complete. `isEnd`: no more text follows. */
 function takeRows(splitter: Splitter, added: string, isEnd: boolean): CsvRow[] {
   const rows: CsvRow[] = [];
   splitter.text += added;
-  // No row ends without a line break. Waiting for one keeps very small chunks from scanning the same row many times.
+  // A row only ends at a line break, so the search waits for one. Otherwise many very small chunks would each scan the
+  // same row.
   if (!isEnd && !added.includes('\n') && splitter.text.length <= maxRowLength) return rows;
   let at = 0;
   while (at < splitter.text.length) {
@@ -60,10 +68,10 @@ function takeRows(splitter: Splitter, added: string, isEnd: boolean): CsvRow[] {
   return rows;
 }
 
-/** `row` is null for a line without content. `next`: the index of the text after it. */
+/** One step of splitting. `row` is null for a line without content; `next` is the index of the text after it. */
 type Taken = Readonly<{ row: CsvRow | null; next: number; lines: number }>;
 
-/** Takes the row at `at`; null when its end has not arrived yet. */
+/** Reads the row at the index `at`; returns null when the end of the row has not arrived yet. */
 function takeRow(splitter: Splitter, at: number, isEnd: boolean): Taken | null {
   const { text, line, width } = splitter;
   const lineEnd = text.indexOf('\n', at);
@@ -81,20 +89,23 @@ function takeRow(splitter: Splitter, at: number, isEnd: boolean): Taken | null {
   return { row: checkRow(splitter, row.cells), next: row.next, lines: row.lines };
 }
 
-/** Skips a line that is too long, or the rest of one. Only its first part is reported. */
+/** Skips a line that is too long, or the rest of such a line. The line is reported once, with its first part. */
 function skipLine(splitter: Splitter, next: number, isWhole: boolean): Taken {
   const row = splitter.isSkipping ? null : invalidRow(splitter.line, errors.tooLong);
   splitter.isSkipping = !isWhole;
   return { row, next, lines: isWhole ? 1 : 0 };
 }
 
-/** The delimiter of the file; null while all lines have been blank. */
+/** Returns the delimiter of the file; null while all lines so far are blank. */
 function delimiterOf(splitter: Splitter, line: string): string | null {
   if (splitter.delimiter === null && !isBlank(line)) splitter.delimiter = splitter.findDelimiter(line);
   return splitter.delimiter;
 }
 
-/** Checks the columns and characters of a row. The first row sets the number of columns. Null for a blank row. */
+/**
+ * Checks the number of columns and the characters of a row. The first row sets the number of columns. Returns null for
+ * a blank row.
+ */
 function checkRow(splitter: Splitter, cells: readonly string[]): CsvRow | null {
   const { line } = splitter;
   if (cells.length > maxColumns) return invalidRow(line, errors.tooWide);

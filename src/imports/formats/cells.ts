@@ -2,17 +2,17 @@ import { hasLength, type Length, maxQuantity, nameLength, notesLength } from '..
 import { RowError } from './row-error.ts';
 
 /**
- * Parsers of single cells. `what` names the cell in error messages. They return null for an empty cell and throw
- * `RowError` for an invalid one.
+ * The functions here parse single cells. They return null for an empty cell and throw `RowError` for an invalid one;
+ * `what` names the cell in error messages.
  */
 
-/** A cell as an error message quotes it: shortened to 40 characters. */
+/** Writes a cell for an error message: in quotation marks, shortened to 40 characters. */
 export const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** A limit as an error message writes it: `10,000`. */
+/** Writes a limit for an error message, such as `10,000`. */
 export const written = (limit: number): string => limit.toLocaleString('en-US');
 
-/** Names and notes are kept as written. A text that is too long rejects its row: cutting it would lose content. */
+/** Names and notes stay as written. A text that is too long rejects its row, because cutting it would lose content. */
 export const parseName = (text: string, what: string): string | null => parseText(text, what, nameLength);
 export const parseNotes = (text: string, what: string): string | null => parseText(text, what, notesLength);
 
@@ -23,7 +23,7 @@ function parseText(text: string, what: string, { max }: Length): string | null {
 
 const numberPattern = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
 
-/** A decimal number with a point or a comma; NaN for any other text. */
+/** Parses a decimal number with a point or a comma; returns NaN for any other text. */
 export const decimalOf = (text: string): number =>
   numberPattern.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
 
@@ -44,14 +44,14 @@ export function parseNonNegative(text: string, what: string): number | null {
   return value;
 }
 
-/** A position in an order, or the number of a group. */
+/** Parses a whole number that is not negative: a position in an order or the number of a superset. */
 export function parseIndex(text: string, what: string): number | null {
   const index = parseNonNegative(text, what);
   if (index !== null && !Number.isInteger(index)) throw new RowError(`${what} ${quoted(text)} is not a whole number.`);
   return index;
 }
 
-/** One word of a vocabulary, in upper or lower case. */
+/** Parses a word, in upper or lower case, to its value in `words`. Throws `RowError` for an unknown word. */
 export function parseWord<Value>(text: string, words: ReadonlyMap<string, Value>, what: string): Value {
   const value = words.get(text.trim().toLowerCase());
   if (value === undefined) throw new RowError(`${what} ${quoted(text)} is unknown.`);

@@ -24,18 +24,18 @@ export type Column =
   | 'rpe'
   | 'notes';
 
-/** How an app names its columns. */
+/** The columns in the files of one app (not a lane layout): how they are named and which are required. */
 export type Layout = Readonly<{
   app: string;
-  /** The columns by name, in lower case and without unit. */
+  /** Maps the names of columns, in lower case and without units, to the columns. */
   names: ReadonlyMap<string, Column>;
   /** The columns that every export of the app has. */
   required: readonly Column[];
-  /** Splits a column name into name and unit. */
+  /** The pattern that splits the name of a column into the name proper and the unit. */
   unitPattern: RegExp;
 }>;
 
-/** The header of a file. `places`: the index of each column. Units are null when the header names none. */
+/** The header of a file. `places` has the index of each column. A unit is null when the header does not name it. */
 export type Header = Readonly<{
   cells: readonly string[];
   places: ReadonlyMap<Column, number>;
@@ -43,7 +43,10 @@ export type Header = Readonly<{
   distanceUnit: DistanceUnit | null;
 }>;
 
-/** Finds the columns by name, in any order; unknown columns are ignored. Refuses a header without a required column. */
+/**
+ * Finds the columns of a file by their names, in any order; ignores unknown ones. Refuses a header that lacks a
+ * required column.
+ */
 export function parseHeader(cells: readonly string[], layout: Layout): Header {
   const places = new Map<Column, number>();
   const units = new Map<Column, string>();
@@ -72,7 +75,7 @@ function refuseMissingColumns(places: Header['places'], { app, names, required }
   throw invalid('file', `This is not a ${app} export. The following ${what} missing: ${missing.join(', ')}.`);
 }
 
-/** Chooses the delimiter that makes the most known columns of a header. */
+/** Chooses the delimiter with which a header has the most known columns. */
 export function findDelimiter(header: string, layout: Layout): string {
   const knownColumns = (delimiter: string): number =>
     header.split(delimiter).filter((cell) => parseColumn(cell.replaceAll('"', ''), layout) !== null).length;
@@ -83,7 +86,7 @@ type NamedColumn = Readonly<{ column: Column; unit: string | null }>;
 
 function parseColumn(cell: string, { names, unitPattern }: Layout): NamedColumn | null {
   const name = cell.trim().toLowerCase();
-  // Strong's exports of 2016 name these two columns by their unit alone.
+  // In Strong's exports of 2016, the columns for weight and distance are named by their unit alone, such as `kg`.
   if (names.has('weight') && weightUnitOf.has(name)) return { column: 'weight', unit: name };
   if (names.has('distance') && distanceUnitOf.has(name)) return { column: 'distance', unit: name };
   const withoutUnit = names.get(name);

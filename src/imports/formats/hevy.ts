@@ -7,7 +7,10 @@ import { RowError } from './row-error.ts';
 import type { Cell, ParseRow, WorkoutPart } from './rows.ts';
 import { wordMap } from './words.ts';
 
-/** Hevy's columns name their units: `weight_kg` or `weight_lbs`, `distance_km` or `distance_miles`. */
+/**
+ * The columns of Hevy's files. Their names contain units: `weight_kg` or `weight_lbs`, `distance_km` or
+ * `distance_miles`.
+ */
 export const hevyLayout: Layout = {
   app: 'Hevy',
   names: new Map<string, Column>([
@@ -37,7 +40,7 @@ const setTypeOf = wordMap<SetType>({
   failure: ['failure'],
 });
 
-/** Creates a parser of Hevy's rows. Their notes belong to exercises. */
+/** Creates a parser of the rows in Hevy's files. The notes in these rows belong to exercises, not to sets. */
 export function createParseHevyRow(units: DefaultUnits): ParseRow {
   const parseStart = createParseLocalTime('The start time');
   const parseEnd = createParseLocalTime('The end time');
@@ -67,5 +70,5 @@ function parseWorkout(cell: Cell, start: LocalTime | null, end: LocalTime | null
   };
 }
 
-/** Hevy writes a line break as a backslash and an n. */
+/** Turns each backslash followed by an n, Hevy's way to write a line break, into a line break. */
 const withLineBreaks = (text: string): string => text.replaceAll('\\n', '\n');

@@ -2,8 +2,8 @@ import { monthOf } from './months.ts';
 import { RowError } from './row-error.ts';
 
 /**
- * A date and time as written. `wall`: what the clock showed, in milliseconds since 1970 as if it were UTC.
- * `offset`: minutes from UTC; null when the text names none.
+ * A date and time as written in a file. `wall` is what the clock showed, in milliseconds since 1970 as if it were UTC.
+ * `offset` is in minutes from UTC; null when the text names none.
  */
 export type LocalTime = Readonly<{ wall: number; offset: number | null }>;
 
@@ -19,8 +19,8 @@ const days = [
 const patterns = days.map((day) => new RegExp(`^${day}(?:${between}${clock}${half}${offset})?$`, 'iu'));
 
 /**
- * Creates a parser of `2021-02-10 16:46:13`, `5 Dec 2025, 11:37`, `May 15, 2026, 7:26 PM` and similar forms. It returns
- * null for an empty cell, throws `RowError`, and remembers its last result, because all rows of a workout repeat it.
+ * Creates a parser of times such as `2021-02-10 16:46:13`, `5 Dec 2025, 11:37` or `May 15, 2026, 7:26 PM`. It returns
+ * null for an empty cell and throws `RowError`. It remembers its last result, because all rows of a workout repeat it.
  */
 export function createParseLocalTime(what: string): (text: string) => LocalTime | null {
   let lastText = '';
@@ -35,7 +35,7 @@ export function createParseLocalTime(what: string): (text: string) => LocalTime 
 }
 
 function parseLocalTime(text: string, what: string): LocalTime | null {
-  // Newer Apple systems write narrow no-break spaces before AM and PM.
+  // Newer Apple systems write a narrow no-break space before AM and PM, so every kind of blank becomes a plain space.
   const plain = text.replace(/\s+/gu, ' ').trim();
   if (plain === '') return null;
   const parts = patterns.map((pattern) => pattern.exec(plain)?.groups).find((groups) => groups !== undefined);
@@ -55,7 +55,10 @@ function localTimeOf({ year, month, monthName = '', day, hour = '', minute = '',
   return { wall, offset: offsetOf(rest.offset) };
 }
 
-/** The hour from 0 to 23 of an hour on a 12-hour or 24-hour clock; null for an hour that a 12-hour clock lacks. */
+/**
+ * Converts an hour of a 12-hour or 24-hour clock to 0 to 23; returns null for an hour that a 12-hour clock does not
+ * have.
+ */
 function hourOf(hour: number, half: string | undefined): number | null {
   if (half === undefined) return hour;
   if (hour < 1 || hour > 12) return null;
@@ -63,7 +66,7 @@ function hourOf(hour: number, half: string | undefined): number | null {
 }
 
 function isDay(year: number, month: number, day: number): boolean {
-  // Date moves a 31st of April to the 1st of May: a day that does not exist comes out in another month.
+  // `Date` turns a 31st of April into the 1st of May, so a date does not exist if its month comes out differently.
   return year >= 1900 && year < 3000 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 

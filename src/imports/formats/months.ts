@@ -1,4 +1,4 @@
-/** The languages in which Hevy writes the names of months. */
+/** The languages in which Hevy writes month names. */
 const languages = ['en-US', 'en-GB', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
 
 const withoutDots = (name: string): string => name.replaceAll('.', '').toLowerCase();
@@ -16,9 +16,9 @@ function* namesOfMonths(): Generator<readonly [string, number]> {
 
 let months: ReadonlyMap<string, number> | undefined;
 
-/** The number of a month from 1, by its name in full or short, with or without a dot; 0 for an unknown name. */
+/** Returns the number of a month, from 1, for its full or short name, with or without a dot; 0 for an unknown name. */
 export const monthOf = (name: string): number => {
-  // Created on first use: the formats of all languages take long to load.
+  // The map is created on first use, because loading the date formats of all languages takes long.
   months ??= new Map(namesOfMonths());
   return months.get(withoutDots(name)) ?? 0;
 };

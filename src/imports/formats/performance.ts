@@ -15,14 +15,14 @@ import { RowError } from './row-error.ts';
 import type { Cell } from './rows.ts';
 import { distanceUnitOf, weightUnitOf } from './units.ts';
 
-/** The units of the header or of the request, for rows that name none. */
+/** The units from the header or the request, for rows that name no unit. */
 export type DefaultUnits = Pick<Header, 'weightUnit' | 'distanceUnit'>;
 
 export type SetDetails = Readonly<{ type: SetType; note: string | null; units: DefaultUnits }>;
 
 /**
- * Parses what was done in the set of this row. A set records reps, or seconds and distance: with reps, the other two go
- * into the note. 0 reps beside seconds or a distance means that no reps were counted.
+ * Parses what was done in the set of a row. A set records either reps, or seconds and distance: seconds and a distance
+ * beside reps go into the set's note. If reps are 0 beside seconds or a distance, no reps were counted.
  */
 export function parsePerformance(cell: Cell, { type, note, units }: SetDetails): Performance {
   const weight = parseWeight(cell, units);
@@ -43,10 +43,10 @@ export function parsePerformance(cell: Cell, { type, note, units }: SetDetails):
   };
 }
 
-/** Both apps write 0 when nothing was entered. */
+/** Turns 0 into null, because Strong and Hevy write 0 when nothing was entered. */
 const zeroAsNull = (value: number | null): number | null => (value === 0 ? null : value);
 
-/** A negative weight is assistance. */
+/** Parses the weight of a row. A negative weight is assistance, for example by a machine. */
 function parseWeight(cell: Cell, { weightUnit }: DefaultUnits): Weight | null {
   const value = zeroAsNull(parseNumber(cell('weight'), 'The weight'));
   if (value === null) return null;
@@ -61,7 +61,8 @@ function parseDistance(cell: Cell, weightUnitOfRow: WeightUnit | null, units: De
   if (value === null) return null;
   const named = cell('distanceUnit');
   if (named.trim() !== '') return { value, unit: parseWord(named, distanceUnitOf, 'The distance unit') };
-  // In files that name no unit, Strong writes the unit it displays: km together with kg, miles together with lb.
+  // When neither row nor header names a unit of distance, Strong means the displayed one: km together with kg, miles
+  // with lb.
   const displayed = (weightUnitOfRow ?? units.weightUnit) === 'lb' ? 'mi' : 'km';
   return { value, unit: units.distanceUnit ?? displayed };
 }
@@ -91,7 +92,7 @@ function parseRpe(text: string): number | null {
   return rpe;
 }
 
-/** Adds the distance and the seconds of a set with reps to its note. */
+/** Adds the distance and the seconds of a set that has reps to the note of the set. */
 function withMeasures(note: string | null, distance: Distance | null, seconds: number | null): string | null {
   const measures = [distance && `${distance.value} ${distance.unit}`, seconds !== null && `${seconds} s`];
   const text = measures.filter((measure) => typeof measure === 'string').join(', ');

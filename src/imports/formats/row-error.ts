@@ -1,2 +1,2 @@
-/** Rejects one row of a file. The message is shown to the athlete. */
+/** An error that rejects one row of a file. Its message is shown to the athlete. */
 export class RowError extends Error {}

@@ -8,7 +8,7 @@ import { RowError } from './row-error.ts';
 import type { Cell, ParseRow, WorkoutPart } from './rows.ts';
 import { wordMap } from './words.ts';
 
-/** Strong's columns since 2016, with and without units, in English and in German. */
+/** The columns of Strong's files since 2016, with and without units, in English and in German. */
 export const strongLayout: Layout = {
   app: 'Strong',
   names: new Map<string, Column>([
@@ -45,10 +45,13 @@ export const strongLayout: Layout = {
   unitPattern: /^([^(]+)\((.+)\)$/,
 };
 
-/** The letters that replace the number of a set. A normal set has a number. */
+/** The letters that Strong writes instead of a set's number, by type of set. A normal set has a number. */
 const setTypeOf = wordMap<SetType>({ normal: [], warm_up: ['w'], drop: ['d'], failure: ['f'] });
 
-/** Creates a parser of Strong's rows. Their notes belong to sets; rows with the set order `Note` hold exercise notes. */
+/**
+ * Creates a parser of the rows in Strong's files. The notes in these rows belong to sets, but a row whose set order is
+ * `Note` contains a note on its exercise.
+ */
 export function createParseStrongRow(units: DefaultUnits): ParseRow {
   const parseStart = createParseLocalTime('The date');
   return (cell) => {

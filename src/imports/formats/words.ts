@@ -1,6 +1,6 @@
 /**
- * Maps the words that an app writes, in lower case, to the values of a vocabulary. Every value needs an entry: a new
- * value does not compile before each importer lists its words, or an empty list.
+ * Makes a map from the words that an app writes, in lower case, to our values. Every value needs an entry, if only an
+ * empty list: a new value does not compile until each importer lists its words.
  */
 export const wordMap = <Value extends string>(
   words: Readonly<Record<Value, readonly string[]>>,
