@@ -22,7 +22,7 @@ export type Decider<State, Command, Event extends AnyEvent, P extends Presence<u
      * Returns the events that the command results in; none if it would change nothing. Refuses with a `DomainError`.
      */
     decide: (command: Command, state: State, context: DecisionContext) => readonly Event[];
-    /** Whether the aggregate exists, with its document. */
+    /** Tells from the state whether the aggregate is absent, present (with its document) or gone. */
     presence: (state: State) => P;
     /** The time of the event by the client's clock; null if the event does not contain such a time. */
     occurredAt: (event: Event) => Instant | null;

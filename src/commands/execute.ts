@@ -17,7 +17,7 @@ import { type FoldCache, type LoadedStream, loadStream, unread } from './loaded-
  * key.
  */
 export type Outcome<P> = Readonly<{
-  /** The aggregate at `revision`. */
+  /** The aggregate as it was after the event with the revision `revision`. */
   presence: P;
   revision: number;
   owner: Owner;

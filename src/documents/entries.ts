@@ -3,7 +3,7 @@ import { type Measures, measuresOf, type Performance } from '../events/performan
 import type { Entry } from '../events/session.ts';
 import type { Mode } from '../events/values.ts';
 
-/** One set; `order` counts from 0 within its entry. */
+/** One set of an entry, as clients see it; `order` counts from 0 within its entry. */
 export type SetDocument = Readonly<{ id: SetId; order: number }> &
   Measures &
   Readonly<{ notes: string | null; performedAt: Instant | null }>;

@@ -13,9 +13,9 @@ export type ExerciseDocument = Texts &
   Readonly<{
     id: ExerciseId;
     isSystem: boolean;
-    /** Null for an exercise of the catalogue. */
+    /** The account that added an own exercise; null for an exercise of the catalogue. */
     createdBy: AccountId | null;
-    /** Null for an own exercise. */
+    /** The name of a catalogue exercise in web addresses; null for an own exercise. */
     slug: string | null;
     revision: number;
     createdAt: Instant;

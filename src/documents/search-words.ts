@@ -8,7 +8,7 @@ export const plainText = (text: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres text columns refuse the first, and rows are joined with the others
     .replace(/[\u0000\u001d\u001e]/g, '');
 
-/** The words of a text, without punctuation, in the singular. */
+/** Splits a text into its words, without punctuation and in the singular. */
 export const wordsIn = (text: string): readonly string[] =>
   // An apostrophe is removed before the text is split, so that `farmer's` is one word.
   (

@@ -37,7 +37,7 @@ export type Metadata = Readonly<{
 export type StreamEvent<E extends AnyEvent = AnyEvent> = E &
   Readonly<{ revision: number; metadata: Omit<Metadata, 'chain'> }>;
 
-/** An event as the log returns it. */
+/** An event as the event store returns it, with its place in the log. */
 export type RecordedEvent<E extends AnyEvent = AnyEvent> = E &
   Readonly<{
     id: string;

@@ -1,6 +1,6 @@
 /** Makes the ids of streams: UUIDv7. */
 export interface Ids {
-  /** A new id. */
+  /** Makes a new id with the current time in it. */
   make(): string;
   /**
    * Derives an id: the same one for the same arguments, so that a repeated creation finds its stream. The time in the

@@ -4,7 +4,7 @@ import { type Role, roles } from '../../events/values.ts';
 import { checkOneOf } from '../checks.ts';
 import { checkActive, type PresentAccount } from './state.ts';
 
-/** An account has one role; the new role replaces it. */
+/** Gives the account a role. An account has exactly one role, so the new role replaces the old one. */
 export type AssignRole = Readonly<{ type: 'AssignRole'; data: Readonly<{ role: Role }> }>;
 
 export function assignRole({ data: { role } }: AssignRole, { document }: PresentAccount): AccountEvent[] {

@@ -16,7 +16,7 @@ export function checkEnd(startedAt: Instant, endedAt: Instant, field = 'endedAt'
   if (endedAt < startedAt) throw invalid(field, 'The end is before the start.');
 }
 
-/** The exercise that an entry refers to; null when it does not exist or belongs to another account. */
+/** The exercise to which an entry refers; null when it does not exist or belongs to another account. */
 export type Reference = Readonly<{ name: string }> | null;
 
 /**

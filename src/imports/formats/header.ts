@@ -2,7 +2,7 @@ import { invalid } from '../../errors.ts';
 import type { DistanceUnit, WeightUnit } from '../../events/values.ts';
 import { distanceUnitOf, weightUnitOf } from './units.ts';
 
-/** The columns that the importers read. */
+/** The columns of exported files that the importers read. */
 export type Column =
   | 'start'
   | 'end'
@@ -29,7 +29,7 @@ export type Layout = Readonly<{
   app: string;
   /** Maps the names of columns, in lower case and without units, to the columns. */
   names: ReadonlyMap<string, Column>;
-  /** The columns that every export of the app has. */
+  /** The columns that every exported file of the app has. */
   required: readonly Column[];
   /** The pattern that splits the name of a column into the name proper and the unit. */
   unitPattern: RegExp;

@@ -31,7 +31,7 @@ export type ImportRequest = Sender &
     /** True to report only what the import would do, without writing anything. */
     dryRun: boolean;
     source: ImportSource;
-    /** The client's idempotency key. */
+    /** The client's idempotency key, if it sent one. */
     key?: string;
     /** Called after each chunk of workouts. `bytes` says how many bytes of the file have been imported. */
     onProgress?: (done: Readonly<{ bytes: number; counts: ImportCounts }>) => void;

@@ -28,7 +28,10 @@ export function align<A, B>(
   return pairs;
 }
 
-/** A table with one value for each i and j: the length of the longest common subsequence of `a` from i and `b` from j. */
+/**
+ * Makes a table with one value for each i and j: the length of the longest common subsequence of `a` from i and `b`
+ * from j.
+ */
 function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array {
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);

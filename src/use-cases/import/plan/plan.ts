@@ -18,7 +18,7 @@ export const planOf = (commands: readonly SessionCommand[], counts: Partial<Omit
   commands,
 });
 
-/** Joins the commands of plans and adds up their counts. */
+/** Joins several plans into one: their commands in order, and the sums of their counts. */
 export const joinPlans = (plans: readonly Plan[]): Plan => ({
   commands: plans.flatMap(({ commands }) => commands),
   added: plans.reduce((sum, { added }) => sum + added, 0),

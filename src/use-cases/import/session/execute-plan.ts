@@ -30,7 +30,7 @@ export async function executePlan(execute: Execute, sessionPlan: SessionPlan, co
   }
 }
 
-/** Splits commands into groups that each fit into one append. */
+/** Splits the commands of a plan into groups whose events each fit into one append. */
 function* splitCommands(commands: readonly SessionCommand[]): Generator<SessionCommand[]> {
   let group: SessionCommand[] = [];
   let length = 0;
