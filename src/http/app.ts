@@ -22,7 +22,7 @@ export function createApp(deps: Dependencies): RequestListener {
   const rejecting = createExpress(deps).use(malformedUrl, problems(deps.logger));
   return (req, res) => {
     const reject = () => rejecting(Object.assign(req, { url: '/', originalUrl: '/' }), res);
-    // Express skips all middleware when a request target has no path, and calls `reject` instead.
+    // When a request target has no valid path, Express skips all middleware and calls `reject` instead.
     if (isAbsolute(req.url) && !URL.canParse(req.url)) reject();
     else app(req as Request, res as Response, reject);
   };
@@ -30,12 +30,12 @@ export function createApp(deps: Dependencies): RequestListener {
 
 const isAbsolute = (target = '/'): target is string => !target.startsWith('/') && target.includes('://');
 
-/** An Express application with what every response needs. */
+/** Creates an Express application with the middleware that every response needs. */
 function createExpress(deps: Dependencies): Express {
   const app = express();
   app.enable('case sensitive routing');
   app.disable('x-powered-by');
-  // ETags are revisions; Express would add hashes of bodies.
+  // The service's ETags are revisions. Express would otherwise add ETags that are hashes of the bodies.
   app.disable('etag');
   app.set('query parser', parseQuery);
   app.set('trust proxy', deps.config.trustedProxies);

@@ -14,7 +14,10 @@ type CommandInput = Readonly<{
   body?: unknown;
 }>;
 
-/** The context of a command that a signed-in account sends. `body`: the body without secrets, where it has any. */
+/**
+ * The context of a command that a signed-in account sends. `body` is the request body; a route whose body contains
+ * secrets passes it without them.
+ */
 export function contextOf(
   { clock, mark }: Pick<Dependencies, 'clock' | 'mark'>,
   input: CommandInput,
@@ -35,13 +38,19 @@ export function contextOf(
   };
 }
 
-/** What an idempotency key is bound to: the route and the parsed request, so that spelling makes no difference. */
+/**
+ * The parts of a request that an idempotency key is bound to: the route and the parsed values. Two spellings of the
+ * same values are the same request.
+ */
 export const markedRequest = (
   { route }: Incoming,
   { path = {}, body = null }: Readonly<{ path?: object | undefined; body?: unknown }>,
 ): MarkedRequest => ({ method: route.method.toUpperCase(), path: route.path, parameters: path, body });
 
-/** The id for something new: the client's own; else derived from its idempotency key, so that a retry gets the same id; else a new one. */
+/**
+ * The id of a new aggregate or part: the id that the client sent; otherwise one derived from the idempotency key, so
+ * that a retry gets the same id; otherwise a random one.
+ */
 export function newId<Id extends string>(
   { ids }: Pick<Dependencies, 'ids'>,
   { caller, headers }: Pick<CommandInput, 'caller' | 'headers'>,

@@ -3,7 +3,10 @@ import type { TokenPair, Tokens } from '../ports/tokens.ts';
 import type { HttpConfig } from './dependencies.ts';
 import type { Reply } from './reply.ts';
 
-/** The prefix `__Host-` makes browsers refuse a cookie that another host, or a page without TLS, has set. */
+/**
+ * The names of the token cookies. The prefix `__Host-` makes browsers refuse a cookie that another host, or a page
+ * without TLS, has set.
+ */
 export const cookieNames = ({ hostCookies }: Pick<HttpConfig, 'hostCookies'>) => {
   const prefix = hostCookies ? '__Host-' : '';
   return { access: `${prefix}access_token`, refresh: `${prefix}refresh_token` };
@@ -12,7 +15,7 @@ export const cookieNames = ({ hostCookies }: Pick<HttpConfig, 'hostCookies'>) =>
 type Cookie = Readonly<{ token: string; seconds: number }>;
 export type TokenCookies = Readonly<{ access: Cookie; refresh: Cookie }>;
 
-/** 204 that sets both token cookies. */
+/** A reply with status 204 that sets the cookies of the access token and the refresh token. */
 export const signedIn = (pair: TokenPair, { accessSeconds, refreshSeconds }: Tokens): Reply<204, never> => ({
   status: 204,
   cookies: {
@@ -23,10 +26,13 @@ export const signedIn = (pair: TokenPair, { accessSeconds, refreshSeconds }: Tok
 
 const cleared: Cookie = { token: '', seconds: 0 };
 
-/** 204 that clears both token cookies. */
+/** A reply with status 204 that clears the cookies of the access token and the refresh token. */
 export const signedOut: Reply<204, never> = { status: 204, cookies: { access: cleared, refresh: cleared } };
 
-/** Scripts cannot read the cookies. SameSite=Strict sends the refresh token with requests from our own site only. */
+/**
+ * Scripts cannot read the token cookies. With SameSite=Strict, browsers send them only with requests from pages of the
+ * same site.
+ */
 export function writeCookies(res: Response, { access, refresh }: TokenCookies, config: HttpConfig): void {
   const names = cookieNames(config);
   const common: CookieOptions = { httpOnly: true, path: '/', secure: config.cookieSecure };

@@ -25,7 +25,7 @@ import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../u
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Pipeline } from './system/responses.ts';
 
-/** An account that a valid token belongs to. */
+/** The account that a valid token belongs to, with the data that a request of it needs. */
 export type Admitted = Readonly<{
   account: AccountDocument;
   revision: number;
@@ -34,12 +34,15 @@ export type Admitted = Readonly<{
 }>;
 
 /**
- * Checks that a verified token still counts. Returns null when it was revoked, or when its account is erased, inactive or
- * signed out since. Throws `unavailable` when it cannot check.
+ * Checks whether a verified token is still accepted. Returns null when the token was revoked, or when its account was
+ * erased, deactivated or signed out everywhere since. Throws `unavailable` when it cannot check.
  */
 type Gate = Readonly<{
   admit: (token: Pick<TokenClaims, 'sub' | 'jti' | 'gen'>) => Promise<Admitted | null>;
-  /** For refresh tokens, whose revocation the auth sessions check. */
+  /**
+   * Checks the account of a refresh token. Whether the refresh token itself was revoked is checked by the auth
+   * sessions.
+   */
   account: (token: Pick<TokenClaims, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
 }>;
 
@@ -48,9 +51,9 @@ type Imports = Readonly<{
   undo: (request: UndoRequest) => Promise<ImportHead>;
 }>;
 
-/** A file on disk that can be read several times. Disposing deletes it. */
+/** A temporary file that can be read several times. Disposing of it deletes the file. */
 export type Spooled = AsyncDisposable & ImportSource;
-/** Writes an upload to disk, because it may not fit into memory. */
+/** Writes an upload to a temporary file, because the upload may not fit into memory. */
 export type Spool = (content: AsyncIterable<Uint8Array>) => Promise<Spooled>;
 
 type ComponentStatus = 'online' | 'offline';
@@ -61,7 +64,7 @@ export type Health = Readonly<{
   pipeline: Pipeline;
 }>;
 
-/** `route` is the pattern of the route; null when none matched. */
+/** A request that was answered, for the metrics. `route` is the pattern of its route; null when no route matched. */
 type ObservedRequest = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
 
 /** Everything that the HTTP API uses: ports, use cases and queries. */
@@ -96,15 +99,15 @@ export type Dependencies = Readonly<{
 
 export type HttpConfig = Readonly<{
   version: string;
-  /** Prefixes the names of the cookies with `__Host-`. */
+  /** Whether the names of the cookies begin with `__Host-`. */
   hostCookies: boolean;
-  /** Sets `Secure` on the cookies. */
+  /** Whether the cookies have the attribute `Secure`. */
   cookieSecure: boolean;
-  /** Base URL of exercise images; `/exercises` and the path of an image follow it. */
+  /** The base URL of exercise images. The URL of an image is this URL, `/exercises` and the path of the image. */
   imageBase: string;
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for them. */
   trustedProxies: readonly string[];
-  /** Origins whose pages may use the API. */
+  /** The origins whose pages may use the API from a browser. */
   corsOrigins: readonly string[];
   /** Maximum size of a JSON or form body, in bytes. */
   bodyMaxBytes: number;

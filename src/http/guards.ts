@@ -10,22 +10,25 @@ import { createCheckOrigin } from './middleware/same-origin.ts';
 import { createTokenReader } from './middleware/token-reader.ts';
 import { laterOf, parseConsistencyTokens } from './requests/consistency-token.ts';
 
-/** A signed-in account. */
+/** The signed-in account that sent a request. */
 export type Caller = Readonly<{
   account: AccountDocument;
-  /** The revision of the account. */
+  /** The revision of the account's stream. */
   revision: number;
-  /** What the read tables must contain before they answer this caller. */
+  /** The log positions that the read models must have reached before a query answers this caller. */
   requiredPosition: RequiredPosition;
-  /** The sign-in that the access token belongs to. */
+  /** The auth session that the access token belongs to. */
   authSession: AuthSessionId;
   generation: number;
 }>;
 
-/** The holder of a valid refresh token. */
+/** The account that sent a request with a valid refresh token, and the claims of that token. */
 export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccount }>;
 
-/** Who may use a route, with what its handler learns about them. `superuser` is the account's flag, not the role of that name. */
+/**
+ * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
+ * the account's flag `isSuperuser`, not about a role.
+ */
 export type Callers = Readonly<{
   anyone: null;
   user: Caller;
@@ -35,7 +38,10 @@ export type Callers = Readonly<{
 }>;
 export type Guard = keyof Callers;
 
-/** Each guard returns the caller, or refuses in this order: not signed in, foreign origin, not permitted. */
+/**
+ * Each guard returns the caller or refuses the request. Without a valid token the refusal is "not signed in", even if
+ * the origin or the permission is wrong too.
+ */
 export type Guards = Readonly<{ [Name in Guard]: (req: Request, res: Response) => Promise<Callers[Name]> }>;
 
 export function createGuards(deps: Dependencies): Guards {
@@ -85,7 +91,10 @@ export function createGuards(deps: Dependencies): Guards {
 
 export const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');
 
-/** Read tables must also contain what the consistency tokens of the request name. */
+/**
+ * Raises the positions that a query of this caller waits for to the positions in the request's `X-Consistency-Token`
+ * header.
+ */
 function withConsistencyToken(caller: Caller, req: Request): Caller {
   const tokens = req.get('x-consistency-token');
   if (tokens === undefined) return caller;

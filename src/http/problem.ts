@@ -1,6 +1,6 @@
 import { DomainError, type ErrorCode } from '../errors.ts';
 
-/** The status of each refusal of a command or query. A code without a status does not compile. */
+/** The HTTP status of each domain error. A code of a domain error that is missing here is a compile error. */
 const domainStatus = {
   validation: 422,
   'session-not-found': 404,
@@ -35,7 +35,7 @@ const domainStatus = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
-/** The status of each problem that only HTTP has. */
+/** The HTTP status of each problem that only HTTP has, such as an unknown path. */
 const httpStatus = {
   'malformed-address': 400,
   'contradictory-query': 400,
@@ -52,7 +52,7 @@ const httpStatus = {
 export const statusOfProblem = { ...domainStatus, ...httpStatus } as const;
 export type ProblemCode = keyof typeof statusOfProblem;
 
-/** An HTTP request refused before any command or query ran. */
+/** The refusal of an HTTP request before any command or query ran. */
 export class HttpError extends Error {
   readonly code: keyof typeof httpStatus;
   readonly headers: Readonly<Record<string, string>>;
@@ -65,6 +65,6 @@ export class HttpError extends Error {
   }
 }
 
-/** The refusal of a body that its content type does not describe. */
+/** The refusal of a body that is not what its `Content-Type` says, such as malformed JSON. */
 export const unreadableBody = (message: string): DomainError =>
   new DomainError('validation', message, { validationErrors: [{ type: 'json_invalid', field: 'body', message }] });

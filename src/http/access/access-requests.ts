@@ -16,7 +16,7 @@ export const email = z
   .meta({ type: 'string', format: 'email' });
 
 const symbols = '@$!%*?&_';
-/** A password that people choose for themselves. */
+/** The schema of a password that a person chooses for the own account. */
 const password = z
   .string()
   .min(8)
@@ -44,11 +44,11 @@ export const signUp = z
   .strictObject({ email, password, confirmPassword: z.string(), name: accountName.default(null) })
   .refine((body) => body.password === body.confirmPassword, {
     ...rule('value_error', 'password and confirmPassword must be equal.'),
-    // Also runs when other fields are invalid, so that one response lists every error.
+    // This rule runs also when other fields are invalid, so that one response lists every error.
     when: ({ value }) => hasBothPasswords(value),
   });
 
-/** An empty form field counts as absent. */
+/** Treats an empty form field as an absent one. */
 const filled = <Field extends z.ZodType>(field: Field) =>
   z.preprocess((value) => (value === '' ? undefined : value), field);
 
@@ -61,7 +61,10 @@ export const signIn = z.strictObject({
 export const updatePassword = z.strictObject({ currentPassword: z.string(), newPassword: password });
 export const resetPassword = z.strictObject({ token: z.string().max(200), newPassword: password });
 
-/** The current password proves that the owner of the account changes its email address. */
+/**
+ * The request must contain the current password, as proof that it is the account's holder who changes the email
+ * address.
+ */
 export const editSelf = z
   .strictObject({
     name: accountName.exactOptional(),

@@ -5,7 +5,7 @@ import { passwordRoutes } from './passwords.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoute } from './sign-up.ts';
 
-/** Accounts as their owners use them. */
+/** Every route under `/access`: the routes for signing in and for the caller's own account. */
 export const accessRoutes: readonly Route[] = [
   signUpRoute,
   ...signInRoutes,

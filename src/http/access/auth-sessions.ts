@@ -10,7 +10,7 @@ import { authSessionPath } from './access-requests.ts';
 import { authSessionId, exampleAuthSession } from './examples.ts';
 import { authSession } from './responses.ts';
 
-/** The caller's auth sessions: one per sign-in. */
+/** The routes that list and end the caller's auth sessions. Each sign-in is one auth session. */
 export const authSessionRoutes: readonly Route[] = [
   route({
     method: 'post',

@@ -4,7 +4,9 @@ import type { Caller } from '../guards.ts';
 import { tryPassword } from '../middleware/rate-limits.ts';
 import type { Incoming } from '../route.ts';
 
-/** Refuses with `wrong-password` unless this is the caller's password. Wrong tries count against the rate limits. */
+/**
+ * Refuses with `wrong-password` unless the text is the caller's password. Wrong tries count against the rate limits.
+ */
 export async function checkPassword(
   deps: Dependencies,
   { caller, incoming }: Readonly<{ caller: Caller; incoming: Incoming }>,

@@ -11,7 +11,7 @@ import { checkPassword } from './check-password.ts';
 import { exampleSelf, password } from './examples.ts';
 import { self } from './responses.ts';
 
-/** The caller's own account. */
+/** The routes for the caller's own account. */
 export const ownAccountRoutes: readonly Route[] = [
   route({
     method: 'get',
@@ -22,7 +22,8 @@ export const ownAccountRoutes: readonly Route[] = [
     responses: { 200: shown(self), 304: notModified },
     problems: [],
     example: { response: { status: 200, body: exampleSelf } },
-    // Every account has the same URL here; with the account's id, an ETag never names the document of another account.
+    // The URL of the own account is the same for every caller. The ETag contains the account's id, so it never matches
+    // another account's document.
     handle:
       () =>
       ({ caller: { account, revision } }) => ({

@@ -10,7 +10,10 @@ import { checkPassword } from './check-password.ts';
 import { password } from './examples.ts';
 import { selfContext } from './self-context.ts';
 
-/** Changing one's own password. Both ways end every auth session of the account. */
+/**
+ * The routes for changing one's own password, with the current password or a reset token. Both end every auth session
+ * of the account.
+ */
 export const passwordRoutes: readonly Route[] = [
   route({
     method: 'patch',

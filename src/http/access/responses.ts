@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../events/values.ts';
 import { id, instant } from '../responses/fields.ts';
 
-/** An account as its owner sees it. */
+/** The response body that shows an account to the person who uses it. */
 export const self = z.strictObject({
   id,
   name: z.string().nullable(),
@@ -12,7 +12,7 @@ export const self = z.strictObject({
   roleSlug: z.enum(roles),
 });
 
-/** An account as superusers see it. */
+/** The response body that shows an account to a superuser. */
 export const account = z.strictObject({
   ...self.shape,
   roleName: z.string(),
@@ -20,7 +20,7 @@ export const account = z.strictObject({
   updatedAt: instant,
 });
 
-/** One sign-in; `userAgent` is that of the client that signed in. */
+/** The response body that shows one auth session. `userAgent` is the `User-Agent` of the client that signed in. */
 export const authSession = z.strictObject({
   id,
   userAgent: z.string().nullable(),

@@ -8,7 +8,7 @@ import { type Route, route } from '../route.ts';
 import { signIn } from './access-requests.ts';
 import { email, password } from './examples.ts';
 
-/** Signing in, staying signed in, signing out. */
+/** The routes for signing in, for renewing the tokens and for signing out. */
 export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',

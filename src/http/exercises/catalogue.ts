@@ -8,12 +8,18 @@ import { catalogueExercise } from './examples.ts';
 import { catalogue } from './responses.ts';
 
 type Encoded = Readonly<{ identity: Buffer; gzip: Buffer; br: Buffer }>;
-/** One version of the catalogue; its compression may still be running. */
+/**
+ * The compressed bodies of one version of the exercise catalogue. They are promises, because the compression may still
+ * be running.
+ */
 type CachedVersion = Readonly<{ version: string; bodies: Promise<Encoded> }>;
 
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** Each version of the catalogue is read and compressed once per process. */
+/**
+ * The route that returns the whole exercise catalogue. A process reads and compresses each version of the catalogue
+ * once.
+ */
 export const catalogueRoute = route({
   method: 'get',
   path: '/api/v1/exercises/catalogue',
@@ -27,7 +33,10 @@ export const catalogueRoute = route({
   handle: ({ queries, config: { imageBase } }) => {
     let cached: CachedVersion | null = null;
 
-    /** Concurrent requests for a new version share one compression. */
+    /**
+     * Returns the compressed bodies of a catalogue version. Concurrent requests for a new version share one
+     * compression.
+     */
     function cache(version: string, body: string): Promise<Encoded> {
       if (cached?.version !== version) cached = { version, bodies: compressed(Buffer.from(body)) };
       return cached.bodies;

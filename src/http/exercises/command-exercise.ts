@@ -10,11 +10,14 @@ import { type ExerciseBody, exerciseBodyOf } from './exercise-body.ts';
 
 type CommandInput = Parameters<typeof contextOf>[1];
 type WithoutLists<Command> = Command extends unknown ? Omit<Command, 'referenceLists'> : never;
-/** A command that writes an exercise. `sendCommand` adds the reference lists that the decider checks it against. */
+/**
+ * A command that adds or revises an exercise, without the reference lists. `sendCommand` adds the lists, which the
+ * decider checks the command against.
+ */
 type WriteCommand = WithoutLists<Extract<ExerciseCommand, { referenceLists: ReferenceLists }>>;
 type Target = Readonly<{ id: ExerciseId; owner: Owner }>;
 
-/** Revises an exercise; the reply is the whole exercise. */
+/** Sends a command that revises an exercise. The reply is the whole exercise. */
 export async function reviseExercise(
   deps: Dependencies,
   input: CommandInput,
@@ -25,7 +28,7 @@ export async function reviseExercise(
   return answered(outcome, body);
 }
 
-/** Adds an exercise; the reply is the whole exercise. */
+/** Sends a command that adds an exercise. The reply is the whole exercise. */
 export async function addExercise(
   deps: Dependencies,
   input: CommandInput,
@@ -46,7 +49,10 @@ async function sendCommand(deps: Dependencies, input: CommandInput, { id, owner 
   };
 }
 
-/** What athletes usually record for a set of this category, unless the exercise says otherwise. */
+/**
+ * The metrics that athletes usually record for a set of an exercise of this category. They apply unless the request
+ * names other metrics.
+ */
 export const usualMetrics = (category: ExerciseCategory): readonly Metric[] => {
   if (category === 'cardio') return ['time', 'distance'];
   return category === 'stretching' ? ['time'] : ['weight', 'reps'];

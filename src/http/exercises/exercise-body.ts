@@ -7,7 +7,10 @@ type NamedLists = Readonly<Record<keyof typeof references, readonly Named[]>>;
 /** An exercise as clients see it. */
 export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists> & NamedLists;
 
-/** Adds the names of muscles, equipment and tags, and makes image paths absolute. Items that were deleted are left out. */
+/**
+ * Converts an exercise document into a response body: adds the names of muscles, equipment and tags, leaves out deleted
+ * reference-list items, and makes image paths absolute URLs.
+ */
 export function exerciseBodyOf(document: ExerciseDocument, lists: ReferenceLists, imageBase: string): ExerciseBody {
   const named = (member: keyof typeof references): readonly Named[] => {
     const kind: ReferenceListKind = references[member];

@@ -17,7 +17,7 @@ import {
 import { addOwn, addToCatalogue, exercisePath, reviseInCatalogue, reviseOwn } from './exercise-requests.ts';
 import { exercise } from './responses.ts';
 
-/** Adding and revising the caller's own exercises. */
+/** The routes that add and revise the caller's own exercises. */
 export const ownExerciseRoutes: readonly Route[] = [
   route({
     method: 'post',
@@ -57,7 +57,7 @@ export const ownExerciseRoutes: readonly Route[] = [
   }),
 ];
 
-/** Adding and revising exercises of the catalogue. */
+/** The routes that add and revise exercises of the exercise catalogue. */
 export const catalogueExerciseRoutes: readonly Route[] = [
   route({
     method: 'post',

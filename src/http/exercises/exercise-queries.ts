@@ -103,6 +103,9 @@ async function find({ queries, config }: Dependencies, { account, requiredPositi
   return found;
 }
 
-/** Fitness trainers read every exercise. Superusers read no more than other accounts. */
+/**
+ * Whether the caller may read an exercise. Fitness trainers may read every exercise; superusers may read no more than
+ * other accounts.
+ */
 const mayRead = ({ account }: Caller, owner: AccountId | null): boolean =>
   owner === null || owner === account.id || account.roleSlug === 'fitness-trainer';

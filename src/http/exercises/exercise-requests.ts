@@ -20,15 +20,18 @@ import { rule } from '../requests/validation-errors.ts';
 export const exercisePath = z.object({ id: anyId<ExerciseId>() });
 
 const name = nameOf(catalogueNameLength);
-/** The slug of a catalogue exercise is made from its name. */
+/**
+ * The name of a catalogue exercise. The exercise's slug is made from the name, so the name must contain characters that
+ * a slug can have.
+ */
 const catalogueName = name.refine(
   (value) => slugOf(value) !== '',
   rule('value_error', 'Must contain a Latin letter or a digit.'),
 );
 
-/** Numbers of reference list items: at least one; repeated numbers count once. */
+/** A list of item numbers of a reference list, with at least one number. Repeated numbers are removed. */
 const items = listOf(integer(itemId.min, itemId.max), { min: 1 }).transform((ids) => [...new Set(ids)]);
-/** `null` means none. */
+/** A list of item numbers that may be `null`, which means an empty list. */
 const clearableItems = items.nullable().transform((ids) => ids ?? []);
 const category = z.enum(exerciseCategories);
 const difficultyLevel = z.enum(difficulties);
@@ -47,7 +50,7 @@ const imagePath = text(imagePathLength.max)
   )
   .nullable();
 
-/** The fields of every new exercise. */
+/** The fields of a request that adds an exercise. */
 const newFields = {
   name,
   primaryMuscles: items,
@@ -62,7 +65,7 @@ const newFields = {
   metrics: metrics.exactOptional(),
 };
 
-/** The fields of every revision; absent ones stay as they are. */
+/** The fields of a request that revises an exercise. A field that the request leaves out keeps its value. */
 const revisedFields = {
   name: name.exactOptional(),
   primaryMuscles: items.exactOptional(),

@@ -3,7 +3,10 @@ import { catalogueRoute } from './catalogue.ts';
 import { catalogueExerciseRoutes, deleteExerciseRoute, ownExerciseRoutes } from './exercise-commands.ts';
 import { exerciseHistoryRoute, findExerciseRoute, getExerciseRoute, listExercisesRoute } from './exercise-queries.ts';
 
-/** Exercises of the catalogue and of accounts. Fixed paths precede `/exercises/:id`, which would match them. */
+/**
+ * All routes of exercises. Routes with a fixed path come before `/exercises/:id`, because `/exercises/:id` would match
+ * their paths too.
+ */
 export const exerciseRoutes: readonly Route[] = [
   listExercisesRoute,
   ...ownExerciseRoutes,

@@ -5,7 +5,7 @@ import { maxDocuments, pageParameters, searchString, sortOrder } from '../reques
 
 const itemText = integerText(itemId.min, itemId.max);
 
-/** A parameter that may be repeated. */
+/** A filter by reference-list items. Its query parameter may be repeated, once per item. */
 const itemFilter = z.preprocess((value) => (typeof value === 'string' ? [value] : value), listOf(itemText)).optional();
 
 export const listExercises = z.strictObject({
@@ -21,9 +21,9 @@ export const listExercises = z.strictObject({
   difficultyLevel: z.enum(difficulties).optional(),
 });
 
-/** An empty parameter counts as absent. */
+/** A search criterion. An empty query parameter counts as an absent one. */
 const criterion = z.preprocess((value) => (value === '' ? undefined : value), text(200).optional());
-/** Unknown parameters are ignored. */
+/** The criteria of a search for exercises. Unknown query parameters are ignored. */
 export const criteria = z.object({ name: criterion, slug: criterion });
 
 export const listHistory = z.strictObject({

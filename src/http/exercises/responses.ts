@@ -33,7 +33,7 @@ export const exercise = z.strictObject({
 export const exercisePage = pageOf(exercise);
 export const catalogue = z.strictObject({ items: z.array(exercise) });
 
-/** A session that contains the exercise, with what was done of it. */
+/** A training session that contains the exercise, with the sets that were recorded for that exercise. */
 const historyItem = z.strictObject({
   sessionId: id,
   sessionName: z.string().nullable(),

@@ -6,13 +6,16 @@ const limits = { files: 1, fields: 20, parts: 32, fieldSize: 1_000, headerPairs:
 
 type FormHandler = Readonly<{
   onField: (name: string, value: string) => void;
-  /** Gets the content of the part `file`. The form fails when the promise rejects. */
+  /** Receives the content of the form's part `file`. When the returned promise rejects, parsing the form fails. */
   onFile: (fileName: string | null, content: AsyncIterable<Uint8Array>) => Promise<unknown>;
   maxBytes: number;
   tooLarge: () => Error;
 }>;
 
-/** Parses a multipart body. Rejects with `validation` for a malformed form; other files than `file` count as empty fields. */
+/**
+ * Parses a multipart body. Rejects with `validation` for a malformed form. A file in another part than `file` counts as
+ * an empty field.
+ */
 export const parseForm = (req: Request, handler: FormHandler): Promise<void> =>
   new Promise((resolve, reject) => {
     const form = busboyFor(req, handler.maxBytes);
@@ -28,7 +31,8 @@ export const parseForm = (req: Request, handler: FormHandler): Promise<void> =>
       else handler.onField(name ?? '', value);
     });
     form.on('file', (name: string | undefined, part, fileName?: string) => {
-      // Busboy emits this beside the form's own error when the body ends within a part.
+      // When the body ends within a part, Busboy emits an error on the part and one on the form. The form's error is
+      // the one that is reported.
       part.on('error', () => {});
       if (name !== 'file') {
         handler.onField(name ?? '', '');
@@ -54,7 +58,10 @@ function pipeUntilClosed(req: Request, form: BusboyInstance, fail: (error: Error
   else req.pipe(form);
 }
 
-/** A generator ends also for a reader that starts after the part was destroyed; the part itself would wait for ever. */
+/**
+ * Reads a part of a form through a generator, which ends even if reading starts after the part was destroyed. Reading
+ * the destroyed part itself would wait for ever.
+ */
 async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* part;
 }

@@ -21,13 +21,14 @@ type Upload = Readonly<{
 const fileSchema = requestSchema(fileParts);
 const formSchema = z.object({ ...formParts, file: filePart });
 
-/** Imports the file of a request, whether it is the body or a part of a form. */
+/** Runs an import of the file in a request. The file is either the whole body or a part of a multipart form. */
 export async function importFile(deps: Dependencies, input: Input<'user'>) {
   const req = input.incoming.raw;
   try {
     return await (isForm(req) ? importForm(deps, input) : importBody(deps, input));
   } finally {
-    // A client reads the response only after it has sent the whole body; unread bytes must leave the socket.
+    // Reads and drops the rest of the request body: many clients read the response only after they have sent the whole
+    // body.
     req.resume();
   }
 }

@@ -16,13 +16,16 @@ const parameters = z.strictObject({
 });
 export type ImportParameters = z.output<typeof parameters>;
 
-/** The file is the body, the parameters are in the query. */
+/** The request of an import whose body is the file itself. Its parameters are in the query. */
 export const fileParts = { headers: commandHeaders, query: parameters } as const;
 
-/** The parameters are fields of the form. A parameter in the query would have no effect, so it is refused. */
+/**
+ * The request of an import whose body is a form. Its parameters are fields of the form; a parameter in the query would
+ * have no effect, so it is refused.
+ */
 export const formParts = { headers: commandHeaders, query: z.strictObject({}), body: parameters } as const;
 
-/** The part `file` of the form. */
+/** The form's part `file`: the content of the file and the file name that the client sent. */
 export const filePart = z.object({ fileName: text(fileNameLength.max).nullable(), source: z.custom<ImportSource>() });
 
 export const listImports = z.strictObject({ ...pageParameters, sortOrder: sortOrder.default('desc') });

@@ -11,7 +11,7 @@ import { importFile } from './import-file.ts';
 import { fileParts, formParts, importPath, listImports } from './import-requests.ts';
 import { dryRunReport, importDocument, importPage, importReport } from './responses.ts';
 
-/** Importing the exported files of other apps, and undoing an import. */
+/** The routes that import files exported by other apps, and that list and undo imports. */
 export const importRoutes: readonly Route[] = [
   route({
     method: 'get',

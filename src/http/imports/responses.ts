@@ -16,7 +16,7 @@ const counts = z.strictObject({
 
 const errors = z.array(z.strictObject({ line: z.int().min(1), reason: z.string() }));
 
-/** The result of a run that wrote nothing. */
+/** The report of a dry run: an import that was only tried and wrote nothing. */
 export const dryRunReport = z.strictObject({
   status: z.enum(importStatuses),
   format: z.enum(importFormats),
@@ -27,7 +27,7 @@ export const dryRunReport = z.strictObject({
 
 export const importReport = z.strictObject({ id, ...dryRunReport.shape });
 
-/** An import as it is now. `counts` is null until it has completed. */
+/** The current state of an import. `counts` is null until the import has completed. */
 export const importDocument = z.strictObject({
   id,
   userId: id,

@@ -5,15 +5,18 @@ import { HttpError } from '../problem.ts';
 import { parseForm } from './form-parser.ts';
 
 type UploadedFile = Readonly<{ fileName: string | null; source: Spooled }>;
-/** The plain fields of a form, and its part `file` with the name that the client sent. Disposing deletes the spooled file. */
+/**
+ * An uploaded form: its plain fields, and its part `file` with the file name that the client sent. Disposing of it
+ * deletes the temporary file.
+ */
 type Upload = AsyncDisposable & Readonly<{ fields: Parameters; file: UploadedFile | undefined }>;
 
-/** Bytes of a form besides the file: boundaries, part headers, fields. */
+/** How many bytes a form may have besides the file, for boundaries, part headers and fields. */
 const formOverheadBytes = 65_536;
 
 /**
- * Reads a multipart body. The fields may follow the file, so the file is spooled to disk before its parameters are known.
- * After an error the socket can still carry the response.
+ * Reads a multipart body. The file is written to a temporary file, because the fields with the import's parameters may
+ * follow it. When reading fails, the socket stays open, so that the client still gets a response.
  */
 export async function receiveForm(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
   if (declaredBytes(req) > maxBytes + formOverheadBytes) throw tooLarge(maxBytes);
@@ -43,7 +46,7 @@ export async function receiveForm(req: Request, spool: Spool, maxBytes: number):
   };
 }
 
-/** Reads a body that is the file itself. */
+/** Reads an upload whose request body is the file itself. */
 export async function receiveFile(req: Request, spool: Spool, maxBytes: number): Promise<Spooled> {
   if (declaredBytes(req) > maxBytes) throw tooLarge(maxBytes);
   return await spool(limited(req, maxBytes));
@@ -51,7 +54,8 @@ export async function receiveFile(req: Request, spool: Spool, maxBytes: number):
 
 async function* limited(req: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  // `destroyOnReturn: false` keeps the socket open: the response uses it.
+  // `destroyOnReturn: false` keeps the socket open when reading stops early, because the response is sent through the
+  // same socket.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw tooLarge(maxBytes);

@@ -2,13 +2,18 @@ import type { Request, RequestHandler } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Probes arrive every few seconds; only failed ones are logged. */
+/** The paths of health probes. Probes arrive every few seconds, so only failed ones are logged. */
 const probes: ReadonlySet<string> = new Set(['/ping', '/health', '/ready']);
 
-/** The status of a request whose client closed the connection before the response, as nginx logs it. */
+/**
+ * The status that is logged when the client closed the connection before it got a response. nginx logs the same number.
+ */
 const clientClosedRequest = 499;
 
-/** Logs and observes each request by its route's pattern: the URL may contain personal data. */
+/**
+ * Logs each request and counts it in the metrics. It names the request by its route's pattern, because the URL may
+ * contain personal data.
+ */
 export const accessLog =
   ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): RequestHandler =>
   (req, res, next) => {

@@ -6,7 +6,7 @@ import { parseQuery } from './query-parser.ts';
 const jsonType = 'application/json';
 const formType = 'application/x-www-form-urlencoded';
 
-/** Methods whose body has no meaning; it is not read. */
+/** The methods whose request body has no meaning. The body of such a request is not read. */
 const readOnly: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** Reads a JSON body of at most `limit` bytes. Without a body, `req.body` stays undefined. */
@@ -31,7 +31,7 @@ export function jsonBody(limit: number): RequestHandler {
 
 function parseJson(body: unknown): unknown {
   if (!Buffer.isBuffer(body) || body.length === 0) return undefined;
-  // Decoding would replace invalid bytes by U+FFFD instead of refusing them.
+  // Node's decoder would replace invalid bytes by U+FFFD, so a body that is not UTF-8 is refused before it is decoded.
   if (!isUtf8(body)) throw unreadableBody('The body is not UTF-8.');
   try {
     return JSON.parse(body.toString('utf8')) as unknown;

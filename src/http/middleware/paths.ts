@@ -6,7 +6,10 @@ export const privateCache: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** Reads a path with a malformed percent escape literally, so that it is refused like any other unknown id or path. */
+/**
+ * Keeps a malformed percent escape in a path as literal text. The path is then refused like any other unknown id or
+ * path.
+ */
 export const keepMalformedEscapes: RequestHandler = (req, _res, next) => {
   try {
     decodeURIComponent(req.path);

@@ -4,7 +4,7 @@ import type { Logger } from '../../ports/logger.ts';
 import { HttpError, type ProblemCode, statusOfProblem, unreadableBody } from '../problem.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Seconds after which a client may repeat a request that got 503. */
+/** The `Retry-After` of a 503 response: the seconds after which the client may repeat the request. */
 const retryAfterSeconds = '1';
 
 type Problem = Readonly<{
@@ -18,7 +18,8 @@ type Problem = Readonly<{
 export const problems =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
-    // The client closed the connection while it sent the request: no one reads an answer, and nothing failed here.
+    // The client closed the connection while it was still sending the request. Nobody would read an answer, and the
+    // service has not failed.
     if (req.destroyed && !req.complete) {
       res.destroy();
       return;
@@ -69,7 +70,10 @@ const ofHttpError = ({ code, message, headers }: HttpError): Problem => ({
   validationErrors: [],
 });
 
-/** Express's body readers throw errors that carry an HTTP status. */
+/**
+ * Converts an error of Express's body readers, which carries an HTTP status, into a problem. Returns null for any other
+ * error.
+ */
 function ofBodyReader(error: unknown): Problem | null {
   const status = error instanceof Error && 'status' in error ? error.status : null;
   if (status === 413) return ofHttpError(new HttpError('payload-too-large', 'The body is too large.'));

@@ -1,9 +1,12 @@
-/** Values by name. A repeated name holds all its values as a list, which schemas of single values refuse. */
+/**
+ * Values of a query or form by name. A name that is repeated has a list of its values, which the schema of a single
+ * value refuses.
+ */
 export type Parameters = Record<string, string | string[]>;
 
-/** Parses `a=1&b=2` of a query or a form. Brackets have no meaning: `a[b]` is a plain name. */
+/** Parses the text of a query or form, such as `a=1&b=2`. Brackets have no meaning: `a[b]` is a plain name. */
 export function parseQuery(text: string | null | undefined): Parameters {
-  // Without a prototype, `__proto__` is a plain name too.
+  // An object without a prototype treats the name `__proto__` like any other name.
   const parameters: Parameters = Object.create(null);
   for (const [name, value] of new URLSearchParams(text ?? '')) {
     const earlier = parameters[name];

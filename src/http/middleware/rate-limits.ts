@@ -5,20 +5,25 @@ import { HttpError } from '../problem.ts';
 
 type Limited = Pick<Dependencies, 'rateLimits'>;
 
-/** Counts a request of this network address; refuses it with `too-many-requests` at the limit. */
+/**
+ * Counts a request of the client's network address. Refuses the request with `too-many-requests` when the address is at
+ * the limit.
+ */
 export const countByAddress = (deps: Limited, limit: 'signUp' | 'refresh' | 'passwordReset', req: Request) =>
   count(deps, [{ limit, key: addressOf(req) }]);
 
 /**
- * Limits wrong passwords per account and per network address. `attempt` returns something falsy for a wrong password.
- * A try is counted before it runs and given back unless it fails, so that parallel tries cannot exceed the limit.
+ * Limits wrong passwords per account and per network address. `attempt` checks a password and returns something falsy
+ * for a wrong one. A try is counted before `attempt` runs, so that parallel tries cannot exceed the limit; it is given
+ * back unless the password was wrong.
  */
 export async function tryPassword<Result>(
   deps: Limited,
   { req, email }: Readonly<{ req: Request; email: string }>,
   attempt: () => Promise<Result>,
 ): Promise<Result> {
-  // The address comes first: an address at its limit must not use up the tries of an account.
+  // `take` stops at the first limit that is reached. The address is checked first, so an address at its limit does not
+  // use up the tries of an account.
   const uses: RateLimitedUse[] = [
     { limit: 'signInAddress', key: addressOf(req) },
     { limit: 'signInAccount', key: email },

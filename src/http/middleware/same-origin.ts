@@ -5,8 +5,8 @@ import { HttpError } from '../problem.ts';
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * CSRF protection: refuses a write that a page of another origin sent, unless that origin is listed. Clients that are not
- * browsers send neither `Origin` nor `Sec-Fetch-Site`, and pass.
+ * Protection from CSRF: refuses a write that a page of another origin sent, unless that origin is listed in the
+ * settings. Clients that are not browsers send neither `Origin` nor `Sec-Fetch-Site`, so they are not refused.
  */
 export function createCheckOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): (req: Request) => void {
   const listed: ReadonlySet<string> = new Set(corsOrigins);
@@ -27,7 +27,8 @@ function isForeignOrigin(req: Request): boolean {
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) return true;
   const { protocol, host } = new URL(origin);
-  // The URL parser drops a default port on both sides, so that a port written out makes no difference.
+  // The URL parser drops the default port from the own origin and from the sender's, so an explicit `:443` makes no
+  // difference.
   const own = `${protocol}//${req.get('host') ?? ''}`;
   return !URL.canParse(own) || new URL(own).host !== host;
 }

@@ -5,23 +5,32 @@ import type { HttpConfig } from '../dependencies.ts';
 
 const yearSeconds = 31_536_000;
 
-/** Security headers for an API: no response is a page, so none may load, run or be framed. */
+/**
+ * Sets security headers for an API. No response is a page, so the headers forbid loading resources, running scripts and
+ * framing.
+ */
 export const securityHeaders = ({ cookieSecure }: Pick<HttpConfig, 'cookieSecure'>): RequestHandler =>
   helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     frameguard: { action: 'deny' },
-    // Without Secure cookies the installation may have no TLS. Subdomains may belong to other services.
+    // Without Secure cookies the installation may have no TLS, so HSTS is not sent. HSTS excludes subdomains, which may
+    // belong to other services.
     strictTransportSecurity: cookieSecure && { maxAge: yearSeconds, includeSubDomains: false },
   });
 
-/** Headers that pages of listed origins may send and read, besides the ones that every page may. */
+/**
+ * The request and response headers that pages of the listed origins may use, besides those that CORS allows every page.
+ */
 const allowedHeaders =
   'Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Consistency-Token, X-Request-Id'.split(', ');
 const exposedHeaders = ['ETag', 'Location', 'X-Consistency-Token', 'X-Request-Id', 'Retry-After'];
 /** How long browsers may cache a preflight response. */
 const preflightSeconds = 600;
 
-/** CORS for the listed origins, with credentials; other origins get no CORS headers. */
+/**
+ * Sends CORS headers, with credentials allowed, to the origins listed in the settings. Other origins get no CORS
+ * headers.
+ */
 export function crossOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): RequestHandler {
   const listed: ReadonlySet<string> = new Set(corsOrigins);
   const allow = cors((req, done) =>
@@ -31,7 +40,7 @@ export function crossOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): R
       allowedHeaders,
       exposedHeaders,
       maxAge: preflightSeconds,
-      // An OPTIONS request that is no preflight goes on to the routes.
+      // An OPTIONS request that is not a CORS preflight request is handled by the routes.
       preflightContinue: req.headers['access-control-request-method'] === undefined,
     }),
   );

@@ -7,7 +7,7 @@ import type { TokenClaims, TokenKind, Tokens, TokenVerification } from '../../po
 import { cookieNames } from '../cookies.ts';
 import type { HttpConfig } from '../dependencies.ts';
 
-/** Reads the token from its cookie and verifies it. Returns null when the cookie is missing or its token is invalid. */
+/** Reads a token from its cookie and verifies it. Returns null when the cookie is missing or the token is invalid. */
 export type TokenReader = (req: Request, res: Response) => Promise<TokenClaims | null>;
 
 type Reading = Readonly<{ tokens: Tokens; config: Pick<HttpConfig, 'hostCookies'> }>;
@@ -27,7 +27,7 @@ export function createTokenReader({ tokens, config }: Reading, kind: TokenKind):
   };
 }
 
-/** Verifies the token in the cookie with passport-jwt. */
+/** Creates a reader that verifies the token in a cookie with passport-jwt. */
 function createVerifier(verification: TokenVerification, kind: TokenKind, cookie: string): TokenReader {
   const { algorithms, issuer, audience } = verification;
   const claimsSchema = claimsSchemaOf(kind);
@@ -68,7 +68,8 @@ const keyProvider =
   ({ keyOf }: TokenVerification): KeyProvider =>
   (_req, token, done) => {
     const key = keyOf(token);
-    // jsonwebtoken accepts a KeyObject, which verifies several times faster than PEM text; the types of passport-jwt omit it.
+    // jsonwebtoken accepts a KeyObject and verifies several times faster with it than with PEM text, but the types of
+    // passport-jwt allow text only.
     if (key) done(null, key as Buffer);
     else done(new Error('Unknown key'));
   };

@@ -9,7 +9,7 @@ import { changed, created, response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { exampleItem, item, itemBody, itemPath, type List } from './items.ts';
 
-/** Changing a reference list. */
+/** The routes that add, change and delete the items of a reference list. */
 export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] => {
   const send = (deps: Dependencies, input: Parameters<typeof contextOf>[1], command: ReferenceListCommand) =>
     deps.execute(referenceList, kind, [command], { ...contextOf(deps, input), owner: 'system' });
