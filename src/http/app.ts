@@ -22,7 +22,7 @@ export function createApp(deps: Dependencies): RequestListener {
   const rejecting = createExpress(deps).use(malformedUrl, problems(deps.logger));
   return (req, res) => {
     const reject = () => rejecting(Object.assign(req, { url: '/', originalUrl: '/' }), res);
-    // When a request target has no valid path, Express skips all middleware and calls `reject` instead.
+    // When a request target has no path, Express skips all middleware and calls `reject` instead.
     if (isAbsolute(req.url) && !URL.canParse(req.url)) reject();
     else app(req as Request, res as Response, reject);
   };

@@ -30,8 +30,8 @@ const cleared: Cookie = { token: '', seconds: 0 };
 export const signedOut: Reply<204, never> = { status: 204, cookies: { access: cleared, refresh: cleared } };
 
 /**
- * Scripts cannot read the token cookies. With SameSite=Strict, browsers send them only with requests from pages of the
- * same site.
+ * Sets or clears the token cookies. Scripts cannot read them. With SameSite=Strict, browsers send the refresh token
+ * only with requests from pages of the same site.
  */
 export function writeCookies(res: Response, { access, refresh }: TokenCookies, config: HttpConfig): void {
   const names = cookieNames(config);

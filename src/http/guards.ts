@@ -39,8 +39,8 @@ export type Callers = Readonly<{
 export type Guard = keyof Callers;
 
 /**
- * Each guard returns the caller or refuses the request. Without a valid token the refusal is "not signed in", even if
- * the origin or the permission is wrong too.
+ * Each guard returns the caller or refuses the request. For an access token the order of the checks is: valid token,
+ * origin of the page, permission.
  */
 export type Guards = Readonly<{ [Name in Guard]: (req: Request, res: Response) => Promise<Callers[Name]> }>;
 

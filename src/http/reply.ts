@@ -6,18 +6,18 @@ import type { HttpConfig } from './dependencies.ts';
 import { consistencyTokenOf } from './requests/consistency-token.ts';
 import type { ResponseHeader } from './responses/response.ts';
 
-/** What a handler returns: a value, which the router writes once the handler has finished. */
+/** The response that a handler returns as a value. The router writes it once the handler has finished. */
 export type Reply<Status extends number = number, Body = unknown> = Readonly<{
   status: Status;
-  /** An object becomes JSON; a string is sent as plain text. */
+  /** The response body. An object is sent as JSON, a string as plain text. */
   body?: Body;
-  /** JSON text that is ready to send. */
+  /** A response body that already is JSON text. */
   json?: string | Buffer;
   /** How `json` is compressed; set when the response depends on `Accept-Encoding`. */
   encoding?: 'identity' | 'gzip' | 'br';
   etag?: string;
   location?: string;
-  /** The log position after a command, and the owner of its stream. */
+  /** The log position after a command, and the owner of the changed stream. The consistency token is made from both. */
   position?: Readonly<{ owner: Owner; position: bigint }>;
   cookies?: TokenCookies;
 }>;
@@ -29,10 +29,13 @@ export function json(body: object, status = 200): Reply {
   return { status, body };
 }
 
-/** A 200 with JSON text from a read table. */
+/** A reply with status 200 whose body is JSON text that a read model contains. */
 export const jsonText = (text: string): Reply<200, never> => ({ status: 200, json: text });
 
-/** A document's JSON text from a read table, with its revision. `joined` is the version of rows that were joined to it. */
+/**
+ * A reply with the JSON text of a document from a read model, and with an ETag of its revision. `joined` is a digest of
+ * the rows that the query added to the document.
+ */
 export const storedDocument = (
   found: Readonly<{ doc: string; revision: number }>,
   joined?: string,
@@ -43,8 +46,8 @@ export const noContent: Reply<204, never> = { status: 204 };
 type CommandOutcome = Readonly<{ owner: Owner; position: bigint; revision: number }>;
 
 /**
- * The reply to a command: 200 with its document, 201 for something new, 204 without a document. The route's definition
- * says which headers it carries: ETag (the revision), X-Consistency-Token (the log position), Location.
+ * The reply to a command: 200 with the changed document, 201 with a new document, 204 without a document. The route's
+ * definition says which headers the reply has: ETag (the revision), X-Consistency-Token (the log position), Location.
  */
 export function answered(outcome: CommandOutcome): Reply<204, never>;
 export function answered<Body extends object>(outcome: CommandOutcome, body: Body): Reply<200, Body>;
@@ -59,13 +62,19 @@ export function answered(outcome: CommandOutcome, body?: object, created?: Reado
   return { status: created ? 201 : 200, body, ...common, ...created };
 }
 
-/** The entity tag of a revision. Conditions of commands ignore the `joined` part. */
+/**
+ * The entity tag of a document: its revision and, if any, the digest of rows that were added to it. The `If-Match` of a
+ * command is compared with the revision only.
+ */
 export const etagOf = (revision: number, joined?: string): string =>
   joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
 
 type Written = Readonly<{ headers: readonly ResponseHeader[]; layout: Layout; config: HttpConfig }>;
 
-/** Writes a reply with the headers that the route defines; 304 when the client already has what the ETag names. */
+/**
+ * Writes a reply with the headers that the route defines. When the client's `If-None-Match` contains the reply's ETag,
+ * the status is 304 and there is no body.
+ */
 export function writeReply(res: Response, reply: Reply, { headers, layout, config }: Written): void {
   for (const name of headers) {
     const value = headerOf(reply, name, layout);
@@ -95,10 +104,16 @@ function writeBody(res: Response, { body, json: text, encoding }: Reply): void {
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Express ignores `If-None-Match` next to `Cache-Control: no-cache`, which browsers add to every such request. */
+/**
+ * Whether the response is 304. Express's own check does not work here: it ignores `If-None-Match` when the request also
+ * has `Cache-Control: no-cache`, which browsers often add.
+ */
 const isNotModified = ({ req }: Response, { etag }: Reply): boolean =>
   safeMethods.has(req.method) && etag !== undefined && isKnown(req.get('if-none-match'), etag);
 
-/** Whether the client has what `etag` names; proxies that compress weaken tags. */
+/**
+ * Whether a client's `If-None-Match` contains the ETag. A weak tag counts too, because proxies that compress responses
+ * weaken tags.
+ */
 const isKnown = (known: string | undefined, etag: string): boolean =>
   known?.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim())) ?? false;

@@ -10,10 +10,10 @@ import type { ResponseDefinition } from './responses/response.ts';
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Responses = Readonly<Record<number, ResponseDefinition>>;
 
-/** A request as it arrived, for what its validated parts do not show. */
+/** The HTTP request as it arrived. Handlers use it for what the validated parts of the request do not contain. */
 export type Incoming = Readonly<{ id: string; route: Pick<Route, 'method' | 'path'>; raw: Request }>;
 
-/** What a handler gets. */
+/** What a handler receives: the caller and the validated parts of the request. */
 export type Input<Name extends Guard = Guard, Parts extends RequestParts = RequestParts> = ParsedParts<Parts> &
   Readonly<{ caller: Callers[Name]; incoming: Incoming }>;
 
@@ -30,7 +30,7 @@ type ReplyOf<Defined extends Responses> = {
   >;
 }[keyof Defined & number];
 
-/** A request and its response, which documents show. Bodies without a schema are absent. */
+/** An example of a request and its response for the API documentation. A body without a schema is left out. */
 type Example<Parts extends RequestParts, Defined extends Responses> = Readonly<{
   request?: {
     readonly [Part in keyof Parts]?: Parts[Part] extends z.ZodType ? DeepReadonly<z.input<Parts[Part]>> : never;
@@ -44,35 +44,41 @@ type Example<Parts extends RequestParts, Defined extends Responses> = Readonly<{
 }>;
 
 /**
- * One route: everything that the router, the tests and the API documents know of it. Answers that its definition does
- * not have do not exist.
+ * The definition of one route: everything that the router, the tests and the API documentation know of the route. A
+ * handler can send only the responses that the definition lists.
  */
 export type RouteDefinition<Name extends Guard, Parts extends RequestParts, Defined extends Responses> = Readonly<{
   method: Method;
-  /** The whole path; parameters are written `:name`. */
+  /** The whole path of the route. Path parameters are written `:name`. */
   path: `/${string}`;
   guard: Name;
-  /** One sentence, imperative. */
+  /** What the route does, as one sentence in the imperative. */
   summary: string;
   description?: string;
   request: Parts;
-  /** The body is a form instead of JSON. */
+  /** Whether the request body is a form instead of JSON. */
   isForm?: true;
-  /** The handler reads the body itself. Each media type has its own request schemas; `request` then has no body. */
+  /**
+   * The request schemas of each media type of an upload, whose body the handler reads itself. `request` then has no
+   * body.
+   */
   uploads?: Readonly<Record<string, RequestParts>>;
-  /** No cache may keep the response. */
+  /** Whether caches are forbidden to store the response. */
   noStore?: true;
   responses: Defined;
-  /** The codes that only this route's work leads to; `problemsOf` adds the common ones. */
+  /**
+   * The problem codes that only this route's handler can cause. `problemsOf` adds the codes that its guard and its
+   * request can cause.
+   */
   problems: readonly ProblemCode[];
   example: Example<NoInfer<Parts>, NoInfer<Defined>>;
-  /** Runs once per application; the function that it returns handles the requests. */
+  /** Runs once per application. The function that it returns handles the requests of this route. */
   handle: (
     deps: Dependencies,
   ) => (input: Input<NoInfer<Name>, NoInfer<Parts>>) => ReplyOf<NoInfer<Defined>> | Promise<ReplyOf<NoInfer<Defined>>>;
 }>;
 
-/** A route whose types are erased, for lists. */
+/** A route without its specific types, so that routes of different types fit into one list. */
 export type Route = Omit<RouteDefinition<Guard, RequestParts, Responses>, 'handle' | 'example'> &
   Readonly<{
     example: Readonly<{
@@ -86,11 +92,14 @@ export const route = <const Name extends Guard, const Parts extends RequestParts
   definition: RouteDefinition<Name, Parts, Defined>,
 ): Route => definition as unknown as Route;
 
-/** Commands take the headers of conditions and idempotency. */
+/**
+ * Whether a route sends a command: the requests of commands have a schema of headers, for `If-Match` and
+ * `Idempotency-Key`.
+ */
 const isCommand = ({ request, uploads = {} }: Route): boolean =>
   [request, ...Object.values(uploads)].some(({ headers }) => headers !== undefined);
 
-/** Every problem code that a route may answer: its own, and those that its guard and its request lead to. */
+/** Every problem code that a route can answer: its own codes, and those that its guard and its request can cause. */
 export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
   const { guard, method, request, problems } = route;
   const isGuarded = guard !== 'anyone';

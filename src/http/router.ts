@@ -8,7 +8,10 @@ import { writeReply } from './reply.ts';
 import { read, requestSchema } from './requests/read.ts';
 import type { Route } from './route.ts';
 
-/** The Express router of these routes. Of two paths that match, the first counts; other methods of a known path get 405. */
+/**
+ * Creates the Express router of these routes. When two paths match a request, the first one handles it. A known path
+ * answers 405 to a method that it does not have.
+ */
 export function createRouter(routes: readonly Route[], deps: Dependencies): Router {
   const router = Router({ caseSensitive: true });
   const guards = createGuards(deps);
@@ -28,7 +31,10 @@ export function createRouter(routes: readonly Route[], deps: Dependencies): Rout
   return router;
 }
 
-/** Guard, validate, handle, reply. */
+/**
+ * Creates the handler of a route: it calls the guard, validates the request, runs the route's own handler and writes
+ * the reply.
+ */
 function createHandler(route: Route, deps: Dependencies, guards: Guards): RequestHandler {
   const guard = guards[route.guard];
   const schema = requestSchema(route.request);

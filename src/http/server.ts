@@ -1,18 +1,22 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
-/** The minimum number of bytes that must arrive in each time window until a request is complete. */
+/** How fast a request must arrive: until it is complete, each time window must bring at least this number of bytes. */
 export type Pace = Readonly<{ windowMs: number; leastBytes: number }>;
 
-/** About 1 KiB per second: a large upload may take hours, but an idle one does not hold a connection. */
+/**
+ * The default pace, about 1 KiB per second: a large upload may last for hours, but an idle client cannot hold a
+ * connection.
+ */
 const leastPace: Pace = { windowMs: 60_000, leastBytes: 65_536 };
 const headersMs = 60_000;
 
 /**
- * An HTTP server that waits for a request as long as it makes progress, and for the handler without a limit. Node's own
- * timeouts cannot do that: one limits the whole request, the other counts silence, which also happens during handling.
+ * An HTTP server that waits for a request as long as data keeps arriving, and for the handler without a limit. Node's
+ * own timeouts cannot do that: one limits the duration of the whole request, the other ends a silent connection even
+ * while the handler works.
  */
 export function createHttpServer(app: RequestListener, pace = leastPace): Server {
-  // With requestTimeout 0, Node limits the headers only if headersTimeout is set explicitly.
+  // When requestTimeout is 0, Node limits the time for the headers only if headersTimeout is set explicitly.
   const server = createServer({ requestTimeout: 0, headersTimeout: headersMs }, app);
   return server.on('request', (req, res) => enforcePace(req, res, pace));
 }
@@ -24,7 +28,8 @@ function enforcePace(req: IncomingMessage, res: ServerResponse, { windowMs, leas
     if (req.complete || socket.destroyed) return clearInterval(check);
     const arrived = socket.bytesRead - before;
     before += arrived;
-    // Unread bytes mean that the handler is slow, not the client.
+    // Bytes that arrived but were not read yet mean that the handler is slow, not the client. The client is then not
+    // cut off.
     if (arrived >= leastBytes || req.readableLength > 0) return;
     if (res.headersSent) socket.destroy();
     else res.writeHead(408, { Connection: 'close' }).end();

@@ -5,7 +5,7 @@ import { passwordRoutes } from './passwords.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoute } from './sign-up.ts';
 
-/** Every route under `/access`: the routes for signing in and for the caller's own account. */
+/** Every route under `/access`: the routes for signing up and signing in, and for the caller's own account. */
 export const accessRoutes: readonly Route[] = [
   signUpRoute,
   ...signInRoutes,

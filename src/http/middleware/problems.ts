@@ -18,7 +18,7 @@ type Problem = Readonly<{
 export const problems =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
-    // The client closed the connection while it was still sending the request. Nobody would read an answer, and the
+    // The client closed the connection while it was still sending the request. No client reads an answer, and the
     // service has not failed.
     if (req.destroyed && !req.complete) {
       res.destroy();

@@ -62,7 +62,7 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
   ];
 };
 
-/** An item after the command that added or renamed it. */
+/** Finds the item in the state of its reference list after the command that added or renamed the item. */
 function itemIn({ presence }: Outcome<ReferenceListPresence>, itemId: number | null): ReferenceListItem {
   const found = presence.document.items.find(({ id }) => id === itemId);
   if (!found) throw new Error(`The command left no item ${itemId}`);

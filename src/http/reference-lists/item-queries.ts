@@ -5,7 +5,7 @@ import { notModified, response, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { exampleItem, item, itemPath, type List, listQuery } from './items.ts';
 
-/** Reading a reference list and its items. */
+/** The routes that read a reference list and its items. */
 export const itemQueryRoutes = ({ kind, path, name }: List): readonly Route[] => [
   route({
     method: 'get',
@@ -40,7 +40,7 @@ export const itemQueryRoutes = ({ kind, path, name }: List): readonly Route[] =>
         const { requiredPosition } = caller;
         const question = { kind, requiredPosition, id: path.id, orderBy: 'id', sortOrder: 'asc' } as const;
         const { body: items, revision } = await queries.getReferenceList(question);
-        // The query returns an array with the item, or an empty one.
+        // The query returns a JSON array with the item, or an empty array when there is no such item.
         const doc = items.slice(1, -1);
         if (doc === '') throw notFound('item');
         return storedDocument({ doc, revision });

@@ -4,10 +4,13 @@ import { integerText, nameOf, text } from '../requests/fields.ts';
 import { searchString, sortOrder } from '../requests/list.ts';
 import { integerIn } from '../responses/fields.ts';
 
-/** A reference list, as its routes need it. */
+/** A reference list with the path of its routes and its name in texts. */
 export type List = Readonly<{ kind: ReferenceListKind; path: `/api/v1/catalogs/${string}`; name: string }>;
 
-/** Wider than the numbers of items: an id that is an integer but names no item gets 404. */
+/**
+ * The path parameter of an item. It allows more integers than an item can have, so an integer that names no item gets
+ * 404 and not 422.
+ */
 export const itemPath = z.object({ id: integerText(-2_147_483_648, 2_147_483_647) });
 
 export const itemBody = z.strictObject({

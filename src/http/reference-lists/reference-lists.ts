@@ -9,7 +9,10 @@ const lists: readonly List[] = [
   { kind: 'exerciseTags', path: '/api/v1/catalogs/exercise-tags', name: 'exercise tags' },
 ];
 
-/** The reference lists that describe exercises: every account reads them, superusers change them. */
+/**
+ * The routes of the three reference lists, which describe exercises. Every account may read the lists; superusers may
+ * change them.
+ */
 export const referenceListRoutes: readonly Route[] = lists.flatMap((list) => [
   ...itemQueryRoutes(list),
   ...itemCommandRoutes(list),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { rule } from './validation-errors.ts';
 
 /**
- * The revision that a command requires; null for `*`, which any revision satisfies. A weak tag counts as the strong one:
- * proxies that compress weaken tags.
+ * The header `If-Match`: the revision that a command requires; null for `*`, which every revision satisfies. A weak tag
+ * counts as the strong one, because proxies that compress responses weaken tags.
  */
 const ifMatch = z.string().transform((value, ctx): number | null => {
   if (value.trim() === '*') return null;
@@ -17,7 +17,7 @@ const idempotencyKey = z
   .string()
   .refine((key) => /^[\x21-\x7e]{1,200}$/.test(key), rule('value_error', 'Must be 1 to 200 visible ASCII characters.'));
 
-/** The headers of every command. */
+/** The request headers of every command. */
 export const commandHeaders = z.object({
   'if-match': ifMatch.nullable().default(null),
   'idempotency-key': idempotencyKey.nullable().default(null),

@@ -2,14 +2,23 @@ import type { Owner } from '../../events/ids.ts';
 import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 
 const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
-/** An account's writes may lie in every lane, and one token names one lane. */
+/**
+ * How many consistency tokens a request may have. An account may have written in every lane, and each token is about
+ * one lane.
+ */
 const maxTokens = 64;
 
-/** The token `layout-lane-position`: a query that gets it waits until the read tables contain the log up to that position. */
+/**
+ * A consistency token has the form `layout-lane-position`. A query that receives it waits until the read models contain
+ * the lane's events up to the position.
+ */
 export const consistencyTokenOf = ({ layout, laneOf }: Layout, owner: Owner, position: bigint): string =>
   `${layout}-${laneOf(owner)}-${position}`;
 
-/** The positions that a list of tokens, separated by commas, requires; null when it is malformed. */
+/**
+ * Parses consistency tokens that are separated by commas into the log positions that they require. Returns null for a
+ * malformed list.
+ */
 export function parseConsistencyTokens(text: string): RequiredPosition | null {
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
@@ -21,12 +30,12 @@ export function parseConsistencyTokens(text: string): RequiredPosition | null {
   }
   return (lane, layout) =>
     required
-      // Another layout has other lanes: then each lane must reach the position.
+      // A token of another lane layout names a lane that no longer exists, so every lane must reach its position.
       .filter((each) => each.layout !== layout || each.lane === lane)
       .reduce((highest, { position }) => (position > highest ? position : highest), 0n);
 }
 
-/** The later of two required positions in each lane. */
+/** Combines two required positions: in each lane the later one counts. */
 export const laterOf =
   (one: RequiredPosition, other: RequiredPosition): RequiredPosition =>
   (lane, layout) => {

@@ -5,7 +5,8 @@ import { parseInstant } from './instant.ts';
 import { parseTimeZone } from './time-zone.ts';
 import { rule } from './validation-errors.ts';
 
-// `meta` states for JSON Schema what it cannot derive from custom rules and transformations.
+// `meta` adds to a schema what JSON Schema cannot derive from its custom rules and transformations. The API
+// documentation needs it.
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -17,12 +18,12 @@ const uuid = <Id extends string>(pattern: RegExp, message: string) =>
     .transform((text) => text.toLowerCase() as Id)
     .meta({ type: 'string', format: 'uuid' });
 
-/** The id of something that may exist. */
+/** The schema of an id in a request that refers to something, such as an account or an exercise. */
 export const anyId = <Id extends string>() => uuid<Id>(uuidPattern, 'Must be a UUID.');
-/** An id that a client generated for something new. */
+/** The schema of an id that a client generated for something new. */
 export const ownId = <Id extends string>() => uuid<Id>(uuidV7Pattern, 'Must be a UUIDv7.');
 
-/** Text of at most `max` characters, stored unchanged. */
+/** The schema of a text of at most `max` characters. The text is stored unchanged. */
 export const text = (max: number) =>
   z
     .string()
@@ -33,7 +34,7 @@ export const text = (max: number) =>
     )
     .meta({ type: 'string', maxLength: max });
 
-/** A name within the length that is not blank. */
+/** The schema of a name: its length is within the limits, and it is not blank. */
 export const nameOf = ({ min, max }: Length) =>
   text(max)
     .refine(
@@ -42,7 +43,7 @@ export const nameOf = ({ min, max }: Length) =>
     )
     .meta({ type: 'string', minLength: min, maxLength: max });
 
-/** The name of a session or of an exercise in a session. */
+/** The schema of the name of a training session, or of an exercise in a training session. */
 export const name = nameOf(nameLength);
 export const notes = text(notesLength.max);
 
@@ -72,12 +73,12 @@ export const timeZone = z
   })
   .meta({ type: 'string', examples: ['Europe/Berlin'] });
 
-/** A JSON number without a fraction. */
+/** The schema of a JSON number without a fraction. */
 export const integer = (min: number, max: number) =>
   z
     .custom<number>((value) => value !== undefined)
     .transform((value, ctx): number => {
-      // Adding 0 turns -0 into 0.
+      // Adding 0 turns -0 into 0. JSON allows -0.
       if (Number.isInteger(value) && value >= min && value <= max) return value + 0;
       ctx.addIssue({ code: 'custom', input: value, ...integerRule(value, min, max) });
       return z.NEVER;
@@ -90,7 +91,7 @@ function integerRule(value: unknown, min: number, max: number) {
   return rule('less_than_equal', `Must be at most ${max}.`);
 }
 
-/** An integer written as text, as in a query. */
+/** The schema of an integer that is written as text, as in a query parameter. */
 export const integerText = (min: number, max: number) =>
   z
     .string()
@@ -101,7 +102,10 @@ export const integerText = (min: number, max: number) =>
 
 const defaultMaxItems = 1_000;
 
-/** A list of `min` to `max` items. A list that is too long is refused before any item is validated: a body can hold hundreds of thousands. */
+/**
+ * The schema of a list of `min` to `max` items. A list that is too long is refused before its items are validated,
+ * because a body can contain hundreds of thousands of items.
+ */
 export const listOf = <Item extends z.ZodType>(item: Item, { min = 0, max = defaultMaxItems } = {}) =>
   z
     .array(z.custom<z.input<Item>>(() => true))
@@ -121,7 +125,7 @@ function jsonSchemaOf(item: z.ZodType) {
 }
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, false: false };
-/** `true` or `false`, as in a query or a form. */
+/** The schema of a boolean that is written as text, `true` or `false`, as in a query or a form. */
 export const booleanText = z
   .string()
   .transform((value, ctx): boolean => {

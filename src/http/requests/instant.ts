@@ -7,8 +7,8 @@ const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Parses an ISO 8601 time with a zone or offset into UTC with microseconds; finer digits are cut off.
- * Accepts the years 1900–9999, and neither leap seconds nor 24:00.
+ * Parses an ISO 8601 time with a zone or offset, and converts it to UTC with microseconds. Finer digits are cut off.
+ * Years before 1900, leap seconds and the hour 24:00 are refused.
  */
 export function parseInstant(text: string): Instant | 'without zone' | 'not a time' {
   const [, day, clock, seconds = '00', fraction = '', zone, sign, hours = '00', minutes = '00'] =
@@ -16,7 +16,8 @@ export function parseInstant(text: string): Instant | 'without zone' | 'not a ti
   if (day === undefined || (clock === undefined && zone !== undefined)) return 'not a time';
   const local = `${day}T${clock ?? '00:00'}:${seconds}.000Z`;
   const localMs = Date.parse(local);
-  // `Date` reads February 30 as March 1 or 2, and 24:00 as the next day. Such times print differently from what was parsed.
+  // `Date` reads February 30 as March 1 or 2, and 24:00 as the next day. Its ISO text then differs from the text that
+  // was parsed, so the time is refused.
   if (Number.isNaN(localMs) || new Date(localMs).toISOString() !== local) return 'not a time';
   if (zone === undefined) return 'without zone';
   if (Number(hours) > 23 || Number(minutes) > 59) return 'not a time';

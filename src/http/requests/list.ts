@@ -2,24 +2,27 @@ import { z } from 'zod';
 import { integerText, text } from './fields.ts';
 import { rule } from './validation-errors.ts';
 
-/** Keeps offsets within the range of Postgres' bigint. */
+/** The highest page number. It keeps the offset of a page within the range of Postgres' bigint. */
 const maxPage = 1_000_000_000;
 
-/** The parameters of every paged list. */
+/** The query parameters of every list with pages. */
 export const pageParameters = {
   currentPage: integerText(1, maxPage).default(1),
   pageSize: integerText(1, 100).default(20),
 };
-/** The largest page of whole sessions: bounds the response even if every session has its maximum size. */
+/**
+ * The largest page of a list that returns whole training sessions. It limits the size of the response even if every
+ * session is as large as possible.
+ */
 export const maxDocuments = 20;
 export const sortOrder = z.enum(['asc', 'desc']);
 
-/** Trimmed; undefined when blank. */
+/** The schema of a search text. It is trimmed; a blank text counts as absent. */
 export const searchString = text(200)
   .transform((value) => value.trim() || undefined)
   .optional();
 
-/** A day `YYYY-MM-DD` that exists. */
+/** The schema of a day in the form `YYYY-MM-DD`. The day must exist in the calendar. */
 export const day = z
   .string()
   .refine(
@@ -31,7 +34,7 @@ export const day = z
   )
   .meta({ type: 'string', format: 'date' });
 
-/** SQL's limit and offset of a page. */
+/** The values of SQL's LIMIT and OFFSET for a page of a list. */
 export const limitOf = ({ currentPage, pageSize }: { currentPage: number; pageSize: number }) => ({
   limit: pageSize,
   offset: pageSize * (currentPage - 1),

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { CommandHeaders } from './conditions.ts';
 import { validationError } from './validation-errors.ts';
 
-/** The schemas of the parts of a request. Parts without a schema are not looked at, except a body: it must be empty. */
+/**
+ * The schemas of the parts of a request: path, query, headers and body. A part without a schema is ignored, except the
+ * body, which then must be empty.
+ */
 export type RequestParts = Readonly<{
   path?: z.ZodObject;
   query?: z.ZodObject;
@@ -16,21 +19,25 @@ export type ParsedParts<Parts extends RequestParts> = Readonly<{
   [Part in keyof Parts]: Parts[Part] extends z.ZodType ? z.output<Parts[Part]> : never;
 }>;
 
-/** A request without a body may send `{}`. */
+/** The schema of a body for a route that has none: the request has no body, or the body is `{}`. */
 const empty = z
   .strictObject({})
   .transform(() => undefined)
   .optional();
 
-/** One schema over all parts. Build it once: zod compiles a schema on first use. */
+/**
+ * Makes one schema of the schemas of a request's parts. Call it once per route: zod compiles a schema at its first use.
+ */
 export const requestSchema = <Parts extends RequestParts>(parts: Parts): z.ZodType<ParsedParts<Parts>> =>
   z.object({ ...parts, body: parts.body ?? empty }) as unknown as z.ZodType<ParsedParts<Parts>>;
 
-/** The validated parts of a request. Throws `validation` with every error of all parts. */
+/** Validates a request and returns its parts. Throws `validation` with the errors of all parts. */
 export const read = <Parsed>(schema: z.ZodType<Parsed>, req: Request): Parsed =>
   check(schema, { path: req.params, query: req.query, headers: req.headers, body: req.body as unknown });
 
-/** Does the same for a request whose body was read in another way. */
+/**
+ * Validates the parts of a request like `read`, but gets them from the caller, which has read the body in its own way.
+ */
 export function check<Parsed>(schema: z.ZodType<Parsed>, parts: object): Parsed {
   const result = schema.safeParse(parts, { reportInput: true });
   if (!result.success) throw validationError(result.error.issues);

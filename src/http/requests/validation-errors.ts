@@ -3,19 +3,25 @@ import { DomainError, type ValidationError } from '../../errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** More errors than an honest request has; bounds the size of the response. */
+/** How many errors one response lists. An honest request has fewer; the limit bounds the size of the response. */
 const maxErrors = 100;
 
-/** The `validation` error that lists everything wrong with a request. The path of each issue begins with the part of the request. */
+/**
+ * Makes the `validation` error that lists everything wrong with a request. The path of each issue begins with the name
+ * of the request's part, such as `body`.
+ */
 export function validationError(issues: readonly Issue[]): DomainError {
   const validationErrors = issues.values().flatMap(errorsOf).take(maxErrors).toArray();
   return new DomainError('validation', 'The request is not valid; see details.', { validationErrors });
 }
 
-/** The message of a custom rule and its `type`, from the closed list in docs/http.md. */
+/** The message and `type` of the error that a custom rule reports. The types are a closed list in docs/http.md. */
 export const rule = (type: string, message: string) => ({ params: { type }, message });
 
-/** For zod's `when`: a rule over several members that also runs when single members are invalid. */
+/**
+ * A condition for zod's `when`: a rule about several fields runs whenever the value is an object, even if single fields
+ * are invalid.
+ */
 export const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null;
 
 function errorsOf(issue: Issue): ValidationError[] {
@@ -33,7 +39,10 @@ function errorsOf(issue: Issue): ValidationError[] {
 
 const headerNames: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 
-/** The field's name, dotted when nested; the index of a list item; the name of the part when the whole part is wrong. */
+/**
+ * The name of the field that an issue is about: dotted when nested, an index for a list item, or the request's part
+ * when the whole part is wrong.
+ */
 function fieldOf([part, ...path]: readonly PropertyKey[]): string {
   const last = path.at(-1);
   if (last === undefined) return String(part);
@@ -70,7 +79,8 @@ function typeOfWrongType(expected: string, input: unknown): string {
     case 'boolean':
       return 'bool_type';
     case 'number':
-      // JSON.parse turns a number beyond the range of a double, such as 1e400, into Infinity.
+      // JSON.parse turns a number beyond the range of a double, such as 1e400, into Infinity. The error says that the
+      // number is too large or too small.
       return typeof input !== 'number' ? 'value_error' : input > 0 ? 'less_than_equal' : 'greater_than_equal';
     default:
       return 'value_error';

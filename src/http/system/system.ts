@@ -15,7 +15,7 @@ const exampleHealth = {
   version: '1.0.0',
 } as const;
 
-/** Probes, outside `/api/v1`. */
+/** The routes of the health probes, whose paths are outside `/api/v1`. */
 export const systemRoutes: readonly Route[] = [
   route({
     method: 'get',

@@ -8,7 +8,7 @@ import { answered, type Reply } from '../reply.ts';
 
 type CommandInput = Parameters<typeof contextOf>[1];
 
-/** Sends a command to a training session; the reply is the whole session. */
+/** Sends a command that changes a training session. The reply is the whole session. */
 export async function changeSession(
   deps: Dependencies,
   input: CommandInput & Readonly<{ path: Readonly<{ id: SessionId }> }>,
@@ -18,7 +18,10 @@ export async function changeSession(
   return answered(outcome, present(outcome.presence, 'session').document);
 }
 
-/** Does the same for a command that creates the session or something in it. */
+/**
+ * Sends a command that creates a training session, or an entry or set in it. The reply is the whole session, with
+ * status 201.
+ */
 export async function createInSession(
   deps: Dependencies,
   input: CommandInput,

@@ -13,7 +13,7 @@ import { entryId, exampleSession, sessionId } from './examples.ts';
 import { session } from './responses.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
-/** The exercises of a training session. */
+/** The routes that add, change and remove the entries of a training session. */
 export const entryRoutes: readonly Route[] = [
   route({
     method: 'post',
@@ -87,7 +87,10 @@ export const entryRoutes: readonly Route[] = [
   }),
 ];
 
-/** The name of the exercise if the caller may link to it, else null. The session copies it, so it outlives the exercise. */
+/**
+ * The name of an exercise if the caller may link an entry to the exercise, else null. The entry keeps a copy of the
+ * name, so the name remains when the exercise is deleted.
+ */
 async function referenceOf(deps: Dependencies, { account }: Caller, id: ExerciseId | null): Promise<Reference> {
   if (id === null) return null;
   const document = documentOf(await deps.readExercise(id));

@@ -16,11 +16,11 @@ export const addExercise = z
     supersetGroup: supersetGroup.nullable().default(null),
     notes: notes.nullable().default(null),
   })
-  // Without `name` the session copies the name of the linked exercise.
+  // A request without `name` must name an exercise: the entry then copies the exercise's name.
   .refine((body) => body.name !== undefined || body.exerciseId !== null, {
     ...rule('missing', 'Required without exerciseId.'),
     path: ['name'],
-    // Also runs when other fields are invalid.
+    // This rule runs also when other fields are invalid, so that one response lists every error.
     when: isObject,
   });
 

@@ -28,7 +28,7 @@ const entry = {
   sets: [set],
 } as const;
 
-/** A session in progress with one exercise and one set. */
+/** An example for the API documentation: a training session in progress, with one entry and one set. */
 export const exampleSession = {
   id: sessionId,
   userId: accountId,

@@ -38,7 +38,7 @@ const set = z.strictObject({
   performedAt: instant.nullable(),
 });
 
-/** An exercise as part of a session. */
+/** An entry in the response body of a training session. */
 export const entry = z.strictObject({
   id,
   exerciseId: id.nullable(),
@@ -67,7 +67,7 @@ const common = {
   updatedAt: instant,
 };
 
-/** A whole training session: what every command to it returns. */
+/** The response body of a whole training session. Every command on a session returns it. */
 export const session = z.strictObject({
   ...common,
   userId: id,

@@ -31,7 +31,7 @@ const ending = (verb: 'complete' | 'abort', type: EndSession['type'], status: 'c
     handle: (deps) => (input) => changeSession(deps, input, { type, data: input.body }),
   });
 
-/** Editing, ending and deleting a training session. */
+/** The routes that edit, end and delete a training session. */
 export const sessionCommandRoutes: readonly Route[] = [
   route({
     method: 'patch',

@@ -25,7 +25,7 @@ export const editSession = z.strictObject({
   timezone: timeZone.exactOptional(),
 });
 
-/** Without a body the session ends now. */
+/** The body of a request that ends a training session. Without a body or a time, the session ends now. */
 export const endSession = z.strictObject({ endedAt: instant.nullable().default(null) }).default({ endedAt: null });
 
 export const listSessions = z
@@ -42,6 +42,6 @@ export const listSessions = z
   .refine(({ view, pageSize }) => view !== 'full' || !(pageSize > maxDocuments), {
     ...rule('less_than_equal', `Must be at most ${maxDocuments} with view=full.`),
     path: ['pageSize'],
-    // Also runs when other parameters are invalid.
+    // This rule runs also when other parameters are invalid, so that one response lists every error.
     when: isObject,
   });

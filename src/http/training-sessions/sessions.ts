@@ -12,7 +12,7 @@ import { exampleSession, sessionId } from './examples.ts';
 import { session, sessionPage } from './responses.ts';
 import { listSessions, sessionPath, startSession } from './session-requests.ts';
 
-/** Starting, reading and listing training sessions. */
+/** The routes that start, read and list training sessions. */
 export const sessionRoutes: readonly Route[] = [
   route({
     method: 'get',

@@ -19,7 +19,7 @@ import { rule } from '../requests/validation-errors.ts';
 const atMost = rule('less_than_equal', `Must be less than ${maxQuantity}.`);
 const positive = rule('greater_than_equal', 'Must be more than 0.');
 
-/** Adding 0 turns -0 into 0. */
+/** The schema of a measured quantity. Adding 0 turns -0, which JSON allows, into 0. */
 const quantity = z
   .number()
   .refine((value) => value < maxQuantity, atMost)

@@ -9,7 +9,7 @@ import { session } from './responses.ts';
 import { entryPath, setPath } from './session-requests.ts';
 import { correctSet, logSet, reorderSets } from './set-requests.ts';
 
-/** The sets of an exercise in a training session. */
+/** The routes that add, change and remove the sets of an entry in a training session. */
 export const setRoutes: readonly Route[] = [
   route({
     method: 'post',

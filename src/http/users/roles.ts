@@ -44,7 +44,10 @@ const changeRoleRoute = ({ verb, type, summary, problem }: RoleChange) =>
     },
   });
 
-/** The one role of an account. It is independent of the flag `isSuperuser`. */
+/**
+ * The routes that assign and revoke the role of an account. An account has one role, which is independent of its flag
+ * `isSuperuser`.
+ */
 export const roleRoutes: readonly Route[] = [
   changeRoleRoute({
     verb: 'assign',

@@ -13,7 +13,7 @@ import { createUser, editUser, userPath } from './user-requests.ts';
 
 const as = 'superuser';
 
-/** Changing accounts as a superuser. */
+/** The routes with which a superuser changes accounts. */
 export const userCommandRoutes: readonly Route[] = [
   route({
     method: 'post',

@@ -9,7 +9,7 @@ import { notModified, response, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { listUsers, userPath } from './user-requests.ts';
 
-/** Reading accounts as a superuser. */
+/** The routes with which a superuser reads accounts. */
 export const userQueryRoutes: readonly Route[] = [
   route({
     method: 'get',
