@@ -3,7 +3,10 @@ import type { Logger } from '../ports/logger.ts';
 
 const levels = ['error', 'warn', 'info', 'debug'];
 
-/** Logs JSON lines, or plain lines for a developer, to standard error: standard output is for the data of commands. */
+/**
+ * Creates a logger that writes to standard error, because standard output is for the data of commands. It writes JSON
+ * lines, or plain lines for a developer.
+ */
 export function createLogger(
   level: string,
   format: 'json' | 'plain',
@@ -17,7 +20,7 @@ export function createLogger(
     for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describeError(value);
     return info;
   });
-  // Drops a line below the level before it is formatted. Winston itself would format it first.
+  // Drops a line whose level is not logged before the line is formatted. Winston by itself would format it first.
   const levelFilter = winston.format((info) => levels.indexOf(info.level) <= levels.indexOf(level) && info);
   return winston.createLogger({
     level,
@@ -31,7 +34,10 @@ export function createLogger(
   });
 }
 
-/** An error and its causes as data. `JSON.stringify` would return an empty object. */
+/**
+ * Converts an error and its causes into an object for the JSON line. `JSON.stringify` would return an empty object for
+ * an error.
+ */
 const describeError = (error: Error): object => ({
   name: error.name,
   message: error.message,

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** An answered request. `route` is the pattern; null when no route matched. */
+/** An HTTP request that was answered. `route` is the pattern of its route; null when no route matched. */
 export type Observed = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
 
-/** The lag of a version of a read model per lane, and the number of its parked streams. */
+/** How far a version of a read model lags, per lane, and how many of its streams are parked. */
 export type VersionLag = Readonly<{
   projection: string;
   version: number;
@@ -54,7 +54,8 @@ export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Me
       }
       readable.set(1);
     } catch {
-      // The other metrics are useful also while a service is down.
+      // When the lag cannot be read, this gauge is 0 and the other metrics are still served: they are useful during an
+      // outage too.
       readable.set(0);
     }
   }
@@ -69,7 +70,7 @@ export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Me
   };
 }
 
-/** Serves the metrics at `/metrics`, on their own port, which is not meant to be public. */
+/** Serves the metrics at `/metrics` on a separate port, because they are not public. */
 export async function serveMetrics(metrics: Metrics, host: string, port: number) {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end();

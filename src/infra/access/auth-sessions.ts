@@ -10,9 +10,12 @@ import { rotateTokens } from './rotate-tokens.ts';
 export type AuthSessionOptions = Lifetimes &
   Readonly<{
     db: DatabasePool;
-    /** How long a spent refresh token still gets the current pair. */
+    /**
+     * How long a spent refresh token is still accepted. Within this time it returns the auth session's current pair of
+     * tokens.
+     */
     graceSeconds: number;
-    /** Makes access tokens invalid on every process before it settles. */
+    /** Revokes access tokens. Once the returned promise settles, no process accepts these tokens. */
     revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
     logger: Pick<Logger, 'warn'>;
   }>;
@@ -29,7 +32,7 @@ const listedRow = z.object({
 const sweepSize = 100;
 const maxUserAgentLength = 200;
 
-/** Auth sessions and their tokens in Postgres, in the tables `token_families` and `issued_tokens`. */
+/** Auth sessions and their tokens in Postgres. The tables are `token_families` and `issued_tokens`. */
 export const createAuthSessions = (
   options: AuthSessionOptions,
 ): AuthSessions & { isTokenValid: (id: string) => Promise<boolean> } => {
@@ -47,7 +50,10 @@ export const createAuthSessions = (
       await db.query(sql.unsafe`DELETE FROM token_families WHERE account_id = ${account}`);
     },
 
-    /** False for an unknown token: a restored database may have lost how its session ended. */
+    /**
+     * Whether Postgres contains the token and its auth session has not ended. An unknown token is invalid: a restored
+     * database may have lost the end of its auth session.
+     */
     async isTokenValid(id) {
       return db.exists(sql.unsafe`
         SELECT FROM issued_tokens t JOIN token_families f ON f.id = t.family
@@ -64,7 +70,10 @@ export const createAuthSessions = (
     return null;
   }
 
-  /** Ends the session in Postgres first, then in Redis. When Redis fails, the gate no longer trusts what Redis holds. */
+  /**
+   * Ends an auth session in Postgres first, then revokes its tokens in Redis. While Redis cannot be reached, the gate
+   * refuses every request.
+   */
   async function end(account: AccountId, authSession: AuthSessionId): Promise<boolean> {
     const revoked = await db.transaction(async (tx) => {
       const { rowCount } = await tx.query(sql.unsafe`
@@ -81,7 +90,7 @@ export const createAuthSessions = (
 
 type SignIn = Readonly<{ account: AccountId; generation: number; userAgent: string | null }>;
 
-/** Opens a session with its first tokens, and deletes some expired sessions. */
+/** Opens an auth session and issues its first tokens. Also deletes some expired auth sessions. */
 function openSession(
   { db, ...lifetimes }: Lifetimes & Readonly<{ db: DatabasePool }>,
   { account, generation, userAgent }: SignIn,

@@ -1,6 +1,9 @@
 import type { AccountDocument, AccountPresence, PresentAccount } from '../../documents/account.ts';
 
-/** An account as Redis holds it. Builds that run side by side share these texts, so the format must not change. */
+/**
+ * An account as Redis holds it as JSON. Different builds that run at the same time read each other's JSON, so this
+ * format must not change.
+ */
 type CachedAccount =
   | Readonly<{ kind: 'absent' | 'erased' }>
   | (Pick<PresentAccount, 'kind' | 'credentialId' | 'signedOutAt'> & Readonly<{ account: AccountDocument }>);

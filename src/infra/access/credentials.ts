@@ -5,9 +5,10 @@ import type { Passwords } from './passwords.ts';
 
 const hashRow = z.object({ passwordHash: z.string() });
 
-/** Argon2id hashes in Postgres. */
+/** Credentials in Postgres: passwords as Argon2id hashes. */
 export const createCredentials = (db: DatabasePool, passwords: Passwords): Credentials => {
-  // Verified when there is no account, so that both answers take equally long.
+  // The password of an unknown account is verified against this hash, so that the answer takes as long as for a known
+  // account.
   const dummyHash = passwords.hash('the password of no account');
   return {
     async keep(account, id, password) {
@@ -20,7 +21,8 @@ export const createCredentials = (db: DatabasePool, passwords: Passwords): Crede
       await db.query(sql.unsafe`DELETE FROM credentials WHERE account_id = ${account} AND credential_id = ${id}`);
     },
     async retire(account, current, retired) {
-      // A credential is stored before its event. After an hour without an event, the request has failed.
+      // A credential is stored before the event that names it. When no event names it after an hour, its request has
+      // failed, so it is deleted.
       await db.query(sql.unsafe`
         DELETE FROM credentials WHERE account_id = ${account} AND credential_id <> ${current}
           AND (credential_id = any(${sql.array([...retired], 'uuid')}) OR changed_at < now() - interval '1 hour')`);

@@ -8,10 +8,13 @@ import { orUnavailable } from '../redis/client.ts';
 import { positionsKey, requiredPositionOf } from '../redis/positions.ts';
 import { cachedTextOf, parseCachedAccount } from './cached-account.ts';
 
-/** The claims of a verified token: account, token id, and the account's `signedOutAt` at sign-in. */
+/** The claims of a verified token: the account's id, the token's id, and the account's generation at sign-in. */
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
 
-/** The account of an accepted token. `requiredPosition`: how far the lanes must be before it sees its own writes. */
+/**
+ * The account of an accepted token. `requiredPosition` is the log position that the read models must have reached
+ * before the account sees its own writes.
+ */
 export type Admitted = Readonly<{
   account: AccountDocument;
   revision: number;
@@ -19,24 +22,36 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
-/** Decides about access with one round trip to Redis. All methods throw `unavailable` without Redis. */
+/**
+ * Decides whether a token is accepted, usually with one round trip to Redis. All methods throw `unavailable` when Redis
+ * cannot be reached.
+ */
 export type Gate = Snapshots &
   Readonly<{
-    /** Null for a revoked token, and for an account that is erased, inactive, or was signed out everywhere since. */
+    /**
+     * Returns the account of an access token. Null when the token was revoked, or when the account is erased, inactive
+     * or was signed out everywhere since.
+     */
     admit: (token: Token) => Promise<Admitted | null>;
-    /** The account of a refresh token, or null as above. Whether the refresh token itself is valid, auth sessions decide. */
+    /**
+     * Returns the account of a refresh token; null when the account is erased, inactive or was signed out everywhere
+     * since. Whether the refresh token itself is valid is checked by the auth sessions.
+     */
     account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
     requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
-    /** Makes tokens invalid on every process before it settles. `seconds`: the longest lifetime that they may have left. */
+    /**
+     * Revokes tokens. Once the returned promise settles, no process accepts them. `seconds` is the longest time for
+     * which they could still be valid.
+     */
     revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
   }>;
 
 type Dependencies = Readonly<{
   redis: Redis;
   cache: AuthCache;
-  /** The account folded from its stream, and the revision of the stream. */
+  /** Reads the account's stream, and returns the account folded from it with the stream's revision. */
   readAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
-  /** Whether the token was issued and its auth session has not ended, according to Postgres. */
+  /** Whether, according to Postgres, the token was issued and its auth session has not ended. */
   isTokenValid: (tokenId: string) => Promise<boolean>;
 }>;
 
@@ -84,7 +99,7 @@ export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependen
     },
   };
 
-  /** Null for an account that is not active, or was signed out everywhere after this generation. */
+  /** Returns the account; null when it is not active, or was signed out everywhere after this generation. */
   async function activeAccount(id: AccountId, generation: number, cached: CachedValue | null) {
     const { rank, value } = cached ?? (await cache.load(accountKey(id), () => accountEntry(id)));
     const fold = parseCachedAccount(value);
@@ -94,7 +109,8 @@ export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependen
 
   async function accountEntry(id: AccountId): Promise<CacheEntry & { fold: AccountPresence }> {
     const { fold, revision } = await readAccount(id);
-    // A stream without events ranks below one with its first event (revision 0).
+    // The rank of a cached account is the number of events in its stream. The stream without events has rank 0, and
+    // revision 0 has rank 1.
     return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds: cacheSeconds };
   }
 

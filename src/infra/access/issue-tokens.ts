@@ -3,15 +3,15 @@ import { type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
 import type { IssuedTokens } from '../../ports/auth-sessions.ts';
 
-/** Lifetimes of tokens in seconds. */
+/** How many seconds access tokens and refresh tokens are valid. */
 export type Lifetimes = Readonly<{ accessSeconds: number; refreshSeconds: number }>;
 
-/** The auth session that tokens are issued for. */
+/** The auth session for which tokens are issued. */
 type Session = Pick<IssuedTokens, 'account' | 'authSession' | 'generation'>;
 
 const issuedRow = z.object({ issuedAt: z.number() });
 
-/** Issues a new pair of tokens, extends the auth session, and deletes its expired tokens. */
+/** Issues a new pair of tokens for an auth session, extends the auth session, and deletes its expired tokens. */
 export async function issueTokens(
   tx: DatabaseTransactionConnection,
   { account, authSession, generation }: Session,

@@ -7,7 +7,10 @@ import type { PasswordResets } from '../../ports/password-resets.ts';
 const accountRow = z.object({ id: z.string() });
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Reset tokens in Postgres, hashed, so that reading the table is not enough to use them. */
+/**
+ * Tokens for resetting a password, in Postgres. The table contains only their hashes, so a person who reads the table
+ * cannot use the tokens.
+ */
 export const createPasswordResets = (db: DatabasePool): PasswordResets => ({
   async offer(account) {
     const token = randomBytes(32).toString('base64url');

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { IssuedTokens, VerifiedRefreshToken } from '../../ports/auth-sessions.ts';
 import { issueTokens, type Lifetimes } from './issue-tokens.ts';
 
-/** `generation`: the account's current one. `graceSeconds`: how long a spent refresh token still gets the current pair. */
+/**
+ * `generation` is the account's current generation. `graceSeconds` is how long a spent refresh token is still accepted.
+ */
 export type RotationOptions = Lifetimes & Readonly<{ generation: number; graceSeconds: number }>;
 
 const sessionRow = z.object({
@@ -15,9 +17,10 @@ const sessionRow = z.object({
 const tokenRow = z.object({ isSpent: z.boolean(), isLate: z.boolean() });
 
 /**
- * Spends a refresh token. Returns the new pair, or the current pair for a token that was spent within the grace period,
- * so that parallel requests succeed. `reused`: the token was spent before that. Null: the session or token is invalid.
- * The session's row is locked meanwhile, so that one of several requests with the same token spends it.
+ * Spends a refresh token and returns a new pair of tokens. A token that was spent within the grace period returns the
+ * current pair, so that parallel requests succeed; one that was spent earlier returns `reused`. Returns null when the
+ * auth session or the token is invalid. The auth session's row is locked, so that of several requests with one token
+ * only one spends it.
  */
 export async function rotateTokens(
   tx: DatabaseTransactionConnection,

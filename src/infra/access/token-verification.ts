@@ -2,14 +2,14 @@ import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { TokenClaims, TokenVerification } from '../../ports/tokens.ts';
 
-/** How many verified tokens are remembered. One takes less than a kilobyte. */
+/** How many verified tokens a process remembers. One remembered token needs less than a kilobyte of memory. */
 const maxRemembered = 10_000;
 
 type PublicKey = Readonly<{ kid: string; publicKey: KeyObject }>;
 
 /**
- * Finds keys by `kid` and remembers verified tokens. The whole token is the key of the memory, so a token
- * that differs anywhere, even only in its signature, is verified on its own. Expiry is checked at every look-up.
+ * Finds the key of a token by its `kid`, and remembers tokens that were verified. A token is remembered by its whole
+ * text, so a token with another signature is verified anew. The expiry of a remembered token is checked each time.
  */
 export function createTokenVerification(
   keys: readonly PublicKey[],

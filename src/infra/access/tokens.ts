@@ -7,7 +7,10 @@ const issuer = 'irontrack';
 const algorithm = 'ES256';
 const audienceOf = (kind: TokenKind): string => `${issuer}:${kind}`;
 
-/** JWTs signed with the first key. `typ` and the audience keep one kind from passing as the other. */
+/**
+ * Issues JWTs that are signed with the first key. Access tokens and refresh tokens have a different `typ` and audience,
+ * so one kind is never accepted as the other.
+ */
 export const createTokens = (
   keys: readonly [SigningKey, ...SigningKey[]],
   accessSeconds: number,

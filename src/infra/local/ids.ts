@@ -3,7 +3,7 @@ import { stringify, v7 } from 'uuid';
 import { msOfUuid } from '../../events/ids.ts';
 import type { Ids } from '../../ports/ids.ts';
 
-/** A UUIDv7 (RFC 9562) of a time in ms since 1970 and the first ten bytes of a hash. */
+/** Makes a UUIDv7 (RFC 9562) from a time in ms since 1970 and the first ten bytes of a hash. */
 export function uuidV7(ms: number, hash: Uint8Array): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(ms, 0, 6);
@@ -11,7 +11,7 @@ export function uuidV7(ms: number, hash: Uint8Array): string {
   return withVersion(bytes, 7);
 }
 
-/** A UUIDv8 (RFC 9562) of the first 16 bytes of a hash. */
+/** Makes a UUIDv8 (RFC 9562) from the first 16 bytes of a hash. */
 export const uuidV8 = (hash: Uint8Array): string => withVersion(Buffer.from(hash.subarray(0, 16)), 8);
 
 function withVersion(bytes: Buffer, version: number): string {
@@ -20,7 +20,10 @@ function withVersion(bytes: Buffer, version: number): string {
   return stringify(bytes);
 }
 
-/** `secret` keeps derived ids from revealing what they were derived from. */
+/**
+ * Creates the port for new and derived ids. Derived ids are hashed with `secret`, so that they do not reveal what they
+ * were derived from.
+ */
 export const createIds = (secret: Uint8Array): Ids => {
   const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
   return {

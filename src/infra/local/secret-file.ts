@@ -8,14 +8,17 @@ const secretsSchema = z.object({ masterKey: z.string(), jwtPrivateKey: z.string(
 
 export type Secrets = Readonly<z.infer<typeof secretsSchema>>;
 
-/** The secrets file exists but holds no valid secrets. */
+/** The error for a secrets file that exists but does not contain valid secrets. */
 export class SecretsError extends Error {
   override readonly name = 'SecretsError';
 }
 
 export const secretsFile = (folder: string): string => join(folder, 'secrets.json');
 
-/** Fills in missing secrets from `secrets.json` in the folder. Creates the file when it does not exist. */
+/**
+ * Completes the secrets that the settings contain with those of the folder's file `secrets.json`. Creates the file with
+ * new secrets when it does not exist.
+ */
 export function completeSecrets(given: { [Name in keyof Secrets]: string | undefined }, folder: string): Secrets {
   const { masterKey, jwtPrivateKey } = given;
   if (masterKey !== undefined && jwtPrivateKey !== undefined) return { masterKey, jwtPrivateKey };
@@ -30,7 +33,8 @@ function readOrCreate(folder: string): Secrets {
   const generated = { masterKey: randomBytes(32).toString('base64'), jwtPrivateKey: generateJwk() };
   writeFileSync(draft, `${JSON.stringify(generated, null, 2)}\n`, { mode: 0o600 });
   try {
-    // A link is atomic and fails when the file exists: existing secrets are never replaced or half written.
+    // The file is written under another name and then linked to its own name. The link fails when the file exists, so
+    // existing secrets are never replaced, and no reader finds a file that is half written.
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -44,7 +48,7 @@ function parseSecrets(text: string, path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(text));
   } catch {
-    // The parser's message is not passed on, because it would quote a secret.
+    // The message of the JSON parser is left out, because it would quote a secret.
     throw new SecretsError(
       `${path} holds no valid secrets. Restore it from a backup: personal data cannot be decrypted without its key.`,
     );

@@ -13,15 +13,18 @@ import {
   referenceListsSchema,
 } from './seed-schema.ts';
 
-/** What is wrong with a seed file, with file and path. */
+/** The error for an invalid seed file. The message names the file and the place in the file. */
 export class SeedsError extends Error {
   override readonly name = 'SeedsError';
 }
 
-/** Earlier than every account, so that exercises of the catalogue sort before those of athletes. */
+/**
+ * The time in the ids of seeded exercises. It is earlier than every account, so catalogue exercises sort before the
+ * exercises of athletes.
+ */
 const seedTime = Date.UTC(2026, 0, 1);
 
-/** The id of a seeded exercise: the same on every installation. */
+/** The id of a seeded exercise, derived from its key. It is the same in every installation. */
 const exerciseIdOf = (key: string): ExerciseId =>
   uuidV7(seedTime, createHash('sha256').update(`exercise ${key}`).digest()) as ExerciseId;
 
@@ -60,7 +63,7 @@ async function listExerciseFiles(folder: string): Promise<readonly string[]> {
 
 type Source = Readonly<{ folder: string; hash: Hash }>;
 
-/** Reads a file, adds its text to the digest of all seeds, and parses it. */
+/** Reads a seed file, adds its text to the digest of all seed data, and parses it. */
 async function readJson<Schema extends z.ZodType>(
   { folder, hash }: Source,
   name: string,
@@ -83,7 +86,10 @@ function parseJson(name: string, content: string): unknown {
   }
 }
 
-/** Refuses a key or slug that another exercise has, and names the places of both. */
+/**
+ * Creates a check that refuses a key or slug that another exercise already has. The error names the places of both
+ * exercises.
+ */
 function createUniqueKeys() {
   const places = new Map<string, string>();
   return {

@@ -27,7 +27,7 @@ const itemsSchema = z.array(itemSchema).check(
   unique('name', ({ name }: ItemInFile) => name),
 );
 
-/** The file `directories.json`: the three reference lists. */
+/** The schema of the seed file `directories.json`, which contains the three reference lists. */
 export const referenceListsSchema = z.strictObject({
   muscleGroups: itemsSchema,
   equipment: itemsSchema,
@@ -36,7 +36,10 @@ export const referenceListsSchema = z.strictObject({
 export type ListsInFile = z.infer<typeof referenceListsSchema>;
 
 const exerciseSchema = z.strictObject({
-  /** The first slug of an exercise that was renamed since. The key keeps its id the same. */
+  /**
+   * The first slug of an exercise that was renamed later. The exercise's id is derived from the key, so the id stays
+   * the same.
+   */
   key: text.optional(),
   name: z.string().refine((name) => isName(name, catalogueNameLength)),
   aliases: z.array(
@@ -59,7 +62,10 @@ const exerciseSchema = z.strictObject({
 });
 export type ExerciseInFile = z.infer<typeof exerciseSchema>;
 
-/** A file of exercises. Their muscles, equipment and tags must be names in the reference lists. */
+/**
+ * The schema of a seed file of exercises. Their muscles, equipment and tags must be names of items in the seeded
+ * reference lists.
+ */
 export function exercisesSchema({ muscleGroups, equipment, exerciseTags }: ListsInFile) {
   return z.array(
     exerciseSchema.extend({
@@ -78,7 +84,7 @@ function nameIn(items: readonly ItemInFile[]) {
   });
 }
 
-/** Refuses a list in which two items have the same value of one field. */
+/** A rule that refuses a list in which two items have the same value in one field. */
 function unique<Item>(field: string, fieldOf: (item: Item) => unknown) {
   return (payload: z.core.ParsePayload<Item[]>) => {
     const seen = new Set<unknown>();

@@ -3,13 +3,17 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file that can be read any number of times. `digest` is the SHA-256 of its bytes in hex. Disposing closes it. */
+/**
+ * A file that can be read any number of times. `digest` is the SHA-256 of its bytes in hex. Disposing of it closes the
+ * file.
+ */
 export type Spooled = AsyncDisposable &
   Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
 
 /**
- * Writes an upload to a temporary file, so that work starts only when all of it has arrived. The file is unlinked
- * before it has content: however the process ends, the space is freed and nothing can be found.
+ * Writes an upload to a temporary file, so that work starts only after the whole upload has arrived. The file's name is
+ * removed before anything is written: however the process ends, the system frees the space, and no other process can
+ * open the file.
  */
 export async function spool(content: AsyncIterable<Uint8Array>): Promise<Spooled> {
   const path = join(tmpdir(), `irontrack-upload-${randomUUID()}`);
@@ -19,7 +23,7 @@ export async function spool(content: AsyncIterable<Uint8Array>): Promise<Spooled
   });
 }
 
-/** An existing file, read in place. */
+/** Opens an existing file, which is read where it is instead of being copied. */
 export const fileSource = async (path: string): Promise<Spooled> => spooledFrom(await open(path), async () => {});
 
 async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise<void>): Promise<Spooled> {
@@ -45,7 +49,10 @@ async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise
 
 const chunkBytes = 65_536;
 
-/** Reads from the start, at its own offset. A read stream would keep the file open until it was read to the end. */
+/**
+ * Reads a file from its start, independent of other readers of it. A read stream of Node would keep the file open until
+ * it was read to the end.
+ */
 async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
   for (let offset = 0; ; ) {
     const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, offset);

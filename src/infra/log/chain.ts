@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Metadata } from '../../events/event.ts';
 import { uuidV8 } from '../local/ids.ts';
 
-/** What the chain of an event covers, besides the previous chain. */
+/** The parts of an event that its chain covers, besides the chain of the previous event. */
 export type Link = Readonly<{
   stream: string;
   revision: number;
@@ -12,12 +12,15 @@ export type Link = Readonly<{
   metadata: Omit<Metadata, 'chain'>;
 }>;
 
-/** Hex SHA-256 of the previous event's chain and the event as RFC 8785 JSON. */
+/** The chain of an event: the hex SHA-256 of the previous event's chain and of this event as RFC 8785 JSON. */
 export const chainOf = (previous: string, link: Link): string =>
   createHash('sha256')
     .update(previous)
     .update(canonicalize(link) ?? '')
     .digest('hex');
 
-/** Equal ids mean equal bytes, so that the store's idempotence can never hide a different event. */
+/**
+ * The id of an event, derived from its chain. Equal ids mean equal events, so when EventStoreDB ignores an event with a
+ * known id, it is the same event.
+ */
 export const eventIdOf = (chain: string): string => uuidV8(Buffer.from(chain, 'hex'));

@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { MarkCommand } from '../../ports/command-marks.ts';
 
-/** Digests are keyed with `secret`, because keys and requests may contain personal data. */
+/**
+ * Creates the function that makes command marks. Its digests are keyed with `secret`, because idempotency keys and
+ * requests may contain personal data.
+ */
 export const createMarkCommand =
   (secret: Uint8Array): MarkCommand =>
   (account, key, request) => {

@@ -14,14 +14,20 @@ import type { KeyRing } from '../postgres/key-ring.ts';
 import { isOutage, translateOutage } from './outage.ts';
 import { createDecrypt, sealEvents, sealedEventOf } from './sealing.ts';
 
-/** How long one attempt to append may take. */
+/** How many milliseconds one attempt to append events may last. */
 const deadlineMs = 10_000;
 const appendRetries = 2;
 
-/** One client per process: pending appends are kept in a table that all clients of a process share. */
+/**
+ * Creates the client of EventStoreDB. A process needs only one: all clients of a process share one table of pending
+ * appends.
+ */
 export const connectEventStore = (url: string): EventStoreDBClient => EventStoreDBClient.connectionString(url);
 
-/** The streams of the log, on EventStoreDB. Encrypts what it appends and decrypts what it reads. */
+/**
+ * Reads and appends streams of the log in EventStoreDB. Encrypts the events that it appends, and decrypts the events
+ * that it reads.
+ */
 export const createEventStore = (client: EventStoreDBClient, keys: KeyRing): EventStore => {
   const decrypt = createDecrypt(keys);
   return { read, append };
@@ -44,7 +50,8 @@ export const createEventStore = (client: EventStoreDBClient, keys: KeyRing): Eve
     const sealed = await sealEvents(keys, stream, events, head);
     const expectedRevision = head.revision < 0 ? NO_STREAM : BigInt(head.revision);
     const written = sealed.map((event) => jsonEvent(event));
-    // Safe to repeat after a lost answer: the store recognises equal ids at the same revision and writes nothing again.
+    // Repeating the append is safe when its answer was lost: EventStoreDB recognises the same event ids at the same
+    // revision, and does not write them again.
     const attempt = () => client.appendToStream(stream, written, { expectedRevision, deadline: deadlineMs });
     try {
       const { position } = await pRetry(attempt, {

@@ -4,25 +4,28 @@ import { createItemQueue, type ItemQueue } from './item-queue.ts';
 import { translateOutage } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
-/** The store reports its position after every 32 · 32 events without a match. */
+/** How often EventStoreDB reports its position while no event matches: after this number times 32 events. */
 const checkpointInterval = 32;
-/** How many items may wait for a slow reader before the subscription is paused. */
+/** How many items may wait for a slow reader. With more, the subscription is paused. */
 const maxQueued = 256;
 
-/** Types of the store's own events begin with `$`. */
+/** A pattern of the types of domain events. The types of EventStoreDB's system events begin with `$`. */
 const domainTypes = '^[^$]';
 const regexOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|')})$`;
 
 export const positionOf = (position: bigint): Position | typeof START =>
   position === 0n ? START : { commit: position, prepare: position };
 
-/** Neither an event of the store itself, nor one without an owner, such as an event typed in at the store's console. */
+/**
+ * Whether an event is a domain event. A system event of EventStoreDB is not, and neither is an event without an owner,
+ * such as one added in EventStoreDB's web console.
+ */
 export const isDomainEvent = ({ type, metadata }: SealedEvent): boolean => !type.startsWith('$') && hasOwner(metadata);
 const hasOwner = (metadata: { owner?: unknown } | undefined): boolean => typeof metadata?.owner === 'string';
 
 type Item = SealedEvent | Looked;
 
-/** `follow` of the log: a catch-up subscription to `$all`. */
+/** The function `follow` of the log: a catch-up subscription to `$all`. */
 export const createFollow = (client: EventStoreDBClient): Log['follow'] =>
   async function* follow(after, signal, types): AsyncGenerator<Item> {
     if (signal.aborted) return;
@@ -46,7 +49,10 @@ export const createFollow = (client: EventStoreDBClient): Log['follow'] =>
 
 type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined }>;
 
-/** Puts events, and positions reported by the store, into the queue. Pauses the subscription while the queue is full. */
+/**
+ * Subscribes to the log and puts its events, and the positions that EventStoreDB reports, into the queue. Pauses the
+ * subscription while the queue is full.
+ */
 function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types }: Range) {
   const subscription = client.subscribeToAll({
     fromPosition: positionOf(after),
@@ -54,7 +60,8 @@ function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, 
       regex: types ? regexOf(types) : domainTypes,
       checkpointInterval,
       async checkpointReached(_subscription, { commit }) {
-        // The client calls this at once, although earlier events may still be in its buffer. They must come first.
+        // The client reports a position at once, although earlier events may still be in its buffer. Those events must
+        // enter the queue before the position.
         while (subscription.readableLength > 0 && !queue.isClosed()) {
           await (subscription.isPaused() ? queue.emptied() : new Promise(setImmediate));
         }

@@ -1,18 +1,27 @@
-/** A queue between callbacks that push items and one reader that takes all of them at a time. */
+/** A queue between callbacks that add items and one reader, which removes all waiting items at a time. */
 export type ItemQueue<Item> = Readonly<{
-  /** Adds an item, also to a full queue: false asks the sender to pause. A closed queue ignores it. */
+  /**
+   * Adds an item, even if the queue is full. Returns false when the sender should pause. A closed queue ignores the
+   * item.
+   */
   push: (item: Item) => boolean;
-  /** Ends the queue, with an error or without. Only the first error counts. */
+  /** Closes the queue, with or without an error. Only the error of the first call counts. */
   close: (error?: unknown) => void;
   isClosed: () => boolean;
   takeAll: () => readonly Item[];
-  /** Settles when the reader takes the items next, or when the queue is closed. */
+  /** A promise that settles when the reader removes the items the next time, or when the queue is closed. */
   emptied: () => Promise<void>;
-  /** Waits for items. False when the queue was closed and is empty; throws the error it was closed with. */
+  /**
+   * Waits for items. Returns false when the queue is closed and empty. Throws the error with which the queue was
+   * closed.
+   */
   hasNext: () => Promise<boolean>;
 }>;
 
-/** Does what a Node stream in object mode does, because the machinery of a stream costs a tenth of the time to read the log. */
+/**
+ * Creates a queue that works like a Node stream in object mode. A stream would add a tenth to the time of reading the
+ * log.
+ */
 export function createItemQueue<Item>(capacity: number): ItemQueue<Item> {
   let items: Item[] = [];
   let isClosed = false;

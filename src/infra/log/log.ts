@@ -11,7 +11,7 @@ import { createFollow, isDomainEvent, positionOf } from './follow.ts';
 import { translateOutage } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
-/** How many events are read backwards at a time to find the newest domain event. */
+/** How many events one read contains when the newest domain event is searched backwards from the end of the log. */
 const headPageSize = 32;
 
 /** The whole log, on EventStoreDB. */
@@ -21,7 +21,8 @@ export const createLog = (client: EventStoreDBClient): Log => {
   async function page(after: bigint, limit: number): Promise<readonly SealedEvent[]> {
     const events: SealedEvent[] = [];
     for (let from = after; ; ) {
-      // A read includes the event at its start position, hence one more.
+      // EventStoreDB also returns the event at the start position, which the caller knows already. So one more event is
+      // read.
       const maxCount = limit - events.length + 1;
       const read = await readAll(client, { direction: FORWARDS, fromPosition: positionOf(from), maxCount });
       const found = read.events.filter((event) => event.position > from && isDomainEvent(event));
@@ -43,7 +44,10 @@ export const createLog = (client: EventStoreDBClient): Log => {
   }
 };
 
-/** Reads `$all` to the end of the read: leaving it early would leave its call open. `count` includes links without event. */
+/**
+ * Reads from `$all` and consumes the whole answer, because leaving it early would keep the call open. `count` includes
+ * links whose event does not exist any more.
+ */
 async function readAll(client: EventStoreDBClient, options: ReadAllOptions) {
   const events: SealedEvent[] = [];
   let count = 0;

@@ -1,25 +1,29 @@
 import { decrypt, encrypt } from '../local/aes-gcm.ts';
 
-/** What the texts of an erased account read as. */
+/** The text that replaces every personal text of an erased account. */
 const erased = 'erased';
 
-/** The data key of an account, or the tombstone of a destroyed one. */
+/** The data key of an account; `erased` when a tombstone says that the key was destroyed. */
 export type DataKey = Uint8Array | 'erased';
 
-/** Whether the data has any text under `personal`. */
+/** Whether the data of an event contains any text under `personal`. */
 export const hasPersonalText = (data: object): boolean => 'personal' in data && hasText(data.personal);
 
 const hasText = (value: unknown): boolean =>
   typeof value === 'string' || (typeof value === 'object' && value !== null && Object.values(value).some(hasText));
 
 /**
- * Encrypts every text under `personal`. Each ciphertext is bound to its place: the event (`stream@revision`) and the
- * path within it. A ciphertext that is copied to another place cannot be decrypted.
+ * Encrypts every text under `personal` in the data of an event. Each ciphertext is bound to its event
+ * (`stream@revision`) and to its path within the data, so a ciphertext that is copied to another place cannot be
+ * decrypted.
  */
 export const encryptPersonal = (data: object, event: string, key: Uint8Array): object =>
   mapPersonal(data, event, (text, place) => encrypt(key, Buffer.from(text), place));
 
-/** Decrypts every text under `personal`. Throws when one was changed, moved, or encrypted with another key. */
+/**
+ * Decrypts every text under `personal` in the data of an event. Throws when a text was changed, moved to another place,
+ * or encrypted with another key.
+ */
 export const decryptPersonal = (data: object, event: string, key: DataKey): object =>
   mapPersonal(data, event, (text, place) => (key === 'erased' ? erased : decrypt(key, text, place).toString()));
 

@@ -9,7 +9,10 @@ import type { KeyRing } from '../postgres/key-ring.ts';
 import { chainOf, eventIdOf } from './chain.ts';
 import { decryptPersonal, encryptPersonal, hasPersonalText } from './personal-data.ts';
 
-/** An event as it is written: encrypted, with its chain and the id made from it. */
+/**
+ * An event as it is written to the log: with encrypted personal data, with its chain, and with the id made from the
+ * chain.
+ */
 export type EventToWrite = Readonly<{
   id: string;
   type: string;
@@ -19,7 +22,10 @@ export type EventToWrite = Readonly<{
 
 const placeOf = (stream: string, revision: number): string => `${stream}@${revision}`;
 
-/** Encrypts and chains events that follow `head`. Refuses personal data of an erased account. */
+/**
+ * Seals new events of a stream: encrypts their personal data and continues the chain after `head`, the stream's last
+ * event. Refuses personal data of an erased account.
+ */
 export async function sealEvents(
   keys: KeyRing,
   stream: string,
@@ -33,7 +39,8 @@ export async function sealEvents(
     const key = hasPersonalText(plain) ? await keys.readKey(metadata.owner) : null;
     if (key === 'erased') throw new DomainError('account-not-found', 'This account was erased.');
     const encrypted = key ? encryptPersonal(plain, placeOf(stream, revision), key) : plain;
-    // Encoded here, where it can throw: a value that JSON refuses would hang inside the client.
+    // The data is encoded as JSON here, where an error can be thrown. A value that JSON does not allow would make
+    // EventStoreDB's client wait for ever.
     const data = JSON.parse(JSON.stringify(encrypted));
     chain = chainOf(chain, { stream, revision, type, data, metadata });
     sealed.push({ id: eventIdOf(chain), type, data, metadata: { ...metadata, chain } });
@@ -41,7 +48,10 @@ export async function sealEvents(
   return sealed;
 }
 
-/** Decrypts with the owners' keys, and upcasts old schemas. */
+/**
+ * Creates the function that opens sealed events: it decrypts their data with the owners' data keys, and upcasts old
+ * schema numbers.
+ */
 export const createDecrypt =
   (keys: KeyRing): Decrypt =>
   async (events) => {
@@ -56,7 +66,7 @@ export const createDecrypt =
     });
   };
 
-/** The client's event as a sealed event. */
+/** Converts an event of EventStoreDB's client into a sealed event. */
 export function sealedEventOf(event: StoredEvent): SealedEvent {
   if (!event.position) throw new Error(`The store returned event ${event.id} without its position`);
   return {
@@ -71,5 +81,5 @@ export function sealedEventOf(event: StoredEvent): SealedEvent {
   } as SealedEvent;
 }
 
-/** The data of a sealed event, with the texts under `personal` still encrypted. */
+/** The data of a sealed event. The texts under `personal` are still encrypted. */
 export const sealedDataOf = ({ data }: SealedEvent): object => data as object;
