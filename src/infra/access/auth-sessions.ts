@@ -71,8 +71,8 @@ export const createAuthSessions = (
   }
 
   /**
-   * Ends an auth session in Postgres first, then revokes its tokens in Redis. While Redis cannot be reached, the gate
-   * refuses every request.
+   * Ends an auth session in Postgres first, then revokes its tokens in Redis. When Redis fails, the gate no longer
+   * trusts the entries in Redis: it asks Postgres again in a new epoch.
    */
   async function end(account: AccountId, authSession: AuthSessionId): Promise<boolean> {
     const revoked = await db.transaction(async (tx) => {

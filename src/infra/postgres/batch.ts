@@ -5,8 +5,8 @@ type Waiting<Item, Result> = Readonly<{
 }>;
 
 /**
- * Batches calls: items that arrive while `processBatch` is busy are processed together in its next call, which returns
- * one result per item, in order. When a call fails, all of its items fail.
+ * Combines calls into batches: items that arrive while `processBatch` runs are given together to its next call, which
+ * returns one result per item, in order. When that call fails, it fails for each of its items.
  */
 export function createBatcher<Item, Result>(processBatch: (items: readonly Item[]) => Promise<readonly Result[]>) {
   let waiting: Waiting<Item, Result>[] = [];

@@ -11,8 +11,9 @@ type Confirming = Pick<Taking, 'scope' | 'hashedKey' | 'holder'>;
 const takenRow = z.object({ scope: z.string(), key: z.string(), holder: z.string() });
 
 /**
- * The same claims, for taking very many at once: calls that arrive while a statement runs share the next statement.
- * A claim that a shared statement does not get, because another stream has it, is then taken on its own.
+ * Uniqueness claims like those of `createClaims`, for taking very many at once: calls that arrive while a statement
+ * runs share the next statement. A claim that the shared statement does not take, because another stream has it, is
+ * then tried alone.
  */
 export const createBatchedClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
   const single = createClaims(db, secret);
@@ -33,10 +34,13 @@ export const createBatchedClaims = (db: DatabasePool, secret: Uint8Array): Uniqu
 
 const nameOf = (scope: string, hashedKey: string): string => `${scope} ${hashedKey}`;
 
-/** Whether each claim was taken. Of two claims of one name, a statement takes the last: it may change a row only once. */
+/**
+ * Takes many claims with one statement, and returns whether each was taken. When two of them have the same name, the
+ * statement takes only the last one, because it may change a row only once.
+ */
 async function takeAll(db: DatabasePool, items: readonly Taking[]): Promise<readonly boolean[]> {
   const byName = new Map(items.map((item) => [nameOf(item.scope, item.hashedKey), item]));
-  // All processes insert in the same order, so that two of them cannot deadlock.
+  // All processes insert the rows in the same order, so that two statements cannot deadlock.
   const tuples = [...byName]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { scope, hashedKey, holder, owner, revision }]) => [scope, hashedKey, holder, owner, revision]);

@@ -7,7 +7,10 @@ import type { UniquenessClaims } from '../../ports/claims.ts';
 const claimRow = z.object({ holder: z.string(), owner: z.string(), revision: z.number() });
 const holderRow = z.object({ holder: z.string() });
 
-/** The HMAC of a claim's key, because names may be personal data. */
+/**
+ * Creates the function that hashes the key of a claim with an HMAC. Claims are stored hashed, because names may be
+ * personal data.
+ */
 export const createHashKey =
   (secret: Uint8Array) =>
   (key: string): string =>
@@ -19,7 +22,7 @@ export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessCl
   return {
     async take({ scope, key }, holder, owner, revision) {
       const hashedKey = hashKey(key);
-      // Repeated while the competing claim disappears between the two statements.
+      // Repeats both statements when the competing claim was released between them.
       for (;;) {
         const own = await db.maybeOne(sql.type(claimRow)`
           INSERT INTO claims AS c (scope, key, holder, owner, revision, state)

@@ -20,13 +20,19 @@ const outageErrors = [
   UnexpectedStateError,
 ];
 
-/** SQLSTATE of failed or too many connections, a shutdown, a lock that was not granted, and failed transaction retries. */
+/**
+ * The SQLSTATE codes of an outage: connection failures, too many connections, a shutdown, a lock that was not granted,
+ * and a transaction whose retries failed.
+ */
 const outageCodes = /^(08|53|57P|55P03|40)/;
 const outageMessages = /connection terminated|timeout expired|not queryable/i;
-/** SQLSTATE class of a refused user or password. */
+/** The SQLSTATE class of a refused user or password. */
 const refusedLogin = '28';
 
-/** Outages become `unavailable`. Errors of Postgres lose their messages, which quote values of statements and rows. */
+/**
+ * Converts an outage of Postgres into the domain error `unavailable`. Other Postgres errors lose their messages,
+ * because the messages quote values of statements and rows.
+ */
 export function translateError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DomainError || !isPostgresError(error)) return error;
   const cause = new Error(describeError(error));
@@ -36,7 +42,7 @@ export function translateError(error: unknown): unknown {
   return isOutage(error) ? new DomainError('unavailable', 'Postgres cannot be reached.', { cause }) : cause;
 }
 
-/** An error in names and codes only: no value of a statement or row. */
+/** Describes an error of Postgres by names and codes only, without any value of a statement or a row. */
 export function describeError(error: Error): string {
   const { constraint, table } = error as { constraint?: unknown; table?: unknown };
   const name = error.name === 'Error' ? error.constructor.name : error.name;

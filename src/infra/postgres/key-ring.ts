@@ -9,18 +9,24 @@ import { decrypt, encrypt } from '../local/aes-gcm.ts';
 import type { DataKey } from '../log/personal-data.ts';
 
 export type KeyRing = Keys & {
-  /** The account's data key, or the tombstone of a destroyed one. Throws `unavailable` when there is neither. */
+  /**
+   * Returns the account's data key, or `erased` when a tombstone says that it was destroyed. Throws `unavailable` when
+   * there is neither.
+   */
   readKey(owner: Owner): Promise<DataKey>;
-  /** The keys of many accounts in one round trip. */
+  /** Returns the data keys of many accounts with one query. */
   readKeys(owners: Iterable<Owner>): Promise<ReadonlyMap<Owner, DataKey>>;
 };
 
 const keyRow = z.object({ accountId: z.string(), wrapped: z.string().nullable() });
 
-/** How long a process may use a key after another process has destroyed it. */
+/** How many milliseconds a process may still use a data key after another process has destroyed it. */
 const cacheMs = 60_000;
 
-/** Data keys in Postgres, wrapped with a key derived from `MASTER_KEY`. Unwrapped keys are cached in memory for a minute. */
+/**
+ * The accounts' data keys in Postgres. They are encrypted (wrapped) with a key derived from `MASTER_KEY`; decrypted
+ * keys are cached in memory for a minute.
+ */
 export const createKeyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 10_000): KeyRing => {
   const cache = new LRUCache<string, Uint8Array>({ max: cacheSize, ttl: cacheMs });
   return { create, destroy, readKey, readKeys };
@@ -71,7 +77,7 @@ export const createKeyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSi
   }
 };
 
-/** Whether this wrapping key unwraps the data key of the oldest account; true when there is no data key. */
+/** Whether this wrapping key decrypts the data key of the oldest account. True when there is no data key. */
 export async function unwrapsOldestKey(db: CommonQueryMethods, wrappingKey: Uint8Array): Promise<boolean> {
   const oldest = await db.maybeOne(sql.type(keyRow)`
     SELECT account_id::text AS "accountId", wrapped FROM account_keys
@@ -89,7 +95,8 @@ function unwrap(wrappingKey: Uint8Array, account: string, wrapped: string): Uint
   try {
     return decrypt(wrappingKey, wrapped, account);
   } catch (cause) {
-    // Most likely another MASTER_KEY. The events are intact, so this is an outage and not a poison event.
+    // The data key was most likely wrapped under another MASTER_KEY. The events are intact, so the error is an outage,
+    // and projections do not treat it as a poison event.
     throw new DomainError('unavailable', 'A data key cannot be unwrapped.', { cause });
   }
 }

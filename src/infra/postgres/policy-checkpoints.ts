@@ -4,7 +4,7 @@ import type { PolicyCheckpoints } from '../../ports/policy-checkpoints.ts';
 
 const checkpointRow = z.object({ position: z.bigint() });
 
-/** Checkpoints of policies, in Postgres. */
+/** How far each policy has read the log, stored in Postgres. */
 export const createPolicyCheckpoints = (db: DatabasePool): PolicyCheckpoints => ({
   async read(policy) {
     const position = await db.maybeOneFirst(sql.type(checkpointRow)`

@@ -4,12 +4,12 @@ import { typeParsers, validateRows } from './row-types.ts';
 import { translateErrors } from './translating-pool.ts';
 
 export type PostgresOptions = Readonly<{
-  /** Most connections. @defaultValue 10 */
+  /** The largest number of connections. @defaultValue 10 */
   max?: number;
   applicationName?: string;
-  /** Longest run time of a statement. @defaultValue 30 s */
+  /** The longest time that a statement may run. @defaultValue 30 s */
   statementTimeoutMs?: number;
-  /** Called when an idle connection is lost. */
+  /** Is called with the reason when an idle connection is lost. */
   onLost?: (reason: string) => void;
 }>;
 
@@ -17,8 +17,9 @@ const connectTimeoutMs = 5_000;
 const idleTimeoutMs = 10 * 60_000;
 
 /**
- * A pool without session state, so that it works through PgBouncer in transaction mode. Rows of `sql.type` statements are
- * validated. Throws `unavailable` for an outage; no error contains a value of a statement or a row.
+ * Creates a pool of connections to Postgres. It keeps no state in a connection, so it works through PgBouncer in
+ * transaction mode, and it validates the rows of `sql.type` statements. Throws `unavailable` for an outage; no error
+ * contains a value of a statement or a row.
  */
 export async function connectPostgres(url: string, options: PostgresOptions = {}): Promise<DatabasePool> {
   const { max = 10, applicationName = 'irontrack', statementTimeoutMs = 30_000, onLost } = options;
@@ -41,7 +42,10 @@ export async function connectPostgres(url: string, options: PostgresOptions = {}
   return translateErrors(pool);
 }
 
-/** Waits for an answer of Postgres: the pool would also hand out a connection to a frozen server. */
+/**
+ * Runs a query and waits for its answer. To get a connection would prove nothing, because the pool has open connections
+ * even while the server is frozen.
+ */
 export async function pingPostgres(db: DatabasePool): Promise<void> {
   await db.query(sql.unsafe`SELECT 1`);
 }

@@ -2,14 +2,14 @@ import type { DriverTypeParser, Interceptor, QueryResultRow } from 'slonik';
 
 const asText = (value: string) => value;
 
-/** Keeps all digits of numbers, and JSON as the text that Postgres sends. */
+/** Parsers of Postgres' column types. Numbers keep all their digits, and JSON stays the text that Postgres sends. */
 export const typeParsers: readonly DriverTypeParser[] = [
   { name: 'int8', parse: BigInt },
   ...['numeric', 'date', 'timestamp', 'interval', 'json', 'jsonb'].map((name) => ({ name, parse: asText })),
   { name: 'timestamptz', parse: parseTimestamp },
 ];
 
-/** Postgres' text of a timestamp (`2026-11-22 19:44:58.4654+00`) as ISO 8601 UTC with six decimals. */
+/** Converts Postgres' text of a timestamp (`2026-11-22 19:44:58.4654+00`) into ISO 8601 in UTC with six decimals. */
 function parseTimestamp(text: string): string {
   const [, day, time, fraction = '', offset] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?(\S+)$/.exec(text) ?? [];
   if (!day || !time || !offset) return text;
@@ -18,7 +18,9 @@ function parseTimestamp(text: string): string {
   return `${seconds}.${fraction.padEnd(6, '0')}Z`;
 }
 
-/** Validates rows against the schema of `sql.type`. Slonik itself uses the schema only as a type. */
+/**
+ * Validates each row against the schema given to `sql.type`. Slonik itself uses that schema only as a TypeScript type.
+ */
 export const validateRows: Interceptor = {
   name: 'validate-rows',
   transformRow: ({ resultParser }, _query, row) => {

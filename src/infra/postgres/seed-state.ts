@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const seedsRow = z.object({ digest: z.string() });
 
-/** The digest of the seed data that was applied last, so that unchanged seed data is not applied again. */
+/** Stores the digest of the seed data that was applied last, so that the same seed data is not applied again. */
 export const createSeedState = (db: DatabasePool) => ({
   read: (): Promise<string | null> => db.maybeOneFirst(sql.type(seedsRow)`SELECT digest FROM seeds`),
   async write(digest: string): Promise<void> {

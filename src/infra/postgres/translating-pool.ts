@@ -18,7 +18,7 @@ const asyncMethods: ReadonlySet<string | symbol> = new Set<keyof DatabasePool>([
   'transaction',
 ]);
 
-/** The same pool, with every error translated: of connecting, of a query and of a transaction. */
+/** Wraps a pool so that the errors of its connections, queries and transactions are translated by `translateError`. */
 export function translateErrors(pool: DatabasePool): DatabasePool {
   const wrapped = new Map<string | symbol, unknown>();
   return new Proxy(pool, {
@@ -41,8 +41,8 @@ export function translateErrors(pool: DatabasePool): DatabasePool {
 }
 
 /**
- * Errors of single statements in a transaction stay untranslated: their codes decide whether Slonik retries the
- * transaction. A nested transaction is translated as a whole.
+ * Within a transaction, the errors of single statements are not translated, because Slonik decides by their codes
+ * whether it retries the transaction. The error with which a nested transaction ends is translated.
  */
 function withTranslatedNesting([work, ...rest]: unknown[]): unknown[] {
   if (typeof work !== 'function') return [work, ...rest];

@@ -2,45 +2,52 @@ import type { Redis } from 'ioredis';
 import { orUnavailable } from './client.ts';
 import { createEpochs, type Epoch, epochIdOf, markerKey, repeat, setNonce, uuidLength } from './epochs.ts';
 
-/** A value from the log or Postgres, kept for `seconds`. Of two entries of one key, that with the higher rank is newer. */
+/**
+ * A value that was read from the log or Postgres, to be cached for `seconds`. Of two entries of the same key, the one
+ * with the higher rank is newer.
+ */
 export type CacheEntry = Readonly<{ rank: number; value: string; seconds: number }>;
 export type CachedValue = Pick<CacheEntry, 'rank' | 'value'>;
 
 export type LookUp = Readonly<{
-  /** The value of each key; null for a key that must be loaded. */
+  /** The cached value of each key; null for a key whose value must be loaded from the log or Postgres. */
   cached: readonly (CachedValue | null)[];
-  /** The texts of the plain keys, which belong to no epoch. */
+  /** The texts of the plain keys, which are the keys that belong to no epoch. */
   plain: readonly (string | null)[];
-  /** The head of the log when Redis last lost its data. */
+  /** The position of the newest event in the log when the current epoch began. */
   floor: bigint;
 }>;
 
 type Load = <Entry extends CacheEntry>(key: string, read: () => Promise<Entry>) => Promise<Entry>;
 
 /**
- * A cache in Redis that never returns a value older than one that `replace` has confirmed. Keys belong to an epoch:
- * whenever Redis may have lost data (it is empty, restored or failed over), a new epoch begins and every value is
- * loaded again from where it is durable. All methods throw `unavailable` without Redis.
+ * A cache in Redis that never returns a value older than one that `replace` has confirmed. Its keys belong to an epoch:
+ * whenever Redis may have lost data (because it is empty, restored or failed over), a new epoch begins, and every value
+ * is read again from the log or Postgres. All methods throw `unavailable` when Redis cannot be reached.
  */
 export type AuthCache = Readonly<{
-  /** Reads keys of the current epoch, and plain keys, in one round trip. */
+  /** Reads keys of the current epoch and plain keys, together in one round trip to Redis. */
   lookUp: (keys: readonly string[], plainKeys: readonly string[]) => Promise<LookUp>;
-  /** Reads an entry from where it is durable, and stores it unless a newer one was stored meanwhile. */
+  /** Reads an entry from the log or Postgres and stores it in Redis, unless a newer entry was stored meanwhile. */
   load: Load;
   /**
-   * Replaces the stored entry. Once this settles, no process uses a value older than what was durable when it began.
-   * Reads the entry itself, and again when an epoch began meanwhile: a newer value stored under the old epoch is gone.
+   * Reads an entry from the log or Postgres and replaces the stored one. Once the returned promise settles, no process
+   * uses a value older than this call found. When a new epoch has begun meanwhile, the entry is read and stored again,
+   * because the new epoch does not contain it.
    */
   replace: Load;
 }>;
 
-/** Replaced entries live at least this long, longer than a nonce: a slow reader cannot put back what they replaced. */
+/**
+ * Replaced entries are cached for at least this long, which is longer than a nonce exists. So a slow process cannot
+ * store an older value once the newer one has expired.
+ */
 const minReplacedSeconds = 60;
 
 const nonceGone = 'nonce gone';
 /**
- * Stores an entry if the given epoch is current, the nonce exists (no data was lost since) and no entry of a higher rank
- * is stored. Returns the current marker, or that the nonce is gone.
+ * A Lua script that stores an entry if the given epoch is current, the nonce exists (Redis has lost no data since it
+ * was set) and no entry with a higher rank is stored. Returns the current marker, or `nonce gone`.
  */
 const storeScript = `
 local marker = redis.call('GET', KEYS[1])
@@ -51,7 +58,7 @@ if stored and tonumber(string.match(stored, '^%d+')) > tonumber(ARGV[2]) then re
 redis.call('SET', KEYS[2], ARGV[2] .. ':' .. ARGV[3], 'EX', ARGV[4])
 return marker`;
 
-/** `readHead` reads the position of the newest event in the log. */
+/** Creates the auth cache. `readHead` reads the position of the newest event in the log. */
 export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): AuthCache => {
   const epochs = createEpochs(redis, readHead);
 
@@ -82,7 +89,8 @@ export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): 
           const found = await read();
           return { ...found, seconds: Math.max(found.seconds, minReplacedSeconds) };
         });
-        // Without a marker nothing is stored, and from now on every reader loads what is durable by now.
+        // When Redis has no marker, it has lost its data: nothing was stored, and from now on every process reads the
+        // current values from the log and Postgres.
         if (marker === null || epochIdOf(marker) === epoch.id) return entry;
         if (marker !== nonceGone) epochs.isCurrent(marker, epoch);
         return null;
@@ -103,7 +111,7 @@ export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): 
 
 const keyIn = ({ id }: Epoch, key: string): string => `${id}:${key}`;
 
-/** Parses an entry as the script stores it: rank, `:` and value. */
+/** Parses the text of a stored entry: its rank, `:` and its value. */
 function cachedValueOf(stored: string): CachedValue {
   const end = stored.indexOf(':');
   return { rank: Number(stored.slice(0, end)), value: stored.slice(end + 1) };

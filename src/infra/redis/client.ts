@@ -1,13 +1,16 @@
 import { Redis } from 'ioredis';
 import { DomainError } from '../../errors.ts';
 
-/** How long a command may take before its request is refused. */
+/** How many milliseconds a Redis command may last before the request that needs it is refused. */
 const commandTimeoutMs = 1_000;
 
-/** Prefix of all keys of this service. */
+/** The prefix of all Redis keys of this service, except the keys of the queues. */
 export const prefix = 'irontrack:';
 
-/** A connection that fails at once while Redis is down, and sends the commands of one tick in one round trip. */
+/**
+ * Opens a connection whose commands fail at once while Redis is down. Commands that are sent in the same tick share one
+ * round trip.
+ */
 export async function connectRedis(url: string, onError: (error: Error) => void): Promise<Redis> {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
@@ -26,14 +29,14 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
     await redis.connect();
     return redis.off('error', rememberFirst).on('error', onError);
   } catch (error) {
-    // Otherwise ioredis keeps reconnecting, which keeps the process alive.
+    // Without this call, ioredis would keep reconnecting, and the process would not end.
     redis.disconnect();
-    // The first error event names the cause; the error of `connect` only says that it was closed.
+    // The first error event names the cause. The error of `connect` only says that the connection was closed.
     throw connectionError(firstError ?? error);
   }
 }
 
-/** Runs a command. Throws `unavailable` for any failure of Redis. */
+/** Waits for a Redis command. Throws `unavailable` when it fails for any reason. */
 export async function orUnavailable<Result>(command: Promise<Result>): Promise<Result> {
   try {
     return await command;

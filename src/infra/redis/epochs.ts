@@ -4,32 +4,43 @@ import { DomainError } from '../../errors.ts';
 import { orUnavailable } from './client.ts';
 
 /**
- * An epoch of the cache, and the connection on which it was seen to be current. `floor` is the head of the log when it
- * began: up to there, every account counts as having written.
+ * An epoch of the auth cache, and the connection on which this process has seen it. `floor` is the position of the
+ * newest event in the log when the epoch began: every account is treated as if it had written that event.
  */
 export type Epoch = Readonly<{ id: string; floor: bigint; connection: number }>;
 
 export type Epochs = Readonly<{
-  /** The current epoch as this process knows it. Begins one after a new connection or a loss of data. */
+  /**
+   * Returns the current epoch as this process knows it. Begins a new epoch after a new connection or a loss of data.
+   */
   current: () => Promise<Epoch>;
   /**
-   * Compares the marker in Redis with the epoch that was used. Returns false when the work must be repeated, because
-   * another epoch is current or the marker came over another connection.
+   * Whether the marker in Redis still names the epoch that was used. Returns false when the work must be repeated,
+   * because another epoch is current or the connection to Redis was replaced.
    */
   isCurrent: (marker: string | null, used: Epoch) => boolean;
 }>;
 
-/** The key of the marker, which holds the current epoch: its id, `:` and its floor. */
+/** The Redis key of the marker. The marker names the current epoch: its id, `:` and its floor. */
 export const markerKey = 'marker';
 export const uuidLength = 36;
-/** Wide enough for any position, so that texts compare like numbers. */
+/**
+ * Positions are padded to this many digits, enough for any position, so that comparing them as texts compares the
+ * numbers.
+ */
 const positionWidth = 20;
 
-/** Nonces live this long. A process that freezes for longer cannot store what it has read. */
+/**
+ * How many milliseconds a nonce exists. A process that freezes for longer cannot store the value that it has read,
+ * which may be outdated.
+ */
 const nonceMs = 20_000;
 const maxAttempts = 8;
 
-/** Repeats an attempt that returns null. Throws `unavailable` when Redis loses its data every time. */
+/**
+ * Repeats an attempt until it returns something other than null. Throws `unavailable` when Redis loses its data during
+ * every attempt.
+ */
 export async function repeat<Result>(attempt: () => Promise<Result | null>): Promise<Result> {
   for (let attempts = 0; attempts < maxAttempts; attempts += 1) {
     const result = await attempt();
@@ -38,7 +49,7 @@ export async function repeat<Result>(attempt: () => Promise<Result | null>): Pro
   throw new DomainError('unavailable', 'Redis keeps losing its data.');
 }
 
-/** Sets a nonce. While it exists, Redis has not lost any data since. */
+/** Stores a nonce, a random key, in Redis. While the nonce exists, Redis has not lost any data since this call. */
 export async function setNonce(redis: Redis): Promise<string> {
   const nonce = `nonce:${randomUUID()}`;
   await orUnavailable(redis.set(nonce, 1, 'PX', nonceMs));
@@ -47,7 +58,10 @@ export async function setNonce(redis: Redis): Promise<string> {
 
 export const epochIdOf = (marker: string): string => marker.slice(0, uuidLength);
 
-/** Begins an epoch unless the nonce is gone: then data was lost again, and the position was read too early. */
+/**
+ * A Lua script that begins an epoch unless the nonce is gone. When the nonce is gone, Redis has lost data again, and
+ * the log's position was read too early.
+ */
 const beginScript = `
 if redis.call('DEL', KEYS[2]) == 0 then return false end
 local current = redis.call('GET', KEYS[1])
@@ -58,12 +72,13 @@ local marker = ARGV[1] .. ':' .. position
 redis.call('SET', KEYS[1], marker)
 return marker`;
 
-/** `readHead` reads the position of the newest event in the log. */
+/** Creates the epochs of the auth cache. `readHead` reads the position of the newest event in the log. */
 export const createEpochs = (redis: Redis, readHead: () => Promise<bigint>): Epochs => {
   let connection = 0;
   let known: Epoch | null = null;
   let beginning: Promise<Epoch> | null = null;
-  // Any new connection, also the first one, may lead to a restored or failed-over Redis with an old marker.
+  // Any new connection, even the first one, may lead to a Redis that was restored or failed over and contains an old
+  // marker. So a connection begins an epoch.
   redis.on('ready', () => {
     connection += 1;
   });
@@ -80,7 +95,8 @@ export const createEpochs = (redis: Redis, readHead: () => Promise<bigint>): Epo
   async function begin(): Promise<Epoch | null> {
     const usedConnection = connection;
     const nonce = await setNonce(redis);
-    // All events up to here count as written by every account: reads may wait longer than needed, but are never stale.
+    // Every account is treated as if it had written all events up to this position. Its reads may wait longer than
+    // needed, but never miss a write.
     const position = String(await readHead()).padStart(positionWidth, '0');
     const marker = await orUnavailable(redis.eval(beginScript, 2, markerKey, nonce, randomUUID(), position));
     if (typeof marker !== 'string') return null;
@@ -89,7 +105,8 @@ export const createEpochs = (redis: Redis, readHead: () => Promise<bigint>): Epo
   }
 
   function isCurrent(marker: string | null, used: Epoch): boolean {
-    // Over another connection, the same marker may be that of an old copy.
+    // After a reconnect, the expected marker is no proof that no data was lost: Redis may have been restored from an
+    // old copy that contains the marker.
     if (used.connection !== connection) return false;
     if (marker !== null && epochIdOf(marker) === used.id) return true;
     if (known?.id === used.id) known = marker === null ? null : epochOf(marker, used.connection);

@@ -3,14 +3,18 @@ import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 import type { Positions } from '../../ports/positions.ts';
 import { orUnavailable } from './client.ts';
 
-/** Wide enough for any position, so that texts compare like numbers. Numbers in Redis are doubles and lose digits. */
+/**
+ * Positions are padded to this many digits, enough for any position, so that comparing them as texts compares the
+ * numbers. As a number in Lua, a double, a position would lose digits.
+ */
 const width = 20;
 export const positionsKey = (account: string): string => `positions:${account}`;
 
 /**
- * Raises the position of one lane. The stored text is `<layout>/<lanes>:` and one padded position per lane.
- * Positions of an older layout count for every lane of the newer one. A process that still uses the older layout cannot
- * name the lane of the newer one, so it raises all lanes. No recorded position is ever lost.
+ * A Lua script that raises an account's position in one lane. The stored text is `<layout>/<lanes>:` and one padded
+ * position per lane. When the lane layout changes, the highest old position counts for every new lane. A process that
+ * still uses an older layout cannot know the lane in the newer one, so it raises all lanes. No recorded position is
+ * ever lost.
  */
 const raiseScript = `
 local width = ${width}
@@ -39,7 +43,7 @@ end
 redis.call('SET', KEYS[1], string.format('%d/%d:', layout, lanes) .. table.concat(positions))
 return 1`;
 
-/** The highest position that an account has written, per lane, in Redis. */
+/** The highest log position that each account has written in each lane, stored in Redis. */
 export const createPositions = (redis: Redis, layout: Layout): Positions => ({
   async record(account, owner, position) {
     const padded = String(position).padStart(width, '0');
@@ -48,7 +52,9 @@ export const createPositions = (redis: Redis, layout: Layout): Positions => ({
   },
 });
 
-/** The position that a lane must have reached, from the stored text; at least `floor`. */
+/**
+ * Parses an account's stored positions: the position that a read model must have reached in a lane, at least `floor`.
+ */
 export function requiredPositionOf(stored: string | null, floor: bigint): RequiredPosition {
   if (stored === null) return () => floor;
   const start = stored.indexOf(':') + 1;
@@ -57,7 +63,8 @@ export function requiredPositionOf(stored: string | null, floor: bigint): Requir
     BigInt(stored.slice(start + lane * width, start + (lane + 1) * width)),
   );
   return (lane, layout) => {
-    // The lane of an event under another layout is unknown, so all stored positions count.
+    // When the positions were stored under another lane layout, their lanes do not match this one, so the highest of
+    // all counts.
     const candidates = storedLayout === layout ? [positions[lane] ?? 0n] : positions;
     return candidates.reduce((highest, position) => (position > highest ? position : highest), floor);
   };

@@ -1,25 +1,27 @@
 import { Redis } from 'ioredis';
 
-/** Redis connections for queues. They wait for Redis to come back instead of failing. */
+/**
+ * The Redis connections of the queues. While Redis is down their commands wait until it is back, instead of failing.
+ */
 export type QueueConnections = Readonly<{
-  /** Adds jobs. */
+  /** The connection that adds jobs to the queues. */
   producer: Redis;
-  /** Takes jobs. Each consumer duplicates it for its blocking commands. */
+  /** The connection that removes jobs from the queues. Each consumer duplicates it for commands that wait for a job. */
   consumer: Redis;
-  /** Closes all connections at once, also while Redis is down. */
+  /** Closes all connections at once, even while Redis is down. */
   close: () => void;
 }>;
 
 const maxPauseMs = 1_000;
 
-/** Connects in the background, and reconnects without end. */
+/** Opens the connections in the background, and reconnects without end after a loss. */
 export function connectQueues(url: string, onError: (error: Error) => void): QueueConnections {
   const open = new Set<Redis>();
   const track = (redis: Redis): Redis => {
     open.add(redis);
     redis.on('error', onError);
     redis.once('end', () => open.delete(redis));
-    // BullMQ duplicates connections itself. Duplicates are tracked so that `close` closes them, too.
+    // BullMQ duplicates connections itself. The duplicates are recorded, so that `close` closes them too.
     const duplicate = redis.duplicate.bind(redis);
     redis.duplicate = (override) => track(duplicate(override));
     return redis;

@@ -5,14 +5,15 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimitedUse, RateLimitName, RateLimits } from '../../ports/rate-limits.ts';
 import { orUnavailable } from './client.ts';
 
-/** Uses allowed per minute; 0 means unlimited. */
+/** How many uses per minute each rate limit allows; 0 means unlimited. */
 export type Rates = Readonly<Record<RateLimitName, number>>;
 
 const windowSeconds = 60;
 
 /**
- * Replaces the library's script, which also counts refused uses, and counts below zero when a minute ends between a use
- * and its giving back: an attacker could time refused tries to get more tries in the next minute.
+ * A Lua script that replaces the one of the rate-limit library. The library's script also counts refused uses, and its
+ * count falls below zero when a use is given back in the minute after it was counted. An attacker could use that to get
+ * more tries in the next minute.
  */
 const changeScript = `
 local change = tonumber(ARGV[1])
@@ -24,7 +25,10 @@ if after >= 0 then
 end
 return {after, redis.call('PTTL', KEYS[1])}`;
 
-/** Counters in Redis, shared by all processes. Keys are hashed with `secret`, so that Redis holds no addresses. */
+/**
+ * The counters of the rate limits in Redis, shared by all processes. Their keys are hashed with `secret`, so that Redis
+ * contains no network or email addresses.
+ */
 export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates): RateLimits => {
   const limiters = createLimiters(redis, rates);
   const hashedKeyOf = ({ limit, key }: RateLimitedUse): string =>
@@ -48,7 +52,9 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
     await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(hashedKeyOf(use))));
   }
 
-  /** Counts one use. Null when it is allowed. */
+  /**
+   * Counts one use of a rate limit. Returns null when the use is allowed, otherwise the seconds until the next use is.
+   */
   async function secondsToWait(use: RateLimitedUse): Promise<number | null> {
     try {
       await limiters.get(use.limit)?.consume(hashedKeyOf(use));
@@ -76,7 +82,7 @@ const createLimiters = (redis: Redis, rates: Rates): ReadonlyMap<string, RateLim
       ]),
   );
 
-/** An IPv6 subscriber has a whole /64 network, which therefore counts as one address. */
+/** The network of an address, which counts as one address: an IPv6 subscriber usually has a whole /64 network. */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

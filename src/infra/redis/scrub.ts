@@ -7,13 +7,17 @@ import { unavailable } from './client.ts';
 
 type Options = Readonly<{ databaseUrl: string; redis: Redis; logger: Pick<Logger, 'warn'> }>;
 
-/** A large table takes longer than the time-out of ordinary statements. */
+/**
+ * How many milliseconds the VACUUM of a table may last. A large table needs longer than the limit of ordinary
+ * statements.
+ */
 const statementTimeoutMs = 60 * 60_000;
 const tableRow = z.object({ name: z.string() });
 
 /**
- * Removes deleted data from disks: vacuums all tables, and makes Redis rewrite its append-only file. Throws `unavailable`
- * while an earlier rewrite runs, because that one may have started before the data was deleted.
+ * Removes the remains of deleted data from disks: runs VACUUM on all own tables, and starts a rewrite of Redis'
+ * append-only file. Throws `unavailable` while an earlier rewrite runs, because that rewrite may have begun before the
+ * data was deleted.
  */
 export const createScrub =
   ({ databaseUrl, redis, logger }: Options) =>
@@ -21,7 +25,8 @@ export const createScrub =
     await vacuumTables(databaseUrl);
     await redis.bgrewriteaof().catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      // A managed Redis may forbid the command, and its operator is responsible then. Other errors are temporary.
+      // A hosted Redis may forbid the command that rewrites its file; its operator is then responsible. Any other error
+      // is temporary, so the caller can try again.
       if (!/^(NOPERM|ERR unknown command)/.test(reason)) throw unavailable(cause);
       logger.warn('Redis forbids rewriting its file; it may still contain snapshots of an erased account', { reason });
     });

@@ -4,10 +4,10 @@ import { MigrationError } from './migration-files.ts';
 /** The database to migrate and the folder with the SQL files. */
 export type MigrationSource = Readonly<{ databaseUrl: string; folder: string }>;
 
-/** A row of the ledger: a migration that was applied. */
+/** A row of the ledger, the table `schema_migrations`: a migration that was applied to the database. */
 export type AppliedMigration = Readonly<{ number: number; name: string; checksum: string; applied_at: Date }>;
 
-/** The key of an advisory lock. Any number that no other lock in the database uses. */
+/** The key of the advisory lock on the ledger. It can be any number that no other lock in the database uses. */
 const lockKey = '4711000100020003';
 
 const ledgerTable = `
@@ -23,7 +23,8 @@ export async function withClient<Result>(
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'irontrack-migrations' });
-  // A lost connection also fails the current query, which reports it.
+  // An idle connection that is lost emits an error, which would end the process without a listener. The query that runs
+  // or comes next reports the loss.
   client.on('error', () => {});
   await client.connect().catch((cause: NodeJS.ErrnoException) => {
     const outcome = 'severity' in cause ? 'refuses the connection' : 'cannot be reached';
@@ -38,8 +39,8 @@ export async function withClient<Result>(
 }
 
 /**
- * Runs one transaction under a lock, so that concurrent processes migrate one after the other. The lock belongs to the
- * transaction and not to the session: a transaction pooler would lose a session's lock.
+ * Runs one transaction under a lock, so that concurrent processes migrate one after the other. It is a lock of the
+ * transaction, because a connection pooler such as PgBouncer would lose a lock of the Postgres session.
  */
 export async function withLedger<Result>(
   client: pg.Client,

@@ -4,8 +4,8 @@ import { type AppliedMigration, type MigrationSource, withClient, withLedger } f
 import { type Migration, readMigrations } from './migration-files.ts';
 
 /**
- * Applies the missing migrations in order, each in its own transaction. Several processes may migrate at the same time.
- * Returns the names of the migrations that this call applied. Throws when the file of an applied one has changed.
+ * Applies the missing migrations in order, each in a transaction of its own, and returns their names. Several processes
+ * may do this at the same time. Throws when the SQL file of an applied migration has changed since.
  */
 export async function migrate(source: MigrationSource): Promise<readonly string[]> {
   const migrations = await readMigrations(source.folder);
@@ -18,7 +18,7 @@ export async function migrate(source: MigrationSource): Promise<readonly string[
   });
 }
 
-/** Returns false for a migration that was applied before. */
+/** Applies one migration. Returns false when the migration was applied before. */
 async function applyOnce(
   client: pg.Client,
   { number, name, checksum, up }: Migration,
@@ -38,7 +38,7 @@ async function applyOnce(
   return true;
 }
 
-/** Rolls back the last `count` applied migrations, newest first. Returns their names. */
+/** Rolls back the last `count` applied migrations, the newest first, and returns their names. */
 export async function rollback(source: MigrationSource, count = 1): Promise<readonly string[]> {
   const migrations = await readMigrations(source.folder);
   return withClient(source, async (client) => {
@@ -52,7 +52,7 @@ export async function rollback(source: MigrationSource, count = 1): Promise<read
   });
 }
 
-/** Returns null when no migration is left. */
+/** Rolls back the newest applied migration. Returns null when there is none. */
 async function rollbackLast(
   client: pg.Client,
   migrations: readonly Migration[],

@@ -3,30 +3,36 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../local/package-root.ts';
 
-/** The SQL files of this build. */
+/** The folder with the migrations of this build. */
 export const migrationsFolder = join(packageRoot, 'migrations');
 
-/** The files or the connection do not allow what was asked; the message says why. */
+/** The error of a migration that the SQL files or the connection to Postgres do not allow. The message says why. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-/** A numbered pair of SQL files. `irreplaceable`: tables whose dropped rows nothing can restore. */
+/**
+ * A migration: a numbered pair of SQL files, one to apply it and one to roll it back. `irreplaceable` lists the tables
+ * whose rows nothing can restore once the rollback has dropped them.
+ */
 export type Migration = Readonly<{
   number: number;
   name: string;
   up: string;
   down: string;
   irreplaceable: readonly string[];
-  /** SHA-256 of the up file. */
+  /** The SHA-256 of the file that applies the migration. */
   checksum: string;
 }>;
 
 const upFileName = /^(\d{4})_([a-z0-9_]+)\.up\.sql$/;
-/** A line of a down file that names the tables with rows that neither the log nor the up file can restore. */
+/**
+ * A line in the SQL file of a rollback. It names the tables with rows that neither the log nor the migration can
+ * restore.
+ */
 const irreplaceableLine = /^-- Irreplaceable: (.+)$/m;
 
-/** The migrations in a folder, in order. Throws when two have the same number. */
+/** Reads the migrations in a folder, in order. Throws when two migrations have the same number. */
 export async function readMigrations(folder: string): Promise<readonly Migration[]> {
   const files = (await readdir(folder)).filter((name) => upFileName.test(name)).sort();
   const migrations = await Promise.all(files.map((file) => readMigration(folder, file)));
@@ -49,7 +55,7 @@ async function readMigration(folder: string, upFile: string): Promise<Migration>
   };
 }
 
-/** Writes an empty pair of files with the next number. Returns their paths. */
+/** Writes a pair of empty SQL files for a new migration with the next number, and returns their paths. */
 export async function writeMigrationFiles(folder: string, title: string): Promise<readonly string[]> {
   const name = title
     .toLowerCase()

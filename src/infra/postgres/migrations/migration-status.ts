@@ -6,8 +6,9 @@ import { type MigrationSource, withClient, withLedger } from './ledger.ts';
 import { readMigrations } from './migration-files.ts';
 
 /**
- * A migration of this build or of the database. `appliedAt` is null for a pending one. `file` is `changed` when the file
- * differs from what was applied, and `missing` when another build has applied it.
+ * The status of a migration of this build or of the database. `appliedAt` is null for a migration that is not applied
+ * yet. `file` is `changed` when the SQL file differs from the one that was applied, and `missing` when another build
+ * applied the migration.
  */
 export type MigrationStatus = Readonly<{
   number: number;
@@ -16,7 +17,7 @@ export type MigrationStatus = Readonly<{
   file: 'same' | 'changed' | 'missing';
 }>;
 
-/** All migrations of this build and of the database, in order. */
+/** Lists the migrations of this build and those applied to the database, in order. */
 export async function listMigrations(source: MigrationSource): Promise<readonly MigrationStatus[]> {
   const migrations = await readMigrations(source.folder);
   const applied = await withClient(source, (client) => withLedger(client, async (rows) => rows));
@@ -33,7 +34,10 @@ export async function listMigrations(source: MigrationSource): Promise<readonly 
 
 const appliedRow = z.object({ name: z.string() });
 
-/** Throws `IncompatibleDatabase` when migrations are pending. Migrations of a newer build are allowed: both builds work. */
+/**
+ * Throws `IncompatibleDatabase` when a migration of this build is not applied yet. Migrations of a newer build are
+ * allowed, because they keep the database usable for this build.
+ */
 export async function ensureMigrated(db: CommonQueryMethods, folder: string): Promise<void> {
   const hasLedger = await db.exists(sql.unsafe`SELECT WHERE to_regclass('schema_migrations') IS NOT NULL`);
   const applied = hasLedger ? await db.any(sql.type(appliedRow)`SELECT name FROM schema_migrations`) : [];
@@ -47,7 +51,7 @@ export async function ensureMigrated(db: CommonQueryMethods, folder: string): Pr
   );
 }
 
-/** Tables with rows that nothing can restore after a rollback of the last `count` migrations. */
+/** Lists the tables with rows that nothing can restore after a rollback of the last `count` migrations. */
 export async function listTablesLostByRollback(source: MigrationSource, count: number): Promise<readonly string[]> {
   const migrations = await readMigrations(source.folder);
   return withClient(source, (client) =>
