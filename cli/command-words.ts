@@ -6,14 +6,17 @@ type Entries = readonly (CommandEntry | CommandGroup)[];
 const nameOf = (entry: CommandEntry | CommandGroup): string =>
   'commands' in entry ? entry.name : (entry.usage.split(' ')[0] ?? '');
 
-/** The words of the arguments that name a command: none, one, or two for a command of a group. */
+/**
+ * The words of the arguments that name a command: no word, one word, or two words for a command of a group such as
+ * `users list`.
+ */
 export function commandWords(entries: Entries, [word = '', ...rest]: readonly string[]): string[] {
   const found = entries.find((entry) => nameOf(entry) === word);
   if (!found) return [];
   return [word, ...('commands' in found ? commandWords(found.commands, rest) : [])];
 }
 
-/** Refuses a word that names no command, and lists the commands. */
+/** Refuses a word that is not the name of a command. The message lists the commands. */
 export function requireKnownCommand(entries: Entries, args: readonly string[]): void {
   const known = commandWords(entries, args);
   const group = known.length === 0 ? { commands: entries } : entries.find((entry) => nameOf(entry) === known[0]);

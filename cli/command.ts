@@ -4,24 +4,24 @@ import type { Cli } from './host/host.ts';
 type Positionals = Readonly<Record<string, PositionalOptions>>;
 type OptionMap = Readonly<Record<string, Options>>;
 
-/** A command's arguments and what it does with them. */
+/** A command of the command line: its positionals and options, and the function that runs it. */
 type Definition<P extends Positionals, O extends OptionMap> = Readonly<{
   positionals?: P;
   options?: O;
-  /** Two options of which at most one may be given. */
+  /** Two options that must not be used together. */
   conflicts?: readonly [string, string];
-  /** Whether an option may be given several times; otherwise the last value counts. */
+  /** Whether options may be repeated. If not, the last value of an option counts. */
   isRepeatable?: boolean;
   run: (argv: ArgumentsCamelCase<InferredOptionTypes<P> & InferredOptionTypes<O>>, cli: Cli) => Promise<void>;
 }>;
 
-/** A command as the parser needs it. */
+/** A command in the form that the parser, yargs, needs. */
 export type Command = Readonly<{
   configure: (parser: Argv) => Argv;
   run: (argv: object, cli: Cli) => Promise<void>;
 }>;
 
-/** Defines a command; the arguments of `run` get their types from the declared positionals and options. */
+/** Defines a command. The declared positionals and options give the arguments of `run` their types. */
 export function defineCommand<P extends Positionals, O extends OptionMap>(definition: Definition<P, O>): Command {
   const { positionals, options, conflicts, isRepeatable = false, run } = definition;
   return {
@@ -34,13 +34,13 @@ export function defineCommand<P extends Positionals, O extends OptionMap>(defini
   };
 }
 
-/** A command in a list; its module is loaded when it is called. */
+/** A command in the list of commands. Its module is loaded only when the command is called. */
 export type CommandEntry = Readonly<{
-  /** The name with its positionals: `<required>`, `[optional]`. */
+  /** The name of the command and its positionals, written `<required>` or `[optional]`. */
   usage: string;
   describe: string;
   load: () => Promise<Command>;
 }>;
 
-/** Commands that share their first word. */
+/** Commands that share their first word, such as `users list` and `users show`. */
 export type CommandGroup = Readonly<{ name: string; describe: string; commands: readonly CommandEntry[] }>;

@@ -8,7 +8,7 @@ import { projections } from './projections/commands.ts';
 import { seedCommand } from './seed/commands.ts';
 import { users } from './users/commands.ts';
 
-/** Everything that `irontrack` can do, in the order of its help. */
+/** Every command of `irontrack`, in the order of the help text. */
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...[db, seedCommand, users],

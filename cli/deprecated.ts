@@ -1,4 +1,6 @@
-/** Commands that named their account by an option before they took it as the first argument. */
+/**
+ * Commands that earlier named their account by an option, with that option. Now the account is their first argument.
+ */
 const accountOptions: readonly (readonly [command: readonly string[], option: string])[] = [
   [['import'], '--user'],
   [['imports', 'list'], '--user'],
@@ -6,7 +8,10 @@ const accountOptions: readonly (readonly [command: readonly string[], option: st
   [['users', 'promote-to-superuser'], '--email'],
 ];
 
-/** Accepts names of earlier releases: `--zone` for `--timezone`, and `--user` or `--email` for the argument `<account>`. */
+/**
+ * Replaces names of earlier releases in the arguments: `--zone` by `--timezone`, and `--user` or `--email` by the
+ * argument `<account>`.
+ */
 export function renameDeprecated(args: readonly string[]): readonly string[] {
   const found = accountOptions.find(([command]) => command.every((word, index) => args[index] === word));
   if (!found) return args;
@@ -16,7 +21,7 @@ export function renameDeprecated(args: readonly string[]): readonly string[] {
   if (at < 0) return [...command, ...rest];
   const isSplit = rest[at] === option;
   const account = isSplit ? rest[at + 1] : rest[at]?.slice(option.length + 1);
-  // Without a value the option stays, so that the parser refuses it.
+  // An option without a value is not replaced, so the parser refuses it.
   if (account === undefined || account.startsWith('-')) return [...command, ...rest];
   return [...command, account, ...rest.toSpliced(at, isSplit ? 2 : 1)];
 }

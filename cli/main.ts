@@ -1,13 +1,16 @@
 import { runCli } from './run.ts';
 
-/** Ends the process when standard output accepts no more: its reader has closed the pipe, or the disk is full. */
+/**
+ * Ends the process when standard output cannot be written any more, because its reader has closed the pipe or the disk
+ * is full.
+ */
 function exitUnread(error: NodeJS.ErrnoException): never {
   if (error.code === 'EPIPE') process.exit(0);
   process.stderr.write(`Standard output: ${error.message}\n`);
   process.exit(1);
 }
 
-// Before listeners of libraries, which would ignore EPIPE and throw other errors.
+// This listener must run before those of libraries, which would ignore the error EPIPE and throw other errors.
 process.stdout.prependListener('error', exitUnread);
 
 process.exitCode = await runCli(process.argv.slice(2), {
@@ -16,7 +19,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signals: process,
-  // An explicit undefined would reset the exit code to 0.
+  // `process.exit(undefined)` would reset the exit code to 0, so `exit` is then called without an argument.
   exit: (code) => (code === undefined ? process.exit() : process.exit(code)),
   raise: (signal) => process.kill(process.pid, signal),
 });

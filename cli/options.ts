@@ -7,7 +7,7 @@ export const jsonLines = { type: 'boolean', default: false, describe: 'Print one
 export const yes = { type: 'boolean', default: false, describe: 'Do not ask for confirmation' } as const;
 export const account = { type: 'string', demandOption: true, describe: 'Email address or id of the account' } as const;
 
-/** A whole number in decimal digits; refusals name the option or argument. */
+/** A whole number in decimal digits. The error for another text names the option or positional. */
 export function integer(name: string, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) {
   const range = max < Number.MAX_SAFE_INTEGER ? `from ${min} to ${max}` : `of at least ${min}`;
   const coerce = (given: string): number => {

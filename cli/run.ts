@@ -7,7 +7,7 @@ import { renameDeprecated } from './deprecated.ts';
 import { describeFailure } from './host/failures.ts';
 import { type Cli, CliError, createCli, type Host } from './host/host.ts';
 
-/** Runs one command to its end and returns the exit code. Failures are reported on standard error, not thrown. */
+/** Runs one command to its end and returns the exit code. A failure is not thrown but printed to standard error. */
 export async function runCli(args: readonly string[], host: Host): Promise<number> {
   const cli = createCli(host);
   try {
@@ -21,7 +21,10 @@ export async function runCli(args: readonly string[], host: Host): Promise<numbe
   }
 }
 
-/** Parses the arguments, runs the command, and returns the help or version text if that was asked for. */
+/**
+ * Parses the arguments and runs the command. Returns the text of the help or version if the arguments ask for it, else
+ * an empty text.
+ */
 async function parse(args: readonly string[], cli: Cli): Promise<string> {
   const parser = yargs()
     .scriptName('irontrack')
@@ -42,7 +45,8 @@ async function parse(args: readonly string[], cli: Cli): Promise<string> {
     help = output;
   });
   await parsing.catch((error: Error) => {
-    // The parser's own error, which also wraps what an option's `coerce` throws.
+    // `YError` is the error class of the parser, yargs. It also wraps errors that the function `coerce` of an option
+    // throws.
     throw error.name === 'YError' ? usageError(args, error.message) : error;
   });
   return help;

@@ -32,7 +32,8 @@ export const discard = defineCommand({
     await withApplication(cli, async (core) => {
       const { discarded, isNew } = await discardEvent(core, id, event.toLowerCase(), { reason, by });
       const attempt = isNew ? await retryRest(core, cli, id) : null;
-      // The discard has succeeded; that later events stay parked is reported, but is no failure.
+      // The discard itself has succeeded. When later events of the stream still wait, the command reports it but does
+      // not fail.
       const next = (await readParkedEvents(core.db, id, 1))[0] ?? null;
       if (json) cli.print(jsonOf({ id, ...discarded, isNew, ...attempt, next: next?.id ?? null }));
       else for (const line of linesOf(discarded, isNew, attempt, next)) cli.print(line);
@@ -40,7 +41,10 @@ export const discard = defineCommand({
   },
 });
 
-/** Discards the event. Repeating a discard succeeds with `isNew` false, also when nothing of the stream waits any more. */
+/**
+ * Discards the event, the first dead letter of a parked stream. Repeating the call succeeds with `isNew` false, even
+ * when no event of the stream waits any more.
+ */
 async function discardEvent(
   core: Application,
   id: bigint,
@@ -56,7 +60,7 @@ async function discardEvent(
   return { discarded, isNew: done?.discarded ?? false };
 }
 
-/** Retries the events after the discarded one; null where none waits. */
+/** Retries the events of the stream after the discarded one. Returns null when no event waits. */
 async function retryRest(core: Application, cli: Cli, id: bigint): Promise<Attempt | null> {
   const rest = await findParked(core.db, id);
   if (!rest) return null;
@@ -80,7 +84,7 @@ const notFirst = (event: string, first: SealedEvent): CliError =>
     `Event ${event} is not the first one that waits in ${first.stream}; that is ${first.id} (${placeOf(first)}, ${first.type}).`,
   );
 
-/** The user of the machine who runs the command. */
+/** The name of the operating-system user who runs the command. */
 function userName(): string {
   try {
     return userInfo().username;

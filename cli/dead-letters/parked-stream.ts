@@ -3,7 +3,7 @@ import { findParked, type ParkedStream } from '../../src/projections/parking/par
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
 
-/** The positional of a parked stream, as `list` prints it. */
+/** The positional argument that names a parked stream, by the id that `dead-letters list` prints. */
 export const parkedId = { type: 'string', demandOption: true, describe: 'Id of the parked stream' } as const;
 
 export function parseParkedId(text: string): bigint {

@@ -4,10 +4,13 @@ import type { Application } from '../../src/service/connect.ts';
 import type { Cli } from '../host/host.ts';
 import { type ProgressBar, startProgressBar } from '../host/progress-bar.ts';
 
-/** The outcome of a retry; `reason` says why `left` events still wait, null when none do. */
+/**
+ * The outcome of retrying a parked stream: `applied` events were applied, and `left` events still wait. `reason` says
+ * why they wait; null when none do.
+ */
 export type Attempt = Readonly<{ applied: number; left: number; reason: string | null }>;
 
-/** Retries a parked stream; a failure is part of the outcome, not thrown. */
+/** Retries a parked stream. A failure is not thrown but becomes part of the outcome. */
 export async function retryStream(
   core: Application,
   parked: ParkedStream,
@@ -20,6 +23,6 @@ export async function retryStream(
   return { applied, left, reason };
 }
 
-/** A progress bar for retries of more than a hundred events. */
+/** Starts a progress bar for a retry. It is shown only for more than a hundred events. */
 export const startRetryBar = (cli: Cli, total: number): Promise<ProgressBar> =>
   startProgressBar(cli, { format: '{bar} {value} of {total} events | {eta} s left', total, isShown: total > 100 });

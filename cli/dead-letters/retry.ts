@@ -21,7 +21,7 @@ export const retry = defineCommand({
   },
 });
 
-/** Retries the streams one after another; a stream that stays parked does not stop the others. */
+/** Retries parked streams one after another. When a stream stays parked, the next streams are retried all the same. */
 async function retryEach(core: Application, cli: Cli, streams: readonly ParkedStream[], json: boolean): Promise<void> {
   const progress = await startRetryBar(
     cli,

@@ -25,11 +25,16 @@ export const show = defineCommand({
 
 type Inspected = Readonly<{
   parked: ParkedStream;
-  /** The first waiting event as stored, and decrypted where this build can do that. */
+  /**
+   * The first waiting event of the parked stream as it is stored. `opened` is the decrypted event, if this build can
+   * decrypt it.
+   */
   event: SealedEvent | undefined;
   opened: RecordedEvent | undefined;
   later: readonly SealedEvent[];
-  /** How applying the first event fails with the current code; null if it would succeed. */
+  /**
+   * The error with which the current code fails to apply the first waiting event; null when it would apply the event.
+   */
   now: string | null;
 }>;
 

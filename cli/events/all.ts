@@ -28,7 +28,7 @@ export const all = defineCommand({
   },
 });
 
-/** A log position in decimal digits. */
+/** Parses a log position that is written in decimal digits. */
 function positionOf(text: string): bigint {
   if (!/^\d{1,19}$/.test(text)) throw new CliError(`--from: ${text} is not a log position.`);
   return BigInt(text);

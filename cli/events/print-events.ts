@@ -9,12 +9,12 @@ import { jsonLines } from '../options.ts';
 const sealed = { type: 'boolean', default: false, describe: 'Leave personal data encrypted' } as const;
 export const formatOptions = { json: jsonLines, sealed };
 
-/** A decrypted event, or a sealed one that this build cannot read. */
+/** An event as it is printed: decrypted, or still sealed when this build cannot decrypt it. */
 type PrintedEvent = RecordedEvent | SealedEvent;
 
 type Format = Readonly<{ json: boolean; sealed: boolean }>;
 
-/** Prints events from the log, decrypted where this build knows their type and schema. */
+/** Prints events from the log. An event is decrypted when this build knows its type and schema number. */
 export async function printSealed(
   cli: Cli,
   { decrypt }: Application,

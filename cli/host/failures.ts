@@ -1,12 +1,15 @@
 import { DomainError } from '../../src/errors.ts';
 import { IncompatibleDatabase } from '../../src/infra/postgres/incompatible-database.ts';
 
-/** Errors whose message says everything. Compared by name: importing their classes would load most of the program. */
+/**
+ * Names of errors whose message is enough for the user. Names are compared instead of classes, because importing the
+ * classes would load most of the program.
+ */
 const selfExplanatory: ReadonlySet<string> = new Set([
   ...['CliError', 'ConfigError', 'DataDirInUse', 'MigrationError', 'SecretsError', 'SeedsError'],
 ]);
 
-/** The text of a failure: one line where the user can act on it, otherwise the stack that leads to the cause. */
+/** Describes a failure for the user: in one line when the user can correct it, otherwise with the stack trace. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof DomainError) return withDetails(error);
@@ -15,7 +18,7 @@ export function describeFailure(error: unknown): string {
   return `${error.stack ?? error.message}${error.cause ? `\nbecause of: ${String(error.cause)}` : ''}`;
 }
 
-/** Whether the operating system refused something, such as a port in use or a read-only folder. */
+/** Whether the operating system reported the error, such as a port in use or a folder without write permission. */
 const isSystemError = (error: Error): boolean =>
   'syscall' in error || (error.cause instanceof Error && isSystemError(error.cause));
 

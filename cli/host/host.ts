@@ -3,27 +3,30 @@ import type { EventEmitter } from 'node:events';
 type Input = NodeJS.ReadableStream & Readonly<{ isTTY?: boolean }>;
 type Output = NodeJS.WritableStream & Readonly<{ isTTY?: boolean; columns?: number }>;
 
-/** What a command uses of the process that runs it. Tests pass their own, so that commands run inside the test process. */
+/**
+ * The parts of its process that a command uses, such as its streams and signals. Tests pass a host of their own, so
+ * that commands can run inside the test process.
+ */
 export type Host = Readonly<{
   env: Readonly<Record<string, string | undefined>>;
-  /** Standard input, opened by the first call. */
+  /** Returns standard input. The first call opens it. */
   stdin: () => Input;
   stdout: Output;
   stderr: Output;
-  /** Emits SIGINT, SIGTERM and SIGHUP. */
+  /** Emits the signals SIGINT, SIGTERM and SIGHUP that the process receives. */
   signals: Pick<EventEmitter, 'on' | 'once' | 'off' | 'listenerCount'>;
-  /** Ends the process at once, by default with the exit code that was set. */
+  /** Ends the process at once, with the given exit code or else with the one that was set before. */
   exit: (code?: number) => void;
-  /** Ends the process by the signal. */
+  /** Ends the process by sending it the signal. */
   raise: (signal: NodeJS.Signals) => void;
 }>;
 
-/** A command's access to its host. */
+/** The host of a command, with functions for the command's output. */
 export type Cli = Host &
   Readonly<{
-    /** Writes a line of data to standard output. */
+    /** Writes a line of output data to standard output. */
     print: (line: string) => void;
-    /** Writes a line for the user to standard error. */
+    /** Writes a message for the user, as a line, to standard error. */
     say: (line: string) => void;
   }>;
 
@@ -33,10 +36,13 @@ export const createCli = (host: Host): Cli => ({
   say: (line) => void host.stderr.write(`${line}\n`),
 });
 
-/** A mistake that the user can correct. The message says everything about it. */
+/**
+ * The error for a mistake that the user can correct. The message says everything about it, so no stack trace is
+ * printed.
+ */
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
 
-/** Whether questions can be asked: standard input and standard error are a terminal. */
+/** Whether the command can ask the user questions: standard input and standard error must be a terminal. */
 export const isInteractive = ({ stdin, stderr }: Host): boolean => stderr.isTTY === true && stdin().isTTY === true;

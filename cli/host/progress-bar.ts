@@ -5,7 +5,7 @@ import { onSignals } from './signals.ts';
 export type ProgressBar = Readonly<{
   update: (value: number, fields?: object) => void;
   setTotal: (total: number) => void;
-  /** Writes lines above the bar. */
+  /** Clears the bar's line and calls `write`, so that the lines it writes appear above the bar. */
   above: (write: () => void) => void;
   stop: () => void;
 }>;
@@ -13,14 +13,17 @@ export type ProgressBar = Readonly<{
 type BarOptions = Readonly<{
   format: string;
   total: number;
-  /** Values of the format's own fields at the start. */
+  /** The first values of the fields that only this format has. */
   fields?: object;
-  /** Said when a signal interrupts the work. */
+  /** The message that is printed when a signal interrupts the work. */
   interrupted?: string;
   isShown?: boolean;
 }>;
 
-/** A progress bar on standard error; it draws nothing where that is no terminal. A signal restores the cursor. */
+/**
+ * Starts a progress bar on standard error. When standard error is no terminal, nothing is drawn. A signal makes the
+ * cursor visible again.
+ */
 export async function startProgressBar(cli: Cli, { isShown = true, ...options }: BarOptions): Promise<ProgressBar> {
   if (!isShown || !cli.stderr.isTTY) {
     return { update: () => {}, setTotal: () => {}, above: (write) => write(), stop: () => {} };
@@ -43,7 +46,7 @@ async function drawBar(cli: Cli, { format, total, fields = {}, interrupted }: Ba
   const release = onSignals(cli, ['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {
     bar.stop();
     if (interrupted !== undefined) cli.say(interrupted);
-    // Another listener ends the process in its own way.
+    // Another listener for the signal ends the process in its own way. Without one, the signal ends the process.
     if (cli.signals.listenerCount(signal) === 0) cli.raise(signal);
   });
   bar.on('stop', release);

@@ -1,15 +1,15 @@
 import { text } from 'node:stream/consumers';
 import { type Cli, CliError, isInteractive } from './host.ts';
 
-/** A value that an option gives or that the user types. */
+/** A value that the user gives by an option, or types when asked for it. */
 export type Question = Readonly<{
   option: string;
   question: string;
-  /** What is wrong with a text, as a sentence; null for a valid one. */
+  /** Says in a sentence what is wrong with a text; null for a valid text. */
   problemOf: (text: string) => string | null;
 }>;
 
-/** The option's value, or what the user types. */
+/** Returns the value of the option, or asks the user for it. */
 export async function obtain(cli: Cli, asked: Question, given: string | undefined): Promise<string> {
   if (given !== undefined) return checked(asked, given);
   requireTerminal(cli, asked.option);
@@ -20,7 +20,9 @@ export async function obtain(cli: Cli, asked: Question, given: string | undefine
 
 export type GivenPassword = Readonly<{ password?: string | undefined; passwordStdin?: boolean | undefined }>;
 
-/** A password: the option's value, all of standard input, or what the user types twice without seeing it. */
+/**
+ * Returns a password: the value of the option, all of standard input, or what the user types twice without seeing it.
+ */
 export async function obtainPassword(cli: Cli, asked: Question, given: GivenPassword): Promise<string> {
   if (given.password !== undefined) return checked(asked, given.password);
   if (given.passwordStdin) {
@@ -35,13 +37,13 @@ export async function obtainPassword(cli: Cli, asked: Question, given: GivenPass
   }
 }
 
-/** Whether the user answers with yes. */
+/** Asks the user a question that is answered with yes or no. Returns whether the answer is yes. */
 export async function confirm(cli: Cli, question: string): Promise<boolean> {
   requireTerminal(cli, '--yes');
   return ask(cli, (prompts, context) => prompts.confirm({ message: question, default: false }, context));
 }
 
-/** Refuses early, before anything is connected, what only a terminal could answer. */
+/** Refuses the command when it would have to ask but has no terminal. Call it before any service is connected. */
 export function requireTerminal(cli: Cli, option: string): void {
   if (!isInteractive(cli)) throw new CliError(`Give ${option}: there is no terminal to ask at.`);
 }
@@ -61,7 +63,7 @@ const loadPrompts = () => import('@inquirer/prompts');
 type Prompts = Awaited<ReturnType<typeof loadPrompts>>;
 type Context = Readonly<{ input: NodeJS.ReadableStream; output: NodeJS.WritableStream; signal: AbortSignal }>;
 
-/** Asks on standard error, as standard output is for data. Ctrl-C and Ctrl-D stop the command. */
+/** Asks a question on standard error, because standard output is for data. Ctrl-C and Ctrl-D stop the command. */
 async function ask<Answer>(
   { stdin, stderr }: Cli,
   prompt: (prompts: Prompts, context: Context) => Promise<Answer>,
@@ -70,7 +72,7 @@ async function ask<Answer>(
   const input = stdin();
   const closed = new AbortController();
   const abort = () => closed.abort();
-  // Ctrl-D closes the reader without an answer; the prompt would wait for ever.
+  // Ctrl-D closes the reader of standard input without an answer. Without this abort, the question would wait for ever.
   input.once('pause', abort);
   try {
     return await prompt(prompts, { input, output: stderr, signal: closed.signal });

@@ -2,7 +2,9 @@ import type { Host } from './host.ts';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Resolves with the first SIGINT, SIGTERM or SIGHUP. The same signal a second time ends the process at once. */
+/**
+ * Waits for the first SIGINT, SIGTERM or SIGHUP. When the same signal arrives a second time, the process ends at once.
+ */
 export const untilStopped = ({ signals, exit }: Host): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const signal of stopSignals) {
@@ -13,7 +15,7 @@ export const untilStopped = ({ signals, exit }: Host): Promise<NodeJS.Signals> =
     }
   });
 
-/** Calls the listener at each of these signals until the returned function is called. */
+/** Calls the listener whenever one of these signals arrives, until the returned function is called. */
 export function onSignals(
   { signals }: Host,
   names: readonly NodeJS.Signals[],
@@ -25,7 +27,7 @@ export function onSignals(
   };
 }
 
-/** Runs work that SIGINT or SIGTERM aborts with the error. A second signal ends the process. */
+/** Runs work that SIGINT or SIGTERM aborts with the error of `reason`. A second signal ends the process. */
 export async function abortable<Result>(
   host: Host,
   reason: () => Error,
@@ -42,5 +44,8 @@ export async function abortable<Result>(
 
 const graceMs = 1_000;
 
-/** Exits in a second, for a process that has closed everything it knows of but is kept alive, such as by a running vacuum. */
+/**
+ * Ends the process in one second if it has not ended by then. A process that has closed all its parts may be kept alive
+ * by something else, such as a running VACUUM.
+ */
 export const exitSoon = ({ exit }: Host): void => void setTimeout(() => exit(), graceMs).unref();

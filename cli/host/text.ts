@@ -1,13 +1,16 @@
-/** Escapes control and bidirectional characters, so that text from users cannot control the terminal. */
+/** Escapes control characters and bidirectional characters, so that a text from a user cannot control the terminal. */
 export const escapeControls = (text: string): string =>
   text.replaceAll(
     /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
     (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** A line of tab-separated columns. */
+/** A line of columns that are separated by tabs. */
 export const columnsOf = (values: readonly string[]): string => values.map(escapeControls).join('\t');
 
-/** JSON on one line. Log positions become strings: they exceed the integers that a JSON number holds exactly. */
+/**
+ * Formats a value as JSON on one line. Log positions become strings, because they can exceed the integers that
+ * JavaScript reads from JSON exactly.
+ */
 export const jsonOf = (value: unknown): string =>
   JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));

@@ -1,6 +1,6 @@
 import type { CommandEntry } from '../command.ts';
 
-/** The long-running processes of the service. */
+/** The commands that run the service's processes, which run until a signal stops them. */
 export const processes: readonly CommandEntry[] = [
   {
     usage: 'up',

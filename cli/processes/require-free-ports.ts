@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Config } from '../../src/service/config.ts';
 
-/** Listens for a moment on each address of the service, to find a taken port before anything starts. Throws what listen does. */
+/**
+ * Listens on each address of the service for a moment, to find a port in use before anything starts. Throws the error
+ * of listening.
+ */
 export async function requireFreePorts({ host, port, metricsHost, metricsPort }: Config): Promise<void> {
   await listenOnce(port, host);
   if (metricsPort !== undefined) await listenOnce(metricsPort, metricsHost);

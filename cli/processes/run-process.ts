@@ -8,7 +8,10 @@ import type { Settings } from '../setup/settings.ts';
 
 type Running = Readonly<{ close: () => Promise<void> }>;
 
-/** Runs one part of the service on running services until a signal stops it; `readyLine` says that it has started. */
+/**
+ * Runs one process of the service until a signal stops it; EventStoreDB, Postgres and Redis must run already.
+ * `readyLine` is the line that is printed once the process has started.
+ */
 export async function runProcess<Started extends Running>(
   cli: Cli,
   { config, secrets, logger }: Settings,

@@ -36,7 +36,10 @@ export const up = defineCommand({
   },
 });
 
-/** Migrates and seeds, then starts pipeline, metrics and API. Disposing of the result stops them in reverse order. */
+/**
+ * Applies migrations and the seed data, then starts the pipeline, the metrics and the API. Disposing of the result
+ * stops these parts in reverse order.
+ */
 async function startService(
   cli: Cli,
   { config, secrets, logger }: Settings,
@@ -46,9 +49,11 @@ async function startService(
   await using parts = new AsyncDisposableStack();
   await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
   const core = parts.use(await connect(config, secrets, addresses, logger));
-  // Before the pipeline starts: it handles a backlog in full batches.
+  // Seeding comes before the pipeline starts, because the pipeline applies the backlog in full batches, which is
+  // faster.
   const { events } = seed ? await seedIfChanged(cli, core) : { events: 0 };
-  // The database is embedded, so no other process dispatches: a lease that is still held belongs to a killed process.
+  // An embedded Postgres has no other dispatcher. A lease that is still held belongs to a process that was killed, so
+  // the pipeline takes over the lease at once.
   const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });
   parts.defer(() => pipeline.close());
   if (events > 0) await waitUntilReadable(cli, core);

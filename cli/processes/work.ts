@@ -22,7 +22,7 @@ export const workCommand = defineCommand({
   },
 });
 
-/** The lanes of a list of numbers and ranges, such as `0-3,6`. */
+/** Parses a list of lanes that is written as numbers and ranges, such as `0-3,6`. */
 function parseLanes(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const [, first, last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part.trim()) ?? [];

@@ -8,14 +8,14 @@ import { abortable } from '../host/signals.ts';
 import { integer } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 
-/** Positionals of the commands on read models. */
+/** The positional argument that names a read model. */
 export const name = { type: 'string', demandOption: true, describe: 'Name of the read model' } as const;
 export const number = {
   ...integer('number', { min: 1, max: 2 ** 31 - 1 }),
   demandOption: true,
   describe: 'Number of the version',
 } as const;
-/** A read model of this build. */
+/** The positional argument that names a read model that this build has. */
 export const knownName = {
   ...name,
   coerce(given: string) {
@@ -25,7 +25,7 @@ export const knownName = {
   },
 } as const;
 
-/** Runs maintenance work. Ctrl-C stops it without a change. */
+/** Runs maintenance of a read model, such as a rebuild. Ctrl-C stops the maintenance without a change. */
 export const maintain = <Result>(cli: Cli, run: (work: MaintenanceOptions) => Promise<Result>): Promise<Result> =>
   abortable(
     cli,
@@ -38,7 +38,7 @@ export const maintain = <Result>(cli: Cli, run: (work: MaintenanceOptions) => Pr
       ),
   );
 
-/** Likewise long work, with a progress bar. */
+/** Runs maintenance like `maintain`, and shows a progress bar because it can last long. */
 export async function maintainWithBar<Result>(
   cli: Cli,
   label: string,

@@ -7,7 +7,7 @@ import type { Cli } from '../host/host.ts';
 import { isReadModelOutdated, retryWhileOutdated } from '../setup/outdated-read-model.ts';
 import { outcomeOf, seedCatalogue, seedsFolder } from './seed-catalogue.ts';
 
-/** Replays the seed data if it differs from what was replayed last. */
+/** Applies the seed data of this build, unless it is the seed data that was applied last. */
 export async function seedIfChanged(cli: Cli, core: Application): Promise<{ events: number }> {
   const seeds = await readSeeds(seedsFolder, slugOf);
   const state = createSeedState(core.db);
@@ -20,7 +20,10 @@ export async function seedIfChanged(cli: Cli, core: Application): Promise<{ even
   return seeded;
 }
 
-/** Waits until the read models show the catalogue, so that the first request finds it. A stalled pipeline stops no start. */
+/**
+ * Waits until the read models contain the exercise catalogue, so that the first request finds it. After some seconds
+ * the start continues without it, because the pipeline may be stalled.
+ */
 export async function waitUntilReadable(cli: Cli, { log, queries }: Application): Promise<void> {
   const position = await log.head();
   await retryWhileOutdated(() => queries.waitUntilProjected({ owner: 'system', position })).catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { startProgressBar } from '../host/progress-bar.ts';
 
 export const seedsFolder = join(packageRoot, 'seeds');
 
-/** Replays the seed data, with a progress bar. */
+/** Applies the seed data, and shows a progress bar. */
 export async function seedCatalogue(
   cli: Cli,
   core: Application,
@@ -34,7 +34,7 @@ export async function seedCatalogue(
   }
 }
 
-/** The outcome in words. */
+/** Describes in words how much of the seed data was applied. */
 export const outcomeOf = ({ done, events }: Seeded): string =>
   `Catalogue up to date: ${grouped(done)} items checked, ${grouped(events)} changed`;
 

@@ -21,14 +21,15 @@ export const seed = defineCommand({
   isRepeatable: true,
   async run({ only, from, json }, cli) {
     const settings = readSettings(cli);
-    // Read before services start: most mistakes are in the files.
+    // The seed files are read before any service starts, because most mistakes are in the files.
     const seeds = await readSeeds(from ?? seedsFolder, slugOf);
     const parts = only?.flatMap((name) => partOf.get(name) ?? []) ?? seedParts;
     await withApplication(
       cli,
       async (core) => {
         const seeded = await seedCatalogue(cli, core, seeds, parts);
-        // Later starts compare their seed data with this digest.
+        // Stores the digest of the seed data that was applied. `irontrack up` compares its seed data with the digest,
+        // and applies only seed data that differs.
         if (from === undefined && only === undefined) await createSeedState(core.db).write(seeds.digest);
         cli.print(json ? JSON.stringify(seeded) : outcomeOf(seeded));
         if (seeded.refused.length > 0) throw new CliError(`Names that are taken: ${seeded.refused.join(', ')}`);

@@ -20,7 +20,10 @@ export async function readAccount(core: Application, account: string): Promise<P
   return fold;
 }
 
-/** The context of a command that the operator of the machine gives; reads of the account `by` wait for its effects. */
+/**
+ * The context of a command that the operator of the machine sends by the command line. Later queries of the account
+ * `by` wait until the read models contain the command's events.
+ */
 export function operatorContext({ clock }: Pick<Application, 'clock'>, by: AccountId): Omit<Context, 'owner'> {
   const id = randomUUID();
   const actor = { id: 'operator', role: 'system', via: 'cli' } as const;

@@ -4,7 +4,7 @@ import type { Addresses } from '../../src/service/connections.ts';
 
 type Urls = Readonly<{ [Name in keyof Addresses]?: string | undefined }>;
 
-/** The addresses that are known. */
+/** The addresses that are set. A service without an address is left out. */
 export const knownAddresses = ({ eventStoreUrl, databaseUrl, redisUrl }: Urls): Partial<Addresses> => ({
   ...(eventStoreUrl !== undefined && { eventStoreUrl }),
   ...(databaseUrl !== undefined && { databaseUrl }),
@@ -14,7 +14,10 @@ export const knownAddresses = ({ eventStoreUrl, databaseUrl, redisUrl }: Urls): 
 export const isComplete = (addresses: Partial<Addresses>): addresses is Addresses =>
   addresses.eventStoreUrl !== undefined && addresses.databaseUrl !== undefined && addresses.redisUrl !== undefined;
 
-/** The services of the environment; those it does not name are of the `irontrack up` that uses the data folder now. */
+/**
+ * The addresses of the running services: those in the environment, and for the rest those of the `irontrack up` that
+ * currently uses the data folder.
+ */
 export const runningAddresses = (config: Config): Partial<Addresses> => ({
   ...knownAddresses(readRunFile(config.dataDir) ?? {}),
   ...knownAddresses(config),

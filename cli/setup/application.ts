@@ -7,7 +7,10 @@ import { isComplete, runningAddresses } from './addresses.ts';
 import type { Embedded } from './embedded.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Uses the services that run; where there are none, embedded ones run for as long as the command. */
+/**
+ * Runs a command on the services that run already. If there are none, embedded services are started for the command and
+ * stopped after it.
+ */
 export async function withAddresses<Result>(
   cli: Cli,
   use: (addresses: Addresses, embedded: Embedded | null) => Promise<Result>,
@@ -24,7 +27,10 @@ export async function withAddresses<Result>(
   return await use(embedded.addresses, embedded);
 }
 
-/** Connects to the services for one command. With embedded services it also migrates, and runs the pipeline meanwhile. */
+/**
+ * Connects to the services for one command. With embedded services it first applies the migrations, and runs the
+ * pipeline until the command ends.
+ */
 export async function withApplication<Result>(
   cli: Cli,
   use: (core: Application) => Promise<Result>,

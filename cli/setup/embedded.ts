@@ -6,18 +6,21 @@ import type { Addresses } from '../../src/service/connections.ts';
 import type { Cli } from '../host/host.ts';
 import { knownAddresses } from './addresses.ts';
 
-/** Embedded services, which run until this is disposed of. */
+/** The embedded services of this process. They run until this object is disposed of. */
 export type Embedded = AsyncDisposable &
   Readonly<{
     addresses: Addresses;
     services: Services;
-    /** Lets other commands find the services, and the API once it has an address. */
+    /**
+     * Writes the addresses of the services to the data folder, so that other commands find them. `http` is the address
+     * of the API.
+     */
     publish: (http?: string) => void;
   }>;
 
 /**
- * Locks the data folder, runs `check` and starts the services that the environment does not name. Throws when another process
- * uses the folder.
+ * Locks the data folder, calls `check`, and starts an embedded service for each address that the environment does not
+ * contain. Throws when another process uses the data folder.
  */
 export async function startEmbedded(
   cli: Cli,
@@ -27,7 +30,8 @@ export async function startEmbedded(
   const dataDir = lockDataDir(config.dataDir);
   try {
     await check();
-    // Names the folder: in a wrong one, a command creates a whole installation and finds no data in it.
+    // The message names the data folder, because in a wrong folder the command creates a new installation without the
+    // user's data.
     cli.say(`Starting the services of ${dataDir.path}`);
     const services = await startServices({
       dataDir: dataDir.path,

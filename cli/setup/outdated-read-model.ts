@@ -1,13 +1,13 @@
 import { DomainError } from '../../src/errors.ts';
 
-/** Each lasts as long as a query waits, about two seconds. */
+/** How often a query is tried. Each try waits about two seconds for the read model. */
 const tries = 5;
 
-/** Whether the read model has not reached the required position yet. */
+/** Whether the error says that the read model has not reached the required log position yet. */
 export const isReadModelOutdated = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'read-model-behind';
 
-/** Repeats a query until the read model is current: an operator can wait longer than an HTTP request. */
+/** Repeats a query while its read model is outdated. An operator can wait longer than an HTTP request can. */
 export async function retryWhileOutdated<Answer>(query: () => Promise<Answer>): Promise<Answer> {
   for (let left = tries; ; left -= 1) {
     try {

@@ -8,12 +8,15 @@ import { type Cli, CliError } from '../host/host.ts';
 
 export type Settings = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
 
-/** Settings from the environment; options override them. Secrets that it lacks are created in the data folder. */
+/**
+ * Reads the settings from the environment and from options, which come first. Secrets that are not set are read from
+ * the data folder, and created there if it has none.
+ */
 export function readSettings(cli: Cli, options: Overrides = {}): Settings {
   const { config, secrets } = loadConfig(cli.env, options);
   const logger = createLogger(config.logLevel, config.environment === 'dev' ? 'plain' : 'json', cli.stderr);
   const file = secretsFile(config.dataDir);
-  // A new master key could not decrypt the existing log.
+  // Refuses to create a master key for an existing log: a new key could not decrypt the log.
   if (secrets.masterKey === undefined && hasLog(config.dataDir) && !existsSync(file)) {
     throw new CliError(
       `The data folder ${config.dataDir} has a log, but ${file} is missing: restore that file, or set its MASTER_KEY.`,

@@ -8,7 +8,7 @@ import { withApplication } from '../setup/application.ts';
 
 type Target = Readonly<{ account: string; json: boolean }>;
 
-/** Sends commands that change an account, and reports the result; `outcome` completes the sentence "… is now". */
+/** Sends commands that change an account, and prints the result. `outcome` is the end of the sentence "… is now". */
 export async function changeAccount(
   cli: Cli,
   { account, json }: Target,
@@ -17,7 +17,8 @@ export async function changeAccount(
 ): Promise<void> {
   const { after, events } = await withApplication(cli, async (core) => {
     const { document: before } = await readAccount(core, account);
-    // Also without acts: an earlier change may have crashed before it updated the cached snapshot.
+    // This call is made even without acts: an earlier change may have crashed before it updated the account's snapshot
+    // in Redis, and this call updates it.
     const { presence, events } = await core.actOnAccount(before.id, actsOn(before), operatorContext(core, before.id));
     if (presence.kind !== 'present') throw new CliError(`${account} was erased at the same moment.`);
     return { after: presence.document, events };
@@ -32,7 +33,7 @@ export const editAccount = (data: Readonly<{ isActive?: boolean; isSuperuser?: b
   data,
 });
 
-/** The acts that give an account the role; none if it has it. */
+/** The acts that give an account the role. The list is empty if the account has the role already. */
 export function actsToRole(role: Role, { roleSlug }: AccountDocument): readonly AccountAct[] {
   if (roleSlug === role) return [];
   if (role === defaultRole) return [{ type: 'RevokeRole', as: 'operator', data: { role: roleSlug } }];

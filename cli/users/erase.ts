@@ -35,7 +35,10 @@ async function eraseAccount(core: Application, id: AccountId): Promise<void> {
   }
 }
 
-/** Waits longer for the read models: the log has erased the account, but they follow only while a worker runs. */
+/**
+ * Waits longer than the erasure itself for the read models to hide the account. The log already contains the erasure,
+ * but the read models follow only while a worker runs.
+ */
 async function waitUntilHidden({ log, queries }: Application, owner: AccountId): Promise<void> {
   const position = await log.head();
   await retryWhileOutdated(() => queries.waitUntilProjected({ owner, position })).catch((error: unknown) => {

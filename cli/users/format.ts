@@ -4,14 +4,14 @@ import { columnsOf } from '../host/text.ts';
 const statusOf = ({ isActive }: AccountDocument): string => (isActive ? 'active' : 'inactive');
 const rightsOf = ({ isSuperuser }: AccountDocument): string => (isSuperuser ? 'administrator' : 'user');
 
-/** An account on one line. */
+/** Formats an account as one line. */
 export const accountLine = (each: AccountDocument): string =>
   columnsOf([
     ...[each.id, each.createdAt.slice(0, 19), statusOf(each), rightsOf(each), each.roleSlug],
     ...[each.email, each.name ?? ''],
   ]);
 
-/** An account with one line per field. */
+/** Formats an account as several lines, one per field. */
 export const accountLines = (each: AccountDocument): string[] =>
   [
     ['id', each.id],

@@ -33,7 +33,9 @@ export const list = defineCommand({
   },
 });
 
-/** Reads the accounts page by page, as of the end of the log when called. */
+/**
+ * Reads the accounts page by page. The result contains every change that was in the log when the function was called.
+ */
 async function* accountsOf({ log, queries }: Application, filter: Filter): AsyncGenerator<AccountDocument> {
   const head = await log.head();
   const query = {

@@ -28,12 +28,12 @@ import type { Config } from './config.ts';
 import type { Addresses, Connections } from './connections.ts';
 import { createReader } from './reader.ts';
 
-/** The ports of `assemble`, and what the API and the workers need besides. */
+/** The ports that `assemble` needs, and the adapters that only the API and the workers need. */
 export type Adapters = Ports & Readonly<{ decrypt: Decrypt; gate: Gate }>;
 
 type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresses; logger: Logger }>;
 
-/** Implements every port with the open connections. */
+/** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, { config, secrets, addresses, logger }: Settings): Adapters {
   const { db, redis, eventStore, topology, layout } = connections;
   const keyOf = (purpose: string) => subkey(Buffer.from(secrets.masterKey, 'base64'), purpose);
@@ -63,7 +63,10 @@ export function createAdapters(connections: Connections, { config, secrets, addr
   };
 }
 
-/** Auth sessions and the gate refer to each other: ending a session revokes its tokens, and the gate asks for their session. */
+/**
+ * Creates auth sessions and the gate, which need each other: ending an auth session revokes its tokens in the gate, and
+ * the gate asks the auth sessions whether a token is valid.
+ */
 function createAccess(
   { db, redis, log }: Connections,
   store: EventStore,
@@ -83,7 +86,7 @@ function createAccess(
   return { authSessions, gate };
 }
 
-/** Streams whose folds are kept in memory. */
+/** How many streams may have their fold kept in memory. */
 const maxFolds = 2_000;
 
 function createFoldCache(): FoldCache {

@@ -34,12 +34,12 @@ import { createReadExercise } from '../use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 
-/** Everything that commands, use cases and policies need from outside: adapters in production, in-memory parts in tests. */
+/** All ports that commands, use cases and policies need: adapters in production, replacements in memory in tests. */
 export type Ports = Readonly<{
   adminEmail: string;
   store: EventStore;
   claims: UniquenessClaims;
-  /** The same claims, for seeding: takes many claims with few statements. */
+  /** The same uniqueness claims as `claims`, for seeding: takes many claims with few statements. */
   batchedClaims: UniquenessClaims;
   positions: Positions;
   foldCache: FoldCache;
@@ -48,17 +48,20 @@ export type Ports = Readonly<{
   resets: PasswordResets;
   authSessions: AuthSessions;
   snapshots: Snapshots;
-  /** How far the lanes must be before the account sees its own writes. */
+  /** The log position that the read models must have reached in each lane before the account sees its own writes. */
   requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
   clock: Clock;
   ids: Ids;
   mark: MarkCommand;
   queries: Queries;
-  /** Removes from disks what deleted rows and replaced keys have left there. */
+  /** Removes the remains of deleted rows and of replaced Redis keys from the disks. */
   scrub: () => Promise<void>;
 }>;
 
-/** Wires the ports to commands, use cases and policies. Pure: it opens and calls nothing. */
+/**
+ * Connects the ports with the commands, use cases and policies. It only creates functions: it opens no connection and
+ * calls no port.
+ */
 export function assemble(ports: Ports) {
   const { store, credentials, authSessions, resets, clock, ids, queries, scrub } = ports;
   const aggregates = createAggregates(ports);
@@ -93,7 +96,10 @@ export function assemble(ports: Ports) {
   };
 }
 
-/** One `execute` for requests, and one for the seed data: no account waits to read it, and its streams are written once. */
+/**
+ * Creates two functions `execute`: one for requests, and one for the seed data. The second records no positions,
+ * because no account waits to read seed data, and caches no folds, because each seeded stream is written once.
+ */
 function createExecutes(ports: Ports, aggregates: Aggregates) {
   const { store, claims, batchedClaims, positions, foldCache: cache } = ports;
   return {
@@ -120,7 +126,10 @@ function createImports(ports: Ports, execute: Execute) {
   return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
 }
 
-/** Undoes an import for a policy: the key of the event is the idempotency key of the command. */
+/**
+ * Creates the function with which a policy undoes an import. The idempotency key of the undo comes from the event, so
+ * that repeating it has no further effect.
+ */
 const createUndoByPolicy =
   ({ mark, ids }: Ports, { undo }: ReturnType<typeof createImports>) =>
   async ({

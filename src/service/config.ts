@@ -50,14 +50,17 @@ const production = environment.extend({
 export type Config = Readonly<{
   environment: 'dev' | 'test' | 'production';
   host: string;
-  /** 0 selects a free port. */
+  /** The port of the HTTP API; 0 selects a free port. */
   port: number;
   dataDir: string;
-  /** A service without an address is embedded. */
+  /** The addresses of EventStoreDB, Postgres and Redis. A service whose address is undefined is embedded. */
   eventStoreUrl: string | undefined;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
-  /** Lifetimes of tokens, and how long a spent refresh token still gets the current pair. */
+  /**
+   * How many seconds access tokens and refresh tokens are valid, and how many seconds a spent refresh token is still
+   * accepted.
+   */
   accessSeconds: number;
   refreshSeconds: number;
   graceSeconds: number;
@@ -66,24 +69,30 @@ export type Config = Readonly<{
   cookieSecure: boolean;
   /** The base URL of exercise images, without `/exercises`. */
   imageBase: string;
-  /** Further origins whose pages may use the API. */
+  /** The origins, besides the service's own, whose pages may use the API from a browser. */
   corsOrigins: readonly string[];
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for subnets. */
   trustedProxies: readonly string[];
-  /** Uses per minute and network address; 0 means no limit. Sign-ins count failures, also per account. */
+  /**
+   * How many uses per minute each rate limit allows; 0 means no limit. Limits count per network address. The limit of
+   * sign-ins counts failed ones only, and also per account.
+   */
   rates: Rates;
   lanes: number;
   importMaxBytes: number;
-  /** Without a port, no metrics are served. */
+  /** The port of the metrics. Without it, no metrics are served. */
   metricsPort: number | undefined;
   metricsHost: string;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }>;
 
-/** Never logged. Except in production, missing secrets are generated and stored in the data folder. */
+/**
+ * The secrets that are set; they are never logged. Outside production, missing secrets are generated and stored in the
+ * data folder.
+ */
 export type GivenSecrets = Readonly<{ masterKey: string | undefined; jwtPrivateKey: string | undefined }>;
 
-/** Everything that is wrong with the environment, one line each. */
+/** The error for an invalid environment. Its message has one line for each invalid variable. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(`The configuration is invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -91,10 +100,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** Values that replace variables, such as options of a command. Unlike an empty variable, an empty text counts here. */
+/**
+ * Values that replace environment variables, such as the options of a command. An empty text replaces the variable too,
+ * whereas an empty variable counts as missing.
+ */
 export type Overrides = Readonly<Record<string, string | number | undefined>>;
 
-/** Reads the settings from an environment. Throws one `ConfigError` that lists everything that is wrong. */
+/** Reads the settings from environment variables. Throws one `ConfigError` that lists every invalid variable. */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   overrides: Overrides = {},
@@ -102,7 +114,7 @@ export function loadConfig(
   config: Config;
   secrets: GivenSecrets;
 } {
-  // An empty variable counts as missing, because compose files pass missing variables as empty ones.
+  // An empty variable counts as missing, because Docker Compose passes a variable that is not set as an empty one.
   const given = Object.fromEntries([
     ...Object.entries(env).filter(([, value]) => value !== ''),
     ...Object.entries(overrides).filter(([, value]) => value !== undefined),

@@ -9,10 +9,10 @@ import { assemble } from './assemble.ts';
 import type { Config } from './config.ts';
 import { type Addresses, type Connections, openConnections } from './connections.ts';
 
-/** Everything that processes and CLI commands use: settings, connections, adapters and use cases. */
+/** Everything that the service's processes and the CLI commands use: settings, connections, adapters and use cases. */
 export type Application = Awaited<ReturnType<typeof connect>>;
 
-/** Opens the connections and assembles the service. Disposing the result closes the connections. */
+/** Opens the connections and assembles the service. Disposing of the result closes the connections. */
 export async function connect(config: Config, secrets: Secrets, addresses: Addresses, logger: Logger) {
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
@@ -35,7 +35,7 @@ function createMonitoring({ db, log, layout, topology }: Connections) {
       ...{ db, log, layout },
       projections: () => activeProjections(models, topology.now()),
     }),
-    /** The code of a version of a read model; undefined when this build does not have it. */
+    /** Returns the projection that fills a version of a read model; undefined when this build does not have it. */
     async projectionOf(name: string, number: number): Promise<Projection | undefined> {
       const { versions } = await topology.refresh();
       const found = versions.find((each) => each.projection === name && each.version === number);

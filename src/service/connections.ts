@@ -18,10 +18,12 @@ import { models } from '../projections/models/all.ts';
 import { activeProjections, registerModels } from '../projections/versions/topology.ts';
 import { currentLayoutOf, type WatchedTopology, watchTopology } from '../projections/versions/watch-topology.ts';
 
-/** Connection strings of the three services. */
+/** The connection strings of EventStoreDB, Postgres and Redis. */
 export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;
 
-/** Open connections to a checked database. Disposing closes them. */
+/**
+ * Open connections to EventStoreDB, Postgres and Redis; the database has been checked. Disposing of them closes them.
+ */
 export type Connections = AsyncDisposable &
   Readonly<{
     db: DatabasePool;
@@ -29,13 +31,16 @@ export type Connections = AsyncDisposable &
     eventStore: EventStoreDBClient;
     log: Log;
     topology: WatchedTopology;
-    /** The current layout: its members change when the topology does. */
+    /** The lane layout in force. The fields of this object change when the topology changes. */
     layout: Layout;
   }>;
 
 type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: number; logger: Logger }>;
 
-/** Throws `IncompatibleDatabase`, before anything is written, for a database of another build or another master key. */
+/**
+ * Opens the connections. Throws `IncompatibleDatabase`, before anything is written, when the database lacks migrations
+ * of this build or belongs to another master key.
+ */
 export async function openConnections({ addresses, masterKey, lanes, logger }: Options): Promise<Connections> {
   await using opened = new AsyncDisposableStack();
   const db = await connectPostgres(addresses.databaseUrl, {
@@ -49,7 +54,8 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   const eventStore = connectEventStore(addresses.eventStoreUrl);
   opened.defer(() => eventStore.dispose());
   const log = createLog(eventStore);
-  // The client connects on its first call. This call keeps the first request from waiting for that.
+  // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
+  // connection.
   await log.head();
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
@@ -64,11 +70,11 @@ async function openTopology(db: DatabasePool, lanes: number, logger: Logger): Pr
   await ensureLayout(db, lanes);
   await registerModels(db, models);
   const topology = await watchTopology(db, logger);
-  // Queries expect a checkpoint for every lane, also for a lane without a worker so far.
+  // Queries expect a checkpoint of every lane, so checkpoints are created for lanes that no worker has worked on yet.
   await ensureCheckpoints(db, topology.now().layout, activeProjections(models, topology.now()));
   return topology;
 }
 
-/** Logs at most one warning in five seconds: drivers retry a lost connection many times a second. */
+/** Logs at most one warning in five seconds, because the drivers retry a lost connection many times a second. */
 export const throttledWarning = (logger: Logger, component: string): ((error: Error) => void) =>
   throttle((reason) => logger.warn(`Cannot reach ${component}`, { reason }));

@@ -3,13 +3,16 @@ import * as variables from './variables.ts';
 
 /** Additional rules for variables in production. */
 
-/** A variable that must be set. */
+/** The schema of an environment variable that must be set in production. */
 const required = <Output>(kind: z.ZodType<Output, string>) =>
   z.string({ error: 'is required in production' }).pipe(kind);
 
 const needsPassword = { error: 'needs a password that is not a well-known default' };
 
-/** A password is optional, because the store may be on a private network. */
+/**
+ * The rule for the address of EventStoreDB in production. A password is optional, because EventStoreDB may be in a
+ * private network.
+ */
 export const eventStoreUrl = required(
   variables.eventStoreUrl.refine(
     (text) => {
@@ -20,7 +23,10 @@ export const eventStoreUrl = required(
   ),
 );
 
-/** A client certificate or a Unix socket authenticates without a password. */
+/**
+ * The rule for the address of Postgres in production. It needs a password, unless a client certificate or a Unix socket
+ * authenticates.
+ */
 export const postgresUrl = required(
   variables.postgresUrl.refine((text) => {
     const { username, password, hostname, searchParams } = new URL(text);
@@ -53,10 +59,13 @@ export const adminEmail = (defaultEmail: string) =>
 
 export const secure = variables.flag.refine((isOn) => isOn, { error: 'must be on in production' });
 
-/** A page that is loaded without TLS may come from an attacker. */
+/**
+ * The rule for other origins in production: only HTTPS, because an attacker can replace a page that is loaded without
+ * TLS.
+ */
 export const origins = variables.origins(['https:']);
 
-/** Default passwords of examples and container images. */
+/** Well-known default passwords, from examples and container images, which production refuses. */
 const knownPasswords: ReadonlySet<string> = new Set([
   ...['postgres', 'postgresql', 'redis', 'valkey', 'eventstore', 'kurrentdb', 'irontrack', 'database', 'user'],
   ...['password', 'passw0rd', 'password1', 'password123', 'mypassword', 'mysecretpassword', 'pass', 'pwd', 'secret'],
@@ -70,14 +79,20 @@ function isSecret(encoded: string, username: string): boolean {
   return password !== '' && !knownPasswords.has(password) && password !== decode(username).toLowerCase();
 }
 
-/** 32 random bytes have about 30 different values, and as many different steps between neighbours. */
+/**
+ * Whether a key looks random: 32 random bytes have about 30 different values, and about 30 different steps from one
+ * byte to the next. Fewer than 20 are refused.
+ */
 function isRandom(text: string): boolean {
   const bytes = [...variables.bytesOf(text)];
   const steps = bytes.map((byte, index) => (byte - (bytes[index - 1] ?? 0)) & 0xff);
   return [bytes, steps].every((values) => new Set(values).size >= 20);
 }
 
-/** Public parts of the P-256 keys that RFC 7515 and RFC 7517 print with their private parts. */
+/**
+ * Public parts of the P-256 keys that RFC 7515 and RFC 7517 publish together with the private parts. Production refuses
+ * these keys.
+ */
 const publishedKeys = ['f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4'];
 
 function decode(text: string): string {

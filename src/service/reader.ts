@@ -4,7 +4,7 @@ import type { WatchedTopology } from '../projections/versions/watch-topology.ts'
 import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Locator, Reader } from '../queries/consistency/reader.ts';
 
-/** Reads the tables of the versions that the topology names. */
+/** Creates the reader of the read models: it reads the tables of the live versions that the topology names. */
 export const createReader = (db: DatabasePool, topology: WatchedTopology): Reader => ({
   db,
   locator: createLocator(topology),

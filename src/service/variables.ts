@@ -7,7 +7,7 @@ import { readSigningKeys } from '../infra/access/signing-keys.ts';
 
 export const port = z.coerce.number().int().min(0).max(65_535);
 export const positive = z.coerce.number().int().positive();
-/** Uses per minute; 0 means no limit. */
+/** The schema of a rate limit: the uses per minute; 0 means no limit. */
 export const rate = z.coerce.number().int().min(0).max(1_000_000);
 
 export const flag = z
@@ -24,7 +24,9 @@ const mustBeUrl = {
   abort: true,
 };
 
-/** May name several hosts of a cluster, so it is not always a URL. */
+/**
+ * The schema of the address of EventStoreDB. It may name several hosts of a cluster, so it is not always a valid URL.
+ */
 export const eventStoreUrl = startsWith('esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover');
 export const postgresUrl = startsWith('postgres', 'postgresql').refine((text) => URL.canParse(text), mustBeUrl);
 export const redisUrl = startsWith('redis', 'rediss').refine((text) => URL.canParse(text), mustBeUrl);
@@ -49,7 +51,7 @@ export const emailAddress = z.string().transform((text, ctx): string => {
   return z.NEVER;
 });
 
-/** A comma-separated list. Reports every invalid entry. */
+/** The schema of a list that is separated by commas. The error names every invalid entry. */
 const list = (isValid: (entry: string) => boolean, expected: string) =>
   z.string().transform((text, ctx): readonly string[] => {
     const entries = text.split(',').map((entry) => entry.trim());
@@ -59,7 +61,10 @@ const list = (isValid: (entry: string) => boolean, expected: string) =>
     return entries;
   });
 
-/** Origins as browsers send them: lower case, without path, final slash or default port. Patterns are not allowed. */
+/**
+ * The schema of a list of origins in the form that browsers send: lower case, without path, final slash or default
+ * port. Patterns such as `*` are not allowed.
+ */
 export const origins = (schemes: readonly string[]) =>
   list(
     (entry) =>
@@ -70,7 +75,10 @@ export const origins = (schemes: readonly string[]) =>
     `an origin such as ${schemes.map((scheme) => `${scheme}//app.example.com`).join(' or ')}`,
   );
 
-/** Proxies in Express's notation. A number of proxies is not allowed, because it does not say which proxies they are. */
+/**
+ * The schema of a list of proxies in Express's notation. A number of proxies is not allowed, because it does not say
+ * which proxies they are.
+ */
 export const proxies = list(
   (entry) => /[.:a-z]/.test(entry) && isTrustable(entry),
   'an address, a subnet, loopback, linklocal or uniquelocal',
@@ -88,7 +96,7 @@ function areSigningKeys(text: string): boolean {
   try {
     return readSigningKeys(text).length > 0;
   } catch {
-    // The error's message would quote the key.
+    // The error is not passed on, because its message would quote the key.
     return false;
   }
 }

@@ -14,7 +14,7 @@ export type NewAccount = Omit<Registration, 'accountId' | 'credential' | 'as'> &
 export const password = { type: 'string', requiresArg: true, describe: 'Password; visible to other users' } as const;
 export const passwordStdin = { type: 'boolean', describe: 'Read the password from standard input' } as const;
 
-/** Creates the account and prints its id, or its document as JSON. */
+/** Creates an account, and prints its id or, with `json`, its document. */
 export async function createAccount(cli: Cli, settings: Settings, account: NewAccount, json: boolean): Promise<void> {
   const created = await withApplication(cli, (core) => register(core, account), settings);
   cli.print(json ? JSON.stringify(created) : created.id);

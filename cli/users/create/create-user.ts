@@ -18,7 +18,8 @@ export const createUser = defineCommand({
   },
   conflicts: ['password', 'password-stdin'],
   async run(given, cli) {
-    // The optional name is asked for only when something else has to be asked.
+    // The name is optional, so the command asks for it only when it must ask for the email address or the password
+    // anyway.
     const isAsked = isInteractive(cli) && (given.email === undefined || given.password === undefined);
     const typed = await obtain(cli, newEmail, given.email);
     const settings = readSettings(cli);

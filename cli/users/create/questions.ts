@@ -2,7 +2,7 @@ import { parseEmail } from '../../../src/commands/account/email.ts';
 import { accountNameLength, assignedPasswordLength, isNotes } from '../../../src/events/values.ts';
 import type { Question } from '../../host/prompts.ts';
 
-/** The address of a new account, with the same rules as over HTTP. */
+/** The question for the email address of a new account. The rules of the address are the same as in the HTTP API. */
 export const newEmail: Question = {
   option: '--email',
   question: 'Email address',
@@ -23,7 +23,10 @@ export const userPassword: Question = {
   problemOf: (text) => (isNotes(text, assignedPasswordLength) ? null : `A password has ${min} to ${max} characters.`),
 };
 
-/** Any password but an empty one, which could not be used to sign in. */
+/**
+ * The question for an administrator's password. Every password is allowed except an empty one, which cannot be used to
+ * sign in.
+ */
 export const adminPassword: Question = {
   option: '--password',
   question: 'Password',

@@ -4,7 +4,7 @@ import { DomainError } from '../../errors.ts';
 /** How many milliseconds a Redis command may last before the request that needs it is refused. */
 const commandTimeoutMs = 1_000;
 
-/** The prefix of all Redis keys of this service, except the keys of the queues. */
+/** The prefix of this service's keys in Redis. */
 export const prefix = 'irontrack:';
 
 /**

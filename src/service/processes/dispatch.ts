@@ -4,6 +4,6 @@ import type { Application } from '../connect.ts';
 import { runOnQueues, runTogether } from './pipeline.ts';
 import { runPolicies } from './policies.ts';
 
-/** Runs the dispatcher and the policies until closed; on standby while another process runs them. */
+/** Runs the dispatcher and the policies until closed. While another process runs them, this one is on standby. */
 export const dispatch = async (app: Application): Promise<Running> =>
   runTogether(await runOnQueues(app, startDispatcher), runPolicies(app));

@@ -5,10 +5,13 @@ import { readLag, type VersionLag } from '../../projections/lag.ts';
 import type { Version } from '../../projections/versions/topology.ts';
 import type { Application } from '../connect.ts';
 
-/** How long a component may take to answer. A frozen component never answers. */
+/**
+ * How many milliseconds a component may need to answer before it counts as offline. A frozen component would never
+ * answer.
+ */
 const timeoutMs = 2_000;
 
-/** Readiness of the components and progress of the pipeline. Answers also when components are down. */
+/** Reads whether each component is online, and how far the pipeline is. Answers even when components are offline. */
 export async function readHealth(app: Application) {
   const { db, redis, log, topology, pipelineStatus, logger } = app;
   const [database, cache, eventStore] = await Promise.all([
@@ -17,7 +20,8 @@ export async function readHealth(app: Application) {
     statusOf(logger, 'event store', () => log.head()),
   ]);
   const isReadable = database === 'online' && eventStore === 'online';
-  // Counting the lag is slow when the store is busy. A late count must not hide that the pipeline moves.
+  // Counting the lag is slow while the log is busy. It is read separately from the progress, so that a late count does
+  // not hide the progress.
   const [progress, lag] = isReadable
     ? await Promise.all([orNull(logger, 'pipeline', pipelineStatus()), orNull(logger, 'lag', readLag({ db, log }))])
     : [null, null];
@@ -55,7 +59,10 @@ async function withTimeout<Answer>(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, timeout]).finally(() => answered.abort());
 }
 
-/** A version that an operator has paused: its lanes do not count as lagging, but its readers see old data. */
+/**
+ * A version of a read model that an operator has paused. Its lanes do not count as lagging, although queries of it
+ * return old data.
+ */
 const pausedOf = ({ projection, version, state, paused }: Version) => (paused ? [{ projection, version, state }] : []);
 
 const laneLagsOf = ({ lanes }: VersionLag) =>

@@ -3,11 +3,11 @@ import type { Running } from '../../projections/core/running.ts';
 import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';
 
-/** The metrics of this process and of the pipeline. */
+/** Creates the metrics of this process and of the pipeline. */
 export const createProcessMetrics = ({ db, log }: Application): Metrics =>
   createMetrics(async () => (await readLag({ db, log })).versions);
 
-/** Serves the metrics until closed, if the settings name a port for them. */
+/** Serves the metrics until closed, if the settings contain a port for them. */
 export async function publishMetrics(
   { config }: Application,
   metrics: Metrics,

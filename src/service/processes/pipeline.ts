@@ -10,11 +10,17 @@ import { runPolicies } from './policies.ts';
 
 type Start = (options: WorkerOptions) => Promise<Running>;
 
-/** Runs dispatcher, workers and policies until closed. `seize` takes the leases at once: their holders are known to be dead. */
+/**
+ * Runs the dispatcher, the workers and the policies until closed. With `seize` they take over the leases at once,
+ * because the processes that hold the leases are known to be dead.
+ */
 export const runPipeline = async (app: Application, { seize = false } = {}): Promise<Running> =>
   runTogether(await runOnQueues(app, (options) => startPipeline({ ...options, seize })), runPolicies(app, seize));
 
-/** Runs a part of the pipeline on the queues of the current topology; a topology change restarts it on other queues. */
+/**
+ * Runs a part of the pipeline, such as a worker, on the queues of the current topology. When the topology changes, the
+ * part is restarted on the queues of the new one.
+ */
 export async function runOnQueues(app: Application, start: Start): Promise<Running> {
   const { addresses, db, log, decrypt, topology, logger } = app;
   const connections = connectQueues(addresses.redisUrl, throttledWarning(logger, 'Redis'));
@@ -24,7 +30,7 @@ export async function runOnQueues(app: Application, start: Start): Promise<Runni
     retire: ({ layout, projections }) =>
       clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes),
   }).catch((error: unknown) => {
-    // Open connections would keep a process alive that could not start.
+    // When the start fails, the connections are closed, because open ones would keep the process alive.
     connections.close();
     throw error;
   });

@@ -6,7 +6,10 @@ import { pause } from '../../projections/core/retry.ts';
 import { createRunning, type Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
 
-/** Runs every policy until closed. A lease selects one process, although two at once would do no harm. */
+/**
+ * Runs every policy until closed. A lease selects one process to run them, although two processes at the same time
+ * would do no harm.
+ */
 export function runPolicies(app: Application, seize = false): Running {
   const { db, log, decrypt, clock, logger, policies } = app;
   const stop = new AbortController();
@@ -24,8 +27,8 @@ export function runPolicies(app: Application, seize = false): Running {
 }
 
 /**
- * Moves no checkpoint once the process is closed: a command that fails because connections close was not answered,
- * so its event must be handled again.
+ * Policy checkpoints that no longer move once the process is closed. A command that fails because the connections close
+ * may not have taken effect, so the policy must handle its event again after a restart.
  */
 const checkpointsUntil = (closed: AbortSignal, { read, move }: PolicyCheckpoints): PolicyCheckpoints => ({
   read,

@@ -20,10 +20,10 @@ import { version } from '../version.ts';
 import { readHealth } from './health.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
-/** How long open requests may take after a stop signal. */
+/** How many milliseconds the open requests have left after a stop signal. */
 const drainMs = 5_000;
 
-/** Serves the HTTP API until closed. Returns the address that it listens on. `metrics` record the requests. */
+/** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
 export async function serve(
   app: Application,
   { secrets, metrics }: Readonly<{ secrets: Secrets; metrics: Metrics }>,
@@ -47,7 +47,7 @@ export async function serve(
   return { address: `http://${host}:${port}`, close: () => drain(server, logger) };
 }
 
-/** The ports that only the API needs. */
+/** Creates the adapters of the ports that only the API needs. */
 const createHttpAdapters = ({ config, redis }: Application, { jwtPrivateKey, masterKey }: Secrets) => ({
   tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
   rateLimits: createRateLimits(redis, subkey(Buffer.from(masterKey, 'base64'), 'limits'), config.rates),
@@ -64,7 +64,7 @@ const httpConfigOf = ({ environment, ...config }: Config) => ({
   importMaxBytes: config.importMaxBytes,
 });
 
-/** Accepts no more connections, and closes the open ones once their requests are answered or too slow. */
+/** Stops accepting connections, and closes each open one once its requests are answered or their time is over. */
 async function drain(server: Server, logger: Logger): Promise<void> {
   const closed = once(server, 'close');
   server.close();

@@ -4,10 +4,11 @@ import { startWorker } from '../../projections/pipeline.ts';
 import type { Application } from '../connect.ts';
 import { runOnQueues } from './pipeline.ts';
 
-/** Applies the events of the given lanes (all by default) until closed. */
+/** Runs a worker that applies the events of the given lanes, or of all lanes, until closed. */
 export const work = (app: Application, lanes?: readonly number[]): Promise<Running> =>
   runOnQueues(app, (options) => {
-    // Checked at every start of the worker: a topology change may have reduced the number of lanes.
+    // Warns of lanes that do not exist each time the worker starts, because a change of the topology may have reduced
+    // the number of lanes.
     if (lanes) warnOfUnknownLanes(lanes, options.layout.lanes, app.logger);
     return startWorker({ ...options, ...(lanes && { lanes }) });
   });

@@ -23,8 +23,8 @@ export async function withClient<Result>(
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'irontrack-migrations' });
-  // An idle connection that is lost emits an error, which would end the process without a listener. The query that runs
-  // or comes next reports the loss.
+  // Without this listener, the loss of the connection would end the process. The current query fails too, and reports
+  // the loss.
   client.on('error', () => {});
   await client.connect().catch((cause: NodeJS.ErrnoException) => {
     const outcome = 'severity' in cause ? 'refuses the connection' : 'cannot be reached';
