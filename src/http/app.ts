@@ -11,7 +11,7 @@ import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes.ts';
 
-/** The HTTP API as a request listener for a Node server. */
+/** Creates the HTTP API, as a request listener for a Node server. */
 export function createApp(deps: Dependencies): RequestListener {
   const app = createExpress(deps);
   app.use(crossOrigin(deps.config), keepMalformedEscapes, cookieParser());

@@ -13,7 +13,7 @@ export type Reply<Status extends number = number, Body = unknown> = Readonly<{
   body?: Body;
   /** A response body that already is JSON text. */
   json?: string | Buffer;
-  /** How `json` is compressed; set when the response depends on `Accept-Encoding`. */
+  /** How `json` is compressed. It is set when the compression depends on the request's `Accept-Encoding`. */
   encoding?: 'identity' | 'gzip' | 'br';
   etag?: string;
   location?: string;

@@ -16,11 +16,11 @@ export type VersionLag = Readonly<{
 
 export type Metrics = Readonly<{
   observe: (request: Observed) => void;
-  /** The metrics in the text format of Prometheus, with its content type. */
+  /** Returns the metrics in the text format of Prometheus, with its content type. */
   read: () => Promise<{ text: string; contentType: string }>;
 }>;
 
-/** Metrics of this process and of the pipeline. `readLag` is called each time the metrics are read. */
+/** Creates the metrics of this process and of the pipeline. `readLag` is called each time the metrics are read. */
 export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Metrics {
   const registry = new Registry();
   const registers = [registry];

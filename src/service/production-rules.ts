@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as variables from './variables.ts';
 
-/** Additional rules for variables in production. */
+/** The rules that environment variables must follow in production, besides the rules in `variables.ts`. */
 
 /** The schema of an environment variable that must be set in production. */
 const required = <Output>(kind: z.ZodType<Output, string>) =>

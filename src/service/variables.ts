@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseEmail } from '../commands/account/email.ts';
 import { readSigningKeys } from '../infra/access/signing-keys.ts';
 
-/** The types of environment variables. No error message quotes a secret. */
+/** The schemas of environment variables. No error message of a schema quotes a secret. */
 
 export const port = z.coerce.number().int().min(0).max(65_535);
 export const positive = z.coerce.number().int().positive();

@@ -43,7 +43,7 @@ export const catalogueRoute = route({
     }
 
     return async ({ caller, incoming }) => {
-      // Another request may replace `cached` during the query.
+      // `cached` is copied, because another request may replace it during the query.
       const before = cached;
       const sent = tagsIn(incoming.raw);
       const { account, requiredPosition } = caller;

@@ -4,7 +4,7 @@ import type { ReferenceListKind } from '../../events/values.ts';
 
 type Named = Readonly<{ id: number; name: string }>;
 type NamedLists = Readonly<Record<keyof typeof references, readonly Named[]>>;
-/** An exercise as clients see it. */
+/** The response body that shows an exercise: its document with the names of its reference-list items. */
 export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists> & NamedLists;
 
 /**

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 
-/** Caches may keep a response for one account only, and must revalidate it each time. */
+/**
+ * Tells caches to keep a response for one account only, and to ask the service each time whether it is still current.
+ */
 export const privateCache: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'private, no-cache');
   next();

@@ -14,7 +14,9 @@ type Problem = Readonly<{
   validationErrors: readonly ValidationError[];
 }>;
 
-/** Answers every error as problem+json (RFC 9457). An unexpected error is logged; its answer has no details. */
+/**
+ * Answers every error as problem+json (RFC 9457). An unexpected error is logged, and its answer contains no details.
+ */
 export const problems =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {

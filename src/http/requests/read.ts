@@ -14,7 +14,7 @@ export type RequestParts = Readonly<{
   body?: z.ZodType;
 }>;
 
-/** The parts of a request after validation. */
+/** The validated parts of a request: path, query, headers and body. */
 export type ParsedParts<Parts extends RequestParts> = Readonly<{
   [Part in keyof Parts]: Parts[Part] extends z.ZodType ? z.output<Parts[Part]> : never;
 }>;

@@ -28,7 +28,7 @@ const listedRow = z.object({
   lastUsedAt: z.string(),
 });
 
-/** How many expired auth sessions a sign-in deletes. */
+/** The largest number of expired auth sessions that one sign-in deletes. */
 const sweepSize = 100;
 const maxUserAgentLength = 200;
 

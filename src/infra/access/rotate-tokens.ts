@@ -17,10 +17,9 @@ const sessionRow = z.object({
 const tokenRow = z.object({ isSpent: z.boolean(), isLate: z.boolean() });
 
 /**
- * Spends a refresh token and returns a new pair of tokens. A token that was spent within the grace period returns the
- * current pair, so that parallel requests succeed; one that was spent earlier returns `reused`. Returns null when the
- * auth session or the token is invalid. The auth session's row is locked, so that of several requests with one token
- * only one spends it.
+ * Spends a refresh token and returns a new pair of tokens, or null when the auth session or the token is invalid. A
+ * token that was spent within the grace period returns the current pair, so that parallel requests succeed; one spent
+ * earlier returns `reused`. The auth session's row is locked, so only one request spends the token.
  */
 export async function rotateTokens(
   tx: DatabaseTransactionConnection,

@@ -14,7 +14,7 @@ import { sealedEventOf } from './sealing.ts';
 /** How many events one read contains when the newest domain event is searched backwards from the end of the log. */
 const headPageSize = 32;
 
-/** The whole log, on EventStoreDB. */
+/** Reads and follows the whole log in EventStoreDB. */
 export const createLog = (client: EventStoreDBClient): Log => {
   return { page, head, follow: createFollow(client) };
 

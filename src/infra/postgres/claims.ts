@@ -16,7 +16,7 @@ export const createHashKey =
   (key: string): string =>
     createHmac('sha256', secret).update(key).digest('hex');
 
-/** Uniqueness claims in one Postgres table. */
+/** Uniqueness claims, stored in one Postgres table. */
 export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
   const hashKey = createHashKey(secret);
   return {

@@ -20,8 +20,8 @@ export async function readHealth(app: Application) {
     statusOf(logger, 'event store', () => log.head()),
   ]);
   const isReadable = database === 'online' && eventStore === 'online';
-  // Counting the lag is slow while the log is busy. It is read separately from the progress, so that a late count does
-  // not hide the progress.
+  // Counting the lag is slow while EventStoreDB is busy. It is read separately from the progress, so that a late count
+  // does not hide that the pipeline moves.
   const [progress, lag] = isReadable
     ? await Promise.all([orNull(logger, 'pipeline', pipelineStatus()), orNull(logger, 'lag', readLag({ db, log }))])
     : [null, null];

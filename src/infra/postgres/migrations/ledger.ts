@@ -28,7 +28,7 @@ export async function withClient<Result>(
   client.on('error', () => {});
   await client.connect().catch((cause: NodeJS.ErrnoException) => {
     const outcome = 'severity' in cause ? 'refuses the connection' : 'cannot be reached';
-    // When all addresses of a host fail, the error has a code but no message.
+    // When no address of a host can be reached, the error has a code but no message, so the code is shown.
     throw new MigrationError(`Postgres ${outcome}: ${cause.message || cause.code}`, { cause });
   });
   try {
