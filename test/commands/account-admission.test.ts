@@ -15,7 +15,9 @@ import {
   registered,
 } from './support/accounts.ts';
 
-/** Every command on an existing account, with its events for the account as it was registered. */
+/**
+ * Every command on an existing account, with the events that it results in when the account was only registered before.
+ */
 const acts: readonly Readonly<{ act: Act; events: readonly AccountEvent[] }>[] = [
   {
     act: { type: 'EditAccount', data: { name: 'Bea' } },
@@ -32,7 +34,7 @@ const acts: readonly Readonly<{ act: Act; events: readonly AccountEvent[] }>[] =
   { act: { type: 'EraseAccount', data: {} }, events: [erased] },
 ];
 const rights: readonly ActingAs[] = ['self', 'superuser', 'operator'];
-/** Who sends a command with each right. */
+/** The account that sends the command, for each right (`as`) that a command can act with. */
 const senders: Readonly<Record<ActingAs, AccountId>> = { self: athlete, superuser: stranger, operator: stranger };
 
 describe('a command on an account', () => {

@@ -11,7 +11,8 @@ describe('a growing map', () => {
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         const versions: [GrowingMap<number>, ReadonlyMap<string, number>][] = [[emptyGrowingMap(), new Map()]];
         for (const { from, key, value } of steps) {
-          // Most steps add to the newest version, as folds do; others add to an earlier one.
+          // Most steps add a value to the newest map, as a fold does. The others add it to an earlier map, which must
+          // stay unchanged.
           const at = from % 3 === 0 ? from % versions.length : versions.length - 1;
           const [version, copy] = versions[at] ?? [emptyGrowingMap(), new Map()];
           versions.push([version.with(key, value), new Map(copy).set(key, value)]);

@@ -9,7 +9,10 @@ import { examples } from './examples.ts';
 
 const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
 
-/** The document that each event of the examples leaves, as text; `null` where the aggregate does not exist. */
+/**
+ * For each event of the examples, the document of its aggregate after the event, as text; `null` where the aggregate
+ * does not exist.
+ */
 export const currentDocuments = (category: Category): readonly string[] =>
   examples[category].flatMap(({ stream, events }) =>
     streamOfEvents<AnyEvent>(events).map((_, last, placed) =>

@@ -69,14 +69,14 @@ const traits = {
   imagePathEnd: null,
 } as const;
 
-/** A stream. What `system` owns has no data key and no personal texts. */
+/** A stream with its owner and events. A stream that belongs to `system` has no data key and no personal texts. */
 export type Example<C extends Category = Category> = Readonly<{
   stream: string;
   owner?: 'system';
   events: readonly EventsByCategory[C][];
 }>;
 
-/** Streams of every aggregate, with one event of every type, each where it could be. */
+/** Example streams of every kind of aggregate. They contain every type of event at least once, in a possible order. */
 export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
   account: [
     {
@@ -197,5 +197,5 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
   ],
 };
 
-/** All examples, in the order of the aggregates. */
+/** All example streams, grouped by kind of aggregate. */
 export const allExamples: readonly Example[] = Object.values(examples).flat();

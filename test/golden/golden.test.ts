@@ -52,7 +52,7 @@ describe('the recorded events', () => {
     });
   }
 
-  /** The state after all recorded events of the first stream of an aggregate. */
+  /** Computes the state of an aggregate from all recorded events of the first stream of its kind. */
   const replayed = async (category: Category) => {
     const events = await decrypt(recorded.map(({ event }) => event));
     const [{ stream } = { stream: '' }] = examples[category];
@@ -125,8 +125,8 @@ describe('schemas', () => {
 });
 
 /**
- * Read models store these documents. After a change they have to be rebuilt: say so in the changelog, then record the
- * documents again with record.ts.
+ * Read models store these documents. When a document changes, the read models have to be rebuilt: write that into the
+ * changelog, then record the documents again with record.ts.
  */
 describe('the documents of the examples', () => {
   for (const category of categories) {
@@ -143,7 +143,7 @@ describe('docs/http.md', () => {
   });
 });
 
-/** The names of members, also of the personal data. */
+/** The names of the fields in an event's data, including the fields of its personal data. */
 function membersOf(data: object = {}): string[] {
   const { personal = {} } = data as { personal?: object };
   return [...Object.keys(data), ...Object.keys(personal).map((name) => `personal.${name}`)].sort();

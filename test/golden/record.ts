@@ -1,6 +1,6 @@
 /**
- * Records what tests compare with: `node test/golden/record.ts`. Adds one event of every type and schema that has no
- * recorded event yet, and writes the documents of the examples. Recorded events are never changed.
+ * Records the files that golden tests compare with: `node test/golden/record.ts`. Adds an event for every type and
+ * schema number without a recorded one, and writes the documents of the examples. Never changes recorded events.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +22,7 @@ stack.defer(() => server.close());
 const client = connectEventStore(server.url);
 stack.defer(() => client.dispose());
 
-// The events pass the real store, so that the recorded bytes are those of the log.
+// Appends the events to the real event store, so that the recorded bytes are the same as those in the log.
 const store = createEventStore(client, testKeys(dataKey));
 for (const { stream, owner = accountId, events } of allExamples) {
   const written = events.map((event) => ({

@@ -2,16 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SealedEvent } from '../../src/ports/log.ts';
 
-/** An event of the log, the chain before it, and its decrypted data in the schema that it was written with. */
+/** A recorded event: the chain of the event before it, the sealed event, and its decrypted data, not upcast. */
 export type Recorded = Readonly<{ previous: string; event: SealedEvent; opened: object }>;
 
-/** The recorded events, `<type>.<schema>.json`. They never change, because the log does not. */
+/**
+ * The folder of the recorded events, `<type>.<schema>.json`. These files never change, because the log never changes.
+ */
 export const folder = join(import.meta.dirname, 'events');
 
 /** The data key that encrypts the personal texts of recorded events. */
 export const dataKey = Buffer.alloc(32, 7);
 
-/** Every account has this data key. */
+/** A key ring in which every account has the same data key. */
 export const testKeys = (key: Buffer) => ({
   create: async () => {},
   destroy: async () => {},

@@ -22,7 +22,7 @@ describe('changing accounts as a superuser', () => {
     const raw = new URLSearchParams({ username: address, password: text });
     return (await the.anyone.ask('/access/signin', { method: 'POST', raw })).status === 204;
   };
-  /** Every request that changes an account. */
+  /** Sends every request that changes the account `id`. */
   const everyWay = (id: string): Promise<Answer>[] => [
     ...[{}, { name: 'x' }, { isActive: false }, { password: 'abc' }].map((body) => root.patch(`/users/${id}`, body)),
     root.patch(`/users/${id}`, { name: 'x' }, { 'if-match': '"9"' }),

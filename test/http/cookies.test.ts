@@ -82,13 +82,14 @@ describe('token cookies', () => {
       const early = await signIn(the.app, email);
       const idle = await signIn(the.app, email);
 
-      // First all processes learn to verify with the new key.
+      // First step of a key change: all processes accept tokens of the new key, but still sign with the old key.
       use(keys(old, fresh));
       const between = await signIn(the.app, email);
       expect(kidOf(between)).to.equal(kidOf(early));
       expect(await isIn(early)).to.equal(true);
 
-      // Then some processes sign with the new key, and the others must accept its tokens.
+      // Second step of a key change: some processes sign with the new key, and the other processes must accept their
+      // tokens.
       use(keys(fresh, old));
       const late = await signIn(the.app, email);
       expect(kidOf(late)).not.to.equal(kidOf(early));

@@ -27,7 +27,7 @@ describe('GET /exercises/catalogue', () => {
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
-  /** The response as sent: `fetch` would decompress it. */
+  /** Requests the exercise catalogue and returns the response still compressed. `fetch` would decompress it. */
   const raw = (headers: Record<string, string>, method = 'GET') =>
     new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
       const options = { method, headers: { cookie: cast.athlete.cookie ?? '', ...headers } };

@@ -29,7 +29,7 @@ describe('random requests', () => {
   };
 
   for (const route of routes) {
-    // The client also fails for every response that the route's definition does not have.
+    // The test's HTTP client also fails the test when a response is missing in the definition of its route.
     it(`cause no internal error and reveal nothing of others: ${nameOf(route)}`, async () => {
       await world.replaceTarget(route.path.endsWith('/revoke') ? 'fitness-trainer' : 'application-access');
       if (route.path.includes('/training-sessions/')) await world.renewSession('root');

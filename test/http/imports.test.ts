@@ -40,7 +40,7 @@ describe('imports over HTTP', () => {
       headers: { 'content-type': 'text/csv', ...headers },
     });
 
-  /** Makes appends of this event type fail until the returned function is called. */
+  /** Makes every append of an event of this type fail, until the test calls the returned function. */
   const failAppendsOf = (type: string) => {
     const { append } = the.app.store;
     the.app.store.append = async (stream, events, head) => {
@@ -103,7 +103,7 @@ describe('imports over HTTP', () => {
     for (const order of [`${query}&dryRun=true`, query]) {
       const { counts, errors } = (await sendCsv(csv, order)).json;
       expect(counts).to.include({ sessions: 1, sets: 2, added: 2, rejected: 2_002 });
-      // A list of imports bounds the number of reported rows.
+      // The report of an import lists at most 1,000 rejected rows, so that a list of imports cannot become too large.
       expect(errors).to.have.lengthOf(1_000);
       expect(errors[999].reason).to.equal('A training session has at most 2000 sets.');
     }

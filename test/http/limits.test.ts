@@ -20,7 +20,7 @@ describe('rate limits over HTTP', () => {
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
-  /** The client's address is in `X-Forwarded-For`. */
+  /** Starts an app that trusts a proxy: it reads the client's address from `X-Forwarded-For`. */
   const limitBehindProxy = () =>
     app.change({
       rateLimits: createInMemoryRateLimits(rates),

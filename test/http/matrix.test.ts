@@ -14,7 +14,7 @@ const callers = [
   'holder of a refresh token only',
 ] as const;
 type Caller = (typeof callers)[number];
-/** 401, 403, or admitted, whatever status follows. */
+/** What the guard of a route does with a request: answers 401 or 403, or admits it, whatever the final status is. */
 type Admission = 401 | 403 | 'admitted';
 
 const signedIn: Readonly<Record<Caller, Admission>> = {
@@ -27,7 +27,7 @@ const signedIn: Readonly<Record<Caller, Admission>> = {
   'holder of a refresh token only': 401,
 };
 
-/** What each guard must do with each caller. */
+/** For each guard and each kind of caller: whether the guard must admit the request, or the status of its refusal. */
 const admissions: Readonly<Record<Guard, Readonly<Record<Caller, Admission>>>> = {
   anyone: {
     ...signedIn,
@@ -37,12 +37,13 @@ const admissions: Readonly<Record<Guard, Readonly<Record<Caller, Admission>>>> =
   },
   user: signedIn,
   superuser: { ...signedIn, user: 403, trainer: 403, 'holder of the role superuser': 403 },
-  // The "holder of a refresh token only" has it in the wrong cookie.
+  // In these tests the "holder of a refresh token only" sends it in the cookie for access tokens, so these guards
+  // answer 401.
   'refresh cookie': signedIn,
   'both cookies': signedIn,
 };
 
-/** The column "who" of the route tables: the specification of access. */
+/** The routes and guards in the route tables of docs/http.md (column "who"), which specify who may call which route. */
 const documented = [
   ...readFileSync(join(import.meta.dirname, '../../docs/http.md'), 'utf8').matchAll(
     /^\| `((?:GET|POST|PUT|PATCH|DELETE) [^`]+)` \| ([a-z ]+) \|/gm,
@@ -79,7 +80,9 @@ describe('the guard of each route', () => {
   });
 });
 
-/** Sends a request whose body every route refuses: an admitted caller gets no further, and nothing changes. */
+/**
+ * Sends a request with a body that every route refuses as invalid, so that even an admitted request changes nothing.
+ */
 async function admissionOf(route: Route, client: Client): Promise<Admission> {
   const method = route.method.toUpperCase();
   const sent = method === 'GET' ? { method } : { method, body: { wrong: true } };

@@ -252,7 +252,7 @@ describe('the HTTP protocol', () => {
           'Content-Length: 5000',
         ];
         socket.write(`${request.join('\r\n')}\r\n\r\n`);
-        // The server reads the body once it has sent 100 Continue.
+        // Waits for the answer `100 Continue`: after sending it, the server reads the body.
         await once(socket, 'data');
         await new Promise((resolve) => socket.write(begun, resolve));
         socket.destroy();

@@ -5,7 +5,7 @@ import { routes } from '../../src/http/routes.ts';
 import { expectValid } from './support/contract.ts';
 import { nameOf } from './support/route-names.ts';
 
-/** Codes that `problemsOf` adds by itself. */
+/** Codes of the problems that `problemsOf` adds to those that a route lists itself. */
 const commonProblems = (route: Route) => problemsOf({ ...route, problems: [] });
 
 describe('the definition of a route', () => {

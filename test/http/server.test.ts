@@ -20,12 +20,16 @@ describe('the HTTP server', () => {
     server?.closeAllConnections();
   });
 
-  /** Starts a request to a server whose requests must keep this pace. */
+  /**
+   * Starts a server that closes connections whose body arrives slower than `leastBytes` per window, and sends it a
+   * request's head.
+   */
   async function sendHead(app: RequestListener, leastBytes: Pace['leastBytes'], length: number) {
     server = createHttpServer(app, { windowMs, leastBytes }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    // What is written after the response may meet a closed connection.
+    // Ignores write errors of the client: the server may close the connection after its response, while the test still
+    // writes.
     client.on('error', () => {});
     const received = once(server, 'request') as Promise<[IncomingMessage]>;
     client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
@@ -33,7 +37,7 @@ describe('the HTTP server', () => {
     return { client, response: responseOn(client), req, socket: req.socket };
   }
 
-  /** Sends bytes and waits until the server's socket has them. */
+  /** Sends bytes to the server and waits until the server's socket has received them. */
   async function send(client: Socket, socket: Socket, bytes: number): Promise<void> {
     const before = socket.bytesRead;
     client.write('x'.repeat(bytes));
@@ -82,7 +86,7 @@ describe('the HTTP server', () => {
     expect(await response).to.match(/^HTTP\/1.1 200 /);
   });
 
-  /** A handler that answers when the test says so. */
+  /** Creates a request handler that sends its response only when the test allows it. */
   function createWork(read: (req: IncomingMessage) => Promise<unknown>) {
     const finish = Promise.withResolvers<void>();
     const work: RequestListener = async (req, res) => {
@@ -113,7 +117,7 @@ describe('the HTTP server', () => {
   });
 });
 
-/** Everything that arrives until the connection closes, even if it closes during a write. */
+/** Returns everything that the socket receives until its connection closes, even if it closes during a write. */
 async function responseOn(socket: Socket): Promise<string> {
   let response = '';
   socket.on('data', (chunk) => {

@@ -17,7 +17,7 @@ import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
 const cleared = /^(access|refresh)_token=; Max-Age=0; Path=\/; Expires=[^;]+; HttpOnly; SameSite=(Lax|Strict)$/;
-/** One of the cookies of a signed-in client. */
+/** Returns only the access cookie or only the refresh cookie of a signed-in client. */
 const only = ({ cookie }: Pick<Client, 'cookie'>, kind: 'access' | 'refresh'): string =>
   cookie?.split('; ').find((each) => each.startsWith(`${kind}_token`)) ?? '';
 const expectCleared = (answer: Answer) => {
@@ -55,7 +55,7 @@ describe('tokens and auth sessions', () => {
         `access_token=${neverIssued.access}`,
       ];
       expect(await isIn(using(`access_token=${access}`))).to.equal(true);
-      // The valid token was just remembered: a forged one must still be verified.
+      // The API has just verified the valid token and remembers it. It must still verify a forged token, and refuse it.
       for (const cookie of cookies) problem(await me(using(cookie)), 401, 'not-signed-in');
       problem(await the.anyone.get('/access/me', { authorization: `Bearer ${access}` }), 401, 'not-signed-in');
     });

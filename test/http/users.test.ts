@@ -73,7 +73,7 @@ describe('creating and reading accounts as a superuser', () => {
         problem(await root.post('/users', other, key), 422, 'idempotency-key-reused');
       }
       expect((await signIn(the.app, email, 'abc')).cookie).to.be.a('string');
-      // An idempotency key is bound to the account that sends it.
+      // An idempotency key is valid for one account: the same key sent by another superuser is a new request.
       const another = await the.superuser('other.root@example.com');
       problem(await another.post('/users', { email, password: 'abc' }, key), 409, 'email-taken');
     });

@@ -11,7 +11,7 @@ type Row = Readonly<{
   set?: Performance | null;
 }>;
 
-/** Name, notes and reps of the exercises that the rows make. */
+/** The name, notes and reps of the exercises that are built from the rows of a file. */
 function build(...rows: readonly Row[]) {
   const builder = createExerciseBuilder();
   for (const { name = 'Squat', superset = null, notes = null, order = null, set: performance = null } of rows) {

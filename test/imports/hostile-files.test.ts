@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { lines, read, refusalOf } from './support/read.ts';
 
-/** Nearly as many characters as a row may have. */
+/** The length of a row, slightly below the maximum number of characters in a row. */
 const length = 250_000;
 const lineCount = 100_000;
 const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps';
@@ -9,7 +9,8 @@ const rowOf = (duration: string): string => `2021-01-01 10:00:00,A,${duration},S
 const manyLines = (line: string): string => Array(lineCount).fill(line).join('\n');
 const readStrong = (...rows: string[]) => read('strong', lines(...rows), { unit: 'kg' });
 
-// A reader that takes quadratic time for one of these files runs into the time limit of the test.
+// Each file is so large that a reader whose time grows with the square of the size would exceed the time limit of the
+// test.
 describe('hostile files', () => {
   for (const [what, duration] of [
     ['blanks between hours and minutes', `1h${' '.repeat(length)}x`],

@@ -3,7 +3,7 @@ import type { TimeZone } from '../../src/events/ids.ts';
 import { msOf, wallText } from '../../src/imports/instants.ts';
 
 const wallOf = (text: string) => Date.parse(`${text}Z`);
-/** The instant at which a clock in the zone shows the time. */
+/** The instant at which a clock in the time zone `zone` shows the local time `text`. */
 const at = (text: string, zone: string, notBefore?: string) =>
   new Date(
     msOf({ wall: wallOf(text), offset: null }, zone as TimeZone, notBefore ? Date.parse(notBefore) : undefined),

@@ -10,7 +10,7 @@ const header =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n';
 const setsPerWorkout = 20;
 
-/** An export with one workout an hour, in chunks of 60 kB. */
+/** Generates the file of an export with one workout per hour, in chunks of 60 kB. */
 async function* historyOf(workouts: number): AsyncGenerator<Uint8Array> {
   const rows = workouts * setsPerWorkout;
   let text = header;

@@ -7,7 +7,10 @@ import { type AnySession, histories } from './support/histories.ts';
 import { collect, inChunks, read, set } from './support/read.ts';
 import { type Variant, variants } from './support/variants.ts';
 
-/** What reading a history returns after it was written in this variant. */
+/**
+ * The history that a reader must return after it was written to a file of this variant: without the values that the
+ * variant cannot store.
+ */
 function expected(history: readonly AnySession[], { keeps, weightUnit, distanceUnit }: Variant) {
   const kept = <Value>(what: Variant['keeps'][number], value: Value): Value | null =>
     keeps.includes(what) ? value : null;

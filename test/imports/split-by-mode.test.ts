@@ -3,7 +3,7 @@ import type { Performance } from '../../src/events/performance.ts';
 import { splitByMode } from '../../src/imports/split-by-mode.ts';
 import { km, set } from './support/read.ts';
 
-/** The modes and sets of the exercises that the sets are split into. */
+/** Splits an exercise with these sets into one exercise per mode. Returns the mode and the sets of each. */
 const split = (...sets: Performance[]) =>
   splitByMode({ name: 'Squat', supersetGroup: 3, notes: [], sets }).map(({ mode, sets }) => [mode, sets]);
 

@@ -38,8 +38,8 @@ describe('a uniqueness claim', () => {
     createProcess(over, taken).execute(account, accountId(n), [command], contextOf(n));
 
   it('lets one of nine simultaneous sign-ups with the same address succeed', async () => {
-    // As over a network, reading takes longer than the steps from a claim to the append. Writers in lockstep would take
-    // the claim from each other in every attempt.
+    // Makes reading a stream slower than the steps from the claim to the append, as it is over a network. Otherwise all
+    // nine writers would run in step and lose the claim to each other in every attempt.
     const slowReads: EventStore = {
       append: store.append,
       async read(...parameters) {

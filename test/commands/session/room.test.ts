@@ -49,7 +49,10 @@ const add = (id: string, notes: string | null): SessionCommand => ({
     personal: { name: 'x', notes },
   },
 });
-/** `count` sets, spread over the entries; the first `wordy` of them have the longest notes. */
+/**
+ * The events that log `count` sets, spread over the entries of the session. The first `wordy` sets have notes of
+ * maximum length.
+ */
 const sets = (count: number, wordy = 0) =>
   Array.from({ length: count }, (_, n) =>
     logged(entries[n % 5] ?? squat, idOf(1_000 + n) as SetId, n < wordy ? longest : null),
@@ -110,7 +113,7 @@ describe('the number of exercises of a session', () => {
 });
 
 describe('the length of all texts of a session', () => {
-  /** As long as all texts may be together. */
+  /** The events of a session whose names and notes together have exactly the maximum number of characters. */
   const wordy = [
     ...[started(text(9_885)), added(squat, text(100)), ...entries.slice(1).map((id) => added(id))],
     ...[logged(squat, first, text(10)), ...sets(25, 25).slice(1)],
@@ -199,7 +202,8 @@ describe('the length of all texts of a session', () => {
       expect(room).to.be.at.least(0);
       const [entry] = document.exercises;
       if (entry) expect(fits(log(entry.id, another))).to.equal(held < maxSets);
-      // The name of the exercise takes one character.
+      // The added exercise also has a name of one character, so its notes must be one character shorter than the room
+      // left.
       if (room <= notesLength.max) expect(fits(add(another, text(room)))).to.equal(false);
       if (room > 0) expect(fits(add(another, text(Math.min(room - 1, notesLength.max))))).to.equal(true);
     });
@@ -207,7 +211,7 @@ describe('the length of all texts of a session', () => {
   });
 });
 
-/** Counts in the JSON of a document the characters of all names and notes, and the sets. */
+/** Counts, in the JSON of a session document, the characters of all names and notes, and the sets. */
 function recounted(document: object): { characters: number; sets: number } {
   let [characters, sets] = [0, 0];
   JSON.parse(JSON.stringify(document), (key, value) => {

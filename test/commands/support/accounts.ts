@@ -26,7 +26,7 @@ export const lapsed: AccountEvent = { type: 'ClaimLapsed', data: { scope: 'email
 export const assigned = (role: Role): AccountEvent => ({ type: 'RoleAssigned', data: { role } });
 export const newCredentialId = '01900000-0000-7000-8000-000000000031' as CredentialId;
 
-/** A command on an existing account, without the right that it acts with. */
+/** A command on an existing account, without the field `as`, the right with which its sender acts. */
 export type Act = AccountAct extends infer Each ? (Each extends AccountAct ? Omit<Each, 'as'> : never) : never;
 export const acting = (as: ActingAs, act: Act): AccountAct => ({ ...act, as }) as AccountAct;
 export const edit = (data: Extract<AccountAct, { type: 'EditAccount' }>['data'], as: ActingAs = 'superuser') =>

@@ -9,7 +9,8 @@ import * as values from '../../../src/events/values.ts';
 import { samples } from '../../support/samples.ts';
 import { athlete, noon, refusalOf, streamOfEvents } from '../../support/specification.ts';
 
-// Texts, words and numbers at and beyond the limits. Commands carry them in every field, also where the types forbid it.
+// Random texts, words and numbers at and beyond the limits. Tests put them into every field of a command, also into
+// fields whose type forbids them.
 export const text = fc.oneof(
   fc.constantFrom('', ' ', 'Squat', 'x', 'x'.repeat(100), 'x'.repeat(101), '😀'.repeat(100), '😀'.repeat(101)),
   fc.constantFrom('İ'.repeat(60), 'x'.repeat(255), 'x'.repeat(256), 'x'.repeat(501), 'x'.repeat(10_001)),
@@ -26,12 +27,12 @@ export const number = fc.oneof(
   fc.constantFrom(999_999.9, 1_000_000, -1_000_000, 2_147_483_648, Number.NaN, Number.POSITIVE_INFINITY, 5e-324),
   fc.double(),
 );
-/** Usually a name. */
+/** Generates a valid name in nine of ten cases, otherwise any text. */
 export const usualText = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom('Squat', 'x'.repeat(100)) },
   { weight: 1, arbitrary: text },
 );
-/** Usually a member of the vocabulary. */
+/** Generates a word of the vocabulary in nine of ten cases, otherwise any word. */
 export const member = (vocabulary: readonly string[]) =>
   fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...vocabulary) }, { weight: 1, arbitrary: word });
 export const nullable = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
@@ -48,7 +49,7 @@ export const anyMeasures = fc.oneof(measures, usualMeasures);
 export const record = (shape: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[] = []) =>
   fc.record(shape, { requiredKeys });
 
-/** Sends commands and checks every event that results. Fails if no command was accepted. */
+/** Sends random commands to a decider and checks every event that results. Fails if no command was accepted. */
 export function checkEvents<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
   past: readonly Event[],

@@ -44,7 +44,7 @@ export const logSet = (number: number): SessionCommand => ({
 });
 export const deletion: SessionCommand = { type: 'DeleteSession', data: {} };
 
-/** A process with its own cache. Several of them can share a store. */
+/** Simulates one API process: executes commands with a snapshot cache of its own. Several can share one event store. */
 export function createProcess(store: EventStore, claims: UniquenessClaims = memoryClaims()) {
   const cache = new Map<string, unknown>();
   const recorded: { account: string; owner: Owner; position: bigint }[] = [];
@@ -61,7 +61,7 @@ export function createProcess(store: EventStore, claims: UniquenessClaims = memo
   return { execute, cache, recorded };
 }
 
-/** The code that a command is refused with, or `accepted`. */
+/** Returns the code of the domain error with which a command is refused, or `accepted`. */
 export const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
     await work;

@@ -5,7 +5,7 @@ import { password, type TestApp } from './test-app.ts';
 
 export { password };
 
-/** A response with its body read; `json` is undefined without a JSON body. */
+/** A response whose body has been read. `json` is undefined when the body is not JSON. */
 export type Answer = Readonly<{
   status: number;
   headers: Headers;
@@ -18,11 +18,14 @@ export type RequestOptions = Readonly<{
   method?: string;
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
-  /** Sent unchanged, instead of `body`. */
+  /** A request body that is sent unchanged, instead of `body`, which is sent as JSON. */
   raw?: string | Uint8Array | FormData | URLSearchParams;
 }>;
 
-/** A client of the API, signed in if it has a cookie. Every response must be one that the route's definition has. */
+/**
+ * A client of the API, signed in if it has a cookie. It fails the test when a response is missing in the route's
+ * definition.
+ */
 export type Client = Readonly<{
   cookie: string | null;
   ask: (path: string, options?: RequestOptions) => Promise<Answer>;
@@ -35,7 +38,10 @@ export type Client = Readonly<{
 
 const base = '/api/v1';
 
-/** Paths are relative to `/api/v1`; a path that begins with two slashes is absolute. */
+/**
+ * Creates a client of the API. Its paths are relative to `/api/v1`, except that a path with two leading slashes is
+ * absolute.
+ */
 export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | null = null): Client {
   const ask: Client['ask'] = async (path, { method = 'GET', body, headers = {}, raw } = {}) => {
     keepSecret(body ?? raw);
@@ -88,14 +94,17 @@ export async function signIn(app: Pick<TestApp, 'origin'>, email: string, text =
   return clientOf(app, cookiesOf(answer));
 }
 
-/** The cookies that a response sets, as a request sends them. */
+/** The cookies that a response sets, in the format of the request header `Cookie`. */
 export const cookiesOf = ({ headers }: Pick<Answer, 'headers'>): string =>
   headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ');
 
-/** Fails unless the answer is this problem. Returns its validation errors as `type field`, sorted. */
+/**
+ * Fails unless the answer is a problem with this status and code. Returns its validation errors as `type field`,
+ * sorted.
+ */
 export function problem(answer: Answer, status: number, code: string): string[] {
   expect(answer.text, 'the answer').to.include(code);
   expect(answer.status).to.equal(status);
@@ -106,5 +115,5 @@ export function problem(answer: Answer, status: number, code: string): string[] 
   return answer.json.details.map(({ type, field }: { type: string; field: string }) => `${type} ${field}`).sort();
 }
 
-/** The validation errors of a 422, as `type field`, sorted. */
+/** The validation errors of an answer with status 422, as `type field`, sorted. */
 export const validationErrors = (answer: Answer): string[] => problem(answer, 422, 'validation');

@@ -8,7 +8,7 @@ import { routes } from '../../../src/http/routes.ts';
 export type Received = Readonly<{ status: number; headers: Headers; text: string }>;
 type Sent = Readonly<{ method: string; path: string }>;
 
-/** Codes of problems that arise before a route is found. */
+/** Codes of problems that the API answers with before it has found the route of a request. */
 const withoutRoute: ReadonlySet<ProblemCode> = new Set([
   'not-found',
   'method-not-allowed',
@@ -27,9 +27,9 @@ const problemSchema = z.strictObject({
   details: z.array(z.strictObject({ type: z.string(), field: z.string(), message: z.string() })).optional(),
 });
 
-/** Fails unless the definition of the route that was called has exactly this response. */
+/** Fails unless the definition of the called route contains exactly this response. */
 export function expectDefined(sent: Sent, received: Received): void {
-  // A CORS preflight never reaches a route.
+  // The API answers a CORS preflight before it looks for a route, so no route defines that response.
   if (sent.method === 'OPTIONS' && received.status === 204) return;
   const route = routeOf(sent);
   const at = `${sent.method} ${route?.path ?? sent.path} ${received.status}`;
@@ -71,7 +71,7 @@ function expectDefinedProblem(
   expect(defined.has(code), `${at} ${code} is not among the problems of the route`).to.equal(true);
 }
 
-/** Fails unless the value matches the schema. */
+/** Fails unless the value is valid under the schema. */
 export function expectValid(schema: z.ZodType, value: unknown, at: string): void {
   const result = schema.safeParse(value);
   if (!result.success) throw new Error(`${at} does not match its schema: ${z.prettifyError(result.error)}`);
@@ -82,7 +82,10 @@ const patterns = routes.map((route) => {
   return { route, pattern: new RegExp(`^${pattern}/?$`) };
 });
 
-/** The route that Express would call: of those whose path matches, the first path counts. */
+/**
+ * Finds the route that Express would call: when several paths match, only the routes with the first matching path
+ * count.
+ */
 function routeOf({ method, path }: Sent): Route | undefined {
   const matching = patterns.filter(({ pattern }) => pattern.test(path)).map(({ route }) => route);
   const onPath = matching.filter((route) => route.path === matching[0]?.path);

@@ -2,26 +2,31 @@ import fc from 'fast-check';
 
 export type TokenPair = Readonly<{ access: string; refresh: string }>;
 
-/** The tokens of a signed-in client. */
+/** The access token and the refresh token of a signed-in client. */
 export function tokenPairOf({ cookie }: Readonly<{ cookie: string | null }>): TokenPair {
   const [access = '', refresh = ''] = (cookie ?? '').split('; ').map((each) => each.slice(each.indexOf('=') + 1));
   return { access, refresh };
 }
 
-/** Cookies made from valid tokens, none of which has a valid access token in the cookie that counts. */
+/**
+ * Generates cookie headers from valid tokens. None of them has a valid access token in the cookie that the API reads.
+ */
 export function forgedCookies(pairs: readonly TokenPair[]): fc.Arbitrary<string> {
   const any = fc.constantFrom(...pairs.flatMap(({ access, refresh }) => [access, refresh]));
   const forged = forgedTokens(pairs, any);
   return fc.oneof(
     forged.map((token) => `access_token=${token}`),
     fc.tuple(forged, any).map(([token, other]) => `access_token=${token}; refresh_token=${other}`),
-    // Of two cookies with one name the first counts.
+    // Of two cookies with the same name the API reads the first, which is forged here.
     fc.tuple(forged, any).map(([token, other]) => `access_token=${token}; access_token=${other}`),
     any.map((token) => `Access_Token=${token}; __Host-access_token=${token}; refresh_token=${token}`),
   );
 }
 
-/** Tokens with one letter changed, spliced from parts of several, cut off, of the wrong kind, and noise. */
+/**
+ * Generates invalid access tokens: one character changed, sections of several tokens mixed, cut off, a refresh token,
+ * or noise.
+ */
 function forgedTokens(pairs: readonly TokenPair[], any: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const tokens = pairs.flatMap(({ access, refresh }) => [access, refresh]);
   const spliced = fc
@@ -40,7 +45,7 @@ const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 
 const changed = (any: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.tuple(any, fc.nat(), fc.integer({ min: 1, max: base64url.length - 1 })).map(([token, at, by]) => {
-    // The last letter of a part has bits that carry no information.
+    // The last character of a base64url section of a token has unused bits, so that changing it may change nothing.
     const places = [...token].flatMap((letter, place) => (letter === '.' || isLast(token, place) ? [] : [place]));
     const place = places[at % places.length] ?? 0;
     const letter = base64url[(base64url.indexOf(token[place] ?? '') + by) % base64url.length];

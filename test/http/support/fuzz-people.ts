@@ -6,13 +6,13 @@ import type { NewAccount, TestApp } from './test-app.ts';
 
 export type Name = 'ana' | 'bea' | 'root';
 
-/** Who and what exists in a fuzz world. */
+/** The app, the accounts and the ids that the random requests of a fuzz test can refer to. */
 export type Things = Readonly<{
   app: TestApp;
-  /** Ids by placeholder. */
+  /** The ids of existing things, by the placeholder that requests contain in their place. */
   ids: Map<string, string>;
   people: Map<Name, Person>;
-  /** Returns a new number each time, for names that must be unique. */
+  /** Returns a new number at each call, to make names that must be unique. */
   unique: () => number;
 }>;
 
@@ -35,7 +35,10 @@ export async function register(things: Things, name: Name): Promise<void> {
   await setPerson(things, name, await registerAndSignIn(things.app, account));
 }
 
-/** Signs a person in again if the auth session has ended; registers a new account if that fails. */
+/**
+ * Signs a test person in again if the auth session has ended. If signing in fails, registers a new account for the
+ * person.
+ */
 export async function restorePerson(things: Things, name: Name): Promise<void> {
   const person = personOf(things, name);
   if ((await person.get('/access/me')).status === 200) return;

@@ -9,10 +9,15 @@ import type { HostileRequest } from './hostile.ts';
 const ownKinds = ['session', 'entry', 'set', 'import', 'auth session', 'exercise', 'email'] as const;
 const sharedKinds = ['account', 'catalogue exercise', 'muscle-groups', 'equipment', 'exercise-tags'] as const;
 export type Kind = (typeof ownKinds)[number] | (typeof sharedKinds)[number];
-/** `own` is the account that sends the request. */
+/**
+ * The test person that a thing belongs to: `own` is the sender of the request, `shared` is for things of no account.
+ */
 export type Owner = 'own' | 'ana' | 'bea' | 'root' | 'shared';
 
-/** A placeholder for the current id of something in a request, because an earlier request may have destroyed it. */
+/**
+ * Returns a placeholder for an id in a request. It is replaced just before sending, because earlier requests may
+ * replace the thing and its id.
+ */
 export const placeholderOf = (owner: Owner, kind: Kind): string => `{{${owner} ${kind}}}`;
 
 export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap<string, string>): string =>
@@ -21,7 +26,7 @@ export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap
     return found ?? placeholder;
   });
 
-/** The placeholders that replace the ids in the examples of routes. */
+/** The placeholders that replace the fixed ids in the example requests of routes. */
 const exampleIds: Readonly<Record<string, string>> = {
   [sessionId]: placeholderOf('own', 'session'),
   [entryId]: placeholderOf('own', 'entry'),
@@ -34,7 +39,7 @@ const exampleIds: Readonly<Record<string, string>> = {
   [email]: placeholderOf('shared', 'email'),
 };
 
-/** Ids of every owner's things, for the parameters of a path. */
+/** For each parameter of a route's path, placeholders for the ids of existing things of all test persons. */
 export function knownIdsFor({ path }: Route): readonly (readonly string[])[] {
   const of = (kind: Kind) => (['own', 'ana', 'bea', 'root'] as const).map((owner) => placeholderOf(owner, kind));
   const shared = sharedKinds.map((kind) => placeholderOf('shared', kind));
@@ -43,7 +48,9 @@ export function knownIdsFor({ path }: Route): readonly (readonly string[])[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => byName[name] ?? others);
 }
 
-/** The example of a route as a request about things that exist. */
+/**
+ * Turns the example request of a route into a request about existing things, by replacing its ids with placeholders.
+ */
 export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequest {
   const { path = {}, query = {}, body } = route.example.request ?? {};
   const list = /\/catalogs\/([a-z-]+)\//.exec(route.path)?.[1] as Kind | undefined;
@@ -59,7 +66,10 @@ export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequ
   };
 }
 
-/** The example's email address signs up as a new one, and signs in as the asker's. */
+/**
+ * Encodes the body of an example request. A sign-up (`email`) gets a new email address, a sign-in (`username`) gets the
+ * address of the sender.
+ */
 function encode(body: Readonly<Record<string, string>>, { isForm }: Route, uniqueEmail: string): string {
   const own = {
     ...body,
@@ -73,6 +83,6 @@ function encode(body: Readonly<Record<string, string>>, { isForm }: Route, uniqu
   return JSON.stringify(own, (_, value: unknown) => (typeof value === 'string' ? (exampleIds[value] ?? value) : value));
 }
 
-/** Keeps the braces of placeholders. */
+/** Encodes a form value but keeps braces and spaces, so that placeholders in it are still found. */
 const encodeForm = (value: string): string =>
   encodeURIComponent(value).replaceAll('%7B', '{').replaceAll('%7D', '}').replaceAll('%20', ' ');

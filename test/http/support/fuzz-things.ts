@@ -1,13 +1,15 @@
 import type { AccountId, ExerciseId, SessionId } from '../../../src/events/ids.ts';
 import { idOf, type Name, personOf, remember, type Things } from './fuzz-people.ts';
 
-/** Texts that only their owner may see. Superusers also see account names. */
+/**
+ * Marks inside a person's texts that no other person may see, except that superusers may see the mark in account names.
+ */
 export const marksOf = (name: string) => ({ account: `Account-${name}-mark`, training: `Training-${name}-mark` });
 
 const requiredPosition = () => 0n;
 const exerciseTraits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
 
-/** Starts a session with an exercise and a set, unless all three exist. */
+/** Starts a training session with an exercise and a set for the person, unless all three still exist. */
 export async function restoreSession(things: Things, name: Name): Promise<void> {
   const { id: owner, post } = personOf(things, name);
   const id = idOf(things, name, 'session') as SessionId;
@@ -25,7 +27,7 @@ export async function restoreSession(things: Things, name: Name): Promise<void> 
   remember(things, name, 'set', logged.json.exercises[0].sets[0].id);
 }
 
-/** Imports a file, unless the person has an import. */
+/** Imports a file for the person, unless the person already has an import. */
 export async function restoreImport(things: Things, name: Name): Promise<void> {
   const person = personOf(things, name);
   if ((await person.get('/imports')).json.total > 0) return;
@@ -40,7 +42,7 @@ export async function restoreImport(things: Things, name: Name): Promise<void> {
   remember(things, name, 'import', (await person.ask('/imports', { method: 'POST', raw: form })).json.id);
 }
 
-/** Adds an exercise of the person's own, unless it exists. */
+/** Adds an own exercise for the person, unless it still exists. */
 export async function restoreExercise(things: Things, name: Name): Promise<void> {
   const person = personOf(things, name);
   if (await isExerciseOf(things, person.id, idOf(things, name, 'exercise'))) return;
@@ -63,7 +65,7 @@ export async function restoreShared(things: Things): Promise<void> {
   remember(things, 'shared', 'catalogue exercise', (await root.post('/exercises/system', body)).json.id);
 }
 
-/** Whether the exercise exists and belongs to the account; null for the catalogue. */
+/** Whether the exercise exists and belongs to the account `owner`, or to the exercise catalogue if `owner` is null. */
 async function isExerciseOf({ app }: Things, owner: string | null, id: string): Promise<boolean> {
   const by = { id: id as ExerciseId };
   const found = await app.queries.getExercise({ caller: owner as AccountId, requiredPosition, imageBase: '', by });

@@ -10,7 +10,10 @@ import type { NewAccount, TestApp } from './test-app.ts';
 
 export type Asker = Exclude<Name, 'bea'>;
 
-/** Two askers and the bystander bea. Each has one thing of every kind; askers get a new one when a request destroys it. */
+/**
+ * Creates the accounts of a fuzz test: two that send requests and the uninvolved bea. Each has one thing of every kind;
+ * what a sender's request destroys is replaced.
+ */
 export async function createFuzzWorld(app: TestApp) {
   const things: Things = { app, ids: new Map(), people: new Map(), unique: createCounter() };
   await app.addReferenceItems();
@@ -23,18 +26,18 @@ export async function createFuzzWorld(app: TestApp) {
     personOf: (name: Name) => personOf(things, name),
     idOf: (...of: Parameters<typeof placeholderOf>) => idOf(things, ...of),
     ask: (asker: Asker, route: Route, request: HostileRequest) => ask(things, asker, route, request),
-    /** Replaces what the asker's last request destroyed. */
+    /** Creates the things again that the last request of this sender destroyed. */
     async restore(asker: Asker): Promise<void> {
       for (const name of ['ana', 'root'] as const) await restorePerson(things, name);
       await restoreOwnThings(things, asker);
       await restoreShared(things);
     },
-    /** Gives a person a session as it was at first. */
+    /** Gives a test person a new training session, with the same content as at the start of the test. */
     async renewSession(name: Name): Promise<void> {
       things.ids.delete(placeholderOf(name, 'session'));
       await restoreSession(things, name);
     },
-    /** Registers the account that superusers may change. */
+    /** Registers a new account that superusers may change, in place of the former one. */
     async replaceTarget(role: NonNullable<NewAccount['role']>): Promise<void> {
       const email = `target${things.unique()}@example.com`;
       remember(things, 'shared', 'account', await app.register({ email, role }));
@@ -67,7 +70,7 @@ function ask(things: Things, asker: Asker, route: Route, request: HostileRequest
   return personOf(things, asker).ask(path + resolve(request.query), hasBody ? { ...options, raw } : options);
 }
 
-/** Fails when the response contains a text of another person. */
+/** Fails when a response contains a private text of another account than the one that sent the request. */
 export function expectOwnTexts(answer: Answer, asker: Asker): void {
   const text = answer.text + JSON.stringify([...answer.headers]);
   for (const other of (['ana', 'bea', 'root'] as const).filter((name) => name !== asker)) {

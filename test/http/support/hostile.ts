@@ -1,35 +1,38 @@
 import fc from 'fast-check';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A request without its route and sender, well-formed or not. */
+/** A random request to a route, without method and sender. It may be malformed. */
 export type HostileRequest = Readonly<{
-  /** Values of the path's parameters, in order. */
+  /** Values for the parameters of the route's path, in order. */
   parameters: readonly string[];
   query: string;
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array | undefined;
 }>;
 
-/** What random requests are made of, besides noise. */
+/** Plausible values from which random requests to a route are built, in addition to random noise. */
 export type Ingredients = Vocabulary &
   Readonly<{
-    /** Ids and other names of existing things, for each parameter of the path. */
+    /** For each parameter of the path: ids and other names of existing things. */
     known: readonly (readonly string[])[];
-    /** A body that the route accepts. */
+    /** A request body that the route accepts. */
     body: string;
   }>;
 
 const maxText = 30;
 const characters = (min: number, max: number) =>
   fc.string({ unit: fc.integer({ min, max }).map((code) => String.fromCharCode(code)), maxLength: maxText });
-/** Unicode text. fast-check's own unit `binary` builds a table of all code points first, which takes seconds. */
+/**
+ * Generates any Unicode text. The unit `binary` of fast-check would first build a table of all code points, for
+ * seconds.
+ */
 const anyText = fc
   .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: maxText })
   .map((codes) => String.fromCodePoint(...codes).toWellFormed());
-/** UTF-16 units at random: unpaired surrogates, NUL and everything else. */
+/** Generates random UTF-16 code units, including unpaired surrogates and NUL. */
 const malformedText = characters(0, 0xffff);
 const visibleAscii = characters(0x21, 0x7e);
-/** Header values cannot contain DEL. */
+/** Generates Latin-1 text for header values, without DEL, which they cannot contain. */
 const latin1 = characters(0x20, 0xff).map((text) => text.replaceAll('\x7f', ''));
 const times = fc.oneof(
   fc.constantFrom('2026-03-01T11:00:00Z', '2026-03-01T11:30:00+01:00', '2026-02-30T00:00:00Z', '9999-12-31T23:59:60Z'),
@@ -67,7 +70,7 @@ const contentTypes = fc.oneof(
   ),
 );
 
-/** Random requests to a route. Most parts are plausible, so that many requests pass validation. */
+/** Generates random requests to a route. Most of their values are plausible, so that many requests pass validation. */
 export function hostileRequests({ known, ...ingredients }: Ingredients): fc.Arbitrary<HostileRequest> {
   const ids = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.flat(), '') }, fc.uuid(), anyText);
   const parameters = known.map((some) => fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...some) }, ids));
@@ -109,7 +112,7 @@ function bodies(
     fc.array(ids, { maxLength: 3 }),
     ...[fc.double(), fc.integer(), times, ids, malformedText, fc.jsonValue({ maxDepth: 3 })],
   );
-  // Written out, because an object has no repeated members and no own member `__proto__`.
+  // Builds the JSON text by hand, because a JavaScript object cannot hold the same member twice or an own `__proto__`.
   const objects = fc
     .array(fc.tuple(names, content), { maxLength: 6 })
     .map((pairs) => `{${pairs.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`);

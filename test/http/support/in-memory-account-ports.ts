@@ -5,7 +5,7 @@ import type { Credentials } from '../../../src/ports/credentials.ts';
 import type { Keys } from '../../../src/ports/keys.ts';
 import type { PasswordResets } from '../../../src/ports/password-resets.ts';
 
-/** Data keys that encrypt nothing. A destroyed key cannot be created again. */
+/** Creates a key store for tests whose data keys encrypt nothing. A destroyed data key cannot be created again. */
 export function createInMemoryKeys(): Keys {
   const destroyed = new Set<string>();
   return {
@@ -16,7 +16,7 @@ export function createInMemoryKeys(): Keys {
   };
 }
 
-/** Passwords in plain text: hashing would take most of the time of a test. */
+/** Creates a password store for tests. It keeps plain text, because hashing would be the slowest step of each test. */
 export function createInMemoryCredentials(): Credentials {
   const passwords = new Map<AccountId, Map<string, string>>();
   const of = (account: AccountId) => passwords.get(account) ?? new Map<string, string>();
@@ -33,7 +33,7 @@ export function createInMemoryCredentials(): Credentials {
   };
 }
 
-/** Password reset tokens that never expire. */
+/** Creates a store of password reset tokens for tests. Its tokens never expire. */
 export function createInMemoryResets(): PasswordResets {
   const tokens = new Map<string, AccountId>();
   const taken = new Map<string, AccountId>();

@@ -4,7 +4,7 @@ import type { AuthSessions, IssuedTokens } from '../../../src/ports/auth-session
 
 type Session = Readonly<{
   issued: IssuedTokens;
-  /** Ids of all access tokens that the session ever had. */
+  /** Ids of all access tokens that this auth session ever had. */
   accessIds: ReadonlySet<string>;
   userAgent: string | null;
   hasEnded: boolean;
@@ -12,13 +12,16 @@ type Session = Readonly<{
 
 export type InMemoryAuthSessions = AuthSessions &
   Readonly<{
-    /** Whether the access token belongs to a session that has not ended. */
+    /** Whether the access token belongs to an auth session that has not ended. */
     isActive: (accessId: string) => boolean;
   }>;
 
 const at = '2026-03-01T12:00:00.000000Z';
 
-/** Auth sessions in memory. A refresh token has no grace: spent a second time, it ends its session. */
+/**
+ * Creates auth sessions in memory. A refresh token that is used a second time ends its auth session at once, without a
+ * grace period.
+ */
 export function createInMemoryAuthSessions(issuedAt: () => number): InMemoryAuthSessions {
   const sessions = new Map<AuthSessionId, Session>();
 

@@ -18,7 +18,7 @@ type ExerciseQueries = Pick<
   | 'listExerciseNames'
 >;
 
-/** The queries about exercises. They ignore search, filters and order. */
+/** Creates in-memory queries about exercises for tests. They ignore search texts, filters and sort orders. */
 export function createInMemoryExerciseQueries(store: InMemoryEventStore, record: RecordQuestion): ExerciseQueries {
   const folded = createFolds(store, 'exercise', exerciseFold);
   const sessions = createFolds(store, 'session', sessionFold);

@@ -5,7 +5,10 @@ import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts'
 type DocumentOf<State> = State extends { kind: 'present'; document: infer Document } ? Document : never;
 type Folded<State> = Readonly<{ document: DocumentOf<State>; revision: number }>;
 
-/** The documents of all streams of a category. Each call folds only the events since the last one. */
+/**
+ * Returns a function that folds the documents of all streams of a category. Each call folds only the events added since
+ * the call before.
+ */
 export function createFolds<State extends Presence<unknown>, Event extends AnyEvent>(
   store: InMemoryEventStore,
   category: string,

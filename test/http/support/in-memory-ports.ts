@@ -16,7 +16,7 @@ export const adminEmail = 'system.admin@example.com';
 
 export type InMemoryPorts = Ports & Readonly<{ store: InMemoryEventStore; authSessions: InMemoryAuthSessions }>;
 
-/** Every port of the service in memory. Ids and marks are the real ones. */
+/** Creates in-memory implementations of every port of the service, but with the real ids and command marks. */
 export function createInMemoryPorts(record: RecordQuestion): InMemoryPorts {
   const secret = Buffer.alloc(32, 7);
   const store = inMemoryEventStore(() => now);
@@ -42,7 +42,7 @@ export function createInMemoryPorts(record: RecordQuestion): InMemoryPorts {
   };
 }
 
-/** A gate without a cache: it folds the account for each request. */
+/** Creates a gate without an auth cache: it folds the account anew for each request. */
 export function createInMemoryGate({ store, authSessions, requiredPosition }: InMemoryPorts): Dependencies['gate'] {
   const readAccount = createReadAccount(store);
   const activeAccount = async ({ sub, gen }: Readonly<{ sub: AccountId; gen: number }>) => {

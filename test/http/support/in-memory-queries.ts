@@ -7,10 +7,13 @@ import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts'
 import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
 import { createFolds } from './in-memory-folds.ts';
 
-/** Records the questions of lists: in-memory queries ignore most filters, so tests check what a route asks for. */
+/**
+ * Records the parameters of a list query. In-memory queries ignore most filters, so tests check the recorded parameters
+ * instead.
+ */
 export type RecordQuestion = (question: object) => void;
 
-/** Queries that fold the log in memory and have no delay. */
+/** Creates queries that fold the log in memory at each call, so that their answers are always up to date. */
 export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQuestion): Queries {
   const sessions = createFolds(store, 'session', sessionFold);
   const imports = createFolds(store, 'import', importFold);
@@ -50,7 +53,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
 const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>
   found ? { doc: JSON.stringify(found.document), revision: found.revision } : null;
 
-/** A page of a list as JSON text. */
+/** One page of a list of documents, as JSON text. */
 export const pageOf = (items: readonly object[], { limit, offset }: { limit: number; offset: number }): string =>
   JSON.stringify({ items: items.slice(offset, offset + limit), total: items.length, limit, offset });
 

@@ -1,6 +1,6 @@
 import type { RateLimitedUse, RateLimitName, RateLimits } from '../../../src/ports/rate-limits.ts';
 
-/** Rate limits in one minute that never ends. */
+/** Creates rate limits whose first minute never ends, so that used-up tries never come back. */
 export function createInMemoryRateLimits(rates: Readonly<Record<RateLimitName, number>>): RateLimits {
   const counts = new Map<string, number>();
   const keyOf = ({ limit, key }: RateLimitedUse) => `${limit} ${key}`;

@@ -1,7 +1,7 @@
 import { type Client, signIn } from './client.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 
-/** A signed-in account. */
+/** The client of a signed-in account, with the account's id and email address. */
 export type Person = Client & Readonly<{ id: string; email: string }>;
 
 /** Registers an account as the command line does, and signs it in. */

@@ -32,15 +32,15 @@ export type TestApp = AsyncDisposable &
     port: number;
     /** Registers an account as the command line does. */
     register: (account: NewAccount) => Promise<AccountId>;
-    /** Adds an item with the number 1 to each reference list. */
+    /** Adds one item, with the number 1, to each reference list. */
     addReferenceItems: () => Promise<void>;
-    /** What the app has logged. */
+    /** The lines that the app has written to its logger. */
     lines: LogLine[];
-    /** The questions that list routes have asked, latest last. */
+    /** The parameters of the list queries that routes have called, the latest one last. */
     questions: Readonly<Record<string, unknown>>[];
-    /** Replaces dependencies of the HTTP API until the next call. */
+    /** Replaces dependencies of the HTTP API until this function is called again. */
     change: (parts: Partial<Dependencies>) => void;
-    /** Replaces queries, also for use cases. */
+    /** Replaces queries for the HTTP API and for use cases. */
     changeQueries: (parts: Partial<Dependencies['queries']>) => void;
   }>;
 
@@ -62,7 +62,10 @@ export const httpConfig: HttpConfig = {
   importMaxBytes,
 };
 
-/** Tokens for all apps of this process: generating keys and the memory of verified tokens would slow each start. */
+/**
+ * The token functions that all test apps of this process share: generating keys, and verifying tokens anew, would slow
+ * each start.
+ */
 const tokens = createTokens(readSigningKeys(generateJwk()), 1800, 604_800);
 const verification = { access: tokens.verification('access'), refresh: tokens.verification('refresh') };
 
@@ -74,7 +77,7 @@ export async function startTestApp(): Promise<TestApp> {
   const { authSessions, store } = ports;
   const useCases = assemble({
     ...ports,
-    // Use cases also see queries that a test replaces.
+    // Looks the query up at each call, so that use cases also call a query that a test has replaced.
     queries: { ...queries, waitUntilProjected: (question) => queries.waitUntilProjected(question) },
   });
   const given: Dependencies = {
@@ -117,7 +120,7 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-/** Keeps log lines for the test, and for the check that no log contains personal data. */
+/** Creates a logger that collects its lines, for tests and for the check that no line contains personal data. */
 function createLogger(lines: LogLine[]): Dependencies['logger'] {
   const log =
     (level: string): Dependencies['logger']['info'] =>

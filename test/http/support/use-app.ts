@@ -7,7 +7,7 @@ export type UsedApp = Readonly<{
   app: TestApp;
   /** A client that is not signed in. */
   anyone: Client;
-  /** Registers an account and signs it in. */
+  /** Registers an account, signs it in and returns its client. */
   person: (email?: string, account?: Omit<NewAccount, 'email'>) => Promise<Person>;
   superuser: (email?: string) => Promise<Person>;
 }>;

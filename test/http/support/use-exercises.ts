@@ -2,17 +2,22 @@ import type { Answer, Client } from './client.ts';
 import { type Cast, createCast } from './people.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
-/** Request bodies of a new own exercise and of a new catalogue exercise. */
+/** The request bodies that create an own exercise and a catalogue exercise. */
 export const own = { name: 'Bench Press', primaryMuscles: [1000], difficultyLevel: 'beginner', category: 'strength' };
 export const system = { ...own, instructions: 'Press.', tags: [1000] };
 
-/** Both kinds of exercises, for tests of what they have in common. */
+/**
+ * Own exercises and catalogue exercises, with their routes and callers, for tests of what both kinds have in common.
+ */
 export const kinds = [
   { kind: 'own', base: '/exercises/user', body: own, by: 'athlete' },
   { kind: 'catalogue', base: '/exercises/system', body: system, by: 'superuser' },
 ] as const;
 
-/** Starts an app for each test of the suite, with three items in each reference list and a cast. */
+/**
+ * Starts an app for each test of the suite, with three items in each reference list and one signed-in caller of each
+ * kind (`Cast`).
+ */
 export function useExercises() {
   let app: TestApp;
   let cast: Cast;

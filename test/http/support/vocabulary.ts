@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Route } from '../../../src/http/route.ts';
 
-/** The names and fixed values that a route's request schemas contain. */
+/**
+ * The property names and enumerated values in the request schemas of a route, from which tests build random requests.
+ */
 export type Vocabulary = Readonly<{
   members: readonly string[];
   parameters: readonly string[];
@@ -22,7 +24,7 @@ export function vocabularyOf({ request, uploads = {} }: Route): Vocabulary {
 
 const jsonSchemaOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
-/** The names of all properties, at any depth. */
+/** The names of all properties in a JSON schema, at any depth. */
 function namesIn(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const own =
@@ -30,7 +32,7 @@ function namesIn(schema: unknown): readonly string[] {
   return [...own, ...Object.values(schema).flatMap(namesIn)];
 }
 
-/** The values of all enumerations, at any depth. */
+/** The values of all enumerations in a JSON schema, at any depth. */
 function valuesIn(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const own = 'enum' in schema && Array.isArray(schema.enum) ? schema.enum.map(String) : [];

@@ -4,7 +4,7 @@ import { inChunks, listAll } from '../support/read.ts';
 
 type Row = readonly [number, readonly string[] | string];
 
-/** The rows of a text: line and cells, or line and error. */
+/** Reads the rows of a CSV text. Each row has its line number and either its cells or an error. */
 async function rowsOf(text: string, sizes: readonly number[] = [65_536], delimiter = ','): Promise<Row[]> {
   const chunks = await listAll(readRows(inChunks(Buffer.from(text), sizes), () => delimiter));
   return chunks.flatMap(({ rows }) => rows).map(({ line, cells, error }): Row => [line, error ?? cells]);

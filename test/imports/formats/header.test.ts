@@ -3,7 +3,7 @@ import { findDelimiter, type Layout, parseHeader } from '../../../src/imports/fo
 import { hevyLayout } from '../../../src/imports/formats/hevy.ts';
 import { strongLayout } from '../../../src/imports/formats/strong.ts';
 
-/** The columns of a header in order, with its units. */
+/** The columns that are recognised in a header line, in order, and the units that the header names. */
 function columnsOf(names: string, layout: Layout, delimiter = ',') {
   const { places, weightUnit, distanceUnit } = parseHeader(names.split(delimiter), layout);
   const columns = [...places].toSorted(([, a], [, b]) => a - b).map(([column]) => column);

@@ -3,7 +3,7 @@ import { createParseLocalTime } from '../../../src/imports/formats/local-time.ts
 import { RowError } from '../../../src/imports/formats/row-error.ts';
 import { lines, read } from '../support/read.ts';
 
-/** The time as `YYYY-MM-DDTHH:mm:ss`, with the offset in minutes if the text names one. */
+/** Parses a local time to `YYYY-MM-DDTHH:mm:ss`, followed by the offset in minutes if the text names one. */
 function parse(text: string): string | null {
   const time = createParseLocalTime('The date')(text);
   if (time === null) return null;

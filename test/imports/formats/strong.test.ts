@@ -92,7 +92,7 @@ describe('the importer of Strong exports', () => {
         '2016-03-01 18:00:00,"A","Squat",1,62.5,5,0,0,"deep"',
         '2016-03-01 18:00:00,"A","Rowing",0,0,0,2,480,""',
       ),
-      // The unit of the header takes precedence.
+      // The option says pounds, but a unit in the header takes precedence.
       { unit: 'lb' },
     );
     expect(setsOf(contents)).to.deep.equal([

@@ -18,7 +18,7 @@ export type AnyExercise = {
   sets: AnySet[];
 };
 export type AnySession = {
-  /** What the clock showed, in milliseconds since 1970 as if it were UTC. */
+  /** The local time at which the workout started, in milliseconds since 1970 as if that time were UTC. */
   start: number;
   minutes: number;
   name: string | null;
@@ -38,7 +38,7 @@ const text = (limit: number) =>
       }),
     )
     .filter((value) => isWritten(value) && value.length <= limit);
-// Without backslashes, because Hevy uses them to escape line breaks.
+// Generates notes without backslashes, because Hevy uses backslashes to escape line breaks.
 const notes = fc.option(text(200).filter((value) => !value.includes('\\')));
 const positive = (places: number) =>
   fc.integer({ min: 1, max: 999_999 }).map((value) => Number((value / 10 ** places).toFixed(places)));
@@ -76,7 +76,7 @@ const exercise = fc.constantFrom<Mode>('reps', 'time', 'distance', 'sets_only').
   });
 });
 
-/** Random histories as apps keep them: workouts in order, with different starts. */
+/** Generates random workout histories like those in other apps: workouts in order, no two with the same start. */
 export const histories: fc.Arbitrary<AnySession[]> = fc
   .array(
     fc.record({

@@ -8,7 +8,7 @@ import { readExport } from '../../../src/imports/read-export.ts';
 export type Contents = { sessions: ImportedSession[]; rejected: RejectedRow[] };
 type Options = { unit?: 'kg' | 'lb' | null; zone?: string };
 
-/** Collects what a reader yields, by kind. */
+/** Collects the items that an import reader yields: sessions in one list, rejected rows in another. */
 export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> {
   const contents: Contents = { sessions: [], rejected: [] };
   for await (const item of parsed) {
@@ -18,7 +18,7 @@ export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> 
   return contents;
 }
 
-/** Yields the bytes in chunks of the given sizes, which repeat. */
+/** Yields the bytes in chunks of the sizes in `sizes`. The list of sizes is repeated until the bytes end. */
 export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
     const size = sizes[turn % sizes.length] ?? bytes.length;
@@ -27,7 +27,10 @@ export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): As
   }
 }
 
-/** Reads a file given as text or bytes; by default in UTC and without a unit. */
+/**
+ * Reads an import file from text or bytes. Unless `options` says otherwise, in the time zone UTC and without a default
+ * unit.
+ */
 export const read = (format: ImportFormat, file: string | Uint8Array, options: Options = {}): Promise<Contents> =>
   collect(
     readExport(format, inChunks(Buffer.from(file as string), [65_536]), {
@@ -36,7 +39,7 @@ export const read = (format: ImportFormat, file: string | Uint8Array, options: O
     }),
   );
 
-/** A normal set without values, except the given ones. */
+/** A set of the type `normal` that has only the values in `given`. */
 export const set = (given: Partial<Omit<Performance, 'personal'>> & { notes?: string | null } = {}): Performance => {
   const { notes, ...rest } = given;
   return {
@@ -51,11 +54,11 @@ export const lb = (value: number) => ({ value, unit: 'lb' as const });
 export const km = (value: number) => ({ value, unit: 'km' as const });
 export const mi = (value: number) => ({ value, unit: 'mi' as const });
 
-/** The name and the sets of each exercise, in order. */
+/** The name and the sets of each imported exercise, in order. */
 export const setsOf = ({ sessions }: Contents) =>
   sessions.flatMap(({ exercises }) => exercises.map(({ name, sets }) => [name, sets]));
 
-/** The error that a promise rejects with. */
+/** Returns the error that a promise rejects with. */
 export async function refusalOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

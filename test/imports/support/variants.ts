@@ -1,14 +1,16 @@
 import type { AnyExercise, AnySession, AnySet } from './histories.ts';
 
-/** A way in which an app has written its exports. */
+/** One layout in which another app has written, or still writes, its export files. */
 export type Variant = Readonly<{
   title: string;
   format: 'strong' | 'hevy';
-  /** The unit that the reader needs as an option. */
+  /**
+   * The weight unit that must be given with the import because the file does not name it; null if no unit is needed.
+   */
   option: 'kg' | 'lb' | null;
   weightUnit: 'kg' | 'lb';
   distanceUnit: 'm' | 'km' | 'mi';
-  /** The optional values that the variant can store. */
+  /** The optional values that files of this variant can store. All others are lost in the export. */
   keeps: readonly ('rpe' | 'setNotes' | 'exerciseNotes' | 'superset' | 'sessionNotes' | 'end')[];
   write: (history: readonly AnySession[]) => string;
 }>;
