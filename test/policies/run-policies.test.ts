@@ -13,7 +13,7 @@ const other = { type: 'ImportUndone', data: {}, stream, owner };
 
 type Run = Readonly<{
   act: Policy['act'];
-  /** Stops the policy; checked after each act and each pause. */
+  /** When this returns true, the policy is stopped; checked after each act and each pause of the policy. */
   until: () => boolean;
   move?: PolicyCheckpoints['move'];
   minAgeMs?: number;

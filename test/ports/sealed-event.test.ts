@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import type { RecordedEvent, StreamEvent } from '../../src/events/event.ts';
 import type { Decrypt, SealedEvent } from '../../src/ports/log.ts';
 
-/** `true`, or a type error where `From` can be passed as `To`. */
+/**
+ * The type `true` if the compiler refuses a `From` where a `To` is expected, otherwise `never`, so that the test does
+ * not compile.
+ */
 type Refused<From, To> = From extends To ? never : true;
 
 describe('sealed events', () => {

@@ -18,7 +18,10 @@ import {
 } from './support/tables.ts';
 import { createTrainingScript } from './support/training.ts';
 
-/** Where a lane's log is cut into jobs, and which jobs arrive, in which order and how often. */
+/**
+ * A random run: where the events of a lane are cut into jobs, and which jobs arrive at the worker, in which order and
+ * how often.
+ */
 const fate = fc.record({
   cuts: fc.array(fc.nat(120), { maxLength: 8 }),
   arrivals: fc.array(fc.nat(12), { maxLength: 14 }),

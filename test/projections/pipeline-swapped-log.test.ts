@@ -13,7 +13,7 @@ import { projections, readLowestCheckpoints, silentLogger } from './support/tabl
 describe('the pipeline on a log that its checkpoints do not belong to', () => {
   const test = usePipelines();
 
-  /** Applies some events of the original log and stops. */
+  /** Applies some events of the original log, then closes the pipeline. */
   const applySome = async () => {
     test.write(30);
     const pipeline = await test.run(startPipeline(test.optionsOf()));
@@ -33,7 +33,7 @@ describe('the pipeline on a log that its checkpoints do not belong to', () => {
 
   it('closes its workers when the dispatcher refuses to start after the workers have started', async () => {
     await applySome();
-    // The log is swapped once the workers have checked it.
+    // Replaces the log by an empty one as soon as the workers have read it to check their bookmarks.
     const bookmarks = await test.db.oneFirst(
       sql.unsafe`SELECT count(DISTINCT event_id)::int4 FROM projection_checkpoints`,
     );
@@ -77,7 +77,7 @@ describe('the pipeline on a log that its checkpoints do not belong to', () => {
   });
 });
 
-/** Records the connections that BullMQ derives from a connection. */
+/** Records the Redis connections that BullMQ opens as duplicates of a connection. */
 function recordDuplicates(consumer: Redis): readonly Redis[] {
   const recorded: Redis[] = [];
   const duplicate = consumer.duplicate.bind(consumer);

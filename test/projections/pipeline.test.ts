@@ -10,7 +10,7 @@ import { projections, readLowestCheckpoints } from './support/tables.ts';
 describe('the pipeline from the log to the read tables', () => {
   const test = usePipelines();
 
-  /** Appends events in ten turns of the event loop. */
+  /** Appends events in ten rounds, with a turn of the event loop after each. */
   const writeInTurns = async () => {
     for (let round = 0; round < 10; round += 1) {
       test.write(100);
@@ -36,7 +36,7 @@ describe('the pipeline from the log to the read tables', () => {
   });
 
   it('stays correct with two pipelines that feed different sets of projections', async () => {
-    // Different sets have different leases, so that both dispatchers are active.
+    // Each set of projections has a lease of its own, so that both dispatchers are active at once.
     await test.run(startPipeline(test.optionsOf()));
     await test.run(startPipeline(test.optionsOf([sessions])));
     await writeInTurns();

@@ -82,7 +82,7 @@ describe('credentials in Postgres', () => {
     }
   });
 
-  /** Fast and readable, for tests in which only the stored rows matter. */
+  /** A fast replacement for password hashing with readable results, for tests of the stored credentials only. */
   const plain: Passwords = {
     hash: async (text) => `hash of ${text}`,
     verify: async (hashed, text) => hashed === `hash of ${text}`,
@@ -125,7 +125,9 @@ describe('credentials in Postgres', () => {
     );
   });
 
-  /** Two processes on one log. Each of their calls waits for the scheduler. */
+  /**
+   * Creates two processes that write to one log. Each of their calls to a store waits until the scheduler lets it run.
+   */
   async function twoProcesses(order: Turns) {
     const log = inMemoryEventStore(() => noon);
     const unordered = createCredentials(database.db, plain);

@@ -59,7 +59,7 @@ describe('the gate', () => {
     for (const key of await server.redis.keys('*')) copy[key] = (await server.redis.get(key)) ?? '';
     await gate().revoke([token.jti], 60);
     await gate().renew(sub);
-    // The copy holds the valid token and the active account, under their epoch.
+    // The copy of Redis still holds the token as valid and the account as active, under the epoch of that time.
     await restore(copy);
     expect(await gate().admit(token)).to.equal(null);
   });
@@ -84,7 +84,8 @@ describe('the gate', () => {
       readAccount: async () => {
         durable.folded = foldedAt(5, { name: 'new' });
         await gate().renew(sub);
-        // The time that passes: the nonce expires, and later the newer snapshot.
+        // Simulates that much time passes: the nonce of the frozen reader expires, and so does the newer snapshot of
+        // the account.
         for (const key of await server.redis.keys('*nonce:*')) await server.redis.del(key);
         for (const key of await server.redis.keys('*account:*')) await server.redis.del(key);
         return foldedAt(4, { name: 'old' });

@@ -14,7 +14,7 @@ describe('password hashing', () => {
     setImmediate(turn);
     await Promise.all(Array.from({ length: 8 }, () => passwords.hash('Str0ng&Steel')));
     isDone = true;
-    // On the event loop, each hash would take one turn only, however long.
+    // Hashing on the event loop would leave it only one turn per hash, so many turns prove that hashing runs elsewhere.
     expect(turns).to.be.greaterThan(100);
   });
 

@@ -64,7 +64,7 @@ describe('the required position of an account', () => {
         const head = durable.head;
         reads += 1;
         if (reads > 1) return head;
-        // An event is appended after the head was read, and Redis loses its position.
+        // After the gate has read the end of the log, an event is appended, and Redis loses the position of that event.
         durable.head = 900n;
         await record(sub, durable.head);
         await server.redis.flushall();
@@ -92,7 +92,8 @@ describe('the required position of an account', () => {
         return async (...keys: string[]) => {
           const values = await target.mget(...keys);
           if (reconnects > 0) {
-            // The answer is that of an older copy of Redis, with the same marker.
+            // Simulates a reconnection: the answer came from an older copy of Redis that has the same marker, so it
+            // must not be used.
             reconnects -= 1;
             durable.head = 900n;
             events.emit('ready');

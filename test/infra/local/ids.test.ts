@@ -7,7 +7,10 @@ const account = '01900000-0000-7000-8000-00000000000a';
 const bytes = Uint8Array.from({ length: 32 }, (_, at) => (at * 7) % 256);
 const ones = new Uint8Array(32).fill(255);
 
-/** Derived ids are in the log for good: these recorded values must never change. */
+/**
+ * Events in the log contain ids that were derived from other values, so the same values must always give these recorded
+ * ids.
+ */
 describe('ids', () => {
   const ids = createIds(Buffer.alloc(32, 7));
 

@@ -12,7 +12,7 @@ import type { NewEvent } from '../../../src/ports/event-store.ts';
 import { services } from '../../support/services.ts';
 import { type ClusterNode, type Ending, startClusterNode } from '../support/cluster-node.ts';
 
-/** A key ring for events without personal data. */
+/** A key ring without data keys, for events that contain no personal data. */
 const noKeys = { readKeys: async () => new Map() } as Partial<KeyRing> as KeyRing;
 const head = { revision: -1, chain: '', position: 0n };
 const now = '2026-01-10T12:00:00.000000Z' as Instant;

@@ -6,7 +6,7 @@ import { createLog } from '../../../src/infra/log/log.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { services } from '../../support/services.ts';
 
-/** More events than a follower may leave in its queue. */
+/** More events than may wait in the queue of a slow follower of the log. */
 const many = 1_000;
 const metadata = { owner: 'system' };
 
@@ -27,7 +27,10 @@ describe('the log', () => {
     await client.appendToStream(`followed-${randomUUID()}`, events);
   };
 
-  /** The first `count` events that a slow follower receives: it takes a turn of the event loop for each. */
+  /**
+   * Returns the first `count` events that a slow follower of the log receives. It spends a turn of the event loop on
+   * each.
+   */
   const followSlowly = async (count: number, after = start): Promise<SealedEvent[]> => {
     const events: SealedEvent[] = [];
     for await (const item of log.follow(after, new AbortController().signal)) {
@@ -59,7 +62,8 @@ describe('the log', () => {
       expect(item.position > searched, `event ${received} precedes a searched position`).to.equal(true);
       received += 1;
       if (item.position === head) break;
-      // Pauses so that 256 events are queued, and the client buffers more, when the store reports its position.
+      // Pauses reading at moments when 256 events are queued and the client buffers further ones, so that the event
+      // store reports a searched position before the follower has received all events before it.
       const isPause = (received + 268) % 1_024 === 0;
       for (let turns = 0; isPause && turns < 400; turns += 1) await new Promise(setImmediate);
     }
@@ -107,7 +111,7 @@ describe('the log', () => {
     const types: string[] = [];
     for await (const item of log.follow(from, stop.signal, new Set(['Wanted', 'Also']))) {
       if ('stream' in item) types.push(item.type);
-      // The end of the log is reported even when the last events do not match.
+      // The log reports its end as a searched position even when its last events do not match the filter.
       else if (item.position >= head) stop.abort();
     }
     expect(types).to.deep.equal(['Wanted', 'Also']);

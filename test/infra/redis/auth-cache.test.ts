@@ -19,7 +19,7 @@ describe('the auth cache', function () {
   it('never returns a value older than a confirmed replacement, whatever is lost, restored or slow', async () => {
     const done = { reads: 0, replacements: 0, refusals: 0 };
     const runs = fc.record({
-      /** The steps of each of several callers, one after the other. */
+      /** For each of several callers, the steps that it does one after the other. */
       callers: fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 5 }),
       failures: fc.array(failure, { maxLength: 5 }),
       scheduler: turns(),
@@ -30,7 +30,7 @@ describe('the auth cache', function () {
         const world = createCacheWorld({ redis, server: server.redis, scheduler });
         const all = [...callers.map((steps) => world.run(steps)), world.fail(failures)];
         await scheduler.until(Promise.all(all));
-        // After the last failure, every process gets an answer.
+        // After the last failure, every process must get answers from the auth cache again.
         await scheduler.until(world.recover());
         for (const kind of ['reads', 'replacements', 'refusals'] as const) done[kind] += world.done[kind];
       }),

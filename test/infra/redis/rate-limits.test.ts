@@ -76,7 +76,8 @@ describe('rate limits in Redis', () => {
     await takeMany(guess('ada@example.com'), 15);
     expect((await counts()).sort()).to.deep.equal([10, 10]);
     await takeMany(guess('bob@example.com'), 5);
-    // The network address is at its limit, and cannot use up tries of further accounts.
+    // The network address has reached its limit, so its further tries are refused and do not count for other accounts
+    // either.
     expect((await counts()).sort()).to.deep.equal([10, 12, 2]);
   });
 

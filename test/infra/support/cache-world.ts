@@ -14,7 +14,10 @@ type Key = (typeof keys)[number];
 const account = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const layout = { layout: 1, lanes: 2, laneOf: (_owner: Owner) => 1 };
 
-/** What a caller does with one of the processes. */
+/**
+ * One act of a caller through one of the processes: it reads or replaces a cache entry or position, or loses its
+ * connection.
+ */
 export type Step = Readonly<
   { process: number } & (
     | { do: 'read' | 'replace'; key: Key }
@@ -22,7 +25,7 @@ export type Step = Readonly<
   )
 >;
 
-/** What happens to the server. Restoring a copy cuts every connection, because it needs a restart. */
+/** What happens to the Redis server. Restoring a copy of its data needs a restart, so that it cuts every connection. */
 export type Failure = 'flush' | 'copy' | 'restore the copy';
 
 const process = fc.nat(processCount - 1);
@@ -43,11 +46,14 @@ export const failure = fc.constantFrom<Failure>('flush', 'copy', 'restore the co
 
 type World = Readonly<{ redis: Redis; server: Redis; scheduler: Turns }>;
 
-/** Several processes with one Redis, and a check of everything that they read. */
+/** Simulates several processes that share one Redis, and checks every value that they read from the auth cache. */
 export function createCacheWorld({ redis, server, scheduler }: World) {
-  /** The durable values: a number that each replacement raises, and the log's head. */
+  /** The values outside Redis: for each key a number that every replacement raises, and the end of the log. */
   const durable = { a: 1, b: 1, head: 1n };
-  /** The values that a finished replacement or record has confirmed. */
+  /**
+   * For each durable value, the last one whose replacement or recording has finished. No later read may return an older
+   * value.
+   */
   const confirmed = { a: 1, b: 1, head: 1n };
   const done = { reads: 0, replacements: 0, refusals: 0 };
   const processes = Array.from({ length: processCount }, () => {
@@ -122,7 +128,7 @@ export function createCacheWorld({ redis, server, scheduler }: World) {
       for (const each of steps) {
         await scheduler.wait('begin');
         await take(each).catch((error: unknown) => {
-          // A refused step confirms nothing, although it may have written.
+          // A refused step confirms no value, although it may have written one.
           if (!(error instanceof DomainError && error.code === 'unavailable')) throw error;
           done.refusals += 1;
         });

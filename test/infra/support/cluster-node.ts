@@ -11,28 +11,31 @@ import {
 } from '@grpc/grpc-js';
 import { serverFeatures, streams } from '../../../embedded/eventstoredb/protocol/services.ts';
 
-/** How a call of a node ends. */
+/** How a call to a node of an EventStoreDB cluster ends: the gRPC status code and the trailers. */
 export type Ending = Readonly<{ code: number; trailers?: Readonly<Record<string, string>> }>;
 
-/** A node between the client and an event store. */
+/** A simulated cluster node: a gRPC server that passes the client's calls on to an event store. */
 export type ClusterNode = AsyncDisposable &
   Readonly<{
     port: number;
-    /** Ends so many of the next calls on streams like this, in place of passing them on. */
+    /** Ends the next `times` calls on event streams with this status, instead of passing them on. */
     fail: (ending: Ending, times: number) => void;
-    /** How many calls on streams have come. */
+    /** Returns how many calls on event streams the node has received. */
     calls: () => number;
   }>;
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 const features = serverFeatures.getSupportedMethods.path;
-/** On the wire a single message is a stream of one. */
+/**
+ * Passes every method on as a stream in both directions, because a single gRPC message is sent as a stream of one
+ * message.
+ */
 const methods = [...Object.values(streams), serverFeatures.getSupportedMethods].map(({ path }) => ({
   ...{ path, requestStream: true, responseStream: true },
   ...{ requestSerialize: asIs, requestDeserialize: asIs, responseSerialize: asIs, responseDeserialize: asIs },
 }));
 
-/** Starts a node in front of the event store at `target`, which is a host and a port. */
+/** Starts a cluster node that passes calls on to the event store at `target`, `<host>:<port>`. */
 export async function startClusterNode(target: string): Promise<ClusterNode> {
   const store = new Client(target, credentials.createInsecure());
   const server = new Server();
@@ -46,7 +49,8 @@ export async function startClusterNode(target: string): Promise<ClusterNode> {
       left -= 1;
       const metadata = new Metadata();
       for (const [name, value] of Object.entries(ending.trailers ?? {})) metadata.set(name, value);
-      // Once the client has said what it wants, as a node that has tried.
+      // Waits until the client has sent its request before the call fails, as in a node that fails while it handles the
+      // request.
       await Promise.race([once(call, 'data'), once(call, 'end')]);
       call.emit('error', { code: ending.code, details: 'The node fails', metadata });
       return;

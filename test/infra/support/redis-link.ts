@@ -2,12 +2,15 @@ import { EventEmitter } from 'node:events';
 import type { Redis } from 'ioredis';
 import type { Turns } from './turns.ts';
 
-/** Redis as one process sees it: each command and each answer waits for its turn, and the connection can be cut. */
+/**
+ * The connection of one simulated process to Redis. Each command and each answer waits for its turn, and tests can cut
+ * the connection.
+ */
 export type RedisLink = Readonly<{
   redis: Redis;
-  /** Fails all commands that are under way, and all further ones until `reconnect`. */
+  /** Cuts the connection: all unanswered commands fail, and so do further commands until `reconnect` is called. */
   cut: () => void;
-  /** Accepts commands again. Emits `ready` at a later turn, but before any answer, like ioredis. */
+  /** Restores the connection. Like ioredis, it emits `ready` some turns later, but before the first answer. */
   reconnect: () => void;
 }>;
 

@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 
 /**
- * A scheduler of calls to the outside. It lets one call continue, and then waits until every caller waits for a turn
- * again or is done. Otherwise the speed of the services would decide the order.
+ * Decides the order of the calls to services such as Redis. Lets one call continue, then waits until every caller waits
+ * for a turn again or is done. Without it, the speed of the services would decide the order.
  */
 export type Turns = Readonly<{
   wait: (label: string) => Promise<void>;
-  /** Makes a call: waits for a turn before it, and for another before the caller gets the answer. */
+  /** Calls a service: waits for a turn before the call, and for another turn before the caller gets the answer. */
   outside: <Result>(label: string, run: () => Promise<Result>) => Promise<Result>;
-  /** Lets the waiting calls continue, one after the other, until the work is done. */
+  /** Lets the waiting calls continue, one after the other, until `work` is done. */
   until: <Result>(work: Promise<Result>) => Promise<Result>;
 }>;
 

@@ -32,7 +32,10 @@ export const foldedAt = (revision: number, part: Partial<AccountDocument> = {}, 
 });
 export const absentAccount: FoldedAccount = { revision: -1, fold: { kind: 'absent' } };
 
-/** What is durable: the log's head, the account in the log, and whether Postgres holds the token as valid. */
+/**
+ * The values outside Redis: the end of the log, the account as the log has it, and whether the token is valid in
+ * Postgres.
+ */
 type Durable = { head: bigint; folded: FoldedAccount; isTokenValid: boolean };
 type Parts = Readonly<{
   redis: Redis;
@@ -41,7 +44,10 @@ type Parts = Readonly<{
   isTokenValid: () => Promise<boolean>;
 }>;
 
-/** A gate over an empty Redis for each test, and what it reads when Redis does not know. */
+/**
+ * Creates, for each test, a gate with an empty Redis, and the durable values that the gate reads when Redis does not
+ * have them.
+ */
 export function useGate() {
   const server = useRedis();
   const durable: Durable = { head: 100n, folded: foldedAt(0), isTokenValid: true };
@@ -83,7 +89,10 @@ export function useGate() {
     gateWith,
     gate: () => the(own.gate),
     redis: () => the(own.redis),
-    /** Empties Redis, restores keys of an older state, and cuts all connections, as the restart for a restore does. */
+    /**
+     * Replaces all data in Redis by older keys and cuts all connections, like the restart with which a copy is
+     * restored.
+     */
     async restore(keys: Readonly<Record<string, string>>) {
       const reconnected = once(the(own.redis), 'ready');
       await server.redis.flushall();

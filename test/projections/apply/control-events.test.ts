@@ -11,7 +11,7 @@ import { ownerId, sessionId } from '../support/training.ts';
 describe('a batch of which no event can be applied', () => {
   const lane = useTestLane();
 
-  /** Runs a test while the table of sessions does not exist. */
+  /** Runs a test while the table of the read model `sessions` is renamed, so that no event can be applied to it. */
   const withoutTable = async (test: () => Promise<void>) => {
     await lane.db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO renamed`);
     try {

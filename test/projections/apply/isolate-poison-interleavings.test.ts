@@ -18,19 +18,25 @@ import { decrypt, foldSessions, readSessionDocuments, resetReadTables, silentLog
 import { retryOptions } from '../support/test-lane.ts';
 import { createTrainingScript } from '../support/training.ts';
 
-/** Where a lane's log is cut into jobs, and which pairs of jobs arrive at two workers at once, in which order. */
+/**
+ * A random run: where the events of a lane are cut into jobs, and which pairs of jobs two workers process at once, in
+ * which order.
+ */
 const fate = fc.record({
   cuts: fc.array(fc.nat(120), { maxLength: 6 }),
   arrivals: fc.array(fc.tuple(fc.nat(8), fc.nat(8)), { maxLength: 8 }),
 });
 
-/** The ids of some events. Never the first one: it shows that the projection works. */
+/**
+ * Picks the ids of the poison events. The first event is never one, because the projection must apply one event to show
+ * that it works.
+ */
 function poisonIdsOf(events: readonly SealedEvent[], picks: readonly number[]): ReadonlySet<string> {
   const later = events.slice(1);
   return new Set(picks.flatMap((pick) => later[pick % Math.max(1, later.length)]?.id ?? []));
 }
 
-/** The events from the first poison event of each stream on, by stream. */
+/** The events that must wait as dead letters: in each stream, the first poison event and all later events. */
 const waitingOf = (events: readonly SealedEvent[], poison: ReadonlySet<string>): readonly SealedEvent[] =>
   [...Map.groupBy(events, ({ stream }) => stream)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

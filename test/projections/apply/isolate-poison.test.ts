@@ -123,7 +123,8 @@ describe('a poison event', () => {
       async apply(tx, events) {
         attempts += 1;
         if (attempts === 1) throw new Error('looks like a poison event');
-        // A statement timeout keeps the connection; the fourth attempt loses it.
+        // On the second attempt Postgres cancels a statement but keeps the connection. On the fourth it closes the
+        // connection.
         if (attempts === 2) await tx.query(sql.unsafe`SELECT set_config('statement_timeout', '1ms', true)`);
         if (attempts === 2) await tx.query(sql.unsafe`SELECT pg_sleep(1)`);
         if (attempts === 3) throw new Error('looks like a poison event again');

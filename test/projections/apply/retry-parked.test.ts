@@ -25,7 +25,7 @@ const failingAt = (session: number, ...revisions: readonly number[]) => ({
   projections: [failingProjection(sessions, isRevisionOf(session, ...revisions)), imports],
 });
 
-/** Retries what is left of the parked streams, with working projections. */
+/** Retries all streams that are still parked, with projections that can apply every event. */
 const retryRest = async (lane: TestLane) => {
   for (const { id } of await listParked(lane.db)) await lane.retry(id);
 };

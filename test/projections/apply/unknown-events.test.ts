@@ -7,7 +7,9 @@ import { useTestLane } from '../support/test-lane.ts';
 describe('an event that this build does not know', () => {
   const lane = useTestLane();
 
-  /** Expects one projection at a position and all others at another. */
+  /**
+   * Expects the checkpoint of the projection `held` at position `at`, and those of all other projections at `others`.
+   */
   const expectPositions = async (held: string, at: bigint | undefined, others: bigint | undefined) => {
     const rows = (await lane.db.any(sql.unsafe`
       SELECT projection, position FROM projection_checkpoints`)) as readonly { projection: string; position: bigint }[];

@@ -17,7 +17,10 @@ const choice = fc.record({ session: fc.nat(5), act: fc.nat(99), value: fc.nat(99
 describe('erasures at random points of the log', () => {
   const database = useDatabase();
 
-  /** Fills empty tables by jobs without events that end at the given positions. */
+  /**
+   * Empties the tables and fills them with jobs that carry no events and end at `ends`, so that workers read all events
+   * from the log.
+   */
   const fillTables = async (log: MemoryLog, lanes: number, ends: readonly bigint[], decryptBatch: Decrypt) => {
     const layout = await resetReadTables(database.db, lanes);
     const apply = createApply({ db: database.db, projections, decrypt: decryptBatch });

@@ -22,13 +22,15 @@ const isAccountRevision = (owner: number, revision: number) => (event: RecordedE
 describe('the erasure of an account', () => {
   const lane = useTestLane();
 
-  /** Every row of every read model and every parked stream, as text. */
+  /** Reads every row of every read model and every parked stream, as JSON text. */
   const readEverything = async () =>
     JSON.stringify([
       await readTables(lane.db),
       await lane.db.any(sql.unsafe`SELECT projection, version, stream, owner FROM parked_streams`),
     ]);
-  /** Expects no row of the owner except that every read model has noted the erasure. */
+  /**
+   * Expects that no row of the owner is left, except the row in which each read model notes that the owner was erased.
+   */
   const expectErased = async (owner: number) => {
     const tables = await readTables(lane.db);
     const withOwner = Object.entries(tables).flatMap(([name, rows]) =>

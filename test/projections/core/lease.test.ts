@@ -24,7 +24,7 @@ describe('a lease', () => {
     await Promise.all(running);
   });
 
-  /** Starts a process that works while it holds the lease. */
+  /** Starts a simulated process that waits for the lease and works while it holds the lease. */
   const startCandidate = (signal = stop.signal, seize = false) => {
     const candidate = { isWorking: false, terms: 0 };
     const work = async (term: AbortSignal) => {
@@ -38,7 +38,7 @@ describe('a lease', () => {
   };
   const expectWorking = (candidate: { isWorking: boolean }, isWorking = true) =>
     eventually(async () => expect(candidate.isWorking).to.equal(isWorking));
-  /** Stores a holder that never renews the lease. */
+  /** Inserts a lease row whose holder never renews the lease. */
   const insertFrozenHolder = (validFor: string) =>
     database.db.query(sql.unsafe`
       INSERT INTO dispatcher_leases VALUES ('test', ${randomUUID()}, 7, clock_timestamp() + ${validFor}::interval)`);

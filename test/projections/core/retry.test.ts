@@ -9,7 +9,9 @@ const errorOf = (work: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** An attempt that fails with these errors, one after the other, and then succeeds with the number of attempts. */
+/**
+ * Creates a function that throws these errors, one per call. The next call succeeds and returns the number of calls.
+ */
 function createAttempt(...errors: readonly Error[]) {
   let attempts = 0;
   return async () => {

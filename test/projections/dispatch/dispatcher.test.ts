@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { createMemoryLog, type MemoryLog } from '../support/memory-log.ts';
 import { projections, resetReadTables, silentLogger } from '../support/tables.ts';
 
-/** Longer than any test runs. */
+/** An interval in milliseconds that is longer than any test runs, so that it never ends. */
 const never = 3_600_000;
 const limits = { batch: 10, waiting: 1_000, inFlight: 1_000 };
 
@@ -93,7 +93,7 @@ describe('the dispatcher', () => {
     void dispatching.then(() => {
       isOver = true;
     });
-    // Wait for as long as another dispatcher needs to send all events.
+    // Runs a second dispatcher, to give the idle one as much time as sending all events needs.
     const idle = dispatching;
     start({ tickMs: 2 });
     await expectSent(50);

@@ -9,7 +9,7 @@ import { createMemoryLog } from '../support/memory-log.ts';
 
 const limits = { batch: 4, waiting: 6, inFlight: 2 };
 
-/** A log of two lanes, and a reader that fills a buffer with the events of the first one. */
+/** Creates a log whose events belong to two lanes, and a reader that adds the events of the first lane to a buffer. */
 function createReader() {
   const log = createMemoryLog();
   let reading: Reading = { position: 0n, bookmark: null };
@@ -17,7 +17,7 @@ function createReader() {
     log,
     isOurs: ({ metadata }: SealedEvent) => metadata.owner === ('ours' as Owner),
     reading: () => reading,
-    /** Appends and reads an event; pushes it to the buffer if it belongs to the first lane. */
+    /** Appends an event to the log and reads it. Adds the event to the buffer if it belongs to the first lane. */
     read(owner: 'ours' | 'theirs', buffer?: LaneBuffer): void {
       const [event] = log.append({ type: 'SetLogged', data: {}, stream: 'session-1', owner });
       if (!event) return;
@@ -75,7 +75,7 @@ describe('the buffer of a lane', () => {
       const reader = createReader();
       for (let each = 0; each < begun; each += 1) reader.read('ours');
       const early = reader.log.all().slice();
-      // A lane may start ahead of the reader.
+      // The checkpoint from which a lane starts may be later than the first events that the reader reads.
       const start = early[begun - 2]?.position ?? 0n;
       const buffer = createLaneBuffer(start, limits);
       for (const [at, { position, id }] of early.entries()) {
@@ -116,7 +116,10 @@ function perform(
   }
 }
 
-/** Expects each range to have all events of the lane in it, and the newest event of the log as its bookmark. */
+/**
+ * Expects each range of positions to contain all events of its lane, with the newest event of the log up to its end as
+ * bookmark.
+ */
 function expectComplete(
   ranges: readonly LogRange[],
   start: bigint,

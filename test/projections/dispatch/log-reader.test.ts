@@ -19,7 +19,7 @@ describe('the log reader of the dispatcher', () => {
       log.append({ type: 'SetLogged', data: {}, stream: 'session-1', owner: 'ada' });
     }
   };
-  /** Reads until `count` readings have arrived. */
+  /** Runs the log reader until it has reported `count` positions with their bookmarks. */
   const read = async (count: number, options: Partial<LogReaderOptions> = {}) => {
     const readings: Reading[] = [];
     const receive = (reading: Reading) => {
@@ -35,7 +35,7 @@ describe('the log reader of the dispatcher', () => {
     await readLog(all, stop.signal);
     return readings;
   };
-  /** A log whose subscription yields these items and then fails. */
+  /** Creates a log whose subscription yields these items and then fails as if the connection were lost. */
   const yielding = (...items: readonly (SealedEvent | Looked)[]): Pick<Log, 'follow'> => ({
     async *follow() {
       yield* items;

@@ -52,7 +52,7 @@ describe('a backlog larger than the buffers of the lanes', () => {
     const connections = connectQueues(redis.url, () => {});
     parts.defer(() => connections.close());
     const layout = await resetReadTables(database.db, lanes);
-    // Until the dispatcher has read everything no lane moves, so that most events find no room in memory.
+    // Lanes apply no event until the dispatcher has read the whole log, so that most events do not fit into its memory.
     const blocked = await blockLanes(database.db, observed.readToEnd);
     const pipeline = await startPipeline({
       ...{ db: database.db, log: observed.log, layout, decrypt, projections, connections, logger: silentLogger },
@@ -74,7 +74,9 @@ describe('a backlog larger than the buffers of the lanes', () => {
   });
 });
 
-/** Counts the pages that are read; `readToEnd` resolves when the subscription has yielded so many events. */
+/**
+ * Counts the pages that are read from the log. `readToEnd` resolves when the subscription has yielded `total` events.
+ */
 function observeLog(log: Log, total: number) {
   const end = Promise.withResolvers<void>();
   let [pages, followed] = [0, 0];
@@ -95,7 +97,9 @@ function observeLog(log: Log, total: number) {
   return { log: observed, pages: () => pages, readToEnd: end.promise };
 }
 
-/** Locks all checkpoints until a promise resolves. `released` resolves after that. */
+/**
+ * Locks the checkpoints of all lanes until the promise `until` resolves. `released` resolves once they are unlocked.
+ */
 async function blockLanes(db: DatabasePool, until: Promise<void>): Promise<{ released: Promise<void> }> {
   const locked = Promise.withResolvers<void>();
   const released = db.transaction(async (tx) => {

@@ -31,7 +31,7 @@ describe('the queue of a lane', () => {
   });
 
   it('resumes after a process that cleared it was killed and left it paused', async () => {
-    // BullMQ pauses a queue before it obliterates it.
+    // BullMQ pauses a queue before it deletes the queue, so a process killed in between leaves the queue paused.
     const clearing = new Queue('lane-0', { connection: connections.producer, prefix });
     await clearing.pause();
     await queues.send(0, job);

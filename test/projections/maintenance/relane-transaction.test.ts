@@ -16,7 +16,7 @@ import { readVersionRows } from '../support/versions.ts';
 describe('the transaction that changes the number of lanes', () => {
   const live = useLiveSystem();
 
-  /** Everything that a change of the number of lanes may change. */
+  /** Reads all the data that a change of the number of lanes may change. */
   const readEverything = async () => ({
     versions: (await readTopology(live.db)).versions,
     layout: await live.db.any(sql.unsafe`SELECT * FROM lane_layout`),
@@ -35,7 +35,8 @@ describe('the transaction that changes the number of lanes', () => {
       live.write(100);
       isFailing = true;
     });
-    // The sessions are the last read model whose lanes are aligned.
+    // A failing read model `sessions`: it is the last one whose lanes are brought to the same position, so all others
+    // are done.
     const failAfterApplying = (model: Model): Model => ({
       ...model,
       forVersion: (version) => {

@@ -18,7 +18,7 @@ import { listReadTables, readVersionRows } from '../support/versions.ts';
 describe('changing the number of lanes', () => {
   const live = useLiveSystem();
 
-  /** The lanes with checkpoints, as `<layout>/<lane>`. */
+  /** The lanes that have checkpoints, as `<serial number of the lane layout>/<lane>`. */
   const listLanes = () =>
     live.db.anyFirst(sql.unsafe`SELECT DISTINCT layout || '/' || lane FROM projection_checkpoints ORDER BY 1`);
 

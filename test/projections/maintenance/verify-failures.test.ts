@@ -65,7 +65,7 @@ describe('a verification that is interrupted', () => {
 
 type TableLock = Readonly<{ release: () => Promise<void> }>;
 
-/** Locks the table that the verification compares. */
+/** Locks the table that `projections verify` compares, so that the verification cannot read it. */
 async function lockTable(db: DatabasePool): Promise<TableLock> {
   const locked = Promise.withResolvers<void>();
   const freed = Promise.withResolvers<void>();

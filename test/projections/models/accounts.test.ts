@@ -9,7 +9,7 @@ import { ownerId } from '../support/training.ts';
 describe('the read model of accounts', () => {
   const lane = useTestLane();
 
-  /** Applies all events and compares the documents with folds of the log. */
+  /** Applies all events to the read model and compares its documents with folds of the log. */
   const project = async (isSeparate: boolean) => {
     await applyTwice(lane, isSeparate);
     const rows = (await lane.db.any(sql.unsafe`SELECT id::text, doc FROM accounts_v1 ORDER BY id`)) as readonly {

@@ -52,7 +52,7 @@ describe('the read model of exercises', () => {
     );
   const readRow = async (key: string) =>
     (await lane.db.one(sql.unsafe`SELECT * FROM exercises_v1 WHERE id = ${key}`)) as Record<string, unknown>;
-  /** Applies all events and compares each row with a fold of its stream. */
+  /** Applies all events to the read model and compares each row with a fold of its stream. */
   const project = async (isSeparate: boolean) => {
     await applyTwice(lane, isSeparate);
     for (const [stream, events] of Map.groupBy(lane.log.all(), (event) => event.stream)) {

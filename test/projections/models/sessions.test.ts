@@ -23,7 +23,7 @@ const performance = {
   personal: { notes: 'é "quoted" \\ \u0000\u001d\u001e' },
 };
 
-/** Every type of event that a session can have before its deletion. */
+/** Events of one training session: every type that can come before its deletion. */
 const history: readonly TypeAndData[] = [
   started(null),
   ['SessionRenamed', { personal: { name: '' }, correction: false }],

@@ -15,7 +15,7 @@ const verdict = { reason: 'written by a broken client', by: 'test' };
 describe('discarding an event of a parked stream', () => {
   const lane = useTestLane();
 
-  /** Parks session 101 at a revision. It has so many notes. */
+  /** Appends the stream of session 101 with this number of notes, and parks it at the event with this revision. */
   const park = async (revision: number, notes: number): Promise<ParkedStream> => {
     lane.append(...sessionEvents(101, notes), ...sessionEvents(102));
     await lane.applyAll({ projections: [failingProjection(sessions, isRevisionOf(101, revision))] });

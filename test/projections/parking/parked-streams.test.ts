@@ -21,7 +21,7 @@ import { ownerId } from '../support/training.ts';
 describe('a parked stream', () => {
   const lane = useTestLane();
 
-  /** A logger that collects the errors. */
+  /** Creates a logger that collects the logged errors. */
   const createErrorLog = () => {
     const errors: unknown[] = [];
     return { errors, logger: { ...silentLogger, error: (...line: unknown[]) => void errors.push(line) } };

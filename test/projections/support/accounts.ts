@@ -12,7 +12,7 @@ import { ownerId } from './training.ts';
 
 export const accountStream = (owner: number): string => `account-${ownerId(owner)}`;
 
-/** An event of an account's own stream. */
+/** Makes an event in the stream of the account with this number. */
 export const accountEvent = (owner: number, { type, data }: AccountEvent, at?: string): NewEvent => ({
   ...{ type, data, stream: accountStream(owner), owner: ownerId(owner) },
   ...(at !== undefined && { at }),
@@ -35,7 +35,7 @@ export const registration = (owner: number, { email, name, isActive = true, at }
 
 export const erasureOf = (owner: number): NewEvent => accountEvent(owner, { type: 'AccountErased', data: {} });
 
-/** The acts of a registered account, in the order of their numbers. */
+/** Functions that each make one event of a registered account. A test chooses one by its index. */
 const acts: readonly ((value: number) => AccountEvent)[] = [
   (value) => ({ type: 'AccountRenamed', data: { personal: { name: value % 4 ? `N ${value}` : null } } }),
   (value) => ({ type: 'EmailChanged', data: { personal: { email: `b${value}@example.com` } } }),
@@ -52,8 +52,8 @@ function claimLapsed(value: number): AccountEvent {
 }
 
 /**
- * Creates a script that turns numbers into the events of an account, from its registration to its erasure. Before and
- * after these, only a claim can lapse.
+ * Creates a function that turns random numbers into the events of accounts, each from its registration to its erasure.
+ * Before its registration and after its erasure, an account can only get the event that a claim has lapsed.
  */
 export function createAccountScript() {
   const states = new Map<number, 'present' | 'erased'>();
@@ -72,7 +72,9 @@ export function createAccountScript() {
   };
 }
 
-/** The documents that the table of accounts must contain: folds of the log, made without the pipeline. */
+/**
+ * The documents that the table of the read model `accounts` must contain: folds of the log, made without projections.
+ */
 export function foldAccounts(events: readonly (RecordedEvent | SealedEvent)[]): Record<string, string | null> {
   const streams = Map.groupBy(
     events.filter(({ stream }) => stream.startsWith('account-')),
@@ -86,7 +88,7 @@ export function foldAccounts(events: readonly (RecordedEvent | SealedEvent)[]): 
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Decrypts events as if the data keys of these owners were destroyed. */
+/** Creates a function that decrypts events as if the data keys of these owners were destroyed. */
 export const decryptWithoutKeysOf =
   (owners: ReadonlySet<string>): Decrypt =>
   async (events) =>

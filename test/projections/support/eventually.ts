@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Repeats an assertion until it passes. Throws its last error after `within` milliseconds. */
+/** Repeats an assertion until it passes. After `within` milliseconds, throws the last error of the assertion. */
 export async function eventually(assertion: () => Promise<unknown>, within = 20_000): Promise<void> {
   const deadline = performance.now() + within;
   for (;;) {

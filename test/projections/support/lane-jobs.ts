@@ -4,7 +4,7 @@ import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { Work } from '../../../src/projections/apply/worker.ts';
 import type { Job } from '../../../src/projections/core/job.ts';
 
-/** The jobs of a lane: the log is cut at each of the indices. */
+/** Makes the jobs of a lane from the events of the log. Each index in `cuts` is the end of one job. */
 export function jobsOf(
   events: readonly SealedEvent[],
   { layout, laneOf }: Layout,
@@ -21,10 +21,12 @@ export function jobsOf(
   });
 }
 
-/** Processes a job without events at a position, so that the worker reads everything before it from the log. */
+/**
+ * Processes a job without events that ends at position `to`, so that the worker reads all earlier events from the log.
+ */
 export const catchUp = (work: Work, { layout }: Layout, lane: number, to: bigint): Promise<void> =>
   work({ layout, lane, from: to, to, bookmark: null, events: [] });
 
-/** Random acts of training sessions. */
+/** Generates random choices, from which a script makes the events of training sessions. */
 export const choiceOf = (sessions: number) =>
   fc.record({ session: fc.nat(sessions - 1), act: fc.nat(99), value: fc.nat(999) });

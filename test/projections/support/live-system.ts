@@ -16,15 +16,15 @@ import { decrypt, foldSessions, readSessionDocuments, resetReadTables, silentLog
 import { createTrainingWriter } from './training.ts';
 import { dropExtraVersions, readPositions } from './versions.ts';
 
-/** A running build: its pipeline and the topology that its queries know. */
+/** A running build of IronTrack: the dispatcher and workers that it runs, and the topology that its queries know. */
 export type Build = Readonly<{ watched: WatchedTopology; close: () => Promise<void> }>;
 
-/** The pipeline on a log in memory, with any number of builds side by side. */
+/** A log in memory on which any number of builds run side by side, each with its dispatcher and workers. */
 export type LiveSystem = Readonly<{
   db: DatabasePool;
   databaseUrl: string;
   log: MemoryLog;
-  /** The parameters of maintenance work. */
+  /** The arguments that the functions in `projections/maintenance` need. */
   maintenance: Readonly<{
     db: DatabasePool;
     log: MemoryLog;
@@ -32,17 +32,20 @@ export type LiveSystem = Readonly<{
     logger: typeof silentLogger;
     models: readonly Model[];
   }>;
-  /** Writes at least so many events of training sessions. */
+  /** Appends at least `count` events of random training sessions to the log. */
   write: (count: number) => readonly SealedEvent[];
-  /** Starts a build that knows these models, on this log. */
+  /** Starts a build that knows the read models `known` and reads the log `log`. */
   startBuild: (known?: readonly Model[], log?: MemoryLog) => Promise<Build>;
   writeAndRead: (build: Build, pauseMs?: number) => OwnWrites;
-  /** Waits until a version reaches the end of the log, and compares its documents with a fold of the log. */
+  /**
+   * Waits until a version of the read model `sessions` reaches the end of the log, and compares its documents with
+   * folds of the log.
+   */
   expectFolded: (version: number) => Promise<void>;
   close: () => Promise<void>;
 }>;
 
-/** A new live system for each test of a suite, with four lanes and empty tables. */
+/** Creates a live system for each test of a suite, with four lanes and empty tables. */
 export function useLiveSystem(): LiveSystem {
   const database = useDatabase();
   const redis = useRedis();

@@ -4,24 +4,27 @@ import type { Instant } from '../../../src/events/ids.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
 
-/** An event that a test appends. `at` is the instant of the event. */
+/** An event that a test appends to the log in memory. `at` is the time of the event. */
 export type NewEvent = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
 
 export type MemoryLog = Log &
   Readonly<{
     append: (...events: readonly NewEvent[]) => readonly SealedEvent[];
     all: () => readonly SealedEvent[];
-    /** The number of pages read so far. */
+    /** Returns how many pages have been read from this log so far. */
     pages: () => number;
-    /** Ends all subscriptions with an error, like a lost connection. */
+    /** Ends all subscriptions to the log with an error, as a lost connection does. */
     breakConnections: () => void;
   }>;
 
-/** Positions above the integers that a double can represent. */
+/**
+ * The first position is 2^53, so that a test fails if code converts positions from bigint to number and loses
+ * precision.
+ */
 const start = 2n ** 53n;
 const stride = 7n;
 
-/** Creates a log in memory that behaves like the real one. */
+/** Creates a log in memory that behaves like the log in EventStoreDB. */
 export function createMemoryLog(): MemoryLog {
   const events: SealedEvent[] = [];
   const revisions = new Map<string, number>();
@@ -30,7 +33,7 @@ export function createMemoryLog(): MemoryLog {
   let pages = 0;
   let connection = new AbortController();
 
-  /** The index of the first event after a position. */
+  /** Returns the index of the first event after the position `after`. */
   const indexAfter = (after: bigint): number => {
     let low = 0;
     for (let high = events.length; low < high; ) {

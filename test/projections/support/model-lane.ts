@@ -1,13 +1,15 @@
 import { decodeJob, encodeJob } from '../../../src/projections/core/job.ts';
 import type { TestLane } from './test-lane.ts';
 
-/** The two ways in which tests apply a log: in one batch, or with a batch for each event. */
+/** The two ways in which tests apply a log to a read model: all events in one batch, or a batch for each event. */
 export const batchings = [
   { isSeparate: false, how: 'in one batch' },
   { isSeparate: true, how: 'with one event per batch' },
 ] as const;
 
-/** Applies all events. Each job passes through JSON, as it does in a queue, and is processed twice. */
+/**
+ * Applies all events to the read models. Each job is converted to JSON and back, as in a queue, and processed twice.
+ */
 export async function applyTwice({ log, job, createWorker }: TestLane, isSeparate: boolean): Promise<void> {
   const work = createWorker();
   const total = log.all().length;

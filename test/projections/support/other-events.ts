@@ -1,7 +1,7 @@
 import type { NewEvent } from './memory-log.ts';
 import { ownerId, sessionId } from './training.ts';
 
-/** An event of a session whose type no build knows. */
+/** Makes an event in the stream of a session, of a type that no build knows. */
 export const unknownEvent = (session: number, owner = ownerId(1)): NewEvent => ({
   type: 'SessionCheered',
   data: { personal: { notes: 'well done' } },
@@ -9,7 +9,7 @@ export const unknownEvent = (session: number, owner = ownerId(1)): NewEvent => (
   owner,
 });
 
-/** The start of an import. */
+/** Makes the event that an import has started. */
 export const anImport = (number: number, owner = ownerId(1), fileName = 'a.csv'): NewEvent => ({
   type: 'ImportStarted',
   data: {

@@ -9,7 +9,7 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { createLocator } from '../../../src/service/reader.ts';
 import type { MemoryLog } from './memory-log.ts';
 
-/** A client that writes and reads until `end`, which returns the number of reads. */
+/** A client that writes and reads until the test calls `end`, which returns how often the client has read. */
 export type OwnWrites = Readonly<{ end: () => Promise<number> }>;
 
 type OwnWritesOptions = Readonly<{
@@ -22,10 +22,14 @@ type OwnWritesOptions = Readonly<{
 
 const readers = 3;
 
-/** Writes events and reads each session right after its event. `end` throws if an answer was stale or failed. */
+/**
+ * Appends events and reads each training session right after its event. `end` throws if an answer was out of date or
+ * failed.
+ */
 export function readOwnWrites({ db, log, write, watched, pauseMs }: OwnWritesOptions): OwnWrites {
   const stop = new AbortController();
-  // On a busy machine readers may wait for long, but an answer must be up to date.
+  // Queries may wait up to 15 seconds for events, because the machine may be busy, but their answers must be up to
+  // date.
   const watch = watchCheckpoints(db, { boundMs: 15_000 });
   const reader: Reader = { db, locator: createLocator(watched), watch };
   let reads = 0;

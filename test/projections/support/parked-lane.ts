@@ -4,14 +4,17 @@ import { listParked, type ParkedStream } from '../../../src/projections/parking/
 import { projections, readTables } from './tables.ts';
 import type { TestLane } from './test-lane.ts';
 
-/** The parked stream. Throws unless exactly one is parked. */
+/** Returns the only parked stream. Throws if there is none or more than one. */
 export async function onlyParked(db: DatabasePool): Promise<ParkedStream> {
   const [parked, ...others] = await listParked(db);
   if (!parked || others.length > 0) throw new Error('The number of parked streams is not one');
   return parked;
 }
 
-/** Empties the read tables, applies the log again, and returns the rows. Discarded events stay discarded. */
+/**
+ * Empties the tables of the read models, applies the whole log again and returns the rows. Discarded events are not
+ * applied.
+ */
 export async function rebuildTables({ db, layout, applyAll }: TestLane): Promise<unknown> {
   await db.query(sql.unsafe`
     TRUNCATE session_documents_v1, imports_v1, projection_checkpoints, parked_streams, dead_letters`);

@@ -20,7 +20,10 @@ import {
 } from './tables.ts';
 import { createTrainingWriter } from './training.ts';
 
-/** A log in memory, empty tables and an empty Redis for each test of a suite; parts are closed after the test. */
+/**
+ * Creates a log in memory, empty tables and an empty Redis for each test of a suite. Dispatchers and workers are closed
+ * after the test.
+ */
 export function usePipelines() {
   const database = useDatabase();
   const redis = useRedis();
@@ -50,25 +53,25 @@ function createTest(db: DatabasePool, redisUrl: string, layout: Layout) {
     log,
     layout,
     write: createTrainingWriter(log, { owners: 20, sessions: 30, seed: 7 }),
-    /** The options of a part of the pipeline, with connections of its own. */
+    /** Makes the options for a dispatcher, a worker or both, with Redis connections of their own. */
     optionsOf: (active: readonly Projection[] = projections) => {
       const connections = connectQueues(redisUrl, () => {});
       started.push(connections);
       return { db, log, layout, decrypt, projections: active, connections, logger: silentLogger };
     },
-    /** Remembers a part, so that it is closed after the test. */
+    /** Remembers a started dispatcher or worker, so that it is closed after the test. */
     async run(part: Promise<Running>): Promise<Running> {
       const running = await part;
       started.push(running);
       return running;
     },
     expectCaughtUp,
-    /** Waits until all lanes reach the end of the log, and compares the documents with a fold of the log. */
+    /** Waits until all lanes reach the end of the log, and compares the session documents with folds of the log. */
     async expectAllApplied() {
       await expectCaughtUp();
       expect(await readSessionDocuments(db)).to.deep.equal(foldSessions(log.all()));
     },
-    /** The Redis key of a lane's queue. */
+    /** The Redis key of the job queue of a lane. */
     queueKeyOf: (lane: number) => `${queuePrefixOf(layout, projections)}:lane-${lane}`,
     async closeAll() {
       for (const part of started.toReversed()) await part.close();
@@ -76,7 +79,7 @@ function createTest(db: DatabasePool, redisUrl: string, layout: Layout) {
   };
 }
 
-/** Locks the checkpoints of a lane, like a worker that hangs. */
+/** Locks the checkpoints of a lane until `release` is called, as a worker that hangs does. */
 export async function lockLane(db: DatabasePool, lane: number): Promise<{ release: () => Promise<void> }> {
   const locked = Promise.withResolvers<void>();
   const freed = Promise.withResolvers<void>();

@@ -4,8 +4,9 @@ import type { LiveSystem } from './live-system.ts';
 import { silentLogger } from './tables.ts';
 
 /**
- * Stops Postgres when maintenance work reads the given page of the log, and starts it again when the work has logged
- * its second interruption. Pass the returned log and logger to the work; disposing the result starts Postgres.
+ * Stops Postgres when maintenance (such as a rebuild) reads page `atPage` of the log. Starts it again once the second
+ * interruption is logged. Pass the returned log and logger to the maintenance function. Disposing the result starts
+ * Postgres.
  */
 export async function createPostgresLoss({ log, maintenance }: LiveSystem, atPage: number) {
   const { postgres } = await services();
@@ -18,7 +19,8 @@ export async function createPostgresLoss({ log, maintenance }: LiveSystem, atPag
       async page(after: bigint, limit: number) {
         pages += 1;
         if (pages === atPage) {
-          // The test server writes commits to disk late: a checkpoint preserves those before the kill.
+          // The test server writes commits to disk late. A Postgres CHECKPOINT saves the commits so far, so that the
+          // kill does not lose them.
           await maintenance.db.query(sql.unsafe`CHECKPOINT`);
           await postgres.kill();
         }

@@ -2,7 +2,10 @@ import { sql } from 'slonik';
 import type { LiveSystem } from './live-system.ts';
 import type { MemoryLog } from './memory-log.ts';
 
-/** The log for a relane that calls `act` once while all lanes are locked: the relane reads the end of the log then. */
+/**
+ * Wraps the log for a test that changes the number of lanes: `act` is called once while all lanes are locked, when the
+ * change reads the end of the log.
+ */
 export function whileLanesAreLocked(live: LiveSystem, act: () => unknown): MemoryLog {
   let hasActed = false;
   const areLanesLocked = async () => {

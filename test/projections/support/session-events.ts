@@ -3,7 +3,7 @@ import { ownerId, sessionId } from './training.ts';
 
 export const streamOf = (session: number): string => `session-${sessionId(session)}`;
 
-/** The start of a session and so many notes. */
+/** The events of a session: its start, then `notes` changes of its notes. */
 export const sessionEvents = (session: number, notes = 0, owner = ownerId(session)): NewEvent[] => [
   {
     type: 'SessionStarted',

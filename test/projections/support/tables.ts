@@ -14,16 +14,19 @@ import { readPlainly, replayPlainly } from '../../support/plain-events.ts';
 
 export const projections = models;
 
-/** The events of these tests are not encrypted. */
+/** Replaces decryption: the events of these tests are not encrypted. */
 export const decrypt = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
   events.map(readPlainly);
 
 export const silentLogger = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** The base names of the tables of all read models. */
+/** The names of the tables of all read models, without the suffix for the version. */
 const baseNames = models.flatMap(({ tables }) => tables);
 
-/** Empties the read tables and the pipeline's own tables, and starts with so many lanes at the beginning of the log. */
+/**
+ * Empties the tables of all read models and of the projections' own state. All `lanes` lanes then start at the
+ * beginning of the log.
+ */
 export async function resetReadTables(db: DatabasePool, lanes: number): Promise<Layout> {
   const firstVersions = sql.join(
     baseNames.map((base) => tableOf(base, 1)),
@@ -41,7 +44,10 @@ export async function resetReadTables(db: DatabasePool, lanes: number): Promise<
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Every row of version 1 of the read tables, by base name, and the erased owners. Rows have a fixed order. */
+/**
+ * Reads all rows of version 1 of every read model, by table name without suffix, and the erased owners. Rows are in a
+ * fixed order.
+ */
 export async function readTables(db: DatabasePool): Promise<Readonly<Record<string, readonly Row[]>>> {
   const entries = await Promise.all(
     baseNames.map(async (base) => [base, await db.any(sql.unsafe`SELECT * FROM ${tableOf(base, 1)} ORDER BY id`)]),
@@ -50,10 +56,10 @@ export async function readTables(db: DatabasePool): Promise<Readonly<Record<stri
   return { ...Object.fromEntries(entries), erased };
 }
 
-/** Documents as JSON by session id; null for a deleted session. */
+/** Session documents as JSON text by session id; null for a deleted session. */
 export type SessionDocuments = Readonly<Record<string, string | null>>;
 
-/** The documents in the table of a version of the sessions. */
+/** Reads the documents in the table of one version of the read model `sessions`. */
 export async function readSessionDocuments(db: DatabasePool, version = 1): Promise<SessionDocuments> {
   const table = tableOf('session_documents', version);
   const rows = (await db.any(sql.unsafe`SELECT id::text, doc FROM ${table} ORDER BY id`)) as readonly {
@@ -63,7 +69,9 @@ export async function readSessionDocuments(db: DatabasePool, version = 1): Promi
   return Object.fromEntries(rows.map(({ id, doc }) => [id, doc]));
 }
 
-/** The documents that the table of sessions must contain: folds of the log, made without the pipeline. */
+/**
+ * The documents that the table of the read model `sessions` must contain: folds of the log, made without projections.
+ */
 export function foldSessions(events: readonly (RecordedEvent | SealedEvent)[]): SessionDocuments {
   const streams = Map.groupBy(events, ({ stream }) => stream);
   const entries = [...streams]
@@ -75,7 +83,7 @@ export function foldSessions(events: readonly (RecordedEvent | SealedEvent)[]): 
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The lowest checkpoint of each lane. */
+/** Reads, for each lane, the lowest of the checkpoints of all read models. */
 export async function readLowestCheckpoints(db: DatabasePool): Promise<readonly bigint[]> {
   const rows = (await db.any(sql.unsafe`
     SELECT lane, min(position) AS position FROM projection_checkpoints GROUP BY lane ORDER BY lane`)) as readonly {

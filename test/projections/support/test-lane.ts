@@ -14,7 +14,7 @@ import * as tables from './tables.ts';
 import { createTrainingWriter } from './training.ts';
 
 export type LaneOptions = Readonly<{
-  /** Projections that replace those with the same names. */
+  /** Projections to use instead of the real projections with the same names. */
   projections?: readonly Projection[];
   decrypt?: Decrypt;
   db?: DatabasePool;
@@ -22,7 +22,7 @@ export type LaneOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-/** All projections, with some replaced by name. */
+/** All real projections, except that the given ones replace those with the same names. */
 export const replaceProjections = (some: readonly Projection[]): readonly Projection[] => [
   ...some,
   ...tables.projections.filter(({ name }) => !some.some((each) => each.name === name)),
@@ -30,13 +30,13 @@ export const replaceProjections = (some: readonly Projection[]): readonly Projec
 
 export type TestLane = Awaited<ReturnType<typeof createTestLane>>;
 
-/** A lane with a log in memory, whose jobs a test processes one by one. */
+/** Creates a single lane with a log in memory. A test makes the jobs of the lane and processes them one by one. */
 export async function createTestLane(db: DatabasePool) {
   const log = createMemoryLog();
   const layout = await tables.resetReadTables(db, 1);
   const writeTraining = createTrainingWriter(log, { owners: 3, sessions: 8, seed: 5 });
 
-  /** The job for the events from index `from` up to, but without, `to`. */
+  /** Makes the job for the events of the log from index `from` to the one before index `to`. */
   const job = (from = 0, to = log.all().length, change: Partial<Job> = {}): Job => {
     const events = log.all();
     const last = events[to - 1];
@@ -64,34 +64,34 @@ export async function createTestLane(db: DatabasePool) {
     job,
     createWorker: createLaneWorker,
     append: (...events: readonly NewEvent[]) => log.append(...events),
-    /** Appends events of training sessions until the log has so many. */
+    /** Appends events of training sessions until the log contains at least `count` events. */
     writeUntil(count: number) {
       while (log.all().length < count) writeTraining(1);
     },
-    /** Applies all events of the log in one job. */
+    /** Applies all events of the log to the read models, in one job. */
     applyAll: (options?: LaneOptions) => createLaneWorker(options)(job()),
-    /** Applies the events from an index on in one job. */
+    /** Applies all events of the log from index `from` on to the read models, in one job. */
     applyFrom: (from: number, options?: LaneOptions) => createLaneWorker(options)(job(from)),
     retry: (id: bigint, { projections = tables.projections, decrypt = tables.decrypt }: LaneOptions = {}) =>
       retryParked(retryOptions(db, projections, decrypt), id),
-    /** The events of a session's stream from a revision on. */
+    /** The events in the stream of a session from the revision `from` on. */
     eventsOf: (session: number, from = 0): readonly SealedEvent[] =>
       log.all().filter(({ stream, revision }) => stream === streamOf(session) && revision >= from),
-    /** All events except those of some sessions. */
+    /** All events of the log except those of the given sessions. */
     eventsExcept: (...sessions: readonly number[]): readonly SealedEvent[] =>
       log.all().filter(({ stream }) => !sessions.some((session) => stream === streamOf(session))),
-    /** Expects the table of sessions to contain the folds of these events, of the whole log by default. */
+    /** Expects the table of the read model `sessions` to contain the folds of these events (default: the whole log). */
     async expectDocumentsOf(events = log.all()) {
       expect(await tables.readSessionDocuments(db)).to.deep.equal(tables.foldSessions(events));
     },
-    /** Expects all checkpoints to be at the end of the log. */
+    /** Expects the checkpoints of all read models to be at the end of the log. */
     async expectCaughtUp() {
       expect(await tables.readLowestCheckpoints(db)).to.deep.equal([await log.head()]);
     },
   };
 }
 
-/** A new lane and empty tables for each test of a suite. */
+/** Creates a new lane and empties the tables of the read models for each test of a suite. */
 export function useTestLane(): TestLane {
   const database = useDatabase();
   const current = {} as { lane: TestLane };
@@ -111,7 +111,7 @@ export const retryOptions = (
   projectionOf: async (name, version) => projections.find((each) => each.name === name && each.version === version),
 });
 
-/** The message of the error that some work throws; null if it succeeds. */
+/** Returns the message of the error with which a promise rejects; null if it succeeds. */
 export const messageOf = (work: Promise<unknown>): Promise<string | null> =>
   work.then(
     () => null,

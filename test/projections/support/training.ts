@@ -2,14 +2,14 @@ import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
 import type { MemoryLog, NewEvent } from './memory-log.ts';
 
-/** A UUIDv7 that shows the kind of its aggregate and a number. */
+/** Makes a UUIDv7 for tests that contains a digit for the kind of its aggregate, and a number. */
 export const idFor = (kind: number, number: number): string =>
   `01900000-000${kind}-7000-8000-${String(number).padStart(12, '0')}`;
 
 export const ownerId = (number: number): string => idFor(0, number);
 export const sessionId = (number: number): string => idFor(1, number);
 
-/** What happens next: in which session, which kind of event, with which values. */
+/** The choice of the next event: in which training session, of which kind, with which values. */
 export type Choice = Readonly<{ session: number; act: number; value: number }>;
 
 type SessionState = {
@@ -21,8 +21,8 @@ type SessionState = {
 };
 
 /**
- * Creates a script that turns each choice into the events of a training session, or into none where the choice is
- * impossible. A session has one owner, starts first, and has no events after its deletion.
+ * Creates a function that turns each choice into the events of a training session, or into none when the choice is
+ * impossible. A session has one owner, begins with its start, and has no events after its deletion.
  */
 export function createTrainingScript(owners: number) {
   const sessions = new Map<number, SessionState>();
@@ -112,7 +112,7 @@ const performanceOf = (value: number) => ({
   rpe: 8.5,
 });
 
-/** Endless choices: some sessions get more events while new sessions start. */
+/** Generates endless random choices: training sessions that exist get further events, and new ones start. */
 export function* choices(random: () => number, sessions: number): Generator<Choice, never> {
   for (let made = 0; ; made += 1) {
     yield {
@@ -125,7 +125,7 @@ export function* choices(random: () => number, sessions: number): Generator<Choi
 
 type WriterOptions = Readonly<{ owners: number; sessions: number; seed: number }>;
 
-/** Creates a function that appends at least so many events of random training sessions to a log. */
+/** Creates a function that appends at least the given number of events of random training sessions to a log. */
 export function createTrainingWriter(log: Pick<MemoryLog, 'append'>, { owners, sessions, seed }: WriterOptions) {
   const script = createTrainingScript(owners);
   const choice = choices(createRandom(seed), sessions);
@@ -136,7 +136,7 @@ export function createTrainingWriter(log: Pick<MemoryLog, 'append'>, { owners, s
   };
 }
 
-/** Random numbers in [0, 1) that depend on the seed only. */
+/** Creates a generator of random numbers in [0, 1). The same seed always gives the same numbers. */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

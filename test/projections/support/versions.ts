@@ -2,17 +2,17 @@ import { type DatabasePool, sql } from 'slonik';
 import { tableOf } from '../../../src/projections/core/model.ts';
 import { listVersions } from '../../../src/projections/versions/registry.ts';
 
-/** Every row of a version of the sessions, as text. */
+/** Reads every row of one version of the read model `sessions`, as text. */
 export const readVersionRows = (db: DatabasePool, version: number): Promise<readonly unknown[]> =>
   db.anyFirst(sql.unsafe`SELECT t::text FROM ${tableOf('session_documents', version)} t ORDER BY id`);
 
-/** The names of the tables of sessions, imports and accounts, of all versions. */
+/** Lists the tables of all versions of the read models `sessions`, `imports` and `accounts`. */
 export const listReadTables = (db: DatabasePool): Promise<readonly unknown[]> =>
   db.anyFirst(sql.unsafe`
     SELECT tablename::text FROM pg_tables
     WHERE schemaname = 'public' AND tablename ~ '^(session_documents|imports|accounts)_' ORDER BY 1`);
 
-/** Drops the tables of every version except the first. */
+/** Drops the tables of all versions of the read models except version 1. */
 export async function dropExtraVersions(db: DatabasePool): Promise<void> {
   const names = await db.anyFirst(sql.unsafe`
     SELECT tablename::text FROM pg_tables
@@ -20,11 +20,11 @@ export async function dropExtraVersions(db: DatabasePool): Promise<void> {
   for (const name of names) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([String(name)])}`);
 }
 
-/** The versions of the sessions as `<version> <state>`. */
+/** Lists the versions of the read model `sessions`, each as `<version> <state>`. */
 export const listStates = async (db: DatabasePool): Promise<readonly string[]> =>
   (await listVersions(db, 'sessions')).map(({ version, state }) => `${version} ${state}`);
 
-/** The checkpoints of a version of a read model, by lane. */
+/** Reads the checkpoints of one version of a read model, ordered by lane. */
 export const readPositions = async (db: DatabasePool, name: string, version = 1): Promise<readonly bigint[]> =>
   (await db.anyFirst(sql.unsafe`
     SELECT position FROM projection_checkpoints

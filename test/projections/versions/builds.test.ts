@@ -17,14 +17,14 @@ import { unknownEvent } from '../support/other-events.ts';
 import { sessionId } from '../support/training.ts';
 import { listReadTables, readPositions, readVersionRows } from '../support/versions.ts';
 
-/** Another shape with the same columns, as a newer build would have it. */
+/** The read model `sessions` in a newer build: another shape number, but the same columns. */
 const newShape: Model = { ...sessions, shape: 2 };
 const bothShapes = [...models, newShape];
 
 describe('the versions of a read model', () => {
   const live = useLiveSystem();
 
-  /** Creates the empty tables of the new shape, as a migration would. */
+  /** Creates the empty tables for the new shape, as a migration of the newer build would. */
   const createShape = () =>
     live.db.query(sql.unsafe`CREATE TABLE session_documents_shape2 (LIKE session_documents_v1 INCLUDING ALL)`);
 
@@ -38,7 +38,7 @@ describe('the versions of a read model', () => {
     expect(version).to.equal(2);
     expect((await readTopology(live.db)).versions.find((each) => each.version === 2)).to.include({ shape: 2 });
     live.write(500);
-    // The queries of the old build still read the version whose shape they know.
+    // The queries of the old build still read version 1, because they do not know the shape of version 2.
     await reading.end();
     await live.expectFolded(1);
     await live.expectFolded(2);
@@ -94,7 +94,7 @@ describe('the versions of a read model', () => {
   });
 });
 
-/** The log as a newer build reads it: it knows the type that the older build does not know. */
+/** Wraps the log as a newer build reads it: an event type that the older build does not know becomes a known type. */
 function readAsNewBuild(log: MemoryLog): MemoryLog {
   const known = <Item extends { type: string }>(item: Item): Item =>
     item.type === 'SessionCheered' ? { ...item, type: 'SessionNoted' } : item;

@@ -16,7 +16,7 @@ describe('the changes of the registry of versions', () => {
 
   it('wait for a lock no longer than workers do, also on a connection without a limit', async () => {
     await resetReadTables(database.db, 4);
-    // A pooler does not pass the limits of a connection on.
+    // A connection without a short time limit: a connection pooler may not apply the limits that a client has set.
     const db = await connectPostgres(database.url, { statementTimeoutMs: 600_000 });
     const freed = Promise.withResolvers<void>();
     const locked = Promise.withResolvers<void>();
