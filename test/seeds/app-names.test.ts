@@ -4,7 +4,7 @@ import type { ExerciseId } from '../../src/events/ids.ts';
 import { createExerciseMatcher } from '../../src/use-cases/import/match.ts';
 import { exercises } from './support/catalogue.ts';
 
-/** Names as other apps export them, each with the exercise that it means. */
+/** Lines with the name of an exercise in the export of another app, and the exercise in the seed data that it means. */
 const lines = readFileSync(new URL('support/app-names.csv', import.meta.url), 'utf8')
   .trim()
   .split('\n')

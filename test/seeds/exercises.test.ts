@@ -13,7 +13,7 @@ import {
   type WrittenExercise,
 } from './support/catalogue.ts';
 
-/** Brands. Names do not contain them; aliases may, because people search for them. */
+/** Matches brands. No name of a seeded exercise may contain a brand. Aliases may, because people search for brands. */
 const brands =
   /\b(trx|bosu|hammer strength|nautilus|cybex|technogym|life ?fitness|precor|matrix|panatta|peloton|spinning|airdyne|assault|echo bike|rogue|concept ?2|skierg|stairmaster|stepmill|versaclimber|jacob'?s ladder|prowler|theraband|thera-?band|flexbar|tiger tail|swiss ball|zumba|les mills|bodypump|crossfit|orangetheory|p90x|insanity|bowflex|total gym|gravitron|kbox|vipr|smart ?board|captains of crush|gyrotonic|rollerblade|frisbee|ping ?pong)\b/i;
 
@@ -35,7 +35,8 @@ describe('seeded exercises', () => {
 
   it('every name and alias leads to exactly one exercise', () => {
     const named = exercises.map((each) => ({ id: each.name as ExerciseId, isOwn: false, ...each }));
-    // A shared name leads to the first exercise of the list, so it differs between the two orders.
+    // A name that two exercises share finds the exercise that comes first in the list, so reversing the list reveals
+    // it.
     const [forwards, backwards] = [createExerciseMatcher(named), createExerciseMatcher(named.toReversed())];
     const leadsAway = (name: string) => (alias: string) => forwards(alias) !== name || backwards(alias) !== name;
     const shared = exercises.flatMap((each) => namesOf(each).filter(leadsAway(each.name)));

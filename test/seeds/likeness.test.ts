@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { exercises, type WrittenExercise } from './support/catalogue.ts';
 
 /**
- * Two thresholds of the similarity of two exercises (Jaccard index: shared parts of all parts).
- * `copied`: for runs of three words, which independent texts rarely share. About half of them survive a change of every sixth word.
- * `same`: for single words, among exercises with the same muscles and equipment, which descriptions of one movement share.
+ * Thresholds of similarity between the instructions of two exercises (Jaccard index: shared elements divided by all).
+ * `copied` is for sequences of three words: independent texts share few, and half of them survive changing every sixth
+ * word. `same` is for single words, which two descriptions of one movement share; exercises must have the same muscles
+ * and equipment.
  */
 const copied = 0.3;
 const same = 0.6;
@@ -18,7 +19,9 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
   return shared / (one.size + other.size - shared);
 }
 
-/** Pairs with at least this similarity. Only exercises that share a part are compared. */
+/**
+ * Finds pairs of exercises with at least the similarity `limit`. Compares only exercises that share a word or sequence.
+ */
 function alike(
   list: readonly WrittenExercise[],
   partsOf: (each: WrittenExercise) => Set<string>,
@@ -61,7 +64,7 @@ describe('similarity of seeded exercises', () => {
       { ...each, name: `${each.name} II`, instructions: each.instructions.toSpliced(1, 1) },
     ]);
     const isMissed = (pair: readonly WrittenExercise[]) => copies(pair).length + duplicates(pair).length === 0;
-    // The shortest instructions lose half of their words with a sentence.
+    // A few copies may be missed: without one sentence, the shortest instructions lose half of their words.
     expect(pairs.filter(isMissed).length).to.be.below(exercises.length / 50);
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { offenders, type WrittenExercise } from './support/catalogue.ts';
 
-/** The equipment that the brackets after a name mean. */
+/** The equipment that the words in brackets at the end of an exercise's name stand for. */
 const equipmentOfBracket: Readonly<Record<string, string>> = {
   Band: 'resistance band',
   Barbell: 'barbell',
@@ -28,7 +28,7 @@ const equipmentOfBracket: Readonly<Record<string, string>> = {
   Treadmill: 'treadmill',
 };
 
-/** Equipment with a weight that nearly every exercise with it moves. */
+/** Equipment that has a weight and with which the athlete moves that weight in nearly every exercise. */
 const loads = [
   'dumbbell',
   'cable machine',
@@ -41,7 +41,7 @@ const loads = [
   'yoke',
 ];
 
-/** For each kind of movement: at least one of these muscles is a primary muscle. */
+/** For each kind of movement, muscles of which an exercise of this kind must have at least one as primary muscle. */
 const primaryMusclesOf: Readonly<Record<string, readonly string[]>> = {
   'horizontal push': ['chest', 'triceps', 'front delts'],
   'vertical push': ['front delts', 'side delts', 'triceps', 'chest'],

@@ -52,7 +52,8 @@ describe('seeding', () => {
   it('gives the former name of a renamed exercise to another exercise', async () => {
     const { seed, read } = createCatalogue();
     await seed(seedsOf(squat, row));
-    // The new exercise comes first, while its name is still taken.
+    // A new exercise is seeded with a name that another exercise still has, because that one is renamed only
+    // afterwards.
     const renamed = { ...squat, name: 'Back Squat', aliases: [] };
     const seeded = await seed(seedsOf({ ...curl, name: 'Squat' }, renamed, row));
     expect(seeded).to.deep.equal({ total: 6, done: 6, events: 2, refused: [] });

@@ -9,7 +9,7 @@ import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
 
-/** Number, name, email address, day of registration, whether active. */
+/** Accounts of the test: number, name, email address, day of registration, and whether the account is active. */
 const accounts = [
   [1, 'Bea', 'bea@example.com', 5, true],
   [2, 'ädä', 'ada@example.com', 4, true],
@@ -30,7 +30,7 @@ describe('list accounts', () => {
     for (const [number, name, email, day, isActive] of accounts) {
       log.append(registration(number, { name, email, isActive, at: instantOf(day) }));
     }
-    // Account 8 has a row in the table, but no registration.
+    // Gives account 8 a row in the table without a registration: the only event in its stream is a lapsed claim.
     log.append(accountEvent(8, { type: 'ClaimLapsed', data: { scope: 'email', key: 'digest' } }), erasureOf(7));
     const tables = await createReadTables(database.db, log.all, { lanes: 3 });
     reader = tables.reader;

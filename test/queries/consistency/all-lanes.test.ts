@@ -75,7 +75,7 @@ describe('read your writes in all lanes', () => {
       for (const lane of [0, 1, 2, 3]) await moveTo(lane, 9n);
     });
 
-    /** An owner whose events are in this lane. */
+    /** Finds an owner whose events belong to this lane. */
     const ownerIn = (lane: number): Owner => {
       for (let number = 1; ; number += 1) {
         const owner = ownerId(number) as Owner;
@@ -90,7 +90,7 @@ describe('read your writes in all lanes', () => {
     for (const position of [1n, 8n, 9n]) {
       it(`refuses at once to answer without the parked event ${position} when the caller requires position 9`, async () => {
         await park(ownerIn(2), position);
-        // Parked streams of other read models and versions do not count.
+        // Streams that are parked in another read model or in another version of this one must not influence the query.
         await park(ownerIn(1), 1n, 'sessions');
         await park(ownerIn(1), 1n, 'accounts', 2);
         const start = performance.now();
@@ -107,7 +107,7 @@ describe('read your writes in all lanes', () => {
   });
 
   describe('while the lane layout changes', () => {
-    /** Knows the next layout only after a refresh. */
+    /** Creates a locator that returns the old lane layout until it is refreshed, and the layout `next` after that. */
     const createLateLocator = (next: Layout): Locator & { refreshes: () => number } => {
       let known = layout;
       let refreshes = 0;

@@ -20,7 +20,10 @@ describe('read your writes with a parked event', () => {
   const [withParked, other] = [101, 102];
   let recording: ReturnType<typeof recordStatements>;
 
-  /** Two owners in one lane. The second event of the first owner is parked. */
+  /**
+   * Appends events of two owners to one lane. The second event of the first owner is a poison event, so its stream is
+   * parked.
+   */
   beforeEach(async () => {
     lane.log.append(...sessionEvents(withParked, 3), ...sessionEvents(other, 1));
     await lane.applyAll({ projections: [failingProjection(sessions, isRevisionOf(withParked, 1)), imports] });

@@ -30,13 +30,16 @@ describe('read your writes in the lane of one owner', () => {
     locator: firstVersions(layout),
     watch: watchCheckpoints(db, boundMs === undefined ? {} : { boundMs }),
   });
-  /** Requires `position` in the owner's lane, and the impossible in every other lane. */
+  /**
+   * Reads the session and requires `position` in the owner's lane. In all other lanes it requires a position that is
+   * never reached.
+   */
   const get = (reader: Reader, position: bigint) =>
     getSession(reader, {
       ...{ id, owner },
       requiredPosition: (lane) => (lane === layout.laneOf(owner) ? position : 10n ** 15n),
     });
-  /** Commits what a worker commits together: the row and the checkpoint of its lane. */
+  /** Commits in one transaction, as a worker does, the session's row and the checkpoint of its lane. */
   const project = (position: bigint) =>
     database.db.transaction(async (tx) => {
       await tx.query(sql.unsafe`
@@ -56,7 +59,8 @@ describe('read your writes in the lane of one owner', () => {
   });
 
   it('waits for the lane of the owner and for no other lane', async () => {
-    // The event is applied between two polls: the second poll sees it, and the fourth statement reads the row.
+    // The event is applied after the first poll of the checkpoint: the second poll sees it, and the fourth statement
+    // reads the row.
     const { db, statements } = recordStatements(database.db, async (number) => {
       if (number === 3) await project(9n);
     });
@@ -84,7 +88,8 @@ describe('read your writes in the lane of one owner', () => {
 
   it('stops waiting when the checkpoint of the lane disappears, and looks up what is live', async () => {
     await project(1n);
-    // The first statement sees the checkpoint; the poll after it does not.
+    // The first statement still finds the checkpoint. The poll after it does not, because the checkpoint is deleted in
+    // between.
     const { db } = recordStatements(database.db, async (number) => {
       if (number === 2) await deleteCheckpoints();
     });

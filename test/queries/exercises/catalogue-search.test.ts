@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { useDatabase } from '../../support/databases.ts';
 import { createExerciseFixture, type ExerciseFixture } from '../support/exercise-fixture.ts';
 
-/** What athletes type, and the exercise that must be among the first three. */
+/** Search texts that athletes type, each with the exercise that must be among the first three results. */
 const expected: Readonly<Record<string, string>> = {
   rdl: 'Romanian Deadlift (Barbell)',
   ohp: 'Overhead Press (Barbell)',
@@ -61,7 +61,7 @@ const expected: Readonly<Record<string, string>> = {
   nordic: 'Nordic Hamstring Curl',
 };
 
-/** Spellings that must lead to the same first exercise. */
+/** Groups of spellings. All search texts of a group must have the same exercise as their first result. */
 const spellings = [
   ['pullup', 'pull-up', 'pull up', 'pull ups', 'pullups'],
   ['pushup', 'push-up', 'push up', 'push ups', 'pushups'],

@@ -16,7 +16,7 @@ describe('read your writes of exercises', () => {
     await fixture.project();
   });
 
-  /** Requires a position in one lane only. */
+  /** Makes a query require a position in the lane `lane`, and no position in any other lane. */
   const requiredIn = (lane: number, position: bigint) => (of: number) => (of === lane ? position : 0n);
 
   it('waits for the lane of each part: reference lists, catalogue and own exercises', async () => {

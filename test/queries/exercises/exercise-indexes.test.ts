@@ -21,7 +21,8 @@ describe('plans of exercise queries on a realistic volume', function () {
     fixture = await createExerciseFixture(database.db);
     const { exercises } = await fixture.seed();
     await fixture.project();
-    // Names like those of the catalogue, so that searches match as often. The athlete is one of the owners.
+    // Inserts exercises with names like those in the exercise catalogue, so that searches match as often. The athlete
+    // of the test owns some of them.
     await insertInBatches(volume, (from, to) =>
       database.db.query(sql.unsafe`
         WITH source AS MATERIALIZED (

@@ -50,7 +50,8 @@ describe('get the exercise catalogue', () => {
       changeExercise(1, { type: 'ReviseCatalogueExercise', data: { force: 'push' } }, 'system'),
     );
     await expectNewVersion(() => changeExercise(1, remove, 'system'));
-    // As many exercises as at first, none with a longer history than the deleted one.
+    // Replaces the deleted exercise: the catalogue again has as many exercises as at first, and the new one has no
+    // longer history. The version must still differ.
     await expectNewVersion(() => addToCatalogue(3, contentOf('Plank')));
     await expectNewVersion(() => changeExercise(3, remove, 'system'));
     await expectNewVersion(() => addToCatalogue(4, contentOf('Dip')));

@@ -53,7 +53,7 @@ describe('names of reference list items in exercises', () => {
   const remove = (kind: 'muscleGroups' | 'equipment' | 'exerciseTags', itemId: number) =>
     fixture.changeReferenceList(kind, { type: 'RemoveItem', data: { itemId } });
 
-  /** The names of primary muscles, secondary muscles, equipment and tags. */
+  /** Reads an exercise and returns the names of its primary muscles, secondary muscles, equipment and tags. */
   const namesOf = async (number: number) => {
     const { primaryMuscles, secondaryMuscles, equipment, tags } =
       (await fixture.get({ id: exerciseId(number) }))?.doc ?? {};

@@ -10,7 +10,7 @@ import { createSessionWriter } from '../support/session-writer.ts';
 
 const [squat, row, unused] = [1, 2, 3].map((number) => idFor(5, number) as ExerciseId);
 
-/** Number, owner, start, exercises in order, and whether the session is deleted. */
+/** Sessions of the test: number, owner, start, exercises in order, and whether the session is deleted. */
 const sessions: readonly (readonly [number, number, string, readonly (ExerciseId | null | undefined)[], boolean?])[] = [
   [1, 1, '2026-01-01T08:00:00.000000Z', [squat, row, squat]],
   [2, 1, '2026-01-03T08:00:00.000000Z', [row]],

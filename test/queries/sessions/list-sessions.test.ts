@@ -10,7 +10,7 @@ import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
 import { createSessionWriter } from '../support/session-writer.ts';
 
-/** Number, name, start, time zone, names of the exercises, and how the session ends. */
+/** Sessions of the test: number, name, start, time zone, names of the exercises, and how the session ends. */
 const sessions: readonly (readonly [
   ...[number, string | null, string, string, readonly string[]],
   ('SessionCompleted' | 'SessionDeleted')?,

@@ -44,7 +44,7 @@ describe('references of training sessions to deleted exercises', () => {
 
   const writeExercise = (id: string, type: string, data: object = {}) =>
     log.append({ type, data, stream: `exercise-${id}`, owner: id === own ? owner : 'system' });
-  /** The name and notes look like references. */
+  /** Writes a session whose name and notes contain text that looks like a reference to an exercise. */
   function writeSession(number: number, exercises: readonly (string | null)[]): void {
     const session = createSessionWriter(log, number, owner);
     const startedAt = `2026-01-0${number}T08:00:00.000000Z`;

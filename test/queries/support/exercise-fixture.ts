@@ -23,7 +23,10 @@ import { createReadTables } from './read-tables.ts';
 
 export type ExerciseFixture = Awaited<ReturnType<typeof createExerciseFixture>>;
 
-/** Reference lists and exercises from commands to queries. Queries see what was written before the last `project`. */
+/**
+ * Creates functions that change and query reference lists and exercises. Queries see a change only after `project` has
+ * applied it to the read models.
+ */
 export async function createExerciseFixture(db: DatabasePool) {
   const clock = createClock();
   const store = inMemoryEventStore(clock);
@@ -31,7 +34,7 @@ export async function createExerciseFixture(db: DatabasePool) {
   return { ...tables, ...createWrites(store, clock), ...createReads(tables.reader) };
 }
 
-/** A minute later at every call, so that every command has its own time. */
+/** Creates a clock that is one minute later at every call, so that every command has a time of its own. */
 function createClock(): () => Instant {
   let minutes = 0;
   return () => {
@@ -40,7 +43,7 @@ function createClock(): () => Instant {
   };
 }
 
-/** The `referenceLists` that a command needs are added here. */
+/** A command as a test writes it: without `referenceLists`, which `changeExercise` adds. */
 type SentCommand = ExerciseCommand | Omit<Extract<ExerciseCommand, { referenceLists: unknown }>, 'referenceLists'>;
 
 function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () => Instant) {
@@ -59,7 +62,10 @@ function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () =>
     };
   };
 
-  /** Returns what the client of the command is shown; null when the exercise is deleted. */
+  /**
+   * Sends a command to an exercise and returns the document that its sender is shown; null when the exercise is
+   * deleted.
+   */
   async function changeExercise(number: number, command: SentCommand, owner: Owner = athlete) {
     const referenceLists = await readReferenceLists();
     const sent = { referenceLists, ...command } as ExerciseCommand;
@@ -80,7 +86,7 @@ function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () =>
       const data = { ...content, exerciseId: exerciseId(number) };
       return changeExercise(number, { type: 'SeedExercise', data }, 'system');
     },
-    /** Writes the seed data of the repository, and returns it. */
+    /** Writes the seed data of this repository to the log, and returns the seed data. */
     async seed() {
       const seeds = await readSeeds(new URL('../../../seeds', import.meta.url).pathname, slugOf);
       await createSeed({ execute, clock, newId: () => 'seed' })(seeds, { isFirst: true });

@@ -7,7 +7,7 @@ export const stranger = ownerId(2) as AccountId;
 export const imageBase = 'https://cdn.example.com';
 export const exerciseId = (number: number) => idFor(5, number) as ExerciseId;
 
-/** The content of a plain exercise, with the members that a test is about. */
+/** The content of a plain exercise. A test changes the fields that it is about with `change`. */
 export const contentOf = (name: string, change: Partial<Content> = {}): Content => ({
   ...{ name, aliases: [], instructions: null, safety: null, category: 'strength', difficultyLevel: 'beginner' },
   ...{ force: null, mechanic: null, primaryMuscles: [1], secondaryMuscles: [], equipment: [], tags: [] },

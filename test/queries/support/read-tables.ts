@@ -8,10 +8,16 @@ import { firstVersions } from '../../projections/support/first-versions.ts';
 import { createMemoryLog } from '../../projections/support/memory-log.ts';
 import { decrypt, projections, resetReadTables, silentLogger } from '../../projections/support/tables.ts';
 
-/** `boundMs`: the longest wait of a query. The default is short, for tests in which the events do not arrive. */
+/**
+ * `boundMs` is the longest time that a query waits for events. Its default is short, for tests in which the events
+ * never arrive.
+ */
 type Options = Readonly<{ lanes?: number; boundMs?: number }>;
 
-/** Empty read tables, and a worker that applies the events of `all` when a test calls `project`. */
+/**
+ * Empties the tables of the read models and creates a worker. It applies the events that `all` returns when a test
+ * calls `project`.
+ */
 export async function createReadTables(
   db: DatabasePool,
   all: () => readonly SealedEvent[],
@@ -27,9 +33,9 @@ export async function createReadTables(
   return {
     layout,
     reader,
-    /** The position of the last event. */
+    /** Returns the position of the last event. */
     head,
-    /** Applies the events of these lanes; of all lanes by default. */
+    /** Applies the events of the lanes in `only` to the read models; of all lanes by default. */
     async project(only: readonly number[] = [...Array(lanes).keys()]): Promise<void> {
       for (const lane of only) {
         const events = all().filter(({ metadata: { owner } }) => layout.laneOf(owner) === lane);

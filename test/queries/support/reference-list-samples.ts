@@ -1,7 +1,10 @@
 import type { ReferenceListKind } from '../../../src/events/values.ts';
 import type { ExerciseFixture } from './exercise-fixture.ts';
 
-/** Adds three muscle groups, two pieces of equipment and two tags, with ids from 1. */
+/**
+ * Adds three muscle groups, two pieces of equipment and two tags to the reference lists. Their ids start at 1 in each
+ * list.
+ */
 export async function addReferenceLists({ changeReferenceList }: ExerciseFixture): Promise<void> {
   const add = (kind: ReferenceListKind, ...names: string[]) =>
     changeReferenceList(

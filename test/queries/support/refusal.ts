@@ -1,6 +1,6 @@
 import { DomainError } from '../../../src/errors.ts';
 
-/** The code of the domain error that a query throws; null when it answers. Any other error is rethrown. */
+/** Returns the code of the domain error that a query throws; null when the query answers. Throws any other error. */
 export async function refusalOf(answer: Promise<unknown>): Promise<string | null> {
   try {
     await answer;

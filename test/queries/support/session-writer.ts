@@ -4,7 +4,7 @@ import { idFor, sessionId } from '../../projections/support/training.ts';
 
 type Start = Readonly<{ startedAt: string; timezone?: string; name?: string | null; notes?: string | null }>;
 
-/** Appends the events of one training session; `at` is the time of the commands. */
+/** Creates functions that append the events of one training session to the log. `at` is the time of these events. */
 export function createSessionWriter(log: MemoryLog, number: number, owner: string, at?: string) {
   const id = sessionId(number);
   let entries = 0;
@@ -18,7 +18,7 @@ export function createSessionWriter(log: MemoryLog, number: number, owner: strin
         ...{ sessionId: id, userId: owner, startedAt, timezone, importId: null },
         personal: { name, notes },
       }),
-    /** Returns the id of the new entry. */
+    /** Adds an exercise to the session and returns the id of the new entry. */
     addExercise(exerciseId: string | null, name: string): string {
       const entryId = idFor(2, number * 10 + entries);
       entries += 1;

@@ -2,7 +2,9 @@ import { type CommonQueryMethods, type DatabasePool, type QuerySqlToken, sql } f
 
 type Run = <Result>(run: (query: QuerySqlToken) => Promise<Result>) => (query: QuerySqlToken) => Promise<Result>;
 
-/** Records the statements that queries run. `before` runs before each one, with its number from 1. */
+/**
+ * Records the SQL statements that queries send. `before` is called before each statement, with its number, from 1 on.
+ */
 export function recordStatements(db: DatabasePool, before: (number: number) => Promise<void> = async () => {}) {
   const statements: string[] = [];
   const recording: Run = (run) => async (query) => {
@@ -13,7 +15,10 @@ export function recordStatements(db: DatabasePool, before: (number: number) => P
   return { statements, db: { ...db, one: recording(db.one), any: recording(db.any) } as CommonQueryMethods };
 }
 
-/** The plan of each statement that a query runs, as JSON text. The statements are not executed. */
+/**
+ * Returns Postgres's execution plan of each SQL statement that a query sends, as JSON text. The statements are not
+ * executed.
+ */
 export async function plansOf(
   db: DatabasePool,
   query: (db: CommonQueryMethods) => Promise<unknown>,
@@ -31,7 +36,10 @@ export async function plansOf(
   return plans;
 }
 
-/** The time of the fastest call, in milliseconds: unlike an average, it does not depend on the load of the machine. */
+/**
+ * Calls a function repeatedly and returns the time of the fastest call in milliseconds. Unlike an average, it hardly
+ * depends on the load of the machine.
+ */
 export async function fastestTimeOf(calls: number, call: (number: number) => Promise<unknown>): Promise<number> {
   let fastest = Number.POSITIVE_INFINITY;
   for (let number = 0; number < calls; number += 1) {

@@ -1,15 +1,17 @@
 const rows = process.env.IRONTRACK_TEST_ROWS;
 
 /**
- * Rows of the table whose plans a test checks. `usual` rows are enough for the planner to choose the same indexes as for half a million,
- * which the soak test sets.
+ * The number of rows in the table whose execution plans a test checks. With `usual` rows Postgres chooses the same
+ * indexes as with half a million, the number in the soak test.
  */
 export const volumeOf = (usual: number): number => Number(rows ?? usual);
 
-/** Rows of one INSERT, so that none exceeds the statement timeout. */
+/** The number of rows in one INSERT statement, small enough for the statement timeout. */
 const batch = 10_000;
 
-/** Calls `insert` for the numbers from 1 to `volume` in batches; `from` and `to` are inclusive. */
+/**
+ * Calls `insert` for batches of the numbers from 1 to `volume`. Each batch goes from `from` to `to`, both inclusive.
+ */
 export async function insertInBatches(
   volume: number,
   insert: (from: number, to: number) => Promise<unknown>,

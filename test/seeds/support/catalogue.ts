@@ -4,10 +4,10 @@ import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from '../.
 
 export const seedsFolder = fileURLToPath(new URL('../../../seeds/', import.meta.url));
 
-/** An item of a reference list as in the seed files. */
+/** An item of a reference list in the format of the seed files. */
 export type WrittenItem = Readonly<{ id: number; name: string; anatomicalName?: string }>;
 
-/** An exercise as in the seed files. */
+/** An exercise in the format of the seed files. */
 export type WrittenExercise = Readonly<{
   key?: string;
   name: string;
@@ -31,18 +31,18 @@ const written = (name: string) => JSON.parse(readFileSync(`${seedsFolder}${name}
 
 export const directories: Directories = written('directories.json');
 
-/** The exercises of each file. */
+/** The exercises of the seed data, by the name of their seed file. */
 export const files: ReadonlyMap<string, readonly WrittenExercise[]> = new Map(
   readdirSync(`${seedsFolder}exercises`).map((name) => [name, written(`exercises/${name}`)]),
 );
 
 export const exercises: readonly WrittenExercise[] = [...files.values()].flat();
 
-/** The names of the exercises that the predicate finds wrong. */
+/** Returns the names of the exercises for which `isWrong` returns true. */
 export const offenders = (isWrong: (exercise: WrittenExercise) => boolean): string[] =>
   exercises.filter(isWrong).map(({ name }) => name);
 
-/** The name and the aliases of an exercise. */
+/** The name and the aliases of an exercise, in one list. */
 export const namesOf = ({ name, aliases }: WrittenExercise): readonly string[] => [name, ...aliases];
 
 /** The items that appear more than once. */

@@ -25,14 +25,14 @@ const secret = Buffer.alloc(32, 7);
 const email = 'ada@example.com';
 const mark = { digest: 'one key', fingerprint: 'one request' };
 
-/** Hashes passwords without the time that argon2 takes. */
+/** Replaces password hashing with argon2, which is slow. */
 const quickHashing: Passwords = {
   hash: async (text) => `hash of ${text}`,
   verify: async (hashed, text) => hashed === `hash of ${text}`,
   isOutdated: () => false,
 };
 
-/** Runs each call to a store, possibly later. */
+/** Runs one call to a store, at once or at a later moment that a test decides. */
 type Schedule = <Result>(what: string, run: () => Promise<Result>) => Promise<Result>;
 const atOnce: Schedule = (_what, run) => run();
 
@@ -50,7 +50,7 @@ describe('registering an account with keys and credentials in Postgres', () => {
       sql.type(z.object({ id: z.string() }))`SELECT account_id::text AS id FROM ${sql.identifier([table])} ORDER BY 1`,
     );
 
-  /** A log and processes that write to it. `schedule` decides when each call to a store runs. */
+  /** Creates a log and processes that write to it. `schedule` decides when each call to a store runs. */
   function createInstallation(schedule: Schedule) {
     const log = inMemoryEventStore(() => noon);
     const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
@@ -69,7 +69,7 @@ describe('registering an account with keys and credentials in Postgres', () => {
         ...log,
         read: scheduled('read', log.read),
         append: scheduled('append', async (stream, events, head) => {
-          // The real store needs the owner's key to encrypt the event.
+          // Reads the owner's data key before the append, because the real event store needs it to encrypt the event.
           for (const { type, metadata } of events) if (type === 'AccountRegistered') await keys.readKey(metadata.owner);
           return log.append(stream, events, head);
         }),
@@ -96,7 +96,7 @@ describe('registering an account with keys and credentials in Postgres', () => {
           const credential = { id: randomUUID() as CredentialId, password: text };
           return codeOf(register({ ...request, credential }, { ...context(accountId), ...given }));
         },
-        /** Changes the email address of the account. */
+        /** Sends a command that changes the email address of the account. */
         changeEmail: (id: AccountId) => {
           const edit = { type: 'EditAccount', as: 'self', data: { email: 'other@example.com' } } as const;
           return codeOf(execute(account, id, [edit], { ...context(id), owner: id }));
@@ -106,7 +106,7 @@ describe('registering an account with keys and credentials in Postgres', () => {
     return { log, createProcess };
   }
 
-  /** Expects that the account exists, with a data key and this password. */
+  /** Expects that the account exists, has a data key and has `text` as its password. */
   async function expectAccount(log: ReturnType<typeof inMemoryEventStore>, id: AccountId, text: string): Promise<void> {
     const { fold } = await createReadAccount(log)(id);
     if (fold.kind !== 'present') throw new Error(`The account is ${fold.kind}`);

@@ -32,7 +32,7 @@ describe('a password reset of an erased account', () => {
       resets: {
         ...resets,
         async offer(account: AccountId) {
-          // The erasure deletes the account's tokens at this moment.
+          // Simulates that the account is erased at this moment, which deletes the account's password reset tokens.
           await resets.forget(account);
           offered = await resets.offer(account);
           return offered;

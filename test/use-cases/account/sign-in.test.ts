@@ -16,7 +16,9 @@ const account = (isActive: boolean): PresentAccount => ({
 });
 
 describe('the use case sign in', () => {
-  /** Signs in; returns the account and the calls to credentials and auth sessions. */
+  /**
+   * Signs in to an account. Returns the account and the recorded calls to the ports for credentials and auth sessions.
+   */
   const signInTo = async (found: PresentAccount | null, text: string) => {
     const calls: string[] = [];
     const signIn = createSignIn({

@@ -13,7 +13,7 @@ const catalogue = [named(squat, 'Squat (Barbell)'), named(row, 'Seated Row (Cabl
 const csvOf = (...names: readonly string[]) =>
   [header, ...names.map((name) => `2025-02-01 10:00:00,Legs,1h,${name},1,100,5,0,0,,,`), ''].join('\n');
 
-/** An importer with the exercises that exist at the moment; `setExercises` replaces them. */
+/** Creates an importer that knows these exercises. `setExercises` replaces them. */
 function createImporterWith(exercises: readonly NamedExercise[]) {
   const store = inMemoryEventStore(() => noon);
   let existing = exercises;
@@ -50,7 +50,8 @@ describe('the links of imported exercises', () => {
     const csv = csvOf('Squat (Barbell)', 'Seated Row (Cable)', 'Bicep Curl');
     await importFile(csv);
     const [before, eventCount] = [links(), store.all().length];
-    // One exercise is renamed, one is deleted, one is new, and one is the athlete's own.
+    // Compared to the first import, one exercise is renamed, one deleted, one new, and one is an own exercise of the
+    // athlete.
     setExercises(named(squat, 'Back Squat'), named(curl, 'Bicep Curl'), named(own, 'Squat (Barbell)', true));
     const { counts } = await importFile(csv);
     expect(counts).to.include({ sessionsUpdated: 0, added: 0, updated: 0, removed: 0, unchanged: 3 });

@@ -8,10 +8,10 @@ import { samples } from '../../support/samples.ts';
 import { noon } from '../../support/specification.ts';
 import { contentsIn, createImporter, failingAfter, header, onlySession, sessionsIn } from './support/importer.ts';
 
-/** A workout: the repetitions of each set, by exercise. */
+/** A workout: for each exercise, the repetitions of its sets. */
 type Workout = Readonly<Record<string, readonly number[]>>;
 
-/** A file with one workout a day, whose sets have a note. */
+/** Writes a CSV file with one workout per day, in which every set has the note `note`. */
 function csvOf(workouts: readonly Workout[], note = ''): string {
   const rows = workouts.flatMap((workout, day) =>
     Object.entries(workout).flatMap(([name, sets]) =>
@@ -24,7 +24,10 @@ function csvOf(workouts: readonly Workout[], note = ''): string {
 type Imported = Readonly<{ store: InMemoryEventStore; importId: ImportId }>;
 type Edits = (session: SessionDocument) => readonly SessionCommand[];
 
-/** Two versions of a file are imported, then the athlete edits the sessions. The second import is the one to undo. */
+/**
+ * Imports two files with different contents of the same workouts, then edits the sessions. Returns the id of the second
+ * import, which tests undo.
+ */
 async function importTwice(first: string, second: string, edits: Edits = () => []): Promise<Imported> {
   const store = inMemoryEventStore(() => noon);
   const { importFile, edit } = createImporter({ store });
@@ -34,7 +37,7 @@ async function importTwice(first: string, second: string, edits: Edits = () => [
   return { store, importId };
 }
 
-/** Undoes the import in a store that fails after some appends. Returns whether the undo was completed. */
+/** Undoes the import in a store that fails after `appends` appends. Returns whether the undo was completed. */
 const undo = ({ store, importId }: Imported, appends = Number.POSITIVE_INFINITY): Promise<boolean> =>
   createImporter({ store: failingAfter(appends, store) })
     .undo(importId)
@@ -90,7 +93,7 @@ describe('an interrupted undo of an import', () => {
   });
 
   it('continues between two appends to one session and keeps what the athlete did meanwhile', async () => {
-    // JSON writes each character of the note as six: a session of these sets needs several appends.
+    // JSON writes each character of this note as six characters, so that the sets of one session need several appends.
     const note = '\u0001'.repeat(1_500);
     const reps = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
     const first = csvOf([{ Squat: reps(32), Lunge: reps(32), Curl: reps(32), Row: reps(32) }], note);
@@ -124,7 +127,7 @@ describe('an interrupted undo of an import', () => {
 
 const setCountsOf = ({ exercises }: SessionDocument) => exercises.map(({ name, sets }) => [name, sets.length]);
 
-/** The reps of the sets that differ from the expected ones. */
+/** The repetitions of those sets of a session that differ from the sets of the expected session. */
 const differentReps = (session: SessionDocument, expected: SessionDocument) =>
   session.exercises.flatMap(({ sets }, entry) =>
     sets.map(({ reps }) => reps).filter((reps, at) => reps !== expected.exercises[entry]?.sets[at]?.reps),

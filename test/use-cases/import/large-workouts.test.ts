@@ -5,10 +5,12 @@ import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-me
 import { noon } from '../../support/specification.ts';
 import { contentOf, contentsIn, createImporter, failingAfter, header, onlySession } from './support/importer.ts';
 
-/** JSON writes each of these characters as six, so that few sets are too large for one append. */
+/**
+ * JSON writes each character of this note as six characters, so that a few sets are already too large for one append.
+ */
 const note = '\u0001'.repeat(1_500);
 
-/** A workout: the names of its exercises with their numbers of sets. */
+/** Writes a CSV file with one workout: the names of its exercises, each with its number of sets. */
 function csvOf(exercises: Readonly<Record<string, number>>, duration = '1h'): string {
   const rows = Object.entries(exercises).flatMap(([name, sets]) =>
     Array.from(
@@ -19,13 +21,13 @@ function csvOf(exercises: Readonly<Record<string, number>>, duration = '1h'): st
   return [header, ...rows, ''].join('\n');
 }
 
-/** Needs four appends of at most 300,000 characters, and has fewer characters than a session may have. */
+/** A workout that needs four appends of at most 300,000 characters, but is within the maximum size of a session. */
 const large = { Squat: 32, Lunge: 32, Curl: 32, Row: 32 };
 const setCount = 128;
-/** Has more characters than a session may have; only its last sets are refused. */
+/** A workout with more characters than a session may have: the import must refuse only its last sets. */
 const tooLarge = { ...large, Row: 80 };
 
-/** The sessions in the log when the file is imported without an interruption. */
+/** Imports the file into an empty log without an interruption, and returns the sessions in that log. */
 async function expectedContents(csv: string) {
   const store = inMemoryEventStore(() => noon);
   await createImporter({ store }).importFile(csv);
@@ -35,7 +37,7 @@ async function expectedContents(csv: string) {
 describe('a workout that is too large for one append', () => {
   let store: InMemoryEventStore;
   const importer = () => createImporter({ store });
-  /** Imports the large workout into a store that fails after some appends to the session. */
+  /** Imports the large workout into a store that fails after `appends` appends to the stream of the session. */
   const importPart = (appends: number, log = store) =>
     refusalOf(createImporter({ store: failingAfter(appends, log, 'session-') }).importFile(csvOf(large)));
   beforeEach(() => {

@@ -11,7 +11,7 @@ describe('an import of a session that is deleted between planning and writing', 
     [header, ...reps.map((count, at) => `2025-02-01 10:00:00,Legs,1h,Squat,${at + 1},100,${count},0,0,,,`)].join('\n');
   const [first, second] = [csvOf(5, 6, 7), csvOf(5, 8, 7)];
 
-  /** A store that runs something once, after an import has recorded the sessions that it will change. */
+  /** Wraps a store so that `run` is called once, right after an import has recorded which sessions it will change. */
   function interrupted(store: EventStore, run: () => Promise<unknown>): EventStore {
     let isDone = false;
     return {

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../src/errors.ts';
 
-/** How a use case ends: `done`, or the code with which it is refused. */
+/** Returns `done` if a use case succeeds, or the code of the domain error with which it is refused. */
 export const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',

@@ -41,7 +41,7 @@ export const squat: SeedExercise = { ...content, exerciseId: exerciseId(1) };
 export const row: SeedExercise = { ...content, exerciseId: exerciseId(2), name: 'Row', aliases: [] };
 export const curl: SeedExercise = { ...content, exerciseId: exerciseId(3), name: 'Curl', aliases: [] };
 
-/** Seed data with one item in each reference list. */
+/** Makes seed data from these exercises, with one item in each reference list. */
 export const seedsOf = (...exercises: readonly SeedExercise[]): Seeds => ({
   digest: '',
   referenceLists: {
@@ -61,7 +61,7 @@ const contextOf = (owner: Context['owner']): Context => ({
   receivedAt: noon,
 });
 
-/** A log in memory that seed data, superusers and athletes write to. */
+/** Creates a log in memory, with functions that write seed data and the exercises of superusers and athletes to it. */
 export function createCatalogue() {
   const store = inMemoryEventStore(() => noon);
   const claims = memoryClaims();
@@ -80,7 +80,7 @@ export function createCatalogue() {
   return {
     store,
     seed: seedOver(store),
-    /** Seeds with a store that fails after some appends. */
+    /** Writes seed data to a store that fails after `appends` appends, like an interrupted seeding. */
     seedUntil(seeds: Seeds, appends: number) {
       let left = appends;
       const append: EventStore['append'] = async (...parameters) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { align } from '../../../../src/use-cases/import/plan/align.ts';
 import { samples } from '../../../support/samples.ts';
 
-/** The length of the longest common subsequence, by trying all. */
+/** The length of the longest common subsequence of two lists, computed by trying all subsequences. */
 function commonLength(a: readonly string[], b: readonly string[]): number {
   const [first, ...rest] = a;
   if (first === undefined || b.length === 0) return 0;

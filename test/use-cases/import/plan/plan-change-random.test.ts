@@ -11,7 +11,9 @@ const anyWorkout = fc
   .array(fc.tuple(names, fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 5 })), { maxLength: 5 })
   .map((exercises) => workout(...exercises.map(([name, reps]) => exercise(name, reps))));
 
-/** A session that was imported and then updated by a second version of its file. */
+/**
+ * Imports a session as `first` and then updates it by an import of `second`, from a later export of the same workout.
+ */
 function updated(first: TargetSession, second: TargetSession) {
   const imported = importNew(first);
   const base = documentOf(imported);

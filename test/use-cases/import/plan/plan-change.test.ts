@@ -6,7 +6,10 @@ import { planChange } from '../../../../src/use-cases/import/plan/plan-change.ts
 import { type TargetSession, targetOf } from '../../../../src/use-cases/import/plan/target.ts';
 import { carryOut, documentOf, exercise, idsOf, importNew, type State, set, workout } from '../support/plans.ts';
 
-/** The session after importing `first`, a change by the athlete, and importing `second`. */
+/**
+ * Plans the second import of a session: it was first imported as `first`, then changed by the athlete, and is now
+ * imported as `second`.
+ */
 function reimport(first: TargetSession, second: TargetSession, change: (state: State) => State = (state) => state) {
   const imported = importNew(first);
   const changed = change(imported);

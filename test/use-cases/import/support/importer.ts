@@ -19,7 +19,9 @@ export const header =
 type Options = Readonly<{ store: EventStore; readMatcher?: () => MatchExercise }>;
 const sender = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
 
-/** A process that imports files of Strong into a log. By default it knows no exercises. */
+/**
+ * Creates a process that imports files of the app Strong into the log. By default it knows no exercises of IronTrack.
+ */
 export function createImporter({ store, readMatcher = () => () => null }: Options) {
   const execute = createExecute({
     store,
@@ -40,7 +42,7 @@ export function createImporter({ store, readMatcher = () => () => null }: Option
       return { ...report, id: report.id as ImportId };
     },
     undo: (importId: ImportId) => createUndoImport(ports)({ ...sender, importId }),
-    /** Sends a command of the athlete. */
+    /** Sends a command to a session, as the athlete does over HTTP. */
     async edit({ id }: SessionDocument, command: SessionCommand) {
       const actor = { id: athlete, role: 'application-access', via: 'http' } as const;
       const context = { actor, by: athlete, owner: athlete, receivedAt: noon };
@@ -49,7 +51,7 @@ export function createImporter({ store, readMatcher = () => () => null }: Option
   };
 }
 
-/** A store that fails after `allowed` appends to streams whose names start with `prefix`. */
+/** Wraps a store so that it fails after `allowed` appends to streams whose names start with `prefix`. */
 export function failingAfter(allowed: number, store: EventStore, prefix = ''): EventStore {
   let left = allowed;
   return {
@@ -68,13 +70,13 @@ export const sessionsIn = (store: InMemoryEventStore): SessionDocument[] =>
     stream.startsWith('session-') ? (documentOf(replay(sessionFold, events)) ?? []) : [],
   );
 
-/** The only session in a log. */
+/** Returns the only session in a log that has not been deleted. Throws if there is none or more than one. */
 export function onlySession(store: InMemoryEventStore): SessionDocument {
   const [session, ...others] = sessionsIn(store);
   if (!session || others.length > 0) throw new Error('The log does not have exactly one session');
   return session;
 }
 
-/** A session without ids and dates of changes. */
+/** The content of a session document, without ids and times of changes. */
 export const contentOf = (document: SessionDocument) => ({ status: document.status, ...targetOf(document) });
 export const contentsIn = (store: InMemoryEventStore) => sessionsIn(store).map(contentOf);

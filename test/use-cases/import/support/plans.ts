@@ -16,7 +16,7 @@ export const importId = '01900000-0000-7000-8000-000000000002' as ImportId;
 
 export type State = typeof session.initial;
 
-/** Carries out commands on a state, as `execute` does. */
+/** Applies commands to the state of a session in memory, with the results that `execute` has in the log. */
 export function carryOut(commands: readonly SessionCommand[], initial: State = session.initial): State {
   let state = initial;
   let revision = state.presence.kind === 'present' ? state.presence.document.revision : -1;
@@ -33,7 +33,7 @@ export function carryOut(commands: readonly SessionCommand[], initial: State = s
 
 export const documentOf = (state: State): SessionDocument => present(state.presence, 'session').document;
 
-/** Makes a function that returns a new id on each call. */
+/** Creates a function that returns a new id at each call. */
 export function idsOf(group: string): () => string {
   let count = 0;
   return () => {
@@ -49,7 +49,7 @@ export const set = (reps: number, notes: string | null = null): Performance => (
   personal: { notes },
 });
 
-/** An exercise with a set for each number of reps. */
+/** Makes an imported exercise that has one set for each number in `reps`. */
 export const exercise = (name: string, reps: readonly number[], mode: Mode = 'reps'): ImportedExercise => ({
   name,
   mode,
@@ -68,6 +68,6 @@ export const workout = (...exercises: readonly ImportedExercise[]): TargetSessio
   exercises,
 });
 
-/** The session that the first import of a workout makes. */
+/** Returns the state of the session that the first import of a workout creates. */
 export const importNew = (target: TargetSession): State =>
   carryOut(planNew({ sessionId, importId, target, makeId: idsOf('8001') }).commands);
