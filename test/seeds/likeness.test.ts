@@ -2,10 +2,9 @@ import { expect } from 'chai';
 import { exercises, type WrittenExercise } from './support/catalogue.ts';
 
 /**
- * Thresholds of similarity between the instructions of two exercises (Jaccard index: shared elements divided by all).
- * `copied` is for sequences of three words: independent texts share few, and half of them survive changing every sixth
- * word. `same` is for single words, which two descriptions of one movement share; exercises must have the same muscles
- * and equipment.
+ * Thresholds of the similarity of the instructions of two exercises (Jaccard index: shared elements divided by all).
+ * `copied`: for sequences of three words. Independent texts rarely share any; half survive if every sixth word changes.
+ * `same`: for single words, which descriptions of one movement share. The exercises have the same muscles and equipment.
  */
 const copied = 0.3;
 const same = 0.6;

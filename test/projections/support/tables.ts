@@ -24,8 +24,8 @@ export const silentLogger = { info: () => {}, warn: () => {}, error: () => {} };
 const baseNames = models.flatMap(({ tables }) => tables);
 
 /**
- * Empties the tables of all read models and of the projections' own state. All `lanes` lanes then start at the
- * beginning of the log.
+ * Empties version 1 of the tables of all read models, and the tables with the state of projections (checkpoints, parked
+ * streams). All `lanes` lanes then start at the beginning of the log.
  */
 export async function resetReadTables(db: DatabasePool, lanes: number): Promise<Layout> {
   const firstVersions = sql.join(

@@ -50,8 +50,8 @@ describe('get the exercise catalogue', () => {
       changeExercise(1, { type: 'ReviseCatalogueExercise', data: { force: 'push' } }, 'system'),
     );
     await expectNewVersion(() => changeExercise(1, remove, 'system'));
-    // Replaces the deleted exercise: the catalogue again has as many exercises as at first, and the new one has no
-    // longer history. The version must still differ.
+    // The catalogue now has as many exercises as at first, and none has more events than the deleted exercise had. Its
+    // version, which tells clients whether it has changed, must be new nevertheless.
     await expectNewVersion(() => addToCatalogue(3, contentOf('Plank')));
     await expectNewVersion(() => changeExercise(3, remove, 'system'));
     await expectNewVersion(() => addToCatalogue(4, contentOf('Dip')));

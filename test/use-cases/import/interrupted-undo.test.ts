@@ -25,8 +25,8 @@ type Imported = Readonly<{ store: InMemoryEventStore; importId: ImportId }>;
 type Edits = (session: SessionDocument) => readonly SessionCommand[];
 
 /**
- * Imports two files with different contents of the same workouts, then edits the sessions. Returns the id of the second
- * import, which tests undo.
+ * Imports two versions of a file, then edits the sessions as the athlete. Returns the log and the id of the second
+ * import, the one that the tests undo.
  */
 async function importTwice(first: string, second: string, edits: Edits = () => []): Promise<Imported> {
   const store = inMemoryEventStore(() => noon);
