@@ -20,7 +20,10 @@ describe('rate limits over HTTP', () => {
   });
   afterEach(() => app[Symbol.asyncDispose]());
 
-  /** Starts an app that trusts a proxy: it reads the client's address from `X-Forwarded-For`. */
+  /**
+   * Gives the app low rate limits and makes it trust a local proxy: it reads the client's address from
+   * `X-Forwarded-For`.
+   */
   const limitBehindProxy = () =>
     app.change({
       rateLimits: createInMemoryRateLimits(rates),

@@ -52,8 +52,8 @@ describe('seeding', () => {
   it('gives the former name of a renamed exercise to another exercise', async () => {
     const { seed, read } = createCatalogue();
     await seed(seedsOf(squat, row));
-    // A new exercise is seeded with a name that another exercise still has, because that one is renamed only
-    // afterwards.
+    // The new exercise Curl is seeded under the name Squat while another exercise still has that name, because the
+    // seeding renames that one only afterwards.
     const renamed = { ...squat, name: 'Back Squat', aliases: [] };
     const seeded = await seed(seedsOf({ ...curl, name: 'Squat' }, renamed, row));
     expect(seeded).to.deep.equal({ total: 6, done: 6, events: 2, refused: [] });

@@ -16,10 +16,7 @@ export const exerciseId = '01900000-0000-7000-8000-000000000041' as ExerciseId;
 export const timezone = 'Europe/Berlin' as TimeZone;
 export const morning = '2026-01-10T08:00:00.000000Z' as Instant;
 export const later = '2026-01-10T09:30:00.500000Z' as Instant;
-/**
- * The server's clock shows noon in these tests. A client's time is accepted up to one minute ahead of the server's
- * clock.
- */
+/** The server's clock shows noon in these tests. A client's time may be up to one minute ahead of it. */
 export const minuteAhead = '2026-01-10T12:01:00.000000Z' as Instant;
 export const tooFarAhead = '2026-01-10T12:01:00.001000Z' as Instant;
 

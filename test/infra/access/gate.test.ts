@@ -84,8 +84,8 @@ describe('the gate', () => {
       readAccount: async () => {
         durable.folded = foldedAt(5, { name: 'new' });
         await gate().renew(sub);
-        // Simulates that much time passes: the nonce of the frozen reader expires, and so does the newer snapshot of
-        // the account.
+        // Simulates that this reader freezes for long: meanwhile Redis deletes the reader's nonce, the key without
+        // which it may not store what it has read, and the snapshot of revision 5.
         for (const key of await server.redis.keys('*nonce:*')) await server.redis.del(key);
         for (const key of await server.redis.keys('*account:*')) await server.redis.del(key);
         return foldedAt(4, { name: 'old' });

@@ -9,7 +9,7 @@ import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { createLocator } from '../../../src/service/reader.ts';
 import type { MemoryLog } from './memory-log.ts';
 
-/** A client that writes and reads until the test calls `end`, which returns how often the client has read. */
+/** Clients that write and read until the test calls `end`, which returns how often they have read. */
 export type OwnWrites = Readonly<{ end: () => Promise<number> }>;
 
 type OwnWritesOptions = Readonly<{
@@ -23,13 +23,12 @@ type OwnWritesOptions = Readonly<{
 const readers = 3;
 
 /**
- * Appends events and reads each training session right after its event. `end` throws if an answer was out of date or
- * failed.
+ * Starts three clients that append events and read each training session right after its event. `end` throws if an
+ * answer was out of date or failed.
  */
 export function readOwnWrites({ db, log, write, watched, pauseMs }: OwnWritesOptions): OwnWrites {
   const stop = new AbortController();
-  // Queries may wait up to 15 seconds for events, because the machine may be busy, but their answers must be up to
-  // date.
+  // Queries may wait up to 15 seconds for events, as the machine may be busy, but their answers must be up to date.
   const watch = watchCheckpoints(db, { boundMs: 15_000 });
   const reader: Reader = { db, locator: createLocator(watched), watch };
   let reads = 0;

@@ -1,10 +1,7 @@
 import type { ReferenceListKind } from '../../../src/events/values.ts';
 import type { ExerciseFixture } from './exercise-fixture.ts';
 
-/**
- * Adds three muscle groups, two pieces of equipment and two tags to the reference lists. Their ids start at 1 in each
- * list.
- */
+/** Adds three muscle groups, two pieces of equipment and two tags. In each reference list the ids start at 1. */
 export async function addReferenceLists({ changeReferenceList }: ExerciseFixture): Promise<void> {
   const add = (kind: ReferenceListKind, ...names: string[]) =>
     changeReferenceList(
