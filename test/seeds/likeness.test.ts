@@ -4,7 +4,7 @@ import { exercises, type WrittenExercise } from './support/catalogue.ts';
 /**
  * Thresholds of the similarity of the instructions of two exercises (Jaccard index: shared elements divided by all).
  * `copied`: for sequences of three words. Independent texts rarely share any; half survive if every sixth word changes.
- * `same`: for single words, which descriptions of one movement share. The exercises have the same muscles and equipment.
+ * `same`: for single words, which descriptions of one movement share, if muscles and equipment are the same.
  */
 const copied = 0.3;
 const same = 0.6;
