@@ -3,8 +3,8 @@ import { exercises, type WrittenExercise } from './support/catalogue.ts';
 
 /**
  * Thresholds of the similarity of the instructions of two exercises (Jaccard index: shared elements divided by all).
- * `copied`: for sequences of three words. Independent texts rarely share any; about half stay if every sixth word changes.
- * `same`: for single words, among exercises with the same muscles and equipment. Descriptions of one movement share many.
+ * `copied`: for sequences of three words. Independent texts share few; about half survive a change of every sixth word.
+ * `same`: for single words, among exercises with the same muscles and equipment. Texts on one movement share many.
  */
 const copied = 0.3;
 const same = 0.6;
