@@ -14,8 +14,8 @@ export type BatchPart = Readonly<{ projection: Projection; events: readonly Seal
 export type Batch = Readonly<{ parts: readonly BatchPart[]; decrypted: Decrypted; strategy: Strategy }>;
 
 /**
- * Applies a batch to each projection. Events of parked streams are stored after those that wait already; streams with
- * poison events are parked. The projections' checkpoints must be locked and not moved yet.
+ * Applies a batch to each projection. Events of parked streams become dead letters after those already waiting, and
+ * streams with poison events are parked. The caller has locked the projections' checkpoints and not moved them yet.
  */
 export async function applyBatch(
   tx: DatabaseTransactionConnection,

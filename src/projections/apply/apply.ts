@@ -10,25 +10,34 @@ import { readControls } from './control-events.ts';
 import { decryptEach, isKnown } from './decrypt.ts';
 import { tryStrategies } from './strategies.ts';
 
-/** The position of a projection after an attempt. `isHeld`: the next event is one that this build does not know. */
+/**
+ * The position of a projection after an attempt to apply a range. `isHeld`: the projection has stopped there, because
+ * this build does not know the type or schema number of the next event.
+ */
 export type ApplyResult = Readonly<{ position: bigint; isHeld: boolean }>;
 
-/** Applies a range of a lane. Returns a result per version by its key; none when the layout has changed. */
+/**
+ * Applies the events of one lane in a range of positions. Returns the results by version key (`name@version`); the
+ * map is empty when the lane layout has changed.
+ */
 export type Apply = (lane: Lane, range: LogRange) => Promise<ReadonlyMap<string, ApplyResult>>;
 
 export type ApplyOptions = Readonly<{
   db: DatabasePool;
   projections: readonly Projection[];
   decrypt: Decrypt;
-  /** Where to find control events. Without it, a lane stops at a batch that consists of poison events only. */
+  /**
+   * Where to read control events, which show that a projection works at all. Without a log, a lane stops at a batch of
+   * which no event can be applied.
+   */
   log?: Log;
   logger?: Logger;
 }>;
 
 /**
- * Creates the function that applies a range in one transaction: lock the checkpoints, drop the events at or before
- * them, apply the others, move the checkpoints. A projection whose checkpoint is before the range stays there, because
- * the range does not contain the events between.
+ * Creates the function that applies a range of events in one transaction: it locks the checkpoints, skips the events
+ * at or before them, applies the others and moves the checkpoints. A projection whose checkpoint is before the start
+ * of the range does not move, because the range lacks the events between its checkpoint and that start.
  */
 export const createApply =
   (options: ApplyOptions): Apply =>
@@ -65,7 +74,10 @@ async function applyRange(
   return { results: new Map<string, ApplyResult>(results), parked };
 }
 
-/** The events of a range that a projection at a position applies: those after it, up to the first unknown event. */
+/**
+ * The events of a range that a projection applies: those after its checkpoint `position`, up to the first event that
+ * this build does not know.
+ */
 function partOf(projection: Projection, { from, to, events }: LogRange, position: bigint) {
   if (position < from || position >= to) return { events: [], to: position, isHeld: false };
   const handled = handledBy(projection, events).filter((event) => event.position > position);

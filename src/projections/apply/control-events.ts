@@ -7,7 +7,7 @@ import type { ControlEvents } from './strategies.ts';
 
 export type ControlOptions = Readonly<{
   db: DatabasePool;
-  /** Without a log there are no control events. */
+  /** The log from which control events are read. Without a log there are none. */
   log?: Log;
   projections: readonly Projection[];
   decrypt: Decrypt;
@@ -16,7 +16,10 @@ export type ControlOptions = Readonly<{
 const pageSize = 2_000;
 const controlsPerProjection = 8;
 
-/** Reads the first events of the oldest streams, except of the streams whose events failed. */
+/**
+ * Reads control events, which show whether a projection can apply anything: the first events of the oldest streams,
+ * without the streams of the events in `failed`.
+ */
 export async function readControls(
   { db, log, projections, decrypt }: ControlOptions,
   failed: readonly SealedEvent[],

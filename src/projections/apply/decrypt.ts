@@ -3,16 +3,19 @@ import { knows } from '../../events/schemas.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import { isTransient } from '../core/retry.ts';
 
-/** Whether this build knows the event's type and schema. */
+/** Whether this build knows the event's type and schema number. */
 export const isKnown = ({ type, metadata }: SealedEvent): boolean => knows(type, metadata.schema);
 
-/** Decrypted events, and the errors of those that cannot be decrypted, by position. */
+/** Decrypted events by position, and by position the errors of the events that cannot be decrypted. */
 export type Decrypted = Readonly<{
   events: ReadonlyMap<bigint, RecordedEvent>;
   failures: ReadonlyMap<bigint, unknown>;
 }>;
 
-/** Decrypts every event that can be decrypted, by bisection. An outage is thrown: it is never an event's failure. */
+/**
+ * Decrypts every event that can be decrypted, halving the batch until the undecryptable events are alone. Throws when
+ * a service is down, since that says nothing about any event.
+ */
 export async function decryptEach(events: readonly SealedEvent[], decrypt: Decrypt): Promise<Decrypted> {
   const decrypted = new Map<bigint, RecordedEvent>();
   const failures = new Map<bigint, unknown>();

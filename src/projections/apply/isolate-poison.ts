@@ -8,7 +8,7 @@ import type { Decrypted } from './decrypt.ts';
 import { type DueSealedEvent, dueEventOf } from './partition-events.ts';
 import { createTrial, findPoisonEvents, type Trial } from './poison-events.ts';
 
-/** No event could be applied, so that it is unknown whether the events or the projection are at fault. */
+/** Thrown when no event of a batch could be applied: either the events or the projection may be at fault. */
 export class Undecided extends Error {}
 
 type Isolation = Readonly<{
@@ -19,12 +19,13 @@ type Isolation = Readonly<{
   controls: readonly RecordedEvent[];
 }>;
 
-/** The first event of a stream that fails. */
+/** The first event of a stream that cannot be decrypted or applied, and its error. */
 type FirstFailure = Readonly<{ position: bigint; error: unknown }>;
 
 /**
- * Applies every event that can be applied: each stream's events before its poison event. Returns the streams with
- * poison events. Throws `Undecided` when no event changed anything and no control event can be applied either.
+ * Applies every event of a batch that can be applied: each stream's events before its poison event. Returns the
+ * streams with poison events. Throws `Undecided` if there are some, but neither an event of the batch that changes
+ * rows nor any control event can be applied.
  */
 export async function isolatePoison(
   tx: DatabaseTransactionConnection,
@@ -42,7 +43,7 @@ export async function isolatePoison(
   const good = readable.filter(isBeforeFailure);
   if (good.length > 0) await projection.apply(tx, good);
   if (failures.size === 0) return [];
-  // Events of erased owners prove nothing: they change no rows, whatever state the projection is in.
+  // Applied events of erased owners do not prove that the projection works: they change no rows, so they cannot fail.
   const isWorking = (await effectiveEvents(tx, projection, good)).length > 0 || (await canApplyAny(controls, trial));
   if (!isWorking) throw new Undecided('No event could be applied', { cause: [...failures.values()][0]?.error });
   return [...failures].flatMap(([stream, failure]) => poisonStreamsOf(projection, due, stream, failure));

@@ -5,15 +5,15 @@ import type { StreamExclusions } from '../parking/exclusions.ts';
 import type { ParkedEvent } from '../parking/parked-events.ts';
 import type { Decrypted } from './decrypt.ts';
 
-/** An event to apply once it is decrypted, and the revision that the row must have reached. */
+/** An encrypted event to apply, and the revision that the row of its stream must have reached before. */
 export type DueSealedEvent = Readonly<{ event: SealedEvent; previousRevision: number }>;
 
 export type PartitionedEvents = Readonly<{ due: readonly DueSealedEvent[]; parked: readonly ParkedEvent[] }>;
 
 /**
- * Separates the events to apply from those of parked streams. Drops discarded events, and every other event of an
- * owner whose erasure is among the events. That erasure is applied even if its stream is parked, because the owner's
- * rows must be deleted.
+ * Separates the events to apply from the events of parked streams. Skips discarded events. Of an owner with an erasure
+ * among the events, it keeps only the erasure event, which is applied even if its stream is parked, because the
+ * owner's rows must be deleted.
  */
 export function partitionEvents(
   events: readonly SealedEvent[],
@@ -34,14 +34,14 @@ export function partitionEvents(
   return { due, parked: waiting };
 }
 
-/** The nearest earlier revision that was not discarded. */
+/** The nearest earlier revision of the stream whose event was not discarded; -1 if there is none. */
 function previousOf(revision: number, discarded: ReadonlySet<number> = new Set()): number {
   let previous = revision - 1;
   while (discarded.has(previous)) previous -= 1;
   return previous;
 }
 
-/** The decrypted form of an event to apply. Throws the event's failure if it cannot be decrypted. */
+/** The decrypted form of an event. Throws the error of its decryption if it could not be decrypted. */
 export function dueEventOf({ events, failures }: Decrypted, { event, previousRevision }: DueSealedEvent): DueEvent {
   const decrypted = events.get(event.position);
   if (!decrypted) throw failures.get(event.position) ?? new Error(`Event ${event.id} was not decrypted`);

@@ -3,15 +3,18 @@ import type { RecordedEvent } from '../../events/event.ts';
 import type { DueEvent, Projection } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
 
-/** The first event of a stream that cannot be applied after the events before it, and its error. */
+/** The first event of a stream that cannot be applied although the events before it are applied, and its error. */
 export type PoisonEvent = Readonly<{ event: RecordedEvent; error: unknown }>;
 
-/** Applies events and rolls them back. Returns the error if they cannot be applied, else null. Throws an outage. */
+/**
+ * Tries to apply events and rolls the changes back. Returns the error if the events cannot be applied, otherwise null.
+ * Throws when a service is down, since that says nothing about the events.
+ */
 export type Trial = (events: readonly DueEvent[]) => Promise<{ error: unknown } | null>;
 
 const rollback = new Error('Rolls the trial back');
 
-/** Creates trials that run under a savepoint within `tx`. */
+/** Creates the function that tries to apply events, each time under a savepoint within the transaction `tx`. */
 export const createTrial =
   (tx: DatabaseTransactionConnection, projection: Projection): Trial =>
   async (events) => {
@@ -30,8 +33,8 @@ export const createTrial =
   };
 
 /**
- * Finds poison events by bisection, by stream: failing streams first, then the first failing event of each. Needs
- * about 2·log₂(n) trials per poison event.
+ * Finds the poison event of each stream by bisection: first the streams whose events cannot be applied, then the first
+ * failing event of each such stream. This costs about 2·log₂(number of events) trials per poison event.
  */
 export async function findPoisonEvents(
   events: readonly DueEvent[],
@@ -56,7 +59,10 @@ export async function findPoisonEvents(
   }
 }
 
-/** Finds the first failing event of a stream whose events fail together, by bisection over the length of the prefix. */
+/**
+ * Finds the first failing event of a stream whose events cannot all be applied, by bisection: looks for the shortest
+ * sequence of first events that fails. The last event of that sequence is the poison event.
+ */
 async function findFirst(stream: readonly DueEvent[], error: unknown, trial: Trial): Promise<PoisonEvent | null> {
   let failing = { length: stream.length, error };
   for (let applicable = 0; applicable + 1 < failing.length; ) {

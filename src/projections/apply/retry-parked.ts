@@ -13,13 +13,13 @@ import { createTrial, findPoisonEvents } from './poison-events.ts';
 export type RetryParkedOptions = Readonly<{
   db: DatabasePool;
   decrypt: Decrypt;
-  /** The code for a version; undefined when this build has none. */
+  /** The projection of a version of a read model; undefined when this build has no code for its tables. */
   projectionOf: (name: string, version: number) => Promise<Projection | undefined>;
   /** The number of events in one transaction. @defaultValue 500 */
   batch?: number;
 }>;
 
-/** The outcome of a retry: `left` events still wait; `error` is the reason, or null when none is left. */
+/** The outcome of retrying a parked stream: `left` events still wait because of `error`, which is null if none waits. */
 export type RetryResult = Readonly<{ applied: number; left: number; error: unknown }>;
 
 /** The first waiting events of a parked stream, decrypted with the current code and upcasters. */
@@ -43,9 +43,9 @@ export async function retryParked(
   let applied = 0;
   for (;;) {
     const batch = await readBatch(options, id);
-    // Another retry has applied the rest.
+    // The stream is no longer parked: another process that retried it has applied the rest of its events.
     if (!batch) return { applied, left: 0, error: null };
-    // A worker may hold the lock for longer than one attempt waits.
+    // A worker may hold the lock on the checkpoint for longer than one transaction waits, so the transaction is repeated.
     const step = await retry(() => options.db.transaction((tx) => retryBatch(tx, batch)));
     applied += step.applied;
     onProgress(applied);
@@ -53,7 +53,7 @@ export async function retryParked(
   }
 }
 
-/** The error that a retry would meet at its first event; null when that event can be applied. Changes nothing. */
+/** The error that applying the first waiting event of a parked stream gives; null if it can be applied. Changes nothing. */
 export async function dryRunRetry(
   options: RetryParkedOptions,
   id: bigint,
@@ -80,7 +80,7 @@ async function readBatch(options: RetryParkedOptions, id: bigint): Promise<Batch
 async function retryBatch(tx: DatabaseTransactionConnection, batch: Batch) {
   const { parked, projection } = batch;
   await lockParkedStream(tx, parked);
-  // Read again under the lock: another retry may have applied some of them meanwhile.
+  // Reads the events again under the lock, because another process that retries the stream may have applied some.
   const events = await readParkedEvents(tx, parked.id, batch.events.length);
   const { due, failed: unreadable, end } = await readablePrefix(tx, batch, events);
   const [poison] = (await findPoisonEvents(due, createTrial(tx, projection))).values();
@@ -96,13 +96,13 @@ async function retryBatch(tx: DatabaseTransactionConnection, batch: Batch) {
 
 type ReadablePrefix = Readonly<{
   due: readonly DueEvent[];
-  /** The first event that cannot be decrypted or is unknown. */
+  /** The first event that cannot be decrypted, or whose type or schema number this build does not know. */
   failed: Readonly<{ event: SealedEvent; error: unknown }> | null;
-  /** The position of the first event that was not in the batch; null when all were. */
+  /** The position of the first event that was not in the batch, and so is not decrypted; null when all were in it. */
   end: bigint | null;
 }>;
 
-/** The events up to the first one that cannot be read. */
+/** The events before the first one that cannot be decrypted or that this build does not know. */
 async function readablePrefix(
   tx: DatabaseTransactionConnection,
   { parked, projection, decrypted }: Batch,

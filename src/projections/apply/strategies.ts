@@ -2,15 +2,18 @@ import type { RecordedEvent } from '../../events/event.ts';
 import { isTransient } from '../core/retry.ts';
 import { Undecided } from './isolate-poison.ts';
 
-/** Events that show whether a projection can apply anything, by the key of its version. */
+/** Events that show whether a projection can apply anything, by version key (`name@version`). */
 export type ControlEvents = ReadonlyMap<string, readonly RecordedEvent[]>;
 
-/** How a batch is applied: plainly, failing at the first poison event, or isolating its poison events. */
+/**
+ * How a batch of events is applied. `plain`: all together, so that one poison event fails the batch. `isolating`: the
+ * poison events are found and their streams parked, and all other events are applied.
+ */
 export type Strategy = Readonly<{ kind: 'plain' }> | Readonly<{ kind: 'isolating'; controls: ControlEvents }>;
 
 /**
- * Runs a transaction with one strategy after the other: plainly; after a failure that is not an outage, isolating
- * poison events; and if no event of the batch can be applied, isolating them with control events from the log.
+ * Runs a transaction with up to three strategies: first `plain`; after a failure other than an outage, `isolating`;
+ * and if no event of the batch can be applied, `isolating` again, with control events from the log.
  */
 export async function tryStrategies<Result>(
   run: (strategy: Strategy) => Promise<Result>,

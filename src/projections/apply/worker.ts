@@ -16,19 +16,19 @@ export type WorkerOptions = Readonly<{
   signal: AbortSignal;
 }>;
 
-/** Processes a job. Returns when every projection has reached its end, is held back, or the job's page limit is used. */
+/** Processes a job. Returns when each projection has reached the job's end or is held back, or after the last page allowed. */
 export type Work = (job: Job) => Promise<void>;
 
-/** The number of events in one read of the log, of all lanes. */
+/** The number of events, of all lanes together, in one page that is read from the log. */
 const pageSize = 2_000;
-/** The pages that one job may read. The dispatcher sends more jobs for the rest. */
+/** The number of log pages that one job may read. If that is not enough, the dispatcher sends more jobs. */
 const pagesPerJob = 16;
-/** Attempts at a failure that is not an outage. */
+/** How often a job is attempted when it fails for a reason other than an outage. */
 const defectAttempts = 3;
 
 /**
  * Creates the worker of one process. It is correct whatever the queue does: jobs may come twice, late, in any order,
- * or never. The checkpoint decides which events are new, and missing events are read from the log.
+ * or never. The checkpoint decides which events are new, and events missing before a job are read from the log.
  */
 export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
   const lowestMovable = createHeldFilter(logger);
@@ -48,7 +48,7 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
     } catch (error) {
       if (signal.aborted) return;
       logger.error('The lane has stopped: its events cannot be applied', fieldsOf(error));
-      // The queue stores the error of a job. The original error may quote what users typed.
+      // A new error, because the queue stores the error of a job, and the original one may quote what users typed.
       throw new Error(`The lane has stopped: ${failureOf(error).reason}`);
     }
   };
@@ -60,13 +60,13 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
     }
   }
 
-  /** The next range after a position, read from the log itself. */
+  /** The lane's events after a position that the job lacks: one page, read from the log. */
   async function readMissing({ lane, to, bookmark }: Job, after: bigint): Promise<LogRange> {
     const page = await log.page(after, pageSize);
     const last = page.at(-1);
     const end = last?.position ?? after;
     const isWhole = page.length < pageSize;
-    // A follower of the event store may lag the node from which the dispatcher read.
+    // This may be a follower node of EventStoreDB that lags the node from which the dispatcher read the bookmark.
     if (isWhole && bookmark && bookmark.position > end) {
       throw new DomainError('unavailable', 'The event store does not show all events yet.');
     }
@@ -79,7 +79,7 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
   }
 };
 
-/** Creates the function that returns the lowest position of the projections that are not held back; null if all are. */
+/** Creates the function that returns the lowest position of the projections not held back; null if all are held back. */
 function createHeldFilter(logger: Logger) {
   const heldAt = new Map<string, bigint>();
   return (lane: number, results: ReadonlyMap<string, ApplyResult>): bigint | null => {
@@ -90,7 +90,7 @@ function createHeldFilter(logger: Logger) {
         heldAt.set(place, position);
         logger.warn('An event that this build does not know holds a projection back', { projection: key, lane });
       }
-      // A held projection stays in the map: a later range must not read the log for it again and again.
+      // A projection that is held back stays in the map, so that later jobs do not read the log for it again and again.
       if (heldAt.get(place) === position) continue;
       lowest = lowest === null ? position : lowerOf(lowest, position);
     }
