@@ -19,7 +19,7 @@ export type RetryParkedOptions = Readonly<{
   batch?: number;
 }>;
 
-/** The outcome of retrying a parked stream: `left` events still wait because of `error`, which is null if none waits. */
+/** The outcome of retrying a parked stream: `left` events still wait because of `error`; null if none is left. */
 export type RetryResult = Readonly<{ applied: number; left: number; error: unknown }>;
 
 /** The first waiting events of a parked stream, decrypted with the current code and upcasters. */
@@ -53,7 +53,7 @@ export async function retryParked(
   }
 }
 
-/** The error that applying the first waiting event of a parked stream gives; null if it can be applied. Changes nothing. */
+/** Tries the first waiting event of a parked stream, and changes nothing. Null if that event can be applied. */
 export async function dryRunRetry(
   options: RetryParkedOptions,
   id: bigint,

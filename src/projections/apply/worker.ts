@@ -16,7 +16,7 @@ export type WorkerOptions = Readonly<{
   signal: AbortSignal;
 }>;
 
-/** Processes a job. Returns when each projection has reached the job's end or is held back, or after the last page allowed. */
+/** Processes a job until each projection has reached the job's end or is held back, or the job's page limit is used. */
 export type Work = (job: Job) => Promise<void>;
 
 /** The number of events, of all lanes together, in one page that is read from the log. */
@@ -79,7 +79,7 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
   }
 };
 
-/** Creates the function that returns the lowest position of the projections not held back; null if all are held back. */
+/** Creates the function that returns the lowest position of the projections that are not held back, or null. */
 function createHeldFilter(logger: Logger) {
   const heldAt = new Map<string, bigint>();
   return (lane: number, results: ReadonlyMap<string, ApplyResult>): bigint | null => {

@@ -3,7 +3,7 @@ import type { Log } from '../../ports/log.ts';
 import { listBookmarks } from './checkpoints.ts';
 import type { VersionKey } from './projection.ts';
 
-/** Thrown when the log lacks an event that a bookmark names: the log was restored to an older state, or is another log. */
+/** The log lacks an event that a bookmark names: the log was restored to an older state, or it is another log. */
 export class LogMismatch extends Error {}
 
 /** Throws `LogMismatch` unless the log contains every bookmarked event at its position. */

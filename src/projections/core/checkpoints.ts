@@ -14,8 +14,8 @@ const isOneOf = (versions: readonly VersionKey[]) => sql.fragment`(projection, v
   )})`;
 
 /**
- * Creates missing checkpoints at the beginning of the log, unless the layout has changed. A dropped version gets none:
- * a process that has not noticed the drop yet must not feed it.
+ * Creates the missing checkpoints of versions, at the beginning of the log, unless the lane layout has changed. Dropped
+ * versions get no checkpoints, so that a process that has not noticed the drop yet cannot feed them.
  */
 export async function ensureCheckpoints(
   db: CommonQueryMethods,
@@ -35,12 +35,12 @@ export async function ensureCheckpoints(
     ON CONFLICT DO NOTHING`);
 }
 
-/** The positions of the most and the least advanced projection of one lane. */
+/** The checkpoints of one lane: `first` is that of the most advanced projection, `last` that of the least advanced. */
 export type LaneProgress = Readonly<{ first: bigint; last: bigint }>;
 
 const progressRow = rowType<{ lane: number; first: bigint; last: bigint }>();
 
-/** The progress of every lane that has checkpoints of these versions. */
+/** The progress of every lane in which the versions have checkpoints, by lane number. */
 export async function readProgress(
   db: DatabasePool,
   { layout }: Pick<Layout, 'layout'>,
@@ -72,7 +72,7 @@ const lanesOf = ({ name, version }: VersionKey, layout: number) => sql.fragment`
   SELECT lane, position, event_position AS newest FROM projection_checkpoints
   WHERE projection = ${name} AND version = ${version} AND layout = ${layout} ORDER BY lane`;
 
-/** The checkpoints of one version, by lane. */
+/** The checkpoints of one version of a read model, by lane number. */
 export async function readLanes(
   db: CommonQueryMethods,
   version: VersionKey,
@@ -82,7 +82,7 @@ export async function readLanes(
   return new Map(rows.map(({ lane, ...checkpoint }) => [lane, checkpoint]));
 }
 
-/** Reads and locks the checkpoints of one version until the transaction ends. */
+/** Reads the checkpoints of one version of a read model by lane, and locks them until the transaction ends. */
 export async function lockLanes(
   tx: DatabaseTransactionConnection,
   version: VersionKey,
@@ -92,15 +92,15 @@ export async function lockLanes(
   return new Map(rows.map(({ lane, ...checkpoint }) => [lane, checkpoint]));
 }
 
-/** A lane of a numbered layout. */
+/** A lane: the serial number of its lane layout, and its number within that layout. */
 export type Lane = Readonly<{ layout: number; lane: number }>;
 
 const lockedRow = rowType<{ projection: string; version: number; position: bigint }>();
 
 /**
- * Reads and locks the lane's checkpoints until the transaction ends, by the key of their version. Leaves out paused
- * projections, and returns none when the layout has changed. The bounds on locks apply before the first row is locked,
- * because `limits` is evaluated first: a worker that freezes loses its locks, and one that waits gives up.
+ * Reads a lane's checkpoints by version key (`name@version`), and locks them until the transaction ends. Leaves out
+ * paused projections, and returns none when the lane layout has changed. Time limits on locks apply before the first
+ * row is locked, because `limits` is evaluated first: a frozen worker loses its locks, and a waiting one gives up.
  */
 export async function lockCheckpoints(
   tx: DatabaseTransactionConnection,
@@ -116,18 +116,18 @@ export async function lockCheckpoints(
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
 }
 
-/** Locks every checkpoint of every layout, in the order in which workers and rebuilds lock theirs. */
+/** Locks every checkpoint of every layout, in the same order as workers and rebuilds do, which avoids deadlocks. */
 export async function lockAllCheckpoints(tx: DatabaseTransactionConnection): Promise<void> {
   await tx.query(sql.unsafe`SELECT FROM projection_checkpoints ORDER BY lane, projection, version FOR UPDATE`);
 }
 
-/** Locks every checkpoint of a read model, which waits for the transactions that hold one. */
+/** Locks every checkpoint of a read model, and so waits for the transactions that have locked one of them. */
 export async function lockReadModel(tx: DatabaseTransactionConnection, name: string): Promise<void> {
   await tx.query(sql.unsafe`
     SELECT FROM projection_checkpoints WHERE projection = ${name} ORDER BY lane, version FOR UPDATE`);
 }
 
-/** The new position of a checkpoint. Without a bookmark, the stored bookmark is kept, since it remains true. */
+/** The new position of a checkpoint. If `bookmark` is null, the stored bookmark is kept, since it remains true. */
 export type Move = Readonly<{ version: VersionKey; lane: number; position: bigint; bookmark: LogBookmark | null }>;
 
 /** Moves locked checkpoints of one layout in one statement. */
@@ -155,7 +155,7 @@ export async function moveCheckpoints(
 
 const bookmarkRow = rowType<LogBookmark>();
 
-/** The distinct bookmarks of these versions. */
+/** The bookmarks of the checkpoints of some versions of read models, each once. */
 export const listBookmarks = (
   db: CommonQueryMethods,
   versions: readonly VersionKey[],
@@ -182,8 +182,8 @@ export async function lagsLiveVersion(
 }
 
 /**
- * Starts every lane of the layout `next` where the versions are now, and deletes the checkpoints of all other layouts.
- * The lanes of each version must be at one position and locked.
+ * Creates the checkpoints of the new lane layout `next` at the present position of each version, and deletes those of
+ * all other layouts. The caller has locked the checkpoints and brought all lanes of each version to one position.
  */
 export async function replaceLayout(
   tx: DatabaseTransactionConnection,
@@ -206,8 +206,8 @@ export async function replaceLayout(
 }
 
 /**
- * Deletes the checkpoints of a version. The table lock closes this interleaving: a pipeline that starts has read the
- * registry before the drop and creates the checkpoints again after it. No pipeline ever feeds a shadow.
+ * Deletes the checkpoints of a version. Locks the table, because a starting pipeline that read the versions before the
+ * drop could otherwise create the checkpoints again. Shadow tables need no lock, since no pipeline feeds them.
  */
 export async function deleteCheckpoints(
   tx: DatabaseTransactionConnection,

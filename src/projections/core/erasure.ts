@@ -8,11 +8,11 @@ type Erasable = Pick<RecordedEvent, 'type' | 'metadata'>;
 
 const ownerRow = rowType<{ owner: string }>();
 
-/** The owners with an erasure among the events. */
+/** The owners whose erasure event (`AccountErased`) is among the events. */
 export const erasedOwnersOf = (events: readonly Erasable[]): ReadonlySet<Owner> =>
   new Set(events.flatMap(({ type, metadata }) => (type === erasureType ? [metadata.owner] : [])));
 
-/** The events' owners whose erasure the version has applied already. */
+/** Those owners of the events whose erasure has already been applied to the version of the read model. */
 async function readErasedOwners(
   db: CommonQueryMethods,
   { name, version }: VersionKey,
@@ -26,7 +26,7 @@ async function readErasedOwners(
   return new Set(rows.map(({ owner }) => owner as Owner));
 }
 
-/** The events that would change rows: those of owners that are not erased, neither before nor among these events. */
+/** The events that can change rows: those of owners whose erasure is neither applied yet nor among the events. */
 export async function effectiveEvents<Event extends Erasable>(
   db: CommonQueryMethods,
   version: VersionKey,
@@ -38,9 +38,9 @@ export async function effectiveEvents<Event extends Erasable>(
 }
 
 /**
- * Adds erasure to the code of a projection. An erasure deletes the owner's rows and parked streams. Later events of
- * the owner, from requests that were still running, change nothing. A rebuild, which cannot decrypt the owner's texts
- * any more, therefore makes the same rows.
+ * Adds erasure to the code of a projection. An erasure event deletes the owner's rows and parked streams. Later events
+ * of that owner, from requests that were still running, change nothing. A rebuild, which can no longer decrypt the
+ * owner's texts, therefore results in the same rows.
  */
 export const createErasingApply =
   (projection: Projection, tables: readonly IdentifierSqlToken[]): ApplyEvents =>

@@ -1,9 +1,12 @@
 import type { SealedEvent } from '../../ports/log.ts';
 
-/** The newest event of the log at or before a position: the first event after `after`. */
+/** Identifies the newest event at or before some position. It is the first event of the log after position `after`. */
 export type LogBookmark = Readonly<{ after: bigint; position: bigint; id: string }>;
 
-/** All events of one lane in (from, to]. The bookmark is the newest event of the whole log at or before `to`. */
+/**
+ * All events of one lane after position `from` up to position `to`. The bookmark names the newest event of the whole
+ * log at or before `to`.
+ */
 export type LogRange = Readonly<{
   from: bigint;
   to: bigint;
@@ -11,13 +14,13 @@ export type LogRange = Readonly<{
   events: readonly SealedEvent[];
 }>;
 
-/** A range for the worker of a lane. It is only a hint: a lost job costs time, since the worker can read the log. */
+/** A range of a lane's events for a worker. Losing a job costs only time, since workers can read the events from the log. */
 export type Job = LogRange & Readonly<{ layout: number; lane: number }>;
 
-/** An event in JSON. Positions are decimal texts, because they exceed the integers of a double. */
+/** An event as JSON. Its position is a decimal text, because JSON numbers are not exact for such large integers. */
 export type WireEvent = Omit<SealedEvent, 'position'> & { position: string };
 
-/** A job in JSON. Builds that run side by side share queues, so the names of the members are permanent. */
+/** A job as JSON. Different builds may run side by side and share queues, so the names of the members never change. */
 export type WireJob = Readonly<{
   layout: number;
   lane: number;

@@ -4,8 +4,8 @@ import type { Layout } from '../../ports/lanes.ts';
 import { rowType } from './rows.ts';
 
 /**
- * The lane of an owner among `lanes`: an FNV-1a hash whose bits are mixed, because UUIDs of owners differ in few
- * characters. The result is permanent: stored checkpoints depend on it.
+ * The number of an owner's lane when there are `lanes` lanes: an FNV-1a hash whose bits are mixed, because UUIDs of
+ * owners differ in few characters. This function must never change, since stored checkpoints depend on its results.
  */
 export function laneOf(owner: Owner, lanes: number): number {
   let hash = 0x811c9dc5;
@@ -21,7 +21,7 @@ export const layoutOf = (layout: number, lanes: number): Layout => ({
   laneOf: (owner) => laneOf(owner, lanes),
 });
 
-/** The current layout. Creates the first one with so many lanes if there is none; an existing layout stays as it is. */
+/** The lane layout in force. If there is none, creates the first one with `lanes` lanes; never changes an existing one. */
 export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes}) ON CONFLICT DO NOTHING`);
   return readLayout(db);
@@ -29,7 +29,7 @@ export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Lay
 
 const layoutRow = rowType<{ layout: number; lanes: number }>();
 
-/** The current layout. */
+/** The lane layout in force. */
 export async function readLayout(db: CommonQueryMethods): Promise<Layout> {
   const { layout, lanes } = await db.one(sql.type(layoutRow)`SELECT layout, lanes FROM lane_layout`);
   return layoutOf(layout, lanes);

@@ -11,7 +11,7 @@ export type LeaseOptions = Readonly<{
   logger: Logger;
   /** @defaultValue 8 s */
   ttlMs?: number;
-  /** Takes the lease before it expires. Only for a caller that knows that the holder is gone. @defaultValue false */
+  /** Takes the lease although it has not expired. Only for a caller that knows its holder is gone. @defaultValue false */
   seize?: boolean;
   /** Called once when another process holds the lease. */
   onWait?: () => void;
@@ -52,7 +52,7 @@ type Claim = Readonly<{ name: string; holder: string; ttlMs: number; isSeizing: 
 
 const epochRow = rowType<{ epoch: bigint }>();
 
-/** Takes or renews the lease. Returns its epoch, which rises with each new holder; null while another one holds it. */
+/** Takes or renews the lease. Returns a number that rises with each new holder; null while another process holds it. */
 async function acquireLease(db: CommonQueryMethods, claim: Claim): Promise<bigint | null> {
   const { name, holder, ttlMs, isSeizing } = claim;
   const row = await db.maybeOne(sql.type(epochRow)`
@@ -70,7 +70,7 @@ async function acquireLease(db: CommonQueryMethods, claim: Claim): Promise<bigin
 type Term = Pick<LeaseOptions, 'name' | 'logger'> &
   Readonly<{ ttlMs: number; renew: () => Promise<bigint | null>; signal: AbortSignal; work: Work }>;
 
-/** Works and renews the lease. Returns when the work has ended, or was aborted because the lease is lost. */
+/** Runs `work` and renews the lease meanwhile. Returns when the work has ended; aborts it if the lease is lost. */
 async function holdLease({ name, logger, ttlMs, renew, signal, work }: Term): Promise<void> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);

@@ -3,23 +3,23 @@ import { createErasingApply } from './erasure.ts';
 import type { ApplyEvents, Projection } from './projection.ts';
 
 /**
- * The code of a read model, for any version of its tables that has its shape. A model is itself the projection of
- * version 1, whose tables a migration creates.
+ * The code of one shape of a read model, for all versions of the read model with that shape. A model is itself the
+ * projection of version 1, whose tables a migration creates.
  */
 export type Model = Projection &
   Readonly<{
     /** A number that changes when the columns, or their meaning, change. */
     shape: number;
-    /** The tables' names without the version. Each table has a key `id` and a column `owner`. */
+    /** The tables' names without the version suffix. Each table has a primary key `id` and a column `owner`. */
     tables: readonly string[];
-    /** The same code for the tables of another version. */
+    /** Returns the projection that applies events to the tables of the given version. */
     forVersion: (version: number) => Projection;
   }>;
 
 type ModelDefinition = Pick<Model, 'name' | 'shape' | 'categories' | 'tables'> &
   Readonly<{ applyTo: (version: number) => ApplyEvents }>;
 
-/** Creates a model that also erases owners; `applyTo` returns the code for the tables of a version. */
+/** Creates a model that also applies erasures. `applyTo` returns the code that fills the tables of one version. */
 export function createModel({ name, shape, categories, tables, applyTo }: ModelDefinition): Model {
   const forVersion = (version: number): Projection => {
     const versionTables = tables.map((base) => tableOf(base, version));
@@ -29,7 +29,7 @@ export function createModel({ name, shape, categories, tables, applyTo }: ModelD
   return { ...forVersion(1), shape, tables, forVersion };
 }
 
-/** The name of a table of a version. Versions below 0 are the shadow tables of a verification. */
+/** The table name for one version of a read model. Negative versions are a verification's shadow tables. */
 export const tableNameOf = (base: string, version: number): string =>
   version < 0 ? `${base}_shadow${-version}` : `${base}_v${version}`;
 

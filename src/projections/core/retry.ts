@@ -6,11 +6,11 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   await delay(milliseconds, undefined, { signal }).catch(() => {});
 }
 
-/** Exponential backoff in milliseconds: 50, then twice as long for each failed attempt, at most `longest`. */
+/** How many milliseconds to wait before the next attempt: 50, doubled with each earlier failure, at most `longest`. */
 export const backOff = (failures: number, longest = 2_000): number =>
   Math.min(50 * 2 ** Math.min(failures, 20), longest);
 
-/** Whether an error is an outage that passes: a service is down, a lock is not granted, a data key cannot be read. */
+/** Whether an error is a passing outage: a service is down, a lock is not granted, or a data key cannot be read. */
 export const isTransient = (error: unknown): boolean => error instanceof DomainError && error.code === 'unavailable';
 
 export type RetryOptions = Readonly<{
@@ -18,11 +18,11 @@ export type RetryOptions = Readonly<{
   retries?: number;
   /** Aborting ends the retries with the signal's reason. A result that arrives after the abort is returned. */
   signal?: AbortSignal | undefined;
-  /** Decides with the error and the number of earlier failures. @defaultValue isTransient */
+  /** Decides, by the error and the number of earlier failures, whether to try again. @defaultValue isTransient */
   shouldRetry?: (error: unknown, failures: number) => boolean;
   /** Called with the error before each pause. */
   onRetry?: (error: unknown) => void;
-  /** A count of finished work. A failure after progress starts the count of retries and the backoff again. */
+  /** A count of finished work. If it has grown since the last failure, the number of retries starts at 0 again. */
   progress?: () => number;
 }>;
 

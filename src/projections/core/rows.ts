@@ -1,4 +1,4 @@
-/** The type of the rows that a statement selects. Nothing is checked: use it only for the pipeline's own tables. */
+/** Declares the type of the rows that an SQL statement selects, without any check: only for the pipeline's own tables. */
 export const rowType = <Row extends object>() => ({
   '~standard': {
     version: 1 as const,

@@ -1,11 +1,11 @@
 import { pause } from './retry.ts';
 
-/** A part of the pipeline that runs until it is closed. Closing takes at most seconds and may be repeated. */
+/** A dispatcher, worker or both, running until it is closed. Closing takes a few seconds at most and may be repeated. */
 export type Running = Readonly<{ close: () => Promise<void> }>;
 
 const closingMs = 5_000;
 
-/** Calls `end` at the first close only. Stops waiting for it after 5 s, since a service may be down. */
+/** The first `close` calls `end`. `close` waits for `end` for 5 s at most, since a service may be down. */
 export function createRunning(end: () => Promise<void>): Running {
   let closing: Promise<void> | undefined;
   return {
