@@ -9,10 +9,10 @@ import { readTopology, type Version } from './versions/topology.ts';
 /** How far one lane of one version lags the end of the log. */
 export type LaneLag = Checkpoint &
   Readonly<{
-    /** Events of the lane that are not applied yet; with `isMore`, at least so many. */
+    /** The number of events of the lane that are not applied yet. If `isMore` is true, there are at least that many. */
     events: number;
     isMore: boolean;
-    /** The age of the oldest of them in seconds; 0 when there is none. */
+    /** The age in seconds of the oldest event that is not applied yet; 0 when there is none. */
     seconds: number;
   }>;
 
@@ -27,21 +27,21 @@ export type LagOptions = Readonly<{
   now?: () => number;
 }>;
 
-/** The number of pages that are read at most, from the most lagging positions on. */
+/** The largest number of log pages to read. The lowest checkpoints come first. */
 const maxPages = 4;
 
 const parkedRow = rowType<{ projection: string; version: number; parked: number }>();
 
 /**
- * The lag of every lane of every version. Costs two statements, and a few pages of the log while a lane lags. Events
- * after these pages are not counted: the lag is then a lower bound.
+ * The lag of every lane of every version. It costs a few SQL statements and, while a lane lags, a few pages of the log.
+ * Events after these pages are not counted, so the lag of a lane with more events is a lower bound.
  */
 export async function readLag({ db, log, pageSize = 1_000, now = Date.now }: LagOptions): Promise<Lag> {
   const { layout, versions } = await readTopology(db);
   const checkpoints = await listCheckpoints(db, layout.layout);
   const parked = await db.any(sql.type(parkedRow)`
     SELECT projection, version, count(*)::int4 AS parked FROM parked_streams GROUP BY projection, version`);
-  // After the checkpoints: these can only be at or before this end.
+  // The end of the log is read after the checkpoints, so that checkpoints of applied events cannot be beyond it.
   const head = await log.head();
   const lagging = checkpoints.map(({ position }) => position).filter((position) => position < head);
   const pages = await readPages(log, lagging, pageSize);
@@ -72,18 +72,18 @@ function laneLagOf(checkpoint: Checkpoint, { layout, head, pages, now }: Measure
     (event) => event.position > position && layout.laneOf(event.metadata.owner) === lane,
   );
   const isMore = page === undefined || page.to < head;
-  // If all missing events are after the page, the oldest is at least as young as the end of the page.
+  // If all missing events are after the page, the oldest of them is not older than the last event of the page.
   const oldest = missing[0] ?? (isMore ? page?.events.at(-1) : undefined);
   const seconds = oldest ? Math.max(0, (now - Date.parse(oldest.recordedAt)) / 1_000) : 0;
   return { ...checkpoint, events: missing.length, isMore, seconds };
 }
 
-/** All events in (from, to]. */
+/** All events after position `from` up to position `to`. */
 type Page = Readonly<{ from: bigint; to: bigint; events: readonly SealedEvent[] }>;
 
 const endOfLog = 2n ** 63n;
 
-/** Reads pages that start at the positions. One page covers all positions within it. */
+/** Reads the log in pages from the lowest of `positions` on. A position within a page already read needs no own page. */
 async function readPages(
   log: Pick<Log, 'page'>,
   positions: readonly bigint[],

@@ -45,7 +45,7 @@ export async function retryParked(
     const batch = await readBatch(options, id);
     // The stream is no longer parked: another process that retried it has applied the rest of its events.
     if (!batch) return { applied, left: 0, error: null };
-    // A worker may hold the lock on the checkpoint for longer than one transaction waits, so the transaction is repeated.
+    // A worker may hold the lock on the checkpoint for longer than one transaction waits, hence the retries.
     const step = await retry(() => options.db.transaction((tx) => retryBatch(tx, batch)));
     applied += step.applied;
     onProgress(applied);

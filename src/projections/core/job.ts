@@ -14,7 +14,7 @@ export type LogRange = Readonly<{
   events: readonly SealedEvent[];
 }>;
 
-/** A range of a lane's events for a worker. Losing a job costs only time, since workers can read the events from the log. */
+/** A range of a lane's events for a worker. A lost job costs only time, since workers can read the log themselves. */
 export type Job = LogRange & Readonly<{ layout: number; lane: number }>;
 
 /** An event as JSON. Its position is a decimal text, because JSON numbers are not exact for such large integers. */

@@ -21,7 +21,7 @@ export const layoutOf = (layout: number, lanes: number): Layout => ({
   laneOf: (owner) => laneOf(owner, lanes),
 });
 
-/** The lane layout in force. If there is none, creates the first one with `lanes` lanes; never changes an existing one. */
+/** The lane layout in force. If there is none yet, creates one with `lanes` lanes; never changes an existing one. */
 export async function ensureLayout(db: DatabasePool, lanes: number): Promise<Layout> {
   await db.query(sql.unsafe`INSERT INTO lane_layout (layout, lanes) VALUES (1, ${lanes}) ON CONFLICT DO NOTHING`);
   return readLayout(db);

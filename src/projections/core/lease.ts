@@ -11,7 +11,7 @@ export type LeaseOptions = Readonly<{
   logger: Logger;
   /** @defaultValue 8 s */
   ttlMs?: number;
-  /** Takes the lease although it has not expired. Only for a caller that knows its holder is gone. @defaultValue false */
+  /** Takes the lease even if it has not expired: only for callers that know its holder is gone. @defaultValue false */
   seize?: boolean;
   /** Called once when another process holds the lease. */
   onWait?: () => void;

@@ -1,4 +1,4 @@
-/** Declares the type of the rows that an SQL statement selects, without any check: only for the pipeline's own tables. */
+/** Declares the type of the rows that an SQL statement selects, unchecked: only for the pipeline's own tables. */
 export const rowType = <Row extends object>() => ({
   '~standard': {
     version: 1 as const,

@@ -1,6 +1,6 @@
 import { pause } from './retry.ts';
 
-/** A dispatcher, worker or both, running until it is closed. Closing takes a few seconds at most and may be repeated. */
+/** A running dispatcher, worker or both. Closing it takes a few seconds at most and may be repeated. */
 export type Running = Readonly<{ close: () => Promise<void> }>;
 
 const closingMs = 5_000;

@@ -1,19 +1,22 @@
 import type { Log } from '../../ports/log.ts';
 
 /**
- * The events that were in the log before the dispatcher read that far. During a backlog only full batches are sent,
- * because every job has a fixed cost.
+ * The events that are in the log but that the dispatcher has not read yet. While there is a backlog, only full batches
+ * are sent to the queues, because every job has a fixed cost.
  */
 export type Backlog = Readonly<{
-  /** Whether a reader at this position is still within the backlog. */
+  /** Whether the log, when its end was last read, had events after this position. */
   contains: (position: bigint) => boolean;
-  /** Reads the end of the log again, unless the reader has not moved since the last call. Never throws. */
+  /**
+   * Reads the end of the log again, for a reader that is at `position`. If the reader has not moved since the last
+   * call, the backlog becomes empty. Never throws.
+   */
   lookAhead: (position: bigint) => Promise<void>;
 }>;
 
-/** Creates the backlog of a reader that starts at a position. */
+/** Creates the backlog of a reader of the log that starts at position `start`. */
 export async function createBacklog(log: Pick<Log, 'head'>, start: bigint): Promise<Backlog> {
-  // Without an answer there is no backlog: batches are smaller, and nothing waits.
+  // If the log does not answer, there is no backlog: batches are smaller then, and no event waits for a full batch.
   const readHead = () => log.head().catch(() => 0n);
   let end = await readHead();
   let last = start;

@@ -23,18 +23,18 @@ export type DispatcherOptions = Readonly<{
   queues: LaneQueues;
   logger: Logger;
   limits?: Partial<BufferLimits>;
-  /** The pause between comparisons of what was sent with the checkpoints. @defaultValue 1 s */
+  /** The pause between two comparisons of the sent jobs with the checkpoints. @defaultValue 1 s */
   tickMs?: number;
 }>;
 
 /**
- * Reads the log and sends each lane its events, until aborted. Keeps nothing that cannot be lost: lanes that do not
- * move get jobs that make their workers read the log. Two dispatchers at once do no harm. Throws `LogMismatch` for a log that is not the
- * one of the checkpoints.
+ * Reads the log and sends each lane its events as jobs, until aborted. Its state and the jobs may be lost: a lane whose
+ * checkpoint does not move gets a job without events, which makes its worker read the log. Two dispatchers at once do
+ * no harm. Throws `LogMismatch` if the log is not the one that the checkpoints refer to.
  */
 export async function runDispatcher(options: DispatcherOptions, signal: AbortSignal): Promise<void> {
   const { db, log, layout, projections, queues, logger, tickMs = 1_000 } = options;
-  // While everything is paused, no lane needs events.
+  // While all read models are paused, no lane needs events.
   if (projections.length === 0) return untilAborted(signal);
   await checkLog(db, log, projections);
   const progress = await readProgress(db, layout, projections);

@@ -1,52 +1,52 @@
 import type { SealedEvent } from '../../ports/log.ts';
 import type { LogBookmark, LogRange } from '../core/job.ts';
 
-/** How far the dispatcher has read the log; the bookmark is the newest event up to there. */
+/** How far the dispatcher has read the log: a position, and as bookmark the newest event at or before it. */
 export type Reading = Readonly<{ position: bigint; bookmark: LogBookmark | null }>;
 
 /**
- * Which waiting events are due. During a backlog only full batches are, and the events before an overflow; otherwise
- * all of them are.
+ * Which waiting events are due to be sent: all of them, or during a backlog only full batches. A lane that overflows
+ * sends its waiting events in either case.
  */
 export type Due = 'all' | 'full batches';
 
 export type BufferLimits = Readonly<{
-  /** Events in one job. @defaultValue 500 */
+  /** The largest number of events in one job. @defaultValue 500 */
   batch: number;
-  /** Events that wait in memory. @defaultValue 2,000 */
+  /** The number of waiting events of a lane at which its buffer is full. @defaultValue 2,000 */
   waiting: number;
-  /** Jobs that were sent and are not applied yet. @defaultValue 3 */
+  /** The largest number of jobs of a lane that are sent and not applied yet. @defaultValue 3 */
   inFlight: number;
 }>;
 
 export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFlight: 3 };
 
-/** The events of one lane in the dispatcher's memory, between the log and the queue. */
+/** The events of one lane that the dispatcher has read from the log and not yet sent to the lane's queue. */
 export type LaneBuffer = Readonly<{
-  /** Adds an event of the lane. Drops it while the lane overflows: the worker reads it from the log. */
+  /** Adds an event. While the lane overflows, drops the event instead: the lane's worker reads it from the log. */
   push: (event: SealedEvent, bookmark: LogBookmark) => void;
-  /** The next range to send; null while no event is due or enough jobs are in flight. */
+  /** Removes and returns the next range to send; null if no event is due or `limits.inFlight` jobs are not applied yet. */
   take: (reading: Reading, due: Due) => LogRange | null;
-  /** Whether due events wait because enough jobs are in flight. */
+  /** Whether due events wait only because `limits.inFlight` jobs are sent and not applied yet. */
   isHeldUp: (due: Due) => boolean;
-  /** A range without events. It moves a quiet lane forward, or makes its worker read missed events from the log. */
+  /** A range without events. It moves the checkpoint of a lane without new events, or makes the worker read the log. */
   emptyRange: (reading: Reading) => LogRange;
-  /** Forgets the jobs in flight that end at or before the lane's position. */
+  /** Stops counting the sent jobs that end at or before `position`, because the lane's checkpoint has reached it. */
   arrived: (position: bigint) => void;
-  /** Forgets all jobs in flight and all waiting events: the worker reads them from the log. */
+  /** Forgets all sent jobs and all waiting events, which the lane's worker then reads from the log. */
   forget: (reading: Reading) => void;
   isFull: () => boolean;
-  /** Drops new events until the waiting ones are taken. */
+  /** From now on drops new events, until all events that wait now have been sent. */
   overflow: () => void;
   waiting: () => number;
-  /** The end of the last range that was taken. */
+  /** The position up to which ranges of the lane have been sent. */
   sentTo: () => bigint;
 }>;
 
 /**
- * Creates the buffer of a lane. The waiting events are complete: all events of the lane after `from`, up to the
- * reading, or after an overflow up to the last waiting event. Every range starts at the end of the one before and
- * never claims events that were dropped.
+ * Creates the buffer of a lane. The waiting events have no gaps: they are all events of the lane after `from` up to the
+ * dispatcher's reading position, or while the lane overflows, up to the last waiting event. Each range starts at the
+ * end of the range before it, and its end is never after a dropped event while the lane overflows.
  */
 export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
   let from: Reading = { position: start, bookmark: null };
@@ -54,7 +54,7 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
   let inFlight: bigint[] = [];
   let isOverflowing = false;
 
-  /** Never moves back: a lane may start ahead of the reading, since each lane starts at its own checkpoint. */
+  /** Never moves `from` back. A lane starts at its own checkpoint, which may be ahead of what the dispatcher has read. */
   const advance = (to: Reading) => {
     if (to.position > from.position) from = { ...to };
   };

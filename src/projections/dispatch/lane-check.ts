@@ -17,8 +17,9 @@ export type LaneCheckOptions = Readonly<{
 }>;
 
 /**
- * Compares the checkpoints with what was sent, once per tick until aborted. Lanes that do not move get a range without
- * events, from which their workers read the log: this repairs whatever was lost. Quiet lanes move forward the same way.
+ * Compares the checkpoints with the sent jobs, once per tick until aborted. A lane that is late although its queue is
+ * empty gets a job without events, so that its worker reads lost events from the log. A lane without new events gets
+ * such a job to move its checkpoint.
  */
 export async function checkLanes(options: LaneCheckOptions, signal: AbortSignal): Promise<void> {
   const { lanes, sender, backlog, readProgress, logger, tickMs } = options;
@@ -31,7 +32,7 @@ export async function checkLanes(options: LaneCheckOptions, signal: AbortSignal)
       const progress = await readProgress();
       lanes.noteProgress(progress);
       for (const lane of lanes.buffers.keys()) wakeUp(lane, progress.get(lane)?.last ?? 0n);
-      // Everything that waits, even in a backlog that never ends: the events of a quiet lane never fill a batch.
+      // Sends all waiting events, even during a backlog: the few events of a rarely used lane would never fill a batch.
       sender.sendDue('all');
     } catch (error) {
       logger.warn('Comparing the lanes failed', { reason: reasonOf(error) });
@@ -39,9 +40,9 @@ export async function checkLanes(options: LaneCheckOptions, signal: AbortSignal)
   }
 }
 
-/** Creates the function that sends a range without events to a lane at a position, if the lane needs one. */
+/** Creates the function that sends a job without events to a lane, if the checkpoint of the lane calls for one. */
 function createWakeUp({ lanes, sender, queues, logger }: LaneCheckOptions, signal: AbortSignal) {
-  // One request per lane at a time: an answer may take as long as Redis is down.
+  // At most one request to Redis per lane at a time, because an answer may take as long as Redis is down.
   const pending = new Set<number>();
 
   async function wakeUp(lane: number, position: bigint): Promise<void> {

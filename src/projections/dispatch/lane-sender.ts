@@ -19,16 +19,16 @@ export type LaneSenderOptions = Readonly<{
 
 /** Sends the due events of the lanes to their queues. */
 export type LaneSender = Readonly<{
-  /** Sends what is due at the end of this turn of the event loop, so that events of one turn share a job. */
+  /** Sends the due events after this turn of the event loop, so that events that arrive in one turn share a job. */
   schedule: () => void;
   sendDue: (due?: Due) => void;
-  /** Sends one range. A failure is logged: the worker reads the range from the log. */
+  /** Sends one range as a job. If that fails, only logs it, because the lane's worker reads the events from the log. */
   send: (lane: number, range: LogRange) => Promise<void>;
-  /** Waits for the event's lane while its buffer is full, but not long: the other lanes must not wait for a slow one. */
+  /** Waits while the buffer of the event's lane is full, but only shortly: other lanes must not wait for a slow one. */
   waitForRoom: (event: SealedEvent) => Promise<void>;
 }>;
 
-/** How long a full lane may stop the reader before its events are dropped. */
+/** How long a lane with a full buffer may stop the reading of the log, before its new events are dropped. */
 const roomMs = 250;
 const shortestPollMs = 2;
 const longestPollMs = 16;
@@ -81,7 +81,7 @@ export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal
 
 type Polling = LaneSenderOptions & Readonly<{ sendDue: () => void }>;
 
-/** Polls the checkpoints while due events wait for jobs in flight, faster while it helps. Never throws. */
+/** Polls the checkpoints while due events wait for sent jobs to be applied, faster while that happens. Never throws. */
 async function sendWhenRoom({ lanes, readProgress, logger, tickMs, sendDue }: Polling, signal: AbortSignal) {
   try {
     for (let waitMs = shortestPollMs; !signal.aborted; waitMs = Math.min(2 * waitMs, longestPollMs)) {

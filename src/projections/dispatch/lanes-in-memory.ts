@@ -6,27 +6,27 @@ import { lowestOf } from '../core/positions.ts';
 import type { Backlog } from './backlog.ts';
 import { type BufferLimits, createLaneBuffer, type Due, type LaneBuffer, type Reading } from './lane-buffer.ts';
 
-/** The buffers of all lanes and the position up to which they are filled. Does no I/O. */
+/** The event buffers of all lanes, and the log position up to which the dispatcher has filled them. Does no I/O. */
 export type LanesInMemory = Readonly<{
   buffers: readonly LaneBuffer[];
   reading: () => Reading;
   bufferOf: (event: SealedEvent) => LaneBuffer | undefined;
-  /** Adds an event to its lane; `reading` ends at that event. */
+  /** Adds an event to the buffer of its lane. `reading` is how far the log is read, which is up to this event. */
   accept: (event: SealedEvent, reading: Reading) => void;
   advance: (reading: Reading) => void;
-  /** Takes every range that can be sent now. */
+  /** Removes from the buffers, and returns, every range of events that can be sent to a queue now. */
   takeDue: (due?: Due) => readonly Readonly<{ lane: number; range: LogRange }>[];
-  /** Whether due events of any lane wait because enough jobs are in flight. */
+  /** Whether due events of any lane wait because too many jobs of that lane are sent and not applied yet. */
   isHeldUp: () => boolean;
-  /** The number of events that wait. */
+  /** The number of events that wait in the buffers of all lanes. */
   waiting: () => number;
-  /** Forgets the jobs in flight that the lanes have applied. */
+  /** Stops counting the sent jobs that have been applied, according to the checkpoints of the lanes. */
   noteProgress: (progress: ReadonlyMap<number, LaneProgress>) => void;
 }>;
 
 export type LanesOptions = Readonly<{
   layout: Layout;
-  /** The position of each lane. */
+  /** The position at which each lane starts, by lane number: its lowest checkpoint. */
   starts: readonly bigint[];
   limits: BufferLimits;
   backlog: Pick<Backlog, 'contains'>;
@@ -53,7 +53,7 @@ export function createLanesInMemory({ layout, starts, limits, backlog }: LanesOp
     isHeldUp: () => buffers.some((buffer) => buffer.isHeldUp(dueNow())),
     waiting: () => buffers.reduce((sum, buffer) => sum + buffer.waiting(), 0),
     noteProgress(progress) {
-      // By the most advanced projection: one that is held back does not delay the jobs of the others.
+      // The most advanced projection of a lane counts, so that one that is held back does not delay jobs for the others.
       for (const [lane, buffer] of buffers.entries()) buffer.arrived(progress.get(lane)?.first ?? 0n);
     },
   };

@@ -4,13 +4,13 @@ import { LogMismatch } from '../core/check-log.ts';
 import { reasonOf, retry } from '../core/retry.ts';
 import type { Reading } from './lane-buffer.ts';
 
-/** Receives what the reader reads, in log order. */
+/** Receives the events that the dispatcher reads from the log, in log order. */
 export type LogSink = Readonly<{
-  /** Delays the reader until the event's lane can accept it. */
+  /** Delays the reading of the log until the buffer of the event's lane has room, or overflows. */
   waitForRoom: (event: SealedEvent) => Promise<void>;
-  /** Accepts an event; `reading` ends at that event. */
+  /** Accepts an event. `reading` is how far the log is read, which is up to this event. */
   accept: (event: SealedEvent, reading: Reading) => void;
-  /** Notes that the log has no events up to `reading`. */
+  /** Notes that the log has no further events up to the position of `reading`. */
   advance: (reading: Reading) => void;
 }>;
 
@@ -19,14 +19,15 @@ export type LogReaderOptions = Readonly<{
   sink: LogSink;
   /** The position after which reading starts. */
   start: bigint;
-  /** Throws `LogMismatch` for another log. */
+  /** Throws `LogMismatch` if the log is not the one that the checkpoints refer to. */
   checkLog: () => Promise<void>;
   logger: Logger;
 }>;
 
 /**
- * Follows the log until aborted. Continues at its position after a lost connection, where the log may be another one:
- * it is checked first. Positions come from events and from what the store has searched, never from an announced end.
+ * Follows the log until aborted. After a lost connection it continues at the same position, but first checks that the
+ * log is still the same one. Its position comes only from events and from the event store's notices that it has found
+ * no event up to a position.
  */
 export async function readLog(options: LogReaderOptions, signal: AbortSignal): Promise<void> {
   const { log, sink, start, checkLog, logger } = options;
@@ -40,7 +41,7 @@ export async function readLog(options: LogReaderOptions, signal: AbortSignal): P
       reading = { ...reading, position: item.position };
       return sink.advance(reading);
     }
-    // Before the reading moves: a range sent meanwhile must not claim this event.
+    // Waits before `reading` moves, because a range that is sent meanwhile must not include the position of this event.
     await sink.waitForRoom(item);
     const bookmark = { after: reading.position, position: item.position, id: item.id };
     reading = { position: item.position, bookmark };

@@ -3,22 +3,22 @@ import type { Layout } from '../../ports/lanes.ts';
 import { decodeJob, encodeJob, type Job, type WireJob } from '../core/job.ts';
 import { projectionSetNameOf, type VersionKey } from '../core/projection.ts';
 
-/** The queues of the lanes' jobs in Redis. What they lose is sent again. */
+/** The queues of jobs in Redis, one per lane. When Redis loses jobs, the dispatcher sends new ones. */
 export type LaneQueues = Readonly<{
   /** Resolves when the job is stored. Waits while Redis is down. */
   send: (lane: number, job: Job) => Promise<void>;
-  /** Whether no job of the lane waits or runs. */
+  /** Whether the lane's queue has neither waiting nor running jobs. */
   isEmpty: (lane: number) => Promise<boolean>;
   close: () => Promise<void>;
 }>;
 
-/** The Redis prefix of the queues of one layout and set of projections. Other builds' jobs have another prefix. */
+/** The prefix of the queues in Redis. It differs per lane layout and set of projections, so that builds do not mix. */
 export const queuePrefixOf = ({ layout }: Pick<Layout, 'layout'>, projections: readonly VersionKey[]): string =>
   `irontrack:pipeline:${projectionSetNameOf(projections)}:${layout}`;
 
 const queueName = (lane: number): string => `lane-${lane}`;
 
-/** How long the lane of a killed worker waits before another worker continues. */
+/** How long a job stays locked by a killed worker. The lane waits that long before another worker continues. */
 const lockMs = 5_000;
 
 export type QueueOptions = Readonly<{
@@ -48,7 +48,7 @@ export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions
     },
     async isEmpty(lane) {
       const queue = queueOf(lane);
-      // Redis may have lost the queue's settings, or a process that was killed while clearing it left it paused.
+      // Sets up the queue again: Redis may have lost its settings, or a process killed while clearing it left it paused.
       await queue.setGlobalConcurrency(1);
       if (await queue.isPaused()) await queue.resume();
       return (await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) === 0;
@@ -59,7 +59,7 @@ export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions
   };
 }
 
-/** Deletes all jobs. The jobs of killed workers would otherwise block their lanes until their locks expire. */
+/** Deletes all jobs of all lanes. Otherwise jobs that killed workers have locked block their lanes until the locks expire. */
 export async function clearQueues(connection: ConnectionOptions, prefix: string, lanes: number): Promise<void> {
   const queues = Array.from({ length: lanes }, (_, lane) => new Queue(queueName(lane), { connection, prefix }));
   for (const queue of queues) queue.on('error', () => {});
@@ -70,7 +70,7 @@ export async function clearQueues(connection: ConnectionOptions, prefix: string,
   }
 }
 
-/** Processes the lane's jobs one at a time. Closing waits for the current job. */
+/** Calls `work` with each job of the lane, one at a time. `close` waits for the current job. */
 export function consumeLane(
   { connection, prefix, onFailure }: QueueOptions,
   lane: number,
@@ -82,7 +82,7 @@ export function consumeLane(
     concurrency: 1,
     lockDuration: lockMs,
     stalledInterval: lockMs / 2,
-    // Without a bound, because repeating a job is harmless: the checkpoint decides which events are new.
+    // A job may be repeated without limit, which is harmless: the checkpoint decides which of its events are new.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 10 },
