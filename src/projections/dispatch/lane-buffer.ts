@@ -25,7 +25,7 @@ export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFligh
 export type LaneBuffer = Readonly<{
   /** Adds an event. While the lane overflows, drops the event instead: the lane's worker reads it from the log. */
   push: (event: SealedEvent, bookmark: LogBookmark) => void;
-  /** Removes and returns the next range to send; null if no event is due or `limits.inFlight` jobs are not applied yet. */
+  /** Removes and returns the next range to send; null if no event is due or `limits.inFlight` jobs are unapplied. */
   take: (reading: Reading, due: Due) => LogRange | null;
   /** Whether due events wait only because `limits.inFlight` jobs are sent and not applied yet. */
   isHeldUp: (due: Due) => boolean;
@@ -54,7 +54,7 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
   let inFlight: bigint[] = [];
   let isOverflowing = false;
 
-  /** Never moves `from` back. A lane starts at its own checkpoint, which may be ahead of what the dispatcher has read. */
+  /** Never moves `from` back: a lane starts at its checkpoint, which may be ahead of what the dispatcher has read. */
   const advance = (to: Reading) => {
     if (to.position > from.position) from = { ...to };
   };

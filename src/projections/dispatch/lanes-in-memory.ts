@@ -53,7 +53,7 @@ export function createLanesInMemory({ layout, starts, limits, backlog }: LanesOp
     isHeldUp: () => buffers.some((buffer) => buffer.isHeldUp(dueNow())),
     waiting: () => buffers.reduce((sum, buffer) => sum + buffer.waiting(), 0),
     noteProgress(progress) {
-      // The most advanced projection of a lane counts, so that one that is held back does not delay jobs for the others.
+      // The most advanced projection of a lane counts: one that is held back must not delay jobs for the others.
       for (const [lane, buffer] of buffers.entries()) buffer.arrived(progress.get(lane)?.first ?? 0n);
     },
   };

@@ -48,7 +48,7 @@ export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions
     },
     async isEmpty(lane) {
       const queue = queueOf(lane);
-      // Sets up the queue again: Redis may have lost its settings, or a process killed while clearing it left it paused.
+      // Redis may have lost the settings of the queue, or a process killed while clearing the queue left it paused.
       await queue.setGlobalConcurrency(1);
       if (await queue.isPaused()) await queue.resume();
       return (await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) === 0;
@@ -59,7 +59,7 @@ export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions
   };
 }
 
-/** Deletes all jobs of all lanes. Otherwise jobs that killed workers have locked block their lanes until the locks expire. */
+/** Deletes all jobs of all lanes. Jobs locked by killed workers would otherwise block their lanes until the lock expires. */
 export async function clearQueues(connection: ConnectionOptions, prefix: string, lanes: number): Promise<void> {
   const queues = Array.from({ length: lanes }, (_, lane) => new Queue(queueName(lane), { connection, prefix }));
   for (const queue of queues) queue.on('error', () => {});

@@ -10,7 +10,7 @@ import type { ProgressCounter } from './progress-counter.ts';
 
 const defaultPageSize = 2_000;
 
-/** Fills a version to the end of the log, and again until hardly any event was added meanwhile. */
+/** Fills a version up to the end of the log, repeatedly, until a pass has found no more than one page of new events. */
 export async function fillToHead(
   run: MaintenanceRun,
   projection: Projection,
@@ -25,7 +25,7 @@ export async function fillToHead(
   }
 }
 
-/** Fills a version to a target, and starts again after an outage or a change of the number of lanes. */
+/** Fills a version up to a target, and resumes after an outage or after a change of the number of lanes. */
 export async function fillDespiteOutages(
   run: MaintenanceRun,
   projection: Projection,
@@ -55,8 +55,8 @@ const lingerPauseMs = 20;
 const longestLingerMs = 30_000;
 
 /**
- * Feeds versions until the pipelines have taken over, and for `lingerMs` more, so that no query waits for a pipeline
- * that is late. Errors are logged only: the pipelines repair what is missing.
+ * Applies new events to versions until dispatchers and workers do so, and for `lingerMs` more, so that no query waits
+ * for a late pipeline. Ends early after an error, which is only logged: the pipelines apply what is missing.
  */
 export async function feedUntilTakenOver(
   run: MaintenanceRun,
@@ -81,7 +81,7 @@ export async function feedUntilTakenOver(
 
 const pendingRow = rowType<{ pending: boolean }>();
 
-/** Whether there is an active dispatcher, but none yet for the versions and lanes that this build feeds now. */
+/** Whether a dispatcher is active, but none yet for the versions and the lane layout in force, as far as this build knows them. */
 async function isHandOverPending({ db, models }: MaintenanceRun): Promise<boolean> {
   const topology = await readTopology(db);
   const name = `${projectionSetNameOf(activeProjections(models, topology))}/${topology.layout.layout}`;

@@ -2,7 +2,10 @@ import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
 import { tableOf } from '../core/model.ts';
 import { rowType } from '../core/rows.ts';
 
-/** A row that differs between the two tables, and the columns that differ. Values only when they are asked for. */
+/**
+ * A row that differs between a live table and its rebuilt copy, and the differing columns. `values` is present only if
+ * the caller asked for it.
+ */
 export type Difference = Readonly<{
   table: string;
   id: string;
@@ -11,20 +14,20 @@ export type Difference = Readonly<{
   values?: Readonly<Record<string, readonly [live: string | null, rebuilt: string | null]>>;
 }>;
 
-/** The number of rows in the live table, the number of differing ids, and the first differences. */
+/** The result for one table: the number of live rows, the number of differing rows, and the first few differences. */
 export type Comparison = Readonly<{ table: string; rows: number; different: number; first: readonly Difference[] }>;
 
-/** One side of a comparison: a version of a table, as one connection sees it. */
+/** One of the two compared tables: the version of the read model, and the connection that reads it. */
 export type Side = Readonly<{ db: CommonQueryMethods; version: number }>;
 
 export type TableComparison = Readonly<{
-  /** The table's name without the version. */
+  /** The table's name without the version suffix. */
   table: string;
   live: Side;
   rebuilt: Side;
-  /** The ids of rows to leave out. */
+  /** The ids of the rows that the comparison leaves out. */
   without?: readonly string[];
-  /** Includes the values that differ. */
+  /** Whether the result includes the values that differ. */
   show?: boolean;
 }>;
 
@@ -32,8 +35,8 @@ const buckets = 1_024;
 const shownDifferences = 10;
 
 /**
- * Compares two versions of a table. Compares sums of hashes per bucket of ids first, and reads rows only of buckets
- * that differ.
+ * Compares the rows of two versions of a table. Divides the ids into buckets, compares a sum of row hashes per bucket,
+ * and reads the single rows only of buckets whose sums differ.
  */
 export async function compareTables(comparison: TableComparison): Promise<Comparison> {
   const { table, live, rebuilt } = comparison;
@@ -87,7 +90,7 @@ const bucketOf = sql.fragment`mod(hashtext(id::text) & 2147483647, ${buckets}::i
 type BucketRow = { bucket: number; rows: number; sum: string };
 const bucketRow = rowType<BucketRow>();
 
-/** The number of rows of each bucket, and a sum of their hashes that does not depend on their order. */
+/** The number of rows in each bucket of ids, and the sum of their hashes, which does not depend on the order of rows. */
 async function readBuckets(
   table: string,
   side: Side,
@@ -102,7 +105,7 @@ async function readBuckets(
 
 const hashRow = rowType<{ id: string; hash: string }>();
 
-/** The hashes of the rows in some buckets, by id. */
+/** The hashes of the rows whose ids are in the given buckets, by row id. */
 async function readHashes(
   table: string,
   side: Side,
@@ -117,7 +120,7 @@ async function readHashes(
 
 const cellRow = rowType<{ id: string; name: string; value: string | null }>();
 
-/** The columns of some rows as text; none for a row that does not exist. */
+/** Reads rows. Returns a function from a row id to its columns as text, which are none if the row does not exist. */
 async function readCells(table: string, { db, version }: Side, ids: readonly string[]) {
   const rows = await db.any(sql.type(cellRow)`
     SELECT t.id::text, cell.key AS name, cell.value

@@ -7,8 +7,8 @@ export type OpenTransaction = AsyncDisposable &
 class RolledBack extends Error {}
 
 /**
- * Opens a transaction that the caller ends. Slonik refuses a pool's other connections to code inside the function of
- * `transaction`; the caller of this function can use them.
+ * Opens a transaction that the caller ends. Within the callback of its own `transaction` method, Slonik forbids the use
+ * of other connections of the pool; a caller of this function can use them.
  */
 export async function openTransaction(
   db: DatabasePool,

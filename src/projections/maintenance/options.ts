@@ -19,10 +19,10 @@ export type MaintenanceOptions = Readonly<{
   pageSize?: number;
 }>;
 
-/** Maintenance work that holds its lease; the signal is aborted when it loses the lease. */
+/** The parameters of maintenance work that holds a lease. `signal` is aborted when the lease is lost. */
 export type MaintenanceRun = MaintenanceOptions & Readonly<{ signal: AbortSignal }>;
 
-/** The newest shape of a read model that this build knows. */
+/** The code of a read model for the highest shape that this build knows. */
 export function newestModel(models: readonly Model[], name: string): Model {
   const [model] = models.filter((each) => each.name === name).sort((a, b) => b.shape - a.shape);
   if (model) return model;
@@ -30,10 +30,10 @@ export function newestModel(models: readonly Model[], name: string): Model {
   throw new VersionRefusal(`Unknown read model "${name}". Choose one of: ${known}.`);
 }
 
-/** The attempts during an outage before maintenance work gives up, which is after 7 s. */
+/** How often maintenance work retries during an outage, about 7 s in all, before it gives up. */
 const outageRetries = 8;
 
-/** How maintenance work retries during an outage. Cleaning up passes no signal, because it runs after an abort too. */
+/** How maintenance work retries during an outage. Clean-up omits `signal`, because it also runs after an abort. */
 export const outageRetryOf = (
   { logger, signal }: Pick<MaintenanceOptions, 'logger' | 'signal'>,
   progress?: () => number,

@@ -1,9 +1,9 @@
 export type Phase = 'filling' | 'catching up' | 'switched' | 'comparing';
 
-/** The number of events read so far, up to `position`; `head` is the end of the log when it was last read. */
+/** `events`: how many were read so far, up to `position`. `head`: the end of the log when it was last looked up. */
 export type Progress = Readonly<{ phase: Phase; events: number; position: bigint; head: bigint }>;
 
-/** Counts finished work and reports every change. */
+/** Counts the events that maintenance work has read, and reports every change of its progress. */
 export type ProgressCounter = Readonly<{
   phase: (phase: Phase) => void;
   head: (head: bigint) => void;

@@ -12,13 +12,13 @@ import { runExclusively } from './run-exclusively.ts';
 
 export type RebuildOptions = MaintenanceOptions &
   Readonly<{
-    /** How long the rebuild feeds the version after pipelines have taken over. @defaultValue 3 s */
+    /** How long the rebuild still applies events after the pipelines have taken over. @defaultValue 3 s */
     lingerMs?: number;
   }>;
 
 /**
- * `replaced` is the version that queries read before; it is still fed unless it is paused. `seconds` is the time until
- * the switch.
+ * `version` is the new version. `replaced` is the version that queries read before; it still receives events unless it
+ * is paused. `seconds` is the time from the start of the rebuild to the switch of the queries.
  */
 export type RebuildResult = Readonly<{
   projection: string;
@@ -30,9 +30,9 @@ export type RebuildResult = Readonly<{
 }>;
 
 /**
- * Fills the next version of a read model from the first event on, and lets queries read it when it lags the live
- * version no more. The live version is read and fed meanwhile, and fed afterwards until it is dropped. A failed or
- * aborted rebuild changes nothing: this rebuild or the next one removes its version.
+ * Fills the next version of a read model from the first event on, and lets queries read it once it does not lag the
+ * live version any more. Until then queries read the old version, which receives events until it is dropped. A failed
+ * or aborted rebuild changes nothing for queries: it removes its version, or else the next rebuild does.
  */
 export async function rebuild(options: RebuildOptions, name: string): Promise<RebuildResult> {
   const { db, models, lingerMs = 3_000 } = options;
@@ -59,7 +59,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
   });
 }
 
-/** Fills a new version, lets the pipelines feed it too, and switches the queries when no lane lags the live version. */
+/** Fills a new version, then lets pipelines feed it too, and switches queries to it when none of its lanes lags any more. */
 async function buildAndSwitch(run: MaintenanceRun, model: Model, progress: ProgressCounter): Promise<Projection> {
   const { db, signal } = run;
   const projection = await retry(() => createVersion(db, model, 'building'), outageRetryOf(run));

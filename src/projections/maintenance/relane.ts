@@ -14,20 +14,20 @@ import { runExclusively } from './run-exclusively.ts';
 
 export type RelaneOptions = MaintenanceOptions &
   Readonly<{
-    /** How long the new lanes are fed after pipelines have taken over. @defaultValue 3 s */
+    /** How long this process still applies events after the pipelines have taken over. @defaultValue 3 s */
     lingerMs?: number;
   }>;
 
 export type RelaneResult = Readonly<{ layout: number; lanes: number; before: number }>;
 
-/** How long the transaction that locks all lanes waits for a lock, and may idle while it reads the log. */
+/** How long the transaction that locks all checkpoints waits for a lock, and how long it may idle while the log is read. */
 const lockMs = 10_000;
 const maxLanes = 256;
 
 /**
- * Changes the number of lanes in one transaction: locks all checkpoints, brings the lanes of each version to one
- * position, and starts the new lanes there. Workers wait meanwhile. Running processes notice the new layout within
- * seconds; jobs and workers of the old layout find no checkpoints and do nothing.
+ * Changes the number of lanes in one transaction: locks all checkpoints, brings all lanes of each version to the same
+ * position, and starts the new lanes there. Workers wait meanwhile. Running processes notice the new lane layout within
+ * seconds; workers of the old layout find no checkpoints and so do nothing.
  */
 export async function relane(options: RelaneOptions, lanes: number): Promise<RelaneResult> {
   const { db, models, lingerMs = 3_000 } = options;
@@ -38,7 +38,7 @@ export async function relane(options: RelaneOptions, lanes: number): Promise<Rel
     const before = await readTopology(db);
     if (before.layout.lanes === lanes) return { layout: before.layout.layout, lanes, before: lanes };
     const run = { ...options, signal };
-    // Without a lock first, so that few events are left to apply under the lock.
+    // Applies most of the missing events before anything is locked, so that the locks are held only shortly.
     for (const projection of activeProjections(models, before)) {
       await fillToHead(run, projection, createProgressCounter(options.onProgress));
     }
@@ -67,7 +67,10 @@ async function lockAllLanes(tx: DatabaseTransactionConnection): Promise<void> {
   await lockAllCheckpoints(tx);
 }
 
-/** Brings a version's lanes to one position: the end of the log if the version is fed, else its most advanced lane's. */
+/**
+ * Brings all lanes of a version to the same position: the end of the log if pipelines feed the version, otherwise the
+ * position of its most advanced lane.
+ */
 async function alignLanes(
   run: MaintenanceRun,
   tx: DatabaseTransactionConnection,

@@ -8,8 +8,8 @@ import { createProgressCounter } from './progress-counter.ts';
 import { runExclusively } from './run-exclusively.ts';
 
 /**
- * Feeds a paused read model again. Each version is filled to the end of the log first: otherwise the events that it
- * missed would delay the other read models of its lanes. The workers apply what cannot be applied here.
+ * Ends the pause of a read model. First fills each paused version up to the end of the log, because the events that it
+ * missed would delay other read models in the same lanes. If that fails, the workers apply the rest of the events.
  */
 export async function resumeProjection(options: MaintenanceOptions, name: string): Promise<void> {
   const { db, models, logger } = options;

@@ -1,12 +1,15 @@
 import { runUnderLease } from '../core/lease.ts';
 import type { MaintenanceOptions } from './options.ts';
 
-/** Longer than an outage that maintenance work survives. */
+/** How long the lease is valid: longer than the longest outage during which maintenance work retries. */
 const leaseMs = 10_000;
 
 type Outcome<Result> = Readonly<{ result: Result }> | Readonly<{ error: unknown }>;
 
-/** Runs the work under a lease of that name, once. Waits for other work of that name, or until a killed one's lease expires. */
+/**
+ * Runs the work once, under the lease `name`. Waits while another process holds that lease; the lease of a killed process
+ * expires.
+ */
 export async function runExclusively<Result>(
   { db, logger, signal }: Pick<MaintenanceOptions, 'db' | 'logger' | 'signal'>,
   name: string,

@@ -22,7 +22,7 @@ export type VerifyOptions = MaintenanceOptions &
   Readonly<{
     /** The version to verify. @defaultValue the live version */
     version?: number;
-    /** Includes the values that differ, which may be personal data. @defaultValue false */
+    /** Whether the result includes the differing values, which may be personal data. @defaultValue false */
     show?: boolean;
   }>;
 
@@ -30,8 +30,8 @@ export type VerifyOptions = MaintenanceOptions &
 type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
 
 /**
- * The comparison leaves out the rows of streams that the version has parked, and of streams that this build cannot
- * apply. `same` means that there are none of the latter and that all other rows are equal.
+ * The result of a verification. The comparison leaves out the rows of two kinds of streams: `parked` by the version, and
+ * `unapplied`, which this build cannot apply. `same`: `unapplied` is empty, and all compared rows are equal.
  */
 export type Verification = Readonly<{
   projection: string;
@@ -45,8 +45,8 @@ export type Verification = Readonly<{
 }>;
 
 /**
- * Compares a version with shadow tables that are filled from the log up to the version's checkpoints. The version is
- * fed and read meanwhile. The shadow is removed at the end, or after a kill by the next verification.
+ * Compares a version with shadow tables that are filled from the log up to the version's checkpoints. Meanwhile the
+ * version remains in use. The shadow tables are removed at the end; after a kill, the next verification removes them.
  */
 export async function verify(options: VerifyOptions, name: string): Promise<Verification> {
   const { db } = options;
@@ -90,7 +90,7 @@ async function compareWithShadow(
     await catchUp();
     await catchUp();
     progress.phase('comparing');
-    // Losing the connection loses its snapshot: the comparison starts over.
+    // When a connection is lost, its Postgres snapshot is lost too, so the comparison starts again.
     return await retry(() => compare(run, { model, subject, shadow }, progress), outageRetryOf(run));
   } catch (error) {
     if (!(error instanceof VersionGone)) throw error;
@@ -104,7 +104,10 @@ async function compareWithShadow(
 
 type Sides = Readonly<{ model: Model; subject: Projection; shadow: Projection }>;
 
-/** Fills the shadow to the version's checkpoints in one snapshot, and compares it with the rows of that snapshot. */
+/**
+ * Takes a Postgres snapshot of the version, fills the shadow tables up to the checkpoints in that snapshot, and compares
+ * them with the rows in it.
+ */
 async function compare(
   run: VerifyRun,
   { model, subject, shadow }: Sides,
@@ -125,26 +128,26 @@ async function compare(
   return { tables, parked, unapplied };
 }
 
-/** How long the snapshot of the live rows may idle while the shadow is filled to it. */
+/** How long the transaction with the snapshot of the version's rows may idle while the shadow tables are filled. */
 const snapshotMs = 10 * 60_000;
-/** How long a statement may read a large table. Statements of the service have less time. */
+/** The timeout of an SQL statement that reads a large table. Statements of the service have a shorter one. */
 const readMs = 60 * 60_000;
 
-/** Opens a transaction whose reads all see the same moment. It locks nothing. */
+/** Opens a read-only transaction in which all statements see the same state of the database. It locks no rows. */
 const openSnapshot = (db: DatabasePool) =>
   openTransaction(db, async (tx) => {
     await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
     await allowLongReads(tx);
   });
 
-/** Extends the timeouts of one transaction only, because a pooler shares its sessions. */
+/** Extends the timeouts of this transaction only, because a pooler shares connections with other transactions. */
 async function allowLongReads(tx: DatabaseTransactionConnection): Promise<void> {
   await tx.query(sql.unsafe`
     SELECT set_config('idle_in_transaction_session_timeout', ${String(snapshotMs)}, true),
       set_config('statement_timeout', ${String(readMs)}, true)`);
 }
 
-/** The checkpoints of a version as a target for its shadow. */
+/** The target for filling shadow tables: the checkpoints of the version to verify. */
 async function readTarget(db: CommonQueryMethods, version: VersionKey): Promise<FillTarget> {
   const lanes = await readLanes(db, version, await readLayout(db));
   const newest = [...lanes.values()].reduce(

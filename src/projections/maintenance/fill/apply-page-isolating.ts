@@ -13,12 +13,12 @@ import { bookmarkOf } from './read-page.ts';
 
 type Isolating = Readonly<{ db: DatabasePool; log: Log; decrypt: Decrypt; logger: Logger; signal: AbortSignal }>;
 
-/** Applies a page lane by lane, as the workers do: streams with poison events are parked. */
+/** Applies a page of the log lane by lane, as the workers do, so that streams with poison events are parked. */
 export async function applyPageByLane(
   { db, log, decrypt, logger, signal }: Isolating,
   { projection, layout, page, target }: PageToApply,
 ): Promise<void> {
-  // A verification reports the streams that its shadow parks: they are deleted with the shadow.
+  // Without a logger for shadow tables: their parked streams are deleted with them, and the verification reports them.
   const isShadow = projection.version < 0;
   const apply = createApply({ db, projections: [projection], decrypt, log, ...(!isShadow && { logger }) });
   const work = createWorker({ log, layout, apply, logger, signal });
@@ -33,8 +33,8 @@ export async function applyPageByLane(
 }
 
 /**
- * Applies a page to all lanes within the caller's transaction, which holds the lanes. Parks streams with poison
- * events; throws when no event of the page can be applied.
+ * Applies a page of the log to all lanes within the caller's transaction, which has locked the lanes' checkpoints.
+ * Parks streams with poison events; throws when no event of the page can be applied.
  */
 export async function applyPageIsolating(
   within: DatabaseTransactionConnection,

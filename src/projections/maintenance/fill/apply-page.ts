@@ -7,19 +7,22 @@ import { keyOf, type Projection } from '../../core/projection.ts';
 import { readExclusions } from '../../parking/exclusions.ts';
 import { bookmarkOf, type Page } from './read-page.ts';
 
-/** The position to fill each lane to. `newest` is the position of an event that the log must show for that. */
+/**
+ * The position up to which each lane is filled. `newest` is the position of an event that the log must return before
+ * the last page counts as complete.
+ */
 export type FillTarget = Readonly<{ positionOf: (lane: number) => bigint; newest: bigint }>;
 
-/** A page and where it belongs. */
+/** A page of the log, and the projection, lanes and target positions that it is applied to. */
 export type PageToApply = Readonly<{ projection: Projection; layout: Layout; page: Page; target: FillTarget }>;
 
-/** The checkpoints of a version are gone: it was dropped, or the layout has changed. */
+/** Thrown when the checkpoints of a version do not exist any more: it was dropped, or the lane layout has changed. */
 export class VersionGone extends Error {}
 
-/** The page has parked or discarded streams, or events that cannot be decrypted. */
+/** Thrown when a page has parked streams, discarded events or undecryptable ones, so that it needs isolation. */
 class NotPlain extends Error {}
 
-/** Applies what is new of a page to all lanes. Throws when any of its events cannot be applied or is excluded. */
+/** Applies the new events of a page to all lanes. Throws when one of them cannot be applied, is parked or discarded. */
 export async function applyPage(tx: DatabaseTransactionConnection, toApply: PageToApply): Promise<void> {
   const { events, moves } = await lockNewEvents(tx, toApply);
   if (events.length > 0) await applyPlainly(tx, toApply, events);
@@ -41,8 +44,8 @@ async function applyPlainly(
 }
 
 /**
- * Locks the lanes and returns the page's events that they have not applied, with the moves that follow. Other
- * processes may feed the version at the same time: the checkpoints decide. No lane moves past its target.
+ * Locks the lanes' checkpoints. Returns the page's events after them, and how applying these events moves them. Other
+ * processes may apply events at the same time, so the locked checkpoints decide. No lane moves past its target.
  */
 export async function lockNewEvents(
   tx: DatabaseTransactionConnection,

@@ -20,18 +20,18 @@ export type FillOptions = Readonly<{
   signal: AbortSignal;
   /** The number of events in one read and one transaction. @defaultValue 2,000 */
   pageSize?: number;
-  /** A transaction of the caller that holds all lanes. Without it, each page has its own transaction. */
+  /** A transaction that has locked the checkpoints of all lanes. Without it, each page is applied in its own one. */
   within?: DatabaseTransactionConnection;
-  /** Called after every page with its end and the number of its events. */
+  /** Called after each page of the log, with the position of its end and the number of its events. */
   onPage?: (position: bigint, events: number) => void;
 }>;
 
-/** The target of filling every lane up to the same position. */
+/** The target that fills every lane up to the same position. */
 export const targetOf = (head: bigint): FillTarget => ({ positionOf: () => head, newest: head });
 
 /**
- * Brings all lanes of one version to the target, directly from the log: a page for all lanes in one transaction,
- * while the next page is being read. Pages with poison events are applied in the way of the workers.
+ * Applies events directly from the log to all lanes of one version, up to the target: one page per transaction, while
+ * the next page is being read. In pages with poison events, their streams are parked, as workers do.
  */
 export async function fill(options: FillOptions, target: FillTarget): Promise<void> {
   const { db, projection, signal, within, onPage } = options;
@@ -51,7 +51,7 @@ export async function fill(options: FillOptions, target: FillTarget): Promise<vo
     signal.throwIfAborted();
     const page: Page = await next;
     next = page.isLast ? null : readPage(options, page.to, limit);
-    // A failure is handled where the promise is awaited.
+    // Only avoids an unhandled rejection: the error is thrown where the promise is awaited.
     next?.catch(() => {});
     await applyOrIsolate(options, { projection, layout, page, target });
     onPage?.(page.to, page.events.length);

@@ -6,7 +6,7 @@ import type { LogBookmark } from '../../core/job.ts';
 import { handles, type Projection } from '../../core/projection.ts';
 import { isTransient } from '../../core/retry.ts';
 
-/** A page of the log in (from, to] for one projection. */
+/** A page of the log for one projection: the events after position `from` up to position `to`. */
 export type Page = Readonly<{
   from: bigint;
   to: bigint;
@@ -27,10 +27,16 @@ export type PageOptions = Readonly<{
   pageSize?: number;
 }>;
 
-/** How far to read: up to `end`. `newest` is the position of an event that the log must show before its last page. */
+/**
+ * How far to read the log: up to position `end`. `newest` is the position of an event that the log must return before
+ * the last page counts as complete.
+ */
 export type ReadLimit = Readonly<{ end: bigint; newest: bigint }>;
 
-/** Reads the page after `from`. Throws for an event that this build does not know, and while the log lags itself. */
+/**
+ * Reads the page after position `from`. Throws if this build does not know one of its events, or if the answering node
+ * of EventStoreDB lags, so that the event at `newest` is missing.
+ */
 export async function readPage(options: PageOptions, from: bigint, { end, newest }: ReadLimit): Promise<Page> {
   const { log, decrypt, projection, pageSize = 2_000 } = options;
   const events = await log.page(from, pageSize);
@@ -59,7 +65,7 @@ async function decryptAll(events: readonly SealedEvent[], decrypt: Decrypt): Pro
   }
 }
 
-/** The newest event of the page at or before a position. */
+/** A bookmark of the newest event of the page at or before position `to`; null if the page has none. */
 export function bookmarkOf({ from, events }: Page, to: bigint): LogBookmark | null {
   const index = events.findLastIndex(({ position }) => position <= to);
   const event = events[index];
