@@ -83,7 +83,7 @@ type Page = Readonly<{ from: bigint; to: bigint; events: readonly SealedEvent[] 
 
 const endOfLog = 2n ** 63n;
 
-/** Reads log pages that start at the positions, lowest first. A position within a page already read needs no own page. */
+/** Reads log pages that start at the positions, lowest first; none for a position within a page already read. */
 async function readPages(
   log: Pick<Log, 'page'>,
   positions: readonly bigint[],

@@ -24,7 +24,7 @@ export type LaneSender = Readonly<{
   sendDue: (due?: Due) => void;
   /** Sends one range as a job. If that fails, only logs it, because the lane's worker reads the events from the log. */
   send: (lane: number, range: LogRange) => Promise<void>;
-  /** Waits while the buffer of the event's lane is full, but only shortly: other lanes must not wait for a slow one. */
+  /** Waits while the buffer of the event's lane is full, but only briefly: other lanes must not wait for a slow one. */
   waitForRoom: (event: SealedEvent) => Promise<void>;
 }>;
 

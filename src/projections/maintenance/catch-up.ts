@@ -81,7 +81,7 @@ export async function feedUntilTakenOver(
 
 const pendingRow = rowType<{ pending: boolean }>();
 
-/** Whether a dispatcher is active, but none yet for the versions and the lane layout in force, as far as this build knows them. */
+/** Whether a dispatcher is active, but not yet one for the present lane layout and versions that this build feeds. */
 async function isHandOverPending({ db, models }: MaintenanceRun): Promise<boolean> {
   const topology = await readTopology(db);
   const name = `${projectionSetNameOf(activeProjections(models, topology))}/${topology.layout.layout}`;

@@ -90,7 +90,7 @@ const bucketOf = sql.fragment`mod(hashtext(id::text) & 2147483647, ${buckets}::i
 type BucketRow = { bucket: number; rows: number; sum: string };
 const bucketRow = rowType<BucketRow>();
 
-/** The number of rows in each bucket of ids, and the sum of their hashes, which does not depend on the order of rows. */
+/** The number of rows in each bucket of ids, and the sum of the hashes of these rows, in which order is irrelevant. */
 async function readBuckets(
   table: string,
   side: Side,

@@ -59,7 +59,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
   });
 }
 
-/** Fills a new version, then lets pipelines feed it too, and switches queries to it when none of its lanes lags any more. */
+/** Fills a new version, lets the pipelines feed it too, and lets queries read it when it does not lag the live version. */
 async function buildAndSwitch(run: MaintenanceRun, model: Model, progress: ProgressCounter): Promise<Projection> {
   const { db, signal } = run;
   const projection = await retry(() => createVersion(db, model, 'building'), outageRetryOf(run));

@@ -20,7 +20,7 @@ export type RelaneOptions = MaintenanceOptions &
 
 export type RelaneResult = Readonly<{ layout: number; lanes: number; before: number }>;
 
-/** How long the transaction that locks all checkpoints waits for a lock, and how long it may idle while the log is read. */
+/** How long the transaction that locks all checkpoints waits for a lock, and may idle while the log is being read. */
 const lockMs = 10_000;
 const maxLanes = 256;
 
@@ -38,7 +38,7 @@ export async function relane(options: RelaneOptions, lanes: number): Promise<Rel
     const before = await readTopology(db);
     if (before.layout.lanes === lanes) return { layout: before.layout.layout, lanes, before: lanes };
     const run = { ...options, signal };
-    // Applies most of the missing events before anything is locked, so that the locks are held only shortly.
+    // Applies most of the missing events before anything is locked, so that the locks are held only briefly.
     for (const projection of activeProjections(models, before)) {
       await fillToHead(run, projection, createProgressCounter(options.onProgress));
     }

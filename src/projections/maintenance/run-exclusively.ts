@@ -7,8 +7,8 @@ const leaseMs = 10_000;
 type Outcome<Result> = Readonly<{ result: Result }> | Readonly<{ error: unknown }>;
 
 /**
- * Runs the work once, under the lease `name`. Waits while another process holds that lease; the lease of a killed process
- * expires.
+ * Runs the work once, under the lease `name`. Waits while another process holds that lease, which expires when the
+ * process was killed.
  */
 export async function runExclusively<Result>(
   { db, logger, signal }: Pick<MaintenanceOptions, 'db' | 'logger' | 'signal'>,

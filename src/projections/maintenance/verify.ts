@@ -30,8 +30,8 @@ export type VerifyOptions = MaintenanceOptions &
 type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
 
 /**
- * The result of a verification. The comparison leaves out the rows of two kinds of streams: `parked` by the version, and
- * `unapplied`, which this build cannot apply. `same`: `unapplied` is empty, and all compared rows are equal.
+ * The result of a verification. The comparison leaves out the rows of the streams in `parked`, which the version has
+ * parked, and in `unapplied`, which this build cannot apply. `same`: `unapplied` is empty, and all other rows are equal.
  */
 export type Verification = Readonly<{
   projection: string;
@@ -105,8 +105,8 @@ async function compareWithShadow(
 type Sides = Readonly<{ model: Model; subject: Projection; shadow: Projection }>;
 
 /**
- * Takes a Postgres snapshot of the version, fills the shadow tables up to the checkpoints in that snapshot, and compares
- * them with the rows in it.
+ * Opens a Postgres snapshot, fills the shadow tables up to the version's checkpoints in that snapshot, and compares the
+ * shadow tables with the version's rows in the snapshot.
  */
 async function compare(
   run: VerifyRun,

@@ -5,10 +5,13 @@ import type { CredentialId } from '../../events/ids.ts';
 import { documentModel } from './document-model.ts';
 import { searchTextOf, sortTextOf } from './texts.ts';
 
-/** What signing in needs. No column shows it, so a restored account has arbitrary values. */
+/** Fields of the account state that only signing in needs. No column depends on them, so their values are arbitrary. */
 const signInState = { credentialId: '' as CredentialId, signedOutAt: 0 };
 
-/** Accounts as superusers see them. An account whose claim lapsed before its registration has a row without a document. */
+/**
+ * Accounts as superusers see them. If an account's uniqueness claim lapsed before it was registered, its row has no
+ * document.
+ */
 export const accounts = documentModel<AccountDocument, AccountPresence, AccountEvent>({
   name: 'accounts',
   table: 'accounts',

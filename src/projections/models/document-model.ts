@@ -9,7 +9,7 @@ import type { DueEvent } from '../core/projection.ts';
 import { readStoredStreams, type StoredStream } from './stored-streams.ts';
 import { type Columns, createUpsert } from './upsert.ts';
 
-/** What columns are derived from: the fold of one stream. `document` is null when the stream has nothing to show. */
+/** The fold of one stream, from which all columns of its row are derived. `document` is null if there is nothing to show. */
 export type DocumentRow<Document> = Readonly<{
   id: string;
   owner: Owner;
@@ -17,25 +17,25 @@ export type DocumentRow<Document> = Readonly<{
   document: Document | null;
 }>;
 
-/** A read model with one row per stream that contains the folded document as JSON. */
+/** Defines a read model that has one row per stream, with the document folded from the stream as JSON. */
 export type DocumentModel<Document, State extends Presence<Document>, Event extends AnyEvent> = Readonly<{
   name: string;
-  /** The table's name without the version. */
+  /** The table's name without the version suffix. */
   table: string;
   /** @defaultValue 1 */
   shape?: number;
-  /** The categories of streams that have a row. */
+  /** The categories of streams that have a row in the table. */
   categories: readonly Category[];
   /** @defaultValue 'uuid' */
   idType?: 'uuid' | 'text';
   fold: Fold<State, Event>;
   /** The state that a stored row represents, from which the fold continues. */
   restore: (document: Document | null) => State;
-  /** The columns besides `id`, `revision` and `doc`, by name. `owner` must be one if the owners can be erased. */
+  /** The columns besides `id`, `revision` and `doc`, by name. Includes `owner` if owners of the rows can be erased. */
   columns: Columns<DocumentRow<Document>>;
 }>;
 
-/** Creates the ordinary read model. The statement that writes its rows is derived from `columns`. */
+/** Creates a read model from its definition. The SQL statement that writes its rows is derived from the columns. */
 export function documentModel<Document, State extends Presence<Document>, Event extends AnyEvent>(
   definition: DocumentModel<Document, State, Event>,
 ): Model {

@@ -14,8 +14,9 @@ const abbreviations: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text that the exercise search reads, in three paragraphs: the names in plain words, one per line, for ranking;
- * each word once, with abbreviations, to match typing errors; the names as written and their words without spaces.
+ * The text in which the exercise search looks, in three paragraphs. First, for ranking, the exercise's names in plain
+ * words, one name per line; second, for matching typing errors, each word once, with abbreviations; third, the names as
+ * they were typed, and the names without spaces.
  */
 export function exerciseSearchTextOf({ name, aliases }: Pick<ExerciseDocument, 'name' | 'aliases'>): string {
   const written = [name, ...aliases];

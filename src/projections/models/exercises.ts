@@ -7,15 +7,15 @@ import { exerciseSearchTextOf } from './exercise-search-text.ts';
 import { sortTextOf } from './texts.ts';
 
 /**
- * The exercise catalogue and the athletes' own exercises. A deleted exercise keeps a row without a document; only
- * lapsed claims can follow, so it is restored like an exercise that was not added yet.
+ * The exercise catalogue and the athletes' own exercises. A deleted exercise keeps a row without a document. Only events
+ * about lapsed claims can follow a deletion, so its state may be restored like that of an exercise not added yet.
  */
 export const exercises = documentModel<ExerciseDocument, ExercisePresence, ExerciseEvent>({
   name: 'exercises',
   table: 'exercises',
   categories: ['exercise'],
   fold: exerciseFold,
-  // No column shows what the seed data gave.
+  // `seeded`, what the seed data contained, may be null because no column depends on it.
   restore: (document) => (document ? { kind: 'present', document, seeded: null } : absent),
   columns: {
     owner: { type: 'uuid', value: ({ owner }) => (owner === 'system' ? null : owner) },
@@ -34,7 +34,7 @@ export const exercises = documentModel<ExerciseDocument, ExercisePresence, Exerc
   },
 });
 
-/** Whose lists contain the exercise: the owner's, or with the zero UUID everyone's. */
+/** Whose exercise lists contain the exercise: the owner's id, or the zero UUID, which means everyone's. */
 const holderOf = (owner: Owner): string => (owner === 'system' ? '00000000-0000-0000-0000-000000000000' : owner);
 
 const arrayOf = (numbers: readonly number[]): string => `{${numbers.join()}}`;

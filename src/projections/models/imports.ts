@@ -3,7 +3,7 @@ import { absent } from '../../documents/presence.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { documentModel } from './document-model.ts';
 
-/** Imports and their reports. */
+/** The read model of the imports with their reports. */
 export const imports = documentModel<ImportDocument, ImportPresence, ImportEvent>({
   name: 'imports',
   table: 'imports',

@@ -2,7 +2,7 @@ import type { Instant, TimeZone } from '../../events/ids.ts';
 
 const formats = new Map<TimeZone, Intl.DateTimeFormat>();
 
-/** The calendar day, `YYYY-MM-DD`, of an instant in a time zone. */
+/** The calendar day, as `YYYY-MM-DD`, that it is in a time zone at an instant. */
 export function localDay(instant: Instant, zone: TimeZone): string {
   let format = formats.get(zone);
   if (!format) {

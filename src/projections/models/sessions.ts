@@ -35,7 +35,7 @@ const exerciseIdsOf = (document: SessionDocument | null): readonly string[] => [
   ...new Set(document?.exercises.flatMap(({ exerciseId }) => exerciseId ?? [])),
 ];
 
-/** A session as lists show it: without exercises and notes, with their numbers instead. */
+/** A training session as lists show it: without exercises and notes, but with the numbers of exercises and sets. */
 const summaryOf = (document: SessionDocument) => ({
   id: document.id,
   name: document.name,

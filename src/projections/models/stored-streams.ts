@@ -3,22 +3,22 @@ import { parseStream } from '../../events/streams.ts';
 import { type DueEvent, previousRevisionOf } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 
-/** The row of a stream. `document` is null when the stream has nothing to show: it was deleted, or has not begun. */
+/** A stream's row. `document` is null if there is nothing to show: the aggregate was deleted, or does not exist yet. */
 export type StoredRow<Document> = Readonly<{ revision: number; document: Document | null }>;
 
-/** The new events of a stream and its row, which is null for a new stream. */
+/** The new events of a stream, and as `stored` its present row, which is null for a new stream. */
 export type StoredStream<Document> = Readonly<{
   id: string;
   stored: StoredRow<Document> | null;
   events: readonly [DueEvent, ...DueEvent[]];
 }>;
 
-/** A table with a row per stream; `idType` is `uuid` unless streams are named by words. */
+/** A table with one row per stream. `idType` is `text` for streams whose ids are words, such as reference lists. */
 export type StreamTable = Readonly<{ table: IdentifierSqlToken; idType: 'uuid' | 'text' }>;
 
 /**
- * Groups events by stream and reads the streams' rows in one statement. Throws when an event does not follow the
- * row's revision: a row is a fold of its whole stream, or it is wrong.
+ * Groups events by stream, and reads the rows of these streams in one SQL statement. Throws when a stream's events do
+ * not continue directly at the revision of its row, because a row is wrong unless all events of the stream are applied.
  */
 export async function readStoredStreams<Document>(
   tx: CommonQueryMethods,

@@ -1,10 +1,10 @@
 import { type DatabaseTransactionConnection, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 
-/** A column of a table: its Postgres type (`name` or `name[]`), and its value of a row in Postgres' text format. */
+/** A table column: its Postgres type (`name` or `name[]`), and a function that gives its value as Postgres writes it. */
 export type Column<Row> = Readonly<{ type: string; value: (row: Row) => string | null | undefined }>;
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-/** Creates a function that inserts rows into a table, or replaces those with the same `id`, in one statement. */
+/** Creates a function that inserts rows into a table, in one SQL statement, and replaces rows that have the same `id`. */
 export function createUpsert<Row>(columns: Columns<Row>) {
   const all = Object.entries(columns).map(([name, column]) => ({ ...column, name: sql.identifier([name]) }));
   const listOf = (parts: readonly FragmentSqlToken[]) => sql.join([...parts], sql.fragment`, `);
@@ -33,15 +33,18 @@ const separator = '\u001e';
 const nothing = '\u001d';
 
 /**
- * A column's values as one text parameter that Postgres splits, which spares escaping the elements of an array.
- * The leading separator distinguishes an empty array from an array with one empty text.
+ * The values of one column as a single text parameter, which Postgres splits into an array, so that elements need no
+ * escaping. A separator before each value distinguishes an empty array from an array with one empty text.
  */
 function arrayOf(type: string, values: readonly (string | null | undefined)[]): FragmentSqlToken {
   const text = values.map((value) => separator + elementOf(value)).join('');
   return sql.fragment`(string_to_array(${text}, ${separator}, ${nothing}))[2:]::${typeOf(type)}[]`;
 }
 
-/** The value without the two separators and without U+0000, which Postgres refuses in texts. JSON contains none of them. */
+/**
+ * The value without U+0000, which Postgres refuses in texts, and without the two control characters that separate values
+ * or mean null. JSON is not changed by this, since it contains none of the three.
+ */
 const elementOf = (value: string | null | undefined): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
   value?.replace(/[\u0000\u001d\u001e]/g, '') ?? nothing;

@@ -8,12 +8,12 @@ import { lockParkedStream, type ParkedStream } from './parked-streams.ts';
 /** Which event to discard, why, and who decided. */
 export type DiscardRequest = Readonly<{ eventId: string; reason: string; by: string }>;
 
-/** `first` is the event that the stream waited at; null when the stream is not parked. */
+/** `first` is the first waiting event of the parked stream, before the discard; null when no event waits. */
 export type DiscardResult = Readonly<{ discarded: boolean; first: SealedEvent | null }>;
 
 /**
- * Discards an event for good, in rebuilds too. Only if it is still the stream's first waiting event, so that
- * an operator discards the event that they looked at and no other.
+ * Discards an event for good, so that rebuilds skip it too. Does so only if it is still the first waiting event of its
+ * parked stream, so that an operator discards the event that they looked at and no other.
  */
 export function discardFirstEvent(
   db: DatabasePool,
@@ -35,7 +35,7 @@ export function discardFirstEvent(
   );
 }
 
-/** An event that every version of a projection skips; `at` is ISO 8601 UTC. */
+/** An event that every version of a read model skips. `at` is the time of the discard, in ISO 8601 and UTC. */
 export type DiscardedEvent = Readonly<{
   projection: string;
   event: string;
@@ -48,7 +48,7 @@ export type DiscardedEvent = Readonly<{
 
 const discardedRow = rowType<DiscardedEvent>();
 
-/** Every discarded event, in the order of the discards. */
+/** Every discarded event, sorted by the time of the discard. */
 export const listDiscarded = (db: CommonQueryMethods): Promise<readonly DiscardedEvent[]> =>
   db.any(sql.type(discardedRow)`
     SELECT projection, event_id::text AS event, stream, revision, reason, discarded_by AS by, discarded_at AS at

@@ -4,17 +4,17 @@ import { rowType } from '../core/rows.ts';
 
 /** The events of some streams that a projection must not apply. */
 export type StreamExclusions = Readonly<{
-  /** The ids of the parked streams, by name. */
+  /** The ids under which streams are parked, by stream name. */
   parked: ReadonlyMap<string, bigint>;
-  /** The discarded revisions, by stream. */
+  /** The revisions of the discarded events, by stream name. */
   discarded: ReadonlyMap<string, ReadonlySet<number>>;
 }>;
 
 const exclusionRow = rowType<{ key: string; stream: string; parked: bigint | null; revision: number | null }>();
 
 /**
- * Reads the exclusions of each version for these streams. Only valid while the lane's checkpoints are locked:
- * parking, retrying and discarding hold the same lock.
+ * Reads which of the given streams are parked, and which of their events are discarded, for each version. The answer
+ * stays true while the lane's checkpoints are locked, because parking, retrying and discarding need the same lock.
  */
 export async function readExclusions(
   db: CommonQueryMethods,
@@ -47,7 +47,10 @@ const readRows = (db: CommonQueryMethods, versions: readonly VersionKey[], strea
     SELECT p.key, stream, NULL, d.revision
     FROM p JOIN discarded_events d ON d.projection = p.name JOIN s USING (stream)`);
 
-/** Whether there is any exclusion. There rarely is one, and this question needs no list of hundreds of streams. */
+/**
+ * Whether the read models have any parked stream or discarded event. Usually they have none, so this cheap check spares
+ * a statement with hundreds of stream names.
+ */
 const hasExclusions = (db: CommonQueryMethods, versions: readonly VersionKey[]) => {
   const names = sql.array(
     versions.map(({ name }) => name),

@@ -1,13 +1,13 @@
 import { DomainError } from '../../errors.ts';
 
-/** What may be stored and logged about an error: nothing that a user typed. */
+/** The part of an error that may be stored and logged, because it contains nothing that a user typed. */
 export type Failure = Readonly<{ reason: string; stack: string }>;
 
 const frame = /^\s+at .*\(?(file:|node:).*:\d+:\d+\)?$/;
 
 /**
- * The class of an error and its place in the code. Messages of folds and of Node are left out, since they may quote
- * values; messages of domain errors and of the Postgres adapter consist of names and codes only.
+ * Describes an error by its class and its place in the code. Omits most messages, since they may quote what users typed;
+ * messages of domain errors and of the Postgres adapter are kept, since they consist of names and codes only.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { reason: `a thrown ${typeof error}`, stack: '' };
@@ -20,7 +20,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** The lines of the stack after the message, which may itself have any number of lines. */
+/** The lines of an error's stack that name places in the code. They follow the message, which may have several lines. */
 function framesOf({ stack = '', message }: Error): string[] {
   const start = stack.indexOf(message);
   const rest = start < 0 ? stack : stack.slice(start + message.length);

@@ -5,19 +5,19 @@ import type { VersionKey } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 import { type Failure, failureOf } from './failure.ts';
 
-/** A stream with a poison event: that event and all later events of the stream in the batch. */
+/** A stream with a poison event. `events` are the poison event and all later events of the stream in the batch. */
 export type PoisonStream = Readonly<{
   version: VersionKey;
   error: unknown;
   events: readonly [SealedEvent, ...SealedEvent[]];
 }>;
 
-/** A stream that was parked just now, for the operator's log. `event` is the poison event. */
+/** Describes a stream that has just been parked, for the log messages that operators read. `event` is the poison event. */
 export type NewlyParked = Readonly<{ id: bigint; version: VersionKey; event: SealedEvent; failure: Failure }>;
 
 const idRow = rowType<{ id: bigint }>();
 
-/** Parks streams and stores their events. */
+/** Parks streams, and stores their poison events and later events as dead letters. */
 export async function parkStreams(
   tx: DatabaseTransactionConnection,
   streams: readonly PoisonStream[],
@@ -40,10 +40,10 @@ export async function parkStreams(
   return parked;
 }
 
-/** An event of a stream that is parked under an id. */
+/** An event of a parked stream, with the id under which the stream is parked. */
 export type ParkedEvent = Readonly<{ parkedId: bigint; event: SealedEvent }>;
 
-/** Stores events after those of their stream that wait already. */
+/** Stores events of parked streams as dead letters, after those of the same stream that are already waiting. */
 export async function addParkedEvents(
   tx: DatabaseTransactionConnection,
   events: readonly ParkedEvent[],
@@ -64,7 +64,7 @@ export async function addParkedEvents(
 
 const eventRow = rowType<{ event: string }>();
 
-/** The first waiting events of a parked stream, in order, encrypted as in the log. */
+/** The first `limit` waiting events of a parked stream, in order, encrypted as in the log. */
 export async function readParkedEvents(
   db: CommonQueryMethods,
   parkedId: bigint,
@@ -75,7 +75,7 @@ export async function readParkedEvents(
   return rows.map(({ event }) => decodeEvent(JSON.parse(event) as WireEvent));
 }
 
-/** Deletes the events up to `revision` and returns how many are left. A stream without events is no longer parked. */
+/** Deletes dead letters of a stream up to `revision`, and unparks it if none is left. Returns how many are left. */
 export async function removeParkedEvents(
   tx: DatabaseTransactionConnection,
   parkedId: bigint,
@@ -92,7 +92,7 @@ export async function removeParkedEvents(
   return Number(await tx.oneFirst(sql.unsafe`SELECT count(*) FROM dead_letters WHERE parked = ${parkedId}`));
 }
 
-/** Records that the first waiting event still cannot be applied. */
+/** Records, for a parked stream, why a retry could not apply its first waiting event. */
 export async function recordFailure(
   tx: DatabaseTransactionConnection,
   parkedId: bigint,

@@ -28,20 +28,20 @@ const select = (condition: FragmentSqlToken) => sql.type(parkedRow)`
     tried_at AS "triedAt", tries, (SELECT count(*)::int4 FROM dead_letters WHERE parked = p.id) AS waiting
   FROM parked_streams p WHERE ${condition} ORDER BY id`;
 
-/** Every parked stream, oldest first, except those of a running verification. */
+/** Every parked stream, the longest parked first, without those of a verification's shadow tables. */
 export const listParked = (db: CommonQueryMethods): Promise<readonly ParkedStream[]> =>
   db.any(select(sql.fragment`version > 0`));
 
-/** One parked stream; null when it is not parked any more. */
+/** The parked stream with this id; null when it is not parked any more. */
 export const findParked = (db: CommonQueryMethods, id: bigint): Promise<ParkedStream | null> =>
   db.maybeOne(select(sql.fragment`id = ${id}`));
 
-/** The parked streams and waiting events of one version. */
+/** How many parked streams and how many waiting events one version of a read model has. */
 export type ParkedCount = Readonly<{ projection: string; version: number; streams: number; events: number }>;
 
 const countRow = rowType<ParkedCount>();
 
-/** The counts of every version that has parked streams. */
+/** The numbers of parked streams and waiting events, for every version that has parked streams. */
 export const countParkedStreams = (db: CommonQueryMethods): Promise<readonly ParkedCount[]> =>
   db.any(sql.type(countRow)`
     SELECT projection, version, count(*)::int4 AS streams, coalesce(sum(waiting), 0)::int4 AS events
@@ -50,7 +50,7 @@ export const countParkedStreams = (db: CommonQueryMethods): Promise<readonly Par
     WHERE version > 0
     GROUP BY projection, version ORDER BY projection, version`);
 
-/** Locks the checkpoint of the stream's lane: until the transaction ends, no worker applies or parks its events. */
+/** Locks the checkpoint of a parked stream's lane, so that no worker applies or parks events of it until the commit. */
 export async function lockParkedStream(
   tx: DatabaseTransactionConnection,
   { projection, version, owner }: ParkedStream,

@@ -31,7 +31,7 @@ export const targetOf = (head: bigint): FillTarget => ({ positionOf: () => head,
 
 /**
  * Applies events directly from the log to all lanes of one version, up to the target: one page per transaction, while
- * the next page is being read. In pages with poison events, their streams are parked, as workers do.
+ * the next page is being read. Streams with poison events are parked, as workers do.
  */
 export async function fill(options: FillOptions, target: FillTarget): Promise<void> {
   const { db, projection, signal, within, onPage } = options;
