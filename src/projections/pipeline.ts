@@ -22,15 +22,18 @@ export type PipelineOptions = Readonly<{
   /** Redis connections that wait while Redis is down. The caller closes them after the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
-  /** Starts without waiting for earlier dispatchers and workers. Only if they are known to be gone. @defaultValue false */
+  /** Does not wait for earlier dispatchers and workers: only if these are known to have ended. @defaultValue false */
   seize?: boolean;
-  /** Aborting gives up the start. */
+  /** Aborting this signal makes the start of the pipeline fail. */
   signal?: AbortSignal;
 }>;
 
 export type WorkerOptions = PipelineOptions & Readonly<{ decrypt: Decrypt; lanes?: readonly number[] }>;
 
-/** Waits for the lease and dispatches while it is held. Throws `LogMismatch` for a log that is not the checkpoints' log. */
+/**
+ * Starts a dispatcher, which waits for the lease and is active while it holds it. Throws `LogMismatch` if the log is not
+ * the one that the checkpoints refer to.
+ */
 export async function startDispatcher(options: PipelineOptions): Promise<Running> {
   const { db, layout, projections, connections, logger, seize = false } = options;
   await prepare(options);
@@ -48,7 +51,10 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
   });
 }
 
-/** Applies the jobs of the given lanes, all by default. Throws `LogMismatch` for a log that is not the checkpoints' log. */
+/**
+ * Starts a worker for some lanes, by default for all. Throws `LogMismatch` if the log is not the one that the checkpoints
+ * refer to.
+ */
 export async function startWorker(options: WorkerOptions): Promise<Running> {
   const { layout, projections, connections, logger } = options;
   await prepare(options);
@@ -64,7 +70,7 @@ export async function startWorker(options: WorkerOptions): Promise<Running> {
   });
 }
 
-/** A dispatcher and a worker of all lanes in one process. */
+/** Starts a dispatcher and a worker together, in this process. */
 export async function startPipeline(options: WorkerOptions): Promise<Running> {
   const { connections, layout, projections, seize = false } = options;
   if (seize) await clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes);
@@ -80,7 +86,7 @@ export async function startPipeline(options: WorkerOptions): Promise<Running> {
 
 const queueFailures = (logger: Logger) => throttle((reason) => logger.warn('The lanes’ queues fail', { reason }));
 
-/** Creates missing checkpoints and checks the log. Waits for outages to pass; other errors are the caller's. */
+/** Creates missing checkpoints and checks that the log is theirs. Retries during outages; throws other errors. */
 async function prepare({ db, log, layout, projections, logger, signal }: PipelineOptions): Promise<void> {
   await retry(
     async () => {

@@ -5,26 +5,29 @@ import { checkLog, LogMismatch } from './core/check-log.ts';
 import { readProgress } from './core/checkpoints.ts';
 import type { Projection } from './core/projection.ts';
 
-/** `isLagging`: whether any lane lags the end of the log. */
+/** `stalled`: a lane does not move although it has events to apply. `isLagging`: a lane lags the end of the log. */
 export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; isLagging: boolean }>;
 
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
   log: Pick<Log, 'head' | 'page'>;
-  /** Layout and projections are read again at each call, since they change. */
+  /** The lane layout and the projections are looked up again at each check, because they change while the process runs. */
   layout: Layout;
   projections: () => readonly Projection[];
-  /** How long a lane with waiting events may stay at one position. Shorter than the hand-over to a standby. @defaultValue 3 s */
+  /**
+   * How long a lane with events to apply may stay at one position before the pipeline is stalled. It is shorter than
+   * the hand-over to a standby dispatcher. @defaultValue 3 s
+   */
   patienceMs?: number;
   now?: () => number;
 }>;
 
-/** A lane that lags, and since when it has been seen at that position. */
+/** The position of a lagging lane, and the time since when the lane has been seen there. */
 type Waiting = Readonly<{ position: bigint; since: number }>;
 
 /**
- * Creates a function that judges the pipeline by its progress. It is stalled when a lane with waiting events stays at
- * one position, which takes two calls to see, or when the log is not the one that the checkpoints belong to.
+ * Creates a function that tells whether the pipeline moves or is stalled. It is stalled when a lane with events to apply
+ * stays at one position, as seen by at least two calls, or when the log is not the one that the checkpoints refer to.
  */
 export function createProgressMonitor(options: ProgressOptions): () => Promise<PipelineStatus> {
   const { db, log, layout, projections, patienceMs = 3_000, now = () => performance.now() } = options;
@@ -32,7 +35,8 @@ export function createProgressMonitor(options: ProgressOptions): () => Promise<P
   return async () => {
     const head = await log.head();
     const lanes = [...(await readProgress(db, layout, projections()))];
-    // Lanes also move past the store's own events, so being past the last domain event proves nothing by itself.
+    // A checkpoint beyond the last event may mean another log. It is no proof, because checkpoints also move past
+    // EventStoreDB's own events; so the bookmarks are checked.
     const isPastHead = lanes.some(([, { first }]) => first > head);
     if (isPastHead && !(await isSameLog(options))) return { status: 'stalled', isLagging: true };
     const lagging = lanes.filter(([, { last }]) => last < head);

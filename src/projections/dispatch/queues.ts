@@ -59,7 +59,7 @@ export function createLaneQueues({ connection, prefix, onFailure }: QueueOptions
   };
 }
 
-/** Deletes all jobs of all lanes. Jobs that killed workers have locked would otherwise block their lanes for a while. */
+/** Deletes all jobs of all lanes. Otherwise jobs locked by killed workers would block their lanes for a while. */
 export async function clearQueues(connection: ConnectionOptions, prefix: string, lanes: number): Promise<void> {
   const queues = Array.from({ length: lanes }, (_, lane) => new Queue(queueName(lane), { connection, prefix }));
   for (const queue of queues) queue.on('error', () => {});

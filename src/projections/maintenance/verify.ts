@@ -31,7 +31,7 @@ type Unapplied = Readonly<{ stream: string; position: bigint; reason: string }>;
 
 /**
  * The result of a verification. The comparison leaves out the rows of the streams in `parked`, which the version has
- * parked, and in `unapplied`, which this build cannot apply. `same`: `unapplied` is empty, and all other rows are equal.
+ * parked, and in `unapplied`, which this build cannot apply. `same`: `unapplied` is empty and all other rows are equal.
  */
 export type Verification = Readonly<{
   projection: string;

@@ -9,7 +9,7 @@ import type { DueEvent } from '../core/projection.ts';
 import { readStoredStreams, type StoredStream } from './stored-streams.ts';
 import { type Columns, createUpsert } from './upsert.ts';
 
-/** The fold of one stream, from which all columns of its row are derived. `document` is null if there is nothing to show. */
+/** The fold of one stream, from which the columns of its row are derived. `document` is null for nothing to show. */
 export type DocumentRow<Document> = Readonly<{
   id: string;
   owner: Owner;

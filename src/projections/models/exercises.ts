@@ -7,8 +7,8 @@ import { exerciseSearchTextOf } from './exercise-search-text.ts';
 import { sortTextOf } from './texts.ts';
 
 /**
- * The exercise catalogue and the athletes' own exercises. A deleted exercise keeps a row without a document. Only events
- * about lapsed claims can follow a deletion, so its state may be restored like that of an exercise not added yet.
+ * The exercise catalogue and the athletes' own exercises. A deleted exercise keeps a row without a document. After its
+ * deletion only events about lapsed claims can come, so its state is restored like that of an exercise not added yet.
  */
 export const exercises = documentModel<ExerciseDocument, ExercisePresence, ExerciseEvent>({
   name: 'exercises',

@@ -1,10 +1,10 @@
 import { type DatabaseTransactionConnection, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 
-/** A table column: its Postgres type (`name` or `name[]`), and a function that gives its value as Postgres writes it. */
+/** A table column: its Postgres type (`name` or `name[]`), and how to get its value, in Postgres' text format. */
 export type Column<Row> = Readonly<{ type: string; value: (row: Row) => string | null | undefined }>;
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-/** Creates a function that inserts rows into a table, in one SQL statement, and replaces rows that have the same `id`. */
+/** Creates a function that inserts rows in one SQL statement, and replaces existing rows that have the same `id`. */
 export function createUpsert<Row>(columns: Columns<Row>) {
   const all = Object.entries(columns).map(([name, column]) => ({ ...column, name: sql.identifier([name]) }));
   const listOf = (parts: readonly FragmentSqlToken[]) => sql.join([...parts], sql.fragment`, `);
@@ -42,8 +42,8 @@ function arrayOf(type: string, values: readonly (string | null | undefined)[]): 
 }
 
 /**
- * The value without U+0000, which Postgres refuses in texts, and without the two control characters that separate values
- * or mean null. JSON is not changed by this, since it contains none of the three.
+ * The value without U+0000, which Postgres refuses in texts, and without the two control characters that separate
+ * values or mean null. This never changes JSON, which contains none of the three.
  */
 const elementOf = (value: string | null | undefined): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove

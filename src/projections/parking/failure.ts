@@ -6,7 +6,7 @@ export type Failure = Readonly<{ reason: string; stack: string }>;
 const frame = /^\s+at .*\(?(file:|node:).*:\d+:\d+\)?$/;
 
 /**
- * Describes an error by its class and its place in the code. Omits most messages, since they may quote what users typed;
+ * Describes an error by its class and its place in the code. Omits most messages, which may quote what users typed;
  * messages of domain errors and of the Postgres adapter are kept, since they consist of names and codes only.
  */
 export function failureOf(error: unknown): Failure {
@@ -20,7 +20,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** The lines of an error's stack that name places in the code. They follow the message, which may have several lines. */
+/** The lines of an error's stack that name places in the code. They follow the message, which may have many lines. */
 function framesOf({ stack = '', message }: Error): string[] {
   const start = stack.indexOf(message);
   const rest = start < 0 ? stack : stack.slice(start + message.length);

@@ -12,7 +12,7 @@ export type PoisonStream = Readonly<{
   events: readonly [SealedEvent, ...SealedEvent[]];
 }>;
 
-/** Describes a stream that has just been parked, for the log messages that operators read. `event` is the poison event. */
+/** A stream that has just been parked, as reported to operators. `event` is the poison event. */
 export type NewlyParked = Readonly<{ id: bigint; version: VersionKey; event: SealedEvent; failure: Failure }>;
 
 const idRow = rowType<{ id: bigint }>();

@@ -7,9 +7,9 @@ import { rowType } from '../core/rows.ts';
 import { changeRegistry } from './registry.ts';
 
 /**
- * Creates the tables of a new version, with checkpoints at the beginning of the log. The tables are copies of those of
- * a version with the same shape, or of `<table>_shape<n>` when a migration has added the shape. Numbers are never used
- * again, except those of shadows.
+ * Creates the empty tables of a new version, with checkpoints at the beginning of the log. Their columns are those of a
+ * version with the same shape, or of the table `<table>_shape<n>` that a migration has added. Version numbers are never
+ * used again, except the negative ones of shadow tables.
  */
 export const createVersion = (db: DatabasePool, model: Model, state: 'building' | 'shadow'): Promise<Projection> =>
   changeRegistry(db, async (tx) => {
@@ -19,7 +19,7 @@ export const createVersion = (db: DatabasePool, model: Model, state: 'building' 
       INSERT INTO projection_versions (projection, version, shape, state)
       VALUES (${model.name}, ${version}, ${model.shape}, ${state})`);
     const projection = model.forVersion(version);
-    // Waits for a relane that is running: the layout from before it would create no checkpoints.
+    // Waits until a running change of the lane layout ends, because no checkpoints would be created for the old layout.
     await tx.query(sql.unsafe`SELECT FROM lane_layout FOR SHARE`);
     await ensureCheckpoints(tx, await readLayout(tx), [projection]);
     return projection;
@@ -27,7 +27,10 @@ export const createVersion = (db: DatabasePool, model: Model, state: 'building' 
 
 const numberRow = rowType<{ number: number }>();
 
-/** The next free number: above all versions, or for a shadow below all versions and 0. Locks the read model's versions. */
+/**
+ * The next free version number: above all versions, or for shadow tables negative and below all versions. Locks the
+ * versions of the read model.
+ */
 async function nextVersion(
   tx: DatabaseTransactionConnection,
   { name }: Model,
@@ -49,7 +52,7 @@ async function createTables(tx: DatabaseTransactionConnection, model: Model, ver
     WHERE projection = ${model.name} AND shape = ${model.shape} AND state IN ('live', 'standby') ORDER BY version LIMIT 1`);
   for (const base of model.tables) {
     const template = source ? tableOf(base, source.version) : sql.identifier([`${base}_shape${model.shape}`]);
-    // Not unlogged: a crash of Postgres would empty the tables and keep their checkpoints.
+    // The table is not UNLOGGED, because a crash of Postgres would then empty it but keep its checkpoints.
     await tx.query(sql.unsafe`CREATE TABLE ${tableOf(base, version)} (LIKE ${template} INCLUDING ALL)`);
   }
 }

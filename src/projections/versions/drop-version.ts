@@ -7,12 +7,12 @@ import { rowType } from '../core/rows.ts';
 import { changeRegistry, lockVersion, setState, VersionRefusal } from './registry.ts';
 import { modelFor } from './topology.ts';
 
-/** How long readers of a version may take to notice that it was dropped. */
+/** How long other processes may still read the tables of a version after it was dropped. */
 const graceMs = 3_000;
 
 /**
- * Drops a version that queries do not read. It is not fed from this moment on; its tables are deleted after `waitMs`,
- * when no query reads them any more.
+ * Drops a version of a read model that is not live. No more events are applied to it from this moment on. Its tables are
+ * deleted after `waitMs`, when no query reads them any more.
  */
 export async function dropVersion(
   db: DatabasePool,
@@ -36,7 +36,7 @@ export async function dropVersion(
   await retry(() => changeRegistry(db, (tx) => dropTables(tx, model, version)));
 }
 
-/** Removes a shadow, or a version that no pipeline has fed. */
+/** Removes at once the shadow tables of a verification, or a version that no query reads. */
 export async function discardVersion(db: DatabasePool, model: Model, version: number): Promise<void> {
   const key = { name: model.name, version };
   await changeRegistry(db, async (tx) => {
@@ -54,8 +54,8 @@ const leftoverStates = { rebuild: ['building', 'joining'], verify: ['shadow'] } 
 const leftoverRow = rowType<{ version: number }>();
 
 /**
- * Removes the versions of killed rebuilds or verifications, and tables whose drop was killed. Only under the lease of
- * that work, since the versions of running work look the same.
+ * Removes the versions that killed rebuilds or verifications have left, and the tables of unfinished drops. The caller
+ * must hold the lease of that work, because the versions of running work look the same.
  */
 export async function removeLeftovers(db: DatabasePool, model: Model, work: 'rebuild' | 'verify'): Promise<void> {
   const states = sql.array([...leftoverStates[work]], 'text');
@@ -67,7 +67,7 @@ export async function removeLeftovers(db: DatabasePool, model: Model, work: 'reb
   for (const { version } of leftovers) await discardVersion(db, model, version);
 }
 
-/** Deletes all that the pipeline stores about a version. A process that still feeds it finds no checkpoints and stops. */
+/** Deletes what the pipeline stores about a version. A process that still feeds the version then finds no checkpoints. */
 async function deletePipelineState(tx: DatabaseTransactionConnection, key: VersionKey): Promise<void> {
   const { name, version } = key;
   await deleteCheckpoints(tx, key);

@@ -4,10 +4,10 @@ import type { VersionKey } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 import { readTopology, type Version, type VersionState } from './topology.ts';
 
-/** A request about a version that cannot be fulfilled. The message says why. */
+/** Refuses a request about a version of a read model, such as dropping the live one. The message says why. */
 export class VersionRefusal extends Error {}
 
-/** Runs a change of the registry in a transaction that waits for locks no longer than a worker does. */
+/** Changes the table of versions in a transaction, which waits for a lock no longer than a worker does. */
 export const changeRegistry = <Result>(
   db: DatabasePool,
   change: (tx: DatabaseTransactionConnection) => Promise<Result>,
@@ -17,7 +17,7 @@ export const changeRegistry = <Result>(
     return change(tx);
   });
 
-/** The versions of a read model that have tables. Throws when there is none. */
+/** The versions of a read model that have tables, except shadow tables. Throws when there is none. */
 export async function listVersions(db: CommonQueryMethods, name: string): Promise<readonly Version[]> {
   const { versions } = await readTopology(db);
   const own = versions.filter(({ projection }) => projection === name);
@@ -27,7 +27,7 @@ export async function listVersions(db: CommonQueryMethods, name: string): Promis
 
 const versionRow = rowType<Version>();
 
-/** Reads a version and locks all versions of the read model. */
+/** Reads one version and locks all versions of its read model. Throws when the version does not exist. */
 export async function lockVersion(tx: DatabaseTransactionConnection, { name, version }: VersionKey): Promise<Version> {
   await lockVersions(tx, name);
   const entry = await tx.maybeOne(sql.type(versionRow)`
@@ -37,7 +37,7 @@ export async function lockVersion(tx: DatabaseTransactionConnection, { name, ver
   return entry;
 }
 
-/** Locks all versions of a read model, so that its changes run one after the other. */
+/** Locks all versions of a read model until the transaction ends, so that changes of them run one after the other. */
 export async function lockVersions(tx: DatabaseTransactionConnection, name: string): Promise<void> {
   const rows = await tx.any(sql.unsafe`
     SELECT FROM projection_versions WHERE projection = ${name} ORDER BY version FOR UPDATE`);

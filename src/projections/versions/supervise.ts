@@ -7,7 +7,7 @@ import type { Running } from '../core/running.ts';
 import { activeProjections, type Topology } from './topology.ts';
 import type { WatchedTopology } from './watch-topology.ts';
 
-/** The lanes and versions that a part of the pipeline works on. */
+/** The lane layout and the versions of read models that a dispatcher or worker works on. */
 export type Assignment = Readonly<{ layout: Layout; projections: readonly Projection[] }>;
 
 export type SuperviseOptions = Readonly<{
@@ -15,14 +15,14 @@ export type SuperviseOptions = Readonly<{
   models: readonly Model[];
   logger: Logger;
   start: (assignment: Assignment, signal: AbortSignal) => Promise<Running>;
-  /** Removes what the part has left in its queues. */
+  /** Removes the jobs that are left in the queues of an assignment that has been replaced. */
   retire?: (assignment: Assignment) => Promise<void>;
 }>;
 
 /**
- * Keeps a part of the pipeline working on the current topology: the lanes, and the versions whose shapes this build
- * knows. After a change, the successor starts before the old part ends; both at once do no harm. Throws what the first
- * start throws.
+ * Keeps a dispatcher or worker working on the topology in force: the lane layout, and the versions whose shapes this
+ * build knows. After a change, a successor starts before the old one ends; both at once do no harm. Throws if the first
+ * start fails.
  */
 export async function supervise(options: SuperviseOptions): Promise<Running> {
   const { watched, models, start } = options;
@@ -51,13 +51,13 @@ export async function supervise(options: SuperviseOptions): Promise<Running> {
       const [oldPart, oldAssignment] = [running, assignment];
       [running, assignment] = [successor, next];
       await oldPart.close();
-      // Another process that still works on the old assignment sends again what this removes.
+      // This may remove jobs of another process that still works on the old assignment; that process sends them again.
       await options.retire?.(oldAssignment).catch(() => {});
     }
   }
 }
 
-/** Starts a part, retrying until it succeeds. Returns null when the topology changes again first, or when aborted. */
+/** Starts a dispatcher or worker, retrying until that succeeds. Null if the topology changes meanwhile, or if aborted. */
 async function startSuccessor(
   { watched, logger, start }: SuperviseOptions,
   next: Assignment,

@@ -4,14 +4,14 @@ import type { VersionKey } from '../core/projection.ts';
 import { retry } from '../core/retry.ts';
 import { changeRegistry, lockVersion, lockVersions, setState, VersionRefusal } from './registry.ts';
 
-/** Lets every pipeline whose build knows the shape feed a version, within a second or two. */
+/** Lets all pipelines whose builds know a version's shape apply events to it. They begin within a second or two. */
 export async function startFeeding(db: DatabasePool, { name, version }: VersionKey): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE projection_versions SET state = 'joining', changed_at = clock_timestamp()
     WHERE projection = ${name} AND version = ${version} AND state = 'building'`);
 }
 
-/** Lets queries read a version. Returns false and changes nothing while any of its lanes lags the live version. */
+/** Makes a version the live one. Returns false and changes nothing while any lane of it lags the present live version. */
 export const useVersion = (db: DatabasePool, key: VersionKey): Promise<boolean> =>
   changeRegistry(db, async (tx) => {
     const { name, version } = key;
@@ -27,18 +27,18 @@ export const useVersion = (db: DatabasePool, key: VersionKey): Promise<boolean> 
     return true;
   });
 
-/** Stops feeding all versions of a read model. Their checkpoints stay, and other read models are fed as before. */
+/** Stops applying events to all versions of a read model. Their checkpoints stay; other read models are not affected. */
 export async function pauseProjection(db: DatabasePool, name: string): Promise<void> {
   await changeRegistry(db, async (tx) => {
     await lockVersions(tx, name);
     await tx.query(sql.unsafe`
       UPDATE projection_versions SET paused = true, changed_at = clock_timestamp() WHERE projection = ${name} AND version > 0`);
   });
-  // Waits for the workers that locked a checkpoint before the change. After that, no checkpoint moves.
+  // Waits for workers that had locked a checkpoint of the read model before. From then on no checkpoint of it moves.
   await retry(() => changeRegistry(db, (tx) => lockReadModel(tx, name)));
 }
 
-/** Feeds a version again. */
+/** Ends the pause of a version, so that pipelines apply events to it again. */
 export async function unpauseVersion(db: DatabasePool, { name, version }: VersionKey): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE projection_versions SET paused = false, changed_at = clock_timestamp()

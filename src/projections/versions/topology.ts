@@ -6,12 +6,12 @@ import type { Projection } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 
 /**
- * Queries read the `live` version. Pipelines feed it and each `standby`. A `building` version is fed by its rebuild
- * only, a `joining` one by its rebuild and the pipelines.
+ * Queries read the `live` version. Dispatchers and workers apply events to it and to every `standby` version. To a
+ * `building` version only its rebuild applies events; to a `joining` one, its rebuild, dispatchers and workers do.
  */
 export type VersionState = 'building' | 'joining' | 'standby' | 'live';
 
-/** A version of a read model that has tables. A build can feed it if it knows the shape. */
+/** A version of a read model that has tables. A build can apply events to it if the build knows its shape. */
 export type Version = Readonly<{
   projection: string;
   version: number;
@@ -20,14 +20,14 @@ export type Version = Readonly<{
   paused: boolean;
 }>;
 
-/** The current layout and the versions of all read models. */
+/** The lane layout in force, and the versions of all read models that have tables. */
 export type Topology = Readonly<{ layout: Layout; versions: readonly Version[] }>;
 
 const topologyRow = rowType<
   Omit<Version, 'projection'> & { layout: number; lanes: number; projection: string | null }
 >();
 
-/** Reads the topology in one statement. */
+/** Reads the topology in one SQL statement, so that lane layout and versions are from the same moment. */
 export async function readTopology(db: CommonQueryMethods): Promise<Topology> {
   const rows = await db.many(sql.type(topologyRow)`
     SELECT l.layout, l.lanes, v.projection, v.version, v.shape, v.state, v.paused
@@ -40,7 +40,7 @@ export async function readTopology(db: CommonQueryMethods): Promise<Topology> {
   return { layout: layoutOf(layout, lanes), versions };
 }
 
-/** Registers models that have no version yet, of shape 1: their first tables come from a migration. */
+/** Registers version 1 of each read model of shape 1 that has no version yet: a migration has created its tables. */
 export async function registerModels(db: DatabasePool, models: readonly Model[]): Promise<void> {
   const rows = models.map(({ name, version, shape }) => [name, version, shape]);
   await db.query(sql.unsafe`
@@ -50,19 +50,19 @@ export async function registerModels(db: DatabasePool, models: readonly Model[])
     ON CONFLICT DO NOTHING`);
 }
 
-/** The code for a version; undefined when this build has none for its shape. */
+/** The code for a version of a read model; undefined when this build has no code for the shape of that version. */
 export const modelFor = (
   models: readonly Model[],
   { projection, shape }: Pick<Version, 'projection' | 'shape'>,
 ): Model | undefined => models.find((model) => model.name === projection && model.shape === shape);
 
-/** The projections that a build's pipeline feeds: versions that are not paused and whose shape the build knows. */
+/** The versions to which this build applies events: those not paused and not `building`, whose shape it knows. */
 export const activeProjections = (models: readonly Model[], { versions }: Topology): readonly Projection[] =>
   versions
     .filter(({ state, paused }) => state !== 'building' && !paused)
     .flatMap((version) => modelFor(models, version)?.forVersion(version.version) ?? []);
 
-/** The version that queries for these shapes read: the live one, else the newest standby; null when there is none. */
+/** The version to read for queries that understand `shapes`: the live one, else the newest standby, else null. */
 export function readableVersion({ versions }: Topology, projection: string, shapes: readonly number[]): number | null {
   const readable = versions.filter(
     ({ state, ...each }) =>

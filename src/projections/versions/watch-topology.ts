@@ -7,16 +7,16 @@ import { readTopology, type Topology } from './topology.ts';
 /** The topology as this process knows it, at most a second old. */
 export type WatchedTopology = Readonly<{
   now: () => Topology;
-  /** Reads the topology now. Callers at the same time share one read. */
+  /** Reads the topology now. Calls during a running read share that read. */
   refresh: () => Promise<Topology>;
-  /** Resolves at the next change, or when aborted. */
+  /** Resolves at the next change of the topology, or when `signal` is aborted. */
   changed: (signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
 }>;
 
 const pollMs = 1_000;
 
-/** Reads the topology every second. A Postgres notification would not pass a transaction pooler. */
+/** Reads the topology every second. It does not use LISTEN, because Postgres notifications do not pass a pooler. */
 export async function watchTopology(
   db: CommonQueryMethods,
   logger: Logger,
@@ -61,7 +61,7 @@ export async function watchTopology(
   }
 }
 
-/** Creates a point where callers wait for the next change. */
+/** Creates a signal: callers of `next` wait until `signal` is called. */
 function createSignalledChanges() {
   const waiting = new Set<() => void>();
   return {
@@ -87,7 +87,7 @@ const isSame = (a: Topology, b: Topology): boolean => textOf(a) === textOf(b);
 
 const textOf = ({ layout, versions }: Topology): string => JSON.stringify([layout.layout, layout.lanes, versions]);
 
-/** A layout that always equals the current one. */
+/** A lane layout whose properties always give the layout in force, as far as this process knows it. */
 export const currentLayoutOf = ({ now }: Pick<WatchedTopology, 'now'>): Layout => ({
   get layout() {
     return now().layout.layout;
