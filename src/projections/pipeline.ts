@@ -31,8 +31,8 @@ export type PipelineOptions = Readonly<{
 export type WorkerOptions = PipelineOptions & Readonly<{ decrypt: Decrypt; lanes?: readonly number[] }>;
 
 /**
- * Starts a dispatcher, which waits for the lease and is active while it holds it. Throws `LogMismatch` if the log is not
- * the one that the checkpoints refer to.
+ * Starts a dispatcher, which waits for the lease and is active while it holds the lease. Throws `LogMismatch` if the
+ * log is not the one that the checkpoints refer to.
  */
 export async function startDispatcher(options: PipelineOptions): Promise<Running> {
   const { db, layout, projections, connections, logger, seize = false } = options;
@@ -52,8 +52,8 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
 }
 
 /**
- * Starts a worker for some lanes, by default for all. Throws `LogMismatch` if the log is not the one that the checkpoints
- * refer to.
+ * Starts a worker for some lanes, by default for all. Throws `LogMismatch` if the log is not the one that the
+ * checkpoints refer to.
  */
 export async function startWorker(options: WorkerOptions): Promise<Running> {
   const { layout, projections, connections, logger } = options;

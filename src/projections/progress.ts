@@ -11,7 +11,7 @@ export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; isLagging:
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
   log: Pick<Log, 'head' | 'page'>;
-  /** The lane layout and the projections are looked up again at each check, because they change while the process runs. */
+  /** The lane layout and the projections are looked up at each check, because they can change while the process runs. */
   layout: Layout;
   projections: () => readonly Projection[];
   /**
@@ -26,8 +26,8 @@ export type ProgressOptions = Readonly<{
 type Waiting = Readonly<{ position: bigint; since: number }>;
 
 /**
- * Creates a function that tells whether the pipeline moves or is stalled. It is stalled when a lane with events to apply
- * stays at one position, as seen by at least two calls, or when the log is not the one that the checkpoints refer to.
+ * Creates a function that tells whether the pipeline moves or is stalled. It is stalled when a lane with events to
+ * apply stays at one position, which takes two calls to see, or when the log is not that of the checkpoints.
  */
 export function createProgressMonitor(options: ProgressOptions): () => Promise<PipelineStatus> {
   const { db, log, layout, projections, patienceMs = 3_000, now = () => performance.now() } = options;

@@ -1,6 +1,6 @@
 import type { ReadModel } from './consistency/reader.ts';
 
-/** The read models that queries read, and the shapes of their tables that these queries understand. */
+/** The read models that queries read, and for each one the shapes of its tables that the queries understand. */
 export const readModels = {
   sessions: { projection: 'sessions', table: 'session_documents', shapes: [1] },
   imports: { projection: 'imports', table: 'imports', shapes: [1] },

@@ -11,8 +11,8 @@ import { modelFor } from './topology.ts';
 const graceMs = 3_000;
 
 /**
- * Drops a version of a read model that is not live. No more events are applied to it from this moment on. Its tables are
- * deleted after `waitMs`, when no query reads them any more.
+ * Drops a version of a read model that is not live. From this moment on no more events are applied to it. Its tables
+ * are deleted after `waitMs`, when no query reads them any more.
  */
 export async function dropVersion(
   db: DatabasePool,
@@ -67,7 +67,7 @@ export async function removeLeftovers(db: DatabasePool, model: Model, work: 'reb
   for (const { version } of leftovers) await discardVersion(db, model, version);
 }
 
-/** Deletes what the pipeline stores about a version. A process that still feeds the version then finds no checkpoints. */
+/** Deletes what the pipeline stores about a version. A process that still feeds it finds no checkpoints and stops. */
 async function deletePipelineState(tx: DatabaseTransactionConnection, key: VersionKey): Promise<void> {
   const { name, version } = key;
   await deleteCheckpoints(tx, key);

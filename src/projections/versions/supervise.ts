@@ -57,7 +57,7 @@ export async function supervise(options: SuperviseOptions): Promise<Running> {
   }
 }
 
-/** Starts a dispatcher or worker, retrying until that succeeds. Null if the topology changes meanwhile, or if aborted. */
+/** Starts a dispatcher or worker, with retries. Returns null if the topology changes meanwhile, or if aborted. */
 async function startSuccessor(
   { watched, logger, start }: SuperviseOptions,
   next: Assignment,

@@ -11,7 +11,7 @@ export async function startFeeding(db: DatabasePool, { name, version }: VersionK
     WHERE projection = ${name} AND version = ${version} AND state = 'building'`);
 }
 
-/** Makes a version the live one. Returns false and changes nothing while any lane of it lags the present live version. */
+/** Makes a version the live one. Returns false and changes nothing while any of its lanes lags the live version. */
 export const useVersion = (db: DatabasePool, key: VersionKey): Promise<boolean> =>
   changeRegistry(db, async (tx) => {
     const { name, version } = key;
@@ -27,7 +27,7 @@ export const useVersion = (db: DatabasePool, key: VersionKey): Promise<boolean> 
     return true;
   });
 
-/** Stops applying events to all versions of a read model. Their checkpoints stay; other read models are not affected. */
+/** Stops applying events to all versions of a read model. Their checkpoints stay; other read models go on. */
 export async function pauseProjection(db: DatabasePool, name: string): Promise<void> {
   await changeRegistry(db, async (tx) => {
     await lockVersions(tx, name);

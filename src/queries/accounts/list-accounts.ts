@@ -6,17 +6,17 @@ import { readModels } from '../read-models.ts';
 import { allOf, containing } from '../statements/conditions.ts';
 import { list, type Page } from '../statements/list.ts';
 
-/** Filters must all hold. */
+/** A request for a page of accounts. The list contains the accounts that match every given filter. */
 export type ListAccounts = Page &
   Readonly<{
     requiredPosition: RequiredPosition;
     orderBy: 'name' | 'email' | 'createdAt';
     isActive?: boolean | undefined;
-    /** Inclusive. */
+    /** Accounts created at or before this instant. */
     createdBefore?: Instant | undefined;
-    /** Inclusive. */
+    /** Accounts created at or after this instant. */
     createdAfter?: Instant | undefined;
-    /** Part of the name or of the email address, in any case. */
+    /** A text that the account's name or email address contains; upper and lower case are not distinguished. */
     search?: string | undefined;
   }>;
 
@@ -26,7 +26,7 @@ const sortKeys = {
   createdAt: sql.fragment`created_at`,
 };
 
-/** All accounts. Accounts without a name come last in ascending order. */
+/** A page of the accounts that match. Sorted by name in ascending order, accounts without a name come last. */
 export const listAccounts = (reader: Reader, question: ListAccounts): Promise<string> =>
   list(reader, { ...question, parts: [{ model: readModels.accounts, owner: 'all' }] }, ([accounts]) => ({
     matching: sql.fragment`

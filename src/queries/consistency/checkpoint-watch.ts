@@ -3,11 +3,12 @@ import type { CommonQueryMethods } from 'slonik';
 import { type Lane, readCheckpoints } from './checkpoints.ts';
 import { readModelBehind } from './read-model-behind.ts';
 
-/** Waits for lanes. All waiting queries of a process share one poll of the checkpoints. */
+/** Waits until lanes have reached a position. All waiting queries of a process share one poll of the checkpoints. */
 export type CheckpointWatch = Readonly<{
   /**
-   * Resolves when the lane reaches `position`, and when its checkpoint disappears: then a new version or layout has replaced it.
-   * Throws `read-model-behind` when that takes too long. `hadCheckpoint`: whether the query saw a checkpoint of the lane.
+   * Resolves when the lane's checkpoint reaches `position`, or disappears because another version or lane layout has
+   * replaced it. Throws `read-model-behind` when that takes too long. `hadCheckpoint`: whether the query saw the
+   * lane's checkpoint, so that its absence means that it has disappeared.
    */
   until: (lane: Lane, position: bigint, hadCheckpoint: boolean) => Promise<void>;
 }>;
@@ -30,7 +31,7 @@ type Waiter = {
 
 const keyOf = ({ projection, version, layout, lane }: Lane): string => `${projection}@${version}/${layout}/${lane}`;
 
-/** Polls only while queries wait. */
+/** Creates a watch of the lane checkpoints. It polls them only while queries wait. */
 export function watchCheckpoints(
   db: CommonQueryMethods,
   { pollMs = 4, boundMs = 2_000 }: WatchOptions = {},
@@ -58,7 +59,7 @@ export function watchCheckpoints(
   }
 
   async function poll(): Promise<void> {
-    // A waiter that arrives during the statement may need a later position than the statement sees.
+    // Excludes queries that begin to wait during the poll: they may need events that are newer than what this poll reads.
     const present = [...waiters];
     try {
       const positions = new Map((await readCheckpoints(db)).map((each) => [keyOf(each), each.position]));

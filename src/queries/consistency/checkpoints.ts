@@ -7,20 +7,26 @@ import type { Source } from './sources.ts';
 export type Lane = Readonly<{ projection: string; version: number; layout: number; lane: number }>;
 
 /**
- * How far the rows of a source are complete in a lane. `position`: they contain every event up to this log position.
- * `hasCheckpoint` is false when the lane does not exist in this version and layout.
+ * Up to which log position the rows that a query read contain every event of a lane. `hasCheckpoint` is false when the
+ * lane does not exist in the version and the lane layout that the query read.
  */
 export type LaneProgress = Readonly<{ lane: Lane; position: bigint; hasCheckpoint: boolean }>;
 
-/** The progress of each source as one JSON column, so that the statement that reads the rows reads it from the same snapshot. */
+/**
+ * An SQL column with the progress of each source, as JSON. The statement that reads the rows selects it, so that both
+ * come from the same Postgres snapshot.
+ */
 export const progressColumn = (sources: readonly Source[]): FragmentSqlToken =>
   progressColumnOf(sources.map(progressOf));
 
-/** The same from the progress of each source; null for a source of which the statement read nothing. */
+/** An SQL column with the given progress values as JSON. A value is null if the statement reads nothing of that source. */
 export const progressColumnOf = (each: readonly FragmentSqlToken[]): FragmentSqlToken =>
   sql.fragment`json_build_array(${sql.join(each, sql.fragment`, `)})::text`;
 
-/** Positions are texts because JSON numbers are not exact enough. */
+/**
+ * SQL for the progress of one source: its lane checkpoints, and the lowest parked position of each owner. Positions are
+ * texts, because JSON numbers are not exact for such large integers.
+ */
 export const progressOf = ({ projection, version, layout, lanes, owner }: Source): FragmentSqlToken => sql.fragment`
   json_build_object(
     'checkpoints', (
@@ -39,7 +45,7 @@ const positions = z.record(z.string(), z.string().transform(BigInt)).nullable();
 const sourceProgress = z.object({ checkpoints: positions, parked: positions });
 const allProgress = z.array(sourceProgress.nullable());
 
-/** The progress of every lane that the statement read from, out of the text of its progress column. */
+/** Parses the progress column of a statement: the progress of each lane whose rows the statement has read. */
 export const lanesOf = (sources: readonly Source[], column: string): readonly LaneProgress[] =>
   allProgress.parse(JSON.parse(column)).flatMap((progress, index) => {
     const source = sources[index];
@@ -52,7 +58,7 @@ function laneProgressOf(
   { checkpoints, parked }: z.infer<typeof sourceProgress>,
 ): LaneProgress {
   const checkpoint = checkpoints?.[lane];
-  // Rows lack the first parked event of an owner and all later events of that stream, whatever the checkpoint says.
+  // The rows lack the waiting events of parked streams, although the checkpoint has passed the positions of these events.
   const beforeParked = Object.entries(parked ?? {})
     .filter(([owner]) => laneOf(owner as Owner) === lane)
     .map(([, position]) => position - 1n);
@@ -68,6 +74,6 @@ const checkpointRow = z.object({
   position: z.bigint(),
 });
 
-/** Every checkpoint that exists. */
+/** All checkpoints of all read models, versions, layouts and lanes. */
 export const readCheckpoints = (db: CommonQueryMethods) =>
   db.any(sql.type(checkpointRow)`SELECT projection, version, layout, lane, position FROM projection_checkpoints`);

@@ -4,13 +4,13 @@ import { readModelBehind } from './read-model-behind.ts';
 import type { Reader } from './reader.ts';
 import { areSame, type Part, type Source, type SourcesOf, sourcesOf } from './sources.ts';
 
-/** What a query reads, and the log position that each lane must have reached before the caller's own writes show. */
+/** What a query reads, and the log position that each lane must have reached to contain the caller's own writes. */
 export type ConsistentRead<Parts extends readonly Part[]> = Readonly<{
   parts: Parts;
   requiredPosition: RequiredPosition;
 }>;
 
-/** How often lanes or versions may change during one query. */
+/** How often the live version or the lane layout may change during one query before the query gives up. */
 const maxMoves = 4;
 
 /**

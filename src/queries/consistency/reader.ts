@@ -5,18 +5,18 @@ import type { CheckpointWatch } from './checkpoint-watch.ts';
 /** A read model as queries know it: its projection, its table, and the shapes of the table that they understand. */
 export type ReadModel = Readonly<{ projection: string; table: string; shapes: readonly number[] }>;
 
-/** The version of a read model that queries read, and the lane layout. */
+/** The version of a read model that queries read now, and the lane layout in force. */
 export type ModelLocation = Layout & Readonly<{ version: number }>;
 
 /** Knows the live version of each read model, as of the last refresh. */
 export type Locator = Readonly<{
-  /** Null while no version has a table of a known shape. */
+  /** Null while the read model has no readable version whose shape the queries understand. */
   locate: (model: ReadModel) => ModelLocation | null;
-  /** Reads the layout and the versions again. */
+  /** Reads the lane layout and the versions of all read models from Postgres again. */
   refresh: () => Promise<unknown>;
 }>;
 
-/** What every query reads with. */
+/** The dependencies of every query: the database, the live versions, and the watch of the checkpoints. */
 export type Reader = Readonly<{
   db: CommonQueryMethods;
   locator: Locator;

@@ -3,10 +3,10 @@ import type { Owner } from '../../events/ids.ts';
 import type { Layout } from '../../ports/lanes.ts';
 import type { Locator, ReadModel } from './reader.ts';
 
-/** A part of what a query reads: the rows of one owner, or of all owners, in one read model. */
+/** Names rows that a query reads: those of one owner, or of all owners, in one read model. */
 export type Part = Readonly<{ model: ReadModel; owner: Owner | 'all' }>;
 
-/** A part in the version and layout that are live: its table, and the lanes whose events fill these rows. */
+/** Where a query finds the rows of a `Part` now: the live version's table, and the lanes whose events fill these rows. */
 export type Source = Readonly<{
   table: FragmentSqlToken;
   projection: string;
@@ -17,10 +17,10 @@ export type Source = Readonly<{
   laneOf: Layout['laneOf'];
 }>;
 
-/** One source for each part, in the same order. */
+/** The tuple with the `Source` of each `Part`, in the same order. */
 export type SourcesOf<Parts extends readonly Part[]> = { readonly [Index in keyof Parts]: Source };
 
-/** Null while a read model has no version that this build can read. */
+/** Finds the source of each part. Returns null while one of the read models has no version that this build can read. */
 export function sourcesOf<Parts extends readonly Part[]>(locator: Locator, parts: Parts): SourcesOf<Parts> | null {
   const sources = parts.map((part) => sourceOf(locator, part));
   return sources.includes(null) ? null : (sources as unknown as SourcesOf<Parts>);
@@ -35,6 +35,6 @@ function sourceOf(locator: Locator, { model, owner }: Part): Source | null {
   return { table, projection: model.projection, version, layout, owner, lanes, laneOf };
 }
 
-/** Whether the same parts are still in the same versions and the same layout. */
+/** Whether two lists of sources for the same parts have the same versions and the same lane layout. */
 export const areSame = (some: readonly Source[], others: readonly Source[] | null): boolean =>
   some.every(({ version, layout }, index) => version === others?.[index]?.version && layout === others[index].layout);

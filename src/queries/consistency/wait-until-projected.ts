@@ -9,7 +9,10 @@ import type { Part } from './sources.ts';
 
 const row = z.object({ progress: z.string() });
 
-/** Resolves when every read model contains the owner's events up to `position`; else throws `read-model-behind`. */
+/**
+ * Resolves when every read model contains the owner's events up to `position`; throws `read-model-behind` if that takes
+ * too long. Selects only the progress, since `readConsistently` waits and retries by it.
+ */
 export async function waitUntilProjected(
   reader: Reader,
   { owner, position }: Readonly<{ owner: Owner; position: bigint }>,

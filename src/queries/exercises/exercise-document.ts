@@ -2,10 +2,10 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
 import { readModels } from '../read-models.ts';
 
-/** The value of `holder` in the rows of the catalogue. In the rows of own exercises it is their owner's id. */
+/** The value of column `holder` for exercises of the catalogue. For own exercises, `holder` is the owner's id. */
 export const catalogueHolder = '00000000-0000-0000-0000-000000000000';
 
-/** What exercises are read from: the reference lists, the catalogue, and the caller's own exercises. */
+/** The rows that queries for exercises read: the reference lists, the catalogue, and the caller's own exercises. */
 export const exerciseParts = (caller: AccountId) =>
   [
     { model: readModels.referenceLists, owner: 'system' },
@@ -14,8 +14,8 @@ export const exerciseParts = (caller: AccountId) =>
   ] as const;
 
 /**
- * Part of a WITH clause: a row `names` with the name of each item of the reference lists by its id, and a version that changes with
- * everything that `exerciseDocument` adds to a stored document.
+ * A common table expression `names` of one row: per reference list a map from item id to item name, and as `version` a
+ * text that changes whenever anything changes that `exerciseDocument` adds to a stored document.
  */
 export const referenceNames = (referenceLists: FragmentSqlToken, imageBase: string): FragmentSqlToken => sql.fragment`
   reference_lists AS MATERIALIZED (
@@ -32,7 +32,7 @@ export const referenceNames = (referenceLists: FragmentSqlToken, imageBase: stri
         || (SELECT coalesce(string_agg('-' || revision, '' ORDER BY id), '') FROM reference_lists) AS version
   )`;
 
-/** The JSON text of the exercise whose stored document is `body`, joined with the row `names`. */
+/** SQL for the JSON text of an exercise: its stored document `body` with item names and image URLs added. */
 export const exerciseDocument = (imageBase: string): FragmentSqlToken => sql.fragment`(body || jsonb_build_object(
   'primaryMuscles', ${namedItems(sql.fragment`'primaryMuscles'`, sql.fragment`muscles`)},
   'secondaryMuscles', ${namedItems(sql.fragment`'secondaryMuscles'`, sql.fragment`muscles`)},
@@ -41,7 +41,10 @@ export const exerciseDocument = (imageBase: string): FragmentSqlToken => sql.fra
   'imagePathStart', ${imageUrl(sql.fragment`'imagePathStart'`, imageBase)},
   'imagePathEnd', ${imageUrl(sql.fragment`'imagePathEnd'`, imageBase)}))::text`;
 
-/** The ids of a member as items with names, in the same order, without items that were removed. */
+/**
+ * SQL that replaces the item ids in a member of the exercise document with objects of id and name, in the same order.
+ * Omits items that were removed from the reference list.
+ */
 const namedItems = (member: FragmentSqlToken, names: FragmentSqlToken): FragmentSqlToken => sql.fragment`(
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', id::int4, 'name', names.${names} ->> id) ORDER BY place), '[]')
   FROM jsonb_array_elements_text(body -> ${member}) WITH ORDINALITY AS listed (id, place)

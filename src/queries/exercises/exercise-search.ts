@@ -3,8 +3,9 @@ import { plainText, wordsIn } from '../../documents/search-words.ts';
 import { containing } from '../statements/conditions.ts';
 
 /*
- * The projection writes `search_text` in three paragraphs, in lower case and without accents: the names in plain words (in the singular,
- * without punctuation), one a line; each of these words once, with abbreviations; the names as written and as compounds.
+ * SQL for one paragraph of `search_text`. The projection writes this column in lower case and without accents, in three
+ * paragraphs: 1. the exercise's names in plain words (singular, no punctuation), one name per line; 2. each of these
+ * words once, with abbreviations; 3. the names as they were typed, and the names without spaces.
  */
 const paragraph = (number: 1 | 2): FragmentSqlToken =>
   sql.fragment`split_part(search_text, repeat(chr(10), 2), ${number}::int4)`;
@@ -12,7 +13,10 @@ const paragraph = (number: 1 | 2): FragmentSqlToken =>
 const maxWords = 8;
 const searchedWords = (search: string): readonly string[] => wordsIn(search).slice(0, maxWords);
 
-/** The searched text literally, its words written as one, or all of its words in any order, with typing errors in longer words. */
+/**
+ * The condition that an exercise contains the searched text literally, or its words written as one, or all its words in
+ * any order. Words of four letters and more may have typing errors.
+ */
 export function matchesSearch(search: string): FragmentSqlToken {
   const words = searchedWords(search);
   const compound = words.length === 0 ? sql.fragment`false` : containsWord(words.join(''));
@@ -22,7 +26,7 @@ export function matchesSearch(search: string): FragmentSqlToken {
 const containsText = (search: string) => sql.fragment`search_text LIKE ${containing(plainText(search))}`;
 const containsWord = (word: string) => sql.fragment`search_text LIKE ${containing(word)}`;
 
-/** Similarity is by groups of three letters; shorter words have too few of them. */
+/** Compares words by groups of three letters. Words of less than four letters have too few groups, so they must match. */
 const containsNearly = (word: string): FragmentSqlToken =>
   word.length < 4
     ? containsWord(word)
@@ -31,7 +35,7 @@ const containsNearly = (word: string): FragmentSqlToken =>
 const every = (words: readonly string[], test: (word: string) => FragmentSqlToken): FragmentSqlToken =>
   words.length === 0 ? sql.fragment`false` : sql.fragment`(${sql.join(words.map(test), sql.fragment` AND `)})`;
 
-/** A row beside an exercise: how the searched text compares with its names. */
+/** SQL that joins a row `compared` to each exercise, which tells how similar the searched text is to its names. */
 export function comparedNames(search: string): FragmentSqlToken {
   const words = searchedWords(search);
   const [text, compound] = [words.join(' '), words.join('')];
@@ -44,9 +48,10 @@ export function comparedNames(search: string): FragmentSqlToken {
 }
 
 /**
- * The sort key of a search, ascending. Groups, best first: a name is the text; a name begins or ends with it; all words begin words;
- * the main name contains the text; the exercise contains the text or all words; the rest is similar. Within a group the closest name
- * comes first, and exercises with more names come earlier because they are better known.
+ * The sort key for the results of a search; the lowest key is the best result. Groups, best first: a name equals the
+ * searched text; a name begins or ends with it; each searched word begins some word of the exercise; the main name
+ * contains the text; any name contains the text or all its words; names are only similar. Within a group, closer names
+ * come earlier, and so do exercises with more names, because they are better known.
  */
 export function relevanceOf(search: string): FragmentSqlToken {
   const words = searchedWords(search);

@@ -11,16 +11,16 @@ export type GetExerciseCatalogue = Readonly<{
   caller: AccountId;
   requiredPosition: RequiredPosition;
   imageBase: string;
-  /** Versions whose body need not be read, because the client or this process has it. */
+  /** Versions of the catalogue text that the client or this process already has, so that it is not read again. */
   knownVersions: readonly string[];
 }>;
 
-/** `body` is null when `version` is a known one. */
+/** The catalogue as JSON text. `body` is null when `version` is one of the `knownVersions` in the request. */
 export type ExerciseCatalogue = Readonly<{ version: string; body: string | null }>;
 
 const row = z.object({ progress: z.string(), version: z.string(), body: z.string().nullable() });
 
-/** All exercises of the catalogue by name, as one JSON text. The version changes with every change of the text. */
+/** All exercises of the catalogue, sorted by name, as one JSON text. `version` changes whenever that text changes. */
 export function getExerciseCatalogue(reader: Reader, question: GetExerciseCatalogue): Promise<ExerciseCatalogue> {
   const { caller, requiredPosition, imageBase, knownVersions } = question;
   const parts = exerciseParts(caller);

@@ -9,7 +9,7 @@ import { readModels } from '../read-models.ts';
 import type { DocumentText } from '../statements/document-by-id.ts';
 import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
-/** By id, any exercise; by name, one of the caller's own, exactly as written; by slug, one of the catalogue. */
+/** Asks for one exercise: any one by its id, an own exercise of the caller by its exact name, or a catalogue one by slug. */
 export type GetExercise = Readonly<{
   caller: AccountId;
   requiredPosition: RequiredPosition;
@@ -17,7 +17,7 @@ export type GetExercise = Readonly<{
   by: Readonly<{ id: ExerciseId }> | Readonly<{ name: string }> | Readonly<{ slug: string }>;
 }>;
 
-/** `joined`: the version of the names in the document; `owner`: null for the catalogue. */
+/** `joined`: the version of the item names and image URLs in the document. `owner`: null for the catalogue. */
 export type ExerciseText = DocumentText & Readonly<{ joined: string; owner: AccountId | null }>;
 
 const progressRow = z.object({ progress: z.string() });
@@ -29,13 +29,13 @@ const row = z.object({
   owner: z.string().nullable(),
 });
 
-/** One exercise of any owner, or null. It is not checked here whether the caller may see it; `owner` lets HTTP decide. */
+/** One exercise of any owner, or null. Does not check whether the caller may see it: the HTTP route does, by `owner`. */
 export async function getExercise(reader: Reader, question: GetExercise): Promise<ExerciseText | null> {
   const { caller, by, requiredPosition } = question;
   const found = await find(reader, question);
   const isCertain = !('id' in by) || (found !== null && [null, caller].includes(found.owner));
   if (isCertain) return found;
-  // It may belong to another account, which can be in any lane.
+  // The exercise may belong to another account, whose lane is unknown, so the query waits for all lanes.
   const parts = [{ model: readModels.exercises, owner: 'all' }] as const;
   await readConsistently(reader, { parts, requiredPosition }, (sources) =>
     reader.db.one(sql.type(progressRow)`SELECT ${progressColumn(sources)} AS progress`),

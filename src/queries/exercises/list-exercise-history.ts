@@ -9,8 +9,8 @@ export type ListExerciseHistory = Page &
   Readonly<{ owner: AccountId; exerciseId: ExerciseId; requiredPosition: RequiredPosition }>;
 
 /**
- * The owner's training sessions with an exercise, sorted by start, each with its entries of this exercise. The type `json` keeps
- * numbers as they were typed.
+ * The owner's training sessions that contain an exercise, sorted by start, each with its entries of this exercise. SQL
+ * uses the type `json` instead of `jsonb`, because it keeps numbers as they were typed.
  */
 export function listExerciseHistory(reader: Reader, question: ListExerciseHistory): Promise<string> {
   const { owner, exerciseId } = question;

@@ -10,7 +10,7 @@ import { catalogueHolder, exerciseParts } from './exercise-document.ts';
 
 export type ListExerciseNames = Readonly<{ caller: AccountId; requiredPosition: RequiredPosition }>;
 
-/** `isOwn`: the caller added it; otherwise it is in the catalogue. */
+/** An exercise's names. `isOwn`: it is an own exercise of the caller; otherwise it is in the catalogue. */
 export type ExerciseNames = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;
 
 const row = z.object({ progress: z.string(), body: z.string() });
@@ -24,8 +24,8 @@ const names = z.array(
 );
 
 /**
- * The names of the caller's own exercises and of the catalogue. When the caller's latest writes do not arrive in time, the answer lacks
- * them: an import then links fewer exercises, which is better than no import.
+ * The names of the caller's own exercises and of the catalogue. If the read model does not contain the caller's latest
+ * writes in time, the answer lacks them: an import then links fewer exercises, which is better than no import.
  */
 export async function listExerciseNames(
   reader: Reader,

@@ -11,7 +11,7 @@ import { directions, envelopeOf, type Page } from '../statements/list.ts';
 import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 import { comparedNames, matchesSearch, relevanceOf } from './exercise-search.ts';
 
-/** Filters must all hold; a list of ids matches exercises with at least one of them. */
+/** Exercises must match every given filter. A filter with several ids matches exercises with at least one of them. */
 export type ListExercises = Page &
   Readonly<{
     caller: AccountId;
@@ -39,12 +39,12 @@ const sortKeys = {
 
 const row = z.object({ progress: z.string(), body: z.string() });
 
-/** The caller's own exercises and those of the catalogue. */
+/** A page of the caller's own exercises and those of the catalogue, as JSON text. */
 export async function listExercises(reader: Reader, question: ListExercises): Promise<string> {
   const { caller, imageBase, requiredPosition, limit, offset } = question;
   const parts = exerciseParts(caller);
   const { body } = await readConsistently(reader, { parts, requiredPosition }, ([referenceLists, exercises, own]) =>
-    // Materialized, because relevance is expensive; without documents, because a page shows few of the matching rows.
+    // `matching` is materialized, so that the expensive relevance is computed once, and omits the long documents.
     reader.db.one(sql.type(row)`
       WITH ${referenceNames(referenceLists.table, imageBase)},
       matching AS MATERIALIZED (${matching(exercises.table, question)}),
@@ -72,7 +72,7 @@ function matching(exercises: FragmentSqlToken, question: ListExercises): Fragmen
     WHERE ${conditionsOf(question)}`;
 }
 
-/** The searched text, if the list is sorted by relevance. */
+/** The searched text if the list is sorted by relevance to it, otherwise undefined. */
 const rankedSearchOf = ({ orderBy, search }: ListExercises): string | undefined =>
   orderBy === undefined ? search : undefined;
 

@@ -7,7 +7,7 @@ import { list, type Page } from '../statements/list.ts';
 
 export type ListImports = Page & Readonly<{ owner: AccountId; requiredPosition: RequiredPosition }>;
 
-/** The owner's imports with their reports, sorted by creation. */
+/** A page of the owner's imports with their reports, sorted by the time of their creation. */
 export const listImports = (reader: Reader, question: ListImports): Promise<string> =>
   list(reader, { ...question, parts: [{ model: readModels.imports, owner: question.owner }] }, ([imports]) => ({
     matching: sql.fragment`SELECT id, created_at, doc AS item FROM ${imports.table} WHERE owner = ${question.owner}`,

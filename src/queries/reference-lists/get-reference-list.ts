@@ -12,21 +12,21 @@ import { directions, type SortOrder } from '../statements/list.ts';
 export type GetReferenceList = Readonly<{
   kind: ReferenceListKind;
   requiredPosition: RequiredPosition;
-  /** Part of an item's name, in any case. */
+  /** A text that the item's name contains; upper and lower case are not distinguished. */
   search?: string | undefined;
   id?: number | undefined;
   orderBy: 'name' | 'id';
   sortOrder: SortOrder;
 }>;
 
-/** A JSON array of items as text, and the revision of the whole list; −1 while it has no events. */
+/** The items as the text of a JSON array, and the revision of the whole reference list, −1 if it has no events yet. */
 export type ReferenceListText = Readonly<{ body: string; revision: number }>;
 
 const row = z.object({ progress: z.string(), body: z.string(), revision: z.number() });
 const parts = [{ model: readModels.referenceLists, owner: 'system' }] as const;
 const sortKeys = { name: sql.fragment`(item ->> 'name') COLLATE "C"`, id: sql.fragment`(item ->> 'id')::int4` };
 
-/** The items of a reference list. */
+/** The items of a reference list that match the request, as JSON text. */
 export function getReferenceList(reader: Reader, question: GetReferenceList): Promise<ReferenceListText> {
   const { kind, requiredPosition, orderBy, sortOrder } = question;
   return readConsistently(reader, { parts, requiredPosition }, (sources) =>

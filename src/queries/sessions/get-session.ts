@@ -9,7 +9,7 @@ import { deletedExercises, sessionDocument, sessionParts } from './session-docum
 
 export type GetSession = DocumentById<SessionId>;
 
-/** `joined`: the number of references that are null because their exercise is deleted; absent when there are none. */
+/** `joined`: how many deleted exercises the training session refers to; absent when there are none. */
 export type SessionText = DocumentText & Readonly<{ joined?: string }>;
 
 const row = z.object({
@@ -26,7 +26,7 @@ export async function getSession(reader: Reader, question: GetSession): Promise<
     reader,
     { parts: sessionParts(owner), requiredPosition },
     ([sessions, ...exercises]) => {
-      // A session that refers to no exercise does not wait for exercises.
+      // For a training session without references to exercises, the query does not wait for the read model of exercises.
       const ofExercises = exercises.map(
         (source) => sql.fragment`CASE WHEN s.exercise_ids <> '{}' THEN ${progressOf(source)} END`,
       );

@@ -8,7 +8,7 @@ import { allOf, containing } from '../statements/conditions.ts';
 import { list, type Page } from '../statements/list.ts';
 import { deletedExercises, sessionDocument, sessionParts } from './session-document.ts';
 
-/** Filters must all hold. */
+/** A request for a page of training sessions. The list contains the sessions that match every given filter. */
 export type ListSessions = Page &
   Readonly<{
     owner: AccountId;
@@ -16,11 +16,11 @@ export type ListSessions = Page &
     view: 'summary' | 'full';
     orderBy: 'startedAt' | 'name' | 'createdAt';
     status?: SessionStatus | undefined;
-    /** First day `YYYY-MM-DD`, by the calendar of the session's time zone. */
+    /** The first day, as `YYYY-MM-DD`, on which sessions may start, in the time zone of the session. */
     from?: string | undefined;
-    /** Last day, inclusive. */
+    /** The last day, as `YYYY-MM-DD`, on which sessions may start, in the time zone of the session. */
     to?: string | undefined;
-    /** Part of the name of the session or of one of its exercises, in any case. */
+    /** A text that the session's name or the name of one of its exercises contains, in upper or lower case. */
     search?: string | undefined;
   }>;
 
@@ -30,7 +30,7 @@ const sortKeys = {
   createdAt: sql.fragment`created_at`,
 };
 
-/** The owner's training sessions. Sessions without a name come last in ascending order. */
+/** A page of the owner's training sessions. Sorted by name in ascending order, those without a name come last. */
 export const listSessions = (reader: Reader, question: ListSessions): Promise<string> =>
   question.view === 'full' ? listDocuments(reader, question) : listSummaries(reader, question);
 
@@ -60,12 +60,13 @@ const conditionsOf = ({ owner, status, from, to, search }: ListSessions): Fragme
     search !== undefined && search !== '' && sql.fragment`search_text LIKE ${containing(search)}`,
   );
 
-// The index is on `started_at`: the local day of an instant differs from its UTC day by one day at most.
+// The second condition lets Postgres use the index on `started_at`. It allows for one day more, because the local day
+// of an instant differs from its UTC day by one day at most.
 const isFrom = (day: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`local_day >= ${day} AND started_at >= (${day} - 1)::timestamp AT TIME ZONE 'UTC'`;
 const isUpTo = (day: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`local_day <= ${day} AND started_at < (${day} + 2)::timestamp AT TIME ZONE 'UTC'`;
 
-/** Postgres has no year 0, and no session is that old. */
+/** Replaces days in the year 0, which Postgres refuses, with the first possible day. No session is that old. */
 const existingDay = (day: string): string => (day < firstDay ? firstDay : day);
 const firstDay = '0001-01-02';

@@ -1,12 +1,15 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 
-/** All of these conditions; `false` is a filter that the caller did not ask for. */
+/** Joins SQL conditions with AND. Leaves out `false`, which means an unused filter; one condition must remain. */
 export function allOf(...conditions: readonly (FragmentSqlToken | false)[]): FragmentSqlToken {
   const asked = conditions.filter((each) => each !== false);
   return sql.fragment`${sql.join(asked, sql.fragment` AND `)}`;
 }
 
-/** A LIKE pattern for texts that contain `search` literally, in columns that hold lower case. */
+/**
+ * A LIKE pattern that matches lower-case texts that contain `search` literally, in lower case. Removes U+0000, which
+ * Postgres refuses.
+ */
 export const containing = (search: string): string =>
   `%${search
     .normalize('NFC')

@@ -24,7 +24,7 @@ export async function documentById<Id extends string>(
 ): Promise<DocumentText | null> {
   const parts = [{ model, owner }] as const;
   const { doc, revision } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    // Returns a row, and so the progress, even without a document.
+    // The statement returns one row with the progress even if there is no document.
     reader.db.one(sql.type(row)`
       SELECT ${progressColumn(sources)} AS progress, documents.doc, documents.revision
       FROM (VALUES (1)) AS always

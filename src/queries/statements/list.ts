@@ -7,7 +7,7 @@ import type { Part, SourcesOf } from '../consistency/sources.ts';
 
 export type SortOrder = 'asc' | 'desc';
 
-/** Which part of a list, and its direction; `limit` 1–100, `offset` from 0. */
+/** Which page of a list to return: `limit` items (1–100) after the first `offset` items, and the sort order. */
 export type Page = Readonly<{ limit: number; offset: number; sortOrder: SortOrder }>;
 
 export const directions: Readonly<Record<SortOrder, FragmentSqlToken>> = {
@@ -15,12 +15,15 @@ export const directions: Readonly<Record<SortOrder, FragmentSqlToken>> = {
   desc: sql.fragment`DESC`,
 };
 
-/** The rows of a list before paging: `matching` selects `id`, the sort key, and as `item` the JSON text of the row. */
+/** SQL for a whole list before paging: `matching` selects `id`, the sort key, and as `item` each row's JSON text. */
 export type Selection = Readonly<{ matching: FragmentSqlToken; sortKey: FragmentSqlToken }>;
 
 const row = z.object({ progress: z.string(), body: z.string() });
 
-/** One page of a list as JSON text, sorted by the key and then by id. The total is that of the whole list, also past its end. */
+/**
+ * One page of a list as JSON text, sorted by the sort key and then by id. Its total counts the whole list, even if the
+ * page is after the end of the list.
+ */
 export async function list<const Parts extends readonly Part[]>(
   reader: Reader,
   question: ConsistentRead<Parts> & Page,
@@ -43,7 +46,7 @@ export async function list<const Parts extends readonly Part[]>(
   return body;
 }
 
-/** `{"items":[…],"total":n,"limit":l,"offset":o}`, from the items as one text and the number of rows in `matching`. */
+/** SQL for `{"items":[…],"total":n,"limit":l,"offset":o}` as text; `total` is the number of rows in `matching`. */
 export const envelopeOf = (items: FragmentSqlToken, { limit, offset }: Page): FragmentSqlToken => sql.fragment`
   '{"items":[' || coalesce((${items}), '') || '],"total":' || (SELECT count(*) FROM matching)
     || ${`,"limit":${limit},"offset":${offset}}`}::text`;
