@@ -11,7 +11,7 @@ export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; isLagging:
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
   log: Pick<Log, 'head' | 'page'>;
-  /** The lane layout and the projections are looked up at each check, because they can change while the process runs. */
+  /** The lane layout and the projections are looked up at each check, because both can change at any time. */
   layout: Layout;
   projections: () => readonly Projection[];
   /**

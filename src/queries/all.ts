@@ -13,7 +13,7 @@ import { getReferenceList } from './reference-lists/get-reference-list.ts';
 import { getSession } from './sessions/get-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 
-/** All queries, bound to one reader. Each waits until it sees the caller's own writes, or throws `read-model-behind`. */
+/** All queries, bound to one reader. Each waits until it sees the caller's writes, or throws `read-model-behind`. */
 export function createQueries(reader: Reader) {
   const bound =
     <Question, Answer>(query: (reader: Reader, question: Question) => Promise<Answer>) =>

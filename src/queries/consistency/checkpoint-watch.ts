@@ -59,7 +59,7 @@ export function watchCheckpoints(
   }
 
   async function poll(): Promise<void> {
-    // Excludes queries that begin to wait during the poll: they may need events that are newer than what this poll reads.
+    // Without queries that begin to wait during this poll: they may need newer checkpoints than this poll reads.
     const present = [...waiters];
     try {
       const positions = new Map((await readCheckpoints(db)).map((each) => [keyOf(each), each.position]));

@@ -19,7 +19,7 @@ export type LaneProgress = Readonly<{ lane: Lane; position: bigint; hasCheckpoin
 export const progressColumn = (sources: readonly Source[]): FragmentSqlToken =>
   progressColumnOf(sources.map(progressOf));
 
-/** An SQL column with the given progress values as JSON. A value is null if the statement reads nothing of that source. */
+/** An SQL column with these progress values as JSON. A value is null for a source that the statement did not read. */
 export const progressColumnOf = (each: readonly FragmentSqlToken[]): FragmentSqlToken =>
   sql.fragment`json_build_array(${sql.join(each, sql.fragment`, `)})::text`;
 
@@ -58,7 +58,7 @@ function laneProgressOf(
   { checkpoints, parked }: z.infer<typeof sourceProgress>,
 ): LaneProgress {
   const checkpoint = checkpoints?.[lane];
-  // The rows lack the waiting events of parked streams, although the checkpoint has passed the positions of these events.
+  // The rows lack the waiting events of parked streams, although the checkpoint is past the positions of these.
   const beforeParked = Object.entries(parked ?? {})
     .filter(([owner]) => laneOf(owner as Owner) === lane)
     .map(([, position]) => position - 1n);

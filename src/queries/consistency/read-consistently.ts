@@ -16,13 +16,15 @@ const maxMoves = 4;
 /**
  * Read your writes: runs a query so that its answer contains everything that the caller has written.
  *
- * 1. `read` runs one statement, which returns the rows together with how far they are complete (`progressColumn`). Both come from one
- *    snapshot: a checkpoint read separately could be later than the rows.
- * 2. If every lane has reached the required position, the rows are the answer. That is the usual case, and costs one round trip.
- * 3. Otherwise the query waits until the late lanes arrive, at most 2 seconds, and runs the statement once more.
- * 4. If the rows are incomplete even then, one of the required events is parked: waiting longer cannot help.
- * 5. A lane without a checkpoint belongs to a version or a lane layout that has been replaced, and nothing updates its rows any more.
- *    The query finds out what is live now and starts over there.
+ * 1. `read` runs one SQL statement, which returns the rows together with the log positions up to which they are
+ *    complete (`progressColumn`). Both come from one Postgres snapshot, because checkpoints that were read separately
+ *    could be later than the rows.
+ * 2. If every lane has reached the required position, the rows are the answer. This is the usual case, and costs one
+ *    round trip to Postgres.
+ * 3. Otherwise the query waits, at most 2 seconds, until the late lanes have reached it, and runs the statement again.
+ * 4. If the rows are incomplete even then, the stream of a required event is parked, so waiting longer cannot help.
+ * 5. A lane without a checkpoint belongs to a version or a lane layout that has been replaced, so its rows are not
+ *    updated any more. The query looks up what is live now, and starts again with that.
  *
  * Throws `read-model-behind` instead of returning stale rows.
  */

@@ -6,7 +6,7 @@ import type { Locator, ReadModel } from './reader.ts';
 /** Names rows that a query reads: those of one owner, or of all owners, in one read model. */
 export type Part = Readonly<{ model: ReadModel; owner: Owner | 'all' }>;
 
-/** Where a query finds the rows of a `Part` now: the live version's table, and the lanes whose events fill these rows. */
+/** Where the rows of a `Part` are now: the table of the live version, and the lanes whose events fill these rows. */
 export type Source = Readonly<{
   table: FragmentSqlToken;
   projection: string;

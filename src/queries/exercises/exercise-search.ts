@@ -26,7 +26,7 @@ export function matchesSearch(search: string): FragmentSqlToken {
 const containsText = (search: string) => sql.fragment`search_text LIKE ${containing(plainText(search))}`;
 const containsWord = (word: string) => sql.fragment`search_text LIKE ${containing(word)}`;
 
-/** Compares words by groups of three letters. Words of less than four letters have too few groups, so they must match. */
+/** Compares words by groups of three letters. Shorter words have too few groups, so they must be contained exactly. */
 const containsNearly = (word: string): FragmentSqlToken =>
   word.length < 4
     ? containsWord(word)

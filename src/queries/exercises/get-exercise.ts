@@ -9,7 +9,7 @@ import { readModels } from '../read-models.ts';
 import type { DocumentText } from '../statements/document-by-id.ts';
 import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
-/** Asks for one exercise: any one by its id, an own exercise of the caller by its exact name, or a catalogue one by slug. */
+/** Asks for one exercise: any by its id, an own one of the caller by its exact name, or a catalogue one by its slug. */
 export type GetExercise = Readonly<{
   caller: AccountId;
   requiredPosition: RequiredPosition;
@@ -29,7 +29,7 @@ const row = z.object({
   owner: z.string().nullable(),
 });
 
-/** One exercise of any owner, or null. Does not check whether the caller may see it: the HTTP route does, by `owner`. */
+/** One exercise of any owner, or null. Does not check whether the caller may see it: the HTTP route does. */
 export async function getExercise(reader: Reader, question: GetExercise): Promise<ExerciseText | null> {
   const { caller, by, requiredPosition } = question;
   const found = await find(reader, question);

@@ -26,7 +26,7 @@ export async function getSession(reader: Reader, question: GetSession): Promise<
     reader,
     { parts: sessionParts(owner), requiredPosition },
     ([sessions, ...exercises]) => {
-      // For a training session without references to exercises, the query does not wait for the read model of exercises.
+      // For a training session that refers to no exercises, the query does not wait for the read model `exercises`.
       const ofExercises = exercises.map(
         (source) => sql.fragment`CASE WHEN s.exercise_ids <> '{}' THEN ${progressOf(source)} END`,
       );

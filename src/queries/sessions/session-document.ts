@@ -10,7 +10,7 @@ export const sessionParts = (owner: AccountId) =>
     { model: readModels.exercises, owner },
   ] as const;
 
-/** SQL joined to a session row `s`: the number of its exercises that are deleted, and a pattern that matches their ids. */
+/** SQL joined to a session row `s`: how many of its exercises are deleted, and a pattern that matches their ids. */
 export const deletedExercises = (exercises: FragmentSqlToken): FragmentSqlToken => sql.fragment`LATERAL (
   SELECT count(*)::int4 AS count, string_agg(e.id::text, '|') AS ids FROM ${exercises} e
   WHERE s.exercise_ids <> '{}' AND e.id = any(s.exercise_ids) AND e.doc IS NULL)`;
