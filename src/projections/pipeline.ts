@@ -19,7 +19,7 @@ export type PipelineOptions = Readonly<{
   log: Log;
   layout: Layout;
   projections: readonly Projection[];
-  /** Redis connections that wait while Redis is down. The caller closes them after the pipeline. */
+  /** Redis connections, whose requests wait while Redis is down. The caller closes them after closing the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
   /** Does not wait for earlier dispatchers and workers: only if these are known to have ended. @defaultValue false */

@@ -63,7 +63,7 @@ export const listCheckpoints = (db: CommonQueryMethods, layout: number): Promise
     SELECT projection, version, lane, position FROM projection_checkpoints
     WHERE layout = ${layout} AND version > 0 ORDER BY projection, version, lane`);
 
-/** `newest` is the position of the newest event that the checkpoint covers; null when none is known. */
+/** A lane checkpoint. `newest` is the position of the newest event at or before it; null when none is known. */
 export type LaneCheckpoint = Readonly<{ position: bigint; newest: bigint | null }>;
 
 const laneRow = rowType<LaneCheckpoint & { lane: number }>();
@@ -130,7 +130,7 @@ export async function lockReadModel(tx: DatabaseTransactionConnection, name: str
 /** The new position of a checkpoint. If `bookmark` is null, the stored bookmark is kept, since it remains true. */
 export type Move = Readonly<{ version: VersionKey; lane: number; position: bigint; bookmark: LogBookmark | null }>;
 
-/** Moves locked checkpoints of one layout in one statement. */
+/** Moves checkpoints of one lane layout in one SQL statement. The caller has locked them. */
 export async function moveCheckpoints(
   tx: DatabaseTransactionConnection,
   { layout }: Pick<Layout, 'layout'>,

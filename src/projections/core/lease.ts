@@ -9,11 +9,11 @@ export type LeaseOptions = Readonly<{
   db: DatabasePool;
   name: string;
   logger: Logger;
-  /** @defaultValue 8 s */
+  /** How long the lease is valid after it was taken or renewed. @defaultValue 8 s */
   ttlMs?: number;
   /** Takes the lease even if it has not expired: only for callers that know its holder is gone. @defaultValue false */
   seize?: boolean;
-  /** Called once when another process holds the lease. */
+  /** Called at the first time that the lease cannot be taken because another process holds it. */
   onWait?: () => void;
 }>;
 

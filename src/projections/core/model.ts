@@ -8,7 +8,7 @@ import type { ApplyEvents, Projection } from './projection.ts';
  */
 export type Model = Projection &
   Readonly<{
-    /** A number that changes when the columns, or their meaning, change. */
+    /** A number that changes when the columns of the read model's tables, or their meaning, change. */
     shape: number;
     /** The tables' names without the version suffix. Each table has a primary key `id` and a column `owner`. */
     tables: readonly string[];

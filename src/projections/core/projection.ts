@@ -9,7 +9,7 @@ export type VersionKey = Readonly<{ name: string; version: number }>;
 
 export const keyOf = ({ name, version }: VersionKey): string => `${name}@${version}`;
 
-/** A short name of a set of read-model versions. Builds that feed different sets use different queues and leases. */
+/** A short name of a set of read-model versions. Builds with different sets use different queues and leases. */
 export const projectionSetNameOf = (versions: readonly VersionKey[]): string =>
   createHash('sha256').update(versions.map(keyOf).sort().join()).digest('hex').slice(0, 12);
 

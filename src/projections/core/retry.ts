@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '../../errors.ts';
 
-/** Waits; aborting ends the wait early without an error. */
+/** Waits for a time. Aborting `signal` ends the wait early, without an error. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch(() => {});
 }
@@ -14,13 +14,13 @@ export const backOff = (failures: number, longest = 2_000): number =>
 export const isTransient = (error: unknown): boolean => error instanceof DomainError && error.code === 'unavailable';
 
 export type RetryOptions = Readonly<{
-  /** Attempts after the first one. @defaultValue 4 */
+  /** The largest number of attempts after the first one. @defaultValue 4 */
   retries?: number;
   /** Aborting ends the retries with the signal's reason. A result that arrives after the abort is returned. */
   signal?: AbortSignal | undefined;
   /** Decides, by the error and the number of earlier failures, whether to try again. @defaultValue isTransient */
   shouldRetry?: (error: unknown, failures: number) => boolean;
-  /** Called with the error before each pause. */
+  /** Called with the error of a failed attempt, before the pause that precedes the next attempt. */
   onRetry?: (error: unknown) => void;
   /** A count of finished work. If it has grown since the last failure, the number of retries starts at 0 again. */
   progress?: () => number;

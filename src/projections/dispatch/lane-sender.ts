@@ -13,7 +13,7 @@ export type LaneSenderOptions = Readonly<{
   queues: LaneQueues;
   readProgress: () => Promise<ReadonlyMap<number, LaneProgress>>;
   logger: Logger;
-  /** The pause after a failure to read the checkpoints. */
+  /** How long to pause after the checkpoints could not be read. */
   tickMs: number;
 }>;
 

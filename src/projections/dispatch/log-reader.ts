@@ -17,7 +17,7 @@ export type LogSink = Readonly<{
 export type LogReaderOptions = Readonly<{
   log: Pick<Log, 'follow'>;
   sink: LogSink;
-  /** The position after which reading starts. */
+  /** The log position after which reading starts. */
   start: bigint;
   /** Throws `LogMismatch` if the log is not the one that the checkpoints refer to. */
   checkLog: () => Promise<void>;

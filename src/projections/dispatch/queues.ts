@@ -5,7 +5,7 @@ import { projectionSetNameOf, type VersionKey } from '../core/projection.ts';
 
 /** The queues of jobs in Redis, one per lane. When Redis loses jobs, the dispatcher sends new ones. */
 export type LaneQueues = Readonly<{
-  /** Resolves when the job is stored. Waits while Redis is down. */
+  /** Adds a job to the lane's queue. Resolves when Redis has stored it; waits while Redis is down. */
   send: (lane: number, job: Job) => Promise<void>;
   /** Whether the lane's queue has neither waiting nor running jobs. */
   isEmpty: (lane: number) => Promise<boolean>;

@@ -6,7 +6,7 @@ import { type RetryOptions, reasonOf } from '../core/retry.ts';
 import { VersionRefusal } from '../versions/registry.ts';
 import type { Progress } from './progress-counter.ts';
 
-/** The parameters of maintenance work: rebuild, verify, relane and resume. */
+/** The parameters of maintenance work: to rebuild, verify or resume a read model, or to change the number of lanes. */
 export type MaintenanceOptions = Readonly<{
   db: DatabasePool;
   log: Log;

@@ -22,14 +22,14 @@ export type DocumentModel<Document, State extends Presence<Document>, Event exte
   name: string;
   /** The table's name without the version suffix. */
   table: string;
-  /** @defaultValue 1 */
+  /** The shape of the read model's table. @defaultValue 1 */
   shape?: number;
   /** The categories of streams that have a row in the table. */
   categories: readonly Category[];
-  /** @defaultValue 'uuid' */
+  /** The Postgres type of the column `id`. @defaultValue 'uuid' */
   idType?: 'uuid' | 'text';
   fold: Fold<State, Event>;
-  /** The state that a stored row represents, from which the fold continues. */
+  /** Returns the state that a stored document represents, from which the fold of new events continues. */
   restore: (document: Document | null) => State;
   /** The columns besides `id`, `revision` and `doc`, by name. Includes `owner` if owners of the rows can be erased. */
   columns: Columns<DocumentRow<Document>>;

@@ -5,7 +5,7 @@ import { rowType } from '../core/rows.ts';
 import { readParkedEvents, removeParkedEvents } from './parked-events.ts';
 import { lockParkedStream, type ParkedStream } from './parked-streams.ts';
 
-/** Which event to discard, why, and who decided. */
+/** A request to discard an event of a parked stream: which event, the reason, and who decided it. */
 export type DiscardRequest = Readonly<{ eventId: string; reason: string; by: string }>;
 
 /** `first` is the first waiting event of the parked stream, before the discard; null when no event waits. */

@@ -14,9 +14,9 @@ export type CheckpointWatch = Readonly<{
 }>;
 
 export type WatchOptions = Readonly<{
-  /** Pause between two polls. @defaultValue 4 ms */
+  /** The pause between two polls of the checkpoints. @defaultValue 4 ms */
   pollMs?: number;
-  /** Longest wait. @defaultValue 2 s */
+  /** How long a query waits at most for a lane. @defaultValue 2 s */
   boundMs?: number;
 }>;
 

@@ -8,7 +8,7 @@ export type ReadModel = Readonly<{ projection: string; table: string; shapes: re
 /** The version of a read model that queries read now, and the lane layout in force. */
 export type ModelLocation = Layout & Readonly<{ version: number }>;
 
-/** Knows the live version of each read model, as of the last refresh. */
+/** Finds the version that queries read of each read model, as of the last refresh. */
 export type Locator = Readonly<{
   /** Null while the read model has no readable version whose shape the queries understand. */
   locate: (model: ReadModel) => ModelLocation | null;

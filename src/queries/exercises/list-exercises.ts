@@ -18,7 +18,7 @@ export type ListExercises = Page &
     requiredPosition: RequiredPosition;
     imageBase: string;
     scope: 'all' | 'user' | 'system';
-    /** @defaultValue by relevance for a search, otherwise by name */
+    /** The sort key. @defaultValue relevance if `search` is given, otherwise `name` */
     orderBy?: keyof typeof sortKeys | undefined;
     primaryMuscles?: readonly number[] | undefined;
     equipment?: readonly number[] | undefined;

@@ -19,7 +19,7 @@ export type GetReferenceList = Readonly<{
   sortOrder: SortOrder;
 }>;
 
-/** The items as the text of a JSON array, and the revision of the whole reference list, −1 if it has no events yet. */
+/** The items as the text of a JSON array, and the revision of the whole list, −1 if it has no events yet. */
 export type ReferenceListText = Readonly<{ body: string; revision: number }>;
 
 const row = z.object({ progress: z.string(), body: z.string(), revision: z.number() });

@@ -12,9 +12,9 @@ export type Page = Readonly<{
   to: bigint;
   /** All events of the page. */
   events: readonly SealedEvent[];
-  /** The events that the projection handles. */
+  /** The events of the page that the projection applies. */
   handled: readonly SealedEvent[];
-  /** The handled events, decrypted; null when one of them cannot be decrypted. */
+  /** The events that the projection applies, decrypted; null when one of them cannot be decrypted. */
   decrypted: readonly RecordedEvent[] | null;
   isLast: boolean;
 }>;
@@ -23,7 +23,7 @@ export type PageOptions = Readonly<{
   log: Pick<Log, 'page'>;
   decrypt: Decrypt;
   projection: Projection;
-  /** @defaultValue 2,000 */
+  /** The number of events in one page of the log. @defaultValue 2,000 */
   pageSize?: number;
 }>;
 
