@@ -6,13 +6,13 @@ import { parseRunFile, type Run, runFile } from './run-file.ts';
 export const defaultDataDir = '.irontrack';
 
 export type DataDir = {
-  /** The absolute path. */
+  /** The absolute path of the data folder. */
   readonly path: string;
   /** Removes run.json and releases the lock. The kernel releases the lock in any case when this process ends. */
   release(): void;
 };
 
-/** Another process uses the data folder. `run` describes it, if known. */
+/** The error when another process uses the data folder. `run` describes that process, if it is known. */
 export class DataDirInUse extends Error {
   readonly run: Run | undefined;
   constructor(path: string, run: Run | undefined) {
@@ -26,12 +26,12 @@ export class DataDirInUse extends Error {
 const lockFile = (dir: string) => join(dir, 'lock');
 const SQLITE_BUSY = 5;
 
-// The garbage collector would close a database without references, and so release its lock.
+// This set refers to the lock databases: the garbage collector would close an unreferenced one and so release its lock.
 const held = new Set<DatabaseSync>();
 
 /**
- * Locks an empty SQLite database; undefined if another process holds a conflicting lock. The lock belongs to this process in the
- * kernel, so it ends with the process in every case.
+ * Locks a data folder through an empty SQLite database in it; `undefined` if another process holds a conflicting lock.
+ * The kernel holds the lock for this process, so the lock always ends with the process.
  */
 function lock(dir: string, kind: 'EXCLUSIVE' | 'SHARED', waitMilliseconds: number): DatabaseSync | undefined {
   const database = new DatabaseSync(lockFile(dir), { timeout: waitMilliseconds });
@@ -50,7 +50,8 @@ function createFolder(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
-    // Only creates the file: opening and closing a file that this process has locked would release the lock.
+    // This only creates the lock file. Opening and closing a file that this process has locked already would release
+    // the lock.
     closeSync(openSync(lockFile(path), 'wx', 0o600));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -62,12 +63,12 @@ function createFolder(path: string): void {
 
 /**
  * Locks the data folder for this process. A missing folder is created with mode 0700.
- * @throws DataDirInUse when another process, or this one, has locked it already.
+ * @throws DataDirInUse when another process, or this one, has locked the folder already.
  */
 export function lockDataDir(dir: string = defaultDataDir): DataDir {
   const path = resolve(dir);
   createFolder(path);
-  // The wait covers the short lock of a process in `readRunFile`.
+  // Another process may hold the lock for a moment, since `readRunFile` locks the folder briefly, so this waits up to 500 ms.
   const database = lock(path, 'EXCLUSIVE', 500);
   if (database === undefined) throw new DataDirInUse(path, parseRunFile(path));
   held.add(database);
@@ -82,7 +83,10 @@ export function lockDataDir(dir: string = defaultDataDir): DataDir {
   };
 }
 
-/** The run that uses the data folder at present; `undefined` if there is none, even if a killed one left its run.json. */
+/**
+ * The run of IronTrack that uses the data folder at present, or `undefined` if none does, even if a killed run left its
+ * run.json.
+ */
 export function readRunFile(dir: string = defaultDataDir): Run | undefined {
   const run = parseRunFile(dir);
   if (run === undefined) return undefined;

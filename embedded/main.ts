@@ -28,7 +28,10 @@ function readArguments() {
   return { dataDir: values.data, needs };
 }
 
-/** Resolves at the first stop signal. A second signal has no listener, so it ends this process, and its services with it. */
+/**
+ * Resolves at the first stop signal. A second signal has no listener, so it ends this process, and its services with
+ * it.
+ */
 const stopSignal = () =>
   new Promise<'stop'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('stop'));
@@ -43,7 +46,7 @@ function publish(dataDir: string, { eventStoreUrl, databaseUrl, redisUrl }: Serv
   }
 }
 
-/** Runs the services until a stop signal or the unexpected end of one of them. Returns the exit code. */
+/** Runs the services until a stop signal arrives or one of them ends unexpectedly. Returns the exit code. */
 async function run({ dataDir, needs }: ReturnType<typeof readArguments>): Promise<number> {
   const { path, release } = lockDataDir(dataDir);
   const stopped = stopSignal();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The password of a service. It is generated on first use and stored in the folder of the service with mode 0600. */
+/** The password of a service. It is generated when first needed and stored in the service's folder with mode 0600. */
 export function readOrCreatePassword(folder: string): string {
   const file = join(folder, 'password');
   if (!existsSync(file)) {

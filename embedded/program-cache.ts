@@ -22,7 +22,10 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** In a world-writable folder another user may have created ours first and put programs into it, so its owner is checked. */
+/**
+ * Creates a private folder in a world-writable one and checks its owner: another user may have created it first and put
+ * programs into it.
+ */
 function createOwnFolder(shared: string): string {
   const { uid } = userInfo();
   const folder = join(shared, `irontrack-cache-${uid}`);
@@ -34,8 +37,8 @@ function createOwnFolder(shared: string): string {
 }
 
 /**
- * The folder for unpacked programs: `$XDG_CACHE_HOME/irontrack` or `~/.cache/irontrack`, then `/var/cache/irontrack`, then a
- * private folder in the temporary folder. It is the first that is writable and, according to `isReachable`, usable.
+ * The folder for unpacked programs: `$XDG_CACHE_HOME/irontrack` or `~/.cache/irontrack`, then `/var/cache/irontrack`,
+ * then a private folder in the temporary folder. The first one is used that is writable and that `isReachable` accepts.
  */
 export function programCacheFolder(
   env: NodeJS.ProcessEnv,
@@ -47,8 +50,8 @@ export function programCacheFolder(
 }
 
 /**
- * Fills a folder once. Other processes never see it incomplete. If two fill it at the same time, the first one succeeds and the
- * second one uses its result.
+ * Fills a folder unless it exists. Other processes never see an incomplete folder. If two processes fill it at the same
+ * time, the first to finish succeeds and the second uses the first one's result.
  */
 export async function fillOnce(folder: string, fill: (empty: string) => Promise<void>): Promise<void> {
   if (existsSync(folder)) return;

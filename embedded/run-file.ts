@@ -1,12 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the process that uses the data folder publishes to other commands, in run.json. The URLs contain passwords. */
+/**
+ * The content of run.json: what the process that uses the data folder tells other commands. The URLs contain passwords.
+ */
 export type Run = {
   readonly pid: number;
-  /** ISO 8601, UTC. */
+  /** When the process started, as an ISO 8601 time in UTC. */
   readonly startedAt: string;
-  /** The address of the HTTP API, once it listens. */
+  /** The address of the HTTP API, once the API listens. */
   readonly http?: string | undefined;
   readonly eventStoreUrl?: string | undefined;
   readonly databaseUrl?: string | undefined;
@@ -22,7 +24,7 @@ export function writeRunFile(dir: string, run: Run): void {
   renameSync(draft, runFile(dir));
 }
 
-/** The content of run.json, whether or not its process is still running; `undefined` without a valid file. */
+/** The content of run.json, whether or not the process that wrote it still runs; `undefined` without a valid file. */
 export function parseRunFile(dir: string): Run | undefined {
   try {
     return JSON.parse(readFileSync(runFile(dir), 'utf8')) as Run;

@@ -11,13 +11,13 @@ import { createTemporaryFolder } from './temporary-folder.ts';
 type PerService<T> = Readonly<Record<ServiceName, T>>;
 
 export type ServicesOptions = {
-  /** The folder for the data. The caller holds its lock (`lockDataDir`). Unused with `ephemeral`. */
+  /** The folder for the services' data. The caller holds its lock (`lockDataDir`). Unused if `ephemeral` is true. */
   readonly dataDir: string;
   /** The services to start. */
   readonly needs: PerService<boolean>;
-  /** For tests: a temporary folder without syncs to disk, removed by `stop`. */
+  /** For tests: keeps the data in a temporary folder, which `stop` removes, and never syncs it to disk. */
   readonly ephemeral?: boolean;
-  /** Fixed ports. The others are free ports. */
+  /** Fixed ports of services. A service without a fixed port gets a free one. */
   readonly ports?: Partial<PerService<number>>;
   readonly say: Say;
 };
@@ -32,11 +32,11 @@ export type Services = {
   readonly eventStore: Service | undefined;
   readonly postgres: Service | undefined;
   readonly redis: Service | undefined;
-  /** The present process of each service. */
+  /** The pid of each service's current process. */
   readonly pids: Partial<PerService<number>>;
-  /** The first service that ends unexpectedly; pending until then. */
+  /** Resolves when the first service ends unexpectedly, with that service and how it ended; pending until then. */
   readonly exited: Promise<ServiceExit>;
-  /** Stops all services in order, by SIGKILL if that takes too long. Further calls have no effect. */
+  /** Stops all services in an orderly way, or by SIGKILL if that lasts too long. Further calls have no effect. */
   stop(): Promise<void>;
 };
 
@@ -60,7 +60,7 @@ function definitionsOf({ ephemeral = false, say }: ServicesOptions): Definitions
 
 type Started = Partial<PerService<Service>>;
 
-/** Starts the needed services concurrently. `failure` is the error of one that did not start. */
+/** Starts the needed services concurrently. If one does not start, `failure` is its error. */
 async function startAll(
   options: ServicesOptions,
   home: string,

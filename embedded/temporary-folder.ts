@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTimeOf } from './processes/process-table.ts';
 
-/** Creates a temporary folder named after this process. Also removes the folders of processes that were killed. */
+/**
+ * Creates a temporary folder that has this process's pid in its name. Also removes such folders of processes that were
+ * killed.
+ */
 export function createTemporaryFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = /^irontrack-(\d+)-/.exec(name) ?? [];

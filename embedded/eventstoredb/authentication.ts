@@ -5,10 +5,10 @@ import { Refusal } from './store/refusal.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Services that clients call without credentials. */
+/** Services of the event store server that clients call without credentials. */
 const publicServices = /ServerFeatures|Gossip/;
 
-/** Rejects calls without the Basic credentials of one of `users`, which maps names to passwords. */
+/** Rejects a call unless its Basic credentials are those of a user in `users`, which maps names to passwords. */
 export function createAuthentication(users: Readonly<Record<string, string>>): ServerInterceptor {
   const known = Object.entries(users).map(([name, password]) => digest(`${name}:${password}`));
   const isKnown = (metadata: Metadata): boolean => {

@@ -3,13 +3,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ServiceDefinition } from '../service/definition.ts';
 
-// A checkout runs the TypeScript sources, the published package the compiled JavaScript.
+// The server's program: a checkout runs the TypeScript source, the published package runs the compiled JavaScript.
 const program = fileURLToPath(new URL(`./event-store-server${extname(import.meta.url)}`, import.meta.url));
 
-/** The log of the server whose folder this is. */
+/** The path of the SQLite file that stores the log of the event store server with this folder. */
 export const logFile = (folder: string): string => join(folder, 'log.db');
 
-/** The EventStoreDB-compatible server, which stores its log in one file. */
+/** How to run the EventStoreDB-compatible server, which stores the log in one file. */
 export function createEventStoreDefinition({ folder }: { folder: string }): ServiceDefinition {
   const file = logFile(folder);
   return {
@@ -31,7 +31,7 @@ export function createEventStoreDefinition({ folder }: { folder: string }): Serv
       ended.addEventListener('abort', () => resolve());
       await promise;
       lines.close();
-      // Further output is discarded: a full pipe would block the server.
+      // The server's further output is read and discarded, because a full pipe would block the server.
       stdout.resume();
     },
   };

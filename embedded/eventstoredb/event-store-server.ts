@@ -5,7 +5,7 @@ import { startEventStore } from './server.ts';
 /** The stand-alone server: `node event-store-server.ts --file PATH|:memory: [--host H] [--port N] [--tied]`. */
 async function main(): Promise<void> {
   const { file, host, port, tied } = readArguments();
-  // grpc-js would log a failure to listen, which the exception reports already.
+  // grpc-js logs nothing: a failure to listen is already reported by the exception.
   setLogVerbosity(logVerbosity.NONE);
   const server = await startEventStore({ file, host, port });
   let isStopping = false;
@@ -26,7 +26,8 @@ function readArguments() {
       file: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '0' },
-      // Stops the server at the end of its standard input, so that it does not outlive its parent.
+      // With `--tied`, the server stops at the end of its standard input, so that it does not outlive its parent
+      // process.
       tied: { type: 'boolean', default: false },
     },
   });

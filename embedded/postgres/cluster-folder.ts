@@ -18,25 +18,28 @@ import type { User } from '../processes/child.ts';
 import type { Say } from '../service/definition.ts';
 import { canEnter } from './user.ts';
 
-/** Contains the clusters that cannot be in their data folder. */
+/** The folder for those Postgres clusters that cannot be in their data folder. */
 const externalFolder = '/var/lib/irontrack';
 
 const linkTargetOf = (path: string): string | undefined =>
   lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
 
-/** Allows the group of the user to pass through one of our folders, but not to list it. */
+/** Lets the user's group pass through a folder of IronTrack, but not list it. */
 function allowPassage(folder: string, user: User): void {
   if (canEnter(folder, user)) return;
   chownSync(folder, statSync(folder).uid, user.gid);
   chmodSync(folder, (statSync(folder).mode & 0o777) | 0o010);
 }
 
-/** Removes the clusters whose data folder has been deleted. The file `home` of a cluster names the link to it. */
+/**
+ * Removes the external Postgres clusters whose data folder has been deleted. The file `home` of a cluster contains the
+ * path of the link in the data folder.
+ */
 function removeAbandonedClusters(): void {
   for (const name of readdirSync(externalFolder)) {
     const cluster = join(externalFolder, name);
     const home = join(cluster, 'home');
-    // A cluster without this file is being created at present.
+    // A cluster without the file `home` is just being created, so it is kept.
     if (!existsSync(home)) continue;
     const isLinked = linkTargetOf(readFileSync(home, 'utf8')) === join(cluster, 'data');
     if (!isLinked) rmSync(cluster, { recursive: true, force: true });
@@ -54,9 +57,9 @@ function createExternalFolder(data: string): string {
 }
 
 /**
- * The folder of the cluster, normally `data` in the folder of the service. When root starts Postgres, it runs as another user.
- * If that user may not pass a parent folder (/root, for example), `data` is a link to an external folder, which is removed some
- * time after the link.
+ * The folder of the Postgres cluster, normally `data` in the service's folder. If root starts Postgres, Postgres runs
+ * as another user. If that user may not pass through a parent folder (such as /root), `data` is a link to an external
+ * folder. Some time after such a link is deleted, its external folder is removed.
  */
 export function resolveClusterFolder(folder: string, user: User | undefined, say: Say): string {
   const data = join(folder, 'data');

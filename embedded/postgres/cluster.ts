@@ -4,13 +4,16 @@ import { readOrCreatePassword } from '../password.ts';
 import { launch, type User } from '../processes/child.ts';
 import { startTimeOf } from '../processes/process-table.ts';
 
-/** The superuser of the cluster, and the name of its database. */
+/** The name of the cluster's superuser and of its database. */
 export const role = 'irontrack';
 
-/** The environment of Postgres' programs. Ours is not passed on: PGDATA, PGPORT and the like would mislead them. */
+/**
+ * The environment of Postgres' programs. This process's own environment is not passed on, because variables such as
+ * PGDATA and PGPORT would mislead them.
+ */
 export const environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', HOME: '/' };
 
-// Postgres' own rules for sorting and case, so that they are the same on every machine, unlike those of libc and ICU.
+// Postgres' built-in rules for sorting and letter case are the same on every machine, unlike those of libc and ICU.
 const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 const access = [`--username=${role}`, '--auth-host=scram-sha-256', '--auth-local=reject'];
 
@@ -28,13 +31,13 @@ async function runInitdb(line: string[], user: User | undefined, logFile: string
   if (code !== 0) throw new Error(`initdb failed (${signal ?? code}):\n${readFileSync(logFile, 'utf8').trimEnd()}`);
 }
 
-/** Creates the cluster atomically, unless it exists. Returns the password of its superuser. */
+/** Creates the Postgres cluster atomically, unless it exists. Returns the password of its superuser. */
 export async function prepareCluster(options: ClusterOptions): Promise<string> {
   const { folder, data, initdb, user, ephemeral } = options;
   const password = readOrCreatePassword(folder);
   if (existsSync(data)) return password;
   const draft = `${data}.new`;
-  // A run that was killed may have left an incomplete draft.
+  // A killed run may have left an incomplete draft of the cluster, which is removed.
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   const passwordFile = `${data}.password`;
@@ -48,8 +51,8 @@ export async function prepareCluster(options: ClusterOptions): Promise<string> {
 }
 
 /**
- * Postgres refuses to start while the pid in `postmaster.pid` belongs to a live process. After a kill that may be any process,
- * because pids are reused. Removes the file when its server has certainly ended.
+ * Removes Postgres' `postmaster.pid` if the server that wrote it has certainly ended. Postgres refuses to start while
+ * the pid in that file belongs to a live process, and after a kill the pid may have been reused by any process.
  */
 export function removeStalePidFile(data: string, lastPid: number | undefined): void {
   const file = join(data, 'postmaster.pid');

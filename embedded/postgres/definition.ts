@@ -10,7 +10,7 @@ import { settingsOf } from './settings.ts';
 import { serverUserOf } from './user.ts';
 
 const connectionRefused = new Set(['ECONNREFUSED', 'ECONNRESET']);
-/** Postgres answers with this code while it recovers. */
+/** The error code with which Postgres answers while it recovers after a crash. */
 const startingUp = '57P03';
 
 async function createDatabaseIfMissing(client: pg.Client): Promise<void> {
@@ -19,10 +19,10 @@ async function createDatabaseIfMissing(client: pg.Client): Promise<void> {
   if (rowCount === 0) await client.query(`create database ${role}`);
 }
 
-/** Connects until Postgres accepts, and creates the database if it is missing. */
+/** Tries to connect until Postgres accepts the connection. Then creates the database if it is missing. */
 async function waitUntilReady(url: string, ended: AbortSignal): Promise<void> {
   let current: Socket | undefined;
-  // If another program has the port, it may never answer.
+  // If another program uses the port, the connection may never be answered, so it is closed when Postgres has ended.
   ended.addEventListener('abort', () => current?.destroy());
   for (;;) {
     const socket = new Socket();
@@ -43,7 +43,10 @@ async function waitUntilReady(url: string, ended: AbortSignal): Promise<void> {
 
 export type PostgresOptions = { readonly folder: string; readonly ephemeral: boolean; readonly say: Say };
 
-/** Postgres from the binaries of an npm package. It listens on the loopback interface and requires a password. */
+/**
+ * How to run Postgres from the binaries of an npm package. It listens on the loopback interface and requires a
+ * password.
+ */
 export async function createPostgresDefinition(options: PostgresOptions): Promise<ServiceDefinition> {
   const { folder, ephemeral, say } = options;
   const user = serverUserOf(join(folder, 'data'));
@@ -61,7 +64,7 @@ export async function createPostgresDefinition(options: PostgresOptions): Promis
       return {
         line: [postgres, '-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
         env: environment,
-        // The fast shutdown: open connections are closed, and no data is lost.
+        // SIGINT is Postgres' fast shutdown: it closes open connections and loses no data.
         stopSignal: 'SIGINT',
         user,
       };

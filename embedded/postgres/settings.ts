@@ -1,12 +1,14 @@
 const common = {
   listen_addresses: '127.0.0.1',
-  // No Unix socket: its path has a short limit, and both users would need access to it.
+  // Postgres gets no Unix socket: the path of a socket has a short limit, and the users of both processes would need
+  // access.
   unix_socket_directories: '',
   shared_preload_libraries: '',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
-  // Errors of statements are not logged: they quote values, which may be personal, and the client receives them anyway.
+  // Postgres does not log errors of SQL statements: they quote values, which may be personal, and the client gets them
+  // anyway.
   log_min_messages: 'log',
   max_connections: '100',
 };
@@ -18,7 +20,7 @@ const durable = {
   shared_buffers: '128MB',
 };
 
-/** For tests: fast, and without protection against a power failure. */
+/** Postgres settings for tests: fast, but data may be lost at a power failure. */
 const ephemeral = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -27,11 +29,11 @@ const ephemeral = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   autovacuum_naptime: '1h',
-  // Files in the data folder, so that a killed server leaves no shared memory.
+  // Postgres' shared memory is in files in its data folder, so that a killed server leaves none in the system.
   dynamic_shared_memory_type: 'mmap',
 };
 
-/** The settings of the server, by name. */
+/** The settings of the Postgres server, by name. */
 export const settingsOf = (isEphemeral: boolean): Readonly<Record<string, string>> => ({
   ...common,
   ...(isEphemeral ? ephemeral : durable),

@@ -9,16 +9,16 @@ import { startWatchdog, type Watchdog } from './watchdog.ts';
 /** How a process ended: its exit code, or the signal that ended it. */
 export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
-/** The user that a program runs as. */
+/** The operating-system user that a program runs as. */
 export type User = { readonly uid: number; readonly gid: number };
 
 export type Command = {
   readonly line: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** The signal for an orderly shutdown. */
+  /** The signal that makes the program shut down in an orderly way. */
   readonly stopSignal: NodeJS.Signals;
   readonly user?: User | undefined;
-  /** Whether standard output is readable here and standard input is open while this process lives. */
+  /** Whether this process can read the program's standard output, and keeps its standard input open. */
   readonly piped?: boolean;
 };
 
@@ -29,9 +29,12 @@ export type Child = {
   /** Freezes the process and all its descendants. */
   pause(): void;
   resume(): void;
-  /** SIGKILL kills all descendants too, like a power failure. Any other signal goes to the process alone. Waits for the end. */
+  /**
+   * Sends a signal and waits for the end of the process. SIGKILL also kills all descendants, like a power failure; any
+   * other signal goes to the process alone.
+   */
   kill(signal: NodeJS.Signals): Promise<Exit>;
-  /** Shuts down in order, by SIGKILL if that takes longer than 10 s. */
+  /** Shuts the process down in an orderly way, or by SIGKILL if that lasts longer than 10 s. */
   stop(): Promise<Exit>;
 };
 
@@ -41,7 +44,7 @@ function spawnDetached({ line, env, stopSignal, user, piped = false }: Command, 
   const [file = '', ...args] = deathSignalCommand(line, stopSignal);
   const log = openSync(logFile, 'a', 0o600);
   const stdin = piped ? 'pipe' : 'ignore';
-  // The other user may not be able to enter the present working directory.
+  // The program starts in `/`, because its user may not be able to enter the current working directory.
   const child = spawn(file, args, {
     cwd: '/',
     detached: true,
@@ -50,19 +53,19 @@ function spawnDetached({ line, env, stopSignal, user, piped = false }: Command, 
     stdio: [stdin, piped ? 'pipe' : log, log],
   });
   closeSync(log);
-  // Without this listener a missing program would end this process.
+  // Without a listener for `error`, a missing program file would end this process.
   child.once('error', () => {});
   child.stdin?.on('error', () => {});
   return child;
 }
 
-/** Freezes and resumes a process tree, and reports to the watchdog what is frozen. */
+/** Freezes and resumes a process and its descendants, and tells the watchdog which processes are frozen. */
 function createFreezer(pid: number, watchdog: Watchdog) {
   let frozen: number[] = [];
   return {
     frozen: () => frozen,
     freeze() {
-      // The parent is frozen first: otherwise it could start another child in the meantime.
+      // The parent process is frozen first: otherwise it could start another child while its children are being frozen.
       watchdog.setFrozen([pid]);
       sendSignal(pid, 'SIGSTOP');
       frozen = [pid, ...descendantsOf(pid)];
@@ -77,8 +80,9 @@ function createFreezer(pid: number, watchdog: Watchdog) {
 }
 
 /**
- * Starts a program that ends when this process ends, for whatever reason. It has its own session, so that Ctrl-C reaches this
- * process alone, which then decides the order. Its output goes to a log file, which outlives this process, unlike a pipe.
+ * Starts a program that ends when this process ends, for whatever reason. The program has its own Unix process session,
+ * so that Ctrl-C reaches only this process, which then ends its programs in the right order. The program's output goes
+ * to a log file, because a pipe would end with this process.
  */
 export function launch(command: Command, logFile: string): Child {
   const child = spawnDetached(command, logFile);
@@ -104,7 +108,7 @@ export function launch(command: Command, logFile: string): Child {
     if (!running) return exited;
     if (signal !== 'SIGKILL') sendSignal(pid, signal);
     else {
-      // Frozen processes cannot start others while they are being killed.
+      // The processes are frozen before they are killed, so that they cannot start others in the meantime.
       freezer.freeze();
       const killed = freezer.frozen();
       for (const each of killed) sendSignal(each, signal);

@@ -10,7 +10,10 @@ const fileOf = (folder: string) => join(folder, 'process.json');
 const identify = (pid: number): ProcessId => ({ pid, birth: startTimeOf(pid) });
 const isAlive = ({ pid, birth }: ProcessId) => birth !== undefined && startTimeOf(pid) === birth;
 
-/** Records in the folder of a service its process and the process that started it. The file is kept after both have ended. */
+/**
+ * Records in a service's folder which process runs the service and which process started it. The file remains after
+ * both have ended.
+ */
 export function writeProcessFile(folder: string, pid: number): void {
   const content: ProcessFile = { ...identify(pid), owner: identify(process.pid) };
   writeFileSync(fileOf(folder), JSON.stringify(content), { mode: 0o600 });
@@ -20,7 +23,7 @@ function readProcessFile(folder: string): ProcessFile | undefined {
   try {
     return JSON.parse(readFileSync(fileOf(folder), 'utf8')) as ProcessFile;
   } catch {
-    // There is no file, or a power failure truncated it; then the process has ended as well.
+    // The file is missing, or a power failure truncated it; in both cases the recorded process has ended.
     return undefined;
   }
 }
@@ -33,9 +36,9 @@ export type OrphanOptions = {
 };
 
 /**
- * Two servers must never use the same data. Stops a server of an earlier run whose parent has died, by SIGKILL if necessary.
- * Returns the pid of the last process that used the data, which has ended.
- * @throws Error when the server's parent is still alive.
+ * Stops a server of an earlier run whose parent process has died, by SIGKILL if necessary, because two servers must
+ * never use the same data. Returns the pid of the last process that used the data, which has ended.
+ * @throws Error when the server's parent process is still alive.
  */
 export async function stopOrphan({ folder, title, stopSignal, say }: OrphanOptions): Promise<number | undefined> {
   const last = readProcessFile(folder);

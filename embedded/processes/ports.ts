@@ -16,9 +16,9 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A loopback port without a listener. Another process may take it before it is used: try again then.
- * The range is below the kernel's range for outgoing connections. Otherwise, while a service is down, its port could become the
- * local end of a connection, for example of the client that keeps connecting to this very port.
+ * Finds a loopback port that no process listens on. Another process may use the port first; the caller then tries
+ * again. The port is below the kernel's range for outgoing connections. Otherwise, while a service is down, its port
+ * could become the local end of a connection, even of a client that keeps connecting to this very port.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-// Linux has /proc, and slim containers lack `ps`; other systems have `ps` and lack /proc.
+// Where processes are listed: Linux has /proc, but its slim containers lack `ps`; other systems have `ps`, but no
+// /proc.
 const hasProc = process.platform === 'linux';
 
-/** The fields of /proc/PID/stat from the state on. They follow the last bracket, since the name may contain brackets. */
+/**
+ * The fields of /proc/PID/stat from the process state on. They follow the last bracket, because the process name before
+ * them may contain brackets.
+ */
 function statOf(pid: number): string[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -18,8 +22,8 @@ const ps = (...args: string[]): string =>
   spawnSync('ps', args, { encoding: 'utf8', env: { LC_ALL: 'C' } }).stdout ?? '';
 
 /**
- * The start time of a process, in the format of the system; `undefined` for a process that does not exist or is a zombie. The
- * system reuses pids, but pid and start time together identify one process permanently.
+ * The start time of a process, in the format of the operating system; `undefined` if the process does not exist or is a
+ * zombie. Pids are reused, but a pid and a start time together identify one process for ever.
  */
 export function startTimeOf(pid: number): string | undefined {
   if (hasProc) {
@@ -39,7 +43,7 @@ function readParents(): Map<number, number> {
   return new Map(pids.map((pid) => [Number(pid), Number(statOf(Number(pid))?.[1])]));
 }
 
-/** The present children, grandchildren and so on of a process. */
+/** The pids of the current children, grandchildren and so on of a process. */
 export function descendantsOf(pid: number): number[] {
   const parentOf = readParents();
   const found = [pid];
@@ -49,7 +53,7 @@ export function descendantsOf(pid: number): number[] {
   return found.slice(1);
 }
 
-/** Sends a signal; does nothing if the process has ended. */
+/** Sends a signal to a process; does nothing if the process has ended. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

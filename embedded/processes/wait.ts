@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The result of the promise, or `undefined` if it takes longer. */
+/** The result of the promise, or `undefined` if the promise does not settle in time. */
 export async function withTimeout<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   const settled = new AbortController();
   const timer = delay(milliseconds, undefined, { signal: settled.signal }).catch(() => undefined);
   return Promise.race([promise, timer]).finally(() => settled.abort());
 }
 
-/** Polls a condition that no event reports; false when the time is up. */
+/** Waits for a condition that no event reports, by checking it repeatedly. Returns false when the time is over. */
 export async function waitUntil(milliseconds: number, condition: () => boolean): Promise<boolean> {
   const deadline = performance.now() + milliseconds;
   while (!condition()) {

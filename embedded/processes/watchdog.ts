@@ -9,7 +9,8 @@ import { spawn } from 'node:child_process';
  *   session and is replaced if it is killed.
  */
 
-// Reads "done" (the child has ended, and its pid may be reused) or the pids that are frozen at present.
+// The watchdog's shell script. It reads lines from its standard input: "done" (the child has ended, so its pid may be
+// reused), or the pids of the processes that are frozen now.
 const script = `
 trap '' HUP INT TERM
 pid=$1 signal=$2 frozen=
@@ -27,13 +28,16 @@ while kill -0 "$pid"; do
 done`;
 
 export type Watchdog = {
-  /** Reports which processes are frozen, so that the watchdog can resume them. */
+  /** Tells the watchdog which processes are frozen, so that it can resume them when this process dies. */
   setFrozen(pids: readonly number[]): void;
-  /** Must be called when the child has ended. */
+  /** Ends the watchdog. Must be called when the child has ended. */
   dismiss(): void;
 };
 
-/** Starts a process that ends the child `pid` when this process dies: by the stop signal, and after 10 s by SIGKILL. */
+/**
+ * Starts the watchdog, a process that ends the process `pid` when this process dies: by the stop signal, and after 10 s
+ * by SIGKILL.
+ */
 export function startWatchdog(pid: number, stopSignal: NodeJS.Signals): Watchdog {
   let frozen = '';
   let dismissed = false;
@@ -43,7 +47,7 @@ export function startWatchdog(pid: number, stopSignal: NodeJS.Signals): Watchdog
     const shell = spawn('/bin/sh', args, { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
     shell.once('error', () => {});
     shell.stdin.on('error', () => {});
-    // A watchdog that exits by itself has finished its work; one that was killed is replaced.
+    // A watchdog that exits by itself has finished its work; a watchdog that was killed is replaced.
     shell.once('exit', (_code, signal) => signal !== null && !dismissed && start());
     shell.unref();
     send = (line) => shell.stdin.write(`${line}\n`);

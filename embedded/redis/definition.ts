@@ -25,10 +25,14 @@ appendfsync ${ephemeral ? 'no' : 'everysec'}
 maxmemory-policy noeviction
 `;
 
-/** Whether Redis accepts the password and has loaded its data. A client library would keep timers for seconds afterwards. */
+/**
+ * Whether Redis accepts the password and has loaded its data. Uses a bare socket, because a client library would keep
+ * its timers running for seconds.
+ */
 async function isReady(url: string, ended: AbortSignal): Promise<boolean> {
   const { hostname, port, password } = new URL(url);
-  // If another program has the port, it may never answer; the end of our process ends the attempt.
+  // If another program uses the port, the socket may never be answered, so it is closed when the Redis process has
+  // ended.
   const socket = connect({ host: hostname, port: Number(port), signal: ended });
   socket.write(`AUTH ${password}\r\nPING\r\n`);
   let received = '';
@@ -39,7 +43,7 @@ async function isReady(url: string, ended: AbortSignal): Promise<boolean> {
       if (/^-.*\r\n/m.test(received)) return false;
     }
   } catch {
-    // Redis does not listen yet.
+    // The connection failed because Redis does not listen yet.
   }
   return false;
 }
@@ -48,7 +52,9 @@ async function waitUntilReady(url: string, ended: AbortSignal): Promise<void> {
   while (!(await isReady(url, ended))) await delay(10, undefined, { signal: ended });
 }
 
-/** Redis or Valkey with an append-only file. It listens on the loopback interface and requires a password. */
+/**
+ * How to run Redis or Valkey with an append-only file. It listens on the loopback interface and requires a password.
+ */
 export async function createRedisDefinition(options: RedisOptions): Promise<ServiceDefinition> {
   const { folder, say } = options;
   const { program, env } = await findRedis(say);
@@ -59,7 +65,7 @@ export async function createRedisDefinition(options: RedisOptions): Promise<Serv
     folder,
     url: (port) => `redis://:${password}@127.0.0.1:${port}`,
     command: (port) => {
-      // The password is in a file, because every user of the machine can read command lines.
+      // The password is in a configuration file, because every user of the machine can read command lines.
       const file = join(folder, 'redis.conf');
       writeFileSync(file, configurationOf(options, port, password), { mode: 0o600 });
       return { line: [program, file], env, stopSignal: 'SIGTERM' };

@@ -14,21 +14,24 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The path of the first of these programs on the PATH. */
+/** The path of the first of the named programs that is in a folder of PATH. */
 function findOnPath(names: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
   const folders = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
-/** The error message of the failed program (apt's begin with "E: "), or that of Node, which contains the command line. */
+/**
+ * Why a program failed: its own error message (apt's messages begin with "E: "), or that of Node, which contains the
+ * command line.
+ */
 function reasonOf(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message?: string };
   return stderr?.split('\n').find((line) => line.startsWith('E: ')) ?? message ?? String(error);
 }
 
 /**
- * Finds `redis-server` or `valkey-server` on the PATH. On Debian and its derivatives the package of the distribution is unpacked
- * into the cache folder otherwise: without installing it, and without root.
+ * Finds `redis-server` or `valkey-server` in the folders of PATH. If neither is there, Debian and its derivatives use
+ * the distribution's package, which is unpacked into the cache folder: not installed, and without root.
  * @throws Error that names the command to install Redis.
  */
 export async function findRedis(say: Say, machine: Machine = thisMachine()): Promise<RedisProgram> {

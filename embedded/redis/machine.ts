@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The properties of a machine that decide where its Redis comes from. */
+/** The properties of a machine that decide which Redis program is used. */
 export type Machine = {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** From /etc/os-release: the words of `ID` and `ID_LIKE`, and the version. */
+  /** The Linux distribution according to /etc/os-release: the words of `ID` and `ID_LIKE`, and the version. */
   readonly distribution: { readonly names: readonly string[]; readonly version: string };
 };
 
@@ -18,7 +18,7 @@ export function thisMachine(): Machine {
   try {
     release = readFileSync('/etc/os-release', 'utf8');
   } catch {
-    // The system is not Linux, or a minimal Linux.
+    // There is no release file: the system is not Linux, or it is a minimal Linux.
   }
   return { platform: process.platform, env: process.env, distribution: parseRelease(release) };
 }

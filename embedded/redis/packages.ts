@@ -8,7 +8,10 @@ const maxBuffer = 2 ** 26;
 
 type Apt = (program: 'apt-get' | 'apt-cache', ...args: string[]) => Promise<string>;
 
-/** Runs apt in the folder `cwd`; with package lists of its own if a folder for them is given. */
+/**
+ * Creates a function that runs apt in the folder `cwd`. With `lists`, apt uses package lists in that folder instead of
+ * the machine's.
+ */
 const createApt =
   (env: NodeJS.ProcessEnv, cwd: string, lists?: string): Apt =>
   async (program, ...args) => {
@@ -26,7 +29,10 @@ async function readInstalledPackages(env: NodeJS.ProcessEnv): Promise<ReadonlySe
   return new Set(lines.map((line) => line.slice('installed '.length)));
 }
 
-/** Groups of alternative packages, one of which is required. A line `|Depends:` means that the group continues. */
+/**
+ * Parses the dependencies that apt prints into groups of alternative packages; one package of each group is required. A
+ * line `|Depends:` means that its group continues on the next line.
+ */
 function parseDependencies(text: string): string[][] {
   const groups: string[][] = [[]];
   for (const [, more, name = ''] of text.matchAll(/^ *(\|?)Depends: (\S+)/gm)) {
@@ -36,7 +42,7 @@ function parseDependencies(text: string): string[][] {
   return groups;
 }
 
-/** The packages of Redis, and all libraries they need directly or indirectly that are not installed. */
+/** The packages of Redis, and all libraries that they need directly or indirectly and that are not installed. */
 async function listMissingPackages(apt: Apt, installed: ReadonlySet<string>): Promise<string[]> {
   const required = new Set<string>();
   for (let next = ['redis-server', 'redis-tools']; next.length > 0; ) {
@@ -49,8 +55,8 @@ async function listMissingPackages(apt: Apt, installed: ReadonlySet<string>): Pr
 }
 
 /**
- * Downloads Redis' packages into the folder. First uses the package lists of the machine; if those are missing or outdated,
- * downloads new lists, which needs no root.
+ * Downloads the packages of Redis into the folder. First uses the machine's package lists; if they are missing or
+ * outdated, downloads new lists. Neither needs root.
  */
 export async function downloadPackages(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const installed = await readInstalledPackages(env);

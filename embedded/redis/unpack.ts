@@ -8,10 +8,10 @@ import { downloadPackages } from './packages.ts';
 
 const run = promisify(execFile);
 
-/** A server program and the environment it needs. */
+/** A Redis or Valkey server program, and the environment variables that it needs. */
 export type RedisProgram = { readonly program: string; readonly env: NodeJS.ProcessEnv };
 
-/** The program in a folder of unpacked packages, with their libraries on the library path. */
+/** The server program in a folder of unpacked packages, with the packages' libraries on its library path. */
 function programOf(folder: string, env: NodeJS.ProcessEnv): RedisProgram {
   const libraries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.so(\.\d+)*$/.test(name))
@@ -26,12 +26,12 @@ async function unpack(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
     await run('dpkg', ['-x', file, '.'], { cwd: folder, env });
     rmSync(join(folder, file));
   }
-  // A missing library makes this fail now, instead of the first start.
+  // The program is run once, so that a missing library is found now and not when Redis starts.
   const { program, env: programEnv } = programOf(folder, env);
   await run(program, ['--version'], { env: programEnv });
 }
 
-/** Redis from the packages of the distribution. They are unpacked into the folder on first use. */
+/** Redis from the packages of the Linux distribution, which are unpacked into the folder when first needed. */
 export async function unpackRedis(folder: string, env: NodeJS.ProcessEnv, say: Say): Promise<RedisProgram> {
   if (!existsSync(folder)) say(`Redis is not installed; unpacking the distribution's package into ${folder}`);
   await fillOnce(folder, (empty) => unpack(empty, env));

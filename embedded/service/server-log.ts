@@ -5,7 +5,7 @@ const maxBytes = 8 * 1024 * 1024;
 
 export const serverLog = (folder: string): string => join(folder, 'server.log');
 
-/** The size of the log. A log of 8 MiB or more is first renamed to `server.log.1`. */
+/** The present size of a server's log file. A file of 8 MiB or more is first renamed to `server.log.1`. */
 export function rotateLog(folder: string): number {
   const file = serverLog(folder);
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -14,7 +14,7 @@ export function rotateLog(folder: string): number {
   return 0;
 }
 
-/** The text that was appended to the log since it had this size. */
+/** The text that a server has appended to its log file since the file had the size `start`. */
 export function readLogFrom(folder: string, start: number): string {
   const log = openSync(serverLog(folder), 'r');
   try {

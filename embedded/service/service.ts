@@ -4,28 +4,30 @@ import { freePort } from '../processes/ports.ts';
 import type { Say, ServiceDefinition, ServiceName } from './definition.ts';
 import { startUntilReady } from './start.ts';
 
-/** A running service. Its address never changes; its process changes with a restart. */
+/** A running service. Its address never changes; a restart gives it a new process. */
 export type Service = {
   readonly name: ServiceName;
   readonly url: string;
   readonly pid: number;
-  /** Resolves when the present process ends, for whatever reason. */
+  /** Resolves when the service's current process ends, for whatever reason. */
   readonly exited: Promise<Exit>;
-  /** Sends a signal and waits for the end. SIGKILL kills the service's child processes too, like a power failure. */
+  /**
+   * Sends a signal to the service and waits for its end. SIGKILL also kills its child processes, like a power failure.
+   */
   kill(signal?: NodeJS.Signals): Promise<Exit>;
-  /** Freezes the service: connections stay open, and nothing answers. */
+  /** Freezes the service: its connections stay open, but it answers nothing. */
   pause(): void;
   resume(): void;
-  /** Stops a running service in order, and starts it again on the same port and data. */
+  /** Stops the service in an orderly way if it runs, and starts it again on the same port and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
 export type StartOptions = {
-  /** @defaultValue a free port */
+  /** The port of the service. @defaultValue a free port */
   readonly port: number | undefined;
   readonly say: Say;
-  /** Called when the process ends without a request by `kill`, `restart` or `stop`. */
+  /** Called when the service's process ends although neither `kill`, `restart` nor `stop` was called. */
   readonly onUnexpectedExit: (exit: Exit) => void;
 };
 
@@ -60,7 +62,7 @@ export async function startService(
   return {
     name,
     url: definition.url(port),
-    // A restart replaces the process, so its properties are read on each access.
+    // A restart replaces the process, so these getters read the current one.
     get pid() {
       return child.pid;
     },

@@ -8,7 +8,7 @@ import { readLogFrom, rotateLog, serverLog } from './server-log.ts';
 export type Start = {
   readonly definition: ServiceDefinition;
   readonly say: Say;
-  /** Called with the process of each attempt. */
+  /** Called for each attempt to start the service, with the attempt's process. */
   readonly onLaunch: (child: Child) => void;
 };
 
@@ -16,10 +16,15 @@ const startMilliseconds = 120_000;
 const maxPortChanges = 10;
 
 const portTaken = /address already in use|EADDRINUSE/i;
-/** The last child processes of a killed Postgres still hold its memory. They end as soon as they notice. */
+/**
+ * The message when child processes of a killed Postgres still hold its shared memory. They end as soon as they notice
+ * that Postgres is gone, so the start is tried again.
+ */
 const memoryHeld = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
 
-/** Waits until the service answers. Returns how its process ended if it ended before that. */
+/**
+ * Waits until the service answers. If its process ends before, returns how the process ended; otherwise `undefined`.
+ */
 async function exitBeforeReady({ definition, say }: Start, url: string, child: Child): Promise<Exit | undefined> {
   const { exited, kill, stdout } = child;
   const ended = new AbortController();
@@ -49,8 +54,8 @@ async function attempt(start: Start, port: number): Promise<Exit | undefined> {
 }
 
 /**
- * Starts the service and waits until it answers. Returns its port, which differs from `port` if that was taken meanwhile and
- * `mayChangePort` is set.
+ * Starts the service and waits until it answers. Returns its port: `port`, or another one if `port` is in use by then
+ * and `mayChangePort` is true.
  */
 export async function startUntilReady(start: Start, port: number, mayChangePort: boolean): Promise<number> {
   const { title, folder } = start.definition;

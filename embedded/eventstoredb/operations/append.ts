@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { refuseOverdueCall } from './deadline.ts';
 import { addEvent, type EventList, parseTarget, type Target } from './validation.ts';
 
-/** Sends exactly one answer, the first. */
+/** Answers a call once: only the first answer is sent, later ones are ignored. */
 function createAnswer(callback: sendUnaryData<Buffer>) {
   let sent = false;
   const once = (send: () => void) => {
@@ -28,7 +28,10 @@ function createAnswer(callback: sendUnaryData<Buffer>) {
   };
 }
 
-/** Streams/Append: the first message has the options, each other one an event. All are written when the client ends. */
+/**
+ * Handles Streams/Append: the first message has the options, each further message one event. All events are written
+ * together when the client has ended its side of the call.
+ */
 export const handleAppend =
   (store: Store, maxAppendSize: number): handleClientStreamingCall<AppendRequest, Buffer> =>
   (call, callback) => {

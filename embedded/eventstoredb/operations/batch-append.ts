@@ -3,7 +3,7 @@ import type { BatchRequest } from '../protocol/write-requests.ts';
 import type { Store } from '../store/store.ts';
 import { createPendingAppends } from './pending-appends.ts';
 
-/** Sends one reply for each append, and ends the call after the last reply once the client has ended its side. */
+/** Sends one reply for each append. Once the client has ended its side, the call ends after the last reply. */
 function createReplies(call: ServerDuplexStream<BatchRequest, Buffer>) {
   let outstanding = 0;
   let clientEnded = false;
@@ -18,7 +18,7 @@ function createReplies(call: ServerDuplexStream<BatchRequest, Buffer>) {
     send(message: Buffer) {
       outstanding--;
       if (call.cancelled || call.destroyed) return;
-      // Back-pressure: a client that does not read its replies may not send more requests.
+      // Back-pressure: while the client does not read its replies, the server reads no further requests.
       if (!call.write(message)) call.pause();
       endWhenDone();
     },
@@ -30,8 +30,9 @@ function createReplies(call: ServerDuplexStream<BatchRequest, Buffer>) {
 }
 
 /**
- * Streams/BatchAppend: the client splits appends into requests, which may interleave and are matched by correlation id. Every
- * append gets exactly one reply, and a failed append does not end the call.
+ * Handles Streams/BatchAppend: a client splits each append into requests, which may interleave with those of other
+ * appends; the correlation id tells which append a request belongs to. Every append gets exactly one reply, and a
+ * failed append does not end the call.
  */
 export const handleBatchAppend =
   (store: Store, maxAppendSize: number) =>

@@ -6,15 +6,18 @@ import { firstVisible, oldestVisible } from '../store/stream-states.ts';
 import { createFilter } from './filter.ts';
 
 const PAGE_SIZE = 64;
-/** Headers that one page of a filtered subscription examines. */
+/** The number of event headers that one page of a filtered subscription examines. */
 const HEADERS = 256;
 const PAGE_BYTES = 1_048_576;
 
-/** The position of a subscription in the log. It reads the store at the pace of the client: no event is queued. */
+/**
+ * The place of a subscription in the log. It reads events only as fast as the client accepts them, so no event is
+ * queued.
+ */
 export type Cursor = {
-  /** Sends the next page. Returns false if there is no new event. */
+  /** Sends the next page of events. Returns false if the log has no new event. */
   advance(): boolean;
-  /** Called once, when all events that existed at the start have been sent. */
+  /** Called once, when the subscription has sent all events that existed at its start. */
   onCaughtUp(): void;
 };
 
@@ -32,7 +35,7 @@ export function createStreamCursor({ reads, states }: Store, stream: string, sta
     advance() {
       const state = states.of(stream);
       if (state.last <= after) return false;
-      // While catching up, events hidden by metadata are skipped; a live subscription sends every event.
+      // A subscription that is catching up skips events hidden by the stream's metadata; a live one sends every event.
       const from = live ? after + 1 : Math.max(after + 1, firstVisible(state));
       const range = { from, to: TOMBSTONE, createdSince: live ? 0 : oldestVisible(state) };
       const events = reads.stream(state, range, false, PAGE_SIZE);
@@ -62,7 +65,10 @@ export function createAllCursor({ reads }: Store, start: Start, send: SendEvent)
 
 type Sender = { readonly event: SendEvent; readonly checkpoint: (position: number) => void };
 
-/** A checkpoint says how far the log was searched, so that the client need not search that part again. */
+/**
+ * A filtered subscription. Its checkpoint messages say up to which position the log was searched, so that a client that
+ * resubscribes need not search that part again.
+ */
 export function createFilteredCursor({ reads }: Store, start: Start, filter: FilterOptions, send: Sender): Cursor {
   const matches = createFilter(filter);
   let after = startPosition(start, reads.head, 0);

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { refuseOverdueCall } from './deadline.ts';
 import { parseTarget } from './validation.ts';
 
-/** Streams/Delete and Streams/Tombstone. */
+/** Handles Streams/Delete (`softDelete`) or Streams/Tombstone. */
 export const handleDelete =
   (store: Store, kind: 'softDelete' | 'tombstone'): handleUnaryCall<WriteOptions, Buffer> =>
   async (call, callback) => {

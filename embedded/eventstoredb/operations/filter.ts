@@ -3,9 +3,10 @@ import type { EventHeader } from '../store/reads.ts';
 import { refuse } from '../store/refusal.ts';
 
 /**
- * A predicate on events as stored; a link is tested, not its target. Patterns are unanchored and case-sensitive. Real nodes use
- * .NET regular expressions: a client can rely only on the syntax that both dialects share.
- * @throws Refusal when the pattern is malformed.
+ * A predicate that decides which stored events pass the filter; a link event is tested itself, not its target. Regular
+ * expressions are unanchored and case-sensitive. Real EventStoreDB nodes use .NET regular expressions, so a client can
+ * rely only on the syntax that .NET and JavaScript share.
+ * @throws Refusal when the regular expression is malformed.
  */
 export function createFilter({ subject, regex, prefixes }: FilterOptions): (event: EventHeader) => boolean {
   if (regex === '') return (event) => prefixes.some((prefix) => event[subject].startsWith(prefix));

@@ -4,13 +4,15 @@ import type { Store } from '../store/store.ts';
 import { firstVisible, oldestVisible } from '../store/stream-states.ts';
 import { createFilter } from './filter.ts';
 
-/** The next events of a read, at most `limit`. An empty page does not end the read; undefined does. */
+/** Returns the next events of a read, at most `limit`. An empty page does not end the read; `undefined` does. */
 export type NextPage = (limit: number) => StoredEvent[] | undefined;
 
-/** Headers that one page of a filtered read examines. */
+/** The number of event headers that one page of a filtered read examines. */
 const HEADERS = 256;
 
-/** Reads a stream up to its last event at the time of the call, so that concurrent writers cannot prolong the read. */
+/**
+ * Reads a stream up to the event that was its last one at the call, so that concurrent writers cannot prolong the read.
+ */
 export function createStreamPages({ reads, states }: Store, request: ReadRequest, stream: string): NextPage {
   const { start, backwards } = request;
   const { last } = states.of(stream);
@@ -28,7 +30,10 @@ export function createStreamPages({ reads, states }: Store, request: ReadRequest
   };
 }
 
-/** Reads `$all`: forwards from a position (inclusive) up to the present head, or backwards before a position (exclusive). */
+/**
+ * Reads `$all`: forwards from a position (inclusive) up to the event that is the last one now, or backwards from a
+ * position (exclusive).
+ */
 export function createAllPages({ reads }: Store, request: ReadRequest): NextPage {
   const { start, backwards, filter } = request;
   const head = reads.head();

@@ -6,13 +6,13 @@ import type { Store } from '../store/store.ts';
 import { refuseOverdue } from './deadline.ts';
 import { addEvent, type EventList, parseTarget, type Target } from './validation.ts';
 
-/** The longest delay of a timer; a longer one would fire at once. */
+/** The longest delay that a Node timer supports, in milliseconds; a timer with a longer delay would fire at once. */
 const MAX_DELAY = 2 ** 31 - 1;
 
 /** A batch append whose final request has not arrived yet. */
 type PendingAppend = EventList & {
   readonly target: Target;
-  /** In Unix milliseconds. */
+  /** The deadline of the append, in Unix milliseconds. */
   readonly deadline: number;
   readonly timer: NodeJS.Timeout;
 };
@@ -28,11 +28,14 @@ export type PendingAppends = {
 type Dependencies = {
   readonly store: Store;
   readonly maxAppendSize: number;
-  /** `expect` announces an append, `send` answers it. */
+  /** `expect` announces that an append will get a reply, `send` sends that reply. */
   readonly replies: { expect(): void; send(message: Buffer): void };
 };
 
-/** @throws Refusal when the first request of an append is invalid or its deadline has passed. */
+/**
+ * Parses the first request of an append.
+ * @throws Refusal when the request is invalid or the append's deadline has passed.
+ */
 function parseFirstRequest(
   { correlationId }: BatchAppend,
   options: BatchOptions,
@@ -44,7 +47,7 @@ function parseFirstRequest(
   return { target, deadline };
 }
 
-/** Collects the requests of each append by correlation id and writes the append when it is complete. */
+/** Collects the requests of each append by correlation id, and writes the append after its final request. */
 export function createPendingAppends({ store, maxAppendSize, replies }: Dependencies): PendingAppends {
   const pending = new Map<string, PendingAppend>();
 
@@ -83,7 +86,8 @@ export function createPendingAppends({ store, maxAppendSize, replies }: Dependen
   return {
     receive({ correlationId, options, messages, isFinal }) {
       const known = pending.get(correlationId);
-      // A request without options continues an append; an unknown append has been answered already.
+      // A request without options continues an append. If that append is not pending, it was answered already: ignore
+      // the request.
       if (!known && !options) return;
       const append = { correlationId, stream: known?.target.stream ?? options?.stream ?? '' };
       if (!known) replies.expect();

@@ -9,10 +9,10 @@ import { createAllPages, createStreamPages, type NextPage } from './pages.ts';
 import { createResponseWriter, type ResponseWriter } from './response-writer.ts';
 import { subscribe } from './subscribe.ts';
 
-/** Events per page. Pages are small, because reading one blocks the event loop. */
+/** The number of events in one page. Pages are small, because reading a page blocks the event loop. */
 const PAGE_SIZE = 64;
 
-/** Checks the options that reads and subscriptions share. */
+/** Checks the options that one-off reads and subscriptions have in common. */
 function checkRequest({ states }: Store, request: ReadRequest): void {
   const { stream, start, uuids, impossiblePosition } = request;
   if (uuids === undefined) refuse({ kind: 'invalid-argument', message: 'The read does not choose the form of ids.' });
@@ -22,7 +22,7 @@ function checkRequest({ states }: Store, request: ReadRequest): void {
   if (stream !== undefined && states.of(stream).tombstoned) refuse({ kind: 'stream-deleted', stream });
 }
 
-/** The pages of a read; undefined if its stream does not exist. */
+/** The pages of a one-off read; `undefined` if the stream to read does not exist. */
 function pagesOf(store: Store, request: ReadRequest): NextPage | undefined {
   const { stream, start, backwards } = request;
   if (stream === undefined) return createAllPages(store, request);
@@ -55,7 +55,7 @@ async function read(store: Store, call: ServerWritableStream<ReadRequest, Buffer
   else await sendEvents(store, request, request.count, writer);
 }
 
-/** Streams/Read: reads in both directions and subscriptions, of one stream or of `$all`. */
+/** Handles Streams/Read: one-off reads in both directions and subscriptions, of one stream or of `$all`. */
 export const handleRead =
   (store: Store) =>
   (call: ServerWritableStream<ReadRequest, Buffer>): void => {

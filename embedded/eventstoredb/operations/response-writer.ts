@@ -1,13 +1,13 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-/** Writes the responses of a call that answers with a stream of messages. */
+/** Writes the responses of a gRPC call that answers with a stream of messages. */
 export type ResponseWriter = {
   send(message: Buffer): void;
-  /** Resolves when the client has room for more messages, and after other work of the event loop. */
+  /** Resolves when the client can receive more messages and the event loop has had a chance to do other work. */
   drained(): Promise<void>;
-  /** Resolves at the next commit. */
+  /** Resolves at the next commit of the store. */
   nextCommit(): Promise<void>;
-  /** False once the client has gone. The store must not be used then, because the server may be closing it. */
+  /** False once the client has gone. The caller must not use the store then, because the server may be closing it. */
   isOpen(): boolean;
 };
 

@@ -15,7 +15,10 @@ function createCursor(store: Store, request: ReadRequest, writer: ResponseWriter
   return createFilteredCursor(store, start, filter, { event, checkpoint });
 }
 
-/** Sends the stored events, `caughtUp`, and then each new event, until the client goes or the stream is tombstoned. */
+/**
+ * Runs a subscription: sends the stored events, the message `caughtUp`, and then each new event, until the client goes
+ * or the stream is tombstoned.
+ */
 export async function subscribe(store: Store, request: ReadRequest, writer: ResponseWriter): Promise<void> {
   const cursor = createCursor(store, request, writer);
   writer.send(subscriptionConfirmed(crypto.randomUUID()));

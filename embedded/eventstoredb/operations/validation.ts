@@ -3,10 +3,13 @@ import type { ProposedMessage, WriteOptions } from '../protocol/write-requests.t
 import type { ExpectedRevision, ProposedEvent } from '../store/events.ts';
 import { refuse } from '../store/refusal.ts';
 
-/** Valid options of a write. */
+/** The stream that a write is for and the revision that the writer expects; both have been validated. */
 export type Target = { readonly stream: string; readonly expected: ExpectedRevision };
 
-/** @throws Refusal when the stream may not be written or the expected revision is missing. */
+/**
+ * Validates the stream and the expected revision of a write.
+ * @throws Refusal when the stream may not be written or the expected revision is missing.
+ */
 export function parseTarget({ stream, expected }: WriteOptions): Target {
   if (stream === '' || stream === '$$') refuse({ kind: 'bad-request', message: 'The name of the stream is empty.' });
   if (stream === '$all') refuse({ kind: 'access-denied' });
@@ -14,7 +17,10 @@ export function parseTarget({ stream, expected }: WriteOptions): Target {
   return { stream, expected };
 }
 
-/** @throws Refusal when the event has no type or content type, or its id is not a UUID. */
+/**
+ * Validates an event that a client wants to write.
+ * @throws Refusal when the event has no type or content type, or its id is not a UUID.
+ */
 export function parseEvent({ id, type, contentType, data, metadata }: ProposedMessage): ProposedEvent {
   if (type === undefined || contentType === undefined) return refuse({ kind: 'missing-event-metadata' });
   if (type === '') refuse({ kind: 'bad-request', message: 'The type of an event is empty.' });
@@ -22,10 +28,13 @@ export function parseEvent({ id, type, contentType, data, metadata }: ProposedMe
   return { id, type, json: contentType === 'application/json', data, metadata };
 }
 
-/** The events of one append, with their total size limited. */
+/** The events of one append so far, and their total `size` in bytes, which is limited. */
 export type EventList = { readonly events: ProposedEvent[]; size: number };
 
-/** @throws Refusal when an event is invalid, or when the append exceeds `maxAppendSize` bytes. */
+/**
+ * Adds a client's event to an append.
+ * @throws Refusal when the event is invalid, or when the append then exceeds `maxAppendSize` bytes.
+ */
 export function addEvent(list: EventList, message: ProposedMessage, maxAppendSize: number): void {
   const event = parseEvent(message);
   list.events.push(event);

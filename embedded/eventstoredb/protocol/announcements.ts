@@ -7,7 +7,10 @@ const LEADER = 8;
 const encodeMethods = createEncoder('SupportedMethods');
 const encodeCluster = createEncoder('ClusterInfo');
 
-/** Clients choose their calls by this list: it may name only what the server implements. */
+/**
+ * The gRPC methods and features that the server announces. A client chooses its calls by this list, so it may name only
+ * what the server implements.
+ */
 const methods: readonly (readonly [name: string, ...features: string[]])[] = [
   ['read', 'position', 'events'],
   ['append'],
@@ -26,7 +29,7 @@ export const supportedMethods = (): Buffer =>
     eventStoreServerVersion: VERSION,
   });
 
-/** The gossip reply of a cluster with one member, the leader at this endpoint. */
+/** The encoded gossip reply: a cluster of one node, which is the leader at this endpoint. */
 export const clusterInfo = (instanceId: string, endpoint: { host: string; port: number }): Buffer =>
   encodeCluster({
     members: [

@@ -8,7 +8,10 @@ const expectedFields = {
   stream_exists: 'expectedStreamExists',
 } as const;
 
-/** The fields of a WrongExpectedVersion message. Classic and batch appends number them differently but name them alike. */
+/**
+ * The fields of the message WrongExpectedVersion. The replies to classic and batch appends use the same field names
+ * with different numbers.
+ */
 export const wrongExpectedVersion = ({ expected, current }: FailureOf<'wrong-expected-version'>): object => ({
   ...(current < 0 ? { currentNoStream: {} } : { currentRevision: current }),
   ...(typeof expected === 'bigint' ? { expectedRevision: String(expected) } : { [expectedFields[expected]]: {} }),
@@ -19,7 +22,7 @@ const encodeStreamDeleted = createEncoder('StreamDeleted');
 const encodeAppendTooLarge = createEncoder('MaximumAppendSizeExceeded');
 const encodeBadRequest = createEncoder('BadRequest');
 
-/** A client recognises a failed batch append by the type of these details. */
+/** The details of a failed batch append. A client recognises the kind of failure by their `type`. */
 type Details = { code: status; type: string; content?: Buffer };
 
 const unknown: Details = { code: status.UNKNOWN, type: 'Unknown' };
@@ -61,7 +64,10 @@ function detailsOf(failure: Failure): Details {
   }
 }
 
-/** The status message of a failed batch append. An error that is not a refusal is a defect: Unknown. */
+/**
+ * The status message of a failed batch append. An error that is not a `Refusal` is a defect of the server and has the
+ * status Unknown.
+ */
 export function batchErrorOf(error: unknown): object {
   const { code, type, content } = error instanceof Refusal ? detailsOf(error.failure) : unknown;
   return {

@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { describeFailure, type Failure, Refusal } from '../store/refusal.ts';
 
-/** The status that ends a failed call. The client looks at the trailer `exception` first. */
+/** The gRPC status that ends a failed call. The client looks first at `exception` in the trailers (`metadata`). */
 export type CallError = { code: status; details: string; metadata: Metadata };
 
 const codes = {
@@ -17,10 +17,10 @@ const codes = {
   unavailable: status.UNAVAILABLE,
 } as const satisfies Record<Failure['kind'], status>;
 
-/** The numbers that the trailer `expected-version` uses for conditions. */
+/** The numbers by which the trailer `expected-version` expresses an expected revision that is a condition. */
 const conditionNumbers = { no_stream: '-1', any: '-2', stream_exists: '-4' } as const;
 
-/** Trailers must be ASCII, so names are percent-encoded. */
+/** The gRPC trailers for a refusal. Trailers must be ASCII, so stream names in them are percent-encoded. */
 function trailersOf(failure: Failure): Record<string, string> {
   switch (failure.kind) {
     case 'wrong-expected-version': {
@@ -48,7 +48,9 @@ function trailersOf(failure: Failure): Record<string, string> {
   }
 }
 
-/** The status for `error`: UNKNOWN for a defect, the failure's own status for a refusal. */
+/**
+ * The gRPC status for an error: that of its failure for a `Refusal`, otherwise UNKNOWN, since the error is a defect.
+ */
 export function callErrorOf(error: unknown): CallError {
   const metadata = new Metadata();
   if (!(error instanceof Refusal)) {

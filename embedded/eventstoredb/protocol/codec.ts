@@ -5,27 +5,30 @@ import { messages } from './messages.ts';
 const { root } = protobuf.parse(messages);
 
 /**
- * A decoder for the message `name` of `messages.ts`. Absent fields have the defaults of proto3; the name of a `oneof` holds
- * the name of its field that is present, if any.
+ * Creates a decoder for the protobuf message `name` of `messages.ts`. Absent fields get the defaults of proto3. Under
+ * the name of a `oneof`, the decoded message has the name of the field that is present, if any.
  */
 export function createDecoder<Message>(name: string): (bytes: Uint8Array) => Message {
   const type = root.lookupType(name);
   return (bytes) => type.decode(bytes) as unknown as Message;
 }
 
-/** An encoder for the message `name`. 64-bit integers may be safe numbers or decimal strings. */
+/**
+ * Creates an encoder for the protobuf message `name` of `messages.ts`. A 64-bit integer may be a safe number or a
+ * decimal string.
+ */
 export function createEncoder(name: string): (message: object) => Buffer {
   const type = root.lookupType(name);
   return (message) => type.encode(message).finish() as Buffer;
 }
 
-/** A decoded 64-bit integer, in two halves of 32 bits. */
+/** A decoded 64-bit integer, as two halves of 32 bits. */
 export type Integer64 = { readonly low: number; readonly high: number };
 
-/** The integer, read as unsigned. */
+/** A decoded 64-bit integer as an unsigned bigint. */
 export const bigintOf = ({ low, high }: Integer64): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 
-/** The integer, read as unsigned; the greatest safe integer if it is not safe. */
+/** A decoded 64-bit integer as an unsigned number, or the greatest safe integer if the value is greater. */
 export function safeIntegerOf(value: Integer64): number {
   const number = bigintOf(value);
   return number > BigInt(TOMBSTONE) ? TOMBSTONE : Number(number);

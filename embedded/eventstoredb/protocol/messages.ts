@@ -1,6 +1,6 @@
 /**
- * The messages that this server uses, in the protobuf language. On the wire only field numbers and types count, so messages
- * with the same fields share one definition here.
+ * The protobuf messages that this server uses, in the protobuf language. On the wire only field numbers and types
+ * matter, so messages with the same fields share one definition here.
  */
 export const messages = /* proto */ `
 syntax = "proto3";

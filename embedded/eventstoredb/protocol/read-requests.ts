@@ -1,27 +1,32 @@
 import { bigintOf, createDecoder, type Integer64, safeIntegerOf } from './codec.ts';
 import type { UuidForm } from './uuid.ts';
 
-/** Where a read begins: a revision or position, or one end of the log; undefined if the request does not say. */
+/**
+ * Where a read begins: at a revision or position, or at one end of what is read; `undefined` if the request does not
+ * say.
+ */
 export type Start = 'start' | 'end' | number | undefined;
 
-/** A filter on the stream name or the event type: a regular expression or, if that is empty, a list of prefixes. */
+/** A filter on stream names or event types: a regular expression or, if `regex` is empty, a list of prefixes. */
 export type FilterOptions = {
   subject: 'stream' | 'type';
   regex: string;
   prefixes: string[];
-  /** The number of events between two checkpoints. */
+  /** The number of examined events between two checkpoint messages of a filtered subscription. */
   checkpointInterval: number;
 };
 
 export type ReadRequest = {
-  /** Undefined for `$all`. */
+  /** The name of the stream to read; `undefined` for `$all`. */
   stream: string | undefined;
   start: Start;
-  /** Whether the start is a position that no event can have: its commit position is below its prepare position. */
+  /**
+   * Whether the read starts at a position that no event can have: its commit position is below its prepare position.
+   */
   impossiblePosition: boolean;
   backwards: boolean;
   resolveLinks: boolean;
-  /** Undefined for a subscription. */
+  /** The number of events to read; `undefined` for a subscription. */
   count: number | undefined;
   filter: FilterOptions | undefined;
   uuids: UuidForm | undefined;

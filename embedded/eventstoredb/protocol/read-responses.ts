@@ -14,7 +14,7 @@ const recordedEvent = (event: StoredEvent, uuids: UuidForm) => ({
   commitPosition: event.position,
   metadata: {
     type: event.type,
-    // Ticks of 100 ns. Appending digits avoids a number beyond the safe integers.
+    // `created` is in ticks of 100 ns. The zeros are appended as text, since the number would exceed the safe integers.
     created: `${event.created}0000`,
     'content-type': event.json ? 'application/json' : 'application/octet-stream',
   },

@@ -6,7 +6,9 @@ type Streaming = { readonly requests?: boolean; readonly responses?: boolean };
 
 const unchanged = (message: Buffer): Buffer => message;
 
-/** gRPC decodes requests; handlers answer with encoded messages. */
+/**
+ * Defines a gRPC method. Its requests are decoded by `decode`; its handlers return messages that are already encoded.
+ */
 const method = (path: string, decode: (bytes: Buffer) => object, streaming: Streaming = {}) => ({
   path,
   requestStream: streaming.requests ?? false,

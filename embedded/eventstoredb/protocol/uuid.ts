@@ -1,6 +1,6 @@
 import { bigintOf, type Integer64 } from './codec.ts';
 
-/** The two forms of an id on the wire: text, or a structure of two signed 64-bit halves. */
+/** The two protobuf forms of a UUID: text, or a structure of two signed 64-bit halves. */
 export type UuidForm = 'string' | 'structured';
 
 export type UuidMessage = {
@@ -15,7 +15,7 @@ const nil = '00000000-0000-0000-0000-000000000000';
 /** Whether `id` is a lower-case UUID other than the nil UUID. */
 export const isUuid = (id: string): boolean => canonical.test(id) && id !== nil;
 
-/** The id as lower-case text. Text that is not a UUID is not rejected here. */
+/** The UUID in a protobuf message as lower-case text. Does not check that the text is a UUID. */
 export function textOfUuid(message: UuidMessage | null): string {
   if (message?.form !== 'structured') return message?.string.toLowerCase() ?? '';
   const { mostSignificantBits, leastSignificantBits } = message.structured;
@@ -25,7 +25,7 @@ export function textOfUuid(message: UuidMessage | null): string {
 
 const signed = (hex: string): string => String(BigInt.asIntN(64, BigInt(`0x${hex}`)));
 
-/** The id as a message, in the form that the reader asked for. */
+/** The id as a protobuf UUID message: a structure or text, as the client's read request asks. */
 export function uuidMessage(id: string, form: UuidForm = 'string'): object {
   if (form === 'string') return { string: id };
   const hex = id.replaceAll('-', '');

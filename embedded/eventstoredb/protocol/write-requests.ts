@@ -2,7 +2,9 @@ import type { ExpectedRevision } from '../store/events.ts';
 import { bigintOf, createDecoder, type Integer64, safeIntegerOf } from './codec.ts';
 import { textOfUuid, type UuidMessage } from './uuid.ts';
 
-/** An event as it arrives. `type` and `contentType` are required, but a client may omit them. */
+/**
+ * An event as a client sends it, not yet validated. `type` and `contentType` are required, but a client may omit them.
+ */
 export type ProposedMessage = {
   id: string;
   type: string | undefined;
@@ -11,12 +13,12 @@ export type ProposedMessage = {
   metadata: Uint8Array;
 };
 
-/** The stream to write to and its expected revision, which is undefined if the request has none. */
+/** The stream to write to, and the revision that the writer expects; `undefined` if the request names none. */
 export type WriteOptions = { stream: string; expected: ExpectedRevision | undefined };
 
 export type AppendRequest = { options: WriteOptions | undefined; message: ProposedMessage | undefined };
 
-/** `deadline` is an instant in Unix milliseconds. */
+/** The options of a batch append. `deadline` is an instant in Unix milliseconds. */
 export type BatchOptions = WriteOptions & { deadline: number | undefined };
 
 export type BatchRequest = {
@@ -65,7 +67,9 @@ function writeOptionsOf({ streamIdentifier, expected, revision }: OptionsMessage
 
 const empty = Buffer.alloc(0);
 
-/** protobufjs represents absent bytes by an empty array. */
+/**
+ * Decoded bytes as a Uint8Array. For absent bytes protobufjs returns an empty array, which becomes an empty Uint8Array.
+ */
 const bytesOf = (bytes: Uint8Array): Uint8Array => (bytes.length === 0 ? empty : bytes);
 
 const proposedOf = ({ id, metadata, customMetadata, data }: EventMessage): ProposedMessage => ({
@@ -78,7 +82,9 @@ const proposedOf = ({ id, metadata, customMetadata, data }: EventMessage): Propo
 
 const millisecondsOf = ({ seconds, nanos }: SecondsMessage): number => safeIntegerOf(seconds) * 1000 + nanos / 1e6;
 
-/** Version 6.2.1 of the client sends its deadline as an instant, newer clients send a duration. */
+/**
+ * The deadline of a batch append. Version 6.2.1 of the client library sends it as an instant, newer ones as a duration.
+ */
 function deadlineOf(options: OptionsMessage): number | undefined {
   if (options.deadline === 'deadlineInstant') return millisecondsOf(options.deadlineInstant);
   if (options.deadline === 'deadlineDuration') return Date.now() + millisecondsOf(options.deadlineDuration);

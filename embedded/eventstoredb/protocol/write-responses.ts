@@ -17,15 +17,15 @@ const successOf = ({ revision, position }: Written) => ({
 
 export const appended = (written: Written): Buffer => encodeAppend({ success: successOf(written) });
 
-/** In a classic append a wrong expected version is a response, not an error status. */
+/** The response to a classic append whose expected revision is wrong. It is a normal response, not an error status. */
 export const notAppended = (failure: FailureOf<'wrong-expected-version'>): Buffer =>
   encodeAppend({ wrongExpectedVersion: wrongExpectedVersion(failure) });
 
-/** The response to a delete or a tombstone: the position of the event that records it. */
+/** The response to a delete or a tombstone: the position of the event that records the deletion. */
 export const deleted = ({ position }: Written): Buffer =>
   encodeDelete(position === undefined ? { noPosition: {} } : { position: positionOf(position) });
 
-/** Identifies one append within the stream of batch appends. */
+/** Identifies one append among those of a BatchAppend call. */
 export type BatchAppend = { correlationId: string; stream: string };
 
 const replyTo = ({ correlationId, stream }: BatchAppend, result: object): Buffer =>

@@ -2,18 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ProposedEvent, Written } from './events.ts';
 import type { StreamState, StreamStates } from './stream-states.ts';
 
-/** Inserts events, and looks up single events of a stream. */
+/** The SQLite table of events: inserts events, and finds single events of a stream. */
 export type EventTable = {
-  /** Inserts events with revisions from `revision` on. */
+  /** Appends events to a stream; the first one gets the revision `revision`. */
   add(stream: string, revision: number, events: readonly ProposedEvent[]): Written;
-  /** The revision of the event with this id in the stream. */
+  /** The revision of the event with this id in the stream; `undefined` if the stream has no such event. */
   revisionOf(state: StreamState, eventId: string): number | undefined;
   at(state: StreamState, revision: number): { readonly position: number; readonly id: string } | undefined;
-  /** Computes the next position from the last event again. Must be called after a rollback. */
+  /** Computes the next position from the last stored event again. Must be called after a rollback. */
   resetPosition(): void;
 };
 
-/** The size of the fixed part of a log record. Positions grow by the size of each record. */
+/** The size of a stored event without its variable parts, in bytes. Each event's size is added to the next position. */
 const RECORD_OVERHEAD = 128;
 
 function createStatements(db: DatabaseSync) {
@@ -27,7 +27,7 @@ function createStatements(db: DatabaseSync) {
       'SELECT position, length(data) + length(metadata) AS size FROM events ORDER BY position DESC LIMIT 1',
     ),
     findById: db.prepare(
-      // Without the hint SQLite scans all revisions of the stream.
+      // Without the hint INDEXED BY, SQLite would scan all events of the stream.
       'SELECT revision FROM events INDEXED BY events_by_id WHERE stream = ? AND id = ? ORDER BY position DESC LIMIT 1',
     ),
     findAt: db.prepare('SELECT position, id FROM events WHERE stream = ? AND revision = ?'),
@@ -37,7 +37,8 @@ function createStatements(db: DatabaseSync) {
 export function createEventTable(db: DatabaseSync, states: StreamStates): EventTable {
   const { addStream, addEvent, findHead, findById, findAt } = createStatements(db);
 
-  // Positions have gaps like the byte offsets of a real log, so that no client relies on consecutive numbers.
+  // Positions have gaps, like the byte offsets of a real EventStoreDB log, so that no client relies on consecutive
+  // numbers.
   let nextPosition = 0;
   const resetPosition = () => {
     const head = findHead.get() as { position: number; size: number } | undefined;

@@ -1,7 +1,10 @@
-/** The revision that a writer expects of its stream: an exact one, or a condition. */
+/** The revision that a writer expects of the stream: an exact number, or one of three conditions. */
 export type ExpectedRevision = 'any' | 'no_stream' | 'stream_exists' | bigint;
 
-/** An event to be written. `json` is what the writer says about `data`; the server stores the bytes without parsing them. */
+/**
+ * An event to be written. `json` is the writer's claim that `data` is JSON; the server stores the bytes without parsing
+ * them.
+ */
 export type ProposedEvent = {
   readonly id: string;
   readonly type: string;
@@ -10,7 +13,10 @@ export type ProposedEvent = {
   readonly metadata: Uint8Array;
 };
 
-/** An event of the log. `position` orders `$all`, `revision` its stream; `created` is in Unix milliseconds. */
+/**
+ * A stored event. `position` orders the events of `$all`, `revision` those of its stream; `created` is in Unix
+ * milliseconds.
+ */
 export type StoredEvent = {
   readonly position: number;
   readonly stream: string;
@@ -23,22 +29,25 @@ export type StoredEvent = {
   readonly metadata: Uint8Array;
 };
 
-/** An event as a read returns it. For a resolved link, `event` is its target, undefined if that cannot be read. */
+/**
+ * An event as a read returns it. For a resolved link, `link` is the link event and `event` its target, which is
+ * `undefined` if it cannot be read.
+ */
 export type ResolvedEvent = { readonly event: StoredEvent | undefined; readonly link?: StoredEvent };
 
-/** The last event of a successful write. `revision` is -1 for a stream without events. */
+/** Revision and position of the last event of a successful write. `revision` is -1 for a stream without events. */
 export type Written = { readonly revision: number; readonly position: number | undefined };
 
 /**
- * The revision of a tombstone, the last event that a stream can have. The protocol uses the greatest signed 64-bit integer; the
- * store uses the greatest safe integer, so that no revision has to be a bigint.
+ * The revision of a tombstone, the last event that a stream can have. The EventStoreDB protocol uses the greatest
+ * signed 64-bit integer for it; this store uses the greatest safe integer, so that no revision has to be a bigint.
  */
 export const TOMBSTONE = Number.MAX_SAFE_INTEGER;
 
-/** TOMBSTONE in protocol messages and in `$tb`. */
+/** The revision of a tombstone in protocol messages, and in the metadata value `$tb` of a deleted stream. */
 export const MAX_REVISION = 9223372036854775807n;
 
-/** Whether the stream holds the metadata of another stream. */
+/** Whether a stream is a metastream, which holds the metadata of another stream. */
 export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
 export const metastreamOf = (stream: string): string => `$$${stream}`;
 export const originalOf = (metastream: string): string => metastream.slice(2);

@@ -1,4 +1,7 @@
-/** JSON in which integers that JavaScript would round are bigints. `$tb` of a deleted stream is such an integer. */
+/**
+ * A JSON object in which integers that JavaScript would round are bigints, such as `$tb` in the metadata of a deleted
+ * stream.
+ */
 export type JsonObject = Record<string, unknown>;
 
 function exactNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
@@ -7,7 +10,7 @@ function exactNumber(_key: string, value: unknown, context?: { source?: string }
   return /^-?\d+$/.test(source) ? BigInt(source) : value;
 }
 
-/** The object in `data`; undefined if `data` is malformed or not an object. */
+/** Parses a JSON object; `undefined` if `data` is malformed or not an object. */
 export function parseObject(data: Uint8Array): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(data).toString('utf8'), exactNumber);
@@ -17,7 +20,7 @@ export function parseObject(data: Uint8Array): JsonObject | undefined {
   }
 }
 
-/** JSON.stringify throws on bigints; this writes their digits. */
+/** Writes JSON in which bigints are numbers; JSON.stringify would throw on a bigint. */
 export function stringifyExactly(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(stringifyExactly).join(',')}]`;

@@ -3,7 +3,9 @@ import type { ExpectedRevision } from './events.ts';
 import { refuse } from './refusal.ts';
 import type { StreamState } from './stream-states.ts';
 
-/** A write to check: the stream with its present state, what the writer expects, and the ids of the events. */
+/**
+ * A write to check: the stream with its current state, the revision that the writer expects, and the ids of the events.
+ */
 export type Attempt = {
   readonly stream: string;
   readonly state: StreamState;
@@ -11,7 +13,7 @@ export type Attempt = {
   readonly ids: readonly string[];
 };
 
-/** `repeated`: the stream already has these events; `revision` is that of the last one. */
+/** Whether to write. `repeated` means that the stream already has these events; `revision` is that of the last one. */
 export type Verdict = { readonly kind: 'write' } | { readonly kind: 'repeated'; readonly revision: number };
 
 type Lookup = Pick<EventTable, 'revisionOf' | 'at'>;
@@ -21,7 +23,7 @@ const write: Verdict = { kind: 'write' };
 const conflict = ({ stream, state, expected }: Attempt): never =>
   refuse({ kind: 'wrong-expected-version', stream, expected, current: state.last });
 
-/** Without an exact revision, an append is a repetition if the stream has its first event anywhere. */
+/** Checks an append that expects no exact revision. It is a repetition if its first event is anywhere in the stream. */
 function checkCondition(attempt: Attempt, table: Lookup): Verdict {
   const { state, ids } = attempt;
   const [first] = ids;
@@ -30,7 +32,10 @@ function checkCondition(attempt: Attempt, table: Lookup): Verdict {
   return { kind: 'repeated', revision: Math.max(...revisions) };
 }
 
-/** With an exact revision, an append is a repetition if the stream continues from there with the same ids. */
+/**
+ * Checks an append that expects an exact revision. It is a repetition if the stream continues after that revision with
+ * the ids of the append's events.
+ */
 function checkExact(attempt: Attempt, exact: number, table: Lookup): Verdict {
   const { state, expected, ids } = attempt;
   const idAt = (revision: number) => table.at(state, revision)?.id;
@@ -44,8 +49,8 @@ function checkExact(attempt: Attempt, exact: number, table: Lookup): Verdict {
 }
 
 /**
- * Whether a write meets its expected revision, or repeats an earlier one.
- * @throws Refusal when it does neither, or the stream is tombstoned.
+ * Decides whether a write is to be done, because its expected revision is right, or repeats an earlier write.
+ * @throws Refusal when neither is true, or when the stream is tombstoned.
  */
 export function checkExpectedRevision(attempt: Attempt, table: Lookup): Verdict {
   const { stream, state, expected } = attempt;

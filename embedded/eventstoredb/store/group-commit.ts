@@ -2,16 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Refusal } from './refusal.ts';
 
 export type GroupCommit = {
-  /** Runs `operation` in a transaction that concurrent operations share; settles once that is durable. */
+  /** Runs `operation` in a transaction that concurrent operations share. Settles once the transaction is durable. */
   submit<Result>(operation: () => Result): Promise<Result>;
   /** Rejects all queued operations. */
   close(): void;
 };
 
-/** `run` returns the function that settles the promise; it is called after the commit. */
+/**
+ * A queued operation. `run` returns the function that settles its promise; that function is called after the commit.
+ */
 type Operation = { run: () => () => void; fail: (error: unknown) => void };
 
-/** Limits how long one commit blocks the event loop for reads and pings. */
+/** The most operations in one commit, because a commit blocks the event loop and so reads and pings. */
 const MAX_PER_COMMIT = 1_000;
 
 function createOperation<Result>(
@@ -25,7 +27,8 @@ function createOperation<Result>(
         const result = operation();
         return () => resolve(result);
       } catch (error) {
-        // A refusal has written nothing; any other error rolls the whole group back.
+        // A refused operation has written nothing, so the others can be committed; any other error rolls all of them
+        // back.
         if (!(error instanceof Refusal)) throw error;
         return () => reject(error);
       }
@@ -35,8 +38,8 @@ function createOperation<Result>(
 }
 
 /**
- * All operations that arrive in one turn of the event loop share a transaction and so one disk sync. During that sync the next
- * group accumulates in the sockets.
+ * Creates the queue of writes. All operations that arrive in one turn of the event loop share a transaction and so one
+ * disk sync. During that sync, requests for the next transaction wait in the sockets.
  */
 export function createGroupCommit(
   db: DatabaseSync,

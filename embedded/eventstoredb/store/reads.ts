@@ -2,29 +2,29 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ResolvedEvent, StoredEvent } from './events.ts';
 import { firstVisible, oldestVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
-/** The fields of an event that filters examine, without its content. */
+/** The fields of an event that a filter examines: an event without its content. */
 export type EventHeader = Pick<StoredEvent, 'position' | 'stream' | 'type'>;
 
-/** A range of revisions (inclusive), restricted to events not older than `createdSince`. */
+/** Revisions of a stream from `from` to `to` (inclusive), without events created before `createdSince`. */
 type Range = { from: number; to: number; createdSince: number };
 
 export type Reads = {
-  /** Events of `$all` between two positions (inclusive), in order. */
+  /** The events of `$all` between two positions (inclusive), first event first. */
   allForwards(from: number, to: number, limit: number): StoredEvent[];
-  /** Events of `$all` before a position (exclusive), last first. */
+  /** The events of `$all` before a position (exclusive), last event first. */
   allBackwards(before: number, limit: number): StoredEvent[];
   headersForwards(from: number, to: number, limit: number): EventHeader[];
   headersBackwards(before: number, limit: number): EventHeader[];
   at(position: number): StoredEvent | undefined;
-  /** Events of one stream within a range; backwards means last first. */
+  /** The events of one stream within a range of revisions; with `backwards`, the last event first. */
   stream(state: StreamState, range: Range, backwards: boolean, limit: number): StoredEvent[];
-  /** The event that a `$>` event links to; undefined if it is missing, truncated or deleted. */
+  /** The event that a link event (type `$>`) names; `undefined` if that event is missing, truncated or deleted. */
   target(link: StoredEvent): StoredEvent | undefined;
-  /** The position of the last event, 0 in an empty log. */
+  /** The position of the last event of the log; 0 if the log is empty. */
   head(): number;
 };
 
-/** A page ends after this many bytes of content, so that large events do not need more memory than small ones. */
+/** A page of events ends after this many bytes of content, so that large events need no more memory than small ones. */
 const PAGE_BYTES = 1_048_576;
 
 function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredEvent[] {
@@ -42,7 +42,7 @@ function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredE
 function createStatements(db: DatabaseSync) {
   const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata';
   const header = 'e.position, s.name AS stream, e.type';
-  // CROSS JOIN keeps SQLite from scanning the streams first.
+  // CROSS JOIN makes SQLite read the table `events` first; otherwise it could scan all streams.
   const source = 'FROM events AS e CROSS JOIN streams AS s ON s.id = e.stream';
   const forwards = 'WHERE e.position BETWEEN ? AND ? ORDER BY e.position LIMIT ?';
   const backwards = 'WHERE e.position < ? ORDER BY e.position DESC LIMIT ?';
@@ -59,7 +59,7 @@ function createStatements(db: DatabaseSync) {
   };
 }
 
-/** The read side of the log. Every call is one synchronous query, so it sees whole commits only. */
+/** The functions that read the log. Every call is one synchronous query, so it sees only complete commits. */
 export function createReads(db: DatabaseSync, states: StreamStates): Reads {
   const query = createStatements(db);
 
@@ -87,6 +87,6 @@ export function createReads(db: DatabaseSync, states: StreamStates): Reads {
   };
 }
 
-/** With `resolveLinks`, a `$>` event is returned together with its target. */
+/** An event as a read returns it: with `resolveLinks`, a link event (type `$>`) comes together with its target. */
 export const resolveEvent = (reads: Reads, event: StoredEvent, resolveLinks: boolean): ResolvedEvent =>
   resolveLinks && event.type === '$>' ? { event: reads.target(event), link: event } : { event };

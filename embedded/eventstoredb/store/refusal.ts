@@ -1,6 +1,6 @@
 import type { ExpectedRevision } from './events.ts';
 
-/** Why the server refuses a request. `current` is the last revision of the stream, -1 if it has no events. */
+/** Why the server refuses a request. `current` is the present last revision of the stream, -1 if it has no events. */
 export type Failure =
   | { kind: 'wrong-expected-version'; stream: string; expected: ExpectedRevision; current: number }
   | { kind: 'stream-deleted'; stream: string }
@@ -15,7 +15,10 @@ export type Failure =
 
 export type FailureOf<Kind extends Failure['kind']> = Failure & { kind: Kind };
 
-/** An expected error, thrown before the request has written anything. The other writes of its group commit succeed. */
+/**
+ * The refusal of a request, thrown before the request has written anything. Other writes in the same transaction
+ * succeed.
+ */
 export class Refusal extends Error {
   readonly failure: Failure;
 

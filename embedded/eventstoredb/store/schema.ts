@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * `position` orders `$all`; `revision` numbers the events of a stream from 0. Rows are never deleted or renumbered. The last
- * revision and the metadata of a stream have no columns: the last event of the stream and of its metastream define them.
+ * The SQLite tables of the log. `position` orders `$all`; `revision` numbers the events of a stream from 0. Rows are
+ * never deleted or renumbered. A stream's last revision and its metadata have no columns, because they follow from the
+ * last event of the stream and of its metastream.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS streams (
@@ -28,7 +29,7 @@ const SCHEMA_VERSION = 1;
 const SQLITE_BUSY = 5;
 
 function prepare(db: DatabaseSync): void {
-  // The first write takes the exclusive lock; the operating system releases it when the process dies.
+  // The first write locks the SQLite file exclusively. The operating system releases the lock when the process dies.
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;');
   db.exec('BEGIN IMMEDIATE');
@@ -45,8 +46,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Opens the database for this process alone: a second server on the same file fails to start.
- * @throws Error when the file is in use, or has the format of another version.
+ * Opens the SQLite file of the log for this process alone: a second server on the same file fails to start.
+ * @throws Error when the file is in use, or has the format of another release.
  */
 export function openDatabase(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;

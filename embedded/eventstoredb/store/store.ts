@@ -9,14 +9,14 @@ export type Store = {
   readonly reads: Reads;
   readonly states: StreamStates;
   write<Result>(operation: (writes: Writes) => Result): Promise<Result>;
-  /** Calls `listener` after each commit. The returned function removes the listener. */
+  /** Calls `listener` after each commit. The function that this returns removes the listener. */
   onCommit(listener: () => void): () => void;
   close(): void;
 };
 
 const firstStream = '$$$stats';
 
-/** The log of a real node is never empty: it begins with system events. */
+/** The first event of a new log. The log of a real EventStoreDB node is never empty: it begins with system events. */
 const firstEvent = () => ({
   id: crypto.randomUUID(),
   type: '$metadata',
@@ -25,7 +25,7 @@ const firstEvent = () => ({
   metadata: Buffer.alloc(0),
 });
 
-/** Opens the log in a file, or in memory for `:memory:`. */
+/** Opens the log in a file, or in memory if `file` is `:memory:`. */
 export function openStore(file: string): Store {
   const db = openDatabase(file);
   const states = createStreamStates(db);

@@ -1,9 +1,9 @@
 import { MAX_REVISION } from './events.ts';
 import { parseObject, stringifyExactly } from './exact-json.ts';
 
-/** Which events of a stream can be read, according to its metadata. */
+/** Which events of a stream readers can see, according to the stream's metadata. */
 export type Visibility = {
-  /** Soft-deleted: reads find no stream until it is written again. */
+  /** Whether the stream is soft-deleted: reads do not find it until an event is written to it again. */
   readonly deleted: boolean;
   readonly truncateBefore: number;
   readonly maxCount: number;
@@ -17,7 +17,7 @@ export const everything: Visibility = {
   maxAgeMilliseconds: Number.POSITIVE_INFINITY,
 };
 
-/** The visibility of a metastream. */
+/** The visibility of a metastream: only its last event can be read. */
 export const lastOnly: Visibility = { ...everything, maxCount: 1 };
 
 function parseInteger(value: unknown, min: number): number | undefined {
@@ -25,7 +25,7 @@ function parseInteger(value: unknown, min: number): number | undefined {
   return typeof number === 'number' && Number.isInteger(number) && number >= min ? number : undefined;
 }
 
-/** Parses the data of a `$metadata` event. Malformed JSON and invalid values are ignored. */
+/** Parses the data of a `$metadata` event, a stream's metadata. Malformed JSON and invalid values are ignored. */
 export function visibilityOf(data: Uint8Array): Visibility {
   const metadata = parseObject(data);
   if (!metadata) return everything;
@@ -38,9 +38,12 @@ export function visibilityOf(data: Uint8Array): Visibility {
   };
 }
 
-/** The metadata of a soft-deleted stream. It replaces all earlier metadata. */
+/** The metadata that marks a stream as soft-deleted. It replaces all earlier metadata of the stream. */
 export const deletedMetadata = (): Buffer => Buffer.from(`{"$tb":${MAX_REVISION}}`);
 
-/** The metadata of a deleted stream that is written again: `data` with a new `$tb`, the first revision to show. */
+/**
+ * The metadata for a soft-deleted stream that is written again: its earlier metadata with a new `$tb`, the first
+ * revision to show.
+ */
 export const revivedMetadata = (data: Uint8Array, truncateBefore: number): Buffer =>
   Buffer.from(stringifyExactly({ ...parseObject(data), $tb: truncateBefore }));

@@ -2,13 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isMetastream, metastreamOf, originalOf, TOMBSTONE } from './events.ts';
 import { everything, lastOnly, type Visibility, visibilityOf } from './stream-metadata.ts';
 
-/** What the rules of reading and writing need to know about a stream. */
+/** The facts about a stream that the rules for reading and writing depend on. */
 export type StreamState = {
-  /** The primary key of the stream; undefined until its first event. */
+  /** The primary key of the stream; `undefined` until the stream has its first event. */
   readonly id: number | undefined;
-  /** The last revision: -1 without events, TOMBSTONE after a tombstone. Soft deletion and truncation do not change it. */
+  /**
+   * The stream's last revision: -1 without events, TOMBSTONE after a tombstone. Soft deletion and truncation do not
+   * change it.
+   */
   readonly last: number;
-  /** Whether the stream, or the stream whose metadata it holds, has ended permanently. */
+  /**
+   * Whether the stream is tombstoned, so that it has ended permanently; for a metastream, whether its original stream
+   * is.
+   */
   readonly tombstoned: boolean;
   readonly hasMetadata: boolean;
   readonly visibility: Visibility;
@@ -16,9 +22,9 @@ export type StreamState = {
 
 export type StreamStates = {
   of(stream: string): StreamState;
-  /** Must be called after events were added to a stream. */
+  /** Removes the stream's state from the cache. Must be called after events were added to the stream. */
   forget(stream: string): void;
-  /** Must be called after a rollback. */
+  /** Empties the cache of stream states. Must be called after a rollback. */
   forgetAll(): void;
   /** The data of the stream's last metadata event. */
   metadataOf(stream: string): Uint8Array | undefined;
@@ -60,7 +66,7 @@ function loadState(stream: string, { idOf, lastOf, metadataOf }: ReturnType<type
   };
 }
 
-/** Derives stream states from the events, with a bounded cache for the streams in use. */
+/** Computes the states of streams from their events, with a cache of limited size for the streams in use. */
 export function createStreamStates(db: DatabaseSync): StreamStates {
   const cache = new Map<string, StreamState>();
   const queries = createQueries(db);
@@ -83,10 +89,10 @@ export function createStreamStates(db: DatabaseSync): StreamStates {
   };
 }
 
-/** The first revision that a reader may see, regardless of `$maxAge`. */
+/** The first revision of a stream that readers may see, if `$maxAge` in its metadata is ignored. */
 export const firstVisible = ({ last, visibility }: StreamState): number =>
   Math.max(visibility.truncateBefore, last - visibility.maxCount + 1, 0);
 
-/** `$maxAge` hides events created before this instant, in Unix milliseconds. */
+/** The instant in Unix milliseconds before which events are hidden by `$maxAge` in the stream's metadata. */
 export const oldestVisible = ({ visibility }: StreamState): number =>
   visibility.maxAgeMilliseconds === Number.POSITIVE_INFINITY ? 0 : Date.now() - visibility.maxAgeMilliseconds;

@@ -14,14 +14,17 @@ import { refuse } from './refusal.ts';
 import { deletedMetadata, revivedMetadata } from './stream-metadata.ts';
 import { firstVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
-/** The operations that write. Each checks everything before it writes, so a refused one has written nothing. */
+/**
+ * The operations that write to the log. Each one checks everything before it writes, so a refused one has written
+ * nothing.
+ */
 export type Writes = {
   append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Written;
-  /** Hides the events of the stream until it is written again. */
+  /** Soft-deletes a stream: hides its events until an event is written to the stream again. */
   softDelete(stream: string, expected: ExpectedRevision): Written;
-  /** Ends the stream permanently. */
+  /** Ends a stream permanently. */
   tombstone(stream: string, expected: ExpectedRevision): Written;
-  /** Must be called after the transaction was rolled back. */
+  /** Clears the cached states and the next position. Must be called after a transaction was rolled back. */
   rolledBack(): void;
 };
 
@@ -35,7 +38,7 @@ const systemEvent = (type: string, json: boolean, data: Uint8Array): ProposedEve
   metadata: noBytes,
 });
 
-/** The write side of the log. Every operation runs in a transaction of the caller. */
+/** Creates the operations that write to the log. The caller runs each of them in a transaction. */
 export function createWrites(db: DatabaseSync, states: StreamStates): Writes {
   const table = createEventTable(db, states);
 
@@ -44,7 +47,10 @@ export function createWrites(db: DatabaseSync, states: StreamStates): Writes {
     return table.add(metastream, states.of(metastream).last + 1, [systemEvent('$metadata', true, metadata)]);
   };
 
-  /** After a write to a deleted stream or to its metadata, the stream starts at `first`; earlier events stay hidden. */
+  /**
+   * Makes a soft-deleted stream readable from the revision `first` on, because an event was written to it or to its
+   * metadata; earlier events stay hidden.
+   */
   const revive = (stream: string, first: number): void => {
     addMetadata(stream, revivedMetadata(states.metadataOf(stream) ?? noBytes, first));
   };
