@@ -1,6 +1,6 @@
 /**
- * Speed: `npm run bench [-- SCENARIO …]`. Ratios within one run are comparable between machines, absolute values are not.
- * `BENCH_SCALE=0.05` is a quick check that the scenarios run.
+ * Measures IronTrack's speed: `npm run bench [-- SCENARIO …]`. Ratios within one run are comparable between machines,
+ * absolute values are not. `BENCH_SCALE=0.05` is a quick check that the scenarios run.
  */
 import { availableParallelism } from 'node:os';
 import { append } from './scenarios/append.ts';

@@ -68,7 +68,7 @@ function createFolder(path: string): void {
 export function lockDataDir(dir: string = defaultDataDir): DataDir {
   const path = resolve(dir);
   createFolder(path);
-  // Another process may hold the lock for a moment, since `readRunFile` locks the folder briefly, so this waits up to 500 ms.
+  // Another process may hold the lock for a moment in `readRunFile`, so this waits up to 500 ms.
   const database = lock(path, 'EXCLUSIVE', 500);
   if (database === undefined) throw new DataDirInUse(path, parseRunFile(path));
   held.add(database);

@@ -23,7 +23,7 @@ function isWritable(folder: string): boolean {
 }
 
 /**
- * Creates a private folder in a world-writable one and checks its owner: another user may have created it first and put
+ * Creates this user's folder in a world-writable one and checks its owner: another user may have created it first and put
  * programs into it.
  */
 function createOwnFolder(shared: string): string {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { trackedFiles } from './sources.ts';
 
-/** Words that a newcomer does not understand where the standard word exists; CONTRIBUTING gives the standard ones. */
+/**
+ * Words that a newcomer does not understand and for which a standard word exists; CONTRIBUTING names the standard
+ * words.
+ */
 const patterns: readonly RegExp[] = [
   /\bbehind\b(?!')/gi,
   /\bwhoever\b/gi,
@@ -14,7 +17,10 @@ const patterns: readonly RegExp[] = [
   /\bculprits?\b/gi,
 ];
 
-/** Established names: a problem code, a figure of pipelines, exercises of the catalogue. */
+/**
+ * Uses of these words that are allowed, because they are established names: a problem code, a figure of pipelines, and
+ * exercises of the catalogue.
+ */
 const allowed = [
   ...[/read-model-behind/g, /\bbehind: /g, /[.`]behind\b/g, /\{status, behind/g, /\{ status, behind/g, /'behind'/g],
   ...[/isBehind/g, /\bstand-?by\b/g, /\bstandard\w*/g],
@@ -25,7 +31,10 @@ const files = () =>
     (path) => !path.startsWith('migrations/') && path !== 'bench/figures/banned-words.ts',
   );
 
-/** Each use as `file:line word`. Applied migrations never change, so they do not count; neither does the seed data. */
+/**
+ * Each use of a banned word as `file:line word`. Applied migrations are not searched, because they never change;
+ * neither is the seed data.
+ */
 export function bannedWords(): string[] {
   return files().flatMap((path) =>
     readFileSync(path, 'utf8')

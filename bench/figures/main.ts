@@ -3,8 +3,9 @@ import { bannedWords } from './banned-words.ts';
 import { readSource, trackedFiles } from './sources.ts';
 
 /**
- * Measures the size and wording of the code: `npm run figures`. With `--comments N` or `--files N` it prints a random sample (repeatable
- * with `--seed`) for a reader who does not know the code; with `--words` it prints each use of a word that the style forbids.
+ * Measures the size and wording of the code: `npm run figures`. With `--comments N` or `--files N` it prints a random
+ * sample (repeatable with `--seed`) for a reader who does not know the code; with `--words` it prints each use of a
+ * word that the style forbids.
  */
 const { values } = parseArgs({
   options: {
@@ -59,7 +60,7 @@ function printFigures(): void {
   print(`test files, lines        ${others.length}, ${sum(others.map(({ lines }) => lines))}`);
 }
 
-/** Median, 95th percentile and maximum. */
+/** The median, 95th percentile and maximum of the numbers, as text. */
 function summary(numbers: readonly number[]): string {
   const sorted = numbers.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
@@ -70,7 +71,7 @@ function list(found: readonly Readonly<{ file: string; line: number; name: strin
   return [String(found.length), ...found.map(({ file, line, name }) => `\n    ${name} in ${file}:${line}`)].join('');
 }
 
-/** `size` members, chosen by a linear congruential generator with the given seed. */
+/** Chooses `size` of the items at random, by a linear congruential generator whose seed is the option `--seed`. */
 function sample<Item>(items: readonly Item[], size: number): Item[] {
   let state = Number(values.seed);
   const random = () => {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 
-/** A function with its place and size; `name` is the variable or member it is assigned to, if any. */
+/** A function with its place and size; `name` is the name of the variable or member that it is assigned to, if any. */
 export type FunctionSize = Readonly<{ file: string; line: number; name: string; lines: number; parameters: number }>;
 
-/** A comment's text without its markers, and the line on which it begins. */
+/** The text of a comment without the comment markers, and the line on which the comment begins. */
 export type Comment = Readonly<{ file: string; line: number; text: string }>;
 
 export type Source = Readonly<{
@@ -18,7 +18,7 @@ export type Source = Readonly<{
 
 type Node = Readonly<{ type: string; start: number; end: number } & Record<string, unknown>>;
 
-/** The files that git tracks below these folders. */
+/** The files tracked by git that match these patterns. */
 export const trackedFiles = (...patterns: readonly string[]): string[] =>
   execFileSync('git', ['ls-files', '--', ...patterns], { encoding: 'utf8' })
     .split('\n')
@@ -55,7 +55,10 @@ const functionTypes: ReadonlySet<string> = new Set([
   ...['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'],
 ]);
 
-/** Calls `found` with each function below the node, and the name that its declaration or its place gives it. */
+/**
+ * Calls `found` with each function in a syntax tree, and with the name that its declaration or the place of its
+ * assignment gives it.
+ */
 function visit(node: Node, name: string, found: (node: Node, name: string) => void): void {
   const own = nameOf(node) ?? name;
   if (functionTypes.has(node.type) && node.body !== null) found(node, own);

@@ -9,7 +9,7 @@ import { type Line, rate, type Scenario } from '../support/table.ts';
 
 const seconds = scaled(5);
 
-/** The cost of a command compared with the append that it ends in. */
+/** Measures the cost of a command, compared with the append to the event store with which the command ends. */
 export const append: Scenario = {
   name: 'append',
   about: 'sets logged over HTTP, compared with bare appends by the client (1.00) at the same concurrency',
@@ -43,7 +43,7 @@ async function measureAppends(eventStoreUrl: string, concurrency: number): Promi
   return result;
 }
 
-/** Each athlete logs one set at a time. */
+/** Measures commands: each of `concurrency` athletes logs one set at a time. */
 async function measureCommands(url: string, concurrency: number): Promise<LoadResult> {
   const idle = await Promise.all(Array.from({ length: concurrency }, () => createAthlete(url)));
   return measureLoad(concurrency, seconds, async () => {

@@ -13,7 +13,7 @@ import { rate, type Scenario } from '../support/table.ts';
 const wanted = scaled(200_000);
 const pageSize = 2_000;
 
-/** Filling empty read tables up to the end of the log. */
+/** Measures how fast empty read models are filled up to the end of the log. */
 export const catchUp: Scenario = {
   name: 'catch-up',
   about: `${wanted.toLocaleString('en')} events of accounts and sessions into the read tables, compared with reading the log alone (1.00)`,
@@ -58,7 +58,9 @@ async function readLog(
   } while (page.length === pageSize);
 }
 
-/** Throws unless the tables then contain all events of accounts and sessions. */
+/**
+ * Fills the read models through the lanes. Throws unless their tables then contain all events of accounts and sessions.
+ */
 async function catchUpThroughLanes(application: Application, events: number): Promise<void> {
   const pipeline = await runPipeline(application);
   while ((await application.pipelineStatus()).isLagging) await delay(100);
@@ -68,7 +70,7 @@ async function catchUpThroughLanes(application: Application, events: number): Pr
   if (applied !== events) throw new Error(`The lanes applied ${applied} of ${events} events`);
 }
 
-/** Throws unless the new version then contains as many events as the old one. */
+/** Rebuilds the read model `sessions`. Throws unless the new version then contains as many events as the old one. */
 async function rebuildSessions({ db, log, decrypt, logger }: Application): Promise<void> {
   const { signal } = new AbortController();
   await rebuild({ db, log, decrypt, logger, models, signal, onProgress: () => {} }, 'sessions');
@@ -76,6 +78,6 @@ async function rebuildSessions({ db, log, decrypt, logger }: Application): Promi
   if (after !== before) throw new Error(`The rebuild applied ${after} of ${before} events`);
 }
 
-/** The number of events in the streams that have a row in a table. */
+/** The number of events that a document table contains: for each stream with a row, all its events. */
 const eventsIn = async (db: DatabasePool, table: string): Promise<number> =>
   Number(await db.oneFirst(sql.unsafe`SELECT coalesce(sum(revision + 1), 0) FROM ${sql.identifier([table])}`));

@@ -9,7 +9,7 @@ import { ms, rate, type Scenario } from '../support/table.ts';
 const [concurrency, seconds, rounds] = [32, scaled(3), scaled(3)];
 const accounts = scaled(100);
 
-/** The cost of signing a request in: cookie, token, revocation and account. */
+/** Measures the cost of the checks that every signed-in request passes: cookie, token, revocation and account. */
 export const me: Scenario = {
   name: 'me',
   about: `GET /access/me by ${accounts} accounts, compared with a bare Express app (1.00), one process each, ${concurrency} in flight; medians of ${rounds} alternating rounds`,

@@ -9,7 +9,7 @@ import { ms, rate, type Scenario } from '../support/table.ts';
 
 const [concurrency, rounds, idleMs] = [50, scaled(5), 2_000];
 
-/** Whether hashing passwords delays all other requests. */
+/** Measures whether the hashing of passwords delays all other requests. */
 export const signIns: Scenario = {
   name: 'sign-ins',
   about: `${concurrency} simultaneous sign-ins at one process: p99 of its event loop's delay, compared with idle (1.00); median of ${rounds} rounds`,
@@ -21,7 +21,7 @@ export const signIns: Scenario = {
     const results: Result[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       const result = await measureRound(signIn, () => readDelayMs(port));
-      // The first round warms the process up.
+      // The first round only warms the process up, so its result is discarded.
       if (round > 0) results.push(result);
     }
     const { idle, busy, perSecond } = medianOf(results, (result) => result.busy);
@@ -33,7 +33,7 @@ export const signIns: Scenario = {
   },
 };
 
-/** Delays of the event loop in milliseconds, and sign-ins per second. */
+/** The event loop's delay without and with sign-ins, in milliseconds, and the sign-ins per second. */
 type Result = Readonly<{ idle: number; busy: number; perSecond: number }>;
 
 async function measureRound(signIn: () => Promise<void>, readDelay: () => Promise<number>): Promise<Result> {
@@ -47,10 +47,10 @@ async function measureRound(signIn: () => Promise<void>, readDelay: () => Promis
 }
 
 const metric = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m;
-/** The resolution of Node's measurement, which is part of each measured delay. */
+/** The resolution in milliseconds with which Node measures the event loop's delay; each measured delay includes it. */
 const resolutionMs = 10;
 
-/** The delay since the last call: reading the metric resets it. */
+/** The event loop's delay since the last call of this function, because reading the metric resets it. */
 async function readDelayMs(port: number): Promise<number> {
   const { text } = await send(`http://127.0.0.1:${port}/metrics`);
   return Number(metric.exec(text)?.[1] ?? Number.NaN) * 1_000 - resolutionMs;

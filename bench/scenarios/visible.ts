@@ -6,7 +6,10 @@ import { type Line, ms, type Scenario } from '../support/table.ts';
 
 const [samples, commandsPerSecond, seconds, writers] = [scaled(200), scaled(300), scaled(8), 40];
 
-/** The delay of read your writes: from the answer of a command to the answer of a query that shows it. */
+/**
+ * Measures the delay of read your writes: the time from the answer to a command until a query has answered with its
+ * effect.
+ */
 export const visible: Scenario = {
   name: 'visible',
   about: 'time from the answer of a command to the answer of a query that shows it; a read with nothing pending = 1.00',
@@ -35,7 +38,7 @@ async function timeAfterCommand(athlete: Athlete): Promise<number> {
   return timeOf(() => read(athlete));
 }
 
-/** Measures one athlete while the others log sets. */
+/** Measures the delay for one athlete while the other athletes log sets. */
 async function measureUnderLoad(athlete: Athlete, others: readonly Athlete[]): Promise<readonly number[]> {
   const times: number[] = [];
   let isLoaded = true;

@@ -5,16 +5,22 @@ const password = 'Bench_100kg';
 const json = { 'content-type': 'application/json' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Documents of a realistic size: without a limit, ever larger documents would be measured. */
+/**
+ * The most sets in one training session, so that documents have a realistic size; they would grow without a limit
+ * otherwise.
+ */
 const setsPerSession = 25;
 
-/** A signed-in account with a training session that it logs sets in. */
+/** A signed-in account that logs sets in a training session. */
 export type Athlete = Readonly<{
-  /** Id of the current training session. */
+  /** The id of the current training session. */
   sessionId: () => string;
-  /** Sends a request below `/api/v1` with the athlete's cookies, and returns the body. Throws unless it succeeds. */
+  /**
+   * Sends a request to a path below `/api/v1` with the athlete's cookies, and returns the answer's body. Throws unless
+   * the request succeeds.
+   */
   request: (path: string, message?: Message) => Promise<string>;
-  /** Signs in once more. The athlete keeps the cookies of the first sign-in. */
+  /** Signs the athlete in once more. Its requests go on using the cookies of the first sign-in. */
   signIn: () => Promise<void>;
   logSet: () => Promise<void>;
 }>;
@@ -32,7 +38,7 @@ export async function createAthlete(api: string): Promise<Athlete> {
   return { request, signIn: async () => void (await signIn()), ...(await createTraining(post)) };
 }
 
-/** Returns the cookies of the new auth session. */
+/** Signs in, and returns the cookies of the new auth session. */
 async function signInTo(base: string, email: string): Promise<string> {
   const body = new URLSearchParams({ username: email, password }).toString();
   const { status, cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });

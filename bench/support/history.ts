@@ -7,13 +7,19 @@ import { selfActor } from '../../src/use-cases/account/account-context.ts';
 
 const athletes = 200;
 const [exercises, setsPerExercise] = [4, 5];
-/** Start, note and completion; for each exercise its addition, its sets and a correction. */
+/**
+ * The number of events that one training session results in: start, note and completion; for each exercise its
+ * addition, its sets and a correction.
+ */
 const eventsPerSession = 3 + exercises * (2 + setsPerExercise);
 const concurrency = 16;
 const startedAt = '2026-01-10T10:00:00.000000Z' as Instant;
 const endedAt = '2026-01-10T11:00:00.000000Z' as Instant;
 
-/** Fills the log through commands with about `events` events of accounts and training sessions; returns their exact number. */
+/**
+ * Fills the log by commands with about `events` events of accounts and training sessions; returns the exact number of
+ * events.
+ */
 export async function writeHistory(application: Application, events: number): Promise<number> {
   const accounts: AccountId[] = [];
   for (let number = 0; number < athletes; number += 1) accounts.push(await register(application, number));

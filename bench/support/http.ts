@@ -5,7 +5,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 export type Message = Readonly<{ method?: string; headers?: Record<string, string>; body?: string }>;
 export type Answer = Readonly<{ status: number; cookies: string; text: string }>;
 
-/** Sends one request over a kept-alive connection. */
+/** Sends one HTTP request over a kept-alive connection. */
 export function send(url: string, { method = 'GET', headers = {}, body }: Message = {}): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -22,7 +22,10 @@ export function send(url: string, { method = 'GET', headers = {}, body }: Messag
   return promise;
 }
 
-/** Closes unused connections: a server may close them at the moment of their next use. */
+/**
+ * Closes this client's unused connections. Otherwise a server could close one just when it is used again, so that a
+ * request fails.
+ */
 export function closeIdleConnections(): void {
   for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
 }

@@ -1,12 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeIdleConnections } from './http.ts';
 
-/** Answers per second, and the time of an answer in milliseconds. */
+/**
+ * The result of a load test: answers per second, percentiles of the response time in milliseconds, and failed calls.
+ */
 export type LoadResult = Readonly<{ perSecond: number; p50: number; p99: number; failed: number }>;
 
 const warmUpMs = 1_000;
 
-/** Keeps `concurrency` calls in flight for `seconds`, after a warm-up that does not count. `call` returns whether it succeeded. */
+/**
+ * Keeps `concurrency` calls running for `seconds`, after a warm-up that is not measured. `call` returns whether it
+ * succeeded.
+ */
 export async function measureLoad(
   concurrency: number,
   seconds: number,
@@ -30,7 +35,7 @@ export async function measureLoad(
   return { perSecond: times.length / seconds, ...percentilesOf(times), failed };
 }
 
-/** Starts `perSecond` calls a second for `seconds`, however long each one takes, and waits for all of them. */
+/** Starts `perSecond` calls each second for `seconds`, no matter how long a call lasts, and waits for all calls. */
 export async function callAtRate(
   perSecond: number,
   seconds: number,
@@ -52,7 +57,7 @@ export function percentilesOf(times: readonly number[]): { p50: number; p99: num
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** The middle one by `key`. */
+/** The median item when the items are sorted by `key`. */
 export function medianOf<Item>(items: readonly Item[], key: (item: Item) => number): Item {
   const sorted = items.toSorted((a, b) => key(a) - key(b));
   return sorted[Math.floor(sorted.length / 2)] as Item;

@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline';
 /** A process that prints a line when it is ready. */
 export type ReadyProcess = AsyncDisposable &
   Readonly<{
-    /** The last word of that line; servers print their URL. */
+    /** The last word of the line that the process prints when it is ready; the line of a server ends with its URL. */
     url: string;
   }>;
 
-/** Starts Node with a program, and waits until it is ready. Disposing ends the process. */
+/** Runs a program with Node, and waits until it is ready. Disposing the result ends the process. */
 export async function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ReadyProcess> {
   const child = spawn(process.execPath, [...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
@@ -33,6 +33,6 @@ async function firstLineOf({ stdout }: ChildProcess): Promise<string> {
   return line;
 }
 
-/** A bare Express app that answers every request with a constant, as the reference for HTTP figures. */
+/** Starts a bare Express app that answers every request with a constant, as the reference for the HTTP figures. */
 export const startBareExpress = (): Promise<ReadyProcess> =>
   startProcess([join(import.meta.dirname, 'bare-express.ts')], process.env);

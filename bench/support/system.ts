@@ -13,13 +13,16 @@ import { startProcess } from './processes.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
 
-/** Durable services for one scenario, and IronTrack's processes on them. Disposing ends all of them and deletes their data. */
+/**
+ * Services with durable data for one scenario, and IronTrack's processes that use them. Disposing ends all of them and
+ * deletes their data.
+ */
 export type System = AsyncDisposable &
   Readonly<{
     addresses: Addresses;
-    /** IronTrack in this process. */
+    /** Runs IronTrack's application inside this process. */
     connect: () => Promise<Application>;
-    /** Starts `serve`, `dispatch` or `work` in a process of its own. `serve` has a URL. */
+    /** Starts `serve`, `dispatch` or `work` in a process of its own. Only the process of `serve` has a URL. */
     start: (role: 'serve' | 'dispatch' | 'work', settings?: Readonly<Record<string, string>>) => Promise<string>;
   }>;
 
@@ -27,7 +30,7 @@ export async function startSystem(): Promise<System> {
   const stack = new AsyncDisposableStack();
   const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-bench-'));
   stack.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  // First, because secrets are only generated while there is no log.
+  // The secrets are created before the services start, because they are generated only while there is no log.
   const secrets = completeSecrets(loadConfig(process.env).secrets, dataDir);
   const addresses = await startEmbedded(dataDir, stack);
   const env = environmentOf(dataDir, addresses);
@@ -59,7 +62,7 @@ const environmentOf = (dataDir: string, { eventStoreUrl, databaseUrl, redisUrl }
   APP_ENVIRONMENT: 'test',
   LOG_LEVEL: 'error',
   PORT: '0',
-  // All athletes sign up from one address.
+  // All athletes sign up from the same network address, so the limit on sign-ups is off.
   RATE_SIGN_UP: '0',
   IRONTRACK_DATA: dataDir,
   EVENTSTORE_URL: eventStoreUrl,

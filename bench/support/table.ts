@@ -1,4 +1,4 @@
-/** One measured value of a scenario; `ratio` compares it with the scenario's reference value. */
+/** A line of the results: one measured value of a scenario; `ratio` compares it with the scenario's reference value. */
 export type Line = Readonly<{ what: string; value: string; ratio?: number | undefined }>;
 
 export type Scenario = Readonly<{ name: string; about: string; run: () => Promise<readonly Line[]> }>;

@@ -7,7 +7,7 @@ import type { Role } from './support/role.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
 const newPassword = 'An0ther_One';
-/** More than the grace period of a refresh token in the shared installation. */
+/** Longer than the grace period in which the shared installation still accepts a used refresh token. */
 const afterGraceSeconds = 90;
 
 describe('accounts at two API processes', function () {
@@ -25,7 +25,10 @@ describe('accounts at two API processes', function () {
   const statusAt = async (api: Role, client: Client) => (await at(api, client).get('/access/me')).status;
   const refreshAt = (api: Role, client: Client) => at(api, client).post('/access/refresh-jwt');
 
-  /** Both processes accept the tokens once, so that both have cached what they need to know. */
+  /**
+   * Sends a request with the client's tokens to both API processes, so that both have cached what they need to know
+   * about them.
+   */
   const useEverywhere = async (client: Client): Promise<Client> => {
     for (const api of [here, there]) expect(await statusAt(api, client)).to.equal(200);
     return client;
@@ -65,7 +68,8 @@ describe('accounts at two API processes', function () {
   it('applies a change of rights, role, name or email address at the other process at once', async () => {
     const { id, email, client } = await createAccount();
     const readThere = async () => (await at(there, client).get('/access/me')).json;
-    // An invalid change by a superuser is a 422; without the right to change accounts it is a 403.
+    // The status shows the client's rights: an invalid change gets 422 from a superuser, and 403 without the right to
+    // change accounts.
     const statusOfChange = async () => (await at(there, client).patch(`/users/${id}`, { wrong: 1 })).status;
     for (let round = 0; round < 2; round += 1) {
       await patch(superuser, `/users/${id}`, { isSuperuser: true });
@@ -200,7 +204,7 @@ describe('accounts at two API processes', function () {
   });
 });
 
-/** The claims of both tokens of an answer. */
+/** The claims in both tokens that an answer sets as cookies. */
 const claimsOf = (answer: Answer): readonly unknown[] =>
   cookiesOf(answer)
     .split('; ')

@@ -18,7 +18,9 @@ import { anonymousAt, signUp } from './support/member.ts';
 import { athletes, faults, seed, timeoutOf } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** So few commands would prove little, however soon the faults are over. */
+/**
+ * The least number of commands for each fault: with fewer, the test would prove little, even if the faults end early.
+ */
 const commandsPerFault = 8;
 
 describe(`chaos with seed ${seed}`, () => {
@@ -63,7 +65,7 @@ describe(`chaos with seed ${seed}`, () => {
     expect(await readTables(installation.db)).to.deep.equal(live);
   });
 
-  /** Every API process reports ready, and no event waits. */
+  /** Waits until every API process is ready and no event is waiting to be projected. */
   const expectReady = () =>
     eventually(async () => {
       await expectCaughtUp(suite.installation);

@@ -11,7 +11,7 @@ import { anonymousAt, clientAt, type Member, signUp, startSession } from './supp
 import type { Role } from './support/role.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** Personal text that must not remain anywhere. */
+/** A personal text that must not remain anywhere after the erasure. */
 const secret = 'Geheimnis';
 const hevyExport = `title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe
 "${secret} Push","1 Mar 2025, 10:00","1 Mar 2025, 11:00","${secret}","Bench Press (Barbell)",,"${secret}",0,"normal",80,5,,,
@@ -27,7 +27,7 @@ describe('erasing an account', function () {
   before(async () => {
     [dispatcher, worker] = [suite.dispatchers[0], suite.workers[0]] as [Role, Role];
     await eventually(() => expectCaughtUp(suite.installation));
-    // The events of the account wait in their lane until the worker starts again.
+    // The worker is stopped, so that the account's events wait in their lane until it starts again.
     await worker.stop();
     other = await signUp(suite.api);
     erased = await signUp(suite.api);
@@ -44,7 +44,7 @@ describe('erasing an account', function () {
     await clientAt(suite.api, member).post(`${path}/exercises`, { name, mode: 'reps' });
   };
 
-  /** Appends only the event, as a process does that dies right afterwards. */
+  /** Only appends the event `AccountErased`, like a process that dies right after the append. */
   const appendErasure = async (account: string): Promise<void> => {
     await using app = await suite.installation.connect();
     const id = account as AccountId;
@@ -57,7 +57,7 @@ describe('erasing an account', function () {
   const isKeyDestroyed = ({ account }: Member) =>
     suite.installation.db.oneFirst(sql.unsafe`SELECT wrapped IS NULL FROM account_keys WHERE account_id = ${account}`);
 
-  /** All rows of all tables. */
+  /** All rows of all Postgres tables as text. */
   const dumpDatabase = async (): Promise<string> => {
     const { db } = suite.installation;
     const names = await db.anyFirst(sql.unsafe`SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'`);
@@ -80,7 +80,7 @@ describe('erasing an account', function () {
     const wrong = await client.ask('/access/me', { method: 'DELETE', body: { password: 'Wr0ng&Steel' } });
     expect(wrong.status).to.equal(401);
     const answer = await client.ask('/access/me', { method: 'DELETE', body: { password } });
-    // The event is in the log; the read models have not processed it.
+    // The erasure's event is in the log, but the read models do not contain it yet.
     expect([answer.status, answer.json.type]).to.deep.equal([503, 'urn:irontrack:problem:read-model-behind']);
     expect((await client.get('/access/me')).status).to.equal(401);
     expect((await client.post('/access/refresh-jwt')).status).to.equal(401);
@@ -98,7 +98,7 @@ describe('erasing an account', function () {
     expect(live.get('session_documents_v1')?.join()).to.include(other.account);
     expectNoPersonalData(await dumpDatabase(), 'Postgres');
     expectNoPersonalData(readFiles('eventstore'), 'the log');
-    // The policy makes Redis rewrite its file after the read models have processed the erasure.
+    // After the read models have applied the erasure, a policy makes Redis rewrite its file without the personal data.
     await eventually(async () => expectNoPersonalData(readFiles('redis'), 'the file of Redis'), 30_000);
 
     await Promise.all([worker, dispatcher].map((role) => role.stop()));
@@ -162,7 +162,7 @@ describe('erasing an account', function () {
     const member = await signUp(suite.api);
     const program = run('dispatch');
     await program.prints(/^(Dispatcher started)/m);
-    // This lock blocks the vacuum that completes an erasure.
+    // This table lock blocks the VACUUM with which an erasure is completed.
     const release = await holdLock(db, sql.unsafe`LOCK TABLE claims IN SHARE UPDATE EXCLUSIVE MODE`);
     const readCheckpoint = async () =>
       (await db.oneFirst(sql.unsafe`

@@ -6,9 +6,9 @@ import { expectCaughtUp, expectFoldedSessions, expectValidChains, readLog, readT
 import { anonymousAt, clientAt, type Member, signUp, startSession } from './support/member.ts';
 import { useOwnInstallation } from './support/use-installation.ts';
 
-/** Connections to the event store give up after 1 s without a sign of life; the default is 20 s. */
+/** Makes connections to the event store fail after 1 s without a sign of life, instead of the default 20 s. */
 const shortKeepAlive = '&keepAliveInterval=1000&keepAliveTimeout=1000';
-/** The time limit of a health check, and a margin for a busy machine. */
+/** The time limit of a health check, plus a margin for a busy machine. */
 const healthMs = 2_000 + 1_500;
 
 describe('faults of the event store', function () {
@@ -76,7 +76,7 @@ describe('faults of the event store', function () {
     cpSync(copy, folder, { recursive: true });
     await eventStore.restart();
     await suite.api.restart();
-    // New events get the positions of the lost ones.
+    // The event store has lost events, so new events get the positions of the lost ones.
     await startSessions(15);
 
     for (const command of ['work', 'dispatch']) {

@@ -16,7 +16,7 @@ import { activeDispatcher, type Role } from './support/role.ts';
 import { rounds } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** A dispatcher's lease lasts 8 s. */
+/** The time in which another dispatcher must become active. The lease of a frozen dispatcher lasts 8 s. */
 const takeOverMs = 15_000;
 
 describe('a frozen process', function () {
@@ -60,7 +60,7 @@ describe('a frozen process', function () {
     expect(performance.now() - since).to.be.lessThan(takeOverMs);
     expect(await statusOf(path)).to.equal(200);
     frozen.resume();
-    // For a moment both dispatch.
+    // For a moment both dispatchers add jobs: the resumed one and the one that replaced it.
     await writeAndRead();
     await expectWhole();
   });
@@ -79,7 +79,7 @@ describe('a frozen process', function () {
     } finally {
       await release();
     }
-    // The frozen transaction now has all its locks and blocks the lane.
+    // The frozen worker's transaction now has all the locks it needs, so it blocks its lane.
     await untilReadiness(503);
     const second = await installation.startWorker();
     await untilReadiness(200);

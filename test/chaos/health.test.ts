@@ -10,7 +10,7 @@ import { holdLock } from './support/lock.ts';
 import { anonymousAt, laneCount, laneOfMember, type Member, signUp, startSession } from './support/member.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** The time limit of a health check, and a margin for a busy machine. */
+/** The time limit of a health check, plus a margin for a busy machine. */
 const healthMs = 2_000 + 1_500;
 
 type Lag = Readonly<{ projection: string; version: number; lane: number; events: number; seconds: number }>;
@@ -20,7 +20,7 @@ describe('health', function () {
   const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
   let ada: Member;
   let lane: number;
-  /** All events before this position are projected. */
+  /** A position in the log: the read models contain all events before it. */
   let start: bigint;
   let unblockLane = async () => {};
   before(async () => {

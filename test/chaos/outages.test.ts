@@ -18,7 +18,7 @@ describe('outages of services', function () {
   const client = () => clientAt(suite.api, ada);
   const getSystem = (path: string) => anonymousAt(suite.api).get(path);
   const startOne = () => startSession(suite.api, ada);
-  /** Reads and writes succeed again without any intervention. */
+  /** Waits until reads and writes succeed again without any intervention. */
   const expectRecovery = () =>
     eventually(async () => {
       const path = await startOne();

@@ -17,13 +17,16 @@ import { reads, timeoutOf } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
 const memberCount = 8;
-/** How long a query waits for the account's own writes, and a margin for a busy machine. */
+/** The time that a query waits for the account's own writes, followed by a margin for a busy machine. */
 const waitMs = 2_000;
 const marginMs = 1_500;
 
 const expectBehind = (answer: Answer) => problem(answer, 503, 'read-model-behind');
 
-/** Delays each move of a checkpoint by 20 ms until the returned function is called, which may be called again. */
+/**
+ * Delays each update of a lane checkpoint by 20 ms until the returned function is called, which may be called
+ * repeatedly.
+ */
 async function slowWorkersDown(db: DatabasePool): Promise<() => Promise<void>> {
   await db.query(sql.unsafe`
     CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NULL; END $$`);
@@ -96,19 +99,20 @@ describe('reading own writes', function () {
       }),
     );
 
-    // Bob's query waits for Ada's write only if it carries her consistency token.
+    // Bob's query waits for Ada's write only if the query has the consistency token of that write.
     const renamed = await writer.patch(known, { name: 'Handed over' });
     const token = renamed.headers.get('x-consistency-token') ?? '';
     expect((await clientAt(apis[1], bob).get('/training-sessions')).status).to.equal(200);
     expectBehind(await clientAt(apis[1], bob).get('/training-sessions', { 'x-consistency-token': token }));
 
-    // As after a process that died between append and answer: the answer and the recorded position are lost.
+    // This simulates a process that dies between append and answer, so that the answer and the recorded position are
+    // lost.
     const key = { 'idempotency-key': 'lost' };
     expect((await writer.patch(known, { name: 'Lost' }, key)).status).to.equal(200);
     const losePosition = () => suite.installation.cache.del(positionsKey(ada.account));
     await losePosition();
     expect((await reader.get(known)).json.name).not.to.equal('Lost');
-    // A repeated command records the position again, and so does a command that changes nothing.
+    // A repeated command records the account's position again, and so does a command that changes nothing.
     expect((await writer.patch(known, { name: 'Lost' }, key)).json.name).to.equal('Lost');
     expectBehind(await reader.get(known));
     await losePosition();

@@ -10,7 +10,9 @@ import { holdLock, untilBlocked } from './support/lock.ts';
 import { clientAt, type Member, signUp, startSession } from './support/member.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** Together these are more events than a rebuild reads at once, which are 2,000. */
+/**
+ * These training sessions with these sets result in more than 2,000 events, the number that a rebuild reads at once.
+ */
 const workouts = 90;
 const sets = 24;
 
@@ -33,7 +35,7 @@ describe('a killed rebuild', function () {
   const list = async () => (await clientAt(suite.api, ada).get('/training-sessions?pageSize=100')).text;
   const statusOf = async (path: string) => (await clientAt(suite.api, ada).get(path)).status;
 
-  /** The versions of the read model `sessions` with their states. */
+  /** The versions of the read model `sessions` with their states, as the command `projections list` prints them. */
   const listVersions = async () => {
     const { code, stdout } = await suite.installation.cli('projections', 'list');
     expect(code).to.equal(0);
@@ -44,7 +46,9 @@ describe('a killed rebuild', function () {
       .map(([, ...cells]) => cells.filter((cell) => !cell.startsWith('shape')).join(' '));
   };
 
-  /** Blocks version 2 before the end of its second page until the returned function is called. */
+  /**
+   * Blocks the filling of version 2 before the end of its second page of events, until the returned function is called.
+   */
   const blockSecondPage = async () => {
     const { db } = suite.installation;
     await db.query(sql.unsafe`

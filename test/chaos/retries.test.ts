@@ -47,7 +47,7 @@ describe('repeated commands with an idempotency key', function () {
     const lookUps = await countLookUps();
     const head = await log.head();
 
-    // The frozen event store stops the command before its append; the frozen Redis stops it after its append.
+    // A frozen event store stops the command before its append; a frozen Redis stops it after its append.
     eventStore.pause();
     const unanswered = postTo(0, '/training-sessions', body, key).then(
       ({ status }) => status,

@@ -10,7 +10,7 @@ import type { Role } from './support/role.ts';
 import { rounds, signUps, timeoutOf } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** The number of sign-ups in the tests with a killed or frozen process. */
+/** The number of sign-ups in those tests that kill or freeze a process. */
 const few = 8;
 const patienceMs = 30_000;
 
@@ -18,14 +18,14 @@ describe('concurrent sign-ups with one email address', function () {
   this.timeout(timeoutOf(signUps, 2));
   const suite = useSharedInstallation({ apis: 2 });
 
-  /** Every sign-up has its own password. */
+  /** The password of the sign-up with this number, so that every sign-up has its own password. */
   const passwordOf = (number: number) => `${password}_${number}`;
   const signUp = (email: string, number: number) => {
     const api = suite.apis[number % 2] as Role;
     const body = { email, password: passwordOf(number), confirmPassword: passwordOf(number) };
     return sendOnce(api.address(), null, { method: 'POST', path: '/access/signup', body }, patienceMs);
   };
-  /** Sends all sign-ups at once, and counts the statuses of their answers. */
+  /** Sends `count` sign-ups with one email address at once, and counts the statuses of the answers. */
   const signUpAll = async (email: string, count = few) => {
     const answers = await Promise.all(Array.from({ length: count }, (_, number) => signUp(email, number)));
     const winner = answers.findIndex((answer) => answer?.status === 201);
@@ -36,7 +36,7 @@ describe('concurrent sign-ups with one email address', function () {
     }
     return { winner, statuses, id: answers[winner]?.json.id };
   };
-  /** The accounts in the log with this address. */
+  /** The accounts that were registered with this email address, according to the log. */
   const registeredWith = async (email: string): Promise<readonly string[]> => {
     const log = await readLog(suite.installation.log);
     expectValidChains(log);
@@ -52,7 +52,7 @@ describe('concurrent sign-ups with one email address', function () {
   };
   const countPasswords = () =>
     suite.installation.db.oneFirst(sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM credentials`);
-  /** A process that has claimed the address and stops before its append. */
+  /** Starts a process that claims the email address and then stops (SIGSTOP) before its append. */
   const claimAndStop = async (email: string) => {
     const program = suite.installation.runProgram('./claim-and-stop.ts', email, password);
     await program.prints(/^(claimed)$/m);
@@ -113,7 +113,7 @@ describe('concurrent sign-ups with one email address', function () {
       const email = uniqueEmail('round');
       const victim = suite.apis[round % 2] as Role;
       const signedUp = signUpAll(email);
-      // The answer to another sign-up is a random moment during these.
+      // Another sign-up is answered at some random moment while these sign-ups run; the API process is killed then.
       await signUp(uniqueEmail('other'), round + 1);
       await victim.kill();
       const { id } = await signedUp;

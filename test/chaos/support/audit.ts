@@ -9,7 +9,7 @@ import { foldSessions, readSessionDocuments } from '../../projections/support/ta
 import type { Installation } from './installation.ts';
 import type { SentCommand } from './load/athlete.ts';
 
-/** All events after the position. */
+/** All events of the log after the position. */
 export async function readLog(log: Log, after = 0n): Promise<readonly SealedEvent[]> {
   const events: SealedEvent[] = [];
   for (;;) {
@@ -19,7 +19,10 @@ export async function readLog(log: Log, after = 0n): Promise<readonly SealedEven
   }
 }
 
-/** The chain of every stream is complete from its first event on, and every event id is derived from the chain. */
+/**
+ * Expects that the chain of every stream is complete from the first event on, and that every event id is derived from
+ * the chain.
+ */
 export function expectValidChains(log: readonly SealedEvent[]): void {
   for (const [stream, events] of Map.groupBy(log, (event) => event.stream)) {
     let chain = '';
@@ -33,8 +36,8 @@ export function expectValidChains(log: readonly SealedEvent[]): void {
 }
 
 /**
- * The log contains all events of each acknowledged command exactly once, and all or none of the events of any other command. It
- * contains no further events.
+ * Expects the log to contain all events of each acknowledged command exactly once, all or none of the events of every
+ * other command, and no further events.
  */
 export function expectEventsOf(sent: readonly SentCommand[], log: readonly SealedEvent[], masterKey: Buffer): void {
   const mark = createMarkCommand(subkey(masterKey, 'marks'));
@@ -66,7 +69,7 @@ const listReadTables = async (db: DatabasePool): Promise<readonly string[]> =>
     SELECT table_name FROM information_schema.tables
     WHERE table_schema = 'public' AND table_name ~ '_v\\d+$' ORDER BY table_name`)) as readonly string[];
 
-/** Every row of every read table. */
+/** Every row of every table of the read models, as text by table. */
 export async function readTables(db: DatabasePool): Promise<ReadonlyMap<string, readonly string[]>> {
   const tables = new Map<string, readonly string[]>();
   for (const name of await listReadTables(db)) {
@@ -77,13 +80,19 @@ export async function readTables(db: DatabasePool): Promise<ReadonlyMap<string, 
   return tables;
 }
 
-/** Empties the read tables and removes the checkpoints, so that the pipeline starts at the first event. */
+/**
+ * Empties the read models' tables and removes their checkpoints, so that the pipeline starts at the log's first event
+ * again.
+ */
 export async function emptyReadTables(db: DatabasePool): Promise<void> {
   for (const name of await listReadTables(db)) await db.query(sql.unsafe`TRUNCATE ${sql.identifier([name])}`);
   await db.query(sql.unsafe`TRUNCATE projection_checkpoints, erased_owners`);
 }
 
-/** The session documents that the log defines: the fold of each session, except those of erased accounts. */
+/**
+ * The session documents that the read model must contain: the fold of each training session in the log, except those of
+ * erased accounts.
+ */
 export async function foldRemainingSessions(
   { decrypt }: Pick<Installation, 'decrypt'>,
   log: readonly SealedEvent[],
@@ -93,12 +102,15 @@ export async function foldRemainingSessions(
   return foldSessions(await decrypt(ofSessions));
 }
 
-/** The session documents in Postgres equal the fold of the log, which needs neither queues nor read tables. */
+/**
+ * Expects the session documents in Postgres to equal the fold of the log, which is computed without queues or read
+ * models.
+ */
 export async function expectFoldedSessions(installation: Installation, log: readonly SealedEvent[]): Promise<void> {
   expect(await readSessionDocuments(installation.db)).to.deep.equal(await foldRemainingSessions(installation, log));
 }
 
-/** Every lane has reached the end of the log. */
+/** Expects the checkpoint of every lane to be at the end of the log. */
 export async function expectCaughtUp({ db, log }: Installation): Promise<void> {
   const head = await log.head();
   const lowest = await db.oneFirst(sql.unsafe`SELECT min(position) FROM projection_checkpoints`);

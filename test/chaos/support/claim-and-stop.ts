@@ -1,6 +1,6 @@
 /**
- * Signs an account up like an API process, but stops (SIGSTOP) after the claim of the address and before the append of its event.
- * After SIGCONT it continues and prints the outcome.
+ * A program that signs an account up like an API process, but stops itself (SIGSTOP) after it has claimed the email
+ * address and before it appends the event. After SIGCONT it continues and prints the outcome.
  */
 
 import { createAggregates } from '../../../src/commands/aggregates.ts';

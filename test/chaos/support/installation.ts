@@ -20,7 +20,10 @@ import { openObserver } from './observer.ts';
 import { type Role, startRole } from './role.ts';
 import { createRolePool, type RoleCounts, type Roles } from './role-pool.ts';
 
-/** The three services with durable data, and processes of IronTrack on them. All can be killed and frozen one by one. */
+/**
+ * The event store, Postgres and Redis with durable data, and IronTrack processes that use them. Each can be killed and
+ * frozen on its own.
+ */
 export type Installation = Readonly<{
   eventStore: Service;
   postgres: Service;
@@ -28,20 +31,25 @@ export type Installation = Readonly<{
   dataDir: string;
   masterKey: Buffer;
   secrets: Secrets;
-  /** Makes exactly these processes run. They are kept for the next suite. */
+  /**
+   * Starts and stops API processes, dispatchers and workers until exactly these numbers run. They go on running for the
+   * next suite.
+   */
   roles: (counts: RoleCounts) => Promise<Roles>;
-  /** Starts further processes, which are not kept. */
+  /** Starts an additional process, which the next call of `roles` kills. */
   startApi: () => Promise<Role>;
   startWorker: () => Promise<Role>;
-  /** Runs a command as a process of its own. */
+  /** Runs a command of `irontrack` as a process of its own. */
   run: (...args: readonly string[]) => Program;
-  /** Runs a command inside this process. */
+  /** Runs a command of `irontrack` inside this process. */
   cli: (...args: readonly string[]) => Promise<Ended>;
   /** Runs another program of `test/chaos/support`. */
   runProgram: (file: string, ...args: readonly string[]) => Program;
-  /** The service inside this process, for operations without a route. The caller disposes it. */
+  /**
+   * Runs the application inside this process, for operations that have no HTTP route. The caller disposes the result.
+   */
   connect: () => Promise<Application>;
-  /** Connections of the test itself. */
+  /** The test's own connections to the services. */
   db: DatabasePool;
   log: Log;
   decrypt: Decrypt;
@@ -49,13 +57,15 @@ export type Installation = Readonly<{
 }>;
 
 export type InstallationOptions = Readonly<{
-  /** Environment variables of the processes. */
+  /** Environment variables of the IronTrack processes. */
   env?: Readonly<Record<string, string>>;
-  /** A query string for the processes' connections to the event store. */
+  /** A query string that is added to the URL with which the processes connect to the event store. */
   eventStoreOptions?: string;
 }>;
 
-/** Starts services on a new data folder. `stack` stops them together with all processes on them. */
+/**
+ * Starts the services with a new data folder. Disposing `stack` stops them and all IronTrack processes that use them.
+ */
 export async function startInstallation(
   stack: AsyncDisposableStack,
   { env: settings = {}, eventStoreOptions = '' }: InstallationOptions = {},
@@ -110,7 +120,8 @@ export async function startInstallation(
       return pool(counts);
     },
     run: (...args) => start(args),
-    // Without the store's options, some of which make its client print a warning.
+    // The command connects to the event store without `eventStoreOptions`, some of which make the client library print
+    // a warning.
     cli: (...args) => runCommand(args, { dataDir, env: { ...env, EVENTSTORE_URL: eventStore.url } }),
     runProgram: (file, ...args) => start(args, fileURLToPath(new URL(file, import.meta.url))),
     connect: () => connect(loadConfig(env).config, secrets, addresses, createLogger('error', 'plain')),
@@ -120,7 +131,7 @@ export async function startInstallation(
 
 function createFolder(stack: AsyncDisposableStack): string {
   const folder = mkdtempSync(join(temporaryBase, 'irontrack-chaos-'));
-  // Root starts Postgres as another user, who has to reach its data.
+  // If root runs the test, Postgres runs as another user, who must be able to enter this folder to reach its data.
   chmodSync(folder, 0o755);
   stack.defer(() => {
     readServerLogs(folder);

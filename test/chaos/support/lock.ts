@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type DatabasePool, type QuerySqlToken, sql } from 'slonik';
 import { eventually } from '../../projections/support/eventually.ts';
 
-/** Runs the statement in a transaction that keeps its locks until the returned function is called. */
+/** Runs an SQL statement in a transaction that holds its locks until the returned function is called. */
 export async function holdLock(db: DatabasePool, statement: QuerySqlToken): Promise<() => Promise<void>> {
   const locked = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
@@ -18,7 +18,7 @@ export async function holdLock(db: DatabasePool, statement: QuerySqlToken): Prom
   };
 }
 
-/** Waits until exactly one statement waits for a lock. */
+/** Waits until exactly one SQL statement in the database waits for a lock. */
 export const untilBlocked = (db: DatabasePool): Promise<void> =>
   eventually(async () => {
     const waiting = await db.oneFirst(sql.unsafe`

@@ -9,16 +9,16 @@ import type { Role } from './role.ts';
 /** A signed-in account. Its cookies are valid at every API process. */
 export type Member = Readonly<{ account: string; email: string; cookie: string }>;
 
-/** The default number of lanes. */
+/** The number of lanes that an installation has by default. */
 export const laneCount = 4;
 
-/** An address that no other suite uses. */
+/** An email address that no other suite uses. */
 export const uniqueEmail = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@example.com`;
 
-/** A client of an API process without cookies. */
+/** A client without cookies for an API process. */
 export const anonymousAt = (api: Role): Client => clientOf({ origin: api.address() });
 
-/** The client of the member at the present address of an API process. */
+/** A client with the member's cookies for an API process, at the address that the process has now. */
 export const clientAt = (api: Role, { cookie }: Pick<Member, 'cookie'>): Client =>
   clientOf({ origin: api.address() }, cookie);
 
@@ -37,7 +37,7 @@ export async function signUp(api: Role, email = uniqueEmail('member')): Promise<
 
 export const laneOfMember = ({ account }: Member): number => laneOf(account as Owner, laneCount);
 
-/** Signs up accounts until one is in a lane that `isWanted`. */
+/** Signs up accounts until the lane of one satisfies `isWanted`; returns that one. */
 export async function signUpInLane(api: Role, isWanted: (lane: number) => boolean): Promise<Member> {
   for (;;) {
     const member = await signUp(api);
@@ -45,14 +45,14 @@ export async function signUpInLane(api: Role, isWanted: (lane: number) => boolea
   }
 }
 
-/** Starts a training session. Returns its path. */
+/** Starts a training session for the member. Returns the session's path. */
 export async function startSession(api: Role, member: Member, body: object = {}): Promise<string> {
   const { status, json, text } = await clientAt(api, member).post('/training-sessions', { timezone: 'UTC', ...body });
   expect(status, text).to.equal(201);
   return `/training-sessions/${json.id}`;
 }
 
-/** Registers a superuser and signs in at the API process. No route registers superusers. */
+/** Registers a superuser inside this process, because no HTTP route does that, and signs in at the API process. */
 export async function signInSuperuser({ connect }: Installation, api: Role): Promise<Client> {
   await using app = await connect();
   const { register, ids, clock } = app;

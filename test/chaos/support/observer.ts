@@ -9,7 +9,7 @@ import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import type { Addresses } from '../../../src/service/connections.ts';
 
-/** Connections of the test itself, to see what the services contain. */
+/** The test's own connections to the services, with which it inspects what they contain. */
 export type Observer = Readonly<{ db: DatabasePool; log: Log; decrypt: Decrypt; cache: Redis }>;
 
 export async function openObserver(

@@ -5,7 +5,10 @@ export type Roles = Readonly<{ apis: readonly Role[]; dispatchers: readonly Role
 
 type Starters = Readonly<{ [Kind in keyof Roles]: () => Promise<Role> }>;
 
-/** Keeps processes running between suites. The returned function starts missing processes and stops surplus ones. */
+/**
+ * Keeps IronTrack processes running from suite to suite. The returned function starts missing processes and stops
+ * surplus ones.
+ */
 export function createRolePool(starters: Starters): (counts: RoleCounts) => Promise<Roles> {
   const kept: Record<keyof Roles, Role[]> = { apis: [], dispatchers: [], workers: [] };
 

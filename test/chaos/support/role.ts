@@ -1,30 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Program } from '../../support/program.ts';
 
-/** A process of the service (API, dispatcher or worker) that can be killed, frozen and started again. */
+/** An IronTrack process (API process, dispatcher or worker) that can be killed, frozen and started again. */
 export type Role = Readonly<{
   name: string;
-  /** The address of an API process. It changes with each start. */
+  /** The address of an API process, which changes with each start. */
   address: () => string;
   isRunning: () => boolean;
-  /** The log of all its processes so far. */
+  /** The log output of all processes that this role has had so far. */
   logged: () => string;
   freeze: () => void;
   resume: () => void;
-  /** Ends it by SIGKILL. */
+  /** Ends the process by SIGKILL. */
   kill: () => Promise<void>;
-  /** Ends it by SIGTERM, so that it releases leases and locks first. */
+  /** Ends the process by SIGTERM, so that it releases its leases and locks first. */
   stop: () => Promise<void>;
-  /** Starts it again. Tries for a minute, because a service that it needs may be down. */
+  /** Starts the process again. Tries for a minute, because a service that it needs may be down. */
   restart: () => Promise<void>;
-  /** The end of its log if it ended without a request; otherwise null. */
+  /** The end of the process's log output if it has ended although the test did not end it; otherwise null. */
   unexpectedExit: () => string | null;
 }>;
 
 const readyLine = /^(?:IronTrack is ready at )?(.+)$/m;
 const startMs = 60_000;
 
-/** The first process that prints its ready line. `onFailure` receives the log of each failed attempt. */
+/**
+ * Starts processes until one prints its ready line; returns that one. `onFailure` receives the log output of each
+ * failed attempt.
+ */
 async function launchUntilReady(launch: () => Program, onFailure: (log: string) => void) {
   for (const deadline = performance.now() + startMs; ; ) {
     const program = launch();
@@ -38,7 +41,7 @@ async function launchUntilReady(launch: () => Program, onFailure: (log: string) 
   }
 }
 
-/** Starts a process of the service and waits until it is ready. */
+/** Starts an IronTrack process and waits until it is ready. */
 export async function startRole(name: string, launch: () => Program): Promise<Role> {
   let current: Program;
   let address = '';
@@ -84,7 +87,7 @@ export async function startRole(name: string, launch: () => Program): Promise<Ro
 
 const epochs = /"epoch":"(\d+)"/g;
 
-/** The active dispatcher: the last one to acquire the lease, according to the logs. */
+/** The active dispatcher: the one that acquired the lease last, according to the log output of the dispatchers. */
 export function activeDispatcher(dispatchers: readonly Role[]): Role {
   const epochOf = (role: Role) =>
     Math.max(-1, ...[...role.logged().matchAll(epochs)].map(([, epoch]) => Number(epoch)));

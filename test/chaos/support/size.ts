@@ -15,14 +15,14 @@
 const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);
 
 export const seed = sizeOf('IRONTRACK_CHAOS_SEED', Date.now() % 1_000_000);
-/** There are 15 kinds. */
+/** The default is 15 faults, because there are 15 kinds. */
 export const faults = sizeOf('IRONTRACK_CHAOS_FAULTS', 15);
 export const athletes = sizeOf('IRONTRACK_CHAOS_ATHLETES', 8);
-/** There are 4 kinds. */
+/** The default is 4 losses, because there are 4 kinds. */
 export const redisFaults = sizeOf('IRONTRACK_REDIS_FAULTS', 4);
 export const reads = sizeOf('IRONTRACK_CHAOS_READS', 200);
 export const signUps = sizeOf('IRONTRACK_CHAOS_SIGN_UPS', 16);
 export const rounds = sizeOf('IRONTRACK_CHAOS_ROUNDS', 6);
 
-/** A time limit for a test that is `count` times as long as its part of `secondsEach`, with a minute for its start. */
+/** The time limit of a test with `count` steps of at most `secondsEach` seconds, plus a minute for its start. */
 export const timeoutOf = (count: number, secondsEach: number): number => (60 + count * secondsEach) * 1_000;

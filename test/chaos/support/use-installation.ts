@@ -5,19 +5,19 @@ import { type Installation, type InstallationOptions, startInstallation } from '
 import type { Role } from './role.ts';
 import type { RoleCounts, Roles } from './role-pool.ts';
 
-/** The installation of a suite, and its processes. They exist while its tests run. */
+/** The installation of a suite and its IronTrack processes, which can be used while the suite's tests run. */
 export type InstallationInUse = Roles &
   Readonly<{
     installation: Installation;
     /** The first API process. */
     api: Role;
-    /** Aborted at the end of the suite, even if a test has exceeded its time limit. */
+    /** A signal that is aborted at the end of the suite, even if a test has exceeded its time limit. */
     ended: AbortSignal;
   }>;
 
 let shared: Promise<Installation> | undefined;
 
-/** Long enough for every retry of the suites that repeat requests. */
+/** The grace period of a used refresh token is long enough for all repetitions in the suites that repeat requests. */
 const sharedOptions = { env: { REFRESH_GRACE_SECONDS: '90' } };
 
 function startShared(): Promise<Installation> {
@@ -27,14 +27,14 @@ function startShared(): Promise<Installation> {
 }
 
 /**
- * Uses the installation that the suites of this process share, with these processes. The suite creates its own accounts, and
- * leaves all services running.
+ * Uses the installation that the chaos suites of this test process share, with these numbers of IronTrack processes.
+ * The suite creates accounts of its own and leaves all services running.
  */
 export function useSharedInstallation(counts: RoleCounts): InstallationInUse {
   return useInstallation(counts, () => (shared ??= startShared()));
 }
 
-/** Uses an installation for this suite alone, for faults that would affect other suites. */
+/** Creates an installation for this suite alone, because its faults would affect other suites. */
 export function useOwnInstallation(counts: RoleCounts, options: InstallationOptions = {}): InstallationInUse {
   const stack = new AsyncDisposableStack();
   const inUse = useInstallation(counts, () => startInstallation(stack, options));

@@ -5,7 +5,9 @@ import { activeDispatcher, type Role } from '../role.ts';
 import type { Roles } from '../role-pool.ts';
 import type { Fault } from './strike.ts';
 
-/** Longer than the lock of a lane's job (5 s) and the time that a transaction may be idle (4 s). */
+/**
+ * How long a process is frozen: longer than the lock on a lane's job (5 s) and than a transaction may be idle (4 s).
+ */
 const frozenMs = 5_500;
 const longestDownMs = 1_500;
 
@@ -31,7 +33,7 @@ const fault = (kind: string, target: string, strike: Strike): Fault => ({ kind, 
 
 const repeat = (count: number, each: Fault): Fault[] => Array.from({ length: count }, () => ({ ...each }));
 
-/** All faults. Kinds that are more likely to reveal an error occur several times. */
+/** All kinds of faults. A kind that is more likely to reveal an error is listed several times. */
 export function createFaults(
   { eventStore, postgres, redis, cache }: Installation,
   { apis, workers, dispatchers }: Roles,

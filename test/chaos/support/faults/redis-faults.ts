@@ -6,8 +6,8 @@ import type { Installation } from '../installation.ts';
 type Options = Readonly<{ random: () => number; count: number; signal: AbortSignal }>;
 
 /**
- * Lets Redis lose data `count` times: by a flush, a kill, a kill with deletion of its files, and a restore of an older copy of
- * its files, in turn. Returns the kinds in that order.
+ * Makes Redis lose data `count` times, by these kinds in turn: a flush, a kill, a kill with deletion of its files, and
+ * a restore of an older copy of its files. Returns the kinds in the order in which they happened.
  */
 export async function strikeRedis(
   { redis, cache }: Installation,

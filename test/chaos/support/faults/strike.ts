@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A way to break something. `target` names what it breaks; `strike` resolves when that works again. */
+/**
+ * A way to break something. `target` names what the fault breaks; `strike` breaks it and resolves when it works again.
+ */
 export type Fault = Readonly<{ kind: string; target: () => string; strike: () => Promise<void> }>;
 
 const maxConcurrent = 3;
@@ -10,13 +12,13 @@ type Schedule = Readonly<{
   faults: readonly Fault[];
   random: () => number;
   count: number;
-  /** No further fault strikes when it is aborted. */
+  /** When this signal is aborted, no further fault strikes. */
   signal: AbortSignal;
 }>;
 
 /**
- * Lets `count` faults strike, several at a time, in random order. Every kind strikes once before any strikes again. Returns how
- * often each kind struck.
+ * Lets `count` faults strike in random order, several at a time. Every kind strikes once before any kind strikes again.
+ * Returns how often each kind struck.
  */
 export async function strikeFaults({ faults, random, count, signal }: Schedule): Promise<ReadonlyMap<string, number>> {
   const strikes = new Map<string, number>();
@@ -25,7 +27,7 @@ export async function strikeFaults({ faults, random, count, signal }: Schedule):
   let deck = shuffle(onePerKind(faults), random);
   for (let struck = 0; struck < count && failures.length === 0 && !signal.aborted; ) {
     if (deck.length === 0) deck = shuffle(faults, random);
-    // One fault per target at a time: a dead process cannot be frozen.
+    // Each target has one fault at a time, because a dead process, for example, cannot be frozen.
     const fault = active.size < maxConcurrent ? deck.find(({ target }) => !active.has(target())) : undefined;
     if (!fault) {
       await Promise.race(active.values());

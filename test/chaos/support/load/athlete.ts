@@ -6,7 +6,7 @@ import type { Role } from '../role.ts';
 import { type PlannedCommand, planCommand, planRename, planStart } from './commands.ts';
 import { isUnavailable, missingRetryAfter, type Request, sendOnce } from './request.ts';
 
-/** A command that was sent, with its answer; null if the athlete gave up. */
+/** A command that was sent, with its answer; the answer is null if the athlete gave up. */
 export type SentCommand = PlannedCommand & Readonly<{ account: string; key: string; answer: Answer | null }>;
 
 export type Athlete = Pick<Member, 'account' | 'cookie'> &
@@ -14,7 +14,7 @@ export type Athlete = Pick<Member, 'account' | 'cookie'> &
     random: () => number;
     apis: readonly Role[];
     sent: SentCommand[];
-    /** Answers that no client may ever see, whatever is broken. */
+    /** Answers that no client may ever get, whatever fails in the system. */
     violations: string[];
     reads: { correct: number };
   }>;
@@ -24,13 +24,13 @@ export const createAthlete = (member: Member, apis: readonly Role[], random: () 
   ...{ sent: [], violations: [], reads: { correct: 0 } },
 });
 
-/** The session that the athlete trains in, as of the last answer; null if there is none. */
+/** The athlete's current training session, as the last answer showed it; null if there is none. */
 type CurrentSession = SessionDocument | null;
 
-/** How long commands are repeated after the end of the faults. */
+/** How long commands are still repeated after the last fault has ended, in milliseconds. */
 const lastPatienceMs = 60_000;
 
-/** Sends random commands until aborted, and then completes the last one. */
+/** Sends random commands until the signal is aborted, and then completes the last command. */
 export async function train(athlete: Athlete, signal: AbortSignal): Promise<void> {
   const { random } = athlete;
   let session: CurrentSession = null;
@@ -45,7 +45,9 @@ export async function train(athlete: Athlete, signal: AbortSignal): Promise<void
   }
 }
 
-/** Sends a command until it is answered. One command in ten is sent only once. */
+/**
+ * Sends a command repeatedly until it is answered. One command in ten is sent only once, whether or not it is answered.
+ */
 async function sendCommand(
   athlete: Athlete,
   planned: PlannedCommand,
@@ -67,7 +69,10 @@ async function sendCommand(
   return document;
 }
 
-/** Tries random API processes. Returns null after `maxTries`, or a minute after `signal`. */
+/**
+ * Sends a request to random API processes until one answers. Returns null after `maxTries` tries, or a minute after
+ * `signal` was aborted.
+ */
 async function sendRepeatedly(athlete: Athlete, request: Request, maxTries: number, signal: AbortSignal) {
   const { random, violations } = athlete;
   let end = Number.POSITIVE_INFINITY;
@@ -86,14 +91,19 @@ async function sendRepeatedly(athlete: Athlete, request: Request, maxTries: numb
   return null;
 }
 
-/** One request in ten goes to all API processes at once, as from an impatient client or a proxy that repeats requests. */
+/**
+ * Sends a request to one API process. One request in ten goes to all of them at once, as an impatient client or a
+ * repeating proxy does.
+ */
 function sendToSome({ random, apis, cookie }: Athlete, request: Request): Promise<readonly (Answer | null)[]> {
   const first = Math.floor(random() * apis.length);
   const chosen = random() < 0.1 ? apis : apis.slice(first, first + 1);
   return Promise.all(chosen.map((api) => sendOnce(api.address(), cookie, request)));
 }
 
-/** A read must return the acknowledged state, or report that the service is unavailable. */
+/**
+ * Checks a read: it must return the state that the last answer acknowledged, or report that the service is unavailable.
+ */
 async function readBack(athlete: Athlete, path: string, expected: CurrentSession, signal: AbortSignal): Promise<void> {
   const answer = await sendRepeatedly(athlete, { method: 'GET', path }, 4, signal);
   if (!answer) return;

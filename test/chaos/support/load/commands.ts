@@ -2,11 +2,11 @@ import type { EntryDocument } from '../../../../src/documents/entries.ts';
 import type { SessionDocument } from '../../../../src/documents/session.ts';
 import type { Request } from './request.ts';
 
-/** A command, and the types of the events that it must cause if it is acknowledged. */
+/** A command, and the types of the events that must result from it if it is acknowledged. */
 export type PlannedCommand = Readonly<{
   request: Omit<Request, 'key'>;
   events: readonly string[];
-  /** The path that shows its effect, if that is not the session. */
+  /** The path of the document that shows the command's effect. @defaultValue the path of the session */
   readAt?: string;
 }>;
 
@@ -21,14 +21,17 @@ export function planStart(random: () => number): PlannedCommand {
   return { request: { method: 'POST', path: '/training-sessions', body }, events: ['SessionStarted'] };
 }
 
-/** Changes the name of the account. */
+/** A command that changes the name of the account. */
 export const planRename = (random: () => number): PlannedCommand => ({
   request: { method: 'PATCH', path: '/access/me', body: { name: `Athlete ${random()}` } },
   events: ['AccountRenamed'],
   readAt: '/access/me',
 });
 
-/** A random command that the session accepts. It changes the session unless it expects no events. */
+/**
+ * A random command that the training session accepts. It changes the session unless its list of expected events is
+ * empty.
+ */
 export function planCommand(session: SessionDocument, random: () => number): PlannedCommand {
   const path = `/training-sessions/${session.id}`;
   const entry = choose(session.exercises, random);
@@ -36,7 +39,7 @@ export function planCommand(session: SessionDocument, random: () => number): Pla
   if (!entry || (session.exercises.length < 6 && chance < 0.12)) return planExercise(path, random);
   if (chance < 0.5) return planSet(path, entry, random);
   if (chance < 0.9) return planCorrection(session, entry, random);
-  // The longer a session is, the likelier it ends.
+  // The more events a session has, the more likely the next command is to complete it.
   if (chance < 0.93 || session.revision < 12) {
     const body = { name: `Renamed ${random()}`, notes: `felt ${random()}` };
     return { request: { method: 'PATCH', path, body }, events: ['SessionRenamed', 'SessionNoted'] };
@@ -66,7 +69,7 @@ function planSet(path: string, { id, mode, sets }: EntryDocument, random: () => 
   return { request: { method: 'POST', path: `${path}/exercises/${id}/sets`, body }, events: ['SetLogged'] };
 }
 
-/** Practically never the same weight twice, so that a correction changes the set. */
+/** A random weight that practically never repeats, so that a correction always changes the set. */
 const randomWeight = (random: () => number) => ({ value: Math.floor(random() * 1e8) / 1_000, unit: 'kg' });
 
 const planRemoval = (path: string, entryId: string): PlannedCommand => ({

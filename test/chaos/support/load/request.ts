@@ -6,13 +6,13 @@ export type Request = Readonly<{
   path: string;
   body?: unknown;
   form?: URLSearchParams;
-  /** The idempotency key. */
+  /** The idempotency key of the request. */
   key?: string;
 }>;
 
 const timeoutMs = 3_000;
 
-/** Sends a request once. Null means that no answer came in time. */
+/** Sends a request once. Returns null if no answer arrives in time. */
 export async function sendOnce(
   origin: string,
   cookie: string | null,
@@ -27,10 +27,10 @@ export async function sendOnce(
   return Promise.race([answer.catch(() => null), timeout]).finally(() => settled.abort());
 }
 
-/** Whether the request should be repeated: no answer, or an answer that the service is unavailable. */
+/** Whether to repeat the request: there is no answer, or the answer says that the service is unavailable. */
 export const isUnavailable = (answer: Answer | null): boolean => answer === null || answer.status === 503;
 
-/** What is wrong with the answer to an unavailable service, if anything: a 503 must have Retry-After. */
+/** The error message for a 503 without the header Retry-After; null for every other answer. */
 export const missingRetryAfter = ({ method, path }: Request, answer: Answer | null): string | null =>
   answer?.status === 503 && answer.headers.get('retry-after') === null
     ? `503 without Retry-After: ${method} ${path}`

@@ -30,7 +30,8 @@ const refreshTokens: Action = async (visits, visitor, tokens) => {
   visitor.valid = visitor.valid.map((each) => (each === tokens ? renewed : each));
 };
 
-// 401 instead of 204 means that an earlier try without an answer has succeeded.
+// A log-out may answer 401 instead of 204: then an earlier try, whose answer was lost, has already ended the auth
+// session.
 
 const logOut: Action = async (visits, visitor, tokens) => {
   const answer = await sendUntilAnswered(visits, { method: 'POST', path: '/access/logout', tokens });

@@ -12,22 +12,22 @@ export type Visitor = {
   readonly email: string;
   readonly id: string;
   password: string;
-  /** Tokens that must be accepted. */
+  /** Token pairs that the API must accept. */
   valid: TokenPair[];
-  /** Tokens whose end was acknowledged: they must never be accepted again. */
+  /** Token pairs whose end the API has acknowledged, so that it must never accept them again. */
   readonly ended: TokenPair[];
   readonly formerPasswords: string[];
 };
 
-/** What all visitors share. */
+/** What all visitors have in common: the API processes they use, and the results of their actions. */
 export type Visits = Readonly<{
   random: () => number;
   apis: readonly Role[];
-  /** The cookies of a superuser. */
+  /** The tokens of a superuser, as cookies. */
   superuser: TokenPair;
-  /** Wrong answers. */
+  /** Descriptions of wrong answers. */
   violations: string[];
-  /** How often each action was done. */
+  /** How often each action was done, by the action's name. */
   done: Map<string, number>;
 }>;
 
@@ -36,7 +36,7 @@ export type VisitorRequest = Request & Readonly<{ tokens?: TokenPair }>;
 const tryMs = 5_000;
 const patienceMs = 60_000;
 
-/** Sends a request once, to any API process. Null if there is no answer, or a 503. */
+/** Sends a request once, to a random API process. Returns null if there is no answer, or the answer is a 503. */
 export async function tryRequest(
   { random, apis, violations }: Visits,
   request: VisitorRequest,
@@ -79,10 +79,13 @@ async function signInVisitor(visits: Visits, visitor: Visitor): Promise<TokenPai
   return { cookie: cookiesOf(answer) };
 }
 
-/** Does one action with a valid token pair. Returns the name of the action. */
+/** Does one action of a visitor with a valid token pair. Returns the name of the action. */
 export type DoAction = (visits: Visits, visitor: Visitor, tokens: TokenPair) => Promise<string>;
 
-/** Does random actions until aborted, and checks after each that ended tokens are rejected. */
+/**
+ * Does random actions until the signal is aborted. After each action, checks that the API rejects tokens that were
+ * ended.
+ */
 export async function visit(visits: Visits, visitor: Visitor, act: DoAction, signal: AbortSignal): Promise<void> {
   const { random, done } = visits;
   while (!signal.aborted) {
@@ -99,11 +102,12 @@ export function expectStatus(visits: Visits, what: string, { status }: Answer, .
   if (!expected.includes(status)) visits.violations.push(`${what}: ${status}`);
 }
 
-/** Ended tokens and former passwords must be rejected. */
+/** Checks that the API rejects ended tokens and former passwords. */
 export async function checkEnded(visits: Visits, visitor: Visitor): Promise<void> {
   const { random } = visits;
   const choose = (pairs: readonly TokenPair[]) => pairs[Math.floor(random() * pairs.length)];
-  // Recently ended tokens are tried more often, because stale data expires within a minute.
+  // Tokens that ended recently are tried more often: an API process can only accept them from stale cached data, which
+  // expires within a minute.
   for (const tokens of [choose(visitor.ended.slice(-6)), choose(visitor.ended)]) {
     if (!tokens) continue;
     const requests = [
