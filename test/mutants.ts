@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * lists the changes that no test notices.
  */
 const wanted = 85;
-/** The tests of each folder. */
+/** The files of the tests that are run for each folder. */
 const testsOf: Readonly<Record<string, string>> = {
   'src/commands': 'test/{commands,documents,golden}/**/*.test.ts',
   'src/documents': 'test/{commands,documents,golden}/**/*.test.ts',

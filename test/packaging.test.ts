@@ -20,11 +20,11 @@ import { configErrors, type Environment, hex, production } from './support/confi
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
-/** The groups of every match of the pattern, one line per match, sorted and without duplicates. */
+/** The groups of each match of the pattern, one line for each match, sorted and without duplicates. */
 const found = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')))].sort();
 
-/** A variable in the schema of the environment. */
+/** Matches a variable in the schema of the environment variables. */
 const variable = /^ {2}([A-Z][A-Z_]+):/gm;
 
 describe('the documents', () => {
@@ -137,6 +137,6 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-/** Every route as `METHOD /path/{parameter}`, sorted. */
+/** Every HTTP route as `METHOD /path/{parameter}`, sorted. */
 const routeNames = (): string[] =>
   routes.map(({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`).sort();

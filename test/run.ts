@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import type { Failure, Request, Result } from './support/worker.ts';
 
 /**
- * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N]`. Each process takes the next file when it
- * is free and keeps its services between files. A seed puts the files in random order; without one, the slow folders come first.
+ * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N]`. A process that has
+ * finished a file gets the next one, and keeps its services running between files. A seed puts the files in random
+ * order; without a seed, the slow folders come first.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,7 +32,10 @@ print(
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Long files at the end would leave the other processes idle. */
+/**
+ * Sorts the test files: slow folders first, because a slow file at the end would leave the other processes idle. With a
+ * seed, the order is random.
+ */
 function ordered(found: readonly string[]): string[] {
   if (values.seed !== undefined) return shuffled(found.toSorted(), Number(values.seed));
   const slow = ['test/chaos/', 'test/system/', 'test/embedded/', 'test/use-cases/', 'test/projections/'];
@@ -40,7 +44,7 @@ function ordered(found: readonly string[]): string[] {
   return found.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
 }
 
-/** Fisher–Yates with a linear congruential generator, so that a seed repeats an order. */
+/** Shuffles items (Fisher–Yates) with a linear congruential generator, so that the same seed gives the same order. */
 function shuffled(items: readonly string[], seed: number): string[] {
   const rest = [...items];
   let state = seed;
@@ -59,14 +63,14 @@ async function runWorker(): Promise<void> {
       const fileStartedAt = performance.now();
       const result = await ask(worker, { file });
       report(file, result, output.take(), seconds(fileStartedAt));
-      // A process that has ended gets a successor for the files that are left.
+      // The test process has ended; the outer loop starts another one for the remaining files.
       if (result === null) break;
     }
     if (worker.connected) report('the end of a test process', await ask(worker, 'end'), output.take(), '');
   }
 }
 
-/** The worker's answer, or null where it ends without one. */
+/** The test process's answer to a request, or null if the process ends without an answer. */
 async function ask(worker: ChildProcess, request: Request): Promise<Result | null> {
   const { promise, resolve } = Promise.withResolvers<Result | null>();
   const onExit = () => resolve(null);
@@ -77,7 +81,10 @@ async function ask(worker: ChildProcess, request: Request): Promise<Result | nul
   return result;
 }
 
-/** What the worker has printed since the last call. Tests are to print nothing. */
+/**
+ * Collects what a test process prints; `take` returns what was printed since its last call. Tests must not print
+ * anything.
+ */
 function outputOf({ stdout, stderr }: ChildProcess): Readonly<{ take: () => string }> {
   let text = '';
   for (const stream of [stdout, stderr]) {

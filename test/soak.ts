@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * The long test run, `npm run test:soak`: chaos with ten seeds of 20 faults each, then all chaos suites, the plan tests of queries on
- * half a million rows, and the random tests with ten times their usual rounds. Takes about an hour.
+ * The long test run, `npm run test:soak`: the chaos test with ten seeds of 20 faults each, then all chaos suites, the
+ * tests of query plans with half a million rows, and the random tests with ten times their usual rounds. Lasts about an
+ * hour.
  */
 const seeds = Array.from({ length: 10 }, (_, index) => String(index + 1));
 

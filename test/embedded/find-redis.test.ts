@@ -12,14 +12,14 @@ const linux = (...names: string[]): Machine => ({
   distribution: { names, version: '1' },
 });
 
-/** The program that is found, or the error message. */
+/** The path of the Redis program that is found on the machine, or the error message if none is found. */
 const resultOf = (machine: Machine): Promise<string> =>
   findRedis(ignore, machine).then(
     ({ program }) => program,
     (error: Error) => error.message,
   );
 
-/** Runs `redis-server --version` of the Redis that is found. */
+/** The output of `redis-server --version`, run with the Redis program that is found on the machine. */
 async function versionOf(machine: Machine, say: (line: string) => void): Promise<string> {
   const { program, env } = await findRedis(say, machine);
   return spawnSync(program, ['--version'], { env, encoding: 'utf8' }).stdout;
@@ -39,7 +39,7 @@ const installCommands: [string, Machine, string][] = [
 describe('finding Redis', () => {
   const folder = folderPerTest();
 
-  /** Writes shell scripts, and returns the folder they are in. */
+  /** Writes shell scripts with these names and contents, and returns the folder that contains them. */
   const writeScripts = (scripts: Record<string, string>): string => {
     const bin = join(folder(), 'bin');
     mkdirSync(bin, { recursive: true });

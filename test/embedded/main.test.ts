@@ -28,7 +28,7 @@ describe('embedded/main.ts', () => {
 
   const pidOf = (name: string): number => JSON.parse(readFileSync(join(dataDir(), name, 'process.json'), 'utf8')).pid;
 
-  /** The descendants of the program that do not belong to a service. */
+  /** The program's watchdogs: its descendants that neither are a service nor descend from one. */
   const watchdogsOf = ({ pid }: Program, running = services): number[] => {
     const inServices = new Set(running.map(pidOf).flatMap((each) => [each, ...descendantsOf(each)]));
     return descendantsOf(pid).filter((each) => !inServices.has(each));
@@ -108,7 +108,7 @@ describe('embedded/main.ts', () => {
     expect(await waitUntil(5_000, isReplaced)).to.equal(true);
   });
 
-  // Only Linux has the parent-death signal.
+  // This test runs on Linux only, because other systems have no parent-death signal.
   if (process.platform === 'linux') {
     it('leaves no process when it is killed together with its watchdogs', async () => {
       const program = run();
@@ -138,7 +138,7 @@ describe('embedded/main.ts', () => {
     expect(program.stderr()).to.contain('unknown service mysql').and.to.contain('usage:');
   });
 
-  // The other tests run as root here.
+  // If this test process is root, the other tests run as root, so this one runs as an ordinary user.
   if (isRoot) {
     it('runs as an ordinary user on a machine without unpacked programs', async () => {
       rmSync(dataDir(), { recursive: true });

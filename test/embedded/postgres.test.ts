@@ -12,7 +12,9 @@ const versionOf = (program: string, user = {}) =>
 describe('the programs of Postgres', () => {
   const folder = folderPerTest();
 
-  /** A copy of the package without links, as installed by an installer that runs no scripts. */
+  /**
+   * A copy of the installed Postgres package without symbolic links, like a package whose install script did not run.
+   */
   const copyUnlinkedPackage = () => {
     const { root, version } = findPackage();
     const copy = join(folder(), 'package');
@@ -67,7 +69,7 @@ if (isRoot) {
       expect(resolveClusterFolder(service, ordinaryUser, say)).to.equal(external);
       expect(lines).to.have.length(1);
 
-      // The next start that needs an external folder removes those without a data folder.
+      // The next start that needs an external folder removes the external folders whose data folder has been deleted.
       rmSync(join(service, 'data'));
       const next = resolveClusterFolder(service, ordinaryUser, ignore);
       expect(next).not.to.equal(external);

@@ -33,7 +33,9 @@ describe('embedded services', () => {
     await copyUsedDataDir(join(folder(), 'data'));
     others = new Set(processTreeOf(process.pid).map(({ pid }) => pid));
   });
-  /** The descendants that the test has started: other suites may have left services running. */
+  /**
+   * The descendants that this test has started. Others may exist, because other suites may have left services running.
+   */
   const newProcesses = () => processTreeOf(process.pid).filter(({ pid }) => !others.has(pid));
   const start = async (options: Partial<ServicesOptions> = {}): Promise<Services> => {
     const dataDir = join(folder(), 'data');
@@ -137,7 +139,7 @@ describe('embedded services', () => {
   });
 
   it('fails to start on a fixed port that is taken, and leaves no process', async () => {
-    // A socket without a reader would not notice that its peer has gone, and would outlive the test.
+    // The socket reads its data: otherwise it would not notice that the other end has gone, and would outlive the test.
     const blocker = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as { port: number };

@@ -3,18 +3,24 @@ import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
-/** What a part of the tree may import: other parts, packages by name, and built-ins of Node as `node:*`. */
+/**
+ * What the code of a folder or file may import: other folders and files, npm packages by name, and Node's own modules
+ * as `node:*`.
+ */
 type Rule = Readonly<{ parts: readonly string[]; packages: readonly string[] | 'any' }>;
 
 const pure: Rule = { parts: [], packages: [] };
 
-/** The folder map of DESIGN, executable. A file belongs to the longest of these names that its path begins with. */
+/**
+ * The rules of DESIGN's folder map as data. A file follows the rule with the longest name that the file's path begins
+ * with.
+ */
 export const rules: Readonly<Record<string, Rule>> = {
   'src/errors.ts': pure,
   'src/events': { parts: ['src/errors.ts'], packages: [] },
   'src/documents': { parts: ['src/events', 'src/errors.ts'], packages: [] },
   'src/ports': { parts: ['src/events'], packages: [] },
-  // The one built-in is pure: it converts international domain names.
+  // The only Node module allowed here has no side effects: it converts international domain names.
   'src/commands': { parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'], packages: ['node:url'] },
   'src/use-cases': {
     parts: ['src/commands', 'src/events', 'src/documents', 'src/ports', 'src/imports', 'src/errors.ts'],
@@ -59,7 +65,10 @@ const packageOf = (specifier: string): string => {
   return scope.startsWith('@') ? `${scope}/${name}` : scope;
 };
 
-/** Every import below `root` that the folder map does not allow, and every source file that it has no place for. */
+/**
+ * Every import in the code below `root` that the folder map forbids, and every source file that the folder map does not
+ * cover.
+ */
 export function violations(root: string): Violation[] {
   return ['src', 'cli', 'embedded'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -90,7 +99,7 @@ function isAllowed(root: string, file: string, part: string, rule: Rule, specifi
   return rule.packages.includes(packageOf(specifier));
 }
 
-/** Static, dynamic and type-only imports, and re-exports. */
+/** The names that a source file imports: static, dynamic and type-only imports, and re-exports. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
   const { module } = parseSync(path, text);

@@ -4,33 +4,36 @@ import { fileURLToPath } from 'node:url';
 import { runCli } from '../../cli/run.ts';
 import { logs } from './leaks.ts';
 
-/** How a command or a process has ended. */
+/** How a command or a process has ended: its exit code and what it has printed. */
 export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
 export type CommandOptions = Readonly<{
   dataDir: string;
   env?: NodeJS.ProcessEnv;
-  /** All of standard input. @defaultValue nothing */
+  /** The whole standard input of the command. @defaultValue nothing */
   input?: string | undefined;
 }>;
 
 type Signals = Readonly<{
-  /** Emits the signals that the command receives. */
+  /** Emits the operating-system signals that the command receives. */
   signals?: EventEmitter;
 }>;
 
-/** Variables that would make a test depend on the machine it runs on. */
+/** Environment variables that are not passed on to a command, because they would make a test depend on the machine. */
 const ownVariables = [
   ...['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL', 'HOST', 'IRONTRACK_DATA', 'MASTER_KEY', 'JWT_PRIVATE_KEY'],
 ];
-/** All accounts of a test sign up and sign in from one address, at the same time. */
+/**
+ * Settings without rate limits, because all accounts of a test sign up and sign in from one network address at the same
+ * time.
+ */
 const unlimited = Object.fromEntries(
   ['SIGN_IN_ACCOUNT', 'SIGN_IN_ADDRESS', 'SIGN_UP', 'REFRESH', 'PASSWORD_RESET'].map((name) => [`RATE_${name}`, '0']),
 );
-/** Node's cache of compiled sources, for the next of many processes. */
+/** The folder of Node's cache of compiled sources, which makes the start of each further process faster. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/irontrack', import.meta.url));
 
-/** The environment of a command on the data folder. */
+/** The environment variables of a command that uses the data folder. */
 export function environmentOf({ dataDir, env = {} }: CommandOptions): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !ownVariables.includes(name));
   return {
@@ -74,7 +77,10 @@ function collector() {
 const processes: ReadonlySet<string> = new Set(['up', 'serve', 'dispatch', 'work']);
 const isLogLine = /^(\{|\d{4}-\d\d-\d\dT)/;
 
-/** Adds lines of standard error to the log of the run. Other commands may repeat to their user what the user has typed. */
+/**
+ * Records the log lines in a command's standard error, to check them for secrets. Of most commands, lines that are no
+ * log lines are ignored, because a message may repeat to the user what the user has typed.
+ */
 export function logLines(command: string, text: string): void {
   const lines = text.split('\n').filter((line) => processes.has(command) || isLogLine.test(line));
   logs.add(command, lines.join('\n'));

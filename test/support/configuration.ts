@@ -5,7 +5,7 @@ import { ConfigError, loadConfig } from '../../src/service/config.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** A password like those of docs/configuration.md. */
+/** Creates a password like the ones in docs/configuration.md. */
 export const hex = (): string => createHash('sha256').update('fixed').digest('hex').slice(0, 48);
 export const production: Environment = {
   APP_ENVIRONMENT: 'production',
@@ -17,7 +17,7 @@ export const production: Environment = {
   ADMIN_EMAIL: 'head.coach@strength.example.org',
 };
 
-/** The errors in an environment, one line each: the variable and what is wrong with it. */
+/** The errors in an environment, one line for each: the variable, and what is wrong with its value. */
 export function configErrors(env: Environment): string[] {
   try {
     loadConfig(env);
@@ -30,8 +30,8 @@ export function configErrors(env: Environment): string[] {
       .map((line) => line.trim());
   }
 }
-/** The variables that have errors. */
+/** The names of the variables that have errors. */
 export const invalidVariables = (env: Environment): string[] =>
   configErrors(env).map((line) => line.split(':', 1)[0] ?? '');
-/** The variables that have errors when these replace those of a valid production environment. */
+/** The names of the variables that have errors if `part` replaces variables of a valid production environment. */
 export const invalidInProduction = (part: Environment): string[] => invalidVariables({ ...production, ...part });

@@ -13,10 +13,13 @@ const template = `test_${process.pid}_template`;
 let databases = 0;
 let migrating: Promise<void> | undefined;
 
-/** The URL of a new, empty database. */
+/** Creates an empty Postgres database and returns its URL. */
 export const newDatabase = (): Promise<string> => createDatabase('template0');
 
-/** The URL of a new database with every migration applied: a copy of one that is migrated once per process. */
+/**
+ * Creates a Postgres database with all migrations applied and returns its URL. The database is a copy of a template,
+ * which is migrated only once in each process.
+ */
 export async function newMigratedDatabase(): Promise<string> {
   migrating ??= migrateTemplate();
   await migrating;
@@ -39,7 +42,7 @@ async function createDatabase(from: string, name?: string): Promise<string> {
   return url.replace(/[^/]*$/, created);
 }
 
-/** A migrated database for one suite. */
+/** Creates a Postgres database with all migrations applied for one suite. */
 export function useDatabase(): Readonly<{ db: DatabasePool; url: string }> {
   const own: { db?: DatabasePool; url?: string } = {};
   before(async () => {
@@ -58,13 +61,13 @@ export function useDatabase(): Readonly<{ db: DatabasePool; url: string }> {
   };
 }
 
-/** A plain connection to Redis, to inspect and to empty it. */
+/** Connects to Redis without IronTrack's own code, so that a suite can inspect and empty Redis. */
 export function useRedis(): Readonly<{ redis: Redis; url: string }> {
   const own: { redis?: Redis; url?: string } = {};
   before(async () => {
     own.url = (await services()).redis.url;
     own.redis = new Redis(own.url);
-    // Some tests stop Redis; the connection is established again.
+    // Errors of the connection are ignored, because some tests stop Redis; the client then connects again.
     own.redis.on('error', () => {});
   });
   after(() => own.redis?.disconnect());

@@ -1,6 +1,6 @@
 import type { Claim, CompetingClaim, UniquenessClaims } from '../../src/ports/claims.ts';
 
-/** Claims in memory, with the meaning of the table. */
+/** Uniqueness claims in memory, with the same rules as the Postgres table. */
 export function memoryClaims(): UniquenessClaims {
   const rows = new Map<string, CompetingClaim>();
   const rowOf = ({ scope, key }: Claim) => `${scope} ${key}`;

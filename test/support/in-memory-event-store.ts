@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../../src/events/event.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import type { EventStore, Head, NewEvent } from '../../src/ports/event-store.ts';
 
-/** A log in memory. `all` has every event in the log's one order; positions count from 1. */
+/** A log in memory. `all` returns every event in log order; positions count from 1. */
 export type InMemoryEventStore = EventStore & Readonly<{ all: () => readonly RecordedEvent[] }>;
 
 export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStore {
@@ -34,7 +34,7 @@ function record(stream: string, event: NewEvent, head: Head, position: bigint, r
   const chain = createHash('sha256')
     .update(head.chain + JSON.stringify({ stream, revision, ...event }))
     .digest('hex');
-  // A copy by way of JSON: what could not be stored must not be readable either.
+  // The event is copied by way of JSON, so that a test cannot read what a real event store could not store.
   const stored = JSON.parse(JSON.stringify(event)) as NewEvent;
   return { ...stored, id: chain, stream, revision, position, recordedAt, metadata: { ...stored.metadata, chain } };
 }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 
-/** Members of requests that contain personal data or secrets. */
+/** Names of the fields of request bodies that contain personal data or secrets. */
 const personal: ReadonlySet<string> = new Set([
   ...['email', 'username', 'name', 'notes', 'token'],
   ...['password', 'confirmPassword', 'currentPassword', 'newPassword'],
 ]);
-/** Shorter or plainer texts may appear in a log line by chance. */
+/** Whether a text is unlikely to appear in a log line by chance, as a short or plain text may. */
 const isDistinctive = (text: string): boolean => text.length >= 6 && /[^a-z]/.test(text) && !/^[\w$.]+$/.test(text);
 
-/** Kinds of personal data and secrets that a pattern recognises. */
+/** Personal data and secrets that a pattern can recognise in a log line, by their kind. */
 const patterns: Readonly<Record<string, RegExp>> = {
   'an e-mail address': /[\w.+-]+@([\w-]+\.)+[a-z]{2,}/i,
   'a token': /\beyJ[\w-]{8,}/,
@@ -21,26 +21,27 @@ const patterns: Readonly<Record<string, RegExp>> = {
   'an address with its password': /\w+:\/\/[^\s/:@]*:[^\s/@]+@/,
 };
 
-/** The text without ids and numbers: of lines that differ in those only, one is kept. */
+/** The text without ids and numbers. Of log lines that differ only in ids and numbers, one is kept. */
 const withoutNumbers = (text: string): string => text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi, '#');
 
-/** Collects logged lines and secrets, and finds secrets in lines. */
+/** Collects log lines and secrets, and finds the secrets in the lines. */
 export function logBook() {
   const lines = new Map<string, string>();
   const secrets = new Map<string, string>();
   return {
-    /** Adds lines that `source` has logged. */
+    /** Adds the log lines that `source` has printed. */
     add(source: string, text: string): void {
       for (const line of text.split('\n')) if (line !== '') lines.set(withoutNumbers(line), `${source}: ${line}`);
     },
-    /** Adds a text that no log may contain. */
+    /** Adds a text that no log line may contain. */
     keepSecret(text: string): void {
-      // A text that is only a number has no distinctive rest.
+      // A text that is not distinctive without its ids and numbers, such as a mere number, is ignored: lines are
+      // compared without them.
       const plain = withoutNumbers(text);
       if (isDistinctive(text) && isDistinctive(plain)) secrets.set(plain, text);
     },
     lines: () => [...lines.values()],
-    /** Every line with personal data or a secret, and which. */
+    /** Every log line with personal data or a secret, and what it contains. */
     leaks(): readonly string[] {
       const all = [...lines];
       const shown = all.flatMap(([, line]) =>
@@ -56,10 +57,10 @@ export function logBook() {
   };
 }
 
-/** The log of this process's tests: of the processes that they start and of the apps that they run. */
+/** The log lines of this process's tests: those of the processes that the tests start and of the apps that they run. */
 export const logs = logBook();
 
-/** Forbids the personal data and secrets of a request body in every log. */
+/** Adds the personal data and secrets of a request body to the texts that no log line may contain. */
 export function keepSecret(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   const members = body instanceof URLSearchParams ? [...body] : Object.entries(body);
@@ -69,7 +70,7 @@ export function keepSecret(body: unknown): void {
   }
 }
 
-/** Adds the server logs of a data folder, and its keys as secrets. */
+/** Adds the lines of the server log files in a data folder, and adds the folder's keys as secrets. */
 export function readServerLogs(folder: string): void {
   const contentOf = (file: string) => readFileSync(join(folder, file), 'utf8');
   for (const log of globSync('**/server.log*', { cwd: folder })) logs.add(log, contentOf(log));
@@ -78,7 +79,7 @@ export function readServerLogs(folder: string): void {
   }
 }
 
-/** Throws when a log of this process's tests contains personal data or a secret. */
+/** Throws if the log lines of this process's tests contain personal data or a secret. */
 export function assertNoLeaks(): void {
   expect(logs.leaks().slice(0, 20), 'personal data or secrets in logs').to.deep.equal([]);
 }

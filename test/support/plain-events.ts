@@ -2,13 +2,16 @@ import { type Fold, replay } from '../../src/documents/presence.ts';
 import type { AnyEvent, RecordedEvent } from '../../src/events/event.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
 
-/** Passes an unencrypted event to code that expects a sealed one. */
+/** Passes an unencrypted event off as a sealed one, for code that expects a sealed one. */
 export const sealPlainly = (event: RecordedEvent): SealedEvent => event as unknown as SealedEvent;
 
-/** Reads an event of `sealPlainly`, or shows the ciphertext of a really sealed one. */
+/**
+ * Returns the unencrypted event that `sealPlainly` passed off as sealed. For a really sealed event, the texts are
+ * ciphertexts.
+ */
 export const readPlainly = (event: SealedEvent): RecordedEvent => event as unknown as RecordedEvent;
 
-/** Folds events that tests write without encryption. */
+/** Folds events that a test has written without encryption. */
 export const replayPlainly = <State, Event extends AnyEvent>(
   fold: Fold<State, Event>,
   events: readonly (RecordedEvent | SealedEvent)[],

@@ -12,18 +12,21 @@ import { type CommandOptions, type Ended, environmentOf, logLines } from './comm
 
 export const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
-/** A running `irontrack` process, in a process group of its own like a command that a shell has started. */
+/** A running `irontrack` process. Like a command that a shell has started, it has a process group of its own. */
 export type Program = Readonly<{
   pid: number;
-  /** Resolves when the process has ended and its outputs are closed. */
+  /** Resolves when the process has ended and its output streams are closed. */
   ended: Promise<Ended>;
-  /** Waits until standard output matches, and returns the pattern's group; fails when the process ends without a match. */
+  /**
+   * Waits until standard output matches the pattern, and returns the pattern's group; fails if the process ends without
+   * a match.
+   */
   prints: (pattern: RegExp) => Promise<string>;
-  /** Standard error so far. */
+  /** What the process has written to standard error so far. */
   logged: () => string;
-  /** Types on its terminal. */
+  /** Types text on the terminal of the process. */
   type: (text: string) => void;
-  /** Sends a signal to the whole process group, as a terminal does. */
+  /** Sends a signal to the process and its whole process group, as a terminal does. */
   signal: (signal: NodeJS.Signals) => void;
   /** Sends SIGKILL to the process and its descendants. */
   kill: () => Promise<void>;
@@ -31,20 +34,23 @@ export type Program = Readonly<{
 
 export type ProgramOptions = CommandOptions &
   Readonly<{
-    /** Whether it runs on a terminal, where both outputs are one. Otherwise `input` is its standard input. */
+    /**
+     * Whether the process runs on a terminal, where standard output and standard error are one. If not, `input` is its
+     * standard input.
+     */
     terminal?: boolean;
-    /** The file to run. @defaultValue `cli/main.ts` */
+    /** The program file to run. @defaultValue `cli/main.ts` */
     program?: string;
   }>;
 
 const running = new Set<Program>();
 
-/** Kills the processes that are still running. */
+/** Kills those of the programs that are still running. @defaultValue all programs that this process has started */
 export async function killPrograms(programs: Iterable<Program> = running): Promise<void> {
   for (const program of programs) if (running.has(program)) await program.kill();
 }
 
-/** Starts `irontrack` with these arguments as a process. */
+/** Starts `irontrack` with these arguments as a process of its own. */
 export function startProgram(args: readonly string[], options: ProgramOptions): Program {
   const { input = '', terminal = false, program: file = entry } = options;
   const command = [process.execPath, file, ...args];
@@ -53,7 +59,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions): 
   const { pid } = child;
   if (pid === undefined) throw new Error(`cannot start ${executable}`);
   endWithParent(child, pid);
-  // The process need not read its input.
+  // Errors of standard input are ignored, because the process may end without reading its input.
   child.stdin.on('error', () => {});
   if (!terminal) child.stdin.end(input);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
@@ -76,7 +82,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions): 
   return program;
 }
 
-/** Ends the process when the process of the tests is killed. */
+/** Makes sure that the process ends when the test process is killed. */
 function endWithParent(child: ChildProcess, pid: number): void {
   const watchdog = startWatchdog(pid, 'SIGTERM');
   child.once('exit', () => watchdog.dismiss());
@@ -108,14 +114,14 @@ async function untilPrinted(
   }
 }
 
-/** The command on a pseudo-terminal, with util-linux' `script`. */
+/** The command line that runs `command` on a pseudo-terminal, by the program `script` of util-linux. */
 const onTerminal = (command: readonly string[]): string[] => {
   const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   return ['script', '--quiet', '--return', '--flush', '--command', quoted.join(' '), '/dev/null'];
 };
 
 async function killTree(pid: number, ended: Promise<unknown>): Promise<void> {
-  // Stopped first, so that it cannot react to losing its children.
+  // The process is frozen before its descendants are killed, so that it cannot react to losing them.
   sendSignal(pid, 'SIGSTOP');
   const tree = processTreeOf(pid);
   for (const each of descendantsOf(pid)) sendSignal(each, 'SIGKILL');

@@ -1,4 +1,4 @@
-// Mocha's spec output, closed by one plain line that a CI can read.
+// Mocha's reporter `spec`, followed by one plain line with the result that a CI can read.
 const { reporters } = require('mocha');
 
 module.exports = class extends reporters.Spec {

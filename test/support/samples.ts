@@ -1,4 +1,4 @@
-/** Multiplies the number of random samples, for longer test runs. */
+/** A factor for the number of random samples, so that a longer test run can use more of them. */
 const factor = Number(process.env.IRONTRACK_TEST_RUNS ?? 1);
 
 /**

@@ -7,10 +7,10 @@ import { startServices } from '../../embedded/services.ts';
 import { atEndOfRun } from './end-of-run.ts';
 import { readServerLogs } from './leaks.ts';
 
-/** A service of this test run. It keeps its address and its data over a restart. */
+/** A service that the tests use. It keeps its address and its data when it is restarted. */
 export type TestService = Readonly<{
   url: string;
-  /** Ends it at once, with no chance to tidy up. */
+  /** Ends the service at once, without an orderly shutdown. */
   kill: () => Promise<unknown>;
   restart: () => Promise<void>;
 }>;
@@ -21,8 +21,8 @@ type Started = TestServices & { stop: () => Promise<void> };
 let starting: Promise<Started> | undefined;
 
 /**
- * The services that this run's tests share, started by the first who asks: the embedded ones, or containers of the real
- * ones where `IRONTRACK_TEST_SERVICES` is `containers`.
+ * The services that the tests of this process share; the first call starts them. They are the embedded services, or
+ * containers of the real ones if `IRONTRACK_TEST_SERVICES` is `containers`.
  */
 export function services(): Promise<TestServices> {
   starting ??= process.env.IRONTRACK_TEST_SERVICES === 'containers' ? startContainers() : startEmbedded();
@@ -55,7 +55,7 @@ async function startContainers(): Promise<Started> {
   const running: { stop: () => Promise<unknown> }[] = [];
 
   const start = async (container: GenericContainer, port: number, urlOf: (place: string) => string) => {
-    // A port of our choice, for Docker would give another one at a restart.
+    // The host port is fixed, because Docker would choose another one when the container is restarted.
     const host = await freePort();
     const started = await container.withExposedPorts({ container: port, host }).start();
     running.push(started);
@@ -73,7 +73,8 @@ async function startContainers(): Promise<Started> {
   const eventStore = new GenericContainer('kurrentplatform/kurrentdb:25.1')
     .withEnvironment({ KURRENTDB_INSECURE: 'true', KURRENTDB_RUN_PROJECTIONS: 'None' })
     .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCode(204));
-  // Not by its socket: there a server answers that only sets things up and then ends.
+  // The health check does not use the Unix socket, on which a temporary server answers while the container sets the
+  // database up.
   const postgres = healthy('postgres:18', 'pg_isready --host 127.0.0.1 --username irontrack').withEnvironment({
     POSTGRES_USER: 'irontrack',
     POSTGRES_PASSWORD: password,

@@ -8,11 +8,11 @@ import type { Channel } from '../../src/events/values.ts';
 
 export const athlete = '01900000-0000-7000-8000-00000000000a' as AccountId;
 export const stranger = '01900000-0000-7000-8000-00000000000b' as AccountId;
-/** The id of the password that accounts are registered with. */
+/** The id of the first password of the accounts that tests register. */
 export const firstCredentialId = '01900000-0000-7000-8000-000000000032' as CredentialId;
 export const noon = '2026-01-10T12:00:00.000000Z' as Instant;
 
-/** An event with the metadata that it would have in its stream. */
+/** An event together with the metadata that it would have in its stream. */
 export const eventAt = <Event extends AnyEvent>(
   event: Event,
   revision: number,
@@ -32,11 +32,14 @@ export const eventAt = <Event extends AnyEvent>(
   },
 });
 
-/** The events as a stream from its beginning. */
+/** Turns events into the complete stream of an aggregate, from its first event on. */
 export const streamOfEvents = <Event extends AnyEvent>(events: readonly Event[], at = noon): StreamEvent<Event>[] =>
   events.map((event, revision) => eventAt(event, revision, at));
 
-/** Given past events, when a command is sent, then it yields these events or is refused. */
+/**
+ * Creates tests of a decider: if these events have happened and this command is sent, it results in those events or in
+ * a refusal.
+ */
 export const specificationOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
 ) => {
@@ -61,7 +64,7 @@ export const specificationOf = <State, Command, Event extends AnyEvent, P extend
   });
 };
 
-/** The refusal that work throws; null when it throws nothing. */
+/** The domain error that `work` throws; null if it throws nothing. */
 export function refusalOf(work: () => unknown): DomainError | null {
   try {
     work();

@@ -9,16 +9,16 @@ import { atEndOfRun } from './end-of-run.ts';
 import { readServerLogs } from './leaks.ts';
 import { killPrograms, type Program, type ProgramOptions, startProgram } from './program.ts';
 
-/** The whole service on a data folder, as a process of its own: what `npm start` runs. */
+/** The whole IronTrack service with a data folder, as a process of its own: what `npm start` runs. */
 export type System = Program &
   Readonly<{
     url: string;
     dataDir: string;
-    /** Runs another command on the same data folder, inside this process. */
+    /** Runs another `irontrack` command with the same data folder, inside this process. */
     cli: (...args: readonly string[]) => Promise<Ended>;
-    /** A signed-in client; signs the account up first if there is none with this address. */
+    /** A signed-in client for the account with this email address; if there is no such account, signs it up first. */
     client: (email: string) => Promise<Client>;
-    /** Sends Ctrl-C and waits for the end. */
+    /** Sends the signal of Ctrl-C to the service and waits for its end. */
     stop: () => Promise<Ended>;
   }>;
 
@@ -29,23 +29,29 @@ type Start = Partial<CommandOptions> &
   }>;
 
 export type Suite = Readonly<{
-  /** A new folder that exists as long as the suite. */
+  /** Creates a folder that exists until the suite ends. */
   folder: () => string;
   start: (options?: Start) => Promise<System>;
-  /** Runs a command inside this process, on a new data folder by default. */
+  /** Runs an `irontrack` command inside this process, with a new data folder by default. */
   cli: (args: readonly string[], options?: Partial<CommandOptions>) => Promise<Ended>;
-  /** Runs a command as a process of its own. */
+  /** Runs an `irontrack` command as a process of its own. */
   run: (args: readonly string[], options?: Partial<ProgramOptions>) => Program;
 }>;
 
-/** Processes and folders of a suite. What is left of them when the suite ends is killed and removed. */
+/**
+ * Provides processes and folders for the tests of a suite. When the suite ends, remaining processes are killed and the
+ * folders are removed.
+ */
 export function useSystems(): Suite {
   const suite = createSuite();
   after(suite.end);
   return suite;
 }
 
-/** One installation with the exercise catalogue, which the suites of this process share. A suite leaves it as it found it. */
+/**
+ * An IronTrack installation with the exercise catalogue, which the suites of this process share. Each suite must leave
+ * it as it found it.
+ */
 export async function sharedSystem(): Promise<System> {
   shared ??= startShared();
   return shared;
@@ -64,7 +70,7 @@ function createSuite(): Suite & Readonly<{ end: () => Promise<void> }> {
   const programs: Program[] = [];
   const folder = () => {
     const created = mkdtempSync(join(temporaryBase, 'irontrack-system-'));
-    // Root starts Postgres as another user, who has to reach its data.
+    // If root runs the test, Postgres runs as another user, who must be able to enter this folder to reach its data.
     chmodSync(created, 0o755);
     folders.push(created);
     return created;
@@ -106,7 +112,7 @@ async function startSystem(run: Suite['run'], options: CommandOptions, seeds: bo
   };
 }
 
-/** Signs in with this address; signs up first if there is no such account. */
+/** Signs in with this email address; if there is no such account, signs it up first. */
 export async function signIn(origin: string, email: string): Promise<Client> {
   const anonymous = clientOf({ origin });
   const signedUp = await anonymous.post('/access/signup', { email, password, confirmPassword: password });

@@ -6,11 +6,11 @@ export type TemporaryFiles = Disposable &
   Readonly<{
     folder: string;
     names: () => readonly string[];
-    /** Paths of these files that this process has open, with or without a name. */
+    /** Paths of the temporary files that this process has open, even if they have been deleted. */
     open: () => readonly string[];
   }>;
 
-/** A folder for the temporary files of one test. Disposing removes it. */
+/** Creates a folder for the temporary files of one test. Disposing the result removes the folder. */
 export function ownTemporaryFiles(): TemporaryFiles {
   const outer = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'irontrack-test-'));
@@ -34,7 +34,7 @@ function targetOf(path: string): string {
   try {
     return readlinkSync(path);
   } catch {
-    // The descriptor that listed the folder is closed.
+    // This descriptor was open only to list the folder of descriptors, and is closed by now.
     return '';
   }
 }

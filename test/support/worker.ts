@@ -4,28 +4,28 @@ import { waitUntil } from '../../embedded/processes/wait.ts';
 import { endRun } from './end-of-run.ts';
 import { assertNoLeaks } from './leaks.ts';
 
-/** A failed test, or a failed hook or load of a file; `title` names it in full. */
+/** A failed test, a failed hook, or a test file that could not be loaded; `title` is its full name. */
 export type Failure = Readonly<{ title: string; reason: string }>;
 
-/** What the runner asks: the tests of one file, or the end of the process. */
+/** What the runner of the tests asks this process to do: run the tests of one file, or end. */
 export type Request = Readonly<{ file: string }> | 'end';
 
-/** The tests of one file, or, where `file` is null, what the process leaves at its end. */
+/** The results of one test file. If `file` is null, the results of the checks at the end of this process. */
 export type Result = Readonly<{ file: string | null; passed: number; failures: readonly Failure[] }>;
 
 /**
- * One process of the test run. It runs the test files that the runner sends, one after the other, so that their suites share the
- * services of this process and nothing with other processes.
+ * One process of the test run. It runs the test files that the runner sends, one after the other, so that their suites
+ * share the services of this process. It shares nothing with other processes.
  */
 process.on('message', async (request: Request) => {
   const result = request === 'end' ? await end() : await runFile(request.file);
   process.send?.(result, () => request === 'end' && process.exit());
 });
 
-/** The runner has ended: nothing asks for more tests. The services of this process end with it. */
+/** The test runner has ended and will send no more files, so this process ends, and its services with it. */
 process.on('disconnect', () => process.exit(1));
 
-/** The runner reports; Mocha's own reporters would print. */
+/** A Mocha reporter that prints nothing, because the test runner prints the results. */
 class Silent extends Mocha.reporters.Base {
   override epilogue(): void {}
 }
@@ -50,7 +50,7 @@ async function runFile(file: string): Promise<Result> {
       failures.push({ title: test.fullTitle(), reason: reasonOf(error) });
     });
   await promise;
-  // Removes Mocha's listeners from the process, which would add up from file to file.
+  // This removes Mocha's listeners from the process; otherwise they would accumulate from file to file.
   mocha.dispose();
   return { file, passed, failures };
 }
@@ -67,7 +67,7 @@ async function end(): Promise<Result> {
   await check('The services of the tests stop', endRun);
   await check('The tests log no personal data and no secret', assertNoLeaks);
   await check('The tests leave no process', async () => {
-    // A stopped service's guard ends a moment after it.
+    // The watchdog of a stopped service ends a moment after the service, so this waits for it.
     const running = () => descendantsOf(process.pid).filter((pid) => startTimeOf(pid) !== undefined);
     const hasEnded = await waitUntil(5_000, () => running().length === 0);
     if (!hasEnded) throw new Error(`Still running: ${running().join(', ')}`);
@@ -78,7 +78,7 @@ async function end(): Promise<Result> {
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.stack ?? error.message}${diffOf(error)}` : String(error);
 
-/** What a failed assertion expected and found, which its message shortens. */
+/** The values that a failed assertion expected and found, in full, because its error message shortens them. */
 function diffOf(error: Error & { actual?: unknown; expected?: unknown }): string {
   if (!('expected' in error) || !('actual' in error)) return '';
   return `\n${Mocha.reporters.Base.generateDiff(textOf(error.actual), textOf(error.expected))}`;

@@ -125,7 +125,7 @@ describe('the command line', () => {
       hasEnded = true;
     });
     const athlete = await system.client(email);
-    // `events tail` prints nothing until an event arrives.
+    // `events tail` prints nothing until an event is appended, so the test appends events until the command has ended.
     while (!hasEnded) {
       const written = athlete.post('/training-sessions', { timezone: 'UTC' });
       await Promise.race([ended, written]);

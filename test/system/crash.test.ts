@@ -11,12 +11,12 @@ import { eventStoreOf, logOf, watch } from './support/log.ts';
 const hevy = variant('Hevy in kg and km');
 const parameters = parametersOf(hevy);
 const length = 60;
-/** Longer than one of the chunks in which an import is processed. */
+/** A history with more training sessions than an import processes in one chunk. */
 const history = historyOf(90_210, length);
 const csv = hevy.write(history);
 const setCount = history.flatMap(({ exercises }) => exercises.flatMap(({ sets }) => sets)).length;
 
-/** The tree is killed after this many acknowledged events of the type. */
+/** When all processes are killed: as soon as this many events of the type have been written. */
 const moments = [
   ['ImportReachedSessions', 1],
   ['SetLogged', 200],
@@ -26,7 +26,7 @@ const moments = [
 describe('kill -9 of the whole tree', () => {
   const suite = useSystems();
   let system: System;
-  /** The revision of each session after an uninterrupted import. */
+  /** The revision that each session has after an uninterrupted import. */
   let revisions: number[];
   before(async () => {
     system = await suite.start({ seeds: true });
@@ -35,14 +35,14 @@ describe('kill -9 of the whole tree', () => {
     revisions = (await sessionsOf(athlete)).map(({ revision }) => revision);
   });
 
-  /** The athlete's part of the log: its session streams, and the number of events of a type. */
+  /** What the log contains of one athlete: the session streams, and the number of events of a type. */
   const logOfOwner = async (id: string) => {
     const log = (await logOf(system.dataDir)).filter(({ owner }) => owner === id);
     const streams = new Set(log.flatMap(({ stream }) => (stream.startsWith('session-') ? [stream] : [])));
     return { streams, count: (type: string) => log.filter((event) => event.type === type).length };
   };
 
-  /** Expects the state after an uninterrupted import: each session once, and the import completed. */
+  /** Expects the same state as after an uninterrupted import: each session exists once, and the import is completed. */
   const expectWhole = async (email: string) => {
     const athlete = await system.client(email);
     const { id } = (await athlete.get('/access/me')).json;

@@ -6,7 +6,7 @@ import { type System, useSystems } from '../support/system.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
 import { eventStoreOf } from './support/log.ts';
 
-/** Appends an event to a session's stream whose personal data is not a valid ciphertext. */
+/** Appends a poison event to a session's stream: its personal data is not a valid ciphertext. */
 async function appendPoisonEvent(dataDir: string, sessionId: string): Promise<void> {
   const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
   try {
@@ -26,7 +26,7 @@ describe('a stream that a read model has parked', function () {
   let system: System;
   let athlete: Client;
   let other: Client;
-  /** The athlete's session with the poison event, and one without. */
+  /** The athlete's session with the poison event, followed by a session without one. */
   let poisoned: string;
   let healthy: string;
 
@@ -39,7 +39,7 @@ describe('a stream that a read model has parked', function () {
   const pipeline = async () => (await other.get('//health')).json.pipeline;
   const deadLetters = (...args: string[]) => system.cli('dead-letters', ...args);
   const listed = async (...args: string[]) => documentsOf(await deadLetters('list', '--json', ...args));
-  /** The ids of a parked stream's waiting events, in order. */
+  /** The ids of a parked stream's dead letters, in the order of the stream. */
   const waitingEvents = async (id: string): Promise<string[]> => {
     const { event, later } = documentOf(await deadLetters('show', id, '--json'));
     return [event, ...later].map((each) => each.id);

@@ -27,7 +27,8 @@ describe('the HTTP API of the whole service', () => {
 
   it('a request without a cookie, or with a forged one, gets 401', async () => {
     problem(await clientOf({ origin: system.url }).get(sessions), 401, 'not-signed-in');
-    // The last letter of a signature encodes two of its bits; they differ between these letters.
+    // Two bits of a signature are encoded by its last character; they differ between A and Q, so the exchange forges
+    // the signature.
     const forged = athlete.cookie?.replace(/.(?=;|$)/, (last) => (last === 'A' ? 'Q' : 'A')) ?? null;
     problem(await clientOf({ origin: system.url }, 'accessToken=x').get(sessions), 401, 'not-signed-in');
     problem(await clientOf({ origin: system.url }, forged).get(sessions), 401, 'not-signed-in');

@@ -8,7 +8,7 @@ import { imported, parametersOf, read, sessionsOf, variant } from './support/imp
 const email = 'athlete@example.com';
 const hevy = variant('Hevy in kg and km');
 
-/** Everything an athlete can read: bodies and ETags. */
+/** Everything that an athlete can read: the bodies and ETags of the answers. */
 async function readings(athlete: Client) {
   const paths = ['/training-sessions?pageSize=100', '/training-sessions?view=full', '/imports'];
   for (const { id } of await sessionsOf(athlete)) paths.push(`/training-sessions/${id}`);

@@ -82,7 +82,7 @@ describe('everyday mistakes at the command line', () => {
       const end = await suite.cli(['up'], { dataDir });
       expectRefusal(end, /secrets\.json holds no valid secrets/);
       expect(end.stderr).not.to.include('hush');
-      // The suite's end parses every secrets file that is left.
+      // The broken secrets file is removed, because the end of the suite parses every remaining secrets file.
       rmSync(join(dataDir, 'secrets.json'));
     }
   });
@@ -107,7 +107,7 @@ describe('everyday mistakes at the command line', () => {
     expect(full.stderr)
       .to.match(/^Standard output: .*ENOSPC.*$/m)
       .and.not.to.match(/^\s+at /m);
-    // The reader has gone before anything is written.
+    // The reader of the command's output has ended before the command prints anything.
     const gone = shell('(exec 3> >(exec true); wait $!; exec "$0" "$1" users create-roles --json >&3)');
     expect(gone.status, gone.stderr).to.equal(0);
     expect(gone.stderr).not.to.match(/EPIPE/);

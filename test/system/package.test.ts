@@ -7,14 +7,14 @@ import { type Suite, signIn, useSystems } from '../support/system.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds and packs the package as `npm pack` does, and returns the folder of the unpacked tarball. */
+/** Builds and packs the npm package as `npm pack` does, and returns the folder of the unpacked tarball. */
 function unpackedPackage(suite: Suite): string {
   const staging = suite.folder();
   const { files }: { files: string[] } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const name of ['package.json', 'README.md', 'LICENSE', ...files.filter((name) => name !== 'dist')]) {
     cpSync(join(root, name), join(staging, name), { recursive: true });
   }
-  // Into another folder than the checkout's, which other tests may run from.
+  // The build goes to another folder than the checkout's `dist`, which other tests may be running from.
   execFileSync(process.execPath, [join(root, 'build.mjs'), join(staging, 'dist')]);
   execFileSync('npm', ['pack', '--ignore-scripts'], { cwd: staging, stdio: 'pipe' });
   const [tarball = ''] = readdirSync(staging).filter((name) => name.endsWith('.tgz'));

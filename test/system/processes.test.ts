@@ -10,7 +10,7 @@ import { signIn, useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
 import { read } from './support/imports.ts';
 
-/** Everything that migrations create except their own table: columns, indexes and constraints. */
+/** A query for everything that the migrations create, except their own table: columns, indexes and constraints. */
 const schemaQuery = `
   SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
   WHERE table_schema = 'public' AND table_name <> 'schema_migrations'
@@ -29,7 +29,7 @@ describe('processes on services that run elsewhere', () => {
   let stopEventStore: () => Promise<unknown>;
   before(async () => {
     const { redis } = await services();
-    // Its own log: this database has no keys for the events of other suites.
+    // The test uses a log of its own, because its new database lacks the keys of the events that other suites wrote.
     const needs = { eventStore: true, postgres: false, redis: false };
     const { eventStoreUrl = '', stop } = await startServices({
       dataDir: suite.folder(),
@@ -68,7 +68,7 @@ describe('processes on services that run elsewhere', () => {
     expect(await schema()).to.deep.equal(full);
   });
 
-  /** Without a worker, readiness fails as soon as an event waits. */
+  /** Expects that, without a worker, the readiness check fails as soon as an event waits to be projected. */
   const expectStalled = async (url: string) => {
     await signIn(url, 'first@example.com');
     let ready = await fetch(`${url}/ready`);
@@ -101,7 +101,7 @@ describe('processes on services that run elsewhere', () => {
     worker.signal('SIGTERM');
     expect((await worker.ended).code).to.equal(0);
     expect((await here.patch(`/training-sessions/${id}`, { name: 'Meanwhile' })).status).to.equal(200);
-    // A worker of other lanes does not apply the event.
+    // A worker of the other lanes does not apply the account's event.
     const lane = laneOf((await here.get('/access/me')).json.id, 4);
     const otherWorker = irontrack('work', '--lanes', [0, 1, 2, 3].filter((each) => each !== lane).join());
     await otherWorker.prints(/^(Worker started) for lanes \d,\d,\d$/m);

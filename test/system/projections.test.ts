@@ -122,7 +122,7 @@ describe('irontrack projections and irontrack events', function () {
   it('projections rebuild is stopped by SIGINT without a change', async () => {
     const before = await states();
     const signals = new EventEmitter();
-    // As soon as the command listens.
+    // Ctrl-C is sent as soon as the command listens for signals.
     signals.on('newListener', () => setImmediate(() => signals.emit('SIGINT')));
     const end = await runCommand(['projections', 'rebuild', 'sessions'], { dataDir: system.dataDir, signals });
     expectRefusal(end, /^Stopped; nothing has changed\.$/m);
@@ -143,7 +143,7 @@ describe('irontrack projections and irontrack events', function () {
     expect(await lines('events', 'stream', `session-${id}`)).to.have.length(1);
     expectRefusal(await system.cli('events', 'stream', 'session-none'), /no stream session-none/);
 
-    // It prints nothing until an event arrives, so events are written until one is printed.
+    // `events tail` prints nothing until an event is appended, so the test appends events until one is printed.
     let isPrinted = false;
     void tail.prints(/"type":"(SessionStarted)"/).then(() => {
       isPrinted = true;

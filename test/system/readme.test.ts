@@ -12,14 +12,17 @@ import { variant } from './support/imports.ts';
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, code]) => ({ language, code }));
 
-/** The README's block in this language that contains the text. */
+/** The README's code block in this language that contains the text `needle`. */
 function blockWith(language: string, needle: string): string {
   const found = blocks.find((block) => block.language === language && block.code?.includes(needle));
   if (!found?.code) throw new Error(`The README has no ${language} with ${needle}`);
   return found.code;
 }
 
-/** Matches a document of the README, ignoring its line breaks; `…` matches any text, and the duration may differ. */
+/**
+ * A pattern for a JSON document that the README shows. Line breaks are ignored, `…` matches any text, and the duration
+ * may differ.
+ */
 function patternOf(document: string): RegExp {
   const escaped = document.replaceAll(/\n\s*/g, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`${escaped.replaceAll('…', '[^"]+').replace('"durationSeconds":0', '"durationSeconds":\\d+')}$`);

@@ -32,7 +32,7 @@ describe('the seed data of an installation', () => {
     athlete = await system.client('athlete@example.com');
   });
 
-  /** A folder with the reference lists of the seed data, and these exercises. */
+  /** Creates a seed data folder with the usual reference lists and these exercises. */
   const folderOf = (content: readonly WrittenExercise[] | string) => {
     const folder = suite.folder();
     mkdirSync(join(folder, 'exercises'));
@@ -84,7 +84,7 @@ describe('the seed data of an installation', () => {
     expect(outcome(await system.cli('seed', '--from', folder, '--json'))).to.include({ events: 1 });
     const added = (await logOf(system.dataDir)).slice(log.length);
     expect(added.map(({ type }) => type)).to.deep.equal(['CatalogueExerciseRevised']);
-    // The athlete's query does not wait for this write: it is not the athlete's own.
+    // The athlete's query does not wait for this write, because another account made it, so the query is repeated.
     for (let tries = 0; !(await instructions()).includes(after); tries += 1) expect(tries).to.be.below(5_000);
   });
 

@@ -29,7 +29,7 @@ export async function useRedis<T>(url: string, work: (client: Redis) => Promise<
   return work(client).finally(() => client.quit());
 }
 
-/** Writes the value to each running service; resolves when all have acknowledged it. */
+/** Writes the value to each running service. Resolves when all of them have acknowledged it. */
 export async function writeNote(value: string, { eventStoreUrl, databaseUrl, redisUrl }: Addresses): Promise<void> {
   if (eventStoreUrl !== undefined) {
     await useEventStore(eventStoreUrl, (client) =>
@@ -63,5 +63,5 @@ export const readNotes = async ({ eventStoreUrl, databaseUrl, redisUrl }: Addres
   redis: redisUrl && (await useRedis(redisUrl, (client) => client.lrange('notes', 0, -1))),
 });
 
-/** The result of `readNotes` when all three services have stored these values. */
+/** The expected result of `readNotes` if all three services have stored these values. */
 export const notesOf = (...values: string[]) => ({ eventStore: values, postgres: values, redis: values });

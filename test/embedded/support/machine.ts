@@ -7,13 +7,13 @@ import { waitUntil } from '../../../embedded/processes/wait.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { atEndOfRun } from '../../support/end-of-run.ts';
 
-/** Discards messages for the user. */
+/** Discards the messages that a service has for the user. */
 export const ignore = (): void => {};
 
-/** Only root can start programs as another user, so some tests run only as root. */
+/** Whether the tests run as root. Some tests need that, because only root can start programs as another user. */
 export const isRoot = process.getuid?.() === 0;
 
-/** An ordinary user without a home folder: the usual uid and gid of the unprivileged user. */
+/** An ordinary user without a home folder: it has the usual uid and gid of the user `nobody`. */
 export const ordinaryUser = { uid: 65_534, gid: 65_534 };
 
 function hasRoom(folder: string): boolean {
@@ -22,10 +22,16 @@ function hasRoom(folder: string): boolean {
   return bavail * bsize > 2 ** 30;
 }
 
-/** A file system in memory if it has room: the tests copy many clusters, and disks are slow. */
+/**
+ * The folder for temporary files: a file system in memory if it has room, because the tests copy many clusters and
+ * disks are slow.
+ */
 export const temporaryBase = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** A new folder for each test of the suite, which every user may enter. It is removed after the test. */
+/**
+ * Creates a folder for each test of the suite, which every user may enter, and removes it after the test. The returned
+ * function gives the current folder's path.
+ */
 export function folderPerTest(): () => string {
   let folder = '';
   beforeEach(() => {
@@ -39,7 +45,10 @@ export function folderPerTest(): () => string {
 const template = join(temporaryBase, `embedded-test-template-${process.pid}`);
 atEndOfRun(() => rmSync(template, { recursive: true, force: true }));
 
-/** Copies a data folder that all services have used before: creating a new one costs a second each time. */
+/**
+ * Copies a data folder in which all services have run before to `target`, because it costs a second to create a new
+ * one.
+ */
 export async function copyUsedDataDir(target: string): Promise<void> {
   if (!existsSync(template)) {
     const needs = { eventStore: true, postgres: true, redis: true };
@@ -47,17 +56,17 @@ export async function copyUsedDataDir(target: string): Promise<void> {
     const services = await startServices({ dataDir: template, needs, say: ignore });
     await services.stop();
   }
-  // `cp -a` preserves the owners of files; Node's own copy functions do not.
+  // The copy is made by `cp -a`, which preserves the owners of files; Node's own copy functions do not.
   spawnSync('cp', ['-a', template, target]);
 }
 
 type ProcessTree = { readonly pid: number; readonly startTime: string | undefined }[];
 
-/** The present descendants of a process. */
+/** The current descendants of a process, with their start times. */
 export const processTreeOf = (pid: number): ProcessTree =>
   descendantsOf(pid).map((each) => ({ pid: each, startTime: startTimeOf(each) }));
 
-/** The pids of those processes that have not ended after the time that an orderly shutdown may take. */
+/** The pids of those processes in `tree` that are still running after the time that an orderly shutdown may last. */
 export async function survivorsOf(tree: ProcessTree): Promise<number[]> {
   const alive = () => tree.filter(({ pid, startTime }) => startTime !== undefined && startTimeOf(pid) === startTime);
   await waitUntil(20_000, () => alive().length === 0);

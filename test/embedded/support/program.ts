@@ -10,10 +10,10 @@ type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | nu
 
 export type Program = {
   readonly pid: number;
-  /** Resolves when all addresses are printed. */
+  /** Resolves when the program has printed the addresses of all services. */
   readonly addresses: Promise<Addresses>;
   readonly ended: Promise<Exit>;
-  /** The standard error so far. */
+  /** What the program has printed on standard error so far. */
   stderr(): string;
 };
 
@@ -28,7 +28,10 @@ export type ProgramOptions = {
 
 const all = ['eventstore', 'postgres', 'redis'];
 
-/** The first `count` lines of the form NAME=VALUE on standard output. */
+/**
+ * Waits for the first `count` lines of the form NAME=VALUE on the program's standard output, and returns the values by
+ * name.
+ */
 function readVariables(child: ChildProcess, count: number): Promise<Record<string, string>> {
   const variables: Record<string, string> = {};
   return new Promise((resolve) => {
@@ -41,7 +44,7 @@ function readVariables(child: ChildProcess, count: number): Promise<Record<strin
   });
 }
 
-/** Runs `embedded/main.ts` in its own process. */
+/** Runs `embedded/main.ts` in a process of its own. */
 export function runMain(options: ProgramOptions): Program {
   const { dataDir, only = all, user, env = process.env, program = mainProgram, node = process.execPath } = options;
   const args = [program, '--data', dataDir, ...only.flatMap((name) => ['--only', name])];

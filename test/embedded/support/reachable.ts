@@ -7,7 +7,10 @@ import { ordinaryUser } from './machine.ts';
 
 const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 
-/** This checkout and this Node for the ordinary user: copied into the folder if that user may not enter their folders. */
+/**
+ * Paths of this checkout's program and of Node that the ordinary user can execute: copies in the folder if that user
+ * may not enter the original folders.
+ */
 export function reachableCheckout(folder: string): { program: string; node: string } {
   let [checkout, node] = [root, process.execPath];
   if (!canEnter(join(root, 'embedded'), ordinaryUser)) {

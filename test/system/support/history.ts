@@ -17,10 +17,13 @@ const namedOf = ({ exerciseId: id, name, aliases }: SeedExercise): NamedExercise
   aliases,
 });
 
-/** Finds the catalogue exercise for a name in an export; the athletes of these tests have no exercises of their own. */
+/**
+ * Finds the catalogue exercise for an exercise name in an export file. The athletes of these tests have no exercises of
+ * their own.
+ */
 const match = createExerciseMatcher((await readSeeds(seedsFolder, slugOf)).exercises.map(namedOf));
 
-/** A history of `length` workouts, about a day apart; the same seed gives the same history. */
+/** A random history of `length` training sessions, about a day apart; the same seed gives the same history. */
 export function historyOf(seed: number, length: number): AnySession[] {
   const sampled: AnySession[] = [];
   for (let round = 0; sampled.length < length; round += 1) {
@@ -40,7 +43,7 @@ const nothing: AnySet = {
   notes: null,
 };
 
-/** An exercise whose sets have a weight and repetitions. */
+/** An exercise with one set for each pair of a weight and a number of repetitions. */
 export const counted = (name: string, ...sets: readonly (readonly [number, number])[]): AnyExercise => ({
   name,
   mode: 'reps',
@@ -49,7 +52,7 @@ export const counted = (name: string, ...sets: readonly (readonly [number, numbe
   sets: sets.map(([weight, reps]) => ({ ...nothing, weight, reps })),
 });
 
-/** A workout of one hour on this day of 2024. */
+/** A training session of one hour on this day of 2024. */
 export const workout = (day: string, name: string, ...exercises: AnyExercise[]): AnySession => ({
   start: Date.parse(`2024-${day}T18:30:00Z`),
   minutes: 60,
@@ -58,7 +61,7 @@ export const workout = (day: string, name: string, ...exercises: AnyExercise[]):
   exercises,
 });
 
-/** A document without the ids, revision and times that the service assigns. */
+/** The contents of a session document, without the ids, revision and times that the service assigns. */
 export const contentsOf = ({ name, status, startedAt, endedAt, durationSeconds, ...rest }: SessionDocument) => ({
   name,
   status,
@@ -75,18 +78,21 @@ export const contentsOf = ({ name, status, startedAt, endedAt, durationSeconds, 
 
 type Contents = ReturnType<typeof contentsOf>;
 
-/** The sessions that a history becomes when it is exported in this variant, by a clock in this time zone. */
+/**
+ * The contents of the sessions that an import must result in, if the history was exported in this variant by an app
+ * whose clock shows this time zone.
+ */
 export function expected(history: readonly AnySession[], variant: Variant, timezone: string): Contents[] {
   const { keeps, format } = variant;
   const kept = <Value>(what: Variant['keeps'][number], value: Value) => (keeps.includes(what) ? value : null);
-  // The time zone does not matter to a file that writes times with their offset.
+  // The time zone does not matter for an export file that contains times with their UTC offset.
   const isAbsolute = history[0] && variant.write(history).includes(new Date(history[0].start).toISOString());
   const inZone = (wall: number) =>
     DateTime.fromMillis(wall, { zone: 'utc' }).setZone(timezone, { keepLocalTime: !isAbsolute });
   return history.map(({ start, minutes, name, notes, exercises }) => {
     const startedAt = inZone(start);
     const duration = (kept('end', minutes) ?? 0) * 60_000;
-    // Strong exports the duration, Hevy the clock time of the end.
+    // A Strong export contains the duration of a session; a Hevy export contains the clock time of its end.
     const endedAt = format === 'hevy' ? inZone(start + duration) : startedAt.plus(duration);
     return {
       name,

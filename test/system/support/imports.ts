@@ -10,7 +10,9 @@ import type { Suite, System } from '../../support/system.ts';
 
 export const zone = 'Europe/Berlin';
 
-/** Repeats a read that gets 503 because read models lag, as they may on a busy machine. */
+/**
+ * Sends a GET request, and repeats it while it is answered 503 because read models lag, as they may on a busy machine.
+ */
 export async function read(client: Client, path: string): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const answer = await client.get(path);
@@ -18,7 +20,7 @@ export async function read(client: Client, path: string): Promise<Answer> {
   }
 }
 
-/** The documents of all sessions, earliest first, read page by page. */
+/** The documents of all sessions of an athlete, earliest first, read page by page. */
 export async function sessionsOf(client: Client, pageSize = 20): Promise<SessionDocument[]> {
   const found: SessionDocument[] = [];
   for (let page = 1; ; page += 1) {
@@ -41,7 +43,7 @@ export const parametersOf = ({ format, option }: Variant): Parameters => ({
   ...(option !== null && { unit: option }),
 });
 
-/** POST /imports with the file as the body. */
+/** Sends POST /imports with the export file as the request body. */
 export const sendCsv = (client: Client, csv: string, parameters: Parameters) =>
   client.ask(`/imports?${new URLSearchParams(parameters)}`, {
     method: 'POST',
@@ -49,7 +51,7 @@ export const sendCsv = (client: Client, csv: string, parameters: Parameters) =>
     headers: { 'content-type': 'text/csv' },
   });
 
-/** POST /imports with the file as part of a form. */
+/** Sends POST /imports with the export file as a part of a form. */
 export function sendForm(client: Client, csv: string, parameters: Parameters) {
   const form = new FormData();
   for (const [name, value] of Object.entries(parameters)) form.append(name, value);
@@ -57,28 +59,28 @@ export function sendForm(client: Client, csv: string, parameters: Parameters) {
   return client.ask('/imports', { method: 'POST', raw: form });
 }
 
-/** The report of an import that succeeds. */
+/** Runs an import over HTTP that must succeed, and returns its report. */
 export async function imported(client: Client, csv: string, parameters: Parameters): Promise<ImportReport> {
   const { status, json, text } = await sendCsv(client, csv, parameters);
   expect(status, text).to.equal(201);
   return json;
 }
 
-/** The arguments of `irontrack import` for the same import. */
+/** The arguments with which `irontrack import` does an import with these parameters. */
 export const argumentsOf = (email: string, { format, unit, timezone }: Parameters): string[] => [
   ...[email, '--format', format],
   ...(unit === undefined ? [] : ['--unit', unit]),
   ...(timezone === undefined ? [] : ['--timezone', timezone]),
 ];
 
-/** Runs `irontrack import` on a file with this text, and prints the report as JSON. */
+/** Runs `irontrack import` on a file with the text `csv`; the command prints the report as JSON. */
 export function runImport(suite: Suite, system: System, csv: string, args: readonly string[]): Promise<Ended> {
   const file = join(suite.folder(), 'export.csv');
   writeFileSync(file, csv);
   return system.cli('import', '--json', ...args, file);
 }
 
-/** The variant with this title. */
+/** The export variant (a kind of export file) with this title. */
 export function variant(title: string): Variant {
   const found = variants.find((each) => each.title === title);
   if (!found) throw new Error(`There is no variant ${title}`);

@@ -1,7 +1,7 @@
 import { END, EventStoreDBClient, eventTypeFilter, type SubscribeToAllOptions } from '@eventstore/db-client';
 import { readRunFile } from '../../../embedded/data-dir.ts';
 
-/** The address of the event store that runs on the data folder. */
+/** The address of the event store that uses the data folder. */
 export function eventStoreOf(dataDir: string): string {
   const { eventStoreUrl } = readRunFile(dataDir) ?? {};
   if (eventStoreUrl === undefined) throw new Error(`No services run on ${dataDir}`);
@@ -10,7 +10,7 @@ export function eventStoreOf(dataDir: string): string {
 
 type Recorded = Readonly<{ stream: string; type: string; owner: string; position: bigint }>;
 
-/** All events of the application, in log order. */
+/** All events in the log that IronTrack has written, in log order. */
 export async function logOf(dataDir: string): Promise<Recorded[]> {
   const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
   try {
@@ -26,7 +26,7 @@ export async function logOf(dataDir: string): Promise<Recorded[]> {
   }
 }
 
-/** `reached` resolves when this many more events of the type have been written. */
+/** Watches the log: `reached` resolves when the wanted number of further events of a type has been written. */
 export type Watch = Readonly<{ reached: Promise<void>; close: () => Promise<void> }>;
 
 export async function watch(eventStoreUrl: string, type: string, count: number): Promise<Watch> {
@@ -41,7 +41,7 @@ export async function watch(eventStoreUrl: string, type: string, count: number):
     if (event?.type === type) seen += 1;
     if (seen === count) resolve();
   });
-  // The kill that the test waits for ends the store as well.
+  // Errors are ignored, because the kill that the test waits for ends the event store as well.
   subscription.on('error', () => {});
   await confirmed;
   return {

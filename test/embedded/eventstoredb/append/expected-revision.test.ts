@@ -11,11 +11,11 @@ import { openStore } from '../../../../embedded/eventstoredb/store/store.ts';
 import type { Writes } from '../../../../embedded/eventstoredb/store/writes.ts';
 import { samples } from '../../../support/samples.ts';
 
-/** A model of a stream: the rules of expected revisions need only its event ids and flags. */
+/** A model of a stream: the rules for expected revisions depend only on its event ids and these flags. */
 type Model = { ids: string[]; deleted: boolean; metadata: boolean; tombstoned: boolean };
 type Verdict = 'write' | { repeated: number } | 'wrong-expected-version' | 'stream-deleted';
 
-/** The verdict that the rules prescribe. */
+/** The answer that the rules for expected revisions demand for an append to the modelled stream. */
 function verdictOf(model: Model, expected: ExpectedRevision, ids: string[]): Verdict {
   const last = model.ids.length - 1;
   if (model.tombstoned || (expected === 'stream_exists' && model.deleted)) return 'stream-deleted';

@@ -51,7 +51,8 @@ describe('back-pressure of reads', () => {
           : client.subscribeToStream('big', {}, { highWaterMark: 1 });
       const iterator = stream[Symbol.asyncIterator]();
       await iterator.next();
-      // Each of these commits wakes the subscription, which must not fetch more before the client consumes its events.
+      // Each commit of these writes wakes the subscription, which must not fetch more events until the client consumes
+      // some.
       await write();
       const fetchedAhead = fetched;
       const all = kind === 'read' ? 100 : 200;

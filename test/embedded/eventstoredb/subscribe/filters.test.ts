@@ -88,7 +88,7 @@ describe('checkpoints of a filtered subscription to $all', () => {
   it('sends a checkpoint after each interval of examined events and once before caughtUp', async () => {
     const subscription = watchCheckpoints();
     await subscription.untilSeen('caughtUp');
-    // 384 events and one system event are six intervals and a rest.
+    // 384 events and one system event fill six checkpoint intervals, and begin a seventh.
     expect(subscription.reached).to.have.length(7);
     expect(subscription.order.slice(-2)).to.deep.equal(['checkpoint', 'caughtUp']);
     const commits = subscription.reached.map(({ commit }) => commit);

@@ -12,7 +12,10 @@ const time = (milliseconds: number) =>
 const pem = (label: string, content: Buffer) =>
   `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 
-/** A certificate for `localhost`, valid for an hour. It is encoded by hand, because node:crypto cannot create X.509 certificates. */
+/**
+ * A TLS certificate for `localhost` that is valid for an hour, and its key. It is encoded by hand, because node:crypto
+ * cannot create X.509 certificates.
+ */
 export function createCertificate(): { key: string; certificate: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../../../embedded/eventstoredb/event-store-server.ts', import.meta.url));
 
-/** A server in its own process. */
+/** An event store server in a process of its own. */
 export type ServerProcess = {
   readonly url: string;
   readonly child: ChildProcess;
-  /** Sends the signal. Returns the exit code, or the signal that ended the process. */
+  /** Sends the signal to the server. Returns the exit code, or the signal that ended the process. */
   end(signal: NodeJS.Signals): Promise<number | string | null>;
 };
 
@@ -53,7 +53,9 @@ export async function startAndFail(...args: string[]): Promise<FailedStart> {
   return { code: code as number | null, stderr };
 }
 
-/** Calls `use` with the path of a new file in a temporary folder, and removes the folder afterwards. */
+/**
+ * Calls `use` with the path of a file that does not exist yet, in a temporary folder; removes the folder afterwards.
+ */
 export async function useTemporaryFile<Result>(use: (file: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'event-store-'));
   try {

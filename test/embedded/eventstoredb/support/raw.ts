@@ -6,11 +6,11 @@ import { type ClientDuplexStream, credentials, Metadata } from '@grpc/grpc-js';
 
 const { AppendReq, BatchAppendReq, ReadReq } = streams;
 
-/** A client that sends bare protocol messages, for requests that the real client never sends. */
+/** A client that sends bare protobuf messages, for requests that the real client library never sends. */
 export const createRawClient = (port: number) =>
   new streamsService.StreamsClient(`127.0.0.1:${port}`, credentials.createInsecure());
 
-/** A raw client for the server of the suite. */
+/** A client for bare protobuf messages, connected to the server of the suite. */
 export function useRawClient(store: { readonly server: { readonly port: number } }) {
   let client: ReturnType<typeof createRawClient> | undefined;
   before(() => {
@@ -29,7 +29,7 @@ function uuid(id: string): InstanceType<typeof shared.UUID> {
   return message;
 }
 
-/** A UUID as two signed halves. */
+/** A UUID as a protobuf structure of two signed 64-bit halves. */
 function structuredUuid(id: string): InstanceType<typeof shared.UUID> {
   const hex = id.replaceAll('-', '');
   const half = (digits: string) => String(BigInt.asIntN(64, BigInt(`0x${digits}`)));
@@ -63,20 +63,21 @@ const fill = <Message extends InstanceType<typeof AppendReq.ProposedMessage | ty
 
 export type RawBatch = {
   correlationId: string;
-  /** The stream, in the first request of an append only. */
+  /** The stream to append to; only the first request of an append has it. */
   stream?: string;
-  /** Unix milliseconds. */
+  /** The deadline of the append in Unix milliseconds. */
   deadline?: number;
   events?: RawEvent[];
   isFinal?: boolean;
 };
 
-/** A batch request. The first one of an append names its stream and expects any revision. */
+/** One request of a batch append. The first request of an append names its stream, and expects any revision. */
 export function batchRequest({ correlationId, stream, deadline, events = [], isFinal = false }: RawBatch) {
   const request = new BatchAppendReq();
   request.setCorrelationId(uuid(correlationId));
   if (stream !== undefined) {
-    // Empty fields 4 (any) and 6 (deadline): decoding creates the messages of Google's package, which cannot be imported.
+    // The empty fields 4 (any revision) and 6 (deadline) are written as bytes and decoded, because their types belong
+    // to a Google package that cannot be imported.
     const options = BatchAppendReq.Options.deserializeBinary(
       Uint8Array.of(0x22, 0, ...(deadline === undefined ? [] : [0x32, 0])),
     );
@@ -94,10 +95,16 @@ export function batchRequest({ correlationId, stream, deadline, events = [], isF
 
 type Batch = ClientDuplexStream<InstanceType<typeof BatchAppendReq>, InstanceType<typeof streams.BatchAppendResp>>;
 
-/** A summary of a batch reply: the correlation id, and the revision or the type name of the error details. */
+/**
+ * A short form of a reply to a batch append: the correlation id, and either the revision or the type of the error
+ * details.
+ */
 export type Reply = { correlationId: string; revision?: string; error?: string };
 
-/** Sends all requests, and collects the replies until the server ends the call. With `end`, the client ends its side first. */
+/**
+ * Sends all batch requests, and collects the replies until the server ends the call. With `end`, the client ends its
+ * side of the call after its requests.
+ */
 export async function sendBatches(call: Batch, requests: readonly RawBatch[], end = true): Promise<Reply[]> {
   const replies: Reply[] = [];
   call.on('data', (response: InstanceType<typeof streams.BatchAppendResp>) => {
@@ -116,7 +123,7 @@ export async function sendBatches(call: Batch, requests: readonly RawBatch[], en
 
 export type RawAppend = { stream: string; events: RawEvent[]; idForm?: 'string' | 'structured' };
 
-/** The messages of a classic append that expects any revision. */
+/** The request messages of a classic append that expects any revision. */
 export function appendRequests({ stream, events, idForm = 'string' }: RawAppend) {
   const options = new AppendReq.Options();
   options.setStreamIdentifier(streamIdentifier(stream));
@@ -135,7 +142,7 @@ export function appendRequests({ stream, events, idForm = 'string' }: RawAppend)
 
 export type ReadOptions = InstanceType<typeof ReadReq.Options>;
 
-/** A request for `count` events of `$all` from the start. `change` may change its options. */
+/** A request to read `count` events of `$all` from the start. `change` can change the request's options. */
 export function readAllRequest(count: number, change: (options: ReadOptions) => void = () => {}) {
   const { AllOptions, UUIDOption } = ReadReq.Options;
   const all = new AllOptions();

@@ -11,10 +11,10 @@ import {
   startEventStore,
 } from '../../../../embedded/eventstoredb/server.ts';
 
-/** An in-memory server and the real client, shared by the tests of one suite. */
+/** An in-memory event store server with the real client library, used by all tests of one suite. */
 export type TestStore = { readonly server: EventStoreServer; readonly client: EventStoreDBClient };
 
-/** Starts a server before the suite and stops it after the suite. Each test uses its own streams. */
+/** Starts an event store server before the suite and stops it after the suite. Each test uses streams of its own. */
 export function useEventStore(options: Partial<EventStoreOptions> = {}): TestStore {
   let started: TestStore | undefined;
   const running = () => {
@@ -40,10 +40,10 @@ export function useEventStore(options: Partial<EventStoreOptions> = {}): TestSto
 }
 
 let names = 0;
-/** A unique stream name. */
+/** A stream name that no other test uses. */
 export const newStreamName = (prefix = 'stream'): string => `${prefix}-${++names}`;
 
-/** Events of types `e0`, `e1`, … whose data is their number. */
+/** Creates events of the types `e0`, `e1`, …, whose data is their number. */
 export const events = (count: number, prefix = 'e'): EventData[] =>
   Array.from({ length: count }, (_, n) => jsonEvent({ type: `${prefix}${n}`, data: { n } }));
 
@@ -53,14 +53,17 @@ export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]
   return items;
 }
 
-/** A stream with `count` events from `events`. Returns its name. */
+/** Creates a stream with `count` events of the types `e0`, `e1`, …. Returns the stream's name. */
 export async function createStream({ client }: TestStore, count: number): Promise<string> {
   const stream = newStreamName();
   await client.appendToStream(stream, events(count));
   return stream;
 }
 
-/** Options that make the client use BatchAppend or, because of the credentials, the classic Append. */
+/**
+ * Append options that select the client's gRPC method: without options it uses BatchAppend, with credentials the
+ * classic Append.
+ */
 export const appendWays = {
   'batch append': {},
   'classic append': { credentials: { username: 'a', password: 'b' } },
@@ -69,7 +72,7 @@ export const appendWays = {
 export const typesOf = (resolved: readonly (ResolvedEvent | AllStreamResolvedEvent)[]): (string | undefined)[] =>
   resolved.map(({ event }) => event?.type);
 
-/** Returns the error of class `type` that `promise` rejects with; throws if it does not. */
+/** Expects `promise` to reject with an error of the class `type`, and returns that error. */
 export async function expectError<E extends Error>(
   type: abstract new (...args: never[]) => E,
   promise: Promise<unknown>,

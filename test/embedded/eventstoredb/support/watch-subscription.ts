@@ -2,12 +2,12 @@ import type { AllStreamSubscription, ResolvedEvent, StreamSubscription } from '@
 
 /** What a subscription has delivered so far. */
 export type WatchedSubscription = {
-  /** Event types, `confirmation` and `caughtUp`, in the order of arrival. */
+  /** The types of the events received, and `confirmation` and `caughtUp`, in the order of arrival. */
   readonly seen: string[];
   readonly events: ResolvedEvent[];
   until(condition: () => boolean): Promise<void>;
   untilSeen(what: string): Promise<void>;
-  /** The error that ends the subscription. */
+  /** The error with which the subscription ends. */
   failed(): Promise<Error>;
   unsubscribe(): Promise<void>;
 };
