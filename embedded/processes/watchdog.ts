@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 
 /*
  * Two mechanisms end a child process when this process dies, even by SIGKILL; each covers a weakness of the other one:
- * - The kernel's parent-death signal (death-signal.ts) needs no further process that could be killed, but it sends one orderly
- *   signal only, which a frozen or stuck server ignores.
- * - The watchdog, a small shell script whose standard input is a pipe from this process, notices the end of that pipe, resumes
- *   frozen processes, sends the stop signal, and later SIGKILL. It works on every system with a shell. It runs in its own
- *   session and is replaced if it is killed.
+ * - The kernel's parent-death signal (death-signal.ts) needs no further process that could be killed, but it sends only
+ *   one orderly signal, which a frozen or stuck server ignores.
+ * - The watchdog, a small shell script whose standard input is a pipe from this process, notices the end of that pipe,
+ *   resumes frozen processes, sends the stop signal, and later SIGKILL. It works on every system with a shell. It runs
+ *   in its own Unix process session and is replaced if it is killed.
  */
 
 // The watchdog's shell script. It reads lines from its standard input: "done" (the child has ended, so its pid may be

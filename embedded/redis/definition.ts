@@ -9,8 +9,9 @@ import { findRedis } from './find.ts';
 export type RedisOptions = { readonly folder: string; readonly ephemeral: boolean; readonly say: Say };
 
 /*
- * The file is synced once a second. Redis writes before it answers, so a killed process loses nothing. A power failure may lose
- * the last second, which is harmless: everything in Redis is refilled at the next connection.
+ * Redis' configuration file. Redis syncs its append-only file once a second. It writes to that file before it answers,
+ * so a killed process loses nothing. A power failure may lose the last second, which is harmless, because everything in
+ * Redis is refilled at the next connection.
  */
 const configurationOf = ({ folder, ephemeral }: RedisOptions, port: number, password: string) => `\
 bind 127.0.0.1

@@ -37,8 +37,8 @@ export const streamOfEvents = <Event extends AnyEvent>(events: readonly Event[],
   events.map((event, revision) => eventAt(event, revision, at));
 
 /**
- * Creates tests of a decider: if these events have happened and this command is sent, it results in those events or in
- * a refusal.
+ * Tests a decider: given past events, when a command is sent, then the decider must return the expected events or
+ * refuse the command.
  */
 export const specificationOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,

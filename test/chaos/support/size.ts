@@ -1,16 +1,16 @@
 /**
- * The sizes of the chaos suites, from environment variables. The defaults prove each kind of fault once; `npm run test:soak`
- * uses larger ones.
+ * The sizes of the chaos suites, from environment variables. With the default sizes, each kind of fault strikes once;
+ * `npm run test:soak` uses larger sizes.
  *
  * | Variable | Meaning |
  * | --- | --- |
  * | IRONTRACK_CHAOS_SEED | Seed of all random choices. By default it is new in each run; failed tests print it in their title. |
  * | IRONTRACK_CHAOS_FAULTS | Faults that strike services and processes while athletes train. |
- * | IRONTRACK_CHAOS_ATHLETES | Athletes who train meanwhile. |
+ * | IRONTRACK_CHAOS_ATHLETES | Athletes who train while the faults strike. |
  * | IRONTRACK_REDIS_FAULTS | Losses of Redis' data while visitors sign in and out. |
  * | IRONTRACK_CHAOS_READS | Reads right after a write. |
  * | IRONTRACK_CHAOS_SIGN_UPS | Concurrent sign-ups with one email address. |
- * | IRONTRACK_CHAOS_ROUNDS | Repetitions of a step that races or that is killed. |
+ * | IRONTRACK_CHAOS_ROUNDS | Repetitions of a step that runs concurrently or is killed. |
  */
 const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);
 

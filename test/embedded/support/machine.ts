@@ -13,7 +13,7 @@ export const ignore = (): void => {};
 /** Whether the tests run as root. Some tests need that, because only root can start programs as another user. */
 export const isRoot = process.getuid?.() === 0;
 
-/** An ordinary user without a home folder: it has the usual uid and gid of the user `nobody`. */
+/** An ordinary user without a home folder: it has the usual uid and gid of the unprivileged user. */
 export const ordinaryUser = { uid: 65_534, gid: 65_534 };
 
 function hasRoom(folder: string): boolean {

@@ -44,7 +44,7 @@ describe('many concurrent batch appends', () => {
         try {
           wins.push((await store.client.appendToStream(stream, event, { expectedRevision })).nextExpectedRevision);
         } catch {
-          // The append was refused because another writer was first, so it is tried again.
+          // Another writer has won this revision, so this append was refused.
         }
       }
     };
