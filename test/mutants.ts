@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Mutation tests: `node test/mutants.ts [folder …]`. Changes the code of each folder in small ways and runs the pure tests
- * on every change. Fails when the tests notice less than 85 % of the changes of a folder. `docs/mutation-testing.md`
- * lists the changes that no test notices.
+ * Mutation tests: `node test/mutants.ts [folder …]`. Changes the code of each folder in small ways and
+ * runs the folder's tests after every change. Fails if the tests notice less than 85 % of the changes of a folder.
+ * `docs/mutation-testing.md` lists the changes that no test notices.
  */
 const wanted = 85;
 /** The files of the tests that are run for each folder. */

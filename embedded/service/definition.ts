@@ -12,7 +12,7 @@ export type Say = (line: string) => void;
  */
 export type ServiceDefinition = {
   readonly name: ServiceName;
-  /** The name of the service in messages. */
+  /** The name of the service in messages for the user. */
   readonly title: string;
   /** The folder that contains the service's data, `server.log` and `process.json`. */
   readonly folder: string;

@@ -11,7 +11,8 @@ import { clientAt, type Member, signUp, startSession } from './support/member.ts
 import { useSharedInstallation } from './support/use-installation.ts';
 
 /**
- * These training sessions with these sets result in more than 2,000 events, the number that a rebuild reads at once.
+ * The numbers of training sessions and of sets in each. Together they result in more than 2,000 events, the number of
+ * events that a rebuild reads at once.
  */
 const workouts = 90;
 const sets = 24;

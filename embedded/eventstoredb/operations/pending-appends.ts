@@ -19,9 +19,9 @@ type PendingAppend = EventList & {
 
 export type PendingAppends = {
   receive(request: BatchRequest): void;
-  /** Answers every incomplete append with an error. */
+  /** Answers every pending append, whose final request has not arrived, with an error. */
   failAll(message: string): void;
-  /** Discards every incomplete append without an answer. */
+  /** Discards every pending append, whose final request has not arrived, without an answer. */
   dropAll(): void;
 };
 

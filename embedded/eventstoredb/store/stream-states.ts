@@ -26,7 +26,7 @@ export type StreamStates = {
   forget(stream: string): void;
   /** Empties the cache of stream states. Must be called after a rollback. */
   forgetAll(): void;
-  /** The data of the stream's last metadata event. */
+  /** The stream's metadata: the data of the last event of its metastream. */
   metadataOf(stream: string): Uint8Array | undefined;
 };
 

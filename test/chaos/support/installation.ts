@@ -43,7 +43,7 @@ export type Installation = Readonly<{
   run: (...args: readonly string[]) => Program;
   /** Runs a command of `irontrack` inside this process. */
   cli: (...args: readonly string[]) => Promise<Ended>;
-  /** Runs another program of `test/chaos/support`. */
+  /** Runs a program file in the folder `test/chaos/support` as a process of its own. */
   runProgram: (file: string, ...args: readonly string[]) => Program;
   /**
    * Runs the application inside this process, for operations that have no HTTP route. The caller disposes the result.

@@ -5,12 +5,12 @@
  * | Variable | Meaning |
  * | --- | --- |
  * | IRONTRACK_CHAOS_SEED | Seed of all random choices. By default it is new in each run; failed tests print it in their title. |
- * | IRONTRACK_CHAOS_FAULTS | Faults that strike services and processes while athletes train. |
- * | IRONTRACK_CHAOS_ATHLETES | Athletes who train while the faults strike. |
- * | IRONTRACK_REDIS_FAULTS | Losses of Redis' data while visitors sign in and out. |
- * | IRONTRACK_CHAOS_READS | Reads right after a write. |
- * | IRONTRACK_CHAOS_SIGN_UPS | Concurrent sign-ups with one email address. |
- * | IRONTRACK_CHAOS_ROUNDS | Repetitions of a step that runs concurrently or is killed. |
+ * | IRONTRACK_CHAOS_FAULTS | Number of faults that strike services and processes while athletes train. |
+ * | IRONTRACK_CHAOS_ATHLETES | Number of athletes who train while the faults strike. |
+ * | IRONTRACK_REDIS_FAULTS | Number of times that Redis loses data while visitors sign in and out. |
+ * | IRONTRACK_CHAOS_READS | Number of reads that are each sent right after a write. |
+ * | IRONTRACK_CHAOS_SIGN_UPS | Number of concurrent sign-ups with one email address. |
+ * | IRONTRACK_CHAOS_ROUNDS | Number of repetitions of a step that runs concurrently or is killed. |
  */
 const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);
 

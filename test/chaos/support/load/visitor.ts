@@ -7,7 +7,7 @@ import { missingRetryAfter, type Request, sendOnce } from './request.ts';
 /** The access token and refresh token of a sign-in, as cookies. */
 export type TokenPair = Readonly<{ cookie: string }>;
 
-/** An account that signs in and out at random, with what the answers said about its tokens. */
+/** An account that signs in and out at random, and remembers what the API's answers said about its tokens. */
 export type Visitor = {
   readonly email: string;
   readonly id: string;
@@ -50,7 +50,7 @@ export async function tryRequest(
   return null;
 }
 
-/** Repeats a request until it is answered. */
+/** Sends a request repeatedly, to random API processes, until one of them answers it. */
 export async function sendUntilAnswered(visits: Visits, request: VisitorRequest): Promise<Answer> {
   for (const end = performance.now() + patienceMs; performance.now() < end; ) {
     const answer = await tryRequest(visits, request);
