@@ -23,8 +23,8 @@ function isWritable(folder: string): boolean {
 }
 
 /**
- * Creates this user's folder in a world-writable one and checks its owner: another user may have created it first and put
- * programs into it.
+ * Creates this user's folder in a world-writable one and checks its owner: another user may have created it first and
+ * put programs into it.
  */
 function createOwnFolder(shared: string): string {
   const { uid } = userInfo();

@@ -19,12 +19,13 @@ export type EventStoreOptions = {
   /** The maximum size of one append in bytes. @defaultValue 1 048 576 */
   maxAppendSize?: number;
   /**
-   * Maps user names to passwords: calls that read or write need Basic credentials. @defaultValue none: every call is
-   * allowed
+   * Maps user names to passwords: calls that read or write need Basic credentials.
+   * @defaultValue none: every call is allowed
    */
   users?: Readonly<Record<string, string>>;
   /**
-   * The key and certificate for TLS as PEM texts. Clients send credentials over TLS only. @defaultValue none: no TLS
+   * The key and certificate for TLS as PEM texts. Clients send credentials over TLS only.
+   * @defaultValue none: HTTP/2 without TLS
    */
   tls?: { key: string; certificate: string };
 };

@@ -26,8 +26,8 @@ describe('accounts at two API processes', function () {
   const refreshAt = (api: Role, client: Client) => at(api, client).post('/access/refresh-jwt');
 
   /**
-   * Sends a request with the client's tokens to both API processes, so that both have cached what they need to know
-   * about them.
+   * Uses the client's tokens at both API processes. Both must accept the tokens, and have then cached what they need to
+   * know about them.
    */
   const useEverywhere = async (client: Client): Promise<Client> => {
     for (const api of [here, there]) expect(await statusAt(api, client)).to.equal(200);

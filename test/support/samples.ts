@@ -2,8 +2,8 @@
 const factor = Number(process.env.IRONTRACK_TEST_RUNS ?? 1);
 
 /**
- * Options of a random test with `count` samples. By default the seed is fixed, so that every run tests the same samples;
- * longer runs use a new seed. fast-check prints the seed of a failed test.
+ * Options of a random test with `count` samples. By default the seed is fixed, so that every run tests the same
+ * samples; longer runs use a new seed. fast-check prints the seed of a failed test.
  */
 export const samples = (count: number): Readonly<{ numRuns: number; seed?: number }> => ({
   numRuns: Math.max(1, Math.round(count * factor)),
