@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compileCache } from './support/compile-cache.ts';
 import type { Failure, Request, Result } from './support/worker.ts';
 
 /**
@@ -14,6 +15,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: 'string' }, seed: { type: 'string' } },
 });
+/** The environment of the test processes. Coverage needs compilation without the cache. */
+const env = process.env.NODE_V8_COVERAGE ? process.env : { ...process.env, NODE_COMPILE_CACHE: compileCache };
 const jobs = Number(values.jobs ?? availableParallelism() + 1);
 const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
 const found = files.length;
@@ -56,7 +59,10 @@ function shuffled(items: readonly string[], seed: number): string[] {
 
 async function runWorker(): Promise<void> {
   while (files.length > 0) {
-    const worker = fork(join(import.meta.dirname, 'support/worker.ts'), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const worker = fork(join(import.meta.dirname, 'support/worker.ts'), {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     const output = outputOf(worker);
     let file = files.shift();
     for (; file !== undefined; file = files.shift()) {

@@ -29,27 +29,43 @@ async function readInstalledPackages(env: NodeJS.ProcessEnv): Promise<ReadonlySe
   return new Set(lines.map((line) => line.slice('installed '.length)));
 }
 
+const serverPackages = ['redis-server', 'redis-tools'];
+const onlyDependencies = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
+  (kind) => `--no-${kind}`,
+);
+
 /**
- * Parses the dependencies that apt prints into groups of alternative packages; one package of each group is required. A
- * line `|Depends:` means that its group continues on the next line.
+ * Parses the dependencies that apt prints for several packages. Each package has groups of alternatives; one package of each
+ * group is required. A line `|Depends:` means that its group continues on the next line.
  */
-function parseDependencies(text: string): string[][] {
-  const groups: string[][] = [[]];
-  for (const [, more, name = ''] of text.matchAll(/^ *(\|?)Depends: (\S+)/gm)) {
+function parseDependencies(text: string): ReadonlyMap<string, readonly string[][]> {
+  const all = new Map<string, string[][]>();
+  let groups: string[][] = [];
+  for (const line of text.split('\n')) {
+    if (/^\S/.test(line)) {
+      groups = [[]];
+      all.set(line, groups);
+    }
+    const [, more, name] = /^ *(\|?)Depends: (\S+)/.exec(line) ?? [];
+    if (name === undefined) continue;
     groups.at(-1)?.push(name);
     if (more === '') groups.push([]);
   }
-  return groups;
+  return all;
 }
 
 /** The packages of Redis, and all libraries that they need directly or indirectly and that are not installed. */
 async function listMissingPackages(apt: Apt, installed: ReadonlySet<string>): Promise<string[]> {
-  const required = new Set<string>();
-  for (let next = ['redis-server', 'redis-tools']; next.length > 0; ) {
-    for (const name of next) required.add(name);
-    const groups = parseDependencies(await apt('apt-cache', 'depends', ...next));
-    const missing = groups.filter((group) => !group.some((name) => installed.has(name) || required.has(name)));
-    next = missing.map((group) => group.find((name) => name.startsWith('lib'))).filter((name) => name !== undefined);
+  // One call for all packages: apt reads its package lists in each call, which takes a second.
+  const text = await apt('apt-cache', 'depends', '--recurse', ...onlyDependencies, ...serverPackages);
+  const dependencies = parseDependencies(text);
+  const required = new Set(serverPackages);
+  for (const name of required) {
+    for (const group of dependencies.get(name) ?? []) {
+      const isMet = group.some((each) => installed.has(each) || required.has(each));
+      const library = isMet ? undefined : group.find((each) => each.startsWith('lib'));
+      if (library !== undefined) required.add(library);
+    }
   }
   return [...required];
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { runCli } from '../../cli/run.ts';
+import { compileCache } from './compile-cache.ts';
 import { logs } from './leaks.ts';
 
 /** How a command or a process has ended: its exit code and what it has printed. */
@@ -30,8 +30,6 @@ const ownVariables = [
 const unlimited = Object.fromEntries(
   ['SIGN_IN_ACCOUNT', 'SIGN_IN_ADDRESS', 'SIGN_UP', 'REFRESH', 'PASSWORD_RESET'].map((name) => [`RATE_${name}`, '0']),
 );
-/** The folder of Node's cache of compiled sources, which makes the start of each further process faster. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/irontrack', import.meta.url));
 
 /** The environment variables of a command that uses the data folder. */
 export function environmentOf({ dataDir, env = {} }: CommandOptions): NodeJS.ProcessEnv {
