@@ -70,16 +70,17 @@ async function runWorker(): Promise<void> {
       const result = await ask(worker, { file });
       report(file, result, output.take(), seconds(fileStartedAt));
       // The test process has ended; the outer loop starts another one for the remaining files.
-      if (result === null) break;
+      if (typeof result === 'string') break;
     }
     if (worker.connected) report('the end of a test process', await ask(worker, 'end'), output.take(), '');
   }
 }
 
-/** The test process's answer to a request, or null if the process ends without an answer. */
-async function ask(worker: ChildProcess, request: Request): Promise<Result | null> {
-  const { promise, resolve } = Promise.withResolvers<Result | null>();
-  const onExit = () => resolve(null);
+/** The test process's answer to a request, or the reason of its end if it ends without an answer. */
+async function ask(worker: ChildProcess, request: Request): Promise<Result | string> {
+  const { promise, resolve } = Promise.withResolvers<Result | string>();
+  const onExit = (code: number | null, signal: NodeJS.Signals | null) =>
+    resolve(`The test process ended with ${signal ?? `exit code ${code}`}.`);
   worker.once('message', resolve).once('exit', onExit);
   worker.send(request);
   const result = await promise;
@@ -107,8 +108,9 @@ function outputOf({ stdout, stderr }: ChildProcess): Readonly<{ take: () => stri
   };
 }
 
-function report(name: string, result: Result | null, output: string, time: string): void {
-  const failures: Failure[] = [...(result?.failures ?? [{ title: name, reason: 'The test process ended.' }])];
+function report(name: string, answer: Result | string, output: string, time: string): void {
+  const result = typeof answer === 'string' ? null : answer;
+  const failures: Failure[] = [...(result?.failures ?? [{ title: name, reason: String(answer) }])];
   if (output.trim() !== '') failures.push({ title: `${name} prints nothing`, reason: output });
   passed += result?.passed ?? 0;
   failed += failures.length;
