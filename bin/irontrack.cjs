@@ -4,6 +4,7 @@
 'use strict';
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
+const nodeModule = require('node:module');
 const path = require('node:path');
 const url = require('node:url');
 
@@ -25,7 +26,13 @@ function isUpToDate() {
 }
 
 /** A package has only the bundle. A checkout has the sources, which run when the bundle is outdated. */
-const entry = !fs.existsSync(sources) || isUpToDate() ? bundle : sources;
+function startHere() {
+  const entry = !fs.existsSync(sources) || isUpToDate() ? bundle : sources;
+  // Saves a fifth of the start. The cache is part of the bundle's folder, so a new build removes it; where that folder
+  // is read-only, Node runs without a cache.
+  if (entry === bundle) nodeModule.enableCompileCache(path.join(root, 'dist', 'compile-cache'));
+  import(url.pathToFileURL(entry).href);
+}
 
 function installedNode() {
   try {
@@ -42,7 +49,7 @@ function startWithInstalledNode() {
     console.error(`irontrack needs Node.js 24 or newer; this is ${process.version}.`);
     process.exit(1);
   }
-  const child = childProcess.spawn(node, [entry].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  const child = childProcess.spawn(node, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' });
   let received;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
@@ -63,5 +70,5 @@ function startWithInstalledNode() {
   });
 }
 
-if (Number(process.versions.node.split('.')[0]) >= 24) import(url.pathToFileURL(entry).href);
+if (Number(process.versions.node.split('.')[0]) >= 24) startHere();
 else startWithInstalledNode();
