@@ -47,6 +47,18 @@ function parseFirstRequest(
   return { target, deadline };
 }
 
+/** Writes an append whose final request has arrived. Returns the reply, which reports a failure too. */
+const write = (store: Store, append: BatchAppend, { target, deadline, events }: PendingAppend): Promise<Buffer> =>
+  store
+    .write((writes) => {
+      refuseOverdue(deadline);
+      return writes.append(target.stream, target.expected, events);
+    })
+    .then(
+      (written) => batchAppended(append, written),
+      (error: unknown) => batchFailed(append, error),
+    );
+
 /** Collects the requests of each append by correlation id, and writes the append after its final request. */
 export function createPendingAppends({ store, maxAppendSize, replies }: Dependencies): PendingAppends {
   const pending = new Map<string, PendingAppend>();
@@ -70,17 +82,9 @@ export function createPendingAppends({ store, maxAppendSize, replies }: Dependen
     return started;
   };
 
-  const finish = (append: BatchAppend, { target, deadline, events }: PendingAppend) => {
+  const finish = (append: BatchAppend, complete: PendingAppend) => {
     drop(append.correlationId);
-    store
-      .write((writes) => {
-        refuseOverdue(deadline);
-        return writes.append(target.stream, target.expected, events);
-      })
-      .then(
-        (written) => replies.send(batchAppended(append, written)),
-        (error: unknown) => fail(append, error),
-      );
+    write(store, append, complete).then(replies.send);
   };
 
   return {
