@@ -1,7 +1,7 @@
 import { type ExerciseDocument, type ExercisePresence, exerciseFold } from '../../documents/exercise.ts';
+import { holderOf } from '../../documents/exercise-holder.ts';
 import { absent } from '../../documents/presence.ts';
 import type { ExerciseEvent } from '../../events/exercise.ts';
-import type { Owner } from '../../events/ids.ts';
 import { documentModel } from './document-model.ts';
 import { exerciseSearchTextOf } from './exercise-search-text.ts';
 import { sortTextOf } from './texts.ts';
@@ -33,8 +33,5 @@ export const exercises = documentModel<ExerciseDocument, ExercisePresence, Exerc
     tags: { type: 'int4[]', value: ({ document }) => document && arrayOf(document.tags) },
   },
 });
-
-/** Whose exercise lists contain the exercise: the owner's id, or the zero UUID, which means everyone's. */
-const holderOf = (owner: Owner): string => (owner === 'system' ? '00000000-0000-0000-0000-000000000000' : owner);
 
 const arrayOf = (numbers: readonly number[]): string => `{${numbers.join()}}`;

@@ -2,9 +2,6 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
 import { readModels } from '../read-models.ts';
 
-/** The value of column `holder` for exercises of the catalogue. For own exercises, `holder` is the owner's id. */
-export const catalogueHolder = '00000000-0000-0000-0000-000000000000';
-
 /** The rows that queries for exercises read: the reference lists, the catalogue, and the caller's own exercises. */
 export const exerciseParts = (caller: AccountId) =>
   [

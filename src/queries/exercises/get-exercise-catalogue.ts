@@ -1,11 +1,12 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
+import { catalogueHolder } from '../../documents/exercise-holder.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
-import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
+import { exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
 export type GetExerciseCatalogue = Readonly<{
   caller: AccountId;

@@ -1,5 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
+import { catalogueHolder } from '../../documents/exercise-holder.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
@@ -7,7 +8,7 @@ import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import type { DocumentText } from '../statements/document-by-id.ts';
-import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
+import { exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
 /** Asks for one exercise: any by its id, an own one of the caller by its exact name, or a catalogue one by its slug. */
 export type GetExercise = Readonly<{

@@ -1,12 +1,13 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
+import { catalogueHolder } from '../../documents/exercise-holder.ts';
 import { DomainError } from '../../errors.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
-import { catalogueHolder, exerciseParts } from './exercise-document.ts';
+import { exerciseParts } from './exercise-document.ts';
 
 export type ListExerciseNames = Readonly<{ caller: AccountId; requiredPosition: RequiredPosition }>;
 

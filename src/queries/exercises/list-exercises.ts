@@ -1,5 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
+import { catalogueHolder } from '../../documents/exercise-holder.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { Difficulty, ExerciseCategory } from '../../events/values.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
@@ -8,7 +9,7 @@ import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
 import { allOf } from '../statements/conditions.ts';
 import { directions, envelopeOf, type Page } from '../statements/list.ts';
-import { catalogueHolder, exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
+import { exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 import { comparedNames, matchesSearch, relevanceOf } from './exercise-search.ts';
 
 /** Exercises must match every given filter. A filter with several ids matches exercises with at least one of them. */
