@@ -41,7 +41,7 @@ export const parseForm = (req: Request, handler: FormHandler): Promise<void> =>
       }
       part.once('limit', () => fail(handler.tooLarge()));
       destroyPart = () => part.destroy();
-      handler.onFile(fileName ?? null, bytesOf(part)).catch(fail);
+      handler.onFile(fileName ?? null, part).catch(fail);
     });
     for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
       form.on(limit, () => fail(invalid('body', 'The form has too many parts.')));
@@ -56,14 +56,6 @@ function pipeUntilClosed(req: Request, form: BusboyInstance, fail: (error: Error
   req.once('error', fail).once('close', onClose);
   if (req.destroyed) onClose();
   else req.pipe(form);
-}
-
-/**
- * Reads a part of a form through a generator, which ends even if reading starts after the part was destroyed. Reading
- * the destroyed part itself would wait for ever.
- */
-async function* bytesOf(part: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* part;
 }
 
 function busboyFor(req: Request, maxBytes: number): BusboyInstance {
