@@ -22,7 +22,9 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 if (values.comments !== undefined) {
   const comments = [...product, ...others].flatMap((source) => source.comments);
-  for (const { file, line, text } of sample(comments, Number(values.comments))) print(`${file}:${line}\n  ${text}\n`);
+  for (const { file, line, text, code } of sample(comments, Number(values.comments))) {
+    print(`${file}:${line}\n  ${text}\n  > ${code}\n`);
+  }
 } else if (values.files !== undefined) {
   for (const { path } of sample(product, Number(values.files))) print(path);
 } else if (values.words) {

@@ -5,8 +5,11 @@ import { parseSync } from 'oxc-parser';
 /** A function with its place and size; `name` is the name of the variable or member that it is assigned to, if any. */
 export type FunctionSize = Readonly<{ file: string; line: number; name: string; lines: number; parameters: number }>;
 
-/** The text of a comment without the comment markers, and the line on which the comment begins. */
-export type Comment = Readonly<{ file: string; line: number; text: string }>;
+/**
+ * The text of a comment without the comment markers, the line on which the comment begins, and the line of code that
+ * follows. Comments with `//` on consecutive lines are one comment.
+ */
+export type Comment = Readonly<{ file: string; line: number; text: string; code: string }>;
 
 export type Source = Readonly<{
   path: string;
@@ -40,15 +43,29 @@ export function readSource(path: string): Source {
     text,
     lines: text.split('\n').length - 1,
     functions,
-    comments: comments.map(({ value, start }) => ({
+    comments: joinLineComments(text, comments).map(({ value, start, end }) => ({
       file: path,
       line: lineOf(start),
       text: value
         .replaceAll(/\n\s*\*/g, '\n')
         .replaceAll(/^\*|\s+/g, ' ')
         .trim(),
+      code: text.slice(end).trimStart().split('\n', 1)[0] ?? '',
     })),
   };
+}
+
+type Found = Readonly<{ type: string; value: string; start: number; end: number }>;
+
+function joinLineComments(text: string, comments: readonly Found[]): Found[] {
+  const joined: Found[] = [];
+  for (const comment of comments) {
+    const last = joined.at(-1);
+    if (last && last.type === 'Line' && comment.type === 'Line' && /^\n *$/.test(text.slice(last.end, comment.start))) {
+      joined.splice(-1, 1, { ...last, value: `${last.value}${comment.value}`, end: comment.end });
+    } else joined.push(comment);
+  }
+  return joined;
 }
 
 const functionTypes: ReadonlySet<string> = new Set([
