@@ -33,7 +33,10 @@ export function mergeSeed<Content extends object>(
   };
 }
 
-/** The content that the seed data last set, after an event of the seed data that changed `before` to `content`. */
+/**
+ * Updates `seeded`, the values that the seed data last set, after an event of the seed data that changed `before` to
+ * `content`. Only changed and `adopted` members are updated, because people may have set the others in `content`.
+ */
 export const seededContentAfter = <Content extends object>(
   seeded: Content | null,
   before: Content,

@@ -33,8 +33,8 @@ export function json(body: object, status = 200): Reply {
 export const jsonText = (text: string): Reply<200, never> => ({ status: 200, json: text });
 
 /**
- * A reply with the JSON text of a document from a read model, and with an ETag of its revision. `joined` is a digest of
- * the rows that the query added to the document.
+ * A reply with the JSON text of a document from a read model, and with an ETag of its revision. `joined` is a text that
+ * changes with the data that the query added to the document.
  */
 export const storedDocument = (
   found: Readonly<{ doc: string; revision: number }>,
@@ -63,8 +63,8 @@ export function answered(outcome: CommandOutcome, body?: object, created?: Reado
 }
 
 /**
- * The entity tag of a document: its revision and, if any, the digest of rows that were added to it. The `If-Match` of a
- * command is compared with the revision only.
+ * The entity tag of a document: its revision, and `joined` for what the revision does not cover, such as data of other
+ * aggregates. The `If-Match` of a command is compared with the revision only.
  */
 export const etagOf = (revision: number, joined?: string): string =>
   joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;

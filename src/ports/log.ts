@@ -9,8 +9,8 @@ declare const sealed: unique symbol;
 export type SealedEvent = Omit<RecordedEvent, 'data'> & Readonly<{ data: unknown; [sealed]: true }>;
 
 /**
- * Progress of a subscription to some event types: no event of these types comes before `position`, as far as it has
- * searched.
+ * Progress of a subscription that finds no event of its types: all such events up to `position` were delivered before
+ * this item.
  */
 export type Looked = Readonly<{ type: 'looked'; position: bigint }>;
 

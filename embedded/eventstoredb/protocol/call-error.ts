@@ -17,7 +17,7 @@ const codes = {
   unavailable: status.UNAVAILABLE,
 } as const satisfies Record<Failure['kind'], status>;
 
-/** The numbers by which the trailer `expected-version` expresses an expected revision that is a condition. */
+/** The numbers in the trailer `expected-version` for an expectation that is a condition instead of a revision. */
 const conditionNumbers = { no_stream: '-1', any: '-2', stream_exists: '-4' } as const;
 
 /** The gRPC trailers for a refusal. Trailers must be ASCII, so stream names in them are percent-encoded. */
@@ -49,7 +49,8 @@ function trailersOf(failure: Failure): Record<string, string> {
 }
 
 /**
- * The gRPC status for an error: that of its failure for a `Refusal`, otherwise UNKNOWN, since the error is a defect.
+ * The gRPC status for an error. The code of a `Refusal` depends on its failure. Any error that is not a `Refusal` is a
+ * defect of the server and has the code UNKNOWN.
  */
 export function callErrorOf(error: unknown): CallError {
   const metadata = new Metadata();

@@ -14,6 +14,6 @@ const distanceUnitWords = {
   ft: ['ft', 'feet'],
 } satisfies Record<DistanceUnit, readonly string[]>;
 
-/** Maps the words that a header or a cell may contain for a unit to that unit. */
+/** Maps the words that a header or a cell may contain for a unit, in lower case, to that unit. */
 export const weightUnitOf: ReadonlyMap<string, WeightUnit> = wordMap(weightUnitWords);
 export const distanceUnitOf: ReadonlyMap<string, DistanceUnit> = wordMap(distanceUnitWords);

@@ -53,7 +53,8 @@ export const createPositions = (redis: Redis, layout: Layout): Positions => ({
 });
 
 /**
- * Parses an account's stored positions: the position that a read model must have reached in a lane, at least `floor`.
+ * Parses the positions that are stored for an account. The returned function gives the position that a read model must
+ * have reached in a lane, which is never before `floor`.
  */
 export function requiredPositionOf(stored: string | null, floor: bigint): RequiredPosition {
   if (stored === null) return () => floor;
@@ -63,8 +64,8 @@ export function requiredPositionOf(stored: string | null, floor: bigint): Requir
     BigInt(stored.slice(start + lane * width, start + (lane + 1) * width)),
   );
   return (lane, layout) => {
-    // When the positions were stored under another lane layout, their lanes do not match this one, so the highest of
-    // all counts.
+    // When the positions were stored under another lane layout, it is unknown which of them are about this lane, so the
+    // highest position is required.
     const candidates = storedLayout === layout ? [positions[lane] ?? 0n] : positions;
     return candidates.reduce((highest, position) => (position > highest ? position : highest), floor);
   };

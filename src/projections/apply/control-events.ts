@@ -7,7 +7,7 @@ import type { ControlEvents } from './strategies.ts';
 
 export type ControlOptions = Readonly<{
   db: DatabasePool;
-  /** The log from which control events are read. Without a log there are none. */
+  /** The log that contains the control events. Without a log, no control events are used. */
   log?: Log;
   projections: readonly Projection[];
   decrypt: Decrypt;

@@ -5,11 +5,11 @@ import type { Log } from '../../ports/log.ts';
  * are sent to the queues, because every job has a fixed cost.
  */
 export type Backlog = Readonly<{
-  /** Whether the log, when its end was last read, had events after this position. */
+  /** Whether the log had events after this position when its end was last looked up. */
   contains: (position: bigint) => boolean;
   /**
-   * Reads the end of the log again, for a reader that is at `position`. If the reader has not moved since the last
-   * call, the backlog becomes empty. Never throws.
+   * Looks up the end of the log again, for a reader that is at `position`. A reader that has not moved since the last
+   * call is probably at the end, so the log is not read and the backlog counts as empty. Never throws.
    */
   lookAhead: (position: bigint) => Promise<void>;
 }>;

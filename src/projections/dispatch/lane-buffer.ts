@@ -15,7 +15,7 @@ export type BufferLimits = Readonly<{
   batch: number;
   /** The number of waiting events of a lane at which its buffer is full. @defaultValue 2,000 */
   waiting: number;
-  /** The largest number of jobs of a lane that are sent and not applied yet. @defaultValue 3 */
+  /** How many jobs of a lane may be sent and not applied yet. At this number, `take` returns null. @defaultValue 3 */
   inFlight: number;
 }>;
 
@@ -25,7 +25,7 @@ export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFligh
 export type LaneBuffer = Readonly<{
   /** Adds an event. While the lane overflows, drops the event instead: the lane's worker reads it from the log. */
   push: (event: SealedEvent, bookmark: LogBookmark) => void;
-  /** Removes and returns the next range to send; null if no event is due or `limits.inFlight` jobs are unapplied. */
+  /** Removes and returns the next range to send; null if no event is due or too many jobs are not applied yet. */
   take: (reading: Reading, due: Due) => LogRange | null;
   /** Whether due events wait only because `limits.inFlight` jobs are sent and not applied yet. */
   isHeldUp: (due: Due) => boolean;

@@ -81,7 +81,10 @@ export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal
 
 type Polling = LaneSenderOptions & Readonly<{ sendDue: () => void }>;
 
-/** Polls the checkpoints while due events wait for sent jobs to be applied, faster while that happens. Never throws. */
+/**
+ * Polls the checkpoints while due events wait because too many sent jobs are not applied yet, and sends the events. The
+ * pauses between polls grow until an event could be sent, then they start short again. Never throws.
+ */
 async function sendWhenRoom({ lanes, readProgress, logger, tickMs, sendDue }: Polling, signal: AbortSignal) {
   try {
     for (let waitMs = shortestPollMs; !signal.aborted; waitMs = Math.min(2 * waitMs, longestPollMs)) {

@@ -26,8 +26,8 @@ export type LogReaderOptions = Readonly<{
 
 /**
  * Follows the log until aborted. After a lost connection it continues at the same position, but first checks that the
- * log is still the same one. Its position comes only from events and from the event store's notices that it has found
- * no event up to a position.
+ * log is still the same one. The position moves only to an event that was read, or to a position before which the event
+ * store has found no further events (`Looked`).
  */
 export async function readLog(options: LogReaderOptions, signal: AbortSignal): Promise<void> {
   const { log, sink, start, checkLog, logger } = options;

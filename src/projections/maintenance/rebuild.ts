@@ -59,7 +59,7 @@ export async function rebuild(options: RebuildOptions, name: string): Promise<Re
   });
 }
 
-/** Fills a new version, lets pipelines feed it too, and makes it live as soon as it does not lag the live version. */
+/** Fills a new version, lets the pipelines feed it too, and makes it live once it no longer lags the live version. */
 async function buildAndSwitch(run: MaintenanceRun, model: Model, progress: ProgressCounter): Promise<Projection> {
   const { db, signal } = run;
   const projection = await retry(() => createVersion(db, model, 'building'), outageRetryOf(run));

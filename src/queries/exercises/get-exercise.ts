@@ -18,7 +18,10 @@ export type GetExercise = Readonly<{
   by: Readonly<{ id: ExerciseId }> | Readonly<{ name: string }> | Readonly<{ slug: string }>;
 }>;
 
-/** `joined`: the version of the item names and image URLs in the document. `owner`: null for the catalogue. */
+/**
+ * `joined` changes whenever the item names or image URLs change that the query adds to the document, and is part of the
+ * ETag. `owner` is null for an exercise of the catalogue.
+ */
 export type ExerciseText = DocumentText & Readonly<{ joined: string; owner: AccountId | null }>;
 
 const progressRow = z.object({ progress: z.string() });

@@ -9,7 +9,9 @@ import { deletedExercises, sessionDocument, sessionParts } from './session-docum
 
 export type GetSession = DocumentById<SessionId>;
 
-/** `joined`: how many deleted exercises the training session refers to; absent when there are none. */
+/**
+ * `joined` is part of the ETag: how many deleted exercises the training session refers to; absent when there are none.
+ */
 export type SessionText = DocumentText & Readonly<{ joined?: string }>;
 
 const row = z.object({

@@ -41,7 +41,7 @@ describe('auth sessions in Postgres', () => {
         sql.type(z.object({ count: z.bigint() }))`SELECT count(*) FROM ${sql.identifier([table])}`,
       ),
     );
-  /** Changes the time at which the token was spent to `seconds` in the past. */
+  /** Makes the time at which the token was spent earlier by `seconds`. */
   const age = (tokenId: string, seconds: number) =>
     change(
       sql.unsafe`UPDATE issued_tokens SET spent_at = spent_at - make_interval(secs => ${seconds}) WHERE id = ${tokenId}`,

@@ -30,7 +30,7 @@ export function align<A, B>(
 
 /**
  * Makes a table with one value for each i and j: the length of the longest common subsequence of `a` from i and `b`
- * from j.
+ * from j. The lists are entries or sets of one session, so they are short enough for the table and its 16-bit values.
  */
 function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array {
   const width = b.length + 1;

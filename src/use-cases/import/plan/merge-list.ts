@@ -60,8 +60,8 @@ function mergeItem<Item extends Identified, Target>(
 }
 
 /**
- * Returns the order of the kept items, followed by the items that the athlete added. Returns null if adding and
- * removing items already leads to this order: an order that the athlete has chosen then stays.
+ * The new order of the list: the kept items in the order of the target, then the items that the athlete added. Null if
+ * adding and removing items alone gives the order of the target; an order that the athlete has chosen then stays.
  */
 function newOrder<Id extends string>(
   applied: readonly { id: Id }[],
