@@ -5,7 +5,7 @@ import type { AccountId } from '../../src/events/ids.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
 
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text.slice(0, 37));
 
 /** Reads the account with this email address or id from the log. */
 export async function readAccount(core: Application, account: string): Promise<PresentAccount> {

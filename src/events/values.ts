@@ -113,6 +113,7 @@ export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };
 export const imagePathLength: Length = { min: 1, max: 300 };
 export const accountNameLength: Length = { min: 0, max: 255 };
+export const timeZoneLength: Length = { min: 1, max: 64 };
 export const fileNameLength: Length = { min: 0, max: 255 };
 /** The length of passwords that a superuser or an operator sets for another account. */
 export const assignedPasswordLength: Length = { min: 3, max: 20 };

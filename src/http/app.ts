@@ -24,12 +24,16 @@ export function createApp(deps: Dependencies): RequestListener {
   return (req, res) => {
     const reject = () => rejecting(Object.assign(req, { url: '/', originalUrl: '/' }), res);
     // When a request target has no path, Express skips all middleware and calls `reject` instead.
-    if (isAbsolute(req.url) && !URL.canParse(req.url)) reject();
+    if (isAbsolute(req.url) && !isUrl(req.url)) reject();
     else app(req as Request, res as Response, reject);
   };
 }
 
 const isAbsolute = (target = '/'): target is string => !target.startsWith('/') && target.includes('://');
+
+/** The longest absolute request target whose host is parsed, because parsing normalises the host's characters. */
+const maxTargetLength = 4_096;
+const isUrl = (target: string): boolean => target.length <= maxTargetLength && URL.canParse(target);
 
 /** Creates an Express application with the middleware that every response needs. */
 function createExpress(deps: Dependencies): Express {

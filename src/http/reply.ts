@@ -102,6 +102,8 @@ function writeBody(res: Response, { body, json: text, encoding }: Reply): void {
   else res.end();
 }
 
+/** How long an `If-None-Match` may be. A longer one counts as one without the ETag. */
+const maxKnownLength = 4_096;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
@@ -115,5 +117,5 @@ const isNotModified = ({ req }: Response, { etag }: Reply): boolean =>
  * Whether a client's `If-None-Match` contains the ETag. A weak tag counts too, because proxies that compress responses
  * weaken tags.
  */
-const isKnown = (known: string | undefined, etag: string): boolean =>
-  known?.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim())) ?? false;
+const isKnown = (known = '', etag: string): boolean =>
+  known.length <= maxKnownLength && known.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));

@@ -58,6 +58,8 @@ export type RouteDefinition<Name extends Guard, Parts extends RequestParts, Defi
   request: Parts;
   /** Whether the request body is a form instead of JSON. */
   isForm?: true;
+  /** Whether the body may have a few KiB only and must not be compressed. */
+  hasSmallBody?: true;
   /**
    * The request schemas of each media type of an upload, whose body the handler reads itself. `request` then has no
    * body.

@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { Dependencies } from './dependencies.ts';
 import { createGuards, type Guards } from './guards.ts';
-import { formBody, jsonBody } from './middleware/body.ts';
+import { type BodyLimit, formBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import { HttpError } from './problem.ts';
 import { writeReply } from './reply.ts';
@@ -15,13 +15,11 @@ import type { Route } from './route.ts';
 export function createRouter(routes: readonly Route[], deps: Dependencies): Router {
   const router = Router({ caseSensitive: true });
   const guards = createGuards(deps);
-  const { bodyMaxBytes } = deps.config;
-  const [json, form] = [jsonBody(bodyMaxBytes), formBody(bodyMaxBytes)];
+  const readerOf = createReaders(deps.config.bodyMaxBytes);
   for (const [path, group] of Map.groupBy(routes, (each) => each.path)) {
     const registered = router.route(path);
     for (const route of group) {
-      const readers = route.uploads ? [] : [route.isForm ? form : json];
-      registered[route.method](...readers, createHandler(route, deps, guards));
+      registered[route.method](...readerOf(route), createHandler(route, deps, guards));
     }
     const allow = group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
     registered.all(() => {
@@ -29,6 +27,20 @@ export function createRouter(routes: readonly Route[], deps: Dependencies): Rout
     });
   }
   return router;
+}
+
+/** The largest body of a route with small bodies, in bytes. */
+const smallBodyBytes = 16_384;
+
+/** Creates the readers of request bodies. An upload has none, because its handler reads the body itself. */
+function createReaders(maxBytes: number): (route: Route) => readonly RequestHandler[] {
+  const usual: BodyLimit = { maxBytes, isCompressible: true };
+  const small: BodyLimit = { maxBytes: smallBodyBytes, isCompressible: false };
+  return ({ uploads, isForm, hasSmallBody }) => {
+    if (uploads) return [];
+    const limit = hasSmallBody ? small : usual;
+    return [isForm ? formBody(limit) : jsonBody(limit)];
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { IANAZone } from 'luxon';
 import { invalid } from '../errors.ts';
-import type { ImportFormat } from '../events/values.ts';
+import { type ImportFormat, timeZoneLength } from '../events/values.ts';
 import { createSessionBuilder, type SessionBuilder } from './build-sessions.ts';
 import { type CsvRow, readRows } from './csv/read-rows.ts';
-import { findDelimiter, type Header, type Layout, parseHeader } from './formats/header.ts';
+import { type Column, findDelimiter, type Header, type Layout, parseHeader } from './formats/header.ts';
 import { createParseHevyRow, hevyLayout } from './formats/hevy.ts';
 import type { DefaultUnits } from './formats/performance.ts';
 import { RowError } from './formats/row-error.ts';
@@ -27,7 +27,9 @@ export async function* readExport(
   input: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<Parsed> {
-  if (!IANAZone.isValidZone(options.timezone)) throw invalid('timezone', 'Unknown time zone.');
+  const { timezone } = options;
+  if (timezone.length > timeZoneLength.max || !IANAZone.isValidZone(timezone))
+    throw invalid('timezone', 'Unknown time zone.');
   const { layout } = formats[format];
   const sessions = createSessionBuilder(options.timezone);
   let parse: ((row: CsvRow) => ExportRow | null) | null = null;
@@ -74,7 +76,21 @@ function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOption
   }
   const parse = createParseRow({ ...header, weightUnit: header.weightUnit ?? unit });
   return ({ cells }: CsvRow): ExportRow | null =>
-    isHeader(cells, header) ? null : parse((column) => cells[header.places.get(column) ?? -1] ?? '');
+    isHeader(cells, header)
+      ? null
+      : parse((column) => checkCell(cells[header.places.get(column) ?? -1] ?? '', column, header));
+}
+
+/** The columns of texts that people write. Their importers check the length. */
+const writtenColumns: ReadonlySet<Column> = new Set([
+  ...(['workout', 'workoutNotes', 'exercise', 'exerciseNotes', 'notes'] as const),
+]);
+const maxCellLength = 200;
+
+/** Refuses a cell that is too long for a time, a number or a word, before a pattern is matched with it. */
+function checkCell(text: string, column: Column, { cells, places }: Header): string {
+  if (text.length <= maxCellLength || writtenColumns.has(column)) return text;
+  throw new RowError(`The column "${cells[places.get(column) ?? -1]}" has more than ${maxCellLength} characters.`);
 }
 
 /** Whether a row is the header again, as in a file that was joined from several exports. */

@@ -110,6 +110,23 @@ describe('reading request bodies', () => {
       problem(await send('{}', { ...json, 'content-encoding': 'magic' }), 415, 'unsupported-media-type');
     });
 
+    it('reads at most 16 KiB and nothing compressed under /access, also from people who are not signed in', async () => {
+      const form = { 'content-type': 'application/x-www-form-urlencoded' };
+      const signIn = (raw: string | Uint8Array, headers = {}) =>
+        the.anyone.ask('/access/signin', { method: 'POST', raw, headers: { ...form, ...headers } });
+      const signUp = (raw: string | Uint8Array, headers = {}) =>
+        the.anyone.ask('/access/signup', { method: 'POST', raw, headers: { ...json, ...headers } });
+      const [smallForm, smallBody] = ['username=a&password=b', '{}'];
+      expect((await signIn(smallForm.padEnd(16_384, '&'))).status).to.equal(401);
+      problem(await signIn(smallForm.padEnd(16_385, '&')), 413, 'payload-too-large');
+      expect((await signUp(smallBody.padEnd(16_384))).status).to.equal(422);
+      problem(await signUp(smallBody.padEnd(16_385)), 413, 'payload-too-large');
+      const zipped = { 'content-encoding': 'gzip' };
+      problem(await signIn(gzipSync(smallForm), zipped), 415, 'unsupported-media-type');
+      problem(await signUp(gzipSync(smallBody), zipped), 415, 'unsupported-media-type');
+      expect((await signUp(smallBody, { 'content-encoding': 'identity' })).status).to.equal(422);
+    });
+
     for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense', '']) {
       it(`rejects a JSON body with the content type ${JSON.stringify(type)}`, async () => {
         problem(await send('{"timezone":"UTC"}', { 'content-type': type }), 415, 'unsupported-media-type');

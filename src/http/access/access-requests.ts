@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
 import type { AuthSessionId } from '../../events/ids.ts';
 import { accountNameLength } from '../../events/values.ts';
-import { anyId, text } from '../requests/fields.ts';
+import { anyId, limitedText, text } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
 
 export const email = z
@@ -15,10 +15,13 @@ export const email = z
   })
   .meta({ type: 'string', format: 'email' });
 
+const maxPasswordLength = 4_096;
+/** The schema of a password that is compared with the stored one. */
+const givenPassword = limitedText(maxPasswordLength);
+
 const symbols = '@$!%*?&_';
 /** The schema of a password that a person chooses for the own account. */
-const password = z
-  .string()
+const password = limitedText(maxPasswordLength)
   .min(8)
   .refine(
     (value) =>
@@ -41,7 +44,7 @@ const hasBothPasswords = (value: unknown): boolean =>
   typeof value.confirmPassword === 'string';
 
 export const signUp = z
-  .strictObject({ email, password, confirmPassword: z.string(), name: accountName.default(null) })
+  .strictObject({ email, password, confirmPassword: givenPassword, name: accountName.default(null) })
   .refine((body) => body.password === body.confirmPassword, {
     ...rule('value_error', 'password and confirmPassword must be equal.'),
     // This rule runs also when other fields are invalid, so that one response lists every error.
@@ -53,13 +56,13 @@ const filled = <Field extends z.ZodType>(field: Field) =>
   z.preprocess((value) => (value === '' ? undefined : value), field);
 
 export const signIn = z.strictObject({
-  username: filled(z.string()),
-  password: filled(z.string()),
+  username: filled(limitedText(254)),
+  password: filled(givenPassword),
   grant_type: filled(z.literal('password').optional()),
 });
 
-export const updatePassword = z.strictObject({ currentPassword: z.string(), newPassword: password });
-export const resetPassword = z.strictObject({ token: z.string().max(200), newPassword: password });
+export const updatePassword = z.strictObject({ currentPassword: givenPassword, newPassword: password });
+export const resetPassword = z.strictObject({ token: limitedText(200), newPassword: password });
 
 /**
  * The request must contain the current password, as proof that it is the account's holder who changes the email
@@ -69,12 +72,12 @@ export const editSelf = z
   .strictObject({
     name: accountName.exactOptional(),
     email: email.exactOptional(),
-    currentPassword: z.string().exactOptional(),
+    currentPassword: givenPassword.exactOptional(),
   })
   .refine((body) => body.email === undefined || body.currentPassword !== undefined, {
     ...rule('missing', 'currentPassword is required to change the email address.'),
     path: ['currentPassword'],
   });
 
-export const eraseSelf = z.strictObject({ password: z.string() });
+export const eraseSelf = z.strictObject({ password: givenPassword });
 export const authSessionPath = z.object({ id: anyId<AuthSessionId>() });

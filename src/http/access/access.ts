@@ -5,11 +5,14 @@ import { passwordRoutes } from './passwords.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoute } from './sign-up.ts';
 
-/** Every route under `/access`: the routes for signing up and signing in, and for the caller's own account. */
+/**
+ * Every route under `/access`: the routes for signing up and signing in, and for the caller's own account. People who
+ * have no account can call some of them, so their bodies are small.
+ */
 export const accessRoutes: readonly Route[] = [
   signUpRoute,
   ...signInRoutes,
   ...passwordRoutes,
   ...ownAccountRoutes,
   ...authSessionRoutes,
-];
+].map((each) => ({ ...each, hasSmallBody: true }));

@@ -9,9 +9,12 @@ const formType = 'application/x-www-form-urlencoded';
 /** The methods whose request body has no meaning. The body of such a request is not read. */
 const readOnly: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Reads a JSON body of at most `limit` bytes. Without a body, `req.body` stays undefined. */
-export function jsonBody(limit: number): RequestHandler {
-  const bytes = express.raw({ type: jsonType, limit });
+/** The largest body that a route reads, after decompression, and whether the body may be compressed at all. */
+export type BodyLimit = Readonly<{ maxBytes: number; isCompressible: boolean }>;
+
+/** Reads a JSON body. Without a body, `req.body` stays undefined. */
+export function jsonBody({ maxBytes, isCompressible }: BodyLimit): RequestHandler {
+  const bytes = express.raw({ type: jsonType, limit: maxBytes, inflate: isCompressible });
   return (req, res, next) => {
     if (readOnly.has(req.method) || !hasBody(req)) return next();
     if (!req.is(jsonType) || !isUtf8Body(req)) {
@@ -40,9 +43,9 @@ function parseJson(body: unknown): unknown {
   }
 }
 
-/** Reads a form of at most `limit` bytes. A body of another type counts as a form without fields. */
-export function formBody(limit: number): RequestHandler {
-  const text = express.text({ type: formType, limit });
+/** Reads a form. A body of another type counts as a form without fields. */
+export function formBody({ maxBytes, isCompressible }: BodyLimit): RequestHandler {
+  const text = express.text({ type: formType, limit: maxBytes, inflate: isCompressible });
   return (req, res, next) =>
     text(req, res, (error?: unknown) => {
       if (error) return next(error);
@@ -51,10 +54,13 @@ export function formBody(limit: number): RequestHandler {
     });
 }
 
+const maxTypeLength = 500;
 const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 function isUtf8Body(req: Request): boolean {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(req.headers['content-type'] ?? '')?.[1];
+  const type = req.headers['content-type'] ?? '';
+  if (type.length > maxTypeLength) return false;
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1];
   return charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset);
 }

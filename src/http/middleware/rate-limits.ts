@@ -47,4 +47,6 @@ async function count({ rateLimits }: Limited, uses: readonly RateLimitedUse[]): 
   });
 }
 
-const addressOf = ({ ip }: Request): string => ip ?? '';
+/** The longest text of an IPv6 address with a zone. */
+const maxAddressLength = 64;
+const addressOf = ({ ip }: Request): string => (ip ?? '').slice(0, maxAddressLength);

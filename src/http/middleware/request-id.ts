@@ -10,7 +10,7 @@ const ids = new WeakMap<Request, string>();
  */
 export const assignRequestId: RequestHandler = (req, res, next) => {
   const sent = req.get('x-request-id');
-  const id = sent !== undefined && uuidV4.test(sent) ? sent : randomUUID();
+  const id = sent?.length === 36 && uuidV4.test(sent) ? sent : randomUUID();
   ids.set(req, id);
   res.set('x-request-id', id);
   next();

@@ -2,6 +2,8 @@ import type { Request } from 'express';
 import type { HttpConfig } from '../dependencies.ts';
 import { HttpError } from '../problem.ts';
 
+/** Longer than any origin: a host name has at most 253 characters. A longer one is foreign without being parsed. */
+const maxHostLength = 300;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -25,10 +27,11 @@ function isForeignFetch(req: Request): boolean {
 function isForeignOrigin(req: Request): boolean {
   const origin = req.get('origin');
   if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
-  const { protocol, host } = new URL(origin);
+  const host = req.get('host') ?? '';
+  if (origin.length > maxHostLength || host.length > maxHostLength || !URL.canParse(origin)) return true;
+  const sender = new URL(origin);
   // The URL parser drops the default port from the own origin and from the sender's, so an explicit `:443` makes no
   // difference.
-  const own = `${protocol}//${req.get('host') ?? ''}`;
-  return !URL.canParse(own) || new URL(own).host !== host;
+  const own = `${sender.protocol}//${host}`;
+  return !URL.canParse(own) || new URL(own).host !== sender.host;
 }

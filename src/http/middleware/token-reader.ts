@@ -74,8 +74,11 @@ const keyProvider =
     else done(new Error('Unknown key'));
   };
 
+/** Longer than any token of the service: a token contains an email address of at most 254 bytes. */
+const maxTokenLength = 2_048;
+
 function cookieOf(req: Request, name: string): string | null {
   const cookies: Readonly<Record<string, unknown>> = req.cookies;
   const token = cookies[name];
-  return typeof token === 'string' ? token : null;
+  return typeof token === 'string' && token.length <= maxTokenLength ? token : null;
 }

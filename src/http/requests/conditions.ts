@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { limitedText } from './fields.ts';
 import { rule } from './validation-errors.ts';
 
 /**
  * The header `If-Match`: the revision that a command requires; null for `*`, which every revision satisfies. A weak tag
  * counts as the strong one, because proxies that compress responses weaken tags.
  */
-const ifMatch = z.string().transform((value, ctx): number | null => {
+const ifMatch = limitedText(200).transform((value, ctx): number | null => {
   if (value.trim() === '*') return null;
   const revision = /^(?:W\/)?"(\d+)(?:\.[\x21\x23-\x7e]*)?"$/.exec(value)?.[1];
   if (revision !== undefined) return Number(revision);
@@ -15,7 +16,10 @@ const ifMatch = z.string().transform((value, ctx): number | null => {
 
 const idempotencyKey = z
   .string()
-  .refine((key) => /^[\x21-\x7e]{1,200}$/.test(key), rule('value_error', 'Must be 1 to 200 visible ASCII characters.'));
+  .refine(
+    (key) => key.length <= 200 && /^[\x21-\x7e]{1,200}$/.test(key),
+    rule('value_error', 'Must be 1 to 200 visible ASCII characters.'),
+  );
 
 /** The request headers of every command. */
 export const commandHeaders = z.object({

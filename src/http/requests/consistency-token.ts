@@ -7,6 +7,8 @@ const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
  * one lane.
  */
 const maxTokens = 64;
+/** The length of a list of that many tokens, with room for a blank after each comma. */
+const maxLength = maxTokens * 36;
 
 /**
  * A consistency token has the form `layout-lane-position`. A query that receives it waits until the read models contain
@@ -20,6 +22,7 @@ export const consistencyTokenOf = ({ layout, laneOf }: Layout, owner: Owner, pos
  * malformed list.
  */
 export function parseConsistencyTokens(text: string): RequiredPosition | null {
+  if (text.length > maxLength) return null;
   const tokens = text.split(',').map((token) => shape.exec(token.trim()));
   if (tokens.length > maxTokens) return null;
   const required: { layout: number; lane: number; position: bigint }[] = [];

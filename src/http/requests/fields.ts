@@ -11,10 +11,11 @@ import { rule } from './validation-errors.ts';
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
+const uuidLength = 36;
 const uuid = <Id extends string>(pattern: RegExp, message: string) =>
   z
     .string()
-    .refine((text) => pattern.test(text), rule('uuid_parsing', message))
+    .refine((text) => text.length === uuidLength && pattern.test(text), rule('uuid_parsing', message))
     .transform((text) => text.toLowerCase() as Id)
     .meta({ type: 'string', format: 'uuid' });
 
@@ -23,15 +24,20 @@ export const anyId = <Id extends string>() => uuid<Id>(uuidPattern, 'Must be a U
 /** The schema of an id that a client generated for something new. */
 export const ownId = <Id extends string>() => uuid<Id>(uuidV7Pattern, 'Must be a UUIDv7.');
 
-/** The schema of a text of at most `max` characters. The text is stored unchanged. */
+/**
+ * The schema of a text of at most `max` characters. A text that is too long is refused before any other rule reads it,
+ * because normalising or matching a hostile text can take quadratic time.
+ */
+export const limitedText = (max: number) =>
+  z.string().refine((value) => hasLength(value, { min: 0, max }), {
+    ...rule('string_too_long', `Must have at most ${max} characters.`),
+    abort: true,
+  });
+
+/** The schema of a text of at most `max` characters that is stored unchanged. */
 export const text = (max: number) =>
-  z
-    .string()
+  limitedText(max)
     .refine(isStorable, rule('value_error', 'Must not contain NUL or unpaired surrogates.'))
-    .refine(
-      (value) => hasLength(value, { min: 0, max }),
-      rule('string_too_long', `Must have at most ${max} characters.`),
-    )
     .meta({ type: 'string', maxLength: max });
 
 /** The schema of a name: its length is within the limits, and it is not blank. */
@@ -91,11 +97,13 @@ function integerRule(value: unknown, min: number, max: number) {
   return rule('less_than_equal', `Must be at most ${max}.`);
 }
 
+const isIntegerText = (value: string): boolean => value.length <= 16 && /^[+-]?\d{1,15}$/.test(value);
+
 /** The schema of an integer that is written as text, as in a query parameter. */
 export const integerText = (min: number, max: number) =>
   z
     .string()
-    .refine((value) => /^[+-]?\d{1,15}$/.test(value), rule('int_parsing', 'Must be an integer.'))
+    .refine(isIntegerText, { ...rule('int_parsing', 'Must be an integer.'), abort: true })
     .transform(Number)
     .pipe(z.number().min(min).max(max))
     .meta({ type: 'integer', minimum: min, maximum: max });
@@ -129,7 +137,7 @@ const booleans: Readonly<Record<string, boolean>> = { true: true, false: false }
 export const booleanText = z
   .string()
   .transform((value, ctx): boolean => {
-    const parsed = Object.hasOwn(booleans, value) ? booleans[value] : undefined;
+    const parsed = value.length <= 5 && Object.hasOwn(booleans, value) ? booleans[value] : undefined;
     if (parsed !== undefined) return parsed;
     ctx.addIssue({ code: 'custom', input: value, ...rule('bool_parsing', 'Must be true or false.') });
     return z.NEVER;

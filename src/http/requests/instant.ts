@@ -3,6 +3,8 @@ import type { Instant } from '../../events/ids.ts';
 const pattern =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 
+/** The length of the longest time that the pattern matches. */
+const maxLength = 35;
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -12,7 +14,7 @@ const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  */
 export function parseInstant(text: string): Instant | 'without zone' | 'not a time' {
   const [, day, clock, seconds = '00', fraction = '', zone, sign, hours = '00', minutes = '00'] =
-    pattern.exec(text) ?? [];
+    (text.length <= maxLength && pattern.exec(text)) || [];
   if (day === undefined || (clock === undefined && zone !== undefined)) return 'not a time';
   const local = `${day}T${clock ?? '00:00'}:${seconds}.000Z`;
   const localMs = Date.parse(local);

@@ -27,7 +27,8 @@ export const day = z
   .string()
   .refine(
     (value) => {
-      const ms = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+      const ms =
+        value.length === 10 && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
       return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value);
     },
     rule('value_error', 'Must be a day, YYYY-MM-DD.'),

@@ -1,4 +1,5 @@
 import type { TimeZone } from '../../events/ids.ts';
+import { timeZoneLength } from '../../events/values.ts';
 
 const supported: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 const shape = /^[A-Z][A-Z0-9_+-]*(\/[A-Z0-9_+-]+)*$/i;
@@ -10,6 +11,7 @@ const legacy = /^(SystemV\/.*|US\/Pacific-New|(?!CET|EET|EST|GMT|HST|MET|MST|PRC
  * any other text.
  */
 export function parseTimeZone(text: string): TimeZone | null {
+  if (text.length > timeZoneLength.max) return null;
   if (supported.has(text)) return text as TimeZone;
   if (!shape.test(text) || legacy.test(text)) return null;
   try {

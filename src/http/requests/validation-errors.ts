@@ -5,6 +5,8 @@ type Issue = z.core.$ZodIssue;
 
 /** How many errors one response lists. An honest request has fewer; the limit bounds the size of the response. */
 const maxErrors = 100;
+/** How much of an unknown field's name a response repeats. */
+const maxFieldName = 100;
 
 /**
  * Makes the `validation` error that lists everything wrong with a request. The path of each issue begins with the name
@@ -28,7 +30,7 @@ function errorsOf(issue: Issue): ValidationError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, maxErrors).map((key) => ({
       type: 'extra_forbidden',
-      field: fieldOf([...issue.path, key]),
+      field: fieldOf([...issue.path, shortened(key)]),
       message: 'Unknown field.',
     }));
   }
@@ -36,6 +38,8 @@ function errorsOf(issue: Issue): ValidationError[] {
   if (issue.input === undefined) return [{ type: 'missing', field, message: 'Required.' }];
   return [{ type: typeOf(issue), field, message: issue.message }];
 }
+
+const shortened = (name: string): string => (name.length > maxFieldName ? `${name.slice(0, maxFieldName)}…` : name);
 
 const headerNames: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 

@@ -84,7 +84,11 @@ export function findDelimiter(header: string, layout: Layout): string {
 
 type NamedColumn = Readonly<{ column: Column; unit: string | null }>;
 
+/** The longest name of a column that is compared with the known names. */
+const maxNameLength = 100;
+
 function parseColumn(cell: string, { names, unitPattern }: Layout): NamedColumn | null {
+  if (cell.length > maxNameLength) return null;
   const name = cell.trim().toLowerCase();
   // In Strong's exports of 2016, the columns for weight and distance are named by their unit alone, such as `kg`.
   if (names.has('weight') && weightUnitOf.has(name)) return { column: 'weight', unit: name };

@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import type { Route } from '../../src/http/route.ts';
+import { routes } from '../../src/http/routes.ts';
+import { clientOf } from './support/client.ts';
+import { type Person, registerAndSignIn } from './support/people.ts';
+import { nameOf } from './support/route-names.ts';
+import { startTestApp, type TestApp } from './support/test-app.ts';
+import { type TextPosition, textPositionsOf } from './support/text-positions.ts';
+
+/** Normalising marks of two classes in the wrong order takes quadratic time. */
+const marks = (length: number) => `a${'\u0315'.repeat(length / 2)}${'\u0316'.repeat(length / 2)}@example.com`;
+
+/** Texts on which careless code needs seconds or fails, for the lengths that a place has. */
+const hostileTexts = ([short = 0, long = short]: TextPosition['lengths']): Readonly<Record<string, string>> => ({
+  'combining marks': marks(short),
+  'more combining marks': marks(long),
+  'bidi controls': '\u202e\u2066'.repeat(short / 2),
+  'unpaired surrogates': '\ud800'.repeat(short / 2),
+  letters: 'a'.repeat(long * 3),
+  blanks: `${' '.repeat(long * 3)}x`,
+});
+
+/** How much more processor time than a plain refusal an answer may need. */
+const maxRatio = 5;
+/** The processor time that counts as a plain refusal at least, in ms: it takes that long to pass on a megabyte. */
+const leastMs = 20;
+
+describe('hostile texts', () => {
+  let app: TestApp;
+  let root: Person;
+  let count = 0;
+  const signInAnew = async () => {
+    count += 1;
+    root = await registerAndSignIn(app, { email: `root${count}@example.com`, isSuperuser: true });
+  };
+  before(async () => {
+    app = await startTestApp();
+    await signInAnew();
+  });
+  after(() => app[Symbol.asyncDispose]());
+
+  for (const route of routes) {
+    it(`cost no more than a plain refusal and cause no internal error: ${nameOf(route)}`, async () => {
+      const positions = textPositionsOf(route);
+      const limit = maxRatio * Math.max(await plainRefusalOf(route, positions), leastMs);
+      for (const position of positions) {
+        for (const [name, text] of Object.entries(hostileTexts(position.lengths))) {
+          expect(await costOf(route, position, text, limit), `${name} in ${position.name}`).to.be.below(limit);
+        }
+      }
+    }).timeout(60_000);
+  }
+
+  /** The processor time of the refusal of a header that is not a revision. */
+  async function plainRefusalOf(route: Route, [ifMatch]: readonly TextPosition[]): Promise<number> {
+    if (!ifMatch) throw new Error('Every route has headers');
+    return costOf(route, ifMatch, 'x', 0);
+  }
+
+  /**
+   * The processor time in milliseconds that the test and the app need for a request. The request is sent up to three
+   * times until it needs less than `limit`, because the runtime's own work can fall into any of them.
+   */
+  async function costOf(route: Route, position: TextPosition, text: string, limit: number): Promise<number> {
+    let least = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < 3 && least >= limit; attempt += 1) {
+      least = Math.min(least, await costOnce(route, position, text));
+    }
+    return least;
+  }
+
+  async function costOnce(route: Route, { requestWith }: TextPosition, text: string): Promise<number> {
+    const { path, options } = requestWith(text);
+    const sender = route.guard === 'anyone' ? clientOf(app) : root;
+    const before = process.cpuUsage();
+    const answer = await sender.ask(path, options);
+    const { user, system } = process.cpuUsage(before);
+    expect(answer.status, answer.text.slice(0, 1_000)).to.be.below(500);
+    const mayEndTheSession = route.path.startsWith('/api/v1/access/') && route.method !== 'get';
+    if (mayEndTheSession && answer.status < 300) await signInAnew();
+    return (user + system) / 1_000;
+  }
+});

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { Route } from '../../../src/http/route.ts';
+import type { RequestOptions } from './client.ts';
+import { pathOf } from './route-names.ts';
+
+/** A place of a request that can hold a text, and the request with a text in that place. */
+export type TextPosition = Readonly<{
+  name: string;
+  /** The lengths of texts to try: the longest that HTTP itself allows in this place, and for bodies also a short one. */
+  lengths: readonly number[];
+  requestWith: (text: string) => Readonly<{ path: string; options: RequestOptions }>;
+}>;
+
+type Step = string | number;
+type Parts = Readonly<Record<string, unknown>>;
+
+/** Node refuses a request whose address and headers have more than 16 KiB together. */
+const maxHeaderText = 12_000;
+/** In an address, a character takes up to nine bytes. */
+const inAddress = [maxHeaderText / 9];
+/** With three bytes per character, the first fits into the smallest bodies and the second into all others. */
+const inBody = [5_000, 330_000];
+
+const headerNames = ['if-match', 'if-none-match', 'idempotency-key', 'x-consistency-token', 'origin', 'cookie'];
+/** Headers that get the same text in one request. */
+const otherHeaders = [
+  ...['x-request-id', 'user-agent', 'sec-fetch-site', 'content-type', 'content-encoding', 'accept-encoding'],
+  ...['authorization', 'x-forwarded-for', 'range', 'accept'],
+];
+
+/** Every place of a route's request that can hold a text: headers, parameters, and members of the body at each depth. */
+export function textPositionsOf(route: Route): readonly TextPosition[] {
+  return [...headers(route), ...pathParameters(route), ...queryParameters(route), ...members(route), ...fields(route)];
+}
+
+function headers(route: Route): readonly TextPosition[] {
+  const { path, options } = requestOf(route);
+  const position = (name: string, textsOf: (text: string) => Readonly<Record<string, string>>): TextPosition => ({
+    name,
+    lengths: [maxHeaderText],
+    requestWith: (text) => ({ path, options: { ...options, headers: { ...options.headers, ...textsOf(text) } } }),
+  });
+  const part = maxHeaderText / otherHeaders.length;
+  return [
+    ...headerNames.map((name) =>
+      position(`header ${name}`, (text) => ({
+        [name]: (name === 'cookie' ? 'access_token=' : '') + headerTextOf(text, maxHeaderText),
+      })),
+    ),
+    position('other headers', (text) =>
+      Object.fromEntries(otherHeaders.map((name) => [name, headerTextOf(text, part)])),
+    ),
+  ];
+}
+
+const pathParameters = (route: Route): readonly TextPosition[] =>
+  [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name: `parameter ${name}`,
+    lengths: inAddress,
+    requestWith: (text) => requestOf(route, { path: { [name]: text } }),
+  }));
+
+const queryParameters = (route: Route): readonly TextPosition[] => {
+  const parts = [route.request, ...Object.values(route.uploads ?? {})];
+  const names = parts.flatMap(({ query }) => (query ? Object.keys(propertiesOf(schemaOf(query))) : []));
+  return [...names, 'unknown'].map((name) => ({
+    name: `query ${name}`,
+    lengths: inAddress,
+    requestWith: (text) => requestOf(route, { query: { [name]: text } }),
+  }));
+};
+
+/** The members of a JSON body or form, and a member that the route does not know. */
+function members(route: Route): readonly TextPosition[] {
+  if (route.method === 'get' || route.uploads) return [];
+  const places = route.request.body ? placesIn(schemaOf(route.request.body)) : [];
+  const inMember = places.map(
+    (steps): TextPosition => ({
+      name: `body ${steps.join('.')}`,
+      lengths: inBody,
+      requestWith: (text) => requestOf(route, { body: put(exampleBodyOf(route), steps, text) }),
+    }),
+  );
+  const asName: TextPosition = {
+    name: 'name of a member of the body',
+    lengths: inBody,
+    requestWith: (text) => requestOf(route, { body: put(exampleBodyOf(route), [text], 'x') }),
+  };
+  return [...inMember, asName];
+}
+
+/** The fields of an upload, the name of its file, and the cells of the file. */
+function fields(route: Route): readonly TextPosition[] {
+  const form = route.uploads?.['multipart/form-data']?.body;
+  if (!form) return [];
+  const names = Object.keys(propertiesOf(schemaOf(form)));
+  const columns = [...Array(header.split(',').length).keys()];
+  return [
+    ...names.map((name) => upload(route, `field ${name}`, (text) => ({ fields: { [name]: text } }))),
+    upload(route, 'name of a file', (fileName) => ({ fileName })),
+    ...columns.map((place) => upload(route, `column ${place}`, (text) => ({ cells: { [place]: text } }))),
+    ...columns.map((place) => upload(route, `header ${place}`, (text) => ({ names: { [place]: text } }))),
+  ];
+}
+
+const header =
+  'title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe';
+const row = 'Legs,"2 Mar 2026, 10:00","2 Mar 2026, 11:00",,Squat,,,0,normal,100,5,,,8';
+type Uploaded = Readonly<{ fields?: Parts; fileName?: string; cells?: Parts; names?: Parts }>;
+
+function upload(route: Route, name: string, uploadedOf: (text: string) => Uploaded): TextPosition {
+  return {
+    name,
+    lengths: inBody,
+    requestWith: (text) => {
+      const { fields = {}, fileName = 'hevy.csv', cells = {}, names = {} } = uploadedOf(text);
+      const csv = `${replaced(header.split(','), names)}\n${replaced(row.split(/,(?! \d)/), cells)}\n`;
+      const form = new FormData();
+      const given = { format: 'hevy', unit: 'kg', timezone: 'UTC', dryRun: 'true', ...fields };
+      for (const [field, value] of Object.entries(given)) form.append(field, String(value));
+      form.append('file', new Blob([csv]), fileName);
+      return { path: `/${route.path}`, options: { method: 'POST', raw: form } };
+    },
+  };
+}
+
+const replaced = (cells: readonly string[], texts: Parts): string =>
+  cells.map((cell, place) => (place in texts ? String(texts[place]).replaceAll(/[",\n]/g, ' ') : cell)).join(',');
+
+/** The example request of a route, with texts in place of parameters and another body. */
+function requestOf(route: Route, { path = {}, query = {}, body = exampleBodyOf(route) }: Parts = {}) {
+  const example = (route.example.request ?? {}) as Record<string, Parts | undefined>;
+  const values = { ...example.path, ...(path as Parts) };
+  const parameters = new URLSearchParams(
+    Object.entries({ ...example.query, ...(query as Parts) }) as [string, string][],
+  );
+  const search = parameters.size > 0 ? `?${parameters}` : '';
+  const address = pathOf(route, (name) => encodeURIComponent(String(values[name]).toWellFormed())) + search;
+  const method = route.method.toUpperCase();
+  if (method === 'GET' || body === undefined || route.uploads) return { path: address, options: { method } };
+  const type = route.isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const raw = route.isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
+  return { path: address, options: { method, raw, headers: { 'content-type': type } } };
+}
+
+const exampleBodyOf = ({ example }: Route): unknown => (example.request as Parts | undefined)?.body;
+
+/** Header values contain bytes, so a text is sent as its bytes in UTF-8. */
+const headerTextOf = (text: string, maxLength: number): string =>
+  Buffer.from(text.toWellFormed())
+    .toString('latin1')
+    .replaceAll(/[^\x20-\x7e\x80-\xff]/g, ' ')
+    .slice(0, maxLength)
+    .trim();
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+
+const propertiesOf = ({ properties = {} }: Schema): Record<string, Schema> => properties as Record<string, Schema>;
+
+/** The paths to every member of a JSON schema that has no members itself. */
+function placesIn(schema: Schema, steps: readonly Step[] = []): readonly (readonly Step[])[] {
+  const alternatives = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((some) => (some ?? []) as readonly Schema[]);
+  const inner = [
+    ...Object.entries(propertiesOf(schema)).flatMap(([name, each]) => placesIn(each, [...steps, name])),
+    ...(schema.items ? placesIn(schema.items as Schema, [...steps, 0]) : []),
+    ...alternatives.flatMap((each) => placesIn(each, steps)),
+  ];
+  const deeper = inner.filter(({ length }) => length > steps.length);
+  return deeper.length > 0 ? deeper : [steps];
+}
+
+/** A copy of a JSON value with a text at the end of a path. */
+function put(value: unknown, [step, ...rest]: readonly Step[], text: string): unknown {
+  if (step === undefined) return text;
+  if (typeof step === 'number') return [put(undefined, rest, text)];
+  const members = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return { ...members, [step]: put(members[step], rest, text) };
+}
