@@ -68,6 +68,17 @@ describe('the image', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  it('package-lock.json has a checksum for every package, and no address of a registry', () => {
+    type Entry = { integrity?: string; resolved?: string; link?: boolean };
+    const { packages }: { packages: Record<string, Entry> } = JSON.parse(textOf('package-lock.json'));
+    const entries = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
+    expect(entries).to.have.length.above(100);
+    expect(entries.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).to.deep.equal([]);
+    expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).to.deep.equal([]);
+  });
+});
+
 describe('bin/irontrack.cjs', () => {
   let folder: string;
   beforeEach(() => {
