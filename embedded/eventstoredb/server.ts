@@ -1,11 +1,14 @@
 import { promisify } from 'node:util';
 import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
-import { createAuthentication } from './authentication.ts';
+import { withTimeout } from '../processes/wait.ts';
+import { type Credentials, createAuthentication } from './authentication.ts';
+import { createOpenCalls } from './open-calls.ts';
 import { handleAppend } from './operations/append.ts';
 import { handleBatchAppend } from './operations/batch-append.ts';
 import { handleDelete } from './operations/delete.ts';
 import { handleRead } from './operations/read.ts';
-import { clusterInfo, supportedMethods } from './protocol/announcements.ts';
+import type { WriteRules } from './operations/validation.ts';
+import { clusterInfo, type Endpoint, supportedMethods } from './protocol/announcements.ts';
 import { gossip, serverFeatures, streams } from './protocol/services.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -19,22 +22,33 @@ export type EventStoreOptions = {
   /** The maximum size of one append in bytes. @defaultValue 1 048 576 */
   maxAppendSize?: number;
   /**
-   * Maps user names to passwords: calls that read or write need Basic credentials.
-   * @defaultValue none: every call is allowed
+   * Whether clients may only append, and only to streams whose names do not begin with `$`. A real EventStoreDB node does
+   * the same for a user whose access control list allows no more.
+   * @defaultValue false
    */
-  users?: Readonly<Record<string, string>>;
+  appendOnly?: boolean;
+  /**
+   * Who may read and write.
+   * @defaultValue everyone
+   */
+  credentials?: Credentials;
   /**
    * The key and certificate for TLS as PEM texts. Clients send credentials over TLS only.
    * @defaultValue none: HTTP/2 without TLS
    */
   tls?: { key: string; certificate: string };
+  /**
+   * The address that clients learn when they discover the node.
+   * @defaultValue the address that the server listens on
+   */
+  advertise?: Endpoint;
 };
 
 export type EventStoreServer = {
   /** The connection string for `@eventstore/db-client`. */
   readonly url: string;
   readonly port: number;
-  /** Cancels the open calls and closes the SQLite database. */
+  /** Cancels the open calls, waits until their clients know, and closes the SQLite database. */
   close(): Promise<void>;
 };
 
@@ -44,6 +58,8 @@ const DEFAULT_MAX_APPEND_SIZE = 1_048_576;
  * accepts.
  */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
+/** How long an orderly stop waits for clients to learn that their calls are cancelled. */
+const STOP_MILLISECONDS = 500;
 
 function credentialsOf(tls: EventStoreOptions['tls']): ServerCredentials {
   if (!tls) return ServerCredentials.createInsecure();
@@ -52,13 +68,13 @@ function credentialsOf(tls: EventStoreOptions['tls']): ServerCredentials {
   ]);
 }
 
-function addStreams(server: Server, store: Store, maxAppendSize: number): void {
+function addStreams(server: Server, store: Store, rules: WriteRules): void {
   server.addService(streams, {
     read: handleRead(store),
-    append: handleAppend(store, maxAppendSize),
-    delete: handleDelete(store, 'softDelete'),
-    tombstone: handleDelete(store, 'tombstone'),
-    batchAppend: handleBatchAppend(store, maxAppendSize),
+    append: handleAppend(store, rules),
+    delete: handleDelete(store, rules, 'softDelete'),
+    tombstone: handleDelete(store, rules, 'tombstone'),
+    batchAppend: handleBatchAppend(store, rules),
   });
 }
 
@@ -66,7 +82,7 @@ function addStreams(server: Server, store: Store, maxAppendSize: number): void {
  * Adds the services that tell clients about this server. `endpoint` is called for each gossip request, because the port
  * is known only once the server listens.
  */
-function addAnnouncements(server: Server, endpoint: () => { host: string; port: number }): void {
+function addAnnouncements(server: Server, endpoint: () => Endpoint): void {
   const instanceId = crypto.randomUUID();
   server.addService(serverFeatures, {
     getSupportedMethods: (_call: unknown, callback: sendUnaryData<Buffer>) => callback(null, supportedMethods()),
@@ -90,16 +106,18 @@ async function listen(server: Server, address: string, tls: EventStoreOptions['t
  * @throws Error when another server uses the file, or the port is taken.
  */
 export async function startEventStore(options: EventStoreOptions): Promise<EventStoreServer> {
-  const { file, host = '127.0.0.1', maxAppendSize = DEFAULT_MAX_APPEND_SIZE, tls, users } = options;
+  const { file, host = '127.0.0.1', tls, credentials, advertise } = options;
+  const { maxAppendSize = DEFAULT_MAX_APPEND_SIZE, appendOnly = false } = options;
   const authority = host.includes(':') ? `[${host}]` : host;
   const store = openStore(file);
+  const calls = createOpenCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
-    interceptors: users ? [createAuthentication(users)] : [],
+    interceptors: [calls.interceptor, ...(credentials ? [createAuthentication(credentials)] : [])],
   });
   let port = 0;
-  addStreams(server, store, maxAppendSize);
-  addAnnouncements(server, () => ({ host, port }));
+  addStreams(server, store, { maxAppendSize, appendOnly });
+  addAnnouncements(server, () => advertise ?? { host, port });
   try {
     port = await listen(server, `${authority}:${options.port ?? 0}`, tls);
   } catch (error) {
@@ -111,6 +129,8 @@ export async function startEventStore(options: EventStoreOptions): Promise<Event
     port,
     async close() {
       const closed = promisify(server.tryShutdown).call(server);
+      calls.cancelAll();
+      await withTimeout(STOP_MILLISECONDS, closed);
       server.forceShutdown();
       await closed;
       store.close();

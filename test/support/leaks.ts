@@ -18,6 +18,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   'a password hash': /\$argon2/,
   'a private key': /BEGIN [A-Z ]*PRIVATE KEY|"d"\s*:\s*"/,
   'a cookie': /(access|refresh)_token=/,
+  'an address with its token': /connectionName=\S/,
   'an address with its password': /\w+:\/\/[^\s/:@]*:[^\s/@]+@/,
 };
 

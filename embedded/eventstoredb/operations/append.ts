@@ -6,7 +6,7 @@ import type { Written } from '../store/events.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Store } from '../store/store.ts';
 import { refuseOverdueCall } from './deadline.ts';
-import { addEvent, type EventList, parseTarget, type Target } from './validation.ts';
+import { addEvent, type EventList, parseTarget, type Target, type WriteRules } from './validation.ts';
 
 /** Answers a call once: only the first answer is sent, later ones are ignored. */
 function createAnswer(callback: sendUnaryData<Buffer>) {
@@ -33,7 +33,7 @@ function createAnswer(callback: sendUnaryData<Buffer>) {
  * together when the client has ended its side of the call.
  */
 export const handleAppend =
-  (store: Store, maxAppendSize: number): handleClientStreamingCall<AppendRequest, Buffer> =>
+  (store: Store, rules: WriteRules): handleClientStreamingCall<AppendRequest, Buffer> =>
   (call, callback) => {
     let target: Target | undefined;
     const list: EventList = { events: [], size: 0 };
@@ -42,8 +42,8 @@ export const handleAppend =
     const receive = ({ options, message }: AppendRequest) => {
       if (answer.isSent()) return;
       try {
-        if (options) target = parseTarget(options);
-        if (message) addEvent(list, message, maxAppendSize);
+        if (options) target = parseTarget(options, rules);
+        if (message) addEvent(list, message, rules.maxAppendSize);
       } catch (error) {
         answer.fail(error);
       }

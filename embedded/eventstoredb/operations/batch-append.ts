@@ -2,6 +2,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { BatchRequest } from '../protocol/write-requests.ts';
 import type { Store } from '../store/store.ts';
 import { createPendingAppends } from './pending-appends.ts';
+import type { WriteRules } from './validation.ts';
 
 /** Sends one reply for each append. Once the client has ended its side, the call ends after the last reply. */
 function createReplies(call: ServerDuplexStream<BatchRequest, Buffer>) {
@@ -35,10 +36,10 @@ function createReplies(call: ServerDuplexStream<BatchRequest, Buffer>) {
  * failed append does not end the call.
  */
 export const handleBatchAppend =
-  (store: Store, maxAppendSize: number) =>
+  (store: Store, rules: WriteRules) =>
   (call: ServerDuplexStream<BatchRequest, Buffer>): void => {
     const replies = createReplies(call);
-    const appends = createPendingAppends({ store, maxAppendSize, replies });
+    const appends = createPendingAppends({ store, rules, replies });
     call.on('data', appends.receive);
     call.on('end', () => {
       appends.failAll('The client ended before its append was complete.');

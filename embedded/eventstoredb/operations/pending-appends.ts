@@ -4,7 +4,7 @@ import { type BatchAppend, batchAppended, batchFailed } from '../protocol/write-
 import { Refusal, refuse } from '../store/refusal.ts';
 import type { Store } from '../store/store.ts';
 import { refuseOverdue } from './deadline.ts';
-import { addEvent, type EventList, parseTarget, type Target } from './validation.ts';
+import { addEvent, type EventList, parseTarget, type Target, type WriteRules } from './validation.ts';
 
 /** The longest delay that a Node timer supports, in milliseconds; a timer with a longer delay would fire at once. */
 const MAX_DELAY = 2 ** 31 - 1;
@@ -27,7 +27,7 @@ export type PendingAppends = {
 
 type Dependencies = {
   readonly store: Store;
-  readonly maxAppendSize: number;
+  readonly rules: WriteRules;
   /** `expect` announces that an append will get a reply, `send` sends that reply. */
   readonly replies: { expect(): void; send(message: Buffer): void };
 };
@@ -39,9 +39,10 @@ type Dependencies = {
 function parseFirstRequest(
   { correlationId }: BatchAppend,
   options: BatchOptions,
+  rules: WriteRules,
 ): { target: Target; deadline: number } {
   if (!isUuid(correlationId)) refuse({ kind: 'bad-request', message: 'The correlation id is not a UUID.' });
-  const target = parseTarget(options);
+  const target = parseTarget(options, rules);
   const { deadline = Number.POSITIVE_INFINITY } = options;
   refuseOverdue(deadline);
   return { target, deadline };
@@ -60,7 +61,7 @@ const write = (store: Store, append: BatchAppend, { target, deadline, events }: 
     );
 
 /** Collects the requests of each append by correlation id, and writes the append after its final request. */
-export function createPendingAppends({ store, maxAppendSize, replies }: Dependencies): PendingAppends {
+export function createPendingAppends({ store, rules, replies }: Dependencies): PendingAppends {
   const pending = new Map<string, PendingAppend>();
 
   const drop = (correlationId: string) => {
@@ -74,7 +75,7 @@ export function createPendingAppends({ store, maxAppendSize, replies }: Dependen
   };
 
   const begin = (append: BatchAppend, options: BatchOptions): PendingAppend => {
-    const { target, deadline } = parseFirstRequest(append, options);
+    const { target, deadline } = parseFirstRequest(append, options, rules);
     const expire = () => fail(append, new Refusal({ kind: 'timeout' }));
     const timer = setTimeout(expire, Math.min(deadline - Date.now(), MAX_DELAY));
     const started = { target, deadline, events: [], size: 0, timer };
@@ -98,7 +99,7 @@ export function createPendingAppends({ store, maxAppendSize, replies }: Dependen
       try {
         const current = known ?? (options && begin(append, options));
         if (!current) return;
-        for (const message of messages) addEvent(current, message, maxAppendSize);
+        for (const message of messages) addEvent(current, message, rules.maxAppendSize);
         if (isFinal) finish(append, current);
       } catch (error) {
         fail(append, error);

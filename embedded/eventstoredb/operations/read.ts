@@ -14,23 +14,23 @@ const PAGE_SIZE = 64;
 
 /** Checks the options that one-off reads and subscriptions have in common. */
 function checkRequest({ states }: Store, request: ReadRequest): void {
-  const { stream, start, uuids, impossiblePosition } = request;
+  const { stream, start, backwards, count, uuids, impossiblePosition } = request;
   if (uuids === undefined) refuse({ kind: 'invalid-argument', message: 'The read does not choose the form of ids.' });
   if (stream === '') refuse({ kind: 'bad-request', message: 'The name of the stream is empty.' });
   if (start === undefined) refuse({ kind: 'invalid-argument', message: 'The read does not say where to start.' });
+  if (stream !== undefined && start === 'end' && !backwards && count !== undefined) {
+    refuse({ kind: 'bad-request', message: 'A stream cannot be read forwards from its end.' });
+  }
   if (impossiblePosition) refuse({ kind: 'invalid-argument', message: 'No event has this position.' });
   if (stream !== undefined && states.of(stream).tombstoned) refuse({ kind: 'stream-deleted', stream });
 }
 
 /** The pages of a one-off read; `undefined` if the stream to read does not exist. */
 function pagesOf(store: Store, request: ReadRequest): NextPage | undefined {
-  const { stream, start, backwards } = request;
+  const { stream } = request;
   if (stream === undefined) return createAllPages(store, request);
   const { last, visibility } = store.states.of(stream);
   if (last < 0 || visibility.deleted) return undefined;
-  if (start === 'end' && !backwards) {
-    refuse({ kind: 'bad-request', message: 'A stream cannot be read forwards from its end.' });
-  }
   return createStreamPages(store, request, stream);
 }
 

@@ -6,13 +6,16 @@ import { refuse } from '../store/refusal.ts';
 /** The stream that a write is for and the revision that the writer expects; both have been validated. */
 export type Target = { readonly stream: string; readonly expected: ExpectedRevision };
 
+/** What clients may write. With `appendOnly` they may not write to system streams, delete or tombstone. */
+export type WriteRules = { readonly maxAppendSize: number; readonly appendOnly: boolean };
+
 /**
  * Validates the stream and the expected revision of a write.
  * @throws Refusal when the stream may not be written or the expected revision is missing.
  */
-export function parseTarget({ stream, expected }: WriteOptions): Target {
+export function parseTarget({ stream, expected }: WriteOptions, { appendOnly }: WriteRules): Target {
   if (stream === '' || stream === '$$') refuse({ kind: 'bad-request', message: 'The name of the stream is empty.' });
-  if (stream === '$all') refuse({ kind: 'access-denied' });
+  if (stream === '$all' || (appendOnly && stream.startsWith('$'))) refuse({ kind: 'access-denied' });
   if (expected === undefined) return refuse({ kind: 'bad-request', message: 'The expected revision is missing.' });
   return { stream, expected };
 }

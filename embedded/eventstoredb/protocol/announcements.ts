@@ -1,6 +1,8 @@
 import { createEncoder } from './codec.ts';
 import { uuidMessage } from './uuid.ts';
 
+export type Endpoint = { readonly host: string; readonly port: number };
+
 const VERSION = '24.10.4';
 const LEADER = 8;
 
@@ -30,7 +32,7 @@ export const supportedMethods = (): Buffer =>
   });
 
 /** The encoded gossip reply: a cluster of one node, which is the leader at this endpoint. */
-export const clusterInfo = (instanceId: string, endpoint: { host: string; port: number }): Buffer =>
+export const clusterInfo = (instanceId: string, endpoint: Endpoint): Buffer =>
   encodeCluster({
     members: [
       {

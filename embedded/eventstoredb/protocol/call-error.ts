@@ -20,20 +20,23 @@ const codes = {
 /** The numbers in the trailer `expected-version` for an expectation that is a condition instead of a revision. */
 const conditionNumbers = { no_stream: '-1', any: '-2', stream_exists: '-4' } as const;
 
-/** The gRPC trailers for a refusal. Trailers must be ASCII, so stream names in them are percent-encoded. */
+/** A stream name for a trailer, which must be ASCII: other characters are percent-encoded. */
+const asciiOf = (name: string): string => name.replace(/[^ -~]+/g, (text) => encodeURIComponent(text.toWellFormed()));
+
+/** The gRPC trailers for a refusal. */
 function trailersOf(failure: Failure): Record<string, string> {
   switch (failure.kind) {
     case 'wrong-expected-version': {
       const { stream, expected, current } = failure;
       return {
         exception: 'wrong-expected-version',
-        'stream-name': encodeURIComponent(stream),
+        'stream-name': asciiOf(stream),
         'expected-version': typeof expected === 'bigint' ? String(expected) : conditionNumbers[expected],
         'actual-version': String(current),
       };
     }
     case 'stream-deleted':
-      return { exception: 'stream-deleted', 'stream-name': encodeURIComponent(failure.stream) };
+      return { exception: 'stream-deleted', 'stream-name': asciiOf(failure.stream) };
     case 'access-denied':
       return { exception: 'access-denied' };
     case 'append-too-large':

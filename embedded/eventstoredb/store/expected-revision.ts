@@ -1,5 +1,5 @@
 import type { EventTable } from './event-table.ts';
-import type { ExpectedRevision } from './events.ts';
+import { type ExpectedRevision, TOMBSTONE } from './events.ts';
 import { refuse } from './refusal.ts';
 import type { StreamState } from './stream-states.ts';
 
@@ -54,7 +54,8 @@ function checkExact(attempt: Attempt, exact: number, table: Lookup): Verdict {
  */
 export function checkExpectedRevision(attempt: Attempt, table: Lookup): Verdict {
   const { stream, state, expected } = attempt;
-  if (state.tombstoned) return refuse({ kind: 'stream-deleted', stream });
+  // The metadata of a tombstoned stream can still be written, so the stream itself counts here, not its original.
+  if (state.last === TOMBSTONE) return refuse({ kind: 'stream-deleted', stream });
   if (expected === 'stream_exists') {
     if (state.visibility.deleted) return refuse({ kind: 'stream-deleted', stream });
     if (state.last < 0 && !state.hasMetadata) return conflict(attempt);

@@ -3,6 +3,7 @@ import { CancelledError, EventStoreDBClient, StreamNotFoundError } from '@events
 import { expect } from 'chai';
 import { startEventStore } from '../../../embedded/eventstoredb/server.ts';
 import { roundsOf } from '../../support/samples.ts';
+import { createCertificate } from './support/certificate.ts';
 import { useTemporaryFile } from './support/process.ts';
 import { collect, events, expectError, newStreamName, useEventStore } from './support/store.ts';
 import { watchSubscription } from './support/watch-subscription.ts';
@@ -20,6 +21,19 @@ describe('connections to the server', () => {
     const client = EventStoreDBClient.connectionString(`esdb://admin:wrong@127.0.0.1:${store.server.port}?tls=false`);
     expect((await client.appendToStream(newStreamName(), events(1))).success).to.equal(true);
     await client.dispose();
+  });
+
+  it('answers gossip with the address that it is to advertise', async () => {
+    const advertised = await startEventStore({
+      file: ':memory:',
+      advertise: { host: '127.0.0.1', port: store.server.port },
+    });
+    const client = EventStoreDBClient.connectionString(`esdb+discover://127.0.0.1:${advertised.port}?tls=false`);
+    const stream = newStreamName('discovered');
+    await client.appendToStream(stream, events(1));
+    expect(await collect(store.client.readStream(stream))).to.have.length(1);
+    await client.dispose();
+    await advertised.close();
   });
 
   it('answers gossip with itself as the leader of a cluster of one', async () => {
@@ -84,6 +98,18 @@ describe('a restart of the server', () => {
       await client.dispose();
       await second.close();
     });
+  });
+
+  it('cancels open subscriptions of clients that use TLS, too', async () => {
+    const tls = createCertificate();
+    const server = await startEventStore({ file: ':memory:', tls });
+    const rootCertificate = Buffer.from(tls.certificate);
+    const client = new EventStoreDBClient({ endpoint: `localhost:${server.port}` }, { rootCertificate });
+    const subscription = watchSubscription(client.subscribeToAll());
+    await subscription.untilSeen('caughtUp');
+    await server.close();
+    expect(await subscription.failed()).to.be.instanceOf(CancelledError);
+    await client.dispose();
   });
 
   it('cancels an open read', async () => {

@@ -89,7 +89,7 @@ describe('errors of appends', () => {
 
 describe('a server with users', () => {
   const certificate = createCertificate();
-  const store = useEventStore({ users: { admin: 'changeit' }, tls: certificate });
+  const store = useEventStore({ credentials: { users: { admin: 'changeit' } }, tls: certificate });
 
   const connect = async (password: string | undefined, use: (client: EventStoreDBClient) => Promise<void>) => {
     const credentials = password === undefined ? undefined : { username: 'admin', password };

@@ -95,7 +95,6 @@ describe('tombstoning a stream', () => {
     const { position } = await store.client.tombstoneStream(stream, { expectedRevision: 1n });
     await expectError(StreamDeletedError, collect(store.client.readStream(stream)));
     await expectError(StreamDeletedError, store.client.appendToStream(stream, events(1)));
-    await expectError(StreamDeletedError, store.client.setStreamMetadata(stream, {}));
     await expectError(StreamDeletedError, store.client.deleteStream(stream));
     await expectError(StreamDeletedError, store.client.tombstoneStream(stream));
     const [last] = await collect(store.client.readAll(lastOfAll));
@@ -106,6 +105,25 @@ describe('tombstoning a stream', () => {
       isJson: false,
       position,
     });
+  });
+
+  it('accepts metadata of a tombstoned stream, which stays tombstoned', async () => {
+    const stream = newStreamName();
+    await store.client.tombstoneStream(stream);
+    expect((await store.client.setStreamMetadata(stream, { colour: 'red' })).success).to.equal(true);
+    await expectError(StreamDeletedError, collect(store.client.readStream(stream)));
+    await expectError(StreamDeletedError, store.client.appendToStream(stream, events(1)));
+  });
+
+  it('names a stream in an error as it is if its name is printable ASCII, else percent-encoded', async () => {
+    for (const [stream, named] of [
+      ['a/b c%2F', 'a/b c%2F'],
+      ['größe', 'gr%C3%B6%C3%9Fe'],
+    ] as const) {
+      await store.client.tombstoneStream(stream);
+      const error = await expectError(StreamDeletedError, store.client.tombstoneStream(stream));
+      expect(error.streamName).to.equal(named);
+    }
   });
 
   it('tombstones a stream that never existed', async () => {

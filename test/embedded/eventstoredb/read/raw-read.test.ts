@@ -53,7 +53,7 @@ describe('raw read requests', () => {
 });
 
 describe('raw requests to a server with users', () => {
-  const store = useEventStore({ users: { admin: 'changeit' } });
+  const store = useEventStore({ credentials: { users: { admin: 'changeit' } } });
 
   it('answers UNAUTHENTICATED to a wrong password', async () => {
     const raw = createRawClient(store.server.port);
