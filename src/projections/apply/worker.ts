@@ -60,7 +60,7 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
     }
   }
 
-  /** The lane's events after a position that the job lacks: one page, read from the log. */
+  /** Reads one page of the log after position `after`, and returns its events of the lane, which the job lacks. */
   async function readMissing({ lane, to, bookmark }: Job, after: bigint): Promise<LogRange> {
     const page = await log.page(after, pageSize);
     const last = page.at(-1);

@@ -11,7 +11,7 @@ const row = z.object({ progress: z.string() });
 
 /**
  * Resolves when every read model contains the owner's events up to `position`; throws `read-model-behind` if that takes
- * too long. Selects only the progress, since `readConsistently` waits and retries by it.
+ * too long. The query has no rows of its own: `readConsistently` needs only the progress to decide how long to wait.
  */
 export async function waitUntilProjected(
   reader: Reader,

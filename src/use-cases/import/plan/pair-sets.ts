@@ -4,8 +4,8 @@ import type { Performance } from '../../../events/performance.ts';
 import { align, type Pair } from './align.ts';
 
 /**
- * Pairs the sets of an entry with target sets: first equal ones; then the different sets between two such pairs, in
- * order, so that each of these target sets is a correction of its counterpart.
+ * Pairs the sets of an entry with target sets: first the equal ones, then, in order, the different ones between two such
+ * pairs. A pair of different sets becomes a correction.
  */
 export function pairSets(
   sets: readonly SetDocument[],
