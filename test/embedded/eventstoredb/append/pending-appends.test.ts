@@ -16,7 +16,7 @@ describe('pending batch appends', () => {
     const replied = Promise.withResolvers<void>();
     const appends = createPendingAppends({
       store: { write } as Partial<Store> as Store,
-      maxAppendSize: 1_000,
+      rules: { maxAppendSize: 1_000, appendOnly: false },
       replies: { expect: () => {}, send: () => replied.resolve() },
     });
     const options = { stream: 'stream', expected: 'any', deadline: undefined } as const;
