@@ -4,7 +4,7 @@ import type { Performance } from '../../../events/performance.ts';
 import { align, type Pair } from './align.ts';
 
 /**
- * Pairs the sets of an entry with target sets: first the equal ones, then, in order, the different ones between two such
+ * Pairs the sets of an entry with target sets: first the equal ones, then, in order, the different ones between such
  * pairs. A pair of different sets becomes a correction.
  */
 export function pairSets(
