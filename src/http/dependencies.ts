@@ -23,6 +23,7 @@ import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
+import type { TurnLimit } from './middleware/turns.ts';
 import type { Pipeline } from './system/responses.ts';
 
 /** The account that a valid token belongs to, with the data that a request of it needs. */
@@ -113,4 +114,6 @@ export type HttpConfig = Readonly<{
   bodyMaxBytes: number;
   /** Maximum size of an import file, in bytes. */
   importMaxBytes: number;
+  /** The limits of the work that one account may have in flight. */
+  limits: Readonly<{ requests: TurnLimit; uploads: TurnLimit }>;
 }>;

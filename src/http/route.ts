@@ -109,7 +109,7 @@ export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
   return new Set<ProblemCode>([
     ...problems,
     ...(['internal', 'unavailable'] as const),
-    ...(isGuarded ? (['not-signed-in'] as const) : []),
+    ...(isGuarded ? (['not-signed-in', 'too-many-requests'] as const) : []),
     ...(guard === 'superuser' ? (['not-permitted'] as const) : []),
     ...(isGuarded || hasParts || method !== 'get' ? (['validation'] as const) : []),
     ...(method === 'get' ? [] : (['foreign-origin', 'payload-too-large', 'unsupported-media-type'] as const)),

@@ -35,7 +35,7 @@ type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresse
 
 /** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, { config, secrets, addresses, logger }: Settings): Adapters {
-  const { db, redis, eventStore, topology, layout } = connections;
+  const { db, queryDb, redis, eventStore, topology, layout } = connections;
   const keyOf = (purpose: string) => subkey(Buffer.from(secrets.masterKey, 'base64'), purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
   const store = createEventStore(eventStore, keys);
@@ -58,7 +58,7 @@ export function createAdapters(connections: Connections, { config, secrets, addr
     clock: systemClock,
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),
-    queries: createQueries(createReader(db, topology)),
+    queries: createQueries(createReader(queryDb, topology)),
     scrub: createScrub({ databaseUrl: addresses.databaseUrl, redis, logger }),
   };
 }

@@ -28,6 +28,9 @@ const environment = z.object({
   RATE_SIGN_UP: variables.rate.default(100),
   RATE_REFRESH: variables.rate.default(300),
   RATE_PASSWORD_RESET: variables.rate.default(30),
+  ACCOUNT_REQUESTS: variables.rate.default(4),
+  ACCOUNT_WAITING_REQUESTS: variables.rate.default(50),
+  ACCOUNT_UPLOADS: variables.rate.default(2),
   LANES: variables.positive.max(64).default(4),
   IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
   METRICS_PORT: variables.port.optional(),
@@ -78,6 +81,8 @@ export type Config = Readonly<{
    * sign-ins counts failed ones only, and also per account.
    */
   rates: Rates;
+  /** How many requests, and how many uploads, of one account run at the same time; 0 means no limit. */
+  inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number }>;
   lanes: number;
   importMaxBytes: number;
   /** The port of the metrics. Without it, no metrics are served. */
@@ -151,6 +156,11 @@ const configOf = (values: z.output<typeof environment>): Config => ({
     signUp: values.RATE_SIGN_UP,
     refresh: values.RATE_REFRESH,
     passwordReset: values.RATE_PASSWORD_RESET,
+  },
+  inFlight: {
+    requests: values.ACCOUNT_REQUESTS,
+    waitingRequests: values.ACCOUNT_WAITING_REQUESTS,
+    uploads: values.ACCOUNT_UPLOADS,
   },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,

@@ -1,12 +1,13 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Redis } from 'ioredis';
-import type { DatabasePool } from 'slonik';
+import type { CommonQueryMethods, DatabasePool } from 'slonik';
 import { connectEventStore } from '../infra/log/event-store.ts';
 import { createLog } from '../infra/log/log.ts';
 import { ensureMasterKey } from '../infra/postgres/master-key.ts';
 import { migrationsFolder } from '../infra/postgres/migrations/migration-files.ts';
 import { ensureMigrated } from '../infra/postgres/migrations/migration-status.ts';
 import { connectPostgres } from '../infra/postgres/pool.ts';
+import { connectQueryPool } from '../infra/postgres/query-pool.ts';
 import { connectRedis } from '../infra/redis/client.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
@@ -27,6 +28,8 @@ export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; r
 export type Connections = AsyncDisposable &
   Readonly<{
     db: DatabasePool;
+    /** The pool of the queries, whose statements have a short time limit. */
+    queryDb: CommonQueryMethods;
     redis: Redis;
     eventStore: EventStoreDBClient;
     log: Log;
@@ -43,12 +46,13 @@ type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: nu
  */
 export async function openConnections({ addresses, masterKey, lanes, logger }: Options): Promise<Connections> {
   await using opened = new AsyncDisposableStack();
-  const db = await connectPostgres(addresses.databaseUrl, {
-    onLost: (reason) => logger.warn('Postgres', { reason }),
-  });
+  const onLost = (reason: string) => logger.warn('Postgres', { reason });
+  const db = await connectPostgres(addresses.databaseUrl, { onLost });
   opened.defer(() => db.end());
   await ensureMigrated(db, migrationsFolder);
   await ensureMasterKey(db, masterKey);
+  const queries = await connectQueryPool(addresses.databaseUrl, { applicationName: 'irontrack queries', onLost });
+  opened.defer(() => queries.end());
   const redis = await connectRedis(addresses.redisUrl, throttledWarning(logger, 'Redis'));
   opened.defer(() => redis.disconnect());
   const eventStore = connectEventStore(addresses.eventStoreUrl);
@@ -61,7 +65,7 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ db, redis, eventStore, log, topology, layout: currentLayoutOf(topology) },
+    ...{ db, queryDb: queries.db, redis, eventStore, log, topology, layout: currentLayoutOf(topology) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

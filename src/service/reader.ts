@@ -1,11 +1,11 @@
-import type { DatabasePool } from 'slonik';
+import type { CommonQueryMethods } from 'slonik';
 import { readableVersion } from '../projections/versions/topology.ts';
 import type { WatchedTopology } from '../projections/versions/watch-topology.ts';
 import { watchCheckpoints } from '../queries/consistency/checkpoint-watch.ts';
 import type { Locator, Reader } from '../queries/consistency/reader.ts';
 
 /** Creates the reader of the read models: it reads the tables of the live versions that the topology names. */
-export const createReader = (db: DatabasePool, topology: WatchedTopology): Reader => ({
+export const createReader = (db: CommonQueryMethods, topology: WatchedTopology): Reader => ({
   db,
   locator: createLocator(topology),
   watch: watchCheckpoints(db),

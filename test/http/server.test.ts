@@ -6,6 +6,8 @@ import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createHttpServer, type Pace } from '../../src/http/server.ts';
+import { spool } from '../../src/infra/local/spool.ts';
+import { ownTemporaryFiles } from '../support/temporary-files.ts';
 
 const windowMs = 60_000;
 
@@ -76,6 +78,55 @@ describe('the HTTP server', () => {
     await send(client, socket, 999);
     mock.timers.tick(windowMs);
     expect(await response).to.match(/^HTTP\/1.1 408 /);
+  });
+
+  it('destroys the request after a 408, so that its handler lets go of what it holds', async () => {
+    const ended = Promise.withResolvers<unknown>();
+    const { response, req } = await sendHead((req) => void buffer(req).catch(ended.resolve), 1, 100);
+    mock.timers.tick(windowMs);
+    expect(await response).to.match(/^HTTP\/1.1 408 /);
+    expect(await ended.promise).to.be.instanceOf(Error);
+    expect(req.destroyed).to.equal(true);
+  });
+
+  it('lets the spool file of an upload go at once when it answers 408', async () => {
+    using files = ownTemporaryFiles();
+    const ended = Promise.withResolvers<unknown>();
+    const { response, client, req, socket } = await sendHead(
+      (req) => void spool(req).catch(ended.resolve),
+      1_000,
+      10_000,
+    );
+    await send(client, socket, 999);
+    while (files.open().length === 0 || req.readableLength > 0) await setImmediate();
+    mock.timers.tick(windowMs);
+    expect(await response).to.match(/^HTTP\/1.1 408 /);
+    await ended.promise;
+    expect([files.names(), files.open()]).to.deep.equal([[], []]);
+  });
+
+  it('closes the connection when the client reads nothing of a response for a while', async () => {
+    const large = Buffer.alloc(64 * 1024 * 1024);
+    server = createHttpServer((_req, res) => res.end(large), undefined, 50).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    client = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+    client.on('error', () => {});
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [socket] = await connected;
+    await once(socket, 'close');
+    expect(socket.bytesRead).to.be.above(0);
+  });
+
+  it('does not count the silence of a handler as a response that is not read', async () => {
+    const respond: RequestListener = (_req, res) => {
+      res.once('timeout', () => res.setHeader('Connection', 'close').end('Done'));
+    };
+    server = createHttpServer(respond, undefined, 20).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await responseOn(client)).to.match(/^HTTP\/1.1 200 [\s\S]*Done$/);
   });
 
   it('closes the connection when too few bytes arrive after the response', async () => {

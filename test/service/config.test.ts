@@ -13,6 +13,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       trustedProxies: [],
       rates: { signInAccount: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
+      inFlight: { requests: 4, waitingRequests: 50, uploads: 2 },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
   });

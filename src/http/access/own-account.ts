@@ -38,7 +38,7 @@ export const ownAccountRoutes: readonly Route[] = [
     summary: 'Edit your account.',
     request: { headers: commandHeaders, body: editSelf },
     responses: { 200: shown(self) },
-    problems: ['account-not-found', 'wrong-password', 'account-protected', 'email-taken', 'too-many-requests'],
+    problems: ['account-not-found', 'wrong-password', 'account-protected', 'email-taken'],
     example: { request: { body: { name: 'Ana' } }, response: { status: 200, body: exampleSelf } },
     handle: (deps) => async (input) => {
       const { currentPassword, ...data } = input.body;
@@ -55,7 +55,7 @@ export const ownAccountRoutes: readonly Route[] = [
     summary: 'Erase your account with all its data.',
     request: { headers: commandHeaders, body: eraseSelf },
     responses: { 204: withCookies },
-    problems: ['account-not-found', 'wrong-password', 'account-protected', 'read-model-behind', 'too-many-requests'],
+    problems: ['account-not-found', 'wrong-password', 'account-protected', 'read-model-behind'],
     example: { request: { body: { password } }, response: { status: 204 } },
     handle: (deps) => async (input) => {
       await checkPassword(deps, input, input.body.password);

@@ -22,7 +22,7 @@ export const passwordRoutes: readonly Route[] = [
     summary: 'Change your password; ends all auth sessions.',
     request: { headers: commandHeaders, body: updatePassword },
     responses: { 204: withCookies },
-    problems: ['account-not-found', 'wrong-password', 'too-many-requests'],
+    problems: ['account-not-found', 'wrong-password'],
     example: {
       request: { body: { currentPassword: password, newPassword: 'N3w&Password' } },
       response: { status: 204 },

@@ -39,7 +39,7 @@ export const signInRoutes: readonly Route[] = [
     summary: 'Exchange the refresh token for a new pair of tokens.',
     request: {},
     responses: { 204: withCookies },
-    problems: ['too-many-requests'],
+    problems: [],
     example: { response: { status: 204 } },
     handle:
       ({ authSessions, tokens }) =>

@@ -17,7 +17,7 @@ export const importRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/imports',
     guard: 'user',
-    summary: "List the caller's imports with their reports.",
+    summary: "List the caller's imports with their counts.",
     request: { query: listImports },
     responses: { 200: response(importPage) },
     problems: ['read-model-behind'],

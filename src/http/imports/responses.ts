@@ -43,4 +43,6 @@ export const importDocument = z.strictObject({
   updatedAt: instant,
 });
 
-export const importPage = pageOf(importDocument);
+/** An import in a list, without its rejected rows. */
+const { errors: _, ...listed } = importDocument.shape;
+export const importPage = pageOf(z.strictObject(listed));

@@ -39,6 +39,9 @@ export function translateError(error: unknown): unknown {
   if (codeOf(error).startsWith(refusedLogin)) {
     return new DomainError('unavailable', 'Postgres refuses the user or password.', { cause });
   }
+  if (error instanceof StatementTimeoutError) {
+    return new DomainError('unavailable', 'Postgres took too long to answer.', { cause });
+  }
   return isOutage(error) ? new DomainError('unavailable', 'Postgres cannot be reached.', { cause }) : cause;
 }
 

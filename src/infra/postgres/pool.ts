@@ -6,6 +6,8 @@ import { translateErrors } from './translating-pool.ts';
 export type PostgresOptions = Readonly<{
   /** The largest number of connections. @defaultValue 10 */
   max?: number;
+  /** How many connections stay open without work. @defaultValue 2 */
+  min?: number;
   applicationName?: string;
   /** The longest time that a statement may run. @defaultValue 30 s */
   statementTimeoutMs?: number;
@@ -22,12 +24,12 @@ const idleTimeoutMs = 10 * 60_000;
  * contains a value of a statement or a row.
  */
 export async function connectPostgres(url: string, options: PostgresOptions = {}): Promise<DatabasePool> {
-  const { max = 10, applicationName = 'irontrack', statementTimeoutMs = 30_000, onLost } = options;
+  const { max = 10, min = 2, applicationName = 'irontrack', statementTimeoutMs = 30_000, onLost } = options;
   const address = new URL(url);
   address.searchParams.set('application_name', applicationName);
   const pool = await createPool(address.href, {
     maxPoolSize: max,
-    minPoolSize: Math.min(2, max),
+    minPoolSize: Math.min(min, max),
     idleTimeout: idleTimeoutMs,
     connectionTimeout: connectTimeoutMs,
     statementTimeout: statementTimeoutMs,

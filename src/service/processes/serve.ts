@@ -62,6 +62,10 @@ const httpConfigOf = ({ environment, ...config }: Config) => ({
   corsOrigins: config.corsOrigins,
   bodyMaxBytes: jsonBodyMaxBytes,
   importMaxBytes: config.importMaxBytes,
+  limits: {
+    requests: { running: config.inFlight.requests, waiting: config.inFlight.waitingRequests },
+    uploads: { running: config.inFlight.uploads, waiting: 0 },
+  },
 });
 
 /** Stops accepting connections, and closes each open one once its requests are answered or their time is over. */

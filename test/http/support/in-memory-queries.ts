@@ -38,7 +38,10 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     async listImports(question) {
       record(question);
       const own = imports().flatMap(({ document }) => (document.userId === question.owner ? [document] : []));
-      return pageOf(own, question);
+      return pageOf(
+        own.map(({ errors: _, ...listed }) => listed),
+        question,
+      );
     },
     async listAccounts(question) {
       record(question);

@@ -25,6 +25,10 @@ describe('read imports', () => {
         },
       });
     }
+    log.append({
+      ...{ type: 'ImportRowsRejected', stream: `import-${idFor(4, 2)}`, owner },
+      data: { lines: [3], personal: { reasons: ['Unreadable.'] } },
+    });
     const tables = await createReadTables(database.db, log.all);
     reader = tables.reader;
     await tables.project();
@@ -39,11 +43,13 @@ describe('read imports', () => {
     expect(body).to.include({ total: 3, limit: 2, offset: 0 });
   });
 
-  it('shows an import alone exactly as in the list, and only to its owner', async () => {
+  it('shows an import alone as in the list, with the rejected rows, and only to its owner', async () => {
     const id = idFor(4, 2) as ImportId;
     const found = await getImport(reader, { id, owner, requiredPosition });
-    expect(found?.revision).to.equal(0);
-    expect(JSON.parse(found?.doc ?? '')).to.deep.equal((await list()).items[1]);
+    expect(found?.revision).to.equal(1);
+    const { errors, ...listed } = JSON.parse(found?.doc ?? '');
+    expect(errors).to.deep.equal([{ line: 3, reason: 'Unreadable.' }]);
+    expect((await list()).items[1]).to.deep.equal(listed);
     expect(await getImport(reader, { id, owner: ownerId(2) as AccountId, requiredPosition })).to.equal(null);
   });
 });

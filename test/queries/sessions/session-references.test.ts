@@ -10,6 +10,7 @@ import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { createSessionWriter } from '../support/session-writer.ts';
+import { fastestTimeOf } from '../support/statements.ts';
 
 const [inCatalogue, own, kept] = [1, 2, 3].map((number) => idFor(5, number)) as [string, string, string];
 const owner = ownerId(1) as AccountId;
@@ -44,6 +45,13 @@ describe('references of training sessions to deleted exercises', () => {
 
   const writeExercise = (id: string, type: string, data: object = {}) =>
     log.append({ type, data, stream: `exercise-${id}`, owner: id === own ? owner : 'system' });
+  const writeOwn = (id: string, type: string, data: object = {}) =>
+    log.append({ type, data, stream: `exercise-${id}`, owner });
+  function writeLongSession(number: number, exercises: readonly string[]): void {
+    const session = createSessionWriter(log, number, owner);
+    session.start({ startedAt: `2026-01-0${number}T08:00:00.000000Z`, notes: 'x'.repeat(10_000) });
+    for (const exerciseId of exercises) session.addExercise(exerciseId, 'y'.repeat(100));
+  }
   /** Writes a session whose name and notes contain text that looks like a reference to an exercise. */
   function writeSession(number: number, exercises: readonly (string | null)[]): void {
     const session = createSessionWriter(log, number, owner);
@@ -100,5 +108,19 @@ describe('references of training sessions to deleted exercises', () => {
     expect(await refusalOf(get(2, required))).to.equal(null);
     await tables.project([lane]);
     expect(referencesOf((await get(1, required))?.doc)[0]).to.equal(null);
+  });
+
+  it('reads a session that links 300 deleted exercises about as fast as one whose exercises exist', async () => {
+    const links = Array.from({ length: 300 }, (_, at) => idFor(5, 100 + at));
+    for (const exerciseId of links) {
+      writeOwn(exerciseId, 'OwnExerciseAdded', { exerciseId, createdBy: owner, personal: texts, ...traits });
+    }
+    writeLongSession(3, links);
+    await tables.project();
+    const before = await fastestTimeOf(10, () => get(3));
+    for (const exerciseId of links) writeOwn(exerciseId, 'ExerciseDeleted');
+    await tables.project();
+    expect((await get(3))?.joined).to.equal('300');
+    expect(await fastestTimeOf(10, () => get(3))).to.be.below(10 * before + 10);
   });
 });
