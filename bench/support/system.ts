@@ -62,8 +62,10 @@ const environmentOf = (dataDir: string, { eventStoreUrl, databaseUrl, redisUrl }
   APP_ENVIRONMENT: 'test',
   LOG_LEVEL: 'error',
   PORT: '0',
-  // All athletes sign up from the same network address, so the limit on sign-ups is off.
+  // All athletes use the same network address, so the limits per address are off.
   RATE_SIGN_UP: '0',
+  CONCURRENT_PASSWORDS_ACCOUNT: '0',
+  CONCURRENT_PASSWORDS_ADDRESS: '0',
   IRONTRACK_DATA: dataDir,
   EVENTSTORE_URL: eventStoreUrl,
   DATABASE_URL: databaseUrl,

@@ -10,6 +10,7 @@ import type { MarkCommand } from '../ports/command-marks.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { PasswordTurns } from '../ports/password-turns.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { Queries } from '../queries/all.ts';
@@ -76,6 +77,7 @@ export type Dependencies = Readonly<{
   logger: Logger;
   mark: MarkCommand;
   rateLimits: RateLimits;
+  passwordTurns: PasswordTurns;
   tokens: Tokens;
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;

@@ -75,7 +75,7 @@ function createAccess(
   const authSessions = createAuthSessions({
     ...config,
     ...{ db, logger },
-    revoke: (tokenIds, seconds) => gate.revoke(tokenIds, seconds),
+    revoke: (account, tokenIds, seconds) => gate.revoke(account, tokenIds, seconds),
   });
   const gate: Gate = createGate({
     redis,

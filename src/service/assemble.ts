@@ -85,7 +85,7 @@ export function assemble(ports: Ports) {
     signIn: createSignIn({ findAccount, credentials, authSessions }),
     verifyPassword: createVerifyPassword({ readAccount, credentials }),
     offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, readAccount }),
-    redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets }),
+    redeemPasswordReset: createRedeemPasswordReset({ act: actOnAccount, resets, store }),
     forgetAccount,
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TurnLimits } from '../infra/access/password-turns.ts';
 import type { Rates } from '../infra/redis/rate-limits.ts';
 import * as productionRules from './production-rules.ts';
 import * as variables from './variables.ts';
@@ -25,6 +26,8 @@ const environment = z.object({
   TRUSTED_PROXIES: variables.proxies.default([]),
   RATE_SIGN_IN_ACCOUNT: variables.rate.default(10),
   RATE_SIGN_IN_ADDRESS: variables.rate.default(100),
+  CONCURRENT_PASSWORDS_ACCOUNT: variables.rate.default(2),
+  CONCURRENT_PASSWORDS_ADDRESS: variables.rate.default(10),
   RATE_SIGN_UP: variables.rate.default(100),
   RATE_REFRESH: variables.rate.default(300),
   RATE_PASSWORD_RESET: variables.rate.default(30),
@@ -83,6 +86,8 @@ export type Config = Readonly<{
   rates: Rates;
   /** How many requests, and how many uploads, of one account run at the same time; 0 means no limit. */
   inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number }>;
+  /** How many requests with passwords may be in flight in one process; 0 means no limit. */
+  passwordTurns: TurnLimits;
   lanes: number;
   importMaxBytes: number;
   /** The port of the metrics. Without it, no metrics are served. */
@@ -152,6 +157,7 @@ const configOf = (values: z.output<typeof environment>): Config => ({
   trustedProxies: values.TRUSTED_PROXIES,
   rates: {
     signInAccount: values.RATE_SIGN_IN_ACCOUNT,
+    ownPassword: values.RATE_SIGN_IN_ACCOUNT,
     signInAddress: values.RATE_SIGN_IN_ADDRESS,
     signUp: values.RATE_SIGN_UP,
     refresh: values.RATE_REFRESH,
@@ -162,6 +168,7 @@ const configOf = (values: z.output<typeof environment>): Config => ({
     waitingRequests: values.ACCOUNT_WAITING_REQUESTS,
     uploads: values.ACCOUNT_UPLOADS,
   },
+  passwordTurns: { perAccount: values.CONCURRENT_PASSWORDS_ACCOUNT, perAddress: values.CONCURRENT_PASSWORDS_ADDRESS },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,
   metricsPort: values.METRICS_PORT,

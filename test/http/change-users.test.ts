@@ -208,6 +208,33 @@ describe('changing accounts as a superuser', () => {
       expect(validationErrors(await root.post('/users/x/password-reset'))).to.deep.equal(['uuid_parsing id']);
     });
 
+    const ending: Readonly<Record<string, () => Promise<Answer>>> = {
+      'the owner changes the password': () =>
+        person.patch('/access/password-update', { currentPassword: password, newPassword: 'Th1rd&Password' }),
+      'a superuser sets a password': () => root.patch(path, { password: 'Th1rd&Password' }),
+      'the account is deactivated': () => root.patch(path, { isActive: false }),
+      'the owner signs out everywhere': () => person.post('/access/logout-all'),
+      'the owner changes the email address': () =>
+        person.patch('/access/me', { email: 'new@example.com', currentPassword: password }),
+      'a superuser changes the email address': () => root.patch(path, { email: 'new@example.com' }),
+    };
+    for (const [what, change] of Object.entries(ending)) {
+      it(`ends a reset token when ${what}, and a later token is valid`, async () => {
+        const { token } = (await root.post(`${path}/password-reset`)).json;
+        expect((await change()).status).to.be.within(200, 204);
+        problem(await redeem(token), 401, 'reset-token-invalid');
+        const later = (await root.post(`${path}/password-reset`)).json.token;
+        expect((await redeem(later)).status).to.equal(204);
+      });
+    }
+
+    it('keeps a reset token when something else changes', async () => {
+      const { token } = (await root.post(`${path}/password-reset`)).json;
+      await root.patch(path, { name: 'Ana', isSuperuser: true });
+      await signIn(the.app, email);
+      expect((await redeem(token)).status).to.equal(204);
+    });
+
     it('sets a new password for an inactive account, which still cannot sign in', async () => {
       await root.patch(path, { isActive: false });
       const { token } = (await root.post(`${path}/password-reset`)).json;

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
+import { createPasswordTurns } from '../../src/infra/access/password-turns.ts';
 import { type Answer, type Client, clientOf, password, problem, signUpAndIn } from './support/client.ts';
 import { createInMemoryRateLimits } from './support/in-memory-rate-limits.ts';
 import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const email = 'athlete@example.com';
 const wrong = 'Wr0ng&Steel';
-const rates = { signInAccount: 3, signInAddress: 5, signUp: 2, refresh: 2, passwordReset: 2 };
+const rates = { signInAccount: 3, ownPassword: 3, signInAddress: 5, signUp: 2, refresh: 2, passwordReset: 2 };
 
 describe('rate limits over HTTP', () => {
   let app: TestApp;
@@ -87,19 +88,25 @@ describe('rate limits over HTTP', () => {
     ['changing the email address', (text: string) => ['PATCH', '/access/me', { currentPassword: text, email }]],
     ['erasing the account', (text: string) => ['DELETE', '/access/me', { password: text }]],
   ] as const) {
-    it(`count wrong passwords when ${action} together with wrong ones at sign-in`, async () => {
+    it(`count wrong passwords of a signed-in account when ${action} apart from wrong ones at sign-in`, async () => {
       const ask = (text: string) => {
         const [method = '', path = '', body] = requestWith(text);
         return athlete.ask(String(path), { method: String(method), body });
       };
-      await signIn(email, wrong);
-      problem(await ask(wrong), 401, 'wrong-password');
-      problem(await ask(wrong), 401, 'wrong-password');
+      expect(await statusesOf(4, () => signIn(email, wrong, from('203.0.113.9')))).to.deep.equal([401, 401, 401, 429]);
+      for (let time = 0; time < 3; time += 1) problem(await ask(wrong), 401, 'wrong-password');
       expectLimited(await ask(password));
-      expectLimited(await signIn(email, password));
       expect((await athlete.get('/access/me')).status).to.equal(200);
+      const other = await signUpAndIn(app, 'other@example.com');
+      expect((await other.ask('/access/me', { method: 'DELETE', body: { password } })).status).to.equal(204);
     });
   }
+
+  it('of strangers do not keep the owner of an account from changing the password', async () => {
+    expect(await statusesOf(9, () => signIn(email, wrong))).to.include(429);
+    const change = { currentPassword: password, newPassword: 'An0ther&One' };
+    expect((await athlete.patch('/access/password-update', change)).status).to.equal(204);
+  });
 
   it('count a wrong password in a repeated sign-up as one of the account', async () => {
     const key = { 'idempotency-key': 'once' };
@@ -115,6 +122,35 @@ describe('rate limits over HTTP', () => {
     expectLimited(await repeat(password, 9));
     expectLimited(await signIn(made, password));
     expect((await signUp('another@example.com', from('203.0.113.9'))).status).to.equal(201);
+  });
+
+  it('admit a few requests with passwords at once per account and per address', async () => {
+    const turns = createPasswordTurns({ perAccount: 2, perAddress: 3 });
+    const { promise: released, resolve: release } = Promise.withResolvers<null>();
+    const arrivals = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const arrived = [...arrivals];
+    const signInLater = () => {
+      arrived.shift()?.resolve();
+      return released;
+    };
+    app.change({
+      passwordTurns: turns,
+      signIn: signInLater,
+      config: { ...httpConfig, trustedProxies: ['loopback'] },
+    });
+    const pending = [signIn(email, wrong), signIn(email, wrong)];
+    await arrivals[1]?.promise;
+    expectLimited(await signIn(email, password, from('203.0.113.9')));
+    pending.push(signIn('other@example.com', wrong));
+    await arrivals[2]?.promise;
+    expectLimited(await signIn('third@example.com', wrong));
+    expectLimited(await signUp('third@example.com'));
+    // The account's own check counts apart, and comes from another address here.
+    const update = { currentPassword: wrong, newPassword: 'An0ther&One' };
+    problem(await athlete.patch('/access/password-update', update, from('203.0.113.9')), 401, 'wrong-password');
+    release(null);
+    for (const answer of await Promise.all(pending)) problem(answer, 401, 'not-signed-in');
+    problem(await signIn(email, wrong), 401, 'not-signed-in');
   });
 
   it('count every valid sign-up of an address, whatever its result', async () => {

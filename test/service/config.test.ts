@@ -12,8 +12,9 @@ describe('the configuration', () => {
       cookieSecure: false,
       corsOrigins: [],
       trustedProxies: [],
-      rates: { signInAccount: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
       inFlight: { requests: 4, waitingRequests: 50, uploads: 2 },
+      passwordTurns: { perAccount: 2, perAddress: 10 },
+      rates: { signInAccount: 10, ownPassword: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
   });

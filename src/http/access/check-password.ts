@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
-import { tryPassword } from '../middleware/rate-limits.ts';
+import { inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import type { Incoming } from '../route.ts';
 
 /**
@@ -12,7 +12,10 @@ export async function checkPassword(
   { caller, incoming }: Readonly<{ caller: Caller; incoming: Incoming }>,
   password: string,
 ): Promise<void> {
-  const { id, email } = caller.account;
-  const isRight = await tryPassword(deps, { req: incoming.raw, email }, () => deps.verifyPassword(id, password));
+  const { id } = caller.account;
+  const req = incoming.raw;
+  const isRight = await inTurn(deps, { req, account: id }, () =>
+    tryPassword(deps, { req, own: id }, () => deps.verifyPassword(id, password)),
+  );
   if (!isRight) throw new DomainError('wrong-password', 'The password is wrong.');
 }

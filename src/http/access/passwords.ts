@@ -1,7 +1,7 @@
-import type { CredentialId } from '../../events/ids.ts';
+import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { contextOf } from '../command.ts';
 import { signedOut } from '../cookies.ts';
-import { countByAddress } from '../middleware/rate-limits.ts';
+import { countByAddress, inTurn } from '../middleware/rate-limits.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
@@ -52,11 +52,9 @@ export const passwordRoutes: readonly Route[] = [
       (deps) =>
       async ({ body: { token, newPassword }, incoming }) => {
         await countByAddress(deps, 'passwordReset', incoming.raw);
-        await deps.redeemPasswordReset({
-          token,
-          credential: { id: deps.ids.make() as CredentialId, password: newPassword },
-          contextOf: (account) => selfContext(deps, incoming, account),
-        });
+        const credential = { id: deps.ids.make() as CredentialId, password: newPassword };
+        const contextOf = (account: AccountId) => selfContext(deps, incoming, account);
+        await inTurn(deps, { req: incoming.raw }, () => deps.redeemPasswordReset({ token, credential, contextOf }));
         return signedOut;
       },
   }),

@@ -2,7 +2,7 @@ import { parseEmail } from '../../commands/account/email.ts';
 import { DomainError } from '../../errors.ts';
 import { signedIn, signedOut } from '../cookies.ts';
 import { notSignedIn } from '../guards.ts';
-import { tryPassword } from '../middleware/rate-limits.ts';
+import { inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { signIn } from './access-requests.ts';
@@ -27,7 +27,9 @@ export const signInRoutes: readonly Route[] = [
         const req = incoming.raw;
         const email = parseEmail(username) ?? username;
         const userAgent = req.get('user-agent') ?? null;
-        const session = await tryPassword(deps, { req, email }, () => deps.signIn({ email, password, userAgent }));
+        const session = await inTurn(deps, { req, account: email }, () =>
+          tryPassword(deps, { req, email }, () => deps.signIn({ email, password, userAgent })),
+        );
         if (!session) throw new DomainError('not-signed-in', 'No active account has this email address and password.');
         return signedIn(deps.tokens.sign(session.issued, session.account.email), deps.tokens);
       },

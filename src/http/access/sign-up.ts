@@ -1,7 +1,7 @@
 import { present } from '../../documents/presence.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
 import { markedRequest } from '../command.ts';
-import { countByAddress, tryPassword } from '../middleware/rate-limits.ts';
+import { countByAddress, inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import { answered } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { response } from '../responses/response.ts';
@@ -32,21 +32,20 @@ export const signUpRoute = route({
       await countByAddress(deps, 'signUp', req);
       const key = headers['idempotency-key'];
       const accountId = deps.ids.make() as AccountId;
-      const outcome = await deps.register(
-        {
-          accountId,
-          email,
-          name,
-          credential: { id: deps.ids.make() as CredentialId, password },
-          as: 'self',
-          runPasswordCheck: (verify) => tryPassword(deps, { req, email }, verify),
-        },
-        {
-          ...selfContext(deps, incoming, accountId),
-          ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
-          ...(key !== null && { mark: deps.mark(email, key, markedRequest(incoming, { body: { email, name } })) }),
-        },
-      );
+      const registration = {
+        accountId,
+        email,
+        name,
+        credential: { id: deps.ids.make() as CredentialId, password },
+        as: 'self',
+        runPasswordCheck: (verify: () => Promise<boolean>) => tryPassword(deps, { req, email }, verify),
+      } as const;
+      const context = {
+        ...selfContext(deps, incoming, accountId),
+        ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
+        ...(key !== null && { mark: deps.mark(email, key, markedRequest(incoming, { body: { email, name } })) }),
+      };
+      const outcome = await inTurn(deps, { req }, () => deps.register(registration, context));
       const { document } = present(outcome.presence, 'account');
       return answered(outcome, document, { location: `/api/v1/users/${document.id}` });
     },

@@ -15,8 +15,8 @@ export type AuthSessionOptions = Lifetimes &
      * tokens.
      */
     graceSeconds: number;
-    /** Revokes access tokens. Once the returned promise settles, no process accepts these tokens. */
-    revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
+    /** Revokes access tokens of an account. Once the returned promise settles, no process accepts these tokens. */
+    revoke: (account: AccountId, tokenIds: readonly string[], seconds: number) => Promise<void>;
     logger: Pick<Logger, 'warn'>;
   }>;
 
@@ -31,14 +31,23 @@ const listedRow = z.object({
 /** The largest number of expired auth sessions that one sign-in deletes. */
 const sweepSize = 100;
 const maxUserAgentLength = 200;
+/** How many auth sessions of an account are stored. Each sign-in ends those beyond, the longest unused one first. */
+const maxSessions = 50;
 
 /** Auth sessions and their tokens in Postgres. The tables are `token_families` and `issued_tokens`. */
 export const createAuthSessions = (
   options: AuthSessionOptions,
-): AuthSessions & { isTokenValid: (id: string) => Promise<boolean> } => {
+): AuthSessions & { isTokenValid: (account: AccountId, tokenId: string) => Promise<boolean> } => {
   const { db, accessSeconds, revoke, logger } = options;
   return {
-    open: (account, generation, userAgent) => openSession(options, { account, generation, userAgent }),
+    async open(account, generation, userAgent) {
+      const issued = await openSession(options, { account, generation, userAgent });
+      for (const id of await sessionsBeyondLimit(db, account, generation)) {
+        await end(account, id);
+        await db.query(sql.unsafe`DELETE FROM token_families WHERE id = ${id}`);
+      }
+      return issued;
+    },
     rotate,
     end,
     list: (account, generation) => listSessions(db, account, generation),
@@ -51,13 +60,13 @@ export const createAuthSessions = (
     },
 
     /**
-     * Whether Postgres contains the token and its auth session has not ended. An unknown token is invalid: a restored
-     * database may have lost the end of its auth session.
+     * Whether Postgres contains the token for this account and its auth session has not ended. An unknown token is
+     * invalid: a restored database may have lost the end of its auth session.
      */
-    async isTokenValid(id) {
+    async isTokenValid(account, id) {
       return db.exists(sql.unsafe`
         SELECT FROM issued_tokens t JOIN token_families f ON f.id = t.family
-        WHERE t.id = ${id} AND t.kind = 'access' AND f.ended_at IS NULL`);
+        WHERE t.id = ${id} AND f.account_id = ${account} AND t.kind = 'access' AND f.ended_at IS NULL`);
     },
   };
 
@@ -83,7 +92,7 @@ export const createAuthSessions = (
       return tx.anyFirst(sql.type(idRow)`
         SELECT id FROM issued_tokens WHERE family = ${authSession} AND kind = 'access' AND expires_at > now()`);
     });
-    if (revoked) await revoke(revoked, accessSeconds);
+    if (revoked) await revoke(account, revoked, accessSeconds);
     return revoked !== null;
   }
 };
@@ -106,6 +115,15 @@ function openSession(
         date_trunc('second', now()), now())`);
     return issueTokens(tx, { account, authSession, generation }, lifetimes);
   });
+}
+
+/** The auth sessions of an account beyond the limit. Valid ones are kept before invalid ones. */
+async function sessionsBeyondLimit(db: DatabasePool, account: AccountId, generation: number) {
+  const ids = await db.anyFirst(sql.type(idRow)`
+    SELECT id::text FROM token_families WHERE account_id = ${account}
+    ORDER BY (generation >= ${generation} AND ended_at IS NULL AND expires_at > now()) DESC, issued_at DESC, created_at DESC, id
+    OFFSET ${maxSessions}`);
+  return ids as readonly AuthSessionId[];
 }
 
 async function listSessions(db: DatabasePool, account: AccountId, generation: number): Promise<readonly AuthSession[]> {

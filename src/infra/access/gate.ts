@@ -40,10 +40,10 @@ export type Gate = Snapshots &
     account: (token: Pick<Token, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
     requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
     /**
-     * Revokes tokens. Once the returned promise settles, no process accepts them. `seconds` is the longest time for
-     * which they could still be valid.
+     * Revokes tokens of an account. Once the returned promise settles, no process accepts them. `seconds` is the
+     * longest time for which they could still be valid.
      */
-    revoke: (tokenIds: readonly string[], seconds: number) => Promise<void>;
+    revoke: (account: AccountId, tokenIds: readonly string[], seconds: number) => Promise<void>;
   }>;
 
 type Dependencies = Readonly<{
@@ -51,21 +51,22 @@ type Dependencies = Readonly<{
   cache: AuthCache;
   /** Reads the account's stream, and returns the account folded from it with the stream's revision. */
   readAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
-  /** Whether, according to Postgres, the token was issued and its auth session has not ended. */
-  isTokenValid: (tokenId: string) => Promise<boolean>;
+  /** Whether, according to Postgres, the token was issued to this account and its auth session has not ended. */
+  isTokenValid: (account: AccountId, tokenId: string) => Promise<boolean>;
 }>;
 
 const cacheSeconds = 60;
 const [valid, revoked] = ['1', '0'];
 const accountKey = (id: string): string => `account:${id}`;
-const tokenKey = (id: string): string => `token:${id}`;
+/** The key contains the account, so that an answer about the token of one account never counts for another. */
+const tokenKey = (account: AccountId, id: string): string => `token:${account}:${id}`;
 
 export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependencies): Gate => {
   return {
     async admit({ sub, jti, gen }) {
-      const { cached, plain, floor } = await cache.lookUp([tokenKey(jti), accountKey(sub)], [positionsKey(sub)]);
+      const { cached, plain, floor } = await cache.lookUp([tokenKey(sub, jti), accountKey(sub)], [positionsKey(sub)]);
       const [cachedToken, cachedAccount] = cached;
-      const token = cachedToken ?? (await cache.load(tokenKey(jti), () => tokenEntry(jti)));
+      const token = cachedToken ?? (await cache.load(tokenKey(sub, jti), () => tokenEntry(sub, jti)));
       if (token.value !== valid) return null;
       const found = await activeAccount(sub, gen, cachedAccount ?? null);
       return (
@@ -93,9 +94,9 @@ export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependen
       if (fold.kind === 'gone') await orUnavailable(redis.del(positionsKey(account)));
     },
 
-    async revoke(tokenIds, seconds) {
+    async revoke(account, tokenIds, seconds) {
       const entry = { rank: 1, value: revoked, seconds };
-      await Promise.all(tokenIds.map((id) => cache.replace(tokenKey(id), async () => entry)));
+      await Promise.all(tokenIds.map((id) => cache.replace(tokenKey(account, id), async () => entry)));
     },
   };
 
@@ -114,8 +115,8 @@ export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependen
     return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds: cacheSeconds };
   }
 
-  async function tokenEntry(id: string): Promise<CacheEntry> {
-    return (await isTokenValid(id))
+  async function tokenEntry(account: AccountId, id: string): Promise<CacheEntry> {
+    return (await isTokenValid(account, id))
       ? { rank: 0, value: valid, seconds: cacheSeconds }
       : { rank: 1, value: revoked, seconds: cacheSeconds };
   }

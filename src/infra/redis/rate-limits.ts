@@ -1,14 +1,16 @@
 import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import ipaddr from 'ipaddr.js';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimitedUse, RateLimitName, RateLimits } from '../../ports/rate-limits.ts';
+import { networkOf } from '../access/network.ts';
 import { orUnavailable } from './client.ts';
 
 /** How many uses per minute each rate limit allows; 0 means unlimited. */
 export type Rates = Readonly<Record<RateLimitName, number>>;
 
 const windowSeconds = 60;
+/** The limits that count per account; the others count per network address. */
+const accountLimits: ReadonlySet<RateLimitName> = new Set(['signInAccount', 'ownPassword']);
 
 /**
  * A Lua script that replaces the one of the rate-limit library. The library's script also counts refused uses, and its
@@ -33,7 +35,7 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
   const limiters = createLimiters(redis, rates);
   const hashedKeyOf = ({ limit, key }: RateLimitedUse): string =>
     createHmac('sha256', secret)
-      .update(limit === 'signInAccount' ? key : networkOf(key))
+      .update(accountLimits.has(limit) ? key : networkOf(key))
       .digest('base64url');
 
   return { take, giveBack };
@@ -81,10 +83,3 @@ const createLimiters = (redis: Redis, rates: Rates): ReadonlyMap<string, RateLim
         }),
       ]),
   );
-
-/** The network of an address, which counts as one address: an IPv6 subscriber usually has a whole /64 network. */
-function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
-}

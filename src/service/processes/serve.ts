@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
+import { createPasswordTurns } from '../../infra/access/password-turns.ts';
 import { readSigningKeys } from '../../infra/access/signing-keys.ts';
 import { createTokens } from '../../infra/access/tokens.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
@@ -50,6 +51,7 @@ export async function serve(
 /** Creates the adapters of the ports that only the API needs. */
 const createHttpAdapters = ({ config, redis }: Application, { jwtPrivateKey, masterKey }: Secrets) => ({
   tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
+  passwordTurns: createPasswordTurns(config.passwordTurns),
   rateLimits: createRateLimits(redis, subkey(Buffer.from(masterKey, 'base64'), 'limits'), config.rates),
 });
 

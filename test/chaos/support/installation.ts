@@ -81,6 +81,9 @@ export async function startInstallation(
     EVENTSTORE_URL: eventStore.url + eventStoreOptions,
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
+    // All members use the same network address.
+    CONCURRENT_PASSWORDS_ACCOUNT: '0',
+    CONCURRENT_PASSWORDS_ADDRESS: '0',
     ...settings,
   };
 

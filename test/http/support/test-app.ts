@@ -89,6 +89,7 @@ export async function startTestApp(): Promise<TestApp> {
     gate: createInMemoryGate(ports),
     tokens: { ...tokens, verification: (kind) => verification[kind] },
     rateLimits: { take: async () => null, giveBack: async () => {} },
+    passwordTurns: { take: async () => ({ [Symbol.dispose]: () => {} }) },
     logger: createLogger(lines),
     observe: () => {},
     health: async () => healthy,

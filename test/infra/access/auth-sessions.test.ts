@@ -26,7 +26,7 @@ describe('auth sessions in Postgres', () => {
   const authSessionsWith = (revoke = async (_ids: readonly string[]) => {}) =>
     createAuthSessions({
       ...{ db: database.db, accessSeconds, refreshSeconds, graceSeconds },
-      async revoke(ids, seconds) {
+      async revoke(_account, ids, seconds) {
         await revoke(ids);
         expect(seconds).to.equal(accessSeconds);
         for (const id of ids) revoked.add(id);
@@ -55,7 +55,7 @@ describe('auth sessions in Postgres', () => {
     if (!next) throw new Error('The token was not rotated');
     return next;
   };
-  const isValid = ({ accessId }: IssuedTokens) => authSessions.isTokenValid(accessId);
+  const isValid = ({ account, accessId }: IssuedTokens) => authSessions.isTokenValid(account, accessId);
 
   it('opens an auth session with a valid pair of tokens', async () => {
     const issued = await authSessions.open(ada, 3, 'Firefox');
@@ -66,8 +66,46 @@ describe('auth sessions in Postgres', () => {
 
   it('accepts neither an unknown token nor a refresh token as an access token', async () => {
     const { refreshId } = await authSessions.open(ada, 0, null);
-    expect(await authSessions.isTokenValid(refreshId)).to.equal(false);
-    expect(await authSessions.isTokenValid(randomUUID())).to.equal(false);
+    expect(await authSessions.isTokenValid(ada, refreshId)).to.equal(false);
+    expect(await authSessions.isTokenValid(ada, randomUUID())).to.equal(false);
+  });
+
+  it('accepts an access token of its own account only', async () => {
+    const { accessId } = await authSessions.open(ada, 0, null);
+    expect(await authSessions.isTokenValid(ada, accessId)).to.equal(true);
+    expect(await authSessions.isTokenValid(eve, accessId)).to.equal(false);
+  });
+
+  it('keeps at most 50 auth sessions of an account: a sign-in ends and deletes the one unused for longest', async () => {
+    const others = await authSessions.open(eve, 0, null);
+    const all: IssuedTokens[] = [];
+    for (let number = 0; number < 50; number += 1) {
+      all.push(await authSessions.open(ada, 0, null));
+      await change(
+        sql.unsafe`UPDATE token_families SET issued_at = issued_at - interval '1 minute' WHERE account_id = ${ada}`,
+      );
+    }
+    const [oldest, second] = all as [IssuedTokens, IssuedTokens];
+    expect(revoked.size).to.equal(0);
+    await rotate(oldest);
+    await authSessions.open(ada, 0, null);
+    expect([await isValid(oldest), await isValid(second)]).to.deep.equal([true, false]);
+    expect(revoked).to.deep.equal(new Set([second.accessId]));
+    expect(await rotate(second)).to.equal(null);
+    expect(await authSessions.list(ada, 0)).to.have.lengthOf(50);
+    expect(await count('token_families')).to.equal(51);
+    expect(await isValid(others)).to.equal(true);
+  });
+
+  it('deletes ended auth sessions beyond the limit before valid ones', async () => {
+    const kept = await authSessions.open(ada, 0, null);
+    await change(sql.unsafe`UPDATE token_families SET issued_at = issued_at - interval '1 hour'`);
+    for (let number = 0; number < 50; number += 1) {
+      await authSessions.end(ada, (await authSessions.open(ada, 0, null)).authSession);
+    }
+    expect(await isValid(await authSessions.open(ada, 0, null))).to.equal(true);
+    expect(await isValid(kept)).to.equal(true);
+    expect(await count('token_families')).to.equal(50);
   });
 
   describe('rotating', () => {

@@ -38,7 +38,7 @@ describe('the gate', () => {
   it('refuses a revoked token as soon as the revocation is answered', async () => {
     expect(await gate().admit(token)).not.to.equal(null);
     durable.isTokenValid = false;
-    await gate().revoke([token.jti], 60);
+    await gate().revoke(sub, [token.jti], 60);
     expect(await gate().admit(token)).to.equal(null);
     expect(await gate().admit({ ...token, jti: 'token-2' })).to.equal(null);
     expect(reads.token).to.equal(2);
@@ -57,7 +57,7 @@ describe('the gate', () => {
     Object.assign(durable, { isTokenValid: false, folded: foldedAt(1, { isActive: false }) });
     const copy: Record<string, string> = {};
     for (const key of await server.redis.keys('*')) copy[key] = (await server.redis.get(key)) ?? '';
-    await gate().revoke([token.jti], 60);
+    await gate().revoke(sub, [token.jti], 60);
     await gate().renew(sub);
     // The copy of Redis still holds the token as valid and the account as active, under the epoch of that time.
     await restore(copy);
@@ -68,7 +68,7 @@ describe('the gate', () => {
     await gate().requiredPosition(sub);
     const slow = gateWith({
       isTokenValid: async () => {
-        await gate().revoke([token.jti], 60);
+        await gate().revoke(sub, [token.jti], 60);
         await server.redis.flushall();
         await gate().requiredPosition(sub);
         return true;

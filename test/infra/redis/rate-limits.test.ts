@@ -7,7 +7,7 @@ import type { RateLimitedUse, RateLimits } from '../../../src/ports/rate-limits.
 import { useRedis } from '../../support/databases.ts';
 
 const secret = Buffer.alloc(32, 7);
-const rates: Rates = { signInAccount: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };
+const rates: Rates = { signInAccount: 10, ownPassword: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };
 const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
 const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [
   { limit: 'signInAddress', key: address },

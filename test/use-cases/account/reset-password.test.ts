@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
+import type { AccountEvent } from '../../../src/events/account.ts';
+import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { defaultRole } from '../../../src/events/values.ts';
 import type { ActOnAccount } from '../../../src/use-cases/account/act-on-account.ts';
@@ -13,15 +15,46 @@ const context = {
   ...{ by: athlete, correlationId: 'request', causationId: 'request', receivedAt: noon },
 };
 
+const offer = { type: 'PasswordResetOffered' } as RecordedEvent;
+
+describe('a password reset of an account that changes at the same moment', () => {
+  const credential = { id: firstCredentialId, password: 'N3w&Password' };
+  /** Redeems a token while `later` is appended between the check of the token and the change of the password. */
+  async function redeemBeside(later: AccountEvent['type']) {
+    const resets = createInMemoryResets();
+    const token = await resets.offer(athlete);
+    const events = [offer];
+    const revisions: unknown[] = [];
+    const act: ActOnAccount = async (_id, _acts, { ifRevision }) => {
+      revisions.push(ifRevision);
+      if (events.length === 1) events.push({ type: later } as RecordedEvent);
+      if (ifRevision !== events.length - 1) throw new DomainError('revision-mismatch', 'Changed.');
+      return { presence: { kind: 'gone' }, revision: 2, owner: athlete, position: 3n, events: 1 };
+    };
+    const redeem = createRedeemPasswordReset({ act, resets, store: { read: async () => [...events] } });
+    const code = await codeOf(redeem({ token, credential, contextOf: () => context }));
+    return { code, revisions, isSpent: (await resets.take(token)) === null };
+  }
+
+  it('is decided anew, and refused when the change ends the token', async () => {
+    const refused = { code: 'reset-token-invalid', revisions: [0], isSpent: true };
+    expect(await redeemBeside('PasswordChanged')).to.deep.equal(refused);
+    expect(await redeemBeside('EmailChanged')).to.deep.equal(refused);
+  });
+
+  it('is decided anew, and sets the password when the change is another one', async () => {
+    expect(await redeemBeside('AccountRenamed')).to.deep.equal({ code: 'done', revisions: [0, 1], isSpent: true });
+  });
+});
+
 describe('a password reset of an erased account', () => {
   const refusing: ActOnAccount = async () => {
     throw new DomainError('account-not-found', 'No such account.');
   };
   const redeem = (resets: ReturnType<typeof createInMemoryResets>, token: string) => {
     const credential = { id: firstCredentialId, password: 'N3w&Password' };
-    return codeOf(
-      createRedeemPasswordReset({ act: refusing, resets })({ token, credential, contextOf: () => context }),
-    );
+    const redeemWith = createRedeemPasswordReset({ act: refusing, resets, store: { read: async () => [offer] } });
+    return codeOf(redeemWith({ token, credential, contextOf: () => context }));
   };
 
   it('is refused, and its token deleted, when the erasure happens during the request', async () => {
