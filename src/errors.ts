@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'revision-mismatch'
   | 'idempotency-key-reused'
   | 'concurrent-change'
+  | 'history-damaged'
   | 'read-model-behind'
   | 'unavailable';
 

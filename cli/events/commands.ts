@@ -19,5 +19,10 @@ export const events: CommandGroup = {
       describe: 'Print new events as they arrive, until stopped',
       load: async () => (await import('./tail.ts')).tail,
     },
+    {
+      usage: 'verify',
+      describe: 'Check that this installation wrote every event, and that none was changed or removed',
+      load: async () => (await import('./verify.ts')).verify,
+    },
   ],
 };

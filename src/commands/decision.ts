@@ -1,6 +1,6 @@
 import { type Presence, replay } from '../documents/presence.ts';
 import { DomainError } from '../errors.ts';
-import type { AnyEvent, Metadata, StreamEvent } from '../events/event.ts';
+import type { AnyEvent, NewMetadata, StreamEvent } from '../events/event.ts';
 import type { Instant, Owner } from '../events/ids.ts';
 import { schemaOf } from '../events/schemas.ts';
 import type { Context } from './context.ts';
@@ -65,7 +65,7 @@ export const metadataOf = (
   occurredAt: Instant | null,
   owner: Owner,
   { actor, correlationId, causationId, receivedAt, mark }: Context,
-): Omit<Metadata, 'chain'> => ({
+): NewMetadata => ({
   $correlationId: correlationId,
   $causationId: causationId,
   actor,

@@ -43,7 +43,7 @@ export async function loadStream<State, Event extends AnyEvent>(
   stream: string,
   known: LoadedStream<State> = unread(decider),
 ): Promise<LoadedStream<State>> {
-  const events = await store.read(stream, known.head.revision);
+  const events = await store.read(stream, known.head);
   if (events.length === 0) return known;
   const loaded = {
     state: replay(decider, events, known.state),

@@ -16,6 +16,12 @@ export type Actor = Readonly<{ id: string; role: Role | 'system'; via: Channel }
 /** Digests of an idempotency key and of its request, made with a secret key, so that neither can be guessed from them. */
 export type CommandMark = Readonly<{ digest: string; fingerprint: string }>;
 
+/**
+ * The proof that this installation has written an event: the id of its key, and the HMAC of the event's chain under that
+ * key. `previous` is the chain of the stream's previous event, so that the event can be checked without its stream.
+ */
+export type Mac = Readonly<{ key: string; previous: string; hmac: string }>;
+
 export type Metadata = Readonly<{
   $correlationId: string;
   $causationId: string;
@@ -31,11 +37,15 @@ export type Metadata = Readonly<{
   command?: CommandMark;
   /** SHA-256 over the chain of the stream's previous event and this event, in hex. */
   chain: string;
+  /** Missing in events of builds that did not write it yet. */
+  mac?: Mac;
 }>;
 
+/** The metadata of an event before it is written: without what the event store's adapter adds. */
+export type NewMetadata = Omit<Metadata, 'chain' | 'mac'>;
+
 /** An event with its revision, in the form that folds read. */
-export type StreamEvent<E extends AnyEvent = AnyEvent> = E &
-  Readonly<{ revision: number; metadata: Omit<Metadata, 'chain'> }>;
+export type StreamEvent<E extends AnyEvent = AnyEvent> = E & Readonly<{ revision: number; metadata: NewMetadata }>;
 
 /** An event as the event store returns it, with its place in the log. */
 export type RecordedEvent<E extends AnyEvent = AnyEvent> = E &

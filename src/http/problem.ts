@@ -30,6 +30,7 @@ const domainStatus = {
   'exercise-name-taken': 409,
   'revision-mismatch': 412,
   'idempotency-key-reused': 422,
+  'history-damaged': 409,
   'concurrent-change': 503,
   'read-model-behind': 503,
   unavailable: 503,

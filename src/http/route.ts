@@ -108,7 +108,7 @@ export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
   const hasParts = Object.keys(request).length > 0;
   return new Set<ProblemCode>([
     ...problems,
-    ...(['internal', 'unavailable'] as const),
+    ...(['internal', 'unavailable', 'history-damaged'] as const),
     ...(isGuarded ? (['not-signed-in', 'too-many-requests'] as const) : []),
     ...(guard === 'superuser' ? (['not-permitted'] as const) : []),
     ...(isGuarded || hasParts || method !== 'get' ? (['validation'] as const) : []),

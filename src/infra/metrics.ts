@@ -20,8 +20,11 @@ export type Metrics = Readonly<{
   read: () => Promise<{ text: string; contentType: string }>;
 }>;
 
-/** Creates the metrics of this process and of the pipeline. `readLag` is called each time the metrics are read. */
-export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Metrics {
+/** How far each version lags, and how many events in own streams were refused because something else wrote them. */
+export type PipelineFigures = Readonly<{ versions: readonly VersionLag[]; refusedEvents: number }>;
+
+/** Creates the metrics of this process and of the pipeline. `readFigures` is called each time the metrics are read. */
+export function createMetrics(readFigures: () => Promise<PipelineFigures>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -39,12 +42,15 @@ export function createMetrics(readLag: () => Promise<readonly VersionLag[]>): Me
   const events = gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels);
   const seconds = gauge('lane_lag_seconds', 'Age of the oldest event not yet applied', laneLabels);
   const parked = gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']);
+  const refused = gauge('refused_events', 'Events in own streams that this installation did not write', []);
   const readable = gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []);
 
   async function refresh(): Promise<void> {
     for (const each of [events, seconds, parked]) each.reset();
     try {
-      for (const { projection, version, lanes, ...counts } of await readLag()) {
+      const { versions, refusedEvents } = await readFigures();
+      refused.set(refusedEvents);
+      for (const { projection, version, lanes, ...counts } of versions) {
         parked.set({ projection, version }, counts.parked);
         for (const each of lanes) {
           const labels = { projection, version, lane: each.lane };

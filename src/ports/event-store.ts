@@ -1,21 +1,28 @@
-import type { AnyEvent, Metadata, RecordedEvent } from '../events/event.ts';
+import type { AnyEvent, NewMetadata, RecordedEvent } from '../events/event.ts';
 
 /** The end of a stream: revision, chain and position of its last event. */
 export type Head = Readonly<{ revision: number; chain: string; position: bigint }>;
 
-/** An event to append. The event store's adapter computes its chain and id when it writes the event. */
-export type NewEvent = AnyEvent & Readonly<{ metadata: Omit<Metadata, 'chain'> }>;
+/** The last event of a stream that a reader knows. Its chain must be the one that the next event continues. */
+export type Known = Pick<Head, 'revision' | 'chain'>;
 
-/** The streams of the log, as commands and audit queries use them. Methods throw `unavailable` during an outage. */
+/** An event to append. The event store's adapter computes its chain, mac and id when it writes the event. */
+export type NewEvent = AnyEvent & Readonly<{ metadata: NewMetadata }>;
+
+/**
+ * The streams of the log, as commands and audit queries use them. Methods throw `unavailable` during an outage, and
+ * `history-damaged` for a stream that was deleted, cut off or changed by something else than this installation.
+ */
 export interface EventStore {
   /**
-   * Returns the events of a stream after the revision `after` (by default all), in order; none if the stream does not
-   * exist.
+   * Returns the events of a stream after `known` (by default all), in order; none if the stream does not exist. Leaves
+   * out and reports events at the end of the stream that this installation did not write.
    */
-  read(stream: string, after?: number): Promise<readonly RecordedEvent[]>;
+  read(stream: string, known?: Known): Promise<readonly RecordedEvent[]>;
   /**
    * Appends all events after `head` or none of them, durably, and returns the new head; `conflict` if the stream has
-   * another head. When the answer is lost, the same append can be repeated: it appends nothing twice.
+   * another head. When the answer is lost, the same append can be repeated: it appends nothing twice. Refuses with
+   * `history-damaged` to append after an event that this installation did not write.
    */
   append(stream: string, events: readonly NewEvent[], head: Head): Promise<Head | 'conflict'>;
 }

@@ -14,7 +14,10 @@ export type SealedEvent = Omit<RecordedEvent, 'data'> & Readonly<{ data: unknown
  */
 export type Looked = Readonly<{ type: 'looked'; position: bigint }>;
 
-/** The whole log in its order, without EventStoreDB's system events. A position passed as `after` is not included. */
+/**
+ * The whole log in its order: the events that this installation has written. A position passed as `after` is not
+ * included.
+ */
 export interface Log {
   /** Returns at most `limit` events after the position `after`, in order; fewer only at the end of the log. */
   page(after: bigint, limit: number): Promise<readonly SealedEvent[]>;
@@ -23,7 +26,7 @@ export interface Log {
    * `types`. Throws when the connection is lost.
    */
   follow(after: bigint, signal: AbortSignal, types?: ReadonlySet<string>): AsyncIterable<SealedEvent | Looked>;
-  /** Returns the position of the newest domain event; 0 for an empty log. */
+  /** Returns the position of the newest own event; 0 for an empty log. */
   head(): Promise<bigint>;
 }
 

@@ -35,10 +35,10 @@ type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresse
 
 /** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, { config, secrets, addresses, logger }: Settings): Adapters {
-  const { db, queryDb, redis, eventStore, topology, layout } = connections;
+  const { db, queryDb, redis, eventStore, authenticity, topology, layout } = connections;
   const keyOf = (purpose: string) => subkey(Buffer.from(secrets.masterKey, 'base64'), purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
-  const store = createEventStore(eventStore, keys);
+  const store = createEventStore(eventStore, { ...authenticity, keys });
   const { gate, authSessions } = createAccess(connections, store, { config, logger });
   return {
     adminEmail: config.adminEmail,

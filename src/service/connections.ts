@@ -1,6 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Redis } from 'ioredis';
 import type { CommonQueryMethods, DatabasePool } from 'slonik';
+import { type Authenticity, createAuthenticity, type Recognition } from '../infra/log/authenticity.ts';
 import { connectEventStore } from '../infra/log/event-store.ts';
 import { createLog } from '../infra/log/log.ts';
 import { ensureMasterKey } from '../infra/postgres/master-key.ts';
@@ -8,6 +9,8 @@ import { migrationsFolder } from '../infra/postgres/migrations/migration-files.t
 import { ensureMigrated } from '../infra/postgres/migrations/migration-status.ts';
 import { connectPostgres } from '../infra/postgres/pool.ts';
 import { connectQueryPool } from '../infra/postgres/query-pool.ts';
+import { createRefusedEvents, type RefusedEvents } from '../infra/postgres/refused-events.ts';
+import { recordUnsignedEvents } from '../infra/postgres/unsigned-events.ts';
 import { connectRedis } from '../infra/redis/client.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
@@ -33,6 +36,8 @@ export type Connections = AsyncDisposable &
     redis: Redis;
     eventStore: EventStoreDBClient;
     log: Log;
+    authenticity: Authenticity & Recognition;
+    refusedEvents: Pick<RefusedEvents, 'count'>;
     topology: WatchedTopology;
     /** The lane layout in force. The fields of this object change when the topology changes. */
     layout: Layout;
@@ -57,15 +62,21 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   opened.defer(() => redis.disconnect());
   const eventStore = connectEventStore(addresses.eventStoreUrl);
   opened.defer(() => eventStore.dispose());
-  const log = createLog(eventStore);
+  const refusedEvents = createRefusedEvents(db, logger);
+  opened.defer(() => refusedEvents.settle());
+  const onForeign = refusedEvents.report;
   // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
   // connection.
-  await log.head();
+  const head = await createLog(eventStore, { isOwn: () => true, onForeign: () => {} }).head();
+  const signing = createAuthenticity(masterKey, await recordUnsignedEvents(db, head));
+  const authenticity = { ...signing, onForeign };
+  const log = createLog(eventStore, authenticity);
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ db, queryDb: queries.db, redis, eventStore, log, topology, layout: currentLayoutOf(topology) },
+    ...{ db, queryDb: queries.db, redis, eventStore, log, authenticity, refusedEvents },
+    ...{ topology, layout: currentLayoutOf(topology) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

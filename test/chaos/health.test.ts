@@ -56,8 +56,8 @@ describe('health', function () {
     try {
       const { status, text, json } = await clientOf({ origin: served.address }).get('//ready');
       expect(status, text).to.equal(200);
-      const unknown = { parkedStreams: null, lag: null };
-      expect(json.pipeline).to.deep.equal({ status: 'moving', behind: true, paused: [], ...unknown });
+      const figures = { parkedStreams: null, refusedEvents: 0, lag: null };
+      expect(json.pipeline).to.deep.equal({ status: 'moving', behind: true, paused: [], ...figures });
     } finally {
       finishCounting.resolve();
       await served.close();

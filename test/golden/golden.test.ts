@@ -46,7 +46,7 @@ describe('the recorded events', () => {
     });
 
     it(`${name} matches its chain and its id`, () => {
-      const { chain, ...rest } = metadata;
+      const { chain, mac: _, ...rest } = metadata;
       expect(chainOf(previous, { stream, revision, type, data, metadata: rest })).to.equal(chain);
       expect(eventIdOf(chain)).to.equal(id);
     });

@@ -10,6 +10,7 @@ import type { Instant } from '../../src/events/ids.ts';
 import { categories, schemaOf } from '../../src/events/schemas.ts';
 import { connectEventStore, createEventStore } from '../../src/infra/log/event-store.ts';
 import { createLog } from '../../src/infra/log/log.ts';
+import { testAuthenticity } from '../support/authenticity.ts';
 import { currentDocuments, documentsFile } from './documents.ts';
 import { accountId, allExamples } from './examples.ts';
 import { dataKey, folder, testKeys } from './recorded.ts';
@@ -23,7 +24,7 @@ const client = connectEventStore(server.url);
 stack.defer(() => client.dispose());
 
 // Appends the events to the real event store, so that the recorded bytes are the same as those in the log.
-const store = createEventStore(client, testKeys(dataKey));
+const store = createEventStore(client, { ...testAuthenticity, keys: testKeys(dataKey) });
 for (const { stream, owner = accountId, events } of allExamples) {
   const written = events.map((event) => ({
     ...event,
@@ -43,7 +44,7 @@ for (const { stream, owner = accountId, events } of allExamples) {
 mkdirSync(folder, { recursive: true });
 const opened = new Map(allExamples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
 const chains = new Map<string, string>();
-for (const event of await createLog(client).page(0n, 1_000)) {
+for (const event of await createLog(client, testAuthenticity).page(0n, 1_000)) {
   const path = join(folder, `${event.type}.${event.metadata.schema}.json`);
   const recorded = { previous: chains.get(event.stream) ?? '', event, opened: opened.get(event.type) };
   chains.set(event.stream, event.metadata.chain);

@@ -12,14 +12,15 @@ const version: VersionLag = {
 };
 
 describe('metrics', () => {
-  it('reads the lag of each lane again each time the metrics are read', async () => {
+  it('reads the lag of each lane and the number of refused events again each time the metrics are read', async () => {
     let versions = [version];
-    const metrics = createMetrics(async () => versions);
+    const metrics = createMetrics(async () => ({ versions, refusedEvents: 2 }));
     const { text, contentType } = await metrics.read();
     expect(contentType).to.match(/^text\/plain/);
     expect(text).to.include('irontrack_lane_lag_events{projection="sessions",version="2",lane="1"} 7');
     expect(text).to.include('irontrack_lane_lag_seconds{projection="sessions",version="2",lane="1"} 1.5');
     expect(text).to.include('irontrack_parked_streams{projection="sessions",version="2"} 3');
+    expect(text).to.include('irontrack_refused_events 2');
     expect(text).to.include('irontrack_pipeline_readable 1');
     versions = [];
     expect((await metrics.read()).text).not.to.include('version="2"');
@@ -35,7 +36,7 @@ describe('metrics', () => {
 
   it('serves the metrics at /metrics and at no other path', async () => {
     const served = await serveMetrics(
-      createMetrics(async () => []),
+      createMetrics(async () => ({ versions: [], refusedEvents: 0 })),
       '127.0.0.1',
       0,
     );

@@ -12,7 +12,7 @@ export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStor
 
   return {
     all: () => log,
-    read: async (stream, after = -1) => (streams.get(stream) ?? []).slice(after + 1),
+    read: async (stream, known) => (streams.get(stream) ?? []).slice((known?.revision ?? -1) + 1),
     append: async (stream, events, head) => {
       const known = streams.get(stream) ?? [];
       if (known.length - 1 !== head.revision) return 'conflict';

@@ -1,24 +1,9 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import type { Client } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { type System, useSystems } from '../support/system.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
-import { eventStoreOf } from './support/log.ts';
-
-/** Appends a poison event to a session's stream: its personal data is not a valid ciphertext. */
-async function appendPoisonEvent(dataDir: string, sessionId: string): Promise<void> {
-  const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
-  try {
-    const stream = `session-${sessionId}`;
-    let metadata = {};
-    for await (const { event } of client.readStream(stream)) metadata = event?.metadata ?? {};
-    const data = { personal: { notes: 'AAAA' }, correction: false };
-    await client.appendToStream(stream, jsonEvent({ type: 'SessionNoted', data, metadata }));
-  } finally {
-    await client.dispose();
-  }
-}
+import { appendPoisonEvent } from './support/poison-event.ts';
 
 describe('a stream that a read model has parked', function () {
   this.timeout(120_000);

@@ -16,6 +16,7 @@ const pipeline = z.strictObject({
   behind: z.boolean(),
   paused: z.array(z.strictObject({ projection: z.string(), version: count, state: z.string() })),
   parkedStreams: count.nullable(),
+  refusedEvents: count.nullable(),
   lag: z.array(laneLag).nullable(),
 });
 export type Pipeline = z.output<typeof pipeline>;

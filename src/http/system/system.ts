@@ -5,7 +5,14 @@ import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { health, readiness } from './responses.ts';
 
-const examplePipeline = { status: 'moving', behind: false, paused: [], parkedStreams: 0, lag: [] } as const;
+const examplePipeline = {
+  status: 'moving',
+  behind: false,
+  paused: [],
+  parkedStreams: 0,
+  refusedEvents: 0,
+  lag: [],
+} as const;
 const exampleHealth = {
   database_status: 'online',
   cache_status: 'online',

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Metadata } from '../../events/event.ts';
+import type { NewMetadata } from '../../events/event.ts';
 import { uuidV8 } from '../local/ids.ts';
 
 /** The parts of an event that its chain covers, besides the chain of the previous event. */
@@ -9,15 +9,12 @@ export type Link = Readonly<{
   revision: number;
   type: string;
   data: object;
-  metadata: Omit<Metadata, 'chain'>;
+  metadata: NewMetadata;
 }>;
 
 /** The chain of an event: the hex SHA-256 of the previous event's chain and of this event as RFC 8785 JSON. */
 export const chainOf = (previous: string, link: Link): string =>
-  createHash('sha256')
-    .update(previous)
-    .update(canonicalize(link) ?? '')
-    .digest('hex');
+  hash('sha256', previous + (canonicalize(link) ?? ''), 'hex');
 
 /**
  * The id of an event, derived from its chain. Equal ids mean equal events, so when EventStoreDB ignores an event with a

@@ -1,5 +1,6 @@
 import { type EventStoreDBClient, eventTypeFilter, type Position, START } from '@eventstore/db-client';
 import type { Log, Looked, SealedEvent } from '../../ports/log.ts';
+import type { Recognition } from './authenticity.ts';
 import { createItemQueue, type ItemQueue } from './item-queue.ts';
 import { translateOutage } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
@@ -16,21 +17,14 @@ const regexOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|'
 export const positionOf = (position: bigint): Position | typeof START =>
   position === 0n ? START : { commit: position, prepare: position };
 
-/**
- * Whether an event is a domain event. A system event of EventStoreDB is not, and neither is an event without an owner,
- * such as one added in EventStoreDB's web console.
- */
-export const isDomainEvent = ({ type, metadata }: SealedEvent): boolean => !type.startsWith('$') && hasOwner(metadata);
-const hasOwner = (metadata: { owner?: unknown } | undefined): boolean => typeof metadata?.owner === 'string';
-
 type Item = SealedEvent | Looked;
 
 /** The function `follow` of the log: a catch-up subscription to `$all`. */
-export const createFollow = (client: EventStoreDBClient): Log['follow'] =>
+export const createFollow = (client: EventStoreDBClient, recognition: Recognition): Log['follow'] =>
   async function* follow(after, signal, types): AsyncGenerator<Item> {
     if (signal.aborted) return;
     const queue = createItemQueue<Item>(maxQueued);
-    const subscription = subscribe(client, queue, { after, types });
+    const subscription = subscribe(client, queue, { after, types, recognition });
     const stop = () => queue.close();
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -47,13 +41,13 @@ export const createFollow = (client: EventStoreDBClient): Log['follow'] =>
     }
   };
 
-type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined }>;
+type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined; recognition: Recognition }>;
 
 /**
  * Subscribes to the log and puts its events, and the positions that EventStoreDB reports, into the queue. Pauses the
  * subscription while the queue is full.
  */
-function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types }: Range) {
+function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types, recognition }: Range) {
   const subscription = client.subscribeToAll({
     fromPosition: positionOf(after),
     filter: eventTypeFilter({
@@ -72,8 +66,9 @@ function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, 
   subscription.on('data', ({ event }) => {
     if (!event) return;
     const sealed = sealedEventOf(event);
-    const item: Item = isDomainEvent(sealed) ? sealed : { type: 'looked', position: sealed.position };
-    if (!queue.push(item)) subscription.pause();
+    const isOwn = recognition.isOwn(sealed);
+    if (!isOwn) recognition.onForeign(sealed);
+    if (!queue.push(isOwn ? sealed : { type: 'looked', position: sealed.position })) subscription.pause();
   });
   subscription.on('error', (error) => queue.close(translateOutage(error)));
   subscription.on('end', () => queue.close());

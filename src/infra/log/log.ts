@@ -7,16 +7,18 @@ import {
   type ReadAllOptions,
 } from '@eventstore/db-client';
 import type { Log, SealedEvent } from '../../ports/log.ts';
-import { createFollow, isDomainEvent, positionOf } from './follow.ts';
+import type { Recognition } from './authenticity.ts';
+import { createFollow, positionOf } from './follow.ts';
 import { translateOutage } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
 /** How many events one read contains when the newest domain event is searched backwards from the end of the log. */
 const headPageSize = 32;
 
-/** Reads and follows the whole log in EventStoreDB. */
-export const createLog = (client: EventStoreDBClient): Log => {
-  return { page, head, follow: createFollow(client) };
+/** Reads and follows the whole log in EventStoreDB: its own events, while others are passed to `onForeign`. */
+export const createLog = (client: EventStoreDBClient, recognition: Recognition): Log => {
+  const { isOwn, onForeign } = recognition;
+  return { page, head, follow: createFollow(client, recognition) };
 
   async function page(after: bigint, limit: number): Promise<readonly SealedEvent[]> {
     const events: SealedEvent[] = [];
@@ -25,8 +27,11 @@ export const createLog = (client: EventStoreDBClient): Log => {
       // read.
       const maxCount = limit - events.length + 1;
       const read = await readAll(client, { direction: FORWARDS, fromPosition: positionOf(from), maxCount });
-      const found = read.events.filter((event) => event.position > from && isDomainEvent(event));
-      events.push(...found.slice(0, limit - events.length));
+      for (const event of read.events) {
+        if (event.position <= from || events.length === limit) continue;
+        if (isOwn(event)) events.push(event);
+        else onForeign(event);
+      }
       const last = read.events.at(-1)?.position ?? from;
       if (events.length === limit || read.count < maxCount || last === from) return events;
       from = last;
@@ -36,7 +41,7 @@ export const createLog = (client: EventStoreDBClient): Log => {
   async function head(): Promise<bigint> {
     for (let fromPosition: Position | typeof END = END; ; ) {
       const { events } = await readAll(client, { direction: BACKWARDS, fromPosition, maxCount: headPageSize });
-      const newest = events.find(isDomainEvent);
+      const newest = events.find(isOwn);
       const oldest = events.at(-1);
       if (newest || !oldest) return newest?.position ?? 0n;
       fromPosition = { commit: oldest.position, prepare: oldest.position };

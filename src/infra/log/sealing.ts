@@ -6,12 +6,13 @@ import { upcast } from '../../events/schemas.ts';
 import type { Head, NewEvent } from '../../ports/event-store.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
+import type { Authenticity } from './authenticity.ts';
 import { chainOf, eventIdOf } from './chain.ts';
 import { decryptPersonal, encryptPersonal, hasPersonalText } from './personal-data.ts';
 
 /**
- * An event as it is written to the log: with encrypted personal data, with its chain, and with the id made from the
- * chain.
+ * An event as it is written to the log: with encrypted personal data, with its chain and mac, and with the id made from
+ * the chain.
  */
 export type EventToWrite = Readonly<{
   id: string;
@@ -22,12 +23,14 @@ export type EventToWrite = Readonly<{
 
 const placeOf = (stream: string, revision: number): string => `${stream}@${revision}`;
 
+export type SealKeys = Readonly<{ keys: KeyRing; sign: Authenticity['sign'] }>;
+
 /**
- * Seals new events of a stream: encrypts their personal data and continues the chain after `head`, the stream's last
- * event. Refuses personal data of an erased account.
+ * Seals new events of a stream: encrypts their personal data, continues the chain after `head`, the stream's last event,
+ * and signs it. Refuses personal data of an erased account.
  */
 export async function sealEvents(
-  keys: KeyRing,
+  { keys, sign }: SealKeys,
   stream: string,
   events: readonly NewEvent[],
   head: Head,
@@ -42,8 +45,9 @@ export async function sealEvents(
     // The data is encoded as JSON here, where an error can be thrown. A value that JSON does not allow would make
     // EventStoreDB's client wait for ever.
     const data = JSON.parse(JSON.stringify(encrypted));
-    chain = chainOf(chain, { stream, revision, type, data, metadata });
-    sealed.push({ id: eventIdOf(chain), type, data, metadata: { ...metadata, chain } });
+    const previous = chain;
+    chain = chainOf(previous, { stream, revision, type, data, metadata });
+    sealed.push({ id: eventIdOf(chain), type, data, metadata: { ...metadata, chain, mac: sign(previous, chain) } });
   }
   return sealed;
 }

@@ -13,7 +13,7 @@ const timeoutMs = 2_000;
 
 /** Reads whether each component is online, and how far the pipeline is. Answers even when components are offline. */
 export async function readHealth(app: Application) {
-  const { db, redis, log, topology, pipelineStatus, logger } = app;
+  const { db, redis, log, refusedEvents, topology, pipelineStatus, logger } = app;
   const [database, cache, eventStore] = await Promise.all([
     statusOf(logger, 'database', () => pingPostgres(db)),
     statusOf(logger, 'cache', () => redis.ping()),
@@ -22,9 +22,13 @@ export async function readHealth(app: Application) {
   const isReadable = database === 'online' && eventStore === 'online';
   // Counting the lag is slow while EventStoreDB is busy. It is read separately from the progress, so that a late count
   // does not hide that the pipeline moves.
-  const [progress, lag] = isReadable
-    ? await Promise.all([orNull(logger, 'pipeline', pipelineStatus()), orNull(logger, 'lag', readLag({ db, log }))])
-    : [null, null];
+  const [progress, lag, refused] = isReadable
+    ? await Promise.all([
+        orNull(logger, 'pipeline', pipelineStatus()),
+        orNull(logger, 'lag', readLag({ db, log })),
+        orNull(logger, 'refused events', refusedEvents.count()),
+      ])
+    : [null, null, null];
   return {
     ...{ database, cache, eventStore },
     pipeline: {
@@ -32,6 +36,7 @@ export async function readHealth(app: Application) {
       behind: progress?.isLagging ?? true,
       paused: topology.now().versions.flatMap(pausedOf),
       parkedStreams: lag?.versions.reduce((sum, version) => sum + version.parked, 0) ?? null,
+      refusedEvents: refused,
       lag: lag?.versions.flatMap(laneLagsOf) ?? null,
     },
   };

@@ -4,8 +4,11 @@ import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';
 
 /** Creates the metrics of this process and of the pipeline. */
-export const createProcessMetrics = ({ db, log }: Application): Metrics =>
-  createMetrics(async () => (await readLag({ db, log })).versions);
+export const createProcessMetrics = ({ db, log, refusedEvents }: Application): Metrics =>
+  createMetrics(async () => ({
+    versions: (await readLag({ db, log })).versions,
+    refusedEvents: await refusedEvents.count(),
+  }));
 
 /** Serves the metrics until closed, if the settings contain a port for them. */
 export async function publishMetrics(

@@ -8,6 +8,7 @@ import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import type { Addresses } from '../../../src/service/connections.ts';
+import { acceptOwned } from '../../support/authenticity.ts';
 
 /** The test's own connections to the services, with which it inspects what they contain. */
 export type Observer = Readonly<{ db: DatabasePool; log: Log; decrypt: Decrypt; cache: Redis }>;
@@ -27,7 +28,7 @@ export async function openObserver(
   return {
     db,
     cache,
-    log: createLog(client),
+    log: createLog(client, acceptOwned),
     decrypt: createDecrypt(createKeyRing(db, subkey(masterKey, 'data keys'))),
   };
 }

@@ -48,7 +48,7 @@ export const healthy: Health = {
   database: 'online',
   cache: 'online',
   eventStore: 'online',
-  pipeline: { status: 'moving', behind: false, paused: [], parkedStreams: 0, lag: [] },
+  pipeline: { status: 'moving', behind: false, paused: [], parkedStreams: 0, refusedEvents: 0, lag: [] },
 };
 
 export const httpConfig: HttpConfig = {

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { connectEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
+import { acceptOwned } from '../../support/authenticity.ts';
 import { services } from '../../support/services.ts';
 
 /** More events than may wait in the queue of a slow follower of the log. */
@@ -16,7 +17,7 @@ describe('the log', () => {
   let start: bigint;
   before(async () => {
     client = connectEventStore((await services()).eventStore.url);
-    log = createLog(client);
+    log = createLog(client, acceptOwned);
     start = await log.head();
     await write(many);
   });

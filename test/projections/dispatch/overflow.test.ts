@@ -6,6 +6,7 @@ import { createLog } from '../../../src/infra/log/log.ts';
 import { connectQueues } from '../../../src/infra/redis/queues.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { startPipeline } from '../../../src/projections/pipeline.ts';
+import { acceptOwned } from '../../support/authenticity.ts';
 import { useDatabase, useRedis } from '../../support/databases.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { eventually } from '../support/eventually.ts';
@@ -48,7 +49,7 @@ describe('a backlog larger than the buffers of the lanes', () => {
 
   it('is applied completely, partly from jobs and partly from the log', async () => {
     for (let number = 0; number < sessions; number += 1) await writeSession(100 + number);
-    const observed = observeLog(createLog(client), sessions * eventsPerSession);
+    const observed = observeLog(createLog(client, acceptOwned), sessions * eventsPerSession);
     const connections = connectQueues(redis.url, () => {});
     parts.defer(() => connections.close());
     const layout = await resetReadTables(database.db, lanes);

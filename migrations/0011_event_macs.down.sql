@@ -1,0 +1,2 @@
+DROP TABLE refused_events;
+DROP TABLE unsigned_events;

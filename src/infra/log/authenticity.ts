@@ -1,0 +1,80 @@
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { Mac } from '../../events/event.ts';
+import { categories } from '../../events/schemas.ts';
+import { parseStream } from '../../events/streams.ts';
+import type { SealedEvent } from '../../ports/log.ts';
+import { subkey } from '../local/subkey.ts';
+import { chainOf, eventIdOf } from './chain.ts';
+
+/** Signs the events that this installation writes, and recognises them when they are read. */
+export type Authenticity = Readonly<{
+  /** Makes the mac of an event from its chain and the chain of the stream's previous event. */
+  sign: (previous: string, chain: string) => Mac;
+  isOwn: IsOwn;
+}>;
+
+/**
+ * Whether this installation has written an event: its mac is valid, and its id and chain belong to exactly this type,
+ * data, metadata, stream and revision. Every reader of the log uses this function; it accepts any event that EventStoreDB
+ * can contain. It cannot check the chain of an event without a mac, so only reading the whole stream does.
+ */
+export type IsOwn = (event: SealedEvent) => boolean;
+
+/** What readers of the log do with its events: they return own events, and pass all others to `onForeign`. */
+export type Recognition = Readonly<{ isOwn: IsOwn; onForeign: (event: SealedEvent) => void }>;
+
+const keyIdLength = 16;
+
+/**
+ * Creates the functions that sign and recognise events. `root` is the installation's root key. Events without a mac, which
+ * older builds have written, count as own up to the position `unsignedUpTo`.
+ */
+export function createAuthenticity(root: Uint8Array, unsignedUpTo: bigint): Authenticity {
+  const keyBytes = subkey(root, 'event macs');
+  const id = createHmac('sha256', keyBytes).update('key id').digest('hex').slice(0, keyIdLength);
+  const key = createSecretKey(keyBytes);
+  const hmacOf = (chain: string) => createHmac('sha256', key).update(chain).digest();
+
+  return {
+    sign: (previous, chain) => ({ key: id, previous, hmac: hmacOf(chain).toString('hex') }),
+    isOwn(event) {
+      if (!isDomainEvent(event)) return false;
+      const { chain, mac } = event.metadata;
+      if (mac === undefined) return event.position <= unsignedUpTo;
+      return isMac(mac) && mac.key === id && isEqual(mac.hmac, hmacOf(chain)) && matchesChain(event, mac.previous);
+    },
+  };
+}
+
+/** Whether the chain and the id of an event follow from its contents and from the chain of the previous event. */
+export function matchesChain(event: SealedEvent, previous: string): boolean {
+  const { id, stream, revision, type, metadata } = event;
+  const { chain, mac: _, ...rest } = metadata;
+  const data = event.data as object;
+  try {
+    return chainOf(previous, { stream, revision, type, data, metadata: rest }) === chain && eventIdOf(chain) === id;
+  } catch {
+    // The event contains something that this installation cannot have written, such as half of a surrogate pair.
+    return false;
+  }
+}
+
+/** Whether an event is in a stream whose name only this installation uses, so that it should be an own event. */
+export const claimsToBeOwn = ({ stream, type }: SealedEvent): boolean =>
+  !type.startsWith('$') && ownCategories.has(parseStream(stream).category);
+
+const ownCategories: ReadonlySet<string> = new Set(categories);
+
+/** Whether an event has the form of a domain event. EventStoreDB's system events and those of other applications have not. */
+const isDomainEvent = ({ type, metadata }: SealedEvent): boolean =>
+  !type.startsWith('$') && typeof metadata?.owner === 'string' && typeof metadata.chain === 'string';
+
+const isMac = (mac: unknown): mac is Mac =>
+  typeof mac === 'object' &&
+  mac !== null &&
+  ['key', 'previous', 'hmac'].every((name) => typeof (mac as Record<string, unknown>)[name] === 'string');
+
+function isEqual(hex: string, bytes: Buffer): boolean {
+  const given = Buffer.from(hex, 'hex');
+  return given.length === bytes.length && timingSafeEqual(given, bytes);
+}

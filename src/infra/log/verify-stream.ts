@@ -1,0 +1,39 @@
+import { DomainError } from '../../errors.ts';
+import type { Known } from '../../ports/event-store.ts';
+import type { SealedEvent } from '../../ports/log.ts';
+import { type IsOwn, matchesChain } from './authenticity.ts';
+
+/** The events of a stream that this installation has written, and those after them that it has not. */
+export type VerifiedStream = Readonly<{ own: readonly SealedEvent[]; foreign: readonly SealedEvent[] }>;
+
+/**
+ * Verifies the events of a stream after `known`: each must continue the chain of the event before it. Foreign events can
+ * only have been added at the end, because own events are never appended after them. Throws `history-damaged` when an
+ * event is missing or changed.
+ */
+export function verifyStream(events: readonly SealedEvent[], known: Known, isOwn: IsOwn): VerifiedStream {
+  let { revision, chain } = known;
+  let length = 0;
+  for (const event of events) {
+    revision += 1;
+    if (event.revision !== revision) throw historyDamaged();
+    if (!isOwn(event) || !continuesChain(event, chain)) break;
+    length += 1;
+    chain = event.metadata.chain;
+  }
+  const foreign = events.slice(length);
+  if (foreign.some(isOwn)) throw historyDamaged();
+  return { own: events.slice(0, length), foreign };
+}
+
+/** Whether an own event continues a chain. The chain of an event with a mac has been verified already. */
+export const continuesChain = (event: SealedEvent, chain: string): boolean =>
+  event.metadata.mac ? event.metadata.mac.previous === chain : matchesChain(event, chain);
+
+/** The refusal for a stream that something else than this installation has changed, so that no command may continue it. */
+export const historyDamaged = (cause?: unknown): DomainError =>
+  new DomainError(
+    'history-damaged',
+    'Something other than IronTrack has changed this history in the event store. An operator must look at it.',
+    { cause },
+  );
