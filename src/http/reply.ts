@@ -117,5 +117,5 @@ const isNotModified = ({ req }: Response, { etag }: Reply): boolean =>
  * Whether a client's `If-None-Match` contains the ETag. A weak tag counts too, because proxies that compress responses
  * weaken tags.
  */
-const isKnown = (known = '', etag: string): boolean =>
+export const isKnown = (known = '', etag: string): boolean =>
   known.length <= maxKnownLength && known.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));

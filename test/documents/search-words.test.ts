@@ -6,6 +6,33 @@ describe('a text for searching', () => {
     expect(plainText('Ärm\u00e9l\nZUG')).to.equal('armel zug');
     expect(plainText('a\u0000b\u001dc\u001ed')).to.equal('abcd');
   });
+
+  for (const [written, folded] of [
+    ['Fußheben', 'fussheben'],
+    ['FUẞHEBEN', 'fussheben'],
+    ['Sœur', 'soeur'],
+    ['Ægir', 'aegir'],
+    ['Smørløft', 'smorloft'],
+    ['Đôi chân', 'doi chan'],
+    ['Kalkış İtiş', 'kalkis itis'],
+    ['Łydki', 'lydki'],
+    ['ΏΜΟΣ', 'ωμοσ'],
+    ['ώμος', 'ωμοσ'],
+    ['Жим лёжа', 'жим лежа'],
+    ['바벨 스쿼트', '바벨 스쿼트'],
+    ['바벨 스쿼트'.normalize('NFD'), '바벨 스쿼트'],
+    ['ガード', 'ガード'],
+    ['ﾍﾞﾝﾁ', 'ベンチ'],
+    ['שָׁלוֹם', 'שלומ'],
+    ['أَلَة', 'اله'],
+    ['दण्ड', 'दण्ड'],
+    ['ＳＱＵＡＴ', 'squat'],
+  ] as const) {
+    it(`is “${folded}” for “${written}”, and stays so when it is folded again`, () => {
+      expect(plainText(written)).to.equal(folded);
+      expect(plainText(folded)).to.equal(folded);
+    });
+  }
 });
 
 describe('the words of a text', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { slugOf } from '../../src/documents/exercise.ts';
+import { popularityOf } from '../../src/documents/popular-exercises.ts';
 import type { ExerciseId } from '../../src/events/ids.ts';
 import { readSeeds } from '../../src/infra/local/seed-files.ts';
 import { createExerciseMatcher } from '../../src/use-cases/import/match.ts';
@@ -44,6 +45,13 @@ describe('seeded exercises', () => {
     expect(offenders(({ aliases }) => repeated(aliases.map((alias) => alias.toLowerCase())).length > 0)).to.deep.equal(
       [],
     );
+  });
+
+  it('every popular exercise is in the seed data, and is listed once', () => {
+    const ranks = exercises.map(({ name }) => popularityOf(slugOf(name)));
+    const listed = ranks.filter((rank) => rank < popularityOf('none'));
+    expect(listed.length).to.equal(popularityOf('none'));
+    expect(repeated(listed)).to.deep.equal([]);
   });
 
   it('names have 3 to 100 ASCII characters, with the equipment in brackets', () => {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request } from 'express';
-import type { Reply } from '../reply.ts';
+import { isKnown, type Reply } from '../reply.ts';
 import { notModified, shown } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { catalogueExercise } from './examples.ts';
@@ -45,7 +45,7 @@ export const catalogueRoute = route({
     return async ({ caller, incoming }) => {
       // `cached` is copied, because another request may replace it during the query.
       const before = cached;
-      const sent = tagsIn(incoming.raw);
+      const sent = versionsIn(incoming.raw);
       const { account, requiredPosition } = caller;
       const known = [...sent, ...(before ? [before.version] : [])];
       const { version, body } = await queries.getExerciseCatalogue({
@@ -56,7 +56,7 @@ export const catalogueRoute = route({
       });
       const etag = `"${version}"`;
       const encoding = encodingFor(incoming.raw);
-      if (sent.includes(version)) return { status: 304, etag, encoding };
+      if (isKnown(incoming.raw.get('if-none-match'), etag)) return { status: 304, etag, encoding };
       const bodies = await (body === null ? before?.bodies : cache(version, body));
       if (!bodies) throw new Error('The query returned no text of a version that is not cached');
       return { status: 200, json: bodies[encoding], etag, encoding } satisfies Reply<200, never>;
@@ -64,8 +64,9 @@ export const catalogueRoute = route({
   },
 });
 
-const tagsIn = (req: Request): readonly string[] =>
-  (req.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'));
+/** The versions in the client's entity tags. */
+const versionsIn = (req: Request): readonly string[] =>
+  (req.get('if-none-match') ?? '').split(',').flatMap((tag) => /^(?:W\/)?"(.*)"$/.exec(tag.trim())?.[1] ?? []);
 
 const encodingFor = (req: Request) =>
   (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each)) ?? 'identity';

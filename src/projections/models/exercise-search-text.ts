@@ -1,5 +1,9 @@
 import type { ExerciseDocument } from '../../documents/exercise.ts';
-import { plainText, wordsIn } from '../../documents/search-words.ts';
+
+/*
+ * The text of the column `search_text`, which tables of shape 1 have. Queries do not read it any more. It stays as it
+ * was, because the rows of a version must equal those of its rebuild; the next shape omits it.
+ */
 
 /** Abbreviations that people type for words of exercise names. */
 const abbreviations: Readonly<Record<string, string>> = {
@@ -26,4 +30,30 @@ export function exerciseSearchTextOf({ name, aliases }: Pick<ExerciseDocument, '
   const further = [...written.map(plainText), ...names.filter(({ length }) => length > 1).map((each) => each.join(''))];
   const paragraphs = [names.map((each) => each.join(' ')), [[...words, ...new Set(short)].join(' ')], further];
   return paragraphs.map((lines) => [...new Set(lines)].filter((line) => line !== '').join('\n')).join('\n\n');
+}
+
+const plainText = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('\n', ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: Postgres text columns refuse the first, and rows are joined with the others
+    .replace(/[\u0000\u001d\u001e]/g, '');
+
+const wordsIn = (text: string): readonly string[] =>
+  (
+    plainText(text)
+      .replace(/['’]/g, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).map(singular);
+
+const irregular: Readonly<Record<string, string>> = { calves: 'calf', ups: 'up' };
+
+function singular(word: string): string {
+  if (Object.hasOwn(irregular, word)) return irregular[word] ?? word;
+  if (word.length <= 3) return word;
+  if (/(ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
+  if (/fl(ie|ye)s?$/.test(word)) return word.replace(/(ie|ye)s?$/, 'y');
+  return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
 }

@@ -1,66 +1,109 @@
 import { type FragmentSqlToken, sql } from 'slonik';
-import { plainText, wordsIn } from '../../documents/search-words.ts';
-import { containing } from '../statements/conditions.ts';
+import { z } from 'zod';
+import { catalogueHolder } from '../../documents/exercise-holder.ts';
+import { createNameIndex, type NameIndex, searchNames } from '../../documents/name-search.ts';
+import { popularityOf } from '../../documents/popular-exercises.ts';
+import type { Locator, Reader } from '../consistency/reader.ts';
 
 /*
- * SQL for one paragraph of `search_text`. The projection writes this column in lower case and without accents, in three
- * paragraphs: 1. the exercise's names in plain words (singular, no punctuation), one name per line; 2. each of these
- * words once, with abbreviations; 3. the names as they were typed, and the names without spaces.
+ * A search compares names in this process, not in Postgres: an account sees at most the catalogue and its own
+ * exercises, and Postgres has no distance of words that is the same on every installation. An index of the names is kept
+ * per holder, with a version that changes with every event of the holder's exercises. The statement that reads a page
+ * compares these versions, and returns the names of holders whose index is out of date.
  */
-const paragraph = (number: 1 | 2): FragmentSqlToken =>
-  sql.fragment`split_part(search_text, repeat(chr(10), 2), ${number}::int4)`;
 
-const maxWords = 8;
-const searchedWords = (search: string): readonly string[] => wordsIn(search).slice(0, maxWords);
+/** The names of one holder's exercises, prepared for searching. */
+type IndexedNames = Readonly<{ version: string; index: NameIndex<string> }>;
+
+/** How many holders' indexes a process keeps. The catalogue is one of them. */
+const maxIndexes = 64;
+
+/** The indexes of a process. Readers of the same database share their locator. */
+const indexes = new WeakMap<Locator, Map<string, IndexedNames>>();
+
+/** The names that a caller can see, as this process knows them. */
+export type KnownNames = Readonly<{
+  /** Returns the ids of the exercises that fit, the best first; of holders without an index none. */
+  search: (text: string) => readonly string[];
+  /** Each holder, with the version of its index; null for none. */
+  versions: () => readonly (readonly [holder: string, version: string | null])[];
+  /** Replaces indexes by names that a statement has read. Returns false when it has read none. */
+  update: (names: string | null | undefined) => boolean;
+}>;
+
+export function knownNamesOf({ locator }: Reader, holders: readonly string[]): KnownNames {
+  const cache = indexes.get(locator) ?? new Map<string, IndexedNames>();
+  indexes.set(locator, cache);
+  // The cache may lose an index at any time.
+  const own = new Map(holders.map((holder) => [holder, cache.get(holder) ?? null]));
+  return {
+    search: (text) =>
+      searchNames(
+        [...own.values()].flatMap((each) => each?.index ?? []),
+        text,
+      ),
+    versions: () => [...own].map(([holder, each]) => [holder, each?.version ?? null]),
+    update(names) {
+      const read = names ? namesSchema.parse(JSON.parse(names)) : [];
+      for (const each of read) {
+        const indexed = indexedNamesOf(each);
+        own.set(each.holder, indexed);
+        keep(cache, each.holder, indexed);
+      }
+      return read.length > 0;
+    },
+  };
+}
+
+const namesSchema = z.array(
+  z.object({
+    holder: z.string(),
+    version: z.string(),
+    /** Id, slug, name and further names of each exercise, sorted as a list is. */
+    exercises: z.array(z.tuple([z.string(), z.string().nullable(), z.string(), z.array(z.string())])),
+  }),
+);
+
+type ReadNames = z.infer<typeof namesSchema>[number];
+
+const indexedNamesOf = ({ version, exercises }: ReadNames): IndexedNames => ({
+  version,
+  index: createNameIndex(
+    exercises.map(([id, slug, name, aliases], place) => ({
+      item: id,
+      names: [name, ...aliases],
+      // Own exercises come first, because the one who searches has chosen their names.
+      rank: slug === null ? -1 : popularityOf(slug),
+      sortKey: String(place).padStart(9, '0'),
+    })),
+  ),
+});
+
+/** Adds an index. When there are too many, removes the one that was replaced longest ago. */
+function keep(cache: Map<string, IndexedNames>, holder: string, names: IndexedNames): void {
+  cache.delete(holder);
+  cache.set(holder, names);
+  const oldest = cache.keys().find((each) => each !== catalogueHolder);
+  if (cache.size > maxIndexes && oldest !== undefined) cache.delete(oldest);
+}
+
+/** SQL for the JSON text of the names of the holders whose index is out of date; null when there are none. */
+export function namesColumn(exercises: FragmentSqlToken, { versions }: KnownNames): FragmentSqlToken {
+  const each = versions().map(
+    ([holder, version]) => sql.fragment`
+      SELECT json_build_object('holder', ${holder}::text, 'version', version, 'exercises', (
+        SELECT coalesce(json_agg(json_build_array(id, slug, name, doc::json -> 'aliases') ORDER BY sort_name, id), '[]')
+        FROM ${exercises} WHERE holder = ${holder} AND doc IS NOT NULL
+      )) AS holder_names
+      FROM (${versionOf(exercises, holder)}) AS current WHERE version IS DISTINCT FROM ${version}::text`,
+  );
+  return sql.fragment`(SELECT json_agg(holder_names)::text FROM (${sql.join(each, sql.fragment` UNION ALL `)}) AS outdated)`;
+}
 
 /**
- * The condition that an exercise contains the searched text literally, or its words written as one, or all its words in
- * any order. Words of four letters and more may have typing errors.
+ * SQL for the number of all events of a holder's exercises, with those of deleted exercises: it only grows, so no
+ * version comes back.
  */
-export function matchesSearch(search: string): FragmentSqlToken {
-  const words = searchedWords(search);
-  const compound = words.length === 0 ? sql.fragment`false` : containsWord(words.join(''));
-  return sql.fragment`(${containsText(search)} OR ${compound} OR ${every(words, containsNearly)})`;
-}
-
-const containsText = (search: string) => sql.fragment`search_text LIKE ${containing(plainText(search))}`;
-const containsWord = (word: string) => sql.fragment`search_text LIKE ${containing(word)}`;
-
-/** Compares words by groups of three letters. Shorter words have too few groups, so they must be contained exactly. */
-const containsNearly = (word: string): FragmentSqlToken =>
-  word.length < 4
-    ? containsWord(word)
-    : sql.fragment`(${containsWord(word)} OR word_similarity(${word}, ${paragraph(2)}) >= 0.5)`;
-
-const every = (words: readonly string[], test: (word: string) => FragmentSqlToken): FragmentSqlToken =>
-  words.length === 0 ? sql.fragment`false` : sql.fragment`(${sql.join(words.map(test), sql.fragment` AND `)})`;
-
-/** SQL that joins a row `compared` to each exercise, which tells how similar the searched text is to its names. */
-export function comparedNames(search: string): FragmentSqlToken {
-  const words = searchedWords(search);
-  const [text, compound] = [words.join(' '), words.join('')];
-  return sql.fragment`LATERAL (
-    SELECT max(similarity(name, ${text})) AS likeness, count(*) AS names,
-      bool_or(name = ${text} OR replace(name, ' ', '') = ${compound}) AS is_named,
-      bool_or(starts_with(name, ${`${text} `}) OR starts_with(reverse(name), reverse(${` ${text}`}))) AS is_part
-    FROM unnest(string_to_array(${paragraph(1)}, chr(10))) AS name
-  ) AS compared`;
-}
-
-/**
- * The sort key for the results of a search; the lowest key is the best result. Groups, best first: a name equals the
- * searched text; a name begins or ends with it; each searched word begins some word of the exercise; the main name
- * contains the text; any name contains the text or all its words; names are only similar. Within a group, closer names
- * come earlier, and so do exercises with more names, because they are better known.
- */
-export function relevanceOf(search: string): FragmentSqlToken {
-  const words = searchedWords(search);
-  return sql.fragment`(CASE
-    WHEN is_named THEN 0
-    WHEN is_part THEN 1
-    WHEN ${every(words, (word) => sql.fragment`search_text ~ ${`\\m${word}`}`)} THEN 2
-    WHEN sort_name LIKE ${containing(plainText(search))} THEN 3
-    WHEN ${containsText(search)} OR ${every(words, containsWord)} THEN 4
-    ELSE 5 END) + 0.4 * (1 - likeness) + 0.15 * (1 - similarity(sort_name, ${words.join(' ')}))
-    + 0.44 * (1 - least(names, 7) / 7.0)`;
-}
+const versionOf = (exercises: FragmentSqlToken, holder: string): FragmentSqlToken => sql.fragment`
+  SELECT coalesce(sum(revision + 1), 0)::text AS version FROM ${exercises}
+  WHERE ${holder === catalogueHolder ? sql.fragment`owner IS NULL` : sql.fragment`owner = ${holder}`}`;

@@ -58,11 +58,15 @@ describe('search exercises', () => {
     expect(await find('bench press')).to.deep.equal(found);
   });
 
-  it('sorts found exercises by relevance only when the caller asks for no other order', async () => {
-    const reversed = await fixture.listNames({ search: 'deadlfit', sortOrder: 'desc' });
-    expect(reversed).to.deep.equal(['Deadlift', 'Deadlfit Drill']);
-    const byName = await fixture.listNames({ search: 'bench press', orderBy: 'name' });
-    expect(byName).to.deep.equal(['Bench Press (Barbell)', 'Bench Press (Dumbbell)', 'Chest Push']);
+  it('sorts found exercises by relevance, in any sort order, unless the caller asks for another sort key', async () => {
+    for (const sortOrder of ['asc', 'desc'] as const) {
+      const byRelevance = await fixture.listNames({ search: 'deadlfit', sortOrder });
+      expect(byRelevance, sortOrder).to.deep.equal(['Deadlfit Drill', 'Deadlift']);
+    }
+    const sorted = ['Bench Press (Barbell)', 'Bench Press (Dumbbell)', 'Chest Push'];
+    const byName = { search: 'bench press', orderBy: 'name' } as const;
+    expect(await fixture.listNames(byName)).to.deep.equal(sorted);
+    expect(await fixture.listNames({ ...byName, sortOrder: 'desc' })).to.deep.equal(sorted.toReversed());
   });
 
   it('sorts equally relevant exercises by name and then by id, over all pages', async () => {

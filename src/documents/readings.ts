@@ -1,0 +1,78 @@
+import { meaningOf } from './search-words.ts';
+
+/** A searched word. In a part of a written word, slips are not forgiven. */
+export type ReadWord = Readonly<{ text: string; isPart: boolean }>;
+
+/** One way to read the searched words: some written together or apart, or short forms written out. */
+export type Reading = readonly ReadWord[];
+
+/** What the names that are searched consist of. */
+export type Known = Readonly<{
+  /** Whether a name has the word. */
+  isWord: (text: string) => boolean;
+  /** Whether a word of a name begins so. */
+  isBeginning: (text: string) => boolean;
+  /** Whether a word of a name is one slip away. */
+  isNearly: (text: string) => boolean;
+}>;
+
+/** How many words of a search count. */
+const maxWords = 8;
+
+/**
+ * The ways to read what was searched, such as `dead lift` also as `deadlift`, `benchpress` also as `bench press`, and
+ * `rdl` also as `romanian deadlift`.
+ */
+export const readingsOf = (known: Known, words: readonly string[]): readonly Reading[] =>
+  basesOf(words).flatMap((base) => [base, ...joined(base, known), ...split(base, (pair) => isPair(known, pair))]);
+
+/** Further readings, for a search that finds nothing: with slips in words that were written as one. */
+export const forgivingReadingsOf = (known: Known, words: readonly string[]): readonly Reading[] =>
+  basesOf(words).flatMap((base) =>
+    split(base, (pair) => pair.every((text) => known.isWord(text) || known.isNearly(text))).map((reading) =>
+      reading.map((word) => ({ ...word, isPart: false })),
+    ),
+  );
+
+/** The words as they were written, and if there are short forms of several words, with these written out. */
+function basesOf(words: readonly string[]): readonly Reading[] {
+  const asWritten = words.slice(0, maxWords);
+  const writtenOut = asWritten.flatMap((word) => {
+    const meaning = meaningOf(word);
+    return meaning.length > 1 ? meaning : [word];
+  });
+  const bases = writtenOut.length > asWritten.length ? [asWritten, writtenOut] : [asWritten];
+  return bases.map((base) => base.map((text) => ({ text, isPart: false })));
+}
+
+/** Readings with two or three neighbours written as one word. */
+const joined = (words: Reading, { isWord, isBeginning, isNearly }: Known): readonly Reading[] =>
+  words.flatMap((_, at) =>
+    [2, 3].flatMap((count) => {
+      const text = words.slice(at, at + count).reduce((joint, word) => joint + word.text, '');
+      const isSlip = text.length >= shortestSlip && isNearly(text);
+      const isKnown = at + count <= words.length && (isWord(text) || isBeginning(text) || isSlip);
+      return isKnown ? [words.toSpliced(at, count, { text, isPart: false })] : [];
+    }),
+  );
+
+/** The length from which a slip is forgiven in words that are joined. */
+const shortestSlip = 6;
+
+type Pair = readonly [first: string, second: string];
+
+/** Readings with one of the words written as two. */
+const split = (words: Reading, isKnown: (pair: Pair) => boolean): readonly Reading[] =>
+  words.flatMap((word, at) => {
+    const letters = [...word.text];
+    return letters.slice(1).flatMap((_, index) => {
+      const pair: Pair = [letters.slice(0, index + 1).join(''), letters.slice(index + 1).join('')];
+      return isKnown(pair) ? [words.toSpliced(at, 1, ...pair.map((text) => ({ text, isPart: true })))] : [];
+    });
+  });
+
+/** The second word may be unfinished when it has this many letters. */
+const shortestBeginning = 3;
+
+const isPair = ({ isWord, isBeginning }: Known, [first, second]: Pair): boolean =>
+  isWord(first) && (isWord(second) || ([...second].length >= shortestBeginning && isBeginning(second)));
