@@ -15,8 +15,12 @@ const esbuild = await import('esbuild').catch((error) => {
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await esbuild.build({
   absWorkingDir: root,
-  // The event store runs as a process of its own.
-  entryPoints: { irontrack: 'cli/main.ts', 'event-store-server': 'embedded/eventstoredb/event-store-server.ts' },
+  // The event store runs as a process of its own, and checks its file in a thread.
+  entryPoints: {
+    irontrack: 'cli/main.ts',
+    'event-store-server': 'embedded/eventstoredb/event-store-server.ts',
+    'integrity-worker': 'embedded/eventstoredb/store/integrity-worker.ts',
+  },
   outdir,
   bundle: true,
   splitting: true,

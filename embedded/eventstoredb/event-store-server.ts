@@ -9,9 +9,11 @@ import { startEventStore } from './server.ts';
  */
 async function main(): Promise<void> {
   const { tied, ...options } = readArguments();
+  // The log may be on the disk that is full: the server goes on without the line.
+  process.stderr.on('error', () => {});
   // grpc-js logs nothing: a failure to listen is already reported by the exception.
   setLogVerbosity(logVerbosity.NONE);
-  const server = await startEventStore(options);
+  const server = await startEventStore({ ...options, log: (line) => process.stderr.write(`eventstoredb: ${line}\n`) });
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;

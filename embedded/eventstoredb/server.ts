@@ -42,6 +42,11 @@ export type EventStoreOptions = {
    * @defaultValue the address that the server listens on
    */
   advertise?: Endpoint;
+  /**
+   * Receives lines for the operator, such as that the disk is full.
+   * @defaultValue nothing is reported
+   */
+  log?: (line: string) => void;
 };
 
 export type EventStoreServer = {
@@ -109,7 +114,7 @@ export async function startEventStore(options: EventStoreOptions): Promise<Event
   const { file, host = '127.0.0.1', tls, credentials, advertise } = options;
   const { maxAppendSize = DEFAULT_MAX_APPEND_SIZE, appendOnly = false } = options;
   const authority = host.includes(':') ? `[${host}]` : host;
-  const store = openStore(file);
+  const store = openStore(file, options.log);
   const calls = createOpenCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,

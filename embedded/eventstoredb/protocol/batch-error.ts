@@ -26,6 +26,8 @@ const encodeBadRequest = createEncoder('BadRequest');
 type Details = { code: status; type: string; content?: Buffer };
 
 const unknown: Details = { code: status.UNKNOWN, type: 'Unknown' };
+/** Of a kind of failure that it does not know, the client shows the message; of the kind Unknown it shows nothing. */
+const unnamed = (code: status): Details => ({ code, type: 'StorageFailure' });
 const badRequest = (failure: Failure): Details => ({
   code: status.INVALID_ARGUMENT,
   type: 'BadRequest',
@@ -57,6 +59,10 @@ function detailsOf(failure: Failure): Details {
       return { code: status.PERMISSION_DENIED, type: 'AccessDenied' };
     case 'timeout':
       return { code: status.DEADLINE_EXCEEDED, type: 'Timeout' };
+    case 'not-written':
+      return unnamed(status.UNAVAILABLE);
+    case 'damaged':
+      return unnamed(status.DATA_LOSS);
     case 'unavailable':
       return unknown;
     default:

@@ -15,6 +15,8 @@ const codes = {
   'invalid-argument': status.INVALID_ARGUMENT,
   unauthenticated: status.UNAUTHENTICATED,
   unavailable: status.UNAVAILABLE,
+  'not-written': status.UNAVAILABLE,
+  damaged: status.DATA_LOSS,
 } as const satisfies Record<Failure['kind'], status>;
 
 /** The numbers in the trailer `expected-version` for an expectation that is a condition instead of a revision. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { checksumOf } from './checksum.ts';
 import type { ProposedEvent, Written } from './events.ts';
 import type { StreamState, StreamStates } from './stream-states.ts';
 
@@ -20,8 +21,8 @@ function createStatements(db: DatabaseSync) {
   return {
     addStream: db.prepare('INSERT INTO streams (name) VALUES (?) RETURNING id'),
     addEvent: db.prepare(
-      `INSERT INTO events (position, stream, revision, id, type, json, created, metadata, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (position, stream, revision, id, type, json, created, metadata, data, checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     findHead: db.prepare(
       'SELECT position, length(data) + length(metadata) AS size FROM events ORDER BY position DESC LIMIT 1',
@@ -51,9 +52,12 @@ export function createEventTable(db: DatabaseSync, states: StreamStates): EventT
       const streamId = states.of(stream).id ?? (addStream.get(stream) as { id: number }).id;
       const created = Date.now();
       let position = 0;
-      events.forEach(({ id, type, json, data, metadata }, index) => {
+      events.forEach(({ id, type, json: isJson, data, metadata }, index) => {
         position = nextPosition;
-        addEvent.run(position, streamId, revision + index, id, type, json ? 1 : 0, created, metadata, data);
+        const json = isJson ? 1 : 0;
+        const event = { position, stream, revision: revision + index, id, type, json, created, data, metadata };
+        const checksum = checksumOf(event);
+        addEvent.run(position, streamId, event.revision, id, type, json, created, metadata, data, checksum);
         nextPosition += RECORD_OVERHEAD + data.length + metadata.length;
       });
       states.forget(stream);

@@ -27,6 +27,8 @@ export type StoredEvent = {
   readonly created: number;
   readonly data: Uint8Array;
   readonly metadata: Uint8Array;
+  /** `null` for events that an earlier release has written. */
+  readonly checksum: number | null;
 };
 
 /**

@@ -1,11 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Refusal } from './refusal.ts';
+import { type Failure, Refusal } from './refusal.ts';
 
 export type GroupCommit = {
   /** Runs `operation` in a transaction that concurrent operations share. Settles once the transaction is durable. */
   submit<Result>(operation: () => Result): Promise<Result>;
-  /** Rejects all queued operations. */
-  close(): void;
+  /** Starts to commit. Until then, operations wait. */
+  open(): void;
+  /** Rejects all queued and all further operations. */
+  close(failure: Failure): void;
+};
+
+export type CommitListener = {
+  committed(): void;
+  /** Called after a rollback. Returns the error that the writers get. */
+  failed(error: unknown): Error;
 };
 
 /**
@@ -41,18 +49,16 @@ function createOperation<Result>(
  * Creates the queue of writes. All operations that arrive in one turn of the event loop share a transaction and so one
  * disk sync. During that sync, requests for the next transaction wait in the sockets.
  */
-export function createGroupCommit(
-  db: DatabaseSync,
-  on: { committed: () => void; rolledBack: () => void },
-): GroupCommit {
+export function createGroupCommit(db: DatabaseSync, on: CommitListener): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let queue: Operation[] = [];
   let scheduled = false;
+  let isOpen = false;
   let closed: Refusal | undefined;
 
   const schedule = () => {
-    if (scheduled || queue.length === 0) return;
+    if (scheduled || !isOpen || queue.length === 0) return;
     scheduled = true;
     setImmediate(flush);
   };
@@ -68,8 +74,8 @@ export function createGroupCommit(
       commit.run();
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
-      on.rolledBack();
-      for (const { fail } of group) fail(error);
+      const failure = on.failed(error);
+      for (const { fail } of group) fail(failure);
       return schedule();
     }
     for (const each of settle) each();
@@ -84,8 +90,12 @@ export function createGroupCommit(
         queue.push(createOperation(operation, resolve, reject));
         schedule();
       }),
-    close() {
-      closed = new Refusal({ kind: 'unavailable', message: 'The server is shutting down.' });
+    open() {
+      isOpen = true;
+      schedule();
+    },
+    close(failure) {
+      closed = new Refusal(failure);
       for (const { fail } of queue) fail(closed);
       queue = [];
     },

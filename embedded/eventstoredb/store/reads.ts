@@ -1,5 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { isIntact } from './checksum.ts';
 import type { ResolvedEvent, StoredEvent } from './events.ts';
+import { refuse } from './refusal.ts';
+import { isDamage } from './sqlite-error.ts';
 import { firstVisible, oldestVisible, type StreamState, type StreamStates } from './stream-states.ts';
 
 /** The fields of an event that a filter examines: an event without its content. */
@@ -27,6 +30,14 @@ export type Reads = {
 /** A page of events ends after this many bytes of content, so that large events need no more memory than small ones. */
 const PAGE_BYTES = 1_048_576;
 
+const columns =
+  'e.position, s.name AS stream, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata, e.checksum';
+// CROSS JOIN makes SQLite read the table `events` first; otherwise it could scan all streams.
+const source = 'FROM events AS e CROSS JOIN streams AS s ON s.id = e.stream';
+
+/** Selects all events in the order of the log. */
+export const allEvents = `SELECT ${columns} ${source} ORDER BY e.position`;
+
 function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredEvent[] {
   const events: StoredEvent[] = [];
   let bytes = 0;
@@ -40,10 +51,7 @@ function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredE
 }
 
 function createStatements(db: DatabaseSync) {
-  const columns = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata';
   const header = 'e.position, s.name AS stream, e.type';
-  // CROSS JOIN makes SQLite read the table `events` first; otherwise it could scan all streams.
-  const source = 'FROM events AS e CROSS JOIN streams AS s ON s.id = e.stream';
   const forwards = 'WHERE e.position BETWEEN ? AND ? ORDER BY e.position LIMIT ?';
   const backwards = 'WHERE e.position < ? ORDER BY e.position DESC LIMIT ?';
   const inRange = 'WHERE e.stream = ? AND e.revision BETWEEN ? AND ? AND e.created >= ? ORDER BY e.revision';
@@ -59,21 +67,47 @@ function createStatements(db: DatabaseSync) {
   };
 }
 
-/** The functions that read the log. Every call is one synchronous query, so it sees only complete commits. */
-export function createReads(db: DatabaseSync, states: StreamStates): Reads {
+/** Calls `onDamage` and refuses when an event is not as it was written, or when the file cannot be read. */
+function createCheck(onDamage: (reason: string) => void) {
+  const fail = (reason: string) => {
+    onDamage(reason);
+    return refuse({ kind: 'damaged', message: `The event store's file is damaged. ${reason}` });
+  };
+  return (read: () => StoredEvent[]): StoredEvent[] => {
+    try {
+      const events = read();
+      const damaged = events.find((event) => !isIntact(event));
+      return damaged ? fail(`The event at position ${damaged.position} is not as it was written.`) : events;
+    } catch (error) {
+      if (isDamage(error) && error instanceof Error) return fail(error.message);
+      throw error;
+    }
+  };
+}
+
+/**
+ * The functions that read the log. Every call is one synchronous query, so it sees only complete commits. Each event
+ * is compared with its checksum.
+ */
+export function createReads(
+  db: DatabaseSync,
+  states: StreamStates,
+  onDamage: (reason: string) => void = () => {},
+): Reads {
   const query = createStatements(db);
+  const check = createCheck(onDamage);
 
   const stream: Reads['stream'] = ({ id }, { from, to, createdSince }, backwards, limit) => {
     const statement = backwards ? query.streamBackwards : query.streamForwards;
-    return id === undefined ? [] : page(statement, id, from, to, createdSince, limit);
+    return id === undefined ? [] : check(() => page(statement, id, from, to, createdSince, limit));
   };
 
   return {
-    allForwards: (from, to, limit) => page(query.allForwards, from, to, limit),
-    allBackwards: (before, limit) => page(query.allBackwards, before, limit),
+    allForwards: (from, to, limit) => check(() => page(query.allForwards, from, to, limit)),
+    allBackwards: (before, limit) => check(() => page(query.allBackwards, before, limit)),
     headersForwards: (from, to, limit) => query.headersForwards.all(from, to, limit) as unknown as EventHeader[],
     headersBackwards: (before, limit) => query.headersBackwards.all(before, limit) as unknown as EventHeader[],
-    at: (position) => query.at.get(position) as StoredEvent | undefined,
+    at: (position) => check(() => page(query.at, position))[0],
     stream,
     target(link) {
       const [, digits = '', name = ''] = /^(\d+)@(.+)$/s.exec(Buffer.from(link.data).toString('utf8')) ?? [];

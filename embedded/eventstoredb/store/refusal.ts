@@ -8,6 +8,10 @@ export type Failure =
   | { kind: 'append-too-large'; limit: number }
   | { kind: 'missing-event-metadata' }
   | { kind: 'timeout' }
+  /** The storage failed: nothing was written. */
+  | { kind: 'not-written'; message: string }
+  /** What is stored is not what was written. */
+  | { kind: 'damaged'; message: string }
   | { kind: 'bad-request'; message: string }
   | { kind: 'invalid-argument'; message: string }
   | { kind: 'unauthenticated' }

@@ -1,6 +1,10 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { createGroupCommit } from './group-commit.ts';
+import { checkFile } from './integrity.ts';
 import { createReads, type Reads } from './reads.ts';
+import { Refusal } from './refusal.ts';
 import { openDatabase } from './schema.ts';
+import { isDamage, messageOf } from './sqlite-error.ts';
 import { createStreamStates, type StreamStates } from './stream-states.ts';
 import { createWrites, type Writes } from './writes.ts';
 
@@ -25,20 +29,64 @@ const firstEvent = () => ({
   metadata: Buffer.alloc(0),
 });
 
-/** Opens the log in a file, or in memory if `file` is `:memory:`. */
-export function openStore(file: string): Store {
+/** Reports that commits fail when they begin to fail, and that they succeed again. */
+function createCommitLog(log: (line: string) => void) {
+  let isFailing = false;
+  return {
+    succeeded() {
+      if (isFailing) log('The event store writes again.');
+      isFailing = false;
+    },
+    failed(reason: string) {
+      if (!isFailing) log(reason);
+      isFailing = true;
+    },
+  };
+}
+
+/**
+ * Opens the log in a file, or in memory if `file` is `:memory:`. Once the file is known to be damaged, it can only be
+ * read. `log` receives lines for the operator.
+ */
+export function openStore(file: string, log: (line: string) => void = () => {}): Store {
   const db = openDatabase(file);
-  const states = createStreamStates(db);
-  const reads = createReads(db, states);
-  const writes = createWrites(db, states);
-  if (reads.head() === 0) writes.append(firstStream, 'no_stream', [firstEvent()]);
+  try {
+    return createStore(db, file, log);
+  } catch (cause) {
+    db.close();
+    throw new Error(`The event store's file ${file} cannot be read. ${messageOf(cause)}`, { cause });
+  }
+}
+
+function createStore(db: DatabaseSync, file: string, log: (line: string) => void): Store {
   const listeners = new Set<() => void>();
+  const commitLog = createCommitLog(log);
+  let isDamaged = false;
+  const damaged = (reason: string) => {
+    if (isDamaged) return;
+    isDamaged = true;
+    const message = `The event store's file ${file} is damaged, so nothing is appended to it. ${reason}`;
+    log(message);
+    commits.close({ kind: 'damaged', message });
+  };
   const commits = createGroupCommit(db, {
     committed: () => {
+      commitLog.succeeded();
       for (const listener of listeners) listener();
     },
-    rolledBack: () => writes.rolledBack(),
+    failed: (error) => {
+      writes.rolledBack();
+      if (isDamage(error)) damaged(messageOf(error));
+      const message = `The event store cannot write: ${messageOf(error)}.`;
+      commitLog.failed(message);
+      return new Refusal({ kind: 'not-written', message });
+    },
   });
+  const states = createStreamStates(db);
+  const reads = createReads(db, states, damaged);
+  const writes = createWrites(db, states);
+  const stopCheck = checkFile(db, file, { sound: commits.open, damaged });
+  if (reads.head() === 0) writes.append(firstStream, 'no_stream', [firstEvent()]);
   return {
     reads,
     states,
@@ -48,7 +96,8 @@ export function openStore(file: string): Store {
       return () => listeners.delete(listener);
     },
     close() {
-      commits.close();
+      stopCheck();
+      commits.close({ kind: 'unavailable', message: 'The server is shutting down.' });
       db.close();
     },
   };

@@ -1,8 +1,17 @@
-import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
+import { statSync } from 'node:fs';
+import { EventStoreDBClient, jsonEvent, NO_STREAM, UnknownError } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { roundsOf } from '../../support/samples.ts';
-import { startAndFail, startProcess, useTemporaryFile } from './support/process.ts';
-import { collect, events, newStreamName } from './support/store.ts';
+import { startAndFail, startOnFullDisk, startProcess, useTemporaryFile } from './support/process.ts';
+import { collect, events, expectError, newStreamName } from './support/store.ts';
+
+async function expectStreams(client: EventStoreDBClient, streams: ReadonlySet<string>): Promise<void> {
+  const found = new Map<string, number>();
+  for (const { event } of await collect(client.readAll())) {
+    if (event) found.set(event.streamId, (found.get(event.streamId) ?? 0) + 1);
+  }
+  for (const stream of streams) expect(found.get(stream)).to.equal(5);
+}
 
 describe('durability of appends', () => {
   it('preserves every acknowledged append through SIGKILL, and no append in part', async function () {
@@ -43,6 +52,63 @@ describe('durability of appends', () => {
         await reader.dispose();
         expect(await restarted.end('SIGTERM')).to.equal(0);
       }
+    });
+  });
+
+  it('preserves every acknowledged append when the disk is full, tells clients, and is readable all the same', async function () {
+    const rounds = roundsOf(2);
+    this.timeout(30_000 * rounds);
+    await useTemporaryFile(async (file) => {
+      const acknowledged = new Set<string>();
+      for (let round = 0; round < rounds; round++) {
+        const first = await startProcess('--file', file);
+        await first.end('SIGTERM');
+        // Each round has room for some appends in the write-ahead log, and less than the log in the last round.
+        const server = await startOnFullDisk(200_000 + 30_000 * (round % 4), '--file', file);
+        const client = EventStoreDBClient.connectionString(server.url);
+        const refusals: string[] = [];
+        const write = async (writer: number) => {
+          for (let n = 0; refusals.length === 0; n++) {
+            const stream = `round${round}-${writer}-${n}`;
+            try {
+              await client.appendToStream(stream, events(5), { expectedRevision: NO_STREAM });
+              acknowledged.add(stream);
+            } catch (error) {
+              refusals.push(String(error));
+            }
+          }
+        };
+        await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
+        expect(refusals[0]).to.match(/The event store cannot write: (database or disk is full|disk I\/O error)\./);
+        await expectStreams(client, acknowledged);
+        await client.dispose();
+        await server.end(round % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
+      }
+      const server = await startProcess('--file', file);
+      const client = EventStoreDBClient.connectionString(server.url);
+      await expectStreams(client, acknowledged);
+      expect((await client.appendToStream(newStreamName('after'), events(1))).success).to.equal(true);
+      await client.dispose();
+      await server.end('SIGTERM');
+    });
+  });
+
+  it('starts for reading where not a byte can be written', async () => {
+    await useTemporaryFile(async (file) => {
+      const first = await startProcess('--file', file);
+      const writer = EventStoreDBClient.connectionString(first.url);
+      await writer.appendToStream('kept', events(3));
+      await writer.dispose();
+      await first.end('SIGTERM');
+      const size = statSync(file).size;
+      const server = await startOnFullDisk(0, '--file', file);
+      const client = EventStoreDBClient.connectionString(server.url);
+      expect(await collect(client.readStream('kept'))).to.have.length(3);
+      const error = await expectError(UnknownError, client.appendToStream('kept', events(1)));
+      expect(error.message).to.contain('The event store cannot write');
+      await client.dispose();
+      await server.end('SIGTERM');
+      expect(statSync(file).size).to.equal(size);
     });
   });
 

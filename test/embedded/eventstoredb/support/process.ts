@@ -18,13 +18,25 @@ export type ServerProcess = {
 /** The exit code and the standard error of a server that failed to start. */
 export type FailedStart = { code: number | null; stderr: string };
 
-function run(args: readonly string[]): { child: ChildProcess; exited: Promise<unknown[]> } {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+type Running = { readonly child: ChildProcess; readonly exited: Promise<unknown[]> };
+
+function run(args: readonly string[], [file = '', ...before]: readonly string[] = [process.execPath]): Running {
+  const child = spawn(file, [...before, main, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   return { child, exited: once(child, 'exit') };
 }
 
-export async function startProcess(...args: string[]): Promise<ServerProcess> {
-  const { child, exited } = run(args);
+export const startProcess = (...args: string[]): Promise<ServerProcess> => untilReady(run(args));
+
+/**
+ * Starts a server that cannot make a file larger than `bytes`, as if the disk were full. Its log is on a full disk in any
+ * case.
+ */
+export const startOnFullDisk = (bytes: number, ...args: string[]): Promise<ServerProcess> => {
+  const limited = `ulimit -f ${Math.ceil(bytes / 512)}; exec "$0" "$@" 2>/dev/full`;
+  return untilReady(run(args, ['/bin/sh', '-c', limited, process.execPath]));
+};
+
+async function untilReady({ child, exited }: Running): Promise<ServerProcess> {
   let stdout = '';
   for await (const chunk of child.stdout ?? []) {
     stdout += chunk;
