@@ -1,6 +1,7 @@
 /** The codes with which a command or a query is refused. `http/problem.ts` maps each to an HTTP status. */
 export type ErrorCode =
   | 'validation'
+  | 'quota-exceeded'
   | 'session-not-found'
   | 'entry-not-found'
   | 'set-not-found'

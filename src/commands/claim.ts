@@ -2,9 +2,11 @@ import type { Presence } from '../documents/presence.ts';
 import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
-import type { ClaimScope } from '../events/values.ts';
+import { parseStream } from '../events/streams.ts';
+import type { ClaimScope, QuotaKind } from '../events/values.ts';
 import type { Claim, CompetingClaim, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import type { QuotaItem, Quotas } from '../ports/quotas.ts';
 import { type Aggregates, claimsHeld } from './aggregates.ts';
 import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
@@ -22,14 +24,14 @@ const refusals: Readonly<Record<ClaimScope, readonly [ErrorCode, string]>> = {
 export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number }>;
 
 /**
- * Claims that were taken before events are appended. Call `confirm` after the append: it confirms these claims and
- * releases the claims that the events gave up.
+ * Claims and a place in a quota that were taken before events are appended. Call `confirm` after the append: it confirms
+ * these claims and releases what the events gave up.
  */
 export type TakenClaims = Readonly<{ confirm: () => Promise<void> }>;
 
 /**
- * Takes the claims that a change of state needs, before its events are appended. When another stream holds one of the
- * names, refuses with the error code of that claim's scope.
+ * Takes the claims and the place in a quota that a change of state needs, before its events are appended. When another
+ * stream holds one of the names, refuses with the error code of that claim's scope.
  */
 export type TakeClaims = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
@@ -41,7 +43,7 @@ export type TakeClaims = <State, Command, Event extends AnyEvent, P extends Pres
 const isSame = (a: Claim) => (b: Claim) => a.scope === b.scope && a.key === b.key;
 const without = (all: readonly Claim[], others: readonly Claim[]) => all.filter((claim) => !others.some(isSame(claim)));
 
-type Ports = Readonly<{ claims: UniquenessClaims; store: EventStore; aggregates: Aggregates }>;
+type Ports = Readonly<{ claims: UniquenessClaims; quotas: Quotas; store: EventStore; aggregates: Aggregates }>;
 
 export const createTakeClaims =
   (ports: Ports): TakeClaims =>
@@ -51,13 +53,38 @@ export const createTakeClaims =
     const taken = without(needed, held);
     const released = without(held, needed);
     for (const claim of taken) await take(ports, claim, claimant, context);
+    const item = quotaItemOf(decider, claimant);
+    const [counted, counts] = [before, after].map((state) => decider.quota?.counts(state) ?? false);
+    // The last step, because a refused claim would leave a place in the quota taken.
+    const limit = item && counts && !counted ? await ports.quotas.take(item) : null;
+    if (item && limit !== null) throw quotaExceeded(item.kind, limit);
     return {
       async confirm() {
+        if (item && counted && !counts) await ports.quotas.release(item);
         if (taken.length > 0) await ports.claims.confirm(taken, claimant.stream);
         if (released.length > 0) await ports.claims.release(released, claimant.stream, claimant.revision);
       },
     };
   };
+
+const quotaNames: Readonly<Record<QuotaKind, string>> = {
+  exercises: 'own exercises',
+  sessions: 'training sessions',
+  imports: 'imports',
+};
+
+function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
+  const message = `An account has at most ${limit} ${quotaNames[kind]}. Delete some first.`;
+  return new DomainError('quota-exceeded', message, {
+    validationErrors: [{ type: 'quota_exceeded', field: kind, message }],
+  });
+}
+
+/** The item of the aggregate in its owner's quota; null when it has none. */
+const quotaItemOf = ({ quota }: Quotable, { stream, owner }: Claimant): QuotaItem | null =>
+  quota && owner !== 'system' ? { kind: quota.kind, owner, id: parseStream(stream).id } : null;
+
+type Quotable = Readonly<{ quota?: Readonly<{ kind: QuotaKind }> | undefined }>;
 
 async function take(ports: Ports, claim: Claim, { stream, owner, revision }: Claimant, context: Context) {
   for (;;) {

@@ -2,6 +2,7 @@ import type { Fold, Presence } from '../documents/presence.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { AccountId, Instant } from '../events/ids.ts';
 import type { Category } from '../events/streams.ts';
+import type { QuotaKind } from '../events/values.ts';
 import type { Claim } from '../ports/claims.ts';
 
 /**
@@ -28,4 +29,6 @@ export type Decider<State, Command, Event extends AnyEvent, P extends Presence<u
     occurredAt: (event: Event) => Instant | null;
     /** The uniqueness claims that the aggregate needs in this state. */
     claims: (state: State) => readonly Claim[];
+    /** The quota of the owner toward which the aggregate counts while `counts` is true. */
+    quota?: Readonly<{ kind: QuotaKind; counts: (state: State) => boolean }>;
   }>;

@@ -55,6 +55,10 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
+/** What an account may have a limited number of. */
+export const quotaKinds = ['exercises', 'sessions', 'imports'] as const;
+export type QuotaKind = (typeof quotaKinds)[number];
+
 /** The scopes of uniqueness claims. Within a scope, each name belongs to at most one stream. */
 export const claimScopes = ['email', 'exercise-name', 'catalogue-exercise'] as const;
 export type ClaimScope = (typeof claimScopes)[number];

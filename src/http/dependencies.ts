@@ -11,6 +11,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PasswordTurns } from '../ports/password-turns.ts';
+import type { Quotas } from '../ports/quotas.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { Queries } from '../queries/all.ts';
@@ -78,6 +79,7 @@ export type Dependencies = Readonly<{
   mark: MarkCommand;
   rateLimits: RateLimits;
   passwordTurns: PasswordTurns;
+  quotas: Pick<Quotas, 'read'>;
   tokens: Tokens;
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;

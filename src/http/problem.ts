@@ -3,6 +3,7 @@ import { DomainError, type ErrorCode } from '../errors.ts';
 /** The HTTP status of each domain error. A code of a domain error that is missing here is a compile error. */
 const domainStatus = {
   validation: 422,
+  'quota-exceeded': 422,
   'session-not-found': 404,
   'entry-not-found': 404,
   'set-not-found': 404,

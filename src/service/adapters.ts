@@ -15,6 +15,7 @@ import { createDecrypt } from '../infra/log/sealing.ts';
 import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
 import { createClaims } from '../infra/postgres/claims.ts';
 import { createKeyRing } from '../infra/postgres/key-ring.ts';
+import { createQuotas } from '../infra/postgres/quotas.ts';
 import { createAuthCache } from '../infra/redis/auth-cache.ts';
 import { createPositions } from '../infra/redis/positions.ts';
 import { createScrub } from '../infra/redis/scrub.ts';
@@ -46,6 +47,7 @@ export function createAdapters(connections: Connections, { config, secrets, addr
     decrypt: createDecrypt(keys),
     claims: createClaims(db, keyOf('claims')),
     batchedClaims: createBatchedClaims(db, keyOf('claims')),
+    quotas: createQuotas(db, config.quotas),
     positions: createPositions(redis, layout),
     foldCache: createFoldCache(),
     keys,

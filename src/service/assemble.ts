@@ -17,6 +17,7 @@ import type { Keys } from '../ports/keys.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
 import type { PasswordResets } from '../ports/password-resets.ts';
 import type { Positions } from '../ports/positions.ts';
+import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Queries } from '../queries/all.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
@@ -41,6 +42,7 @@ export type Ports = Readonly<{
   claims: UniquenessClaims;
   /** The same uniqueness claims as `claims`, for seeding: takes many claims with few statements. */
   batchedClaims: UniquenessClaims;
+  quotas: Quotas;
   positions: Positions;
   foldCache: FoldCache;
   keys: Keys;
@@ -101,14 +103,15 @@ export function assemble(ports: Ports) {
  * because no account waits to read seed data, and caches no folds, because each seeded stream is written once.
  */
 function createExecutes(ports: Ports, aggregates: Aggregates) {
-  const { store, claims, batchedClaims, positions, foldCache: cache } = ports;
+  const { store, claims, batchedClaims, quotas, positions, foldCache: cache } = ports;
+  const shared = { quotas, store, aggregates };
   return {
-    execute: createExecute({ store, positions, cache, takeClaims: createTakeClaims({ claims, store, aggregates }) }),
+    execute: createExecute({ store, positions, cache, takeClaims: createTakeClaims({ claims, ...shared }) }),
     executeSeeds: createExecute({
       store,
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
-      takeClaims: createTakeClaims({ claims: batchedClaims, store, aggregates }),
+      takeClaims: createTakeClaims({ claims: batchedClaims, ...shared }),
     }),
   };
 }

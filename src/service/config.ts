@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TurnLimits } from '../infra/access/password-turns.ts';
 import type { Rates } from '../infra/redis/rate-limits.ts';
+import type { QuotaLimits } from '../ports/quotas.ts';
 import * as productionRules from './production-rules.ts';
 import * as variables from './variables.ts';
 
@@ -34,6 +35,9 @@ const environment = z.object({
   ACCOUNT_REQUESTS: variables.rate.default(4),
   ACCOUNT_WAITING_REQUESTS: variables.rate.default(50),
   ACCOUNT_UPLOADS: variables.rate.default(2),
+  QUOTA_EXERCISES: variables.quota.default(1_000),
+  QUOTA_SESSIONS: variables.quota.default(100_000),
+  QUOTA_IMPORTS: variables.quota.default(1_000),
   LANES: variables.positive.max(64).default(4),
   IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
   METRICS_PORT: variables.port.optional(),
@@ -88,6 +92,8 @@ export type Config = Readonly<{
   inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number }>;
   /** How many requests with passwords may be in flight in one process; 0 means no limit. */
   passwordTurns: TurnLimits;
+  /** How many things of each kind an account may have; 0 means no limit. */
+  quotas: QuotaLimits;
   lanes: number;
   importMaxBytes: number;
   /** The port of the metrics. Without it, no metrics are served. */
@@ -169,6 +175,11 @@ const configOf = (values: z.output<typeof environment>): Config => ({
     uploads: values.ACCOUNT_UPLOADS,
   },
   passwordTurns: { perAccount: values.CONCURRENT_PASSWORDS_ACCOUNT, perAddress: values.CONCURRENT_PASSWORDS_ADDRESS },
+  quotas: {
+    exercises: values.QUOTA_EXERCISES,
+    sessions: values.QUOTA_SESSIONS,
+    imports: values.QUOTA_IMPORTS,
+  },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,
   metricsPort: values.METRICS_PORT,

@@ -10,6 +10,9 @@ export const positive = z.coerce.number().int().positive();
 /** The schema of a rate limit: the uses per minute; 0 means no limit. */
 export const rate = z.coerce.number().int().min(0).max(1_000_000);
 
+/** The schema of a quota; 0 means no limit. */
+export const quota = z.coerce.number().int().min(0).max(1_000_000_000);
+
 export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'])
   .transform((text) => ['true', '1', 'yes', 'on'].includes(text));

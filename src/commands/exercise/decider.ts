@@ -36,6 +36,7 @@ export const exercise: Decider<Exercise, ExerciseCommand, ExerciseEvent, Exercis
   presence: (state) => state,
   occurredAt: () => null,
   claims: claimsOf,
+  quota: { kind: 'exercises', counts: (state) => state.kind === 'present' && !state.document.isSystem },
 };
 
 function admit(command: ExerciseCommand, state: Exercise, by: AccountId): void {

@@ -24,6 +24,7 @@ export const fileImport: Decider<ImportPresence, ImportCommand, ImportEvent, Imp
   presence: (state) => state,
   occurredAt: () => null,
   claims: () => [],
+  quota: { kind: 'imports', counts: (state) => state.kind === 'present' && state.document.status !== 'undone' },
 };
 
 function decide(command: ImportCommand, state: ImportPresence, { by }: DecisionContext): readonly ImportEvent[] {

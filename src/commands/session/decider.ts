@@ -40,6 +40,7 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
   presence: ({ presence }) => presence,
   occurredAt,
   claims: () => [],
+  quota: { kind: 'sessions', counts: ({ presence }) => presence.kind === 'present' },
 };
 
 function decide(command: SessionCommand, state: Session, context: DecisionContext): readonly SessionEvent[] {

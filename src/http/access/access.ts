@@ -4,6 +4,7 @@ import { ownAccountRoutes } from './own-account.ts';
 import { passwordRoutes } from './passwords.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoute } from './sign-up.ts';
+import { usageRoute } from './usage.ts';
 
 /**
  * Every route under `/access`: the routes for signing up and signing in, and for the caller's own account. People who
@@ -15,4 +16,5 @@ export const accessRoutes: readonly Route[] = [
   ...passwordRoutes,
   ...ownAccountRoutes,
   ...authSessionRoutes,
+  usageRoute,
 ].map((each) => ({ ...each, hasSmallBody: true }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../events/values.ts';
-import { id, instant } from '../responses/fields.ts';
+import { count, id, instant } from '../responses/fields.ts';
 
 /** The response body that shows an account to the person who uses it. */
 export const self = z.strictObject({
@@ -18,6 +18,20 @@ export const account = z.strictObject({
   roleName: z.string(),
   createdAt: instant,
   updatedAt: instant,
+});
+
+const limit = z.int().min(1).nullable();
+const used = z.strictObject({ used: count, limit });
+const atOnce = z.strictObject({ limit });
+
+/** The response body that shows what an account has used of its limits. `limit` is null where there is none. */
+export const usage = z.strictObject({
+  exercises: used,
+  sessions: used,
+  imports: used,
+  signIns: used,
+  requestsAtOnce: atOnce,
+  uploadsAtOnce: atOnce,
 });
 
 /** The response body that shows one auth session. `userAgent` is the `User-Agent` of the client that signed in. */

@@ -26,7 +26,7 @@ export const ownExerciseRoutes: readonly Route[] = [
     summary: 'Add an exercise of your own.',
     request: { headers: commandHeaders, body: addOwn },
     responses: { 201: created(exercise) },
-    problems: ['item-not-found', 'exercise-name-taken'],
+    problems: ['item-not-found', 'exercise-name-taken', 'quota-exceeded'],
     example: { request: { body: ownExerciseRequest }, response: { status: 201, body: ownExercise } },
     handle: (deps) => async (input) => {
       const { body, caller } = input;

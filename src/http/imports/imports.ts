@@ -40,7 +40,7 @@ export const importRoutes: readonly Route[] = [
     request: {},
     uploads: { 'multipart/form-data': formParts, 'text/csv': fileParts },
     responses: { 200: response(dryRunReport), 201: created(importReport) },
-    problems: ['import-undone', 'read-model-behind'],
+    problems: ['import-undone', 'quota-exceeded', 'read-model-behind'],
     example: { response: { status: 201, body: exampleReport } },
     handle: (deps) => (input) => importFile(deps, input),
   }),

@@ -43,7 +43,7 @@ export const sessionRoutes: readonly Route[] = [
     description: 'The client may supply the id, a UUIDv7; it may then repeat the request.',
     request: { headers: commandHeaders, body: startSession },
     responses: { 201: created(session) },
-    problems: ['id-taken'],
+    problems: ['id-taken', 'quota-exceeded'],
     example: {
       request: { body: { name: 'Legs', timezone: 'Europe/Berlin' } },
       response: { status: 201, body: exampleSession },

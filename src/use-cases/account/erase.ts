@@ -8,6 +8,7 @@ import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { WaitUntilProjected } from '../../ports/projected.ts';
+import type { Quotas } from '../../ports/quotas.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import type { AccountContext } from './account-context.ts';
 import type { ActOnAccount } from './act-on-account.ts';
@@ -18,6 +19,7 @@ type Stores = Readonly<{
   authSessions: AuthSessions;
   resets: PasswordResets;
   claims: UniquenessClaims;
+  quotas: Pick<Quotas, 'forget'>;
   snapshots: Snapshots;
 }>;
 
@@ -26,13 +28,14 @@ type Stores = Readonly<{
  * it, no personal data in events is readable. Can be repeated at any time, for example after a restored backup.
  */
 export const createForgetAccount =
-  ({ keys, credentials, authSessions, resets, claims, snapshots }: Stores) =>
+  ({ keys, credentials, authSessions, resets, claims, quotas, snapshots }: Stores) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
     await resets.forget(account);
     await authSessions.forget(account);
     await claims.forget(account);
+    await quotas.forget(account);
     await snapshots.renew(account);
   };
 

@@ -46,7 +46,7 @@ const execute = createExecute({
   store,
   positions: { record: async () => {} },
   cache: new Map(),
-  takeClaims: createTakeClaims({ claims, store: core.store, aggregates }),
+  takeClaims: createTakeClaims({ claims, quotas: core.quotas, store: core.store, aggregates }),
 });
 const register = createRegister({
   ...{ execute, account, claims, store },

@@ -10,6 +10,7 @@ import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { UniquenessClaims } from '../../../src/ports/claims.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
+import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { athlete, noon } from '../../support/specification.ts';
 
 export const sessionId = '01900000-0000-7000-8000-000000000001' as SessionId;
@@ -56,7 +57,7 @@ export function createProcess(store: EventStore, claims: UniquenessClaims = memo
       set: (key, loaded) => void cache.set(key, loaded),
       delete: (key) => void cache.delete(key),
     } satisfies FoldCache,
-    takeClaims: createTakeClaims({ claims, store, aggregates }),
+    takeClaims: createTakeClaims({ claims, quotas: memoryQuotas(), store, aggregates }),
   });
   return { execute, cache, recorded };
 }

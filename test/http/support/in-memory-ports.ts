@@ -2,10 +2,12 @@ import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { Dependencies } from '../../../src/http/dependencies.ts';
 import { createIds } from '../../../src/infra/local/ids.ts';
 import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
+import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import type { Ports } from '../../../src/service/assemble.ts';
 import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
 import { createInMemoryQueries, type RecordQuestion } from './in-memory-queries.ts';
@@ -17,7 +19,7 @@ export const adminEmail = 'system.admin@example.com';
 export type InMemoryPorts = Ports & Readonly<{ store: InMemoryEventStore; authSessions: InMemoryAuthSessions }>;
 
 /** Creates in-memory implementations of every port of the service, but with the real ids and command marks. */
-export function createInMemoryPorts(record: RecordQuestion): InMemoryPorts {
+export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaLimits): InMemoryPorts {
   const secret = Buffer.alloc(32, 7);
   const store = inMemoryEventStore(() => now);
   const claims = memoryClaims();
@@ -26,6 +28,7 @@ export function createInMemoryPorts(record: RecordQuestion): InMemoryPorts {
     store,
     claims,
     batchedClaims: claims,
+    quotas: memoryQuotas(quotaLimits),
     positions: { record: async () => {} },
     foldCache: new Map(),
     keys: createInMemoryKeys(),

@@ -11,6 +11,7 @@ import { createHttpServer } from '../../../src/http/server.ts';
 import { generateJwk, readSigningKeys } from '../../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../../src/infra/access/tokens.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
+import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import { assemble } from '../../../src/service/assemble.ts';
 import { logs } from '../../support/leaks.ts';
 import { createInMemoryGate, createInMemoryPorts, type InMemoryPorts, now } from './in-memory-ports.ts';
@@ -70,9 +71,12 @@ export const httpConfig: HttpConfig = {
 const tokens = createTokens(readSigningKeys(generateJwk()), 1800, 604_800);
 const verification = { access: tokens.verification('access'), refresh: tokens.verification('refresh') };
 
-export async function startTestApp(): Promise<TestApp> {
+/** What a test app has other than the defaults. */
+export type AppOptions = Readonly<{ quotas?: QuotaLimits }>;
+
+export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp> {
   const questions: Record<string, unknown>[] = [];
-  const ports = createInMemoryPorts((question) => questions.push({ ...question }));
+  const ports = createInMemoryPorts((question) => questions.push({ ...question }), quotas);
   const lines: LogLine[] = [];
   const queries = { ...ports.queries };
   const { authSessions, store } = ports;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'mocha';
 import { type Client, clientOf } from './client.ts';
 import { type Person, registerAndSignIn } from './people.ts';
-import { type NewAccount, startTestApp, type TestApp } from './test-app.ts';
+import { type AppOptions, type NewAccount, startTestApp, type TestApp } from './test-app.ts';
 
 export type UsedApp = Readonly<{
   app: TestApp;
@@ -13,10 +13,10 @@ export type UsedApp = Readonly<{
 }>;
 
 /** Starts an app for each test of the suite. */
-export function useApp(): UsedApp {
+export function useApp(options: AppOptions = {}): UsedApp {
   let app: TestApp;
   beforeEach(async () => {
-    app = await startTestApp();
+    app = await startTestApp(options);
   });
   afterEach(() => app[Symbol.asyncDispose]());
   const person: UsedApp['person'] = (email = 'athlete@example.com', account = {}) =>

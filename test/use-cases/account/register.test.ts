@@ -17,6 +17,7 @@ import { createRegister } from '../../../src/use-cases/account/register.ts';
 import { type Turns, turns } from '../../infra/support/turns.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { samples } from '../../support/samples.ts';
 import { athlete, noon, stranger } from '../../support/specification.ts';
 import { codeOf } from '../support/code-of.ts';
@@ -79,7 +80,7 @@ describe('registering an account with keys and credentials in Postgres', () => {
         take: scheduled('take', claims.take),
         release: scheduled('release', claims.release),
       };
-      const takeClaims = createTakeClaims({ claims: scheduledClaims, store, aggregates });
+      const takeClaims = createTakeClaims({ claims: scheduledClaims, quotas: memoryQuotas(), store, aggregates });
       const execute = createExecute({ store, takeClaims, positions: { record: async () => {} }, cache: new Map() });
       const context = (by: AccountId) => ({
         actor: { id: by, role: defaultRole, via: 'http' } as const,

@@ -15,6 +15,7 @@ import { createReadReferenceLists } from '../../../src/use-cases/read-reference-
 import { createSeed } from '../../../src/use-cases/seed.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { athlete, noon } from '../../support/specification.ts';
 
 export const exerciseId = (n: number) =>
@@ -69,7 +70,7 @@ export function createCatalogue() {
   const executeOver = (target: EventStore) =>
     createExecute({
       store: target,
-      takeClaims: createTakeClaims({ claims, store: target, aggregates }),
+      takeClaims: createTakeClaims({ claims, quotas: memoryQuotas(), store: target, aggregates }),
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
     });

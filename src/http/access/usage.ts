@@ -1,0 +1,48 @@
+import type { Usage } from '../../ports/quotas.ts';
+import { json } from '../reply.ts';
+import { response } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { usage } from './responses.ts';
+
+/** How many auth sessions of an account are stored. A sign-in beyond ends the one that was not used for the longest. */
+const maxSignIns = 50;
+
+const exampleUsage = { used: 3, limit: 1_000 };
+
+/** The route that shows how much of its limits an account has used. */
+export const usageRoute: Route = route({
+  method: 'get',
+  path: '/api/v1/access/me/usage',
+  guard: 'user',
+  summary: 'Read what you have used of your limits.',
+  request: {},
+  responses: { 200: response(usage) },
+  problems: [],
+  example: {
+    response: {
+      status: 200,
+      body: {
+        ...{ exercises: exampleUsage, sessions: exampleUsage, imports: exampleUsage },
+        signIns: { used: 1, limit: 50 },
+        requestsAtOnce: { limit: 4 },
+        uploadsAtOnce: { limit: 2 },
+      },
+    },
+  },
+  handle:
+    ({ quotas, authSessions, config }) =>
+    async ({ caller }) => {
+      const { exercises, sessions, imports } = await quotas.read(caller.account.id);
+      const signIns = await authSessions.list(caller.account.id, caller.generation);
+      return json({
+        exercises: limited(exercises),
+        sessions: limited(sessions),
+        imports: limited(imports),
+        signIns: { used: signIns.length, limit: maxSignIns },
+        requestsAtOnce: { limit: config.limits.requests.running || null },
+        uploadsAtOnce: { limit: config.limits.uploads.running || null },
+      });
+    },
+});
+
+const limited = ({ used, limit }: Usage) => ({ used, limit: limit || null });

@@ -1,0 +1,50 @@
+import { type DatabasePool, sql } from 'slonik';
+import { z } from 'zod';
+import { type QuotaKind, quotaKinds } from '../../events/values.ts';
+import type { QuotaLimits, Quotas } from '../../ports/quotas.ts';
+
+const usedRow = z.object({ used: z.number() });
+const usageRow = z.object({ kind: z.enum(quotaKinds), used: z.number() });
+
+/**
+ * The counts of what accounts have, in Postgres. The table `quota_items` has a row for each counted thing, so that
+ * repetitions count once; `quota_usage` has their numbers, so that no statement counts rows.
+ */
+export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
+  const release: Quotas['release'] = async ({ kind, owner, id }) => {
+    await db.query(sql.unsafe`
+      WITH released AS (
+        DELETE FROM quota_items WHERE owner = ${owner} AND kind = ${kind} AND id = ${id} RETURNING owner, kind
+      )
+      UPDATE quota_usage u SET used = used - 1 FROM released r WHERE u.owner = r.owner AND u.kind = r.kind`);
+  };
+  return {
+    async take(item) {
+      const { kind, owner, id } = item;
+      const counted = await db.maybeOne(sql.type(usedRow)`
+        WITH taken AS (
+          INSERT INTO quota_items (owner, kind, id) VALUES (${owner}, ${kind}, ${id})
+          ON CONFLICT DO NOTHING RETURNING owner, kind
+        )
+        INSERT INTO quota_usage AS u (owner, kind, used) SELECT owner, kind, 1 FROM taken
+        ON CONFLICT (owner, kind) DO UPDATE SET used = u.used + 1
+        RETURNING used`);
+      const limit = limits[kind];
+      if (!counted || limit === 0 || counted.used <= limit) return null;
+      // Whoever counts past the limit steps back, so parallel requests can never pass it together.
+      await release(item);
+      return limit;
+    },
+    release,
+    async read(owner) {
+      const rows = await db.any(sql.type(usageRow)`SELECT kind, used FROM quota_usage WHERE owner = ${owner}`);
+      const used = new Map(rows.map((row) => [row.kind, row.used]));
+      const usageOf = (kind: QuotaKind) => ({ used: used.get(kind) ?? 0, limit: limits[kind] });
+      return { exercises: usageOf('exercises'), sessions: usageOf('sessions'), imports: usageOf('imports') };
+    },
+    async forget(owner) {
+      await db.query(sql.unsafe`DELETE FROM quota_items WHERE owner = ${owner}`);
+      await db.query(sql.unsafe`DELETE FROM quota_usage WHERE owner = ${owner}`);
+    },
+  };
+};

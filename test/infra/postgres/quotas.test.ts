@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { createQuotas } from '../../../src/infra/postgres/quotas.ts';
+import { idFor, ownerId } from '../../projections/support/training.ts';
+import { useDatabase } from '../../support/databases.ts';
+
+const accountsOf = (test: number) => [ownerId(2 * test) as AccountId, ownerId(2 * test + 1) as AccountId] as const;
+
+describe('quotas in Postgres', () => {
+  const database = useDatabase();
+  let [owner, other] = accountsOf(0);
+  let tests = 0;
+  beforeEach(() => {
+    tests += 1;
+    [owner, other] = accountsOf(tests);
+  });
+  const limits = { exercises: 3, sessions: 0, imports: 1 };
+  const item = (number: number, kind: 'exercises' | 'sessions' = 'exercises', of = owner) => ({
+    kind,
+    owner: of,
+    id: idFor(5, number),
+  });
+  const quotas = () => createQuotas(database.db, limits);
+  const usedBy = async (of: AccountId) => (await quotas().read(of)).exercises.used;
+
+  it('counts each item once, for its owner and kind', async () => {
+    for (const number of [1, 2, 2, 1]) await quotas().take(item(number));
+    await quotas().take(item(3, 'sessions'));
+    expect(await quotas().read(owner)).to.deep.equal({
+      exercises: { used: 2, limit: 3 },
+      sessions: { used: 1, limit: 0 },
+      imports: { used: 0, limit: 1 },
+    });
+    expect(await usedBy(other)).to.equal(0);
+  });
+
+  it('refuses what is beyond the limit, and has room again after a release', async () => {
+    for (const number of [1, 2, 3]) await quotas().take(item(number));
+    expect(await quotas().take(item(4))).to.equal(3);
+    expect(await quotas().take(item(3))).to.equal(null);
+    for (const _ of [1, 2]) await quotas().release(item(1));
+    expect(await usedBy(owner)).to.equal(2);
+    expect(await quotas().take(item(4))).to.equal(null);
+    expect(await quotas().take(item(5))).to.equal(3);
+    expect(await quotas().take(item(5, 'exercises', other))).to.equal(null);
+  });
+
+  it('never lets parallel requests pass the limit together', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, number) => quotas().take(item(number))));
+    expect(outcomes.filter((limit) => limit === null).length).to.be.within(1, 3);
+    expect(new Set(outcomes)).to.deep.equal(new Set([null, 3]));
+    expect(await usedBy(owner)).to.equal(outcomes.filter((limit) => limit === null).length);
+  });
+
+  it('counts without a limit where the limit is 0', async () => {
+    for (let number = 0; number < 10; number += 1) await quotas().take(item(number, 'sessions'));
+    expect((await quotas().read(owner)).sessions).to.deep.equal({ used: 10, limit: 0 });
+  });
+
+  it('forgets an owner without changing the counts of others', async () => {
+    await quotas().take(item(1));
+    await quotas().take(item(2, 'exercises', other));
+    await quotas().forget(owner);
+    expect([await usedBy(owner), await usedBy(other)]).to.deep.equal([0, 1]);
+  });
+});
