@@ -3,6 +3,7 @@ import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
 import { events } from './events/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
+import { keys } from './keys/commands.ts';
 import { processes } from './processes/commands.ts';
 import { projections } from './projections/commands.ts';
 import { seedCommand } from './seed/commands.ts';
@@ -12,5 +13,5 @@ import { users } from './users/commands.ts';
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...[db, seedCommand, users],
-  ...[importCommand, imports, events, projections, deadLetters],
+  ...[importCommand, imports, events, projections, deadLetters, keys],
 ];

@@ -7,7 +7,6 @@ import { createPasswordResets } from '../infra/access/password-resets.ts';
 import { createPasswordHashing } from '../infra/access/passwords.ts';
 import { systemClock } from '../infra/local/clock.ts';
 import { createIds } from '../infra/local/ids.ts';
-import type { Secrets } from '../infra/local/secret-file.ts';
 import { subkey } from '../infra/local/subkey.ts';
 import { createMarkCommand } from '../infra/log/command-marks.ts';
 import { createEventStore } from '../infra/log/event-store.ts';
@@ -32,12 +31,12 @@ import { createReader } from './reader.ts';
 /** The ports that `assemble` needs, and the adapters that only the API and the workers need. */
 export type Adapters = Ports & Readonly<{ decrypt: Decrypt; gate: Gate }>;
 
-type Settings = Readonly<{ config: Config; secrets: Secrets; addresses: Addresses; logger: Logger }>;
+type Settings = Readonly<{ config: Config; addresses: Addresses; logger: Logger }>;
 
 /** Creates the adapters of all ports from the open connections. */
-export function createAdapters(connections: Connections, { config, secrets, addresses, logger }: Settings): Adapters {
-  const { db, queryDb, redis, eventStore, authenticity, topology, layout } = connections;
-  const keyOf = (purpose: string) => subkey(Buffer.from(secrets.masterKey, 'base64'), purpose);
+export function createAdapters(connections: Connections, { config, addresses, logger }: Settings): Adapters {
+  const { rootKey, db, queryDb, redis, eventStore, authenticity, topology, layout } = connections;
+  const keyOf = (purpose: string) => subkey(rootKey, purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
   const store = createEventStore(eventStore, { ...authenticity, keys });
   const { gate, authSessions } = createAccess(connections, store, { config, logger });

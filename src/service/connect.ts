@@ -17,7 +17,7 @@ export async function connect(config: Config, secrets: Secrets, addresses: Addre
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
   const connections = opened.use(await openConnections({ addresses, masterKey, lanes: config.lanes, logger }));
-  const adapters = createAdapters(connections, { config, secrets, addresses, logger });
+  const adapters = createAdapters(connections, { config, addresses, logger });
   const application = {
     ...{ config, addresses, logger },
     ...connections,

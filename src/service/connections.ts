@@ -4,12 +4,12 @@ import type { CommonQueryMethods, DatabasePool } from 'slonik';
 import { type Authenticity, createAuthenticity, type Recognition } from '../infra/log/authenticity.ts';
 import { connectEventStore } from '../infra/log/event-store.ts';
 import { createLog } from '../infra/log/log.ts';
-import { ensureMasterKey } from '../infra/postgres/master-key.ts';
 import { migrationsFolder } from '../infra/postgres/migrations/migration-files.ts';
 import { ensureMigrated } from '../infra/postgres/migrations/migration-status.ts';
 import { connectPostgres } from '../infra/postgres/pool.ts';
 import { connectQueryPool } from '../infra/postgres/query-pool.ts';
 import { createRefusedEvents, type RefusedEvents } from '../infra/postgres/refused-events.ts';
+import { openRootKey } from '../infra/postgres/root-key.ts';
 import { recordUnsignedEvents } from '../infra/postgres/unsigned-events.ts';
 import { connectRedis } from '../infra/redis/client.ts';
 import type { Layout } from '../ports/lanes.ts';
@@ -36,6 +36,8 @@ export type Connections = AsyncDisposable &
     redis: Redis;
     eventStore: EventStoreDBClient;
     log: Log;
+    /** The key from which all keys of the installation are derived. */
+    rootKey: Uint8Array;
     authenticity: Authenticity & Recognition;
     refusedEvents: Pick<RefusedEvents, 'count'>;
     topology: WatchedTopology;
@@ -55,7 +57,7 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   const db = await connectPostgres(addresses.databaseUrl, { onLost });
   opened.defer(() => db.end());
   await ensureMigrated(db, migrationsFolder);
-  await ensureMasterKey(db, masterKey);
+  const rootKey = await openRootKey(db, masterKey);
   const queries = await connectQueryPool(addresses.databaseUrl, { applicationName: 'irontrack queries', onLost });
   opened.defer(() => queries.end());
   const redis = await connectRedis(addresses.redisUrl, throttledWarning(logger, 'Redis'));
@@ -68,14 +70,14 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
   // connection.
   const head = await createLog(eventStore, { isOwn: () => true, onForeign: () => {} }).head();
-  const signing = createAuthenticity(masterKey, await recordUnsignedEvents(db, head));
+  const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
   const authenticity = { ...signing, onForeign };
   const log = createLog(eventStore, authenticity);
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ db, queryDb: queries.db, redis, eventStore, log, authenticity, refusedEvents },
+    ...{ rootKey, db, queryDb: queries.db, redis, eventStore, log, authenticity, refusedEvents },
     ...{ topology, layout: currentLayoutOf(topology) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

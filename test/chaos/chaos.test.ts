@@ -53,7 +53,7 @@ describe(`chaos with seed ${seed}`, () => {
     const log = await readLog(installation.log);
     expectValidChains(log);
     const own = log.filter(({ position }) => position > start);
-    expectEventsOf(sent(), own, installation.masterKey);
+    expectEventsOf(sent(), own, installation.rootKey);
     await expectFoldedSessions(installation, log);
     await expectNoParkedStream(installation.db);
 

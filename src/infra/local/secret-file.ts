@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { generateJwk } from '../access/signing-keys.ts';
@@ -26,12 +26,25 @@ export function completeSecrets(given: { [Name in keyof Secrets]: string | undef
   return { masterKey: masterKey ?? stored.masterKey, jwtPrivateKey: jwtPrivateKey ?? stored.jwtPrivateKey };
 }
 
+/** Replaces the master key in the folder's file `secrets.json`. After a crash the file has the old key or the new one. */
+export function replaceMasterKey(folder: string, masterKey: string): void {
+  const path = secretsFile(folder);
+  const { jwtPrivateKey } = parseSecrets(readFileSync(path, 'utf8'), path);
+  renameSync(writeDraft(path, { masterKey, jwtPrivateKey }), path);
+}
+
+/** Writes secrets to a new file beside `path`, and returns its name. The data is on the disk when this returns. */
+function writeDraft(path: string, secrets: Secrets): string {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  return draft;
+}
+
 function readOrCreate(folder: string): Secrets {
   const path = secretsFile(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
   const generated = { masterKey: randomBytes(32).toString('base64'), jwtPrivateKey: generateJwk() };
-  writeFileSync(draft, `${JSON.stringify(generated, null, 2)}\n`, { mode: 0o600 });
+  const draft = writeDraft(path, generated);
   try {
     // The file is written under another name and then linked to its own name. The link fails when the file exists, so
     // existing secrets are never replaced, and no reader finds a file that is half written.

@@ -24,7 +24,7 @@ const keyRow = z.object({ accountId: z.string(), wrapped: z.string().nullable() 
 const cacheMs = 60_000;
 
 /**
- * The accounts' data keys in Postgres. They are encrypted (wrapped) with a key derived from `MASTER_KEY`; decrypted
+ * The accounts' data keys in Postgres. They are encrypted (wrapped) with a key derived from the root key; decrypted
  * keys are cached in memory for a minute.
  */
 export const createKeyRing = (db: DatabasePool, wrappingKey: Uint8Array, cacheSize = 10_000): KeyRing => {
@@ -95,7 +95,7 @@ function unwrap(wrappingKey: Uint8Array, account: string, wrapped: string): Uint
   try {
     return decrypt(wrappingKey, wrapped, account);
   } catch (cause) {
-    // The data key was most likely wrapped under another MASTER_KEY. The events are intact, so the error is an outage,
+    // The data key was most likely wrapped under another root key. The events are intact, so the error is an outage,
     // and projections do not treat it as a poison event.
     throw new DomainError('unavailable', 'A data key cannot be unwrapped.', { cause });
   }

@@ -20,6 +20,8 @@ export type RefusedEvents = Readonly<{
 
 /** How many events may wait to be stored; more are stored when they are read the next time. */
 const maxWaiting = 1_000;
+/** How many of the events that are stored together get a line in the log of their own. */
+const maxLines = 20;
 const maxTextLength = 200;
 const countRow = z.object({ count: z.number() });
 const positionRow = z.object({ position: z.bigint() });
@@ -67,11 +69,13 @@ export function createRefusedEvents(db: DatabasePool, logger: Pick<Logger, 'erro
       SELECT * FROM ${sql.unnest(rows, ['int8', 'uuid', 'text', 'int8', 'text'])}
       ON CONFLICT DO NOTHING RETURNING position`);
     const isAdded = new Set(added.map(({ position }) => position));
-    for (const { position, id, stream, revision } of events) {
-      if (!isAdded.has(position)) continue;
+    const found = events.filter(({ position }) => isAdded.has(position));
+    for (const { position, id, stream, revision } of found.slice(0, maxLines)) {
       const fields = { stream, revision, event: id, position: String(position) };
       logger.error('Refused an event that this installation did not write', fields);
     }
+    const more = found.length - maxLines;
+    if (more > 0) logger.error('Refused more events that this installation did not write', { events: more });
   }
 }
 

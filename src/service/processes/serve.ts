@@ -49,10 +49,10 @@ export async function serve(
 }
 
 /** Creates the adapters of the ports that only the API needs. */
-const createHttpAdapters = ({ config, redis }: Application, { jwtPrivateKey, masterKey }: Secrets) => ({
+const createHttpAdapters = ({ config, redis, rootKey }: Application, { jwtPrivateKey }: Secrets) => ({
   tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
   passwordTurns: createPasswordTurns(config.passwordTurns),
-  rateLimits: createRateLimits(redis, subkey(Buffer.from(masterKey, 'base64'), 'limits'), config.rates),
+  rateLimits: createRateLimits(redis, subkey(rootKey, 'limits'), config.rates),
 });
 
 const httpConfigOf = ({ environment, ...config }: Config) => ({

@@ -39,8 +39,8 @@ export function expectValidChains(log: readonly SealedEvent[]): void {
  * Expects the log to contain all events of each acknowledged command exactly once, all or none of the events of every
  * other command, and no further events.
  */
-export function expectEventsOf(sent: readonly SentCommand[], log: readonly SealedEvent[], masterKey: Buffer): void {
-  const mark = createMarkCommand(subkey(masterKey, 'marks'));
+export function expectEventsOf(sent: readonly SentCommand[], log: readonly SealedEvent[], rootKey: Uint8Array): void {
+  const mark = createMarkCommand(subkey(rootKey, 'marks'));
   const byDigest = Map.groupBy(log, ({ metadata }) => metadata.command?.digest);
   for (const command of sent) {
     const { digest } = mark(command.account, command.key, { method: '', path: '', body: null });

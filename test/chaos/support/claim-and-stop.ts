@@ -26,8 +26,7 @@ const { eventStoreUrl = '', databaseUrl = '', redisUrl = '' } = config;
 const addresses = { eventStoreUrl, databaseUrl, redisUrl };
 await using core = await connect(config, secrets, addresses, createLogger('error', 'plain'));
 
-const master = Buffer.from(secrets.masterKey, 'base64');
-const claims = createClaims(core.db, subkey(master, 'claims'));
+const claims = createClaims(core.db, subkey(core.rootKey, 'claims'));
 const aggregates = createAggregates(config);
 const { account } = aggregates;
 let hasStopped = false;
@@ -50,7 +49,7 @@ const execute = createExecute({
 });
 const register = createRegister({
   ...{ execute, account, claims, store },
-  keys: createKeyRing(core.db, subkey(master, 'data keys')),
+  keys: createKeyRing(core.db, subkey(core.rootKey, 'data keys')),
   credentials: core.credentials,
 });
 

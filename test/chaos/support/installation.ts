@@ -29,7 +29,7 @@ export type Installation = Readonly<{
   postgres: Service;
   redis: Service;
   dataDir: string;
-  masterKey: Buffer;
+  rootKey: Uint8Array;
   secrets: Secrets;
   /**
    * Starts and stops API processes, dispatchers and workers until exactly these numbers run. They go on running for the
@@ -115,7 +115,7 @@ export async function startInstallation(
   });
 
   return {
-    ...{ eventStore, postgres, redis, dataDir, masterKey, secrets },
+    ...{ eventStore, postgres, redis, dataDir, secrets },
     startApi: () => startFurther(startApi),
     startWorker: () => startFurther(startWorker),
     async roles(counts) {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { readRunFile } from '../../../embedded/data-dir.ts';
 import type { Metadata } from '../../../src/events/event.ts';
 import { secretsFile } from '../../../src/infra/local/secret-file.ts';
 import { createAuthenticity } from '../../../src/infra/log/authenticity.ts';
 import { sealEvents } from '../../../src/infra/log/sealing.ts';
+import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
+import { openRootKey } from '../../../src/infra/postgres/root-key.ts';
 import { testKeys } from '../../golden/recorded.ts';
 import { eventStoreOf } from './log.ts';
 
@@ -13,7 +16,7 @@ import { eventStoreOf } from './log.ts';
  */
 export async function appendPoisonEvent(dataDir: string, sessionId: string): Promise<void> {
   const { masterKey } = JSON.parse(readFileSync(secretsFile(dataDir), 'utf8'));
-  const { sign } = createAuthenticity(Buffer.from(masterKey, 'base64'), 0n);
+  const { sign } = createAuthenticity(await readRootKey(dataDir, Buffer.from(masterKey, 'base64')), 0n);
   const client = EventStoreDBClient.connectionString(eventStoreOf(dataDir));
   try {
     const stream = `session-${sessionId}`;
@@ -31,5 +34,14 @@ export async function appendPoisonEvent(dataDir: string, sessionId: string): Pro
     if (sealed) await client.appendToStream(stream, jsonEvent(sealed));
   } finally {
     await client.dispose();
+  }
+}
+
+async function readRootKey(dataDir: string, masterKey: Uint8Array): Promise<Uint8Array> {
+  const db = await connectPostgres(readRunFile(dataDir)?.databaseUrl ?? '', { max: 1 });
+  try {
+    return await openRootKey(db, masterKey);
+  } finally {
+    await db.end();
   }
 }

@@ -1,0 +1,19 @@
+import { retireMasterKeys } from '../../src/infra/postgres/root-key.ts';
+import { bytesOf } from '../../src/service/variables.ts';
+import { defineCommand } from '../command.ts';
+import { withApplication } from '../setup/application.ts';
+import { readSettings } from '../setup/settings.ts';
+
+export const retireMaster = defineCommand({
+  async run(_, cli) {
+    const settings = readSettings(cli);
+    await withApplication(
+      cli,
+      async ({ db }) => {
+        const retired = await retireMasterKeys(db, bytesOf(settings.secrets.masterKey));
+        cli.say(retired === 0 ? 'No other MASTER_KEY was in use.' : 'Only the MASTER_KEY that is set works now.');
+      },
+      settings,
+    );
+  },
+});

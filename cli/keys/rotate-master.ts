@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { replaceMasterKey } from '../../src/infra/local/secret-file.ts';
+import { addMasterKey, retireMasterKeys } from '../../src/infra/postgres/root-key.ts';
+import * as productionRules from '../../src/service/production-rules.ts';
+import { bytesOf, masterKey } from '../../src/service/variables.ts';
+import { defineCommand } from '../command.ts';
+import { type Cli, CliError } from '../host/host.ts';
+import { withApplication } from '../setup/application.ts';
+import { readSettings, type Settings } from '../setup/settings.ts';
+
+export const rotateMaster = defineCommand({
+  async run(_, cli) {
+    const settings = readSettings(cli);
+    const isInFile = !cli.env.MASTER_KEY;
+    const next = isInFile ? randomBytes(32).toString('base64') : newMasterKeyOf(cli, settings);
+    await withApplication(
+      cli,
+      async ({ db }) => {
+        await addMasterKey(db, bytesOf(settings.secrets.masterKey), bytesOf(next));
+        if (!isInFile) return;
+        // The new key is stored before the old one ends, so that a crash in between leaves a key that works.
+        replaceMasterKey(settings.config.dataDir, next);
+        await retireMasterKeys(db, bytesOf(next));
+      },
+      settings,
+    );
+    cli.say(
+      isInFile
+        ? `${settings.config.dataDir} has a new MASTER_KEY. The old one no longer works.`
+        : 'Both keys work now. Set MASTER_KEY to the new key for every process, then run irontrack keys retire-master.',
+    );
+  },
+});
+
+function newMasterKeyOf({ env }: Cli, { config }: Settings): string {
+  const rule = config.environment === 'production' ? productionRules.masterKey : masterKey;
+  const { data, error } = rule.safeParse(env.NEW_MASTER_KEY ?? '');
+  if (data !== undefined) return data;
+  throw new CliError(`NEW_MASTER_KEY ${error.issues[0]?.message}`);
+}

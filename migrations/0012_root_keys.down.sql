@@ -1,0 +1,2 @@
+-- Irreplaceable: root_keys
+DROP TABLE root_keys;
