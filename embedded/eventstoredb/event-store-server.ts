@@ -1,5 +1,6 @@
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { readArguments } from './arguments.ts';
+import { imitationsVariable, parseImitations } from './imitation/imitate.ts';
 import { startEventStore } from './server.ts';
 
 /**
@@ -13,7 +14,9 @@ async function main(): Promise<void> {
   process.stderr.on('error', () => {});
   // grpc-js logs nothing: a failure to listen is already reported by the exception.
   setLogVerbosity(logVerbosity.NONE);
-  const server = await startEventStore({ ...options, log: (line) => process.stderr.write(`eventstoredb: ${line}\n`) });
+  const log = (line: string) => process.stderr.write(`eventstoredb: ${line}\n`);
+  const imitations = parseImitations(process.env[imitationsVariable]);
+  const server = await startEventStore({ ...options, log, imitations });
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;

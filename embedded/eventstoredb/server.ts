@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
 import { withTimeout } from '../processes/wait.ts';
 import { type Credentials, createAuthentication } from './authentication.ts';
+import { type Imitation, imitate } from './imitation/imitate.ts';
 import { createOpenCalls } from './open-calls.ts';
 import { handleAppend } from './operations/append.ts';
 import { handleBatchAppend } from './operations/batch-append.ts';
@@ -47,6 +48,11 @@ export type EventStoreOptions = {
    * @defaultValue nothing is reported
    */
   log?: (line: string) => void;
+  /**
+   * Only in tests: what the server does that real nodes do.
+   * @defaultValue none
+   */
+  imitations?: ReadonlySet<Imitation>;
 };
 
 export type EventStoreServer = {
@@ -114,7 +120,7 @@ export async function startEventStore(options: EventStoreOptions): Promise<Event
   const { file, host = '127.0.0.1', tls, credentials, advertise } = options;
   const { maxAppendSize = DEFAULT_MAX_APPEND_SIZE, appendOnly = false } = options;
   const authority = host.includes(':') ? `[${host}]` : host;
-  const store = openStore(file, options.log);
+  const store = imitate(openStore(file, options.log), options.imitations);
   const calls = createOpenCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** An HTTP request that was answered. `route` is the pattern of its route; null when no route matched. */
 export type Observed = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
@@ -23,8 +23,14 @@ export type Metrics = Readonly<{
 /** How far each version lags, and how many events in own streams were refused because something else wrote them. */
 export type PipelineFigures = Readonly<{ versions: readonly VersionLag[]; refusedEvents: number }>;
 
-/** Creates the metrics of this process and of the pipeline. `readFigures` is called each time the metrics are read. */
-export function createMetrics(readFigures: () => Promise<PipelineFigures>): Metrics {
+/**
+ * Creates the metrics of this process and of the pipeline. Both functions are called each time the metrics are read.
+ * `droppedSubscriptions` returns how many subscriptions to the log the event store has dropped so far.
+ */
+export function createMetrics(
+  readFigures: () => Promise<PipelineFigures>,
+  droppedSubscriptions: () => number = () => 0,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -44,6 +50,16 @@ export function createMetrics(readFigures: () => Promise<PipelineFigures>): Metr
   const parked = gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']);
   const refused = gauge('refused_events', 'Events in own streams that this installation did not write', []);
   const readable = gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []);
+
+  new Counter({
+    name: 'irontrack_log_subscriptions_dropped_total',
+    help: 'Subscriptions to the log that the event store dropped as too slow; each was replaced at once',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedSubscriptions());
+    },
+  });
 
   async function refresh(): Promise<void> {
     for (const each of [events, seconds, parked]) each.reset();

@@ -43,8 +43,8 @@ export async function reapplyErasures(
   forget: Erasure['forget'],
 ): Promise<void> {
   for (let after = await checkpoints.read(name); ; ) {
-    const page = await log.page(after, pageSize);
-    for (const { type, stream } of page) if (type === erasure) await forget(parseStream(stream).id as AccountId);
+    const page = await log.page(after, pageSize, new Set([erasure]));
+    for (const { stream } of page) await forget(parseStream(stream).id as AccountId);
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;

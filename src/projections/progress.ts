@@ -10,7 +10,7 @@ export type PipelineStatus = Readonly<{ status: 'moving' | 'stalled'; isLagging:
 
 export type ProgressOptions = Readonly<{
   db: DatabasePool;
-  log: Pick<Log, 'head' | 'page'>;
+  log: Pick<Log, 'head' | 'page' | 'idAt'>;
   /** The lane layout and the projections are looked up at each check, because both can change at any time. */
   layout: Layout;
   projections: () => readonly Projection[];

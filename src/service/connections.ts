@@ -40,6 +40,8 @@ export type Connections = AsyncDisposable &
     rootKey: Uint8Array;
     authenticity: Authenticity & Recognition;
     refusedEvents: Pick<RefusedEvents, 'count'>;
+    /** How many subscriptions to the log the event store has dropped, because this process was late in reading. */
+    droppedSubscriptions: () => number;
     topology: WatchedTopology;
     /** The lane layout in force. The fields of this object change when the topology changes. */
     layout: Layout;
@@ -67,18 +69,24 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   const refusedEvents = createRefusedEvents(db, logger);
   opened.defer(() => refusedEvents.settle());
   const onForeign = refusedEvents.report;
+  let dropped = 0;
+  const onDropped = () => {
+    dropped += 1;
+    logger.debug('The event store dropped a subscription, which continues at the same position');
+  };
   // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
   // connection.
   const head = await createLog(eventStore, { isOwn: () => true, onForeign: () => {} }).head();
   const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
   const authenticity = { ...signing, onForeign };
-  const log = createLog(eventStore, authenticity);
+  const log = createLog(eventStore, authenticity, { onDropped });
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
     ...{ rootKey, db, queryDb: queries.db, redis, eventStore, log, authenticity, refusedEvents },
     ...{ topology, layout: currentLayoutOf(topology) },
+    droppedSubscriptions: () => dropped,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

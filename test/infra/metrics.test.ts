@@ -14,7 +14,10 @@ const version: VersionLag = {
 describe('metrics', () => {
   it('reads the lag of each lane and the number of refused events again each time the metrics are read', async () => {
     let versions = [version];
-    const metrics = createMetrics(async () => ({ versions, refusedEvents: 2 }));
+    const metrics = createMetrics(
+      async () => ({ versions, refusedEvents: 2 }),
+      () => 4,
+    );
     const { text, contentType } = await metrics.read();
     expect(contentType).to.match(/^text\/plain/);
     expect(text).to.include('irontrack_lane_lag_events{projection="sessions",version="2",lane="1"} 7');
@@ -22,6 +25,7 @@ describe('metrics', () => {
     expect(text).to.include('irontrack_parked_streams{projection="sessions",version="2"} 3');
     expect(text).to.include('irontrack_refused_events 2');
     expect(text).to.include('irontrack_pipeline_readable 1');
+    expect(text).to.include('irontrack_log_subscriptions_dropped_total 4');
     versions = [];
     expect((await metrics.read()).text).not.to.include('version="2"');
   });

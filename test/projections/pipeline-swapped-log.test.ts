@@ -38,14 +38,16 @@ describe('the pipeline on a log that its checkpoints do not belong to', () => {
       sql.unsafe`SELECT count(DISTINCT event_id)::int4 FROM projection_checkpoints`,
     );
     const swapped = createMemoryLog();
-    let pages = 0;
-    const page = (after: bigint, limit: number) => {
-      pages += 1;
-      return (pages > (bookmarks as number) ? swapped : test.log).page(after, limit);
+    let checks = 0;
+    const current = () => (checks > (bookmarks as number) ? swapped : test.log);
+    const idAt = (position: bigint) => {
+      checks += 1;
+      return current().idAt(position);
     };
+    const page: MemoryLog['page'] = (...parameters) => current().page(...parameters);
     const options = test.optionsOf();
     const connections = recordDuplicates(options.connections.consumer);
-    expect(await errorOfStart({ ...options, log: { ...test.log, page } })).to.be.instanceOf(LogMismatch);
+    expect(await errorOfStart({ ...options, log: { ...test.log, page, idAt } })).to.be.instanceOf(LogMismatch);
     await eventually(async () => {
       expect(new Set(connections.map(({ status }) => status))).to.deep.equal(new Set(['end']));
     });
@@ -56,6 +58,7 @@ describe('the pipeline on a log that its checkpoints do not belong to', () => {
     let current: MemoryLog = test.log;
     const swappable: Log = {
       page: (...parameters) => current.page(...parameters),
+      idAt: (position) => current.idAt(position),
       head: () => current.head(),
       follow: (...parameters) => current.follow(...parameters),
     };

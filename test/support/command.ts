@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { runCli } from '../../cli/run.ts';
 import { compileCache } from './compile-cache.ts';
+import './hostile-event-store.ts';
 import { logs } from './leaks.ts';
 
 /** How a command or a process has ended: its exit code and what it has printed. */

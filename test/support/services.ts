@@ -5,6 +5,7 @@ import type { GenericContainer } from 'testcontainers';
 import { freePort } from '../../embedded/processes/ports.ts';
 import { startServices } from '../../embedded/services.ts';
 import { atEndOfRun } from './end-of-run.ts';
+import './hostile-event-store.ts';
 import { readServerLogs } from './leaks.ts';
 
 /** A service that the tests use. It keeps its address and its data when it is restarted. */

@@ -20,7 +20,8 @@ function createCursor(store: Store, request: ReadRequest, writer: ResponseWriter
  * or the stream is tombstoned.
  */
 export async function subscribe(store: Store, request: ReadRequest, writer: ResponseWriter): Promise<void> {
-  const cursor = createCursor(store, request, writer);
+  const created = createCursor(store, request, writer);
+  const cursor = store.disturb?.(created, request, writer) ?? created;
   writer.send(subscriptionConfirmed(crypto.randomUUID()));
   let isCaughtUp = false;
   while (writer.isOpen()) {

@@ -11,6 +11,7 @@ const codes = {
   'append-too-large': status.INVALID_ARGUMENT,
   'missing-event-metadata': status.INVALID_ARGUMENT,
   timeout: status.ABORTED,
+  'consumer-too-slow': status.ABORTED,
   'bad-request': status.UNKNOWN,
   'invalid-argument': status.INVALID_ARGUMENT,
   unauthenticated: status.UNAUTHENTICATED,

@@ -33,7 +33,8 @@ export const eventRead = ({ event, link }: ResolvedEvent, uuids: UuidForm): Buff
 
 export const subscriptionConfirmed = (subscriptionId: string): Buffer => encode({ confirmation: { subscriptionId } });
 
-export const checkpointReached = (position: number): Buffer =>
+/** The position is a text when it exceeds the safe integers. */
+export const checkpointReached = (position: number | string): Buffer =>
   encode({ checkpoint: { commitPosition: position, preparePosition: position } });
 
 export const streamNotFound = (stream: string): Buffer =>

@@ -8,6 +8,7 @@ export type Failure =
   | { kind: 'append-too-large'; limit: number }
   | { kind: 'missing-event-metadata' }
   | { kind: 'timeout' }
+  | { kind: 'consumer-too-slow' }
   /** The storage failed: nothing was written. */
   | { kind: 'not-written'; message: string }
   /** What is stored is not what was written. */
@@ -50,6 +51,8 @@ export function describeFailure(failure: Failure): string {
       return "An event needs the metadata 'type' and 'content-type'.";
     case 'timeout':
       return 'The append was not complete by its deadline.';
+    case 'consumer-too-slow':
+      return 'Consumer too slow to handle event while live. Client resubscription required.';
     case 'unauthenticated':
       return 'The credentials are missing or wrong.';
     default:

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DisturbSubscription } from '../imitation/disturb-subscription.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { checkFile } from './integrity.ts';
 import { createReads, type Reads } from './reads.ts';
@@ -15,6 +16,8 @@ export type Store = {
   write<Result>(operation: (writes: Writes) => Result): Promise<Result>;
   /** Calls `listener` after each commit. The function that this returns removes the listener. */
   onCommit(listener: () => void): () => void;
+  /** Only in tests: replaces the cursor of a subscription by one that behaves like that of a real node. */
+  readonly disturb?: DisturbSubscription;
   close(): void;
 };
 

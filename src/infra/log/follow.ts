@@ -1,67 +1,115 @@
-import { type EventStoreDBClient, eventTypeFilter, type Position, START } from '@eventstore/db-client';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Log, Looked, SealedEvent } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
 import { createItemQueue, type ItemQueue } from './item-queue.ts';
-import { translateOutage } from './outage.ts';
+import { filterOf, positionOf } from './our-events.ts';
+import { isSlowConsumer, translateOutage } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
-/** How often EventStoreDB reports its position while no event matches: after this number times 32 events. */
-const checkpointInterval = 32;
+export type FollowOptions = Readonly<{
+  /** How long no event may arrive before the rest of the log is searched. @defaultValue 500 ms */
+  idleMs?: number;
+  /** Called when the event store has dropped a subscription because its events arrived faster than they were read. */
+  onDropped?: () => void;
+  /**
+   * The pause before the next subscription when two were dropped without an event in between; it doubles each time.
+   * @defaultValue 100 ms
+   */
+  pauseMs?: number;
+}>;
+
 /** How many items may wait for a slow reader. With more, the subscription is paused. */
 const maxQueued = 256;
-
-/** A pattern of the types of domain events. The types of EventStoreDB's system events begin with `$`. */
-const domainTypes = '^[^$]';
-const regexOf = (types: ReadonlySet<string>): string => `^(${[...types].join('|')})$`;
-
-export const positionOf = (position: bigint): Position | typeof START =>
-  position === 0n ? START : { commit: position, prepare: position };
+/** How many events one search of the rest of the log returns at most. */
+const searchLimit = 1_000;
+/** The event store reports its progress as rarely as possible, because its reports are not used. */
+const checkpointInterval = 1_000_000;
+const longestPauseMs = 2_000;
 
 type Item = SealedEvent | Looked;
 
-/** The function `follow` of the log: a catch-up subscription to `$all`. */
-export const createFollow = (client: EventStoreDBClient, recognition: Recognition): Log['follow'] =>
+/**
+ * The function `follow` of the log: a catch-up subscription to our events in `$all`. Its positions are those of events
+ * that this process has read, never those that the event store reports for its search, which some releases report
+ * wrongly. While no event arrives, the last event of `$all` and the events before it are read instead.
+ */
+export const createFollow = (
+  client: EventStoreDBClient,
+  log: Pick<Log, 'page' | 'head'>,
+  recognition: Recognition,
+  { idleMs = 500, pauseMs = 100, onDropped = () => {} }: FollowOptions = {},
+): Log['follow'] =>
   async function* follow(after, signal, types): AsyncGenerator<Item> {
-    if (signal.aborted) return;
-    const queue = createItemQueue<Item>(maxQueued);
-    const subscription = subscribe(client, queue, { after, types, recognition });
-    const stop = () => queue.close();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      while (!signal.aborted) {
-        const items = queue.takeAll();
-        if (subscription.isPaused()) subscription.resume();
-        for (const item of items) yield item;
-        if (!(await queue.hasNext())) return;
+    let position = after;
+    for (let drops = 0; !signal.aborted; drops += 1) {
+      try {
+        for await (const item of followOnce(position)) {
+          [position, drops] = [item.position, 0];
+          yield item;
+        }
+        return;
+      } catch (error) {
+        if (!isSlowConsumer(error)) throw error;
+        onDropped();
+        if (drops > 0) await pause(pauseMs * 2 ** drops, signal);
       }
-    } finally {
-      queue.close();
-      signal.removeEventListener('abort', stop);
-      await subscription.unsubscribe().catch(() => {});
+    }
+
+    /** Follows the log until the subscription ends. Skips items that are not after the position of an earlier item. */
+    async function* followOnce(start: bigint): AsyncGenerator<Item> {
+      let last = start;
+      for await (const items of batches(() => last)) {
+        for (const item of items) {
+          if (item.position <= last) continue;
+          last = item.position;
+          yield item;
+        }
+      }
+    }
+
+    async function* batches(last: () => bigint): AsyncGenerator<readonly Item[]> {
+      const queue = createItemQueue<Item>(maxQueued);
+      const subscription = subscribe(client, queue, { after: last(), types, recognition });
+      const stop = () => queue.close();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        while (!signal.aborted) {
+          const items = queue.takeAll();
+          if (subscription.isPaused()) subscription.resume();
+          yield items;
+          const next = await queue.next(idleMs);
+          if (next === 'closed') return;
+          if (next === 'idle') yield await Promise.race([search(last()), queue.closed]);
+        }
+      } finally {
+        queue.close();
+        signal.removeEventListener('abort', stop);
+        // Not awaited, because it waits for the connection, which may not exist.
+        void subscription.unsubscribe().catch(() => {});
+      }
+    }
+
+    /** The events after a position, and how far the log was read. The end of the log is read before its events. */
+    async function search(start: bigint): Promise<readonly Item[]> {
+      const head = await log.head();
+      if (head <= start) return [];
+      const events = await log.page(start, searchLimit, types);
+      return events.length < searchLimit ? [...events, { type: 'looked', position: head }] : events;
     }
   };
 
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  delay(Math.min(milliseconds, longestPauseMs), undefined, { signal }).catch(() => {});
+
 type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined; recognition: Recognition }>;
 
-/**
- * Subscribes to the log and puts its events, and the positions that EventStoreDB reports, into the queue. Pauses the
- * subscription while the queue is full.
- */
+/** Subscribes to the log and puts its events into the queue. Pauses the subscription while the queue is full. */
 function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types, recognition }: Range) {
   const subscription = client.subscribeToAll({
     fromPosition: positionOf(after),
-    filter: eventTypeFilter({
-      regex: types ? regexOf(types) : domainTypes,
-      checkpointInterval,
-      async checkpointReached(_subscription, { commit }) {
-        // The client reports a position at once, although earlier events may still be in its buffer. Those events must
-        // enter the queue before the position.
-        while (subscription.readableLength > 0 && !queue.isClosed()) {
-          await (subscription.isPaused() ? queue.emptied() : new Promise(setImmediate));
-        }
-        if (!queue.push({ type: 'looked', position: commit })) await queue.emptied();
-      },
-    }),
+    filter: { ...filterOf(types), checkpointInterval },
+    requiresLeader: true,
   });
   subscription.on('data', ({ event }) => {
     if (!event) return;

@@ -7,15 +7,14 @@ export type ItemQueue<Item> = Readonly<{
   push: (item: Item) => boolean;
   /** Closes the queue, with or without an error. Only the error of the first call counts. */
   close: (error?: unknown) => void;
-  isClosed: () => boolean;
+  /** A promise that resolves to no items when the queue is closed. */
+  closed: Promise<readonly Item[]>;
   takeAll: () => readonly Item[];
-  /** A promise that settles when the reader removes the items the next time, or when the queue is closed. */
-  emptied: () => Promise<void>;
   /**
-   * Waits for items. Returns false when the queue is closed and empty. Throws the error with which the queue was
-   * closed.
+   * Waits for items: `items` when there are some, `closed` when the queue is closed and empty, `idle` when `idleMs`
+   * have passed. Throws the error with which the queue was closed.
    */
-  hasNext: () => Promise<boolean>;
+  next: (idleMs: number) => Promise<'items' | 'closed' | 'idle'>;
 }>;
 
 /**
@@ -27,9 +26,10 @@ export function createItemQueue<Item>(capacity: number): ItemQueue<Item> {
   let isClosed = false;
   let failure: unknown;
   let wake = () => {};
-  let emptied = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<readonly Item[]>();
 
   return {
+    closed: closed.promise,
     push(item) {
       if (isClosed) return true;
       items.push(item);
@@ -37,29 +37,30 @@ export function createItemQueue<Item>(capacity: number): ItemQueue<Item> {
       return items.length < capacity;
     },
     close(error) {
+      if (isClosed) return;
       isClosed = true;
-      failure ??= error;
-      emptied.resolve();
+      failure = error;
+      closed.resolve([]);
       wake();
     },
-    isClosed: () => isClosed,
     takeAll() {
       const taken = items;
       items = [];
-      emptied.resolve();
-      emptied = Promise.withResolvers<void>();
       return taken;
     },
-    emptied: () => emptied.promise,
-    async hasNext() {
+    async next(idleMs) {
       if (items.length === 0 && !isClosed) {
         await new Promise<void>((resolve) => {
-          wake = resolve;
+          const timer = setTimeout(resolve, idleMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       }
-      if (items.length > 0) return true;
+      if (items.length > 0) return 'items';
       if (failure) throw failure;
-      return false;
+      return isClosed ? 'closed' : 'idle';
     },
   };
 }

@@ -1,68 +1,71 @@
-import {
-  BACKWARDS,
-  END,
-  type EventStoreDBClient,
-  FORWARDS,
-  type Position,
-  type ReadAllOptions,
-} from '@eventstore/db-client';
+import { BACKWARDS, END, type EventStoreDBClient, FORWARDS, type ResolvedEvent } from '@eventstore/db-client';
 import type { Log, SealedEvent } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
-import { createFollow, positionOf } from './follow.ts';
-import { translateOutage } from './outage.ts';
+import { withCount, withDeadline } from './changed-reads.ts';
+import { createFollow, type FollowOptions } from './follow.ts';
+import { filterOf, positionOf } from './our-events.ts';
+import { bounded } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
-/** How many events one read contains when the newest domain event is searched backwards from the end of the log. */
-const headPageSize = 32;
+/** How many milliseconds the read of one event may take. */
+const eventMs = 5_000;
+/** How many milliseconds the read of a page may take, in which the event store may skip millions of foreign events. */
+const pageMs = 60_000;
+const smallestRead = 32;
+const largestRead = 2_048;
 
-/** Reads and follows the whole log in EventStoreDB: its own events, while others are passed to `onForeign`. */
-export const createLog = (client: EventStoreDBClient, recognition: Recognition): Log => {
+/**
+ * Reads and follows the whole log in EventStoreDB. Every read asks for the leader, because a follower may lag the node
+ * that has reported a position. Returns own events; the others that the filter lets through are passed to `onForeign`.
+ */
+export const createLog = (client: EventStoreDBClient, recognition: Recognition, options: FollowOptions = {}): Log => {
   const { isOwn, onForeign } = recognition;
-  return { page, head, follow: createFollow(client, recognition) };
+  const shortReads = withDeadline(client, eventMs);
+  return { page, head, idAt, follow: createFollow(client, { page, head }, recognition, options) };
 
-  async function page(after: bigint, limit: number): Promise<readonly SealedEvent[]> {
+  async function page(after: bigint, limit: number, types?: ReadonlySet<string>): Promise<readonly SealedEvent[]> {
     const events: SealedEvent[] = [];
-    for (let from = after; ; ) {
+    for (let [from, size] = [after, smallestRead]; ; size = Math.min(2 * size, largestRead)) {
       // EventStoreDB also returns the event at the start position, which the caller knows already. So one more event is
       // read.
-      const maxCount = limit - events.length + 1;
-      const read = await readAll(client, { direction: FORWARDS, fromPosition: positionOf(from), maxCount });
-      for (const event of read.events) {
+      const count = Math.max(limit - events.length + 1, size);
+      const filter = filterOf(types);
+      const read = await readAll(pageMs, () =>
+        withCount(client, count, pageMs).subscribeToAll({
+          fromPosition: positionOf(from),
+          filter,
+          requiresLeader: true,
+        }),
+      );
+      for (const event of read) {
         if (event.position <= from || events.length === limit) continue;
         if (isOwn(event)) events.push(event);
         else onForeign(event);
       }
-      const last = read.events.at(-1)?.position ?? from;
-      if (events.length === limit || read.count < maxCount || last === from) return events;
+      const last = read.at(-1)?.position ?? from;
+      if (events.length === limit || read.length < count || last === from) return events;
       from = last;
     }
   }
 
   async function head(): Promise<bigint> {
-    for (let fromPosition: Position | typeof END = END; ; ) {
-      const { events } = await readAll(client, { direction: BACKWARDS, fromPosition, maxCount: headPageSize });
-      const newest = events.find(isOwn);
-      const oldest = events.at(-1);
-      if (newest || !oldest) return newest?.position ?? 0n;
-      fromPosition = { commit: oldest.position, prepare: oldest.position };
-    }
+    const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true } as const;
+    const [last] = await readAll(eventMs, () => shortReads.readAll(options));
+    return last?.position ?? 0n;
+  }
+
+  async function idAt(position: bigint): Promise<string | null> {
+    const fromPosition = positionOf(position);
+    const options = { direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true } as const;
+    const [event] = await readAll(eventMs, () => shortReads.readAll(options));
+    return event?.position === position ? event.id : null;
   }
 };
 
-/**
- * Reads from `$all` and consumes the whole answer, because leaving it early would keep the call open. `count` includes
- * links whose event does not exist any more.
- */
-async function readAll(client: EventStoreDBClient, options: ReadAllOptions) {
-  const events: SealedEvent[] = [];
-  let count = 0;
-  try {
-    for await (const { event } of client.readAll(options)) {
-      count += 1;
-      if (event) events.push(sealedEventOf(event));
-    }
-  } catch (error) {
-    throw translateOutage(error);
-  }
-  return { events, count };
-}
+/** Reads from `$all` and consumes the whole answer, because leaving it early would keep the call open. */
+const readAll = (milliseconds: number, read: () => AsyncIterable<ResolvedEvent>): Promise<readonly SealedEvent[]> =>
+  bounded(milliseconds, async () => {
+    const events: SealedEvent[] = [];
+    for await (const { event } of read()) if (event) events.push(sealedEventOf(event));
+    return events;
+  });

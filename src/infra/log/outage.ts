@@ -34,3 +34,35 @@ export function isOutage(error: unknown): boolean {
 /** Returns the domain error `unavailable` for an outage of EventStoreDB, and any other error unchanged. */
 export const translateOutage = (cause: unknown): unknown =>
   isOutage(cause) ? new DomainError('unavailable', 'The event store cannot be reached.', { cause }) : cause;
+
+/**
+ * Does work on the event store within a time limit, and translates its outages. The deadlines of single calls are not
+ * enough, because the client may wait for a connection without any.
+ */
+export async function bounded<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new DomainError('unavailable', 'The event store does not answer.')),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([work(), late]);
+  } catch (error) {
+    throw translateOutage(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const abortedCode = 10;
+
+/**
+ * Whether the event store has dropped a subscription because its events arrived faster than they were read. Releases up
+ * to 23.10 do so when a live subscription is 32 events late. The subscriber continues with a new subscription.
+ */
+export const isSlowConsumer = (error: unknown): boolean =>
+  error instanceof DomainError &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === abortedCode &&
+  /consumer too slow/i.test(error.cause.message);

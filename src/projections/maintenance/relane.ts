@@ -90,6 +90,6 @@ async function alignLanes(
   }
   const isFed = version.state !== 'building' && !version.paused;
   const head = isFed ? await log.head() : furthest;
-  const target = { ...targetOf(head > furthest ? head : furthest), newest: isFed ? head : 0n };
+  const target = targetOf(head > furthest ? head : furthest);
   await fill({ db, log, decrypt, logger, signal, projection: model.forVersion(version.version), within: tx }, target);
 }

@@ -4,11 +4,11 @@ import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';
 
 /** Creates the metrics of this process and of the pipeline. */
-export const createProcessMetrics = ({ db, log, refusedEvents }: Application): Metrics =>
-  createMetrics(async () => ({
-    versions: (await readLag({ db, log })).versions,
-    refusedEvents: await refusedEvents.count(),
-  }));
+export const createProcessMetrics = ({ db, log, refusedEvents, droppedSubscriptions }: Application): Metrics =>
+  createMetrics(
+    async () => ({ versions: (await readLag({ db, log })).versions, refusedEvents: await refusedEvents.count() }),
+    droppedSubscriptions,
+  );
 
 /** Serves the metrics until closed, if the settings contain a port for them. */
 export async function publishMetrics(

@@ -134,7 +134,7 @@ function createLogger(lines: LogLine[]): Dependencies['logger'] {
       lines.push({ level, message, fields });
       logs.add('app', `${message} ${inspect(fields, { depth: 5, breakLength: Number.POSITIVE_INFINITY })}`);
     };
-  return { info: log('info'), warn: log('warn'), error: log('error') };
+  return { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') };
 }
 
 type UseCases = ReturnType<typeof assemble>;

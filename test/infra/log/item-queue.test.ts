@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { createItemQueue, type ItemQueue } from '../../../src/infra/log/item-queue.ts';
 
+/** A time in milliseconds that no test waits for. */
+const long = 60_000;
+
 describe('the item queue of a subscription', () => {
   let queue: ItemQueue<number>;
   beforeEach(() => {
@@ -9,39 +12,38 @@ describe('the item queue of a subscription', () => {
 
   it('hands over all queued items at once, and asks the sender to pause when it is full', async () => {
     expect([queue.push(1), queue.push(2), queue.push(3)]).to.deep.equal([true, false, false]);
-    expect(await queue.hasNext()).to.equal(true);
+    expect(await queue.next(long)).to.equal('items');
     expect(queue.takeAll()).to.deep.equal([1, 2, 3]);
     expect(queue.push(4)).to.equal(true);
   });
 
   it('wakes a reader that waits for items', async () => {
-    const waiting = queue.hasNext();
+    const waiting = queue.next(long);
     queue.push(1);
-    expect(await waiting).to.equal(true);
+    expect(await waiting).to.equal('items');
   });
 
   it('hands over the items queued before an error, and then throws the error', async () => {
     queue.push(1);
     queue.close(new Error('The connection is lost'));
-    expect(await queue.hasNext()).to.equal(true);
+    expect(await queue.next(long)).to.equal('items');
     expect(queue.takeAll()).to.deep.equal([1]);
-    const error = await queue.hasNext().catch((thrown: unknown) => thrown);
+    const error = await queue.next(long).catch((thrown: unknown) => thrown);
     expect(error).to.have.property('message', 'The connection is lost');
   });
 
   it('ignores items after it was closed: a searched position must not overtake events that never arrived', async () => {
     queue.close();
     queue.push(1);
-    expect(await queue.hasNext()).to.equal(false);
+    expect(await queue.next(long)).to.equal('closed');
   });
 
-  it('releases a paused sender when the reader takes the items, and when the queue is closed', async () => {
-    queue.push(1);
-    const first = queue.emptied();
-    queue.takeAll();
-    await first;
-    const second = queue.emptied();
+  it('tells a reader that no item has come for a time', async () => {
+    expect(await queue.next(1)).to.equal('idle');
+  });
+
+  it('settles its promise `closed` when it is closed', async () => {
     queue.close();
-    await second;
+    expect(await queue.closed).to.deep.equal([]);
   });
 });

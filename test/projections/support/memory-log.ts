@@ -66,10 +66,13 @@ export function createMemoryLog(): MemoryLog {
       connection.abort();
       connection = new AbortController();
     },
-    async page(after, limit) {
+    async page(after, limit, types) {
       pages += 1;
-      const from = indexAfter(after);
-      return events.slice(from, from + limit);
+      const later = events.slice(indexAfter(after));
+      return (types ? later.filter(({ type }) => types.has(type)) : later).slice(0, limit);
+    },
+    async idAt(position) {
+      return events.find((event) => event.position === position)?.id ?? null;
     },
     async head() {
       return events.at(-1)?.position ?? 0n;

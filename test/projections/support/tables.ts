@@ -18,7 +18,7 @@ export const projections = models;
 export const decrypt = async (events: readonly SealedEvent[]): Promise<readonly RecordedEvent[]> =>
   events.map(readPlainly);
 
-export const silentLogger = { info: () => {}, warn: () => {}, error: () => {} };
+export const silentLogger = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
 
 /** The names of the tables of all read models, without the suffix for the version. */
 const baseNames = models.flatMap(({ tables }) => tables);

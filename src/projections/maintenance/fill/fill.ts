@@ -27,7 +27,7 @@ export type FillOptions = Readonly<{
 }>;
 
 /** The target that fills every lane up to the same position. */
-export const targetOf = (head: bigint): FillTarget => ({ positionOf: () => head, newest: head });
+export const targetOf = (head: bigint): FillTarget => ({ positionOf: () => head, newest: 0n });
 
 /**
  * Applies events directly from the log to all lanes of one version, up to the target: one page per transaction, while
