@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export const newSecret = (): string => randomBytes(24).toString('base64url');
 
 /** The password of a service. It is generated when first needed and stored in the service's folder with mode 0600. */
-export function readOrCreatePassword(folder: string): string {
-  const file = join(folder, 'password');
+export function readOrCreatePassword(folder: string, name = 'password'): string {
+  const file = join(folder, name);
   if (!existsSync(file)) {
     writeFileSync(`${file}.new`, newSecret(), { mode: 0o600 });
     renameSync(`${file}.new`, file);

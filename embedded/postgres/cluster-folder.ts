@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -29,6 +30,17 @@ function allowPassage(folder: string, user: User): void {
   if (canEnter(folder, user)) return;
   chownSync(folder, statSync(folder).uid, user.gid);
   chmodSync(folder, (statSync(folder).mode & 0o777) | 0o010);
+}
+
+/**
+ * Makes the user the owner of a cluster that belongs to another one. Its folder comes last and belongs to root until
+ * then, so that the former owner can no longer enter it, and so that a killed run is repeated.
+ */
+export function adoptCluster(data: string, { uid, gid }: User): void {
+  if (statSync(data).uid === uid) return;
+  chownSync(data, 0, 0);
+  for (const name of readdirSync(data, { recursive: true, encoding: 'utf8' })) lchownSync(join(data, name), uid, gid);
+  chownSync(data, uid, gid);
 }
 
 /**

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { readOrCreatePassword } from '../password.ts';
 import { launch, type User } from '../processes/child.ts';
 import { startTimeOf } from '../processes/process-table.ts';
-
-/** The name of the cluster's superuser and of its database. */
-export const role = 'irontrack';
+import { adoptCluster } from './cluster-folder.ts';
+import { superuser } from './roles.ts';
+import { userForInitdb } from './user.ts';
 
 /**
  * The environment of Postgres' programs. This process's own environment is not passed on, because variables such as
@@ -15,7 +15,7 @@ export const environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 
 
 // Postgres' built-in rules for sorting and letter case are the same on every machine, unlike those of libc and ICU.
 const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-const access = [`--username=${role}`, '--auth-host=scram-sha-256', '--auth-local=reject'];
+const access = [`--username=${superuser}`, '--auth-host=scram-sha-256', '--auth-local=reject'];
 
 export type ClusterOptions = {
   readonly folder: string;
@@ -42,10 +42,12 @@ export async function prepareCluster(options: ClusterOptions): Promise<string> {
   mkdirSync(draft, { mode: 0o700 });
   const passwordFile = `${data}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user !== undefined) for (const each of [draft, passwordFile]) chownSync(each, user.uid, user.gid);
+  const creator = user && userForInitdb(user);
+  if (creator !== undefined) for (const each of [draft, passwordFile]) chownSync(each, creator.uid, creator.gid);
   const sync = ephemeral ? ['--no-sync'] : [];
   const line = [initdb, `--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...locale, ...access, ...sync];
-  await runInitdb(line, user, join(folder, 'initdb.log')).finally(() => rmSync(passwordFile));
+  await runInitdb(line, creator, join(folder, 'initdb.log')).finally(() => rmSync(passwordFile));
+  if (user !== undefined) adoptCluster(draft, user);
   renameSync(draft, data);
   return password;
 }

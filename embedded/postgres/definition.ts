@@ -2,10 +2,12 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { readOrCreatePassword } from '../password.ts';
 import type { Say, ServiceDefinition } from '../service/definition.ts';
 import { preparePrograms } from './binaries.ts';
-import { environment, prepareCluster, removeStalePidFile, role } from './cluster.ts';
-import { resolveClusterFolder } from './cluster-folder.ts';
+import { environment, prepareCluster, removeStalePidFile } from './cluster.ts';
+import { adoptCluster, resolveClusterFolder } from './cluster-folder.ts';
+import { applicationRole, prepareRoles, superuser } from './roles.ts';
 import { settingsOf } from './settings.ts';
 import { serverUserOf } from './user.ts';
 
@@ -13,14 +15,8 @@ const connectionRefused = new Set(['ECONNREFUSED', 'ECONNRESET']);
 /** The error code with which Postgres answers while it recovers after a crash. */
 const startingUp = '57P03';
 
-async function createDatabaseIfMissing(client: pg.Client): Promise<void> {
-  await client.connect();
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [role]);
-  if (rowCount === 0) await client.query(`create database ${role}`);
-}
-
-/** Tries to connect until Postgres accepts the connection. Then creates the database if it is missing. */
-async function waitUntilReady(url: string, ended: AbortSignal): Promise<void> {
+/** Connects as superuser to the database `postgres` as soon as Postgres accepts the connection, and calls `use`. */
+async function whenReady(url: string, ended: AbortSignal, use: (client: pg.Client) => Promise<void>): Promise<void> {
   let current: Socket | undefined;
   // If another program uses the port, the connection may never be answered, so it is closed when Postgres has ended.
   ended.addEventListener('abort', () => current?.destroy());
@@ -30,7 +26,8 @@ async function waitUntilReady(url: string, ended: AbortSignal): Promise<void> {
     const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, 'postgres'), stream: () => socket });
     client.on('error', () => {});
     try {
-      return await createDatabaseIfMissing(client);
+      await client.connect();
+      return await use(client);
     } catch (error) {
       const { code = '' } = error as { code?: string };
       if (!connectionRefused.has(code) && code !== startingUp) throw error;
@@ -53,12 +50,16 @@ export async function createPostgresDefinition(options: PostgresOptions): Promis
   const data = resolveClusterFolder(folder, user, say);
   const { initdb, postgres } = await preparePrograms({ user, env: process.env, say });
   const password = await prepareCluster({ folder, data, initdb, user, ephemeral });
+  const applicationPassword = readOrCreatePassword(folder, 'application-password');
   return {
     name: 'postgres',
     title: 'Postgres',
     folder,
-    url: (port) => `postgres://${role}:${password}@127.0.0.1:${port}/${role}`,
-    beforeStart: (lastPid) => removeStalePidFile(data, lastPid),
+    url: (port) => `postgres://${applicationRole}:${applicationPassword}@127.0.0.1:${port}/${superuser}`,
+    beforeStart: (lastPid) => {
+      removeStalePidFile(data, lastPid);
+      if (user !== undefined) adoptCluster(data, user);
+    },
     command: (port) => {
       const settings = Object.entries({ ...settingsOf(ephemeral), port: String(port) });
       return {
@@ -69,6 +70,9 @@ export async function createPostgresDefinition(options: PostgresOptions): Promis
         user,
       };
     },
-    waitUntilReady,
+    waitUntilReady: (applicationUrl, ended) => {
+      const url = applicationUrl.replace(/\/\/[^@]*@/, `//${superuser}:${password}@`);
+      return whenReady(url, ended, (client) => prepareRoles({ client, url, password: applicationPassword, ephemeral }));
+    },
   };
 }

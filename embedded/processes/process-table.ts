@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 
 // Where processes are listed: Linux has /proc, but its slim containers lack `ps`; other systems have `ps`, but no
 // /proc.
@@ -51,6 +51,13 @@ export function descendantsOf(pid: number): number[] {
     for (const [child, parent] of parentOf) if (parent === ancestor) found.push(child);
   }
   return found.slice(1);
+}
+
+/** The ids of the users that run processes at present. */
+export function runningUsers(): ReadonlySet<number> {
+  if (!hasProc) return new Set(ps('-A', '-o', 'uid=').trim().split('\n').map(Number));
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return new Set(pids.map((pid) => statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid ?? 0));
 }
 
 /** Sends a signal to a process; does nothing if the process has ended. */

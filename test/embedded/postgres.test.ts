@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { findPackage, preparePrograms } from '../../embedded/postgres/binaries.ts';
 import { resolveClusterFolder } from '../../embedded/postgres/cluster-folder.ts';
-import { folderPerTest, ignore, isRoot, ordinaryUser } from './support/machine.ts';
+import { startServices } from '../../embedded/services.ts';
+import { readNotes, usePostgres, writeNote } from './support/clients.ts';
+import { copyUsedDataDir, folderPerTest, ignore, isRoot, ordinaryUser } from './support/machine.ts';
 
 const versionOf = (program: string, user = {}) =>
   spawnSync(program, ['--version'], { ...user, encoding: 'utf8', cwd: '/' }).stdout;
@@ -86,3 +99,103 @@ if (isRoot) {
     });
   });
 }
+
+describe('the roles and the user of Postgres', () => {
+  const folder = folderPerTest();
+  const dataDir = () => join(folder(), 'data');
+  const place = () => join(dataDir(), 'postgres');
+  const needs = { eventStore: false, postgres: true, redis: false };
+  const open: { stop: () => Promise<void> }[] = [];
+  afterEach(() => Promise.all(open.splice(0).map((services) => services.stop())));
+  const start = async () => {
+    const services = await startServices({ dataDir: dataDir(), needs, say: ignore });
+    open.push(services);
+    return { ...services, url: services.databaseUrl ?? '', pid: services.pids.postgres ?? 0 };
+  };
+  const superuserUrl = (url: string) =>
+    url.replace(/\/\/[^@]*@/, `//irontrack:${readFileSync(join(place(), 'password'), 'utf8')}@`);
+  const run = (url: string, ...statements: string[]) =>
+    usePostgres(url, async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
+
+  it('gives the application a role that owns its database and is no superuser', async () => {
+    await copyUsedDataDir(dataDir());
+    const { url } = await start();
+    const rights = await usePostgres(url, (client) =>
+      client.query(`select rolsuper, rolcreatedb, rolcreaterole, pg_get_userbyid(datdba) = rolname as owns
+        from pg_roles, pg_database where rolname = current_user and datname = current_database()`),
+    );
+    expect(rights.rows).to.deep.equal([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, owns: true }]);
+    for (const forbidden of ["select pg_read_file('postgresql.conf')", "copy (select 1) to program 'cat'"]) {
+      const refused = await run(url, forbidden).catch((error) => error.message);
+      expect(refused).to.contain('permission denied');
+    }
+    await run(url, 'create extension pg_trgm', 'create table own (id int)', 'checkpoint', 'vacuum full own');
+    expect(statSync(join(place(), 'application-password')).mode & 0o777).to.equal(0o600);
+  });
+
+  it('gives the application what an earlier release created as superuser', async () => {
+    await copyUsedDataDir(dataDir());
+    const first = await start();
+    await run(
+      superuserUrl(first.url),
+      'create extension pg_trgm',
+      'create schema old',
+      "create type old.colour as enum ('red')",
+      'create type old.pair as (a int, b int)',
+      'create table old.items (id int generated always as identity, serial serial, colour old.colour)',
+      'create sequence old.numbers',
+      'create view old.reds as select * from old.items',
+      'create function old.one() returns int language sql as $$ select 1 $$',
+      'reassign owned by irontrack_app to irontrack',
+      'drop owned by irontrack_app',
+      'drop role irontrack_app',
+    );
+    await first.stop();
+    rmSync(join(place(), 'application-password'));
+    const { url } = await start();
+    await run(
+      url,
+      'drop view old.reds',
+      'alter table old.items add column note text',
+      'drop function old.one()',
+      'drop type old.pair',
+      'drop sequence old.numbers',
+      'drop schema old cascade',
+    );
+    const owners = await usePostgres(url, (client) =>
+      client.query('select distinct pg_get_userbyid(extowner) as owner from pg_extension'),
+    );
+    expect(owners.rows).to.deep.equal([{ owner: 'irontrack' }]);
+  });
+
+  if (isRoot) {
+    const uidOf = (pid: number) => statSync(`/proc/${pid}`).uid;
+    const named = () =>
+      [...readFileSync('/etc/passwd', 'utf8').matchAll(/^[^:]+:[^:]*:(\d+)/gm)].map(([, id]) => Number(id));
+
+    it('runs as a user of its own, which the system does not know', async () => {
+      mkdirSync(dataDir(), { mode: 0o700 });
+      const { pid } = await start();
+      expect(named()).to.include(0);
+      expect(named()).not.to.include(uidOf(pid));
+      const files = readdirSync(join(place(), 'data'), { recursive: true, encoding: 'utf8' });
+      const owners = new Set(files.map((name) => lstatSync(join(place(), 'data', name)).uid));
+      expect([...owners]).to.deep.equal([uidOf(pid)]);
+    });
+
+    it('continues a cluster of an earlier release, which belongs to nobody, as a user of its own', async () => {
+      await copyUsedDataDir(dataDir());
+      const first = await start();
+      await writeNote('before', first);
+      await first.stop();
+      spawnSync('chown', ['-R', `${ordinaryUser.uid}:${ordinaryUser.gid}`, join(place(), 'data')]);
+      for (const each of [dataDir(), place()]) spawnSync('chgrp', [String(ordinaryUser.gid), each]);
+      const again = await start();
+      expect((await readNotes(again)).postgres).to.deep.equal(['before']);
+      expect(uidOf(again.pid)).not.to.equal(ordinaryUser.uid);
+      expect(statSync(join(place(), 'data')).uid).to.equal(uidOf(again.pid));
+    });
+  }
+});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -158,8 +158,8 @@ describe('embedded services', () => {
     const services = await start({ ephemeral: true });
     await writeNote('value', services);
     expect(await readNotes(services)).to.deep.equal(notesOf('value'));
-    const { rows } = await usePostgres(defined(services.databaseUrl), (client) => client.query('show data_directory'));
-    const data = rows[0].data_directory;
+    // Postgres runs in its data folder.
+    const data = readlinkSync(`/proc/${services.pids.postgres}/cwd`);
     expect(data).not.to.contain(folder());
     await services.stop();
     expect(existsSync(data)).to.equal(false);
