@@ -150,11 +150,12 @@ export const isInteger = (value: number, { min, max }: IntegerRange): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
 export const isRpe = (value: number): boolean =>
-  value >= rpe.min && value <= rpe.max && Number.isInteger(value / rpe.step);
+  Number.isFinite(value) && value >= rpe.min && value <= rpe.max && Number.isInteger(value / rpe.step);
 
 /** Whether a weight is allowed. A negative weight is assistance, for example by a machine. */
-export const isWeight = (value: number): boolean => value > -maxQuantity && value < maxQuantity;
-export const isDistance = (value: number): boolean => value > 0 && value < maxQuantity;
+export const isWeight = (value: number): boolean =>
+  Number.isFinite(value) && value > -maxQuantity && value < maxQuantity;
+export const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0 && value < maxQuantity;
 
 /**
  * Whether a number of seconds has few enough decimals. Checks its text, because binary arithmetic would add decimals
@@ -162,7 +163,8 @@ export const isDistance = (value: number): boolean => value > 0 && value < maxQu
  */
 export const hasSecondsDecimals = (value: number): boolean =>
   new RegExp(`^-?\\d+(\\.\\d{1,${secondsDecimals}})?$`).test(String(value));
-export const isSeconds = (value: number): boolean => value > 0 && value < maxQuantity && hasSecondsDecimals(value);
+export const isSeconds = (value: number): boolean =>
+  Number.isFinite(value) && value > 0 && value < maxQuantity && hasSecondsDecimals(value);
 
 /**
  * The pattern of a picture's path: parts of lower-case letters, digits, `-` and `_`, and the extension of an image

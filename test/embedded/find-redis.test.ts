@@ -49,6 +49,16 @@ describe('finding Redis', () => {
     return bin;
   };
 
+  /** The path of a folder with the programs of this machine, without Redis, which may be installed or not. */
+  const programsWithoutRedis = (): string => {
+    const bin = join(folder(), 'tools');
+    mkdirSync(bin);
+    for (const tool of readdirSync('/usr/bin')) {
+      if (!/^(redis|valkey)/.test(tool)) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+    }
+    return bin;
+  };
+
   for (const name of ['redis-server', 'valkey-server']) {
     it(`uses ${name} from the PATH`, async () => {
       const PATH = `relative:/nowhere:${writeScripts({ [name]: '' })}`;
@@ -83,7 +93,7 @@ describe('finding Redis', () => {
       'dpkg-query': '',
       dpkg: `mkdir -p usr/bin; printf '#!/bin/sh\\necho "Redis server v=1.0"' > usr/bin/redis-server; chmod +x usr/bin/redis-server`,
     });
-    const machine = { ...linux('debian'), env: { PATH: `${bin}:/usr/bin:/bin`, XDG_CACHE_HOME: folder() } };
+    const machine = { ...linux('debian'), env: { PATH: `${bin}:${programsWithoutRedis()}`, XDG_CACHE_HOME: folder() } };
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
     const versions = await Promise.all([versionOf(machine, say), versionOf(machine, say)]);
@@ -99,15 +109,11 @@ describe('finding Redis', () => {
   const machine = thisMachine();
   if (machine.distribution.names.includes('debian')) {
     it('downloads Redis with new package lists where the machine has none', async () => {
-      const bin = join(folder(), 'tools');
       const lists = join(folder(), 'lists');
       const settings = join(folder(), 'apt.conf');
-      for (const each of [bin, lists]) mkdirSync(each);
-      for (const tool of readdirSync('/usr/bin')) {
-        if (!/^(redis|valkey)/.test(tool)) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
-      }
+      mkdirSync(lists);
       writeFileSync(settings, `Dir::State::Lists "${lists}";\n`);
-      const env = { PATH: bin, XDG_CACHE_HOME: folder(), APT_CONFIG: settings };
+      const env = { PATH: programsWithoutRedis(), XDG_CACHE_HOME: folder(), APT_CONFIG: settings };
       expect(await versionOf({ ...machine, env }, ignore)).to.match(/server v=\d/);
       expect(readdirSync(lists).filter((name) => name.includes('Packages'))).to.deep.equal([]);
     });

@@ -3,6 +3,7 @@ import { descendantsOf, startTimeOf } from '../../embedded/processes/process-tab
 import { waitUntil } from '../../embedded/processes/wait.ts';
 import { endRun } from './end-of-run.ts';
 import { assertNoLeaks } from './leaks.ts';
+import { sizeFactor } from './samples.ts';
 
 /** A failed test, a failed hook, or a test file that could not be loaded; `title` is its full name. */
 export type Failure = Readonly<{ title: string; reason: string }>;
@@ -31,7 +32,12 @@ class Silent extends Mocha.reporters.Base {
 }
 
 async function runFile(file: string): Promise<Result> {
-  const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: Silent });
+  const mocha = new Mocha({
+    timeout: 60_000 * Math.max(1, sizeFactor),
+    forbidOnly: true,
+    forbidPending: true,
+    reporter: Silent,
+  });
   mocha.addFile(file);
   const failures: Failure[] = [];
   let passed = 0;
