@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'session-ended'
   | 'import-undone'
   | 'not-signed-in'
+  | 'invalid-credentials'
   | 'wrong-password'
   | 'reset-token-invalid'
   | 'not-permitted'

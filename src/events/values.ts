@@ -119,8 +119,10 @@ export const imagePathLength: Length = { min: 1, max: 300 };
 export const accountNameLength: Length = { min: 0, max: 255 };
 export const timeZoneLength: Length = { min: 1, max: 64 };
 export const fileNameLength: Length = { min: 0, max: 255 };
-/** The length of passwords that a superuser or an operator sets for another account. */
-export const assignedPasswordLength: Length = { min: 3, max: 20 };
+/** The length of passwords that people choose for themselves. */
+export const passwordLength: Length = { min: 8, max: 128 };
+/** The length of passwords that a superuser or an operator sets for another account outside production. */
+export const assignedPasswordLength: Length = { min: 3, max: passwordLength.max };
 
 const countOf = (text: string): number => [...text].length;
 

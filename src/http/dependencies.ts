@@ -1,4 +1,5 @@
 import type { ActingAs } from '../commands/account/admission.ts';
+import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
@@ -80,6 +81,7 @@ export type Dependencies = Readonly<{
   rateLimits: RateLimits;
   passwordTurns: PasswordTurns;
   quotas: Pick<Quotas, 'read'>;
+  passwordRules: PasswordRules;
   tokens: Tokens;
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;

@@ -27,14 +27,15 @@ export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccou
 
 /**
  * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
- * the account's flag `isSuperuser`, not about a role.
+ * the account's flag `isSuperuser`, not about a role. `any cookies` refuses no one: it gives the tokens that the service
+ * has signed, expired ones too.
  */
 export type Callers = Readonly<{
   anyone: null;
   user: Caller;
   superuser: Caller;
   'refresh cookie': RefreshCaller;
-  'both cookies': Caller & Readonly<{ refreshToken: TokenClaims }>;
+  'any cookies': Readonly<{ tokens: readonly TokenClaims[] }>;
 }>;
 export type Guard = keyof Callers;
 
@@ -49,6 +50,8 @@ export function createGuards(deps: Dependencies): Guards {
   const checkOrigin = createCheckOrigin(deps.config);
   const readAccessToken = createTokenReader(deps, 'access');
   const readRefreshToken = createTokenReader(deps, 'refresh');
+  const readOldAccessToken = createTokenReader(deps, 'access', { acceptsExpired: true });
+  const readOldRefreshToken = createTokenReader(deps, 'refresh', { acceptsExpired: true });
 
   async function authenticate(req: Request, res: Response): Promise<Caller> {
     const claims = await readAccessToken(req, res);
@@ -80,11 +83,10 @@ export function createGuards(deps: Dependencies): Guards {
       if (!token || !present) throw notSignedIn();
       return { token, present };
     },
-    async 'both cookies'(req, res) {
-      const caller = await user(req, res);
-      const refreshToken = await readRefreshToken(req, res);
-      if (!refreshToken || refreshToken.sub !== caller.account.id) throw notSignedIn();
-      return { ...caller, refreshToken };
+    async 'any cookies'(req, res) {
+      checkOrigin(req);
+      const tokens = [await readOldAccessToken(req, res), await readOldRefreshToken(req, res)];
+      return { tokens: tokens.filter((token) => token !== null) };
     },
   };
 }

@@ -14,6 +14,7 @@ const domainStatus = {
   'session-ended': 409,
   'import-undone': 409,
   'not-signed-in': 401,
+  'invalid-credentials': 401,
   'wrong-password': 401,
   'reset-token-invalid': 401,
   'not-permitted': 403,

@@ -56,8 +56,8 @@ export type RouteDefinition<Name extends Guard, Parts extends RequestParts, Defi
   summary: string;
   description?: string;
   request: Parts;
-  /** Whether the request body is a form instead of JSON. */
-  isForm?: true;
+  /** Whether the request body may be a form instead of JSON. */
+  canBeForm?: true;
   /** Whether the body may have a few KiB only and must not be compressed. */
   hasSmallBody?: true;
   /**
@@ -104,7 +104,7 @@ const isCommand = ({ request, uploads = {} }: Route): boolean =>
 /** Every problem code that a route can answer: its own codes, and those that its guard and its request can cause. */
 export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
   const { guard, method, request, problems } = route;
-  const isGuarded = guard !== 'anyone';
+  const isGuarded = guard !== 'anyone' && guard !== 'any cookies';
   const hasParts = Object.keys(request).length > 0;
   return new Set<ProblemCode>([
     ...problems,

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Dependencies } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
-import { type BodyLimit, formBody, jsonBody } from './middleware/body.ts';
+import { type BodyLimit, formOrJsonBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import { createTurns, type InTurn } from './middleware/turns.ts';
 import { HttpError } from './problem.ts';
@@ -40,10 +40,10 @@ const smallBodyBytes = 16_384;
 function createReaders(maxBytes: number): (route: Route) => readonly RequestHandler[] {
   const usual: BodyLimit = { maxBytes, isCompressible: true };
   const small: BodyLimit = { maxBytes: smallBodyBytes, isCompressible: false };
-  return ({ uploads, isForm, hasSmallBody }) => {
+  return ({ uploads, canBeForm, hasSmallBody }) => {
     if (uploads) return [];
     const limit = hasSmallBody ? small : usual;
-    return [isForm ? formBody(limit) : jsonBody(limit)];
+    return [canBeForm ? formOrJsonBody(limit) : jsonBody(limit)];
   };
 }
 

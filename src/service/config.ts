@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PasswordRules } from '../commands/account/password.ts';
 import type { TurnLimits } from '../infra/access/password-turns.ts';
 import type { Rates } from '../infra/redis/rate-limits.ts';
 import type { QuotaLimits } from '../ports/quotas.ts';
@@ -22,6 +23,7 @@ const environment = z.object({
   REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
   ADMIN_EMAIL: variables.emailAddress.default(defaultAdminEmail),
   COOKIE_SECURE: variables.flag.default(false),
+  PASSWORD_CHARACTERS: variables.flag.default(false),
   CDN_RESOURCES_URL: variables.webAddress.default('https://cdn.example.com'),
   CORS_ORIGINS: variables.origins(['https:', 'http:']).default([]),
   TRUSTED_PROXIES: variables.proxies.default([]),
@@ -77,6 +79,8 @@ export type Config = Readonly<{
   /** The email address of the system administrator. */
   adminEmail: string;
   cookieSecure: boolean;
+  /** Which rules new passwords must follow, and whether they bind superusers and operators too. */
+  passwordRules: Omit<PasswordRules, 'isCommon'>;
   /** The base URL of exercise images, without `/exercises`. */
   imageBase: string;
   /** The origins, besides the service's own, whose pages may use the API from a browser. */
@@ -158,6 +162,10 @@ const configOf = (values: z.output<typeof environment>): Config => ({
   graceSeconds: values.REFRESH_GRACE_SECONDS,
   adminEmail: values.ADMIN_EMAIL,
   cookieSecure: values.COOKIE_SECURE,
+  passwordRules: {
+    needsCharacters: values.PASSWORD_CHARACTERS,
+    bindsOperators: values.APP_ENVIRONMENT === 'production',
+  },
   imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
   corsOrigins: values.CORS_ORIGINS,
   trustedProxies: values.TRUSTED_PROXIES,

@@ -58,7 +58,7 @@ describe('accounts at two API processes', function () {
     const { id, email, client } = await createAccount();
     await patch(superuser, `/users/${id}`, { isActive: false });
     await expectRejected(there, client);
-    problem(await trySignIn(there, email), 401, 'not-signed-in');
+    problem(await trySignIn(there, email), 401, 'invalid-credentials');
     await patch(superuser, `/users/${id}`, { isActive: true });
     for (const api of [there, here]) expect(await statusAt(api, client)).to.equal(401);
     problem(await refreshAt(there, client), 401, 'not-signed-in');
@@ -95,7 +95,7 @@ describe('accounts at two API processes', function () {
       const other = await signInKnown(email);
       await patch(who === 'a superuser' ? superuser : client, path(id), body);
       await expectRejected(there, client, other);
-      problem(await trySignIn(there, email), 401, 'not-signed-in');
+      problem(await trySignIn(there, email), 401, 'invalid-credentials');
       expect((await signIn({ origin: there.address() }, email, newPassword)).cookie).not.to.equal(null);
     });
   }

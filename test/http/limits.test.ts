@@ -149,8 +149,8 @@ describe('rate limits over HTTP', () => {
     const update = { currentPassword: wrong, newPassword: 'An0ther&One' };
     problem(await athlete.patch('/access/password-update', update, from('203.0.113.9')), 401, 'wrong-password');
     release(null);
-    for (const answer of await Promise.all(pending)) problem(answer, 401, 'not-signed-in');
-    problem(await signIn(email, wrong), 401, 'not-signed-in');
+    for (const answer of await Promise.all(pending)) problem(answer, 401, 'invalid-credentials');
+    problem(await signIn(email, wrong), 401, 'invalid-credentials');
   });
 
   it('count every valid sign-up of an address, whatever its result', async () => {

@@ -155,7 +155,6 @@ describe('the own account', () => {
       problem(await person.patch('/access/password-update', update('Wr0ng&Wrong')), 401, 'wrong-password');
       expect(validationErrors(await person.patch('/access/password-update', update('', 'short')))).to.deep.equal([
         'string_too_short newPassword',
-        'value_error newPassword',
       ]);
       expect(validationErrors(await person.patch('/access/password-update', {}))).to.deep.equal([
         'missing currentPassword',

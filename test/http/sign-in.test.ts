@@ -30,7 +30,7 @@ describe('signing in', () => {
     const wrong = await signIn({ username: email, password: 'Wr0ng&Wrong' });
     const unknown = await signIn({ username: 'unknown@example.com', password });
     const noAddress = await signIn({ username: 'not an address', password });
-    problem(wrong, 401, 'not-signed-in');
+    problem(wrong, 401, 'invalid-credentials');
     expect(unknown.text).to.equal(wrong.text);
     expect(noAddress.text).to.equal(wrong.text);
     expect(wrong.headers.getSetCookie()).to.deep.equal([]);
@@ -55,14 +55,32 @@ describe('signing in', () => {
     expect(validationErrors(answer)).to.deep.equal(['string_type username']);
   });
 
-  it('rejects a sign-in whose body is not a form', async () => {
-    const missing = ['missing password', 'missing username'];
-    expect(validationErrors(await the.anyone.post('/access/signin', { username: email, password }))).to.deep.equal(
-      missing,
-    );
-    const broken = { method: 'POST', raw: '{', headers: { 'content-type': 'application/json' } };
-    expect(validationErrors(await the.anyone.ask('/access/signin', broken))).to.deep.equal(missing);
-    expect(validationErrors(await the.anyone.ask('/access/signin', { method: 'POST' }))).to.deep.equal(missing);
+  it('accepts JSON at sign-in, with the address as email or as username', async () => {
+    for (const address of [{ email: ' Athlete@EXAMPLE.com ' }, { username: email }]) {
+      const answer = await the.anyone.post('/access/signin', { ...address, password });
+      expect([answer.status, answer.headers.getSetCookie().length]).to.deep.equal([204, 2]);
+    }
+    expect((await signIn({ email, password })).status).to.equal(204);
+    problem(await the.anyone.post('/access/signin', { email, password: 'Wr0ng&Wrong' }), 401, 'invalid-credentials');
+    const json = (body: unknown) => the.anyone.post('/access/signin', body);
+    expect(validationErrors(await json({ email, username: email, password }))).to.deep.equal(['extra_forbidden email']);
+    expect(validationErrors(await json({ email, password, name: 'x' }))).to.deep.equal(['extra_forbidden name']);
+    expect(validationErrors(await json({ email: 1, password: null }))).to.deep.equal([
+      ...['string_type email', 'string_type password'],
+    ]);
+    expect(validationErrors(await json({}))).to.deep.equal(['missing password', 'missing username']);
+    expect(validationErrors(await json([]))).to.deep.equal(['value_error body']);
+  });
+
+  it('rejects a sign-in whose body is neither a form nor JSON', async () => {
+    const send = (raw: string, type: string) =>
+      the.anyone.ask('/access/signin', { method: 'POST', raw, headers: { 'content-type': type } });
+    expect(validationErrors(await send('{', 'application/json'))).to.deep.equal(['json_invalid body']);
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/json; charset=latin1', '']) {
+      problem(await send(`username=${email}&password=${password}`, type), 415, 'unsupported-media-type');
+    }
+    const none = await the.anyone.ask('/access/signin', { method: 'POST' });
+    expect(validationErrors(none)).to.deep.equal(['missing password', 'missing username']);
   });
 
   it('sets Secure on the cookies when that is configured', async () => {

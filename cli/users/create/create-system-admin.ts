@@ -12,7 +12,7 @@ export const createSystemAdmin = defineCommand({
     const settings = readSettings(cli);
     const email = settings.config.adminEmail;
     cli.say(`The system administrator is ${email} (ADMIN_EMAIL).`);
-    const password = await obtainPassword(cli, adminPassword, given);
+    const password = await obtainPassword(cli, adminPassword(settings.config, email), given);
     const account = { email, name: null, password, isSuperuser: true, role: 'superuser' } as const;
     await createAccount(cli, settings, account, given.json);
   },

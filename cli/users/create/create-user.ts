@@ -5,7 +5,7 @@ import { obtain, obtainPassword } from '../../host/prompts.ts';
 import { json } from '../../options.ts';
 import { readSettings } from '../../setup/settings.ts';
 import { createAccount, password, passwordStdin } from './create-account.ts';
-import { accountName, newEmail, userPassword } from './questions.ts';
+import { accountName, newEmail, newPassword } from './questions.ts';
 
 export const createUser = defineCommand({
   options: {
@@ -28,7 +28,7 @@ export const createUser = defineCommand({
       throw new CliError('--email: This is the system administrator; use irontrack users create-system-admin.');
     }
     const name = await obtain(cli, accountName, given.name ?? (isAsked ? undefined : ''));
-    const password = await obtainPassword(cli, userPassword, given);
+    const password = await obtainPassword(cli, newPassword(settings.config, email), given);
     const account = { email, name: name === '' ? null : name, password, isSuperuser: given.superuser };
     await createAccount(cli, settings, account, given.json);
   },

@@ -1,5 +1,8 @@
 import { parseEmail } from '../../../src/commands/account/email.ts';
-import { accountNameLength, assignedPasswordLength, isNotes } from '../../../src/events/values.ts';
+import { problemOfPassword } from '../../../src/commands/account/password.ts';
+import { accountNameLength, isNotes, passwordLength } from '../../../src/events/values.ts';
+import { isCommonPassword } from '../../../src/infra/access/common-passwords.ts';
+import type { Config } from '../../../src/service/config.ts';
 import type { Question } from '../../host/prompts.ts';
 
 /** The question for the email address of a new account. The rules of the address are the same as in the HTTP API. */
@@ -15,20 +18,24 @@ export const accountName: Question = {
   problemOf: (text) => (isNotes(text, accountNameLength) ? null : `At most ${accountNameLength.max} characters.`),
 };
 
-const { min, max } = assignedPasswordLength;
-
-export const userPassword: Question = {
-  option: '--password',
-  question: 'Password',
-  problemOf: (text) => (isNotes(text, assignedPasswordLength) ? null : `A password has ${min} to ${max} characters.`),
-};
-
 /**
- * The question for an administrator's password. Every password is allowed except an empty one, which cannot be used to
- * sign in.
+ * The question for the password of a new account. In production the rules are those of the passwords that people choose
+ * for themselves.
  */
-export const adminPassword: Question = {
+export const newPassword = ({ passwordRules }: Config, email: string): Question => ({
   option: '--password',
   question: 'Password',
-  problemOf: (text) => (text === '' ? 'The password is empty.' : null),
+  problemOf: (password) =>
+    problemOfPassword({ password, as: 'operator', email }, { ...passwordRules, isCommon: isCommonPassword }),
+});
+
+/** The same for the system administrator, whose password outside production may be any text that can be typed. */
+export const adminPassword = (config: Config, email: string): Question => {
+  const asked = newPassword(config, email);
+  const { max } = passwordLength;
+  if (config.passwordRules.bindsOperators) return asked;
+  return {
+    ...asked,
+    problemOf: (text) => (isNotes(text, { min: 1, max }) ? null : `Must have 1 to ${max} characters.`),
+  };
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
 import type { AuthSessionId } from '../../events/ids.ts';
-import { accountNameLength } from '../../events/values.ts';
-import { anyId, limitedText, text } from '../requests/fields.ts';
-import { rule } from '../requests/validation-errors.ts';
+import { accountNameLength, passwordLength } from '../../events/values.ts';
+import { anyId, limitedText, text, textOf } from '../requests/fields.ts';
+import { isObject, rule } from '../requests/validation-errors.ts';
 
 export const email = z
   .string()
@@ -15,23 +15,11 @@ export const email = z
   })
   .meta({ type: 'string', format: 'email' });
 
-const maxPasswordLength = 4_096;
-/** The schema of a password that is compared with the stored one. */
-const givenPassword = limitedText(maxPasswordLength);
+/** The schema of a password that is compared with the stored one. Earlier builds had no limit of the length. */
+const givenPassword = limitedText(4_096);
 
-const symbols = '@$!%*?&_';
-/** The schema of a password that a person chooses for the own account. */
-const password = limitedText(maxPasswordLength)
-  .min(8)
-  .refine(
-    (value) =>
-      /^[A-Za-z0-9@$!%*?&_]*$/.test(value) &&
-      [/[a-z]/, /[A-Z]/, /[0-9]/, /[@$!%*?&_]/].every((required) => required.test(value)),
-    rule(
-      'value_error',
-      `Must contain a lower-case letter, an upper-case letter, a digit and one of ${symbols}, and no other characters.`,
-    ),
-  );
+/** The schema of a password that a person chooses for the own account. `checkNewPassword` checks the other rules. */
+const password = textOf(passwordLength);
 
 export const accountName = text(accountNameLength.max).nullable();
 
@@ -55,11 +43,27 @@ export const signUp = z
 const filled = <Field extends z.ZodType>(field: Field) =>
   z.preprocess((value) => (value === '' ? undefined : value), field);
 
-export const signIn = z.strictObject({
-  username: filled(limitedText(254)),
-  password: filled(givenPassword),
-  grant_type: filled(z.literal('password').optional()),
-});
+const address = filled(limitedText(254).optional());
+/** The body of a sign-in. JSON clients usually call the address `email`, OAuth forms call it `username`. */
+export const signIn = z
+  .strictObject({
+    username: address,
+    email: address,
+    password: filled(givenPassword),
+    grant_type: filled(z.literal('password').optional()),
+  })
+  .refine(({ username, email }) => username !== undefined || email !== undefined, {
+    ...rule('missing', 'Required, or email instead.'),
+    path: ['username'],
+    // These rules run also when other fields are invalid, so that one response lists every error.
+    when: isObject,
+  })
+  .refine(({ username, email }) => username === undefined || email === undefined, {
+    ...rule('extra_forbidden', 'Cannot be given together with username.'),
+    path: ['email'],
+    when: isObject,
+  })
+  .transform(({ username, email, password }) => ({ username: username ?? email ?? '', password }));
 
 export const updatePassword = z.strictObject({ currentPassword: givenPassword, newPassword: password });
 export const resetPassword = z.strictObject({ token: limitedText(200), newPassword: password });

@@ -6,6 +6,7 @@ import { commandHeaders } from '../requests/conditions.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { resetPassword, updatePassword } from './access-requests.ts';
+import { checkNewPassword } from './check-new-password.ts';
 import { checkPassword } from './check-password.ts';
 import { password } from './examples.ts';
 import { selfContext } from './self-context.ts';
@@ -29,6 +30,8 @@ export const passwordRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { body, caller } = input;
+      const { email } = caller.account;
+      checkNewPassword(deps, 'newPassword', { password: body.newPassword, as: 'self', email });
       await checkPassword(deps, input, body.currentPassword);
       const id = deps.ids.make() as CredentialId;
       const credential = { id, password: body.newPassword, as: 'self' } as const;
@@ -51,6 +54,7 @@ export const passwordRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ body: { token, newPassword }, incoming }) => {
+        checkNewPassword(deps, 'newPassword', { password: newPassword, as: 'self', email: null });
         await countByAddress(deps, 'passwordReset', incoming.raw);
         const credential = { id: deps.ids.make() as CredentialId, password: newPassword };
         const contextOf = (account: AccountId) => selfContext(deps, incoming, account);

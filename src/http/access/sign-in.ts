@@ -16,10 +16,10 @@ export const signInRoutes: readonly Route[] = [
     guard: 'anyone',
     summary: 'Sign in: sets the cookies of a new auth session.',
     description: 'An unknown address, a wrong password and an inactive account get the same response.',
-    isForm: true,
+    canBeForm: true,
     request: { body: signIn },
     responses: { 204: withCookies },
-    problems: ['not-signed-in', 'too-many-requests'],
+    problems: ['invalid-credentials', 'too-many-requests'],
     example: { request: { body: { username: email, password } }, response: { status: 204 } },
     handle:
       (deps) =>
@@ -30,7 +30,9 @@ export const signInRoutes: readonly Route[] = [
         const session = await inTurn(deps, { req, account: email }, () =>
           tryPassword(deps, { req, email }, () => deps.signIn({ email, password, userAgent })),
         );
-        if (!session) throw new DomainError('not-signed-in', 'No active account has this email address and password.');
+        if (!session) {
+          throw new DomainError('invalid-credentials', 'No active account has this email address and password.');
+        }
         return signedIn(deps.tokens.sign(session.issued, session.account.email), deps.tokens);
       },
   }),
@@ -55,8 +57,8 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/logout',
-    guard: 'both cookies',
-    summary: 'Sign out: ends the auth sessions of both tokens.',
+    guard: 'any cookies',
+    summary: 'Sign out: ends the auth sessions of the tokens, and clears both cookies whatever they contain.',
     request: {},
     responses: { 204: withCookies },
     problems: [],
@@ -64,9 +66,8 @@ export const signInRoutes: readonly Route[] = [
     handle:
       ({ authSessions }) =>
       async ({ caller }) => {
-        for (const each of new Set([caller.authSession, caller.refreshToken.sid])) {
-          await authSessions.end(caller.account.id, each);
-        }
+        const ended = new Map(caller.tokens.map(({ sid, sub }) => [sid, sub]));
+        for (const [authSession, account] of ended) await authSessions.end(account, authSession);
         return signedOut;
       },
   }),

@@ -7,6 +7,7 @@ import { commandHeaders } from '../requests/conditions.ts';
 import { response } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { signUp } from './access-requests.ts';
+import { checkNewPassword } from './check-new-password.ts';
 import { email, exampleAccount, password } from './examples.ts';
 import { account } from './responses.ts';
 import { selfContext } from './self-context.ts';
@@ -29,6 +30,7 @@ export const signUpRoute = route({
     async ({ headers, body, incoming }) => {
       const { email, password, name } = body;
       const req = incoming.raw;
+      checkNewPassword(deps, 'password', { password, as: 'self', email });
       await countByAddress(deps, 'signUp', req);
       const key = headers['idempotency-key'];
       const accountId = deps.ids.make() as AccountId;

@@ -13,12 +13,12 @@ const readOnly: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 export type BodyLimit = Readonly<{ maxBytes: number; isCompressible: boolean }>;
 
 /** Reads a JSON body. Without a body, `req.body` stays undefined. */
-export function jsonBody({ maxBytes, isCompressible }: BodyLimit): RequestHandler {
+export function jsonBody({ maxBytes, isCompressible }: BodyLimit, expected = jsonType): RequestHandler {
   const bytes = express.raw({ type: jsonType, limit: maxBytes, inflate: isCompressible });
   return (req, res, next) => {
     if (readOnly.has(req.method) || !hasBody(req)) return next();
     if (!req.is(jsonType) || !isUtf8Body(req)) {
-      throw new HttpError('unsupported-media-type', `The body must be ${jsonType} in UTF-8.`);
+      throw new HttpError('unsupported-media-type', `The body must be ${expected} in UTF-8.`);
     }
     bytes(req, res, (error?: unknown) => {
       if (error) return next(error);
@@ -43,15 +43,19 @@ function parseJson(body: unknown): unknown {
   }
 }
 
-/** Reads a form. A body of another type counts as a form without fields. */
-export function formBody({ maxBytes, isCompressible }: BodyLimit): RequestHandler {
+/** Reads a form or a JSON body. No body counts as one without fields. */
+export function formOrJsonBody(limit: BodyLimit): RequestHandler {
+  const { maxBytes, isCompressible } = limit;
   const text = express.text({ type: formType, limit: maxBytes, inflate: isCompressible });
-  return (req, res, next) =>
+  const json = jsonBody(limit, `${jsonType} or ${formType}`);
+  return (req, res, next) => {
+    if (!req.is(formType) && hasBody(req)) return json(req, res, next);
     text(req, res, (error?: unknown) => {
       if (error) return next(error);
       req.body = parseQuery(typeof req.body === 'string' ? req.body : '');
       next();
     });
+  };
 }
 
 const maxTypeLength = 500;

@@ -7,15 +7,22 @@ import type { TokenClaims, TokenKind, Tokens, TokenVerification } from '../../po
 import { cookieNames } from '../cookies.ts';
 import type { HttpConfig } from '../dependencies.ts';
 
-/** Reads a token from its cookie and verifies it. Returns null when the cookie is missing or the token is invalid. */
+/**
+ * Reads a token from its cookie and verifies it. Returns null when the cookie is missing or the token is invalid. With
+ * `acceptsExpired`, a token of the service is valid for ever.
+ */
 export type TokenReader = (req: Request, res: Response) => Promise<TokenClaims | null>;
 
 type Reading = Readonly<{ tokens: Tokens; config: Pick<HttpConfig, 'hostCookies'> }>;
 
-export function createTokenReader({ tokens, config }: Reading, kind: TokenKind): TokenReader {
+export function createTokenReader(
+  { tokens, config }: Reading,
+  kind: TokenKind,
+  { acceptsExpired = false } = {},
+): TokenReader {
   const verification = tokens.verification(kind);
   const cookie = cookieNames(config)[kind];
-  const verify = createVerifier(verification, kind, cookie);
+  const verify = createVerifier(verification, kind, { cookie, acceptsExpired });
   return async (req, res) => {
     const token = cookieOf(req, cookie);
     if (token === null) return null;
@@ -28,14 +35,18 @@ export function createTokenReader({ tokens, config }: Reading, kind: TokenKind):
 }
 
 /** Creates a reader that verifies the token in a cookie with passport-jwt. */
-function createVerifier(verification: TokenVerification, kind: TokenKind, cookie: string): TokenReader {
+function createVerifier(
+  verification: TokenVerification,
+  kind: TokenKind,
+  { cookie, acceptsExpired }: Readonly<{ cookie: string; acceptsExpired: boolean }>,
+): TokenReader {
   const { algorithms, issuer, audience } = verification;
   const claimsSchema = claimsSchemaOf(kind);
   const passport = new Passport();
   passport.use(
     new Strategy(
       {
-        ...{ algorithms, issuer, audience },
+        ...{ algorithms, issuer, audience, ignoreExpiration: acceptsExpired },
         jwtFromRequest: (req: Request) => cookieOf(req, cookie),
         secretOrKeyProvider: keyProvider(verification),
       },

@@ -40,12 +40,21 @@ export const text = (max: number) =>
     .refine(isStorable, rule('value_error', 'Must not contain NUL or unpaired surrogates.'))
     .meta({ type: 'string', maxLength: max });
 
+const tooShort = (min: number, more = '') =>
+  rule('string_too_short', `Must have at least ${min} ${min === 1 ? 'character' : 'characters'}${more}.`);
+
+/** The schema of a text that is stored unchanged, with a least length. */
+export const textOf = ({ min, max }: Length) =>
+  text(max)
+    .refine((value) => hasLength(value, { min, max }), tooShort(min))
+    .meta({ type: 'string', minLength: min, maxLength: max });
+
 /** The schema of a name: its length is within the limits, and it is not blank. */
 export const nameOf = ({ min, max }: Length) =>
   text(max)
     .refine(
       (value) => value.trim() !== '' && hasLength(value, { min, max: Number.POSITIVE_INFINITY }),
-      rule('string_too_short', `Must have at least ${min} ${min === 1 ? 'character' : 'characters'} and not be blank.`),
+      tooShort(min, ' and not be blank'),
     )
     .meta({ type: 'string', minLength: min, maxLength: max });
 

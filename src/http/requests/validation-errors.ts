@@ -24,7 +24,8 @@ export const rule = (type: string, message: string) => ({ params: { type }, mess
  * A condition for zod's `when`: a rule about several fields runs whenever the value is an object, even if single fields
  * are invalid.
  */
-export const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null;
+export const isObject = ({ value }: { value: unknown }): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function errorsOf(issue: Issue): ValidationError[] {
   if (issue.code === 'unrecognized_keys') {

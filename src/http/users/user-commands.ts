@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { present } from '../../documents/presence.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
+import { checkNewPassword } from '../access/check-new-password.ts';
 import { email, exampleAccount } from '../access/examples.ts';
 import { account } from '../access/responses.ts';
 import { contextOf, newId } from '../command.ts';
@@ -26,6 +27,7 @@ export const userCommandRoutes: readonly Route[] = [
     example: { request: { body: { email, password: 'abc' } }, response: { status: 201, body: exampleAccount } },
     handle: (deps) => async (input) => {
       const { password, ...data } = input.body;
+      checkNewPassword(deps, 'password', { password, as, email: data.email });
       const accountId = newId<AccountId>(deps, input, 'account');
       const credential = { id: deps.ids.make() as CredentialId, password };
       const outcome = await deps.register({ ...data, accountId, credential, as }, contextOf(deps, input, data));
@@ -48,6 +50,7 @@ export const userCommandRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { password = null, ...data } = input.body;
+      if (password !== null) checkNewPassword(deps, 'password', { password, as, email: data.email ?? null });
       const edit = { type: 'EditAccount', as, data } as const;
       const id = deps.ids.make() as CredentialId;
       const credential = password === null ? undefined : ({ id, password, as } as const);

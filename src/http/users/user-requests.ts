@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { AccountId } from '../../events/ids.ts';
 import { assignableRoles, assignedPasswordLength } from '../../events/values.ts';
 import { accountName, email } from '../access/access-requests.ts';
-import { anyId, booleanText, instant, text } from '../requests/fields.ts';
+import { anyId, booleanText, instant, textOf } from '../requests/fields.ts';
 import { pageParameters, searchString, sortOrder } from '../requests/list.ts';
 
 export const userPath = z.object({ id: anyId<AccountId>() });
-const assignedPassword = text(assignedPasswordLength.max).min(assignedPasswordLength.min);
+const assignedPassword = textOf(assignedPasswordLength);
 
 export const createUser = z.strictObject({
   email,

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
+import { isCommonPassword } from '../../infra/access/common-passwords.ts';
 import { createPasswordTurns } from '../../infra/access/password-turns.ts';
 import { readSigningKeys } from '../../infra/access/signing-keys.ts';
 import { createTokens } from '../../infra/access/tokens.ts';
@@ -53,6 +54,7 @@ const createHttpAdapters = ({ config, redis, rootKey }: Application, { jwtPrivat
   tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
   passwordTurns: createPasswordTurns(config.passwordTurns),
   rateLimits: createRateLimits(redis, subkey(rootKey, 'limits'), config.rates),
+  passwordRules: { ...config.passwordRules, isCommon: isCommonPassword },
 });
 
 const httpConfigOf = ({ environment, ...config }: Config) => ({

@@ -57,7 +57,7 @@ export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequ
   const parameters = Object.values(path as Record<string, string>).map((value) =>
     list ? placeholderOf('shared', list) : (exampleIds[value] ?? value),
   );
-  const type = route.isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const type = route.canBeForm ? 'application/x-www-form-urlencoded' : 'application/json';
   return {
     parameters,
     query: `?${new URLSearchParams(query as Record<string, string>)}`,
@@ -70,13 +70,13 @@ export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequ
  * Encodes the body of an example request. A sign-up (`email`) gets a new email address, a sign-in (`username`) gets the
  * address of the sender.
  */
-function encode(body: Readonly<Record<string, string>>, { isForm }: Route, uniqueEmail: string): string {
+function encode(body: Readonly<Record<string, string>>, { canBeForm }: Route, uniqueEmail: string): string {
   const own = {
     ...body,
     ...('email' in body && { email: uniqueEmail }),
     ...('username' in body && { username: placeholderOf('own', 'email') }),
   };
-  if (isForm)
+  if (canBeForm)
     return Object.entries(own)
       .map(([name, value]) => `${name}=${encodeForm(value)}`)
       .join('&');

@@ -8,6 +8,7 @@ import { type Role, referenceListKinds } from '../../../src/events/values.ts';
 import { createApp } from '../../../src/http/app.ts';
 import type { Dependencies, Health, HttpConfig } from '../../../src/http/dependencies.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
+import { isCommonPassword } from '../../../src/infra/access/common-passwords.ts';
 import { generateJwk, readSigningKeys } from '../../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../../src/infra/access/tokens.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
@@ -93,6 +94,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     gate: createInMemoryGate(ports),
     tokens: { ...tokens, verification: (kind) => verification[kind] },
     rateLimits: { take: async () => null, giveBack: async () => {} },
+    passwordRules: { needsCharacters: false, bindsOperators: false, isCommon: isCommonPassword },
     passwordTurns: { take: async () => ({ [Symbol.dispose]: () => {} }) },
     logger: createLogger(lines),
     observe: () => {},

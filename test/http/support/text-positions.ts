@@ -138,8 +138,8 @@ function requestOf(route: Route, { path = {}, query = {}, body = exampleBodyOf(r
   const address = pathOf(route, (name) => encodeURIComponent(String(values[name]).toWellFormed())) + search;
   const method = route.method.toUpperCase();
   if (method === 'GET' || body === undefined || route.uploads) return { path: address, options: { method } };
-  const type = route.isForm ? 'application/x-www-form-urlencoded' : 'application/json';
-  const raw = route.isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
+  const type = route.canBeForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const raw = route.canBeForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
   return { path: address, options: { method, raw, headers: { 'content-type': type } } };
 }
 
