@@ -41,9 +41,14 @@ export type Services = {
 };
 
 const eventStoreFolder = 'eventstore';
+const postgresFolder = 'postgres';
 
 /** Whether the data folder contains the log of an embedded event store. */
 export const hasLog = (dataDir: string): boolean => existsSync(logFile(join(dataDir, eventStoreFolder)));
+
+/** Whether the data folder contains data of an embedded event store or database. */
+export const hasData = (dataDir: string): boolean =>
+  [eventStoreFolder, postgresFolder].some((folder) => existsSync(join(dataDir, folder)));
 
 type Definitions = PerService<{
   folder: string;
@@ -53,7 +58,7 @@ type Definitions = PerService<{
 function definitionsOf({ ephemeral = false, say }: ServicesOptions): Definitions {
   return {
     eventStore: { folder: eventStoreFolder, create: (folder) => createEventStoreDefinition({ folder }) },
-    postgres: { folder: 'postgres', create: (folder) => createPostgresDefinition({ folder, ephemeral, say }) },
+    postgres: { folder: postgresFolder, create: (folder) => createPostgresDefinition({ folder, ephemeral, say }) },
     redis: { folder: 'redis', create: (folder) => createRedisDefinition({ folder, ephemeral, say }) },
   };
 }

@@ -1,37 +1,41 @@
+import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import type { Metrics } from '../../src/infra/metrics.ts';
+import { loadConfig, type Overrides } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { exitSoon, untilStopped } from '../host/signals.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
-import type { Settings } from '../setup/settings.ts';
+import { readSettings } from '../setup/settings.ts';
 
 type Running = Readonly<{ close: () => Promise<void> }>;
 
 /**
  * Runs one process of the service until a signal stops it; EventStoreDB, Postgres and Redis must run already.
- * `readyLine` is the line that is printed once the process has started.
+ * `options` come before the environment. `readyLine` is the line that is printed once the process has started.
  */
 export async function runProcess<Started extends Running>(
   cli: Cli,
-  { config, secrets, logger }: Settings,
-  start: (core: Application, metrics: Metrics) => Promise<Started>,
+  options: Overrides,
+  start: (core: Application, parts: Readonly<{ metrics: Metrics; secrets: Secrets }>) => Promise<Started>,
   readyLine: (started: Started, core: Application) => string,
 ): Promise<void> {
   const stopped = untilStopped(cli);
-  const addresses = runningAddresses(config);
+  const addresses = runningAddresses(loadConfig(cli.env, options).config);
+  // This comes before `readSettings`, which creates secrets.
   if (!isComplete(addresses)) {
     throw new CliError(
       'No services run: set EVENTSTORE_URL, DATABASE_URL and REDIS_URL, or run irontrack up on the same data folder.',
     );
   }
+  const { config, secrets, logger } = readSettings(cli, options);
   await using parts = new AsyncDisposableStack();
   parts.defer(() => exitSoon(cli));
   const core = parts.use(await connect(config, secrets, addresses, logger));
   const metrics = createProcessMetrics(core);
   const published = await publishMetrics(core, metrics);
   parts.defer(() => published.close());
-  const started = await start(core, metrics);
+  const started = await start(core, { metrics, secrets });
   parts.defer(() => started.close());
   cli.print(readyLine(started, core));
   await stopped;

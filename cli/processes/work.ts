@@ -1,7 +1,6 @@
 import { work } from '../../src/service/processes/work.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
-import { readSettings } from '../setup/settings.ts';
 import { runProcess } from './run-process.ts';
 
 export const workCommand = defineCommand({
@@ -10,7 +9,7 @@ export const workCommand = defineCommand({
     const only = lanes === undefined ? undefined : parseLanes(lanes);
     await runProcess(
       cli,
-      readSettings(cli),
+      {},
       (core) => {
         const last = core.topology.now().layout.lanes - 1;
         const isIdle = only?.every((lane) => lane > last) ?? false;

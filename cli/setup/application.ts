@@ -1,20 +1,21 @@
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
+import type { Config } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { isComplete, runningAddresses } from './addresses.ts';
 import type { Embedded } from './embedded.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { type InstalledSettings, readInstalledConfig, readInstalledSettings } from './settings.ts';
 
 /**
  * Runs a command on the services that run already. If there are none, embedded services are started for the command and
- * stopped after it.
+ * stopped after it. Without `config` the installation must exist.
  */
 export async function withAddresses<Result>(
   cli: Cli,
   use: (addresses: Addresses, embedded: Embedded | null) => Promise<Result>,
-  { config }: Settings = readSettings(cli),
+  config: Config = readInstalledConfig(cli),
 ): Promise<Result> {
   const running = runningAddresses(config);
   if (isComplete(running)) return use(running, null);
@@ -29,12 +30,12 @@ export async function withAddresses<Result>(
 
 /**
  * Connects to the services for one command. With embedded services it first applies the migrations, and runs the
- * pipeline until the command ends.
+ * pipeline until the command ends. Without `settings` the installation must exist.
  */
 export async function withApplication<Result>(
   cli: Cli,
   use: (core: Application) => Promise<Result>,
-  settings: Settings = readSettings(cli),
+  settings: InstalledSettings = readInstalledSettings(cli),
 ): Promise<Result> {
   return withAddresses(
     cli,
@@ -50,6 +51,6 @@ export async function withApplication<Result>(
         await pipeline.close();
       }
     },
-    settings,
+    settings.config,
   );
 }

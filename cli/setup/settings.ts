@@ -1,26 +1,63 @@
 import { existsSync } from 'node:fs';
-import { hasLog } from '../../embedded/services.ts';
+import { resolve } from 'node:path';
+import { hasData, hasLog } from '../../embedded/services.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 import { type Config, loadConfig, type Overrides } from '../../src/service/config.ts';
 import { type Cli, CliError } from '../host/host.ts';
+import { isComplete, runningAddresses } from './addresses.ts';
 
 export type Settings = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
+/** The settings of a command that signs no tokens. */
+export type InstalledSettings = Readonly<{ config: Config; secrets: Pick<Secrets, 'masterKey'>; logger: Logger }>;
 
 /**
  * Reads the settings from the environment and from options, which come first. Secrets that are not set are read from
- * the data folder, and created there if it has none.
+ * the data folder, and created there if it has none. For commands that may create an installation.
  */
 export function readSettings(cli: Cli, options: Overrides = {}): Settings {
   const { config, secrets } = loadConfig(cli.env, options);
-  const logger = createLogger(config.logLevel, config.environment === 'dev' ? 'plain' : 'json', cli.stderr);
-  const file = secretsFile(config.dataDir);
   // Refuses to create a master key for an existing log: a new key could not decrypt the log.
-  if (secrets.masterKey === undefined && hasLog(config.dataDir) && !existsSync(file)) {
-    throw new CliError(
-      `The data folder ${config.dataDir} has a log, but ${file} is missing: restore that file, or set its MASTER_KEY.`,
-    );
+  if (secrets.masterKey === undefined && hasLog(config.dataDir)) requireSecretsFile(config);
+  return { config, logger: loggerOf(cli, config), secrets: completeSecrets(secrets, config.dataDir) };
+}
+
+/**
+ * Reads the settings of an installation that exists. Creates nothing: in a wrong folder a command would otherwise
+ * create another installation, and answer from it.
+ */
+export function readInstalledSettings(cli: Cli): InstalledSettings {
+  const config = readInstalledConfig(cli);
+  const { secrets } = loadConfig(cli.env);
+  if (secrets.masterKey === undefined) requireSecretsFile(config);
+  const masterKey = secrets.masterKey ?? completeSecrets(secrets, config.dataDir).masterKey;
+  return { config, logger: loggerOf(cli, config), secrets: { masterKey } };
+}
+
+/**
+ * Reads the configuration of an installation that exists: its services are set or running, or its data is in the data
+ * folder.
+ */
+export function readInstalledConfig(cli: Cli): Config {
+  const { config } = loadConfig(cli.env);
+  if (isComplete(runningAddresses(config)) || config.environment === 'production' || hasData(config.dataDir)) {
+    return config;
   }
-  return { config, logger, secrets: completeSecrets(secrets, config.dataDir) };
+  throw new CliError(
+    `There is no installation in ${resolve(config.dataDir)}: set IRONTRACK_DATA to the folder of one, or run irontrack up.`,
+  );
+}
+
+const loggerOf = (cli: Cli, { logLevel, environment }: Config): Logger =>
+  createLogger(logLevel, environment === 'dev' ? 'plain' : 'json', cli.stderr);
+
+function requireSecretsFile({ dataDir }: Config): void {
+  const file = secretsFile(dataDir);
+  if (existsSync(file)) return;
+  throw new CliError(
+    hasLog(dataDir)
+      ? `The data folder ${dataDir} has a log, but ${file} is missing: restore that file, or set its MASTER_KEY.`
+      : `There is no ${resolve(file)}: set IRONTRACK_DATA to the folder of the installation, or set its MASTER_KEY.`,
+  );
 }

@@ -13,7 +13,12 @@ import { type Addresses, type Connections, openConnections } from './connections
 export type Application = Awaited<ReturnType<typeof connect>>;
 
 /** Opens the connections and assembles the service. Disposing of the result closes the connections. */
-export async function connect(config: Config, secrets: Secrets, addresses: Addresses, logger: Logger) {
+export async function connect(
+  config: Config,
+  secrets: Pick<Secrets, 'masterKey'>,
+  addresses: Addresses,
+  logger: Logger,
+) {
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
   const connections = opened.use(await openConnections({ addresses, masterKey, lanes: config.lanes, logger }));
