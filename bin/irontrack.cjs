@@ -7,6 +7,7 @@ const fs = require('node:fs');
 const nodeModule = require('node:module');
 const path = require('node:path');
 const url = require('node:url');
+const { endWithLauncher, environmentForChild } = require('./end-with-launcher.cjs');
 
 const root = path.join(__dirname, '..');
 const sources = path.join(root, 'cli', 'main.ts');
@@ -49,7 +50,8 @@ function startWithInstalledNode() {
     console.error(`irontrack needs Node.js 24 or newer; this is ${process.version}.`);
     process.exit(1);
   }
-  const child = childProcess.spawn(node, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  const args = [__filename].concat(process.argv.slice(2));
+  const child = childProcess.spawn(node, args, { stdio: 'inherit', env: environmentForChild() });
   let received;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
@@ -70,5 +72,6 @@ function startWithInstalledNode() {
   });
 }
 
+endWithLauncher();
 if (Number(process.versions.node.split('.')[0]) >= 24) startHere();
 else startWithInstalledNode();

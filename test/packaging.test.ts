@@ -68,6 +68,17 @@ describe('the image', () => {
   });
 });
 
+describe('package.json', () => {
+  it('package.json allows every Node that the documents name, which is the oldest that bin/irontrack.cjs hands over from', () => {
+    const { engines } = JSON.parse(textOf('package.json'));
+    const named = ['README.md', 'CONTRIBUTING.md'].map((path) => found(textOf(path), /Node (\d+) or newer/g));
+    expect(named).to.deep.equal([['20'], ['20']]);
+    expect(engines).to.deep.equal({ node: '>=20' });
+    expect(JSON.parse(textOf('package-lock.json')).packages[''].engines).to.deep.equal(engines);
+    expect(textOf('README.md')).to.include('EBADENGINE');
+  });
+});
+
 describe('package-lock.json', () => {
   it('package-lock.json has a checksum for every package, and no address of a registry', () => {
     type Entry = { integrity?: string; resolved?: string; link?: boolean };
@@ -83,8 +94,8 @@ describe('bin/irontrack.cjs', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'irontrack-bin-'));
-    for (const each of ['bin', 'cli', 'dist']) mkdirSync(join(folder, each));
-    cpSync(join(root, 'bin/irontrack.cjs'), join(folder, 'bin/irontrack.cjs'));
+    for (const each of ['cli', 'dist']) mkdirSync(join(folder, each));
+    cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
     writeFileSync(join(folder, 'cli/main.ts'), "process.stdout.write('sources' as string);");
     writeFileSync(join(folder, 'dist/irontrack.js'), "process.stdout.write('bundle');");
     const { size, mtimeMs } = statSync(join(folder, 'cli/main.ts'));

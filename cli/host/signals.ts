@@ -2,14 +2,24 @@ import type { Host } from './host.ts';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes it on. */
+const echoMs = 1_000;
+
+/** Returns a function that says whether a signal, after the one that arrived now, is another one and not its echo. */
+function createEchoFilter(): () => boolean {
+  const first = performance.now();
+  return () => performance.now() - first > echoMs;
+}
+
 /**
- * Waits for the first SIGINT, SIGTERM or SIGHUP. When the same signal arrives a second time, the process ends at once.
+ * Waits for the first SIGINT, SIGTERM or SIGHUP. When the same signal is sent a second time, the process ends at once.
  */
 export const untilStopped = ({ signals, exit }: Host): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const signal of stopSignals) {
       signals.once(signal, () => {
-        signals.once(signal, () => exit(1));
+        const isAnother = createEchoFilter();
+        signals.on(signal, () => isAnother() && exit(1));
         resolve(signal);
       });
     }
@@ -34,8 +44,13 @@ export async function abortable<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const stop = new AbortController();
+  let isAnother = () => true;
   const release = onSignals(host, ['SIGINT', 'SIGTERM'], (name) => {
-    if (!stop.signal.aborted) return stop.abort(reason());
+    if (!stop.signal.aborted) {
+      isAnother = createEchoFilter();
+      return stop.abort(reason());
+    }
+    if (!isAnother()) return;
     release();
     host.raise(name);
   });
