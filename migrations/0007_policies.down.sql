@@ -1,1 +1,2 @@
+-- Irreplaceable: policy_checkpoints
 DROP TABLE policy_checkpoints;

@@ -1,1 +1,2 @@
+-- Irreplaceable: master_key
 DROP TABLE master_key;

@@ -1,2 +1,3 @@
+-- Irreplaceable: unsigned_events
 DROP TABLE refused_events;
 DROP TABLE unsigned_events;

@@ -68,6 +68,28 @@ describe('the image', () => {
   });
 });
 
+/** The tables whose rows the application writes again after a rollback: what the log says, and what expires. */
+const restored = [
+  ...['projection_checkpoints', 'projection_versions', 'lane_layout', 'dispatcher_leases', 'parked_streams'],
+  ...['dead_letters', 'erased_owners', 'issued_tokens', 'password_resets', 'seeds', 'refused_events'],
+  ...['quota_items', 'quota_usage'],
+];
+
+describe('the migrations', () => {
+  it('the migrations name every table in their line "-- Irreplaceable:" whose rows a rollback would lose for good', () => {
+    const names = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.up.sql'));
+    const forgotten = names.flatMap((name) => {
+      const down = textOf(`migrations/${name.replace('.up.', '.down.')}`);
+      const [, irreplaceable = ''] = /^-- Irreplaceable: (.+)$/m.exec(down) ?? [];
+      return found(textOf(`migrations/${name}`), /^CREATE TABLE (\w+)/gm)
+        .filter((table) => !/_v\d+$/.test(table) && !restored.includes(table))
+        .filter((table) => !irreplaceable.split(', ').includes(table))
+        .map((table) => `${name}: ${table}`);
+    });
+    expect(forgotten).to.deep.equal([]);
+  });
+});
+
 describe('package.json', () => {
   it('package.json allows every Node that the documents name, which is the oldest that bin/irontrack.cjs hands over from', () => {
     const { engines } = JSON.parse(textOf('package.json'));

@@ -1,3 +1,5 @@
+import { countConnectedProcesses } from '../../src/infra/postgres/migrations/connected-processes.ts';
+import type { MigrationSource } from '../../src/infra/postgres/migrations/ledger.ts';
 import { rollback } from '../../src/infra/postgres/migrations/migrate.ts';
 import { listTablesLostByRollback } from '../../src/infra/postgres/migrations/migration-status.ts';
 import { defineCommand } from '../command.ts';
@@ -13,6 +15,7 @@ export const rollbackCommand = defineCommand({
   },
   async run({ steps, yes }, cli) {
     const reverted = await onDatabase(cli, async (migrations) => {
+      await requireNoProcesses(migrations);
       const lost = yes ? [] : await listTablesLostByRollback(migrations, steps);
       if (lost.length > 0) {
         cli.say(`The rows of ${lost.join(', ')} would be lost for good: the log cannot restore them.`);
@@ -24,3 +27,12 @@ export const rollbackCommand = defineCommand({
     if (reverted.length === 0) cli.say('There is no migration to revert.');
   },
 });
+
+/** Refuses while other processes use the schema that the rollback would remove under them. */
+async function requireNoProcesses(migrations: MigrationSource): Promise<void> {
+  const connections = await countConnectedProcesses(migrations);
+  if (connections === 0) return;
+  throw new CliError(
+    `Processes of IronTrack use this database (${connections} connections): stop up, serve, work and dispatch first.`,
+  );
+}

@@ -14,7 +14,7 @@ function createEchoFilter(): () => boolean {
 /**
  * Waits for the first SIGINT, SIGTERM or SIGHUP. When the same signal is sent a second time, the process ends at once.
  */
-export const untilStopped = ({ signals, exit }: Host): Promise<NodeJS.Signals> =>
+export const untilStopped = ({ signals, exit }: Pick<Host, 'signals' | 'exit'>): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const signal of stopSignals) {
       signals.once(signal, () => {

@@ -68,7 +68,8 @@ describe('irontrack whose launcher ends', () => {
   it('a repeated signal ends a command at once, but not the echo of the same signal', async () => {
     const signals = new EventEmitter();
     const exits: (number | undefined)[] = [];
-    const stopped = untilStopped({ ...suite, signals, exit: (code) => exits.push(code) } as never);
+    const host = { signals, exit: (code?: number) => void exits.push(code) };
+    const stopped = untilStopped(host);
     signals.emit('SIGINT');
     signals.emit('SIGINT');
     expect(await stopped).to.equal('SIGINT');

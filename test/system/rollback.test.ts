@@ -24,6 +24,23 @@ describe('irontrack db rollback', () => {
     }
   });
 
+  it('irontrack db rollback refuses, even with --yes, while a process uses the database', async () => {
+    const serving = suite.run(['serve'], { dataDir, env });
+    await serving.prints(/^IronTrack is ready at (\S+)$/m);
+    const refusal = /^Processes of IronTrack use this database \(\d+ connections\): stop up, serve, work and dispatch/;
+    expectRefusal(await irontrack('db', 'rollback', '--yes'), refusal);
+    serving.signal('SIGINT');
+    await serving.ended;
+    expect(linesOf(await irontrack('db', 'status')).filter((line) => line.includes('pending'))).to.deep.equal([]);
+  });
+
+  it('irontrack db rollback asks before it removes the proof of the master key', async () => {
+    const from = names.findIndex((name) => name.endsWith('_master_key'));
+    const steps = names.length - from;
+    linesOf(await irontrack('users', 'create-user', '--email', 'proof@example.com', '--password', 'secret'));
+    expectRefusal(await irontrack('db', 'rollback', `--steps=${steps}`), /^The rows of .*master_key .*\n.*--yes/);
+  });
+
   it('irontrack db rollback destroys irreplaceable rows only after a yes', async () => {
     const all = ['db', 'rollback', '--steps', '99'];
     linesOf(await irontrack('users', 'create-user', '--email', 'kept@example.com', '--password', 'secret'));

@@ -7,58 +7,54 @@ import { useSystems } from '../support/system.ts';
 import { expectRefusal } from './support/ends.ts';
 
 const id = '0192f0c4-8e00-7000-8000-000000000001';
-const account = 'ada@example.com';
 
 /** Commands that create an installation where there is none, or need none. */
-const creating = ['up', 'db migrate', 'db create', 'seed', 'users create-user', 'users create-system-admin'];
+const creating = new Set([
+  ...['up', 'db migrate', 'db create', 'seed'],
+  ...['users create-user', 'users create-system-admin', 'users create-roles'],
+]);
 /** Commands that never start services. */
 const processes = ['serve', 'work', 'dispatch'];
-/** All other commands, with the arguments that each needs. */
-const others: Readonly<Record<string, readonly string[]>> = {
+
+/** Valid values of positional arguments, by their names. Of any other argument, 1 is a valid value. */
+const values: Readonly<Record<string, string>> = {
+  account: 'ada@example.com',
+  role: 'superuser',
+  name: 'sessions',
+  file: import.meta.filename,
+};
+/** The options that a command needs, and values of positional arguments that differ from those above. */
+const needed: Readonly<Record<string, readonly string[]>> = {
   'db rollback': ['--yes'],
-  'db status': [],
-  'users list': [],
-  'users show': [account],
-  'users promote-to-superuser': [account],
-  'users set-role': [account, 'superuser'],
-  'users activate': [account],
-  'users deactivate': [account],
-  'users reset-password': [account],
-  'users sessions': [account],
-  'users revoke': [account, '--all'],
-  'users erase': [account, '--yes'],
-  import: [account, import.meta.filename, '--format', 'hevy'],
-  'imports list': [account],
-  'imports undo': [account, id],
-  'events all': [],
-  'events stream': [`session-${id}`],
-  'events tail': [],
-  'projections list': [],
-  'projections status': [],
-  'projections rebuild': ['sessions'],
-  'projections verify': ['sessions'],
-  'projections pause': ['sessions'],
-  'projections resume': ['sessions'],
-  'projections use': ['sessions', '1'],
-  'projections drop': ['sessions', '1'],
-  'projections relane': ['4'],
-  'dead-letters list': [],
-  'dead-letters show': ['1'],
-  'dead-letters retry': ['1'],
-  'dead-letters discard': ['1', '--event', id, '--reason', 'wrong folder'],
+  'users revoke': ['--all'],
+  'users erase': ['--yes'],
+  import: ['--format', 'hevy'],
+  'dead-letters discard': ['--event', id, '--reason', 'wrong folder'],
 };
 
-const nameOf = ({ usage }: CommandEntry): string => usage.split(' ')[0] ?? '';
-const namesOf = (entry: CommandEntry | CommandGroup): string[] =>
-  'commands' in entry ? entry.commands.map((each) => `${entry.name} ${nameOf(each)}`) : [nameOf(entry)];
+type Named = readonly [name: string, args: readonly string[]];
+
+function named({ usage }: CommandEntry, group: string): Named {
+  const [word = '', ...positionals] = usage.split(' ');
+  const name = group + word;
+  const given = positionals.map((each) => {
+    const positional = each.replaceAll(/[<>[\]]/g, '');
+    return name === 'imports undo' && positional === 'id' ? id : (values[positional] ?? '1');
+  });
+  return [name, [...given, ...(needed[name] ?? [])]];
+}
+
+const all: readonly Named[] = commands.flatMap((entry: CommandEntry | CommandGroup) =>
+  'commands' in entry ? entry.commands.map((each) => named(each, `${entry.name} `)) : [named(entry, '')],
+);
 
 describe('irontrack in a folder without an installation', () => {
   const suite = useSystems();
 
   it('every command that cannot create an installation refuses to run without one, and creates no file', async () => {
-    const all = commands.flatMap(namesOf).filter((name) => name !== 'users create-roles');
-    expect(all.sort()).to.deep.equal([...creating, ...processes, ...Object.keys(others)].sort());
-    for (const [name, args] of Object.entries(others)) {
+    const others = all.filter(([name]) => !creating.has(name) && !processes.includes(name));
+    expect(others.length).to.be.greaterThan(25);
+    for (const [name, args] of others) {
       const dataDir = join(suite.folder(), 'absent');
       const end = await suite.cli([...name.split(' '), ...args], { dataDir });
       expectRefusal(
