@@ -2,11 +2,11 @@ import { retireMasterKeys } from '../../src/infra/postgres/root-key.ts';
 import { bytesOf } from '../../src/service/variables.ts';
 import { defineCommand } from '../command.ts';
 import { withApplication } from '../setup/application.ts';
-import { readSettings } from '../setup/settings.ts';
+import { readInstalledSettings } from '../setup/settings.ts';
 
 export const retireMaster = defineCommand({
   async run(_, cli) {
-    const settings = readSettings(cli);
+    const settings = readInstalledSettings(cli);
     await withApplication(
       cli,
       async ({ db }) => {

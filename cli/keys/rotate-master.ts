@@ -6,11 +6,11 @@ import { bytesOf, masterKey } from '../../src/service/variables.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { withApplication } from '../setup/application.ts';
-import { readSettings, type Settings } from '../setup/settings.ts';
+import { type InstalledSettings, readInstalledSettings } from '../setup/settings.ts';
 
 export const rotateMaster = defineCommand({
   async run(_, cli) {
-    const settings = readSettings(cli);
+    const settings = readInstalledSettings(cli);
     const isInFile = !cli.env.MASTER_KEY;
     const next = isInFile ? randomBytes(32).toString('base64') : newMasterKeyOf(cli, settings);
     await withApplication(
@@ -32,7 +32,7 @@ export const rotateMaster = defineCommand({
   },
 });
 
-function newMasterKeyOf({ env }: Cli, { config }: Settings): string {
+function newMasterKeyOf({ env }: Cli, { config }: InstalledSettings): string {
   const rule = config.environment === 'production' ? productionRules.masterKey : masterKey;
   const { data, error } = rule.safeParse(env.NEW_MASTER_KEY ?? '');
   if (data !== undefined) return data;
