@@ -4,10 +4,11 @@ import type { TimeZone } from '../../src/events/ids.ts';
 import type { ImportCounts } from '../../src/events/import.ts';
 import { importFormats, weightUnits } from '../../src/events/values.ts';
 import { fileSource } from '../../src/infra/local/spool.ts';
+import type { WorkoutReport } from '../../src/use-cases/import/workout-report.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
-import { escapeControls } from '../host/text.ts';
+import { columnsOf, escapeControls } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -17,12 +18,15 @@ export const importFile = defineCommand({
   options: {
     format: { choices: importFormats, demandOption: true, describe: 'The app that exported the file' },
     unit: { choices: weightUnits, describe: 'Unit of weights, if the file does not name it' },
-    timezone: { type: 'string', default: 'UTC', describe: 'Time zone of times in the file, such as Europe/Berlin' },
-    dryRun: { type: 'boolean', default: false, describe: 'Report only, write nothing' },
+    timezone: { type: 'string', describe: 'Time zone of times in the file, such as Europe/Berlin (default UTC)' },
+    charset: { type: 'string', describe: 'Character set of the file, such as windows-1252 (default UTF-8)' },
+    map: { type: 'string', describe: 'Columns of a csv file by field, such as weight=Load,reps=Reps' },
+    dryRun: { type: 'boolean', default: false, describe: 'Report what would happen to each workout, write nothing' },
     json,
   },
-  async run({ file, format, unit, timezone, account: owner, json, dryRun }, cli) {
+  async run({ file, format, unit, timezone, charset, map, account: owner, json, dryRun }, cli) {
     await using source = await openFile(file);
+    if (timezone === undefined) cli.say('The times in the file are read as UTC. Choose another zone with --timezone.');
     await withApplication(cli, async (core) => {
       const { document: account } = await readAccount(core, owner);
       const progress = await progressOf(cli, source.bytes);
@@ -30,15 +34,20 @@ export const importFile = defineCommand({
       try {
         const { report } = await core.imports.run({
           ...{ userId: account.id, role: account.roleSlug, correlationId: randomUUID() },
-          ...{ format, unit: unit ?? null, timezone: timezone as TimeZone, dryRun },
+          ...{ format, unit: unit ?? null, timezone: (timezone ?? 'UTC') as TimeZone, dryRun },
+          ...{ charset: charset ?? null, map: map ?? null },
           ...{ fileName: basename(file), source },
           onProgress: ({ bytes, counts }) => progress.update(bytes, counts),
           onRejected: ({ line, reason }) => progress.above(() => cli.say(`line ${line}: ${escapeControls(reason)}`)),
+          ...(dryRun && !json && { onWorkout: (workout) => progress.above(() => cli.print(workoutLine(workout))) }),
         });
         progress.stop();
-        if (json) return cli.print(JSON.stringify(report));
-        for (const line of summaryOf(report.counts, (performance.now() - started) / 1000)) cli.say(line);
-        cli.print(report.id ?? 'dry run: nothing was written');
+        if (json) cli.print(JSON.stringify(report));
+        else {
+          for (const line of summaryOf(report.counts, (performance.now() - started) / 1000)) cli.say(line);
+          cli.print(report.id ?? 'dry run: nothing was written');
+        }
+        if (report.counts.sessions === 0) throw new CliError('No workout of the file was imported.');
       } finally {
         progress.stop();
       }
@@ -58,6 +67,12 @@ const progressOf = (cli: Cli, bytes: number) =>
     fields: { sets: 0 },
     interrupted: 'Stopped; import the file again to continue.',
   });
+
+function workoutLine({ start, name, outcome, sets, reason }: WorkoutReport): string {
+  const { added, updated, unchanged, removed } = sets;
+  const details = reason ?? `sets: ${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed`;
+  return columnsOf([outcome.padEnd(7), start, escapeControls(name ?? ''), escapeControls(details)]);
+}
 
 function summaryOf(counts: ImportCounts, seconds: number): string[] {
   const { sessions, sessionsAdded, sessionsUpdated, sets, added, updated, unchanged, removed, rejected } = counts;

@@ -40,7 +40,7 @@ export type Metric = (typeof metrics)[number];
 export const referenceListKinds = ['muscleGroups', 'equipment', 'exerciseTags'] as const;
 export type ReferenceListKind = (typeof referenceListKinds)[number];
 
-export const importFormats = ['strong', 'hevy'] as const;
+export const importFormats = ['strong', 'hevy', 'fitnotes', 'stronglifts', 'csv'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 export const importStatuses = ['in_progress', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -119,6 +119,9 @@ export const imagePathLength: Length = { min: 1, max: 300 };
 export const accountNameLength: Length = { min: 0, max: 255 };
 export const timeZoneLength: Length = { min: 1, max: 64 };
 export const fileNameLength: Length = { min: 0, max: 255 };
+/** The length of a mapping of columns to fields, and of the name of a character set, for an import. */
+export const columnMapLength: Length = { min: 0, max: 2_000 };
+export const charsetLength: Length = { min: 1, max: 40 };
 /** The length of passwords that people choose for themselves. */
 export const passwordLength: Length = { min: 8, max: 128 };
 /** The length of passwords that a superuser or an operator sets for another account outside production. */
@@ -174,6 +177,16 @@ export const isSeconds = (value: number): boolean =>
  */
 export const imagePathPattern = /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/;
 export const isImagePath = (text: string): boolean => hasLength(text, imagePathLength) && imagePathPattern.test(text);
+
+/** Whether texts in the character set with this name can be decoded. */
+export function isCharset(name: string): boolean {
+  if (!hasLength(name, charsetLength)) return false;
+  try {
+    return new TextDecoder(name).encoding !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Whether a value is one of a list of allowed words. */
 export const isOneOf = <Value extends string>(vocabulary: readonly Value[], value: string): value is Value =>

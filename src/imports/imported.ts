@@ -16,11 +16,6 @@ export type ImportedExercise = Readonly<{
 
 /** A workout in an exported file, which the import turns into a training session. */
 export type ImportedSession = Readonly<{
-  /**
-   * Identifies the workout among all of the athlete: its start as written, with `#2`, `#3` and so on for further
-   * workouts with this start. It does not depend on the request's time zone and unit, nor on the workout's name.
-   */
-  key: string;
   /** What the clock showed at the start of the workout, as `YYYY-MM-DDTHH:mm:ss`. */
   localStart: string;
   name: string | null;
@@ -29,20 +24,36 @@ export type ImportedSession = Readonly<{
   timezone: TimeZone;
   notes: string | null;
   exercises: readonly ImportedExercise[];
+  /** False if the file has lost the order of the exercises, because somebody sorted its rows. */
+  isOrdered: boolean;
   setCount: number;
   /** The lines of the file on which the rows of the workout's sets begin, in order. */
   lines: readonly number[];
 }>;
 
-/**
- * One result of parsing a file; results come in the order of the file. `bytes`: how many bytes have been read so far.
- */
-export type Parsed =
-  | Readonly<{ type: 'session'; session: ImportedSession; bytes: number }>
-  | Readonly<{ type: 'rejected'; row: RejectedRow }>;
+/** What identifies a workout in a report: the line of its first row, its start as written, and its name. */
+export type WorkoutLabel = Readonly<{ line: number; start: string; name: string | null }>;
 
 /**
- * The options of an import. `unit` is for weights in a file that names no unit; `timezone` is the zone of the times in
- * the file.
+ * One result of parsing a file. `workouts` all have the same start, and no other result has workouts with that start.
+ * `refused` is a workout that can not be read reliably; `lines` are those of its rows. `bytes`: how many bytes have been
+ * read so far.
  */
-export type ReadOptions = Readonly<{ unit: WeightUnit | null; timezone: TimeZone }>;
+export type Parsed =
+  | Readonly<{ type: 'workouts'; workouts: readonly ImportedSession[]; bytes: number }>
+  | Readonly<{ type: 'refused'; workout: WorkoutLabel; lines: readonly number[]; reason: string }>
+  | Readonly<{ type: 'rejected'; row: RejectedRow }>
+  /** A value or a row that is left out although what belongs to it is imported. */
+  | Readonly<{ type: 'leftOut'; row: RejectedRow }>;
+
+/** The options of an import. */
+export type ReadOptions = Readonly<{
+  /** The unit of weights in a file that names none. */
+  unit: WeightUnit | null;
+  /** The zone of the times in the file. */
+  timezone: TimeZone;
+  /** The character set of the file; null for UTF-8 and UTF-16, which the file tells. */
+  charset?: string | null;
+  /** Which columns of a generic CSV contain which fields, such as `weight=Load,reps=Reps`. */
+  map?: string | null;
+}>;

@@ -1,98 +1,158 @@
 import { IANAZone } from 'luxon';
 import { invalid } from '../errors.ts';
-import { type ImportFormat, timeZoneLength } from '../events/values.ts';
-import { createSessionBuilder, type SessionBuilder } from './build-sessions.ts';
-import { type CsvRow, readRows } from './csv/read-rows.ts';
-import { type Column, findDelimiter, type Header, type Layout, parseHeader } from './formats/header.ts';
-import { createParseHevyRow, hevyLayout } from './formats/hevy.ts';
-import type { DefaultUnits } from './formats/performance.ts';
+import { type ImportFormat, isCharset, timeZoneLength } from '../events/values.ts';
+import type { Member, StartGroup } from './file/file-index.ts';
+import { type ExportFile, type FileRow, fileRows } from './file/file-rows.ts';
+import { type Survey, surveyFile, textsOf } from './file/survey.ts';
+import { written } from './formats/cells.ts';
+import { checkColumnMap, parseColumnMap } from './formats/csv.ts';
+import { formats } from './formats/formats.ts';
 import { RowError } from './formats/row-error.ts';
-import type { ExportRow, ParseRow } from './formats/rows.ts';
-import { createParseStrongRow, strongLayout } from './formats/strong.ts';
+import { type LeaveOut, rowOf } from './formats/rows.ts';
 import type { Parsed, ReadOptions } from './imported.ts';
+import { type BuildOptions, buildWorkouts } from './workouts/build-workouts.ts';
+import type { Problem, WorkoutRow } from './workouts/workout-row.ts';
 
-type Format = Readonly<{ layout: Layout; createParseRow: (units: DefaultUnits) => ParseRow }>;
-
-const formats = {
-  strong: { layout: strongLayout, createParseRow: createParseStrongRow },
-  hevy: { layout: hevyLayout, createParseRow: createParseHevyRow },
-} satisfies Record<ImportFormat, Format>;
+/** The largest number of sets in the workouts of one start, which are kept in memory as a whole. */
+const maxSets = 10_000;
+/** About how many bytes of workouts are kept in memory while the rest of their rows is searched. */
+const maxOpenSize = 32_000_000;
 
 /**
- * Reads an exported file as a stream, with one workout in memory at a time. Yields workouts, and invalid rows as
- * rejected. Refuses a file of another format, or without a weight unit in file or options, before it yields anything.
+ * Reads an exported file: first to find out how it is written and which rows belong together, then to yield workouts,
+ * rejected rows and what is left out. Rows of a workout may be anywhere in the file. Refuses a file of another format,
+ * or without a weight unit in file or options, before it yields anything.
  */
 export async function* readExport(
   format: ImportFormat,
-  input: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<Parsed> {
-  const { timezone } = options;
-  if (timezone.length > timeZoneLength.max || !IANAZone.isValidZone(timezone))
-    throw invalid('timezone', 'Unknown time zone.');
-  const { layout } = formats[format];
-  const sessions = createSessionBuilder(options.timezone);
-  let parse: ((row: CsvRow) => ExportRow | null) | null = null;
-  let total = 0;
-  for await (const { rows, bytes } of readRows(input, (line) => findDelimiter(line, layout))) {
-    total = bytes;
-    for (const row of rows) {
-      if (parse === null) {
-        parse = createRowParser(format, row, options);
-        continue;
-      }
-      const result = addRow(row, parse, sessions);
-      if (typeof result === 'string') yield { type: 'rejected', row: { line: row.line, reason: result } };
-      else if (result !== null) yield { type: 'session', session: result, bytes };
-    }
+  const { timezone, unit, charset = null } = options;
+  const isZone = timezone.length <= timeZoneLength.max && IANAZone.isValidZone(timezone);
+  if (!isZone) throw invalid('timezone', 'Unknown time zone.');
+  if (charset !== null && !isCharset(charset)) throw invalid('charset', 'Unknown character set.');
+  const map = parseColumnMap(options.map ?? '');
+  if (map.size > 0 && format !== 'csv') throw invalid('map', 'Only the format csv has a mapping of columns.');
+  const { [format]: app } = formats;
+  const file: ExportFile = { open, format: app, layout: app.layoutOf(map), charset, sections: new Map() };
+  const survey = await surveyFile(file, unit);
+  checkColumnMap(
+    map,
+    [...file.sections.values()].flatMap(({ header }) => header.cells),
+  );
+  for (const row of survey.leftOut) yield { type: 'leftOut', row };
+  const { isShuffled } = survey.members;
+  const { hasOneExerciseOfAName = false } = app;
+  const { isJoined, isSorted } = survey;
+  const build = { timezone, isJoined, isSorted, isShuffled, hasOneExerciseOfAName };
+  // A file in order is read once. Where the rows of too many workouts are mixed, each reading reads some of them.
+  for (let isFirst = true, isDone = false; !isDone; isFirst = false) {
+    isDone = yield* readWorkouts({ file, survey, build, isFirst });
   }
-  if (parse === null) throw invalid('file', 'The file is empty.');
-  const last = sessions.finish();
-  if (last !== null) yield { type: 'session', session: last, bytes: total };
 }
 
-/**
- * Adds a row to the session builder. Returns the workout that ends with it, null if none does, or the reason why the
- * row is rejected.
- */
-function addRow(row: CsvRow, parse: (row: CsvRow) => ExportRow | null, sessions: SessionBuilder) {
-  if (row.error !== null) return row.error;
+type Reading = Readonly<{ file: ExportFile; survey: Survey; build: BuildOptions; isFirst: boolean }>;
+
+/** Reads those workouts of a file for which there is room in memory. Returns whether all workouts have been read. */
+async function* readWorkouts({ file, survey, build, isFirst }: Reading): AsyncGenerator<Parsed, boolean> {
+  let openSize = 0;
+  let isDone = true;
+  let segment = 0;
+  let last: Member | undefined;
+  const admit = (group: StartGroup): boolean => {
+    if (group.state === 'waiting' && (openSize === 0 || openSize + group.size <= maxOpenSize)) {
+      group.state = 'open';
+      openSize += group.size;
+    }
+    if (group.state === 'waiting') isDone = false;
+    return group.state === 'open';
+  };
+  for await (const { rows, bytes } of fileRows(file)) {
+    for (const row of rows) {
+      if ('header' in row) continue;
+      if (row.error !== null) {
+        if (isFirst) yield { type: 'rejected', row: { line: row.line, reason: row.error } };
+        continue;
+      }
+      const read = readRow(row, survey);
+      const { member } = read;
+      // A row whose workout is unknown does not separate the rows around it.
+      if (member !== undefined && member !== last) segment += 1;
+      last = member ?? last;
+      if (member === undefined ? !isFirst : !admit(member.group)) continue;
+      const reason = addRow(read, { ...row, segment });
+      if (reason !== null) yield { type: 'rejected', row: { line: row.line, reason } };
+      if (member === undefined) continue;
+      member.group.left -= 1;
+      if (member.group.left > 0) continue;
+      openSize -= member.group.size;
+      yield* finish(member.group, build, bytes);
+    }
+  }
+  return isDone;
+}
+
+type ReadRow = Readonly<{
+  member: Member | undefined;
+  parts: () => readonly WorkoutRow['part'][];
+  problems: Problem[];
+}>;
+
+function readRow({ cells, section }: Extract<FileRow, { error: null }>, survey: Survey): ReadRow {
+  const problems: Problem[] = [];
+  const leaveOut: LeaveOut = (read, of = 'row') => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      problems.push({ reason: `${error.message} ${leftOutNote}`, of });
+      return null;
+    }
+  };
+  const row = rowOf(cells, section.header, leaveOut);
+  return { member: memberOf(), parts: () => survey.parserOf(section)(row), problems };
+
+  function memberOf(): Member | undefined {
+    try {
+      return survey.members.of(textsOf(row, section));
+    } catch (error) {
+      if (error instanceof RowError) return undefined;
+      throw error;
+    }
+  }
+}
+
+const leftOutNote = 'It is left out.';
+
+type Placed = Readonly<{ line: number; part: number; segment: number }>;
+
+/** Parses a row and adds its sets to its group. Returns why the row is rejected, or null if it is not. */
+function addRow({ member, parts, problems }: ReadRow, { line, part: section, segment }: Placed): string | null {
   try {
-    const parsed = parse(row);
-    return parsed && sessions.add(parsed, row.line);
+    const sets = parts();
+    if (member === undefined) throw new RowError('The row has no readable start.');
+    const { group, name, end, number } = member;
+    const added = sets.filter(({ set }) => set !== null).length;
+    if (added > 0 && group.setCount + added > maxSets)
+      throw new RowError(`The workout has more than ${written(maxSets)} sets.`);
+    group.setCount += added;
+    for (const [index, part] of sets.entries()) {
+      group.rows.push({ line, section, segment, name, end, number, part, problems: index === 0 ? problems : [] });
+    }
+    return null;
   } catch (error) {
     if (error instanceof RowError) return error.message;
     throw error;
   }
 }
 
-/** Creates the parser for the rows of a file from the file's first row, the header. */
-function createRowParser(format: ImportFormat, row: CsvRow, { unit }: ReadOptions) {
-  const { layout, createParseRow } = formats[format];
-  if (row.error !== null) throw invalid('file', `The header is not readable. ${row.error}`);
-  const header = parseHeader(row.cells, layout);
-  if (header.weightUnit === null && !header.places.has('weightUnit') && unit === null) {
-    throw invalid('unit', 'The file names no weight unit. Choose kg or lb.');
-  }
-  const parse = createParseRow({ ...header, weightUnit: header.weightUnit ?? unit });
-  return ({ cells }: CsvRow): ExportRow | null =>
-    isHeader(cells, header)
-      ? null
-      : parse((column) => checkCell(cells[header.places.get(column) ?? -1] ?? '', column, header));
+function* finish(group: StartGroup, options: BuildOptions, bytes: number): Generator<Parsed> {
+  const { rows } = group;
+  group.state = 'done';
+  group.rows = [];
+  const { workouts, refused, leftOut } = buildWorkouts(rows, options);
+  for (const row of leftOut) yield { type: 'leftOut', row };
+  for (const each of refused) yield { type: 'refused', ...each };
+  if (workouts.length > 0) yield { type: 'workouts', workouts, bytes };
 }
-
-/** The columns of texts that people write. Their importers check the length. */
-const writtenColumns: ReadonlySet<Column> = new Set([
-  ...(['workout', 'workoutNotes', 'exercise', 'exerciseNotes', 'notes'] as const),
-]);
-const maxCellLength = 200;
-
-/** Refuses a cell that is too long for a time, a number or a word, before a pattern is matched with it. */
-function checkCell(text: string, column: Column, { cells, places }: Header): string {
-  if (text.length <= maxCellLength || writtenColumns.has(column)) return text;
-  throw new RowError(`The column "${cells[places.get(column) ?? -1]}" has more than ${maxCellLength} characters.`);
-}
-
-/** Whether a row is the header again, as in a file that was joined from several exports. */
-const isHeader = (cells: readonly string[], header: Header): boolean =>
-  cells.every((cell, place) => cell === header.cells[place]);

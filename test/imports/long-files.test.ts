@@ -38,8 +38,8 @@ describe('long files', () => {
   it('keeps less than 700 bytes in memory for each workout that it has read', async () => {
     const { numRuns: workouts } = samples(4_000);
     let [sets, sessions, early, late] = [0, 0, 0, 0];
-    for await (const parsed of readExport('strong', historyOf(workouts), options)) {
-      if (parsed.type === 'session') sets += parsed.session.setCount;
+    for await (const parsed of readExport('strong', () => historyOf(workouts), options)) {
+      if (parsed.type === 'workouts') for (const { setCount } of parsed.workouts) sets += setCount;
       sessions += 1;
       if (sessions === 1_000) early = heapUsed();
       if (sessions === workouts - 10) late = heapUsed();
@@ -56,16 +56,15 @@ describe('long files', () => {
       }
       yield Buffer.from('2021-01-01 10:00:00,A,1h,Squat,Note,,,,,Belt,,\n');
     }
-    const parsed = await listAll(readExport('strong', endlessWorkout(), options));
-    expect(parsed.map((item) => (item.type === 'session' ? item.session.setCount : item.row))).to.deep.equal([
-      { line: 10_002, reason: 'The workout has more than 10,000 sets.' },
-      10_000,
-    ]);
+    const parsed = await listAll(readExport('strong', endlessWorkout, options));
+    expect(
+      parsed.map((item) => (item.type === 'workouts' ? item.workouts[0]?.setCount : 'row' in item && item.row)),
+    ).to.deep.equal([{ line: 10_002, reason: 'The workout has more than 10,000 sets.' }, 10_000]);
   });
 
   it('reports how many bytes of the file have been read', async () => {
-    const parsed = await listAll(readExport('strong', historyOf(100), options));
-    const bytes = parsed.map((item) => (item.type === 'session' ? item.bytes : 0));
+    const parsed = await listAll(readExport('strong', () => historyOf(100), options));
+    const bytes = parsed.map((item) => (item.type === 'workouts' ? item.bytes : 0));
     expect(bytes).to.deep.equal(bytes.toSorted((a, b) => a - b));
     const size = (await listAll(historyOf(100))).reduce((sum, chunk) => sum + chunk.length, 0);
     expect([bytes[0], bytes.at(-1)]).to.satisfy(([first, last]: number[]) => first && first < size && last === size);
@@ -76,7 +75,7 @@ describe('long files', () => {
       yield* historyOf(5);
       throw new Error('connection lost');
     }
-    const error = await refusalOf(listAll(readExport('strong', failing(), options)));
+    const error = await refusalOf(listAll(readExport('strong', failing, options)));
     expect(error).to.have.property('message', 'connection lost');
   });
 });

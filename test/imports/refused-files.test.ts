@@ -7,6 +7,9 @@ import { inChunks, lines, listAll, read, refusalOf } from './support/read.ts';
 const header = 'Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,RPE,Notes,Workout Notes';
 const row = '2021-01-01 10:00:00,A,Squat,1,80,5,0,0,,,';
 
+const wayOut =
+  'If the columns have other names, for example in another language, use the format csv and name the columns in its mapping.';
+
 describe('refused files', () => {
   const errorsOf = async (reading: Promise<unknown>) => {
     const error = await refusalOf(reading);
@@ -24,7 +27,7 @@ describe('refused files', () => {
   it('refuses an unknown time zone', async () => {
     const options = { unit: 'kg', timezone: 'Europe/Atlantis' as TimeZone } as const;
     const file = inChunks(Buffer.from(lines(header, row)), [100]);
-    expect(await errorsOf(listAll(readExport('strong', file, options)))).to.deep.equal([
+    expect(await errorsOf(listAll(readExport('strong', () => file, options)))).to.deep.equal([
       ['timezone', 'Unknown time zone.'],
     ]);
   });
@@ -37,22 +40,22 @@ describe('refused files', () => {
 
   it('refuses a file in which columns are missing or appear twice', async () => {
     expect(await refuse('strong', 'Date,Exercise Name,Weight,Workout Name')).to.deep.equal([
-      ['file', 'This is not a Strong export. The following columns are missing: "set order", "reps".'],
+      ['file', `This is not a Strong export. The following columns are missing: "set order", "reps". ${wayOut}`],
     ]);
     expect(await refuse('hevy', 'start_time,exercise_title,set_index,weight_kg')).to.deep.equal([
-      ['file', 'This is not a Hevy export. The following column is missing: "reps".'],
+      ['file', `This is not a Hevy export. The following column is missing: "reps". ${wayOut}`],
     ]);
     expect(await refuse('hevy', lines(header, row))).to.deep.equal([
       [
         'file',
-        'This is not a Hevy export. The following columns are missing: "start_time", "exercise_title", "set_index".',
+        `This is not a Hevy export. The following columns are missing: "start_time", "exercise_title", "set_index". ${wayOut}`,
       ],
     ]);
     expect(await refuse('strong', `${header}, REPS `)).to.deep.equal([['file', 'The column "REPS" appears twice.']]);
   });
 
-  it('refuses a file in UTF-16', async () => {
-    const utf16 = Buffer.from(`\uFEFF${lines(header, row)}`, 'utf16le');
+  it('refuses a file in UTF-16 without a byte order mark', async () => {
+    const utf16 = Buffer.from(lines(header, row), 'utf16le');
     expect(await refuse('strong', utf16)).to.deep.equal([
       ['file', 'The header is not readable. The row has characters that are not text (NUL or invalid UTF-8).'],
     ]);

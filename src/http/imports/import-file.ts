@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { isCharset } from '../../events/values.ts';
 import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -45,8 +46,9 @@ async function importForm(deps: Dependencies, input: Input<'user'>) {
 async function importBody(deps: Dependencies, input: Input<'user'>) {
   const req = input.incoming.raw;
   const { headers, query: parameters } = read(fileSchema, req);
+  const charset = parameters.charset ?? charsetOf(req.get('content-type') ?? '');
   await using source = await receiveFile(req, deps.spool, deps.config.importMaxBytes);
-  return await run(deps, input, { headers, parameters, fileName: null, source });
+  return await run(deps, input, { headers, parameters: { ...parameters, charset }, fileName: null, source });
 }
 
 async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<'user'>, upload: Upload) {
@@ -65,10 +67,23 @@ async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<
     ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
   };
   const { report, head } = await imports.run(request);
-  const { id, ...dryRun } = report;
-  if (!head || id === null) return json(dryRun);
+  const { id, workouts = [], ...dryRun } = report;
+  if (!head || id === null) return json({ ...dryRun, workouts });
   return answered(head, { id, ...dryRun }, { location: `/api/v1/imports/${id}` });
 }
+
+/** The character set that a media type names; null if it names none. Refuses one that can not be decoded. */
+function charsetOf(mediaType: string): string | null {
+  const charset = /;\s*charset=(?:"([^"]*)"|([^\s;"]*))/i
+    .exec(mediaType.slice(0, maxMediaType))
+    ?.slice(1)
+    .find(Boolean);
+  if (charset === undefined || isCharset(charset)) return charset ?? null;
+  throw new HttpError('unsupported-media-type', 'The character set of the file is unknown.');
+}
+
+/** The longest media type that is read. */
+const maxMediaType = 200;
 
 function isForm(req: Request): boolean {
   const type = req.is(['multipart/form-data', 'text/csv']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImportId } from '../../events/ids.ts';
-import { fileNameLength, importFormats, weightUnits } from '../../events/values.ts';
+import { charsetLength, columnMapLength, fileNameLength, importFormats, weightUnits } from '../../events/values.ts';
 import type { ImportSource } from '../../use-cases/import/import-request.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { anyId, booleanText, text, timeZone } from '../requests/fields.ts';
@@ -12,6 +12,8 @@ const parameters = z.strictObject({
   format: z.enum(importFormats),
   unit: z.enum(weightUnits).nullable().default(null),
   timezone: timeZone,
+  charset: text(charsetLength.max).nullable().default(null),
+  map: text(columnMapLength.max).nullable().default(null),
   dryRun: booleanText.default(false),
 });
 export type ImportParameters = z.output<typeof parameters>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importFormats, importStatuses, weightUnits } from '../../events/values.ts';
+import { workoutOutcomes } from '../../use-cases/import/workout-report.ts';
 import { count, id, instant, pageOf, revision } from '../responses/fields.ts';
 
 const counts = z.strictObject({
@@ -16,8 +17,8 @@ const counts = z.strictObject({
 
 const errors = z.array(z.strictObject({ line: z.int().min(1), reason: z.string() }));
 
-/** The report of a dry run: an import that was only tried and wrote nothing. */
-export const dryRunReport = z.strictObject({
+export const importReport = z.strictObject({
+  id,
   status: z.enum(importStatuses),
   format: z.enum(importFormats),
   fileName: z.string().nullable(),
@@ -25,7 +26,20 @@ export const dryRunReport = z.strictObject({
   errors,
 });
 
-export const importReport = z.strictObject({ id, ...dryRunReport.shape });
+const workouts = z.array(
+  z.strictObject({
+    line: z.int().min(1),
+    start: z.string(),
+    name: z.string().nullable(),
+    outcome: z.enum(workoutOutcomes),
+    sessionId: id.nullable(),
+    sets: z.strictObject({ added: count, updated: count, unchanged: count, removed: count }),
+    reason: z.string().nullable(),
+  }),
+);
+
+/** The report of a dry run: an import that was only tried and wrote nothing. */
+export const dryRunReport = importReport.omit({ id: true }).extend({ workouts });
 
 /** The current state of an import. `counts` is null until the import has completed. */
 export const importDocument = z.strictObject({

@@ -4,6 +4,45 @@ import { isUtf8 } from 'node:buffer';
 export type TextPiece = Readonly<{ text: string; bytes: number }>;
 
 /**
+ * Decodes a file chunk by chunk. Without the name of a character set, a byte order mark tells UTF-16, and every other
+ * file is read as UTF-8.
+ */
+export async function* decode(input: AsyncIterable<Uint8Array>, charset: string | null): AsyncGenerator<TextPiece> {
+  const chunks = input[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  const all = resumed(first, chunks);
+  const encoding = new TextDecoder(charset ?? charsetOf(first.done ? new Uint8Array() : first.value)).encoding;
+  yield* encoding === 'utf-8' ? decodeUtf8(all) : decodeOther(all, encoding);
+}
+
+async function* resumed(
+  first: IteratorResult<Uint8Array>,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for (let next = first; !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+function charsetOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Decodes a character set other than UTF-8. Invalid bytes become NUL, as in `decodeUtf8`. */
+async function* decodeOther(input: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<TextPiece> {
+  const decoder = new TextDecoder(encoding);
+  let bytes = 0;
+  for await (const chunk of input) {
+    bytes += chunk.byteLength;
+    yield { text: decoder.decode(chunk, { stream: true }).replaceAll(replacement, '\0'), bytes };
+  }
+  yield { text: decoder.decode().replaceAll(replacement, '\0'), bytes };
+}
+
+/**
  * Decodes UTF-8 chunk by chunk and drops the byte order mark. Invalid bytes become NUL, which no valid text contains,
  * so that one bad byte later rejects one row and not the whole file.
  */
@@ -12,7 +51,7 @@ export async function* decodeUtf8(input: AsyncIterable<Uint8Array>): AsyncGenera
   let bytes = 0;
   let isStart = true;
   const pieceOf = (block: Buffer): TextPiece => {
-    const text = decode(block);
+    const text = decodeBlock(block);
     const hasMark = isStart && text.startsWith('\uFEFF');
     isStart = false;
     return { text: hasMark ? text.slice(1) : text, bytes };
@@ -43,7 +82,7 @@ const replacement = '\uFFFD';
 const replacementBytes = Buffer.from(replacement);
 
 /** Decodes a block of whole characters and writes NUL for invalid bytes. */
-function decode(block: Buffer): string {
+function decodeBlock(block: Buffer): string {
   if (isUtf8(block)) return block.toString('utf8');
   // The decoder writes a replacement character for invalid bytes, but the file may contain this character too. The
   // block is decoded around the file's own ones, so that only those of the decoder become NUL.

@@ -1,17 +1,27 @@
 import { cutRow, maxColumns } from './cut-row.ts';
-import { decodeUtf8 } from './decode.ts';
+import { decode, type TextPiece } from './decode.ts';
 
 /**
  * A row of the file. `line` is the line on which it begins, from 1. When `error` is set, the row is invalid and its
- * cells mean nothing.
+ * cells mean nothing. `isHeader` is true for the first row, and for a later one that is a header too.
  */
-export type CsvRow = Readonly<{ line: number; cells: readonly string[]; error: string | null }>;
+export type CsvRow = Readonly<{ line: number; cells: readonly string[]; error: string | null; isHeader: boolean }>;
 
 /** The rows that became complete with one chunk. `bytes`: how many bytes of the file have been read so far. */
 export type CsvRows = Readonly<{ rows: readonly CsvRow[]; bytes: number }>;
 
-/** Chooses the delimiter of a file from its first line that is not blank. */
-export type FindDelimiter = (firstLine: string) => string;
+/** What the format of a file tells about its rows. */
+export type CsvShape = Readonly<{
+  /** Chooses the delimiter from a line that may be a header. */
+  findDelimiter: (line: string) => string;
+  /** Whether a row after the first is a header, as in a file that was joined from several. */
+  isHeader: (cells: readonly string[]) => boolean;
+  /** Repairs a row that has more cells than the header; null if that is impossible. */
+  mend?: (cells: readonly string[], header: readonly string[]) => readonly string[] | null;
+}>;
+
+/** The longest line that may be a header in the middle of a file. */
+const maxHeaderLength = 4_096;
 
 /**
  * The largest length of a row in characters: more than its longest allowed texts. It limits the text after an unclosed
@@ -20,33 +30,57 @@ export type FindDelimiter = (firstLine: string) => string;
 const maxRowLength = 262_144;
 
 /**
- * Splits CSV into rows. All rows must have as many columns as the first; blank rows are left out. A misplaced quotation
- * mark costs one line: when joined lines do not form a valid row, only the first is rejected and reading goes on at the
- * line after it.
+ * Splits CSV into rows. All rows must have as many columns as the header before them; blank rows are left out. A
+ * misplaced quotation mark costs one line: when joined lines do not form a valid row, only the first is rejected and
+ * reading goes on at the line after it.
  */
 export async function* readRows(
   input: AsyncIterable<Uint8Array>,
-  findDelimiter: FindDelimiter,
+  shape: CsvShape,
+  charset: string | null = null,
 ): AsyncGenerator<CsvRows> {
-  const splitter: Splitter = { text: '', line: 1, width: 0, delimiter: null, isSkipping: false, findDelimiter };
+  const splitter: Splitter = { text: '', line: 1, header: [], delimiter: null, isSkipping: false, shape };
   let total = 0;
-  for await (const { text, bytes } of decodeUtf8(input)) {
+  for await (const { text, bytes } of withLineFeeds(decode(input, charset))) {
     total = bytes;
     yield { rows: takeRows(splitter, text, false), bytes };
   }
   yield { rows: takeRows(splitter, '', true), bytes: total };
 }
 
+/** Turns carriage returns into line feeds in a file whose first line ends in a carriage return alone. */
+async function* withLineFeeds(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TextPiece> {
+  let isOld: boolean | null = null;
+  let held = '';
+  let bytes = 0;
+  for await (const piece of pieces) {
+    const joined = held + piece.text;
+    // What follows a carriage return at the end of a piece is not known yet.
+    held = isOld !== false && joined.endsWith('\r') ? '\r' : '';
+    const text = held === '' ? joined : joined.slice(0, -1);
+    bytes = piece.bytes;
+    isOld ??= endsInReturn(text);
+    yield { text: isOld ? text.replace(/\r(?!\n)/g, '\n') : text, bytes };
+  }
+  if (held !== '') yield { text: isOld === false ? held : '\n', bytes };
+}
+
+/** Whether the first line of a text ends in a carriage return alone; null if the text has no whole line. */
+function endsInReturn(text: string): boolean | null {
+  const end = /\r\n?|\n/.exec(text)?.[0];
+  return end === undefined ? null : end === '\r';
+}
+
 type Splitter = {
   /** The text that has been read but not split into rows yet. `line` is the number of its first line. */
   text: string;
   line: number;
-  /** The number of columns in each row; 0 before the first row. */
-  width: number;
+  /** The cells of the last header; none before the first row. */
+  header: readonly string[];
   delimiter: string | null;
   /** Whether the text begins inside a line that is too long and has been reported already. */
   isSkipping: boolean;
-  readonly findDelimiter: FindDelimiter;
+  readonly shape: CsvShape;
 };
 
 /** Adds text to the splitter, then removes and returns all rows that are complete. `isEnd`: no more text follows. */
@@ -72,8 +106,11 @@ function takeRows(splitter: Splitter, added: string, isEnd: boolean): CsvRow[] {
 type Taken = Readonly<{ row: CsvRow | null; next: number; lines: number }>;
 
 /** Reads the row at the index `at`; returns null when the end of the row has not arrived yet. */
-function takeRow(splitter: Splitter, at: number, isEnd: boolean): Taken | null {
-  const { text, line, width } = splitter;
+function takeRow(splitter: Splitter, from: number, isEnd: boolean): Taken | null {
+  const { text, line } = splitter;
+  const width = splitter.header.length;
+  // Each part of a joined file may begin with a byte order mark.
+  const at = text[from] === '\uFEFF' ? from + 1 : from;
   const lineEnd = text.indexOf('\n', at);
   const isWhole = lineEnd >= 0;
   const next = isWhole ? lineEnd + 1 : text.length;
@@ -83,6 +120,9 @@ function takeRow(splitter: Splitter, at: number, isEnd: boolean): Taken | null {
   const delimiter = delimiterOf(splitter, text.slice(at, next));
   if (delimiter === null) return { row: null, next, lines: 1 };
   const row = cutRow(text, at, next, { delimiter, width, isEnd });
+  const isOdd = typeof row === 'string' || row.cells.length !== width || splitter.shape.isHeader(row.cells);
+  const header = width > 0 && isOdd ? headerIn(text, at, next, splitter) : null;
+  if (header !== null) return { row: checkRow(splitter, header), next, lines: 1 };
   const length = (typeof row === 'string' ? text.length : row.next) - at;
   if (row === 'unfinished' && !isEnd && length <= maxRowLength) return null;
   if (typeof row === 'string' || length > maxRowLength) return { row: invalidRow(line, errors.open), next, lines: 1 };
@@ -98,25 +138,47 @@ function skipLine(splitter: Splitter, next: number, isWhole: boolean): Taken {
 
 /** Returns the delimiter of the file; null while all lines so far are blank. */
 function delimiterOf(splitter: Splitter, line: string): string | null {
-  if (splitter.delimiter === null && !isBlank(line)) splitter.delimiter = splitter.findDelimiter(line);
+  if (splitter.delimiter === null && !isBlank(line)) splitter.delimiter = splitter.shape.findDelimiter(line);
   return splitter.delimiter;
 }
 
 /**
- * Checks the number of columns and the characters of a row. The first row sets the number of columns. Returns null for
- * a blank row.
+ * Returns the cells of a line that is another header, and reads the rows after it by that header. It may have another
+ * delimiter and other columns than the one before. Returns null for any other line.
  */
-function checkRow(splitter: Splitter, cells: readonly string[]): CsvRow | null {
-  const { line } = splitter;
-  if (cells.length > maxColumns) return invalidRow(line, errors.tooWide);
-  if (splitter.width === 0) splitter.width = cells.length;
-  if (cells.every(isBlank)) return null;
-  if (cells.length !== splitter.width) return invalidRow(line, columnsError(cells.length, splitter.width));
-  if (cells.some((cell) => cell.includes('\0'))) return invalidRow(line, errors.notText);
-  return { line, cells, error: null };
+function headerIn(text: string, at: number, next: number, splitter: Splitter): readonly string[] | null {
+  if (next - at > maxHeaderLength) return null;
+  for (const delimiter of [splitter.delimiter ?? ',', splitter.shape.findDelimiter(text.slice(at, next))]) {
+    const row = cutRow(text, at, next, { delimiter, width: 0, isEnd: true });
+    if (typeof row === 'string' || row.next !== next || !splitter.shape.isHeader(row.cells)) continue;
+    splitter.delimiter = delimiter;
+    splitter.header = [];
+    return row.cells;
+  }
+  return null;
 }
 
-const invalidRow = (line: number, error: string): CsvRow => ({ line, cells: [], error });
+/**
+ * Checks the number of columns and the characters of a row. A header sets the number of columns. Returns null for a
+ * blank row.
+ */
+function checkRow(splitter: Splitter, cut: readonly string[]): CsvRow | null {
+  const { line, shape } = splitter;
+  if (cut.length > maxColumns) return invalidRow(line, errors.tooWide);
+  const isHeader = splitter.header.length === 0;
+  if (isHeader) splitter.header = cut;
+  if (cut.every(isBlank)) return null;
+  const { header } = splitter;
+  const cells = (cut.length > header.length && shape.mend?.(cut, header)) || cut;
+  if (cells.length !== header.length) return invalidRow(line, columnsError(cells.length, header.length));
+  if (!cells.every(isText)) return invalidRow(line, errors.notText);
+  return { line, cells, error: null, isHeader };
+}
+
+const invalidRow = (line: number, error: string): CsvRow => ({ line, cells: [], error, isHeader: false });
+
+/** NUL replaces invalid bytes. The escape character begins texts of Japanese character sets that nothing declares. */
+const isText = (cell: string): boolean => !cell.includes('\0') && !cell.includes('\u001b');
 
 const errors = {
   tooLong: 'The line is too long.',

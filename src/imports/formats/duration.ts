@@ -1,4 +1,6 @@
-import { decimalOf, quoted } from './cells.ts';
+import { quoted } from './cells.ts';
+import { english, foldWord, maxWordsLength, meaningOf, type Vocabulary } from './languages.ts';
+import { decimalOf, type NumberStyle } from './numbers.ts';
 import { RowError } from './row-error.ts';
 
 /**
@@ -6,25 +8,60 @@ import { RowError } from './row-error.ts';
  */
 const maxDuration = 10 * 366 * 86_400;
 
-// No two adjacent parts of the pattern match blanks. Otherwise a run of blanks could be divided between them in many
-// ways, and matching would take quadratic time.
-const partsPattern =
-  /^(?:(\d+)\s*h(?:rs?|ours?)?\s*)?(?:(\d+)\s*m(?:in(?:ute)?s?)?\s*)?(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
-const clockPattern = /^(\d+):(\d{2}):(\d{2})$/;
+/** How a column writes durations. */
+export type DurationStyle = Readonly<{
+  numbers: NumberStyle;
+  /** How many seconds a plain number means. */
+  unit?: number;
+  /** What the first part of a clock with two parts counts: `1:05` is an hour of a workout, and a minute of a set. */
+  clock?: 'hours' | 'minutes';
+  vocabulary?: Vocabulary;
+}>;
+
+const clockPattern = /^(\d+):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?$/;
+const partPattern =
+  /(\d+(?:[.,]\d+)?)\s*([\p{L}\p{M}][\p{L}\p{M}.'’]*)[\s,]*(?:(?:and|und|et|y|e|en|и|i|och|og)\s+)?/uy;
 
 /**
- * Parses a duration such as `01:02:03`, `1h 2m 3s` or plain seconds to seconds; null for an empty cell. Throws
- * `RowError`.
+ * Parses a duration such as `1:05`, `01:02:03`, `1h 2m 3s`, `1 Std. 5 Min.` or a plain number to seconds; null for an
+ * empty cell. Throws `RowError`.
  */
-export function parseDuration(text: string): number | null {
+export function parseDuration(text: string, style: DurationStyle): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  const parts = clockPattern.exec(trimmed) ?? partsPattern.exec(trimmed);
-  const seconds = parts ? secondsOf(parts) : decimalOf(trimmed);
-  // The condition is written so that it also rejects NaN.
-  if (!(seconds >= 0 && seconds <= maxDuration)) throw new RowError(`The duration ${quoted(trimmed)} is not valid.`);
+  const isReadable = trimmed.length <= maxWordsLength;
+  const seconds = isReadable ? (clockOf(trimmed, style) ?? plainOf(trimmed, style) ?? wordedOf(trimmed, style)) : null;
+  if (!(seconds !== null && seconds >= 0 && seconds <= maxDuration)) {
+    throw new RowError(`The duration ${quoted(trimmed)} is not valid.`);
+  }
   return seconds;
 }
 
-const secondsOf = ([, hours, minutes, seconds]: RegExpExecArray): number =>
-  Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+function clockOf(text: string, { clock = 'hours' }: DurationStyle): number | null {
+  const [, first, second, third, decimals] = clockPattern.exec(text) ?? [];
+  if (first === undefined || Number(second) > 59 || Number(third ?? 0) > 59) return null;
+  const whole = Number(first) * 60 + Number(second);
+  if (third === undefined) return clock === 'hours' ? whole * 60 : whole;
+  return Number(`${whole * 60 + Number(third)}${decimals === undefined ? '' : `.${decimals}`}`);
+}
+
+function plainOf(text: string, { numbers, unit = 1 }: DurationStyle): number | null {
+  const number = decimalOf(text, numbers);
+  return number === null || Number.isNaN(number) ? null : Number((number * unit).toPrecision(12));
+}
+
+/** Reads numbers with units, from the largest unit to the smallest; null for any other text. */
+function wordedOf(text: string, { vocabulary = english }: DurationStyle): number | null {
+  let seconds = 0;
+  let last = Number.POSITIVE_INFINITY;
+  const pattern = new RegExp(partPattern);
+  for (let at = 0; at < text.length; at = pattern.lastIndex) {
+    pattern.lastIndex = at;
+    const [, number = '', word = ''] = pattern.exec(text) ?? [];
+    const unit = meaningOf(vocabulary.units, foldWord(word));
+    if (unit === null || unit === 'unclear' || unit >= last) return null;
+    seconds += Number(number.replace(',', '.')) * unit;
+    last = unit;
+  }
+  return Number(seconds.toPrecision(12));
+}

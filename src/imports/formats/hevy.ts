@@ -1,10 +1,9 @@
 import type { SetType } from '../../events/values.ts';
 import { parseIndex, parseName, parseNotes, parseWord } from './cells.ts';
-import type { Column, Layout } from './header.ts';
-import { createParseLocalTime, type LocalTime } from './local-time.ts';
-import { type DefaultUnits, parsePerformance } from './performance.ts';
+import { type Layout, namesOf } from './header.ts';
+import { parsePerformance } from './performance.ts';
 import { RowError } from './row-error.ts';
-import type { Cell, ParseRow, WorkoutPart } from './rows.ts';
+import { type FileStyle, type ParseRow, type Row, startOf, type WorkoutPart } from './rows.ts';
 import { wordMap } from './words.ts';
 
 /**
@@ -13,60 +12,60 @@ import { wordMap } from './words.ts';
  */
 export const hevyLayout: Layout = {
   app: 'Hevy',
-  names: new Map<string, Column>([
-    ['start_time', 'start'],
-    ['end_time', 'end'],
-    ['title', 'workout'],
-    ['description', 'workoutNotes'],
-    ['exercise_title', 'exercise'],
-    ['exercise_notes', 'exerciseNotes'],
-    ['superset_id', 'superset'],
-    ['set_index', 'order'],
-    ['set_type', 'type'],
-    ['weight', 'weight'],
-    ['reps', 'reps'],
-    ['distance', 'distance'],
-    ['duration_seconds', 'seconds'],
-    ['rpe', 'rpe'],
-  ]),
+  names: namesOf({
+    start: ['start_time'],
+    exercise: ['exercise_title'],
+    order: ['set_index'],
+    weight: ['weight'],
+    reps: ['reps'],
+    end: ['end_time'],
+    workout: ['title'],
+    workoutNotes: ['description'],
+    exerciseNotes: ['exercise_notes'],
+    superset: ['superset_id'],
+    type: ['set_type'],
+    distance: ['distance'],
+    seconds: ['duration'],
+    rpe: ['rpe'],
+  }),
   required: ['start', 'exercise', 'order', 'weight', 'reps'],
-  unitPattern: /^(weight|distance)_(.+)$/,
+  unitPattern: /^(weight|distance|duration)_(.+)$/,
 };
 
-const setTypeOf = wordMap<SetType>({
+export const setTypeOf = wordMap<SetType>({
   normal: ['', 'normal'],
-  warm_up: ['warmup', 'warm_up', 'warm-up'],
-  drop: ['dropset', 'drop_set', 'drop'],
+  warm_up: ['warmup', 'warm_up', 'warm-up', 'warm up'],
+  drop: ['dropset', 'drop_set', 'drop', 'drop set'],
   failure: ['failure'],
 });
 
 /** Creates a parser of the rows in Hevy's files. The notes in these rows belong to exercises, not to sets. */
-export function createParseHevyRow(units: DefaultUnits): ParseRow {
-  const parseStart = createParseLocalTime('The start time');
-  const parseEnd = createParseLocalTime('The end time');
-  return (cell) => {
-    const workout = parseWorkout(cell, parseStart(cell('start')), parseEnd(cell('end')));
-    const name = parseName(cell('exercise'), 'The exercise name');
+export function createParseHevyRow(style: FileStyle): ParseRow {
+  const parseStart = style.parseTime('The start time');
+  const parseEnd = style.parseTime('The end time');
+  return (row) => {
+    const end = row.leaveOut(() => parseEnd(row.text('end')), 'workout');
+    const workout = parseWorkout(row, startOf(row, parseStart), end);
+    const name = parseName(row.text('exercise'), 'The exercise name');
     if (name === null) throw new RowError('The exercise name is missing.');
-    const order = parseIndex(cell('order'), 'The set index');
-    if (order === null) throw new RowError('The set index is missing.');
-    const type = parseWord(cell('type'), setTypeOf, 'The set type');
-    const supersetGroup = parseIndex(cell('superset'), 'The superset');
-    const notes = parseNotes(withLineBreaks(cell('exerciseNotes')), 'The exercise note');
-    const set = parsePerformance(cell, { type, note: null, units });
-    return { workout, exercise: { name, supersetGroup, notes, order }, set };
+    const order = row.leaveOut(() => parseIndex(row.text('order'), 'The set index'));
+    const type = row.leaveOut(() => parseWord(row.text('type'), setTypeOf, 'The set type')) ?? 'normal';
+    const supersetGroup = row.leaveOut(() => parseIndex(row.text('superset'), 'The superset'));
+    const notes = row.leaveOut(() => parseNotes(withLineBreaks(row.text('exerciseNotes')), 'The exercise note'));
+    const set = parsePerformance(row, { type, note: null, style });
+    return [{ workout, exercise: { name, supersetGroup, notes, order }, set }];
   };
 }
 
-function parseWorkout(cell: Cell, start: LocalTime | null, end: LocalTime | null): WorkoutPart {
+function parseWorkout(row: Row, start: WorkoutPart['start'] | null, end: WorkoutPart['end']): WorkoutPart {
   if (start === null) throw new RowError('The start time is missing.');
+  const parseDescription = () => parseNotes(withLineBreaks(row.text('workoutNotes')), 'The description');
   return {
-    id: [cell('start'), cell('end'), cell('workout')].join('\0'),
     start,
     end,
     durationSeconds: null,
-    name: parseName(cell('workout'), 'The title'),
-    notes: parseNotes(withLineBreaks(cell('workoutNotes')), 'The description'),
+    name: row.leaveOut(() => parseName(row.text('workout'), 'The title'), 'workout'),
+    notes: row.leaveOut(parseDescription, 'workout'),
   };
 }
 

@@ -14,9 +14,11 @@ type IdentifiedImport = Readonly<{ importId: ImportId; document: ImportDocument 
  */
 export async function identifyImport(
   { store, ids }: Pick<ImportPorts, 'store' | 'ids'>,
-  { userId, format, unit, timezone, source, key }: ImportRequest,
+  { userId, format, unit, timezone, charset, map, source, key }: ImportRequest,
 ): Promise<IdentifiedImport> {
-  const identity = key === undefined ? ['file', format, unit, timezone, source.digest] : ['key', key];
+  // Imports without these options have the identity that they had before the options existed.
+  const options = charset === null && map === null ? [] : [{ charset, map }];
+  const identity = key === undefined ? ['file', format, unit, timezone, source.digest, ...options] : ['key', key];
   for (let generation = 0; ; generation += 1) {
     const name = JSON.stringify(['import', ...identity, generation]);
     const importId = ids.deriveAt(msOfUuid(userId), userId, name) as ImportId;

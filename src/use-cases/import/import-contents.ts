@@ -7,7 +7,8 @@ import type { ImportPorts, ImportRequest } from './import-request.ts';
 import type { MatchExercise } from './match.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import type { PlannedWorkout } from './session/apply-plan.ts';
-import { type Origin, planSession } from './session/plan-session.ts';
+import { type Origin, planSessions } from './session/plan-session.ts';
+import { labelOf, refusal, reportOf } from './workout-report.ts';
 import type { ImportWriter } from './writers.ts';
 
 /** How many workouts are planned together (`chunkSize`), and how many of them are read or written at the same time. */
@@ -19,7 +20,7 @@ export type ImportJob = Readonly<{
   origin: Origin;
   contents: AsyncIterable<Parsed>;
   writer: ImportWriter;
-  request: Pick<ImportRequest, 'onProgress' | 'onRejected'>;
+  request: Pick<ImportRequest, 'onProgress' | 'onRejected' | 'onWorkout'>;
 }>;
 
 /** The result of an import. `errors` has the first rejected rows only, `counts.rejected` counts all. */
@@ -31,7 +32,7 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   const match = await ports.readExerciseMatcher(origin.userId);
   const rejected = createRejectedRows(writer.reject, request.onRejected);
   let imported = noCounts;
-  let chunk: ImportedSession[] = [];
+  let chunk: (readonly ImportedSession[])[] = [];
   const importChunk = async () => {
     imported = addCounts(imported, await importWorkouts(job, chunk, rejected));
     chunk = [];
@@ -39,9 +40,13 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   const counts = (): ImportCounts => ({ ...imported, rejected: rejected.count() });
   for await (const item of contents) {
     if (item.type === 'rejected') rejected.add(item.row);
-    else chunk.push(linkExercises(item.session, match));
+    else if (item.type === 'leftOut') rejected.leaveOut(item.row);
+    else if (item.type === 'refused') {
+      for (const line of item.lines) rejected.add({ line, reason: item.reason });
+      request.onWorkout?.(refusal(item.workout, item.reason));
+    } else chunk.push(item.workouts.map((workout) => linkExercises(workout, match)));
     await rejected.write(false);
-    if (item.type === 'rejected' || chunk.length < chunkSize) continue;
+    if (item.type !== 'workouts' || chunk.length < chunkSize) continue;
     await importChunk();
     request.onProgress?.({ bytes: item.bytes, counts: counts() });
   }
@@ -56,35 +61,50 @@ const linkExercises = (session: ImportedSession, match: MatchExercise): Imported
   exercises: session.exercises.map((exercise) => ({ ...exercise, exerciseId: match(exercise.name) })),
 });
 
-/** Plans a chunk of workouts, records which training sessions they will change, then changes these sessions. */
+/**
+ * Plans a chunk of workouts, grouped by their start, records which training sessions they will change, then changes
+ * these sessions.
+ */
 async function importWorkouts(
-  { ports, origin, writer }: ImportJob,
-  workouts: readonly ImportedSession[],
+  job: ImportJob,
+  groups: readonly (readonly ImportedSession[])[],
   rejected: RejectedRows,
 ): Promise<ImportCounts> {
-  const planned = await mapConcurrently(workouts, concurrency, async (workout) => ({
-    workout,
-    sessionPlan: await planSession(ports, origin, workout),
-  }));
-  const changed = planned.filter(({ sessionPlan }) => sessionPlan.plan.commands.length > 0);
+  const { ports, origin, writer } = job;
+  const planned = await mapConcurrently(groups, concurrency, (siblings) => planGroup(ports, origin, siblings));
+  const workouts = planned.flat();
+  const changed = workouts.filter(({ sessionPlan }) => sessionPlan.plan.commands.length > 0);
   if (changed.length > 0) await writer.reach(changed.map(({ sessionPlan }) => sessionPlan.sessionId));
-  const counts = await mapConcurrently(planned, concurrency, (each) => importWorkout(writer, each, rejected));
+  const counts = await mapConcurrently(workouts, concurrency, (each) => importWorkout(job, each, rejected));
   return counts.reduce(addCounts, noCounts);
+}
+
+async function planGroup(
+  ports: ImportPorts,
+  origin: Origin,
+  siblings: readonly ImportedSession[],
+): Promise<PlannedWorkout[]> {
+  const plans = await planSessions(ports, origin, siblings);
+  return plans.map((sessionPlan, index) => ({ workout: siblings[index] as ImportedSession, siblings, sessionPlan }));
 }
 
 /**
  * Carries out the plan of a workout. If the training session would be invalid, rejects all rows of the workout instead.
  */
 async function importWorkout(
-  writer: ImportWriter,
+  { writer, request }: ImportJob,
   planned: PlannedWorkout,
   rejected: RejectedRows,
 ): Promise<ImportCounts> {
+  const { workout } = planned;
   try {
-    return countsOf(planned.workout, await writer.apply(planned));
+    const applied = await writer.apply(planned);
+    request.onWorkout?.(reportOf(workout, applied));
+    return countsOf(workout, applied);
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'validation')) throw error;
-    for (const line of planned.workout.lines) rejected.add({ line, reason: error.message });
+    for (const line of workout.lines) rejected.add({ line, reason: error.message });
+    request.onWorkout?.(refusal(labelOf(workout), error.message));
     return noCounts;
   }
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { MatchExercise } from './match.ts';
+import type { WorkoutReport } from './workout-report.ts';
 
 /** A file to import, which can be read more than once. Files with equal contents have equal digests. */
 export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;
@@ -27,6 +28,10 @@ export type ImportRequest = Sender &
     format: ImportFormat;
     unit: WeightUnit | null;
     timezone: TimeZone;
+    /** The character set of the file; null if the file tells it. */
+    charset: string | null;
+    /** Which columns of a generic CSV contain which fields, such as `weight=Load,reps=Reps`; null for none. */
+    map: string | null;
     fileName: string | null;
     /** True to report only what the import would do, without writing anything. */
     dryRun: boolean;
@@ -36,6 +41,8 @@ export type ImportRequest = Sender &
     /** Called after each chunk of workouts. `bytes` says how many bytes of the file have been imported. */
     onProgress?: (done: Readonly<{ bytes: number; counts: ImportCounts }>) => void;
     onRejected?: (row: RejectedRow) => void;
+    /** Called for each workout of the file, in no certain order, with what the import does with it. */
+    onWorkout?: (report: WorkoutReport) => void;
   }>;
 
 /**
@@ -49,6 +56,8 @@ export type ImportReport = Readonly<{
   fileName: string | null;
   counts: ImportCounts;
   errors: readonly RejectedRow[];
+  /** What the import would do with each workout; only in the report of a dry run, at most `maxReportedWorkouts`. */
+  workouts?: readonly WorkoutReport[];
 }>;
 
 /** The last event of the import's stream: its revision, owner and log position. */

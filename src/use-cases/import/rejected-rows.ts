@@ -4,11 +4,16 @@ import { maxRejectedRows } from '../../events/values.ts';
 /** How many rejected rows one `ImportRowsRejected` event contains at most. */
 const rowsPerEvent = 500;
 
-/** Collects the rejected rows of an import. `rows` are the first 1,000 of them, for the report; `count` counts all. */
+/**
+ * Collects what an import does not import: rejected rows, and values and repetitions that it leaves out. `rows` are the
+ * first 1,000 of them, for the report; `count` counts all rejected rows.
+ */
 export type RejectedRows = Readonly<{
   rows: readonly RejectedRow[];
   count: () => number;
   add: (row: RejectedRow) => void;
+  /** Reports what is left out of a workout that is imported. */
+  leaveOut: (row: RejectedRow) => void;
   /**
    * Writes the rows that are not written yet, once they fill an event; at the end of the file, however few they are.
    */
@@ -22,16 +27,20 @@ export function createRejectedRows(
   const rows: RejectedRow[] = [];
   let unwritten: RejectedRow[] = [];
   let count = 0;
+  const leaveOut = (row: RejectedRow) => {
+    onRejected(row);
+    if (rows.length >= maxRejectedRows) return;
+    rows.push(row);
+    unwritten.push(row);
+  };
   return {
     rows,
     count: () => count,
     add(row) {
       count += 1;
-      onRejected(row);
-      if (rows.length >= maxRejectedRows) return;
-      rows.push(row);
-      unwritten.push(row);
+      leaveOut(row);
     },
+    leaveOut,
     async write(isEnd) {
       if (unwritten.length < (isEnd ? 1 : rowsPerEvent)) return;
       const due = unwritten;

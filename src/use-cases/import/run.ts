@@ -10,6 +10,7 @@ import { type Imported, type ImportJob, importContents } from './import-contents
 import type { ImportHead, ImportPorts, ImportReport, ImportRequest, ImportResult } from './import-request.ts';
 import { sendCommand } from './send-command.ts';
 import { createUndoImport } from './undo.ts';
+import { maxReportedWorkouts, type WorkoutReport } from './workout-report.ts';
 import { createDryRunWriter, createLogWriter, type ImportWriter } from './writers.ts';
 
 /**
@@ -20,8 +21,8 @@ import { createDryRunWriter, createLogWriter, type ImportWriter } from './writer
 export const createRunImport =
   (ports: ImportPorts) =>
   async (request: ImportRequest): Promise<ImportResult> => {
-    const { format, source, unit, timezone, dryRun } = request;
-    const parsed = readExport(format, source.open(), { unit, timezone });
+    const { format, source, unit, timezone, charset, map, dryRun } = request;
+    const parsed = readExport(format, source.open, { unit, timezone, charset, map });
     // The first result of the parser proves that the file's header is valid. Nothing may be written before that.
     const first = await parsed.next();
     const { importId, document } = await identifyImport(ports, request);
@@ -49,10 +50,18 @@ const jobOf = (run: Run, writer: ImportWriter): ImportJob => {
 };
 
 async function runDry(run: Run): Promise<ImportResult> {
-  const { ports, request, importId } = run;
-  const { format, fileName } = request;
-  const imported = await importContents(jobOf(run, createDryRunWriter(ports, request, importId)));
-  return { report: { id: null, status: 'completed', format, fileName, ...imported }, head: null };
+  const { ports, importId } = run;
+  const { format, fileName, onWorkout } = run.request;
+  const workouts: WorkoutReport[] = [];
+  const request: ImportRequest = {
+    ...run.request,
+    onWorkout(report) {
+      if (workouts.length < maxReportedWorkouts) workouts.push(report);
+      onWorkout?.(report);
+    },
+  };
+  const imported = await importContents(jobOf({ ...run, request }, createDryRunWriter(ports, request, importId)));
+  return { report: { id: null, status: 'completed', format, fileName, ...imported, workouts }, head: null };
 }
 
 /**

@@ -6,9 +6,12 @@ type Row = readonly [number, readonly string[] | string];
 
 /** Reads the rows of a CSV text. Each row has its line number and either its cells or an error. */
 async function rowsOf(text: string, sizes: readonly number[] = [65_536], delimiter = ','): Promise<Row[]> {
-  const chunks = await listAll(readRows(inChunks(Buffer.from(text), sizes), () => delimiter));
+  const chunks = await listAll(readRows(inChunks(Buffer.from(text), sizes), shapeOf(delimiter)));
   return chunks.flatMap(({ rows }) => rows).map(({ line, cells, error }): Row => [line, error ?? cells]);
 }
+
+/** The shape of a file whose rows after the first are no headers. */
+const shapeOf = (delimiter: string) => ({ findDelimiter: () => delimiter, isHeader: () => false });
 
 const open = 'A quotation mark is not closed.';
 const maxRowLength = 262_144;
@@ -67,7 +70,7 @@ describe('readRows', () => {
       lines.push(line);
       return ';';
     };
-    const chunks = await listAll(readRows(input, choose));
+    const chunks = await listAll(readRows(input, { ...shapeOf(';'), findDelimiter: choose }));
     expect(lines).to.deep.equal(['id;name\n']);
     expect(chunks.flatMap(({ rows }) => rows).map(({ cells }) => cells)).to.deep.equal([
       ['id', 'name'],
@@ -76,7 +79,7 @@ describe('readRows', () => {
   });
 
   it('reports how many bytes have been read with the rows of each chunk', async () => {
-    const chunks = await listAll(readRows(inChunks(Buffer.from('a,b\n1,2\n3,4'), [5, 100]), () => ','));
+    const chunks = await listAll(readRows(inChunks(Buffer.from('a,b\n1,2\n3,4'), [5, 100]), shapeOf(',')));
     expect(chunks.map(({ rows, bytes }) => [rows.length, bytes])).to.deep.equal([
       [1, 5],
       [1, 11],
@@ -86,7 +89,7 @@ describe('readRows', () => {
 
   it('returns a row of several lines with the chunk that completes it', async () => {
     const input = inChunks(Buffer.from('a,b\n"1\n2",3\n"4\n5","6"\n7,8'), [12, 11, 100]);
-    const chunks = await listAll(readRows(input, () => ','));
+    const chunks = await listAll(readRows(input, shapeOf(',')));
     expect(chunks.map(({ rows }) => rows.length)).to.deep.equal([2, 1, 0, 1]);
   });
 
@@ -227,7 +230,7 @@ describe('readRows', () => {
   ] as const) {
     it(`reports ${what} before it has read the whole file`, async () => {
       const text = `a,b\n${line}${'xx\n'.repeat(what.startsWith('a line') ? 0 : 100_000)}${'x'.repeat(300_000)}`;
-      const chunks = await listAll(readRows(inChunks(Buffer.from(text), [50_000]), () => ','));
+      const chunks = await listAll(readRows(inChunks(Buffer.from(text), [50_000]), shapeOf(',')));
       const first = chunks.findIndex(({ rows }) => rows.some(({ error }) => error !== null));
       expect(first).to.be.within(1, 6);
     });

@@ -3,6 +3,7 @@ import { parseDuration } from '../../../src/imports/formats/duration.ts';
 import { RowError } from '../../../src/imports/formats/row-error.ts';
 
 const tenYears = 316_224_000;
+const parse = (text: string) => parseDuration(text, { numbers: { decimalMark: '.' } });
 
 describe('the parser of durations', () => {
   for (const [text, seconds] of [
@@ -28,7 +29,7 @@ describe('the parser of durations', () => {
     [String(tenYears), tenYears],
   ] as const) {
     it(`reads ${JSON.stringify(text)} as ${seconds} seconds`, () => {
-      expect(parseDuration(text)).to.equal(seconds);
+      expect(parse(text)).to.equal(seconds);
     });
   }
 
@@ -45,11 +46,11 @@ describe('the parser of durations', () => {
     '3s 2h',
   ]) {
     it(`rejects ${JSON.stringify(text)}`, () => {
-      expect(() => parseDuration(text)).to.throw(RowError, `The duration ${JSON.stringify(text)} is not valid.`);
+      expect(() => parse(text)).to.throw(RowError, `The duration ${JSON.stringify(text)} is not valid.`);
     });
   }
 
   it('returns null for an empty cell', () => {
-    expect(parseDuration(' ')).to.equal(null);
+    expect(parse(' ')).to.equal(null);
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { english, vocabularyFor, wordsIn } from '../../../src/imports/formats/languages.ts';
 import { createParseLocalTime } from '../../../src/imports/formats/local-time.ts';
 import { RowError } from '../../../src/imports/formats/row-error.ts';
 import { lines, read } from '../support/read.ts';
 
 /** Parses a local time to `YYYY-MM-DDTHH:mm:ss`, followed by the offset in minutes if the text names one. */
-function parse(text: string): string | null {
-  const time = createParseLocalTime('The date')(text);
+function parse(text: string, vocabulary = english): string | null {
+  const time = createParseLocalTime('The date', { order: null, vocabulary })(text);
   if (time === null) return null;
   const wall = new Date(time.wall).toISOString().slice(0, 19);
   return time.offset === null ? wall : `${wall} ${time.offset}`;
@@ -52,7 +53,7 @@ describe('the parser of dates and times', () => {
     });
   }
 
-  it('reads the months in the languages of the apps', () => {
+  it('reads the months in the languages of the apps', async () => {
     const months = {
       1: [
         'Jan',
@@ -76,8 +77,10 @@ describe('the parser of dates and times', () => {
       12: ['Dec', 'Dez', 'Dezember', 'déc.', 'décembre', 'dic', 'diciembre', 'dicembre', 'dezembro', 'december'],
     };
     for (const [number, names] of Object.entries(months)) {
-      for (const name of names)
-        expect(parse(`5 ${name} 2025`), name).to.equal(`2025-${number.padStart(2, '0')}-05T00:00:00`);
+      for (const name of names) {
+        const vocabulary = await vocabularyFor({ dates: new Set(wordsIn(name)), durations: new Set() });
+        expect(parse(`5 ${name} 2025`, vocabulary), name).to.equal(`2025-${number.padStart(2, '0')}-05T00:00:00`);
+      }
     }
   });
 
@@ -134,7 +137,11 @@ describe('the start and the end of an imported workout', () => {
   const readTimes = async (start: string, end: string, zone: string) => {
     const header = 'start_time\tend_time\texercise_title\tset_index\tweight_kg\treps';
     const { sessions } = await read('hevy', lines(header, `${start}\t${end}\tSquat\t0\t80\t5`), { zone });
-    return sessions.map(({ key, startedAt, endedAt }) => [key, startedAt.slice(0, 19), endedAt.slice(0, 19)]);
+    return sessions.map(({ localStart, startedAt, endedAt }) => [
+      localStart,
+      startedAt.slice(0, 19),
+      endedAt.slice(0, 19),
+    ]);
   };
 
   it('apply an offset in the text instead of the time zone, and the key keeps the local time', async () => {

@@ -1,14 +1,26 @@
 import { expect } from 'chai';
+import type { WeightUnit } from '../../../src/events/values.ts';
 import type { Column } from '../../../src/imports/formats/header.ts';
-import { type DefaultUnits, parsePerformance } from '../../../src/imports/formats/performance.ts';
+import { parsePerformance } from '../../../src/imports/formats/performance.ts';
 import { RowError } from '../../../src/imports/formats/row-error.ts';
+import { rowOf } from '../../../src/imports/formats/rows.ts';
 import { kg, km, lb, mi, set } from '../support/read.ts';
 
 type Cells = Partial<Record<Column, string>>;
-const noUnits: DefaultUnits = { weightUnit: null, distanceUnit: null };
+/** The units that the header or the request names. */
+type Units = Readonly<{ weightUnit: WeightUnit | null; distanceUnit: string | null }>;
+const noUnits: Units = { weightUnit: null, distanceUnit: null };
 
-const parse = (cells: Cells, units: DefaultUnits = { ...noUnits, weightUnit: 'kg' }, note: string | null = null) =>
-  parsePerformance((column) => cells[column] ?? '', { type: 'drop', note, units });
+/** Parses the set of a row with these cells. A value that would be left out throws, as any other invalid value. */
+function parse(cells: Cells, units: Units = { ...noUnits, weightUnit: 'kg' }, note: string | null = null) {
+  const columns = Object.keys(cells) as Column[];
+  const places = columns.map((column, index) => {
+    return [column, [{ index, unit: column === 'distance' ? units.distanceUnit : null }]] as const;
+  });
+  const header = { cells: columns, places: new Map(places) };
+  const row = rowOf(Object.values(cells), header, (read) => read());
+  return parsePerformance(row, { type: 'drop', note, style: { numbers: { decimalMark: '.' }, ...units } });
+}
 const parsed = (given: Parameters<typeof set>[0]) => set({ type: 'drop', ...given });
 
 describe('the parser of a set', () => {
@@ -68,7 +80,7 @@ describe('the parser of a set', () => {
   });
 
   it('reads a distance in the unit of the row, of the header, or the one that belongs to the weight unit', () => {
-    const pounds: DefaultUnits = { weightUnit: 'lb', distanceUnit: null };
+    const pounds: Units = { weightUnit: 'lb', distanceUnit: null };
     expect(parse({ distance: '5', distanceUnit: 'miles' })).to.deep.equal(parsed({ distance: mi(5) }));
     expect(parse({ distance: '5' }, { ...pounds, distanceUnit: 'km' })).to.deep.equal(parsed({ distance: km(5) }));
     expect(parse({ distance: '5', distanceUnit: ' ' }, pounds)).to.deep.equal(parsed({ distance: mi(5) }));
@@ -89,7 +101,7 @@ describe('the parser of a set', () => {
   });
 
   it('moves seconds and distance beside reps into the note', () => {
-    const units: DefaultUnits = { weightUnit: 'kg', distanceUnit: null };
+    const units: Units = { weightUnit: 'kg', distanceUnit: null };
     expect(parse({ reps: '5', seconds: '60' })).to.deep.equal(parsed({ reps: 5, notes: '60 s' }));
     expect(parse({ reps: '5', distance: '0.4', seconds: '60' }, units, 'Slow')).to.deep.equal(
       parsed({ reps: 5, notes: 'Slow\n0.4 km, 60 s' }),

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { lines, read } from '../support/read.ts';
+import { lines, readAll } from '../support/read.ts';
 
 const typesIn = async (format: 'strong' | 'hevy', file: string) => {
-  const { sessions, rejected } = await read(format, file, { unit: 'kg' });
+  const { sessions, leftOut } = await readAll(format, file, { unit: 'kg' });
   const types = sessions.flatMap(({ exercises }) => exercises.flatMap(({ sets }) => sets.map(({ type }) => type)));
-  return [types, rejected.map(({ reason }) => reason)];
+  return [types, leftOut.map(({ reason }) => reason)];
 };
 
 describe('the types of sets in an export', () => {
@@ -14,8 +14,8 @@ describe('the types of sets in an export', () => {
     expect(
       await typesIn('hevy', lines('start_time,exercise_title,set_index,set_type,weight_kg,reps', ...rows)),
     ).to.deep.equal([
-      ['normal', 'normal', 'warm_up', 'warm_up', 'warm_up', 'drop', 'drop', 'drop', 'failure'],
-      ['The set type "giant" is unknown.'],
+      ['normal', 'normal', 'warm_up', 'warm_up', 'warm_up', 'drop', 'drop', 'drop', 'failure', 'normal'],
+      ['The set type "giant" is unknown. It is left out.'],
     ]);
   });
 

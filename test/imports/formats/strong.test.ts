@@ -22,7 +22,6 @@ describe('the importer of Strong exports', () => {
     expect(rejected).to.deep.equal([]);
     expect(sessions).to.deep.equal([
       {
-        key: '2021-02-10T16:46:13',
         localStart: '2021-02-10T16:46:13',
         name: 'Wednesday ☀️',
         startedAt: '2021-02-10T15:46:13.000000Z',
@@ -42,11 +41,11 @@ describe('the importer of Strong exports', () => {
           },
           { name: 'Plank', mode: 'time', supersetGroup: null, notes: null, sets: [set({ seconds: 90 })] },
         ],
+        isOrdered: true,
         setCount: 3,
         lines: [2, 3, 4],
       },
       {
-        key: '2021-02-12T08:00:00',
         localStart: '2021-02-12T08:00:00',
         name: null,
         startedAt: '2021-02-12T07:00:00.000000Z',
@@ -62,6 +61,7 @@ describe('the importer of Strong exports', () => {
             sets: [set({ distance: km(5.2), seconds: 1800 })],
           },
         ],
+        isOrdered: true,
         setCount: 1,
         lines: [5],
       },
@@ -279,12 +279,12 @@ describe('the importer of Strong exports', () => {
     const { sessions } = await read('strong', lines(header, ...rows.map((row) => `${row},Squat,1,80,5`)), {
       unit: 'kg',
     });
-    expect(sessions.map(({ key }) => key)).to.deep.equal([
-      '2021-02-10T00:00:00',
-      '2021-02-11T00:00:00',
-      '2021-02-11T00:00:00#2',
-      '2021-02-11T00:00:00#3',
-      '2021-02-11T00:00:00#4',
+    expect(sessions.map(({ localStart, name }) => [localStart.slice(0, 10), name])).to.deep.equal([
+      ['2021-02-10', 'A'],
+      ['2021-02-11', 'A'],
+      ['2021-02-11', 'A'],
+      ['2021-02-11', 'A'],
+      ['2021-02-11', 'A1'],
     ]);
   });
 
@@ -295,13 +295,17 @@ describe('the importer of Strong exports', () => {
     ]);
   });
 
-  it('gives every workout a key that does not depend on its name, its unit or the time zone', async () => {
+  it('makes one workout of the rows with one start and name, whatever the unit and the time zone', async () => {
     const at = (time: string, name: string): string => `2021-02-10 ${time},${name},,Squat,1,80,5,0,0,,,`;
     const file = lines(classic, at('10:00:00', 'A'), at('10:00:00', 'B'), at('11:00:00', 'C'), at('10:00:00', 'A'));
-    const keys = async (unit: 'kg' | 'lb', zone: string, text: string) =>
-      (await read('strong', text, { unit, zone })).sessions.map(({ key }) => key);
-    const expected = ['2021-02-10T10:00:00', '2021-02-10T10:00:00#2', '2021-02-10T11:00:00', '2021-02-10T10:00:00#3'];
-    expect(await keys('kg', 'UTC', file)).to.deep.equal(expected);
-    expect(await keys('lb', 'Asia/Tokyo', file.replaceAll(',B,', ',Renamed,'))).to.deep.equal(expected);
+    const workouts = async (unit: 'kg' | 'lb', zone: string) =>
+      (await read('strong', file, { unit, zone })).sessions.map(({ localStart, name }) => [localStart.slice(11), name]);
+    const expected = [
+      ['11:00:00', 'C'],
+      ['10:00:00', 'A'],
+      ['10:00:00', 'B'],
+    ];
+    expect(await workouts('kg', 'UTC')).to.deep.equal(expected);
+    expect(await workouts('lb', 'Asia/Tokyo')).to.deep.equal(expected);
   });
 });

@@ -6,14 +6,25 @@ import type { ImportedSession, Parsed } from '../../../src/imports/imported.ts';
 import { readExport } from '../../../src/imports/read-export.ts';
 
 export type Contents = { sessions: ImportedSession[]; rejected: RejectedRow[] };
-type Options = { unit?: 'kg' | 'lb' | null; zone?: string };
+/** `Contents` with what a reader leaves out and refuses. */
+export type AllContents = Contents & { leftOut: RejectedRow[]; refused: Refused[] };
+type Refused = Extract<Parsed, { type: 'refused' }>;
+type Options = { unit?: 'kg' | 'lb' | null; zone?: string; charset?: string; map?: string };
 
 /** Collects the items that an import reader yields: sessions in one list, rejected rows in another. */
 export async function collect(parsed: AsyncIterable<Parsed>): Promise<Contents> {
-  const contents: Contents = { sessions: [], rejected: [] };
+  const { sessions, rejected } = await collectAll(parsed);
+  return { sessions, rejected };
+}
+
+/** Collects all items that an import reader yields, also what it leaves out and refuses. */
+async function collectAll(parsed: AsyncIterable<Parsed>): Promise<AllContents> {
+  const contents: AllContents = { sessions: [], rejected: [], leftOut: [], refused: [] };
   for await (const item of parsed) {
-    if (item.type === 'session') contents.sessions.push(item.session);
+    if (item.type === 'workouts') contents.sessions.push(...item.workouts);
     if (item.type === 'rejected') contents.rejected.push(item.row);
+    if (item.type === 'leftOut') contents.leftOut.push(item.row);
+    if (item.type === 'refused') contents.refused.push(item);
   }
   return contents;
 }
@@ -31,11 +42,23 @@ export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): As
  * Reads an import file from text or bytes. Unless `options` says otherwise, in the time zone UTC and without a default
  * unit.
  */
-export const read = (format: ImportFormat, file: string | Uint8Array, options: Options = {}): Promise<Contents> =>
-  collect(
-    readExport(format, inChunks(Buffer.from(file as string), [65_536]), {
+export const read = async (
+  format: ImportFormat,
+  file: string | Uint8Array,
+  options: Options = {},
+): Promise<Contents> => {
+  const { sessions, rejected } = await readAll(format, file, options);
+  return { sessions, rejected };
+};
+
+/** Like `read`, but also returns what the reader leaves out and refuses. */
+export const readAll = (format: ImportFormat, file: string | Uint8Array, options: Options = {}): Promise<AllContents> =>
+  collectAll(
+    readExport(format, () => inChunks(Buffer.from(file as string), [65_536]), {
       unit: options.unit ?? null,
       timezone: (options.zone ?? 'UTC') as TimeZone,
+      charset: options.charset ?? null,
+      map: options.map ?? null,
     }),
   );
 

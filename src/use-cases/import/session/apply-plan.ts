@@ -3,9 +3,14 @@ import type { Execute } from '../../../commands/execute.ts';
 import type { SessionId } from '../../../events/ids.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 import { executePlan, retryOnChange } from './execute-plan.ts';
-import { type Origin, type PlanPorts, planSession, type SessionPlan } from './plan-session.ts';
+import { type Origin, type PlanPorts, planSessions, type SessionPlan } from './plan-session.ts';
 
-export type PlannedWorkout = Readonly<{ workout: ImportedSession; sessionPlan: SessionPlan }>;
+/** A workout with its plan. `siblings` are all workouts of the file with this start, among them this one. */
+export type PlannedWorkout = Readonly<{
+  workout: ImportedSession;
+  siblings: readonly ImportedSession[];
+  sessionPlan: SessionPlan;
+}>;
 
 export type Application = Readonly<{
   ports: PlanPorts & Readonly<{ execute: Execute }>;
@@ -21,11 +26,11 @@ export type Application = Readonly<{
  */
 export async function applyPlan(
   { ports, origin, context, reach }: Application,
-  { workout, sessionPlan }: PlannedWorkout,
+  { workout, siblings, sessionPlan }: PlannedWorkout,
 ): Promise<SessionPlan> {
   let next: SessionPlan | null = sessionPlan;
   return retryOnChange(async () => {
-    const attempted: SessionPlan = next ?? (await planSession(ports, origin, workout));
+    const attempted = next ?? (await planSessions(ports, origin, siblings))[siblings.indexOf(workout)] ?? sessionPlan;
     next = null;
     if (attempted.sessionId !== sessionPlan.sessionId) await reach(attempted.sessionId);
     await executePlan(ports.execute, attempted, context);

@@ -1,4 +1,3 @@
-import type { SessionPresence } from '../../../documents/session.ts';
 import type { AccountId, ImportId, SessionId } from '../../../events/ids.ts';
 import type { ImportFormat } from '../../../events/values.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
@@ -7,7 +6,10 @@ import type { Ids } from '../../../ports/ids.ts';
 import { emptyPlan, type MakeId, type Plan } from '../plan/plan.ts';
 import { planChange } from '../plan/plan-change.ts';
 import { planNew } from '../plan/plan-new.ts';
-import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
+import { findPlaces } from './find-places.ts';
+import { inOrderOf } from './in-order-of.ts';
+import { createDerive, type Place } from './place.ts';
+import type { SessionEvents } from './session-stream.ts';
 
 export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'> }>;
 
@@ -26,45 +28,30 @@ export type SessionPlan = Readonly<{
 }>;
 
 /**
- * Finds the training session that an earlier import made from the workout, and plans what has changed in the file
- * since.
+ * Finds the training sessions that an earlier import made from workouts with one start, and plans what has changed in
+ * the file since. Returns a plan for each workout, in their order.
  */
-export async function planSession(
-  { store, ids }: PlanPorts,
+export async function planSessions(
+  ports: PlanPorts,
   origin: Origin,
-  workout: ImportedSession,
-): Promise<SessionPlan> {
-  const startedMs = Date.parse(`${workout.localStart}Z`);
-  const derive = (key: string) => ids.deriveAt(startedMs, origin.userId, key);
-  for (let generation = 0; ; generation += 1) {
-    const key = `${origin.format}:${workout.key}:${generation}`;
-    const sessionId = derive(key) as SessionId;
-    const events = await readSession(store, sessionId);
-    const presence = presenceOf(events);
-    const last = events.at(-1);
-    // After an undo deleted its session, the workout gets a new one with the next id. A session that the athlete
-    // deleted stays deleted.
-    if (presence.kind === 'gone' && last && isByImport(last)) continue;
+  workouts: readonly ImportedSession[],
+): Promise<readonly SessionPlan[]> {
+  const places = await findPlaces(ports, origin, workouts);
+  return workouts.map((workout, index) => {
+    const place = places[index] as Place;
+    const derive = createDerive(ports, origin, workout.localStart);
     // Ids depend on the state of the session only, so making the plan again for the same state gives the same plan.
-    const revision = events.length - 1;
-    const makeId = (place: string) => derive(`${key}:${revision}:${place}`);
-    const plan = planWorkout({ ...origin, sessionId, events, presence, workout, makeId });
-    return { sessionId, revision, events, plan };
-  }
+    const revision = place.events.length - 1;
+    const makeId = (item: string) => derive(`${place.key}:${revision}:${item}`);
+    const plan = planWorkout(origin, place, workout, makeId);
+    return { sessionId: place.sessionId, revision, events: place.events, plan };
+  });
 }
 
-type WorkoutChange = Origin &
-  Readonly<{
-    sessionId: SessionId;
-    events: SessionEvents;
-    presence: SessionPresence;
-    workout: ImportedSession;
-    makeId: MakeId;
-  }>;
-
-function planWorkout({ importId, sessionId, events, presence, workout, makeId }: WorkoutChange): Plan {
+function planWorkout({ importId }: Origin, place: Place, workout: ImportedSession, makeId: MakeId): Plan {
+  const { sessionId, presence, base } = place;
   if (presence.kind === 'absent') return planNew({ sessionId, importId, target: workout, makeId });
-  if (presence.kind === 'gone') return emptyPlan;
-  const base = documentAfter(events, events.findLastIndex(isByImport));
-  return planChange({ base, target: workout, current: presence.document, makeId, onConflict: 'overwrite' });
+  if (presence.kind === 'gone' || base === null) return emptyPlan;
+  const target = workout.isOrdered ? workout : { ...workout, exercises: inOrderOf(base.exercises, workout.exercises) };
+  return planChange({ base, target, current: presence.document, makeId, onConflict: 'overwrite' });
 }

@@ -4,6 +4,7 @@ import { documentOf, replay } from '../../../../src/documents/presence.ts';
 import { type SessionDocument, sessionFold } from '../../../../src/documents/session.ts';
 import { DomainError } from '../../../../src/errors.ts';
 import type { ImportId, TimeZone } from '../../../../src/events/ids.ts';
+import type { ImportFormat } from '../../../../src/events/values.ts';
 import { createIds } from '../../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../../src/ports/event-store.ts';
 import type { MatchExercise } from '../../../../src/use-cases/import/match.ts';
@@ -16,13 +17,16 @@ import { athlete, noon } from '../../../support/specification.ts';
 export const header =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE';
 
-type Options = Readonly<{ store: EventStore; readMatcher?: () => MatchExercise }>;
+const noOptions = { charset: null, map: null };
+
+type Options = Readonly<{ store: EventStore; format?: ImportFormat; readMatcher?: () => MatchExercise }>;
 const sender = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
 
 /**
- * Creates a process that imports files of the app Strong into the log. By default it knows no exercises of IronTrack.
+ * Creates a process that imports files into the log, by default files of the app Strong. By default it knows no
+ * exercises of IronTrack.
  */
-export function createImporter({ store, readMatcher = () => () => null }: Options) {
+export function createImporter({ store, format = 'strong', readMatcher = () => () => null }: Options) {
   const execute = createExecute({
     store,
     positions: { record: async () => {} },
@@ -36,7 +40,7 @@ export function createImporter({ store, readMatcher = () => () => null }: Option
       async function* open() {
         yield Buffer.from(csv);
       }
-      const file = { format: 'strong', unit: 'kg', timezone: 'UTC' as TimeZone, fileName: null } as const;
+      const file = { format, unit: 'kg', timezone: 'UTC' as TimeZone, fileName: null, ...noOptions } as const;
       const source = { digest: csv, open };
       const { report } = await createRunImport(ports)({ ...sender, ...file, dryRun: false, source });
       return { ...report, id: report.id as ImportId };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { TimeZone } from '../../src/events/ids.ts';
-import { msOf, wallText } from '../../src/imports/instants.ts';
+import type { TimeZone } from '../../../src/events/ids.ts';
+import { msOf, wallText } from '../../../src/imports/workouts/instants.ts';
 
 const wallOf = (text: string) => Date.parse(`${text}Z`);
 /** The instant at which a clock in the time zone `zone` shows the local time `text`. */

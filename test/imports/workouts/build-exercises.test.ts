@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Performance } from '../../src/events/performance.ts';
-import { createExerciseBuilder } from '../../src/imports/build-exercises.ts';
-import { set } from './support/read.ts';
+import type { Performance } from '../../../src/events/performance.ts';
+import { createExerciseBuilder } from '../../../src/imports/workouts/build-exercises.ts';
+import { set } from '../support/read.ts';
 
 type Row = Readonly<{
   name?: string;
@@ -17,7 +17,7 @@ function build(...rows: readonly Row[]) {
   for (const { name = 'Squat', superset = null, notes = null, order = null, set: performance = null } of rows) {
     builder.add({ name, supersetGroup: superset, notes, order }, performance);
   }
-  return builder.finish().map(({ name, notes, sets }) => [name, notes, sets.map(({ reps }) => reps)]);
+  return builder.finish().list.map(({ name, notes, sets }) => [name, notes, sets.map(({ reps }) => reps)]);
 }
 
 const warmUp = (reps: number): Row => ({ set: set({ type: 'warm_up', reps }) });

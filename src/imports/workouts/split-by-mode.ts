@@ -1,6 +1,7 @@
-import type { Performance } from '../events/performance.ts';
-import type { Mode } from '../events/values.ts';
-import type { ImportedExercise } from './imported.ts';
+import type { Performance } from '../../events/performance.ts';
+import { hasLength, type Mode, notesLength } from '../../events/values.ts';
+import { quoted, written } from '../formats/cells.ts';
+import type { ImportedExercise } from '../imported.ts';
 
 /** An exercise as the rows of a file describe it. Its sets may be of several modes. */
 export type MixedExercise = Readonly<{
@@ -14,21 +15,40 @@ export type MixedExercise = Readonly<{
  * Splits an exercise whose sets are of several modes into consecutive exercises of one mode each, so that no set is
  * lost.
  */
-export function splitByMode({ name, supersetGroup, notes, sets }: MixedExercise): ImportedExercise[] {
+export function splitByMode(
+  { name, supersetGroup, notes, sets }: MixedExercise,
+  onTooLong: (reason: string) => void,
+): ImportedExercise[] {
+  const joined = joinNotes(notes);
+  if (joined.isTooLong) {
+    onTooLong(
+      `The notes on ${quoted(name)} are longer than ${written(notesLength.max)} characters. Some are left out.`,
+    );
+  }
   return runsOf(withoutZeroReps(sets)).map((run, index) => ({
     name,
     mode: modeOf(run),
     supersetGroup,
-    notes: index === 0 ? joinNotes(notes) : null,
+    notes: index === 0 ? joined.text : null,
     sets: run,
   }));
 }
 
 /**
  * Joins the notes of an exercise without repetitions, because Hevy writes the same note on each row of the exercise.
+ * Notes that would make the text longer than a note may be are left out.
  */
-const joinNotes = (notes: readonly string[]): string | null =>
-  notes.length === 0 ? null : [...new Set(notes)].join('\n');
+function joinNotes(notes: readonly string[]): Readonly<{ text: string | null; isTooLong: boolean }> {
+  const [first = null, ...others] = new Set(notes);
+  let text = first;
+  let isTooLong = false;
+  for (const note of others) {
+    const longer = `${text}\n${note}`;
+    if (hasLength(longer, notesLength)) text = longer;
+    else isTooLong = true;
+  }
+  return { text, isTooLong };
+}
 
 /**
  * Turns 0 reps into null in an exercise with times or distances but no positive reps, where 0 means that nothing was

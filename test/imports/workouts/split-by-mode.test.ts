@@ -1,21 +1,21 @@
 import { expect } from 'chai';
-import type { Performance } from '../../src/events/performance.ts';
-import { splitByMode } from '../../src/imports/split-by-mode.ts';
-import { km, set } from './support/read.ts';
+import type { Performance } from '../../../src/events/performance.ts';
+import { splitByMode } from '../../../src/imports/workouts/split-by-mode.ts';
+import { km, set } from '../support/read.ts';
 
 /** Splits an exercise with these sets into one exercise per mode. Returns the mode and the sets of each. */
 const split = (...sets: Performance[]) =>
-  splitByMode({ name: 'Squat', supersetGroup: 3, notes: [], sets }).map(({ mode, sets }) => [mode, sets]);
+  splitByMode({ name: 'Squat', supersetGroup: 3, notes: [], sets }, () => {}).map(({ mode, sets }) => [mode, sets]);
 
 describe('splitByMode', () => {
   it('keeps the name and the superset, and adds the notes to the first part only', () => {
     const sets = [set({ reps: 5 }), set({ seconds: 60 })];
-    const parts = splitByMode({ name: 'Squat', supersetGroup: 3, notes: ['Belt', 'Slow', 'Belt'], sets });
+    const parts = splitByMode({ name: 'Squat', supersetGroup: 3, notes: ['Belt', 'Slow', 'Belt'], sets }, () => {});
     expect(parts.map(({ name, supersetGroup, notes }) => [name, supersetGroup, notes])).to.deep.equal([
       ['Squat', 3, 'Belt\nSlow'],
       ['Squat', 3, null],
     ]);
-    expect(splitByMode({ name: 'Squat', supersetGroup: 3, notes: [], sets })[0]?.notes).to.equal(null);
+    expect(splitByMode({ name: 'Squat', supersetGroup: 3, notes: [], sets }, () => {})[0]?.notes).to.equal(null);
   });
 
   it('chooses the mode by the most specific value of the sets', () => {

@@ -1,13 +1,14 @@
-import type { Performance } from '../events/performance.ts';
-import type { ExercisePart } from './formats/rows.ts';
-import type { ImportedExercise } from './imported.ts';
+import type { Performance } from '../../events/performance.ts';
+import type { ExercisePart } from '../formats/rows.ts';
+import type { ImportedExercise } from '../imported.ts';
 import { splitByMode } from './split-by-mode.ts';
 
 /** Builds the exercises of one workout from the rows of the file, in their order. */
 export type ExerciseBuilder = Readonly<{
   /** Adds the set of a row to its exercise. `set` is null for a row that only adds a note. */
   add: (exercise: ExercisePart, set: Performance | null) => void;
-  finish: () => readonly ImportedExercise[];
+  /** Returns the exercises, and what was left out of them because it is too long. */
+  finish: () => Readonly<{ list: readonly ImportedExercise[]; tooLong: readonly string[] }>;
 }>;
 
 /**
@@ -47,11 +48,14 @@ export function createExerciseBuilder(): ExerciseBuilder {
       draft.sets.push(set);
       draft.lastOrder = order ?? draft.lastOrder;
     },
-    finish: () =>
-      drafts.flatMap((draft) => {
+    finish() {
+      const tooLong: string[] = [];
+      const list = drafts.flatMap((draft) => {
         addPending(draft);
-        return splitByMode(draft);
-      }),
+        return splitByMode(draft, (reason) => tooLong.push(reason));
+      });
+      return { list, tooLong };
+    },
   };
 }
 

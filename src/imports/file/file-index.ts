@@ -1,0 +1,95 @@
+import type { LocalTime } from '../formats/local-time.ts';
+import { wallText } from '../workouts/instants.ts';
+import type { WorkoutRow } from '../workouts/workout-row.ts';
+
+/** What a row tells about its workout, as written. */
+export type WorkoutTexts = Readonly<{
+  section: number;
+  date: string;
+  clock: string;
+  name: string;
+  end: string;
+  number: string;
+}>;
+
+/** All rows of a file whose workouts have the same start. */
+export type StartGroup = {
+  /** How many rows of the group have not been read yet. */
+  left: number;
+  /** About how much memory the group needs while its rows are read. */
+  readonly size: number;
+  rows: WorkoutRow[];
+  setCount: number;
+  state: 'waiting' | 'open' | 'done';
+};
+
+/** How a row belongs to its group: the name, the end and the number of its workout. */
+export type Member = Readonly<{ group: StartGroup; name: string; end: string | null; number: string | null }>;
+
+/** Which rows of a file belong together, found before they are read. */
+export type FileIndex = Readonly<{
+  /** Counts a row. */
+  add: (texts: WorkoutTexts, length: number) => void;
+  /** Finishes the index. `parse` reads the start or the end of a workout; null if the text is no date. */
+  group: (parse: (texts: WorkoutTexts, which: 'start' | 'end') => LocalTime | null) => Members;
+}>;
+
+/** Finds the group of a row; undefined for a row without a readable start. */
+export type Members = Readonly<{ of: (texts: WorkoutTexts) => Member | undefined; isShuffled: boolean }>;
+
+/** Longer texts are compared by their beginning. */
+const maxLength = 200;
+/** About how many bytes a set needs in memory. */
+const setSize = 400;
+
+/** Makes one text of the texts, which is not a part of a larger one, so that memory of the file is not kept. */
+const keyOf = ({ section, date, clock, name, end, number }: WorkoutTexts): string =>
+  JSON.stringify([section, ...[date, clock, name, end, number].map((text) => text.slice(0, maxLength))]);
+
+type Entry = { rows: number; length: number };
+
+export function createFileIndex(): FileIndex {
+  const entries = new Map<string, Entry>();
+  let last = '';
+  let [rows, segments] = [0, 0];
+  return {
+    add(texts, length) {
+      const key = keyOf(texts);
+      const entry = entries.get(key) ?? { rows: 0, length: 0 };
+      if (entry.rows === 0) entries.set(key, entry);
+      entry.rows += 1;
+      entry.length += length;
+      rows += 1;
+      if (key !== last) segments += 1;
+      last = key;
+    },
+    group(parse) {
+      const groups = new Map<string, StartGroup>();
+      const members = new Map<string, Member>();
+      for (const [key, { rows, length }] of entries) {
+        const [section, date, clock, name, end, number] = JSON.parse(key) as [number, ...string[]];
+        const texts = { section, date, clock, name, end, number } as WorkoutTexts;
+        const start = parse(texts, 'start');
+        if (start === null) continue;
+        const startText = wallText(start);
+        const before = groups.get(startText);
+        const size = (before?.size ?? 0) + rows * setSize + 2 * length;
+        const group: StartGroup = Object.assign(before ?? emptyGroup(), { size, left: (before?.left ?? 0) + rows });
+        groups.set(startText, group);
+        const ended = texts.end.trim() === '' ? null : parse(texts, 'end');
+        members.set(key, {
+          group,
+          name: texts.name,
+          end: ended && String(ended.wall),
+          number: texts.number.trim() === '' ? null : texts.number.trim(),
+        });
+      }
+      // An app writes the rows of a workout one after the other, and joining or sorting by exercises keeps some together.
+      const isShuffled = rows / Math.max(1, segments) < Math.min(2, rows / Math.max(1, entries.size) / 2);
+      entries.clear();
+      return { of: (texts) => members.get(keyOf(texts)), isShuffled };
+    },
+  };
+}
+
+const emptyGroup = (): StartGroup => ({ left: 0, size: 0, rows: [], setCount: 0, state: 'waiting' });

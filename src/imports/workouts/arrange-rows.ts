@@ -1,0 +1,73 @@
+import type { WorkoutRow } from './workout-row.ts';
+
+/** The rows of a workout in their order. `isOrdered` is false if the file has lost the order of the exercises. */
+export type Arranged = Readonly<{ rows: readonly WorkoutRow[]; isOrdered: boolean }>;
+
+/** The rows of one exercise of a workout, with the numbers of their sets. */
+type Block = { rows: WorkoutRow[]; numbers: Set<number> };
+
+const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
+  JSON.stringify([exercise.name, exercise.supersetGroup]);
+
+/**
+ * Puts the rows of each exercise together and its sets in the order of their numbers, as they were before somebody
+ * sorted the file. Leaves the rows of a workout as they are if they are in the order in which apps write them.
+ */
+export function arrangeRows(rows: readonly WorkoutRow[], hasOneExerciseOfAName: boolean): Arranged {
+  if (hasOneExerciseOfAName) return { rows: [...Map.groupBy(rows, exerciseOf).values()].flat(), isOrdered: true };
+  if (!isScattered(rows)) return { rows, isOrdered: true };
+  const blocks: Block[] = [];
+  const byExercise = new Map<string, Block[]>();
+  let last: Block | undefined;
+  for (const row of rows) {
+    const exercise = exerciseOf(row);
+    const same = byExercise.get(exercise) ?? [];
+    byExercise.set(exercise, same);
+    const { order } = row.part.exercise;
+    // A set without a number belongs to the row before it, as in the file.
+    let block =
+      order === null ? (last && same.includes(last) ? last : same[0]) : same.find(({ numbers }) => !numbers.has(order));
+    if (block === undefined) {
+      block = { rows: [], numbers: new Set() };
+      same.push(block);
+      blocks.push(block);
+    }
+    block.rows.push(row);
+    if (order !== null) block.numbers.add(order);
+    last = block;
+  }
+  return { rows: blocks.flatMap(({ rows }) => inOrder(rows)), isOrdered: false };
+}
+
+/**
+ * Whether the rows of a workout are in another order than apps write them: its rows do not follow each other, or the
+ * rows of an exercise do not begin with its first set.
+ */
+function isScattered(rows: readonly WorkoutRow[]): boolean {
+  if (rows.some(({ segment }) => segment !== rows[0]?.segment)) return true;
+  const firsts = new Map<string, number>();
+  for (const row of rows) {
+    const { order } = row.part.exercise;
+    if (order !== null) firsts.set(exerciseOf(row), Math.min(order, firsts.get(exerciseOf(row)) ?? order));
+  }
+  let [exercise, number]: [string, number | null] = ['', null];
+  for (const row of rows) {
+    const { order } = row.part.exercise;
+    const isNew = exerciseOf(row) !== exercise;
+    if (isNew) [exercise, number] = [exerciseOf(row), null];
+    if (order === null) continue;
+    const follows = number !== null && order > number;
+    if (!follows && order !== firsts.get(exercise)) return true;
+    number = order;
+  }
+  return false;
+}
+
+/** Sorts the sets of an exercise by their numbers. Sets without a number keep their place where the numbers rise. */
+function inOrder(rows: readonly WorkoutRow[]): readonly WorkoutRow[] {
+  const numbers = rows.flatMap(({ part }) => part.exercise.order ?? []);
+  if (numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))) return rows;
+  const placeOf = ({ part: { exercise, set } }: WorkoutRow): number =>
+    exercise.order ?? (set === null || set.type === 'warm_up' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+  return rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : placeOf(a) > placeOf(b) ? 1 : 0));
+}

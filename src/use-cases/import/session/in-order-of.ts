@@ -1,0 +1,45 @@
+import { type EntryDocument, performanceOf } from '../../../documents/entries.ts';
+import { canonicalJson } from '../../../events/json.ts';
+import type { Performance } from '../../../events/performance.ts';
+import type { ImportedExercise } from '../../../imports/imported.ts';
+
+type Exercise = Pick<ImportedExercise, 'name' | 'mode' | 'supersetGroup' | 'notes' | 'sets'>;
+
+/**
+ * Puts the exercises of a workout into the order of the entries that the last import left, for a file whose rows were
+ * sorted by something else than their order. Exercises that are new come last.
+ */
+export function inOrderOf(
+  entries: readonly EntryDocument[],
+  exercises: readonly ImportedExercise[],
+): readonly ImportedExercise[] {
+  const known = entries.map((entry) => ({ ...entry, sets: entry.sets.map(performanceOf) }));
+  const [before, after] = [Map.groupBy(known, keyOf), Map.groupBy(exercises, keyOf)];
+  const ordered = known.flatMap((entry) => {
+    const key = keyOf(entry);
+    const [earlier = [], all = []] = [before.get(key), after.get(key)];
+    const place = earlier.indexOf(entry);
+    const exercise = all[place] ?? all[0];
+    if (exercise === undefined) return [];
+    const rest = place === earlier.length - 1 ? all.slice(earlier.length) : [];
+    // The file does not tell which of several exercises of one name has which sets, so they stay where they are.
+    if (isSameContent(earlier, all)) return [{ ...exercise, ...contentOf(entry) }];
+    return place < all.length ? [exercise, ...rest] : [];
+  });
+  return [...ordered, ...exercises.filter((exercise) => !before.has(keyOf(exercise)))];
+}
+
+const keyOf = ({ name, mode }: Pick<Exercise, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
+
+const contentOf = ({ supersetGroup, notes, sets }: Exercise) => ({ supersetGroup, notes, sets });
+
+/** Whether exercises of one name have the same sets, notes and supersets, in whichever order. */
+function isSameContent(before: readonly Exercise[], after: readonly Exercise[]): boolean {
+  const setsOf = (all: readonly Exercise[]): string =>
+    sortedText(all.flatMap(({ sets }): readonly Performance[] => sets));
+  const partsOf = (all: readonly Exercise[]): string =>
+    sortedText(all.map(({ supersetGroup, notes }) => [supersetGroup, notes]));
+  return setsOf(before) === setsOf(after) && partsOf(before) === partsOf(after);
+}
+
+const sortedText = (values: readonly unknown[]): string => JSON.stringify(values.map(canonicalJson).sort());

@@ -1,0 +1,49 @@
+import type { SessionDocument, SessionPresence } from '../../../documents/session.ts';
+import type { SessionId } from '../../../events/ids.ts';
+import type { Origin, PlanPorts } from './plan-session.ts';
+import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
+
+/**
+ * One of the numbered places for the sessions that imports of one format make from workouts with the same start. The
+ * first place was given to the first workout with that start, and so on; the ids of sessions are derived from places.
+ */
+export type Place = Readonly<{
+  /** The name of the place and of the session in it. After an undo the same place has another key. */
+  key: string;
+  sessionId: SessionId;
+  events: SessionEvents;
+  presence: SessionPresence;
+  /** The session as the last import left it; null if there is no session in this place. */
+  base: SessionDocument | null;
+  /** Whether no import has ever used this place. Places after it are unused too, unless a workout was rejected. */
+  isUnused: boolean;
+}>;
+
+/** Derives an id of the workouts with this start from a key. */
+export const createDerive = ({ ids }: Pick<PlanPorts, 'ids'>, { userId }: Origin, localStart: string) => {
+  const ms = Date.parse(`${localStart}Z`);
+  return (key: string): string => ids.deriveAt(ms, userId, key);
+};
+
+export async function readPlace(ports: PlanPorts, origin: Origin, localStart: string, number: number): Promise<Place> {
+  const derive = createDerive(ports, origin, localStart);
+  const name = `${origin.format}:${localStart}${number === 1 ? '' : `#${number}`}`;
+  for (let generation = 0; ; generation += 1) {
+    const key = `${name}:${generation}`;
+    const sessionId = derive(key) as SessionId;
+    const events = await readSession(ports.store, sessionId);
+    const presence = presenceOf(events);
+    const last = events.at(-1);
+    // After an undo deleted its session, the place gets a new one with the next id. A session that the athlete deleted
+    // stays deleted.
+    if (presence.kind === 'gone' && last && isByImport(last)) continue;
+    const isUnused = generation === 0 && events.length === 0;
+    return { key, sessionId, events, presence, base: baseOf(events), isUnused };
+  }
+}
+
+/** The session as the last import left it, also if the athlete has deleted it since. */
+function baseOf(events: SessionEvents): SessionDocument | null {
+  const last = events.findLastIndex(isByImport);
+  return last < 0 ? null : documentAfter(events, last);
+}
