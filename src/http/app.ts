@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import type { Dependencies } from './dependencies.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { privateCache } from './middleware/caching.ts';
+import { checkHost } from './middleware/hosts.ts';
 import { keepMalformedEscapes } from './middleware/paths.ts';
 import { malformedUrl, problems, routeNotFound } from './middleware/problems.ts';
 import { parseQuery } from './middleware/query-parser.ts';
@@ -15,7 +16,7 @@ import { routes } from './routes.ts';
 /** Creates the HTTP API, as a request listener for a Node server. */
 export function createApp(deps: Dependencies): RequestListener {
   const app = createExpress(deps);
-  app.use(crossOrigin(deps.config), keepMalformedEscapes, cookieParser());
+  app.use(checkHost(deps.config), crossOrigin(deps.config), keepMalformedEscapes, cookieParser());
   app.use('/api/v1', privateCache);
   app.use(createRouter(routes, deps));
   app.use(routeNotFound, problems(deps.logger));

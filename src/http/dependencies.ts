@@ -116,6 +116,8 @@ export type HttpConfig = Readonly<{
   trustedProxies: readonly string[];
   /** The origins whose pages may use the API from a browser. */
   corsOrigins: readonly string[];
+  /** The names of hosts under which clients reach the service, besides loopback names; null when any name is allowed. */
+  allowedHosts: readonly string[] | null;
   /** Maximum size of a JSON or form body, in bytes. */
   bodyMaxBytes: number;
   /** Maximum size of an import file, in bytes. */

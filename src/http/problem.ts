@@ -44,6 +44,7 @@ const httpStatus = {
   'contradictory-query': 400,
   'foreign-origin': 403,
   'not-found': 404,
+  'host-not-allowed': 421,
   'method-not-allowed': 405,
   'payload-too-large': 413,
   'unsupported-media-type': 415,

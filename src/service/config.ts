@@ -27,6 +27,7 @@ const environment = z.object({
   CDN_RESOURCES_URL: variables.webAddress.default('https://cdn.example.com'),
   CORS_ORIGINS: variables.origins(['https:', 'http:']).default([]),
   TRUSTED_PROXIES: variables.proxies.default([]),
+  ALLOWED_HOSTS: variables.hosts.optional(),
   RATE_SIGN_IN_ACCOUNT: variables.rate.default(10),
   RATE_SIGN_IN_ADDRESS: variables.rate.default(100),
   CONCURRENT_PASSWORDS_ACCOUNT: variables.rate.default(2),
@@ -85,6 +86,8 @@ export type Config = Readonly<{
   imageBase: string;
   /** The origins, besides the service's own, whose pages may use the API from a browser. */
   corsOrigins: readonly string[];
+  /** The host names of the service, besides loopback names; null when any name is allowed. */
+  allowedHosts: readonly string[] | null;
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for subnets. */
   trustedProxies: readonly string[];
   /**
@@ -169,6 +172,8 @@ const configOf = (values: z.output<typeof environment>): Config => ({
   imageBase: values.CDN_RESOURCES_URL.replace(/\/+$/, ''),
   corsOrigins: values.CORS_ORIGINS,
   trustedProxies: values.TRUSTED_PROXIES,
+  // In production, cookies need TLS, and no attacker has a certificate for a name that leads to the service.
+  allowedHosts: values.ALLOWED_HOSTS ?? (values.APP_ENVIRONMENT === 'production' ? null : []),
   rates: {
     signInAccount: values.RATE_SIGN_IN_ACCOUNT,
     ownPassword: values.RATE_SIGN_IN_ACCOUNT,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCommonPassword } from '../infra/access/common-passwords.ts';
 import * as variables from './variables.ts';
 
 /** The rules that environment variables must follow in production, besides the rules in `variables.ts`. */
@@ -7,7 +8,10 @@ import * as variables from './variables.ts';
 const required = <Output>(kind: z.ZodType<Output, string>) =>
   z.string({ error: 'is required in production' }).pipe(kind);
 
-const needsPassword = { error: 'needs a password that is not a well-known default' };
+const leastPassword = 8;
+const needsPassword = {
+  error: `needs a password of at least ${leastPassword} characters that is not common or a well-known default`,
+};
 
 /**
  * The rule for the address of EventStoreDB in production. A password is optional, because EventStoreDB may be in a
@@ -19,7 +23,7 @@ export const eventStoreUrl = required(
       const [, username = '', password] = /^[a-z+]+:\/\/([^:@/]*):([^@/]*)@/.exec(text) ?? [];
       return password === undefined || isSecret(password, username);
     },
-    { error: 'has a password that is a well-known default' },
+    { error: 'has a password that is too short, common or a well-known default' },
   ),
 );
 
@@ -74,16 +78,26 @@ const knownPasswords: ReadonlySet<string> = new Set([
   ...['1234', '12345', '123456', '1234567', '12345678', '123456789', '1234567890'],
 ]);
 
+/** A password with fewer different characters is as good as a repeated one. */
+const leastDifferent = 4;
+
 function isSecret(encoded: string, username: string): boolean {
   const password = decode(encoded).trim().toLowerCase();
-  return password !== '' && !knownPasswords.has(password) && password !== decode(username).toLowerCase();
+  if (password.length < leastPassword || new Set(password).size < leastDifferent) return false;
+  return !knownPasswords.has(password) && !isCommonPassword(password) && password !== decode(username).toLowerCase();
 }
 
 /**
  * Whether a key looks random: 32 random bytes have about 30 different values, and about 30 different steps from one
- * byte to the next. Fewer than 20 are refused.
+ * byte to the next. Fewer than 20 are refused. So are words: in base64, a sixth of all pairs of neighbours are two
+ * letters of lower case (or of upper case), in a pass phrase most.
  */
 function isRandom(text: string): boolean {
+  const pairs = [...text].slice(1).map((character, index) => `${text[index]}${character}`);
+  const isPhrase = [/^[a-z]{2}$/, /^[A-Z]{2}$/].some(
+    (letters) => pairs.filter((pair) => letters.test(pair)).length > 0.45 * pairs.length,
+  );
+  if (isPhrase) return false;
   const bytes = [...variables.bytesOf(text)];
   const steps = bytes.map((byte, index) => (byte - (bytes[index - 1] ?? 0)) & 0xff);
   return [bytes, steps].every((values) => new Set(values).size >= 20);

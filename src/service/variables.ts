@@ -78,6 +78,12 @@ export const origins = (schemes: readonly string[]) =>
     `an origin such as ${schemes.map((scheme) => `${scheme}//app.example.com`).join(' or ')}`,
   );
 
+/** The schema of a list of host names, without scheme and port, in the form that browsers send. */
+export const hosts = list(
+  (entry) => !/[*]|[.]$/.test(entry) && URL.parse(`http://${entry}`)?.hostname === entry,
+  'a host name in lower case without a port, such as app.example.com',
+);
+
 /**
  * The schema of a list of proxies in Express's notation. A number of proxies is not allowed, because it does not say
  * which proxies they are.

@@ -154,6 +154,9 @@ describe('the HTTP protocol', () => {
         { origin: 'null' },
         { origin: `http://127.0.0.1:${the.app.port + 1}` },
         { origin: `http://127.0.0.1:${the.app.port}`, 'sec-fetch-site': 'cross-site' },
+        { origin: `ftp://127.0.0.1:${the.app.port}` },
+        { origin: 'https://evil.example', 'sec-fetch-site': 'none' },
+        { origin: `https://${'%CC%95'.repeat(1_000)}` },
       ]) {
         problem(await athlete.post('/training-sessions', { timezone: 'UTC' }, headers), 403, 'foreign-origin');
         problem(await athlete.delete(`/training-sessions/${id}`, headers), 403, 'foreign-origin');
@@ -173,6 +176,74 @@ describe('the HTTP protocol', () => {
       ]) {
         expect((await athlete.post('/training-sessions', { timezone: 'UTC' }, headers)).status).to.equal(201);
       }
+    });
+  });
+
+  describe('pages of the own origin', () => {
+    const started = { timezone: 'UTC' };
+
+    it('may write through a proxy that replaces Host, when the browser says that they are of the same origin', async () => {
+      const athlete = await signUpAndIn(the.app);
+      const headers = { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:5173' };
+      expect((await athlete.post('/training-sessions', started, headers)).status).to.equal(201);
+    });
+
+    it('are told by a refusal which hosts differ and how to list the origin', async () => {
+      const athlete = await signUpAndIn(the.app);
+      const refused = await athlete.post('/training-sessions', started, { origin: 'http://localhost:5173' });
+      problem(refused, 403, 'foreign-origin');
+      expect(refused.json.detail)
+        .to.include('http://localhost:5173')
+        .and.include(`127.0.0.1:${the.app.port}`)
+        .and.include('CORS_ORIGINS');
+    });
+
+    it('need TLS where the service has TLS', async () => {
+      const athlete = await signUpAndIn(the.app);
+      const [plain, secure] = [the.app.origin, the.app.origin.replace('http:', 'https:')];
+      const write = (origin: string, headers = {}) =>
+        athlete.post('/training-sessions', started, { origin, ...headers });
+      // A proxy with TLS that is not trusted looks like plain HTTP, so pages with TLS pass there too.
+      expect([(await write(plain)).status, (await write(secure)).status]).to.deep.equal([201, 201]);
+      the.app.change({ config: { ...httpConfig, trustedProxies: ['loopback'] } });
+      const forwarded = { 'x-forwarded-proto': 'https' };
+      problem(await write(plain, forwarded), 403, 'foreign-origin');
+      expect((await write(secure, forwarded)).status).to.equal(201);
+      the.app.change({ config: { ...httpConfig, cookieSecure: true } });
+      problem(await write(plain), 403, 'foreign-origin');
+      expect((await write(secure)).status).to.equal(201);
+    });
+  });
+
+  describe('host names', () => {
+    const statusFor = async (host: string, path = '/ping') => {
+      const socket = connect(the.app.port, '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      return Number((await text(socket)).split(' ', 2)[1]);
+    };
+
+    it('that are not the service’s are refused on every path, so that DNS rebinding reaches no local installation', async () => {
+      the.app.change({ config: { ...httpConfig, allowedHosts: ['app.example.com'] } });
+      const own = ['localhost', 'LOCALHOST:3000', 'localhost.', 'web.localhost:5173', '127.0.0.1:3000', '192.168.1.5'];
+      for (const host of [...own, '[::1]:3000', 'app.example.com', 'App.Example.com:443']) {
+        expect(await statusFor(host), host).to.equal(200);
+      }
+      const foreign = [
+        'evil.example',
+        'localhost.evil.example',
+        '127.0.0.1.evil.example',
+        'app.example.com.evil.example',
+      ];
+      for (const host of [...foreign, 'notlocalhost', 'x.app.example.com', 'a b', '%CC%95'.repeat(1_000)]) {
+        expect(await statusFor(host), host).to.equal(421);
+        expect(await statusFor(host, '/api/v1/exercises'), host).to.equal(421);
+        expect(await statusFor(host, '/nothing'), host).to.equal(421);
+      }
+      const socket = connect(the.app.port, '127.0.0.1');
+      socket.write('GET /ping HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+      const [, body = ''] = (await text(socket)).split('\r\n\r\n');
+      expect(JSON.parse(body).type).to.equal('urn:irontrack:problem:host-not-allowed');
+      expect(JSON.parse(body).detail).to.include('ALLOWED_HOSTS');
     });
   });
 

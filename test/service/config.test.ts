@@ -12,12 +12,24 @@ describe('the configuration', () => {
       cookieSecure: false,
       corsOrigins: [],
       trustedProxies: [],
+      allowedHosts: [],
       quotas: { exercises: 1_000, sessions: 100_000, imports: 1_000 },
       inFlight: { requests: 4, waitingRequests: 50, uploads: 2 },
       passwordTurns: { perAccount: 2, perAddress: 10 },
       rates: { signInAccount: 10, ownPassword: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
+  });
+
+  it('allows any host name in production unless ALLOWED_HOSTS lists them', () => {
+    expect(loadConfig(production).config.allowedHosts).to.equal(null);
+    const env = { ALLOWED_HOSTS: 'app.example.com, [2001:db8::1],xn--bcher-kva.example' };
+    const expected = ['app.example.com', '[2001:db8::1]', 'xn--bcher-kva.example'];
+    expect(loadConfig({ ...production, ...env }).config.allowedHosts).to.deep.equal(expected);
+    expect(loadConfig(env).config.allowedHosts).to.deep.equal(expected);
+    for (const entry of ['*', '', 'App.example.com', 'app.example.com:443', 'https://app.example.com', 'a/b', 'x.']) {
+      expect(invalidVariables({ ALLOWED_HOSTS: `good.example.com,${entry}` }), entry).to.deep.equal(['ALLOWED_HOSTS']);
+    }
   });
 
   it('treats an empty variable as missing', () => {

@@ -35,6 +35,20 @@ describe('the production rules', () => {
       expect(invalidVariables({ MASTER_KEY: bytes.toString('base64') })).to.deep.equal([]);
     });
   }
+  const phrases = [
+    'correct horse battery staple purple monkey dishwasher',
+    'CorrectHorseBatteryStaplePurpleMonkeyDishwasher',
+    'the-quick-brown-fox-jumps-over-the-lazy-dog-2026',
+    'MY SECRET MASTER KEY FOR THE TRAINING SERVICE OF OUR CLUB',
+    'mySuperSecretMasterKeyForProduction2026Kettlebell',
+  ];
+  for (const text of phrases) {
+    it(`refuses the pass phrase ${text} as a master key`, () => {
+      expect(invalidVariables({ MASTER_KEY: text })).to.deep.equal([]);
+      expect(invalidInProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
+    });
+  }
+
   for (const text of ['changeme'.repeat(8), '0123456789abcdef'.repeat(4), 'A'.repeat(64)]) {
     it(`refuses the master key ${text}`, () => {
       expect(invalidInProduction({ MASTER_KEY: text })).to.deep.equal(['MASTER_KEY']);
@@ -68,6 +82,8 @@ describe('the production rules', () => {
       refused: [
         ...['postgres://db/irontrack', 'postgres://irontrack@db/irontrack', 'postgres://irontrack:@db/irontrack'],
         ...['postgres://u:postgres@db/x', 'postgres://u:Password@db/x', 'postgres://u:irontrack@db/x'],
+        ...['postgres://u:x@db/x', 'postgres://u:q7%26Kz9w@db/x', 'postgres://u:aaaaaaaaaaaa@db/x'],
+        ...['postgres://u:qwertyuiop@db/x', 'postgres://u:Password123@db/x'],
         ...['postgresql://u:change%6De@db/x', 'postgres://ada:ada@db/x', 'postgres://u:123456@db/x'],
         ...['postgres://u@db/x?password=kept-elsewhere', 'mysql://u:s3cret-enough@db/x', 'postgres://u:a b@db:x/y'],
       ],

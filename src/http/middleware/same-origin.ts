@@ -1,37 +1,44 @@
 import type { Request } from 'express';
 import type { HttpConfig } from '../dependencies.ts';
 import { HttpError } from '../problem.ts';
+import { hostOf } from './hosts.ts';
 
-/** Longer than any origin: a host name has at most 253 characters. A longer one is foreign without being parsed. */
-const maxHostLength = 300;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Longer than any origin: a host name has at most 253 characters. A longer one is foreign without being parsed. */
+const maxOriginLength = 300;
 
 /**
  * Protection from CSRF: refuses a write that a page of another origin sent, unless that origin is listed in the
- * settings. Clients that are not browsers send neither `Origin` nor `Sec-Fetch-Site`, so they are not refused.
+ * settings. Clients that are not browsers send neither `Origin` nor `Sec-Fetch-Site`, so they are not refused. What the
+ * browser says in `Sec-Fetch-Site` counts more than a comparison of `Origin` with `Host`, which proxies may replace.
  */
-export function createCheckOrigin({ corsOrigins }: Pick<HttpConfig, 'corsOrigins'>): (req: Request) => void {
+export function createCheckOrigin({
+  corsOrigins,
+  cookieSecure,
+}: Pick<HttpConfig, 'corsOrigins' | 'cookieSecure'>): (req: Request) => void {
   const listed: ReadonlySet<string> = new Set(corsOrigins);
   return (req) => {
-    if (safeMethods.has(req.method) || listed.has(req.get('origin') ?? '')) return;
-    if (!isForeignFetch(req) && !isForeignOrigin(req)) return;
-    throw new HttpError('foreign-origin', 'Pages of other origins may not send this request.');
+    const [site, origin] = [req.get('sec-fetch-site'), req.get('origin')];
+    if (safeMethods.has(req.method) || site === 'same-origin' || listed.has(origin ?? '')) return;
+    const isForeign = site !== undefined && site !== 'none';
+    const needsTls = cookieSecure || req.secure;
+    if (isForeign || (origin !== undefined && !isOwn(origin, req, needsTls))) throw foreignOrigin(req, origin);
   };
 }
 
-function isForeignFetch(req: Request): boolean {
-  const site = req.get('sec-fetch-site');
-  return site !== undefined && site !== 'same-origin' && site !== 'none';
+/** Whether an origin is the service's own. A page without TLS is foreign to a service that is used with TLS. */
+function isOwn(origin: string, req: Request, needsTls: boolean): boolean {
+  if (origin.length > maxOriginLength || !URL.canParse(origin)) return false;
+  const { protocol, host } = new URL(origin);
+  const isOfScheme = protocol === 'https:' || (protocol === 'http:' && !needsTls);
+  return isOfScheme && hostOf(req, protocol)?.host === host;
 }
 
-function isForeignOrigin(req: Request): boolean {
-  const origin = req.get('origin');
-  if (origin === undefined) return false;
-  const host = req.get('host') ?? '';
-  if (origin.length > maxHostLength || host.length > maxHostLength || !URL.canParse(origin)) return true;
-  const sender = new URL(origin);
-  // The URL parser drops the default port from the own origin and from the sender's, so an explicit `:443` makes no
-  // difference.
-  const own = `${sender.protocol}//${host}`;
-  return !URL.canParse(own) || new URL(own).host !== sender.host;
+function foreignOrigin(req: Request, origin: string | undefined): HttpError {
+  const page = origin === undefined ? 'a page of another site' : `a page of ${origin.slice(0, maxOriginLength)}`;
+  const host = (req.get('host') ?? '').slice(0, maxOriginLength);
+  return new HttpError(
+    'foreign-origin',
+    `This request to ${host} was sent by ${page}. CORS_ORIGINS lists the origins whose pages may send it.`,
+  );
 }

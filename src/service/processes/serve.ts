@@ -20,8 +20,11 @@ import type { Config } from '../config.ts';
 import type { Application } from '../connect.ts';
 import { version } from '../version.ts';
 import { readHealth } from './health.ts';
+import { shareFor } from './share.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
+/** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
+const healthMs = 1_000;
 /** How many milliseconds the open requests have left after a stop signal. */
 const drainMs = 5_000;
 
@@ -38,7 +41,7 @@ export async function serve(
       ...createHttpAdapters(app, secrets),
       spool,
       observe: metrics.observe,
-      health: () => readHealth(app),
+      health: shareFor(healthMs, () => readHealth(app)),
       config: httpConfigOf(config),
     }),
   );
@@ -64,6 +67,7 @@ const httpConfigOf = ({ environment, ...config }: Config) => ({
   hostCookies: environment === 'production',
   trustedProxies: config.trustedProxies,
   corsOrigins: config.corsOrigins,
+  allowedHosts: config.allowedHosts,
   bodyMaxBytes: jsonBodyMaxBytes,
   importMaxBytes: config.importMaxBytes,
   limits: {

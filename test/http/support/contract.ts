@@ -11,6 +11,7 @@ type Sent = Readonly<{ method: string; path: string }>;
 /** Codes of problems that the API answers with before it has found the route of a request. */
 const withoutRoute: ReadonlySet<ProblemCode> = new Set([
   'not-found',
+  'host-not-allowed',
   'method-not-allowed',
   'malformed-address',
   'internal',

@@ -60,6 +60,7 @@ export const httpConfig: HttpConfig = {
   cookieSecure: false,
   trustedProxies: [],
   corsOrigins: [],
+  allowedHosts: null,
   bodyMaxBytes,
   importMaxBytes,
   limits: { requests: { running: 4, waiting: 50 }, uploads: { running: 2, waiting: 0 } },
