@@ -43,7 +43,7 @@ describe('the normal form of an email address', () => {
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
     [`ada@${'a'.repeat(63)}.com`, `ada@${'a'.repeat(63)}.com`],
     [`ada@example.${'c'.repeat(63)}`, `ada@example.${'c'.repeat(63)}`],
-    ['ada@a.co', 'ada@a.co'],
+    ['a@a.co', 'a@a.co'],
   ];
   for (const [text, address] of forms) {
     it(`of ${JSON.stringify(text)} is ${address}`, () => expect(parseEmail(text)).to.equal(address));
