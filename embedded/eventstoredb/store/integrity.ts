@@ -74,7 +74,6 @@ function checkInThread(db: DatabaseSync, file: string, report: Report): () => vo
   worker.on('exit', () => {
     if (!isStopped) db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   });
-  worker.unref();
   return () => {
     isStopped = true;
     worker.terminate();

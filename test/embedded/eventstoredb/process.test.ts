@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { EventStoreDBClient, jsonEvent, NO_STREAM, UnknownError } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, NO_STREAM, UnavailableError, UnknownError } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { roundsOf } from '../../support/samples.ts';
 import { startAndFail, startOnFullDisk, startProcess, useTemporaryFile } from './support/process.ts';
-import { collect, events, expectError, newStreamName } from './support/store.ts';
+import { appendWays, collect, events, expectError, newStreamName } from './support/store.ts';
 
 async function expectStreams(client: EventStoreDBClient, streams: ReadonlySet<string>): Promise<void> {
   const found = new Map<string, number>();
@@ -106,6 +106,8 @@ describe('durability of appends', () => {
       expect(await collect(client.readStream('kept'))).to.have.length(3);
       const error = await expectError(UnknownError, client.appendToStream('kept', events(1)));
       expect(error.message).to.contain('The event store cannot write');
+      const classic = client.appendToStream('kept', events(1), appendWays['classic append']);
+      expect((await expectError(UnavailableError, classic)).message).to.contain('The event store cannot write');
       await client.dispose();
       await server.end('SIGTERM');
       expect(statSync(file).size).to.equal(size);

@@ -1,9 +1,12 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { EventStoreDBClient, UnknownError } from '@eventstore/db-client';
 import { expect } from 'chai';
+import { startEventStore } from '../../../embedded/eventstoredb/server.ts';
 import { openStore, type Store } from '../../../embedded/eventstoredb/store/store.ts';
 import { folderPerTest } from '../support/machine.ts';
+import { appendWays, collect, events, expectError } from './support/store.ts';
 
 const PAGE = 4_096;
 const event = (bytes = 2) => ({
@@ -103,6 +106,20 @@ describe('the file of the event store', () => {
       store.close();
     });
   }
+
+  it('is reported as damaged to clients that read a changed event or append', async () => {
+    await fill(10, 3);
+    query("UPDATE events SET data = x'00' WHERE revision = 1");
+    const server = await startEventStore({ file: fileOf() });
+    const client = EventStoreDBClient.connectionString(server.url);
+    const read = expectError(UnknownError, collect(client.readStream('filled')));
+    const appends = Object.values(appendWays).map((way) =>
+      expectError(UnknownError, client.appendToStream('other', events(1), way)),
+    );
+    for (const error of await Promise.all([read, ...appends])) expect(error.message).to.contain('is damaged');
+    await client.dispose();
+    await server.close();
+  });
 
   it('is checked at the start, so that nothing is appended to a damaged page', async () => {
     await fill(1_000, 500);
