@@ -8,6 +8,7 @@ const short: Readonly<Record<string, string>> = {
   ...{ bss: 'bulgarian split squat', bor: 'bent over row', btn: 'behind the neck', hspu: 'handstand push up' },
   ...{ hlr: 'hanging leg raise', ghr: 'glute ham raise', kbs: 'kettlebell swing', ttb: 'toe to bar' },
   ...{ t2b: 'toe to bar', c2b: 'chest to bar', pd: 'pulldown', ham: 'hamstring' },
+  ...{ multipresse: 'smith machine', multipower: 'smith machine', sz: 'ez bar' },
 };
 
 export const shortForms: ReadonlyMap<string, readonly string[]> = new Map(
@@ -24,7 +25,6 @@ const foreign: Readonly<Record<string, string>> = {
   band: 'gummiband banda elastico elastique fitnessband widerstandsband',
   plate: 'hantelscheibe disco disque anilha',
   bodyweight: 'korpergewicht',
-  smith: 'multipresse',
   weighted: 'lastre lastrado gewicht',
   assisted: 'assistido assistida assiste assistee asistido asistida assistito assistita unterstutzt',
 };

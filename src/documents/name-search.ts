@@ -6,13 +6,15 @@ import { closeness, createVocabulary, type Likeness, type Vocabulary } from './v
 export type Named<Item> = Readonly<{ item: Item; names: readonly string[]; rank: number; sortKey: string }>;
 
 /** `weight` is the sum of the weights of the words. */
-type Name = Readonly<{ text: string; words: readonly number[]; weight: number }>;
-type Entry<Item> = Named<Item> & Readonly<{ folded: readonly Name[] }>;
+type Name = Readonly<{ entry: number; text: string; words: readonly number[]; weight: number }>;
 
 /** Named things, prepared for searching. */
 export type NameIndex<Item> = Readonly<{
-  entries: readonly Entry<Item>[];
+  entries: readonly Named<Item>[];
+  names: readonly Name[];
   vocabulary: Vocabulary;
+  /** The numbers of the names that have a word, by the number of the word. */
+  namesWith: readonly (readonly number[])[];
   /** How much a word counts, by its number, that a name has and nobody has searched. */
   weights: readonly number[];
 }>;
@@ -20,38 +22,50 @@ export type NameIndex<Item> = Readonly<{
 /** The weight of a word that only joins others. */
 const fillerWeight = 0.25;
 
-export function createNameIndex<Item>(things: readonly Named<Item>[]): NameIndex<Item> {
+export function createNameIndex<Item>(entries: readonly Named<Item>[]): NameIndex<Item> {
   const vocabulary = createVocabulary();
+  const names: Name[] = [];
+  const namesWith: number[][] = [];
   const weights: number[] = [];
-  const nameOf = (name: string): Name => {
+  const add = (entry: number, name: string) => {
     const text = plainText(name);
     const words = new Set<number>();
+    let weight = 0;
     for (const written of writtenWordsIn(text)) {
       for (const word of vocabulary.add(written)) {
+        if (words.has(word)) continue;
         words.add(word);
         weights[word] ??= isFiller(written) ? fillerWeight : 1;
+        weight += weights[word];
+        namesWith[word] ??= [];
+        namesWith[word].push(names.length);
       }
     }
-    const weight = [...words].reduce((sum, word) => sum + (weights[word] ?? 1), 0);
-    return { text, words: [...words], weight };
+    names.push({ entry, text, words: [...words], weight });
   };
-  return { entries: things.map((thing) => ({ ...thing, folded: thing.names.map(nameOf) })), vocabulary, weights };
+  for (const [entry, thing] of entries.entries()) for (const name of thing.names) add(entry, name);
+  return { entries, names, vocabulary, namesWith, weights };
 }
 
 /**
- * How well a name fits: `distance` adds up how far its words are from the searched ones; `extra` counts its other words.
+ * How well a name fits: `distance` adds up how far its words are from the searched ones; `extra` counts the words that
+ * only one of both has.
  */
 type Fit = Readonly<{ distance: number; extra: number }>;
-type Found<Item> = Fit & Readonly<{ entry: Entry<Item> }>;
+type Found<Item> = Fit & Readonly<{ entry: Named<Item> }>;
 
 /**
  * The things with a name that has all searched words, in any order. First those whose name is the same set of words,
  * then those with fewer other words, then by rank; things whose words are only similar come after.
  */
-export function searchNames<Item>(indexes: readonly NameIndex<Item>[], search: string): readonly Item[] {
+export const searchNames = <Item>(indexes: readonly NameIndex<Item>[], search: string): readonly Item[] =>
+  fitsOf(indexes, search).map(({ item }) => item);
+
+/** What `searchNames` finds, with how well it fits. */
+export function fitsOf<Item>(indexes: readonly NameIndex<Item>[], search: string): readonly (Fit & { item: Item })[] {
   const words = writtenWordsIn(search);
   const found = words.length === 0 ? findText(indexes, plainText(search)) : findWords(indexes, words);
-  return found.sort(byFit).map(({ entry }) => entry.item);
+  return found.sort(byFit).map(({ entry: { item }, ...fit }) => ({ item, ...fit }));
 }
 
 const byFit = <Item>(one: Found<Item>, other: Found<Item>): number =>
@@ -62,11 +76,10 @@ const byFit = <Item>(one: Found<Item>, other: Found<Item>): number =>
 
 /** Finds a text without words, such as `%`, wherever a name has it. */
 const findText = <Item>(indexes: readonly NameIndex<Item>[], text: string): Found<Item>[] =>
-  indexes.flatMap(({ entries }) =>
-    entries
-      .filter(({ folded }) => folded.some((name) => name.text.includes(text)))
-      .map((entry) => ({ entry, distance: 0, extra: 0 })),
-  );
+  indexes.flatMap(({ entries, names }) => {
+    const found = new Set(names.filter((name) => name.text.includes(text)).map(({ entry }) => entry));
+    return entries.filter((_, at) => found.has(at)).map((entry) => ({ entry, distance: 0, extra: 0 }));
+  });
 
 function findWords<Item>(indexes: readonly NameIndex<Item>[], words: readonly string[]): Found<Item>[] {
   const comparisons = indexes.map(({ vocabulary }) => createComparison(vocabulary));
@@ -83,8 +96,10 @@ function findWords<Item>(indexes: readonly NameIndex<Item>[], words: readonly st
         readings.map((reading) => searchedWordsOf(reading, compare, known)),
       );
     });
-  const found = find(readingsOf(known, words));
-  return found.length > 0 ? found : find(forgivingReadingsOf(known, words));
+  const readings = readingsOf(known, words);
+  const found = find(readings);
+  const isExact = found.some(({ distance }) => distance === 0);
+  return isExact ? found : find([...readings, ...forgivingReadingsOf(known, words)]);
 }
 
 /** Compares each word with a vocabulary once, because most readings have most words in common. */
@@ -131,59 +146,70 @@ function permittedFor({ text, isPart }: ReadWord, known: Known): ReadonlySet<num
 const only = (permitted: ReadonlySet<number>, likeness: Likeness): Likeness =>
   permitted === all ? likeness : likeness.map((each) => (permitted.has(each) ? each : closeness.none));
 
-function findReadings<Item>({ entries, weights }: NameIndex<Item>, readings: readonly (readonly SearchedWord[])[]) {
-  const found: Found<Item>[] = [];
-  for (const entry of entries) {
-    let best: Fit | null = null;
-    for (const name of entry.folded) {
-      for (const searched of readings) {
-        const fit = hasAll(name, searched) ? fitOf(name, searched, weights) : null;
-        if (fit && (best === null || isBetter(fit, best))) best = fit;
-      }
+function findReadings<Item>(index: NameIndex<Item>, readings: readonly (readonly SearchedWord[])[]): Found<Item>[] {
+  const best = new Map<number, Fit>();
+  for (const searched of readings) {
+    for (const number of candidatesOf(index, searched)) {
+      const name = index.names[number];
+      const fit = name && fitOf(name, searched, index.weights);
+      const before = name && best.get(name.entry);
+      if (name && fit && (!before || isBetter(fit, before))) best.set(name.entry, fit);
     }
-    if (best) found.push({ entry, ...best });
   }
-  return found;
+  return [...best].flatMap(([at, fit]) => {
+    const entry = index.entries[at];
+    return entry ? [{ entry, ...fit }] : [];
+  });
 }
 
 const isBetter = (one: Fit, other: Fit): boolean =>
   one.distance < other.distance || (one.distance === other.distance && one.extra < other.extra);
 
-/** Whether each searched word fits some word of a name. This excludes most names quickly. */
-function hasAll({ words }: Name, searched: readonly SearchedWord[]): boolean {
+/** The names that have the rarest of the searched words. Other names cannot have all of them. */
+function candidatesOf<Item>({ namesWith }: NameIndex<Item>, searched: readonly SearchedWord[]): ReadonlySet<number> {
+  let [rarest, least]: [Likeness | null, number] = [null, Number.POSITIVE_INFINITY];
   for (const { likeness, isOptional } of searched) {
-    if (isOptional) continue;
-    let isThere = false;
-    for (const word of words) isThere ||= likeness[word] !== closeness.none;
-    if (!isThere) return false;
+    const count = isOptional ? Number.POSITIVE_INFINITY : countOf(likeness, namesWith);
+    if (count < least) [rarest, least] = [likeness, count];
   }
-  return true;
+  const names = new Set<number>();
+  rarest?.forEach((distance, word) => {
+    if (distance !== closeness.none) for (const name of namesWith[word] ?? []) names.add(name);
+  });
+  return names;
 }
+
+/** How many names have a word that is like the searched one, each counted as often as it has such a word. */
+const countOf = (likeness: Likeness, namesWith: readonly (readonly number[])[]): number =>
+  likeness.reduce((sum, distance, word) => sum + (distance === closeness.none ? 0 : (namesWith[word]?.length ?? 0)), 0);
 
 /** How well a name fits the searched words, each with another word of the name; null when one is missing. */
 function fitOf({ words, weight }: Name, searched: readonly SearchedWord[], weights: readonly number[]): Fit | null {
-  const free = new Set(words);
+  const partners: number[] = [];
+  // Words that are the same go first, so that no similar word takes their place.
+  for (const [at, { likeness }] of searched.entries())
+    partners[at] = nearest(words, likeness, partners, closeness.same);
   let [distance, extra] = [0, weight];
-  const use = (word: number) => {
-    free.delete(word);
-    extra -= weights[word] ?? 1;
-  };
-  const others = searched.filter(({ likeness }) => {
-    const same = words.find((word) => likeness[word] === closeness.same && free.has(word));
-    if (same !== undefined) use(same);
-    return same === undefined;
-  });
-  for (const { likeness, isOptional } of others) {
-    let [nearest, least]: [number, number] = [-1, closeness.none];
-    for (const word of free) {
-      const each = likeness[word] ?? closeness.none;
-      if (each < least) [nearest, least] = [word, each];
-    }
-    if (nearest !== -1) {
-      use(nearest);
-      distance += least;
+  for (const [at, { likeness, isOptional }] of searched.entries()) {
+    if (partners[at] === noWord) partners[at] = nearest(words, likeness, partners, closeness.twoSlips);
+    const word = partners[at];
+    if (word !== undefined && word !== noWord) {
+      distance += likeness[word] ?? 0;
+      extra -= weights[word] ?? 1;
     } else if (isOptional) extra += fillerWeight;
     else return null;
   }
   return { distance, extra };
+}
+
+const noWord = -1;
+
+/** The word that is nearest to a searched one, and at most `farthest` from it, without those that are taken. */
+function nearest(words: readonly number[], likeness: Likeness, taken: readonly number[], farthest: number): number {
+  let [found, least] = [noWord, farthest + 1];
+  for (const word of words) {
+    const distance = likeness[word] ?? closeness.none;
+    if (distance < least && !taken.includes(word)) [found, least] = [word, distance];
+  }
+  return found;
 }

@@ -16,20 +16,23 @@ export type Known = Readonly<{
   isNearly: (text: string) => boolean;
 }>;
 
-/** How many words of a search count. */
+/** How many words of a search count, and in how many ways they are read. */
 const maxWords = 8;
+const maxReadings = 12;
 
 /**
  * The ways to read what was searched, such as `dead lift` also as `deadlift`, `benchpress` also as `bench press`, and
  * `rdl` also as `romanian deadlift`.
  */
 export const readingsOf = (known: Known, words: readonly string[]): readonly Reading[] =>
-  basesOf(words).flatMap((base) => [base, ...joined(base, known), ...split(base, (pair) => isPair(known, pair))]);
+  basesOf(words)
+    .flatMap((base) => [base, ...joined(base, known), ...split(base, (pair) => isPair(known, pair))])
+    .slice(0, maxReadings);
 
-/** Further readings, for a search that finds nothing: with slips in words that were written as one. */
+/** Further readings, for a search without an exact result: with slips in words that were written as one. */
 export const forgivingReadingsOf = (known: Known, words: readonly string[]): readonly Reading[] =>
   basesOf(words).flatMap((base) =>
-    split(base, (pair) => pair.every((text) => known.isWord(text) || known.isNearly(text))).map((reading) =>
+    split(base, (pair) => isNearlyPair(known, pair)).map((reading) =>
       reading.map((word) => ({ ...word, isPart: false })),
     ),
   );
@@ -76,3 +79,12 @@ const shortestBeginning = 3;
 
 const isPair = ({ isWord, isBeginning }: Known, [first, second]: Pair): boolean =>
   isWord(first) && (isWord(second) || ([...second].length >= shortestBeginning && isBeginning(second)));
+
+/** Whether one word is known and the other one nearly. */
+function isNearlyPair({ isWord, isNearly }: Known, [first, second]: Pair): boolean {
+  const isLong = first.length > 1 && second.length > 1 && first.length + second.length >= shortestPair;
+  return isLong && ((isWord(first) && isNearly(second)) || (isWord(second) && isNearly(first)));
+}
+
+/** The length from which a slip is forgiven in a word that is read as two. */
+const shortestPair = 5;

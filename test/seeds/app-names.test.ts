@@ -33,11 +33,25 @@ describe('names of exercises in other apps', () => {
     });
   }
 
+  for (const [code, language] of Object.entries({
+    ...{ lifters: 'the words of lifters', de: 'German', es: 'Spanish', fr: 'French', it: 'Italian', pt: 'Portuguese' },
+  })) {
+    it(`a name in ${language} is linked to the exercise that it means`, () => {
+      const own = wanted.filter(([of]) => of === code);
+      expect(own).not.to.have.length(0);
+      expect(own.map(([, name]) => [name, match(name)])).to.deep.equal(
+        own.map(([, name, exercise]) => [name, exercise]),
+      );
+    });
+  }
+
   it('a name that no exercise has is not linked', () => {
     for (const name of [
       'Leg Press Keller',
       'Bent Over Row Machine (Panatta)',
       'Squat (Trampoline)',
+      'Hamstring Curl (Kettlebell)',
+      'Cable Shoulder',
       'Press',
       'x',
       '',

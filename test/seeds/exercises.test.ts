@@ -57,8 +57,13 @@ describe('seeded exercises', () => {
   it('names have 3 to 100 ASCII characters, with the equipment in brackets', () => {
     const form = /^[A-Z0-9][A-Za-z0-9'./ -]*(?: \([A-Z][A-Za-z' -]*\))?$/;
     expect(offenders(({ name }) => !form.test(name) || name.length < 3 || name.length > 100)).to.deep.equal([]);
+  });
+
+  it('aliases have 3 to 100 characters of ASCII and of the languages of other apps', () => {
     const isOdd = (alias: string) =>
-      !/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(alias) || alias.length < 3 || alias.length > 100;
+      !/^[\x21-\x7e\p{Script=Latin}]+(?: [\x21-\x7e\p{Script=Latin}]+)*$/u.test(alias) ||
+      alias.length < 3 ||
+      alias.length > 100;
     expect(offenders(({ aliases }) => aliases.some(isOdd))).to.deep.equal([]);
   });
 

@@ -1,6 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import { catalogueHolder } from '../../documents/exercise-holder.ts';
+import { searchedNamesOf } from '../../documents/exercise-names.ts';
 import { createNameIndex, type NameIndex, searchNames } from '../../documents/name-search.ts';
 import { popularityOf } from '../../documents/popular-exercises.ts';
 import type { Locator, Reader } from '../consistency/reader.ts';
@@ -44,7 +45,7 @@ export function knownNamesOf({ locator }: Reader, holders: readonly string[]): K
       ),
     versions: () => [...own].map(([holder, each]) => [holder, each?.version ?? null]),
     update(names) {
-      const read = names ? namesSchema.parse(JSON.parse(names)) : [];
+      const read = names ? namesSchema.parse(JSON.parse(names)).filter((each) => each !== null) : [];
       for (const each of read) {
         const indexed = indexedNamesOf(each);
         own.set(each.holder, indexed);
@@ -55,23 +56,20 @@ export function knownNamesOf({ locator }: Reader, holders: readonly string[]): K
   };
 }
 
-const namesSchema = z.array(
-  z.object({
-    holder: z.string(),
-    version: z.string(),
-    /** Id, slug, name and further names of each exercise, sorted as a list is. */
-    exercises: z.array(z.tuple([z.string(), z.string().nullable(), z.string(), z.array(z.string())])),
-  }),
-);
+const holderNames = z.object({
+  holder: z.string(),
+  version: z.string(),
+  /** Id, slug, name and further names of each exercise, sorted as a list is. */
+  exercises: z.array(z.tuple([z.string(), z.string().nullable(), z.string(), z.array(z.string())])),
+});
+const namesSchema = z.array(holderNames.nullable());
 
-type ReadNames = z.infer<typeof namesSchema>[number];
-
-const indexedNamesOf = ({ version, exercises }: ReadNames): IndexedNames => ({
+const indexedNamesOf = ({ version, exercises }: z.infer<typeof holderNames>): IndexedNames => ({
   version,
   index: createNameIndex(
     exercises.map(([id, slug, name, aliases], place) => ({
       item: id,
-      names: [name, ...aliases],
+      names: searchedNamesOf({ name, aliases }),
       // Own exercises come first, because the one who searches has chosen their names.
       rank: slug === null ? -1 : popularityOf(slug),
       sortKey: String(place).padStart(9, '0'),
@@ -87,17 +85,20 @@ function keep(cache: Map<string, IndexedNames>, holder: string, names: IndexedNa
   if (cache.size > maxIndexes && oldest !== undefined) cache.delete(oldest);
 }
 
-/** SQL for the JSON text of the names of the holders whose index is out of date; null when there are none. */
+/**
+ * SQL for a JSON array with the names of each holder whose index is out of date, and null for the others. It has a
+ * subquery per holder, because Postgres would start parallel workers for a UNION of them.
+ */
 export function namesColumn(exercises: FragmentSqlToken, { versions }: KnownNames): FragmentSqlToken {
   const each = versions().map(
-    ([holder, version]) => sql.fragment`
+    ([holder, version]) => sql.fragment`(
       SELECT json_build_object('holder', ${holder}::text, 'version', version, 'exercises', (
         SELECT coalesce(json_agg(json_build_array(id, slug, name, doc::json -> 'aliases') ORDER BY sort_name, id), '[]')
         FROM ${exercises} WHERE holder = ${holder} AND doc IS NOT NULL
-      )) AS holder_names
-      FROM (${versionOf(exercises, holder)}) AS current WHERE version IS DISTINCT FROM ${version}::text`,
+      ))
+      FROM (${versionOf(exercises, holder)}) AS current WHERE version IS DISTINCT FROM ${version}::text)`,
   );
-  return sql.fragment`(SELECT json_agg(holder_names)::text FROM (${sql.join(each, sql.fragment` UNION ALL `)}) AS outdated)`;
+  return sql.fragment`json_build_array(${sql.join(each, sql.fragment`, `)})::text`;
 }
 
 /**

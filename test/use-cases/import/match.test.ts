@@ -39,6 +39,45 @@ describe('the exercise matcher', () => {
     }
   });
 
+  it('finds an alias with the equipment that the name has in brackets', () => {
+    const match = createExerciseMatcher([exercise('skull', 'Lying Triceps Extension (Barbell)', ['Skull Crusher'])]);
+    for (const name of ['Skull Crusher (Barbell)', 'Barbell Skullcrusher', 'BB Skull Crushers']) {
+      expect(match(name), name).to.equal('skull');
+    }
+    expect(match('Skull Crusher (Cable)')).to.equal(null);
+  });
+
+  it('finds short forms, words written together, and names without words that only join others', () => {
+    const match = createExerciseMatcher([exercise('row', 'Row with Dumbbell'), exercise('bench', 'Bench Press')]);
+    expect([match('DB Row'), match('Benchpress'), match('Bench-Press')]).to.deep.equal(['row', 'bench', 'bench']);
+  });
+
+  it('finds three and more words of a name that has one word more, if no other name has', () => {
+    const single = exercise('cable', 'Overhead Triceps Extension (Cable)');
+    const match = createExerciseMatcher([single, exercise('seated', 'Seated Overhead Triceps Extension (Cable)')]);
+    expect(match('Triceps Overhead Cable')).to.equal('cable');
+    expect(match('Overhead Cable')).to.equal(null);
+    const another = exercise('press', 'Overhead Triceps Press (Cable)');
+    expect(createExerciseMatcher([single, another])('Triceps Overhead Cable')).to.equal(null);
+  });
+
+  it('ignores a muscle that the movement implies, and no other', () => {
+    const match = createExerciseMatcher([exercise('hammer', 'Hammer Curl'), exercise('cable', 'Curl (Cable)')]);
+    expect(match('Bicep Hammer Curl')).to.equal('hammer');
+    expect(match('Hamstring Curl (Cable)')).to.equal(null);
+  });
+
+  it('ignores body weight and cable for an exercise without variants', () => {
+    const match = createExerciseMatcher([exercise('plank', 'Plank'), exercise('curl', 'Curl (Barbell)', ['Curling'])]);
+    expect(match('Plank (Bodyweight)')).to.equal('plank');
+    expect(match('Curling (Cable)')).to.equal(null);
+  });
+
+  it('does not link words with slips', () => {
+    const match = createExerciseMatcher([exercise('bench', 'Bench Press'), exercise('dip', 'Dip')]);
+    for (const name of ['Bench Pres', 'Bnech Press', 'Hip']) expect(match(name), name).to.equal(null);
+  });
+
   it('does not shorten words that only look like plurals', () => {
     const match = createExerciseMatcher([exercise('press', 'Press'), exercise('plus', 'Plus Minus')]);
     for (const name of ['Pres', 'Plu Minu', 'Pluses']) expect(match(name), name).to.equal(null);
