@@ -25,6 +25,8 @@ export type Outcome<P> = Readonly<{
   position: bigint;
   /** The number of events that this call appended. */
   events: number;
+  /** Whether an earlier command under the same idempotency key had the effect. */
+  isRepetition: boolean;
 }>;
 
 export type Dependencies = Readonly<{
@@ -150,11 +152,14 @@ async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P ext
   }
   const state = replay(run.decider, (await store.read(run.stream)).slice(0, earlier.revision + 1));
   const head: Head = { ...loaded.head, revision: earlier.revision };
-  return outcomeOf(run, { ...loaded, state, head }, 0);
+  return { ...outcomeOf(run, { ...loaded, state, head }, 0), isRepetition: true };
 }
 
 const outcomeOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   { decider, context }: Run<State, Command, Event, P>,
   { state, head: { revision, position }, owner }: LoadedStream<State>,
   events: number,
-): Outcome<P> => ({ presence: decider.presence(state), revision, position, owner: owner ?? context.owner, events });
+): Outcome<P> => ({
+  ...{ presence: decider.presence(state), revision, position, owner: owner ?? context.owner },
+  ...{ events, isRepetition: false },
+});

@@ -35,6 +35,12 @@ export type Mechanic = (typeof mechanics)[number];
 /** The measures that athletes usually record for a set of an exercise. */
 export const metrics = ['weight', 'reps', 'time', 'distance'] as const;
 export type Metric = (typeof metrics)[number];
+/** The mode that an entry has by default: it records the first of repetitions, distance and time that is a metric. */
+export function modeOf(usual: readonly Metric[]): Mode {
+  if (usual.includes('reps')) return 'reps';
+  if (usual.includes('distance')) return 'distance';
+  return usual.includes('time') ? 'time' : 'sets_only';
+}
 
 /** The reference lists, whose items describe exercises. Each list is one stream. */
 export const referenceListKinds = ['muscleGroups', 'equipment', 'exerciseTags'] as const;

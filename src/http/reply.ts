@@ -17,6 +17,8 @@ export type Reply<Status extends number = number, Body = unknown> = Readonly<{
   encoding?: 'identity' | 'gzip' | 'br';
   etag?: string;
   location?: string;
+  /** Whether an earlier request, which this one repeats, had the effect. */
+  isRepetition?: boolean;
   /** The log position after a command, and the owner of the changed stream. The consistency token is made from both. */
   position?: Readonly<{ owner: Owner; position: bigint }>;
   cookies?: TokenCookies;
@@ -43,7 +45,13 @@ export const storedDocument = (
 
 export const noContent: Reply<204, never> = { status: 204 };
 
-type CommandOutcome = Readonly<{ owner: Owner; position: bigint; revision: number }>;
+type CommandOutcome = Readonly<{
+  owner: Owner;
+  position: bigint;
+  revision: number;
+  isRepetition: boolean;
+  events?: number;
+}>;
 
 /**
  * The reply to a command: 200 with the changed document, 201 with a new document, 204 without a document. The route's
@@ -57,7 +65,9 @@ export function answered<Body extends object>(
   created: Readonly<{ location: string }>,
 ): Reply<201, Body>;
 export function answered(outcome: CommandOutcome, body?: object, created?: Readonly<{ location: string }>): Reply {
-  const common = { etag: etagOf(outcome.revision), position: outcome };
+  // A creation that appended nothing repeats one with the same id.
+  const isRepetition = outcome.isRepetition || (created !== undefined && outcome.events === 0);
+  const common = { etag: etagOf(outcome.revision), position: outcome, isRepetition };
   if (!body) return { status: 204, ...common };
   return { status: created ? 201 : 200, body, ...common, ...created };
 }
@@ -80,6 +90,7 @@ export function writeReply(res: Response, reply: Reply, { headers, layout, confi
     const value = headerOf(reply, name, layout);
     if (value !== null) res.set(name, value);
   }
+  if (reply.isRepetition) res.set('Idempotent-Replayed', 'true');
   if (reply.encoding) res.vary('Accept-Encoding');
   if (reply.cookies) writeCookies(res, reply.cookies, config);
   if (headers.includes('ETag') && isNotModified(res, reply)) res.status(304).end();

@@ -3,26 +3,39 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 /** How fast a request must arrive: until it is complete, each time window must bring at least this number of bytes. */
 export type Pace = Readonly<{ windowMs: number; leastBytes: number }>;
 
-/**
- * The default pace, about 1 KiB per second: a large upload may last for hours, but an idle client cannot hold a
- * connection.
- */
-const leastPace: Pace = { windowMs: 60_000, leastBytes: 65_536 };
-const headersMs = 60_000;
-/** How long a client may read nothing of a response, which is in memory until it is read. */
-const unreadMs = 60_000;
+type Limits = Readonly<{
+  pace: Pace;
+  /** How many milliseconds a client may read nothing of a response, which is in memory until it is read. */
+  unreadMs: number;
+  /**
+   * How many milliseconds a connection without a request stays open. It must be longer than a proxy in front keeps the
+   * connection: otherwise the proxy now and then sends a request into a connection that is just being closed.
+   */
+  keepAliveTimeout: number;
+}>;
+
+const defaults: Limits = {
+  // About 1 KiB per second: a large upload may last for hours, but an idle client cannot hold a connection.
+  pace: { windowMs: 60_000, leastBytes: 65_536 },
+  unreadMs: 60_000,
+  keepAliveTimeout: 65_000,
+};
+/** How much longer than an idle connection the headers of a request may last. */
+const headersExtraMs = 5_000;
 
 /**
  * An HTTP server that waits for a request as long as data keeps arriving, for a client as long as it keeps reading, and
  * for the handler without a limit. Node's own timeouts cannot do that: one limits the duration of the whole request, the
  * other ends a silent connection even while the handler works.
  */
-export function createHttpServer(app: RequestListener, pace = leastPace, unreadLimitMs = unreadMs): Server {
+export function createHttpServer(app: RequestListener, limits: Partial<Limits> = {}): Server {
+  const { pace, unreadMs, keepAliveTimeout } = { ...defaults, ...limits };
   // When requestTimeout is 0, Node limits the time for the headers only if headersTimeout is set explicitly.
-  const server = createServer({ requestTimeout: 0, headersTimeout: headersMs }, app);
+  const headersTimeout = keepAliveTimeout + headersExtraMs;
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout, headersTimeout }, app);
   return server.on('request', (req, res) => {
     enforcePace(req, res, pace);
-    closeUnread(res, unreadLimitMs);
+    closeUnread(res, unreadMs);
   });
 }
 

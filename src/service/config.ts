@@ -43,6 +43,7 @@ const environment = z.object({
   QUOTA_IMPORTS: variables.quota.default(1_000),
   LANES: variables.positive.max(64).default(4),
   IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
+  KEEP_ALIVE_SECONDS: variables.positive.max(3_600).default(65),
   METRICS_PORT: variables.port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
@@ -103,6 +104,8 @@ export type Config = Readonly<{
   quotas: QuotaLimits;
   lanes: number;
   importMaxBytes: number;
+  /** How many seconds the API keeps a connection open that has no request. */
+  keepAliveSeconds: number;
   /** The port of the metrics. Without it, no metrics are served. */
   metricsPort: number | undefined;
   metricsHost: string;
@@ -195,6 +198,7 @@ const configOf = (values: z.output<typeof environment>): Config => ({
   },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,
+  keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
   metricsPort: values.METRICS_PORT,
   metricsHost: values.METRICS_HOST,
   logLevel: values.LOG_LEVEL,

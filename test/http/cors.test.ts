@@ -60,7 +60,8 @@ describe('CORS', () => {
       expect(Object.fromEntries(answer.headers)).to.include({
         'access-control-allow-origin': listed,
         'access-control-allow-credentials': 'true',
-        'access-control-expose-headers': 'ETag,Location,X-Consistency-Token,X-Request-Id,Retry-After',
+        'access-control-expose-headers':
+          'ETag,Location,Idempotent-Replayed,X-Consistency-Token,X-Request-Id,Retry-After',
       });
       expect(answer.headers.get('vary')).to.include('Origin');
     }

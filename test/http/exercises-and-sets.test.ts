@@ -116,8 +116,8 @@ describe('exercises and sets of a training session', () => {
         expect(validationErrors(await athlete.put(`${exercises}/order`, { ids }))).to.deep.equal(['value_error ids']);
       }
       expect(validationErrors(await athlete.put(`${exercises}/order`, { ids: [squat, 'x', 7] }))).to.deep.equal([
-        'string_type 2',
-        'uuid_parsing 1',
+        'string_type ids.2',
+        'uuid_parsing ids.1',
       ]);
       expect(validationErrors(await athlete.put(`${exercises}/order`, { ids: squat }))).to.deep.equal([
         'list_type ids',

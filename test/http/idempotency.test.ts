@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, problem, validationErrors } from './support/client.ts';
+import { type Answer, clientOf, password, problem, validationErrors } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
 const session = '01900000-0000-7000-8000-00000000000a';
@@ -45,6 +45,36 @@ describe('an idempotency key', () => {
         answers.map(() => [200, answers[0]?.text]),
       );
     }
+  });
+
+  it('is answered with Idempotent-Replayed when the request has had its effect before, and only then', async () => {
+    const athlete = await the.person();
+    const body = { id: session, timezone: 'UTC' };
+    const replayed = ({ status, headers }: Answer) => [status, headers.get('idempotent-replayed')];
+    const create = (headers = {}) => athlete.post('/training-sessions', body, headers);
+    expect(replayed(await create(key))).to.deep.equal([201, null]);
+    expect(replayed(await create(key))).to.deep.equal([201, 'true']);
+    // The id alone also recognises the repeated creation.
+    expect(replayed(await create())).to.deep.equal([201, 'true']);
+    const edit = (headers = {}) => athlete.patch(here, { name: 'Legs' }, headers);
+    const other = { 'idempotency-key': 'edit' };
+    expect(replayed(await edit(other))).to.deep.equal([200, null]);
+    expect(replayed(await edit(other))).to.deep.equal([200, 'true']);
+    // A change that is in effect already is decided anew.
+    expect(replayed(await edit())).to.deep.equal([200, null]);
+    const remove = { 'idempotency-key': 'remove' };
+    expect(replayed(await athlete.delete(here, remove))).to.deep.equal([204, null]);
+    expect(replayed(await athlete.delete(here, remove))).to.deep.equal([204, 'true']);
+  });
+
+  it('is answered with Idempotent-Replayed at a repeated sign-up', async () => {
+    const body = { email: 'twice@example.com', password, confirmPassword: password };
+    const anyone = clientOf(the.app);
+    const answers = [await anyone.post('/access/signup', body, key), await anyone.post('/access/signup', body, key)];
+    expect(answers.map(({ status, headers }) => [status, headers.get('idempotent-replayed')])).to.deep.equal([
+      [201, null],
+      [201, 'true'],
+    ]);
   });
 
   it('gets 422 when it is reused for another request', async () => {

@@ -40,6 +40,27 @@ describe('session exercises that link to an exercise', () => {
     expect(validationErrors(await add({ exerciseId: 7 }))).to.deep.equal(['string_type exerciseId']);
   });
 
+  it('takes the mode of the linked exercise unless the request has a mode', async () => {
+    const modeWith = async (metrics: readonly string[] | undefined) => {
+      const body = { ...plain, name: `Move ${metrics}`, ...(metrics && { metrics }) };
+      const { id } = (await cast.athlete.post('/exercises/user', body)).json;
+      const added = await cast.athlete.post(path, { exerciseId: id });
+      expect(added.status).to.equal(201);
+      return added.json.exercises.at(-1).mode;
+    };
+    for (const [metrics, mode] of [
+      [undefined, 'reps'],
+      [['time', 'reps'], 'reps'],
+      [['weight', 'distance', 'time'], 'distance'],
+      [['weight', 'time'], 'time'],
+      [['weight'], 'sets_only'],
+    ] as const) {
+      expect(await modeWith(metrics)).to.equal(mode);
+    }
+    expect((await add({ exerciseId: mine, mode: 'time' })).json.exercises.at(-1).mode).to.equal('time');
+    expect(validationErrors(await cast.athlete.post(path, {}))).to.deep.equal(['missing mode', 'missing name']);
+  });
+
   it('keeps the copied name when the linked exercise is renamed', async () => {
     await add({ exerciseId: mine });
     await cast.athlete.patch(`/exercises/user/${mine}`, { name: 'Another' });

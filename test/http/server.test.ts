@@ -27,7 +27,7 @@ describe('the HTTP server', () => {
    * request's head.
    */
   async function sendHead(app: RequestListener, leastBytes: Pace['leastBytes'], length: number) {
-    server = createHttpServer(app, { windowMs, leastBytes }).listen(0, '127.0.0.1');
+    server = createHttpServer(app, { pace: { windowMs, leastBytes } }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     // Ignores write errors of the client: the server may close the connection after its response, while the test still
@@ -53,7 +53,15 @@ describe('the HTTP server', () => {
 
   it('limits the time for headers and not the time for a whole request', () => {
     server = createHttpServer(() => {});
-    expect([server.headersTimeout, server.requestTimeout]).to.deep.equal([60_000, 0]);
+    expect([server.headersTimeout, server.requestTimeout]).to.deep.equal([70_000, 0]);
+  });
+
+  it('keeps an idle connection longer than proxies do, and waits for headers even longer', () => {
+    for (const keepAliveTimeout of [undefined, 1_000, 600_000]) {
+      server = createHttpServer(() => {}, keepAliveTimeout === undefined ? {} : { keepAliveTimeout });
+      expect(server.keepAliveTimeout).to.equal(keepAliveTimeout ?? 65_000);
+      expect(server.headersTimeout).to.be.greaterThan(server.keepAliveTimeout);
+    }
   });
 
   it('accepts an upload that takes many windows while it makes progress in each', async () => {
@@ -107,7 +115,7 @@ describe('the HTTP server', () => {
 
   it('closes the connection when the client reads nothing of a response for a while', async () => {
     const large = Buffer.alloc(64 * 1024 * 1024);
-    server = createHttpServer((_req, res) => res.end(large), undefined, 50).listen(0, '127.0.0.1');
+    server = createHttpServer((_req, res) => res.end(large), { unreadMs: 50 }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
     client.on('error', () => {});
@@ -122,7 +130,7 @@ describe('the HTTP server', () => {
     const respond: RequestListener = (_req, res) => {
       res.once('timeout', () => res.setHeader('Connection', 'close').end('Done'));
     };
-    server = createHttpServer(respond, undefined, 20).listen(0, '127.0.0.1');
+    server = createHttpServer(respond, { unreadMs: 20 }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');

@@ -178,8 +178,18 @@ describe('POST /training-sessions', () => {
       }
     });
 
-    it('rejects a client id of a session that is not a UUIDv7', async () => {
-      const wrong = ['0190000000007000800000000000000a', '01900000-0000-4000-8000-000000000001', id.slice(1), 7];
+    it('accepts a client id of every UUID version', async () => {
+      for (const version of [1, 2, 3, 4, 5, 6, 7, 8]) {
+        const own = `f81d4fae-7dec-${version}1d0-a765-00a0c91e6bf6`;
+        expect(await start({ id: own })).to.equal(own);
+      }
+    });
+
+    it('rejects a client id of a session that is no UUID with a version', async () => {
+      const wrong = [
+        ...['0190000000007000800000000000000a', id.slice(1), '00000000-0000-0000-0000-000000000000', 7],
+        ...['ffffffff-ffff-ffff-ffff-ffffffffffff', '01900000-0000-7000-c000-000000000001'],
+      ];
       for (const sent of wrong) {
         const [error] = validationErrors(await athlete.post('/training-sessions', { ...zone, id: sent }));
         expect(error).to.equal(typeof sent === 'number' ? 'string_type id' : 'uuid_parsing id');

@@ -25,6 +25,11 @@ describe('the HTTP API of the whole service', () => {
     expect((await athlete.get(sessions)).json.total).to.equal(0);
   });
 
+  it('a client learns that an idle connection stays open longer than a proxy keeps it', async () => {
+    const { headers } = await clientOf({ origin: system.url }).get('//ping');
+    expect(headers.get('keep-alive')).to.equal('timeout=65');
+  });
+
   it('a request without a cookie, or with a forged one, gets 401', async () => {
     problem(await clientOf({ origin: system.url }).get(sessions), 401, 'not-signed-in');
     // Two bits of a signature are encoded by its last character; they differ between A and Q, so the exchange forges

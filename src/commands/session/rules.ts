@@ -1,6 +1,7 @@
 import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { ExerciseId, Instant } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
+import type { Mode } from '../../events/values.ts';
 
 /** How far a client's clock may be ahead of the server's. */
 const toleratedSkewMs = 60_000;
@@ -16,8 +17,8 @@ export function checkEnd(startedAt: Instant, endedAt: Instant, field = 'endedAt'
   if (endedAt < startedAt) throw invalid(field, 'The end is before the start.');
 }
 
-/** The exercise to which an entry refers; null when it does not exist or belongs to another account. */
-export type Reference = Readonly<{ name: string }> | null;
+/** The exercise to which an entry refers, with the mode that its entries have by default; null when it does not exist or belongs to another account. */
+export type Reference = Readonly<{ name: string; mode: Mode }> | null;
 
 /**
  * Refuses an exercise that does not exist. If `reference` is undefined, nothing is checked: the importer only uses ids

@@ -1,5 +1,4 @@
-import { DomainError, notFound } from '../../errors.ts';
-import type { AccountId } from '../../events/ids.ts';
+import { notFound } from '../../errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { noItems } from '../examples.ts';
 import type { Caller } from '../guards.ts';
@@ -59,18 +58,15 @@ export const getExerciseRoute = route({
   method: 'get',
   path: '/api/v1/exercises/:id',
   guard: 'user',
-  summary: 'Read an exercise: one of the catalogue or your own; as a fitness trainer any.',
+  summary: 'Read an exercise: one of the catalogue or your own.',
   request: { path: exercisePath },
   responses: { 200: shown(exercise), 304: notModified },
-  problems: ['exercise-not-found', 'exercise-not-yours', 'read-model-behind'],
+  problems: ['exercise-not-found', 'read-model-behind'],
   example: { request: { path: { id: exerciseId } }, response: { status: 200, body: ownExercise } },
   handle:
     (deps) =>
     async ({ path, caller }) => {
       const found = await find(deps, caller, { id: path.id });
-      if (!mayRead(caller, found.owner)) {
-        throw new DomainError('exercise-not-yours', 'This exercise belongs to another account.');
-      }
       return storedDocument(found, found.joined);
     },
 });
@@ -102,10 +98,3 @@ async function find({ queries, config }: Dependencies, { account, requiredPositi
   if (!found) throw notFound('exercise');
   return found;
 }
-
-/**
- * Whether the caller may read an exercise. Fitness trainers may read every exercise; superusers may read no more than
- * other accounts.
- */
-const mayRead = ({ account }: Caller, owner: AccountId | null): boolean =>
-  owner === null || owner === account.id || account.roleSlug === 'fitness-trainer';

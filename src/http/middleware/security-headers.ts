@@ -23,7 +23,9 @@ export const securityHeaders = ({ cookieSecure }: Pick<HttpConfig, 'cookieSecure
  */
 const allowedHeaders =
   'Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Consistency-Token, X-Request-Id'.split(', ');
-const exposedHeaders = ['ETag', 'Location', 'X-Consistency-Token', 'X-Request-Id', 'Retry-After'];
+const exposedHeaders = 'ETag, Location, Idempotent-Replayed, X-Consistency-Token, X-Request-Id, Retry-After'.split(
+  ', ',
+);
 /** How long browsers may cache a preflight response. */
 const preflightSeconds = 600;
 

@@ -9,7 +9,8 @@ import { rule } from './validation-errors.ts';
 // documentation needs it.
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** A UUID of RFC 9562 with a version, which excludes the nil UUID: two clients would use it for different things. */
+const generatedUuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 const uuidLength = 36;
 const uuid = <Id extends string>(pattern: RegExp, message: string) =>
@@ -22,7 +23,7 @@ const uuid = <Id extends string>(pattern: RegExp, message: string) =>
 /** The schema of an id in a request that refers to something, such as an account or an exercise. */
 export const anyId = <Id extends string>() => uuid<Id>(uuidPattern, 'Must be a UUID.');
 /** The schema of an id that a client generated for something new. */
-export const ownId = <Id extends string>() => uuid<Id>(uuidV7Pattern, 'Must be a UUIDv7.');
+export const ownId = <Id extends string>() => uuid<Id>(generatedUuidPattern, 'Must be a UUID of version 1 to 8.');
 
 /**
  * The schema of a text of at most `max` characters. A text that is too long is refused before any other rule reads it,

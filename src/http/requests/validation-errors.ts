@@ -45,13 +45,11 @@ const shortened = (name: string): string => (name.length > maxFieldName ? `${nam
 const headerNames: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 
 /**
- * The name of the field that an issue is about: dotted when nested, an index for a list item, or the request's part
+ * The name of the field that an issue is about: dotted when nested, with the index of a list item, or the request's part
  * when the whole part is wrong.
  */
 function fieldOf([part, ...path]: readonly PropertyKey[]): string {
-  const last = path.at(-1);
-  if (last === undefined) return String(part);
-  if (typeof last === 'number') return String(last);
+  if (path.length === 0) return String(part);
   const field = path.map(String).join('.');
   return part === 'headers' ? (headerNames[field] ?? field) : field;
 }

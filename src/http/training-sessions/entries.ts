@@ -1,6 +1,7 @@
 import type { Reference } from '../../commands/session/rules.ts';
 import { documentOf } from '../../documents/presence.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
+import { modeOf } from '../../events/values.ts';
 import { newId } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
@@ -20,7 +21,7 @@ export const entryRoutes: readonly Route[] = [
     path: '/api/v1/training-sessions/:id/exercises',
     guard: 'user',
     summary: 'Add an exercise at the end of a training session.',
-    description: 'With exerciseId, name may be absent: the session copies the name of that exercise.',
+    description: 'With exerciseId, name and mode may be absent: the session takes those of that exercise.',
     request: { path: sessionPath, headers: commandHeaders, body: addExercise },
     responses: { 201: created(session) },
     problems: ['session-not-found', 'exercise-not-found', 'id-taken'],
@@ -29,10 +30,10 @@ export const entryRoutes: readonly Route[] = [
       response: { status: 201, body: exampleSession },
     },
     handle: (deps) => async (input) => {
-      const { id: own, name = null, notes, ...entry } = input.body;
+      const { id: own, name = null, mode = null, notes, ...entry } = input.body;
       const reference = await referenceOf(deps, input.caller, entry.exerciseId);
       const entryId = newId<EntryId>(deps, input, 'entry', own);
-      const data = { ...entry, entryId, personal: { name, notes } };
+      const data = { ...entry, mode, entryId, personal: { name, notes } };
       return createInSession(deps, input, input.path.id, { type: 'AddExercise', data, reference });
     },
   }),
@@ -88,12 +89,12 @@ export const entryRoutes: readonly Route[] = [
 ];
 
 /**
- * The name of an exercise if the caller may link an entry to the exercise, else null. The entry keeps a copy of the
+ * The name and default mode of an exercise if the caller may link an entry to the exercise, else null. The entry keeps a copy of the
  * name, so the name remains when the exercise is deleted.
  */
 async function referenceOf(deps: Dependencies, { account }: Caller, id: ExerciseId | null): Promise<Reference> {
   if (id === null) return null;
   const document = documentOf(await deps.readExercise(id));
   const isVisible = document?.isSystem || document?.createdBy === account.id;
-  return document && isVisible ? { name: document.name } : null;
+  return document && isVisible ? { name: document.name, mode: modeOf(document.metrics) } : null;
 }

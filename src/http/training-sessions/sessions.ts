@@ -40,7 +40,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/v1/training-sessions',
     guard: 'user',
     summary: 'Start a training session.',
-    description: 'The client may supply the id, a UUIDv7; it may then repeat the request.',
+    description: 'The client may supply the id, a UUID of any version; it may then repeat the request.',
     request: { headers: commandHeaders, body: startSession },
     responses: { 201: created(session) },
     problems: ['id-taken', 'quota-exceeded'],

@@ -6,11 +6,10 @@ import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
-import { readModels } from '../read-models.ts';
 import type { DocumentText } from '../statements/document-by-id.ts';
 import { exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
-/** Asks for one exercise: any by its id, an own one of the caller by its exact name, or a catalogue one by its slug. */
+/** Asks for an own exercise of the caller by its id or exact name, or for a catalogue one by its id or slug. */
 export type GetExercise = Readonly<{
   caller: AccountId;
   requiredPosition: RequiredPosition;
@@ -24,7 +23,6 @@ export type GetExercise = Readonly<{
  */
 export type ExerciseText = DocumentText & Readonly<{ joined: string; owner: AccountId | null }>;
 
-const progressRow = z.object({ progress: z.string() });
 const row = z.object({
   progress: z.string(),
   doc: z.string().nullable(),
@@ -33,21 +31,8 @@ const row = z.object({
   owner: z.string().nullable(),
 });
 
-/** One exercise of any owner, or null. Does not check whether the caller may see it: the HTTP route does. */
+/** The exercise, or null. An exercise of another account is not found, so that its existence is not revealed. */
 export async function getExercise(reader: Reader, question: GetExercise): Promise<ExerciseText | null> {
-  const { caller, by, requiredPosition } = question;
-  const found = await find(reader, question);
-  const isCertain = !('id' in by) || (found !== null && [null, caller].includes(found.owner));
-  if (isCertain) return found;
-  // The exercise may belong to another account, whose lane is unknown, so the query waits for all lanes.
-  const parts = [{ model: readModels.exercises, owner: 'all' }] as const;
-  await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    reader.db.one(sql.type(progressRow)`SELECT ${progressColumn(sources)} AS progress`),
-  );
-  return find(reader, question);
-}
-
-async function find(reader: Reader, question: GetExercise): Promise<ExerciseText | null> {
   const { caller, requiredPosition, imageBase } = question;
   const parts = exerciseParts(caller);
   const { doc, revision, joined, owner } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
@@ -65,7 +50,7 @@ async function find(reader: Reader, question: GetExercise): Promise<ExerciseText
 }
 
 function conditionOf({ by, caller }: GetExercise): FragmentSqlToken {
-  if ('id' in by) return sql.fragment`id = ${by.id}`;
+  if ('id' in by) return sql.fragment`id = ${by.id} AND (owner IS NULL OR owner = ${caller})`;
   if ('name' in by) return sql.fragment`holder = ${caller} AND name = ${by.name}`;
   return sql.fragment`holder = ${catalogueHolder} AND slug = ${by.slug}`;
 }

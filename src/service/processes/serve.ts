@@ -44,6 +44,7 @@ export async function serve(
       health: shareFor(healthMs, () => readHealth(app)),
       config: httpConfigOf(config),
     }),
+    { keepAliveTimeout: config.keepAliveSeconds * 1_000 },
   );
   server.listen(config.port, config.host);
   await once(server, 'listening');

@@ -108,5 +108,8 @@ async function registeredBy(
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
   const presence = replay(accountFold, events.slice(0, revision + 1));
-  return { presence, revision, owner: parseStream(holder).id as AccountId, position: last.position, events: 0 };
+  return {
+    ...{ presence, revision, owner: parseStream(holder).id as AccountId, position: last.position },
+    ...{ events: 0, isRepetition: true },
+  };
 }

@@ -61,7 +61,7 @@ export type ImportReport = Readonly<{
 }>;
 
 /** The last event of the import's stream: its revision, owner and log position. */
-export type ImportHead = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position'>;
+export type ImportHead = Pick<Outcome<unknown>, 'revision' | 'owner' | 'position' | 'isRepetition'>;
 
 /** The result of an import request. `head`, which says where the import's stream ends, is null for a dry run. */
 export type ImportResult = Readonly<{ report: ImportReport; head: ImportHead | null }>;

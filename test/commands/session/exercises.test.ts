@@ -1,4 +1,5 @@
 import type { SessionCommand } from '../../../src/commands/session/decider.ts';
+import type { Reference } from '../../../src/commands/session/rules.ts';
 import type { EntryId } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import {
@@ -17,11 +18,12 @@ import {
   started,
 } from '../support/sessions.ts';
 
-const add = (data: Data<'AddExercise'>, reference?: { name: string } | null): SessionCommand => ({
+const add = (data: Data<'AddExercise'>, reference?: Reference): SessionCommand => ({
   type: 'AddExercise',
   data,
   ...(reference !== undefined && { reference }),
 });
+const frontSquat = { name: 'Front Squat', mode: 'reps' } as const;
 const unnamed = { ...entry(squat), exerciseId, personal: { name: null, notes: null } };
 const addedAs = (name: string): SessionEvent => ({
   type: 'ExerciseAdded',
@@ -38,13 +40,23 @@ describe('adding an exercise to a session', () => {
       .when(add(entry(squat)))
       .thenYields({ type: 'ExerciseAdded', data: { ...entry(squat), correction: true } }));
   it('gives an entry without a name the name of its exercise', () =>
-    given(started)
-      .when(add(unnamed, { name: 'Front Squat' }))
-      .thenYields(addedAs('Front Squat')));
+    given(started).when(add(unnamed, frontSquat)).thenYields(addedAs('Front Squat')));
   it('keeps the name of the command when the exercise has another one', () =>
     given(started)
-      .when(add({ ...unnamed, personal: { name: 'Mine', notes: null } }, { name: 'Front Squat' }))
+      .when(add({ ...unnamed, personal: { name: 'Mine', notes: null } }, frontSquat))
       .thenYields(addedAs('Mine')));
+  it('gives an entry without a mode the mode of its exercise, also when it is added again', () => {
+    const undecided = { ...unnamed, mode: null };
+    given(started).when(add(undecided, frontSquat)).thenYields(addedAs('Front Squat'));
+    given(started, addedAs('Front Squat'))
+      .when(add(undecided, { name: 'Renamed', mode: 'time' }))
+      .thenYields();
+    given(started, addedAs('Front Squat')).when(add(undecided, null)).thenYields();
+  });
+  it('refuses an entry that has no mode from anywhere', () =>
+    given(started)
+      .when(add({ ...entry(squat), mode: null }))
+      .thenRefused('validation', 'mode'));
   it('refuses an exercise that does not exist or that the account may not use', () =>
     given(started).when(add(unnamed, null)).thenRefused('exercise-not-found'));
   it('accepts an exercise id of the importer, which brings no reference', () =>
@@ -66,7 +78,7 @@ describe('adding an exercise to a session', () => {
       .thenYields();
   });
   it('records nothing when it is added again after its exercise was renamed or deleted', () => {
-    for (const reference of [{ name: 'Renamed' }, null]) {
+    for (const reference of [{ name: 'Renamed', mode: 'time' } as const, null]) {
       given(started, addedAs('Front Squat')).when(add(unnamed, reference)).thenYields();
     }
   });
@@ -85,7 +97,7 @@ describe('adding an exercise to a session', () => {
 });
 
 describe('editing an exercise of a session', () => {
-  const edit = (data: Omit<Data<'EditExercise'>, 'entryId'>, reference?: { name: string } | null): SessionCommand => ({
+  const edit = (data: Omit<Data<'EditExercise'>, 'entryId'>, reference?: Reference): SessionCommand => ({
     type: 'EditExercise',
     data: { entryId: squat, ...data },
     ...(reference !== undefined && { reference }),
@@ -111,9 +123,7 @@ describe('editing an exercise of a session', () => {
       .when(edit({ supersetGroup: 1 }))
       .thenYields(changed({ supersetGroup: 1 }, true)));
   it('links another exercise, and refuses one that does not exist', () => {
-    given(started, added(squat))
-      .when(edit({ exerciseId }, { name: 'Front Squat' }))
-      .thenYields(changed({ exerciseId }));
+    given(started, added(squat)).when(edit({ exerciseId }, frontSquat)).thenYields(changed({ exerciseId }));
     given(started, added(squat)).when(edit({ exerciseId }, null)).thenRefused('exercise-not-found');
     given(started, addedAs('Squat'))
       .when(edit({ exerciseId: null }, null))

@@ -41,7 +41,7 @@ export function createInMemoryExerciseQueries(store: InMemoryEventStore, record:
       return { body: JSON.stringify(found), revision };
     },
     async getExercise({ caller, imageBase, by }) {
-      const found = exercises().find((each) => {
+      const found = visibleTo(caller).find((each) => {
         if ('id' in by) return each.id === by.id;
         return 'name' in by ? each.createdBy === caller && each.name === by.name : each.slug === by.slug;
       });

@@ -29,7 +29,7 @@ describe('a password reset of an account that changes at the same moment', () =>
       revisions.push(ifRevision);
       if (events.length === 1) events.push({ type: later } as RecordedEvent);
       if (ifRevision !== events.length - 1) throw new DomainError('revision-mismatch', 'Changed.');
-      return { presence: { kind: 'gone' }, revision: 2, owner: athlete, position: 3n, events: 1 };
+      return { presence: { kind: 'gone' }, revision: 2, owner: athlete, position: 3n, events: 1, isRepetition: false };
     };
     const redeem = createRedeemPasswordReset({ act, resets, store: { read: async () => [...events] } });
     const code = await codeOf(redeem({ token, credential, contextOf: () => context }));
@@ -61,7 +61,14 @@ describe('a password reset of an erased account', () => {
     const resets = createInMemoryResets();
     let offered = '';
     const offer = createOfferPasswordReset({
-      act: async () => ({ presence: { kind: 'gone' } as const, revision: 1, owner: athlete, position: 2n, events: 1 }),
+      act: async () => ({
+        presence: { kind: 'gone' } as const,
+        revision: 1,
+        owner: athlete,
+        position: 2n,
+        events: 1,
+        isRepetition: false,
+      }),
       resets: {
         ...resets,
         async offer(account: AccountId) {
