@@ -5,13 +5,13 @@ export const superuser = 'irontrack';
 /** The role that the application connects as: it owns the database, but is no superuser. */
 export const applicationRole = 'irontrack_app';
 
-/** What the application's role may do in the whole cluster. Erasures need checkpoints; tests create databases. */
-const rights = (ephemeral: boolean) =>
-  `grant pg_checkpoint to ${applicationRole}; alter role ${applicationRole} ${ephemeral ? 'createdb' : 'nocreatedb'}`;
+/** With these rights an erasure removes deleted data from the files of Postgres: in the cluster, and in a database. */
+const clusterRights = `grant pg_checkpoint, pg_monitor to ${applicationRole};`;
+const databaseRights = `grant execute on function pg_switch_wal() to ${applicationRole};`;
 
 /**
- * Gives the application what an earlier release had created as superuser: tables, sequences, functions and types that
- * do not belong to an extension, and the database itself.
+ * Makes the application the owner of its database, and of what an earlier release created in it as superuser: tables,
+ * sequences, functions and types that do not belong to an extension.
  */
 const handOver = `
   do $$
@@ -55,11 +55,12 @@ const handOver = `
   alter database ${superuser} owner to ${applicationRole};
 `;
 
-async function connected<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Runs statements in one transaction. */
+async function run(url: string, statements: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return await use(client);
+    await client.query(`begin; ${statements} commit`);
   } finally {
     await client.end();
   }
@@ -71,6 +72,7 @@ export type RolesOptions = {
   /** Connects as superuser to the application's database. */
   readonly url: string;
   readonly password: string;
+  /** Whether the application may create databases, as tests do. They have the same rights as its own one. */
   readonly ephemeral: boolean;
 };
 
@@ -78,13 +80,12 @@ export type RolesOptions = {
 export async function prepareRoles({ client, url, password, ephemeral }: RolesOptions): Promise<void> {
   const { rowCount: roles } = await client.query('select from pg_roles where rolname = $1', [applicationRole]);
   if (roles === 0) {
-    const create = `create role ${applicationRole} login password ${pg.escapeLiteral(password)}`;
-    await client.query(`begin; ${create}; ${rights(ephemeral)}; commit`);
+    const role = `${applicationRole} login ${ephemeral ? 'createdb' : ''} password ${pg.escapeLiteral(password)}`;
+    await client.query(`begin; create role ${role}; ${clusterRights} commit`);
+    if (ephemeral) await run(url.replace(/[^/]*$/, 'template1'), databaseRights);
   }
-  const { rows } = await client.query<{ owner: string }>(
-    'select pg_get_userbyid(datdba) as owner from pg_database where datname = $1',
-    [superuser],
-  );
-  if (rows[0] === undefined) await client.query(`create database ${superuser} owner ${applicationRole}`);
-  else if (rows[0].owner !== applicationRole) await connected(url, (own) => own.query(`begin; ${handOver} commit`));
+  const ownerOf = `select pg_get_userbyid(datdba) as owner from pg_database where datname = '${superuser}'`;
+  const { rows } = await client.query<{ owner: string }>(ownerOf);
+  if (rows[0] === undefined) await client.query(`create database ${superuser}`);
+  if (rows[0]?.owner !== applicationRole) await run(url, databaseRights + handOver);
 }

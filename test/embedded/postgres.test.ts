@@ -132,6 +132,7 @@ describe('the roles and the user of Postgres', () => {
       expect(refused).to.contain('permission denied');
     }
     await run(url, 'create extension pg_trgm', 'create table own (id int)', 'checkpoint', 'vacuum full own');
+    await run(url, 'select pg_switch_wal()', 'vacuum full pg_catalog.pg_statistic', 'select pg_ls_waldir()');
     expect(statSync(join(place(), 'application-password')).mode & 0o777).to.equal(0o600);
   });
 
@@ -163,6 +164,7 @@ describe('the roles and the user of Postgres', () => {
       'drop type old.pair',
       'drop sequence old.numbers',
       'drop schema old cascade',
+      'select pg_switch_wal()',
     );
     const owners = await usePostgres(url, (client) =>
       client.query('select distinct pg_get_userbyid(extowner) as owner from pg_extension'),

@@ -14,7 +14,7 @@ let databases = 0;
 let migrating: Promise<void> | undefined;
 
 /** Creates an empty Postgres database and returns its URL. */
-export const newDatabase = (): Promise<string> => createDatabase('template0');
+export const newDatabase = (): Promise<string> => createDatabase('template1');
 
 /**
  * Creates a Postgres database with all migrations applied and returns its URL. The database is a copy of a template,
@@ -27,7 +27,7 @@ export async function newMigratedDatabase(): Promise<string> {
 }
 
 async function migrateTemplate(): Promise<void> {
-  const databaseUrl = await createDatabase('template0', template);
+  const databaseUrl = await createDatabase('template1', template);
   await migrate({ databaseUrl, folder: migrationsFolder });
 }
 
