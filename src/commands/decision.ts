@@ -43,17 +43,31 @@ function checkCondition({ ifRevision }: Context, revision: number): void {
   throw new DomainError('revision-mismatch', 'This has changed since you read it. Read it again.');
 }
 
+/** What a rehearsal found of one command: `refusal` is null when the command is accepted. */
+export type Rehearsed<Command> = Readonly<{ command: Command; refusal: DomainError | null }>;
+
 /**
- * Decides commands for a stream that consists of `events`, without appending anything. Refuses what `execute` would
- * refuse.
+ * Decides commands for a stream that consists of `events`, one after the other, without appending anything. A refused
+ * command does not change the state. The caller can pause between two commands, because there may be thousands.
  */
-export function rehearse<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+export function* rehearse<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   decider: Decider<State, Command, Event, P>,
   events: readonly StreamEvent<Event>[],
   commands: readonly Command[],
   context: Context,
-): void {
-  decideAll(decider, commands, { ...unread(decider), state: replay(decider, events) }, context);
+): Generator<Rehearsed<Command>> {
+  let loaded: LoadedStream<State> = { ...unread(decider), state: replay(decider, events) };
+  for (const command of commands) {
+    let refusal: DomainError | null = null;
+    try {
+      const { state, revision } = decideAll(decider, [command], loaded, context);
+      loaded = { ...loaded, state, head: { ...loaded.head, revision } };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refusal = error;
+    }
+    yield { command, refusal };
+  }
 }
 
 /**

@@ -68,7 +68,12 @@ export const changeEntry = (
   entries: readonly EntryDocument[],
   id: EntryId,
   change: (entry: EntryDocument) => EntryDocument,
-): Changed => ({ exercises: entries.map((entry) => (entry.id === id ? change(entry) : entry)) });
+): Changed => {
+  // The last entry is the usual one. Replacing it copies the list once, without a call for each of its entries.
+  const at = entries.findLastIndex((entry) => entry.id === id);
+  const entry = entries[at];
+  return { exercises: entry ? entries.with(at, change(entry)) : entries };
+};
 
 export const changeSets = (
   entries: readonly EntryDocument[],

@@ -5,6 +5,7 @@ import { createCredentials } from '../infra/access/credentials.ts';
 import { createGate, type Gate } from '../infra/access/gate.ts';
 import { createPasswordResets } from '../infra/access/password-resets.ts';
 import { createPasswordHashing } from '../infra/access/passwords.ts';
+import { breathe } from '../infra/local/breathe.ts';
 import { systemClock } from '../infra/local/clock.ts';
 import { createIds } from '../infra/local/ids.ts';
 import { subkey } from '../infra/local/subkey.ts';
@@ -57,6 +58,7 @@ export function createAdapters(connections: Connections, { config, addresses, lo
     snapshots: gate,
     requiredPosition: gate.requiredPosition,
     clock: systemClock,
+    breathe,
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),
     queries: createQueries(createReader(queryDb, topology)),

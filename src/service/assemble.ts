@@ -54,6 +54,8 @@ export type Ports = Readonly<{
   requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
   clock: Clock;
   ids: Ids;
+  /** Resolves after other work of the process has had its turn. */
+  breathe: () => Promise<void>;
   mark: MarkCommand;
   queries: Queries;
   /** Removes the remains of deleted rows and of replaced Redis keys from the disks. */
@@ -117,10 +119,9 @@ function createExecutes(ports: Ports, aggregates: Aggregates) {
 }
 
 function createImports(ports: Ports, execute: Execute) {
-  const { store, clock, ids, queries, requiredPosition } = ports;
+  const { store, clock, ids, queries, requiredPosition, breathe } = ports;
   const importPorts = {
-    ...{ execute, store, clock },
-    ids,
+    ...{ execute, store, clock, ids, breathe },
     readExerciseMatcher: async (caller: AccountId) =>
       createExerciseMatcher(
         await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) }),

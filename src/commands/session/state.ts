@@ -52,13 +52,13 @@ export function admitTo({ presence }: Session, by: AccountId): void {
 }
 
 export function entryOf(session: SessionDocument, id: EntryId): EntryDocument {
-  const entry = session.exercises.find((exercise) => exercise.id === id);
+  const entry = session.exercises.findLast((exercise) => exercise.id === id);
   if (!entry) throw notFound('entry');
   return entry;
 }
 
 export function setOf(entry: EntryDocument, id: SetId): SetDocument {
-  const set = entry.sets.find((each) => each.id === id);
+  const set = entry.sets.findLast((each) => each.id === id);
   if (!set) throw notFound('set');
   return set;
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { stringify, v7 } from 'uuid';
 import { msOfUuid } from '../../events/ids.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -25,10 +25,12 @@ function withVersion(bytes: Buffer, version: number): string {
  * were derived from.
  */
 export const createIds = (secret: Uint8Array): Ids => {
-  const hash = (...parts: string[]) => createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+  // Bytes would become a key object at each call, which takes five times as long.
+  const key = createSecretKey(secret);
+  const hash = (...parts: string[]) => createHmac('sha256', key).update(JSON.stringify(parts)).digest();
   return {
     make: () => v7(),
-    derive: (account, key, purpose) => uuidV7(msOfUuid(account), hash(account, key, purpose)),
-    deriveAt: (ms, account, key) => uuidV7(Math.max(0, ms), hash(account, key)),
+    derive: (account, source, purpose) => uuidV7(msOfUuid(account), hash(account, source, purpose)),
+    deriveAt: (ms, account, source) => uuidV7(Math.max(0, ms), hash(account, source)),
   };
 };

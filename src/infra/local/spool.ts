@@ -47,7 +47,8 @@ async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise
   }
 }
 
-const chunkBytes = 65_536;
+/** How many bytes are read at once. The rows in them are split without a pause, so they are few. */
+const chunkBytes = 16_384;
 
 /**
  * Reads a file from its start, independent of other readers of it. A read stream of Node would keep the file open until

@@ -1,3 +1,4 @@
+import { checkSize } from '../../commands/session/room.ts';
 import { DomainError } from '../../errors.ts';
 import type { ImportCounts, RejectedRow } from '../../events/import.ts';
 import type { ImportedSession, Parsed } from '../../imports/imported.ts';
@@ -5,20 +6,25 @@ import { mapConcurrently } from '../map-concurrently.ts';
 import { addCounts, countsOf, noCounts } from './counts.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
 import type { MatchExercise } from './match.ts';
+import type { Pace } from './pace.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import type { PlannedWorkout } from './session/apply-plan.ts';
 import { type Origin, planSessions } from './session/plan-session.ts';
 import { labelOf, refusal, reportOf } from './workout-report.ts';
 import type { ImportWriter } from './writers.ts';
 
-/** How many workouts are planned together (`chunkSize`), and how many of them are read or written at the same time. */
-const chunkSize = 48;
+/**
+ * How many workouts are planned together, how many sets they have together at most unless there is only one, and how
+ * many workouts are read or written at the same time.
+ */
+const [chunkSize, chunkSets] = [48, 2_000];
 const concurrency = 8;
 
 export type ImportJob = Readonly<{
   ports: ImportPorts;
   origin: Origin;
   contents: AsyncIterable<Parsed>;
+  pace: Pace;
   writer: ImportWriter;
   request: Pick<ImportRequest, 'onProgress' | 'onRejected' | 'onWorkout'>;
 }>;
@@ -28,7 +34,7 @@ export type Imported = Readonly<{ counts: ImportCounts; errors: readonly Rejecte
 
 /** Imports the workouts of a file, chunk by chunk, and collects its rejected rows. */
 export async function importContents(job: ImportJob): Promise<Imported> {
-  const { ports, origin, contents, writer, request } = job;
+  const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
   const rejected = createRejectedRows(writer.reject, request.onRejected);
   let imported = noCounts;
@@ -44,9 +50,13 @@ export async function importContents(job: ImportJob): Promise<Imported> {
     else if (item.type === 'refused') {
       for (const line of item.lines) rejected.add({ line, reason: item.reason });
       request.onWorkout?.(refusal(item.workout, item.reason));
-    } else chunk.push(item.workouts.map((workout) => linkExercises(workout, match)));
+    } else {
+      const fitting = item.workouts.filter((workout) => !rejectTooLarge(job, workout, rejected));
+      if (fitting.length > 0) chunk.push(fitting.map((workout) => linkExercises(workout, match)));
+    }
+    await pace(1);
     await rejected.write(false);
-    if (item.type !== 'workouts' || chunk.length < chunkSize) continue;
+    if (item.type !== 'workouts' || !isFull(chunk)) continue;
     await importChunk();
     request.onProgress?.({ bytes: item.bytes, counts: counts() });
   }
@@ -54,6 +64,12 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   await rejected.write(true);
   return { counts: counts(), errors: rejected.rows };
 }
+
+const isFull = (chunk: readonly (readonly ImportedSession[])[]): boolean =>
+  chunk.length >= chunkSize || countSets(chunk.flat()) >= chunkSets;
+
+const countSets = (workouts: readonly ImportedSession[]): number =>
+  workouts.reduce((sum, { setCount }) => sum + setCount, 0);
 
 /** Finds the known exercise for each exercise of a workout by its name. The names stay as written in the file. */
 const linkExercises = (session: ImportedSession, match: MatchExercise): ImportedSession => ({
@@ -70,20 +86,19 @@ async function importWorkouts(
   groups: readonly (readonly ImportedSession[])[],
   rejected: RejectedRows,
 ): Promise<ImportCounts> {
-  const { ports, origin, writer } = job;
-  const planned = await mapConcurrently(groups, concurrency, (siblings) => planGroup(ports, origin, siblings));
+  const planned = await mapConcurrently(groups, concurrency, (siblings) => planGroup(job, siblings));
   const workouts = planned.flat();
   const changed = workouts.filter(({ sessionPlan }) => sessionPlan.plan.commands.length > 0);
-  if (changed.length > 0) await writer.reach(changed.map(({ sessionPlan }) => sessionPlan.sessionId));
+  if (changed.length > 0) await job.writer.reach(changed.map(({ sessionPlan }) => sessionPlan.sessionId));
   const counts = await mapConcurrently(workouts, concurrency, (each) => importWorkout(job, each, rejected));
   return counts.reduce(addCounts, noCounts);
 }
 
 async function planGroup(
-  ports: ImportPorts,
-  origin: Origin,
+  { ports, origin, pace }: ImportJob,
   siblings: readonly ImportedSession[],
 ): Promise<PlannedWorkout[]> {
+  await pace(countSets(siblings));
   const plans = await planSessions(ports, origin, siblings);
   return plans.map((sessionPlan, index) => ({ workout: siblings[index] as ImportedSession, siblings, sessionPlan }));
 }
@@ -102,9 +117,30 @@ async function importWorkout(
     request.onWorkout?.(reportOf(workout, applied));
     return countsOf(workout, applied);
   } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'validation')) throw error;
-    for (const line of workout.lines) rejected.add({ line, reason: error.message });
-    request.onWorkout?.(refusal(labelOf(workout), error.message));
+    rejectWorkout(request, workout, rejected, error);
     return noCounts;
+  }
+}
+
+/** Rejects all rows of a workout that breaks a rule of training sessions. Throws every other error. */
+function rejectWorkout(
+  request: ImportJob['request'],
+  workout: ImportedSession,
+  rejected: RejectedRows,
+  error: unknown,
+): void {
+  if (!(error instanceof DomainError && error.code === 'validation')) throw error;
+  for (const line of workout.lines) rejected.add({ line, reason: error.message });
+  request.onWorkout?.(refusal(labelOf(workout), error.message));
+}
+
+/** Rejects a workout that no training session has room for. A file may be one workout, so this comes before its plan. */
+function rejectTooLarge({ request }: ImportJob, workout: ImportedSession, rejected: RejectedRows): boolean {
+  try {
+    checkSize(workout.exercises);
+    return false;
+  } catch (error) {
+    rejectWorkout(request, workout, rejected, error);
+    return true;
   }
 }

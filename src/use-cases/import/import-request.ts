@@ -71,6 +71,8 @@ export type ImportPorts = Readonly<{
   store: EventStore;
   clock: Clock;
   ids: Pick<Ids, 'deriveAt'>;
+  /** Resolves after other work of the process, such as requests, has had its turn. */
+  breathe: () => Promise<void>;
   /** Reads the exercises that the athlete may use, for finding them by name. */
   readExerciseMatcher: (athlete: AccountId) => Promise<MatchExercise>;
 }>;

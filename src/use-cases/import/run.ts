@@ -8,6 +8,7 @@ import { readExport } from '../../imports/read-export.ts';
 import { identifyImport } from './identify.ts';
 import { type Imported, type ImportJob, importContents } from './import-contents.ts';
 import type { ImportHead, ImportPorts, ImportReport, ImportRequest, ImportResult } from './import-request.ts';
+import { createPace, type Pace } from './pace.ts';
 import { sendCommand } from './send-command.ts';
 import { createUndoImport } from './undo.ts';
 import { maxReportedWorkouts, type WorkoutReport } from './workout-report.ts';
@@ -26,7 +27,8 @@ export const createRunImport =
     // The first result of the parser proves that the file's header is valid. Nothing may be written before that.
     const first = await parsed.next();
     const { importId, document } = await identifyImport(ports, request);
-    const run = { ports, request, importId, contents: resume(first, parsed) };
+    const pace = createPace(ports.breathe);
+    const run = { ports, request, importId, pace, contents: resume(first, parsed) };
     return dryRun ? runDry(run) : runToLog(run, document);
   };
 
@@ -34,6 +36,7 @@ type Run = Readonly<{
   ports: ImportPorts;
   request: ImportRequest;
   importId: ImportId;
+  pace: Pace;
   contents: AsyncIterable<Parsed>;
 }>;
 
@@ -50,7 +53,6 @@ const jobOf = (run: Run, writer: ImportWriter): ImportJob => {
 };
 
 async function runDry(run: Run): Promise<ImportResult> {
-  const { ports, importId } = run;
   const { format, fileName, onWorkout } = run.request;
   const workouts: WorkoutReport[] = [];
   const request: ImportRequest = {
@@ -60,7 +62,7 @@ async function runDry(run: Run): Promise<ImportResult> {
       onWorkout?.(report);
     },
   };
-  const imported = await importContents(jobOf({ ...run, request }, createDryRunWriter(ports, request, importId)));
+  const imported = await importContents(jobOf({ ...run, request }, createDryRunWriter({ ...run, request })));
   return { report: { id: null, status: 'completed', format, fileName, ...imported, workouts }, head: null };
 }
 
@@ -74,7 +76,7 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
   const repeated = request.key !== undefined && earlier ? repeatedResult(earlier, started) : null;
   if (repeated) return repeated;
   try {
-    const imported = await importContents(jobOf(run, createLogWriter(ports, request, importId)));
+    const imported = await importContents(jobOf(run, createLogWriter(run)));
     const completed = await sendCommand(ports, request, importId, {
       type: 'CompleteImport',
       data: { counts: imported.counts },

@@ -5,6 +5,7 @@ import type { ImportEvent } from '../../events/import.ts';
 import { streamOf } from '../../events/streams.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import type { ImportHead, ImportPorts, Sender } from './import-request.ts';
+import { createPace } from './pace.ts';
 import { contextOf, sendCommand } from './send-command.ts';
 import { undoSession } from './session/undo-session.ts';
 
@@ -28,8 +29,9 @@ export const createUndoImport =
     const events = (await ports.store.read(streamOf('import', importId))) as readonly RecordedEvent<ImportEvent>[];
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
     if (undoId === undefined) throw new Error('The undo of the import has no first event');
+    const sessionPorts = { ...ports, pace: createPace(ports.breathe) };
     await mapConcurrently(reachedSessions(events), concurrency, (sessionId) =>
-      undoSession(ports, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
+      undoSession(sessionPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
     );
     return sendCommand(ports, request, importId, { type: 'FinishUndo', data: {} });
   };

@@ -1,6 +1,7 @@
 import type { ImportId, SessionId } from '../../events/ids.ts';
 import type { RejectedRow } from '../../events/import.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
+import type { Pace } from './pace.ts';
 import { contextOf, sendCommand } from './send-command.ts';
 import { applyPlan, type PlannedWorkout } from './session/apply-plan.ts';
 import { rehearsePlan } from './session/execute-plan.ts';
@@ -16,7 +17,9 @@ export type ImportWriter = Readonly<{
   reject: (rows: readonly RejectedRow[]) => Promise<unknown>;
 }>;
 
-export function createLogWriter(ports: ImportPorts, request: ImportRequest, importId: ImportId): ImportWriter {
+type Writing = Readonly<{ ports: ImportPorts; request: ImportRequest; importId: ImportId; pace: Pace }>;
+
+export function createLogWriter({ ports, request, importId, pace }: Writing): ImportWriter {
   const origin = { userId: request.userId, importId, format: request.format };
   const reach: ImportWriter['reach'] = (sessionIds) =>
     sendCommand(ports, request, importId, { type: 'ReachSessions', data: { sessionIds } });
@@ -24,17 +27,20 @@ export function createLogWriter(ports: ImportPorts, request: ImportRequest, impo
     reach,
     apply(planned) {
       const context = contextOf(ports, request, importId);
-      return applyPlan({ ports, origin, context, reach: (sessionId) => reach([sessionId]) }, planned);
+      return applyPlan(
+        { ports: { ...ports, pace }, origin, context, reach: (sessionId) => reach([sessionId]) },
+        planned,
+      );
     },
     reject: (rows) => sendCommand(ports, request, importId, { type: 'RejectRows', data: { rows } }),
   };
 }
 
 /** A writer for dry runs: writes nothing, but refuses what the writer to the log would refuse. */
-export const createDryRunWriter = (ports: ImportPorts, request: ImportRequest, importId: ImportId): ImportWriter => ({
+export const createDryRunWriter = ({ ports, request, importId, pace }: Writing): ImportWriter => ({
   reach: async () => {},
   async apply({ sessionPlan }) {
-    rehearsePlan(sessionPlan, contextOf(ports, request, importId));
+    await rehearsePlan(sessionPlan, contextOf(ports, request, importId), pace);
     return sessionPlan;
   },
   reject: async () => {},

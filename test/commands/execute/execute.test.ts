@@ -10,7 +10,7 @@ import { streamOf } from '../../../src/events/streams.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { samples } from '../../support/samples.ts';
-import { athlete, noon, refusalOf, stranger } from '../../support/specification.ts';
+import { athlete, noon, stranger } from '../../support/specification.ts';
 import {
   addEntry,
   codeOf,
@@ -223,7 +223,7 @@ describe('a rehearsal', () => {
     await createProcess(store).execute(session, sessionId, [start, addEntry], context());
     const events = (await store.read(streamOf('session', sessionId))) as readonly StreamEvent<SessionEvent>[];
     const rehearsal = (...commands: SessionCommand[]) =>
-      refusalOf(() => rehearse(session, events, commands, context()));
+      [...rehearse(session, events, commands, context())].find(({ refusal }) => refusal)?.refusal ?? null;
     expect(rehearsal(logSet(1), rename('A'))).to.equal(null);
     expect(rehearsal(logSet(1), { type: 'RemoveSet', data: { entryId, setId: setId(2) } })?.code).to.equal(
       'set-not-found',

@@ -1,5 +1,6 @@
 import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { Dependencies } from '../../../src/http/dependencies.ts';
+import { breathe } from '../../../src/infra/local/breathe.ts';
 import { createIds } from '../../../src/infra/local/ids.ts';
 import { createMarkCommand } from '../../../src/infra/log/command-marks.ts';
 import type { QuotaLimits } from '../../../src/ports/quotas.ts';
@@ -39,6 +40,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     requiredPosition: async () => () => 0n,
     clock: () => now,
     ids: createIds(secret),
+    breathe,
     mark: createMarkCommand(secret),
     queries: createInMemoryQueries(store, record),
     scrub: async () => {},

@@ -33,7 +33,8 @@ export type ListMerge<Item extends Identified, Target> = Readonly<{
  */
 export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item, Target>): Plan {
   const { pairs, applied, current, reorder } = merge;
-  const steps = pairs.map((pair, index) => mergeItem(merge, pair, index));
+  const items = { applied: byId(applied), current: byId(current) };
+  const steps = pairs.map((pair, index) => mergeItem(merge, items, pair, index));
   const kept = steps.flatMap(({ keptId }) => keptId ?? []);
   const order = newOrder(applied, kept, current);
   return joinPlans([...steps.flatMap(({ plan }) => plan ?? []), ...(order ? [planOf([reorder(order)])] : [])]);
@@ -44,15 +45,19 @@ export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item
  */
 type Step<Id> = Readonly<{ plan: Plan | null; keptId: Id | null }>;
 
+type Items<Item> = Readonly<Record<'applied' | 'current', ReadonlyMap<string, Item>>>;
+const byId = <Item extends Identified>(items: readonly Item[]) => new Map(items.map((item) => [item.id, item]));
+
 function mergeItem<Item extends Identified, Target>(
-  { applied, current, makeId, add, edit, remove }: ListMerge<Item, Target>,
+  { makeId, add, edit, remove }: ListMerge<Item, Target>,
+  { applied, current }: Items<Item>,
   [base, target]: Pair<Item, Target>,
   index: number,
 ): Step<Item['id']> {
   const id: Item['id'] = base?.id ?? makeId(index);
-  const appliedItem = applied.find((item) => item.id === id) ?? base;
+  const appliedItem = applied.get(id) ?? base;
   if (!appliedItem) return { plan: add(id, target as Target, index), keptId: id };
-  const currentItem = current.find((item) => item.id === id);
+  const currentItem = current.get(id);
   if (!currentItem) return { plan: null, keptId: null };
   if (target) return { plan: edit({ base, target, current: currentItem, applied: appliedItem }, index), keptId: id };
   const removal = base && remove(base, currentItem);

@@ -1,5 +1,5 @@
 import { performanceOf, type SetDocument } from '../../../documents/entries.ts';
-import { canonicalJson } from '../../../events/json.ts';
+import { canonicalJson, isSameJson } from '../../../events/json.ts';
 import type { Performance } from '../../../events/performance.ts';
 import { align, type Pair } from './align.ts';
 
@@ -11,9 +11,11 @@ export function pairSets(
   sets: readonly SetDocument[],
   target: readonly Performance[],
 ): Pair<SetDocument, Performance>[] {
-  const pairs: Pair<SetDocument, Performance>[] = [];
+  const same = countSame(sets, target);
+  const pairs = sets.slice(0, same).map((set, at): Pair<SetDocument, Performance> => [set, target[at] as Performance]);
   let unpaired: number[] = [];
-  for (const pair of align(sets, target, (set) => canonicalJson(performanceOf(set)), canonicalJson)) {
+  const keyOf = (set: SetDocument) => canonicalJson(performanceOf(set));
+  for (const pair of align(sets.slice(same), target.slice(same), keyOf, canonicalJson)) {
     const [set, performance] = pair;
     if (set && performance) unpaired = [];
     else if (set) unpaired.push(pairs.length);
@@ -23,4 +25,10 @@ export function pairSets(
     else pairs.push(pair);
   }
   return pairs;
+}
+
+/** Counts the equal sets at the start. They are usually all, and comparing them takes less time than aligning them. */
+function countSame(sets: readonly SetDocument[], target: readonly Performance[]): number {
+  const different = sets.findIndex((set, at) => !isSameJson(performanceOf(set), target[at]));
+  return different < 0 ? sets.length : different;
 }

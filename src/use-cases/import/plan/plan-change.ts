@@ -5,7 +5,7 @@ import type { ImportedExercise } from '../../../imports/imported.ts';
 import { align } from './align.ts';
 import { changedFields, mayChange, type OnConflict, type Versions } from './merge.ts';
 import { type ItemVersions, mergeList } from './merge-list.ts';
-import { emptyPlan, joinPlans, type MakeId, type Plan, planOf } from './plan.ts';
+import { emptyPlan, joinPlans, type MakeId, type Plan, planEdit, planOf, planRemoval, shrinkingFirst } from './plan.ts';
 import { planNewExercise } from './plan-new.ts';
 import { planSets } from './plan-sets.ts';
 import type { TargetSession } from './target.ts';
@@ -22,7 +22,7 @@ type Merge = Required<SessionChange>;
 /** Plans how a session gets from base to target. What is equal in base and target stays as the athlete has it now. */
 export function planChange(change: SessionChange): Plan {
   const merge: Merge = { applied: change.base, ...change };
-  return joinPlans([planFields(merge), planExercises(merge), planEnd(merge)]);
+  return shrinkingFirst(joinPlans([planFields(merge), planExercises(merge), planEnd(merge)]));
 }
 
 function planFields(merge: Merge): Plan {
@@ -31,7 +31,9 @@ function planFields(merge: Merge): Plan {
   const canMoveEnd = target.endedAt !== null && current.endedAt !== null;
   const fields = ['name', 'notes', 'startedAt', 'timezone', ...(canMoveEnd ? (['endedAt'] as const) : [])] as const;
   const data = changedFields(fields, merge, onConflict);
-  return data ? planOf([{ type: 'EditSession', data }]) : emptyPlan;
+  return data
+    ? planEdit({ type: 'EditSession', data }, { before: current, after: { ...current, ...data } })
+    : emptyPlan;
 }
 
 /**
@@ -68,7 +70,7 @@ function planExercises({ base, target, current, applied, makeId, onConflict }: M
       ]),
     remove: (entry, now) =>
       mayChange(withoutOrder(entry), withoutOrder(now), onConflict)
-        ? planOf([{ type: 'RemoveExercise', data: { entryId: entry.id } }], { removed: now.sets.length })
+        ? planRemoval({ type: 'RemoveExercise', data: { entryId: entry.id } }, { removed: now.sets.length })
         : null,
     reorder: (entryIds) => ({ type: 'ReorderExercises', data: { entryIds } }),
   });
@@ -79,7 +81,10 @@ function planEntryFields(
   onConflict: OnConflict,
 ): Plan {
   const data = base && changedFields(['supersetGroup', 'notes'], { base, ...versions }, onConflict);
-  return data ? planOf([{ type: 'EditExercise', data: { entryId: base.id, ...data } }]) : emptyPlan;
+  if (!base || !data) return emptyPlan;
+  const { current } = versions;
+  const command = { type: 'EditExercise', data: { entryId: base.id, ...data } } as const;
+  return planEdit(command, { before: current, after: { ...current, ...data } });
 }
 
 /** The entry without its order for comparisons, because the order also changes when other entries move. */

@@ -5,7 +5,7 @@ import type { Performance } from '../../../events/performance.ts';
 import { mayChange, type OnConflict } from './merge.ts';
 import { type ItemVersions, mergeList } from './merge-list.ts';
 import { pairSets } from './pair-sets.ts';
-import { emptyPlan, type Plan, planOf } from './plan.ts';
+import { emptyPlan, type Plan, planEdit, planOf, planRemoval } from './plan.ts';
 
 /** The sets of one entry in the four states of a merge (`Versions`). */
 export type SetsChange = Readonly<{
@@ -28,7 +28,7 @@ export function planSets({ entryId, base, target, current, applied, makeId, onCo
     edit: (versions) => planCorrection(entryId, versions, onConflict),
     remove: (set, now) =>
       mayChange(performanceOf(set), performanceOf(now), onConflict)
-        ? planOf([{ type: 'RemoveSet', data: { entryId, setId: set.id } }], { removed: 1 })
+        ? planRemoval({ type: 'RemoveSet', data: { entryId, setId: set.id } }, { removed: 1 })
         : null,
     reorder: (setIds) => ({ type: 'ReorderSets', data: { entryId, setIds } }),
   });
@@ -43,5 +43,5 @@ function planCorrection(
   if (!mayChange(performanceOf(base), performanceOf(current), onConflict)) return emptyPlan;
   const { personal, ...values } = target;
   const data = { entryId, setId: base.id, ...values, notes: personal.notes };
-  return planOf([{ type: 'CorrectSet', data }], { updated: 1 });
+  return planEdit({ type: 'CorrectSet', data }, { before: current, after: personal }, { updated: 1 });
 }

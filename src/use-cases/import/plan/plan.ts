@@ -1,29 +1,61 @@
 import type { SessionCommand } from '../../../commands/session/decider.ts';
 
 /**
- * The commands that change one training session. The counts say how many sets these commands add, update and remove.
+ * The commands that change one training session. While a plan is made, those that remove things or shorten texts are in
+ * `shrinking`, because they are sent first: so a session at its limits has room for the others. The counts say how many
+ * sets all commands add, update and remove.
  */
 export type Plan = Readonly<{
+  shrinking: readonly SessionCommand[];
   commands: readonly SessionCommand[];
   added: number;
   updated: number;
   removed: number;
 }>;
 
-export const emptyPlan: Plan = { commands: [], added: 0, updated: 0, removed: 0 };
+export const emptyPlan: Plan = { shrinking: [], commands: [], added: 0, updated: 0, removed: 0 };
 
-export const planOf = (commands: readonly SessionCommand[], counts: Partial<Omit<Plan, 'commands'>> = {}): Plan => ({
+type Counts = Partial<Pick<Plan, 'added' | 'updated' | 'removed'>>;
+
+export const planOf = (commands: readonly SessionCommand[], counts: Counts = {}): Plan => ({
   ...emptyPlan,
   ...counts,
   commands,
 });
 
+/** A plan whose command removes something. */
+export const planRemoval = (command: SessionCommand, counts: Counts = {}): Plan => ({
+  ...emptyPlan,
+  ...counts,
+  shrinking: [command],
+});
+
+/** A plan whose command changes things with these texts. It is shrinking if they become shorter together. */
+export function planEdit(
+  command: SessionCommand,
+  texts: Readonly<{ before: Texts; after: Texts }>,
+  counts: Counts = {},
+) {
+  return lengthOf(texts.after) < lengthOf(texts.before) ? planRemoval(command, counts) : planOf([command], counts);
+}
+
+type Texts = Readonly<{ name?: string | null; notes?: string | null }>;
+const lengthOf = ({ name, notes }: Texts): number => (name?.length ?? 0) + (notes?.length ?? 0);
+
 /** Joins several plans into one: their commands in order, and the sums of their counts. */
 export const joinPlans = (plans: readonly Plan[]): Plan => ({
+  shrinking: plans.flatMap(({ shrinking }) => shrinking),
   commands: plans.flatMap(({ commands }) => commands),
   added: plans.reduce((sum, { added }) => sum + added, 0),
   updated: plans.reduce((sum, { updated }) => sum + updated, 0),
   removed: plans.reduce((sum, { removed }) => sum + removed, 0),
+});
+
+/** Puts the shrinking commands before all others, which is the order in which they are sent. */
+export const shrinkingFirst = ({ shrinking, commands, ...counts }: Plan): Plan => ({
+  ...counts,
+  shrinking: [],
+  commands: [...shrinking, ...commands],
 });
 
 /** Makes the id of a new entry or set. The same place in the same state of a session always gets the same id. */

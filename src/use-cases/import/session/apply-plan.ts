@@ -1,8 +1,7 @@
 import type { Context } from '../../../commands/context.ts';
-import type { Execute } from '../../../commands/execute.ts';
 import type { SessionId } from '../../../events/ids.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
-import { executePlan, retryOnChange } from './execute-plan.ts';
+import { type ExecutionPorts, executePlan, retryOnChange } from './execute-plan.ts';
 import { type Origin, type PlanPorts, planSessions, type SessionPlan } from './plan-session.ts';
 
 /** A workout with its plan. `siblings` are all workouts of the file with this start, among them this one. */
@@ -13,7 +12,7 @@ export type PlannedWorkout = Readonly<{
 }>;
 
 export type Application = Readonly<{
-  ports: PlanPorts & Readonly<{ execute: Execute }>;
+  ports: PlanPorts & ExecutionPorts;
   origin: Origin;
   context: Context;
   /** Records that the import is about to change a session. */
@@ -33,7 +32,7 @@ export async function applyPlan(
     const attempted = next ?? (await planSessions(ports, origin, siblings))[siblings.indexOf(workout)] ?? sessionPlan;
     next = null;
     if (attempted.sessionId !== sessionPlan.sessionId) await reach(attempted.sessionId);
-    await executePlan(ports.execute, attempted, context);
+    await executePlan(ports, attempted, context);
     return attempted;
   });
 }

@@ -3,6 +3,7 @@ import { rehearse } from '../../../commands/decision.ts';
 import type { Execute } from '../../../commands/execute.ts';
 import { type SessionCommand, session } from '../../../commands/session/decider.ts';
 import { DomainError } from '../../../errors.ts';
+import type { Pace } from '../pace.ts';
 import type { SessionPlan } from './plan-session.ts';
 
 /** How often a session is planned again when other requests keep changing it. */
@@ -10,23 +11,47 @@ const maxAttempts = 16;
 
 /** The largest append, in characters of JSON. EventStoreDB accepts 1 MiB of events at once; encryption adds a third. */
 const maxAppendLength = 300_000;
+/** The largest append in commands, which are decided, encrypted and chained without a pause. */
+const maxAppendCommands = 250;
+
+export type ExecutionPorts = Readonly<{ execute: Execute; pace: Pace }>;
 
 /** Refuses a plan if `executePlan` would refuse it, without appending anything. */
-export const rehearsePlan = ({ events, plan }: SessionPlan, context: Context): void =>
-  rehearse(session, events, plan.commands, context);
+export async function rehearsePlan({ events, plan }: SessionPlan, context: Context, pace: Pace): Promise<void> {
+  for (const { refusal } of rehearse(session, events, plan.commands, context)) {
+    if (refusal) throw refusal;
+    await pace(1);
+  }
+}
+
+/** Returns the plan without the commands that are refused. Its counts remain those of the whole plan. */
+export async function withoutRefused(sessionPlan: SessionPlan, context: Context, pace: Pace): Promise<SessionPlan> {
+  const { events, plan } = sessionPlan;
+  const commands: SessionCommand[] = [];
+  for (const { command, refusal } of rehearse(session, events, plan.commands, context)) {
+    if (!refusal) commands.push(command);
+    await pace(1);
+  }
+  return { ...sessionPlan, plan: { ...plan, commands } };
+}
 
 /**
  * Carries out a plan at the revision for which it was made; at any other revision, refuses with `revision-mismatch`.
  */
-export async function executePlan(execute: Execute, sessionPlan: SessionPlan, context: Context): Promise<void> {
+export async function executePlan(
+  { execute, pace }: ExecutionPorts,
+  sessionPlan: SessionPlan,
+  context: Context,
+): Promise<void> {
   const { sessionId, revision, plan } = sessionPlan;
   const appends = [...splitCommands(plan.commands)];
   // A plan may need several appends. If a later one would be rejected, the earlier ones must not reach the log either.
-  if (appends.length > 1) rehearsePlan(sessionPlan, context);
+  if (appends.length > 1) await rehearsePlan(sessionPlan, context, pace);
   let ifRevision = revision;
   for (const commands of appends) {
     const outcome = await execute(session, sessionId, commands, { ...context, ifRevision });
     ifRevision = outcome.revision;
+    await pace(commands.length);
   }
 }
 
@@ -36,8 +61,8 @@ function* splitCommands(commands: readonly SessionCommand[]): Generator<SessionC
   let length = 0;
   for (const command of commands) {
     const added = JSON.stringify(command).length;
-    if (group.length > 0 && length + added > maxAppendLength) {
-      yield group;
+    if (length + added > maxAppendLength || group.length === maxAppendCommands) {
+      if (group.length > 0) yield group;
       group = [];
       length = 0;
     }

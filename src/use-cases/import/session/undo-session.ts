@@ -1,11 +1,11 @@
 import type { Context } from '../../../commands/context.ts';
-import type { Execute } from '../../../commands/execute.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
+import { DomainError } from '../../../errors.ts';
 import type { ImportId, SessionId } from '../../../events/ids.ts';
 import { type Plan, planOf } from '../plan/plan.ts';
 import { planChange } from '../plan/plan-change.ts';
 import { targetOf } from '../plan/target.ts';
-import { executePlan, retryOnChange } from './execute-plan.ts';
+import { type ExecutionPorts, executePlan, retryOnChange, withoutRefused } from './execute-plan.ts';
 import type { PlanPorts } from './plan-session.ts';
 import {
   documentAfter,
@@ -16,14 +16,14 @@ import {
   type SessionEvents,
 } from './session-stream.ts';
 
-type Ports = PlanPorts & Readonly<{ execute: Execute }>;
+type Ports = PlanPorts & ExecutionPorts;
 
 /** One undo of an import. Events appended by the undo have `undoId` as their causation id. */
 export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
 
 /**
  * Undoes one import in one session: deletes the session if the import created it, otherwise restores what was there
- * before. After an interruption it skips what the same undo did already, which it recognises by `undoId`, the causation
+ * before, as far as it still fits. After an interruption it skips what the same undo did already, which it recognises by `undoId`, the causation
  * id in `context`.
  */
 export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
@@ -33,7 +33,14 @@ export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, cont
     const first = events.findIndex(isCausedBy(undo.importId));
     if (first < 0 || presence.kind !== 'present') return;
     const plan = first === 0 ? deletion : planRestoration({ ports, undo, events, first, current: presence.document });
-    await executePlan(ports.execute, { sessionId, revision: events.length - 1, events, plan }, context);
+    const sessionPlan = { sessionId, revision: events.length - 1, events, plan };
+    try {
+      await executePlan(ports, sessionPlan, context);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'validation')) throw error;
+      // The athlete's own changes leave no room for all that was there before. Without this, the undo could never end.
+      await executePlan(ports, await withoutRefused(sessionPlan, context, ports.pace), context);
+    }
   });
 }
 

@@ -5,6 +5,7 @@ import { type SessionDocument, sessionFold } from '../../../../src/documents/ses
 import { DomainError } from '../../../../src/errors.ts';
 import type { ImportId, TimeZone } from '../../../../src/events/ids.ts';
 import type { ImportFormat } from '../../../../src/events/values.ts';
+import { breathe as breatheOnce } from '../../../../src/infra/local/breathe.ts';
 import { createIds } from '../../../../src/infra/local/ids.ts';
 import type { EventStore } from '../../../../src/ports/event-store.ts';
 import type { MatchExercise } from '../../../../src/use-cases/import/match.ts';
@@ -19,14 +20,20 @@ export const header =
 
 const noOptions = { charset: null, map: null };
 
-type Options = Readonly<{ store: EventStore; format?: ImportFormat; readMatcher?: () => MatchExercise }>;
+type Options = Readonly<{
+  store: EventStore;
+  format?: ImportFormat;
+  readMatcher?: () => MatchExercise;
+  breathe?: () => Promise<void>;
+}>;
 const sender = { userId: athlete, role: 'application-access', correlationId: 'request' } as const;
 
 /**
  * Creates a process that imports files into the log, by default files of the app Strong. By default it knows no
  * exercises of IronTrack.
  */
-export function createImporter({ store, format = 'strong', readMatcher = () => () => null }: Options) {
+export function createImporter(options: Options) {
+  const { store, format = 'strong', readMatcher = () => () => null, breathe = breatheOnce } = options;
   const execute = createExecute({
     store,
     positions: { record: async () => {} },
@@ -34,15 +41,15 @@ export function createImporter({ store, format = 'strong', readMatcher = () => (
     takeClaims: async () => ({ confirm: async () => {} }),
   });
   const ids = createIds(Buffer.alloc(32, 7));
-  const ports = { execute, store, clock: () => noon, ids, readExerciseMatcher: async () => readMatcher() };
+  const ports = { execute, store, clock: () => noon, ids, breathe, readExerciseMatcher: async () => readMatcher() };
   return {
-    async importFile(csv: string) {
+    async importFile(csv: string, { dryRun = false } = {}) {
       async function* open() {
         yield Buffer.from(csv);
       }
       const file = { format, unit: 'kg', timezone: 'UTC' as TimeZone, fileName: null, ...noOptions } as const;
       const source = { digest: csv, open };
-      const { report } = await createRunImport(ports)({ ...sender, ...file, dryRun: false, source });
+      const { report } = await createRunImport(ports)({ ...sender, ...file, dryRun, source });
       return { ...report, id: report.id as ImportId };
     },
     undo: (importId: ImportId) => createUndoImport(ports)({ ...sender, importId }),

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { noon } from '../../support/specification.ts';
+import { createImporter, header } from './support/importer.ts';
+
+/** How many sets, commands or rows may be processed before other work of the process gets its turn. */
+const slice = 250;
+
+const workout = (day: number, exercises: number, sets: number): string[] =>
+  Array.from(
+    { length: exercises * sets },
+    (_, at) =>
+      `2025-01-${String(day).padStart(2, '0')} 10:00:00,A,1h,E${Math.floor(at / sets)},${(at % sets) + 1},100,5,0,0,,,`,
+  );
+const csvOf = (...rows: readonly string[][]) => [header, ...rows.flat(), ''].join('\n');
+const large = csvOf(workout(1, 400, 5), workout(2, 400, 5), workout(3, 400, 5));
+const sets = 6_000;
+
+describe('an import that works for long', () => {
+  let breaths: number;
+  const importerOf = (store = inMemoryEventStore(() => noon)) =>
+    createImporter({
+      store,
+      async breathe() {
+        breaths += 1;
+      },
+    });
+  beforeEach(() => {
+    breaths = 0;
+  });
+
+  it('lets other work have its turn after few sets while it plans and rehearses them in a dry run', async () => {
+    await importerOf().importFile(large, { dryRun: true });
+    // Planning takes one pause for each workout, and the rehearsal one for each slice of commands.
+    expect(breaths).to.be.at.least(sets / slice);
+  });
+
+  it('lets other work have its turn after few sets while it appends them, and appends few at once', async () => {
+    const store = inMemoryEventStore(() => noon);
+    const sizes: number[] = [];
+    const append: typeof store.append = (stream, events, head) => {
+      sizes.push(events.length);
+      return store.append(stream, events, head);
+    };
+    await importerOf({ ...store, append }).importFile(large);
+    expect(breaths).to.be.at.least((2 * sets) / slice);
+    expect(Math.max(...sizes)).to.be.at.most(slice);
+  });
+
+  it('lets other work have its turn after few rejected rows', async () => {
+    const rows = Array.from({ length: 10_000 }, () => '"');
+    await importerOf().importFile(csvOf(rows));
+    expect(breaths).to.be.at.least(rows.length / slice);
+  });
+
+  it('rejects a workout that no session has room for without planning it', async () => {
+    const { counts, errors } = await importerOf().importFile(csvOf(workout(1, 5, 401)));
+    expect(counts).to.include({ sessions: 0, rejected: 2_005 });
+    expect(errors[0]?.reason).to.equal('A training session has at most 2000 sets.');
+  });
+});
