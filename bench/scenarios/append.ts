@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { connectEventStore } from '../../src/infra/log/event-store.ts';
+import { connectEventStore } from '../../src/infra/log/connection-string.ts';
 import { createAthlete } from '../support/athlete.ts';
 import { type LoadResult, measureLoad } from '../support/load.ts';
 import { scaled } from '../support/size.ts';

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startServices } from '../../embedded/services.ts';
 import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
@@ -24,6 +26,8 @@ export type System = AsyncDisposable &
     connect: () => Promise<Application>;
     /** Starts `serve`, `dispatch` or `work` in a process of its own. Only the process of `serve` has a URL. */
     start: (role: 'serve' | 'dispatch' | 'work', settings?: Readonly<Record<string, string>>) => Promise<string>;
+    /** Runs a command of `irontrack` in a process of its own. */
+    run: (...args: readonly string[]) => Promise<void>;
   }>;
 
 export async function startSystem(): Promise<System> {
@@ -43,6 +47,9 @@ export async function startSystem(): Promise<System> {
     async start(role, settings = {}) {
       const { url } = stack.use(await startProcess([cli, role], { ...env, ...settings }));
       return url;
+    },
+    async run(...args) {
+      await promisify(execFile)(process.execPath, [cli, ...args], { env });
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

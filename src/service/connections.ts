@@ -2,7 +2,8 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Redis } from 'ioredis';
 import type { CommonQueryMethods, DatabasePool } from 'slonik';
 import { type Authenticity, createAuthenticity, type Recognition } from '../infra/log/authenticity.ts';
-import { connectEventStore } from '../infra/log/event-store.ts';
+import { checkAccess } from '../infra/log/check-access.ts';
+import { connectEventStore } from '../infra/log/connection-string.ts';
 import { createLog } from '../infra/log/log.ts';
 import { migrationsFolder } from '../infra/postgres/migrations/migration-files.ts';
 import { ensureMigrated } from '../infra/postgres/migrations/migration-status.ts';
@@ -76,7 +77,7 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   };
   // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
   // connection.
-  const head = await createLog(eventStore, { isOwn: () => true, onForeign: () => {} }).head();
+  const head = await checkAccess(eventStore, addresses.eventStoreUrl);
   const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
   const authenticity = { ...signing, onForeign };
   const log = createLog(eventStore, authenticity, { onDropped });

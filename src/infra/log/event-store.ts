@@ -1,5 +1,5 @@
 import {
-  EventStoreDBClient,
+  type EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
@@ -13,19 +13,18 @@ import type { EventStore, Head, Known, NewEvent } from '../../ports/event-store.
 import type { SealedEvent } from '../../ports/log.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
 import type { Authenticity, Recognition } from './authenticity.ts';
-import { isOutage, translateOutage } from './outage.ts';
+import { withDeadline } from './changed-reads.ts';
+import { readHead } from './log.ts';
+import { bounded, isOutage, whileAnswering } from './outage.ts';
 import { createDecrypt, sealEvents, sealedEventOf } from './sealing.ts';
 import { historyDamaged, type VerifiedStream, verifyStream } from './verify-stream.ts';
 
-/** How many milliseconds one attempt to append events may last. */
-const deadlineMs = 10_000;
+/** How many milliseconds reading a stream may take, and appending events with all attempts. */
+const readMs = 10_000;
+const appendMs = 10_000;
 const appendRetries = 2;
-
-/**
- * Creates the client of EventStoreDB. A process needs only one: all clients of a process share one table of pending
- * appends.
- */
-export const connectEventStore = (url: string): EventStoreDBClient => EventStoreDBClient.connectionString(url);
+/** How long an append may go unanswered before the node is asked whether it is there, and how often it is asked. */
+const askAfterMs = 1_000;
 
 export type EventStoreOptions = Recognition & Readonly<{ keys: KeyRing; sign: Authenticity['sign'] }>;
 
@@ -38,6 +37,7 @@ const beforeFirst: Known = { revision: -1, chain: '' };
 export const createEventStore = (client: EventStoreDBClient, options: EventStoreOptions): EventStore => {
   const { keys, isOwn, onForeign } = options;
   const decrypt = createDecrypt(keys);
+  const reader = withDeadline(client, readMs);
   return { read, append };
 
   async function read(stream: string, known: Known = beforeFirst): Promise<readonly RecordedEvent[]> {
@@ -51,12 +51,12 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 
   async function readSealed(stream: string, from: number): Promise<readonly SealedEvent[]> {
-    const fromRevision = BigInt(from);
+    const options = { direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const;
     const events: SealedEvent[] = [];
     try {
-      for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision })) {
-        if (event) events.push(sealedEventOf(event));
-      }
+      await bounded(readMs, async () => {
+        for await (const { event } of reader.readStream(stream, options)) if (event) events.push(sealedEventOf(event));
+      });
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
       throw translate(error);
@@ -65,17 +65,23 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 
   async function append(stream: string, events: readonly NewEvent[], head: Head): Promise<Head | 'conflict'> {
+    // The client would wait for ever for the answer to an append of no events.
+    if (events.length === 0) return head;
     const sealed = await sealEvents(options, stream, events, head);
     const expectedRevision = head.revision < 0 ? NO_STREAM : BigInt(head.revision);
     const written = sealed.map((event) => jsonEvent(event));
     // Repeating the append is safe when its answer was lost: EventStoreDB recognises the same event ids at the same
     // revision, and does not write them again.
-    const attempt = () => client.appendToStream(stream, written, { expectedRevision, deadline: deadlineMs });
+    const ends = performance.now() + appendMs;
+    const attempt = () => {
+      const deadline = Math.max(1, Math.ceil(ends - performance.now()));
+      const appended = client.appendToStream(stream, written, { expectedRevision, deadline, requiresLeader: true });
+      return whileAnswering(appended, { everyMs: askAfterMs, ask: () => readHead(client, askAfterMs) });
+    };
     try {
-      const { position, nextExpectedRevision } = await pRetry(attempt, {
-        ...{ retries: appendRetries, minTimeout: 0 },
-        shouldRetry: ({ error }) => isOutage(error),
-      });
+      const { position, nextExpectedRevision } = await bounded(appendMs, () =>
+        pRetry(attempt, { retries: appendRetries, minTimeout: 0, shouldRetry: ({ error }) => isOutage(error) }),
+      );
       const chain = sealed.at(-1)?.metadata.chain ?? head.chain;
       const revision = head.revision + events.length;
       // A stream that was deleted in EventStoreDB continues at its old revision, where the chain of the events is wrong.
@@ -90,6 +96,5 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 };
 
-/** Translates an outage, and the error of a stream that was deleted for ever in EventStoreDB. */
-const translate = (error: unknown): unknown =>
-  error instanceof StreamDeletedError ? historyDamaged(error) : translateOutage(error);
+/** Translates the error of a stream that was deleted for ever in EventStoreDB. */
+const translate = (error: unknown): unknown => (error instanceof StreamDeletedError ? historyDamaged(error) : error);

@@ -21,6 +21,7 @@ const largestRead = 2_048;
 export const createLog = (client: EventStoreDBClient, recognition: Recognition, options: FollowOptions = {}): Log => {
   const { isOwn, onForeign } = recognition;
   const shortReads = withDeadline(client, eventMs);
+  const head = () => readHead(client, eventMs);
   return { page, head, idAt, follow: createFollow(client, { page, head }, recognition, options) };
 
   async function page(after: bigint, limit: number, types?: ReadonlySet<string>): Promise<readonly SealedEvent[]> {
@@ -48,12 +49,6 @@ export const createLog = (client: EventStoreDBClient, recognition: Recognition, 
     }
   }
 
-  async function head(): Promise<bigint> {
-    const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true } as const;
-    const [last] = await readAll(eventMs, () => shortReads.readAll(options));
-    return last?.position ?? 0n;
-  }
-
   async function idAt(position: bigint): Promise<string | null> {
     const fromPosition = positionOf(position);
     const options = { direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true } as const;
@@ -61,6 +56,13 @@ export const createLog = (client: EventStoreDBClient, recognition: Recognition, 
     return event?.position === position ? event.id : null;
   }
 };
+
+/** Reads the position of the last event of the log: the cheapest question that a node can answer. */
+export async function readHead(client: EventStoreDBClient, milliseconds: number): Promise<bigint> {
+  const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true } as const;
+  const [last] = await readAll(milliseconds, () => withDeadline(client, milliseconds).readAll(options));
+  return last?.position ?? 0n;
+}
 
 /** Reads from `$all` and consumes the whole answer, because leaving it early would keep the call open. */
 const readAll = (milliseconds: number, read: () => AsyncIterable<ResolvedEvent>): Promise<readonly SealedEvent[]> =>

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorType, isCommandError } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
 
@@ -26,6 +27,7 @@ const outageMessages = /^(Failed to discover after|Channel has been shut down)/;
  * Whether an error means that EventStoreDB could not be reached or had no leader. Other errors are refusals or defects.
  */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof DomainError) return error.code === 'unavailable';
   if (!(error instanceof Error)) return false;
   if (isCommandError(error) && error.type !== ErrorType.UNKNOWN) return outageTypes.has(error.type);
   return 'code' in error ? outageCodes.has(error.code) : outageMessages.test(error.message);
@@ -33,7 +35,9 @@ export function isOutage(error: unknown): boolean {
 
 /** Returns the domain error `unavailable` for an outage of EventStoreDB, and any other error unchanged. */
 export const translateOutage = (cause: unknown): unknown =>
-  isOutage(cause) ? new DomainError('unavailable', 'The event store cannot be reached.', { cause }) : cause;
+  isOutage(cause) && !(cause instanceof DomainError)
+    ? new DomainError('unavailable', 'The event store cannot be reached.', { cause })
+    : cause;
 
 /**
  * Does work on the event store within a time limit, and translates its outages. The deadlines of single calls are not
@@ -51,6 +55,27 @@ export async function bounded<Result>(milliseconds: number, work: () => Promise<
     throw translateOutage(error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+type Asking = Readonly<{ everyMs: number; ask: () => Promise<unknown> }>;
+
+/**
+ * Waits for an answer, and meanwhile asks the event store again and again whether it is there. Throws when it is not: a
+ * node that is not ready may never answer an append.
+ */
+export async function whileAnswering<Answer>(answer: Promise<Answer>, { everyMs, ask }: Asking): Promise<Answer> {
+  const answered = new AbortController();
+  const askUntilAnswered = async (): Promise<never> => {
+    for (;;) {
+      await delay(everyMs, undefined, { signal: answered.signal });
+      await ask();
+    }
+  };
+  try {
+    return await Promise.race([answer, askUntilAnswered()]);
+  } finally {
+    answered.abort();
   }
 }
 

@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import { freePort } from '../../../embedded/processes/ports.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { Instant, Owner } from '../../../src/events/ids.ts';
-import { connectEventStore, createEventStore } from '../../../src/infra/log/event-store.ts';
+import { connectEventStore } from '../../../src/infra/log/connection-string.ts';
+import { createEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import type { KeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import type { NewEvent } from '../../../src/ports/event-store.ts';
@@ -89,6 +90,19 @@ describe('the event store adapter, with a node that fails a call', () => {
       'unavailable',
     );
     expect(node.calls()).to.equal(3);
+  });
+
+  it('reports an outage when a node that is not ready answers neither an append nor a question', async () => {
+    node.fail('never', 100);
+    expect(await outcomeOf(createEventStore(client, options).append(newStream(), [lapsed], head))).to.equal(
+      'unavailable',
+    );
+  });
+
+  it('does not ask the event store to append no events', async () => {
+    node.fail({ code: status.INTERNAL }, 100);
+    expect(await createEventStore(client, options).append(newStream(), [], head)).to.equal(head);
+    expect(node.calls()).to.equal(0);
   });
 
   it('reports an outage when no node of a cluster is found', async () => {

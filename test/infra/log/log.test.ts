@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { connectEventStore } from '../../../src/infra/log/event-store.ts';
+import { connectEventStore } from '../../../src/infra/log/connection-string.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
 import { acceptOwned } from '../../support/authenticity.ts';

@@ -18,8 +18,11 @@ export type Ending = Readonly<{ code: number; trailers?: Readonly<Record<string,
 export type ClusterNode = AsyncDisposable &
   Readonly<{
     port: number;
-    /** Ends the next `times` calls on event streams with this status, instead of passing them on. */
-    fail: (ending: Ending, times: number) => void;
+    /**
+     * Passes `after` calls on event streams on (by default none), and then ends `times` calls with this status. A call
+     * that ends with `never` gets no answer.
+     */
+    fail: (ending: Ending | 'never', times: number, after?: number) => void;
     /** Returns how many calls on event streams the node has received. */
     calls: () => number;
   }>;
@@ -39,14 +42,16 @@ const methods = [...Object.values(streams), serverFeatures.getSupportedMethods].
 export async function startClusterNode(target: string): Promise<ClusterNode> {
   const store = new Client(target, credentials.createInsecure());
   const server = new Server();
-  let ending: Ending | null = null;
-  let [left, calls] = [0, 0];
+  let ending: Ending | 'never' | null = null;
+  let [left, passing, calls] = [0, 0, 0];
 
   const relay = (path: string) => async (call: ServerDuplexStream<Buffer, Buffer>) => {
     const isOnStreams = path !== features;
     if (isOnStreams) calls += 1;
-    if (isOnStreams && ending && left > 0) {
+    if (isOnStreams && passing > 0) passing -= 1;
+    else if (isOnStreams && ending && left > 0) {
       left -= 1;
+      if (ending === 'never') return;
       const metadata = new Metadata();
       for (const [name, value] of Object.entries(ending.trailers ?? {})) metadata.set(name, value);
       // Waits until the client has sent its request before the call fails, as in a node that fails while it handles the
@@ -68,7 +73,8 @@ export async function startClusterNode(target: string): Promise<ClusterNode> {
   const port = await promisify(server.bindAsync.bind(server))('127.0.0.1:0', ServerCredentials.createInsecure());
   return {
     port,
-    fail(how, times) {
+    fail(how, times, after = 0) {
+      passing = after;
       ending = how;
       left = times;
       calls = 0;
