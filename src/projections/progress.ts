@@ -19,6 +19,8 @@ export type ProgressOptions = Readonly<{
    * the hand-over to a standby dispatcher. @defaultValue 3 s
    */
   patienceMs?: number;
+  /** Whether any worker runs. Until one was seen, the pipeline is stalled. @defaultValue one runs */
+  isWorkerRunning?: () => Promise<boolean>;
   now?: () => number;
 }>;
 
@@ -27,13 +29,17 @@ type Waiting = Readonly<{ position: bigint; since: number }>;
 
 /**
  * Creates a function that tells whether the pipeline moves or is stalled. It is stalled when a lane with events to
- * apply stays at one position, which takes two calls to see, or when the log is not that of the checkpoints.
+ * apply stays at one position, which takes two calls to see, when the log is not that of the checkpoints, or while no
+ * worker has been seen.
  */
 export function createProgressMonitor(options: ProgressOptions): () => Promise<PipelineStatus> {
   const { db, log, layout, projections, patienceMs = 3_000, now = () => performance.now() } = options;
+  const { isWorkerRunning = async () => true } = options;
+  let isWorkerSeen = false;
   let waiting: ReadonlyMap<number, Waiting> = new Map();
   return async () => {
     const head = await log.head();
+    isWorkerSeen ||= await isWorkerRunning();
     const lanes = [...(await readProgress(db, layout, projections()))];
     // A checkpoint beyond the last event may mean another log. It is no proof, because checkpoints also move past
     // EventStoreDB's own events; so the bookmarks are checked.
@@ -46,7 +52,7 @@ export function createProgressMonitor(options: ProgressOptions): () => Promise<P
         return [lane, before?.position === last ? before : { position: last, since: now() }];
       }),
     );
-    const isStalled = [...waiting.values()].some(({ since }) => now() - since > patienceMs);
+    const isStalled = !isWorkerSeen || [...waiting.values()].some(({ since }) => now() - since > patienceMs);
     return { status: isStalled ? 'stalled' : 'moving', isLagging: lagging.length > 0 };
   };
 }

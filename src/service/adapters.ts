@@ -36,10 +36,10 @@ type Settings = Readonly<{ config: Config; addresses: Addresses; logger: Logger 
 
 /** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, { config, addresses, logger }: Settings): Adapters {
-  const { rootKey, db, queryDb, redis, eventStore, authenticity, topology, layout } = connections;
+  const { rootKey, db, queryDb, redis, eventStore, authenticity, outages, topology, layout } = connections;
   const keyOf = (purpose: string) => subkey(rootKey, purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
-  const store = createEventStore(eventStore, { ...authenticity, keys });
+  const store = outages.watchStore(createEventStore(eventStore, { ...authenticity, keys }));
   const { gate, authSessions } = createAccess(connections, store, { config, logger });
   return {
     adminEmail: config.adminEmail,

@@ -1,4 +1,5 @@
 import type { Secrets } from '../infra/local/secret-file.ts';
+import { isWorkerAnnounced } from '../infra/redis/worker-presence.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Projection } from '../projections/core/projection.ts';
 import { models } from '../projections/models/all.ts';
@@ -8,6 +9,7 @@ import { createAdapters } from './adapters.ts';
 import { assemble } from './assemble.ts';
 import type { Config } from './config.ts';
 import { type Addresses, type Connections, openConnections } from './connections.ts';
+import { createOutageLog } from './outage-log.ts';
 
 /** Everything that the service's processes and the CLI commands use: settings, connections, adapters and use cases. */
 export type Application = Awaited<ReturnType<typeof connect>>;
@@ -17,11 +19,13 @@ export async function connect(
   config: Config,
   secrets: Pick<Secrets, 'masterKey'>,
   addresses: Addresses,
-  logger: Logger,
+  base: Logger,
 ) {
+  const outages = createOutageLog(base);
+  const { logger } = outages;
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
-  const connections = opened.use(await openConnections({ addresses, masterKey, lanes: config.lanes, logger }));
+  const connections = opened.use(await openConnections({ addresses, masterKey, lanes: config.lanes, outages }));
   const adapters = createAdapters(connections, { config, addresses, logger });
   const application = {
     ...{ config, addresses, logger },
@@ -34,11 +38,12 @@ export async function connect(
   return { ...application, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-function createMonitoring({ db, log, layout, topology }: Connections) {
+function createMonitoring({ db, redis, log, layout, topology }: Connections) {
   return {
     pipelineStatus: createProgressMonitor({
       ...{ db, log, layout },
       projections: () => activeProjections(models, topology.now()),
+      isWorkerRunning: () => isWorkerAnnounced(redis),
     }),
     /** Returns the projection that fills a version of a read model; undefined when this build does not have it. */
     async projectionOf(name: string, number: number): Promise<Projection | undefined> {

@@ -22,6 +22,7 @@ import { throttle } from '../projections/core/retry.ts';
 import { models } from '../projections/models/all.ts';
 import { activeProjections, registerModels } from '../projections/versions/topology.ts';
 import { currentLayoutOf, type WatchedTopology, watchTopology } from '../projections/versions/watch-topology.ts';
+import type { OutageLog } from './outage-log.ts';
 
 /** The connection strings of EventStoreDB, Postgres and Redis. */
 export type Addresses = Readonly<{ eventStoreUrl: string; databaseUrl: string; redisUrl: string }>;
@@ -37,6 +38,7 @@ export type Connections = AsyncDisposable &
     redis: Redis;
     eventStore: EventStoreDBClient;
     log: Log;
+    outages: OutageLog;
     /** The key from which all keys of the installation are derived. */
     rootKey: Uint8Array;
     authenticity: Authenticity & Recognition;
@@ -48,13 +50,14 @@ export type Connections = AsyncDisposable &
     layout: Layout;
   }>;
 
-type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: number; logger: Logger }>;
+type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: number; outages: OutageLog }>;
 
 /**
  * Opens the connections. Throws `IncompatibleDatabase`, before anything is written, when the database lacks migrations
  * of this build or belongs to another master key.
  */
-export async function openConnections({ addresses, masterKey, lanes, logger }: Options): Promise<Connections> {
+export async function openConnections({ addresses, masterKey, lanes, outages }: Options): Promise<Connections> {
+  const { logger } = outages;
   await using opened = new AsyncDisposableStack();
   const onLost = (reason: string) => logger.warn('Postgres', { reason });
   const db = await connectPostgres(addresses.databaseUrl, { onLost });
@@ -80,12 +83,12 @@ export async function openConnections({ addresses, masterKey, lanes, logger }: O
   const head = await checkAccess(eventStore, addresses.eventStoreUrl);
   const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
   const authenticity = { ...signing, onForeign };
-  const log = createLog(eventStore, authenticity, { onDropped });
+  const log = outages.watchLog(createLog(eventStore, authenticity, { onDropped }));
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ rootKey, db, queryDb: queries.db, redis, eventStore, log, authenticity, refusedEvents },
+    ...{ rootKey, db, queryDb: queries.db, redis, eventStore, log, outages, authenticity, refusedEvents },
     ...{ topology, layout: currentLayoutOf(topology) },
     droppedSubscriptions: () => dropped,
     [Symbol.asyncDispose]: () => all.disposeAsync(),

@@ -20,8 +20,9 @@ describe('the progress monitor', () => {
     time = 0;
   });
 
-  const createMonitor = () =>
+  const createMonitor = (isWorkerRunning = async () => true) =>
     createProgressMonitor({
+      isWorkerRunning,
       ...{ db: database.db, log, layout, projections: () => projections },
       patienceMs: 3 * seconds,
       now: () => time,
@@ -42,6 +43,16 @@ describe('the progress monitor', () => {
     expect(await readStatus()).to.deep.equal({ status: 'stalled', isLagging: true });
     await moveAllLanes(await log.head());
     expect(await readStatus()).to.deep.equal({ status: 'moving', isLagging: false });
+  });
+
+  it('reports a stall until a worker was seen, and not again when that worker ends while nothing waits', async () => {
+    let isRunning = false;
+    const readStatus = createMonitor(async () => isRunning);
+    expect((await readStatus()).status).to.equal('stalled');
+    isRunning = true;
+    expect((await readStatus()).status).to.equal('moving');
+    isRunning = false;
+    expect((await readStatus()).status).to.equal('moving');
   });
 
   it('reports no stall when it is called rarely and an event has just been appended each time', async () => {

@@ -17,11 +17,16 @@ const outageTypes: ReadonlySet<string> = new Set([
  */
 const outageCodes: ReadonlySet<unknown> = new Set([1, 2, 4, 10, 13, 14, undefined]);
 
+const unreachable = 'The event store cannot be reached.';
+const silent = 'The event store does not answer.';
+/** The messages of the domain errors that report an outage of the event store. */
+export const outageMessages: ReadonlySet<string> = new Set([unreachable, silent]);
+
 /**
  * The messages of outage errors that have neither a type nor a code: the client found no node, or the connection was
  * just closed.
  */
-const outageMessages = /^(Failed to discover after|Channel has been shut down)/;
+const untypedMessages = /^(Failed to discover after|Channel has been shut down)/;
 
 /**
  * Whether an error means that EventStoreDB could not be reached or had no leader. Other errors are refusals or defects.
@@ -30,14 +35,12 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof DomainError) return error.code === 'unavailable';
   if (!(error instanceof Error)) return false;
   if (isCommandError(error) && error.type !== ErrorType.UNKNOWN) return outageTypes.has(error.type);
-  return 'code' in error ? outageCodes.has(error.code) : outageMessages.test(error.message);
+  return 'code' in error ? outageCodes.has(error.code) : untypedMessages.test(error.message);
 }
 
 /** Returns the domain error `unavailable` for an outage of EventStoreDB, and any other error unchanged. */
 export const translateOutage = (cause: unknown): unknown =>
-  isOutage(cause) && !(cause instanceof DomainError)
-    ? new DomainError('unavailable', 'The event store cannot be reached.', { cause })
-    : cause;
+  isOutage(cause) && !(cause instanceof DomainError) ? new DomainError('unavailable', unreachable, { cause }) : cause;
 
 /**
  * Does work on the event store within a time limit, and translates its outages. The deadlines of single calls are not
@@ -45,10 +48,7 @@ export const translateOutage = (cause: unknown): unknown =>
  */
 export async function bounded<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new DomainError('unavailable', 'The event store does not answer.')),
-    milliseconds,
-  );
+  const timer = setTimeout(() => reject(new DomainError('unavailable', silent)), milliseconds);
   try {
     return await Promise.race([work(), late]);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { pingPostgres } from '../../infra/postgres/pool.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { pause } from '../../projections/core/retry.ts';
+import { pause, reasonOf } from '../../projections/core/retry.ts';
 import { readLag, type VersionLag } from '../../projections/lag.ts';
 import type { Version } from '../../projections/versions/topology.ts';
 import type { Application } from '../connect.ts';
@@ -47,14 +47,14 @@ async function statusOf(logger: Logger, component: string, ping: () => Promise<u
     await withTimeout(ping());
     return 'online' as const;
   } catch (error) {
-    logger.warn('A component is offline', { component, error });
+    logger.warn('A component is offline', { component, reason: reasonOf(error) });
     return 'offline' as const;
   }
 }
 
 const orNull = <Value>(logger: Logger, part: string, value: Promise<Value>): Promise<Value | null> =>
   withTimeout(value).catch((error: unknown) => {
-    logger.warn('Cannot read a part of the health report', { part, error });
+    logger.warn('Cannot read a part of the health report', { part, reason: reasonOf(error) });
     return null;
   });
 

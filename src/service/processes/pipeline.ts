@@ -1,4 +1,5 @@
 import { connectQueues } from '../../infra/redis/queues.ts';
+import { announceWorker } from '../../infra/redis/worker-presence.ts';
 import type { Running } from '../../projections/core/running.ts';
 import { clearQueues, queuePrefixOf } from '../../projections/dispatch/queues.ts';
 import { models } from '../../projections/models/all.ts';
@@ -15,7 +16,11 @@ type Start = (options: WorkerOptions) => Promise<Running>;
  * because the processes that hold the leases are known to be dead.
  */
 export const runPipeline = async (app: Application, { seize = false } = {}): Promise<Running> =>
-  runTogether(await runOnQueues(app, (options) => startPipeline({ ...options, seize })), runPolicies(app, seize));
+  runTogether(
+    await runOnQueues(app, (options) => startPipeline({ ...options, seize })),
+    announceWorker(app.redis),
+    runPolicies(app, seize),
+  );
 
 /**
  * Runs a part of the pipeline, such as a worker, on the queues of the current topology. When the topology changes, the
