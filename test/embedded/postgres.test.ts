@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -198,6 +200,16 @@ describe('the roles and the user of Postgres', () => {
       expect((await readNotes(again)).postgres).to.deep.equal(['before']);
       expect(uidOf(again.pid)).not.to.equal(ordinaryUser.uid);
       expect(statSync(join(place(), 'data')).uid).to.equal(uidOf(again.pid));
+    });
+
+    it('continues a cluster whose change of owner was interrupted', async () => {
+      await copyUsedDataDir(dataDir());
+      const first = await start();
+      await writeNote('before', first);
+      await first.stop();
+      chownSync(join(place(), 'data'), 0, 0);
+      lchownSync(join(place(), 'data', 'PG_VERSION'), ordinaryUser.uid, ordinaryUser.gid);
+      expect((await readNotes(await start())).postgres).to.deep.equal(['before']);
     });
   }
 });
