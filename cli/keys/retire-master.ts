@@ -9,8 +9,9 @@ export const retireMaster = defineCommand({
     const settings = readInstalledSettings(cli);
     await withApplication(
       cli,
-      async ({ db }) => {
+      async ({ db, scrubNow }) => {
         const retired = await retireMasterKeys(db, bytesOf(settings.secrets.masterKey));
+        if (retired > 0) await scrubNow();
         cli.say(retired === 0 ? 'No other MASTER_KEY was in use.' : 'Only the MASTER_KEY that is set works now.');
       },
       settings,

@@ -15,12 +15,13 @@ export const rotateMaster = defineCommand({
     const next = isInFile ? randomBytes(32).toString('base64') : newMasterKeyOf(cli, settings);
     await withApplication(
       cli,
-      async ({ db }) => {
+      async ({ db, scrubNow }) => {
         await addMasterKey(db, bytesOf(settings.secrets.masterKey), bytesOf(next));
         if (!isInFile) return;
         // The new key is stored before the old one ends, so that a crash in between leaves a key that works.
         replaceMasterKey(settings.config.dataDir, next);
         await retireMasterKeys(db, bytesOf(next));
+        await scrubNow();
       },
       settings,
     );

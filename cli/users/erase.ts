@@ -19,6 +19,8 @@ export const erase = defineCommand({
       const question = `Erase ${escapeControls(account.email)} and its whole history for ever?`;
       if (!argv.yes && !(await confirm(cli, question))) throw new CliError('Nothing has changed.');
       await eraseAccount(core, account.id);
+      cli.say('Removing what is left of the account from the disks …');
+      await core.scrubNow();
       return account.id;
     });
     if (argv.json) cli.print(JSON.stringify({ id, erased: true }));

@@ -11,6 +11,9 @@ const common = {
   // anyway.
   log_min_messages: 'log',
   max_connections: '100',
+  // Postgres deletes used files of its write-ahead log instead of writing over them later, because they contain data
+  // that may have been erased since.
+  wal_recycle: 'off',
 };
 
 const durable = {

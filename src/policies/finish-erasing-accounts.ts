@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../events/event.ts';
-import type { AccountId } from '../events/ids.ts';
+import type { AccountId, Owner } from '../events/ids.ts';
 import { parseStream } from '../events/streams.ts';
 import type { Log } from '../ports/log.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
@@ -7,9 +7,10 @@ import type { WaitUntilProjected } from '../ports/projected.ts';
 import type { Policy } from './policy.ts';
 
 const name = 'finish-erasing-accounts';
-const erasure = 'AccountErased';
+const erasures: ReadonlySet<string> = new Set(['AccountErased']);
 
 export type Erasure = Readonly<{
+  log: Pick<Log, 'page'>;
   /** Deletes the data key and everything else about the account that is stored outside the log. */
   forget: (account: AccountId) => Promise<void>;
   waitUntilProjected: WaitUntilProjected;
@@ -17,36 +18,70 @@ export type Erasure = Readonly<{
   scrub: () => Promise<void>;
 }>;
 
+type ErasedAccount = Readonly<{ account: AccountId; owner: Owner; position: bigint }>;
+
 /**
  * Whenever an account is erased, deletes its data outside the log, because the request for the erasure may have been
- * interrupted.
+ * interrupted. One scrub serves all accounts that have been erased until it begins.
  */
-export const finishErasingAccounts = ({ forget, waitUntilProjected, scrub }: Erasure): Policy => ({
-  name,
-  whenever: new Set([erasure]),
-  minAgeMs: 0,
-  async act({ stream, metadata: { owner }, position }: RecordedEvent) {
-    await forget(parseStream(stream).id as AccountId);
-    await waitUntilProjected({ owner, position });
-    await scrub();
-  },
-});
+export function finishErasingAccounts({ log, forget, waitUntilProjected, scrub }: Erasure): Policy {
+  /** The last erasure whose data was deleted before the last scrub began. */
+  let scrubbedUpTo = 0n;
 
-const pageSize = 1_000;
+  async function finish({ account, owner, position }: ErasedAccount): Promise<void> {
+    await forget(account);
+    await waitUntilProjected({ owner, position });
+  }
+
+  return {
+    name,
+    whenever: erasures,
+    minAgeMs: 0,
+    async act(event: RecordedEvent) {
+      const first = erasedAccountOf(event);
+      await finish(first);
+      if (first.position <= scrubbedUpTo) return;
+      let last = first;
+      for await (const later of erasuresAfter(log, first.position)) {
+        await finish(later);
+        last = later;
+      }
+      await scrub();
+      scrubbedUpTo = last.position;
+    },
+  };
+}
 
 /**
  * Deletes again the data of accounts whose erasure comes after the policy's checkpoint in the log. Must end before the
  * service answers requests: a restored database contains deleted data keys again, and an older checkpoint.
  */
 export async function reapplyErasures(
-  { log, checkpoints }: Readonly<{ log: Log; checkpoints: PolicyCheckpoints }>,
+  { log, checkpoints }: Readonly<{ log: Pick<Log, 'page'>; checkpoints: Pick<PolicyCheckpoints, 'read'> }>,
   forget: Erasure['forget'],
 ): Promise<void> {
-  for (let after = await checkpoints.read(name); ; ) {
-    const page = await log.page(after, pageSize, new Set([erasure]));
-    for (const { stream } of page) await forget(parseStream(stream).id as AccountId);
+  for await (const { account } of erasuresAfter(log, await checkpoints.read(name))) await forget(account);
+}
+
+const pageSize = 1_000;
+
+/** Yields the accounts that were erased after the position, up to the present end of the log. */
+async function* erasuresAfter(log: Pick<Log, 'page'>, position: bigint): AsyncGenerator<ErasedAccount> {
+  for (let after = position; ; ) {
+    const page = await log.page(after, pageSize, erasures);
+    for (const event of page) yield erasedAccountOf(event);
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.position;
   }
 }
+
+const erasedAccountOf = ({
+  stream,
+  metadata: { owner },
+  position,
+}: Pick<RecordedEvent, 'stream' | 'metadata' | 'position'>): ErasedAccount => ({
+  account: parseStream(stream).id as AccountId,
+  owner,
+  position,
+});

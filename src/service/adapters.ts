@@ -7,7 +7,9 @@ import { createPasswordResets } from '../infra/access/password-resets.ts';
 import { createPasswordHashing } from '../infra/access/passwords.ts';
 import { breathe } from '../infra/local/breathe.ts';
 import { systemClock } from '../infra/local/clock.ts';
+import { coalesce } from '../infra/local/coalesce.ts';
 import { createIds } from '../infra/local/ids.ts';
+import { spaceOut } from '../infra/local/space-out.ts';
 import { subkey } from '../infra/local/subkey.ts';
 import { createMarkCommand } from '../infra/log/command-marks.ts';
 import { createEventStore } from '../infra/log/event-store.ts';
@@ -16,11 +18,12 @@ import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
 import { createClaims } from '../infra/postgres/claims.ts';
 import { createKeyRing } from '../infra/postgres/key-ring.ts';
 import { createQuotas } from '../infra/postgres/quotas.ts';
+import { scrubPostgres } from '../infra/postgres/scrub.ts';
 import { createAuthCache } from '../infra/redis/auth-cache.ts';
 import { createPositions } from '../infra/redis/positions.ts';
-import { createScrub } from '../infra/redis/scrub.ts';
+import { scrubRedis } from '../infra/redis/scrub.ts';
 import type { EventStore } from '../ports/event-store.ts';
-import type { Decrypt } from '../ports/log.ts';
+import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createQueries } from '../queries/all.ts';
 import { createReadAccount } from '../use-cases/account/read-account.ts';
@@ -30,17 +33,28 @@ import type { Addresses, Connections } from './connections.ts';
 import { createReader } from './reader.ts';
 
 /** The ports that `assemble` needs, and the adapters that only the API and the workers need. */
-export type Adapters = Ports & Readonly<{ decrypt: Decrypt; gate: Gate }>;
+export type Adapters = Ports &
+  Readonly<{
+    log: Log;
+    decrypt: Decrypt;
+    gate: Gate;
+    /** Scrubs the disks at once, whenever the last scrub was. */
+    scrubNow: () => Promise<void>;
+  }>;
 
 type Settings = Readonly<{ config: Config; addresses: Addresses; logger: Logger }>;
 
 /** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, { config, addresses, logger }: Settings): Adapters {
-  const { rootKey, db, queryDb, redis, eventStore, authenticity, outages, topology, layout } = connections;
+  const { rootKey, db, queryDb, redis, eventStore, log, authenticity, outages, topology, layout } = connections;
   const keyOf = (purpose: string) => subkey(rootKey, purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
   const store = outages.watchStore(createEventStore(eventStore, { ...authenticity, keys }));
   const { gate, authSessions } = createAccess(connections, store, { config, logger });
+  const scrubNow = coalesce(async () => {
+    await scrubPostgres({ databaseUrl: addresses.databaseUrl, logger });
+    await scrubRedis({ redis, logger });
+  });
   return {
     adminEmail: config.adminEmail,
     store,
@@ -62,7 +76,9 @@ export function createAdapters(connections: Connections, { config, addresses, lo
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),
     queries: createQueries(createReader(queryDb, topology)),
-    scrub: createScrub({ databaseUrl: addresses.databaseUrl, redis, logger }),
+    log,
+    scrubNow,
+    scrub: spaceOut(scrubNow),
   };
 }
 

@@ -15,6 +15,7 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
 import type { PasswordResets } from '../ports/password-resets.ts';
 import type { Positions } from '../ports/positions.ts';
 import type { Quotas } from '../ports/quotas.ts';
@@ -58,7 +59,8 @@ export type Ports = Readonly<{
   breathe: () => Promise<void>;
   mark: MarkCommand;
   queries: Queries;
-  /** Removes the remains of deleted rows and of replaced Redis keys from the disks. */
+  log: Pick<Log, 'page'>;
+  /** Removes the remains of deleted rows and of replaced Redis keys from the disks. Waits a while after an earlier call. */
   scrub: () => Promise<void>;
 }>;
 
@@ -67,7 +69,7 @@ export type Ports = Readonly<{
  * calls no port.
  */
 export function assemble(ports: Ports) {
-  const { store, credentials, authSessions, resets, clock, ids, queries, scrub } = ports;
+  const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub } = ports;
   const aggregates = createAggregates(ports);
   const { account } = aggregates;
   const { execute, executeSeeds } = createExecutes(ports, aggregates);
@@ -95,7 +97,7 @@ export function assemble(ports: Ports) {
     imports,
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
-      finishErasingAccounts({ forget: forgetAccount, waitUntilProjected, scrub }),
+      finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
     ],
   };
 }

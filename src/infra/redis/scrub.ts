@@ -1,44 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { sql } from 'slonik';
-import { z } from 'zod';
+import { DomainError } from '../../errors.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { connectPostgres } from '../postgres/pool.ts';
-import { unavailable } from './client.ts';
+import { prefix, unavailable } from './client.ts';
+import { epochIdOf, markerKey } from './epochs.ts';
 
-type Options = Readonly<{ databaseUrl: string; redis: Redis; logger: Pick<Logger, 'warn'> }>;
+type Options = Readonly<{
+  redis: Pick<Redis, 'bgrewriteaof' | 'info' | 'get' | 'scan' | 'del'>;
+  logger: Pick<Logger, 'warn'>;
+}>;
+
+/** How long rewrites of the file are waited for: an earlier one, and the own one. */
+const maxWaitMs = 10 * 60_000;
+const pollMs = 50;
+/** How many keys one command looks at. */
+const scanned = 1_000;
 
 /**
- * How many milliseconds the VACUUM of a table may last. A large table needs longer than the limit of ordinary
- * statements.
+ * Removes the remains of replaced keys from Redis' append-only file, by a rewrite of the file. First deletes the snapshots
+ * of accounts that belong to older epochs, which no process reads, but which a rewrite would keep. An earlier rewrite may have
+ * begun before the data was deleted, so its end is waited for first. A hosted Redis may forbid the command; its operator
+ * is then responsible.
  */
-const statementTimeoutMs = 60 * 60_000;
-const tableRow = z.object({ name: z.string() });
-
-/**
- * Removes the remains of deleted data from disks: runs VACUUM on all own tables, and starts a rewrite of Redis'
- * append-only file. Throws `unavailable` while an earlier rewrite runs, because that rewrite may have begun before the
- * data was deleted.
- */
-export const createScrub =
-  ({ databaseUrl, redis, logger }: Options) =>
-  async (): Promise<void> => {
-    await vacuumTables(databaseUrl);
-    await redis.bgrewriteaof().catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      // A hosted Redis may forbid the command that rewrites its file; its operator is then responsible. Any other error
-      // is temporary, so the caller can try again.
-      if (!/^(NOPERM|ERR unknown command)/.test(reason)) throw unavailable(cause);
-      logger.warn('Redis forbids rewriting its file; it may still contain snapshots of an erased account', { reason });
-    });
-  };
-
-async function vacuumTables(databaseUrl: string): Promise<void> {
-  const db = await connectPostgres(databaseUrl, { max: 1, statementTimeoutMs, applicationName: 'irontrack scrub' });
+export async function scrubRedis({ redis, logger }: Options): Promise<void> {
   try {
-    const names = await db.anyFirst(sql.type(tableRow)`
-      SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user`);
-    for (const name of names) await db.query(sql.unsafe`VACUUM ${sql.identifier([name])}`);
-  } finally {
-    await db.end();
+    await deleteOldSnapshots(redis);
+    await untilIdle(redis);
+    await redis.bgrewriteaof();
+    await untilIdle(redis);
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (/already in progress/.test(reason)) throw busy();
+    if (!/^(NOPERM|ERR unknown command)/.test(reason)) throw unavailable(error);
+    logger.warn('Redis forbids rewriting its file; it may still contain snapshots of an erased account', { reason });
   }
 }
+
+async function deleteOldSnapshots(redis: Options['redis']): Promise<void> {
+  const marker = await redis.get(markerKey);
+  for (let cursor = '0'; ; ) {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefix}*:account:*`, 'COUNT', scanned);
+    const own = keys.map((key) => key.slice(prefix.length));
+    const old = own.filter((key) => marker === null || epochIdOf(key) !== epochIdOf(marker));
+    if (old.length > 0) await redis.del(...old);
+    if (next === '0') return;
+    cursor = next;
+  }
+}
+
+/** Waits until no rewrite of the append-only file runs or is scheduled. */
+async function untilIdle(redis: Options['redis']): Promise<void> {
+  for (let waitedMs = 0; waitedMs < maxWaitMs; waitedMs += pollMs) {
+    const info = await redis.info('persistence');
+    if (!/^aof_rewrite_(in_progress|scheduled):1/m.test(info)) return;
+    await delay(pollMs);
+  }
+  throw busy();
+}
+
+const busy = (): DomainError => new DomainError('unavailable', 'Redis is busy with an earlier rewrite of its file.');

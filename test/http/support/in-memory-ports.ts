@@ -43,6 +43,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     breathe,
     mark: createMarkCommand(secret),
     queries: createInMemoryQueries(store, record),
+    log: { page: async () => [] },
     scrub: async () => {},
   };
 }

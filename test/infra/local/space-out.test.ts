@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { spaceOut } from '../../../src/infra/local/space-out.ts';
+
+describe('costly work that is spaced out', () => {
+  it('rests for ten times its duration, for ten minutes at most, and also after a failure', async () => {
+    let time = 0;
+    const pauses: number[] = [];
+    const durations = [5, 200_000];
+    const work = spaceOut(
+      async () => {
+        time += durations.shift() ?? 0;
+        if (durations.length === 0) throw new Error('away');
+      },
+      { now: () => time, pause: async (milliseconds) => void pauses.push(milliseconds) },
+    );
+    await work();
+    expect(await work().catch((error: Error) => error.message)).to.equal('away');
+    expect(pauses).to.deep.equal([50, 600_000]);
+  });
+
+  it('starts the next run only after the rest', async () => {
+    const steps: string[] = [];
+    const resting = Promise.withResolvers<void>();
+    const work = spaceOut(async () => void steps.push('run'), { now: () => 0, pause: () => resting.promise });
+    await work();
+    const second = work().then(() => steps.push('end'));
+    await new Promise(setImmediate);
+    expect(steps).to.deep.equal(['run']);
+    resting.resolve();
+    await second;
+    expect(steps).to.deep.equal(['run', 'run', 'end']);
+  });
+});
