@@ -1,12 +1,15 @@
 import type { AccountAct } from '../../src/commands/account/decider.ts';
 import type { AccountDocument } from '../../src/documents/account.ts';
 import { defaultRole, type Role } from '../../src/events/values.ts';
+import type { Application } from '../../src/service/connect.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { escapeControls } from '../host/text.ts';
 import { operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
 
 type Target = Readonly<{ account: string; json: boolean }>;
+/** Checks an account before it is changed; throws `CliError` to change nothing. */
+type Check = (core: Application, account: AccountDocument) => Promise<void>;
 
 /** Sends commands that change an account, and prints the result. `outcome` is the end of the sentence "… is now". */
 export async function changeAccount(
@@ -14,9 +17,11 @@ export async function changeAccount(
   { account, json }: Target,
   outcome: string,
   actsOn: (account: AccountDocument) => readonly AccountAct[],
+  check: Check = async () => {},
 ): Promise<void> {
   const { after, events } = await withApplication(cli, async (core) => {
     const { document: before } = await readAccount(core, account);
+    await check(core, before);
     // This call is made even without acts: an earlier change may have crashed before it updated the account's snapshot
     // in Redis, and this call updates it.
     const { presence, events } = await core.actOnAccount(before.id, actsOn(before), operatorContext(core, before.id));

@@ -1,6 +1,8 @@
 import type { AccountDocument } from '../../src/documents/account.ts';
+import { hasLength, searchLength } from '../../src/events/values.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
+import { CliError } from '../host/host.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 import { retryWhileOutdated } from '../setup/outdated-read-model.ts';
@@ -20,6 +22,9 @@ export const list = defineCommand({
   conflicts: ['active', 'inactive'],
   async run({ active, inactive, search, json }, cli) {
     const isActive = active ?? (inactive === undefined ? undefined : !inactive);
+    if (search !== undefined && !hasLength(search, searchLength)) {
+      throw new CliError(`--search: At most ${searchLength.max} characters.`);
+    }
     const filter = { search: search?.trim() || undefined, isActive };
     await withApplication(cli, async (core) => {
       let count = 0;

@@ -150,7 +150,9 @@ async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P ext
   if (earlier.fingerprint !== mark.fingerprint) {
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
-  const state = replay(run.decider, (await store.read(run.stream)).slice(0, earlier.revision + 1));
+  // A repetition usually follows at once. Otherwise the events of the stream are read up to the first command only.
+  if (earlier.revision === loaded.head.revision) return outcomeOf(run, loaded, 0);
+  const state = replay(run.decider, await store.read(run.stream, undefined, earlier.revision));
   const head: Head = { ...loaded.head, revision: earlier.revision };
   return { ...outcomeOf(run, { ...loaded, state, head }, 0), isRepetition: true };
 }

@@ -124,6 +124,8 @@ export const safetyLength: Length = { min: 0, max: 500 };
 export const imagePathLength: Length = { min: 1, max: 300 };
 export const accountNameLength: Length = { min: 0, max: 255 };
 export const timeZoneLength: Length = { min: 1, max: 64 };
+/** The length of a text that people search for. */
+export const searchLength: Length = { min: 0, max: 200 };
 export const fileNameLength: Length = { min: 0, max: 255 };
 /** The length of a mapping of columns to fields, and of the name of a character set, for an import. */
 export const columnMapLength: Length = { min: 0, max: 2_000 };

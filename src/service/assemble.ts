@@ -22,6 +22,7 @@ import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Queries } from '../queries/all.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
+import { createIsAddressOwnClaim } from '../use-cases/account/address-origin.ts';
 import { createEraseAccount, createForgetAccount } from '../use-cases/account/erase.ts';
 import { createFindAccount } from '../use-cases/account/find-account.ts';
 import { createReadAccount } from '../use-cases/account/read-account.ts';
@@ -85,6 +86,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readExercise: createReadExercise(store),
     readAccount,
+    isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,
     actOnAccount,
     register: createRegister({ ...ports, execute, account }),

@@ -12,7 +12,8 @@ export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStor
 
   return {
     all: () => log,
-    read: async (stream, known) => (streams.get(stream) ?? []).slice((known?.revision ?? -1) + 1),
+    read: async (stream, known, until = Number.POSITIVE_INFINITY) =>
+      (streams.get(stream) ?? []).slice((known?.revision ?? -1) + 1, until + 1),
     append: async (stream, events, head) => {
       const known = streams.get(stream) ?? [];
       if (known.length - 1 !== head.revision) return 'conflict';

@@ -111,7 +111,7 @@ describe('the command line', () => {
     const id = done.stdout.trim();
     expect((await system.cli('imports', 'list', '--user', account)).stdout).to.include(id);
     expect((await system.cli('imports', 'undo', id, '--user', account)).code).to.equal(0);
-    expect((await system.cli('users', 'promote-to-superuser', '--email', account)).code).to.equal(0);
+    expect((await system.cli('users', 'promote-to-superuser', '--email', account, '--yes')).code).to.equal(0);
     expectRefusal(await system.cli('imports', 'list', '--user'), /--help/);
   });
 

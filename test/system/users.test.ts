@@ -71,7 +71,7 @@ describe('irontrack users', () => {
   it('irontrack users promote-to-superuser sets flag and role, and changes nothing when repeated', async () => {
     const { email, client } = await newAccount('chief');
     expect((await client.get('/users')).status).to.equal(403);
-    const promoted = documentOf(await users('promote-to-superuser', email.toUpperCase(), '--json'));
+    const promoted = documentOf(await users('promote-to-superuser', email.toUpperCase(), '--yes', '--json'));
     expect(promoted).to.include({ isSuperuser: true, roleSlug: 'superuser' });
     expect((await client.get('/users')).status).to.equal(200);
     const again = await users('promote-to-superuser', email);
@@ -80,9 +80,23 @@ describe('irontrack users', () => {
     expectRefusal(await users('promote-to-superuser', 'unknown@example.com'), /no account/);
   });
 
+  it('irontrack users promote-to-superuser goes by an address only when a superuser or an operator gave it', async () => {
+    const { email, client } = await newAccount('claimant');
+    const refused = await users('promote-to-superuser', email);
+    const { id } = (await client.get('/access/me')).json;
+    expectRefusal(refused, new RegExp(`${id}.*has not verified.*--yes`));
+    expect((await client.get('/access/me')).json.isSuperuser).to.equal(false);
+    linesOf(await users('promote-to-superuser', id));
+    expect((await client.get('/access/me')).json.isSuperuser).to.equal(true);
+
+    const given = `given-${id}@example.com`;
+    linesOf(await users('create-user', '--email', given, '--password', 'Str0ng&Steel'));
+    linesOf(await users('promote-to-superuser', given));
+  });
+
   it('irontrack users writes its events with the operator as their actor', async () => {
     const { email, client } = await newAccount('noted');
-    linesOf(await users('promote-to-superuser', email));
+    linesOf(await users('promote-to-superuser', email, '--yes'));
     const { id } = (await client.get('/access/me')).json;
     const events = documentsOf(await system.cli('events', 'stream', `account-${id}`, '--json'));
     expect(events.map(({ type }) => type)).to.deep.equal(['AccountRegistered', 'SuperuserGranted', 'RoleAssigned']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searchLength } from '../../events/values.ts';
 import { integerText, text } from './fields.ts';
 import { rule } from './validation-errors.ts';
 
@@ -18,7 +19,7 @@ export const maxDocuments = 20;
 export const sortOrder = z.enum(['asc', 'desc']);
 
 /** The schema of a search text. It is trimmed; a blank text counts as absent. */
-export const searchString = text(200)
+export const searchString = text(searchLength.max)
   .transform((value) => value.trim() || undefined)
   .optional();
 

@@ -1,9 +1,13 @@
 import { type DatabasePool, sql } from 'slonik';
+import { NIL as nil } from 'uuid';
 import { z } from 'zod';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Passwords } from './passwords.ts';
 
 const hashRow = z.object({ passwordHash: z.string() });
+
+/** What is looked up for an unknown account, so that the answer needs the same statements as for a known one. */
+const noCredential = { account: nil, id: nil };
 
 /** Credentials in Postgres: passwords as Argon2id hashes. */
 export const createCredentials = (db: DatabasePool, passwords: Passwords): Credentials => {
@@ -28,18 +32,17 @@ export const createCredentials = (db: DatabasePool, passwords: Passwords): Crede
           AND (credential_id = any(${sql.array([...retired], 'uuid')}) OR changed_at < now() - interval '1 hour')`);
     },
     async verify(credential, password) {
-      const stored =
-        credential &&
-        (await db.maybeOneFirst(sql.type(hashRow)`
-          SELECT password_hash AS "passwordHash" FROM credentials
-          WHERE account_id = ${credential.account} AND credential_id = ${credential.id}`));
+      const { account, id } = credential ?? noCredential;
+      const stored = await db.maybeOneFirst(sql.type(hashRow)`
+        SELECT password_hash AS "passwordHash" FROM credentials
+        WHERE account_id = ${account} AND credential_id = ${id}`);
       const matches = await passwords.verify(stored ?? (await dummyHash), password);
       if (!matches || !stored) return false;
       if (passwords.isOutdated(stored)) {
         const renewed = await passwords.hash(password);
         await db.query(sql.unsafe`
           UPDATE credentials SET password_hash = ${renewed}
-          WHERE account_id = ${credential.account} AND credential_id = ${credential.id} AND password_hash = ${stored}`);
+          WHERE account_id = ${account} AND credential_id = ${id} AND password_hash = ${stored}`);
       }
       return true;
     },

@@ -40,18 +40,22 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   const reader = withDeadline(client, readMs);
   return { read, append };
 
-  async function read(stream: string, known: Known = beforeFirst): Promise<readonly RecordedEvent[]> {
-    return decrypt((await readVerified(stream, known)).own);
+  async function read(stream: string, known = beforeFirst, until?: number): Promise<readonly RecordedEvent[]> {
+    return decrypt((await readVerified(stream, known, until)).own);
   }
 
-  async function readVerified(stream: string, known: Known): Promise<VerifiedStream> {
-    const verified = verifyStream(await readSealed(stream, known.revision + 1), known, isOwn);
+  async function readVerified(stream: string, known: Known, until?: number): Promise<VerifiedStream> {
+    const maxCount = until === undefined ? undefined : until - known.revision;
+    const verified = verifyStream(await readSealed(stream, known.revision + 1, maxCount), known, isOwn);
     for (const event of verified.foreign) onForeign(event);
     return verified;
   }
 
-  async function readSealed(stream: string, from: number): Promise<readonly SealedEvent[]> {
-    const options = { direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const;
+  async function readSealed(stream: string, from: number, maxCount?: number): Promise<readonly SealedEvent[]> {
+    const options = {
+      ...({ direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const),
+      ...(maxCount !== undefined && { maxCount }),
+    };
     const events: SealedEvent[] = [];
     try {
       await bounded(readMs, async () => {

@@ -26,20 +26,18 @@ type Ports = Readonly<{ store: EventStore; credentials: Credentials }>;
 
 /**
  * Checks that a repeated request has the same password as the first one, else refuses with `idempotency-key-reused`. A
- * request's fingerprint contains no secrets, so the password is compared with the stored one, as long as that is still
- * valid.
+ * request's fingerprint contains no secrets, so the password is compared with the stored one. When another password is
+ * valid by now, a signed-in sender passes. A sender who is not signed in, and so has a `runPasswordCheck`, must send the
+ * valid password: otherwise the key alone would show the account.
  */
 export const createVerifyRepeatedPassword = ({ store, credentials }: Ports) => {
   const readAccount = createReadAccount(store);
-  return async (
-    first: PresentAccount,
-    password: string,
-    runPasswordCheck: RunPasswordCheck = (verify) => verify(),
-  ): Promise<void> => {
+  return async (first: PresentAccount, password: string, runPasswordCheck?: RunPasswordCheck): Promise<void> => {
     const { id } = first.document;
     const { credentialId } = present((await readAccount(id)).fold, 'account');
-    if (first.credentialId !== credentialId) return;
-    if (await runPasswordCheck(() => credentials.verify({ account: id, id: credentialId }, password))) return;
+    if (first.credentialId !== credentialId && !runPasswordCheck) return;
+    const verify = () => credentials.verify({ account: id, id: credentialId }, password);
+    if (await (runPasswordCheck ?? ((check) => check()))(verify)) return;
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   };
 };

@@ -23,6 +23,32 @@ describe('a repeated idempotency key', () => {
     expect(store.all()).to.have.length(3);
   });
 
+  it('reads nothing when the first command was the last one, and otherwise only up to the first command', async () => {
+    const reads: [number, number | undefined][] = [];
+    const counting: InMemoryEventStore = {
+      ...store,
+      async read(stream, known, until) {
+        const events = await store.read(stream, known, until);
+        reads.push([events.length, until]);
+        return events;
+      },
+    };
+    const { execute } = createProcess(counting);
+    await execute(session, sessionId, [start], context());
+    const first = await execute(session, sessionId, [rename('A')], context({ mark }));
+    reads.length = 0;
+    expect((await execute(session, sessionId, [rename('A')], context({ mark }))).presence).to.deep.equal(
+      first.presence,
+    );
+    expect(reads).to.deep.equal([]);
+    for (const name of ['B', 'C', 'D']) await execute(session, sessionId, [rename(name)], context());
+    reads.length = 0;
+    expect((await execute(session, sessionId, [rename('A')], context({ mark }))).presence).to.deep.equal(
+      first.presence,
+    );
+    expect(reads).to.deep.equal([[2, 1]]);
+  });
+
   it('records the position of the last event of the stream', async () => {
     const { execute, recorded } = createProcess(store);
     await execute(session, sessionId, [start], context({ mark }));

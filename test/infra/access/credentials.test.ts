@@ -51,6 +51,22 @@ describe('credentials in Postgres', () => {
       expect((await stored(athlete))[0]?.hash).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     });
 
+    it('sends as many statements for an unknown account as for a known one', async () => {
+      const id = newId();
+      await credentials.keep(athlete, id, 'Right_1st');
+      let statements = 0;
+      const maybeOneFirst: typeof database.db.maybeOneFirst = (...args) => {
+        statements += 1;
+        return database.db.maybeOneFirst(...args);
+      };
+      const counting = createCredentials({ ...database.db, maybeOneFirst }, passwords);
+      for (const credential of [{ account: athlete, id }, { account: stranger, id }, null]) {
+        statements = 0;
+        expect(await counting.verify(credential, 'Wrong_1st')).to.equal(false);
+        expect(statements).to.equal(1);
+      }
+    });
+
     it('keeps the first password that is stored with a credential id', async () => {
       const id = newId();
       await credentials.keep(athlete, id, 'Right_1st');
