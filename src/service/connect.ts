@@ -15,12 +15,7 @@ import { createOutageLog } from './outage-log.ts';
 export type Application = Awaited<ReturnType<typeof connect>>;
 
 /** Opens the connections and assembles the service. Disposing of the result closes the connections. */
-export async function connect(
-  config: Config,
-  secrets: Pick<Secrets, 'masterKey'>,
-  addresses: Addresses,
-  base: Logger,
-) {
+export async function connect(config: Config, secrets: Pick<Secrets, 'masterKey'>, addresses: Addresses, base: Logger) {
   const outages = createOutageLog(base);
   const { logger } = outages;
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
