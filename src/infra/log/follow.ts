@@ -24,7 +24,7 @@ const maxQueued = 256;
 /** How many events one search of the rest of the log returns at most. */
 const searchLimit = 1_000;
 /** The event store reports its progress as rarely as possible, because its reports are not used. */
-const checkpointInterval = 1_000_000;
+const checkpointInterval = 10_000;
 const longestPauseMs = 2_000;
 
 type Item = SealedEvent | Looked;

@@ -4,7 +4,7 @@ import type { Recognition } from './authenticity.ts';
 import { withCount, withDeadline } from './changed-reads.ts';
 import { createFollow, type FollowOptions } from './follow.ts';
 import { filterOf, positionOf } from './our-events.ts';
-import { bounded } from './outage.ts';
+import { bounded, whileAnswering } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 
 /** How many milliseconds the read of one event may take. */
@@ -31,13 +31,9 @@ export const createLog = (client: EventStoreDBClient, recognition: Recognition, 
       // read.
       const count = Math.max(limit - events.length + 1, size);
       const filter = filterOf(types);
-      const read = await readAll(pageMs, () =>
-        withCount(client, count, pageMs).subscribeToAll({
-          fromPosition: positionOf(from),
-          filter,
-          requiresLeader: true,
-        }),
-      );
+      const options = { fromPosition: positionOf(from), filter, requiresLeader: true };
+      const reading = readAll(pageMs, () => withCount(client, count, pageMs).subscribeToAll(options));
+      const read = await whileAnswering(reading, { everyMs: eventMs, ask: head });
       for (const event of read) {
         if (event.position <= from || events.length === limit) continue;
         if (isOwn(event)) events.push(event);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { connectEventStore } from '../../../src/infra/log/connection-string.ts';
@@ -10,6 +11,25 @@ import { services } from '../../support/services.ts';
 /** More events than may wait in the queue of a slow follower of the log. */
 const many = 1_000;
 const metadata = { owner: 'system', chain: '', schema: 1, actor: { id: 'system', via: 'seed' } };
+
+type CreateStream = (service: unknown, name: string, create: (caller: unknown) => unknown) => () => Promise<Readable>;
+type Message = Readonly<{ hasEvent?: () => boolean }>;
+
+/** A view of a client that counts the events that the event store sends to it. */
+function countEvents(client: EventStoreDBClient) {
+  let events = 0;
+  const { GRPCStreamCreator } = client as unknown as { GRPCStreamCreator: CreateStream };
+  const create: CreateStream = (service, name, call) =>
+    GRPCStreamCreator(service, name, async (caller) => {
+      const stream = (await call(caller)) as Readable;
+      stream.on('data', (message: Message) => {
+        if (message.hasEvent?.()) events += 1;
+      });
+      return stream;
+    });
+  const counting: EventStoreDBClient = Object.create(client, { GRPCStreamCreator: { value: create } });
+  return { client: counting, events: () => events };
+}
 
 describe('the log', () => {
   let client: EventStoreDBClient;
@@ -115,6 +135,20 @@ describe('the log', () => {
     expect(await log.page(from, 1)).to.deep.equal([first]);
     expect(await log.page(first?.position ?? 0n, 1)).to.deep.equal([second]);
     expect(await log.page(first?.position ?? 0n, 2)).to.deep.equal([second, third]);
+  });
+
+  it('reads no more events when there are many foreign ones after the last own one', async () => {
+    const from = await log.head();
+    await write(1);
+    await writeForeign(3_000);
+    const end = await log.head();
+    const counted = countEvents(client);
+    const counting = createLog(counted.client, acceptOwned, { idleMs: 20 });
+    expect(await counting.head()).to.equal(end);
+    expect(counted.events()).to.equal(1);
+    expect(await counting.page(from, 10)).to.have.length(1);
+    for await (const item of counting.follow(from, new AbortController().signal)) if (item.position >= end) break;
+    expect(counted.events()).to.be.lessThan(10);
   });
 
   it('names the event at a position, and none at a position without an event', async () => {
