@@ -34,15 +34,18 @@ describe('outages of services', function () {
     await service.kill();
     try {
       expect((await getSystem('//ping')).status).to.equal(200);
-      const health = await getSystem('//health');
-      expect(health.status).to.equal(503);
-      expect(health.json).to.include(statuses);
+      // Health reports are shared for a second.
+      await eventually(async () => {
+        const health = await getSystem('//health');
+        expect(health.status).to.equal(503);
+        expect(health.json).to.include(statuses);
+      });
       await work();
     } finally {
       await service.restart();
     }
     await expectRecovery();
-    expect((await getSystem('//health')).json).to.include(allOnline);
+    await eventually(async () => expect((await getSystem('//health')).json).to.include(allOnline));
   };
 
   it('returns 503 on every signed-in route while Redis is down', async () => {
