@@ -5,7 +5,7 @@ import type { Member, StartGroup } from './file/file-index.ts';
 import { type ExportFile, type FileRow, fileRows } from './file/file-rows.ts';
 import { type Survey, surveyFile, textsOf } from './file/survey.ts';
 import { written } from './formats/cells.ts';
-import { checkColumnMap, parseColumnMap } from './formats/csv.ts';
+import { parseColumnMap } from './formats/csv.ts';
 import { formats } from './formats/formats.ts';
 import { RowError } from './formats/row-error.ts';
 import { type LeaveOut, rowOf } from './formats/rows.ts';
@@ -37,10 +37,6 @@ export async function* readExport(
   const { [format]: app } = formats;
   const file: ExportFile = { open, format: app, layout: app.layoutOf(map), charset, sections: new Map() };
   const survey = await surveyFile(file, unit);
-  checkColumnMap(
-    map,
-    [...file.sections.values()].flatMap(({ header }) => header.cells),
-  );
   for (const row of survey.leftOut) yield { type: 'leftOut', row };
   const { isShuffled } = survey.members;
   const { hasOneExerciseOfAName = false } = app;

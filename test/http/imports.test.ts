@@ -289,6 +289,66 @@ describe('imports over HTTP', () => {
     problem(await sendCsv(strong, query, { 'content-encoding': 'gzip' }), 415, 'unsupported-media-type');
   });
 
+  it('decodes a file in the character set of its media type, of its part or of the parameter', async () => {
+    const header = 'start_time,exercise_title,set_index,weight_kg,reps';
+    const latin = Buffer.from(`${header}\n2026-02-01 10:00,\u00dcbung,0,60,5`, 'latin1');
+    const hevy = { format: 'hevy', timezone: 'UTC' };
+    const part = (type: string) =>
+      formOf(...Object.entries(hevy), ['file', new Blob([latin], { type }), 'hevy.csv'] as const);
+    const answers = [
+      await sendCsv(latin, new URLSearchParams(hevy), { 'content-type': 'text/csv; charset="ISO-8859-1"' }),
+      await sendCsv(latin, new URLSearchParams({ ...hevy, charset: 'latin1' })),
+      await send(part('text/csv; charset=iso-8859-1')),
+      await send(formOf(...Object.entries({ ...hevy, charset: 'windows-1252' }), ['file', new Blob([latin])] as const)),
+    ];
+    expect(answers.map(({ status, json }) => [status, json.counts?.sets])).to.deep.equal(Array(4).fill([201, 1]));
+    const { json } = await athlete.get('/training-sessions?view=full');
+    expect(json.items[0].exercises[0].name).to.equal('Übung');
+    const unknownType = 'text/csv; charset=klingon';
+    problem(await sendCsv(strong, query, { 'content-type': unknownType }), 415, 'unsupported-media-type');
+    problem(await send(part(unknownType)), 415, 'unsupported-media-type');
+    const named = await sendCsv(strong, new URLSearchParams({ ...parameters, charset: 'klingon' }));
+    expect(validationErrors(named)).to.deep.equal(['value_error charset']);
+  });
+
+  it('imports a generic CSV file by a mapping of its columns', async () => {
+    const csv = 'Tag;Name;Last (kg);Wdh\n05.12.2025;Kniebeuge;100,5;5';
+    const map = 'date=Tag,exercise=Name,weight=Last (kg),reps=Wdh';
+    const answer = await sendCsv(csv, new URLSearchParams({ format: 'csv', timezone: 'UTC', map }));
+    expect([answer.status, answer.json.counts.added]).to.deep.equal([201, 1]);
+    const wrong = await sendCsv(csv, new URLSearchParams({ format: 'csv', timezone: 'UTC', map: 'date=Day' }));
+    expect(validationErrors(wrong)).to.deep.equal(['value_error map']);
+  });
+
+  it('shows in a dry run what would happen to each workout', async () => {
+    await sendCsv(strong);
+    const changed = strong
+      .replace('Squat,2,100,5', 'Squat,2,100,4')
+      .concat('\n2026-02-05 10:00:00,Push,30m,Dip,1,0,9,0,0,,,');
+    const { json } = await sendCsv(changed, new URLSearchParams({ ...parameters, dryRun: 'true' }));
+    const sets = { added: 0, updated: 0, unchanged: 0, removed: 0 };
+    expect(
+      json.workouts.map(({ sessionId, ...workout }: { sessionId: string }) => [typeof sessionId, workout]),
+    ).to.deep.equal([
+      [
+        'string',
+        {
+          ...{ line: 2, start: '2026-02-01T10:00:00', name: 'Legs', outcome: 'changed', reason: null },
+          sets: { ...sets, updated: 1, unchanged: 1 },
+        },
+      ],
+      [
+        'string',
+        {
+          ...{ line: 5, start: '2026-02-05T10:00:00', name: 'Push', outcome: 'added', reason: null },
+          sets: { ...sets, added: 1 },
+        },
+      ],
+    ]);
+    const again = await sendCsv(strong, new URLSearchParams({ ...parameters, dryRun: 'true' }));
+    expect(again.json.workouts.map(({ outcome }: { outcome: string }) => outcome)).to.deep.equal(['kept']);
+  });
+
   it('returns 401 for an import before it reads the body', async () => {
     const anyone = clientOf(the.app);
     const large = { method: 'POST', raw: 'x'.repeat(3 * importMaxBytes), headers: { 'content-type': 'text/csv' } };

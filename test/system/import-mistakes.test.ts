@@ -42,6 +42,34 @@ describe('an import with a mistake', () => {
     expect(await logOf(system.dataDir)).to.deep.equal(log);
   });
 
+  it('irontrack import ends with status 1 when no workout goes in, and says in which zone it reads times', async () => {
+    const rejected = join(suite.folder(), 'rejected.csv');
+    writeFileSync(rejected, csv.replaceAll('2024-02-01', '2024-02-31'));
+    const { code, stderr, stdout } = await system.cli(
+      'import',
+      email,
+      rejected,
+      '--format',
+      'strong',
+      '--unit',
+      'kg',
+      '--json',
+    );
+    expect(code).to.equal(1);
+    expect(JSON.parse(stdout).counts).to.include({ sessions: 0, rejected: 1 });
+    expect(stderr).to.contain('The times in the file are read as UTC.');
+    expect(stderr).to.contain('No workout of the file was imported.');
+  });
+
+  it('irontrack import shows in a dry run what would happen to each workout', async () => {
+    const { code, stdout } = await system.cli('import', email, file, '--format', 'strong', '--unit', 'kg', '--dry-run');
+    expect(code).to.equal(0);
+    expect(stdout.split('\n').slice(0, 2)).to.deep.equal([
+      'added  \t2024-02-01T18:30:00\tLegs\tsets: 1 added, 0 updated, 0 unchanged, 0 removed',
+      'dry run: nothing was written',
+    ]);
+  });
+
   it('POST /imports refuses a file when neither it nor the request names the unit of weights', async () => {
     const athlete = await system.client(email);
     const answer = await sendCsv(athlete, csv, { format: 'strong', timezone: 'UTC' });

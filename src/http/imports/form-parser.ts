@@ -8,6 +8,8 @@ type FormHandler = Readonly<{
   onField: (name: string, value: string) => void;
   /** Receives the content of the form's part `file`. When the returned promise rejects, parsing the form fails. */
   onFile: (fileName: string | null, content: AsyncIterable<Uint8Array>) => Promise<unknown>;
+  /** Receives each chunk of the body. */
+  onData: (chunk: Uint8Array) => void;
   maxBytes: number;
   tooLarge: () => Error;
 }>;
@@ -48,6 +50,7 @@ export const parseForm = (req: Request, handler: FormHandler): Promise<void> =>
     }
     form.on('error', () => fail(invalid('body', 'The form is incomplete or malformed.')));
     form.once('finish', resolve);
+    req.on('data', handler.onData);
     pipeUntilClosed(req, form, fail);
   });
 

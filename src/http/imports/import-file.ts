@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { isCharset } from '../../events/values.ts';
 import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -10,6 +9,7 @@ import type { CommandHeaders } from '../requests/conditions.ts';
 import { check, read, requestSchema } from '../requests/read.ts';
 import type { Input } from '../route.ts';
 import { filePart, fileParts, formParts, type ImportParameters } from './import-requests.ts';
+import { charsetOf } from './part-charset.ts';
 import { receiveFile, receiveForm } from './upload.ts';
 
 type Upload = Readonly<{
@@ -40,7 +40,8 @@ async function importForm(deps: Dependencies, input: Input<'user'>) {
   const { headers, query } = req;
   const parts = check(formSchema, { headers, query, body: upload.fields, file: upload.file });
   const { fileName, source } = parts.file;
-  return await run(deps, input, { headers: parts.headers, parameters: parts.body, fileName, source });
+  const charset = parts.body.charset ?? charsetOf(upload.mediaType ?? '');
+  return await run(deps, input, { headers: parts.headers, parameters: { ...parts.body, charset }, fileName, source });
 }
 
 async function importBody(deps: Dependencies, input: Input<'user'>) {
@@ -71,19 +72,6 @@ async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<
   if (!head || id === null) return json({ ...dryRun, workouts });
   return answered(head, { id, ...dryRun }, { location: `/api/v1/imports/${id}` });
 }
-
-/** The character set that a media type names; null if it names none. Refuses one that can not be decoded. */
-function charsetOf(mediaType: string): string | null {
-  const charset = /;\s*charset=(?:"([^"]*)"|([^\s;"]*))/i
-    .exec(mediaType.slice(0, maxMediaType))
-    ?.slice(1)
-    .find(Boolean);
-  if (charset === undefined || isCharset(charset)) return charset ?? null;
-  throw new HttpError('unsupported-media-type', 'The character set of the file is unknown.');
-}
-
-/** The longest media type that is read. */
-const maxMediaType = 200;
 
 function isForm(req: Request): boolean {
   const type = req.is(['multipart/form-data', 'text/csv']);

@@ -3,13 +3,20 @@ import type { Spool, Spooled } from '../dependencies.ts';
 import type { Parameters } from '../middleware/query-parser.ts';
 import { HttpError } from '../problem.ts';
 import { parseForm } from './form-parser.ts';
+import { createPartTypeFinder } from './part-charset.ts';
 
 type UploadedFile = Readonly<{ fileName: string | null; source: Spooled }>;
 /**
  * An uploaded form: its plain fields, and its part `file` with the file name that the client sent. Disposing of it
  * deletes the temporary file.
  */
-type Upload = AsyncDisposable & Readonly<{ fields: Parameters; file: UploadedFile | undefined }>;
+type Upload = AsyncDisposable &
+  Readonly<{
+    fields: Parameters;
+    file: UploadedFile | undefined;
+    /** The media type of the part `file`; null if it has none. */
+    mediaType: string | null;
+  }>;
 
 /** How many bytes a form may have besides the file, for boundaries, part headers and fields. */
 const formOverheadBytes = 65_536;
@@ -21,6 +28,7 @@ const formOverheadBytes = 65_536;
 export async function receiveForm(req: Request, spool: Spool, maxBytes: number): Promise<Upload> {
   if (declaredBytes(req) > maxBytes + formOverheadBytes) throw tooLarge(maxBytes);
   const fields: Parameters = Object.create(null);
+  const partType = createPartTypeFinder(req.get('content-type') ?? '');
   let file: { fileName: string | null; spooling: Promise<Spooled> } | undefined;
   try {
     await parseForm(req, {
@@ -31,6 +39,7 @@ export async function receiveForm(req: Request, spool: Spool, maxBytes: number):
         file = { fileName, spooling: spool(content) };
         return file.spooling;
       },
+      onData: partType.add,
       maxBytes,
       tooLarge: () => tooLarge(maxBytes),
     });
@@ -42,6 +51,7 @@ export async function receiveForm(req: Request, spool: Spool, maxBytes: number):
   return {
     fields,
     file: file && source && { fileName: file.fileName, source },
+    mediaType: partType.mediaType(),
     [Symbol.asyncDispose]: async () => source?.[Symbol.asyncDispose](),
   };
 }

@@ -80,11 +80,22 @@ export function csvLayout(map: ColumnMap): Layout {
       names.set(plain, column);
     }
   }
-  return { app: 'CSV', names, required: ['start', 'exercise'], unitPattern };
+  const check = (cells: readonly string[]) => checkColumnMap(map, cells);
+  return {
+    app: 'CSV',
+    names,
+    required: ['start', 'exercise'],
+    unitPattern,
+    hasUnitsAsNames: !map.has('weight'),
+    wayOut,
+    check,
+  };
 }
 
+const wayOut = 'Name the columns that contain these fields in the mapping, such as date=Day.';
+
 /** Refuses a mapping that names a column which the file does not have. */
-export function checkColumnMap(map: ColumnMap, header: readonly string[]): void {
+function checkColumnMap(map: ColumnMap, header: readonly string[]): void {
   const names = new Set(header.map(foldName));
   for (const name of map.values()) {
     if (!names.has(foldName(name))) throw invalid('map', `The file has no column ${quoted(name)}.`);

@@ -50,18 +50,27 @@ function plainOf(text: string, { numbers, unit = 1 }: DurationStyle): number | n
   return number === null || Number.isNaN(number) ? null : Number((number * unit).toPrecision(12));
 }
 
-/** Reads numbers with units, from the largest unit to the smallest; null for any other text. */
+let last: Readonly<{ text: string; vocabulary: Vocabulary; seconds: number | null }> | undefined;
+
+/** Remembers the last result, because all rows of a workout repeat its duration. */
 function wordedOf(text: string, { vocabulary = english }: DurationStyle): number | null {
+  if (last?.text !== text || last.vocabulary !== vocabulary)
+    last = { text, vocabulary, seconds: readWords(text, vocabulary) };
+  return last.seconds;
+}
+
+/** Reads numbers with units, from the largest unit to the smallest; null for any other text. */
+function readWords(text: string, vocabulary: Vocabulary): number | null {
   let seconds = 0;
-  let last = Number.POSITIVE_INFINITY;
+  let previous = Number.POSITIVE_INFINITY;
   const pattern = new RegExp(partPattern);
   for (let at = 0; at < text.length; at = pattern.lastIndex) {
     pattern.lastIndex = at;
     const [, number = '', word = ''] = pattern.exec(text) ?? [];
     const unit = meaningOf(vocabulary.units, foldWord(word));
-    if (unit === null || unit === 'unclear' || unit >= last) return null;
+    if (unit === null || unit === 'unclear' || unit >= previous) return null;
     seconds += Number(number.replace(',', '.')) * unit;
-    last = unit;
+    previous = unit;
   }
   return Number(seconds.toPrecision(12));
 }

@@ -42,6 +42,10 @@ export type Layout = Readonly<{
   unitPattern: RegExp;
   /** Whether a column for weight or distance may be named by its unit alone, such as `kg` in Strong's files of 2016. */
   hasUnitsAsNames?: boolean;
+  /** Says what to do about missing columns; by default, to use the generic CSV. */
+  wayOut?: string;
+  /** Refuses a header for further reasons. */
+  check?: (cells: readonly string[]) => void;
 }>;
 
 /** A column of the file. `unit` is the word in its name for a unit, in lower case; null if the name has none. */
@@ -76,6 +80,7 @@ export const namesOf = (names: Partial<Record<Column, readonly string[]>>): Read
  * required column or names an unknown unit.
  */
 export function parseHeader(cells: readonly string[], layout: Layout): Header {
+  layout.check?.(cells);
   const places = placesOf(cells, layout);
   const seen = new Set<string>();
   for (const { index } of [...places.values()].flat()) {
@@ -93,7 +98,7 @@ export function parseHeader(cells: readonly string[], layout: Layout): Header {
 /** Whether a row has the names of all required columns, so that it is a header. */
 export function isHeader(cells: readonly string[], layout: Layout): boolean {
   // Nearly all rows are none, so most of their cells are not looked at.
-  if (!cells.slice(0, 3).some((cell) => parseColumn(cell, layout) !== null)) return false;
+  if (!cells.slice(0, 3).some((cell) => !/^\d/.test(cell) && parseColumn(cell, layout) !== null)) return false;
   const places = placesOf(cells, layout);
   return layout.required.every((column) => places.has(column));
 }
@@ -109,7 +114,8 @@ function placesOf(cells: readonly string[], layout: Layout): Map<Column, Place[]
   return places;
 }
 
-function refuseMissingColumns(places: Header['places'], { app, names, required }: Layout): void {
+function refuseMissingColumns(places: Header['places'], layout: Layout): void {
+  const { app, names, required, wayOut = genericCsv } = layout;
   const nameOf = (column: Column) => [...names].find(([, named]) => named === column)?.[0] ?? column;
   const missing = required.filter((column) => !places.has(column)).map((column) => `"${nameOf(column)}"`);
   if (missing.length === 0) return;
@@ -117,7 +123,7 @@ function refuseMissingColumns(places: Header['places'], { app, names, required }
   throw invalid('file', `This is not a ${app} export. The following ${what} missing: ${missing.join(', ')}. ${wayOut}`);
 }
 
-const wayOut =
+const genericCsv =
   'If the columns have other names, for example in another language, use the format csv and name the columns in its mapping.';
 
 const unitsOf: Partial<Record<Column, ReadonlyMap<string, unknown>>> = {

@@ -91,7 +91,7 @@ function dayAndMonth({ first, last, mark }: Parts, what: string, order: DateOrde
   const known = order ?? (mark === '.' || Number(first) > 12 ? 'day-month' : Number(last) > 12 ? 'month-day' : null);
   if (known === null) {
     throw new RowError(
-      `${what} "${first}${mark}${last}" is unclear: no date of the file tells whether the day or the month is first.`,
+      `${what} "${first}${mark}${last}" is unclear: no date of the file tells whether day or month is first. Write dates as 2025-12-31.`,
     );
   }
   return known === 'day-month' ? [first, last] : [last, first];

@@ -78,11 +78,14 @@ export const rowOf = (cells: readonly string[], header: Header, leaveOut: LeaveO
     if (text.length <= maxCellLength || writtenColumns.has(column)) return text;
     throw new RowError(`The column ${quoted(header.cells[index] ?? '')} has more than ${maxCellLength} characters.`);
   };
-  const filled = (column: Column): Filled[] =>
-    (places.get(column) ?? []).flatMap(({ index, unit }) => {
+  const filled = (column: Column): readonly Filled[] => {
+    const found: Filled[] = [];
+    for (const { index, unit } of places.get(column) ?? []) {
       const text = cellAt(index, column);
-      return text.trim() === '' ? [] : [{ text, unit }];
-    });
+      if (text !== '' && text.trim() !== '') found.push({ text, unit });
+    }
+    return found;
+  };
   return {
     cells,
     leaveOut,

@@ -19,7 +19,8 @@ export function chooseRows(all: readonly WorkoutRow[], order: FileOrder): Choice
   const isNumbered = all.some(({ part }) => part.exercise.order !== null);
   const isOne = isOneSegment(all);
   // In a file that was not joined, equal rows that follow each other are an exercise that was done again.
-  const once = isNumbered && (order.isJoined || !isOne) ? withoutCopies(all) : null;
+  if (isOne && !order.isJoined) return chosen(all, null);
+  const once = isNumbered ? withoutCopies(all) : null;
   if (once !== null) return chosen(once, isOne ? copiesNote(all.length / once.length) : null);
   const keyOf = isNumbered ? placeOfRow : contentOf;
   const ofSections = latest(

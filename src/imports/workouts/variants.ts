@@ -1,7 +1,9 @@
 import { contentOf, type WorkoutRow } from './workout-row.ts';
 
-/** The rows of one workout, or of several versions of it. */
-type Variant = { rows: readonly WorkoutRow[]; content: string; end: string | null; number: string | null };
+/** A workout in one part of the file. */
+type Variant = Readonly<{ rows: readonly WorkoutRow[]; end: string | null; number: string | null }>;
+/** A workout with its versions in the parts of the file so far. `latest` is the last of them. */
+type Workout = { latest: Variant; rows: readonly WorkoutRow[] };
 
 /**
  * Divides the rows of one start and name into workouts. Within one part of the file, their end and their number tell
@@ -9,27 +11,32 @@ type Variant = { rows: readonly WorkoutRow[]; content: string; end: string | nul
  * first, then by end and number, and by their order last.
  */
 export function variantsOf(rows: readonly WorkoutRow[]): readonly (readonly WorkoutRow[])[] {
-  const known: Variant[] = [];
-  for (const part of Map.groupBy(rows, ({ section }) => section).values()) {
-    const free = new Set(known);
-    let left = variantsOfPart(part);
-    for (const isSame of [hasSameContent, hasSameEnd, isAny]) {
-      left = left.filter((variant) => {
-        const found = [...free].find((each) => isSame(each, variant));
-        if (found === undefined) return true;
-        free.delete(found);
-        Object.assign(found, { ...variant, rows: [...found.rows, ...variant.rows] });
-        return false;
-      });
-    }
-    known.push(...left);
-  }
-  return known.map((variant) => variant.rows);
+  const [first = [], ...parts] = Map.groupBy(rows, ({ section }) => section).values();
+  const workouts: Workout[] = variantsOfPart(first).map((latest) => ({ latest, rows: latest.rows }));
+  for (const part of parts) addPart(workouts, variantsOfPart(part));
+  return workouts.map((workout) => workout.rows);
 }
 
-const hasSameContent = (one: Variant, other: Variant): boolean => one.content === other.content;
-const hasSameEnd = (one: Variant, other: Variant): boolean => one.end === other.end && one.number === other.number;
-const isAny = (): boolean => true;
+/** Adds the workouts of one part of the file to those of the parts before it. */
+function addPart(workouts: Workout[], variants: readonly Variant[]): void {
+  let free = [...workouts];
+  let left = variants;
+  for (const keyOf of [contentsOf, endOf, () => '']) {
+    const byKey = Map.groupBy(free, ({ latest }) => keyOf(latest));
+    left = left.filter((variant) => {
+      const workout = byKey.get(keyOf(variant))?.shift();
+      if (workout === undefined) return true;
+      workout.latest = variant;
+      workout.rows = [...workout.rows, ...variant.rows];
+      return false;
+    });
+    free = [...byKey.values()].flat();
+  }
+  for (const latest of left) workouts.push({ latest, rows: latest.rows });
+}
+
+const contentsOf = ({ rows }: Variant): string => JSON.stringify(rows.map(contentOf).toSorted());
+const endOf = ({ end, number }: Variant): string => JSON.stringify([end, number]);
 
 /** Rows without an end or a number belong to the only workout that has one. */
 function variantsOfPart(rows: readonly WorkoutRow[]): readonly Variant[] {
@@ -38,7 +45,6 @@ function variantsOfPart(rows: readonly WorkoutRow[]): readonly Variant[] {
   const keyOf = (row: WorkoutRow) => JSON.stringify([row.end ?? end, row.number ?? number]);
   return [...Map.groupBy(rows, keyOf).values()].map((all) => ({
     rows: all,
-    content: JSON.stringify(all.map(contentOf).toSorted()),
     end: all[0]?.end ?? end,
     number: all[0]?.number ?? number,
   }));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { decodeUtf8 } from '../../../src/imports/csv/decode.ts';
+import { decode, decodeUtf8 } from '../../../src/imports/csv/decode.ts';
 import { inChunks, listAll } from '../support/read.ts';
 
 const decodeInChunks = async (bytes: Uint8Array, ...sizes: number[]) => {
@@ -77,5 +77,32 @@ describe('decodeUtf8', () => {
     }
     const pieces = await listAll(decodeUtf8(views()));
     expect(pieces.map(({ text }) => text).join('')).to.equal('ab€');
+  });
+});
+
+describe('decode', () => {
+  const decoded = async (bytes: Uint8Array, charset: string | null, ...sizes: number[]) =>
+    (await listAll(decode(inChunks(bytes, sizes), charset))).map(({ text }) => text).join('');
+
+  it('decodes other character sets, also where chunks cut their characters', async () => {
+    const japanese = Buffer.from('1b24422539252f256f2543254828 42'.replaceAll(' ', ''), 'hex');
+    const withEnd = Buffer.concat([japanese.subarray(0, 13), Buffer.from('1b2842', 'hex')]);
+    for (const size of [1, 2, 3, 100]) expect(await decoded(withEnd, 'iso-2022-jp', size)).to.equal('スクワット');
+    expect(await decoded(Buffer.from([0xdc, 0x62, 0x75, 0x6e, 0x67]), 'windows-1252', 2)).to.equal('Übung');
+  });
+
+  it('recognises UTF-16 by its byte order mark', async () => {
+    const text = '\uFEFFÜbung 🏋️';
+    const little = Buffer.from(text, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    for (const bytes of [little, big]) expect(await decoded(bytes, null, 3)).to.equal('Übung 🏋️');
+  });
+
+  it('replaces invalid bytes of other character sets by NUL', async () => {
+    expect(await decoded(Buffer.from([0x41, 0x81, 0x00, 0x42]), 'shift_jis', 10)).to.contain('\0');
+  });
+
+  it('decodes an empty file', async () => {
+    expect(await decoded(new Uint8Array(), null, 1)).to.equal('');
   });
 });

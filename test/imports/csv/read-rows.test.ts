@@ -38,6 +38,41 @@ describe('readRows', () => {
     ]);
   });
 
+  for (const sizes of [[1], [2], [3], [100]]) {
+    it(`splits rows at carriage returns alone, in chunks of ${sizes.join()} bytes`, async () => {
+      expect(await rowsOf('a,b\r1,"2\r3"\r4,5\r', sizes)).to.deep.equal([
+        [1, ['a', 'b']],
+        [2, ['1', '2\n3']],
+        [4, ['4', '5']],
+      ]);
+    });
+  }
+
+  it('reads a later header with other columns and another delimiter', async () => {
+    const shape = {
+      findDelimiter: (line: string) => (line.includes(';') ? ';' : ','),
+      isHeader: (cells: readonly string[]) => cells.includes('id'),
+    };
+    const text = 'id,name\n1,x\n\uFEFFname;"id";date\ny;2;3\nz;4\n';
+    const chunks = await listAll(readRows(inChunks(Buffer.from(text), [7]), shape));
+    expect(
+      chunks.flatMap(({ rows }) => rows).map(({ cells, isHeader, error }) => [error ?? cells, isHeader]),
+    ).to.deep.equal([
+      [['id', 'name'], true],
+      [['1', 'x'], false],
+      [['name', 'id', 'date'], true],
+      [['y', '2', '3'], false],
+      ['The row has 2 columns, but the header has 3.', false],
+    ]);
+  });
+
+  it('reports the escape character of Japanese character sets that nothing declares', async () => {
+    expect(await rowsOf('a,b\n1,\u001b$B\n')).to.deep.equal([
+      [1, ['a', 'b']],
+      [2, 'The row has characters that are not text (NUL or invalid UTF-8).'],
+    ]);
+  });
+
   it('keeps quoted delimiters, line breaks and doubled quotation marks', async () => {
     expect(await rowsOf('a,b\n"x,y","1\r\n2"\n"say ""hi""",""\n3,4')).to.deep.equal([
       [1, ['a', 'b']],
