@@ -9,13 +9,18 @@ import type { Policy } from './policy.ts';
 const name = 'finish-erasing-accounts';
 const erasures: ReadonlySet<string> = new Set(['AccountErased']);
 
+/**
+ * Removes from the disks what deleted rows and replaced keys have left there. First rests for a while after an earlier
+ * scrub, unless the process stops, and then calls `prepare`.
+ */
+export type Scrub = (prepare: () => Promise<void>, stopping: AbortSignal) => Promise<void>;
+
 export type Erasure = Readonly<{
   log: Pick<Log, 'page'>;
   /** Deletes the data key and everything else about the account that is stored outside the log. */
   forget: (account: AccountId) => Promise<void>;
   waitUntilProjected: WaitUntilProjected;
-  /** Removes from the disks what deleted rows and replaced keys have left there. */
-  scrub: () => Promise<void>;
+  scrub: Scrub;
 }>;
 
 type ErasedAccount = Readonly<{ account: AccountId; owner: Owner; position: bigint }>;
@@ -37,17 +42,23 @@ export function finishErasingAccounts({ log, forget, waitUntilProjected, scrub }
     name,
     whenever: erasures,
     minAgeMs: 0,
-    async act(event: RecordedEvent) {
+    async act(event, _key, stopping) {
       const first = erasedAccountOf(event);
       await finish(first);
       if (first.position <= scrubbedUpTo) return;
-      let last = first;
-      for await (const later of erasuresAfter(log, first.position)) {
-        await finish(later);
-        last = later;
-      }
-      await scrub();
-      scrubbedUpTo = last.position;
+      let last = first.position;
+      const finishLater = async () => {
+        for await (const later of erasuresAfter(log, last)) {
+          await finish(later);
+          last = later.position;
+        }
+      };
+      do {
+        await scrub(finishLater, stopping);
+        scrubbedUpTo = last;
+        // A process that stops acts on no further event, so it also serves the accounts that were erased meanwhile.
+        if (stopping.aborted) await finishLater();
+      } while (last > scrubbedUpTo);
     },
   };
 }

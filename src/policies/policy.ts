@@ -11,6 +11,9 @@ export type Policy = Readonly<{
    * itself.
    */
   minAgeMs: number;
-  /** Acts on an event. `key` is the idempotency key for its commands: always the same for the same event. */
-  act: (event: RecordedEvent, key: string) => Promise<void>;
+  /**
+   * Acts on an event. `key` is the idempotency key for its commands: always the same for the same event. `stopping` is
+   * aborted when the process stops; it then waits a few seconds for the act to end.
+   */
+  act: (event: RecordedEvent, key: string, stopping: AbortSignal) => Promise<void>;
 }>;

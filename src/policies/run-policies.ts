@@ -51,7 +51,7 @@ async function handleEvent(
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       const [event] = await decrypt([sealed]);
-      if (event) await act(event, `${name}:${event.id}`);
+      if (event) await act(event, `${name}:${event.id}`, signal);
       return true;
     } catch (error) {
       const { level, message, pauseMs } = reactionTo(error, failures);

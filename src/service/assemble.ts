@@ -4,7 +4,7 @@ import { createExecute, type Execute } from '../commands/execute.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
 import type { AccountId, ImportId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
-import { finishErasingAccounts } from '../policies/finish-erasing-accounts.ts';
+import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../ports/claims.ts';
@@ -61,8 +61,7 @@ export type Ports = Readonly<{
   mark: MarkCommand;
   queries: Queries;
   log: Pick<Log, 'page'>;
-  /** Removes the remains of deleted rows and of replaced Redis keys from the disks. Waits a while after an earlier call. */
-  scrub: () => Promise<void>;
+  scrub: Scrub;
 }>;
 
 /**

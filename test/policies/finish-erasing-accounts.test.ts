@@ -21,12 +21,14 @@ function policyWith(events: readonly RecordedEvent[], scrub: () => Promise<void>
     },
     forget: async (account) => void actions.push(`forget ${account}`),
     waitUntilProjected: async ({ position }) => void actions.push(`wait ${position}`),
-    scrub: () => {
+    scrub: async (prepare) => {
+      await prepare();
       actions.push('scrub');
-      return scrub();
+      await scrub();
     },
   });
-  return { actions, act: (acted: RecordedEvent) => policy.act(acted, 'key') };
+  const act = (acted: RecordedEvent, stopping = new AbortController().signal) => policy.act(acted, 'key', stopping);
+  return { actions, act };
 }
 
 describe('finishing the erasure of accounts', () => {
@@ -57,5 +59,14 @@ describe('finishing the erasure of accounts', () => {
     expect(outcome).to.equal('away');
     await act(event(1));
     expect(actions.filter((action) => action === 'scrub')).to.have.length(2);
+  });
+
+  it('also scrubs for accounts that were erased during the scrub, when the process stops', async () => {
+    const events = [event(1)];
+    const { actions, act } = policyWith(events, async () => {
+      if (events.length === 1) events.push(event(2));
+    });
+    await act(event(1), AbortSignal.abort());
+    expect(actions).to.deep.equal(['forget 1', 'wait 1', 'scrub', 'forget 2', 'wait 2', 'scrub']);
   });
 });

@@ -12,7 +12,7 @@ describe('the policy finish-undoing-imports', () => {
     const policy = finishUndoingImports(async (request) => void requests.push(request));
     expect([...policy.whenever]).to.deep.equal(['ImportUndoBegun']);
     const sealed = createMemoryLog().append({ type: 'ImportUndoBegun', data: {}, stream: `import-${importId}`, owner });
-    for (const event of sealed) await policy.act(readPlainly(event), 'key');
+    for (const event of sealed) await policy.act(readPlainly(event), 'key', new AbortController().signal);
     expect(requests).to.deep.equal([{ userId: owner, importId, key: 'key' }]);
   });
 });

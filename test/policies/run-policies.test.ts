@@ -40,8 +40,8 @@ describe('a running policy', () => {
       name: 'test',
       whenever: new Set(['ImportUndoBegun']),
       minAgeMs,
-      async act(event, key) {
-        await act(event, key);
+      async act(event, key, stopping) {
+        await act(event, key, stopping);
         if (until()) stop.abort();
       },
     };

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { spaceOut } from '../../../src/infra/local/space-out.ts';
 
+const running = new AbortController().signal;
+const nothing = async () => {};
+
 describe('costly work that is spaced out', () => {
   it('rests for ten times its duration, for ten minutes at most, and also after a failure', async () => {
     let time = 0;
@@ -13,8 +16,8 @@ describe('costly work that is spaced out', () => {
       },
       { now: () => time, pause: async (milliseconds) => void pauses.push(milliseconds) },
     );
-    await work();
-    expect(await work().catch((error: Error) => error.message)).to.equal('away');
+    await work(nothing, running);
+    expect(await work(nothing, running).catch((error: Error) => error.message)).to.equal('away');
     expect(pauses).to.deep.equal([50, 600_000]);
   });
 
@@ -22,12 +25,29 @@ describe('costly work that is spaced out', () => {
     const steps: string[] = [];
     const resting = Promise.withResolvers<void>();
     const work = spaceOut(async () => void steps.push('run'), { now: () => 0, pause: () => resting.promise });
-    await work();
-    const second = work().then(() => steps.push('end'));
+    await work(nothing, running);
+    const second = work(async () => void steps.push('prepare'), running).then(() => steps.push('end'));
     await new Promise(setImmediate);
     expect(steps).to.deep.equal(['run']);
     resting.resolve();
     await second;
-    expect(steps).to.deep.equal(['run', 'run', 'end']);
+    expect(steps).to.deep.equal(['run', 'prepare', 'run', 'end']);
+  });
+
+  it('does not rest when the process stops', async () => {
+    let runs = 0;
+    const work = spaceOut(
+      async () => {
+        runs += 1;
+      },
+      { now: () => 0, pause: () => new Promise(() => {}) },
+    );
+    const stopping = new AbortController();
+    await work(nothing, stopping.signal);
+    const second = work(nothing, stopping.signal);
+    stopping.abort();
+    await second;
+    await work(nothing, stopping.signal);
+    expect(runs).to.equal(3);
   });
 });

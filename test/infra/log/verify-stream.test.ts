@@ -3,6 +3,7 @@ import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
 import type { Instant, Owner } from '../../../src/events/ids.ts';
+import { createAuthenticity } from '../../../src/infra/log/authenticity.ts';
 import { createEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import { type LogProblem, verifyLog } from '../../../src/infra/log/verify-log.ts';
@@ -130,5 +131,30 @@ describe('a stream that something else has changed in the event store', () => {
     expect(ofStream.map(({ kind, event }) => [kind, event.revision])).to.deep.equal([['foreign', 2]]);
     expect(events).to.be.greaterThan(2);
     expect(problems).to.equal(found.length);
+  });
+
+  it('is verified by its chain alone when an older build wrote its events, also when new events follow', async () => {
+    const key = Buffer.alloc(32, 3);
+    const older = createAuthenticity(key, 2n ** 60n);
+    const unsigned = { ...older, sign: () => undefined as never, onForeign: () => {}, keys: noKeys };
+    const head = await createEventStore(client, unsigned).append(stream, [lapsed(), lapsed()], beginning);
+    if (head === 'conflict') throw new Error('conflict');
+    const current = createEventStore(client, { ...older, onForeign: () => {}, keys: noKeys });
+    await current.append(stream, [lapsed()], head);
+    expect((await current.read(stream)).map(({ metadata }) => metadata.mac === undefined)).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+    expect(await outcomeOf(store.read(stream))).to.equal('done');
+    expect(await store.read(stream)).to.deep.equal([]);
+  });
+
+  it('refuses to be read when an event of an older build does not continue the chain', async () => {
+    const older = createAuthenticity(Buffer.alloc(32, 3), 2n ** 60n);
+    const current = createEventStore(client, { ...older, onForeign: () => {}, keys: noKeys });
+    await forge({ owner: 'system', schema: 1, chain: 'ab' });
+    await forge({ owner: 'system', schema: 1, chain: 'cd' });
+    expect(await outcomeOf(current.read(stream))).to.equal('history-damaged');
   });
 });
