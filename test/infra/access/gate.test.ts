@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
+import type { AccountId } from '../../../src/events/ids.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { absentAccount, account, foldedAt, sub, token, useGate } from '../support/use-gate.ts';
 
@@ -33,6 +34,15 @@ describe('the gate', () => {
     expect(await gate().admit(token)).to.equal(null);
     expect(await gate().admit(token)).to.equal(null);
     expect(reads.token).to.equal(1);
+  });
+
+  it('asks Postgres about a token for each account that claims it, because the token was issued to one of them', async () => {
+    expect(await gate().admit(token)).not.to.equal(null);
+    durable.isTokenValid = false;
+    const other = '01900000-0000-7000-8000-00000000000b' as AccountId;
+    expect(await gate().admit({ ...token, sub: other })).to.equal(null);
+    expect(await gate().admit(token)).not.to.equal(null);
+    expect(reads.token).to.equal(2);
   });
 
   it('refuses a revoked token as soon as the revocation is answered', async () => {
