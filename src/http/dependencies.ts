@@ -9,6 +9,7 @@ import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PasswordTurns } from '../ports/password-turns.ts';
@@ -24,6 +25,7 @@ import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
+import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { TurnLimit } from './middleware/turns.ts';
@@ -98,6 +100,8 @@ export type Dependencies = Readonly<{
   offerPasswordReset: (account: AccountId, as: ActingAs, context: AccountContext) => Promise<string>;
   redeemPasswordReset: (redemption: PasswordRedemption) => Promise<AccountId>;
   imports: Imports;
+  importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
+  background: Pick<Background, 'run' | 'count'>;
   spool: Spool;
   health: () => Promise<Health>;
   observe: (request: ObservedRequest) => void;
@@ -122,6 +126,8 @@ export type HttpConfig = Readonly<{
   bodyMaxBytes: number;
   /** Maximum size of an import file, in bytes. */
   importMaxBytes: number;
+  /** Maximum size of an import file, in bytes, whose import is answered when it is complete. */
+  importDirectBytes: number;
   /** The limits of the work that one account may have in flight. */
   limits: Readonly<{ requests: TurnLimit; uploads: TurnLimit }>;
 }>;

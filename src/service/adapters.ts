@@ -20,6 +20,7 @@ import { createKeyRing } from '../infra/postgres/key-ring.ts';
 import { createQuotas } from '../infra/postgres/quotas.ts';
 import { scrubPostgres } from '../infra/postgres/scrub.ts';
 import { createAuthCache } from '../infra/redis/auth-cache.ts';
+import { createImportJobs } from '../infra/redis/import-jobs.ts';
 import { createPositions } from '../infra/redis/positions.ts';
 import { scrubRedis } from '../infra/redis/scrub.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -63,7 +64,10 @@ export function createAdapters(connections: Connections, { config, addresses, lo
     batchedClaims: createBatchedClaims(db, keyOf('claims')),
     quotas: createQuotas(db, config.quotas),
     positions: createPositions(redis, layout),
-    foldCache: createFoldCache(),
+    foldCache: createFoldCache(maxFolds),
+    importFoldCache: createFoldCache(maxImportFolds),
+    importJobs: createImportJobs(redis),
+    logger,
     keys,
     credentials: createCredentials(db, createPasswordHashing()),
     resets: createPasswordResets(db),
@@ -107,9 +111,11 @@ function createAccess(
 
 /** How many streams may have their fold kept in memory. */
 const maxFolds = 2_000;
+/** How many streams that imports write may have their fold kept in memory; an import writes eight at once. */
+const maxImportFolds = 32;
 
-function createFoldCache(): FoldCache {
-  const folds = new LRUCache<string, object>({ max: maxFolds });
+function createFoldCache(max: number): FoldCache {
+  const folds = new LRUCache<string, object>({ max });
   return {
     get: (stream) => folds.get(stream),
     set: (stream, folded) => void folds.set(stream, folded as object),

@@ -2,6 +2,7 @@ import { type Aggregates, createAggregates } from '../commands/aggregates.ts';
 import { createTakeClaims } from '../commands/claim.ts';
 import { createExecute, type Execute } from '../commands/execute.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
+import { DomainError } from '../errors.ts';
 import type { AccountId, ImportId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
@@ -13,9 +14,11 @@ import type { MarkCommand } from '../ports/command-marks.ts';
 import type { Credentials } from '../ports/credentials.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { PasswordResets } from '../ports/password-resets.ts';
 import type { Positions } from '../ports/positions.ts';
 import type { Quotas } from '../ports/quotas.ts';
@@ -30,6 +33,7 @@ import { createRegister } from '../use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
+import { createBackground } from '../use-cases/import/background.ts';
 import { createExerciseMatcher } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
 import { createUndoImport } from '../use-cases/import/undo.ts';
@@ -47,6 +51,10 @@ export type Ports = Readonly<{
   quotas: Quotas;
   positions: Positions;
   foldCache: FoldCache;
+  /** A small cache for imports: each of their many sessions is written once, and large. */
+  importFoldCache: FoldCache;
+  importJobs: ImportJobs;
+  logger: Logger;
   keys: Keys;
   credentials: Credentials;
   resets: PasswordResets;
@@ -72,13 +80,13 @@ export function assemble(ports: Ports) {
   const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub } = ports;
   const aggregates = createAggregates(ports);
   const { account } = aggregates;
-  const { execute, executeSeeds } = createExecutes(ports, aggregates);
+  const { execute, executeImports, executeSeeds } = createExecutes(ports, aggregates);
   const readAccount = createReadAccount(store);
   const findAccount = createFindAccount(ports);
   const actOnAccount = createActOnAccount({ ...ports, execute, account });
   const forgetAccount = createForgetAccount(ports);
   const { waitUntilProjected } = queries;
-  const imports = createImports(ports, execute);
+  const imports = createImports(ports, executeImports);
   return {
     execute,
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
@@ -96,6 +104,7 @@ export function assemble(ports: Ports) {
     forgetAccount,
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
+    background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
@@ -104,19 +113,22 @@ export function assemble(ports: Ports) {
 }
 
 /**
- * Creates two functions `execute`: one for requests, and one for the seed data. The second records no positions,
- * because no account waits to read seed data, and caches no folds, because each seeded stream is written once.
+ * Creates three functions `execute`: for requests, for imports, and for the seed data. Imports have a small cache of
+ * their own, so that their many large sessions fill neither the memory nor the cache of the requests. The last one
+ * records no positions, because no account waits to read seed data, and caches no folds, because each seeded stream is
+ * written once.
  */
 function createExecutes(ports: Ports, aggregates: Aggregates) {
-  const { store, claims, batchedClaims, quotas, positions, foldCache: cache } = ports;
-  const shared = { quotas, store, aggregates };
+  const { store, claims, batchedClaims, quotas, positions, foldCache: cache, importFoldCache } = ports;
+  const takeClaims = createTakeClaims({ claims, quotas, store, aggregates });
   return {
-    execute: createExecute({ store, positions, cache, takeClaims: createTakeClaims({ claims, ...shared }) }),
+    execute: createExecute({ store, positions, cache, takeClaims }),
+    executeImports: createExecute({ store, positions, cache: importFoldCache, takeClaims }),
     executeSeeds: createExecute({
       store,
       positions: { record: async () => {} },
       cache: { get: () => undefined, set: () => {}, delete: () => {} },
-      takeClaims: createTakeClaims({ claims: batchedClaims, ...shared }),
+      takeClaims: createTakeClaims({ claims: batchedClaims, quotas, store, aggregates }),
     }),
   };
 }
@@ -134,16 +146,20 @@ function createImports(ports: Ports, execute: Execute) {
 }
 
 /**
- * Creates the function with which a policy undoes an import. The idempotency key of the undo comes from the event, so
+ * Creates the function with which a policy undoes an import. It waits while the undo runs as a job, and leaves an undo
+ * that its owner has cancelled to the owner. The idempotency key of the undo comes from the event, so
  * that repeating it has no further effect.
  */
 const createUndoByPolicy =
-  ({ mark, ids }: Ports, { undo }: ReturnType<typeof createImports>) =>
+  ({ mark, ids, importJobs }: Ports, { undo }: ReturnType<typeof createImports>) =>
   async ({
     userId,
     importId,
     key,
   }: Readonly<{ userId: AccountId; importId: ImportId; key: string }>): Promise<void> => {
+    const job = await importJobs.read(importId);
+    if (job?.kind === 'undo' && job.state === 'cancelled') return;
+    if (job?.kind === 'undo' && job.state === 'running') throw new DomainError('unavailable', 'The undo still runs.');
     await undo({
       ...{ userId, importId, role: defaultRole, correlationId: ids.make() },
       mark: mark(userId, key, { method: 'POLICY', path: importId, body: null }),

@@ -44,6 +44,7 @@ const environment = z.object({
   LANES: variables.positive.max(64).default(4),
   IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
   KEEP_ALIVE_SECONDS: variables.positive.max(3_600).default(65),
+  IMPORT_DIRECT_BYTES: variables.positive.default(1024 * 1024),
   METRICS_PORT: variables.port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
@@ -104,6 +105,7 @@ export type Config = Readonly<{
   quotas: QuotaLimits;
   lanes: number;
   importMaxBytes: number;
+  importDirectBytes: number;
   /** How many seconds the API keeps a connection open that has no request. */
   keepAliveSeconds: number;
   /** The port of the metrics. Without it, no metrics are served. */
@@ -198,6 +200,7 @@ const configOf = (values: z.output<typeof environment>): Config => ({
   },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,
+  importDirectBytes: values.IMPORT_DIRECT_BYTES,
   keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
   metricsPort: values.METRICS_PORT,
   metricsHost: values.METRICS_HOST,

@@ -14,6 +14,7 @@ describe('the configuration', () => {
       trustedProxies: [],
       allowedHosts: [],
       quotas: { exercises: 1_000, sessions: 100_000, imports: 1_000 },
+      importDirectBytes: 1_048_576,
       inFlight: { requests: 4, waitingRequests: 50, uploads: 2 },
       passwordTurns: { perAccount: 2, perAddress: 10 },
       rates: { signInAccount: 10, ownPassword: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },

@@ -21,6 +21,15 @@ export const exampleReport = {
   errors: [],
 } as const;
 
+export const exampleJob = {
+  id: importId,
+  kind: 'import',
+  state: 'running',
+  done: 1_048_576,
+  total: 104_857_600,
+  unit: 'bytes',
+} as const;
+
 export const exampleImport = {
   ...exampleReport,
   userId: accountId,

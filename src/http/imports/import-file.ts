@@ -9,6 +9,7 @@ import type { CommandHeaders } from '../requests/conditions.ts';
 import { check, read, requestSchema } from '../requests/read.ts';
 import type { Input } from '../route.ts';
 import { filePart, fileParts, formParts, type ImportParameters } from './import-requests.ts';
+import { accepted, checkJobs } from './jobs.ts';
 import { charsetOf } from './part-charset.ts';
 import { receiveFile, receiveForm } from './upload.ts';
 
@@ -36,23 +37,33 @@ export async function importFile(deps: Dependencies, input: Input<'user'>) {
 
 async function importForm(deps: Dependencies, input: Input<'user'>) {
   const req = input.incoming.raw;
-  await using upload = await receiveForm(req, deps.spool, deps.config.importMaxBytes);
+  await using held = new AsyncDisposableStack();
+  const upload = held.use(await receiveForm(req, deps.spool, deps.config.importMaxBytes));
   const { headers, query } = req;
   const parts = check(formSchema, { headers, query, body: upload.fields, file: upload.file });
   const { fileName, source } = parts.file;
   const charset = parts.body.charset ?? charsetOf(upload.mediaType ?? '');
-  return await run(deps, input, { headers: parts.headers, parameters: { ...parts.body, charset }, fileName, source });
+  const parameters = { ...parts.body, charset };
+  return await run(deps, input, { headers: parts.headers, parameters, fileName, source }, held);
 }
 
 async function importBody(deps: Dependencies, input: Input<'user'>) {
   const req = input.incoming.raw;
   const { headers, query: parameters } = read(fileSchema, req);
   const charset = parameters.charset ?? charsetOf(req.get('content-type') ?? '');
-  await using source = await receiveFile(req, deps.spool, deps.config.importMaxBytes);
-  return await run(deps, input, { headers, parameters: { ...parameters, charset }, fileName: null, source });
+  await using held = new AsyncDisposableStack();
+  const source = held.use(await receiveFile(req, deps.spool, deps.config.importMaxBytes));
+  return await run(deps, input, { headers, parameters: { ...parameters, charset }, fileName: null, source }, held);
 }
 
-async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<'user'>, upload: Upload) {
+/** Runs the import. A large one goes on as a job, which keeps the files of the request until its end. */
+async function run(
+  deps: Dependencies,
+  { caller, incoming }: Input<'user'>,
+  upload: Upload,
+  held: AsyncDisposableStack,
+) {
+  const { imports, mark, background, config } = deps;
   const { headers, parameters, fileName, source } = upload;
   const { id: userId, roleSlug: role } = caller.account;
   const key = headers['idempotency-key'];
@@ -67,7 +78,19 @@ async function run({ imports, mark }: Dependencies, { caller, incoming }: Input<
     ...(key !== null && { key, mark: mark(userId, key, marked) }),
     ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
   };
-  const { report, head } = await imports.run(request);
+  checkJobs(deps, userId);
+  const files = held.move();
+  const outcome = await background.run({
+    kind: 'import',
+    owner: userId,
+    directSize: parameters.dryRun ? Number.POSITIVE_INFINITY : config.importDirectBytes,
+    async run(job) {
+      await using _ = files;
+      return await imports.run({ ...request, job });
+    },
+  });
+  if ('begun' in outcome) return accepted(outcome.begun);
+  const { report, head } = outcome.result;
   const { id, workouts = [], ...dryRun } = report;
   if (!head || id === null) return json({ ...dryRun, workouts });
   return answered(head, { id, ...dryRun }, { location: `/api/v1/imports/${id}` });

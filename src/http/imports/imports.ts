@@ -9,10 +9,17 @@ import { type Route, route } from '../route.ts';
 import { exampleImport, exampleReport, importId } from './examples.ts';
 import { importFile } from './import-file.ts';
 import { fileParts, formParts, importPath, listImports } from './import-requests.ts';
-import { dryRunReport, importDocument, importPage, importReport } from './responses.ts';
+import { accepted, checkJobs, importJobRoutes } from './jobs.ts';
+import { dryRunReport, importDocument, importJob, importPage, importReport } from './responses.ts';
+
+/** How many sessions an undo may have to be answered when it is complete. */
+const directSessions = 200;
+
+const jobBegun = response(importJob, 'X-Consistency-Token', 'Location');
 
 /** The routes that import files exported by other apps, and that list and undo imports. */
 export const importRoutes: readonly Route[] = [
+  ...importJobRoutes,
   route({
     method: 'get',
     path: '/api/v1/imports',
@@ -39,7 +46,7 @@ export const importRoutes: readonly Route[] = [
     description: 'The file is the part `file` of a form whose fields are the parameters, or the body itself.',
     request: {},
     uploads: { 'multipart/form-data': formParts, 'text/csv': fileParts },
-    responses: { 200: response(dryRunReport), 201: created(importReport) },
+    responses: { 200: response(dryRunReport), 201: created(importReport), 202: jobBegun },
     problems: ['import-undone', 'quota-exceeded', 'read-model-behind'],
     example: { response: { status: 201, body: exampleReport } },
     handle: (deps) => (input) => importFile(deps, input),
@@ -68,23 +75,31 @@ export const importRoutes: readonly Route[] = [
     guard: 'user',
     summary: 'Undo an import.',
     request: { path: importPath, headers: commandHeaders },
-    responses: { 204: removed },
+    responses: { 202: jobBegun, 204: removed },
     problems: ['import-not-found'],
     example: { request: { path: { id: importId } }, response: { status: 204 } },
     handle:
-      ({ imports, mark }) =>
+      (deps) =>
       async ({ path, headers, caller, incoming }) => {
+        const { imports, mark, background } = deps;
         const { id: userId, roleSlug: role } = caller.account;
         const key = headers['idempotency-key'];
-        const outcome = await imports.undo({
+        const request = {
           userId,
           role,
           correlationId: incoming.id,
           importId: path.id,
           ...(key !== null && { mark: mark(userId, key, markedRequest(incoming, { path })) }),
           ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
+        };
+        checkJobs(deps, userId);
+        const outcome = await background.run({
+          kind: 'undo',
+          owner: userId,
+          directSize: directSessions,
+          run: (job) => imports.undo({ ...request, job }),
         });
-        return answered(outcome);
+        return 'begun' in outcome ? accepted(outcome.begun) : answered(outcome.result);
       },
   }),
 ];

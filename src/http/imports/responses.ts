@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importFormats, importStatuses, weightUnits } from '../../events/values.ts';
+import { importJobKinds, importJobStates } from '../../ports/import-jobs.ts';
 import { workoutOutcomes } from '../../use-cases/import/workout-report.ts';
 import { count, id, instant, pageOf, revision } from '../responses/fields.ts';
 
@@ -60,3 +61,13 @@ export const importDocument = z.strictObject({
 /** An import in a list, without its rejected rows. */
 const { errors: _, ...listed } = importDocument.shape;
 export const importPage = pageOf(z.strictObject(listed));
+
+/** How far an import or an undo is that goes on after its request was answered. */
+export const importJob = z.strictObject({
+  id,
+  kind: z.enum(importJobKinds),
+  state: z.enum(importJobStates),
+  done: count,
+  total: count,
+  unit: z.enum(['bytes', 'sessions']),
+});

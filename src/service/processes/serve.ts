@@ -33,7 +33,7 @@ export async function serve(
   app: Application,
   { secrets, metrics }: Readonly<{ secrets: Secrets; metrics: Metrics }>,
 ): Promise<Running & { address: string }> {
-  const { config, db, log, logger } = app;
+  const { config, db, log } = app;
   await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, app.forgetAccount);
   const server = createHttpServer(
     createApp({
@@ -50,7 +50,7 @@ export async function serve(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { address: `http://${host}:${port}`, close: () => drain(server, logger) };
+  return { address: `http://${host}:${port}`, close: () => closeAll(server, app) };
 }
 
 /** Creates the adapters of the ports that only the API needs. */
@@ -71,11 +71,17 @@ const httpConfigOf = ({ environment, ...config }: Config) => ({
   allowedHosts: config.allowedHosts,
   bodyMaxBytes: jsonBodyMaxBytes,
   importMaxBytes: config.importMaxBytes,
+  importDirectBytes: config.importDirectBytes,
   limits: {
     requests: { running: config.inFlight.requests, waiting: config.inFlight.waitingRequests },
     uploads: { running: config.inFlight.uploads, waiting: 0 },
   },
 });
+
+/** Interrupts the jobs and ends the open requests at the same time. A job stops after its current sessions. */
+async function closeAll(server: Server, { background, logger }: Application): Promise<void> {
+  await Promise.all([drain(server, logger), background.close()]);
+}
 
 /** Stops accepting connections, and closes each open one once its requests are answered or their time is over. */
 async function drain(server: Server, logger: Logger): Promise<void> {

@@ -26,7 +26,7 @@ export type ImportJob = Readonly<{
   contents: AsyncIterable<Parsed>;
   pace: Pace;
   writer: ImportWriter;
-  request: Pick<ImportRequest, 'onProgress' | 'onRejected' | 'onWorkout'>;
+  request: Pick<ImportRequest, 'onProgress' | 'onRejected' | 'onWorkout' | 'job'>;
 }>;
 
 /** The result of an import. `errors` has the first rejected rows only, `counts.rejected` counts all. */
@@ -59,6 +59,7 @@ export async function importContents(job: ImportJob): Promise<Imported> {
     if (item.type !== 'workouts' || !isFull(chunk)) continue;
     await importChunk();
     request.onProgress?.({ bytes: item.bytes, counts: counts() });
+    await request.job?.advance(item.bytes);
   }
   await importChunk();
   await rejected.write(true);

@@ -10,7 +10,15 @@ import type { MatchExercise } from './match.ts';
 import type { WorkoutReport } from './workout-report.ts';
 
 /** A file to import, which can be read more than once. Files with equal contents have equal digests. */
-export type ImportSource = Readonly<{ digest: string; open: () => AsyncIterable<Uint8Array> }>;
+export type ImportSource = Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
+
+/** What an import or an undo tells about its progress, so that it can go on as a job. Both throw to stop the work. */
+export type JobHooks = Readonly<{
+  /** Called once, after the first command was accepted. `total`: how many bytes or sessions there are. */
+  begin: (importId: ImportId, head: ImportHead, total: number) => Promise<void>;
+  /** Called again and again. `done`: how many of them are done. */
+  advance: (done: number) => Promise<void>;
+}>;
 
 /** The account that sends an import command, and the conditions of its request. */
 export type Sender = Readonly<{
@@ -41,6 +49,7 @@ export type ImportRequest = Sender &
     /** Called after each chunk of workouts. `bytes` says how many bytes of the file have been imported. */
     onProgress?: (done: Readonly<{ bytes: number; counts: ImportCounts }>) => void;
     onRejected?: (row: RejectedRow) => void;
+    job?: JobHooks;
     /** Called for each workout of the file, in no certain order, with what the import does with it. */
     onWorkout?: (report: WorkoutReport) => void;
   }>;

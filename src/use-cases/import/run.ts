@@ -75,6 +75,7 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
   const started = await sendCommand(ports, request, importId, startOf(importId, request));
   const repeated = request.key !== undefined && earlier ? repeatedResult(earlier, started) : null;
   if (repeated) return repeated;
+  await request.job?.begin(importId, started, request.source.bytes);
   try {
     const imported = await importContents(jobOf(run, createLogWriter(run)));
     const completed = await sendCommand(ports, request, importId, {

@@ -4,7 +4,7 @@ import type { ImportId, SessionId } from '../../events/ids.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { streamOf } from '../../events/streams.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import type { ImportHead, ImportPorts, Sender } from './import-request.ts';
+import type { ImportHead, ImportPorts, JobHooks, Sender } from './import-request.ts';
 import { createPace } from './pace.ts';
 import { contextOf, sendCommand } from './send-command.ts';
 import { undoSession } from './session/undo-session.ts';
@@ -12,7 +12,10 @@ import { undoSession } from './session/undo-session.ts';
 /** How many training sessions are undone at the same time. */
 const concurrency = 8;
 
-export type UndoRequest = Sender & Readonly<{ importId: ImportId }>;
+export type UndoRequest = Sender & Readonly<{ importId: ImportId; job?: JobHooks }>;
+
+/** How many sessions are undone between two reports of the progress. */
+const reportEvery = 48;
 
 /**
  * Undoes an import by appending events: deletes the sessions that it created, restores those that it changed. Can be
@@ -30,9 +33,14 @@ export const createUndoImport =
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
     if (undoId === undefined) throw new Error('The undo of the import has no first event');
     const sessionPorts = { ...ports, pace: createPace(ports.breathe) };
-    await mapConcurrently(reachedSessions(events), concurrency, (sessionId) =>
-      undoSession(sessionPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
-    );
+    const sessions = reachedSessions(events);
+    await request.job?.begin(importId, begun, sessions.length);
+    for (let done = 0; done < sessions.length; done += reportEvery) {
+      await request.job?.advance(done);
+      await mapConcurrently(sessions.slice(done, done + reportEvery), concurrency, (sessionId) =>
+        undoSession(sessionPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
+      );
+    }
     return sendCommand(ports, request, importId, { type: 'FinishUndo', data: {} });
   };
 

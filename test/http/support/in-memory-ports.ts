@@ -8,6 +8,7 @@ import type { Ports } from '../../../src/service/assemble.ts';
 import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
@@ -32,6 +33,9 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     quotas: memoryQuotas(quotaLimits),
     positions: { record: async () => {} },
     foldCache: new Map(),
+    importFoldCache: new Map(),
+    importJobs: memoryImportJobs(),
+    logger: { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} },
     keys: createInMemoryKeys(),
     credentials: createInMemoryCredentials(),
     resets: createInMemoryResets(),

@@ -63,6 +63,7 @@ export const httpConfig: HttpConfig = {
   allowedHosts: null,
   bodyMaxBytes,
   importMaxBytes,
+  importDirectBytes: importMaxBytes,
   limits: { requests: { running: 4, waiting: 50 }, uploads: { running: 2, waiting: 0 } },
 };
 

@@ -48,7 +48,7 @@ export function createImporter(options: Options) {
         yield Buffer.from(csv);
       }
       const file = { format, unit: 'kg', timezone: 'UTC' as TimeZone, fileName: null, ...noOptions } as const;
-      const source = { digest: csv, open };
+      const source = { digest: csv, bytes: csv.length, open };
       const { report } = await createRunImport(ports)({ ...sender, ...file, dryRun, source });
       return { ...report, id: report.id as ImportId };
     },
