@@ -9,12 +9,15 @@ import { RowError } from './row-error.ts';
 import { type FileStyle, type ParseRow, startOf } from './rows.ts';
 import { durationOf } from './strong.ts';
 
-/** The fields of the generic CSV, with the names of columns that are read as this field without a mapping. */
+/**
+ * The fields of the generic CSV, with the names of columns that are read as this field without a mapping. A column
+ * `time` or `duration` may be one of the workout or of the set, so it needs a mapping.
+ */
 const fields: Readonly<Record<string, readonly [Column, ...string[]]>> = {
   date: ['start', 'date', 'start', 'start time', 'started at', 'day'],
-  time: ['startClock', 'time of day', 'start clock'],
+  clock: ['startClock', 'time of day', 'start clock'],
   end: ['end', 'end', 'end time', 'ended at'],
-  duration: ['duration', 'duration', 'workout duration'],
+  duration: ['duration', 'workout duration'],
   workout: ['workout', 'workout', 'workout name', 'session', 'title'],
   workoutNotes: ['workoutNotes', 'workout notes', 'session notes', 'description'],
   exercise: ['exercise', 'exercise', 'exercise name', 'movement'],
@@ -27,7 +30,7 @@ const fields: Readonly<Record<string, readonly [Column, ...string[]]>> = {
   reps: ['reps', 'reps', 'repetitions'],
   distance: ['distance', 'distance'],
   distanceUnit: ['distanceUnit', 'distance unit'],
-  seconds: ['time', 'seconds', 'time', 'set duration'],
+  seconds: ['time', 'seconds', 'set duration'],
   rpe: ['rpe', 'rpe'],
   rir: ['rir', 'rir'],
   notes: ['notes', 'notes', 'note', 'comment', 'comments'],

@@ -53,6 +53,9 @@ const looks: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['time', isEmptyOr((text) => /^\d+(?::\d{2}){0,2}$/.test(text))],
 ]);
 
+/** How many commas of a row may lack quotation marks. */
+const maxExtra = 10;
+
 /**
  * Repairs a row in which commas of a name or a comment are not quoted, so that it has too many cells: joins those cells
  * that make the other columns look right. Returns null if that is impossible, or possible in several ways.
@@ -61,7 +64,7 @@ export function mendFitNotesRow(cells: readonly string[], header: readonly strin
   const extra = cells.length - header.length;
   const names = header.map((name) => name.trim().toLowerCase());
   const texts = ['exercise', 'comment', 'notes'].map((name) => names.indexOf(name)).filter((place) => place >= 0);
-  if (extra <= 0 || texts.length === 0) return null;
+  if (extra <= 0 || extra > maxExtra || texts.length === 0) return null;
   const [first = 0, last] = texts;
   const repaired: string[][] = [];
   for (let inFirst = 0; inFirst <= extra; inFirst += 1) {

@@ -4,7 +4,8 @@ import { createParseFitNotesRow, fitNotesLayout, mendFitNotesRow } from './fitno
 import type { Layout } from './header.ts';
 import { createParseHevyRow, hevyLayout } from './hevy.ts';
 import type { FileStyle, ParseRow } from './rows.ts';
-import { createParseStrongRow, strongLayout } from './strong.ts';
+import { createParseStrongRow } from './strong.ts';
+import { strongLayout } from './strong-layout.ts';
 import { createParseStrongLiftsRow, strongLiftsLayout, strongLiftsUnit } from './stronglifts.ts';
 
 /** How the files of one app are read. */

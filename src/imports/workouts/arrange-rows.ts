@@ -3,8 +3,8 @@ import type { WorkoutRow } from './workout-row.ts';
 /** The rows of a workout in their order. `isOrdered` is false if the file has lost the order of the exercises. */
 export type Arranged = Readonly<{ rows: readonly WorkoutRow[]; isOrdered: boolean }>;
 
-/** The rows of one exercise of a workout, with the numbers of their sets. */
-type Block = { rows: WorkoutRow[]; numbers: Set<number> };
+/** The rows of all exercises of one name. `counts`: how often each number of a set has come. */
+type Exercise = { blocks: WorkoutRow[][]; counts: Map<number, number> };
 
 const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
   JSON.stringify([exercise.name, exercise.supersetGroup]);
@@ -16,27 +16,34 @@ const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
 export function arrangeRows(rows: readonly WorkoutRow[], hasOneExerciseOfAName: boolean): Arranged {
   if (hasOneExerciseOfAName) return { rows: [...Map.groupBy(rows, exerciseOf).values()].flat(), isOrdered: true };
   if (!isScattered(rows)) return { rows, isOrdered: true };
-  const blocks: Block[] = [];
-  const byExercise = new Map<string, Block[]>();
-  let last: Block | undefined;
+  const blocks: WorkoutRow[][] = [];
+  const exercises = new Map<string, Exercise>();
+  let last: WorkoutRow[] | undefined;
   for (const row of rows) {
-    const exercise = exerciseOf(row);
-    const same = byExercise.get(exercise) ?? [];
-    byExercise.set(exercise, same);
+    const key = exerciseOf(row);
+    const exercise = exercises.get(key) ?? { blocks: [], counts: new Map() };
+    exercises.set(key, exercise);
     const { order } = row.part.exercise;
-    // A set without a number belongs to the row before it, as in the file.
-    let block =
-      order === null ? (last && same.includes(last) ? last : same[0]) : same.find(({ numbers }) => !numbers.has(order));
-    if (block === undefined) {
-      block = { rows: [], numbers: new Set() };
-      same.push(block);
+    // The second set 1 is the first set of a second exercise. A set without a number belongs to the row before it.
+    const isSame = last !== undefined && exerciseOf(last.at(-1) ?? row) === key;
+    const block = order === null ? ((isSame ? last : exercise.blocks[0]) ?? []) : blockOf(exercise, order);
+    if (block.length === 0) {
       blocks.push(block);
+      exercise.blocks[0] ??= block;
     }
-    block.rows.push(row);
-    if (order !== null) block.numbers.add(order);
+    block.push(row);
     last = block;
   }
-  return { rows: blocks.flatMap(({ rows }) => inOrder(rows)), isOrdered: false };
+  return { rows: blocks.flatMap(inOrder), isOrdered: false };
+}
+
+/** The block of the next set with this number. */
+function blockOf({ blocks, counts }: Exercise, order: number): WorkoutRow[] {
+  const count = counts.get(order) ?? 0;
+  counts.set(order, count + 1);
+  const block = blocks[count] ?? [];
+  blocks[count] = block;
+  return block;
 }
 
 /**

@@ -39,6 +39,7 @@ describe('the importer of generic CSV files', () => {
   it('reads dates and times of day from two columns, and set times and durations', async () => {
     const { sessions } = await read(
       lines('day,time of day,duration,exercise,time', '2025-12-05,6:30 PM,1:05,Plank,1:30'),
+      'duration=duration,seconds=time',
     );
     expect(sessions[0]).to.include({
       startedAt: '2025-12-05T18:30:00.000000Z',
@@ -50,7 +51,7 @@ describe('the importer of generic CSV files', () => {
   for (const [map, message] of [
     ['weight', 'The mapping "weight" is not of the form field=Column.'],
     ['weight=', 'The mapping "weight=" is not of the form field=Column.'],
-    ['mass=Load', 'The field "mass" is unknown. Fields are: date, time, end,'],
+    ['mass=Load', 'The field "mass" is unknown. Fields are: date, clock, end,'],
     ['constructor=Load', 'The field "constructor" is unknown.'],
     ['weight=Load,weight=Kg', 'The field "weight" is mapped twice.'],
     ['weight=Mass', 'The file has no column "Mass".'],
@@ -63,6 +64,15 @@ describe('the importer of generic CSV files', () => {
       expect(error).to.have.nested.property('validationErrors[0].message').that.contains(message);
     });
   }
+
+  it('reads no column that may be one of the workout or of the set, unless the mapping says which', async () => {
+    const { leftOut, sessions } = await read(lines('date,exercise,duration,time', '2025-12-05,Plank,60,18:30'));
+    expect(leftOut.map(({ reason }) => reason.slice(0, 30))).to.deep.equal([
+      'The column "duration" is not r',
+      'The column "time" is not read.',
+    ]);
+    expect(sessions[0]?.exercises[0]?.sets).to.deep.equal([set()]);
+  });
 
   it('refuses a mapping for the files of an app', async () => {
     const error = await refusalOf(readAll('strong', 'Date', { map: 'date=Date' }));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Column, findDelimiter, type Layout, parseHeader } from '../../../src/imports/formats/header.ts';
 import { hevyLayout } from '../../../src/imports/formats/hevy.ts';
-import { strongLayout } from '../../../src/imports/formats/strong.ts';
+import { strongLayout } from '../../../src/imports/formats/strong-layout.ts';
 import { distanceUnitOf, weightUnitOf } from '../../../src/imports/formats/units.ts';
 
 /** The columns that are recognised in a header line, in order, and the units that the header names. */

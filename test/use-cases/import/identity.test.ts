@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { createIds } from '../../../src/infra/local/ids.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
-import { noon } from '../../support/specification.ts';
+import { athlete, noon } from '../../support/specification.ts';
 import { contentsIn, createImporter, header, sessionsIn } from './support/importer.ts';
 
 type Workout = Readonly<{ name: string; start?: string; end?: string; sets: readonly (readonly [string, number])[] }>;
@@ -50,6 +51,18 @@ describe('the identity of imported workouts', () => {
     }
     expect(sessionsIn(store).map(({ id }) => id)).to.deep.equal(before.map(({ id }) => id));
     expect([sessionOf('Push')?.notes, sessionOf('Cardio')?.notes]).to.deep.equal([notes, null]);
+  });
+
+  it('finds the sessions of earlier builds, whose ids were derived from the start and the order in the file', async () => {
+    const ids = createIds(Buffer.alloc(32, 7));
+    const idOf = (key: string) => ids.deriveAt(Date.UTC(2025, 1, 9, 12), athlete, key);
+    await importHevy(hevy(push, cardio));
+    expect([sessionOf('Push')?.id, sessionOf('Cardio')?.id]).to.deep.equal([
+      idOf('hevy:2025-02-09T12:00:00:0'),
+      idOf('hevy:2025-02-09T12:00:00#2:0'),
+    ]);
+    await importHevy(hevy(cardio, push));
+    expect(sessionOf('Cardio')?.id).to.equal(idOf('hevy:2025-02-09T12:00:00#2:0'));
   });
 
   it('adds a workout of the same start that only a later file has', async () => {

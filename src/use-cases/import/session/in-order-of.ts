@@ -15,18 +15,19 @@ export function inOrderOf(
 ): readonly ImportedExercise[] {
   const known = entries.map((entry) => ({ ...entry, sets: entry.sets.map(performanceOf) }));
   const [before, after] = [Map.groupBy(known, keyOf), Map.groupBy(exercises, keyOf)];
-  const ordered = known.flatMap((entry) => {
-    const key = keyOf(entry);
-    const [earlier = [], all = []] = [before.get(key), after.get(key)];
-    const place = earlier.indexOf(entry);
-    const exercise = all[place] ?? all[0];
-    if (exercise === undefined) return [];
-    const rest = place === earlier.length - 1 ? all.slice(earlier.length) : [];
-    // The file does not tell which of several exercises of one name has which sets, so they stay where they are.
-    if (isSameContent(earlier, all)) return [{ ...exercise, ...contentOf(entry) }];
-    return place < all.length ? [exercise, ...rest] : [];
-  });
-  return [...ordered, ...exercises.filter((exercise) => !before.has(keyOf(exercise)))];
+  const ordered = new Map([...before].map(([key, earlier]) => [key, replacements(earlier, after.get(key) ?? [])]));
+  const inOrder = known.flatMap((entry) => ordered.get(keyOf(entry))?.shift() ?? []);
+  return [...inOrder, ...exercises.filter((exercise) => !before.has(keyOf(exercise)))];
+}
+
+/** For each of the entries of one name, the exercises to put in its place. */
+function replacements(earlier: readonly Exercise[], all: readonly ImportedExercise[]): ImportedExercise[][] {
+  const [first] = all;
+  if (first === undefined) return earlier.map(() => []);
+  // The file does not tell which of several exercises of one name has which sets, so they stay where they are.
+  if (isSameContent(earlier, all)) return earlier.map((entry) => [{ ...first, ...contentOf(entry) }]);
+  const isLast = (place: number) => place === earlier.length - 1;
+  return earlier.map((_, place) => all.slice(place, isLast(place) ? all.length : place + 1));
 }
 
 const keyOf = ({ name, mode }: Pick<Exercise, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
