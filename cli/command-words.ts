@@ -1,4 +1,5 @@
 import type { CommandEntry, CommandGroup } from './command.ts';
+import { closest } from './host/closest.ts';
 import { CliError } from './host/host.ts';
 
 type Entries = readonly (CommandEntry | CommandGroup)[];
@@ -16,15 +17,15 @@ export function commandWords(entries: Entries, [word = '', ...rest]: readonly st
   return [word, ...('commands' in found ? commandWords(found.commands, rest) : [])];
 }
 
-/** Refuses a word that is not the name of a command. The message lists the commands. */
+/** Refuses a word that is not the name of a command. The message names a similar command, or lists all. */
 export function requireKnownCommand(entries: Entries, args: readonly string[]): void {
   const known = commandWords(entries, args);
   const group = known.length === 0 ? { commands: entries } : entries.find((entry) => nameOf(entry) === known[0]);
   const word = args[known.length];
   if (word === undefined || word.startsWith('-') || !group || !('commands' in group) || known.length > 1) return;
   const help = ['irontrack', ...known].join(' ');
-  throw new CliError(
-    `Unknown command "${[...known, word].join(' ')}". Choose one of: ${group.commands.map(nameOf).join(', ')}.\n` +
-      `See ${help} --help.`,
-  );
+  const names = group.commands.filter((entry) => !('isHidden' in entry)).map(nameOf);
+  const similar = closest(word, names);
+  const hint = similar ? `Did you mean "${similar}"?` : `Choose one of: ${names.join(', ')}.`;
+  throw new CliError(`Unknown command "${[...known, word].join(' ')}". ${hint}\nSee ${help} --help.`);
 }

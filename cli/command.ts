@@ -19,6 +19,8 @@ type Definition<P extends Positionals, O extends OptionMap> = Readonly<{
 export type Command = Readonly<{
   configure: (parser: Argv) => Argv;
   run: (argv: object, cli: Cli) => Promise<void>;
+  /** The names of the options that the help shows. */
+  optionNames: readonly string[];
 }>;
 
 /** Defines a command. The declared positionals and options give the arguments of `run` their types. */
@@ -31,6 +33,7 @@ export function defineCommand<P extends Positionals, O extends OptionMap>(defini
       return parser.options(options ?? {}).parserConfiguration({ 'duplicate-arguments-array': isRepeatable });
     },
     run: (argv, cli) => run(argv as Parameters<typeof run>[0], cli),
+    optionNames: Object.entries(options ?? {}).flatMap(([name, { hidden }]) => (hidden ? [] : [name])),
   };
 }
 
@@ -39,6 +42,8 @@ export type CommandEntry = Readonly<{
   /** The name of the command and its positionals, written `<required>` or `[optional]`. */
   usage: string;
   describe: string;
+  /** Whether the help leaves the command out, because only older scripts call it. */
+  isHidden?: true;
   load: () => Promise<Command>;
 }>;
 

@@ -12,7 +12,7 @@ export async function runCli(args: readonly string[], host: Host): Promise<numbe
   const cli = createCli(host);
   try {
     requireKnownCommand(commands, args);
-    const help = await parse(renameDeprecated(args), cli);
+    const help = await parse(renameDeprecated(args, cli.say), cli);
     if (help !== '') cli.print(help);
     return 0;
   } catch (error) {
@@ -52,8 +52,10 @@ async function parse(args: readonly string[], cli: Cli): Promise<string> {
   return help;
 }
 
-const usageError = (args: readonly string[], message: string): CliError =>
-  new CliError(`${message}\nSee ${['irontrack', ...commandWords(commands, args)].join(' ')} --help.`);
+function usageError(args: readonly string[], message: string): CliError {
+  const command = ['irontrack', ...commandWords(commands, args)].join(' ');
+  return new CliError(`${command}: ${message}\nSee ${command} --help.`);
+}
 
 const addGroup = (parser: Argv, { name, describe, commands }: CommandGroup, cli: Cli): Argv =>
   parser.command(name, describe, (group) => {
@@ -61,10 +63,11 @@ const addGroup = (parser: Argv, { name, describe, commands }: CommandGroup, cli:
     return group.demandCommand(1, 'Which command?');
   });
 
-const addCommand = (parser: Argv, { usage, describe, load }: CommandEntry, cli: Cli): Argv =>
+const addCommand = (parser: Argv, { usage, describe, isHidden, load }: CommandEntry, cli: Cli): Argv =>
   parser.command(
     usage,
-    describe,
+    // The types of yargs lack `false`, which keeps a command out of the help.
+    isHidden ? (false as unknown as string) : describe,
     async (command) => (await load()).configure(command),
     async (argv) => (await load()).run(argv, cli),
   );

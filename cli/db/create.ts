@@ -1,9 +1,13 @@
 import { migrationsFolder, writeMigrationFiles } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { defineCommand } from '../command.ts';
+import { jsonOf } from '../host/text.ts';
+import { json } from '../options.ts';
 
 export const create = defineCommand({
   positionals: { name: { type: 'string', demandOption: true, describe: 'What the migration does' } },
-  async run({ name }, cli) {
-    for (const path of await writeMigrationFiles(migrationsFolder, name)) cli.print(path);
+  options: { json },
+  async run({ name, json }, cli) {
+    const files = await writeMigrationFiles(migrationsFolder, name);
+    for (const line of json ? [jsonOf({ files })] : files) cli.print(line);
   },
 });

@@ -5,15 +5,17 @@ import { listTablesLostByRollback } from '../../src/infra/postgres/migrations/mi
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { confirm } from '../host/prompts.ts';
-import { integer, yes } from '../options.ts';
+import { jsonOf } from '../host/text.ts';
+import { integer, json, yes } from '../options.ts';
 import { onDatabase } from './on-database.ts';
 
 export const rollbackCommand = defineCommand({
   options: {
     steps: { ...integer('--steps', { min: 1 }), default: '1', describe: 'Number of migrations to revert' },
+    json,
     yes: { ...yes, describe: 'Do not ask, even if data is lost for good' },
   },
-  async run({ steps, yes }, cli) {
+  async run({ steps, yes, json }, cli) {
     const reverted = await onDatabase(cli, async (migrations) => {
       await requireNoProcesses(migrations);
       const lost = yes ? [] : await listTablesLostByRollback(migrations, steps);
@@ -23,7 +25,7 @@ export const rollbackCommand = defineCommand({
       }
       return rollback(migrations, steps);
     });
-    for (const name of reverted) cli.print(name);
+    for (const line of json ? [jsonOf({ reverted })] : reverted) cli.print(line);
     if (reverted.length === 0) cli.say('There is no migration to revert.');
   },
 });

@@ -1,13 +1,20 @@
-import { listMigrations } from '../../src/infra/postgres/migrations/migration-status.ts';
+import { listMigrations, type MigrationStatus } from '../../src/infra/postgres/migrations/migration-status.ts';
 import { defineCommand } from '../command.ts';
+import { type Columns, printList } from '../host/table.ts';
+import { jsonLines } from '../options.ts';
 import { onDatabase } from './on-database.ts';
 
-const fileNotes = { same: '', changed: '\tchanged since', missing: '\tunknown to this build' };
+const fileNotes = { same: '', changed: 'changed since', missing: 'unknown to this build' };
+
+const columns: Columns<MigrationStatus> = {
+  MIGRATION: ({ name }) => name,
+  APPLIED: ({ appliedAt }) => appliedAt?.toISOString() ?? 'pending',
+  NOTE: ({ file }) => fileNotes[file],
+};
 
 export const status = defineCommand({
-  async run(_argv, cli) {
-    for (const { name, appliedAt, file } of await onDatabase(cli, listMigrations)) {
-      cli.print(`${name}\t${appliedAt?.toISOString() ?? 'pending'}${fileNotes[file]}`);
-    }
+  options: { json: jsonLines },
+  async run({ json }, cli) {
+    await printList(cli, await onDatabase(cli, listMigrations), columns, json);
   },
 });

@@ -2,7 +2,7 @@ import { type DiscardedEvent, listDiscarded } from '../../src/projections/parkin
 import type { ParkedStream } from '../../src/projections/parking/parked-streams.ts';
 import { listParked } from '../../src/projections/parking/parked-streams.ts';
 import { defineCommand } from '../command.ts';
-import { jsonOf } from '../host/text.ts';
+import { type Columns, printList } from '../host/table.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 import { placeOf, versionOf } from './parked-stream.ts';
@@ -14,16 +14,27 @@ export const list = defineCommand({
   },
   async run({ json, discarded }, cli) {
     await withApplication(cli, async ({ db }) => {
-      if (discarded) for (const each of await listDiscarded(db)) cli.print(json ? jsonOf(each) : discardedLine(each));
-      else for (const each of await listParked(db)) cli.print(json ? jsonOf(each) : parkedLine(each));
+      if (discarded) await printList(cli, await listDiscarded(db), discardedColumns, json);
+      else await printList(cli, await listParked(db), parkedColumns, json);
     });
   },
 });
 
-const discardedLine = (each: DiscardedEvent): string =>
-  [each.projection, each.event, placeOf(each), each.by, each.at, each.reason].join('\t');
+const discardedColumns: Columns<DiscardedEvent> = {
+  'READ MODEL': ({ projection }) => projection,
+  EVENT: ({ event }) => event,
+  PLACE: placeOf,
+  BY: ({ by }) => by,
+  AT: ({ at }) => at,
+  REASON: ({ reason }) => reason,
+};
 
-const parkedLine = (each: ParkedStream): string => {
-  const { id, stream, owner, waiting, parkedAt, reason } = each;
-  return [id, versionOf(each), stream, owner, `${waiting} waiting`, parkedAt, reason].join('\t');
+const parkedColumns: Columns<ParkedStream> = {
+  ID: ({ id }) => String(id),
+  'READ MODEL': versionOf,
+  STREAM: ({ stream }) => stream,
+  OWNER: ({ owner }) => owner,
+  WAITING: ({ waiting }) => String(waiting),
+  'PARKED AT': ({ parkedAt }) => parkedAt,
+  REASON: ({ reason }) => reason,
 };

@@ -55,7 +55,7 @@ const documentOf = ({ parked, event, opened, later, now }: Inspected): object =>
 });
 
 function linesOf({ parked, event, opened, later, now }: Inspected): string[] {
-  const data = event && `${opened ? '' : 'encrypted: '}${JSON.stringify((opened ?? event).data)}`;
+  const data = event && `${opened ? '' : 'encrypted: '}${jsonOf((opened ?? event).data)}`;
   return [
     [parked.id, versionOf(parked), parked.stream, parked.owner].join('\t'),
     `parked at ${parked.parkedAt}, tried ${parked.tries} times, last at ${parked.triedAt}`,

@@ -1,8 +1,10 @@
+import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { printList } from '../host/table.ts';
 import { integer } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
-import { formatOptions, printSealed } from './print-events.ts';
+import { eventColumns, formatOptions, openEvents, type PrintedEvent } from './print-events.ts';
 
 const pageSize = 500;
 
@@ -12,21 +14,27 @@ export const all = defineCommand({
     limit: { ...integer('--limit'), describe: 'Maximum number of events' },
     ...formatOptions,
   },
-  async run({ from, limit = Number.MAX_SAFE_INTEGER, ...format }, cli) {
-    let after = positionOf(from);
-    await withApplication(cli, async (core) => {
-      for (let left = limit; left > 0; ) {
-        const size = Math.min(left, pageSize);
-        const page = await core.log.page(after, size);
-        await printSealed(cli, core, format, page);
-        const last = page.at(-1);
-        if (!last || page.length < size) return;
-        after = last.position;
-        left -= page.length;
-      }
-    });
+  async run({ from, limit = Number.MAX_SAFE_INTEGER, json, sealed }, cli) {
+    const range = { after: positionOf(from), limit, sealed };
+    await withApplication(cli, (core) => printList(cli, eventsOf(core, range), eventColumns, json));
   },
 });
+
+type Range = Readonly<{ after: bigint; limit: number; sealed: boolean }>;
+
+/** Reads the events page by page. */
+async function* eventsOf(core: Application, { after, limit, sealed }: Range): AsyncGenerator<PrintedEvent> {
+  let position = after;
+  for (let left = limit; left > 0; ) {
+    const size = Math.min(left, pageSize);
+    const page = await core.log.page(position, size);
+    yield* await openEvents(core, page, sealed);
+    const last = page.at(-1);
+    if (!last || page.length < size) return;
+    position = last.position;
+    left -= page.length;
+  }
+}
 
 /** Parses a log position that is written in decimal digits. */
 function positionOf(text: string): bigint {

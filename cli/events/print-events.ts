@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../src/events/event.ts';
 import { knows } from '../../src/events/schemas.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
 import type { Application } from '../../src/service/connect.ts';
-import type { Cli } from '../host/host.ts';
+import type { Columns } from '../host/table.ts';
 import { jsonOf } from '../host/text.ts';
 import { jsonLines } from '../options.ts';
 
@@ -10,26 +10,24 @@ const sealed = { type: 'boolean', default: false, describe: 'Leave personal data
 export const formatOptions = { json: jsonLines, sealed };
 
 /** An event as it is printed: decrypted, or still sealed when this build cannot decrypt it. */
-type PrintedEvent = RecordedEvent | SealedEvent;
+export type PrintedEvent = RecordedEvent | SealedEvent;
 
-type Format = Readonly<{ json: boolean; sealed: boolean }>;
-
-/** Prints events from the log. An event is decrypted when this build knows its type and schema number. */
-export async function printSealed(
-  cli: Cli,
+/** Decrypts events from the log as far as this build knows their types and schema numbers, unless `sealed` is true. */
+export async function openEvents(
   { decrypt }: Application,
-  { json, sealed }: Format,
   events: readonly SealedEvent[],
-): Promise<void> {
+  sealed: boolean,
+): Promise<readonly PrintedEvent[]> {
   const known = sealed ? [] : events.filter(({ type, metadata }) => knows(type, metadata.schema));
   const decrypted = new Map((await decrypt(known)).map((event) => [event.id, event]));
-  for (const event of events) printEvent(cli, decrypted.get(event.id) ?? event, json);
+  return events.map((event) => decrypted.get(event.id) ?? event);
 }
 
-export const printEvent = (cli: Cli, event: PrintedEvent, json: boolean): void =>
-  cli.print(json ? jsonOf(event) : lineOf(event));
-
-const lineOf = ({ position, recordedAt, stream, revision, type, metadata, data }: PrintedEvent): string => {
-  const { via, id } = metadata.actor;
-  return [position, recordedAt, `${stream}@${revision}`, type, `${via}:${id}`, JSON.stringify(data)].join('\t');
+export const eventColumns: Columns<PrintedEvent> = {
+  POSITION: ({ position }) => String(position),
+  RECORDED: ({ recordedAt }) => recordedAt,
+  PLACE: ({ stream, revision }) => `${stream}@${revision}`,
+  TYPE: ({ type }) => type,
+  ACTOR: ({ metadata: { actor } }) => `${actor.via}:${actor.id}`,
+  DATA: ({ data }) => jsonOf(data),
 };

@@ -1,8 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { printList } from '../host/table.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
-import { printEvent } from './print-events.ts';
+import { eventColumns } from './print-events.ts';
 
 export const stream = defineCommand({
   positionals: { name: { type: 'string', demandOption: true, describe: 'Name of the stream' } },
@@ -11,7 +12,7 @@ export const stream = defineCommand({
     await withApplication(cli, async ({ store }) => {
       const events = await store.read(name);
       if (events.length === 0) throw new CliError(`There is no stream ${name}.`);
-      for (const event of events) printEvent(cli, event, json);
+      await printList(cli, events, eventColumns, json);
     });
   },
 });

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { escapeInLines } from './text.ts';
 
 type Input = NodeJS.ReadableStream & Readonly<{ isTTY?: boolean }>;
 type Output = NodeJS.WritableStream & Readonly<{ isTTY?: boolean; columns?: number }>;
@@ -24,16 +25,16 @@ export type Host = Readonly<{
 /** The host of a command, with functions for the command's output. */
 export type Cli = Host &
   Readonly<{
-    /** Writes a line of output data to standard output. */
+    /** Writes a line of output data to standard output. Control characters are escaped. */
     print: (line: string) => void;
-    /** Writes a message for the user, as a line, to standard error. */
+    /** Writes a message for the user, as a line, to standard error. Control characters are escaped. */
     say: (line: string) => void;
   }>;
 
 export const createCli = (host: Host): Cli => ({
   ...host,
-  print: (line) => void host.stdout.write(`${line}\n`),
-  say: (line) => void host.stderr.write(`${line}\n`),
+  print: (line) => void host.stdout.write(`${escapeInLines(line)}\n`),
+  say: (line) => void host.stderr.write(`${escapeInLines(line)}\n`),
 });
 
 /**

@@ -1,9 +1,15 @@
-/** Escapes control characters and bidirectional characters, so that a text from a user cannot control the terminal. */
-export const escapeControls = (text: string): string =>
-  text.replaceAll(
-    /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
-    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/**
+ * Escapes control characters and bidirectional characters, so that a text from a user cannot control the terminal. In
+ * JSON the result is the same document.
+ */
+export const escapeControls = (text: string): string => text.replaceAll(controls, escapeOf);
+
+/** The same for a message or an output of several lines and columns, whose line breaks and tabs stay. */
+export const escapeInLines = (text: string): string =>
+  text.replaceAll(controls, (each) => (each === '\n' || each === '\t' ? each : escapeOf(each)));
+
+const controls = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const escapeOf = (each: string): string => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** A line of columns that are separated by tabs. */
 export const columnsOf = (values: readonly string[]): string => values.map(escapeControls).join('\t');
@@ -13,4 +19,4 @@ export const columnsOf = (values: readonly string[]): string => values.map(escap
  * JavaScript reads from JSON exactly.
  */
 export const jsonOf = (value: unknown): string =>
-  JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each));
+  escapeControls(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? String(each) : each)));

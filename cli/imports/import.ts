@@ -8,7 +8,7 @@ import type { WorkoutReport } from '../../src/use-cases/import/workout-report.ts
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
-import { columnsOf, escapeControls } from '../host/text.ts';
+import { columnsOf, escapeControls, jsonOf } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -42,7 +42,7 @@ export const importFile = defineCommand({
           ...(dryRun && !json && { onWorkout: (workout) => progress.above(() => cli.print(workoutLine(workout))) }),
         });
         progress.stop();
-        if (json) cli.print(JSON.stringify(report));
+        if (json) cli.print(jsonOf(report));
         else {
           for (const line of summaryOf(report.counts, (performance.now() - started) / 1000)) cli.say(line);
           cli.print(report.id ?? 'dry run: nothing was written');

@@ -2,7 +2,7 @@ import type { ImportDocument } from '../../src/documents/import.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
-import { columnsOf } from '../host/text.ts';
+import { type Columns, printList } from '../host/table.ts';
 import { account, jsonLines } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -15,7 +15,8 @@ export const list = defineCommand({
   async run(argv, cli) {
     await withApplication(cli, async (core) => {
       const { document: account } = await readAccount(core, argv.account);
-      for await (const each of importsOf(core, account.id)) cli.print(argv.json ? JSON.stringify(each) : lineOf(each));
+      const count = await printList(cli, importsOf(core, account.id), columns, argv.json);
+      if (count === 0) cli.say(`${account.email} has no imports.`);
     });
   },
 });
@@ -35,5 +36,11 @@ async function* importsOf({ gate, queries }: Application, owner: AccountId): Asy
   }
 }
 
-const lineOf = ({ id, status, format, createdAt, counts, fileName }: ImportDocument): string =>
-  columnsOf([id, createdAt.slice(0, 19), status, format, `${counts?.sets ?? '?'} sets`, fileName ?? '']);
+const columns: Columns<ImportDocument> = {
+  ID: ({ id }) => id,
+  CREATED: ({ createdAt }) => createdAt.slice(0, 19),
+  STATUS: ({ status }) => status,
+  FORMAT: ({ format }) => format,
+  SETS: ({ counts }) => String(counts?.sets ?? '?'),
+  FILE: ({ fileName }) => fileName ?? '',
+};

@@ -1,19 +1,19 @@
-import { readTopology } from '../../src/projections/versions/topology.ts';
+import { readTopology, type Version } from '../../src/projections/versions/topology.ts';
 import { defineCommand } from '../command.ts';
-import { jsonOf } from '../host/text.ts';
+import { type Columns, printList } from '../host/table.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 
 export const list = defineCommand({
   options: { json: jsonLines },
   async run({ json }, cli) {
-    await withApplication(cli, async ({ db }) => {
-      const { versions } = await readTopology(db);
-      for (const each of versions) {
-        const { projection, version, shape, state, paused } = each;
-        const line = [projection, `v${version}`, `shape ${shape}`, state, paused ? 'paused' : ''];
-        cli.print(json ? jsonOf(each) : line.join('\t').trimEnd());
-      }
-    });
+    await withApplication(cli, async ({ db }) => printList(cli, (await readTopology(db)).versions, columns, json));
   },
 });
+
+const columns: Columns<Version> = {
+  'READ MODEL': ({ projection }) => projection,
+  VERSION: ({ version }) => `v${version}`,
+  SHAPE: ({ shape }) => String(shape),
+  STATE: ({ state, paused }) => (paused ? `${state}, paused` : state),
+};

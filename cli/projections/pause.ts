@@ -2,11 +2,14 @@ import { resumeProjection } from '../../src/projections/maintenance/resume.ts';
 import { listVersions } from '../../src/projections/versions/registry.ts';
 import { pauseProjection } from '../../src/projections/versions/switch-version.ts';
 import { defineCommand } from '../command.ts';
+import { jsonOf } from '../host/text.ts';
+import { json } from '../options.ts';
 import { maintain, name } from './maintain.ts';
 
 export const pause = defineCommand({
   positionals: { name },
-  async run({ name }, cli) {
+  options: { json },
+  async run({ name, json }, cli) {
     await maintain(cli, async ({ db }) => {
       await pauseProjection(db, name);
       const live = (await listVersions(db, name)).find(({ state }) => state === 'live');
@@ -17,14 +20,15 @@ export const pause = defineCommand({
         );
       }
     });
-    cli.print(`${name} is paused.`);
+    cli.print(json ? jsonOf({ projection: name, paused: true }) : `${name} is paused.`);
   },
 });
 
 export const resume = defineCommand({
   positionals: { name },
-  async run({ name }, cli) {
+  options: { json },
+  async run({ name, json }, cli) {
     await maintain(cli, (work) => resumeProjection(work, name));
-    cli.print(`${name} is resumed.`);
+    cli.print(json ? jsonOf({ projection: name, paused: false }) : `${name} is resumed.`);
   },
 });

@@ -1,5 +1,6 @@
 import { readLag, type VersionLag } from '../../src/projections/lag.ts';
 import { defineCommand } from '../command.ts';
+import { type Columns, printList } from '../host/table.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
@@ -9,17 +10,23 @@ export const status = defineCommand({
   async run({ json }, cli) {
     await withApplication(cli, async ({ db, log }) => {
       const { head, versions } = await readLag({ db, log });
-      for (const line of json ? [jsonOf({ head, versions })] : versions.flatMap(linesOf)) cli.print(line);
+      if (json) cli.print(jsonOf({ head, versions }));
+      else await printList(cli, versions.flatMap(lanesOf), columns, false);
     });
   },
 });
 
-const linesOf = ({ projection, version, state, paused, parked, lanes }: VersionLag): string[] => [
-  [projection, `v${version}`, paused ? `${state}, paused` : state, `${parked} parked`].join('\t'),
-  ...lanes.map(laneLine),
-];
+type LaneLag = Readonly<{ of: VersionLag; lane: VersionLag['lanes'][number] }>;
 
-function laneLine({ lane, position, events, isMore, seconds }: VersionLag['lanes'][number]): string {
-  const lag = `lag ${events}${isMore ? '+' : ''} events, ${seconds.toFixed(1)} s`;
-  return ['', `lane ${lane}`, `at ${position}`, lag].join('\t');
-}
+const lanesOf = (version: VersionLag): LaneLag[] => version.lanes.map((lane) => ({ of: version, lane }));
+
+const columns: Columns<LaneLag> = {
+  'READ MODEL': ({ of }) => of.projection,
+  VERSION: ({ of }) => `v${of.version}`,
+  STATE: ({ of }) => (of.paused ? `${of.state}, paused` : of.state),
+  PARKED: ({ of }) => String(of.parked),
+  LANE: ({ lane }) => String(lane.lane),
+  POSITION: ({ lane }) => String(lane.position),
+  'LAG IN EVENTS': ({ lane }) => `${lane.events}${lane.isMore ? '+' : ''}`,
+  'LAG IN SECONDS': ({ lane }) => lane.seconds.toFixed(1),
+};

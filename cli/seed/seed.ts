@@ -4,6 +4,7 @@ import { createSeedState } from '../../src/infra/postgres/seed-state.ts';
 import { type SeedPart, seedParts } from '../../src/use-cases/seed.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 import { readSettings } from '../setup/settings.ts';
@@ -31,7 +32,7 @@ export const seed = defineCommand({
         // Stores the digest of the seed data that was applied. `irontrack up` compares its seed data with the digest,
         // and applies only seed data that differs.
         if (from === undefined && only === undefined) await createSeedState(core.db).write(seeds.digest);
-        cli.print(json ? JSON.stringify(seeded) : outcomeOf(seeded));
+        cli.print(json ? jsonOf(seeded) : outcomeOf(seeded));
         if (seeded.refused.length > 0) throw new CliError(`Names that are taken: ${seeded.refused.join(', ')}`);
       },
       settings,

@@ -6,7 +6,7 @@ import type { Addresses } from '../../src/service/connections.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { isComplete, runningAddresses } from './addresses.ts';
 import type { Embedded } from './embedded.ts';
-import { type InstalledSettings, readInstalledConfig, readInstalledSettings } from './settings.ts';
+import { answerLogger, type InstalledSettings, readInstalledConfig, readInstalledSettings } from './settings.ts';
 
 /**
  * Runs a command on the services that run already. If there are none, embedded services are started for the command and
@@ -41,7 +41,8 @@ export async function withApplication<Result>(
     cli,
     async (addresses, embedded) => {
       if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
-      await using core = await connect(settings.config, settings.secrets, addresses, settings.logger);
+      const { config, secrets } = settings;
+      await using core = await connect(config, secrets, addresses, answerLogger(cli, config));
       if (!embedded) return await use(core);
       const { runPipeline } = await import('../../src/service/processes/pipeline.ts');
       const pipeline = await runPipeline(core, { seize: embedded.services.postgres !== undefined });

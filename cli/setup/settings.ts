@@ -10,7 +10,7 @@ import { isComplete, runningAddresses } from './addresses.ts';
 
 export type Settings = Readonly<{ config: Config; secrets: Secrets; logger: Logger }>;
 /** The settings of a command that signs no tokens. */
-export type InstalledSettings = Readonly<{ config: Config; secrets: Pick<Secrets, 'masterKey'>; logger: Logger }>;
+export type InstalledSettings = Readonly<{ config: Config; secrets: Pick<Secrets, 'masterKey'> }>;
 
 /**
  * Reads the settings from the environment and from options, which come first. Secrets that are not set are read from
@@ -32,7 +32,7 @@ export function readInstalledSettings(cli: Cli): InstalledSettings {
   const { secrets } = loadConfig(cli.env);
   if (secrets.masterKey === undefined) requireSecretsFile(config);
   const masterKey = secrets.masterKey ?? completeSecrets(secrets, config.dataDir).masterKey;
-  return { config, logger: loggerOf(cli, config), secrets: { masterKey } };
+  return { config, secrets: { masterKey } };
 }
 
 /**
@@ -51,6 +51,13 @@ export function readInstalledConfig(cli: Cli): Config {
 
 const loggerOf = (cli: Cli, { logLevel, environment }: Config): Logger =>
   createLogger(logLevel, environment === 'dev' ? 'plain' : 'json', cli.stderr);
+
+/**
+ * The logger of a command that prints an answer. Unless LOG_LEVEL is set, it leaves out what a process of the service
+ * reports about its work.
+ */
+export const answerLogger = (cli: Cli, config: Config): Logger =>
+  loggerOf(cli, cli.env.LOG_LEVEL ? config : { ...config, logLevel: 'warn' });
 
 function requireSecretsFile({ dataDir }: Config): void {
   const file = secretsFile(dataDir);

@@ -3,7 +3,7 @@ import type { AccountDocument } from '../../src/documents/account.ts';
 import { defaultRole, type Role } from '../../src/events/values.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { type Cli, CliError } from '../host/host.ts';
-import { escapeControls } from '../host/text.ts';
+import { escapeControls, jsonOf } from '../host/text.ts';
 import { operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
 
@@ -28,7 +28,7 @@ export async function changeAccount(
     if (presence.kind !== 'present') throw new CliError(`${account} was erased at the same moment.`);
     return { after: presence.document, events };
   });
-  if (json) cli.print(JSON.stringify(after));
+  if (json) cli.print(jsonOf(after));
   cli.say(`${escapeControls(after.email)} ${events > 0 ? 'is now' : 'was already'} ${outcome}.`);
 }
 

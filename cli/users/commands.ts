@@ -17,6 +17,7 @@ export const users: CommandGroup = {
     {
       usage: 'create-roles',
       describe: 'Do nothing: roles are built in',
+      isHidden: true,
       load: async () => (await import('./create/create-roles.ts')).createRoles,
     },
     {

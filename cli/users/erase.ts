@@ -3,7 +3,7 @@ import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { confirm, requireTerminal } from '../host/prompts.ts';
-import { escapeControls } from '../host/text.ts';
+import { escapeControls, jsonOf } from '../host/text.ts';
 import { account, json, yes } from '../options.ts';
 import { operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -23,7 +23,7 @@ export const erase = defineCommand({
       await core.scrubNow();
       return account.id;
     });
-    if (argv.json) cli.print(JSON.stringify({ id, erased: true }));
+    if (argv.json) cli.print(jsonOf({ id, erased: true }));
     cli.say(`${argv.account} is erased.`);
   },
 });

@@ -1,15 +1,19 @@
 import type { AccountDocument } from '../../src/documents/account.ts';
+import type { Columns } from '../host/table.ts';
 import { columnsOf } from '../host/text.ts';
 
 const statusOf = ({ isActive }: AccountDocument): string => (isActive ? 'active' : 'inactive');
 const rightsOf = ({ isSuperuser }: AccountDocument): string => (isSuperuser ? 'administrator' : 'user');
 
-/** Formats an account as one line. */
-export const accountLine = (each: AccountDocument): string =>
-  columnsOf([
-    ...[each.id, each.createdAt.slice(0, 19), statusOf(each), rightsOf(each), each.roleSlug],
-    ...[each.email, each.name ?? ''],
-  ]);
+export const accountColumns: Columns<AccountDocument> = {
+  ID: ({ id }) => id,
+  CREATED: ({ createdAt }) => createdAt.slice(0, 19),
+  STATUS: statusOf,
+  RIGHTS: rightsOf,
+  ROLE: ({ roleSlug }) => roleSlug,
+  EMAIL: ({ email }) => email,
+  NAME: ({ name }) => name ?? '',
+};
 
 /** Formats an account as several lines, one per field. */
 export const accountLines = (each: AccountDocument): string[] =>

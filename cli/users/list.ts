@@ -3,10 +3,11 @@ import { hasLength, searchLength } from '../../src/events/values.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { printList } from '../host/table.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 import { retryWhileOutdated } from '../setup/outdated-read-model.ts';
-import { accountLine } from './format.ts';
+import { accountColumns } from './format.ts';
 
 const pageSize = 100;
 
@@ -27,11 +28,7 @@ export const list = defineCommand({
     }
     const filter = { search: search?.trim() || undefined, isActive };
     await withApplication(cli, async (core) => {
-      let count = 0;
-      for await (const account of accountsOf(core, filter)) {
-        cli.print(json ? JSON.stringify(account) : accountLine(account));
-        count += 1;
-      }
+      const count = await printList(cli, accountsOf(core, filter), accountColumns, json);
       const isFiltered = filter.search !== undefined || isActive !== undefined;
       if (count === 0) cli.say(isFiltered ? 'No account matches.' : 'There are no accounts yet.');
     });

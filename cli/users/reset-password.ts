@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { escapeControls } from '../host/text.ts';
+import { escapeControls, jsonOf } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -13,7 +13,7 @@ export const resetPassword = defineCommand({
       const token = await core.offerPasswordReset(account.id, 'operator', operatorContext(core, account.id));
       return { token, email: account.email };
     });
-    cli.print(argv.json ? JSON.stringify({ token }) : token);
+    cli.print(argv.json ? jsonOf({ token }) : token);
     cli.say(
       `The token lets ${escapeControls(email)} set a new password once, within an hour: POST /access/password-reset.`,
     );

@@ -3,6 +3,7 @@ import type { AuthSessionId } from '../../src/events/ids.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { jsonOf } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { isUuid, operatorContext, readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -22,7 +23,7 @@ export const revoke = defineCommand({
       const found = await readAccount(core, account);
       return session === undefined ? revokeAll(core, found) : revokeOne(core, found, session);
     });
-    for (const line of json ? [JSON.stringify({ revoked })] : revoked) cli.print(line);
+    for (const line of json ? [jsonOf({ revoked })] : revoked) cli.print(line);
     cli.say(all ? `All sign-ins of ${account} have ended.` : `This sign-in of ${account} has ended.`);
   },
 });

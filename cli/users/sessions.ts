@@ -1,6 +1,7 @@
 import type { AuthSession } from '../../src/ports/auth-sessions.ts';
 import { defineCommand } from '../command.ts';
-import { columnsOf, escapeControls } from '../host/text.ts';
+import { type Columns, printList } from '../host/table.ts';
+import { escapeControls } from '../host/text.ts';
 import { account, jsonLines } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -12,11 +13,15 @@ export const sessions = defineCommand({
     await withApplication(cli, async (core) => {
       const { document: account, signedOutAt } = await readAccount(core, argv.account);
       const open = await core.authSessions.list(account.id, signedOutAt);
-      for (const each of open) cli.print(argv.json ? JSON.stringify(each) : lineOf(each));
+      await printList(cli, open, columns, argv.json);
       if (open.length === 0) cli.say(`${escapeControls(account.email)} has no open sign-in.`);
     });
   },
 });
 
-const lineOf = ({ id, createdAt, lastUsedAt, userAgent }: AuthSession): string =>
-  columnsOf([id, createdAt, lastUsedAt, userAgent ?? '']);
+const columns: Columns<AuthSession> = {
+  ID: ({ id }) => id,
+  CREATED: ({ createdAt }) => createdAt,
+  'LAST USED': ({ lastUsedAt }) => lastUsedAt,
+  'USER AGENT': ({ userAgent }) => userAgent ?? '',
+};

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { jsonOf } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
@@ -10,7 +11,7 @@ export const show = defineCommand({
   async run(argv, cli) {
     await withApplication(cli, async (core) => {
       const { document: account } = await readAccount(core, argv.account);
-      for (const line of argv.json ? [JSON.stringify(account)] : accountLines(account)) cli.print(line);
+      for (const line of argv.json ? [jsonOf(account)] : accountLines(account)) cli.print(line);
     });
   },
 });

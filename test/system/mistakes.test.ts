@@ -28,9 +28,12 @@ describe('everyday mistakes at the command line', () => {
 
   it('a text that is not a whole number is refused by the name of its option, before anything starts', async () => {
     await refused([
-      [['events', 'all', '--limit', '-1'], /^--limit: -1 is not a whole number/],
-      [['projections', 'drop', 'sessions', '99999999999'], /^number: 99999999999 .*2147483647/],
-      [['up', '--port', '99999'], /^--port: 99999 .* 0 to 65535/],
+      [['events', 'all', '--limit', '-1'], /^irontrack events all: --limit: -1 is not a whole number/],
+      [
+        ['projections', 'drop', 'sessions', '99999999999'],
+        /^irontrack projections drop: number: 99999999999 .*2147483647/,
+      ],
+      [['up', '--port', '99999'], /^irontrack up: --port: 99999 .* 0 to 65535/],
     ]);
     for (const text of ['', 'abc', '-1', '1.5', '0x10', '1e3', '65536']) {
       expect(() => integer('--port', { max: 65_535 }).coerce(text), text).to.throw('--port');
@@ -46,7 +49,8 @@ describe('everyday mistakes at the command line', () => {
   });
 
   it('an unknown read model is refused with the names of all read models', async () => {
-    const choices = /^Unknown read model "nonsense"\. Choose one of: accounts, .*sessions\.$/m;
+    const choices =
+      /^irontrack projections \w+: Unknown read model "nonsense"\. Choose one of: accounts, .*sessions\.$/m;
     await refused([
       [['projections', 'rebuild', 'nonsense'], choices],
       [['projections', 'verify', 'nonsense'], choices],

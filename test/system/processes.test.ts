@@ -55,12 +55,12 @@ describe('processes on services that run elsewhere', () => {
     expect(names).not.to.deep.equal([]);
     const full = await schema();
     expect(await lines('db', 'migrate')).to.deep.equal([]);
-    expect((await lines('db', 'status')).map((line) => line.split('\t')[0])).to.deep.equal(names);
+    expect((await lines('db', 'status')).map((line) => line.split('\t')[0])).to.deep.equal(['MIGRATION', ...names]);
 
     const last = names.at(-1) ?? '';
     expect(await lines('db', 'rollback')).to.deep.equal([last]);
     const pending = (await lines('db', 'status')).filter((line) => line.includes('pending'));
-    expect(pending).to.deep.equal([`${last}\tpending`]);
+    expect(pending).to.deep.equal([`${last}\tpending\t`]);
     expect(await lines('db', 'rollback', '--steps', '99')).to.deep.equal(names.slice(0, -1).toReversed());
     expect(await schema()).to.deep.equal([]);
 

@@ -65,9 +65,11 @@ describe('the commands of the README', () => {
     const [before = '', undo = ''] = script.split(/^(?=irontrack imports undo)/m);
     const first = await bash(irontrack + before);
     expect(first.code, first.stderr).to.equal(0);
-    const [id = '', dryRun, listed, ...others] = first.stdout.trim().split('\n');
+    const [id = '', workoutLine, dryRun, headings, listed, ...others] = first.stdout.trim().split('\n');
+    expect(workoutLine).to.match(/\tsets: 1 added/);
+    expect(headings).to.match(/^ID\tCREATED\t/);
     expect([dryRun, others]).to.deep.equal(['dry run: nothing was written', []]);
-    expect(listed?.split('\t')).to.include.members([id, 'completed', 'hevy', '1 sets', 'workout_data.csv']);
+    expect(listed?.split('\t')).to.include.members([id, 'completed', 'hevy', '1', 'workout_data.csv']);
 
     const { code, stdout, stderr } = await bash(irontrack + undo.replace(/\b01a205f4-…/, id));
     expect([code, stdout], stderr).to.deep.equal([0, '']);

@@ -20,7 +20,7 @@ describe('irontrack db rollback', () => {
   it('irontrack db rollback accepts only a whole number of steps', async () => {
     for (const steps of ['0', '1.5', 'all']) {
       const end = await irontrack('db', 'rollback', `--steps=${steps}`);
-      expectRefusal(end, /^--steps: .* is not a whole number of at least 1\./);
+      expectRefusal(end, /^irontrack db rollback: --steps: .* is not a whole number of at least 1\./);
     }
   });
 

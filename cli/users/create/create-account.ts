@@ -5,9 +5,8 @@ import type { AccountId, CredentialId } from '../../../src/events/ids.ts';
 import type { Application } from '../../../src/service/connect.ts';
 import type { Registration } from '../../../src/use-cases/account/register.ts';
 import { type Cli, CliError } from '../../host/host.ts';
+import { jsonOf } from '../../host/text.ts';
 import { operatorContext } from '../../setup/accounts.ts';
-import { withApplication } from '../../setup/application.ts';
-import type { Settings } from '../../setup/settings.ts';
 
 export type NewAccount = Omit<Registration, 'accountId' | 'credential' | 'as'> & Readonly<{ password: string }>;
 
@@ -15,9 +14,9 @@ export const password = { type: 'string', requiresArg: true, describe: 'Password
 export const passwordStdin = { type: 'boolean', describe: 'Read the password from standard input' } as const;
 
 /** Creates an account, and prints its id or, with `json`, its document. */
-export async function createAccount(cli: Cli, settings: Settings, account: NewAccount, json: boolean): Promise<void> {
-  const created = await withApplication(cli, (core) => register(core, account), settings);
-  cli.print(json ? JSON.stringify(created) : created.id);
+export async function createAccount(cli: Cli, core: Application, account: NewAccount, json: boolean): Promise<void> {
+  const created = await register(core, account);
+  cli.print(json ? jsonOf(created) : created.id);
   cli.say(`${created.email} can sign in now.`);
 }
 

@@ -1,6 +1,10 @@
+import type { Application } from '../../../src/service/connect.ts';
 import { defineCommand } from '../../command.ts';
-import { obtainPassword } from '../../host/prompts.ts';
+import { type Cli, CliError } from '../../host/host.ts';
+import { obtainPassword, requireTerminal } from '../../host/prompts.ts';
+import { jsonOf } from '../../host/text.ts';
 import { json } from '../../options.ts';
+import { withApplication } from '../../setup/application.ts';
 import { readSettings } from '../../setup/settings.ts';
 import { createAccount, password, passwordStdin } from './create-account.ts';
 import { adminPassword } from './questions.ts';
@@ -12,8 +16,35 @@ export const createSystemAdmin = defineCommand({
     const settings = readSettings(cli);
     const email = settings.config.adminEmail;
     cli.say(`The system administrator is ${email} (ADMIN_EMAIL).`);
-    const password = await obtainPassword(cli, adminPassword(settings.config, email), given);
-    const account = { email, name: null, password, isSuperuser: true, role: 'superuser' } as const;
-    await createAccount(cli, settings, account, given.json);
+    const askPassword = () => obtainPassword(cli, adminPassword(settings.config, email), given);
+    // A given password is checked before any service starts. One that is typed is asked for only if it is needed.
+    const isGiven = given.password !== undefined || given.passwordStdin === true;
+    if (!isGiven) requireTerminal(cli, '--password or --password-stdin');
+    const early = isGiven ? await askPassword() : null;
+    await withApplication(
+      cli,
+      async (core) => {
+        if (await reportExisting(cli, core, email, given.json)) return;
+        const password = early ?? (await askPassword());
+        const account = { email, name: null, password, isSuperuser: true, role: 'superuser' } as const;
+        await createAccount(cli, core, account, given.json);
+      },
+      settings,
+    );
   },
 });
+
+/** Reports the system administrator that exists already. Returns false when the account does not exist. */
+async function reportExisting(cli: Cli, core: Application, email: string, json: boolean): Promise<boolean> {
+  const found = await core.findAccount(email);
+  if (!found) return false;
+  const { document } = found;
+  if (!document.isSuperuser) {
+    throw new CliError(
+      `There is an account ${email} already; irontrack users promote-to-superuser gives it all rights.`,
+    );
+  }
+  cli.print(json ? jsonOf(document) : document.id);
+  cli.say(`${email} exists already; its password is unchanged.`);
+  return true;
+}

@@ -3,6 +3,7 @@ import { defineCommand } from '../../command.ts';
 import { CliError, isInteractive } from '../../host/host.ts';
 import { obtain, obtainPassword } from '../../host/prompts.ts';
 import { json } from '../../options.ts';
+import { withApplication } from '../../setup/application.ts';
 import { readSettings } from '../../setup/settings.ts';
 import { createAccount, password, passwordStdin } from './create-account.ts';
 import { accountName, newEmail, newPassword } from './questions.ts';
@@ -30,6 +31,6 @@ export const createUser = defineCommand({
     const name = await obtain(cli, accountName, given.name ?? (isAsked ? undefined : ''));
     const password = await obtainPassword(cli, newPassword(settings.config, email), given);
     const account = { email, name: name === '' ? null : name, password, isSuperuser: given.superuser };
-    await createAccount(cli, settings, account, given.json);
+    await withApplication(cli, (core) => createAccount(cli, core, account, given.json), settings);
   },
 });
