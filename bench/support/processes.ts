@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startWatchdog } from '../../embedded/processes/watchdog.ts';
 
 /** A process that prints a line when it is ready. */
 export type ReadyProcess = AsyncDisposable &
@@ -14,6 +15,9 @@ export type ReadyProcess = AsyncDisposable &
 export async function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ReadyProcess> {
   const child = spawn(process.execPath, [...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
+  // A benchmark that fails or is killed disposes of nothing. The watchdog ends the process all the same.
+  const watchdog = child.pid === undefined ? undefined : startWatchdog(child.pid, 'SIGTERM');
+  child.once('exit', () => watchdog?.dismiss());
   const line = await Promise.race([
     firstLineOf(child),
     exited.then(([code]) => Promise.reject(new Error(`A process ended with status ${code} before it was ready`))),
