@@ -4,7 +4,8 @@ import { CliError } from './host/host.ts';
 
 type Entries = readonly (CommandEntry | CommandGroup)[];
 
-const nameOf = (entry: CommandEntry | CommandGroup): string =>
+/** The word that names a command or a group of commands. */
+export const nameOf = (entry: CommandEntry | CommandGroup): string =>
   'commands' in entry ? entry.name : (entry.usage.split(' ')[0] ?? '');
 
 /**

@@ -3,6 +3,7 @@ import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
 import { events } from './events/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
+import { installation } from './installation/commands.ts';
 import { keys } from './keys/commands.ts';
 import { processes } from './processes/commands.ts';
 import { projections } from './projections/commands.ts';
@@ -12,6 +13,7 @@ import { users } from './users/commands.ts';
 /** Every command of `irontrack`, in the order of the help text. */
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
+  ...installation,
   ...[db, seedCommand, users],
   ...[importCommand, imports, events, projections, deadLetters, keys],
 ];
