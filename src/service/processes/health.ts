@@ -33,7 +33,7 @@ export async function readHealth(app: Application) {
     ...{ database, cache, eventStore },
     pipeline: {
       status: progress?.status ?? ('stalled' as const),
-      behind: progress?.isLagging ?? true,
+      behind: (progress?.isLagging ?? true) && (lag === null || lag.versions.some(lacksEvents)),
       paused: topology.now().versions.flatMap(pausedOf),
       parkedStreams: lag?.versions.reduce((sum, version) => sum + version.parked, 0) ?? null,
       refusedEvents: refused,
@@ -69,6 +69,13 @@ async function withTimeout<Answer>(answer: Promise<Answer>): Promise<Answer> {
  * return old data.
  */
 const pausedOf = ({ projection, version, state, paused }: Version) => (paused ? [{ projection, version, state }] : []);
+
+/**
+ * Whether a version lacks own events. Lanes also lag the end of the log for a moment when only foreign events are
+ * written.
+ */
+const lacksEvents = ({ paused, lanes }: VersionLag): boolean =>
+  !paused && lanes.some(({ events, isMore }) => events > 0 || isMore);
 
 const laneLagsOf = ({ lanes }: VersionLag) =>
   lanes.map(({ projection, version, lane, events, seconds }) => ({ projection, version, lane, events, seconds }));
