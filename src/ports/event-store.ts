@@ -16,14 +16,14 @@ export type NewEvent = AnyEvent & Readonly<{ metadata: NewMetadata }>;
 export interface EventStore {
   /**
    * Returns the events of a stream after `known` (by default all), in order; none if the stream does not exist. Leaves
-   * out and reports events at the end of the stream that this installation did not write. With `until`, it reads up to
+   * out and reports events that something else has added to the stream. With `until`, it reads up to
    * that revision only.
    */
   read(stream: string, known?: Known, until?: number): Promise<readonly RecordedEvent[]>;
   /**
    * Appends all events after `head` or none of them, durably, and returns the new head; `conflict` if the stream has
    * another head. When the answer is lost, the same append can be repeated: it appends nothing twice. Refuses with
-   * `history-damaged` to append after an event that this installation did not write.
+   * `history-damaged` to append after an event that this installation did not write, unless the events end an account.
    */
   append(stream: string, events: readonly NewEvent[], head: Head): Promise<Head | 'conflict'>;
 }

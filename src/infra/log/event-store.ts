@@ -94,11 +94,18 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw translate(error);
       const { own, foreign } = await readVerified(stream, head);
-      if (own.length === 0 && foreign.length > 0) throw historyDamaged();
-      return 'conflict';
+      if (own.length > 0 || foreign.length === 0) return 'conflict';
+      if (!areErasures(events)) throw historyDamaged();
+      return append(stream, events, { ...head, revision: head.revision + foreign.length });
     }
   }
 };
+
+/**
+ * Whether the events end an account. They may follow foreign events, because nobody may prevent an erasure. No other
+ * event may: folds store revisions, which foreign events would shift.
+ */
+const areErasures = (events: readonly NewEvent[]): boolean => events.every(({ type }) => type === 'AccountErased');
 
 /** Translates the error of a stream that was deleted for ever in EventStoreDB. */
 const translate = (error: unknown): unknown => (error instanceof StreamDeletedError ? historyDamaged(error) : error);

@@ -3,27 +3,31 @@ import type { Known } from '../../ports/event-store.ts';
 import type { SealedEvent } from '../../ports/log.ts';
 import { type IsOwn, matchesChain } from './authenticity.ts';
 
-/** The events of a stream that this installation has written, and those after them that it has not. */
+/** The events of a stream that this installation has written, and those that something else has added. */
 export type VerifiedStream = Readonly<{ own: readonly SealedEvent[]; foreign: readonly SealedEvent[] }>;
 
 /**
- * Verifies the events of a stream after `known`: each must continue the chain of the event before it. Foreign events can
- * only have been added at the end, because own events are never appended after them. Throws `history-damaged` when an
+ * Verifies the events of a stream after `known`: each own event must continue the chain of the own event before it.
+ * Foreign events can only have been added at the end, where an erasure may follow them. Throws `history-damaged` when an
  * event is missing or changed.
  */
 export function verifyStream(events: readonly SealedEvent[], known: Known, isOwn: IsOwn): VerifiedStream {
   let { revision, chain } = known;
-  let length = 0;
+  const own: SealedEvent[] = [];
+  const foreign: SealedEvent[] = [];
   for (const event of events) {
     revision += 1;
     if (event.revision !== revision) throw historyDamaged();
-    if (!isOwn(event) || !continuesChain(event, chain)) break;
-    length += 1;
+    if (!isOwn(event)) {
+      foreign.push(event);
+      continue;
+    }
+    // An own event that was changed is a foreign one, and the chain of the next own event shows that it is missing.
+    if (!continuesChain(event, chain)) throw historyDamaged();
+    own.push(event);
     chain = event.metadata.chain;
   }
-  const foreign = events.slice(length);
-  if (foreign.some(isOwn)) throw historyDamaged();
-  return { own: events.slice(0, length), foreign };
+  return { own, foreign };
 }
 
 /** Whether an own event continues a chain. The chain of an event with a mac has been verified already. */

@@ -78,6 +78,19 @@ describe('a stream that something else has changed in the event store', () => {
     expect(await store.read(stream)).to.have.length(2);
   });
 
+  it('is continued after added events by an erasure alone, which nobody may prevent', async () => {
+    const head = await append();
+    await forge();
+    await forge();
+    const erased = { ...lapsed(), type: 'AccountErased', data: {} };
+    expect(await store.append(stream, [erased], head)).to.include({ revision: 4 });
+    expect((await store.read(stream)).map(({ revision }) => revision)).to.deep.equal([0, 1, 4]);
+    expect((await store.read(stream, head)).map(({ revision }) => revision)).to.deep.equal([4]);
+    const found: number[] = [];
+    await verifyLog(client, testAuthenticity, ({ event }) => event.stream === stream && found.push(event.revision));
+    expect(found).to.deep.equal([2, 3]);
+  });
+
   it('reads as empty and refuses events when its first event is not an own one', async () => {
     await forge();
     expect(await store.read(stream)).to.deep.equal([]);
