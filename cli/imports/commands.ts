@@ -8,12 +8,17 @@ export const importCommand: CommandEntry = {
 
 export const imports: CommandGroup = {
   name: 'imports',
-  describe: 'List and undo imports',
+  describe: 'List and undo imports, and link their exercises',
   commands: [
     {
       usage: 'list <account>',
       describe: 'List the imports of an account, newest first',
       load: async () => (await import('./list.ts')).list,
+    },
+    {
+      usage: 'link <account> <name> <exercise>',
+      describe: 'Link all exercises of a name that have no link',
+      load: async () => (await import('./link.ts')).link,
     },
     {
       usage: 'undo <account> <id>',

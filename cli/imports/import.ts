@@ -4,6 +4,7 @@ import type { TimeZone } from '../../src/events/ids.ts';
 import type { ImportCounts } from '../../src/events/import.ts';
 import { importFormats, weightUnits } from '../../src/events/values.ts';
 import { fileSource } from '../../src/infra/local/spool.ts';
+import type { UnlinkedExercise } from '../../src/use-cases/import/unlinked.ts';
 import type { WorkoutReport } from '../../src/use-cases/import/workout-report.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
@@ -45,6 +46,7 @@ export const importFile = defineCommand({
         if (json) cli.print(jsonOf(report));
         else {
           for (const line of summaryOf(report.counts, (performance.now() - started) / 1000)) cli.say(line);
+          for (const each of report.unlinked) cli.say(unlinkedLine(each));
           cli.print(report.id ?? 'dry run: nothing was written');
         }
         if (report.counts.sessions === 0) throw new CliError('No workout of the file was imported.');
@@ -72,6 +74,12 @@ function workoutLine({ start, name, outcome, sets, reason }: WorkoutReport): str
   const { added, updated, unchanged, removed } = sets;
   const details = reason ?? `sets: ${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed`;
   return columnsOf([outcome.padEnd(7), start, escapeControls(name ?? ''), escapeControls(details)]);
+}
+
+function unlinkedLine({ name, sets, guesses }: UnlinkedExercise): string {
+  const means =
+    guesses.length === 0 ? 'no exercise is similar' : `perhaps ${guesses.map((each) => each.name).join(', ')}`;
+  return `not linked: ${escapeControls(name)}, ${sets} sets; ${means}`;
 }
 
 function summaryOf(counts: ImportCounts, seconds: number): string[] {

@@ -61,18 +61,21 @@ type Found<Item> = Fit & Readonly<{ entry: Named<Item> }>;
 export const searchNames = <Item>(indexes: readonly NameIndex<Item>[], search: string): readonly Item[] =>
   fitsOf(indexes, search).map(({ item }) => item);
 
-/** What `searchNames` finds, with how well it fits. */
-export function fitsOf<Item>(indexes: readonly NameIndex<Item>[], search: string): readonly (Fit & { item: Item })[] {
+/** What `searchNames` finds, with how well it fits. With `exactly`, words must be the same, written together or apart. */
+export function fitsOf<Item>(
+  indexes: readonly NameIndex<Item>[],
+  search: string,
+  exactly = false,
+): readonly (Fit & Readonly<{ item: Item }>)[] {
   const words = writtenWordsIn(search);
-  const found = words.length === 0 ? findText(indexes, plainText(search)) : findWords(indexes, words);
-  return found.sort(byFit).map(({ entry: { item }, ...fit }) => ({ item, ...fit }));
+  const found = words.length === 0 ? findText(indexes, plainText(search)) : findWords(indexes, words, exactly);
+  return found.sort(byRank).map(({ entry: { item }, ...fit }) => ({ item, ...fit }));
 }
 
-const byFit = <Item>(one: Found<Item>, other: Found<Item>): number =>
-  one.distance - other.distance ||
-  one.extra - other.extra ||
-  one.entry.rank - other.entry.rank ||
-  (one.entry.sortKey < other.entry.sortKey ? -1 : 1);
+export const byFit = (one: Fit, other: Fit): number => one.distance - other.distance || one.extra - other.extra;
+
+const byRank = <Item>(one: Found<Item>, other: Found<Item>): number =>
+  byFit(one, other) || one.entry.rank - other.entry.rank || (one.entry.sortKey < other.entry.sortKey ? -1 : 1);
 
 /** Finds a text without words, such as `%`, wherever a name has it. */
 const findText = <Item>(indexes: readonly NameIndex<Item>[], text: string): Found<Item>[] =>
@@ -81,16 +84,21 @@ const findText = <Item>(indexes: readonly NameIndex<Item>[], text: string): Foun
     return entries.filter((_, at) => found.has(at)).map((entry) => ({ entry, distance: 0, extra: 0 }));
   });
 
-function findWords<Item>(indexes: readonly NameIndex<Item>[], words: readonly string[]): Found<Item>[] {
-  const comparisons = indexes.map(({ vocabulary }) => createComparison(vocabulary));
+function findWords<Item>(
+  indexes: readonly NameIndex<Item>[],
+  words: readonly string[],
+  exactly: boolean,
+): Found<Item>[] {
+  const comparisons = indexes.map(({ vocabulary }) => createComparison(vocabulary, exactly));
   const known: Known = {
     isWord: (text) => indexes.some(({ vocabulary }) => vocabulary.knows(text)),
-    isBeginning: (text) => indexes.some(({ vocabulary }) => vocabulary.begins(text)),
-    isNearly: (text) => text.length > 2 && comparisons.some((compare) => compare(text).includes(closeness.oneSlip)),
+    isBeginning: (text) => !exactly && indexes.some(({ vocabulary }) => vocabulary.begins(text)),
+    isNearly: (text) =>
+      !exactly && text.length > 2 && comparisons.some((compare) => compare(text).includes(closeness.oneSlip)),
   };
   const find = (readings: readonly Reading[]) =>
     indexes.flatMap((index, at) => {
-      const compare = comparisons[at] ?? createComparison(index.vocabulary);
+      const compare = comparisons[at] ?? createComparison(index.vocabulary, exactly);
       return findReadings(
         index,
         readings.map((reading) => searchedWordsOf(reading, compare, known)),
@@ -99,14 +107,14 @@ function findWords<Item>(indexes: readonly NameIndex<Item>[], words: readonly st
   const readings = readingsOf(known, words);
   const found = find(readings);
   const isExact = found.some(({ distance }) => distance === 0);
-  return isExact ? found : find([...readings, ...forgivingReadingsOf(known, words)]);
+  return exactly || isExact ? found : find([...readings, ...forgivingReadingsOf(known, words)]);
 }
 
 /** Compares each word with a vocabulary once, because most readings have most words in common. */
-function createComparison({ compare }: Vocabulary): (text: string) => Likeness {
+function createComparison({ compare }: Vocabulary, exactly: boolean): (text: string) => Likeness {
   const done = new Map<string, Likeness>();
   return (text) => {
-    const likeness = done.get(text) ?? compare(text);
+    const likeness = done.get(text) ?? compare(text, exactly);
     done.set(text, likeness);
     return likeness;
   };
@@ -153,7 +161,7 @@ function findReadings<Item>(index: NameIndex<Item>, readings: readonly (readonly
       const name = index.names[number];
       const fit = name && fitOf(name, searched, index.weights);
       const before = name && best.get(name.entry);
-      if (name && fit && (!before || isBetter(fit, before))) best.set(name.entry, fit);
+      if (name && fit && (!before || byFit(fit, before) < 0)) best.set(name.entry, fit);
     }
   }
   return [...best].flatMap(([at, fit]) => {
@@ -161,9 +169,6 @@ function findReadings<Item>(index: NameIndex<Item>, readings: readonly (readonly
     return entry ? [{ entry, ...fit }] : [];
   });
 }
-
-const isBetter = (one: Fit, other: Fit): boolean =>
-  one.distance < other.distance || (one.distance === other.distance && one.extra < other.extra);
 
 /** The names that have the rarest of the searched words. Other names cannot have all of them. */
 function candidatesOf<Item>({ namesWith }: NameIndex<Item>, searched: readonly SearchedWord[]): ReadonlySet<number> {

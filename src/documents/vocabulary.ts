@@ -18,14 +18,14 @@ export type Vocabulary = Readonly<{
   knows: (written: string) => boolean;
   /** Whether a known word begins so. */
   begins: (written: string) => boolean;
-  /** How far each known word is from a searched word. */
-  compare: (written: string) => Likeness;
+  /** How far each known word is from a searched word. With `exactly`, only words that are the same are known. */
+  compare: (written: string, exactly: boolean) => Likeness;
 }>;
 
 export function createVocabulary(): Vocabulary {
   const numbers = new Map<string, number>();
   const forms: Form[] = [];
-  const texts = new Set<string>();
+  const texts = new Map<string, number[]>();
   const meanings = new Map<string, readonly number[]>();
 
   function numberOf(word: string): number {
@@ -39,7 +39,7 @@ export function createVocabulary(): Vocabulary {
   function addForm(text: string, word: number): void {
     const letters = [...text];
     forms.push({ text, letters, set: letterSet(letters), word });
-    texts.add(text);
+    texts.set(text, [...(texts.get(text) ?? []), word]);
   }
 
   return {
@@ -54,9 +54,11 @@ export function createVocabulary(): Vocabulary {
     },
     knows: (written) => texts.has(written) || texts.has(singleMeaningOf(written)),
     begins: (written) => forms.some(({ text }) => text.startsWith(written)),
-    compare(written) {
+    compare(written, exactly) {
       const likeness = new Uint8Array(numbers.size).fill(closeness.none);
       for (const text of new Set([written, singleMeaningOf(written)])) {
+        for (const word of texts.get(text) ?? []) likeness[word] = closeness.same;
+        if (exactly) continue;
         const distanceOf = comparisonWith(text);
         for (const form of forms) {
           const distance = distanceOf(form);

@@ -28,6 +28,7 @@ import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
 import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
+import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
 import type { TurnLimit } from './middleware/turns.ts';
 import type { Pipeline } from './system/responses.ts';
 
@@ -102,6 +103,7 @@ export type Dependencies = Readonly<{
   imports: Imports;
   importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
   background: Pick<Background, 'run' | 'count'>;
+  linkExercises: (request: LinkRequest) => Promise<Linked>;
   spool: Spool;
   health: () => Promise<Health>;
   observe: (request: ObservedRequest) => void;

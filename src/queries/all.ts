@@ -12,6 +12,7 @@ import { listImports } from './imports/list-imports.ts';
 import { getReferenceList } from './reference-lists/get-reference-list.ts';
 import { getSession } from './sessions/get-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
+import { listUnlinkedEntries } from './sessions/list-unlinked-entries.ts';
 
 /** All queries, bound to one reader. Each waits until it sees the caller's writes, or throws `read-model-behind`. */
 export function createQueries(reader: Reader) {
@@ -32,6 +33,7 @@ export function createQueries(reader: Reader) {
     listExercises: bound(listExercises),
     listImports: bound(listImports),
     listSessions: bound(listSessions),
+    listUnlinkedEntries: bound(listUnlinkedEntries),
     waitUntilProjected: bound(waitUntilProjected),
   };
 }

@@ -37,6 +37,7 @@ import { createBackground } from '../use-cases/import/background.ts';
 import { createExerciseMatcher } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
 import { createUndoImport } from '../use-cases/import/undo.ts';
+import { createLinkExercises, type ListUnlinked } from '../use-cases/link-exercises.ts';
 import { createReadExercise } from '../use-cases/read-exercise.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
@@ -87,11 +88,12 @@ export function assemble(ports: Ports) {
   const forgetAccount = createForgetAccount(ports);
   const { waitUntilProjected } = queries;
   const imports = createImports(ports, executeImports);
+  const readExercise = createReadExercise(store);
   return {
     execute,
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
     readReferenceLists: createReadReferenceLists(store),
-    readExercise: createReadExercise(store),
+    readExercise,
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,
@@ -105,6 +107,7 @@ export function assemble(ports: Ports) {
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
+    linkExercises: createLinkExercises({ execute, readExercise, listUnlinked: createListUnlinked(ports) }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
@@ -144,6 +147,11 @@ function createImports(ports: Ports, execute: Execute) {
   };
   return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
 }
+
+const createListUnlinked =
+  ({ queries, requiredPosition }: Ports): ListUnlinked =>
+  async (question) =>
+    queries.listUnlinkedEntries({ ...question, requiredPosition: await requiredPosition(question.owner) });
 
 /**
  * Creates the function with which a policy undoes an import. It waits while the undo runs as a job, and leaves an undo

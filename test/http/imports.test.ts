@@ -60,11 +60,12 @@ describe('imports over HTTP', () => {
     it(`accepts a form with the file ${order}`, async () => {
       const answer = await send(form());
       expect(answer.status).to.equal(201);
-      const { id, counts, errors, ...report } = answer.json;
+      const { id, counts, errors, unlinked, ...report } = answer.json;
       expect(answer.headers.get('location')).to.equal(`/api/v1/imports/${id}`);
       expect(report).to.deep.equal({ status: 'completed', format: 'strong', fileName: 'strong.csv' });
       expect(counts).to.include({ sessions: 1, sets: 2, added: 2, updated: 0, unchanged: 0, rejected: 1 });
       expect(errors.map(({ line }: { line: number }) => line)).to.deep.equal([4]);
+      expect(unlinked).to.deep.equal([{ name: 'Squat', sets: 2, guesses: [] }]);
       expect((await athlete.get('/training-sessions')).json.total).to.equal(1);
     });
   }

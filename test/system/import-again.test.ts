@@ -155,6 +155,26 @@ describe('an export that is imported again', () => {
     expect(statuses).to.deep.equal(['completed', 'undone']);
   });
 
+  it('an exercise without a link is reported with guesses, linked by one command, and stays linked', async () => {
+    const history = [
+      legs(counted('Squat Cellar', [100, 5])),
+      workout('02-03', 'More', counted('Squat Cellar', [90, 5])),
+    ];
+    const { unlinked } = await importHistory(history);
+    expect(unlinked.map(({ name, sets }) => [name, sets])).to.deep.equal([['Squat Cellar', 2]]);
+    const linkAll = () => system.cli('imports', 'link', email, 'Squat Cellar', 'squat-barbell');
+    const linked = await linkAll();
+    expect([linked.code, linked.stderr]).to.deep.equal([0, '2 exercises in 2 sessions are linked.\n']);
+    const slug = await athlete.get('/exercises/criteria/?slug=squat-barbell');
+    const links = async () => (await sessionsOf(athlete)).map(({ exercises }) => exercises[0]?.exerciseId);
+    expect(await links()).to.deep.equal([slug.json.id, slug.json.id]);
+    expect((await linkAll()).stderr).to.equal('0 exercises in 0 sessions are linked.\n');
+    await importHistory(history);
+    expect(await links()).to.deep.equal([slug.json.id, slug.json.id]);
+    const unknown = await system.cli('imports', 'link', email, 'Squat Cellar', 'no-such-slug');
+    expect([unknown.code, unknown.stderr]).to.deep.equal([1, 'The catalogue has no exercise no-such-slug.\n']);
+  });
+
   it('undoing the import of a changed export restores the earlier state', async () => {
     await importHistory([legs(squat, lunge)]);
     const { id } = await importHistory([

@@ -14,8 +14,11 @@ import {
   metrics as metricNames,
   safetyLength,
 } from '../../events/values.ts';
-import { name as aliasName, anyId, integer, listOf, nameOf, notes, text } from '../requests/fields.ts';
+import { anyId, name as entryName, integer, listOf, nameOf, notes, text } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
+
+/** The name of the entries to link, exactly as the sessions have it. */
+export const linkEntries = z.strictObject({ name: entryName });
 
 export const exercisePath = z.object({ id: anyId<ExerciseId>() });
 
@@ -38,7 +41,7 @@ const difficultyLevel = z.enum(difficulties);
 const force = z.enum(forces).nullable();
 const mechanic = z.enum(mechanics).nullable();
 const metrics = listOf(z.enum(metricNames), { min: 1 }).transform((all) => [...new Set(all)]);
-const aliases = listOf(aliasName, { max: maxAliases });
+const aliases = listOf(entryName, { max: maxAliases });
 const safety = text(safetyLength.max).nullable();
 const imagePath = text(imagePathLength.max)
   .refine(

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { catalogueRoute } from './catalogue.ts';
 import { catalogueExerciseRoutes, deleteExerciseRoute, ownExerciseRoutes } from './exercise-commands.ts';
 import { exerciseHistoryRoute, findExerciseRoute, getExerciseRoute, listExercisesRoute } from './exercise-queries.ts';
+import { linkExercisesRoute } from './link-exercises.ts';
 
 /**
  * All routes of exercises. Routes with a fixed path come before `/exercises/:id`, because `/exercises/:id` would match
@@ -16,4 +17,5 @@ export const exerciseRoutes: readonly Route[] = [
   getExerciseRoute,
   deleteExerciseRoute,
   exerciseHistoryRoute,
+  linkExercisesRoute,
 ];

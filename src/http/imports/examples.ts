@@ -1,4 +1,5 @@
 import { accountId, at } from '../examples.ts';
+import { catalogueId } from '../exercises/examples.ts';
 
 export const importId = '01900000-0000-7000-8000-000000000021';
 
@@ -19,6 +20,7 @@ export const exampleReport = {
     rejected: 0,
   },
   errors: [],
+  unlinked: [{ name: 'Leg Press Technogym', sets: 3, guesses: [{ exerciseId: catalogueId, name: 'Leg Press' }] }],
 } as const;
 
 export const exampleJob = {
@@ -30,8 +32,10 @@ export const exampleJob = {
   unit: 'bytes',
 } as const;
 
+const { unlinked: _, ...reported } = exampleReport;
+
 export const exampleImport = {
-  ...exampleReport,
+  ...reported,
   userId: accountId,
   unit: 'kg',
   timezone: 'Europe/Berlin',

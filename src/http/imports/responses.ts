@@ -16,6 +16,9 @@ const counts = z.strictObject({
   rejected: count,
 });
 
+const guess = z.strictObject({ exerciseId: id, name: z.string() });
+const unlinked = z.array(z.strictObject({ name: z.string(), sets: count, guesses: z.array(guess) }));
+
 const errors = z.array(z.strictObject({ line: z.int().min(1), reason: z.string() }));
 
 export const importReport = z.strictObject({
@@ -25,6 +28,7 @@ export const importReport = z.strictObject({
   fileName: z.string().nullable(),
   counts,
   errors,
+  unlinked,
 });
 
 const workouts = z.array(

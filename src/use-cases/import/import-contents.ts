@@ -10,6 +10,7 @@ import type { Pace } from './pace.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import type { PlannedWorkout } from './session/apply-plan.ts';
 import { type Origin, planSessions } from './session/plan-session.ts';
+import { createUnlinked, type UnlinkedExercise } from './unlinked.ts';
 import { labelOf, refusal, reportOf } from './workout-report.ts';
 import type { ImportWriter } from './writers.ts';
 
@@ -30,12 +31,17 @@ export type ImportJob = Readonly<{
 }>;
 
 /** The result of an import. `errors` has the first rejected rows only, `counts.rejected` counts all. */
-export type Imported = Readonly<{ counts: ImportCounts; errors: readonly RejectedRow[] }>;
+export type Imported = Readonly<{
+  counts: ImportCounts;
+  errors: readonly RejectedRow[];
+  unlinked: readonly UnlinkedExercise[];
+}>;
 
 /** Imports the workouts of a file, chunk by chunk, and collects its rejected rows. */
 export async function importContents(job: ImportJob): Promise<Imported> {
   const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
+  const unlinked = createUnlinked(match, ports.breathe);
   const rejected = createRejectedRows(writer.reject, request.onRejected);
   let imported = noCounts;
   let chunk: (readonly ImportedSession[])[] = [];
@@ -52,7 +58,9 @@ export async function importContents(job: ImportJob): Promise<Imported> {
       request.onWorkout?.(refusal(item.workout, item.reason));
     } else {
       const fitting = item.workouts.filter((workout) => !rejectTooLarge(job, workout, rejected));
-      if (fitting.length > 0) chunk.push(fitting.map((workout) => linkExercises(workout, match)));
+      const linked = fitting.map((workout) => linkExercises(workout, match));
+      for (const workout of linked) unlinked.add(workout);
+      if (linked.length > 0) chunk.push(linked);
     }
     await pace(1);
     await rejected.write(false);
@@ -63,7 +71,21 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   }
   await importChunk();
   await rejected.write(true);
-  return { counts: counts(), errors: rejected.rows };
+  return { counts: counts(), errors: rejected.rows, unlinked: await unlinked.list() };
+}
+
+/** The exercises of a file that are not linked, without importing it. */
+export async function readUnlinked({
+  ports,
+  origin,
+  contents,
+}: Pick<ImportJob, 'ports' | 'origin' | 'contents'>): Promise<readonly UnlinkedExercise[]> {
+  const match = await ports.readExerciseMatcher(origin.userId);
+  const unlinked = createUnlinked(match, ports.breathe);
+  for await (const item of contents) {
+    if (item.type === 'workouts') for (const workout of item.workouts) unlinked.add(linkExercises(workout, match));
+  }
+  return unlinked.list();
 }
 
 const isFull = (chunk: readonly (readonly ImportedSession[])[]): boolean =>

@@ -7,6 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EventStore } from '../../ports/event-store.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { MatchExercise } from './match.ts';
+import type { UnlinkedExercise } from './unlinked.ts';
 import type { WorkoutReport } from './workout-report.ts';
 
 /** A file to import, which can be read more than once. Files with equal contents have equal digests. */
@@ -65,6 +66,8 @@ export type ImportReport = Readonly<{
   fileName: string | null;
   counts: ImportCounts;
   errors: readonly RejectedRow[];
+  /** The names of exercises in the file that no known exercise has. */
+  unlinked: readonly UnlinkedExercise[];
   /** What the import would do with each workout; only in the report of a dry run, at most `maxReportedWorkouts`. */
   workouts?: readonly WorkoutReport[];
 }>;

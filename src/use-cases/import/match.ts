@@ -1,15 +1,21 @@
-import { slugOf } from '../../documents/exercise.ts';
-import { searchedNamesOf } from '../../documents/exercise-names.ts';
-import { createNameIndex, fitsOf, type NameIndex } from '../../documents/name-search.ts';
-import { popularityOf } from '../../documents/popular-exercises.ts';
-import { isFiller, meaningOf, wordsIn, writtenWordsIn } from '../../documents/search-words.ts';
+import type { NameIndex } from '../../documents/name-search.ts';
+import { wordsIn, writtenWordsIn } from '../../documents/search-words.ts';
 import type { ExerciseId } from '../../events/ids.ts';
+import { guessesOf, matchWords, nameIndexOf } from './match-words.ts';
+import type { Guess } from './unlinked.ts';
 
 /** An exercise with all its names. `isOwn` is true for the athlete's own exercise, false for one of the catalogue. */
 export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: string; aliases: readonly string[] }>;
 
-/** Finds the known exercise for a name that another app uses; null when no exercise has that name. */
-export type MatchExercise = (name: string) => ExerciseId | null;
+/**
+ * Finds the known exercise for a name that another app uses; null when no exercise has that name. `guess` returns what
+ * the name may mean, the likeliest first.
+ */
+export type MatchExercise = ((name: string) => ExerciseId | null) &
+  Readonly<{ guess?: (name: string) => readonly Guess[] }>;
+
+/** Of how many names the matcher remembers what their words have found. A file repeats its names in most workouts. */
+const maxSearched = 10_000;
 
 /**
  * Creates a matcher that compares names in three ways: as written, then without case and punctuation, then by the words
@@ -24,61 +30,26 @@ export function createExerciseMatcher(exercises: readonly NamedExercise[]): Matc
     ...byPrecedence.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const)),
   ];
   const indexes = [asWritten, plainName, wordSet].map((keyOf) => ({ keyOf, ids: indexOf(names, keyOf) }));
-  const index = nameIndexOf(byPrecedence);
-  return (name) => {
+  let index: NameIndex<NamedExercise> | null = null;
+  const searched = new Map<string, ExerciseId | null>();
+  // The index is made when a name needs it, because most files need none.
+  const indexOfWords = () => {
+    index ??= nameIndexOf(byPrecedence);
+    return index;
+  };
+  const match = (name: string) => {
     for (const { keyOf, ids } of indexes) {
       const id = ids.get(keyOf(name));
       if (id !== undefined) return id;
     }
-    return hasDirection(name) ? null : matchWords(index, name);
+    if (hasDirection(name)) return null;
+    const earlier = searched.get(name);
+    if (earlier !== undefined) return earlier;
+    const found = matchWords(indexOfWords(), name);
+    if (searched.size < maxSearched) searched.set(name, found);
+    return found;
   };
-}
-
-export const nameIndexOf = (exercises: readonly NamedExercise[]): NameIndex<NamedExercise> =>
-  createNameIndex(
-    exercises.map((exercise, place) => ({
-      item: exercise,
-      names: searchedNamesOf(exercise),
-      rank: exercise.isOwn ? -1 : popularityOf(slugOf(exercise.name)),
-      sortKey: String(place).padStart(9, '0'),
-    })),
-  );
-
-/** Muscles that people add to names of movements that need none, such as `Bicep Hammer Curl`. */
-const movementsOf: ReadonlyMap<string, readonly string[]> = new Map([
-  ['bicep', ['curl']],
-  ['tricep', ['pushdown', 'pressdown', 'skullcrusher', 'kickback']],
-  ['shoulder', ['raise', 'shrug']],
-  ['chest', ['fly', 'bench', 'pec']],
-]);
-
-/** Finds an exercise by the words of a name, also without a muscle or equipment that the movement implies. */
-function matchWords(index: NameIndex<NamedExercise>, name: string): ExerciseId | null {
-  const words = writtenWordsIn(name).flatMap(meaningOf);
-  if (words.length === 0) return null;
-  const withoutMuscle = words.filter((word) => !movementsOf.get(word)?.some((movement) => words.includes(movement)));
-  const found = sameWords(index, words) ?? sameWords(index, withoutMuscle);
-  if (found) return found.id;
-  const withoutEquipment = words.filter((word) => !plainEquipment.has(word));
-  const plain = withoutEquipment.length < words.length ? sameWords(index, withoutEquipment) : null;
-  return plain?.name.includes('(') === false ? plain.id : null;
-}
-
-/** Equipment that apps add to the name of an exercise without variants for other equipment. */
-const plainEquipment = new Set(['bodyweight', 'cable']);
-
-/** From this number of words on, a name with one word more is the same if no other exercise has one. */
-const distinctiveWords = 3;
-
-/** The exercise with these words and no others, except for one more if the words are distinctive. */
-function sameWords(index: NameIndex<NamedExercise>, words: readonly string[]): NamedExercise | null {
-  if (words.length === 0) return null;
-  const [first, second] = fitsOf([index], words.join(' ')).filter(({ distance }) => distance === 0);
-  if (!first) return null;
-  if (first.extra < 1) return first.item;
-  const isDistinctive = words.filter((word) => !isFiller(word)).length >= distinctiveWords;
-  const isOnly = first.extra < 2 && (second === undefined || second.extra > first.extra);
-  return isDistinctive && isOnly ? first.item : null;
+  return Object.assign(match, { guess: (name: string) => guessesOf(indexOfWords(), name) });
 }
 
 type KeyOf = (name: string) => string;

@@ -6,7 +6,7 @@ import type { ImportId } from '../../events/ids.ts';
 import type { Parsed } from '../../imports/imported.ts';
 import { readExport } from '../../imports/read-export.ts';
 import { identifyImport } from './identify.ts';
-import { type Imported, type ImportJob, importContents } from './import-contents.ts';
+import { type Imported, type ImportJob, importContents, readUnlinked } from './import-contents.ts';
 import type { ImportHead, ImportPorts, ImportReport, ImportRequest, ImportResult } from './import-request.ts';
 import { createPace, type Pace } from './pace.ts';
 import { sendCommand } from './send-command.ts';
@@ -47,10 +47,9 @@ async function* resume(first: IteratorResult<Parsed, unknown>, rest: AsyncIterab
   yield* rest;
 }
 
-const jobOf = (run: Run, writer: ImportWriter): ImportJob => {
-  const { userId, format } = run.request;
-  return { ...run, origin: { userId, importId: run.importId, format }, writer };
-};
+const jobOf = (run: Run, writer: ImportWriter): ImportJob => ({ ...run, origin: originOf(run), writer });
+
+const originOf = ({ request: { userId, format }, importId }: Run) => ({ userId, importId, format });
 
 async function runDry(run: Run): Promise<ImportResult> {
   const { format, fileName, onWorkout } = run.request;
@@ -73,7 +72,7 @@ async function runDry(run: Run): Promise<ImportResult> {
 async function runToLog(run: Run, earlier: ImportDocument | null): Promise<ImportResult> {
   const { ports, request, importId } = run;
   const started = await sendCommand(ports, request, importId, startOf(importId, request));
-  const repeated = request.key !== undefined && earlier ? repeatedResult(earlier, started) : null;
+  const repeated = request.key !== undefined && earlier ? await repeatedResult(run, earlier, started) : null;
   if (repeated) return repeated;
   await request.job?.begin(importId, started, request.source.bytes);
   try {
@@ -96,22 +95,23 @@ async function runToLog(run: Run, earlier: ImportDocument | null): Promise<Impor
 /**
  * The result of the first request, for a repetition of its idempotency key; null if the import has not been completed.
  */
-function repeatedResult(document: ImportDocument, started: ImportHead): ImportResult | null {
+async function repeatedResult(run: Run, document: ImportDocument, started: ImportHead): Promise<ImportResult | null> {
   checkNotUndone(document);
   const { counts, errors, revision } = document;
   // A repeated `StartImport` returns the revision of the start, but the answer must have the revision after the whole
   // import.
-  return counts && { report: reportOf(document, { counts, errors }), head: { ...started, revision } };
+  if (counts === null) return null;
+  const unlinked = await readUnlinked({ ...run, origin: originOf(run) });
+  return { report: reportOf(document, { counts, errors, unlinked }), head: { ...started, revision } };
 }
 
 const startOf = (importId: ImportId, { format, unit, timezone, fileName }: ImportRequest) =>
   ({ type: 'StartImport', data: { importId, format, unit, timezone, fileName } }) as const;
 
-const reportOf = ({ id, status, format, fileName }: ImportDocument, { counts, errors }: Imported): ImportReport => ({
+const reportOf = ({ id, status, format, fileName }: ImportDocument, imported: Imported): ImportReport => ({
   id,
   status,
   format,
   fileName,
-  counts,
-  errors,
+  ...imported,
 });

@@ -35,6 +35,14 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
       const shown = matching.toSorted(inOrder(question)).map((each) => (view === 'full' ? each : summaryOf(each)));
       return pageOf(shown, question);
     },
+    async listUnlinkedEntries({ owner, name, limit }) {
+      const own = sessions().flatMap(({ document }) => (document.userId === owner ? [document] : []));
+      const unlinked = own.flatMap(({ id, exercises }) => {
+        const entries = exercises.filter((each) => each.name === name && each.exerciseId === null);
+        return entries.length === 0 ? [] : [{ sessionId: id, entryIds: entries.map((each) => each.id) }];
+      });
+      return { sessions: unlinked.slice(0, limit), total: unlinked.length };
+    },
     async listImports(question) {
       record(question);
       const own = imports().flatMap(({ document }) => (document.userId === question.owner ? [document] : []));
