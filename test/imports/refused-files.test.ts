@@ -57,7 +57,10 @@ describe('refused files', () => {
   it('refuses a file in UTF-16 without a byte order mark', async () => {
     const utf16 = Buffer.from(lines(header, row), 'utf16le');
     expect(await refuse('strong', utf16)).to.deep.equal([
-      ['file', 'The header is not readable. The row has characters that are not text (NUL or invalid UTF-8).'],
+      [
+        'file',
+        'The header is not readable. The row has characters that are not text (NUL, an escape character or invalid UTF-8).',
+      ],
     ]);
   });
 

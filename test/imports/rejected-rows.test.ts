@@ -49,7 +49,7 @@ describe('rejected rows of an export', () => {
     [{ distance: '-1' }, 'The distance "-1" is negative.'],
     [{ seconds: '-1' }, 'The number of seconds "-1" is negative.'],
     [{ seconds: '1.2345' }, 'The number of seconds "1.2345" has more than 3 decimals.'],
-    [{ name: '\0' }, 'The row has characters that are not text (NUL or invalid UTF-8).'],
+    [{ name: '\0' }, 'The row has characters that are not text (NUL, an escape character or invalid UTF-8).'],
     [{ workoutNotes: 'a,b' }, 'The row has 13 columns, but the header has 12.'],
   ] as const) {
     const shown = reason.replaceAll(/x{10,}/g, 'xxx');

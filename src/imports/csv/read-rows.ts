@@ -184,7 +184,7 @@ const errors = {
   tooLong: 'The line is too long.',
   tooWide: `The row has more than ${maxColumns} columns.`,
   open: 'A quotation mark is not closed.',
-  notText: 'The row has characters that are not text (NUL or invalid UTF-8).',
+  notText: 'The row has characters that are not text (NUL, an escape character or invalid UTF-8).',
 };
 const columnsError = (count: number, expected: number): string =>
   `The row has ${count} ${count === 1 ? 'column' : 'columns'}, but the header has ${expected}.`;

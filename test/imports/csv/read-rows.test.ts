@@ -69,7 +69,7 @@ describe('readRows', () => {
   it('reports the escape character of Japanese character sets that nothing declares', async () => {
     expect(await rowsOf('a,b\n1,\u001b$B\n')).to.deep.equal([
       [1, ['a', 'b']],
-      [2, 'The row has characters that are not text (NUL or invalid UTF-8).'],
+      [2, 'The row has characters that are not text (NUL, an escape character or invalid UTF-8).'],
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('readRows', () => {
   it('reports characters that are not text', async () => {
     expect(await rowsOf('a,b\n1,\0\n2,3')).to.deep.equal([
       [1, ['a', 'b']],
-      [2, 'The row has characters that are not text (NUL or invalid UTF-8).'],
+      [2, 'The row has characters that are not text (NUL, an escape character or invalid UTF-8).'],
       [3, ['2', '3']],
     ]);
   });
