@@ -73,6 +73,14 @@ describe('irontrack in a folder without an installation', () => {
     }
   });
 
+  it('doctor and completion create nothing', async () => {
+    for (const args of [['doctor'], ['completion', 'bash']]) {
+      const dataDir = join(suite.folder(), 'absent');
+      await suite.cli(args, { dataDir });
+      expect(existsSync(dataDir), args[0]).to.equal(false);
+    }
+  });
+
   it('a command on services that are set refuses to run without the secrets of the installation', async () => {
     const dataDir = suite.folder();
     const env = {
