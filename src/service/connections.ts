@@ -83,7 +83,7 @@ export async function openConnections({ addresses, masterKey, lanes, outages }: 
   const head = await checkAccess(eventStore, addresses.eventStoreUrl);
   const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
   const authenticity = { ...signing, onForeign };
-  const log = outages.watchLog(createLog(eventStore, authenticity, { onDropped }));
+  const log = outages.watchLog(createLog(eventStore, authenticity, { onDropped, onAnswered: outages.answered }));
   const topology = await openTopology(db, lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();

@@ -14,6 +14,8 @@ const reminderMs = 60_000;
  */
 export type OutageLog = Readonly<{
   logger: Logger;
+  /** To be called when the event store has answered. */
+  answered: () => void;
   /** These adapters report every answer and every outage. */
   watchLog: (log: Log) => Log;
   watchStore: (store: EventStore) => EventStore;
@@ -52,6 +54,7 @@ export function createOutageLog(logger: Logger, now: () => number = () => perfor
 
   return {
     logger: leaveOutRepetitions(logger, now),
+    answered,
     watchLog: (log) => ({
       page: watch(log.page),
       head: watch(log.head),

@@ -12,6 +12,8 @@ export type FollowOptions = Readonly<{
   idleMs?: number;
   /** Called when the event store has dropped a subscription because its events arrived faster than they were read. */
   onDropped?: () => void;
+  /** Called when the event store has answered while no event arrives. */
+  onAnswered?: () => void;
   /**
    * The pause before the next subscription when two were dropped without an event in between; it doubles each time.
    * @defaultValue 100 ms
@@ -38,7 +40,7 @@ export const createFollow = (
   client: EventStoreDBClient,
   log: Pick<Log, 'page' | 'head'>,
   recognition: Recognition,
-  { idleMs = 500, pauseMs = 100, onDropped = () => {} }: FollowOptions = {},
+  { idleMs = 500, pauseMs = 100, onDropped = () => {}, onAnswered = () => {} }: FollowOptions = {},
 ): Log['follow'] =>
   async function* follow(after, signal, types): AsyncGenerator<Item> {
     let position = after;
@@ -93,6 +95,7 @@ export const createFollow = (
     /** The events after a position, and how far the log was read. The end of the log is read before its events. */
     async function search(start: bigint): Promise<readonly Item[]> {
       const head = await log.head();
+      onAnswered();
       if (head <= start) return [];
       const events = await log.page(start, searchLimit, types);
       return events.length < searchLimit ? [...events, { type: 'looked', position: head }] : events;

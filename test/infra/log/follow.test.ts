@@ -16,10 +16,11 @@ function startFollowing(idleMs: number, pauseMs = idleMs) {
   const stop = new AbortController();
   const received: SealedEvent[] = [];
   let drops = 0;
+  const answered = Promise.withResolvers<void>();
   let position = 0n;
   let wake = () => {};
   const follow = createFollow(store.client, store.log, acceptOwned, {
-    ...{ idleMs, pauseMs },
+    ...{ idleMs, pauseMs, onAnswered: answered.resolve },
     onDropped: () => {
       drops += 1;
     },
@@ -36,6 +37,7 @@ function startFollowing(idleMs: number, pauseMs = idleMs) {
     store,
     received,
     drops: () => drops,
+    answered: answered.promise,
     /** Waits until the follower has reached the end of the log. */
     async caughtUp() {
       const head = await store.log.head();
@@ -75,6 +77,13 @@ describe('a follower of the log', () => {
     await following.caughtUp();
     await following.end();
     expect(idsOf(following.received)).to.deep.equal(idsOf(following.store.ours()));
+  });
+
+  it('reports that the event store answers, also while nothing is written', async () => {
+    const following = startFollowing(1);
+    await following.answered;
+    await following.end();
+    expect(following.received).to.deep.equal([]);
   });
 
   it('subscribes again at once when it was dropped, and counts it', async () => {
