@@ -42,7 +42,7 @@ describe('faults of the event store', function () {
       await expectReadiness(503);
       expect(performance.now() - asked).to.be.lessThan(healthMs);
       expect((await client.get(path)).status).to.equal(200);
-      await eventually(async () => expect(dispatcher?.logged()).to.include('Reading the log failed'));
+      await eventually(async () => expect(dispatcher?.logged()).to.include('The event store does not answer'));
     } finally {
       installation.eventStore.resume();
     }
