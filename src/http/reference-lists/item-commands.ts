@@ -7,26 +7,27 @@ import { answered } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { changed, created, response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { exampleItem, item, itemBody, itemPath, type List } from './items.ts';
+import { formatOf, type Item, itemPath, type List } from './items.ts';
 
 /** The routes that add, change and delete the items of a reference list. */
 export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] => {
   const send = (deps: Dependencies, input: Parameters<typeof contextOf>[1], command: ReferenceListCommand) =>
     deps.execute(referenceList, kind, [command], { ...contextOf(deps, input), owner: 'system' });
+  const { body, item, example, itemOf } = formatOf(kind);
   return [
     route({
       method: 'post',
       path,
       guard: 'superuser',
       summary: `Add an item to the ${name}.`,
-      request: { headers: commandHeaders, body: itemBody },
+      request: { headers: commandHeaders, body },
       responses: { 201: created(item) },
       problems: ['item-name-taken', 'directory-full'],
-      example: { request: { body: { name: 'Trap Bar' } }, response: { status: 201, body: exampleItem } },
+      example: { request: { body: withoutId(example) }, response: { status: 201, body: example } },
       handle: (deps) => async (input) => {
         const outcome = await send(deps, input, { type: 'AddItem', data: input.body });
         const added = itemIn(outcome, outcome.presence.document.latest);
-        return answered(outcome, added, { location: `${path}/${added.id}` });
+        return answered(outcome, itemOf(added), { location: `${path}/${added.id}` });
       },
     }),
     route({
@@ -34,17 +35,17 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
       path: `${path}/:id`,
       guard: 'superuser',
       summary: `Rename an item of the ${name}.`,
-      request: { path: itemPath, headers: commandHeaders, body: itemBody },
+      request: { path: itemPath, headers: commandHeaders, body },
       responses: { 200: changed(item) },
       problems: ['item-not-found', 'item-name-taken'],
       example: {
         request: { path: { id: '1000' }, body: { name: 'Hex Bar' } },
-        response: { status: 200, body: { ...exampleItem, name: 'hex bar' } },
+        response: { status: 200, body: { ...example, name: 'hex bar' } },
       },
       handle: (deps) => async (input) => {
         const itemId = input.path.id;
         const outcome = await send(deps, input, { type: 'RenameItem', data: { ...input.body, itemId } });
-        return answered(outcome, itemIn(outcome, itemId));
+        return answered(outcome, itemOf(itemIn(outcome, itemId)));
       },
     }),
     route({
@@ -61,6 +62,8 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
     }),
   ];
 };
+
+const withoutId = ({ id: _, ...body }: Item) => body;
 
 /** Finds the item in the state of its reference list after the command that added or renamed the item. */
 function itemIn({ presence }: Outcome<ReferenceListPresence>, itemId: number | null): ReferenceListItem {

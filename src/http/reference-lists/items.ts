@@ -13,10 +13,7 @@ export type List = Readonly<{ kind: ReferenceListKind; path: `/api/v1/catalogs/$
  */
 export const itemPath = z.object({ id: integerText(-2_147_483_648, 2_147_483_647) });
 
-export const itemBody = z.strictObject({
-  name: nameOf(catalogueNameLength),
-  anatomicalName: text(anatomicalNameLength.max).min(anatomicalNameLength.min).nullable().exactOptional(),
-});
+const anatomicalName = text(anatomicalNameLength.max).min(anatomicalNameLength.min).nullable().exactOptional();
 
 export const listQuery = z.strictObject({
   searchString,
@@ -24,10 +21,36 @@ export const listQuery = z.strictObject({
   sortOrder: sortOrder.default('asc'),
 });
 
-export const item = z.strictObject({
-  id: integerIn(itemId),
-  name: z.string(),
-  anatomicalName: z.string().nullable(),
-});
+/** An item in a request. Only muscle groups have an anatomical name. */
+type ItemBody = Readonly<{ name: string; anatomicalName?: string | null }>;
 
-export const exampleItem = { id: 1000, name: 'trap bar', anatomicalName: null };
+/** An item in a response. */
+export type Item = Readonly<{ id: number; name: string; anatomicalName?: string | null }>;
+
+type Format = Readonly<{
+  body: z.ZodType<ItemBody>;
+  item: z.ZodType<Item>;
+  example: Item;
+  /** What clients see of an item. */
+  itemOf: (item: Item) => Item;
+}>;
+
+const name = nameOf(catalogueNameLength);
+const common = { id: integerIn(itemId), name: z.string() };
+
+const muscleGroup: Format = {
+  body: z.strictObject({ name, anatomicalName }),
+  item: z.strictObject({ ...common, anatomicalName: z.string().nullable() }),
+  example: { id: 1000, name: 'serratus', anatomicalName: 'serratus anterior' },
+  itemOf: (item) => item,
+};
+
+const namedItem: Format = {
+  body: z.strictObject({ name }),
+  item: z.strictObject(common),
+  example: { id: 1000, name: 'trap bar' },
+  itemOf: ({ id, name }) => ({ id, name }),
+};
+
+/** The requests and responses of a reference list. */
+export const formatOf = (kind: ReferenceListKind): Format => (kind === 'muscleGroups' ? muscleGroup : namedItem);
