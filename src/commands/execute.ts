@@ -151,7 +151,7 @@ async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P ext
     throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
   }
   // A repetition usually follows at once. Otherwise the events of the stream are read up to the first command only.
-  if (earlier.revision === loaded.head.revision) return outcomeOf(run, loaded, 0);
+  if (earlier.revision === loaded.head.revision) return { ...outcomeOf(run, loaded, 0), isRepetition: true };
   const state = replay(run.decider, await store.read(run.stream, undefined, earlier.revision));
   const head: Head = { ...loaded.head, revision: earlier.revision };
   return { ...outcomeOf(run, { ...loaded, state, head }, 0), isRepetition: true };
