@@ -97,7 +97,7 @@ describe('the command line', () => {
     const done = await system.cli('import', email, hostile, '--format', 'strong', '--unit', 'kg');
     expect(done.code, done.stderr).to.equal(0);
     expect(done.stderr)
-      .to.match(/^line \d+: /m)
+      .to.match(/^line \d+: .*\\u001b\[2J/m)
       .and.not.to.include('\u001b');
     const { stdout } = await system.cli('imports', 'list', email);
     expect(stdout).to.include('a\\u001b[2J.csv').and.not.to.include('\u001b');

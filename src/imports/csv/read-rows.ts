@@ -177,8 +177,8 @@ function checkRow(splitter: Splitter, cut: readonly string[]): CsvRow | null {
 
 const invalidRow = (line: number, error: string): CsvRow => ({ line, cells: [], error, isHeader: false });
 
-/** NUL replaces invalid bytes. The escape character begins texts of Japanese character sets that nothing declares. */
-const isText = (cell: string): boolean => !cell.includes('\0') && !cell.includes('\u001b');
+/** NUL replaces invalid bytes. Texts of East Asian character sets that nothing declares begin with the other two. */
+const isText = (cell: string): boolean => !['\0', '\u001b$', '\u001b('].some((mark) => cell.includes(mark));
 
 const errors = {
   tooLong: 'The line is too long.',

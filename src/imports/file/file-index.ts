@@ -1,4 +1,7 @@
+import { invalid } from '../../errors.ts';
+import { written } from '../formats/cells.ts';
 import type { LocalTime } from '../formats/local-time.ts';
+import { nextTurn } from '../next-turn.ts';
 import { wallText } from '../workouts/instants.ts';
 import type { WorkoutRow } from '../workouts/workout-row.ts';
 
@@ -31,14 +34,18 @@ export type FileIndex = Readonly<{
   /** Counts a row. */
   add: (texts: WorkoutTexts, length: number) => void;
   /** Finishes the index. `parse` reads the start or the end of a workout; null if the text is no date. */
-  group: (parse: (texts: WorkoutTexts, which: 'start' | 'end') => LocalTime | null) => Members;
+  group: (parse: (texts: WorkoutTexts, which: 'start' | 'end') => LocalTime | null) => Promise<Members>;
 }>;
 
 /** Finds the group of a row; undefined for a row without a readable start. */
 export type Members = Readonly<{ of: (texts: WorkoutTexts) => Member | undefined; isShuffled: boolean }>;
 
+/** How many workouts a file may have: something of each is kept in memory. No life has so many. */
+const maxWorkouts = 200_000;
 /** Longer texts are compared by their beginning. */
 const maxLength = 200;
+/** How many workouts are grouped before other work of the process is done. */
+const turnSize = 500;
 /** About how many bytes a set needs in memory. */
 const setSize = 400;
 
@@ -57,13 +64,14 @@ export function createFileIndex(): FileIndex {
       const key = keyOf(texts);
       const entry = entries.get(key) ?? { rows: 0, length: 0 };
       if (entry.rows === 0) entries.set(key, entry);
+      if (entries.size > maxWorkouts) throw invalid('file', `The file has more than ${written(maxWorkouts)} workouts.`);
       entry.rows += 1;
       entry.length += length;
       rows += 1;
       if (key !== last) segments += 1;
       last = key;
     },
-    group(parse) {
+    async group(parse) {
       const groups = new Map<string, StartGroup>();
       const members = new Map<string, Member>();
       for (const [key, { rows, length }] of entries) {
@@ -71,6 +79,7 @@ export function createFileIndex(): FileIndex {
         const texts = { section, date, clock, name, end, number } as WorkoutTexts;
         const start = parse(texts, 'start');
         if (start === null) continue;
+        if (members.size % turnSize === 0) await nextTurn();
         const startText = wallText(start);
         const before = groups.get(startText);
         const size = (before?.size ?? 0) + rows * setSize + 2 * length;

@@ -60,7 +60,7 @@ export async function surveyFile(file: ExportFile, unit: WeightUnit | null): Pro
   for (const section of file.sections.values()) styles.set(section.number, await styleOf(file, section, unit));
   const parsers = new Map([...styles].map(([number, style]) => [number, file.format.createParseRow(style)]));
   return {
-    members: index.group(timeParser(styles)),
+    members: await index.group(timeParser(styles)),
     parserOf: ({ number }) => parsers.get(number) as ParseRow,
     isJoined: parts > 1 || order.isCopied(),
     isSorted: order.isSorted(),

@@ -1,3 +1,5 @@
+import { nextTurn } from '../next-turn.ts';
+
 /** What the words of dates and durations mean. Words are folded by `foldWord`. */
 export type Vocabulary = Readonly<{
   /** The number of a month, from 1. */
@@ -140,7 +142,7 @@ const collect = async (languages: readonly string[], addWords: (to: Collected, l
   for (const language of languages) {
     addWords(collected, language);
     // A language takes milliseconds and all of them seconds: other work of the process is done in between.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return collected;
 };

@@ -66,10 +66,11 @@ describe('readRows', () => {
     ]);
   });
 
-  it('reports the escape character of Japanese character sets that nothing declares', async () => {
-    expect(await rowsOf('a,b\n1,\u001b$B\n')).to.deep.equal([
+  it('reports the escape sequences of Japanese character sets that nothing declares, but no other ones', async () => {
+    expect(await rowsOf('a,b\n1,\u001b$B\n2,\u001b[2J\n')).to.deep.equal([
       [1, ['a', 'b']],
       [2, 'The row has characters that are not text (NUL, an escape character or invalid UTF-8).'],
+      [3, ['2', '\u001b[2J']],
     ]);
   });
 
