@@ -6,13 +6,14 @@ import { availableParallelism } from 'node:os';
 import { append } from './scenarios/append.ts';
 import { catchUp } from './scenarios/catch-up.ts';
 import { foreignEvents } from './scenarios/foreign.ts';
+import { imports } from './scenarios/imports.ts';
 import { me } from './scenarios/me.ts';
 import { reads } from './scenarios/reads.ts';
 import { signIns } from './scenarios/sign-ins.ts';
 import { visible } from './scenarios/visible.ts';
 import { printTable } from './support/table.ts';
 
-const scenarios = [append, visible, catchUp, reads, me, signIns, foreignEvents];
+const scenarios = [append, visible, catchUp, reads, me, signIns, foreignEvents, imports];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));

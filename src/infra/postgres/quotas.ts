@@ -7,14 +7,21 @@ const usedRow = z.object({ used: z.number() });
 const usageRow = z.object({ kind: z.enum(quotaKinds), used: z.number() });
 
 /**
+ * SQL that lets the statement's commit not wait for the disk. The rows of one account are locked until then, so an
+ * import would create one session for each rotation of the disk. A crash of Postgres may lose the counts of its last moment.
+ */
+const withoutFlush = sql.fragment`SELECT set_config('synchronous_commit', 'off', true)`;
+
+/**
  * The counts of what accounts have, in Postgres. The table `quota_items` has a row for each counted thing, so that
  * repetitions count once; `quota_usage` has their numbers, so that no statement counts rows.
  */
 export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
   const release: Quotas['release'] = async ({ kind, owner, id }) => {
     await db.query(sql.unsafe`
-      WITH released AS (
-        DELETE FROM quota_items WHERE owner = ${owner} AND kind = ${kind} AND id = ${id} RETURNING owner, kind
+      WITH settings AS (${withoutFlush}), released AS (
+        DELETE FROM quota_items USING settings WHERE owner = ${owner} AND kind = ${kind} AND id = ${id}
+        RETURNING owner, kind
       )
       UPDATE quota_usage u SET used = used - 1 FROM released r WHERE u.owner = r.owner AND u.kind = r.kind`);
   };
@@ -22,8 +29,8 @@ export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
     async take(item) {
       const { kind, owner, id } = item;
       const counted = await db.maybeOne(sql.type(usedRow)`
-        WITH taken AS (
-          INSERT INTO quota_items (owner, kind, id) VALUES (${owner}, ${kind}, ${id})
+        WITH settings AS (${withoutFlush}), taken AS (
+          INSERT INTO quota_items (owner, kind, id) SELECT ${owner}::uuid, ${kind}, ${id}::uuid FROM settings
           ON CONFLICT DO NOTHING RETURNING owner, kind
         )
         INSERT INTO quota_usage AS u (owner, kind, used) SELECT owner, kind, 1 FROM taken

@@ -5,7 +5,7 @@ import type { ImportedSession, Parsed } from '../../imports/imported.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { addCounts, countsOf, noCounts } from './counts.ts';
 import type { ImportPorts, ImportRequest } from './import-request.ts';
-import type { MatchExercise } from './match.ts';
+import { createLinkExercises } from './link-exercises.ts';
 import type { Pace } from './pace.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import type { PlannedWorkout } from './session/apply-plan.ts';
@@ -41,6 +41,7 @@ export type Imported = Readonly<{
 export async function importContents(job: ImportJob): Promise<Imported> {
   const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
+  const link = createLinkExercises(match, ports.breathe);
   const unlinked = createUnlinked(match, ports.breathe);
   const rejected = createRejectedRows(writer.reject, request.onRejected);
   let imported = noCounts;
@@ -58,7 +59,8 @@ export async function importContents(job: ImportJob): Promise<Imported> {
       request.onWorkout?.(refusal(item.workout, item.reason));
     } else {
       const fitting = item.workouts.filter((workout) => !rejectTooLarge(job, workout, rejected));
-      const linked = fitting.map((workout) => linkExercises(workout, match));
+      const linked: ImportedSession[] = [];
+      for (const workout of fitting) linked.push(await link(workout));
       for (const workout of linked) unlinked.add(workout);
       if (linked.length > 0) chunk.push(linked);
     }
@@ -81,9 +83,10 @@ export async function readUnlinked({
   contents,
 }: Pick<ImportJob, 'ports' | 'origin' | 'contents'>): Promise<readonly UnlinkedExercise[]> {
   const match = await ports.readExerciseMatcher(origin.userId);
+  const link = createLinkExercises(match, ports.breathe);
   const unlinked = createUnlinked(match, ports.breathe);
   for await (const item of contents) {
-    if (item.type === 'workouts') for (const workout of item.workouts) unlinked.add(linkExercises(workout, match));
+    if (item.type === 'workouts') for (const workout of item.workouts) unlinked.add(await link(workout));
   }
   return unlinked.list();
 }
@@ -93,12 +96,6 @@ const isFull = (chunk: readonly (readonly ImportedSession[])[]): boolean =>
 
 const countSets = (workouts: readonly ImportedSession[]): number =>
   workouts.reduce((sum, { setCount }) => sum + setCount, 0);
-
-/** Finds the known exercise for each exercise of a workout by its name. The names stay as written in the file. */
-const linkExercises = (session: ImportedSession, match: MatchExercise): ImportedSession => ({
-  ...session,
-  exercises: session.exercises.map((exercise) => ({ ...exercise, exerciseId: match(exercise.name) })),
-});
 
 /**
  * Plans a chunk of workouts, grouped by their start, records which training sessions they will change, then changes

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MatchExercise } from '../../../src/use-cases/import/match.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { noon } from '../../support/specification.ts';
 import { createImporter, header } from './support/importer.ts';
@@ -17,10 +18,11 @@ const large = csvOf(workout(1, 400, 5), workout(2, 400, 5), workout(3, 400, 5));
 const sets = 6_000;
 
 describe('an import that works for long', () => {
-  let breaths: number;
-  const importerOf = (store = inMemoryEventStore(() => noon)) =>
+  let breaths = 0;
+  const importerOf = (store = inMemoryEventStore(() => noon), match: MatchExercise = () => null) =>
     createImporter({
       store,
+      readMatcher: () => match,
       async breathe() {
         breaths += 1;
       },
@@ -45,6 +47,18 @@ describe('an import that works for long', () => {
     await importerOf({ ...store, append }).importFile(large);
     expect(breaths).to.be.at.least((2 * sets) / slice);
     expect(Math.max(...sizes)).to.be.at.most(slice);
+  });
+
+  it('looks up each name of an exercise once, and lets other work have its turn after each', async () => {
+    const names: string[] = [];
+    const store = inMemoryEventStore(() => noon);
+    await importerOf(store, (name) => {
+      names.push(name);
+      return null;
+    }).importFile(large);
+    expect(names).to.have.lengthOf(400);
+    expect(new Set(names).size).to.equal(400);
+    expect(breaths).to.be.at.least(400);
   });
 
   it('lets other work have its turn after few rejected rows', async () => {
