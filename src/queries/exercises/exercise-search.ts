@@ -16,18 +16,21 @@ import type { Locator, Reader } from '../consistency/reader.ts';
 /** The names of one holder's exercises, prepared for searching. */
 type IndexedNames = Readonly<{ version: string; index: NameIndex<string> }>;
 
-/** How many holders' indexes a process keeps. The catalogue is one of them. */
-const maxIndexes = 64;
+/** The index of a holder that has never had exercises. */
+const noNames: IndexedNames = { version: '0', index: createNameIndex<string>([]) };
+
+/** How many names the indexes of a process have together, some 100 MB. Those of the catalogue are always kept. */
+const maxNames = 200_000;
 
 /** The indexes of a process. Readers of the same database share their locator. */
 const indexes = new WeakMap<Locator, Map<string, IndexedNames>>();
 
 /** The names that a caller can see, as this process knows them. */
 export type KnownNames = Readonly<{
-  /** Returns the ids of the exercises that fit, the best first; of holders without an index none. */
+  /** Returns the ids of the exercises that fit, the best first. */
   search: (text: string) => readonly string[];
-  /** Each holder, with the version of its index; null for none. */
-  versions: () => readonly (readonly [holder: string, version: string | null])[];
+  /** Each holder, with the version of its index. */
+  versions: () => readonly (readonly [holder: string, version: string])[];
   /** Replaces indexes by names that a statement has read. Returns false when it has read none. */
   update: (names: string | null | undefined) => boolean;
 }>;
@@ -36,14 +39,15 @@ export function knownNamesOf({ locator }: Reader, holders: readonly string[]): K
   const cache = indexes.get(locator) ?? new Map<string, IndexedNames>();
   indexes.set(locator, cache);
   // The cache may lose an index at any time.
-  const own = new Map(holders.map((holder) => [holder, cache.get(holder) ?? null]));
+  const own = new Map(holders.map((holder) => [holder, cache.get(holder) ?? noNames]));
+  for (const [holder, names] of own) if (names !== noNames) keep(cache, holder, names);
   return {
     search: (text) =>
       searchNames(
-        [...own.values()].flatMap((each) => each?.index ?? []),
+        [...own.values()].map(({ index }) => index),
         text,
       ),
-    versions: () => [...own].map(([holder, each]) => [holder, each?.version ?? null]),
+    versions: () => [...own].map(([holder, { version }]) => [holder, version]),
     update(names) {
       const read = names ? namesSchema.parse(JSON.parse(names)).filter((each) => each !== null) : [];
       for (const each of read) {
@@ -77,12 +81,17 @@ const indexedNamesOf = ({ version, exercises }: z.infer<typeof holderNames>): In
   ),
 });
 
-/** Adds an index. When there are too many, removes the one that was replaced longest ago. */
+/** Adds an index, or makes it the one that was used last. Removes those that were used longest ago when there are too many. */
 function keep(cache: Map<string, IndexedNames>, holder: string, names: IndexedNames): void {
   cache.delete(holder);
   cache.set(holder, names);
-  const oldest = cache.keys().find((each) => each !== catalogueHolder);
-  if (cache.size > maxIndexes && oldest !== undefined) cache.delete(oldest);
+  let total = cache.values().reduce((sum, { index }) => sum + index.names.length, 0);
+  for (const [oldest, { index }] of cache) {
+    if (total <= maxNames || oldest === holder) return;
+    if (oldest === catalogueHolder) continue;
+    cache.delete(oldest);
+    total -= index.names.length;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { useDatabase } from '../../support/databases.ts';
 import { createExerciseFixture, type ExerciseFixture } from '../support/exercise-fixture.ts';
-import { contentOf } from '../support/exercise-samples.ts';
+import { contentOf, stranger } from '../support/exercise-samples.ts';
 import { addReferenceLists } from '../support/reference-list-samples.ts';
 
 describe('search exercises', () => {
@@ -67,6 +67,21 @@ describe('search exercises', () => {
     const byName = { search: 'bench press', orderBy: 'name' } as const;
     expect(await fixture.listNames(byName)).to.deep.equal(sorted);
     expect(await fixture.listNames({ ...byName, sortOrder: 'desc' })).to.deep.equal(sorted.toReversed());
+  });
+
+  it('finds own exercises as they are now, and never those of other accounts', async () => {
+    expect(await find('zercher')).to.deep.equal([]);
+    await fixture.addOwn(60, contentOf('Zercher Hold'));
+    await fixture.addOwn(61, contentOf('Zercher Walk'), stranger);
+    await fixture.project();
+    expect(await find('zercher')).to.deep.equal(['Zercher Hold']);
+    expect(await fixture.listNames({ search: 'zercher', caller: stranger })).to.deep.equal(['Zercher Walk']);
+    await fixture.changeExercise(60, { type: 'ReviseOwnExercise', data: { name: 'Zercher Carry' } });
+    await fixture.project();
+    expect(await find('zercher')).to.deep.equal(['Zercher Carry']);
+    await fixture.changeExercise(60, { type: 'DeleteExercise', data: { isSuperuser: false } });
+    await fixture.project();
+    expect(await find('zercher')).to.deep.equal([]);
   });
 
   it('sorts equally relevant exercises by name and then by id, over all pages', async () => {
