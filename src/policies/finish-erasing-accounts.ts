@@ -11,7 +11,7 @@ const erasures: ReadonlySet<string> = new Set(['AccountErased']);
 
 /**
  * Removes from the disks what deleted rows and replaced keys have left there. First rests for a while after an earlier
- * scrub, unless the process stops, and then calls `prepare`.
+ * scrub, unless the process stops. Calls `prepare` again and again during the rest, and right before the scrub.
  */
 export type Scrub = (prepare: () => Promise<void>, stopping: AbortSignal) => Promise<void>;
 

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** For how many times its own duration costly work rests, and for how many milliseconds at most. */
 const restFactor = 10;
 const maxRestMs = 10 * 60_000;
+/** How often `prepare` is called during the rest. */
+const prepareMs = 500;
 
 const rest = (milliseconds: number): Promise<void> => delay(milliseconds, undefined, { ref: false });
 
@@ -11,19 +13,25 @@ type SpacedWork = (prepare: () => Promise<void>, stopping: AbortSignal) => Promi
 
 /**
  * Lets work that slows everybody down take at most a tenth of the time, however often it is called: after a run, the next
- * one waits for ten times its duration, unless the process stops. Then it calls `prepare` and runs. Calls must come one
- * after the other.
+ * one waits for ten times its duration, unless the process stops. Calls `prepare` again and again during the rest, and
+ * right before the run. Calls must come one after the other.
  */
 export function spaceOut(work: () => Promise<void>, { pause = rest, now = () => performance.now() } = {}): SpacedWork {
-  let rested = Promise.resolve();
+  let resting: Promise<void> | null = null;
   return async (prepare, stopping) => {
-    if (!stopping.aborted) await untilFirst(rested, stopping);
     await prepare();
+    while (resting && !stopping.aborted) {
+      await untilFirst(Promise.race([resting, rest(prepareMs)]), stopping);
+      await prepare();
+    }
     const start = now();
     try {
       await work();
     } finally {
-      rested = pause(Math.min(restFactor * (now() - start), maxRestMs));
+      const rested = pause(Math.min(restFactor * (now() - start), maxRestMs)).then(() => {
+        if (resting === rested) resting = null;
+      });
+      resting = rested;
     }
   };
 }

@@ -28,10 +28,10 @@ describe('costly work that is spaced out', () => {
     await work(nothing, running);
     const second = work(async () => void steps.push('prepare'), running).then(() => steps.push('end'));
     await new Promise(setImmediate);
-    expect(steps).to.deep.equal(['run']);
+    expect(steps).to.deep.equal(['run', 'prepare']);
     resting.resolve();
     await second;
-    expect(steps).to.deep.equal(['run', 'prepare', 'run', 'end']);
+    expect(steps).to.deep.equal(['run', 'prepare', 'prepare', 'run', 'end']);
   });
 
   it('does not rest when the process stops', async () => {
@@ -49,5 +49,21 @@ describe('costly work that is spaced out', () => {
     await second;
     await work(nothing, stopping.signal);
     expect(runs).to.equal(3);
+  });
+
+  it('prepares again and again during the rest, so that only the work itself is late', async () => {
+    const resting = Promise.withResolvers<void>();
+    const preparedTwice = Promise.withResolvers<void>();
+    const work = spaceOut(nothing, { now: () => 0, pause: () => resting.promise });
+    await work(nothing, running);
+    let prepared = 0;
+    const second = work(async () => {
+      prepared += 1;
+      if (prepared === 2) preparedTwice.resolve();
+    }, running);
+    await preparedTwice.promise;
+    resting.resolve();
+    await second;
+    expect(prepared).to.be.greaterThan(2);
   });
 });
