@@ -1,12 +1,8 @@
 /** The codes with which a command or a query is refused. `http/problem.ts` maps each to an HTTP status. */
 export type ErrorCode =
+  | NotFoundCode
   | 'validation'
   | 'quota-exceeded'
-  | 'session-not-found'
-  | 'entry-not-found'
-  | 'set-not-found'
-  | 'import-not-found'
-  | 'account-not-found'
   | 'id-taken'
   | 'email-taken'
   | 'session-ended'
@@ -21,11 +17,8 @@ export type ErrorCode =
   | 'account-inactive'
   | 'role-held'
   | 'role-not-held'
-  | 'device-not-found'
-  | 'item-not-found'
   | 'item-name-taken'
   | 'directory-full'
-  | 'exercise-not-found'
   | 'exercise-not-yours'
   | 'exercise-name-taken'
   | 'revision-mismatch'
@@ -55,24 +48,26 @@ export class DomainError extends Error {
   }
 }
 
-/** The kinds of things that may not exist, each with the code and message of the refusal. */
+/** The kinds of things that may not exist, each with the message of the refusal. Its code is `…-not-found`. */
 const missing = {
-  account: ['account-not-found', 'No such account.'],
-  session: ['session-not-found', 'No such training session.'],
-  entry: ['entry-not-found', 'No such exercise in this training session.'],
-  set: ['set-not-found', 'No such set in this exercise.'],
-  exercise: ['exercise-not-found', 'No such exercise.'],
-  item: ['item-not-found', 'No such item.'],
-  import: ['import-not-found', 'No such import.'],
-} as const satisfies Readonly<Record<string, readonly [ErrorCode, string]>>;
+  account: 'No such account.',
+  session: 'No such training session.',
+  entry: 'No such exercise in this training session.',
+  set: 'No such set in this exercise.',
+  exercise: 'No such exercise.',
+  item: 'No such item.',
+  import: 'No such import.',
+  device: 'No such auth session.',
+} as const;
 
 export type Missing = keyof typeof missing;
+export type NotFoundCode = `${Missing}-not-found`;
+
+const notFoundCodeOf = (what: Missing): NotFoundCode => `${what}-not-found`;
+export const notFoundCodes: readonly NotFoundCode[] = (Object.keys(missing) as Missing[]).map(notFoundCodeOf);
 
 /** Makes the refusal for something that does not exist, or whose existence the account may not know of. */
-export function notFound(what: Missing): DomainError {
-  const [code, message] = missing[what];
-  return new DomainError(code, message);
-}
+export const notFound = (what: Missing): DomainError => new DomainError(notFoundCodeOf(what), missing[what]);
 
 /** Makes the refusal for a field whose value breaks a rule. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>

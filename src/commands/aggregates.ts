@@ -1,6 +1,7 @@
 import { type Presence, replay } from '../documents/presence.ts';
 import type { AnyEvent, StreamEvent } from '../events/event.ts';
-import { type Category, type EventsByCategory, parseStream } from '../events/streams.ts';
+import type { Category, EventsByCategory } from '../events/schemas.ts';
+import { parseStream } from '../events/streams.ts';
 import type { Claim } from '../ports/claims.ts';
 import type { AccountConfig } from './account/admission.ts';
 import { createAccountDecider } from './account/decider.ts';

@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode } from '../errors.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
 import { parseStream } from '../events/streams.ts';
-import type { ClaimScope, QuotaKind } from '../events/values.ts';
+import { type ClaimScope, type QuotaKind, quotaNames } from '../events/values.ts';
 import type { Claim, CompetingClaim, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { QuotaItem, Quotas } from '../ports/quotas.ts';
@@ -66,12 +66,6 @@ export const createTakeClaims =
       },
     };
   };
-
-const quotaNames: Readonly<Record<QuotaKind, string>> = {
-  exercises: 'own exercises',
-  sessions: 'training sessions',
-  imports: 'imports',
-};
 
 function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
   const message = `An account has at most ${limit} ${quotaNames[kind]}. Delete some first.`;

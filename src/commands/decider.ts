@@ -1,7 +1,7 @@
 import type { Fold, Presence } from '../documents/presence.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { AccountId, Instant } from '../events/ids.ts';
-import type { Category } from '../events/streams.ts';
+import type { Category } from '../events/schemas.ts';
 import type { QuotaKind } from '../events/values.ts';
 import type { Claim } from '../ports/claims.ts';
 

@@ -1,13 +1,22 @@
-import { accountEvents } from './account.ts';
+import { type AccountEvent, accountEvents } from './account.ts';
 import type { AnyEvent, EventTypes, Upcasters } from './event.ts';
-import { exerciseEvents } from './exercise.ts';
-import { importEvents } from './import.ts';
-import { referenceListEvents } from './reference-list.ts';
-import { sessionEvents } from './session.ts';
-import type { Category, EventsByCategory } from './streams.ts';
+import { type ExerciseEvent, exerciseEvents } from './exercise.ts';
+import { type ImportEvent, importEvents } from './import.ts';
+import { type ReferenceListEvent, referenceListEvents } from './reference-list.ts';
+import { type SessionEvent, sessionEvents } from './session.ts';
 
-/** The union of all events of this service. */
-export type DomainEvent = EventsByCategory[Category];
+/**
+ * The category of each kind of aggregate, with its events. A stream keeps its name for ever, so the category of
+ * reference lists is still called `directory`.
+ */
+export type EventsByCategory = Readonly<{
+  account: AccountEvent;
+  session: SessionEvent;
+  import: ImportEvent;
+  directory: ReferenceListEvent;
+  exercise: ExerciseEvent;
+}>;
+export type Category = keyof EventsByCategory;
 
 const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } = {
   account: accountEvents,
@@ -16,6 +25,9 @@ const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } 
   directory: referenceListEvents,
   exercise: exerciseEvents,
 };
+
+/** The union of all events of this service. */
+export type DomainEvent = EventsByCategory[Category];
 
 export const categories = Object.keys(aggregates) as readonly Category[];
 

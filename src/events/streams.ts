@@ -1,21 +1,4 @@
-import type { AccountEvent } from './account.ts';
-import type { ExerciseEvent } from './exercise.ts';
-import type { ImportEvent } from './import.ts';
-import type { ReferenceListEvent } from './reference-list.ts';
-import type { SessionEvent } from './session.ts';
-
-/**
- * The category of each kind of aggregate, with its events. A stream keeps its name for ever, so the category of
- * reference lists is still called `directory`.
- */
-export type EventsByCategory = Readonly<{
-  account: AccountEvent;
-  session: SessionEvent;
-  import: ImportEvent;
-  directory: ReferenceListEvent;
-  exercise: ExerciseEvent;
-}>;
-export type Category = keyof EventsByCategory;
+import type { Category } from './schemas.ts';
 
 /** Makes the name of an aggregate's stream: its category, a dash and its id. */
 export const streamOf = (category: Category, id: string): string => `${category}-${id}`;

@@ -61,9 +61,13 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** What an account may have a limited number of. */
-export const quotaKinds = ['exercises', 'sessions', 'imports'] as const;
-export type QuotaKind = (typeof quotaKinds)[number];
+/** What an account may have a limited number of, each kind with its name in messages. */
+export const quotaNames = { exercises: 'own exercises', sessions: 'training sessions', imports: 'imports' } as const;
+export type QuotaKind = keyof typeof quotaNames;
+export const quotaKinds = Object.keys(quotaNames) as readonly QuotaKind[];
+/** Makes an object with a value for each kind of quota. */
+export const perQuota = <Value>(make: (kind: QuotaKind) => Value): Readonly<Record<QuotaKind, Value>> =>
+  Object.fromEntries(quotaKinds.map((kind) => [kind, make(kind)])) as Record<QuotaKind, Value>;
 
 /** The scopes of uniqueness claims. Within a scope, each name belongs to at most one stream. */
 export const claimScopes = ['email', 'exercise-name', 'catalogue-exercise'] as const;

@@ -3,8 +3,7 @@ import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
-import type { ExercisePresence } from '../documents/exercise.ts';
-import type { AccountId, ExerciseId } from '../events/ids.ts';
+import type { AccountId } from '../events/ids.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
@@ -29,6 +28,7 @@ import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
+import type { ReadAggregate } from '../use-cases/read-aggregate.ts';
 import type { TurnLimit } from './middleware/turns.ts';
 import type { Pipeline } from './system/responses.ts';
 
@@ -91,7 +91,7 @@ export type Dependencies = Readonly<{
   execute: Execute;
   queries: Queries;
   readReferenceLists: () => Promise<ReferenceLists>;
-  readExercise: (id: ExerciseId) => Promise<ExercisePresence>;
+  readAggregate: ReadAggregate;
   register: Register;
   signIn: (request: SignIn) => Promise<SignedIn | null>;
   findAccount: FindAccount;

@@ -1,14 +1,9 @@
-import { DomainError, type ErrorCode } from '../errors.ts';
+import { DomainError, type ErrorCode, type NotFoundCode, notFoundCodes } from '../errors.ts';
 
-/** The HTTP status of each domain error. A code of a domain error that is missing here is a compile error. */
+/** The HTTP status of each domain error but those of missing things. A code that is missing here is a compile error. */
 const domainStatus = {
   validation: 422,
   'quota-exceeded': 422,
-  'session-not-found': 404,
-  'entry-not-found': 404,
-  'set-not-found': 404,
-  'import-not-found': 404,
-  'account-not-found': 404,
   'id-taken': 409,
   'email-taken': 409,
   'session-ended': 409,
@@ -23,11 +18,8 @@ const domainStatus = {
   'account-inactive': 403,
   'role-held': 409,
   'role-not-held': 409,
-  'device-not-found': 404,
-  'item-not-found': 404,
   'item-name-taken': 409,
   'directory-full': 409,
-  'exercise-not-found': 404,
   'exercise-not-yours': 403,
   'exercise-name-taken': 409,
   'revision-mismatch': 412,
@@ -36,7 +28,11 @@ const domainStatus = {
   'concurrent-change': 503,
   'read-model-behind': 503,
   unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
+} as const satisfies Record<Exclude<ErrorCode, NotFoundCode>, number>;
+
+const notFoundStatus = Object.fromEntries(notFoundCodes.map((code) => [code, 404])) as Readonly<
+  Record<NotFoundCode, 404>
+>;
 
 /** The HTTP status of each problem that only HTTP has, such as an unknown path. */
 const httpStatus = {
@@ -53,7 +49,7 @@ const httpStatus = {
 } as const;
 
 /** Every problem code with its HTTP status. */
-export const statusOfProblem = { ...domainStatus, ...httpStatus } as const;
+export const statusOfProblem = { ...notFoundStatus, ...domainStatus, ...httpStatus } as const;
 export type ProblemCode = keyof typeof statusOfProblem;
 
 /** The refusal of an HTTP request before any command or query ran. */

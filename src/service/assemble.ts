@@ -38,7 +38,7 @@ import { createExerciseMatcher } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
 import { createUndoImport } from '../use-cases/import/undo.ts';
 import { createLinkExercises, type ListUnlinked } from '../use-cases/link-exercises.ts';
-import { createReadExercise } from '../use-cases/read-exercise.ts';
+import { createReadAggregate } from '../use-cases/read-aggregate.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 
@@ -88,12 +88,12 @@ export function assemble(ports: Ports) {
   const forgetAccount = createForgetAccount(ports);
   const { waitUntilProjected } = queries;
   const imports = createImports(ports, executeImports);
-  const readExercise = createReadExercise(store);
+  const readAggregate = createReadAggregate(store);
   return {
     execute,
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
     readReferenceLists: createReadReferenceLists(store),
-    readExercise,
+    readAggregate,
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,
@@ -107,7 +107,7 @@ export function assemble(ports: Ports) {
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
-    linkExercises: createLinkExercises({ execute, readExercise, listUnlinked: createListUnlinked(ports) }),
+    linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),

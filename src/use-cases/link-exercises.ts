@@ -1,11 +1,12 @@
 import type { Context } from '../commands/context.ts';
 import type { Execute } from '../commands/execute.ts';
+import { exercise as decider } from '../commands/exercise/decider.ts';
 import { session } from '../commands/session/decider.ts';
-import type { ExercisePresence } from '../documents/exercise.ts';
 import { documentOf } from '../documents/presence.ts';
 import { DomainError, type ErrorCode, notFound } from '../errors.ts';
 import type { AccountId, EntryId, ExerciseId, SessionId } from '../events/ids.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import type { ReadAggregate } from './read-aggregate.ts';
 
 /** The entries of a training session that have a name and no exercise. */
 export type UnlinkedEntries = Readonly<{ sessionId: SessionId; entryIds: readonly EntryId[] }>;
@@ -17,7 +18,7 @@ export type ListUnlinked = (
 
 type Ports = Readonly<{
   execute: Execute;
-  readExercise: (id: ExerciseId) => Promise<ExercisePresence>;
+  readAggregate: ReadAggregate;
   listUnlinked: ListUnlinked;
 }>;
 
@@ -35,10 +36,10 @@ const concurrency = 4;
  * linked yet.
  */
 export const createLinkExercises =
-  ({ execute, readExercise, listUnlinked }: Ports) =>
+  ({ execute, readAggregate, listUnlinked }: Ports) =>
   async ({ name, exerciseId, context }: LinkRequest): Promise<Linked> => {
     const { by: owner } = context;
-    const exercise = documentOf(await readExercise(exerciseId));
+    const exercise = documentOf(await readAggregate(decider, exerciseId));
     if (!exercise || !(exercise.isSystem || exercise.createdBy === owner)) throw notFound('exercise');
     const { sessions, total } = await listUnlinked({ owner, name, limit: maxSessions });
     const entries = await mapConcurrently(sessions, concurrency, async ({ sessionId, entryIds }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
 import type { AnyEvent } from '../../src/events/event.ts';
-import type { Category } from '../../src/events/streams.ts';
+import type { Category } from '../../src/events/schemas.ts';
 import { streamOfEvents } from '../support/specification.ts';
 import { examples } from './examples.ts';
 

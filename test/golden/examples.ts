@@ -10,7 +10,8 @@ import type {
   TimeZone,
 } from '../../src/events/ids.ts';
 import type { Performance } from '../../src/events/performance.ts';
-import { type Category, type EventsByCategory, streamOf } from '../../src/events/streams.ts';
+import type { Category, EventsByCategory } from '../../src/events/schemas.ts';
+import { streamOf } from '../../src/events/streams.ts';
 
 export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
 const firstCredentialId = '01900000-0000-7000-8000-000000000030' as CredentialId;

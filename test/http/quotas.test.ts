@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { perQuota } from '../../src/events/values.ts';
 import { type Client, problem } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -8,7 +9,7 @@ const csv = [
 ].join('\n');
 
 describe('the quotas of an account', () => {
-  const the = useApp({ quotas: { exercises: 1, sessions: 2, imports: 1 } });
+  const the = useApp({ quotas: { ...perQuota(() => 1), sessions: 2 } });
   let athlete: Client;
   beforeEach(async () => {
     athlete = await the.person();
@@ -26,9 +27,8 @@ describe('the quotas of an account', () => {
   it('show what is used and what the limits are', async () => {
     await start();
     expect(await usage()).to.deep.equal({
-      exercises: { used: 0, limit: 1 },
+      ...perQuota(() => ({ used: 0, limit: 1 })),
       sessions: { used: 1, limit: 2 },
-      imports: { used: 0, limit: 1 },
       signIns: { used: 1, limit: 50 },
       requestsAtOnce: { limit: 4 },
       uploadsAtOnce: { limit: 2 },

@@ -1,7 +1,8 @@
+import { perQuota } from '../../src/events/values.ts';
 import type { QuotaItem, QuotaLimits, Quotas } from '../../src/ports/quotas.ts';
 
 /** Quotas in memory, with the same rules as the Postgres tables. */
-export function memoryQuotas(limits: QuotaLimits = { exercises: 1_000, sessions: 100_000, imports: 1_000 }): Quotas {
+export function memoryQuotas(limits: QuotaLimits = perQuota(() => 100_000)): Quotas {
   const items = new Map<string, QuotaItem>();
   const keyOf = ({ kind, owner, id }: QuotaItem) => `${kind} ${owner} ${id}`;
   const usageOf = (owner: string, kind: QuotaItem['kind']) => ({
@@ -17,11 +18,7 @@ export function memoryQuotas(limits: QuotaLimits = { exercises: 1_000, sessions:
       return null;
     },
     release: async (item) => void items.delete(keyOf(item)),
-    read: async (owner) => ({
-      exercises: usageOf(owner, 'exercises'),
-      sessions: usageOf(owner, 'sessions'),
-      imports: usageOf(owner, 'imports'),
-    }),
+    read: async (owner) => perQuota((kind) => usageOf(owner, kind)),
     async forget(owner) {
       for (const [key, item] of items) if (item.owner === owner) items.delete(key);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { contextOf } from '../command.ts';
 import { signedOut } from '../cookies.ts';
 import { json, noContent } from '../reply.ts';
@@ -56,7 +56,7 @@ export const authSessionRoutes: readonly Route[] = [
       ({ authSessions }) =>
       async ({ path, caller }) => {
         const hasEnded = await authSessions.end(caller.account.id, path.id);
-        if (!hasEnded) throw new DomainError('device-not-found', 'No such auth session.');
+        if (!hasEnded) throw notFound('device');
         return path.id === caller.authSession ? signedOut : noContent;
       },
   }),

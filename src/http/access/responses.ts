@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../events/values.ts';
+import { perQuota, roles } from '../../events/values.ts';
 import { count, id, instant } from '../responses/fields.ts';
 
 /** The response body that shows an account to the person who uses it. */
@@ -26,9 +26,7 @@ const atOnce = z.strictObject({ limit });
 
 /** The response body that shows what an account has used of its limits. `limit` is null where there is none. */
 export const usage = z.strictObject({
-  exercises: used,
-  sessions: used,
-  imports: used,
+  ...perQuota(() => used),
   signIns: used,
   requestsAtOnce: atOnce,
   uploadsAtOnce: atOnce,

@@ -1,3 +1,4 @@
+import { perQuota } from '../../events/values.ts';
 import type { Usage } from '../../ports/quotas.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
@@ -22,7 +23,7 @@ export const usageRoute: Route = route({
     response: {
       status: 200,
       body: {
-        ...{ exercises: exampleUsage, sessions: exampleUsage, imports: exampleUsage },
+        ...perQuota(() => exampleUsage),
         signIns: { used: 1, limit: 50 },
         requestsAtOnce: { limit: 4 },
         uploadsAtOnce: { limit: 2 },
@@ -32,12 +33,10 @@ export const usageRoute: Route = route({
   handle:
     ({ quotas, authSessions, config }) =>
     async ({ caller }) => {
-      const { exercises, sessions, imports } = await quotas.read(caller.account.id);
+      const usages = await quotas.read(caller.account.id);
       const signIns = await authSessions.list(caller.account.id, caller.generation);
       return json({
-        exercises: limited(exercises),
-        sessions: limited(sessions),
-        imports: limited(imports),
+        ...perQuota((kind) => limited(usages[kind])),
         signIns: { used: signIns.length, limit: maxSignIns },
         requestsAtOnce: { limit: config.limits.requests.running || null },
         uploadsAtOnce: { limit: config.limits.uploads.running || null },

@@ -1,3 +1,4 @@
+import { exercise } from '../../commands/exercise/decider.ts';
 import type { Reference } from '../../commands/session/rules.ts';
 import { documentOf } from '../../documents/presence.ts';
 import type { EntryId, ExerciseId } from '../../events/ids.ts';
@@ -94,7 +95,7 @@ export const entryRoutes: readonly Route[] = [
  */
 async function referenceOf(deps: Dependencies, { account }: Caller, id: ExerciseId | null): Promise<Reference> {
   if (id === null) return null;
-  const document = documentOf(await deps.readExercise(id));
+  const document = documentOf(await deps.readAggregate(exercise, id));
   const isVisible = document?.isSystem || document?.createdBy === account.id;
   return document && isVisible ? { name: document.name, mode: modeOf(document.metrics) } : null;
 }

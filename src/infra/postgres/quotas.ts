@@ -1,6 +1,6 @@
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
-import { type QuotaKind, quotaKinds } from '../../events/values.ts';
+import { perQuota, quotaKinds } from '../../events/values.ts';
 import type { QuotaLimits, Quotas } from '../../ports/quotas.ts';
 
 const usedRow = z.object({ used: z.number() });
@@ -46,8 +46,7 @@ export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
     async read(owner) {
       const rows = await db.any(sql.type(usageRow)`SELECT kind, used FROM quota_usage WHERE owner = ${owner}`);
       const used = new Map(rows.map((row) => [row.kind, row.used]));
-      const usageOf = (kind: QuotaKind) => ({ used: used.get(kind) ?? 0, limit: limits[kind] });
-      return { exercises: usageOf('exercises'), sessions: usageOf('sessions'), imports: usageOf('imports') };
+      return perQuota((kind) => ({ used: used.get(kind) ?? 0, limit: limits[kind] }));
     },
     async forget(owner) {
       await db.query(sql.unsafe`DELETE FROM quota_items WHERE owner = ${owner}`);

@@ -2,7 +2,7 @@ import type { DatabaseTransactionConnection } from 'slonik';
 import { documentOf, type Fold, type Presence, replay } from '../../documents/presence.ts';
 import type { AnyEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
-import type { Category } from '../../events/streams.ts';
+import type { Category } from '../../events/schemas.ts';
 
 import { createModel, type Model, tableOf } from '../core/model.ts';
 import type { DueEvent } from '../core/projection.ts';

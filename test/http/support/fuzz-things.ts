@@ -9,6 +9,13 @@ export const marksOf = (name: string) => ({ account: `Account-${name}-mark`, tra
 const requiredPosition = () => 0n;
 const exerciseTraits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
 
+/** Gives the person one thing of every kind, unless it still exists. */
+export async function restoreOwnThings(things: Things, name: Name): Promise<void> {
+  await restoreSession(things, name);
+  await restoreImport(things, name);
+  await restoreExercise(things, name);
+}
+
 /** Starts a training session with an exercise and a set for the person, unless all three still exist. */
 export async function restoreSession(things: Things, name: Name): Promise<void> {
   const { id: owner, post } = personOf(things, name);
@@ -28,7 +35,7 @@ export async function restoreSession(things: Things, name: Name): Promise<void> 
 }
 
 /** Imports a file for the person, unless the person already has an import. */
-export async function restoreImport(things: Things, name: Name): Promise<void> {
+async function restoreImport(things: Things, name: Name): Promise<void> {
   const person = personOf(things, name);
   if ((await person.get('/imports')).json.total > 0) return;
   const { training } = marksOf(name);
@@ -43,7 +50,7 @@ export async function restoreImport(things: Things, name: Name): Promise<void> {
 }
 
 /** Adds an own exercise for the person, unless it still exists. */
-export async function restoreExercise(things: Things, name: Name): Promise<void> {
+async function restoreExercise(things: Things, name: Name): Promise<void> {
   const person = personOf(things, name);
   if (await isExerciseOf(things, person.id, idOf(things, name, 'exercise'))) return;
   const { training } = marksOf(name);

@@ -3,7 +3,7 @@ import type { Route } from '../../../src/http/route.ts';
 import type { Answer, RequestOptions } from './client.ts';
 import { idOf, type Name, personOf, register, remember, restorePerson, type Things } from './fuzz-people.ts';
 import { placeholderOf, resolvePlaceholders } from './fuzz-placeholders.ts';
-import { marksOf, restoreExercise, restoreImport, restoreSession, restoreShared } from './fuzz-things.ts';
+import { marksOf, restoreOwnThings, restoreSession, restoreShared } from './fuzz-things.ts';
 import type { HostileRequest } from './hostile.ts';
 import { pathOf } from './route-names.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
@@ -52,12 +52,6 @@ function createCounter(): () => number {
     count += 1;
     return count;
   };
-}
-
-async function restoreOwnThings(things: Things, name: Name): Promise<void> {
-  await restoreSession(things, name);
-  await restoreImport(things, name);
-  await restoreExercise(things, name);
 }
 
 function ask(things: Things, asker: Asker, route: Route, request: HostileRequest): Promise<Answer> {

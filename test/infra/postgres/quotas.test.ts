@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
+import { perQuota } from '../../../src/events/values.ts';
 import { createQuotas } from '../../../src/infra/postgres/quotas.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -14,7 +15,7 @@ describe('quotas in Postgres', () => {
     tests += 1;
     [owner, other] = accountsOf(tests);
   });
-  const limits = { exercises: 3, sessions: 0, imports: 1 };
+  const limits = { ...perQuota(() => 1), exercises: 3, sessions: 0 };
   const item = (number: number, kind: 'exercises' | 'sessions' = 'exercises', of = owner) => ({
     kind,
     owner: of,
@@ -27,9 +28,9 @@ describe('quotas in Postgres', () => {
     for (const number of [1, 2, 2, 1]) await quotas().take(item(number));
     await quotas().take(item(3, 'sessions'));
     expect(await quotas().read(owner)).to.deep.equal({
+      ...perQuota(() => ({ used: 0, limit: 1 })),
       exercises: { used: 2, limit: 3 },
       sessions: { used: 1, limit: 0 },
-      imports: { used: 0, limit: 1 },
     });
     expect(await usedBy(other)).to.equal(0);
   });

@@ -10,7 +10,7 @@ import { DomainError } from '../../../src/errors.ts';
 import type { ExerciseId } from '../../../src/events/ids.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import type { SeedExercise, Seeds } from '../../../src/ports/seeds.ts';
-import { createReadExercise } from '../../../src/use-cases/read-exercise.ts';
+import { createReadAggregate } from '../../../src/use-cases/read-aggregate.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import { createSeed } from '../../../src/use-cases/seed.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
@@ -109,7 +109,7 @@ export function createCatalogue() {
     },
     addEquipment: (name: string) =>
       execute(referenceList, 'equipment', [{ type: 'AddItem', data: { name } }], contextOf('system')),
-    read: async (id: ExerciseId) => documentOf(await createReadExercise(store)(id)),
+    read: async (id: ExerciseId) => documentOf(await createReadAggregate(store)(exercise, id)),
     equipmentNames: async () => (await readReferenceLists()).equipment.items.map(({ name }) => name),
   };
 }

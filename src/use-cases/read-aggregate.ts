@@ -1,0 +1,20 @@
+import { type Fold, type Presence, replay } from '../documents/presence.ts';
+import type { AnyEvent } from '../events/event.ts';
+import type { Category } from '../events/schemas.ts';
+import { streamOf } from '../events/streams.ts';
+import type { EventStore } from '../ports/event-store.ts';
+
+/** The parts of a decider that tell an aggregate's presence from its events. */
+type Readable<State, Event extends AnyEvent, P extends Presence<unknown>> = Fold<State, Event> &
+  Readonly<{ category: Category; presence: (state: State) => P }>;
+
+export type ReadAggregate = <State, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Readable<State, Event, P>,
+  id: string,
+) => Promise<P>;
+
+/** Reads an aggregate from its stream. */
+export const createReadAggregate =
+  (store: EventStore): ReadAggregate =>
+  async (decider, id) =>
+    decider.presence(replay(decider, await store.read(streamOf(decider.category, id))));
