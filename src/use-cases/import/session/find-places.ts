@@ -24,6 +24,8 @@ export async function findPlaces(
   for (let last = await readNext(); !(last.isUnused && places.length >= workouts.length); last = await readNext()) {
     if (isSettled(workouts, places)) break;
   }
+  // Matching compares all sets, which takes long for a large session, so it is left out where the result is known.
+  if (isSettled(workouts, places)) return places;
   const matches = matchWorkouts(
     workouts,
     places.map(({ base }) => base && targetOf(base)),

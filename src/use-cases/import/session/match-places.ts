@@ -25,6 +25,7 @@ export function matchWorkouts(
   const freeCandidates = new Map(
     [...candidates.entries()].filter((entry): entry is [number, TargetSession] => !!entry[1]),
   );
+  if (freeCandidates.size === 0) return matches;
   const match = (workout: number, candidate: number) => {
     matches[workout] = candidate;
     freeWorkouts.delete(workout);
