@@ -41,7 +41,14 @@ process.exitCode = failed === 0 ? 0 : 1;
  */
 function ordered(found: readonly string[]): string[] {
   if (values.seed !== undefined) return shuffled(found.toSorted(), Number(values.seed));
-  const slow = ['test/chaos/', 'test/system/', 'test/embedded/', 'test/use-cases/', 'test/projections/'];
+  const slow = [
+    'test/chaos/',
+    'test/system/',
+    'test/hostile/',
+    'test/embedded/',
+    'test/use-cases/',
+    'test/projections/',
+  ];
   const rank = (file: string) =>
     (slow.findIndex((folder) => file.startsWith(folder)) + slow.length + 1) % (slow.length + 1);
   return found.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));

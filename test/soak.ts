@@ -28,7 +28,7 @@ const parts: readonly Part[] = [
   },
   {
     title: 'random tests with ten times the rounds',
-    files: ['test/{commands,documents,imports,use-cases,projections,embedded,http}/**/*.test.ts'],
+    files: ['test/{commands,documents,hostile,imports,use-cases,projections,embedded,http}/**/*.test.ts'],
     env: { IRONTRACK_TEST_RUNS: '10' },
   },
 ];

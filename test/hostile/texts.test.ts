@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes.ts';
-import { clientOf } from './support/client.ts';
-import { type Person, registerAndSignIn } from './support/people.ts';
-import { nameOf } from './support/route-names.ts';
-import { startTestApp, type TestApp } from './support/test-app.ts';
-import { type TextPosition, textPositionsOf } from './support/text-positions.ts';
+import { clientOf } from '../http/support/client.ts';
+import { type Person, registerAndSignIn } from '../http/support/people.ts';
+import { nameOf } from '../http/support/route-names.ts';
+import { startTestApp, type TestApp } from '../http/support/test-app.ts';
+import { type TextPosition, textPositionsOf } from '../http/support/text-positions.ts';
 
 /** Normalising marks of two classes in the wrong order takes quadratic time. */
 const marks = (length: number) => `a${'\u0315'.repeat(length / 2)}${'\u0316'.repeat(length / 2)}@example.com`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lines, readAll, refusalOf } from './support/read.ts';
+import { lines, readAll, refusalOf } from '../imports/support/read.ts';
 
 /** The length of a row, slightly below the maximum number of characters in a row. */
 const length = 250_000;

@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { TimeZone } from '../../src/events/ids.ts';
 import { readExport } from '../../src/imports/read-export.ts';
+import { listAll, refusalOf } from '../imports/support/read.ts';
 import { samples } from '../support/samples.ts';
-import { listAll, refusalOf } from './support/read.ts';
 
 const header =
   'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n';
