@@ -27,7 +27,7 @@ export type NewAccount = Readonly<{ email: string; name?: string; isSuperuser?: 
 
 /** The HTTP API on a real socket, assembled like the service but with ports in memory. */
 export type TestApp = AsyncDisposable &
-  Pick<InMemoryPorts, 'authSessions' | 'store' | 'queries'> &
+  Pick<InMemoryPorts, 'authSessions' | 'store' | 'queries' | 'importJobs'> &
   Pick<Dependencies, 'tokens'> &
   Readonly<{
     origin: string;
@@ -110,6 +110,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
   const { port } = server.address() as AddressInfo;
   return {
     authSessions,
+    importJobs: ports.importJobs,
     store,
     queries: { ...ports.queries },
     tokens: given.tokens,
