@@ -62,7 +62,11 @@ export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
 /** What an account may have a limited number of, each kind with its name in messages. */
-export const quotaNames = { exercises: 'own exercises', sessions: 'training sessions', imports: 'imports' } as const;
+export const quotaNames = {
+  exercises: 'own exercises',
+  sessions: 'training sessions',
+  imports: 'imports',
+} as const;
 export type QuotaKind = keyof typeof quotaNames;
 export const quotaKinds = Object.keys(quotaNames) as readonly QuotaKind[];
 /** Makes an object with a value for each kind of quota. */

@@ -22,22 +22,19 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
   return {
     ...createInMemoryExerciseQueries(store, record),
     waitUntilProjected: async () => {},
-    getSession: async ({ owner, id }) =>
-      textOf(sessions().find(({ document }) => document.id === id && document.userId === owner)),
-    getImport: async ({ owner, id }) =>
-      textOf(imports().find(({ document }) => document.id === id && document.userId === owner)),
+    getSession: ownDocument(sessions),
+    getImport: ownDocument(imports),
     getAccount: async ({ id }) => textOf(accounts().find(({ document }) => document.id === id)),
     async listSessions(question) {
       record(question);
       const { owner, status, view } = question;
-      const own = sessions().map(({ document }) => document);
-      const matching = own.filter((each) => each.userId === owner && (status === undefined || each.status === status));
+      const own = documentsOf(sessions, owner);
+      const matching = own.filter((each) => status === undefined || each.status === status);
       const shown = matching.toSorted(inOrder(question)).map((each) => (view === 'full' ? each : summaryOf(each)));
       return pageOf(shown, question);
     },
     async listUnlinkedEntries({ owner, name, limit }) {
-      const own = sessions().flatMap(({ document }) => (document.userId === owner ? [document] : []));
-      const unlinked = own.flatMap(({ id, exercises }) => {
+      const unlinked = documentsOf(sessions, owner).flatMap(({ id, exercises }) => {
         const entries = exercises.filter((each) => each.name === name && each.exerciseId === null);
         return entries.length === 0 ? [] : [{ sessionId: id, entryIds: entries.map((each) => each.id) }];
       });
@@ -45,9 +42,8 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     },
     async listImports(question) {
       record(question);
-      const own = imports().flatMap(({ document }) => (document.userId === question.owner ? [document] : []));
       return pageOf(
-        own.map(({ errors: _, ...listed }) => listed),
+        documentsOf(imports, question.owner).map(({ errors: _, ...listed }) => listed),
         question,
       );
     },
@@ -60,6 +56,19 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     },
   };
 }
+
+type Folds<Document> = () => readonly Readonly<{ document: Document; revision: number }>[];
+type Owned = Readonly<{ id: string; userId: string }>;
+
+/** All documents of an account. */
+const documentsOf = <Document extends Owned>(folds: Folds<Document>, owner: string): readonly Document[] =>
+  folds().flatMap(({ document }) => (document.userId === owner ? [document] : []));
+
+/** A query for one document of an account by its id. */
+const ownDocument =
+  (folds: Folds<Owned>) =>
+  async ({ owner, id }: Readonly<{ owner: string; id: string }>) =>
+    textOf(folds().find(({ document }) => document.id === id && document.userId === owner));
 
 const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>
   found ? { doc: JSON.stringify(found.document), revision: found.revision } : null;
