@@ -13,7 +13,11 @@ const healthMs = 2_000 + 1_500;
 
 describe('faults of the event store', function () {
   this.timeout(120_000);
-  const suite = useOwnInstallation({ apis: 1, dispatchers: 1, workers: 1 }, { eventStoreOptions: shortKeepAlive });
+  const suite = useOwnInstallation(
+    { apis: 1, dispatchers: 1, workers: 1 },
+    // An outage is one warning of the whole process. Each reader reports it too, but at the level `debug`.
+    { eventStoreOptions: shortKeepAlive, env: { LOG_LEVEL: 'debug' } },
+  );
   let member: Member;
   before(async () => {
     member = await signUp(suite.api);

@@ -1,5 +1,7 @@
-import { END, EventStoreDBClient, eventTypeFilter, type SubscribeToAllOptions } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { readRunFile } from '../../../embedded/data-dir.ts';
+import { createLog } from '../../../src/infra/log/log.ts';
+import { acceptOwned } from '../../support/authenticity.ts';
 
 /** The address of the event store that uses the data folder. */
 export function eventStoreOf(dataDir: string): string {
@@ -31,25 +33,23 @@ export async function logOf(dataDir: string): Promise<Recorded[]> {
 /** Watches the log: `reached` resolves when the wanted number of further events of a type has been written. */
 export type Watch = Readonly<{ reached: Promise<void>; close: () => Promise<void> }>;
 
+/** Follows the log as the application does, because an event store may drop subscriptions that are late. */
 export async function watch(eventStoreUrl: string, type: string, count: number): Promise<Watch> {
   const client = EventStoreDBClient.connectionString(eventStoreUrl);
-  const { promise: reached, resolve } = Promise.withResolvers<void>();
-  const { promise: confirmed, resolve: confirm } = Promise.withResolvers<void>();
-  const options: SubscribeToAllOptions = { fromPosition: END, filter: eventTypeFilter({ prefixes: [type] }) };
-  let seen = 0;
-  const subscription = client.subscribeToAll(options);
-  subscription.on('confirmation', () => confirm());
-  subscription.on('data', ({ event }) => {
-    if (event?.type === type) seen += 1;
-    if (seen === count) resolve();
-  });
-  // Errors are ignored, because the kill that the test waits for ends the event store as well.
-  subscription.on('error', () => {});
-  await confirmed;
+  const closed = new AbortController();
+  const log = createLog(client, acceptOwned);
+  const start = await log.head();
+  const follow = async () => {
+    let seen = 0;
+    for await (const item of log.follow(start, closed.signal, new Set([type]))) {
+      if ('stream' in item) seen += 1;
+      if (seen === count) return;
+    }
+  };
   return {
-    reached,
+    reached: follow(),
     async close() {
-      await subscription.unsubscribe().catch(() => {});
+      closed.abort();
       await client.dispose().catch(() => {});
     },
   };

@@ -21,11 +21,15 @@ describe('many concurrent batch appends', () => {
     expect(await collect(store.client.readStream(stream))).to.have.length(12);
   });
 
-  it('stores more than a thousand concurrent appends to one stream, each once, within the deadline of 10 s', async () => {
+  it('stores more than a thousand concurrent appends to one stream, each once, before their deadlines', async () => {
+    // Three times the client's own deadline, because the test machine may be busy.
+    const deadline = 30_000;
     const stream = newStreamName('flood');
     const count = Math.min(roundsOf(1_500), 5_000);
     const appends = Array.from({ length: count }, (_, n) =>
-      store.client.appendToStream(stream, jsonEvent({ type: 'flood', data: { n, text: 'x'.repeat(1_000) } })),
+      store.client.appendToStream(stream, jsonEvent({ type: 'flood', data: { n, text: 'x'.repeat(1_000) } }), {
+        deadline,
+      }),
     );
     const results = await Promise.all(appends);
     expect(new Set(results.map((result) => result.nextExpectedRevision)).size).to.equal(count);
