@@ -12,7 +12,7 @@ function exitUnread(error: NodeJS.ErrnoException): never {
 
 // This listener must run before those of libraries, which would ignore the error EPIPE and throw other errors.
 process.stdout.prependListener('error', exitUnread);
-// Messages that nobody can read any more are dropped, so that a process whose launcher has ended still stops in order.
+// Messages that have no reader any more are dropped, so that a process whose launcher has ended still stops in order.
 process.stderr.on('error', () => {});
 
 process.exitCode = await runCli(process.argv.slice(2), {

@@ -18,12 +18,12 @@ const patterns: readonly RegExp[] = [
 ];
 
 /**
- * Uses of these words that are allowed, because they are established names: a problem code, a figure of pipelines, and
- * exercises of the catalogue.
+ * Uses of these words that are allowed, because they are established names: a problem code, a figure of pipelines,
+ * exercises of the catalogue, a user of operating systems, and two words for programs.
  */
 const allowed = [
   ...[/read-model-behind/g, /\bbehind: /g, /[.`]behind\b/g, /\{status, behind/g, /\{ status, behind/g, /'behind'/g],
-  ...[/isBehind/g, /\bstand-?by\b/g, /\bstandard\w*/g],
+  ...[/isBehind/g, /\bstand-?(?:by|alone)\b/g, /\bstandard\w*/g, /\bbehind the neck\b/gi, /`nobody`/g],
 ];
 
 const files = () =>

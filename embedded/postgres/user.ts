@@ -7,7 +7,7 @@ import { runningUsers } from '../processes/process-table.ts';
 
 /** The ids that neither systemd nor distributions give to users: a Postgres started by root gets one of them. */
 const [firstId, lastId] = [60_706, 61_183];
-const nobody = 65_534;
+const nobodyUid = 65_534;
 const getent = 'getent';
 
 /** The ids in the third column of /etc/passwd or /etc/group, in the order of the file. */
@@ -44,7 +44,7 @@ function ownUser(cluster: string): User {
 export function serverUserOf(cluster: string): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const owner = statSync(cluster, { throwIfNoEntry: false });
-  const isOwn = owner !== undefined && owner.uid !== 0 && owner.uid !== nobody;
+  const isOwn = owner !== undefined && owner.uid !== 0 && owner.uid !== nobodyUid;
   return isOwn ? { uid: owner.uid, gid: owner.gid } : ownUser(cluster);
 }
 
@@ -55,7 +55,7 @@ export function serverUserOf(cluster: string): User | undefined {
 export function userForInitdb({ gid }: User): User {
   const running = runningUsers();
   const uid = idsIn('/etc/passwd').find((id) => id !== 0 && !running.has(id));
-  return { uid: uid ?? nobody, gid };
+  return { uid: uid ?? nobodyUid, gid };
 }
 
 /**

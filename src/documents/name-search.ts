@@ -15,7 +15,7 @@ export type NameIndex<Item> = Readonly<{
   vocabulary: Vocabulary;
   /** The numbers of the names that have a word, by the number of the word. */
   namesWith: readonly (readonly number[])[];
-  /** How much a word counts, by its number, that a name has and nobody has searched. */
+  /** How much a word adds to `extra` when a name has it and the search does not, by the number of the word. */
   weights: readonly number[];
 }>;
 
@@ -48,8 +48,8 @@ export function createNameIndex<Item>(entries: readonly Named<Item>[]): NameInde
 }
 
 /**
- * How well a name fits: `distance` adds up how far its words are from the searched ones; `extra` counts the words that
- * only one of both has.
+ * How well a name fits: `distance` adds up how far its words are from the searched ones; `extra` adds up the weights of
+ * the words that only one of both has.
  */
 type Fit = Readonly<{ distance: number; extra: number }>;
 type Found<Item> = Fit & Readonly<{ entry: Named<Item> }>;

@@ -1,6 +1,6 @@
 import { meaningOf } from './search-words.ts';
 
-/** A searched word. In a part of a written word, slips are not forgiven. */
+/** A searched word. With `isPart`, it was written as a part of a longer word, and slips in it are not forgiven. */
 export type ReadWord = Readonly<{ text: string; isPart: boolean }>;
 
 /** One way to read the searched words: some written together or apart, or short forms written out. */
@@ -16,7 +16,7 @@ export type Known = Readonly<{
   isNearly: (text: string) => boolean;
 }>;
 
-/** How many words of a search count, and in how many ways they are read. */
+/** How many words of a search count at most, and in how many ways they are read. */
 const maxWords = 8;
 const maxReadings = 12;
 

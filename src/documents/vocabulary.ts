@@ -1,7 +1,10 @@
 import { editDistance, letterSet, mayBeNear } from './edit-distance.ts';
 import { meaningOf } from './search-words.ts';
 
-/** How far a searched word is from a word of a name: the lower, the better. */
+/**
+ * How far a searched word is from a word of a name: the lower, the better. `beginning`: the name's word begins with it;
+ * `inside`: contains it elsewhere; slips are counted by `editDistance`.
+ */
 export const closeness = { same: 0, beginning: 1, oneSlip: 2, inside: 3, twoSlips: 4, none: 255 } as const;
 
 /** How far a searched word is from each known word, by the number of the known word. */

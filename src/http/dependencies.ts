@@ -128,7 +128,7 @@ export type HttpConfig = Readonly<{
   bodyMaxBytes: number;
   /** Maximum size of an import file, in bytes. */
   importMaxBytes: number;
-  /** Maximum size of an import file, in bytes, whose import is answered when it is complete. */
+  /** Up to this size of the file, in bytes, the response to an import waits until the import is complete. */
   importDirectBytes: number;
   /** The limits of the work that one account may have in flight. */
   limits: Readonly<{ requests: TurnLimit; uploads: TurnLimit }>;

@@ -24,7 +24,7 @@ export type ImportedSession = Readonly<{
   timezone: TimeZone;
   notes: string | null;
   exercises: readonly ImportedExercise[];
-  /** False if the file has lost the order of the exercises, because somebody sorted its rows. */
+  /** False if the file has lost the order of the exercises, because its rows were sorted. */
   isOrdered: boolean;
   setCount: number;
   /** The lines of the file on which the rows of the workout's sets begin, in order. */
@@ -36,7 +36,7 @@ export type WorkoutLabel = Readonly<{ line: number; start: string; name: string 
 
 /**
  * One result of parsing a file. `workouts` all have the same start, and no other result has workouts with that start.
- * `refused` is a workout that can not be read reliably; `lines` are those of its rows. `bytes`: how many bytes have been
+ * `refused` is a workout that cannot be read reliably; `lines` are those of its rows. `bytes`: how many bytes have been
  * read so far.
  */
 export type Parsed =
@@ -52,7 +52,7 @@ export type ReadOptions = Readonly<{
   unit: WeightUnit | null;
   /** The zone of the times in the file. */
   timezone: TimeZone;
-  /** The character set of the file; null for UTF-8 and UTF-16, which the file tells. */
+  /** The character set of the file; null for UTF-8 and for UTF-16, which its byte order mark shows. */
   charset?: string | null;
   /** Which columns of a generic CSV contain which fields, such as `weight=Load,reps=Reps`. */
   map?: string | null;

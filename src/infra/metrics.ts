@@ -42,14 +42,7 @@ export function createMetrics(
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
-  const gauge = (name: string, help: string, labelNames: readonly string[]) =>
-    new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], registers });
-  const laneLabels = ['projection', 'version', 'lane'];
-  const events = gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels);
-  const seconds = gauge('lane_lag_seconds', 'Age of the oldest event not yet applied', laneLabels);
-  const parked = gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']);
-  const refused = gauge('refused_events', 'Events in own streams that this installation did not write', []);
-  const readable = gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []);
+  const { events, seconds, parked, refused, readable } = createGauges(registers);
 
   new Counter({
     name: 'irontrack_log_subscriptions_dropped_total',
@@ -89,6 +82,20 @@ export function createMetrics(
       await refresh();
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
+  };
+}
+
+/** Creates the gauges of the pipeline. */
+function createGauges(registers: Registry[]) {
+  const gauge = (name: string, help: string, labelNames: readonly string[]) =>
+    new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], registers });
+  const laneLabels = ['projection', 'version', 'lane'];
+  return {
+    events: gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels),
+    seconds: gauge('lane_lag_seconds', 'Age of the oldest event not yet applied', laneLabels),
+    parked: gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']),
+    refused: gauge('refused_events', 'Events in own streams that this installation did not write', []),
+    readable: gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []),
   };
 }
 

@@ -3,7 +3,7 @@ import { parseStream } from '../events/streams.ts';
 import type { Policy } from './policy.ts';
 
 /**
- * How old the begin of an undo must be before the policy acts: longer than a request needs to undo the largest import.
+ * How long ago an undo must have begun before the policy acts: longer than a request needs to undo the largest import.
  */
 const minAgeMs = 120_000;
 

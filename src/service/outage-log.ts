@@ -8,9 +8,9 @@ import type { LogFields, Logger } from '../ports/logger.ts';
 const reminderMs = 60_000;
 
 /**
- * Reports an outage of the event store in one line when it begins, one when it ends, and a reminder once a minute.
- * `logger` is the logger of the whole process: it leaves out what others report about the same outage, and what they
- * repeat within a minute about any other.
+ * Reports an outage of the event store: one line when it begins, one when it ends, and a reminder once a minute. All
+ * code of the process must use `logger`. It makes the warnings of other code about this outage debug messages, and
+ * drops a warning with a reason that was logged in the last minute.
  */
 export type OutageLog = Readonly<{
   logger: Logger;
@@ -78,7 +78,10 @@ export function createOutageLog(logger: Logger, now: () => number = () => perfor
 /** Fields that differ between repetitions of one warning. */
 type Repeated = Readonly<{ reason?: unknown; error?: unknown }>;
 
-/** A logger whose warnings with a reason have no stack trace, and appear once a minute at most. */
+/**
+ * A logger for warnings whose field `reason`, or whose domain error in the field `error`, says why something failed. It
+ * logs the reason without a stack trace, and the same warning once a minute at most, even if the reasons differ.
+ */
 function leaveOutRepetitions(logger: Logger, now: () => number): Logger {
   const reportedAt = new Map<string, number>();
   return {

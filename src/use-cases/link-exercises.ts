@@ -24,7 +24,7 @@ type Ports = Readonly<{
 
 export type LinkRequest = Readonly<{ name: string; exerciseId: ExerciseId; context: Context }>;
 
-/** How many sessions and entries were linked, and how many sessions are left for the next request. */
+/** How many sessions and entries were linked to the exercise, and how many sessions are left for the next request. */
 export type Linked = Readonly<{ sessions: number; entries: number; remaining: number }>;
 
 /** How many sessions one request links, and how many of them at once. */

@@ -189,7 +189,7 @@ describe('the roles and the user of Postgres', () => {
       expect([...owners]).to.deep.equal([uidOf(pid)]);
     });
 
-    it('continues a cluster of an earlier release, which belongs to nobody, as a user of its own', async () => {
+    it('continues a cluster of an earlier release, which belongs to `nobody`, as a user of its own', async () => {
       await copyUsedDataDir(dataDir());
       const first = await start();
       await writeNote('before', first);

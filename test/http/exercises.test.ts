@@ -10,7 +10,7 @@ describe('reading and changing exercises', () => {
   const { addOwn, addSystem, idOf, events } = the;
 
   describe('reading an exercise', () => {
-    it('shows catalogue exercises to everyone, and own exercises to nobody but the owner', async () => {
+    it('shows catalogue exercises to everyone, and own exercises to their owner alone', async () => {
       const [shared, mine] = [await idOf(addSystem()), await idOf(addOwn())];
       for (const by of Object.values(the.cast)) expect((await by.get(`/exercises/${shared}`)).status).to.equal(200);
       expect((await the.cast.athlete.get(`/exercises/${mine}`)).status).to.equal(200);

@@ -63,7 +63,7 @@ describe('files that were joined', () => {
     expect(repsIn(contents)[0]).to.deep.equal([[5, 4], [12]]);
   });
 
-  it('have no workout whose versions are mixed and can not be told apart', async () => {
+  it('have no workout whose versions are mixed and cannot be told apart', async () => {
     const longer = [...corrected, row('01', 'Dip', 2, 9)];
     const contents = await read(header, ...second, header, ...second, ...first, ...longer);
     expect(

@@ -59,7 +59,7 @@ const check = (rearrange: (rows: readonly string[]) => fc.Arbitrary<readonly str
     samples(60),
   );
 
-describe('files whose rows somebody has rearranged', () => {
+describe('files whose rows were rearranged', () => {
   it('have the same workouts in any order of their rows', () => check(shuffled));
 
   // Rows of a single workout that follow each other twice may be an exercise that was done again.

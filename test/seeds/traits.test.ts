@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { offenders, type WrittenExercise } from './support/catalogue.ts';
 
-/** The equipment that the words in brackets at the end of an exercise's name stand for. */
+/** The equipment that the words in brackets at the end of an exercise's name mean. */
 const equipmentOfBracket: Readonly<Record<string, string>> = {
   Band: 'resistance band',
   Barbell: 'barbell',

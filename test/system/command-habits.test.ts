@@ -11,7 +11,7 @@ const answerless = new Set(['up', 'serve', 'work', 'dispatch', 'completion', 'ro
 const nameOf = ({ usage }: CommandEntry): string => usage.split(' ')[0] ?? '';
 const all = commands.flatMap((entry) => ('commands' in entry ? entry.commands : [entry]));
 const email = 'habits@example.com';
-/** A name that would turn around, and write over, what stands beside it on a terminal. */
+/** A name that would reverse or overwrite the text beside it on a terminal. */
 const hostile = 'A\u202eB\u009b2J\u2066C';
 const raw = /[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/;
 

@@ -39,7 +39,7 @@ describe('events that something else has added to the log', function () {
   });
   after(() => client?.dispose());
 
-  it('change nothing: no right is granted, nobody is erased and no session is deleted', async () => {
+  it('change nothing: no right is granted, no account is erased and no session is deleted', async () => {
     await forge(`account-${attackerId}`, 'SuperuserGranted');
     await forge(`account-${victimId}`, 'AccountErased');
     await forge(`session-${sessionId}`, 'SessionDeleted');

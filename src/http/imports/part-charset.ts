@@ -6,7 +6,7 @@ import { HttpError } from '../problem.ts';
 const maxMediaType = 200;
 const maxBytes = 131_072;
 
-/** The character set that a media type names; null if it names none. Refuses one that can not be decoded. */
+/** The character set that a media type names; null if it names none. Refuses one that cannot be decoded. */
 export function charsetOf(mediaType: string): string | null {
   const charset = parameterOf(mediaType, /;\s*charset=(?:"([^"]*)"|([^\s;"]*))/i);
   if (charset === null || isCharset(charset)) return charset;

@@ -4,8 +4,8 @@ import { isUtf8 } from 'node:buffer';
 export type TextPiece = Readonly<{ text: string; bytes: number }>;
 
 /**
- * Decodes a file chunk by chunk. Without the name of a character set, a byte order mark tells UTF-16, and every other
- * file is read as UTF-8.
+ * Decodes a file chunk by chunk. Without the name of a character set, a byte order mark says that a file is UTF-16, and
+ * every other file is read as UTF-8.
  */
 export async function* decode(input: AsyncIterable<Uint8Array>, charset: string | null): AsyncGenerator<TextPiece> {
   const chunks = input[Symbol.asyncIterator]();

@@ -177,7 +177,7 @@ function checkRow(splitter: Splitter, cut: readonly string[]): CsvRow | null {
 
 const invalidRow = (line: number, error: string): CsvRow => ({ line, cells: [], error, isHeader: false });
 
-/** NUL replaces invalid bytes. Texts of East Asian character sets that nothing declares begin with the other two. */
+/** NUL replaces invalid bytes. The other two marks begin text in ISO-2022 character sets, which is not UTF-8. */
 const isText = (cell: string): boolean => !['\0', '\u001b$', '\u001b('].some((mark) => cell.includes(mark));
 
 const errors = {

@@ -49,7 +49,7 @@ export function createEvidence(): Evidence {
 }
 
 function addWords(words: Set<string>, text: string): void {
-  // Most dates and durations have no letters, or only those of `10:30 PM` and `1h 5m`.
+  // Most dates and durations have no letters, so they are skipped without splitting them into words.
   if (words.size >= maxWords || !/\p{L}/u.test(text.slice(0, 100))) return;
   for (const word of wordsIn(text)) words.add(word);
 }

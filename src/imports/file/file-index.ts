@@ -49,7 +49,7 @@ const turnSize = 500;
 /** About how many bytes a set needs in memory. */
 const setSize = 400;
 
-/** Makes one text of the texts, which is not a part of a larger one, so that memory of the file is not kept. */
+/** Joins the texts into a new string. Slices of the file's text would keep that whole text in memory. */
 const keyOf = ({ section, date, clock, name, end, number }: WorkoutTexts): string =>
   JSON.stringify([section, ...[date, clock, name, end, number].map((text) => text.slice(0, maxLength))]);
 

@@ -1,13 +1,15 @@
 import type { WorkoutTexts } from './file-index.ts';
 
-/** How many rows of one workout are compared with each other. */
+/** How many different rows of one workout are counted, to bound the memory. */
 const maxCompared = 5_000;
+/** How many characters of a cell are compared. */
 const maxLength = 100;
 
 /**
- * Finds out from workouts of several exercises how somebody has changed the order of a file. `isCopied`: most of them
- * have all their rows several times in a row, as in a file that was joined and then sorted. `isSorted`: all of them have
- * their exercises in the order of the alphabet. An athlete may do one exercise again, so other workouts do not count.
+ * Finds out from workouts of several exercises how the order of a file was changed. `isCopied`: most of them have all
+ * their rows several times in a row, as in a file that was joined and then sorted. `isSorted`: all of them have their
+ * exercises in the order of the alphabet. Workouts of one exercise do not count, because the athlete may have repeated
+ * that exercise.
  */
 export function createOrderFinder() {
   let workout = '';

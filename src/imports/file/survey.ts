@@ -15,7 +15,7 @@ export type Survey = Readonly<{
   parserOf: (section: Section) => ParseRow;
   /** Whether the file was joined from several: it has several headers, or workouts with all their rows twice. */
   isJoined: boolean;
-  /** Whether the exercises of each workout are in the order of the alphabet, because somebody sorted the file. */
+  /** Whether the exercises of each workout are in the order of the alphabet, because the file was sorted. */
   isSorted: boolean;
   leftOut: readonly RejectedRow[];
 }>;

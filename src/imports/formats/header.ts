@@ -97,7 +97,7 @@ export function parseHeader(cells: readonly string[], layout: Layout): Header {
 
 /** Whether a row has the names of all required columns, so that it is a header. */
 export function isHeader(cells: readonly string[], layout: Layout): boolean {
-  // Nearly all rows are none, so most of their cells are not looked at.
+  // Hardly any row is a header, and the first cells show that, so the others are not examined.
   if (!cells.slice(0, 3).some((cell) => !/^\d/.test(cell) && parseColumn(cell, layout) !== null)) return false;
   const places = placesOf(cells, layout);
   return layout.required.every((column) => places.has(column));

@@ -36,7 +36,7 @@ export const foldWord = (word: string): string =>
     .replace(/ı/g, 'i')
     .trim();
 
-/** A word with the marks of its abbreviation. */
+/** A word with its apostrophes and the marks of abbreviations, such as `Std.`. */
 const wordPattern = /[\p{L}\p{M}][\p{L}\p{M}.'’ʼ׳॰]*/gu;
 
 /** The words and numbers in a text, in order. */
@@ -55,7 +55,7 @@ const englishMonths = [
   'december',
 ];
 
-/** The words of English, with which most files are read. */
+/** The words in dates and durations of English files, which are most of all files. */
 export const english: Vocabulary = {
   months: meanings({
     ...Object.fromEntries(englishMonths.map((name, index) => [name, index + 1])),
@@ -72,7 +72,7 @@ export const english: Vocabulary = {
   }),
 };
 
-/** The languages of most files. Where another language has one of their words for another month, theirs counts. */
+/** The languages of most files. If a word of theirs means another month in another language, their meaning counts. */
 const commonLanguages = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'en-GB'];
 
 /** Languages and variants whose codes have more than two letters. */
@@ -141,7 +141,7 @@ const collect = async (languages: readonly string[], addWords: (to: Collected, l
   const collected: Collected = { months: new Map(), halves: new Map(), fillers: new Set(), units: new Map() };
   for (const language of languages) {
     addWords(collected, language);
-    // A language takes milliseconds and all of them seconds: other work of the process is done in between.
+    // One language takes milliseconds, and all of them take seconds, so other work of the process is done in between.
     await nextTurn();
   }
   return collected;

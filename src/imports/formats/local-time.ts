@@ -106,7 +106,7 @@ function monthOf(name: string, what: string, { months }: Vocabulary): number {
 const eastAsian = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/u;
 const anyClock = /(?<!\d)(?<hour>\d{1,2})(?<mark>[:.h])(?<minute>\d{2})(?:[:.](?<second>\d{2}))?(?![\d.])/u;
 
-/** Reads a date in which words stand around the numbers, in any order; null if a word is unknown. */
+/** Reads a date that has words around its numbers, in any order; null if a word is unknown. */
 function wordedTimeOf(plain: string, what: string, style: DateStyle): LocalTime | null {
   const { vocabulary, order } = style;
   const clock = plain.includes(':')
@@ -129,7 +129,8 @@ function wordedTimeOf(plain: string, what: string, style: DateStyle): LocalTime 
   const years = numbers.filter((number) => number.length === 4);
   const shorts = numbers.filter((number) => number.length <= 2);
   if (words.month === null || years.length !== 1 || numbers.length - years.length !== shorts.length) return null;
-  // Vietnamese writes the number of the month after the word for month, so that the month has a number of its own.
+  // Vietnamese writes a month as the word for month and a number, so the date has a second short number besides the
+  // day.
   const [day, ...others] = shorts.length === 2 && words.hasNumber ? [shorts[words.isFirst ? 1 : 0]] : shorts;
   if (others.length > 0) return null;
   return localTimeOf({ ...time, ...words.half, monthName: words.month, day, year: years[0] }, what, style);

@@ -4,8 +4,9 @@ export type NumberStyle = Readonly<{ decimalMark: '.' | ',' | null }>;
 /** Collects from the numbers of a file which decimal mark they have. */
 export type NumberEvidence = Readonly<{ add: (text: string) => void; style: () => NumberStyle }>;
 
-/** A number with single or several marks; real ones are far shorter than this. */
+/** The longest text that may be a number; real numbers are far shorter. */
 const maxLength = 40;
+/** A number without thousands separators, with at most one mark. */
 const plainPattern = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/;
 /** A number with a mark before exactly three digits, which may be thousands or decimals. */
 const unclearPattern = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
@@ -38,7 +39,7 @@ function decimalMarkOf(text: string): '.' | ',' | null {
 }
 
 /**
- * Reads a number. Returns NaN for a text that is no number, and null if it does not tell whether its mark stands before
+ * Reads a number. Returns NaN for a text that is no number, and null if it does not tell whether its mark separates
  * thousands or decimals.
  */
 export function decimalOf(written: string, { decimalMark }: NumberStyle): number | null {

@@ -72,7 +72,7 @@ function parseDistance(row: Row, weightUnitOfRow: WeightUnit | null, style: Meas
   // When neither row nor header names a unit of distance, Strong means the displayed one: km together with kg, miles
   // with lb.
   const displayed = (weightUnitOfRow ?? style.weightUnit) === 'lb' ? 'mi' : 'km';
-  // FitNotes may write the unit of the weight here, which says no more than that.
+  // FitNotes may write the unit of the weight here, which says nothing about the distance.
   const unitOfRow = named === '' || weightUnitOf.has(named.toLowerCase()) ? null : parseDistanceUnit(named);
   const read = ({ text, unit }: Filled) => {
     const value = zeroAsNull(parseNonNegative(text, 'The distance', style.numbers));

@@ -10,8 +10,8 @@ const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
   JSON.stringify([exercise.name, exercise.supersetGroup]);
 
 /**
- * Puts the rows of each exercise together and its sets in the order of their numbers, as they were before somebody
- * sorted the file. Leaves the rows of a workout as they are if they are in the order in which apps write them.
+ * Puts the rows of each exercise together and its sets in the order of their numbers, as they were before the file was
+ * sorted. Leaves the rows of a workout as they are if they are in the order in which apps write them.
  */
 export function arrangeRows(rows: readonly WorkoutRow[], hasOneExerciseOfAName: boolean): Arranged {
   if (hasOneExerciseOfAName) return { rows: [...Map.groupBy(rows, exerciseOf).values()].flat(), isOrdered: true };

@@ -4,8 +4,8 @@ import { contentOf, placeOfRow, type WorkoutRow } from './workout-row.ts';
 export type FileOrder = Readonly<{ isJoined: boolean; isShuffled: boolean }>;
 
 /**
- * The rows that count, in the order of the file. `note` tells what was left out because the file has it in a later
- * version. Instead of rows there is a reason if versions can not be told apart.
+ * The rows that count, in the order of the file. `note` says what was left out because the file has it in a later
+ * version. Instead of rows there is a reason if versions cannot be told apart.
  */
 export type Choice =
   | Readonly<{ rows: readonly WorkoutRow[]; note: string | null; refusal: null }>
@@ -79,8 +79,9 @@ const partsOf = (rows: readonly WorkoutRow[], by: (row: WorkoutRow) => number): 
 ];
 
 /**
- * Joins the parts of a workout. A part replaces those before it if it shares more than this share of the keys of the
- * smaller one, because then it is another version of them; else it continues them.
+ * Joins the parts of a workout. A part is another version of the part before it if both have at least `share` of the
+ * keys of the smaller part in common, and at least one key. With `share` 0, the last part that is another version
+ * replaces the parts before it. Otherwise the last part replaces the others only if each part is another version.
  */
 function latest(
   parts: readonly (readonly WorkoutRow[])[],
@@ -111,7 +112,7 @@ function commonDivisor(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce(divisor, 0);
 }
 
-/** Returns the last version of each place: the file has each place `times` times as often as a version. */
+/** Returns the last version of the rows of each place. The file has `times` versions, and `counts` is by place. */
 function lastOf(
   rows: readonly WorkoutRow[],
   counts: ReadonlyMap<string, number>,

@@ -38,7 +38,8 @@ const maxSessions = 50;
 export const createAuthSessions = (
   options: AuthSessionOptions,
 ): AuthSessions & { isTokenValid: (account: AccountId, tokenId: string) => Promise<boolean> } => {
-  const { db, accessSeconds, revoke, logger } = options;
+  const { db, logger } = options;
+  const end = (account: AccountId, authSession: AuthSessionId) => endSession(options, account, authSession);
   return {
     async open(account, generation, userAgent) {
       const issued = await openSession(options, { account, generation, userAgent });
@@ -78,24 +79,28 @@ export const createAuthSessions = (
     await end(account, authSession);
     return null;
   }
-
-  /**
-   * Ends an auth session in Postgres first, then revokes its tokens in Redis. When Redis fails, the gate no longer
-   * trusts the entries in Redis: it asks Postgres again in a new epoch.
-   */
-  async function end(account: AccountId, authSession: AuthSessionId): Promise<boolean> {
-    const revoked = await db.transaction(async (tx) => {
-      const { rowCount } = await tx.query(sql.unsafe`
-        UPDATE token_families SET ended_at = coalesce(ended_at, clock_timestamp())
-        WHERE id = ${authSession} AND account_id = ${account} AND expires_at > now()`);
-      if (rowCount === 0) return null;
-      return tx.anyFirst(sql.type(idRow)`
-        SELECT id FROM issued_tokens WHERE family = ${authSession} AND kind = 'access' AND expires_at > now()`);
-    });
-    if (revoked) await revoke(account, revoked, accessSeconds);
-    return revoked !== null;
-  }
 };
+
+/**
+ * Ends an auth session in Postgres first, then revokes its tokens in Redis. When Redis fails, the gate no longer trusts
+ * the entries in Redis: it asks Postgres again in a new epoch.
+ */
+async function endSession(
+  { db, revoke, accessSeconds }: Pick<AuthSessionOptions, 'db' | 'revoke' | 'accessSeconds'>,
+  account: AccountId,
+  authSession: AuthSessionId,
+): Promise<boolean> {
+  const revoked = await db.transaction(async (tx) => {
+    const { rowCount } = await tx.query(sql.unsafe`
+      UPDATE token_families SET ended_at = coalesce(ended_at, clock_timestamp())
+      WHERE id = ${authSession} AND account_id = ${account} AND expires_at > now()`);
+    if (rowCount === 0) return null;
+    return tx.anyFirst(sql.type(idRow)`
+      SELECT id FROM issued_tokens WHERE family = ${authSession} AND kind = 'access' AND expires_at > now()`);
+  });
+  if (revoked) await revoke(account, revoked, accessSeconds);
+  return revoked !== null;
+}
 
 type SignIn = Readonly<{ account: AccountId; generation: number; userAgent: string | null }>;
 

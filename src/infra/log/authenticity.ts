@@ -15,8 +15,9 @@ export type Authenticity = Readonly<{
 
 /**
  * Whether this installation has written an event: its mac is valid, and its id and chain belong to exactly this type,
- * data, metadata, stream and revision. Every reader of the log uses this function; it accepts any event that EventStoreDB
- * can contain. It cannot check the chain of an event without a mac, so only reading the whole stream does.
+ * data, metadata, stream and revision. Every reader of the log uses this function; it accepts any event that
+ * EventStoreDB can contain. It cannot check the chain of an event without a mac; only reading the whole stream checks
+ * that.
  */
 export type IsOwn = (event: SealedEvent) => boolean;
 

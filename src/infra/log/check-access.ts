@@ -62,9 +62,12 @@ async function readStream(client: EventStoreDBClient, stream: string): Promise<v
 const mayNot = (what: string): string =>
   `The user in EVENTSTORE_URL may not ${what}. docs/configuration.md lists the rights that it needs.`;
 
-/** The client's error, which may be the cause of a translated one, has the code of gRPC. */
+/** The gRPC status code of an error that the client threw; undefined for an error without one. */
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
+/**
+ * The refusal that an error of the client means, if it means one. `readHead` keeps that error as the cause of its own.
+ */
 function refusalOf(error: unknown): EventStoreRefusal | null {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (codeOf(cause) === status.UNAUTHENTICATED) {

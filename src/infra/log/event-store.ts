@@ -46,26 +46,10 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
 
   async function readVerified(stream: string, known: Known, until?: number): Promise<VerifiedStream> {
     const maxCount = until === undefined ? undefined : until - known.revision;
-    const verified = verifyStream(await readSealed(stream, known.revision + 1, maxCount), known, isOwn);
+    const sealed = await readSealed(reader, { stream, from: known.revision + 1, maxCount });
+    const verified = verifyStream(sealed, known, isOwn);
     for (const event of verified.foreign) onForeign(event);
     return verified;
-  }
-
-  async function readSealed(stream: string, from: number, maxCount?: number): Promise<readonly SealedEvent[]> {
-    const options = {
-      ...({ direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const),
-      ...(maxCount !== undefined && { maxCount }),
-    };
-    const events: SealedEvent[] = [];
-    try {
-      await bounded(readMs, async () => {
-        for await (const { event } of reader.readStream(stream, options)) if (event) events.push(sealedEventOf(event));
-      });
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return [];
-      throw translate(error);
-    }
-    return events;
   }
 
   async function append(stream: string, events: readonly NewEvent[], head: Head): Promise<Head | 'conflict'> {
@@ -101,9 +85,32 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 };
 
+type Reads = Readonly<{ stream: string; from: number; maxCount: number | undefined }>;
+
+/** Reads the events of a stream from the revision `from` on, without verifying them. */
+async function readSealed(
+  reader: EventStoreDBClient,
+  { stream, from, maxCount }: Reads,
+): Promise<readonly SealedEvent[]> {
+  const options = {
+    ...({ direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const),
+    ...(maxCount !== undefined && { maxCount }),
+  };
+  const events: SealedEvent[] = [];
+  try {
+    await bounded(readMs, async () => {
+      for await (const { event } of reader.readStream(stream, options)) if (event) events.push(sealedEventOf(event));
+    });
+  } catch (error) {
+    if (error instanceof StreamNotFoundError) return [];
+    throw translate(error);
+  }
+  return events;
+}
+
 /**
- * Whether the events end an account. They may follow foreign events, because nobody may prevent an erasure. No other
- * event may: folds store revisions, which foreign events would shift.
+ * Whether the events end an account. They may follow foreign events, because foreign events must not prevent an
+ * erasure. No other event may: folds store revisions, which foreign events would shift.
  */
 const areErasures = (events: readonly NewEvent[]): boolean => events.every(({ type }) => type === 'AccountErased');
 

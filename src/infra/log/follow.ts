@@ -82,7 +82,8 @@ export const createFollow = (
           yield items;
           const next = await queue.next(idleMs);
           if (next === 'closed') return;
-          if (next === 'idle') yield await Promise.race([search(last()), queue.closed]);
+          if (next !== 'idle') continue;
+          yield await Promise.race([searchAfter(log, { start: last(), types, onAnswered }), queue.closed]);
         }
       } finally {
         queue.close();
@@ -91,16 +92,21 @@ export const createFollow = (
         void subscription.unsubscribe().catch(() => {});
       }
     }
-
-    /** The events after a position, and how far the log was read. The end of the log is read before its events. */
-    async function search(start: bigint): Promise<readonly Item[]> {
-      const head = await log.head();
-      onAnswered();
-      if (head <= start) return [];
-      const events = await log.page(start, searchLimit, types);
-      return events.length < searchLimit ? [...events, { type: 'looked', position: head }] : events;
-    }
   };
+
+type Search = Readonly<{ start: bigint; types: ReadonlySet<string> | undefined; onAnswered: () => void }>;
+
+/** The events after a position, and how far the log was read. The end of the log is read before its events. */
+async function searchAfter(
+  log: Pick<Log, 'page' | 'head'>,
+  { start, types, onAnswered }: Search,
+): Promise<readonly Item[]> {
+  const head = await log.head();
+  onAnswered();
+  if (head <= start) return [];
+  const events = await log.page(start, searchLimit, types);
+  return events.length < searchLimit ? [...events, { type: 'looked', position: head }] : events;
+}
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   delay(Math.min(milliseconds, longestPauseMs), undefined, { signal }).catch(() => {});

@@ -38,7 +38,7 @@ export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
         RETURNING used`);
       const limit = limits[kind];
       if (!counted || limit === 0 || counted.used <= limit) return null;
-      // Whoever counts past the limit steps back, so parallel requests can never pass it together.
+      // A request that counts past the limit deletes its row again, so parallel requests never pass the limit together.
       await release(item);
       return limit;
     },

@@ -10,7 +10,7 @@ type Options = Readonly<{ databaseUrl: string; logger: Pick<Logger, 'warn'> }>;
 
 /** How long one statement may last. Writing a large table anew takes longer than ordinary statements may. */
 const statementTimeoutMs = 60 * 60_000;
-/** The largest table that is written anew. Nobody can use a table meanwhile, and a larger one takes too long. */
+/** The largest table that is written anew. The table is locked meanwhile, and a larger one takes too long. */
 const maxRewrittenBytes = 256 * 1024 ** 2;
 /** How long transactions that can still see deleted rows are waited for. */
 const maxWaitMs = 60_000;

@@ -12,7 +12,7 @@ export type CachedValue = Pick<CacheEntry, 'rank' | 'value'>;
 export type LookUp = Readonly<{
   /** The cached value of each key; null for a key whose value must be loaded from the log or Postgres. */
   cached: readonly (CachedValue | null)[];
-  /** The texts of the plain keys, which are the keys that belong to no epoch. */
+  /** The value of each plain key, which is a key that belongs to no epoch; null if Redis does not have the key. */
   plain: readonly (string | null)[];
   /** The position of the newest event in the log when the current epoch began. */
   floor: bigint;

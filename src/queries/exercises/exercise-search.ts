@@ -38,7 +38,7 @@ export type KnownNames = Readonly<{
 export function knownNamesOf({ locator }: Reader, holders: readonly string[]): KnownNames {
   const cache = indexes.get(locator) ?? new Map<string, IndexedNames>();
   indexes.set(locator, cache);
-  // The cache may lose an index at any time.
+  // The query keeps its indexes, because the cache may drop one at any time.
   const own = new Map(holders.map((holder) => [holder, cache.get(holder) ?? noNames]));
   for (const [holder, names] of own) if (names !== noNames) keep(cache, holder, names);
   return {

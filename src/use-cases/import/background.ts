@@ -26,7 +26,7 @@ export type Background = Readonly<{
 
 type Ports = Readonly<{ jobs: ImportJobs; logger: Pick<Logger, 'warn'> }>;
 
-/** Why a job stops before its end; the state that it then has. */
+/** Stops a job before its end. `state` is stored with the job; null when an earlier request already runs it. */
 class Stopped extends Error {
   readonly state: 'cancelled' | 'interrupted' | null;
 

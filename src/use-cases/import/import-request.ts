@@ -13,11 +13,13 @@ import type { WorkoutReport } from './workout-report.ts';
 /** A file to import, which can be read more than once. Files with equal contents have equal digests. */
 export type ImportSource = Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
 
-/** What an import or an undo tells about its progress, so that it can go on as a job. Both throw to stop the work. */
+/**
+ * How an import or an undo reports its progress, so that it can go on as a job. Both functions throw to stop the work.
+ */
 export type JobHooks = Readonly<{
   /** Called once, after the first command was accepted. `total`: how many bytes or sessions there are. */
   begin: (importId: ImportId, head: ImportHead, total: number) => Promise<void>;
-  /** Called again and again. `done`: how many of them are done. */
+  /** Called again and again. `done`: how many of the bytes or sessions are done. */
   advance: (done: number) => Promise<void>;
 }>;
 
@@ -37,7 +39,7 @@ export type ImportRequest = Sender &
     format: ImportFormat;
     unit: WeightUnit | null;
     timezone: TimeZone;
-    /** The character set of the file; null if the file tells it. */
+    /** The character set of the file; null for UTF-8 and for UTF-16, which its byte order mark shows. */
     charset: string | null;
     /** Which columns of a generic CSV contain which fields, such as `weight=Load,reps=Reps`; null for none. */
     map: string | null;

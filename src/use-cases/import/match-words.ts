@@ -41,10 +41,12 @@ export function matchWords(index: NameIndex<NamedExercise>, name: string): Exerc
 /** Equipment that apps add to the name of an exercise without variants for other equipment. */
 const plainEquipment = new Set(['bodyweight', 'cable']);
 
-/** From this number of words on, a name with one word more is the same if no other exercise has one. */
+/**
+ * How many words a name needs to be found although the exercise has one word more, if no other exercise fits as well.
+ */
 const distinctiveWords = 3;
 
-/** The exercise with these words and no others, except for one more if the words are distinctive. */
+/** The exercise with these words and no others. It may have one more word if the given words are distinctive. */
 function sameWords(index: NameIndex<NamedExercise>, words: readonly string[]): NamedExercise | null {
   if (words.length === 0) return null;
   const [first, second] = fitsOf([index], words.join(' '), true);
@@ -55,7 +57,7 @@ function sameWords(index: NameIndex<NamedExercise>, words: readonly string[]): N
   return isDistinctive && isOnly ? first.item : null;
 }
 
-/** How many guesses a name has, and on how many of its words they depend. */
+/** How many guesses a name has at most, and on how many of its words they depend. */
 const maxGuesses = 3;
 const maxWords = 8;
 

@@ -92,8 +92,8 @@ describe('the required position of an account', () => {
         return async (...keys: string[]) => {
           const values = await target.mget(...keys);
           if (reconnects > 0) {
-            // Simulates a reconnection: the answer came from an older copy of Redis that has the same marker, so it
-            // must not be used.
+            // Simulates a reconnection just after the answer. Redis may have been replaced by an older copy with the
+            // same marker, so this answer must not be used.
             reconnects -= 1;
             durable.head = 900n;
             events.emit('ready');

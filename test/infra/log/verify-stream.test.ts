@@ -78,7 +78,7 @@ describe('a stream that something else has changed in the event store', () => {
     expect(await store.read(stream)).to.have.length(2);
   });
 
-  it('is continued after added events by an erasure alone, which nobody may prevent', async () => {
+  it('is continued after added events by an erasure alone, which foreign events must not prevent', async () => {
     const head = await append();
     await forge();
     await forge();

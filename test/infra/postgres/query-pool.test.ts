@@ -28,7 +28,7 @@ describe('the Postgres pool of the queries', () => {
     expect(await queries.db.one(sql.unsafe`SELECT 1 AS n`)).to.deep.equal({ n: 1 });
   });
 
-  it('limits each statement by itself where the connection has no limit, as behind PgBouncer', async () => {
+  it('limits each statement by itself where the connection has no limit, as with PgBouncer', async () => {
     const limited = limitEach(other, 100);
     expect(await refusalOf(limited.one(slow))).to.deep.equal(refusal);
     expect(await refusalOf(limited.any(slow))).to.deep.equal(refusal);

@@ -66,7 +66,7 @@ describe('the master key of a database', () => {
     expect(await retireMasterKeys(database.db, wrong)).to.equal(0);
   });
 
-  it('cannot be replaced or retired by somebody without a master key that works', async () => {
+  it('cannot be replaced or retired without a master key that works', async () => {
     await openRootKey(database.db, right);
     for (const change of [addMasterKey(database.db, wrong, wrong), retireMasterKeys(database.db, wrong)]) {
       const outcome = await change.then(

@@ -64,7 +64,7 @@ describe('removing deleted rows from the files of Postgres', () => {
     const scrubbed = scrub();
     try {
       await untilWaiting();
-      // Waits behind the lock that the scrub asks for, until the scrub gives up for the moment.
+      // Waits because of the lock that the scrub asks for, until the scrub gives up for the moment.
       await database.db.query(sql.unsafe`SELECT FROM account_keys`);
       expect(await fileOf('account_keys')).to.equal(before);
     } finally {

@@ -30,7 +30,10 @@ export const planRemoval = (command: SessionCommand, counts: Counts = {}): Plan 
   shrinking: [command],
 });
 
-/** A plan whose command changes things with these texts. It is shrinking if they become shorter together. */
+/**
+ * A plan whose command edits a session, an entry or a set with these texts. The command is shrinking if the total
+ * length of the texts decreases.
+ */
 export function planEdit(
   command: SessionCommand,
   texts: Readonly<{ before: Texts; after: Texts }>,

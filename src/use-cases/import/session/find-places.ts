@@ -20,11 +20,12 @@ export async function findPlaces(
     places.push(place);
     return place;
   };
-  // An earlier import may have rejected a workout that had a place, so a file of two workouts looks at two places.
+  // Reads up to an unused place. The first places can be unused although later ones are used, because an earlier import
+  // may have rejected the workouts for which they were meant; so at least one place is read for each workout.
   for (let last = await readNext(); !(last.isUnused && places.length >= workouts.length); last = await readNext()) {
     if (isSettled(workouts, places)) break;
   }
-  // Matching compares all sets, which takes long for a large session, so it is left out where the result is known.
+  // Comparing all sets takes long for a large session, so it is left out if the result is known without it.
   if (isSettled(workouts, places)) return places;
   const matches = matchWorkouts(
     workouts,

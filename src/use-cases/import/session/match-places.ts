@@ -4,7 +4,7 @@ import type { TargetSession } from '../plan/target.ts';
 /** What the last import left of a session with the same start; null for a place without a session. */
 export type Candidate = TargetSession | null;
 
-/** How many of the sets that two workouts could share they must share to be one workout under two names. */
+/** Two workouts are one workout under two names if more than this share of the sets of the smaller one are equal. */
 const sameContent = 0.5;
 
 /** Whether a workout is the session without doubt: start, name and end are the same. */

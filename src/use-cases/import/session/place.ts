@@ -8,7 +8,7 @@ import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents 
  * first place was given to the first workout with that start, and so on; the ids of sessions are derived from places.
  */
 export type Place = Readonly<{
-  /** The name of the place and of the session in it. After an undo the same place has another key. */
+  /** The text from which the session's id is derived. After an undo, the same place has another key. */
   key: string;
   sessionId: SessionId;
   events: SessionEvents;

@@ -51,6 +51,7 @@ export async function planSessions(
 function planWorkout({ importId }: Origin, place: Place, workout: ImportedSession, makeId: MakeId): Plan {
   const { sessionId, presence, base } = place;
   if (presence.kind === 'absent') return planNew({ sessionId, importId, target: workout, makeId });
+  // A session that the athlete deleted stays deleted, and one that no import made stays as it is.
   if (presence.kind === 'gone' || base === null) return emptyPlan;
   const target = workout.isOrdered ? workout : { ...workout, exercises: inOrderOf(base.exercises, workout.exercises) };
   return planChange({ base, target, current: presence.document, makeId, onConflict: 'overwrite' });

@@ -23,8 +23,8 @@ export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
 
 /**
  * Undoes one import in one session: deletes the session if the import created it, otherwise restores what was there
- * before, as far as it still fits. After an interruption it skips what the same undo did already, which it recognises by `undoId`, the causation
- * id in `context`.
+ * before, as far as it still fits. After an interruption it skips what the same undo did already, which it recognises by
+ * `undoId`, the causation id in `context`.
  */
 export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
   return retryOnChange(async () => {

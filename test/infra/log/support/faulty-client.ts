@@ -34,7 +34,7 @@ export type FaultyClient = Readonly<{
   log: Pick<Log, 'page' | 'head'>;
   ours: () => readonly SealedEvent[];
   let: (happening: Happening) => Promise<void>;
-  /** How often somebody has subscribed. */
+  /** How many subscriptions were started. */
   subscriptions: () => number;
 }>;
 
