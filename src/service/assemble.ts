@@ -34,7 +34,7 @@ import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-case
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
 import { createBackground } from '../use-cases/import/background.ts';
-import { createExerciseMatcher } from '../use-cases/import/match.ts';
+import { createMatchers } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
 import { createUndoImport } from '../use-cases/import/undo.ts';
 import { createLinkExercises, type ListUnlinked } from '../use-cases/link-exercises.ts';
@@ -138,12 +138,11 @@ function createExecutes(ports: Ports, aggregates: Aggregates) {
 
 function createImports(ports: Ports, execute: Execute) {
   const { store, clock, ids, queries, requiredPosition, breathe } = ports;
+  const matcherOf = createMatchers(breathe);
   const importPorts = {
     ...{ execute, store, clock, ids, breathe },
     readExerciseMatcher: async (caller: AccountId) =>
-      createExerciseMatcher(
-        await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) }),
-      ),
+      matcherOf(await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) })),
   };
   return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
 }

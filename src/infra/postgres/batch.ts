@@ -34,3 +34,26 @@ export function createBatcher<Item, Result>(processBatch: (items: readonly Item[
     isBusy = false;
   }
 }
+
+/**
+ * Like `createBatcher`, with batches of items that have the same key. Items with different keys do not wait for each
+ * other.
+ */
+export function createKeyedBatcher<Item, Result>(
+  keyOf: (item: Item) => string,
+  processBatch: (items: readonly Item[]) => Promise<readonly Result[]>,
+) {
+  const batchers = new Map<string, { add: (item: Item) => Promise<Result>; calls: number }>();
+  return async (item: Item): Promise<Result> => {
+    const key = keyOf(item);
+    const batcher = batchers.get(key) ?? { add: createBatcher(processBatch), calls: 0 };
+    batchers.set(key, batcher);
+    batcher.calls += 1;
+    try {
+      return await batcher.add(item);
+    } finally {
+      batcher.calls -= 1;
+      if (batcher.calls === 0) batchers.delete(key);
+    }
+  };
+}

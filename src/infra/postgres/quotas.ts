@@ -1,47 +1,21 @@
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import { perQuota, quotaKinds } from '../../events/values.ts';
-import type { QuotaLimits, Quotas } from '../../ports/quotas.ts';
+import type { QuotaItem, QuotaLimits, Quotas } from '../../ports/quotas.ts';
+import { createKeyedBatcher } from './batch.ts';
 
-const usedRow = z.object({ used: z.number() });
+const takenRow = z.object({ id: z.string(), used: z.number() });
 const usageRow = z.object({ kind: z.enum(quotaKinds), used: z.number() });
 
 /**
- * SQL that lets the statement's commit not wait for the disk. The rows of one account are locked until then, so an
- * import would create one session for each rotation of the disk. A crash of Postgres may lose the counts of its last moment.
- */
-const withoutFlush = sql.fragment`SELECT set_config('synchronous_commit', 'off', true)`;
-
-/**
  * The counts of what accounts have, in Postgres. The table `quota_items` has a row for each counted thing, so that
- * repetitions count once; `quota_usage` has their numbers, so that no statement counts rows.
+ * repetitions count once; `quota_usage` has their numbers, so that no statement counts rows. Statements about one account
+ * lock its row until they are on the disk, so calls that arrive meanwhile share the next statement.
  */
 export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
-  const release: Quotas['release'] = async ({ kind, owner, id }) => {
-    await db.query(sql.unsafe`
-      WITH settings AS (${withoutFlush}), released AS (
-        DELETE FROM quota_items USING settings WHERE owner = ${owner} AND kind = ${kind} AND id = ${id}
-        RETURNING owner, kind
-      )
-      UPDATE quota_usage u SET used = used - 1 FROM released r WHERE u.owner = r.owner AND u.kind = r.kind`);
-  };
+  const release = createKeyedBatcher(keyOf, (items) => releaseAll(db, items));
   return {
-    async take(item) {
-      const { kind, owner, id } = item;
-      const counted = await db.maybeOne(sql.type(usedRow)`
-        WITH settings AS (${withoutFlush}), taken AS (
-          INSERT INTO quota_items (owner, kind, id) SELECT ${owner}::uuid, ${kind}, ${id}::uuid FROM settings
-          ON CONFLICT DO NOTHING RETURNING owner, kind
-        )
-        INSERT INTO quota_usage AS u (owner, kind, used) SELECT owner, kind, 1 FROM taken
-        ON CONFLICT (owner, kind) DO UPDATE SET used = u.used + 1
-        RETURNING used`);
-      const limit = limits[kind];
-      if (!counted || limit === 0 || counted.used <= limit) return null;
-      // A request that counts past the limit deletes its row again, so parallel requests never pass the limit together.
-      await release(item);
-      return limit;
-    },
+    take: createKeyedBatcher(keyOf, (items) => takeAll(db, limits, items)),
     release,
     async read(owner) {
       const rows = await db.any(sql.type(usageRow)`SELECT kind, used FROM quota_usage WHERE owner = ${owner}`);
@@ -54,3 +28,47 @@ export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
     },
   };
 };
+
+const keyOf = ({ owner, kind }: QuotaItem): string => `${owner} ${kind}`;
+
+/** The ids of the items in one order, so that two statements cannot deadlock. */
+const idsOf = (items: readonly QuotaItem[]) => sql.array(items.map(({ id }) => id).toSorted(), 'uuid');
+
+/** Counts items of one kind and owner. Returns the limit for each item that is beyond it, and null for the others. */
+async function takeAll(db: DatabasePool, limits: QuotaLimits, items: readonly QuotaItem[]) {
+  const [{ owner, kind }] = items as readonly [QuotaItem];
+  const rows = await db.any(sql.type(takenRow)`
+    WITH taken AS (
+      INSERT INTO quota_items (owner, kind, id)
+      SELECT ${owner}::uuid, ${kind}, id FROM unnest(${idsOf(items)}) AS item (id)
+      ON CONFLICT DO NOTHING RETURNING id
+    ), counted AS (
+      INSERT INTO quota_usage AS u (owner, kind, used)
+      SELECT ${owner}::uuid, ${kind}, count(*)::int4 FROM taken HAVING count(*) > 0
+      ON CONFLICT (owner, kind) DO UPDATE SET used = u.used + excluded.used
+      RETURNING used
+    )
+    SELECT id, used FROM taken, counted`);
+  const limit = limits[kind];
+  const beyond = limit === 0 ? 0 : Math.max(0, (rows[0]?.used ?? 0) - limit);
+  if (beyond === 0) return items.map(() => null);
+  // Items beyond the limit are released again, so parallel statements can never pass it together.
+  const taken = new Set(rows.map(({ id }) => id));
+  const ids = [...new Set(items.map(({ id }) => id))].filter((id) => taken.has(id));
+  const refused = new Set(ids.slice(-beyond));
+  const isRefused = ({ id }: QuotaItem) => refused.has(id);
+  await releaseAll(db, items.filter(isRefused));
+  return items.map((item) => (isRefused(item) ? limit : null));
+}
+
+/** Counts items of one kind and owner no longer. */
+async function releaseAll(db: DatabasePool, items: readonly QuotaItem[]): Promise<readonly undefined[]> {
+  const [{ owner, kind }] = items as readonly [QuotaItem];
+  await db.query(sql.unsafe`
+    WITH released AS (
+      DELETE FROM quota_items WHERE owner = ${owner} AND kind = ${kind} AND id = any(${idsOf(items)}) RETURNING id
+    )
+    UPDATE quota_usage u SET used = u.used - r.count FROM (SELECT count(*)::int4 AS count FROM released) r
+    WHERE r.count > 0 AND u.owner = ${owner} AND u.kind = ${kind}`);
+  return items.map(() => undefined);
+}

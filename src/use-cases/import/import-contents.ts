@@ -19,7 +19,7 @@ import type { ImportWriter } from './writers.ts';
  * many workouts are read or written at the same time.
  */
 const [chunkSize, chunkSets] = [48, 2_000];
-const concurrency = 8;
+const concurrency = 16;
 
 export type ImportJob = Readonly<{
   ports: ImportPorts;

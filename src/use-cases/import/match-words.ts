@@ -8,13 +8,16 @@ import type { ExerciseId } from '../../events/ids.ts';
 import type { NamedExercise } from './match.ts';
 import type { Guess } from './unlinked.ts';
 
-export const nameIndexOf = (exercises: readonly NamedExercise[]): NameIndex<NamedExercise> =>
+type Indexes = readonly NameIndex<NamedExercise>[];
+
+/** Prepares exercises for a search. `firstPlace` is the place of the first one among those of the same holder. */
+export const nameIndexOf = (exercises: readonly NamedExercise[], firstPlace: number): NameIndex<NamedExercise> =>
   createNameIndex(
     exercises.map((exercise, place) => ({
       item: exercise,
       names: searchedNamesOf(exercise),
       rank: exercise.isOwn ? -1 : popularityOf(slugOf(exercise.name)),
-      sortKey: String(place).padStart(9, '0'),
+      sortKey: String(firstPlace + place).padStart(9, '0'),
     })),
   );
 
@@ -27,14 +30,14 @@ const movementsOf: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Finds an exercise by the words of a name, also without a muscle or equipment that the movement implies. */
-export function matchWords(index: NameIndex<NamedExercise>, name: string): ExerciseId | null {
+export function matchWords(indexes: Indexes, name: string): ExerciseId | null {
   const words = writtenWordsIn(name).flatMap(meaningOf);
   if (words.length === 0) return null;
   const withoutMuscle = words.filter((word) => !movementsOf.get(word)?.some((movement) => words.includes(movement)));
-  const found = sameWords(index, words) ?? sameWords(index, withoutMuscle);
+  const found = sameWords(indexes, words) ?? sameWords(indexes, withoutMuscle);
   if (found) return found.id;
   const withoutEquipment = words.filter((word) => !plainEquipment.has(word));
-  const plain = withoutEquipment.length < words.length ? sameWords(index, withoutEquipment) : null;
+  const plain = withoutEquipment.length < words.length ? sameWords(indexes, withoutEquipment) : null;
   return plain?.name.includes('(') === false ? plain.id : null;
 }
 
@@ -47,9 +50,9 @@ const plainEquipment = new Set(['bodyweight', 'cable']);
 const distinctiveWords = 3;
 
 /** The exercise with these words and no others. It may have one more word if the given words are distinctive. */
-function sameWords(index: NameIndex<NamedExercise>, words: readonly string[]): NamedExercise | null {
+function sameWords(indexes: Indexes, words: readonly string[]): NamedExercise | null {
   if (words.length === 0) return null;
-  const [first, second] = fitsOf([index], words.join(' '), true);
+  const [first, second] = fitsOf(indexes, words.join(' '), true);
   if (!first) return null;
   if (first.extra < 1) return first.item;
   const isDistinctive = words.filter((word) => !isFiller(word)).length >= distinctiveWords;
@@ -62,11 +65,11 @@ const maxGuesses = 3;
 const maxWords = 8;
 
 /** Exercises with all known words of a name, else with all but one of them. */
-export function guessesOf(index: NameIndex<NamedExercise>, name: string): readonly Guess[] {
+export function guessesOf(indexes: Indexes, name: string): readonly Guess[] {
   const find = (words: readonly string[]) =>
-    words.length === 0 ? [] : fitsOf([index], words.join(' ')).slice(0, maxGuesses);
+    words.length === 0 ? [] : fitsOf(indexes, words.join(' ')).slice(0, maxGuesses);
   const isKnown = (word: string) =>
-    index.vocabulary.compare(word, false).some((distance) => distance <= closeness.oneSlip);
+    indexes.some(({ vocabulary }) => vocabulary.compare(word, false).some((distance) => distance <= closeness.oneSlip));
   const known = writtenWordsIn(name).slice(0, maxWords).filter(isKnown);
   const all = find(known);
   const found = all.length > 0 ? all : known.flatMap((_, at) => find(known.toSpliced(at, 1))).sort(byFit);

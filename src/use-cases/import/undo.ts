@@ -10,7 +10,7 @@ import { contextOf, sendCommand } from './send-command.ts';
 import { undoSession } from './session/undo-session.ts';
 
 /** How many training sessions are undone at the same time. */
-const concurrency = 8;
+const concurrency = 16;
 
 export type UndoRequest = Sender & Readonly<{ importId: ImportId; job?: JobHooks }>;
 

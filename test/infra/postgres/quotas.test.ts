@@ -53,6 +53,34 @@ describe('quotas in Postgres', () => {
     expect(await usedBy(owner)).to.equal(outcomes.filter((limit) => limit === null).length);
   });
 
+  it('counts the items of one account that come while a statement runs with one further statement', async () => {
+    let statements = 0;
+    const count = <Work extends (...args: never[]) => unknown>(work: Work): Work =>
+      ((...args) => {
+        statements += 1;
+        return work(...args);
+      }) as Work;
+    const db = { ...database.db, any: count(database.db.any), query: count(database.db.query) };
+    const counting = createQuotas(db, limits);
+    const items = Array.from({ length: 20 }, (_, number) => item(number, 'sessions'));
+    const first = counting.take(item(99, 'sessions'));
+    // The first statement starts in a microtask.
+    await Promise.resolve();
+    await Promise.all([first, ...items.map(counting.take)]);
+    expect((await quotas().read(owner)).sessions.used).to.equal(21);
+    await Promise.all(items.map(counting.release));
+    expect((await quotas().read(owner)).sessions.used).to.equal(1);
+    expect(statements).to.equal(3);
+  });
+
+  it('counts an item once that comes twice with one statement', async () => {
+    const same = quotas();
+    expect(await Promise.all([1, 1, 2, 2, 3, 3, 4, 4].map((number) => same.take(item(number))))).to.deep.equal([
+      ...[null, null, null, null, null, null, 3, 3],
+    ]);
+    expect(await usedBy(owner)).to.equal(3);
+  });
+
   it('counts without a limit where the limit is 0', async () => {
     for (let number = 0; number < 10; number += 1) await quotas().take(item(number, 'sessions'));
     expect((await quotas().read(owner)).sessions).to.deep.equal({ used: 10, limit: 0 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ExerciseId } from '../../../src/events/ids.ts';
-import { createExerciseMatcher, type NamedExercise } from '../../../src/use-cases/import/match.ts';
+import { createExerciseMatcher, createMatchers, type NamedExercise } from '../../../src/use-cases/import/match.ts';
 
 const exercise = (id: string, name: string, aliases: readonly string[] = [], isOwn = false): NamedExercise => ({
   id: id as ExerciseId,
@@ -99,5 +99,38 @@ describe('the exercise matcher', () => {
       exercise('other', 'Row Barbell'),
     ]);
     expect([match('Barbell Row'), match('Row Barbell'), match('Row')]).to.deep.equal(['exact', 'other', 'own']);
+  });
+});
+
+describe('the exercise matchers of a process', () => {
+  const catalogue = Array.from({ length: 1_000 }, (_, at) => exercise(`exercise ${at}`, `Exercise ${at}`));
+  let breaths = 0;
+  const matchersOf = () =>
+    createMatchers(async () => {
+      breaths += 1;
+    });
+  beforeEach(() => {
+    breaths = 0;
+  });
+
+  it('prepare the catalogue in small parts, and once for all imports that come together or later', async () => {
+    const matcherOf = matchersOf();
+    const matchers = [...(await Promise.all([matcherOf(catalogue), matcherOf(catalogue)])), await matcherOf(catalogue)];
+    for (const match of matchers) expect(match('EXERCISE 999')).to.equal('exercise 999');
+    expect(breaths).to.equal(4);
+  });
+
+  it('prepare a changed catalogue again', async () => {
+    const matcherOf = matchersOf();
+    await matcherOf(catalogue);
+    const match = await matcherOf([...catalogue, exercise('new', 'Sandbag Carry')]);
+    expect(match('sandbag carry')).to.equal('new');
+    expect(breaths).to.equal(9);
+  });
+
+  it('know the own exercises of one athlete only', async () => {
+    const matcherOf = matchersOf();
+    expect((await matcherOf([...catalogue, own('mine', 'Exercise 7')]))('exercise 7')).to.equal('mine');
+    expect((await matcherOf(catalogue))('exercise 7')).to.equal('exercise 7');
   });
 });

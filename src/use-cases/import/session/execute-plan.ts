@@ -14,7 +14,8 @@ const maxAppendLength = 300_000;
 /** The largest append in commands, which are decided, encrypted and chained without a pause. */
 const maxAppendCommands = 250;
 
-export type ExecutionPorts = Readonly<{ execute: Execute; pace: Pace }>;
+/** Each append waits for `breathe`, so that sessions that are changed at the same time are encrypted in different turns. */
+export type ExecutionPorts = Readonly<{ execute: Execute; pace: Pace; breathe: () => Promise<void> }>;
 
 /** Refuses a plan if `executePlan` would refuse it, without appending anything. */
 export async function rehearsePlan({ events, plan }: SessionPlan, context: Context, pace: Pace): Promise<void> {
@@ -39,7 +40,7 @@ export async function withoutRefused(sessionPlan: SessionPlan, context: Context,
  * Carries out a plan at the revision for which it was made; at any other revision, refuses with `revision-mismatch`.
  */
 export async function executePlan(
-  { execute, pace }: ExecutionPorts,
+  { execute, pace, breathe }: ExecutionPorts,
   sessionPlan: SessionPlan,
   context: Context,
 ): Promise<void> {
@@ -49,7 +50,11 @@ export async function executePlan(
   if (appends.length > 1) await rehearsePlan(sessionPlan, context, pace);
   let ifRevision = revision;
   for (const commands of appends) {
-    const outcome = await execute(session, sessionId, commands, { ...context, ifRevision });
+    const outcome = await execute(session, sessionId, commands, {
+      ...{ ...context, ifRevision, beforeAppend: breathe },
+      // The plan was made after the stream had been read, so it is not read again.
+      ...(ifRevision < 0 && { isLikelyNew: true }),
+    });
     ifRevision = outcome.revision;
     await pace(commands.length);
   }
