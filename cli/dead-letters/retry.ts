@@ -23,10 +23,8 @@ export const retry = defineCommand({
 
 /** Retries parked streams one after another. When a stream stays parked, the next streams are retried all the same. */
 async function retryEach(core: Application, cli: Cli, streams: readonly ParkedStream[], json: boolean): Promise<void> {
-  const progress = await startRetryBar(
-    cli,
-    streams.reduce((sum, { waiting }) => sum + waiting, 0),
-  );
+  const total = streams.reduce((sum, { waiting }) => sum + waiting, 0);
+  const progress = await startRetryBar(cli, total);
   let [appliedBefore, stillParked] = [0, 0];
   for (const parked of streams) {
     const attempt = await retryStream(core, parked, (applied) => progress.update(appliedBefore + applied));

@@ -23,12 +23,8 @@ export const list = defineCommand({
 
 /** Reads the account's imports page by page, newest first. */
 async function* importsOf({ gate, queries }: Application, owner: AccountId): AsyncGenerator<ImportDocument> {
-  const query = {
-    owner,
-    requiredPosition: await gate.requiredPosition(owner),
-    limit: pageSize,
-    sortOrder: 'desc',
-  } as const;
+  const requiredPosition = await gate.requiredPosition(owner);
+  const query = { owner, requiredPosition, limit: pageSize, sortOrder: 'desc' } as const;
   for (let offset = 0; ; offset += pageSize) {
     const { items } = JSON.parse(await queries.listImports({ ...query, offset })) as { items: ImportDocument[] };
     yield* items;

@@ -1,6 +1,6 @@
 import { resumeProjection } from '../../src/projections/maintenance/resume.ts';
+import { pauseProjection } from '../../src/projections/versions/pause.ts';
 import { listVersions } from '../../src/projections/versions/registry.ts';
-import { pauseProjection } from '../../src/projections/versions/switch-version.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';

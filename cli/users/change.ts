@@ -22,8 +22,7 @@ export async function changeAccount(
   const { after, events } = await withApplication(cli, async (core) => {
     const { document: before } = await readAccount(core, account);
     await check(core, before);
-    // This call is made even without acts: an earlier change may have crashed before it updated the account's snapshot
-    // in Redis, and this call updates it.
+    // Even without acts, this updates the account's snapshot in Redis, which an earlier change may not have reached.
     const { presence, events } = await core.actOnAccount(before.id, actsOn(before), operatorContext(core, before.id));
     if (presence.kind !== 'present') throw new CliError(`${account} was erased at the same moment.`);
     return { after: presence.document, events };

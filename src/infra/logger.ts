@@ -34,10 +34,7 @@ export function createLogger(
   });
 }
 
-/**
- * Converts an error and its causes into an object for the JSON line. `JSON.stringify` would return an empty object for
- * an error.
- */
+/** Converts an error and its causes into a plain object. `JSON.stringify` would write an error as `{}`. */
 const describeError = (error: Error): object => ({
   name: error.name,
   message: error.message,

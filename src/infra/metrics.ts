@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** An HTTP request that was answered. `route` is the pattern of its route; null when no route matched. */
@@ -96,27 +93,5 @@ function createGauges(registers: Registry[]) {
     parked: gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']),
     refused: gauge('refused_events', 'Events in own streams that this installation did not write', []),
     readable: gauge('pipeline_readable', '1 when the metrics of the pipeline could be read, otherwise 0', []),
-  };
-}
-
-/** Serves the metrics at `/metrics` on a separate port, because they are not public. */
-export async function serveMetrics(metrics: Metrics, host: string, port: number) {
-  const server = createServer((request, response) => {
-    if (request.url !== '/metrics') return response.writeHead(404).end();
-    metrics.read().then(
-      ({ text, contentType }) => response.writeHead(200, { 'Content-Type': contentType }).end(text),
-      () => response.writeHead(500).end(),
-    );
-  });
-  server.listen(port, host);
-  await once(server, 'listening');
-  return {
-    address: `http://${host}:${(server.address() as AddressInfo).port}/metrics`,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
   };
 }

@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-import type { FoldCache } from '../commands/loaded-stream.ts';
 import { createAuthSessions } from '../infra/access/auth-sessions.ts';
 import { createCredentials } from '../infra/access/credentials.ts';
 import { createGate, type Gate } from '../infra/access/gate.ts';
@@ -31,6 +29,7 @@ import { createReadAccount } from '../use-cases/account/read-account.ts';
 import type { Ports } from './assemble.ts';
 import type { Config } from './config.ts';
 import type { Addresses, Connections } from './connections.ts';
+import { createFoldCache } from './fold-cache.ts';
 import { createReader } from './reader.ts';
 
 /** The ports that `assemble` needs, and the adapters that only the API and the workers need. */
@@ -113,12 +112,3 @@ function createAccess(
 const maxFolds = 2_000;
 /** How many streams that imports write may have their fold kept in memory; an import writes eight at once. */
 const maxImportFolds = 32;
-
-function createFoldCache(max: number): FoldCache {
-  const folds = new LRUCache<string, object>({ max });
-  return {
-    get: (stream) => folds.get(stream),
-    set: (stream, folded) => void folds.set(stream, folded as object),
-    delete: (stream) => void folds.delete(stream),
-  };
-}

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createMetrics, serveMetrics, type VersionLag } from '../../src/infra/metrics.ts';
+import { createMetrics, type VersionLag } from '../../src/infra/metrics.ts';
+import { serveMetrics } from '../../src/infra/serve-metrics.ts';
 
 const version: VersionLag = {
   projection: 'sessions',

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type { Log, Looked, SealedEvent } from '../../ports/log.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
-import { createItemQueue, type ItemQueue } from './item-queue.ts';
-import { filterOf, positionOf } from './our-events.ts';
-import { isSlowConsumer, translateOutage } from './outage.ts';
-import { sealedEventOf } from './sealing.ts';
+import { createItemQueue } from './item-queue.ts';
+import { isSlowConsumer } from './outage.ts';
+import { type Item, subscribe } from './subscribe.ts';
 
 export type FollowOptions = Readonly<{
   /** How long no event may arrive before the rest of the log is searched. @defaultValue 500 ms */
@@ -25,11 +24,7 @@ export type FollowOptions = Readonly<{
 const maxQueued = 256;
 /** How many events one search of the rest of the log returns at most. */
 const searchLimit = 1_000;
-/** The event store reports its progress as rarely as possible, because its reports are not used. */
-const checkpointInterval = 10_000;
 const longestPauseMs = 2_000;
-
-type Item = SealedEvent | Looked;
 
 /**
  * The function `follow` of the log: a catch-up subscription to our events in `$all`. Its positions are those of events
@@ -110,24 +105,3 @@ async function searchAfter(
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   delay(Math.min(milliseconds, longestPauseMs), undefined, { signal }).catch(() => {});
-
-type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined; recognition: Recognition }>;
-
-/** Subscribes to the log and puts its events into the queue. Pauses the subscription while the queue is full. */
-function subscribe(client: EventStoreDBClient, queue: ItemQueue<Item>, { after, types, recognition }: Range) {
-  const subscription = client.subscribeToAll({
-    fromPosition: positionOf(after),
-    filter: { ...filterOf(types), checkpointInterval },
-    requiresLeader: true,
-  });
-  subscription.on('data', ({ event }) => {
-    if (!event) return;
-    const sealed = sealedEventOf(event);
-    const isOwn = recognition.isOwn(sealed);
-    if (!isOwn) recognition.onForeign(sealed);
-    if (!queue.push(isOwn ? sealed : { type: 'looked', position: sealed.position })) subscription.pause();
-  });
-  subscription.on('error', (error) => queue.close(translateOutage(error)));
-  subscription.on('end', () => queue.close());
-  return subscription;
-}

@@ -10,9 +10,7 @@ import { orUnavailable } from './client.ts';
 export type Epoch = Readonly<{ id: string; floor: bigint; connection: number }>;
 
 export type Epochs = Readonly<{
-  /**
-   * Returns the current epoch as this process knows it. Begins a new epoch after a new connection or a loss of data.
-   */
+  /** The current epoch as this process knows it. Begins a new one after a new connection or a loss of data. */
   current: () => Promise<Epoch>;
   /**
    * Whether the marker in Redis still names the epoch that was used. Returns false when the work must be repeated,

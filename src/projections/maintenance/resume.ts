@@ -1,6 +1,6 @@
 import { reasonOf } from '../core/retry.ts';
+import { unpauseVersion } from '../versions/pause.ts';
 import { listVersions } from '../versions/registry.ts';
-import { unpauseVersion } from '../versions/switch-version.ts';
 import { modelFor } from '../versions/topology.ts';
 import { fillToHead } from './catch-up.ts';
 import type { MaintenanceOptions } from './options.ts';

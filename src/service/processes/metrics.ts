@@ -1,4 +1,5 @@
-import { createMetrics, type Metrics, serveMetrics } from '../../infra/metrics.ts';
+import { createMetrics, type Metrics } from '../../infra/metrics.ts';
+import { serveMetrics } from '../../infra/serve-metrics.ts';
 import type { Running } from '../../projections/core/running.ts';
 import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';

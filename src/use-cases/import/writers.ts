@@ -27,10 +27,7 @@ export function createLogWriter({ ports, request, importId, pace }: Writing): Im
     reach,
     apply(planned) {
       const context = contextOf(ports, request, importId);
-      return applyPlan(
-        { ports: { ...ports, pace }, origin, context, reach: (sessionId) => reach([sessionId]) },
-        planned,
-      );
+      return applyPlan({ ports: { ...ports, pace }, origin, context, reach: (id) => reach([id]) }, planned);
     },
     reject: (rows) => sendCommand(ports, request, importId, { type: 'RejectRows', data: { rows } }),
   };

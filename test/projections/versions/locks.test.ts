@@ -7,7 +7,8 @@ import { models } from '../../../src/projections/models/all.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { createVersion } from '../../../src/projections/versions/create-version.ts';
 import { discardVersion, dropVersion } from '../../../src/projections/versions/drop-version.ts';
-import { pauseProjection, useVersion } from '../../../src/projections/versions/switch-version.ts';
+import { pauseProjection } from '../../../src/projections/versions/pause.ts';
+import { useVersion } from '../../../src/projections/versions/switch-version.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { resetReadTables } from '../support/tables.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readLag } from '../../../src/projections/lag.ts';
 import { resumeProjection } from '../../../src/projections/maintenance/resume.ts';
-import { pauseProjection } from '../../../src/projections/versions/switch-version.ts';
+import { pauseProjection } from '../../../src/projections/versions/pause.ts';
 import { readTopology } from '../../../src/projections/versions/topology.ts';
 import { eventually } from '../support/eventually.ts';
 import { useLiveSystem } from '../support/live-system.ts';

@@ -36,8 +36,7 @@ const contentOf = ({ supersetGroup, notes, sets }: Exercise) => ({ supersetGroup
 
 /** Whether exercises of one name have the same sets, notes and supersets, in whichever order. */
 function isSameContent(before: readonly Exercise[], after: readonly Exercise[]): boolean {
-  const setsOf = (all: readonly Exercise[]): string =>
-    sortedText(all.flatMap(({ sets }): readonly Performance[] => sets));
+  const setsOf = (all: readonly Exercise[]): string => sortedText(all.flatMap<Performance>(({ sets }) => sets));
   const partsOf = (all: readonly Exercise[]): string =>
     sortedText(all.map(({ supersetGroup, notes }) => [supersetGroup, notes]));
   return setsOf(before) === setsOf(after) && partsOf(before) === partsOf(after);
