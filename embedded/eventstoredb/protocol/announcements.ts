@@ -9,10 +9,7 @@ const LEADER = 8;
 const encodeMethods = createEncoder('SupportedMethods');
 const encodeCluster = createEncoder('ClusterInfo');
 
-/**
- * The gRPC methods and features that the server announces. A client chooses its calls by this list, so it may name only
- * what the server implements.
- */
+/** The gRPC methods and features that the server implements. A client chooses its calls by this list. */
 const methods: readonly (readonly [name: string, ...features: string[]])[] = [
   ['read', 'position', 'events'],
   ['append'],

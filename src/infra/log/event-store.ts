@@ -1,26 +1,16 @@
-import {
-  type EventStoreDBClient,
-  FORWARDS,
-  jsonEvent,
-  NO_STREAM,
-  StreamDeletedError,
-  StreamNotFoundError,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
+import { type EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import pRetry from 'p-retry';
 import type { Metadata, RecordedEvent } from '../../events/event.ts';
 import type { EventStore, Head, Known, NewEvent } from '../../ports/event-store.ts';
-import type { SealedEvent } from '../../ports/log.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
 import type { Authenticity, Recognition } from './authenticity.ts';
-import { withDeadline } from './changed-reads.ts';
 import { readHead } from './log.ts';
 import { bounded, isOutage, whileAnswering } from './outage.ts';
-import { createDecrypt, sealEvents, sealedEventOf } from './sealing.ts';
+import { createReadSealed, translateDeletion } from './read-sealed.ts';
+import { createDecrypt, sealEvents } from './sealing.ts';
 import { historyDamaged, type VerifiedStream, verifyStream } from './verify-stream.ts';
 
-/** How many milliseconds reading a stream may take, and appending events with all attempts. */
-const readMs = 10_000;
+/** How many milliseconds appending events may take with all attempts. */
 const appendMs = 10_000;
 const appendRetries = 2;
 /** How long an append may go unanswered before the node is asked whether it is there, and how often it is asked. */
@@ -37,7 +27,7 @@ const beforeFirst: Known = { revision: -1, chain: '' };
 export const createEventStore = (client: EventStoreDBClient, options: EventStoreOptions): EventStore => {
   const { keys, isOwn, onForeign } = options;
   const decrypt = createDecrypt(keys);
-  const reader = withDeadline(client, readMs);
+  const readSealed = createReadSealed(client);
   return { read, append };
 
   async function read(stream: string, known = beforeFirst, until?: number): Promise<readonly RecordedEvent[]> {
@@ -46,7 +36,7 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
 
   async function readVerified(stream: string, known: Known, until?: number): Promise<VerifiedStream> {
     const maxCount = until === undefined ? undefined : until - known.revision;
-    const sealed = await readSealed(reader, { stream, from: known.revision + 1, maxCount });
+    const sealed = await readSealed({ stream, from: known.revision + 1, maxCount });
     const verified = verifyStream(sealed, known, isOwn);
     for (const event of verified.foreign) onForeign(event);
     return verified;
@@ -76,7 +66,7 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
       if (nextExpectedRevision !== BigInt(revision)) throw historyDamaged();
       return { revision, chain, position: position?.commit ?? head.position };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw translate(error);
+      if (!(error instanceof WrongExpectedVersionError)) throw translateDeletion(error);
       const { own, foreign } = await readVerified(stream, head);
       if (own.length > 0 || foreign.length === 0) return 'conflict';
       if (!areErasures(events)) throw historyDamaged();
@@ -85,30 +75,7 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 };
 
-type Reads = Readonly<{ stream: string; from: number; maxCount: number | undefined }>;
-
-/** Reads the events of a stream from the revision `from` on, without verifying them. */
-async function readSealed(
-  reader: EventStoreDBClient,
-  { stream, from, maxCount }: Reads,
-): Promise<readonly SealedEvent[]> {
-  const options = {
-    ...({ direction: FORWARDS, fromRevision: BigInt(from), requiresLeader: true } as const),
-    ...(maxCount !== undefined && { maxCount }),
-  };
-  const events: SealedEvent[] = [];
-  try {
-    await bounded(readMs, async () => {
-      for await (const { event } of reader.readStream(stream, options)) if (event) events.push(sealedEventOf(event));
-    });
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return [];
-    throw translate(error);
-  }
-  return events;
-}
-
-/** Metadata as bytes, because the client converts anything else to base64 and slowly back. */
+/** Metadata as bytes, because the client converts anything else to base64 and back, which takes longer. */
 const bytesOf = (metadata: Metadata): Uint8Array => new TextEncoder().encode(JSON.stringify(metadata));
 
 /**
@@ -116,6 +83,3 @@ const bytesOf = (metadata: Metadata): Uint8Array => new TextEncoder().encode(JSO
  * erasure. No other event may: folds store revisions, which foreign events would shift.
  */
 const areErasures = (events: readonly NewEvent[]): boolean => events.every(({ type }) => type === 'AccountErased');
-
-/** Translates the error of a stream that was deleted for ever in EventStoreDB. */
-const translate = (error: unknown): unknown => (error instanceof StreamDeletedError ? historyDamaged(error) : error);
