@@ -1,4 +1,4 @@
-import type { Actor, CommandMark } from '../events/event.ts';
+import type { Actor, CommandMark, RecordedEvent } from '../events/event.ts';
 import type { AccountId, Instant, Owner } from '../events/ids.ts';
 
 /** Who sent a command, when, and under which conditions. */
@@ -16,10 +16,10 @@ export type Context = Readonly<{
   /** The revision that the stream must have, else the command is refused; set when the client sent `If-Match`. */
   ifRevision?: number;
   /**
-   * Set when the stream is probably new: it is decided as an empty stream without a read, and read only if the append
-   * shows that it exists.
+   * The events of the stream, as the caller has just read them; none if it is probably new. The command is decided on
+   * them, and the stream is read only if the append shows that there are others.
    */
-  isLikelyNew?: true;
+  knownEvents?: readonly RecordedEvent[];
   /**
    * Called after the claims are taken and before the events are appended. After this call, only a conflict with another
    * append can still prevent the events.

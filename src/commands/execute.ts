@@ -1,6 +1,6 @@
 import { type Presence, replay } from '../documents/presence.ts';
 import { DomainError } from '../errors.ts';
-import type { AnyEvent } from '../events/event.ts';
+import type { AnyEvent, RecordedEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
 import { streamOf } from '../events/streams.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
 import { type Decision, decideAll } from './decision.ts';
 import { keyedQueue } from './keyed-queue.ts';
-import { type FoldCache, type LoadedStream, loadStream, unread } from './loaded-stream.ts';
+import { type FoldCache, foldOf, type LoadedStream, loadStream } from './loaded-stream.ts';
 
 /**
  * The result of a command. A repetition under the same idempotency key gets the result of the first command with that
@@ -77,9 +77,14 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
 ): Promise<Outcome<P>> {
   const { decider, stream, context } = run;
   /**
-   * The stream as cached or as presumed empty, not read in this attempt: another process may have appended to it since.
+   * The stream as cached or as the caller knows it, not read in this attempt: another process may have appended to it
+   * since.
    */
-  let cached = (deps.cache.get(stream) ?? (context.isLikelyNew && unread(decider))) as LoadedStream<State> | undefined;
+  const { knownEvents } = context;
+  let cached = (deps.cache.get(stream) ??
+    (knownEvents && foldOf(decider, knownEvents as readonly RecordedEvent<Event>[]))) as
+    | LoadedStream<State>
+    | undefined;
   for (let tries = 0; tries < attempts; tries += 1) {
     const loaded = cached ?? (await loadStream(deps, decider, stream));
     const repeated = await outcomeOfRepetition(deps, run, loaded);

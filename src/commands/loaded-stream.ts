@@ -45,14 +45,24 @@ export async function loadStream<State, Event extends AnyEvent>(
 ): Promise<LoadedStream<State>> {
   const events = await store.read(stream, known.head);
   if (events.length === 0) return known;
-  const loaded = {
+  const loaded = foldOf(decider, events as readonly RecordedEvent<Event>[], known);
+  cache.set(stream, loaded);
+  return loaded;
+}
+
+/** Folds events onto the stream before them. */
+export function foldOf<State, Event extends AnyEvent>(
+  decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
+  events: readonly RecordedEvent<Event>[],
+  known: LoadedStream<State> = unread(decider),
+): LoadedStream<State> {
+  if (events.length === 0) return known;
+  return {
     state: replay(decider, events, known.state),
     head: headOf(events),
     owner: known.owner ?? events[0]?.metadata.owner ?? null,
     seen: seenAfter(known.seen, events),
   };
-  cache.set(stream, loaded);
-  return loaded;
 }
 
 export function seenAfter(seen: SeenCommands, events: readonly StreamEvent[]): SeenCommands {

@@ -44,9 +44,9 @@ export async function readLag({ db, log, pageSize = 1_000, now = Date.now }: Lag
   // The end of the log is read after the checkpoints, so that checkpoints of applied events cannot be beyond it.
   const head = await log.head();
   const lagging = checkpoints.map(({ position }) => position).filter((position) => position < head);
-  const pages = await readPages(log, lagging, pageSize);
+  const pages = await readPages({ log, layout, pageSize }, lagging);
 
-  const lags = checkpoints.map((checkpoint) => laneLagOf(checkpoint, { layout, head, pages, now: now() }));
+  const lags = checkpoints.map((checkpoint) => laneLagOf(checkpoint, { head, pages, now: now() }));
   const lanes = Map.groupBy(lags, keyOfVersion);
   const parkedByVersion = new Map(parked.map((row) => [keyOfVersion(row), row.parked]));
   return {
@@ -62,32 +62,34 @@ export async function readLag({ db, log, pageSize = 1_000, now = Date.now }: Lag
 const keyOfVersion = ({ projection, version }: Readonly<{ projection: string; version: number }>): string =>
   keyOf({ name: projection, version });
 
-type Measure = Readonly<{ layout: Layout; head: bigint; pages: readonly Page[]; now: number }>;
+type Measure = Readonly<{ head: bigint; pages: readonly Page[]; now: number }>;
 
-function laneLagOf(checkpoint: Checkpoint, { layout, head, pages, now }: Measure): LaneLag {
+function laneLagOf(checkpoint: Checkpoint, { head, pages, now }: Measure): LaneLag {
   const { position, lane } = checkpoint;
   if (position >= head) return { ...checkpoint, events: 0, isMore: false, seconds: 0 };
   const page = pages.find(({ from, to }) => from <= position && position < to);
-  const missing = (page?.events ?? []).filter(
-    (event) => event.position > position && layout.laneOf(event.metadata.owner) === lane,
-  );
+  const missing = (page?.lanes.get(lane) ?? []).filter((event) => event.position > position);
   const isMore = page === undefined || page.to < head;
   // If all missing events are after the page, the oldest of them is not older than the last event of the page.
-  const oldest = missing[0] ?? (isMore ? page?.events.at(-1) : undefined);
+  const oldest = missing[0] ?? (isMore ? page?.last : undefined);
   const seconds = oldest ? Math.max(0, (now - Date.parse(oldest.recordedAt)) / 1_000) : 0;
   return { ...checkpoint, events: missing.length, isMore, seconds };
 }
 
-/** All events after position `from` up to position `to`. */
-type Page = Readonly<{ from: bigint; to: bigint; events: readonly SealedEvent[] }>;
+/** All events after position `from` up to position `to`, by lane. */
+type Page = Readonly<{
+  from: bigint;
+  to: bigint;
+  lanes: ReadonlyMap<number, readonly SealedEvent[]>;
+  last: SealedEvent | undefined;
+}>;
 
 const endOfLog = 2n ** 63n;
 
 /** Reads log pages that start at the positions, lowest first; none for a position within a page already read. */
 async function readPages(
-  log: Pick<Log, 'page'>,
+  { log, layout, pageSize }: Readonly<{ log: Pick<Log, 'page'>; layout: Layout; pageSize: number }>,
   positions: readonly bigint[],
-  pageSize: number,
 ): Promise<readonly Page[]> {
   const sorted = [...new Set(positions)].sort((a, b) => (a < b ? -1 : 1));
   const pages: Page[] = [];
@@ -95,8 +97,9 @@ async function readPages(
     if (pages.length === maxPages) break;
     if (from < (pages.at(-1)?.to ?? 0n)) continue;
     const events = await log.page(from, pageSize);
-    const last = events.at(-1)?.position ?? from;
-    pages.push({ from, to: events.length < pageSize ? endOfLog : last, events });
+    const last = events.at(-1);
+    const lanes = Map.groupBy(events, (event) => layout.laneOf(event.metadata.owner));
+    pages.push({ from, to: events.length < pageSize ? endOfLog : (last?.position ?? from), lanes, last });
   }
   return pages;
 }

@@ -72,7 +72,7 @@ const contextOf = (correlationId: string, clock: Clock, isFirst: boolean): Conte
   correlationId,
   causationId: correlationId,
   receivedAt: clock(),
-  ...(isFirst && { isLikelyNew: true }),
+  ...(isFirst && { knownEvents: [] }),
 });
 
 const nameTaken: ReadonlySet<ErrorCode> = new Set(['exercise-name-taken', 'item-name-taken']);

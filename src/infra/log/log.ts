@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BACKWARDS, END, type EventStoreDBClient, FORWARDS, type ResolvedEvent } from '@eventstore/db-client';
 import type { Log, SealedEvent } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
@@ -11,6 +12,8 @@ import { sealedEventOf } from './sealing.ts';
 const eventMs = 5_000;
 /** How many milliseconds the read of a page may take, in which the event store may skip millions of foreign events. */
 const pageMs = 60_000;
+/** How many events are verified without a pause. */
+const verifiedAtOnce = 250;
 const smallestRead = 32;
 const largestRead = 2_048;
 
@@ -34,7 +37,9 @@ export const createLog = (client: EventStoreDBClient, recognition: Recognition, 
       const options = { fromPosition: positionOf(from), filter, requiresLeader: true };
       const reading = readAll(pageMs, () => withCount(client, count, pageMs).subscribeToAll(options));
       const read = await whileAnswering(reading, { everyMs: eventMs, ask: head });
-      for (const event of read) {
+      for (const [at, event] of read.entries()) {
+        // Verifying thousands of events takes long, so other work of the process gets its turn in between.
+        if (at % verifiedAtOnce === 0) await setImmediate();
         if (event.position <= from || events.length === limit) continue;
         if (isOwn(event)) events.push(event);
         else onForeign(event);

@@ -95,7 +95,7 @@ describe('a stream that is probably new', () => {
   it('is appended to without being read', async () => {
     const blind: EventStore = { ...store, read: () => Promise.reject(new Error('was read')) };
     const { execute } = createProcess(blind);
-    expect((await execute(session, sessionId, [start], context({ isLikelyNew: true }))).revision).to.equal(0);
+    expect((await execute(session, sessionId, [start], context({ knownEvents: [] }))).revision).to.equal(0);
     expect(store.all()).to.have.length(1);
   });
 
@@ -103,7 +103,7 @@ describe('a stream that is probably new', () => {
     await createProcess(store).execute(session, sessionId, [start, addEntry], context());
     const { execute } = createProcess(store);
     const answers = [start, logSet(1)].map((command) =>
-      execute(session, sessionId, [command], context({ isLikelyNew: true })),
+      execute(session, sessionId, [command], context({ knownEvents: [] })),
     );
     expect((await Promise.all(answers)).map(({ events }) => events)).to.deep.equal([0, 1]);
   });
@@ -111,7 +111,7 @@ describe('a stream that is probably new', () => {
   it('is read before a refusal', async () => {
     const { execute } = createProcess(store);
     const other = `${sessionId.slice(0, -1)}9` as SessionId;
-    const refused = execute(session, other, [logSet(1)], context({ isLikelyNew: true }));
+    const refused = execute(session, other, [logSet(1)], context({ knownEvents: [] }));
     expect(await codeOf(refused)).to.equal('session-not-found');
   });
 });

@@ -140,7 +140,7 @@ describe('a uniqueness claim', () => {
     await execute(account, accountId(1), [register(1)], contextOf(1));
     await execute(account, accountId(1), [erasure], contextOf(1));
     await execute(account, accountId(2), [register(2)], contextOf(2));
-    const again = execute(account, accountId(1), [register(1)], { ...contextOf(1), isLikelyNew: true });
+    const again = execute(account, accountId(1), [register(1)], { ...contextOf(1), knownEvents: [] });
     expect(await codeOf(again)).to.equal('id-taken');
   });
 

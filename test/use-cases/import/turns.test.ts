@@ -49,7 +49,7 @@ describe('an import that works for long', () => {
     expect(Math.max(...sizes)).to.be.at.most(slice);
   });
 
-  it('reads the stream of a new session once, and lets other work have its turn before each append', async () => {
+  it('reads each session once, and lets other work have its turn between its read, its plan and its append', async () => {
     const store = inMemoryEventStore(() => noon);
     const reads: string[] = [];
     const read: typeof store.read = (stream, ...range) => {
@@ -57,10 +57,13 @@ describe('an import that works for long', () => {
       return store.read(stream, ...range);
     };
     const days = Array.from({ length: 20 }, (_, day) => workout(day + 1, 1, 1));
-    await importerOf({ ...store, read }).importFile(csvOf(...days));
+    const { id } = await importerOf({ ...store, read }).importFile(csvOf(...days));
     expect(reads).to.have.lengthOf(20);
+    expect(breaths).to.be.at.least(2 * 20);
+    await importerOf({ ...store, read }).undo(id);
+    expect(reads).to.have.lengthOf(2 * 20);
     expect(new Set(reads).size).to.equal(20);
-    expect(breaths).to.be.at.least(20);
+    expect(breaths).to.be.at.least(4 * 20);
   });
 
   it('looks up each name of an exercise once, and lets other work have its turn after each', async () => {

@@ -52,8 +52,7 @@ export async function executePlan(
   for (const commands of appends) {
     const outcome = await execute(session, sessionId, commands, {
       ...{ ...context, ifRevision, beforeAppend: breathe },
-      // The plan was made after the stream had been read, so it is not read again.
-      ...(ifRevision < 0 && { isLikelyNew: true }),
+      ...(ifRevision === revision && { knownEvents: sessionPlan.events }),
     });
     ifRevision = outcome.revision;
     await pace(commands.length);

@@ -11,7 +11,7 @@ import { inOrderOf } from './in-order-of.ts';
 import { createDerive, type Place } from './place.ts';
 import type { SessionEvents } from './session-stream.ts';
 
-export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'> }>;
+export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'>; breathe: () => Promise<void> }>;
 
 /** The import from which training sessions come: its athlete, its id and its file format. */
 export type Origin = Readonly<{ userId: AccountId; importId: ImportId; format: ImportFormat }>;
@@ -37,6 +37,8 @@ export async function planSessions(
   workouts: readonly ImportedSession[],
 ): Promise<readonly SessionPlan[]> {
   const places = await findPlaces(ports, origin, workouts);
+  // The places of several starts may be read at the same moment.
+  await ports.breathe();
   return workouts.map((workout, index) => {
     const place = places[index] as Place;
     const derive = createDerive(ports, origin, workout.localStart);

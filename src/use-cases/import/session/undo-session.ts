@@ -29,6 +29,7 @@ export type Undo = Readonly<{ importId: ImportId; undoId: string }>;
 export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, context: Context): Promise<void> {
   return retryOnChange(async () => {
     const events = await readSession(ports.store, sessionId);
+    await ports.breathe();
     const presence = presenceOf(events);
     const first = events.findIndex(isCausedBy(undo.importId));
     if (first < 0 || presence.kind !== 'present') return;
