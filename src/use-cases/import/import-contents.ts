@@ -37,7 +37,7 @@ export type Imported = Readonly<{
   unlinked: readonly UnlinkedExercise[];
 }>;
 
-/** Imports the workouts of a file, chunk by chunk, and collects its rejected rows. */
+/** Imports the workouts of a file and collects its rejected rows. Reads and plans a chunk while the last one is written. */
 export async function importContents(job: ImportJob): Promise<Imported> {
   const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
@@ -46,11 +46,18 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   const rejected = createRejectedRows(writer.reject, request.onRejected);
   let imported = noCounts;
   let chunk: (readonly ImportedSession[])[] = [];
-  const importChunk = async () => {
-    imported = addCounts(imported, await importWorkouts(job, chunk, rejected));
-    chunk = [];
-  };
   const counts = (): ImportCounts => ({ ...imported, rejected: rejected.count() });
+  await using writing = createWriting();
+  const importChunk = async (bytes: number | null) => {
+    const planned = await planWorkouts(job, chunk);
+    chunk = [];
+    await writing.next(async () => {
+      imported = addCounts(imported, await writeWorkouts(job, planned, rejected));
+      if (bytes === null) return;
+      request.onProgress?.({ bytes, counts: counts() });
+      await request.job?.advance(bytes);
+    });
+  };
   for await (const item of contents) {
     if (item.type === 'rejected') rejected.add(item.row);
     else if (item.type === 'leftOut') rejected.leaveOut(item.row);
@@ -67,11 +74,10 @@ export async function importContents(job: ImportJob): Promise<Imported> {
     await pace(1);
     await rejected.write(false);
     if (item.type !== 'workouts' || !isFull(chunk)) continue;
-    await importChunk();
-    request.onProgress?.({ bytes: item.bytes, counts: counts() });
-    await request.job?.advance(item.bytes);
+    await importChunk(item.bytes);
   }
-  await importChunk();
+  await importChunk(null);
+  await writing.next(async () => {});
   await rejected.write(true);
   return { counts: counts(), errors: rejected.rows, unlinked: await unlinked.list() };
 }
@@ -97,17 +103,36 @@ const isFull = (chunk: readonly (readonly ImportedSession[])[]): boolean =>
 const countSets = (workouts: readonly ImportedSession[]): number =>
   workouts.reduce((sum, { setCount }) => sum + setCount, 0);
 
-/**
- * Plans a chunk of workouts, grouped by their start, records which training sessions they will change, then changes
- * these sessions.
- */
-async function importWorkouts(
+/** Writes chunks one after the other. `next` waits for the chunk before, and throws its failure. */
+function createWriting() {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    async next(write: () => Promise<void>): Promise<void> {
+      await last;
+      last = write();
+      // A failure is thrown by the next call, and must not end the process before that.
+      last.catch(() => {});
+    },
+    /** Waits for the last chunk also when the file fails, so that nothing is written after the end of the import. */
+    async [Symbol.asyncDispose]() {
+      await last.catch(() => {});
+    },
+  };
+}
+
+/** Plans a chunk of workouts, grouped by their start. No two groups have a session in common. */
+const planWorkouts = async (
   job: ImportJob,
   groups: readonly (readonly ImportedSession[])[],
+): Promise<readonly PlannedWorkout[]> =>
+  (await mapConcurrently(groups, concurrency, (siblings) => planGroup(job, siblings))).flat();
+
+/** Records which training sessions a chunk will change, then changes these sessions. */
+async function writeWorkouts(
+  job: ImportJob,
+  workouts: readonly PlannedWorkout[],
   rejected: RejectedRows,
 ): Promise<ImportCounts> {
-  const planned = await mapConcurrently(groups, concurrency, (siblings) => planGroup(job, siblings));
-  const workouts = planned.flat();
   const changed = workouts.filter(({ sessionPlan }) => sessionPlan.plan.commands.length > 0);
   if (changed.length > 0) await job.writer.reach(changed.map(({ sessionPlan }) => sessionPlan.sessionId));
   const counts = await mapConcurrently(workouts, concurrency, (each) => importWorkout(job, each, rejected));

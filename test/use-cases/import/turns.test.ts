@@ -6,6 +6,8 @@ import { createImporter, header } from './support/importer.ts';
 
 /** How many sets, commands or rows may be processed before other work of the process gets its turn. */
 const slice = 250;
+/** How many workouts are planned together. */
+const chunk = 48;
 
 const workout = (day: number, exercises: number, sets: number): string[] =>
   Array.from(
@@ -64,6 +66,26 @@ describe('an import that works for long', () => {
     expect(reads).to.have.lengthOf(2 * 20);
     expect(new Set(reads).size).to.equal(20);
     expect(breaths).to.be.at.least(4 * 20);
+  });
+
+  it('reads and plans further workouts while the earlier ones are written', async () => {
+    const store = inMemoryEventStore(() => noon);
+    const hasReadOn = Promise.withResolvers<void>();
+    const reads = new Set<string>();
+    const read: typeof store.read = (stream, ...range) => {
+      if (stream.startsWith('session-')) reads.add(stream);
+      if (reads.size > chunk) hasReadOn.resolve();
+      return store.read(stream, ...range);
+    };
+    const append: typeof store.append = async (stream, events, head) => {
+      if (stream.startsWith('session-')) await hasReadOn.promise;
+      return store.append(stream, events, head);
+    };
+    const starts = Array.from({ length: 2 * chunk }, (_, at) =>
+      workout(1 + (at % 28), 1, 1).map((row) => row.replace('2025', `${1980 + Math.floor(at / 28)}`)),
+    );
+    const { counts } = await importerOf({ ...store, read, append }).importFile(csvOf(...starts));
+    expect(counts.sessions).to.equal(2 * chunk);
   });
 
   it('looks up each name of an exercise once, and lets other work have its turn after each', async () => {
