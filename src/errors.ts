@@ -48,7 +48,7 @@ export class DomainError extends Error {
   }
 }
 
-/** The kinds of things that may not exist, each with the message of the refusal. Its code is `…-not-found`. */
+/** The kinds of things that may be missing, each with the message of the refusal. Its code is `…-not-found`. */
 const missing = {
   account: 'No such account.',
   session: 'No such training session.',

@@ -12,7 +12,8 @@ import {
 } from '../events/values.ts';
 
 // Deciders refuse values that break the rules of events/values.ts. HTTP and the importers check the same rules earlier
-// and with more exact messages; the checks here hold for every way into the system. They allow null everywhere.
+// and with more exact messages; the checks here hold for every way into the system. A check whose value
+// can be null allows null.
 
 export function checkName(field: string, name: string | null, length: Length = nameLength): void {
   if (name === null || isName(name, length)) return;

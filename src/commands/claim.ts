@@ -74,7 +74,10 @@ function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
   });
 }
 
-/** The item of the aggregate in its owner's quota; null when it has none. */
+/**
+ * The aggregate as an item that counts toward its owner's quota. Null when its kind has no quota, or when its owner is
+ * `system`.
+ */
 const quotaItemOf = ({ quota }: Quotable, { stream, owner }: Claimant): QuotaItem | null =>
   quota && owner !== 'system' ? { kind: quota.kind, owner, id: parseStream(stream).id } : null;
 

@@ -93,18 +93,24 @@ export type Config = Readonly<{
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for subnets. */
   trustedProxies: readonly string[];
   /**
-   * How many uses per minute each rate limit allows; 0 means no limit. Limits count per network address. The limit of
-   * sign-ins counts failed ones only, and also per account.
+   * How many uses per minute each rate limit allows; 0 means no limit. Limits count per network address, except
+   * `signInAccount` and `ownPassword`, which count per account. The limits of sign-ins and of the own password count
+   * wrong passwords only.
    */
   rates: Rates;
-  /** How many requests, and how many uploads, of one account run at the same time; 0 means no limit. */
+  /**
+   * How many requests, and how many uploads, of one account run at the same time; 0 means no limit. `waitingRequests`:
+   * how many more requests of the account wait for their turn.
+   */
   inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number }>;
   /** How many requests with passwords may be in flight in one process; 0 means no limit. */
   passwordTurns: TurnLimits;
   /** How many things of each kind an account may have; 0 means no limit. */
   quotas: QuotaLimits;
+  /** The number of lanes of a new database. An existing database keeps its own number. */
   lanes: number;
   importMaxBytes: number;
+  /** The size of the largest file that is imported before the answer. The import of a larger file goes on as a job. */
   importDirectBytes: number;
   /** How many seconds the API keeps a connection open that has no request. */
   keepAliveSeconds: number;

@@ -22,7 +22,7 @@ export const imitations = [
 ] as const;
 export type Imitation = (typeof imitations)[number];
 
-/** The environment variable in which tests name the imitations, separated by commas; `all` for all of them. */
+/** The environment variable with the names of the imitations to use, separated by commas; `all` for all of them. */
 export const imitationsVariable = 'IRONTRACK_TEST_EVENT_STORE';
 
 /** @throws Error when the text names an unknown imitation. */

@@ -24,7 +24,10 @@ export type ExerciseCommand =
   | DeleteExercise
   | SeedExercise;
 
-/** The decider of an exercise: one of the catalogue or an athlete's own. */
+/**
+ * The decider of an exercise: one of the catalogue or an athlete's own. It does not check who adds or revises an
+ * exercise of the catalogue. The guards of these routes admit only superusers.
+ */
 export const exercise: Decider<Exercise, ExerciseCommand, ExerciseEvent, Exercise> = {
   ...exerciseFold,
   category: 'exercise',

@@ -37,9 +37,9 @@ export async function inTurn<Result>(
 }
 
 /**
- * Limits wrong passwords per account and per network address; those of a signed-in account only per account. `attempt` checks a password and returns something falsy
- * for a wrong one. A try is counted before `attempt` runs, so that parallel tries cannot exceed the limit; it is given
- * back unless the password was wrong.
+ * Limits wrong passwords per account and per network address; those of a signed-in account only per account. `attempt`
+ * checks a password and returns something falsy for a wrong one. A try is counted before `attempt` runs, so that
+ * parallel tries cannot exceed the limit; it is given back unless the password was wrong.
  */
 export async function tryPassword<Result>(deps: Limited, tried: Try, attempt: () => Promise<Result>): Promise<Result> {
   const uses = usesOf(tried);

@@ -112,7 +112,10 @@ function commonDivisor(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce(divisor, 0);
 }
 
-/** Returns the last version of the rows of each place. The file has `times` versions, and `counts` is by place. */
+/**
+ * Returns the rows of the last version. The file has `times` versions of the workout, and for each set the last version
+ * comes last. `counts`: how many rows each set has in all versions, by `placeOfRow`.
+ */
 function lastOf(
   rows: readonly WorkoutRow[],
   counts: ReadonlyMap<string, number>,

@@ -53,7 +53,8 @@ export function createLanesInMemory({ layout, starts, limits, backlog }: LanesOp
     isHeldUp: () => buffers.some((buffer) => buffer.isHeldUp(dueNow())),
     waiting: () => buffers.reduce((sum, buffer) => sum + buffer.waiting(), 0),
     noteProgress(progress) {
-      // The most advanced projection of a lane counts: one that is held back must not delay jobs for the others.
+      // A job counts as applied when the most advanced projection has applied it: a projection that is held back must
+      // not delay jobs for the others.
       for (const [lane, buffer] of buffers.entries()) buffer.arrived(progress.get(lane)?.first ?? 0n);
     },
   };

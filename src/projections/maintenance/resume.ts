@@ -10,6 +10,7 @@ import { runExclusively } from './run-exclusively.ts';
 /**
  * Ends the pause of a read model. First fills each paused version up to the end of the log, because the events that it
  * missed would delay other read models in the same lanes. If that fails, the workers apply the rest of the events.
+ * Versions for which this build has no code stay paused.
  */
 export async function resumeProjection(options: MaintenanceOptions, name: string): Promise<void> {
   const { db, models, logger } = options;

@@ -17,7 +17,10 @@ export type NewlyParked = Readonly<{ id: bigint; version: VersionKey; event: Sea
 
 const idRow = rowType<{ id: bigint }>();
 
-/** Parks streams, and stores their poison events and later events as dead letters. */
+/**
+ * Parks streams, and stores their poison events and later events as dead letters. The caller has locked the checkpoints
+ * of their lanes.
+ */
 export async function parkStreams(
   tx: DatabaseTransactionConnection,
   streams: readonly PoisonStream[],
@@ -75,7 +78,10 @@ export async function readParkedEvents(
   return rows.map(({ event }) => decodeEvent(JSON.parse(event) as WireEvent));
 }
 
-/** Deletes dead letters of a stream up to `revision`, and unparks it if none is left. Returns how many are left. */
+/**
+ * Deletes dead letters of a stream up to `revision`, and unparks it if none is left. Returns how many are left. The
+ * caller has called `lockParkedStream`, so that no worker adds a dead letter meanwhile.
+ */
 export async function removeParkedEvents(
   tx: DatabaseTransactionConnection,
   parkedId: bigint,

@@ -14,11 +14,9 @@ import { createUnlinked, type UnlinkedExercise } from './unlinked.ts';
 import { labelOf, refusal, reportOf } from './workout-report.ts';
 import type { ImportWriter } from './writers.ts';
 
-/**
- * How many workouts are planned together, how many sets they have together at most unless there is only one, and how
- * many workouts are read or written at the same time.
- */
+/** A chunk of workouts, which are planned together, is full at this number of different starts, or of sets. */
 const [chunkSize, chunkSets] = [48, 2_000];
+/** How many workouts are read or written at the same time. */
 const concurrency = 16;
 
 export type ImportJob = Readonly<{

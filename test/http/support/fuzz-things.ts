@@ -9,7 +9,7 @@ export const marksOf = (name: string) => ({ account: `Account-${name}-mark`, tra
 const requiredPosition = () => 0n;
 const exerciseTraits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
 
-/** Gives the person one thing of every kind, unless it still exists. */
+/** Gives the person a training session, an import and an own exercise, each only if the person has none any more. */
 export async function restoreOwnThings(things: Things, name: Name): Promise<void> {
   await restoreSession(things, name);
   await restoreImport(things, name);

@@ -22,7 +22,7 @@ const inAddress = [maxHeaderText / 9];
 const inBody = [5_000, 330_000];
 
 const headerNames = ['if-match', 'if-none-match', 'idempotency-key', 'x-consistency-token', 'origin', 'cookie'];
-/** Headers that get the same text in one request. */
+/** Headers that are tested together: one request has a text in each of them. */
 const otherHeaders = [
   ...['x-request-id', 'user-agent', 'sec-fetch-site', 'content-type', 'content-encoding', 'accept-encoding'],
   ...['authorization', 'x-forwarded-for', 'range', 'accept'],

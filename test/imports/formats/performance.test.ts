@@ -11,7 +11,10 @@ type Cells = Partial<Record<Column, string>>;
 type Units = Readonly<{ weightUnit: WeightUnit | null; distanceUnit: string | null }>;
 const noUnits: Units = { weightUnit: null, distanceUnit: null };
 
-/** Parses the set of a row with these cells. A value that would be left out throws, as any other invalid value. */
+/**
+ * Parses the set of a row with these cells. Throws for every invalid value, even for one without which an import would
+ * go on.
+ */
 function parse(cells: Cells, units: Units = { ...noUnits, weightUnit: 'kg' }, note: string | null = null) {
   const columns = Object.keys(cells) as Column[];
   const places = columns.map((column, index) => {

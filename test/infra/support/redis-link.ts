@@ -10,7 +10,10 @@ export type RedisLink = Readonly<{
   redis: Redis;
   /** Cuts the connection: all unanswered commands fail, and so do further commands until `reconnect` is called. */
   cut: () => void;
-  /** Restores the connection. Like ioredis, it emits `ready` some turns later, but before the first answer. */
+  /**
+   * Restores the connection. It emits `ready` when `Turns` gives it a turn, at the latest before the first answer.
+   * ioredis emits `ready` with such a delay too.
+   */
   reconnect: () => void;
 }>;
 
