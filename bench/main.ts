@@ -9,11 +9,12 @@ import { foreignEvents } from './scenarios/foreign.ts';
 import { imports } from './scenarios/imports.ts';
 import { me } from './scenarios/me.ts';
 import { reads } from './scenarios/reads.ts';
+import { search } from './scenarios/search.ts';
 import { signIns } from './scenarios/sign-ins.ts';
 import { visible } from './scenarios/visible.ts';
 import { printTable } from './support/table.ts';
 
-const scenarios = [append, visible, catchUp, reads, me, signIns, foreignEvents, imports];
+const scenarios = [append, visible, catchUp, reads, me, signIns, foreignEvents, imports, search];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
