@@ -17,7 +17,12 @@ export function createResponseWriter<Request>(
 ): ResponseWriter {
   let full = false;
   let resume: () => void = () => {};
-  for (const event of ['drain', 'cancelled', 'close']) call.on(event, () => resume());
+  call.on('drain', () => {
+    // A page without events writes nothing, and then nothing else would say that there is room again.
+    full = false;
+    resume();
+  });
+  for (const event of ['cancelled', 'close']) call.on(event, () => resume());
   const isOpen = () => !call.cancelled && !call.destroyed && !call.writableEnded;
   return {
     isOpen,

@@ -137,6 +137,15 @@ describe('the log', () => {
     expect(await log.page(first?.position ?? 0n, 2)).to.deep.equal([second, third]);
   });
 
+  it('reads on past many foreign events after the events before them have filled the connection', async () => {
+    const before = await log.head();
+    const large = () => jsonEvent({ type: 'Large', data: { text: 'x'.repeat(10_000) }, metadata });
+    await client.appendToStream(`session-${randomUUID()}`, Array.from({ length: 64 }, large));
+    await writeForeign(1_000);
+    await write(1);
+    expect(await log.page(before, 100)).to.have.length(65);
+  });
+
   it('reads no more events when there are many foreign ones after the last own one', async () => {
     const from = await log.head();
     await write(1);
