@@ -68,8 +68,9 @@ describe('the master key of a database', () => {
 
   it('cannot be replaced or retired without a master key that works', async () => {
     await openRootKey(database.db, right);
-    for (const change of [addMasterKey(database.db, wrong, wrong), retireMasterKeys(database.db, wrong)]) {
-      const outcome = await change.then(
+    const changes = [() => addMasterKey(database.db, wrong, wrong), () => retireMasterKeys(database.db, wrong)];
+    for (const change of changes) {
+      const outcome = await change().then(
         () => 'done',
         (error: unknown) => error,
       );
