@@ -69,7 +69,7 @@ const healthRows = ({ database, cache, eventStore, pipeline }: Health): string[]
   ['EventStoreDB', eventStore],
   ['Postgres', database],
   ['Redis', cache],
-  ['read models', pipeline.behind ? `${pipeline.status}, behind the log` : pipeline.status],
+  ['read models', pipeline.behind ? `${pipeline.status}, lagging` : pipeline.status],
   ['largest lag', `${Math.max(0, ...(pipeline.lag ?? []).map(({ events }) => events))} events`],
   ['parked streams', String(pipeline.parkedStreams ?? '?')],
   ['refused events', String(pipeline.refusedEvents ?? '?')],

@@ -126,6 +126,8 @@ export const itemNameLength: Length = { min: 1, max: 100 };
 export const anatomicalNameLength: Length = { min: 1, max: 200 };
 export const aliasLength: Length = { min: 1, max: 100 };
 export const maxAliases = 20;
+/** How many auth sessions of an account are stored. A sign-in beyond ends the one that was not used for the longest. */
+export const maxAuthSessions = 50;
 /** The length of notes and of the instructions of an exercise. */
 export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };

@@ -1,12 +1,9 @@
-import { perQuota } from '../../events/values.ts';
+import { maxAuthSessions, perQuota } from '../../events/values.ts';
 import type { Usage } from '../../ports/quotas.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { usage } from './responses.ts';
-
-/** How many auth sessions of an account are stored. A sign-in beyond ends the one that was not used for the longest. */
-const maxSignIns = 50;
 
 const exampleUsage = { used: 3, limit: 1_000 };
 
@@ -37,7 +34,7 @@ export const usageRoute: Route = route({
       const signIns = await authSessions.list(caller.account.id, caller.generation);
       return json({
         ...perQuota((kind) => limited(usages[kind])),
-        signIns: { used: signIns.length, limit: maxSignIns },
+        signIns: { used: signIns.length, limit: maxAuthSessions },
         requestsAtOnce: { limit: config.limits.requests.running || null },
         uploadsAtOnce: { limit: config.limits.uploads.running || null },
       });

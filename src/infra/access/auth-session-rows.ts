@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, AuthSessionId } from '../../events/ids.ts';
+import { maxAuthSessions } from '../../events/values.ts';
 import type { AuthSession, IssuedTokens } from '../../ports/auth-sessions.ts';
 import { issueTokens, type Lifetimes } from './issue-tokens.ts';
 
@@ -19,8 +20,6 @@ const listedRow = z.object({
 /** The largest number of expired auth sessions that one sign-in deletes. */
 const sweepSize = 100;
 const maxUserAgentLength = 200;
-/** How many auth sessions of an account are stored. Each sign-in ends those beyond, the longest unused one first. */
-const maxSessions = 50;
 
 /**
  * Ends an auth session in Postgres first, then revokes its tokens in Redis. When Redis fails, the gate no longer trusts
@@ -68,7 +67,7 @@ export async function sessionsBeyondLimit(db: DatabasePool, account: AccountId, 
   const ids = await db.anyFirst(sql.type(idRow)`
     SELECT id::text FROM token_families WHERE account_id = ${account}
     ORDER BY (generation >= ${generation} AND ended_at IS NULL AND expires_at > now()) DESC, issued_at DESC, created_at DESC, id
-    OFFSET ${maxSessions}`);
+    OFFSET ${maxAuthSessions}`);
   return ids as readonly AuthSessionId[];
 }
 
