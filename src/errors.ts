@@ -1,3 +1,5 @@
+import { aggregateNames, type NamedCategory } from './events/schemas.ts';
+
 /** The codes with which a command or a query is refused. `http/problem.ts` maps each to an HTTP status. */
 export type ErrorCode =
   | NotFoundCode
@@ -7,11 +9,12 @@ export type ErrorCode =
   | 'email-taken'
   | 'session-ended'
   | 'import-undone'
-  | 'not-signed-in'
+  | 'webhook-disabled'
   | 'invalid-credentials'
   | 'wrong-password'
   | 'reset-token-invalid'
   | 'not-permitted'
+  | 'access-too-low'
   | 'own-account'
   | 'account-protected'
   | 'account-inactive'
@@ -21,6 +24,10 @@ export type ErrorCode =
   | 'directory-full'
   | 'exercise-not-yours'
   | 'exercise-name-taken'
+  | 'unit-name-taken'
+  | 'unit-in-use'
+  | 'schedule-conflict'
+  | 'plan-name-taken'
   | 'revision-mismatch'
   | 'idempotency-key-reused'
   | 'concurrent-change'
@@ -31,43 +38,70 @@ export type ErrorCode =
 /** One field's violation of a rule. HTTP documents the possible values of `type`, such as `value_error`. */
 export type ValidationError = Readonly<{ type: string; field: string; message: string }>;
 
+/** A thing that a refusal names, by its id and its name. */
+export type NamedThing = Readonly<{ id: string; name: string }>;
+
+type DomainErrorOptions = Readonly<{
+  validationErrors?: readonly ValidationError[];
+  related?: readonly NamedThing[];
+  namesUnknown?: boolean;
+  cause?: unknown;
+}>;
+
 /** An expected refusal of a command or a query. Every other error is a defect or an outage. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly validationErrors: readonly ValidationError[];
+  /** The things of the caller because of which the command is refused. */
+  readonly related: readonly NamedThing[];
+  /** Whether the command names something that has never existed. The command may be accepted once that exists. */
+  readonly namesUnknown: boolean;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { validationErrors?: readonly ValidationError[]; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, options: DomainErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'DomainError';
     this.code = code;
     this.validationErrors = options.validationErrors ?? [];
+    this.related = options.related ?? [];
+    this.namesUnknown = options.namesUnknown ?? false;
   }
 }
 
-/** The kinds of things that may be missing, each with the message of the refusal. Its code is `…-not-found`. */
-const missing = {
-  account: 'No such account.',
-  session: 'No such training session.',
-  entry: 'No such exercise in this training session.',
-  set: 'No such set in this exercise.',
-  exercise: 'No such exercise.',
-  item: 'No such item.',
-  import: 'No such import.',
-  device: 'No such auth session.',
+/** The names of things that may be missing besides aggregates. */
+const otherNames = {
+  entry: 'exercise in this training session',
+  set: 'set in this exercise',
+  'unit-exercise': 'exercise in this training unit',
+  'plan-unit': 'unit in this training plan',
+  item: 'item',
+  device: 'auth session',
+  token: 'token',
+  webhook: 'webhook',
+  delivery: 'delivery',
 } as const;
 
-export type Missing = keyof typeof missing;
+/** The kinds of things that may be missing. The code of the refusal is `…-not-found`. */
+export type Missing = NamedCategory | keyof typeof otherNames;
 export type NotFoundCode = `${Missing}-not-found`;
 
-const notFoundCodeOf = (what: Missing): NotFoundCode => `${what}-not-found`;
-export const notFoundCodes: readonly NotFoundCode[] = (Object.keys(missing) as Missing[]).map(notFoundCodeOf);
+const names: Readonly<Record<Missing, string>> = { ...aggregateNames, ...otherNames };
 
-/** Makes the refusal for something that does not exist, or whose existence the account may not know of. */
-export const notFound = (what: Missing): DomainError => new DomainError(notFoundCodeOf(what), missing[what]);
+const notFoundCodeOf = (what: Missing): NotFoundCode => `${what}-not-found`;
+export const notFoundCodes: readonly NotFoundCode[] = (Object.keys(names) as Missing[]).map(notFoundCodeOf);
+
+/**
+ * Makes the refusal for something that does not exist, or whose existence the account may not know of. `wasDeleted` is
+ * true if the account may know that it existed.
+ */
+export const notFound = (what: Missing, wasDeleted = false): DomainError =>
+  new DomainError(notFoundCodeOf(what), `No such ${names[what]}.`, { namesUnknown: !wasDeleted });
+
+const notFoundCodeSet: ReadonlySet<ErrorCode> = new Set(notFoundCodes);
+export const isNotFound = (code: ErrorCode): boolean => notFoundCodeSet.has(code);
+
+/** The same refusal, as one of a command that names something that has never existed. */
+export const notKnown = ({ code, message, validationErrors }: DomainError): DomainError =>
+  new DomainError(code, message, { validationErrors, namesUnknown: true });
 
 /** Makes the refusal for a field whose value breaks a rule. */
 export const invalid = (field: string, message: string, type = 'value_error'): DomainError =>

@@ -13,7 +13,7 @@ describe('the folder map', () => {
     let root: string;
     beforeEach(() => {
       root = mkdtempSync(join(tmpdir(), 'irontrack-arrows-'));
-      for (const folder of ['src', 'cli', 'embedded']) mkdirSync(join(root, folder));
+      for (const folder of ['src', 'cli', 'client', 'embedded']) mkdirSync(join(root, folder));
     });
     afterEach(() => rmSync(root, { recursive: true }));
 
@@ -21,6 +21,7 @@ describe('the folder map', () => {
       ['a command that reads a table', 'src/commands/a.ts', "import '../queries/b.ts';", '../queries/b.ts'],
       ['a command that uses a package', 'src/commands/a.ts', "import { z } from 'zod';", 'zod'],
       ['a command that reads the clock of the machine', 'src/commands/a.ts', "import 'node:os';", 'node:os'],
+      ['a rule of progression that commands', 'src/training/a.ts', "import '../commands/b.ts';", '../commands/b.ts'],
       [
         'a query that commands, if only for a type',
         'src/queries/a.ts',
@@ -30,6 +31,7 @@ describe('the folder map', () => {
       ['a route that talks to Postgres', 'src/http/a.ts', "export { sql } from 'slonik';", 'slonik'],
       ['a projection that imports late', 'src/projections/a.ts', "await import('../http/b.ts');", '../http/b.ts'],
       ['an adapter that knows a rule', 'src/infra/a.ts', "import '../commands/b.ts';", '../commands/b.ts'],
+      ['a client that knows the service', 'client/a.ts', "import '../src/errors.ts';", '../src/errors.ts'],
       ['a file without a place', 'src/utils/a.ts', '', 'is in no part of the folder map'],
     ];
     for (const [title, file, text, imports] of planted) {

@@ -12,7 +12,8 @@ const wanted = 85;
 const testsOf: Readonly<Record<string, string>> = {
   'src/commands': 'test/{commands,documents,golden}/**/*.test.ts',
   'src/documents': 'test/{commands,documents,golden}/**/*.test.ts',
-  'src/imports': 'test/imports/**/*.test.ts',
+  // The tests that are left out read many random files, which takes too long to do for every change.
+  'src/imports': 'test/imports/**/!(round-trip|rearranged-files).test.ts',
 };
 const folders = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(testsOf);
 const unknown = folders.filter((folder) => testsOf[folder] === undefined);

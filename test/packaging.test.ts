@@ -14,8 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { statusOfProblem } from '../src/http/problem.ts';
+import { quotaDefaults, quotaKinds } from '../src/events/schemas.ts';
+import { type ProblemCode, statusOfProblem } from '../src/http/problem.ts';
+import { explanations } from '../src/http/problems/explanations.ts';
 import { routes } from '../src/http/routes.ts';
+import { readMigrations } from '../src/infra/postgres/migrations/migration-files.ts';
+import { environment } from '../src/service/environment.ts';
+import { quotaVariable } from '../src/service/variables.ts';
 import { configErrors, type Environment, hex, production } from './support/configuration.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -24,21 +29,26 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 const found = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')))].sort();
 
-/** Matches a variable in the schema of the environment variables. */
-const variable = /^ {2}([A-Z][A-Z_]+):/gm;
+const variables = Object.keys(environment.shape).sort();
 
 describe('the documents', () => {
   it('docs/configuration.md names exactly the variables of the environment', () => {
-    const variables = found(textOf('src/service/config.ts'), variable);
     expect(variables).to.include('PORT');
     expect(found(textOf('docs/configuration.md'), /^\| `([A-Z][A-Z_]+)` \|/gm)).to.deep.equal(variables);
   });
 
-  it('docs/http.md names exactly the problem codes, each with its status', () => {
-    const codes = Object.entries(statusOfProblem)
-      .map(([code, status]) => `${code} ${status}`)
-      .sort();
-    expect(found(textOf('docs/http.md'), /^\| `([a-z-]+)` \| (\d{3}) \|/gm)).to.deep.equal(codes);
+  it('docs/configuration.md names the default of every quota', () => {
+    const quotas = quotaKinds.map((kind) => `\`${quotaVariable(kind)}\` \`${quotaDefaults[kind].limit}\``);
+    const rows = found(textOf('docs/configuration.md'), /^\| (`QUOTA_[A-Z_]+`) \| (`\d+`) \|/gm);
+    expect(rows).to.deep.equal(quotas.sort());
+  });
+
+  it('docs/http.md explains exactly the problem codes, as the API does', () => {
+    const rows = (Object.keys(statusOfProblem) as ProblemCode[]).map((code) => {
+      const { meaning, advice } = explanations[code];
+      return `| \`${code}\` | ${statusOfProblem[code]} | ${meaning} | ${advice} |`;
+    });
+    expect(found(textOf('docs/http.md'), /^(\| `[a-z-]+` \| \d{3} \|.*)$/gm)).to.deep.equal(rows.sort());
   });
 
   it('docs/http.md names exactly the routes', () => {
@@ -76,16 +86,20 @@ const restored = [
 ];
 
 describe('the migrations', () => {
-  it('the migrations name every table in their line "-- Irreplaceable:" whose rows a rollback would lose for good', () => {
-    const names = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.up.sql'));
-    const forgotten = names.flatMap((name) => {
-      const down = textOf(`migrations/${name.replace('.up.', '.down.')}`);
-      const [, irreplaceable = ''] = /^-- Irreplaceable: (.+)$/m.exec(down) ?? [];
-      return found(textOf(`migrations/${name}`), /^CREATE TABLE (\w+)/gm)
+  it('the migrations have consecutive numbers, each once, and their folder contains nothing else', async () => {
+    const numbers = (await readMigrations(join(root, 'migrations'))).map(({ number }) => number);
+    expect(readdirSync(join(root, 'migrations'))).to.have.length(numbers.length);
+    expect(numbers).to.deep.equal(numbers.map((_, index) => index + 1));
+  });
+
+  it('the migrations name every table in their line "-- Irreplaceable:" whose rows a rollback would lose for good', async () => {
+    const migrations = await readMigrations(join(root, 'migrations'));
+    const forgotten = migrations.flatMap(({ name, up, irreplaceable }) =>
+      found(up, /^CREATE TABLE (\w+)/gm)
         .filter((table) => !/_v\d+$/.test(table) && !restored.includes(table))
-        .filter((table) => !irreplaceable.split(', ').includes(table))
-        .map((table) => `${name}: ${table}`);
-    });
+        .filter((table) => !irreplaceable.includes(table))
+        .map((table) => `${name}: ${table}`),
+    );
     expect(forgotten).to.deep.equal([]);
   });
 });
@@ -98,6 +112,14 @@ describe('package.json', () => {
     expect(engines).to.deep.equal({ node: '>=20' });
     expect(JSON.parse(textOf('package-lock.json')).packages[''].engines).to.deep.equal(engines);
     expect(textOf('README.md')).to.include('EBADENGINE');
+  });
+});
+
+describe('the page of the API documentation', () => {
+  it('the page of the API documentation comes from a package that an installation has', () => {
+    const { dependencies } = JSON.parse(textOf('package.json'));
+    expect(dependencies).to.include.keys('swagger-ui-dist');
+    expect(JSON.parse(textOf('knip.json')).ignoreDependencies).to.deep.equal(['swagger-ui-dist']);
   });
 });
 
@@ -151,7 +173,7 @@ describe('the compose file', () => {
     const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');
     const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
     expect(set).to.include('MASTER_KEY');
-    expect(found(textOf('src/service/config.ts'), variable)).to.include.members(set);
+    expect(variables).to.include.members(set);
   });
 
   it('docker-compose.yml and the documented .env file give production every variable that it requires', () => {

@@ -44,6 +44,7 @@ function ordered(found: readonly string[]): string[] {
   const slow = [
     'test/chaos/',
     'test/system/',
+    'test/guides/',
     'test/hostile/',
     'test/embedded/',
     'test/use-cases/',

@@ -19,7 +19,21 @@ const parts: readonly Part[] = [
   {
     title: 'all chaos suites at their large sizes',
     files: ['test/chaos/*.test.ts'],
-    env: { IRONTRACK_CHAOS_READS: '1000', IRONTRACK_CHAOS_SIGN_UPS: '50', IRONTRACK_CHAOS_ROUNDS: '20' },
+    env: {
+      IRONTRACK_CHAOS_READS: '1000',
+      IRONTRACK_CHAOS_SIGN_UPS: '50',
+      IRONTRACK_CHAOS_ROUNDS: '20',
+      IRONTRACK_CHAOS_SYNCS: '100',
+    },
+  },
+  {
+    title: 'webhooks at their large size',
+    files: ['test/chaos/webhooks.test.ts'],
+    env: {
+      IRONTRACK_CHAOS_RECEIVERS: '20',
+      IRONTRACK_CHAOS_DELIVERIES: '20000',
+      IRONTRACK_CHAOS_WEBHOOK_FAULTS: '105',
+    },
   },
   {
     title: 'queries on half a million rows',

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { connectEventStore } from '../../src/infra/log/connection-string.ts';
 import { createAthlete } from '../support/athlete.ts';
-import { type LoadResult, measureLoad } from '../support/load.ts';
+import { type Load, type LoadResult, measureLoad } from '../support/load.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
-import { type Line, rate, type Scenario } from '../support/table.ts';
+import { type Line, loadLine, type Scenario } from '../support/table.ts';
 
 const seconds = scaled(5);
 
-/** Measures the cost of a command, compared with the append to the event store with which the command ends. */
+/**
+ * Measures the cost of a command, compared with the append to the event store with which the command ends. The
+ * dispatcher and the worker run as well, because they share the machine with the commands.
+ */
 export const append: Scenario = {
   name: 'append',
   about: 'sets logged over HTTP, compared with bare appends by the client (1.00) at the same concurrency',
@@ -20,36 +23,34 @@ export const append: Scenario = {
     await system.start('work');
     const lines: Line[] = [];
     for (const concurrency of [1, 16, 64]) {
-      const appends = await measureAppends(system.addresses.eventStoreUrl, concurrency);
-      const commands = await measureCommands(url, concurrency);
-      const ratio = commands.perSecond / appends.perSecond;
+      const load = { concurrency, seconds, pids: system.pids() };
+      const appends = await measureAppends(system.addresses.eventStoreUrl, load);
+      const commands = await measureCommands(url, load);
       lines.push(
-        { what: `bare append, ${concurrency} in flight`, value: rate(appends.perSecond, 'appends'), ratio: 1 },
-        { what: `set over HTTP, ${concurrency} in flight`, value: rate(commands.perSecond, 'commands'), ratio },
+        loadLine(`bare append, ${concurrency} in flight`, 'appends', appends, appends),
+        loadLine(`set over HTTP, ${concurrency} in flight`, 'commands', commands, appends),
       );
     }
     return lines;
   },
 };
 
-async function measureAppends(eventStoreUrl: string, concurrency: number): Promise<LoadResult> {
+async function measureAppends(eventStoreUrl: string, load: Load): Promise<LoadResult> {
   const client = connectEventStore(eventStoreUrl);
-  const result = await measureLoad(concurrency, seconds, async () => {
+  const result = await measureLoad(load, () => {
     const event = jsonEvent({ type: 'SetLogged', data: { reps: 5, weight: { value: 100, unit: 'kg' } } });
-    await client.appendToStream(`bare-${randomUUID()}`, event, { expectedRevision: NO_STREAM });
-    return true;
+    return client.appendToStream(`bare-${randomUUID()}`, event, { expectedRevision: NO_STREAM });
   });
   await client.dispose();
   return result;
 }
 
 /** Measures commands: each of `concurrency` athletes logs one set at a time. */
-async function measureCommands(url: string, concurrency: number): Promise<LoadResult> {
-  const idle = await Promise.all(Array.from({ length: concurrency }, () => createAthlete(url)));
-  return measureLoad(concurrency, seconds, async () => {
+async function measureCommands(url: string, load: Load): Promise<LoadResult> {
+  const idle = await Promise.all(Array.from({ length: load.concurrency }, () => createAthlete(url)));
+  return measureLoad(load, async () => {
     const athlete = idle.pop() ?? (await createAthlete(url));
     await athlete.logSet();
     idle.push(athlete);
-    return true;
   });
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../embedded/processes/ports.ts';
 import { type Athlete, createAthlete } from '../support/athlete.ts';
-import { send } from '../support/http.ts';
 import { percentilesOf } from '../support/load.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
-import { type Line, ms, rate, type Scenario } from '../support/table.ts';
+import { type Line, mebibytes, ms, perSecond, type Scenario } from '../support/table.ts';
 
 const [workouts, exercises, setsEach] = [scaled(5_000), 6, 4];
 const sets = workouts * exercises * setsEach;
@@ -27,21 +27,21 @@ export const imports: Scenario = {
     const read = () => reader.request(`/training-sessions/${reader.sessionId()}`);
     await readUntil(read, delay(500));
     const idle = await readUntil(read, delay(scaled(5) * 1_000));
-    const before = await readMetrics(port);
+    const before = await readState(port);
     const large = await measure(read, port, () => dryRun(importer));
     const imported = await measure(read, port, () => importAll(importer));
     const undone = await measure(read, port, () => undoAll(importer));
-    const lineOf = (what: string, { p99 }: Measured): Line => ({ what, value: ms(p99), ratio: p99 / idle.p99 });
+    const lineOf = (what: string, { p99 }: Measured): Line => ({ what, ...ms(p99), ratio: p99 / idle.p99 });
     return [
-      { what: 'reads when idle, p99', value: ms(idle.p99), ratio: 1 },
+      { what: 'reads when idle, p99', ...ms(idle.p99), ratio: 1 },
       lineOf('reads during the dry run of large sessions, p99', large),
       lineOf('reads during the import, p99', imported),
       lineOf('reads during the undo, p99', undone),
-      { what: 'longest stall in the dry run', value: ms(large.stallMs) },
-      { what: 'longest stall in the import', value: ms(imported.stallMs) },
-      { what: 'import', value: rate((1_000 * sets) / imported.durationMs, 'sets') },
-      { what: 'undo', value: rate((1_000 * workouts) / undone.durationMs, 'sessions') },
-      { what: 'growth of memory', value: `${Math.round((undone.bytes - before.bytes) / 1_048_576)} MiB` },
+      { what: 'longest stall in the dry run', ...ms(large.stallMs) },
+      { what: 'longest stall in the import', ...ms(imported.stallMs) },
+      { what: 'import', ...perSecond((1_000 * sets) / imported.durationMs, 'sets') },
+      { what: 'undo', ...perSecond((1_000 * workouts) / undone.durationMs, 'sessions') },
+      { what: 'growth of memory', ...mebibytes(undone.bytes - before.bytes) },
     ];
   },
 };
@@ -50,14 +50,14 @@ type Measured = Readonly<{ p99: number; durationMs: number; stallMs: number; byt
 
 /** Runs work while another account reads. */
 async function measure(read: () => Promise<unknown>, port: number, work: () => Promise<unknown>): Promise<Measured> {
-  await readMetrics(port);
+  await readState(port);
   const start = performance.now();
   let durationMs = 0;
   const done = work().then(() => {
     durationMs = performance.now() - start;
   });
   const { p99 } = await readUntil(read, done);
-  return { p99, durationMs, ...(await readMetrics(port)) };
+  return { p99, durationMs, ...(await readState(port)) };
 }
 
 /** Reads again and again until the promise settles, and returns percentiles of the response times. */
@@ -125,12 +125,9 @@ async function untilEnded(athlete: Athlete, id: string): Promise<void> {
   }
 }
 
-const stall = /^nodejs_eventloop_lag_max_seconds (\S+)$/m;
-const resident = /^process_resident_memory_bytes (\S+)$/m;
-
 /** The longest delay of the event loop since the last call, because reading the metrics resets it, and the memory. */
-async function readMetrics(port: number) {
-  const { text } = await send(`http://127.0.0.1:${port}/metrics`);
-  const numberOf = (metric: RegExp) => Number(metric.exec(text)?.[1] ?? Number.NaN);
-  return { stallMs: numberOf(stall) * 1_000, bytes: numberOf(resident) };
+async function readState(port: number) {
+  const names = ['nodejs_eventloop_lag_max_seconds', 'process_resident_memory_bytes'] as const;
+  const metrics = await readMetrics(port, names);
+  return { stallMs: metrics[names[0]] * 1_000, bytes: metrics[names[1]] };
 }

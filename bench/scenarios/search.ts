@@ -4,7 +4,7 @@ import { createAthlete } from '../support/athlete.ts';
 import { measureLoad } from '../support/load.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
-import { type Line, ms, type Scenario } from '../support/table.ts';
+import { ms, type Scenario } from '../support/table.ts';
 
 const [others, own, seconds] = [scaled(500_000), scaled(1_000), scaled(5)];
 const perAccount = 1_000;
@@ -26,13 +26,8 @@ export const search: Scenario = {
     const find = (term: string) => athlete.request(`/exercises?searchString=${encodeURIComponent(term)}`);
     while (JSON.parse(await find('bench press')).total === 0) await delay(100);
     const { id } = JSON.parse(await athlete.request('/access/me')) as { id: string };
-    const measure = async (): Promise<Omit<Line, 'what'>[]> => {
-      const { p50, p99 } = await measureLoad(1, seconds, async (number) => {
-        await find(terms[number % terms.length] ?? '');
-        return true;
-      });
-      return [p50, p99].map((value) => ({ value: ms(value) }));
-    };
+    const measure = () =>
+      measureLoad({ concurrency: 1, seconds }, (number) => find(terms[number % terms.length] ?? ''));
     /** Copies exercises of the catalogue with numbered names, as rows of accounts. */
     const insert = (from: number, to: number, owner: string | null) =>
       app.db.query(sql.unsafe`
@@ -50,15 +45,15 @@ export const search: Scenario = {
         LATERAL (SELECT coalesce(${owner}::uuid,
           ('01900000-0000-7000-8000-' || lpad((n / ${perAccount}::int4)::text, 12, '0'))::uuid) AS account) AS accounts`);
     await insert(1, own, id);
-    const [p50Alone, p99Alone] = await measure();
+    const alone = await measure();
     for (let from = 1; from <= others; from += batch) await insert(from, Math.min(others, from + batch - 1), null);
     await app.db.query(sql.unsafe`ANALYZE exercises_v1`);
-    const [p50Among, p99Among] = await measure();
+    const among = await measure();
     return [
-      { what: 'alone, p50', value: '', ...p50Alone },
-      { what: 'alone, p99', value: '', ...p99Alone },
-      { what: 'among other accounts, p50', value: '', ...p50Among },
-      { what: 'among other accounts, p99', value: '', ...p99Among },
+      { what: 'alone, p50', ...ms(alone.p50) },
+      { what: 'alone, p99', ...ms(alone.p99) },
+      { what: 'among other accounts, p50', ...ms(among.p50) },
+      { what: 'among other accounts, p99', ...ms(among.p99) },
     ];
   },
 };

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../embedded/processes/ports.ts';
 import { createAthlete } from '../support/athlete.ts';
-import { send } from '../support/http.ts';
 import { medianOf } from '../support/load.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
-import { ms, rate, type Scenario } from '../support/table.ts';
+import { ms, perSecond, type Scenario } from '../support/table.ts';
 
 const [concurrency, rounds, idleMs] = [50, scaled(5), 2_000];
 
@@ -24,17 +24,17 @@ export const signIns: Scenario = {
       // The first round only warms the process up, so its result is discarded.
       if (round > 0) results.push(result);
     }
-    const { idle, busy, perSecond } = medianOf(results, (result) => result.busy);
+    const { idle, busy, signIns } = medianOf(results, (result) => result.busy);
     return [
-      { what: 'idle, p99', value: ms(idle), ratio: 1 },
-      { what: 'signing in, p99', value: ms(busy), ratio: busy / idle },
-      { what: 'sign-ins', value: rate(perSecond, 'sign-ins') },
+      { what: 'idle, p99', ...ms(idle), ratio: 1 },
+      { what: 'signing in, p99', ...ms(busy), ratio: busy / idle },
+      { what: 'sign-ins', ...perSecond(signIns, 'sign-ins') },
     ];
   },
 };
 
 /** The event loop's delay without and with sign-ins, in milliseconds, and the sign-ins per second. */
-type Result = Readonly<{ idle: number; busy: number; perSecond: number }>;
+type Result = Readonly<{ idle: number; busy: number; signIns: number }>;
 
 async function measureRound(signIn: () => Promise<void>, readDelay: () => Promise<number>): Promise<Result> {
   await readDelay();
@@ -42,16 +42,15 @@ async function measureRound(signIn: () => Promise<void>, readDelay: () => Promis
   const idle = await readDelay();
   const start = performance.now();
   await Promise.all(Array.from({ length: concurrency }, signIn));
-  const perSecond = (1_000 * concurrency) / (performance.now() - start);
-  return { idle, busy: await readDelay(), perSecond };
+  const signIns = (1_000 * concurrency) / (performance.now() - start);
+  return { idle, busy: await readDelay(), signIns };
 }
 
-const metric = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m;
+const metric = 'nodejs_eventloop_lag_p99_seconds';
 /** The resolution in milliseconds with which Node measures the event loop's delay; each measured delay includes it. */
 const resolutionMs = 10;
 
 /** The event loop's delay since the last call of this function, because reading the metric resets it. */
 async function readDelayMs(port: number): Promise<number> {
-  const { text } = await send(`http://127.0.0.1:${port}/metrics`);
-  return Number(metric.exec(text)?.[1] ?? Number.NaN) * 1_000 - resolutionMs;
+  return (await readMetrics(port, [metric]))[metric] * 1_000 - resolutionMs;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Message, send } from './http.ts';
+import { type Answer, cookiesOf, type Message, send } from './http.ts';
 
 const password = 'Bench_100kg';
 const json = { 'content-type': 'application/json' };
@@ -20,9 +20,13 @@ export type Athlete = Readonly<{
    * the request succeeds.
    */
   request: (path: string, message?: Message) => Promise<string>;
+  /** Sends a request as `request` does, and returns the answer, whatever its status is. */
+  send: (path: string, message?: Message) => Promise<Answer>;
   /** Signs the athlete in once more. Its requests go on using the cookies of the first sign-in. */
   signIn: () => Promise<void>;
   logSet: () => Promise<void>;
+  /** Logs a whole training session with sets of one exercise by one command, and returns its id. */
+  logSession: (sets: number) => Promise<string>;
 }>;
 
 /** Signs up a new account, signs in and starts a training session. */
@@ -32,25 +36,33 @@ export async function createAthlete(api: string): Promise<Athlete> {
   const signUp = JSON.stringify({ email, password, confirmPassword: password });
   await send(`${base}/access/signup`, { method: 'POST', headers: json, body: signUp });
   const signIn = () => signInTo(base, email);
-  const request = createRequest(base, await signIn());
+  const signedIn = createSend(base, await signIn());
+  const request = createRequest(signedIn);
   const post = async (path: string, value: object) =>
     JSON.parse(await request(path, { method: 'POST', body: JSON.stringify(value) }));
-  return { request, signIn: async () => void (await signIn()), ...(await createTraining(post)) };
+  return { request, send: signedIn, signIn: async () => void (await signIn()), ...(await createTraining(post)) };
 }
 
 /** Signs in, and returns the cookies of the new auth session. */
 async function signInTo(base: string, email: string): Promise<string> {
   const body = new URLSearchParams({ username: email, password }).toString();
-  const { status, cookies } = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
-  if (status !== 204) throw new Error(`A sign-in returned status ${status}`);
-  return cookies;
+  const answer = await send(`${base}/access/signin`, { method: 'POST', headers: form, body });
+  if (answer.status !== 204) throw new Error(`A sign-in returned status ${answer.status}`);
+  return cookiesOf(answer);
 }
 
-const createRequest =
-  (base: string, cookies: string): Athlete['request'] =>
-  async (path, message = {}) => {
+const createSend =
+  (base: string, cookies: string): Athlete['send'] =>
+  (path, message = {}) => {
     const headers = { cookie: cookies, ...(message.body !== undefined && json), ...message.headers };
-    const { status, text } = await send(base + path, { ...message, headers });
+    return send(base + path, { ...message, headers });
+  };
+
+const createRequest =
+  (signedIn: Athlete['send']): Athlete['request'] =>
+  async (path, message = {}) => {
+    const { status, body } = await signedIn(path, message);
+    const text = body.toString();
     if (status >= 300) {
       throw new Error(`${message.method ?? 'GET'} ${path} returned status ${status}: ${text.slice(0, 200)}`);
     }
@@ -59,20 +71,26 @@ const createRequest =
 
 type Post = (path: string, value: object) => Promise<{ id: string; exercises: { id: string }[] }>;
 
-async function createTraining(post: Post): Promise<Pick<Athlete, 'sessionId' | 'logSet'>> {
+async function createTraining(post: Post): Promise<Pick<Athlete, 'sessionId' | 'logSet' | 'logSession'>> {
   const start = async () => {
     const { id } = await post('/training-sessions', { name: 'Bench', timezone: 'UTC' });
     const { exercises } = await post(`/training-sessions/${id}/exercises`, { name: 'Squat', mode: 'reps' });
     return { id, entry: exercises[0]?.id, sets: 0 };
   };
+  const set = { weight: { value: 100, unit: 'kg' }, reps: 5 };
   let session = await start();
   return {
     sessionId: () => session.id,
     async logSet() {
       if (session.sets >= setsPerSession) session = await start();
       session.sets += 1;
-      const set = { weight: { value: 100, unit: 'kg' }, reps: 5 };
       await post(`/training-sessions/${session.id}/exercises/${session.entry}/sets`, set);
+    },
+    async logSession(sets) {
+      const exercises = [{ name: 'Squat', mode: 'reps', sets: Array.from({ length: sets }, () => set) }];
+      const now = new Date();
+      const times = { startedAt: new Date(now.getTime() - 3_600_000).toISOString(), endedAt: now.toISOString() };
+      return (await post('/training-sessions', { name: 'Bench', timezone: 'UTC', ...times, exercises })).id;
     },
   };
 }

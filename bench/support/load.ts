@@ -1,60 +1,65 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type CpuTimes, cpuPerCall, type Pids, readCpu } from './cpu.ts';
 import { closeIdleConnections } from './http.ts';
 
 /**
- * The result of a load test: answers per second, percentiles of the response time in milliseconds, and failed calls.
+ * The result of a load test: answers per second, percentiles of the response time in milliseconds, and microseconds of
+ * CPU time per call of each process.
  */
-export type LoadResult = Readonly<{ perSecond: number; p50: number; p99: number; failed: number }>;
+export type LoadResult = Readonly<{ perSecond: number; p50: number; p95: number; p99: number; cpu: CpuTimes }>;
+
+export type Load = Readonly<{ concurrency: number; seconds: number; pids?: Pids }>;
 
 const warmUpMs = 1_000;
 
-/**
- * Keeps `concurrency` calls running for `seconds`, after a warm-up that is not measured. `call` returns whether it
- * succeeded.
- */
+/** Keeps `concurrency` calls running for `seconds`, after a warm-up that is not measured. A failed call ends it. */
 export async function measureLoad(
-  concurrency: number,
-  seconds: number,
-  call: (number: number) => Promise<boolean>,
+  { concurrency, seconds, pids = {} }: Load,
+  call: (number: number) => Promise<unknown>,
 ): Promise<LoadResult> {
   closeIdleConnections();
-  const times: number[] = [];
-  let [calls, failed] = [0, 0];
-  const startsAt = performance.now() + warmUpMs;
-  const endsAt = startsAt + seconds * 1_000;
+  let times: number[] = [];
+  let [calls, isOver] = [0, false];
   const callUntilEnd = async () => {
-    for (let start = performance.now(); start < endsAt; start = performance.now()) {
+    while (!isOver) {
       calls += 1;
-      const isSuccess = await call(calls);
-      if (start < startsAt) continue;
-      if (isSuccess) times.push(performance.now() - start);
-      else failed += 1;
+      const start = performance.now();
+      await call(calls);
+      times.push(performance.now() - start);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, callUntilEnd));
-  return { perSecond: times.length / seconds, ...percentilesOf(times), failed };
+  const calling = Promise.all(Array.from({ length: concurrency }, callUntilEnd));
+  const measure = async (): Promise<LoadResult> => {
+    await delay(warmUpMs);
+    times = [];
+    const [before, startedAt] = [readCpu(pids), performance.now()];
+    await delay(seconds * 1_000);
+    const [measured, lasted, after] = [times, performance.now() - startedAt, readCpu(pids)];
+    isOver = true;
+    times = [];
+    const cpu = cpuPerCall(before, after, measured.length);
+    return { perSecond: (measured.length * 1_000) / lasted, ...percentilesOf(measured), cpu };
+  };
+  const [result] = await Promise.all([measure(), calling]);
+  return result;
 }
 
 /** Starts `perSecond` calls each second for `seconds`, no matter how long a call lasts, and waits for all calls. */
-export async function callAtRate(
-  perSecond: number,
-  seconds: number,
-  call: (number: number) => Promise<void>,
-): Promise<void> {
-  const calls: Promise<void>[] = [];
+export async function callAtRate(perSecond: number, seconds: number, call: () => Promise<unknown>): Promise<void> {
+  const calls: Promise<unknown>[] = [];
   const startedAt = performance.now();
   while (performance.now() - startedAt < seconds * 1_000) {
     const due = Math.floor(((performance.now() - startedAt) / 1_000) * perSecond);
-    while (calls.length < due) calls.push(call(calls.length));
-    await delay(2);
+    while (calls.length < due) calls.push(call());
+    await delay(1);
   }
   await Promise.all(calls);
 }
 
-export function percentilesOf(times: readonly number[]): { p50: number; p99: number } {
+export function percentilesOf(times: readonly number[]): { p50: number; p95: number; p99: number } {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99) };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /** The median item when the items are sorted by `key`. */

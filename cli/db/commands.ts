@@ -21,7 +21,7 @@ export const db: CommandGroup = {
     },
     {
       usage: 'create <name>',
-      describe: 'Create an empty pair of files for a new migration',
+      describe: 'Create an empty file for a new migration',
       load: async () => (await import('./create.ts')).create,
     },
   ],

@@ -1,4 +1,4 @@
-import { migrationsFolder, writeMigrationFiles } from '../../src/infra/postgres/migrations/migration-files.ts';
+import { migrationsFolder, writeMigrationFile } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
@@ -7,7 +7,7 @@ export const create = defineCommand({
   positionals: { name: { type: 'string', demandOption: true, describe: 'What the migration does' } },
   options: { json },
   async run({ name, json }, cli) {
-    const files = await writeMigrationFiles(migrationsFolder, name);
-    for (const line of json ? [jsonOf({ files })] : files) cli.print(line);
+    const file = await writeMigrationFile(migrationsFolder, name);
+    cli.print(json ? jsonOf({ file }) : file);
   },
 });

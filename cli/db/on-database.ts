@@ -3,7 +3,7 @@ import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-
 import { loadConfig } from '../../src/service/config.ts';
 import type { Cli } from '../host/host.ts';
 import { runningAddresses } from '../setup/addresses.ts';
-import { withAddresses } from '../setup/application.ts';
+import { withAddresses } from '../setup/running-services.ts';
 import { readInstalledConfig } from '../setup/settings.ts';
 
 /**

@@ -1,10 +1,6 @@
 import { userInfo } from 'node:os';
 import type { SealedEvent } from '../../src/ports/log.ts';
-import {
-  type DiscardedEvent,
-  discardFirstEvent,
-  listDiscarded,
-} from '../../src/projections/parking/discarded-events.ts';
+import type { DiscardedEvent } from '../../src/projections/parking/discarded-events.ts';
 import { readParkedEvents } from '../../src/projections/parking/parked-events.ts';
 import { findParked } from '../../src/projections/parking/parked-streams.ts';
 import type { Application } from '../../src/service/connect.ts';
@@ -14,7 +10,8 @@ import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { isUuid } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
-import { parkedId, parseParkedId, placeOf, unknownStream } from './parked-stream.ts';
+import { discardEvent } from './discard-event.ts';
+import { parkedId, parseParkedId, placeOf } from './parked-stream.ts';
 import { type Attempt, retryStream, startRetryBar } from './retry-stream.ts';
 
 export const discard = defineCommand({
@@ -41,25 +38,6 @@ export const discard = defineCommand({
   },
 });
 
-/**
- * Discards the event, the first dead letter of a parked stream. Repeating the call succeeds with `isNew` false, even
- * when no event of the stream waits any more.
- */
-async function discardEvent(
-  core: Application,
-  id: bigint,
-  event: string,
-  verdict: Readonly<{ reason: string; by: string }>,
-): Promise<{ discarded: DiscardedEvent; isNew: boolean }> {
-  const parked = await findParked(core.db, id);
-  const done = parked && (await discardFirstEvent(core.db, parked, { eventId: event, ...verdict }));
-  const discarded = (await listDiscarded(core.db)).find(
-    (each) => each.event === event && each.projection === (parked?.projection ?? each.projection),
-  );
-  if (!discarded) throw done?.first ? notFirst(event, done.first) : unknownStream(id);
-  return { discarded, isNew: done?.discarded ?? false };
-}
-
 /** Retries the events of the stream after the discarded one. Returns null when no event waits. */
 async function retryRest(core: Application, cli: Cli, id: bigint): Promise<Attempt | null> {
   const rest = await findParked(core.db, id);
@@ -78,11 +56,6 @@ function linesOf(done: DiscardedEvent, isNew: boolean, attempt: Attempt | null, 
       : `${done.stream} is no longer parked.`,
   ];
 }
-
-const notFirst = (event: string, first: SealedEvent): CliError =>
-  new CliError(
-    `Event ${event} is not the first one that waits in ${first.stream}; that is ${first.id} (${placeOf(first)}, ${first.type}).`,
-  );
 
 /** The name of the operating-system user who runs the command. */
 function userName(): string {

@@ -1,7 +1,7 @@
 import type { SealedEvent } from '../../src/ports/log.ts';
 import { defineCommand } from '../command.ts';
-import { untilStopped } from '../host/signals.ts';
 import { columnsOf, jsonOf } from '../host/text.ts';
+import { untilStopped } from '../host/until-stopped.ts';
 import { withApplication } from '../setup/application.ts';
 import { eventColumns, formatOptions, openEvents } from './print-events.ts';
 

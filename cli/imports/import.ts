@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { TimeZone } from '../../src/events/ids.ts';
-import type { ImportCounts } from '../../src/events/import.ts';
-import { importFormats, weightUnits } from '../../src/events/values.ts';
+import { historyFormat, importFormats, weightUnits } from '../../src/events/values.ts';
+import { boundGarbage } from '../../src/infra/local/bound-garbage.ts';
 import { fileSource } from '../../src/infra/local/spool.ts';
-import type { UnlinkedExercise } from '../../src/use-cases/import/unlinked.ts';
-import type { WorkoutReport } from '../../src/use-cases/import/workout-report.ts';
+import type { ImportReport } from '../../src/use-cases/import/import-request.ts';
 import { defineCommand } from '../command.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
-import { columnsOf, escapeControls, jsonOf } from '../host/text.ts';
+import { escapeControls, jsonOf } from '../host/text.ts';
 import { account, json } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
+import { summaryOf, unlinkedLine, workoutLine } from './report-lines.ts';
 
 export const importFile = defineCommand({
-  positionals: { account, file: { type: 'string', demandOption: true, describe: 'The exported CSV file' } },
+  positionals: { account, file: { type: 'string', demandOption: true, describe: 'The exported file' } },
   options: {
     format: { choices: importFormats, demandOption: true, describe: 'The app that exported the file' },
     unit: { choices: weightUnits, describe: 'Unit of weights, if the file does not name it' },
@@ -27,7 +27,10 @@ export const importFile = defineCommand({
   },
   async run({ file, format, unit, timezone, charset, map, account: owner, json, dryRun }, cli) {
     await using source = await openFile(file);
-    if (timezone === undefined) cli.say('The times in the file are read as UTC. Choose another zone with --timezone.');
+    if (timezone === undefined && format !== historyFormat.name) {
+      cli.say('The times in the file are read as UTC. Choose another zone with --timezone.');
+    }
+    boundGarbage(25);
     await withApplication(cli, async (core) => {
       const { document: account } = await readAccount(core, owner);
       const progress = await progressOf(cli, source.bytes);
@@ -44,11 +47,7 @@ export const importFile = defineCommand({
         });
         progress.stop();
         if (json) cli.print(jsonOf(report));
-        else {
-          for (const line of summaryOf(report.counts, (performance.now() - started) / 1000)) cli.say(line);
-          for (const each of report.unlinked) cli.say(unlinkedLine(each));
-          cli.print(report.id ?? 'dry run: nothing was written');
-        }
+        else printReport(cli, report, performance.now() - started);
         if (report.counts.sessions === 0) throw new CliError('No workout of the file was imported.');
       } finally {
         progress.stop();
@@ -56,6 +55,12 @@ export const importFile = defineCommand({
     });
   },
 });
+
+function printReport(cli: Cli, { id, counts, unlinked }: ImportReport, milliseconds: number): void {
+  for (const line of summaryOf(counts, milliseconds / 1_000)) cli.say(line);
+  for (const each of unlinked) cli.say(unlinkedLine(each));
+  cli.print(id ?? 'dry run: nothing was written');
+}
 
 const openFile = (file: string) =>
   fileSource(file).catch((error: NodeJS.ErrnoException) => {
@@ -69,25 +74,3 @@ const progressOf = (cli: Cli, bytes: number) =>
     fields: { sets: 0 },
     interrupted: 'Stopped; import the file again to continue.',
   });
-
-function workoutLine({ start, name, outcome, sets, reason }: WorkoutReport): string {
-  const { added, updated, unchanged, removed } = sets;
-  const details = reason ?? `sets: ${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed`;
-  return columnsOf([outcome.padEnd(7), start, escapeControls(name ?? ''), escapeControls(details)]);
-}
-
-function unlinkedLine({ name, sets, guesses }: UnlinkedExercise): string {
-  const means =
-    guesses.length === 0 ? 'no exercise is similar' : `perhaps ${guesses.map((each) => each.name).join(', ')}`;
-  return `not linked: ${escapeControls(name)}, ${sets} sets; ${means}`;
-}
-
-function summaryOf(counts: ImportCounts, seconds: number): string[] {
-  const { sessions, sessionsAdded, sessionsUpdated, sets, added, updated, unchanged, removed, rejected } = counts;
-  return [
-    `${sessions} sessions (${sessionsAdded} new, ${sessionsUpdated} changed)`,
-    `${sets} sets (${added} added, ${updated} updated, ${unchanged} unchanged), ${removed} removed`,
-    `${rejected} rows rejected`,
-    `${seconds.toFixed(1)} s, ${Math.round(sets / seconds)} sets/s`,
-  ];
-}

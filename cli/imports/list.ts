@@ -6,8 +6,7 @@ import { type Columns, printList } from '../host/table.ts';
 import { account, jsonLines } from '../options.ts';
 import { readAccount } from '../setup/accounts.ts';
 import { withApplication } from '../setup/application.ts';
-
-const pageSize = 100;
+import { everyItem } from '../setup/every-item.ts';
 
 export const list = defineCommand({
   positionals: { account },
@@ -21,15 +20,12 @@ export const list = defineCommand({
   },
 });
 
-/** Reads the account's imports page by page, newest first. */
+/** Reads the account's imports, newest first. */
 async function* importsOf({ gate, queries }: Application, owner: AccountId): AsyncGenerator<ImportDocument> {
   const requiredPosition = await gate.requiredPosition(owner);
-  const query = { owner, requiredPosition, limit: pageSize, sortOrder: 'desc' } as const;
-  for (let offset = 0; ; offset += pageSize) {
-    const { items } = JSON.parse(await queries.listImports({ ...query, offset })) as { items: ImportDocument[] };
-    yield* items;
-    if (items.length < pageSize) return;
-  }
+  yield* everyItem<ImportDocument>((page) =>
+    queries.listImports({ owner, requiredPosition, orderBy: 'createdAt', sortOrder: 'desc', ...page }),
+  );
 }
 
 const columns: Columns<ImportDocument> = {

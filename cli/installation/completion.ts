@@ -1,6 +1,7 @@
 import { type CommandEntry, type CommandGroup, defineCommand } from '../command.ts';
 import { nameOf } from '../command-words.ts';
 import { commands } from '../commands.ts';
+import { type Candidates, scriptOf } from './completion-script.ts';
 
 const shells = ['bash', 'zsh'] as const;
 
@@ -12,8 +13,6 @@ export const completion = defineCommand({
     cli.print(scriptOf(words));
   },
 });
-
-type Candidates = ReadonlyMap<string, readonly string[]>;
 
 /** What may follow the words of a command: names of commands, or options. */
 async function candidates(): Promise<Candidates> {
@@ -39,24 +38,3 @@ async function optionsOf({ load }: CommandEntry): Promise<readonly string[]> {
     '--help',
   ];
 }
-
-/** A script for bash. It looks up the words before the cursor, as far as they name a command, and else offers files. */
-const scriptOf = (words: Candidates): string => `_irontrack() {
-  local current=\${COMP_WORDS[COMP_CWORD]} path='' word candidates
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$path $word" in
-      ${[...words.keys()]
-        .filter((path) => path !== '')
-        .map((path) => quoted(spaced(path)))
-        .join('|')}) path="$path $word" ;;
-    esac
-  done
-  case "$path" in
-    ${[...words].map(([path, list]) => `${quoted(spaced(path))}) candidates=${quoted(list.join(' '))} ;;`).join('\n    ')}
-  esac
-  COMPREPLY=($(compgen -W "$candidates" -- "$current"))
-}
-complete -o default -F _irontrack irontrack`;
-
-const spaced = (path: string): string => (path === '' ? '' : ` ${path}`);
-const quoted = (text: string): string => `'${text}'`;

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { hasData, hasLog } from '../../embedded/services.ts';
+import { hasData, hasLog } from '../../embedded/data-folders.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
 import type { Config } from '../../src/service/config.ts';
 import { type Check, failed, ok, warning } from './check.ts';

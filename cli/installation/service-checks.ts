@@ -1,15 +1,13 @@
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { listMigrations } from '../../src/infra/postgres/migrations/migration-status.ts';
 import type { Config } from '../../src/service/config.ts';
-import { connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
-import { readHealth } from '../../src/service/processes/health.ts';
 import { describeFailure } from '../host/failures.ts';
 import type { Cli } from '../host/host.ts';
 import { requireFreePorts } from '../processes/require-free-ports.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
-import { answerLogger, readInstalledSettings } from '../setup/settings.ts';
 import { type Check, failed, ok, warning } from './check.ts';
+import { checkHealth } from './health-checks.ts';
 
 /** Checks the services if they run, and otherwise whether they could start. */
 export async function checkServices(cli: Cli, config: Config): Promise<readonly Check[]> {
@@ -43,38 +41,4 @@ async function checkMigrations({ databaseUrl }: Addresses): Promise<Check> {
   const pending = migrations.filter(({ appliedAt }) => appliedAt === null).map((each) => each.name);
   if (pending.length > 0) return failed(name, `Pending: ${pending.join(', ')}. Run irontrack db migrate.`);
   return ok(name, `All ${migrations.length} are applied.`);
-}
-
-async function checkHealth(cli: Cli, config: Config, addresses: Addresses): Promise<readonly Check[]> {
-  try {
-    const { secrets } = readInstalledSettings(cli);
-    await using core = await connect(config, secrets, addresses, answerLogger(cli, config));
-    const { database, cache, eventStore, pipeline } = await readHealth(core);
-    const services = Object.entries({ EventStoreDB: eventStore, Postgres: database, Redis: cache });
-    return [...services.map(([name, state]) => checkService(name, state)), ...checkPipeline(pipeline)];
-  } catch (error) {
-    return [failed('services', describeFailure(error))];
-  }
-}
-
-const checkService = (name: string, state: 'online' | 'offline'): Check =>
-  state === 'online' ? ok(name, 'It answers.') : failed(name, 'It does not answer in 2 s.');
-
-type Pipeline = Awaited<ReturnType<typeof readHealth>>['pipeline'];
-
-function checkPipeline({ status, paused, parkedStreams, refusedEvents }: Pipeline): Check[] {
-  const readModels =
-    status === 'stalled'
-      ? failed('read models', 'They do not move: start irontrack up, or dispatch and work.')
-      : ok('read models', 'They follow the log.');
-  const names = paused.map(({ projection }) => projection).join(', ');
-  return [
-    paused.length > 0 ? warning('read models', `Paused: ${names}. See irontrack projections resume.`) : readModels,
-    parkedStreams === 0
-      ? ok('parked streams', 'There are none.')
-      : warning('parked streams', `There are ${parkedStreams ?? 'unknown many'}: see irontrack dead-letters list.`),
-    refusedEvents === 0
-      ? ok('refused events', 'There are none.')
-      : failed('refused events', `There are ${refusedEvents ?? 'unknown many'}: see irontrack events verify.`),
-  ];
 }

@@ -1,10 +1,11 @@
+import { boundGarbage, garbagePercent } from '../../src/infra/local/bound-garbage.ts';
 import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import type { Metrics } from '../../src/infra/metrics.ts';
 import { loadConfig, type Overrides } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { type Cli, CliError } from '../host/host.ts';
-import { exitSoon, untilStopped } from '../host/signals.ts';
+import { exitSoon, untilStopped } from '../host/until-stopped.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
 import { readSettings } from '../setup/settings.ts';
 
@@ -31,6 +32,7 @@ export async function runProcess<Started extends Running>(
   const { config, secrets, logger } = readSettings(cli, options);
   await using parts = new AsyncDisposableStack();
   parts.defer(() => exitSoon(cli));
+  boundGarbage(garbagePercent);
   const core = parts.use(await connect(config, secrets, addresses, logger));
   const metrics = createProcessMetrics(core);
   const published = await publishMetrics(core, metrics);
@@ -39,4 +41,5 @@ export async function runProcess<Started extends Running>(
   parts.defer(() => started.close());
   cli.print(readyLine(started, core));
   await stopped;
+  cli.say('Stopping …');
 }

@@ -2,7 +2,8 @@ import { dropVersion } from '../../src/projections/versions/drop-version.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
-import { maintain, name, number } from './maintain.ts';
+import { name, number } from './arguments.ts';
+import { maintain } from './maintain.ts';
 
 export const drop = defineCommand({
   positionals: { name, number },

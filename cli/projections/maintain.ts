@@ -5,25 +5,7 @@ import { VersionRefusal } from '../../src/projections/versions/registry.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
 import { abortable } from '../host/signals.ts';
-import { integer } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
-
-/** The positional argument that names a read model. */
-export const name = { type: 'string', demandOption: true, describe: 'Name of the read model' } as const;
-export const number = {
-  ...integer('number', { min: 1, max: 2 ** 31 - 1 }),
-  demandOption: true,
-  describe: 'Number of the version',
-} as const;
-/** The positional argument that names a read model that this build has. */
-export const knownName = {
-  ...name,
-  coerce(given: string) {
-    const names = models.map((model) => model.name).sort();
-    if (names.includes(given)) return given;
-    throw new CliError(`Unknown read model "${given}". Choose one of: ${[...new Set(names)].join(', ')}.`);
-  },
-} as const;
 
 /** Runs maintenance of a read model, such as a rebuild. Ctrl-C stops the maintenance without a change. */
 export const maintain = <Result>(cli: Cli, run: (work: MaintenanceOptions) => Promise<Result>): Promise<Result> =>

@@ -4,7 +4,8 @@ import { listVersions } from '../../src/projections/versions/registry.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
-import { maintain, name } from './maintain.ts';
+import { name } from './arguments.ts';
+import { maintain } from './maintain.ts';
 
 export const pause = defineCommand({
   positionals: { name },
@@ -28,7 +29,8 @@ export const resume = defineCommand({
   positionals: { name },
   options: { json },
   async run({ name, json }, cli) {
-    await maintain(cli, (work) => resumeProjection(work, name));
+    const stillPaused = await maintain(cli, (work) => resumeProjection(work, name));
+    for (const version of stillPaused) cli.say(`This build has no code for ${name} v${version}, which stays paused.`);
     cli.print(json ? jsonOf({ projection: name, paused: false }) : `${name} is resumed.`);
   },
 });

@@ -2,7 +2,8 @@ import { rebuild } from '../../src/projections/maintenance/rebuild.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
-import { knownName, maintainWithBar } from './maintain.ts';
+import { knownName } from './arguments.ts';
+import { maintainWithBar } from './maintain.ts';
 
 export const rebuildCommand = defineCommand({
   positionals: { name: knownName },

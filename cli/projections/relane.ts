@@ -1,3 +1,4 @@
+import { maxLanes } from '../../src/projections/core/lanes.ts';
 import { relane } from '../../src/projections/maintenance/relane.ts';
 import { defineCommand } from '../command.ts';
 import { jsonOf } from '../host/text.ts';
@@ -6,7 +7,7 @@ import { maintain } from './maintain.ts';
 
 export const relaneCommand = defineCommand({
   positionals: {
-    lanes: { ...integer('lanes', { min: 1 }), demandOption: true, describe: 'New number of lanes' },
+    lanes: { ...integer('lanes', { min: 1, max: maxLanes }), demandOption: true, describe: 'New number of lanes' },
   },
   options: { json },
   async run(argv, cli) {

@@ -4,7 +4,8 @@ import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
-import { maintain, name, number } from './maintain.ts';
+import { name, number } from './arguments.ts';
+import { maintain } from './maintain.ts';
 
 const tries = 20;
 const pauseMs = 100;

@@ -4,7 +4,8 @@ import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
-import { knownName, maintainWithBar } from './maintain.ts';
+import { knownName } from './arguments.ts';
+import { maintainWithBar } from './maintain.ts';
 
 export const verifyCommand = defineCommand({
   positionals: { name: knownName },

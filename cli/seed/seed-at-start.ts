@@ -1,5 +1,5 @@
 import { slugOf } from '../../src/documents/exercise.ts';
-import { readSeeds } from '../../src/infra/local/seed-files.ts';
+import { readSeedFiles, readSeeds } from '../../src/infra/local/seed-files.ts';
 import { createSeedState } from '../../src/infra/postgres/seed-state.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { seedParts } from '../../src/use-cases/seed.ts';
@@ -9,9 +9,10 @@ import { outcomeOf, seedCatalogue, seedsFolder } from './seed-catalogue.ts';
 
 /** Applies the seed data of this build, unless it is the seed data that was applied last. */
 export async function seedIfChanged(cli: Cli, core: Application): Promise<{ events: number }> {
-  const seeds = await readSeeds(seedsFolder, slugOf);
   const state = createSeedState(core.db);
-  if ((await state.read()) === seeds.digest) return { events: 0 };
+  const [applied, { digest }] = await Promise.all([state.read(), readSeedFiles(seedsFolder)]);
+  if (applied === digest) return { events: 0 };
+  const seeds = await readSeeds(seedsFolder, slugOf);
   const started = performance.now();
   const seeded = await seedCatalogue(cli, core, seeds, seedParts);
   await state.write(seeds.digest);

@@ -18,6 +18,14 @@ export type Embedded = AsyncDisposable &
     publish: (http?: string) => void;
   }>;
 
+/** What a command does while the embedded services start. */
+export type WhileStarting = Readonly<{
+  /** Is called when the data folder is locked and nothing has started. When it throws, nothing starts. */
+  check?: () => Promise<void>;
+  /** Is called when the programs of the services run. They answer some time later. */
+  onLaunched?: () => void;
+}>;
+
 /**
  * Locks the data folder, calls `check`, and starts an embedded service for each address that the environment does not
  * contain. Throws when another process uses the data folder.
@@ -25,7 +33,7 @@ export type Embedded = AsyncDisposable &
 export async function startEmbedded(
   cli: Cli,
   config: Config,
-  check = async (): Promise<void> => {},
+  { check = async () => {}, onLaunched = () => {} }: WhileStarting = {},
 ): Promise<Embedded> {
   const dataDir = lockDataDir(config.dataDir);
   try {
@@ -41,6 +49,7 @@ export async function startEmbedded(
         redis: config.redisUrl === undefined,
       },
       say: cli.say,
+      onLaunched,
     });
     const addresses = { ...knownAddresses(services), ...knownAddresses(config) } as Addresses;
     return {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hasData, hasLog } from '../../embedded/services.ts';
+import { hasData, hasLog } from '../../embedded/data-folders.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import type { Logger } from '../../src/ports/logger.ts';

@@ -61,8 +61,13 @@ export const users: CommandGroup = {
       load: async () => (await import('./sessions.ts')).sessions,
     },
     {
+      usage: 'tokens <account>',
+      describe: 'List the valid personal access tokens of an account, newest first',
+      load: async () => (await import('./tokens.ts')).tokens,
+    },
+    {
       usage: 'revoke <account>',
-      describe: 'End one sign-in of an account, or all of them',
+      describe: 'End one sign-in or personal access token of an account, or all of them',
       load: async () => (await import('./revoke.ts')).revoke,
     },
     {

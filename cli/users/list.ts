@@ -6,10 +6,9 @@ import { CliError } from '../host/host.ts';
 import { printList } from '../host/table.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
+import { everyItem } from '../setup/every-item.ts';
 import { retryWhileOutdated } from '../setup/outdated-read-model.ts';
 import { accountColumns } from './format.ts';
-
-const pageSize = 100;
 
 type Filter = Readonly<{ search: string | undefined; isActive: boolean | undefined }>;
 
@@ -35,22 +34,9 @@ export const list = defineCommand({
   },
 });
 
-/**
- * Reads the accounts page by page. The result contains every change that was in the log when the function was called.
- */
+/** Reads the accounts. The result contains every change that was in the log when the function was called. */
 async function* accountsOf({ log, queries }: Application, filter: Filter): AsyncGenerator<AccountDocument> {
   const head = await log.head();
-  const query = {
-    ...filter,
-    requiredPosition: () => head,
-    orderBy: 'createdAt',
-    sortOrder: 'asc',
-    limit: pageSize,
-  } as const;
-  for (let offset = 0; ; offset += pageSize) {
-    const text = await retryWhileOutdated(() => queries.listAccounts({ ...query, offset }));
-    const { items } = JSON.parse(text) as { items: AccountDocument[] };
-    yield* items;
-    if (items.length < pageSize) return;
-  }
+  const query = { ...filter, requiredPosition: () => head, orderBy: 'createdAt', sortOrder: 'asc' } as const;
+  yield* everyItem<AccountDocument>((page) => retryWhileOutdated(() => queries.listAccounts({ ...query, ...page })));
 }

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Endpoint } from './protocol/announcements.ts';
+import { parseEndpoint, parseInteger, readSecretFile, readUsers } from './argument-values.ts';
 import type { EventStoreOptions } from './server.ts';
 
 const options = {
@@ -23,30 +23,13 @@ const options = {
  */
 export type ServerArguments = EventStoreOptions & { readonly tied: boolean };
 
-function parseInteger(name: string, text: string, [min, max]: readonly [number, number]): number {
-  const value = Number(text);
-  const isValid = /^\d+$/.test(text) && value >= min && value <= max;
-  if (!isValid) throw new Error(`--${name} ${text} is not a number from ${min} to ${max}.`);
-  return value;
-}
+type Values = Readonly<Partial<Record<'users' | 'tls-key' | 'tls-certificate', string>>>;
 
-function readSecretFile(name: string, path: string): string {
-  if (statSync(path).mode & 0o077) throw new Error(`--${name} ${path} can be read by other users: chmod 600 ${path}`);
-  return readFileSync(path, 'utf8').trim();
-}
-
-function readUsers(path: string): Record<string, string> {
-  const lines = readSecretFile('users', path).split('\n');
-  const users = lines.map((line) => /^([^:]+):(.+)$/.exec(line.trim())?.slice(1) as [string, string] | undefined);
-  const isComplete = users.every((user) => user !== undefined);
-  if (!isComplete) throw new Error(`--users ${path} needs a line NAME:PASSWORD for each user.`);
-  return Object.fromEntries(users);
-}
-
-function parseEndpoint(text: string): Endpoint {
-  const [, host, port] = /^\[?([^[\]]+?)\]?:(\d+)$/.exec(text) ?? [];
-  if (host === undefined || port === undefined) throw new Error(`--advertise ${text} is not HOST:PORT.`);
-  return { host, port: parseInteger('advertise', port, [1, 65_535]) };
+function requireSafePasswords({ users, 'tls-key': key, 'tls-certificate': certificate }: Values): void {
+  if ((key === undefined) !== (certificate === undefined))
+    throw new Error('TLS needs --tls-key and --tls-certificate.');
+  if (users !== undefined && key === undefined)
+    throw new Error('--users needs TLS: clients send passwords over TLS only.');
 }
 
 /**
@@ -58,10 +41,7 @@ export function readArguments(args?: string[]): ServerArguments {
   const { file, host, advertise, users, tied } = values;
   const [token, key, certificate] = [values['token-file'], values['tls-key'], values['tls-certificate']];
   if (file === undefined) throw new Error('--file PATH is missing; --file :memory: stores nothing on disk.');
-  if ((key === undefined) !== (certificate === undefined))
-    throw new Error('TLS needs --tls-key and --tls-certificate.');
-  if (users !== undefined && key === undefined)
-    throw new Error('--users needs TLS: clients send passwords over TLS only.');
+  requireSafePasswords(values);
   const size = values['max-append-size'];
   return {
     file,

@@ -1,6 +1,6 @@
 import { ServerInterceptingCall, type ServerInterceptor, status } from '@grpc/grpc-js';
 
-/** The calls that clients have open. An orderly stop ends each of them with a status of its own. */
+/** The calls that clients have open. An orderly stop answers each of them with a status before it closes connections. */
 export type OpenCalls = {
   /** Registers each call until it ends. After `cancelAll` it refuses new calls. */
   readonly interceptor: ServerInterceptor;

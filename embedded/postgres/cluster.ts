@@ -4,7 +4,7 @@ import { readOrCreatePassword } from '../password.ts';
 import { launch, type User } from '../processes/child.ts';
 import { startTimeOf } from '../processes/process-table.ts';
 import { adoptCluster } from './cluster-folder.ts';
-import { superuser } from './roles.ts';
+import { superuser } from './role-names.ts';
 import { userForInitdb } from './user.ts';
 
 /**

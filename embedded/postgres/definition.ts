@@ -7,7 +7,8 @@ import type { Say, ServiceDefinition } from '../service/definition.ts';
 import { preparePrograms } from './binaries.ts';
 import { environment, prepareCluster, removeStalePidFile } from './cluster.ts';
 import { adoptCluster, resolveClusterFolder } from './cluster-folder.ts';
-import { applicationRole, prepareRoles, superuser } from './roles.ts';
+import { applicationRole, superuser } from './role-names.ts';
+import { prepareRoles } from './roles.ts';
 import { settingsOf } from './settings.ts';
 import { serverUserOf } from './user.ts';
 

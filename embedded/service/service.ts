@@ -27,6 +27,8 @@ export type StartOptions = {
   /** The port of the service. @defaultValue a free port */
   readonly port: number | undefined;
   readonly say: Say;
+  /** Called when the service's process has been started, each time. */
+  readonly onLaunch?: () => void;
   /** Called when the service's process ends although neither `kill`, `restart` nor `stop` was called. */
   readonly onUnexpectedExit: (exit: Exit) => void;
 };
@@ -34,7 +36,7 @@ export type StartOptions = {
 /** Starts a service and waits until it answers. */
 export async function startService(
   definition: ServiceDefinition,
-  { port: fixedPort, say, onUnexpectedExit }: StartOptions,
+  { port: fixedPort, say, onLaunch: onLaunched, onUnexpectedExit }: StartOptions,
 ): Promise<Service> {
   const { name, folder } = definition;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -43,6 +45,7 @@ export async function startService(
 
   const onLaunch = (launched: Child) => {
     child = launched;
+    onLaunched?.();
   };
   const start = async (startPort: number, mayChangePort: boolean): Promise<number> => {
     exitExpected = true;

@@ -8,8 +8,13 @@ import { createAccountDecider } from './account/decider.ts';
 import type { Decider } from './decider.ts';
 import { exercise } from './exercise/decider.ts';
 import { fileImport } from './import/decider.ts';
+import { measurement } from './measurement/decider.ts';
+import { plan } from './plan/decider.ts';
+import { profile } from './profile/decider.ts';
 import { referenceList } from './reference-list/decider.ts';
+import { schedule } from './schedule/decider.ts';
 import { session } from './session/decider.ts';
+import { unit } from './unit/decider.ts';
 
 /**
  * A decider for the events of category `C`. With this type, a category without a decider, or with the decider of
@@ -27,6 +32,11 @@ export const createAggregates = (config: AccountConfig) =>
     import: fileImport,
     directory: referenceList,
     exercise,
+    unit,
+    plan,
+    schedule,
+    profile,
+    measurement,
   }) satisfies { readonly [C in Category]: DeciderOf<C> };
 
 export type Aggregates = ReturnType<typeof createAggregates>;

@@ -1,27 +1,16 @@
 import type { Presence } from '../documents/presence.ts';
-import { DomainError, type ErrorCode } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import type { AnyEvent } from '../events/event.ts';
-import type { Owner } from '../events/ids.ts';
+import { type QuotaKind, quotaDefaults } from '../events/schemas.ts';
 import { parseStream } from '../events/streams.ts';
-import { type ClaimScope, type QuotaKind, quotaNames } from '../events/values.ts';
-import type { Claim, CompetingClaim, UniquenessClaims } from '../ports/claims.ts';
+import type { Claim, UniquenessClaims } from '../ports/claims.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { QuotaItem, Quotas } from '../ports/quotas.ts';
-import { type Aggregates, claimsHeld } from './aggregates.ts';
+import type { Aggregates } from './aggregates.ts';
 import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
-import { metadataOf } from './decision.ts';
-import { headOf } from './loaded-stream.ts';
-
-/** For each claim scope: the error code and message that refuse a command when another stream holds the name. */
-const refusals: Readonly<Record<ClaimScope, readonly [ErrorCode, string]>> = {
-  email: ['email-taken', 'An account with this email address already exists.'],
-  'exercise-name': ['exercise-name-taken', 'You already have an exercise of this name.'],
-  'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
-};
-
-/** The stream that takes a claim, with its owner and the revision of the last event that it is about to append. */
-export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number }>;
+import type { Claimant } from './lapse-claim.ts';
+import { isSame, takeClaim } from './take-claim.ts';
 
 /**
  * Claims and a place in a quota that were taken before events are appended. Call `confirm` after the append: it confirms
@@ -40,8 +29,17 @@ export type TakeClaims = <State, Command, Event extends AnyEvent, P extends Pres
   context: Context,
 ) => Promise<TakenClaims>;
 
-const isSame = (a: Claim) => (b: Claim) => a.scope === b.scope && a.key === b.key;
 const without = (all: readonly Claim[], others: readonly Claim[]) => all.filter((claim) => !others.some(isSame(claim)));
+
+/** Whether a change of state needs other claims than before, or changes what counts toward a quota. */
+export function changesClaims<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  decider: Decider<State, Command, Event, P>,
+  { before, after }: Readonly<{ before: State; after: State }>,
+): boolean {
+  const [held, needed] = [decider.claims(before), decider.claims(after)];
+  if (held.length !== needed.length || without(needed, held).length > 0) return true;
+  return decider.quota !== undefined && decider.quota.counts(before) !== decider.quota.counts(after);
+}
 
 type Ports = Readonly<{ claims: UniquenessClaims; quotas: Quotas; store: EventStore; aggregates: Aggregates }>;
 
@@ -52,7 +50,7 @@ export const createTakeClaims =
     const needed = decider.claims(after);
     const taken = without(needed, held);
     const released = without(held, needed);
-    for (const claim of taken) await take(ports, claim, claimant, context);
+    for (const claim of taken) await takeClaim(ports, claim, claimant, context);
     const item = quotaItemOf(decider, claimant);
     const [counted, counts] = [before, after].map((state) => decider.quota?.counts(state) ?? false);
     // The last step, because a refused claim would leave a place in the quota taken.
@@ -68,7 +66,7 @@ export const createTakeClaims =
   };
 
 function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
-  const message = `An account has at most ${limit} ${quotaNames[kind]}. Delete some first.`;
+  const message = `An account has at most ${limit} ${quotaDefaults[kind].name}. Delete some first.`;
   return new DomainError('quota-exceeded', message, {
     validationErrors: [{ type: 'quota_exceeded', field: kind, message }],
   });
@@ -82,31 +80,3 @@ const quotaItemOf = ({ quota }: Quotable, { stream, owner }: Claimant): QuotaIte
   quota && owner !== 'system' ? { kind: quota.kind, owner, id: parseStream(stream).id } : null;
 
 type Quotable = Readonly<{ quota?: Readonly<{ kind: QuotaKind }> | undefined }>;
-
-async function take(ports: Ports, claim: Claim, { stream, owner, revision }: Claimant, context: Context) {
-  for (;;) {
-    const obstruction = await ports.claims.take(claim, stream, owner, revision);
-    if (!obstruction) return;
-    if (!(await lapse(ports, claim, obstruction, context))) continue;
-    if (await ports.claims.takeOver(claim, obstruction, stream, owner, revision)) return;
-  }
-}
-
-/**
- * Ends a competing claim if its holder, a stream, no longer has the name; otherwise refuses the command. It appends
- * `ClaimLapsed` to the holder's stream, so that a slow append of the holder conflicts and claims again. Returns false
- * when the holder has appended since it was read: the caller then starts again.
- */
-async function lapse(
-  { store, aggregates }: Ports,
-  claim: Claim,
-  { holder, owner, hashedKey }: CompetingClaim,
-  context: Context,
-): Promise<boolean> {
-  const events = await store.read(holder);
-  if (claimsHeld(aggregates, holder, events).some(isSame(claim))) throw new DomainError(...refusals[claim.scope]);
-  const event = { type: 'ClaimLapsed', data: { scope: claim.scope, key: hashedKey } };
-  const { mark: _, ...unmarked } = context;
-  const metadata = metadataOf(event, null, owner, unmarked);
-  return (await store.append(holder, [{ ...event, metadata }], headOf(events))) !== 'conflict';
-}

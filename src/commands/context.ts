@@ -11,6 +11,8 @@ export type Context = Readonly<{
   correlationId: string;
   causationId: string;
   receivedAt: Instant;
+  /** When the command was made, by the client's clock; set when the client says so. */
+  occurredAt?: Instant;
   /** The command mark; set when the client sent an idempotency key. */
   mark?: CommandMark;
   /** The revision that the stream must have, else the command is refused; set when the client sent `If-Match`. */

@@ -1,15 +1,14 @@
 import type { Fold, Presence } from '../documents/presence.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { AccountId, Instant } from '../events/ids.ts';
-import type { Category } from '../events/schemas.ts';
-import type { QuotaKind } from '../events/values.ts';
+import type { Category, QuotaKind } from '../events/schemas.ts';
 import type { Claim } from '../ports/claims.ts';
 
 /**
- * Who sends the command, and the server's time. A decision depends on these two, on the command and on the state, and
- * on nothing else.
+ * Who sends the command, the server's time, and the time when the command was made if that was earlier. A decision
+ * depends on these, on the command and on the state, and on nothing else.
  */
-export type DecisionContext = Readonly<{ by: AccountId; at: Instant }>;
+export type DecisionContext = Readonly<{ by: AccountId; at: Instant; madeAt?: Instant }>;
 
 /** The rules of one kind of aggregate, as pure functions over its events. */
 export type Decider<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = Fold<State, Event> &
@@ -19,6 +18,11 @@ export type Decider<State, Command, Event extends AnyEvent, P extends Presence<u
      * Throws a `DomainError` if the account may not send the command to the aggregate, or may not know that it exists.
      */
     admit: (command: Command, state: State, context: DecisionContext) => void;
+    /**
+     * Throws a `DomainError` if the account may not read the aggregate now, so that it gets no answer that repeats an
+     * earlier one. Without this function, only owners may ever read the aggregate.
+     */
+    admitReader?: (state: State, by: AccountId) => void;
     /**
      * Returns the events that the command results in; none if it would change nothing. Refuses with a `DomainError`.
      */

@@ -22,14 +22,15 @@ export function decideAll<State, Command, Event extends AnyEvent, P extends Pres
   { state: before, head, owner, seen }: LoadedStream<State>,
   context: Context,
 ): Decision<State, Event> {
-  const decisionContext = { by: context.by, at: context.receivedAt };
+  const madeAt = madeAtOf(context);
+  const decisionContext = { by: context.by, at: context.receivedAt, madeAt };
   const events: StreamEvent<Event>[] = [];
   let state = before;
   for (const command of commands) {
     decider.admit(command, state, decisionContext);
     checkCondition(context, head.revision);
     for (const event of decider.decide(command, state, decisionContext)) {
-      const metadata = metadataOf(event, decider.occurredAt(event), owner ?? context.owner, context);
+      const metadata = metadataOf(event, decider.occurredAt(event) ?? madeAt, owner ?? context.owner, context);
       const placed: StreamEvent<Event> = { ...event, revision: head.revision + events.length + 1, metadata };
       state = decider.evolve(state, placed);
       events.push(placed);
@@ -69,6 +70,10 @@ export function* rehearse<State, Command, Event extends AnyEvent, P extends Pres
     yield { command, refusal };
   }
 }
+
+/** The time when a command was made. It is never later than the server's clock. */
+const madeAtOf = ({ occurredAt, receivedAt }: Context): Instant =>
+  occurredAt !== undefined && occurredAt < receivedAt ? occurredAt : receivedAt;
 
 /**
  * Makes the metadata of an event. `occurredAt` is never later than the server's clock: a later time becomes the time of

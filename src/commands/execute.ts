@@ -9,8 +9,9 @@ import type { TakeClaims, TakenClaims } from './claim.ts';
 import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
 import { type Decision, decideAll } from './decision.ts';
-import { keyedQueue } from './keyed-queue.ts';
-import { type FoldCache, foldOf, type LoadedStream, loadStream } from './loaded-stream.ts';
+import { type KeyedQueue, keyedQueue } from './keyed-queue.ts';
+import { checkFingerprint, type FoldCache, foldOf, type LoadedStream, loadStream } from './loaded-stream.ts';
+import { checkOwner, isForeign } from './shared-owner.ts';
 
 /**
  * The result of a command. A repetition under the same idempotency key gets the result of the first command with that
@@ -48,11 +49,13 @@ export type Execute = <State, Command, Event extends AnyEvent, P extends Presenc
   context: Context,
 ) => Promise<Outcome<P>>;
 
-export const createExecute = (deps: Dependencies): Execute => {
-  // Within one process, the commands to one stream run one after the other, so that they can only conflict with other
-  // processes.
-  const inTurn = keyedQueue();
-  return (decider, id, commands, context) => {
+/**
+ * Creates `execute`. Within one process, `inTurn` runs the commands to one stream one after the other, so that they can
+ * only conflict with other processes.
+ */
+export const createExecute =
+  (deps: Dependencies, inTurn: KeyedQueue = keyedQueue()): Execute =>
+  (decider, id, commands, context) => {
     const stream = streamOf(decider.category, id);
     return inTurn(stream, async () => {
       const outcome = await attempt(deps, { decider, stream, commands, context });
@@ -60,7 +63,6 @@ export const createExecute = (deps: Dependencies): Execute => {
       return outcome;
     });
   };
-};
 
 type Run<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = Readonly<{
   decider: Decider<State, Command, Event, P>;
@@ -69,7 +71,11 @@ type Run<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = 
   context: Context;
 }>;
 
-const attempts = 16;
+/** How often a decision is repeated because of other appends to the stream. */
+export const attempts = 16;
+
+export const concurrentChange = (): DomainError =>
+  new DomainError('concurrent-change', 'Others are changing this at the same moment. Try again shortly.');
 
 async function attempt<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   deps: Dependencies,
@@ -106,7 +112,7 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
     if (result instanceof DomainError) throw result;
     return outcomeOf(run, loaded, 0);
   }
-  throw new DomainError('concurrent-change', 'Others are changing this at the same moment. Try again shortly.');
+  throw concurrentChange();
 }
 
 /**
@@ -124,6 +130,7 @@ async function decideAndAppend<State, Command, Event extends AnyEvent, P extends
   let claims: TakenClaims;
   try {
     decision = decideAll(decider, commands, loaded, context);
+    await checkOwner(store, decider, loaded.owner, context);
     if (decision.events.length === 0) return 'unchanged';
     const change = { before: loaded.state, after: decision.state };
     claims = await takeClaims(decider, change, { stream, owner, revision: decision.revision }, context);
@@ -143,23 +150,35 @@ async function decideAndAppend<State, Command, Event extends AnyEvent, P extends
   return outcomeOf(run, appended, decision.events.length);
 }
 
-/** The outcome of the earlier command with the same idempotency key; null if no event of the stream has that key. */
+/**
+ * The outcome of the earlier command with the same idempotency key; null if no event of the stream has that key. A thing
+ * that is no longer shared with the account is refused.
+ */
 async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
-  { store }: Dependencies,
+  deps: Dependencies,
   run: Run<State, Command, Event, P>,
   loaded: LoadedStream<State>,
 ): Promise<Outcome<P> | null> {
   const { mark } = run.context;
   const earlier = mark && loaded.seen.get(mark.digest);
   if (!earlier) return null;
-  if (earlier.fingerprint !== mark.fingerprint) {
-    throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
-  }
+  checkFingerprint(earlier, mark);
+  if (isForeign(run.decider, loaded.owner, run.context)) await checkReader(deps, run, loaded);
   // A repetition usually follows at once. Otherwise the events of the stream are read up to the first command only.
   if (earlier.revision === loaded.head.revision) return { ...outcomeOf(run, loaded, 0), isRepetition: true };
-  const state = replay(run.decider, await store.read(run.stream, undefined, earlier.revision));
+  const state = replay(run.decider, await deps.store.read(run.stream, undefined, earlier.revision));
   const head: Head = { ...loaded.head, revision: earlier.revision };
   return { ...outcomeOf(run, { ...loaded, state, head }, 0), isRepetition: true };
+}
+
+async function checkReader<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
+  deps: Dependencies,
+  { decider, stream, context }: Run<State, Command, Event, P>,
+  loaded: LoadedStream<State>,
+): Promise<void> {
+  const { state, owner } = await loadStream(deps, decider, stream, loaded);
+  decider.admitReader?.(state, context.by);
+  await checkOwner(deps.store, decider, owner, context);
 }
 
 const outcomeOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(

@@ -1,8 +1,10 @@
 import { replay } from '../documents/presence.ts';
-import type { AnyEvent, RecordedEvent, StreamEvent } from '../events/event.ts';
+import { DomainError } from '../errors.ts';
+import type { AnyEvent, CommandMark, RecordedEvent, StreamEvent } from '../events/event.ts';
 import type { Owner } from '../events/ids.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
 import type { Decider } from './decider.ts';
+import { emptyGrowingMap, type GrowingMap } from './growing-map.ts';
 
 /** The head of a stream that has no events yet. */
 export const emptyStream: Head = { revision: -1, chain: '', position: 0n };
@@ -16,7 +18,8 @@ export function headOf(events: readonly RecordedEvent[]): Head {
  * For the digest of each idempotency key in a stream's events: the request's fingerprint and the last revision of that
  * command.
  */
-export type SeenCommands = ReadonlyMap<string, Readonly<{ fingerprint: string; revision: number }>>;
+export type SeenCommands = GrowingMap<SeenCommand>;
+type SeenCommand = Readonly<{ fingerprint: string; revision: number }>;
 
 /** A stream's state after all events up to `head`. `owner` is null while the stream has no events. */
 export type LoadedStream<State> = Readonly<{ state: State; head: Head; owner: Owner | null; seen: SeenCommands }>;
@@ -26,7 +29,7 @@ export const unread = <State>({ initial }: Readonly<{ initial: State }>): Loaded
   state: initial,
   head: emptyStream,
   owner: null,
-  seen: new Map(),
+  seen: emptyGrowingMap(),
 });
 
 /** A cache of folded streams with a limited size. A stream that is not in the cache is read from the log. */
@@ -65,9 +68,17 @@ export function foldOf<State, Event extends AnyEvent>(
   };
 }
 
+/** Refuses a command whose idempotency key an earlier command had for another request. */
+export function checkFingerprint({ fingerprint }: Readonly<{ fingerprint: string }>, mark: CommandMark): void {
+  if (fingerprint === mark.fingerprint) return;
+  throw new DomainError('idempotency-key-reused', 'This idempotency key was used for another request.');
+}
+
 export function seenAfter(seen: SeenCommands, events: readonly StreamEvent[]): SeenCommands {
-  const marked = events.flatMap(({ revision, metadata: { command } }) =>
-    command ? [[command.digest, { fingerprint: command.fingerprint, revision }] as const] : [],
-  );
-  return marked.length === 0 ? seen : new Map([...seen, ...marked]);
+  const marked = new Map<string, SeenCommand>();
+  for (const { revision, metadata } of events) {
+    const { command } = metadata;
+    if (command) marked.set(command.digest, { fingerprint: command.fingerprint, revision });
+  }
+  return marked.entries().reduce((after, [digest, command]) => after.with(digest, command), seen);
 }

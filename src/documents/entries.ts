@@ -1,7 +1,8 @@
 import type { EntryId, ExerciseId, Instant, SetId } from '../events/ids.ts';
 import { type Measures, measuresOf, type Performance } from '../events/performance.ts';
 import type { Entry } from '../events/session.ts';
-import type { Mode } from '../events/values.ts';
+import type { Mode, SessionStatus } from '../events/values.ts';
+import { type PlannedDocument, plannedAfter, plannedDataOf, plannedOf } from './planned.ts';
 
 /** One set of an entry, as clients see it; `order` counts from 0 within its entry. */
 export type SetDocument = Readonly<{ id: SetId; order: number }> &
@@ -17,34 +18,37 @@ export type EntryDocument = Readonly<{
   order: number;
   supersetGroup: number | null;
   notes: string | null;
-  planned: null;
+  planned: PlannedDocument | null;
   sets: readonly SetDocument[];
 }>;
 
+/** Where an entry is: its id, its place in the session, and whether the session has ended. */
+export type EntryPlace = Readonly<{ id: EntryId; order: number; hasEnded: boolean }>;
+
 /** Makes the document of an entry. JSON answers list its members in this order. */
 export const entryOf = (
-  id: EntryId,
-  order: number,
-  { exerciseId, mode, supersetGroup, personal }: Entry,
+  { id, order, hasEnded }: EntryPlace,
+  entry: Entry,
   sets: readonly SetDocument[],
 ): EntryDocument => ({
   id,
-  exerciseId,
-  name: personal.name,
-  mode,
+  exerciseId: entry.exerciseId,
+  name: entry.personal.name,
+  mode: entry.mode,
   order,
-  supersetGroup,
-  notes: personal.notes,
-  planned: null,
+  supersetGroup: entry.supersetGroup,
+  notes: entry.personal.notes,
+  planned: plannedOf(entry, { sets, hasEnded }),
   sets,
 });
 
 /** The event data that would create this entry. */
-export const entryDataOf = ({ exerciseId, name, mode, supersetGroup, notes }: EntryDocument): Entry => ({
+export const entryDataOf = ({ exerciseId, name, mode, supersetGroup, notes, planned }: EntryDocument): Entry => ({
   exerciseId,
   mode,
   supersetGroup,
-  personal: { name, notes },
+  planned: planned && plannedDataOf(planned),
+  personal: { name, notes, planned: planned?.name ?? null },
 });
 
 export const setOf = (id: SetId, order: number, performance: Performance): SetDocument => ({
@@ -75,11 +79,18 @@ export const changeEntry = (
   return { exercises: entry ? entries.with(at, change(entry)) : entries };
 };
 
+/** Changes the sets of an entry, and what became of its targets. */
 export const changeSets = (
-  entries: readonly EntryDocument[],
+  { exercises, status }: Changed & Readonly<{ status: SessionStatus }>,
   id: EntryId,
   change: (sets: readonly SetDocument[]) => readonly SetDocument[],
-): Changed => changeEntry(entries, id, (entry) => ({ ...entry, sets: change(entry.sets) }));
+): Changed =>
+  changeEntry(exercises, id, (entry) => {
+    const sets = change(entry.sets);
+    return { ...entry, planned: plannedAfter(entry.planned, { sets, hasEnded: hasEnded(status) }), sets };
+  });
+
+export const hasEnded = (status: SessionStatus): boolean => status !== 'in_progress';
 
 /** Sets the `order` of each item to its place in the list: from 0, without gaps. */
 export const numbered = <Item extends { order: number }>(items: readonly Item[]): Item[] =>

@@ -10,10 +10,10 @@ export function searchedNamesOf({
 }: Readonly<{ name: string; aliases: readonly string[] }>): readonly string[] {
   const equipment = /\(([^()]+)\)$/.exec(name)?.[1];
   if (equipment === undefined) return [name, ...aliases];
-  const [first, ...others] = wordsIn(equipment);
+  const wordsOfEquipment = wordsIn(equipment);
   const lacksEquipment = (alias: string) => {
     const words = wordsIn(alias);
-    return ![first, ...others].some((word) => word !== undefined && words.includes(word));
+    return !wordsOfEquipment.some((word) => words.includes(word));
   };
   return [name, ...aliases, ...aliases.filter(lacksEquipment).map((alias) => `${alias} ${equipment}`)];
 }

@@ -17,6 +17,8 @@ export type ExerciseDocument = Texts &
     createdBy: AccountId | null;
     /** The name of a catalogue exercise in web addresses; null for an own exercise. */
     slug: string | null;
+    /** Absent while the exercise is in use, so that the stored documents of earlier builds stay valid. */
+    archivedAt?: Instant;
     revision: number;
     createdAt: Instant;
     updatedAt: Instant;
@@ -57,6 +59,10 @@ function foldExercise(exercise: ExercisePresence, event: StreamEvent<ExerciseEve
       const { personal, ...traits } = event.data;
       return changed(exercise, { ...personal, ...traits, ...stamp });
     }
+    case 'ExerciseArchived':
+      return changed(exercise, { archivedAt: event.metadata.receivedAt, ...stamp });
+    case 'ExerciseRestored':
+      return changed({ ...exercise, document: inUse(exercise.document) }, stamp);
     case 'ExerciseDeleted':
       return gone;
     default:
@@ -88,6 +94,8 @@ const changed = (exercise: PresentExercise, part: Partial<ExerciseDocument>): Pr
   ...exercise,
   document: { ...exercise.document, ...part },
 });
+
+const inUse = ({ archivedAt: _, ...document }: ExerciseDocument): ExerciseDocument => document;
 
 /**
  * Turns a name into a slug for web addresses: lower case, one dash for each run of characters other than a–z and 0–9,

@@ -57,11 +57,12 @@ function changes(
 ): Partial<ImportDocument> {
   switch (type) {
     case 'ImportReachedSessions':
+    case 'ImportReachedMeasurements':
       return {};
-    case 'ImportRowsRejected':
-      return {
-        errors: [...errors, ...data.lines.map((line, index) => ({ line, reason: data.personal.reasons[index] ?? '' }))],
-      };
+    case 'ImportRowsRejected': {
+      const { reasons } = data.personal;
+      return { errors: [...errors, ...data.lines.map((line, index) => ({ line, reason: reasons[index] ?? '' }))] };
+    }
     case 'ImportCompleted':
       return { status: 'completed', counts: data.counts };
     case 'ImportUndoBegun':

@@ -16,7 +16,7 @@ export const gone: Gone = { kind: 'gone' };
 
 /** Returns the aggregate if it exists, otherwise refuses with the code `…-not-found` for its kind. */
 export function present<P extends Presence<unknown>>(presence: P, what: Missing): Extract<P, { kind: 'present' }> {
-  if (presence.kind !== 'present') throw notFound(what);
+  if (presence.kind !== 'present') throw notFound(what, presence.kind === 'gone');
   return presence as Extract<P, { kind: 'present' }>;
 }
 

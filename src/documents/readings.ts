@@ -6,13 +6,13 @@ export type ReadWord = Readonly<{ text: string; isPart: boolean }>;
 /** One way to read the searched words: some written together or apart, or short forms written out. */
 export type Reading = readonly ReadWord[];
 
-/** What the names that are searched consist of. */
+/** What is known about the words of the names that are searched. */
 export type Known = Readonly<{
-  /** Whether a name has the word. */
+  /** Whether any name contains the text as a word. */
   isWord: (text: string) => boolean;
-  /** Whether a word of a name begins so. */
+  /** Whether a word of any name begins with the text. */
   isBeginning: (text: string) => boolean;
-  /** Whether a word of a name is one slip away. */
+  /** Whether the text, with one slip corrected, is a word of any name. */
   isNearly: (text: string) => boolean;
 }>;
 

@@ -2,7 +2,8 @@ import { assertNever } from '../errors.ts';
 import type { Instant } from '../events/ids.ts';
 import type { SessionEvent } from '../events/session.ts';
 import type { SessionStatus } from '../events/values.ts';
-import { arranged, changeEntry, changeSets, entryOf, numbered, setOf } from './entries.ts';
+import { arranged, changeEntry, changeSets, entryOf, hasEnded, numbered, setOf } from './entries.ts';
+import { plannedAfter } from './planned.ts';
 import type { SessionDocument } from './session.ts';
 
 type Change = Exclude<SessionEvent, { type: 'SessionStarted' | 'SessionDeleted' }>;
@@ -23,33 +24,44 @@ export function changes(document: SessionDocument, { type, data }: Change): Part
       return ended('completed', document, data.endedAt);
     case 'SessionAborted':
       return ended('aborted', document, data.endedAt);
-    case 'ExerciseAdded':
-      return { exercises: [...exercises, entryOf(data.entryId, exercises.length, data, [])] };
+    case 'ExerciseAdded': {
+      const place = { id: data.entryId, order: exercises.length, hasEnded: hasEnded(document.status) };
+      return { exercises: [...exercises, entryOf(place, data, [])] };
+    }
     case 'ExerciseCorrected':
-      return changeEntry(exercises, data.entryId, ({ id, order, sets }) => entryOf(id, order, data, sets));
+      return changeEntry(exercises, data.entryId, ({ id, order, sets }) =>
+        entryOf({ id, order, hasEnded: hasEnded(document.status) }, data, sets),
+      );
     case 'ExerciseRemoved':
       return { exercises: numbered(exercises.filter(({ id }) => id !== data.entryId)) };
     case 'ExercisesReordered':
       return { exercises: arranged(exercises, data.entryIds) };
     case 'SetLogged':
-      return changeSets(exercises, data.entryId, (sets) => [...sets, setOf(data.setId, sets.length, data)]);
+      return changeSets(document, data.entryId, (sets) => [...sets, setOf(data.setId, sets.length, data)]);
     case 'SetCorrected':
-      return changeSets(exercises, data.entryId, (sets) =>
+      return changeSets(document, data.entryId, (sets) =>
         sets.map((set) => (set.id === data.setId ? setOf(set.id, set.order, data) : set)),
       );
     case 'SetRemoved':
-      return changeSets(exercises, data.entryId, (sets) => numbered(sets.filter(({ id }) => id !== data.setId)));
+      return changeSets(document, data.entryId, (sets) => numbered(sets.filter(({ id }) => id !== data.setId)));
     case 'SetsReordered':
-      return changeSets(exercises, data.entryId, (sets) => arranged(sets, data.setIds));
+      return changeSets(document, data.entryId, (sets) => arranged(sets, data.setIds));
     default:
       return assertNever(type);
   }
 }
 
-const ended = (status: SessionStatus, { startedAt }: SessionDocument, endedAt: Instant): Partial<SessionDocument> => ({
+const ended = (
+  status: SessionStatus,
+  { startedAt, exercises }: SessionDocument,
+  endedAt: Instant,
+): Partial<SessionDocument> => ({
   status,
   endedAt,
   durationSeconds: secondsBetween(startedAt, endedAt),
+  exercises: exercises.map((entry) =>
+    entry.planned ? { ...entry, planned: plannedAfter(entry.planned, { sets: entry.sets, hasEnded: true }) } : entry,
+  ),
 });
 
 const secondsBetween = (startedAt: Instant, endedAt: Instant | null): number | null =>

@@ -1,10 +1,15 @@
 import type { StreamEvent } from '../events/event.ts';
-import type { AccountId, ImportId, Instant, SessionId, TimeZone } from '../events/ids.ts';
-import type { SessionEvent, SessionStarted } from '../events/session.ts';
+import type { AccountId, ImportId, Instant, PlanId, SessionId, TimeZone, UnitId } from '../events/ids.ts';
+import type { PlanDay, SessionEvent, SessionStarted } from '../events/session.ts';
 import type { SessionStatus } from '../events/values.ts';
 import type { EntryDocument } from './entries.ts';
 import { absent, type Fold, gone, type Presence } from './presence.ts';
 import { changes } from './session-changes.ts';
+
+/**
+ * The template that a session was started from, as it was called then. The id is null in another installation's history.
+ */
+type Template<Id> = Readonly<{ id: Id | null; name: string }>;
 
 /** A training session as clients see it. `durationSeconds` is whole seconds from start to end, null before the end. */
 export type SessionDocument = Readonly<{
@@ -17,8 +22,8 @@ export type SessionDocument = Readonly<{
   durationSeconds: number | null;
   timezone: TimeZone;
   notes: string | null;
-  plan: null;
-  unit: null;
+  plan: (Template<PlanId> & Readonly<{ [Name in keyof PlanDay]: PlanDay[Name] | null }>) | null;
+  unit: Template<UnitId> | null;
   importId: ImportId | null;
   exercises: readonly EntryDocument[];
   revision: number;
@@ -41,6 +46,8 @@ function foldSession(session: SessionPresence, event: StreamEvent<SessionEvent>)
   return { kind: 'present', document: { ...document, ...changes(document, event), ...stamp } };
 }
 
+const noDay = { week: null, day: null, index: null };
+
 const started = ({ data, revision, metadata }: StreamEvent<SessionStarted>): SessionDocument => ({
   id: data.sessionId,
   userId: data.userId,
@@ -51,8 +58,8 @@ const started = ({ data, revision, metadata }: StreamEvent<SessionStarted>): Ses
   durationSeconds: null,
   timezone: data.timezone,
   notes: data.personal.notes,
-  plan: null,
-  unit: null,
+  plan: data.personal.plan === null ? null : { id: data.plan, name: data.personal.plan, ...(data.planDay ?? noDay) },
+  unit: data.personal.unit === null ? null : { id: data.unit, name: data.personal.unit },
   importId: data.importId,
   exercises: [],
   revision,

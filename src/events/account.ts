@@ -40,7 +40,9 @@ export type AccountRegistered = Event<
 /** The account was erased: its data key is destroyed. No event but `ClaimLapsed` may follow in this stream. */
 export type AccountErased = Event<'AccountErased', NoData>;
 
-export const accountEvents: EventTypes<AccountEvent> = {
+export const accountEvents = {
+  name: 'account',
+  feed: { deletions: false },
   schemas: {
     AccountRegistered: 2,
     AccountRenamed: 1,
@@ -57,8 +59,9 @@ export const accountEvents: EventTypes<AccountEvent> = {
     AccountErased: 1,
     ClaimLapsed: 1,
   },
+  endings: ['AccountErased'],
   upcasters: {
     // AccountRegistered of schema 1 has no credential id: the first password was stored under the account's own id.
     AccountRegistered: { 1: (data) => ({ ...data, credentialId: (data as { accountId: string }).accountId }) },
   },
-};
+} as const satisfies EventTypes<AccountEvent>;

@@ -1,4 +1,4 @@
-import type { Instant, Owner } from './ids.ts';
+import type { AuthSessionId, Instant, Owner, PersonalTokenId } from './ids.ts';
 import type { Channel, Role } from './values.ts';
 
 /**
@@ -10,8 +10,16 @@ export type AnyEvent = Event<string, object>;
 /** The data of an event whose type already says everything. */
 export type NoData = Record<never, never>;
 
-/** Who sent a command, with which role and through which channel. */
-export type Actor = Readonly<{ id: string; role: Role | 'system'; via: Channel }>;
+/**
+ * Who sent a command, with which role and through which channel. `session` is the auth session or the personal access
+ * token of a signed-in request; events of earlier builds do not have it.
+ */
+export type Actor = Readonly<{
+  id: string;
+  role: Role | 'system';
+  via: Channel;
+  session?: AuthSessionId | PersonalTokenId;
+}>;
 
 /** Digests of an idempotency key and of its request, made with a secret key, so that neither can be guessed from them. */
 export type CommandMark = Readonly<{ digest: string; fingerprint: string }>;
@@ -60,12 +68,27 @@ export type RecordedEvent<E extends AnyEvent = AnyEvent> = E &
     metadata: Metadata;
   }>;
 
-/**
- * For the event types of an aggregate: the schema number that new events get, and the upcasters from older schema
- * numbers.
- */
+/** The quota of an account toward which the aggregates of a category count. */
+export type Quota = Readonly<{
+  /** The name in responses, in `details` and in the variable `QUOTA_…`, in camel case. It never changes. */
+  kind: string;
+  /** The name in messages: a plural. */
+  name: string;
+  /** How many an account may have by default. */
+  limit: number;
+}>;
+
+/** What is declared once for an aggregate, beside its events. The rest is derived from it. */
 export type EventTypes<E extends AnyEvent> = Readonly<{
+  /** The name in the refusal of one that does not exist. Missing if the aggregate always exists. */
+  name?: string;
+  quota?: Quota;
+  /** Set if accounts follow its changes, by the change feed and by webhooks. `deletions`: whether webhooks tell of these. */
+  feed?: Readonly<{ deletions: boolean }>;
+  /** The schema number that new events of a type get. */
   schemas: Readonly<Record<E['type'], number>>;
+  /** The events after which a stream never has a document again. */
+  endings: readonly E['type'][];
   /** For each event type and schema number n: turns data of schema n into data of schema n + 1. */
   upcasters?: Readonly<Partial<Record<E['type'], Upcasters>>>;
 }>;

@@ -42,16 +42,25 @@ export type ExerciseEvent =
   | Event<'CatalogueExerciseRevised', { slug: string } & Adopted & Texts & Traits>
   | Event<'OwnExerciseAdded', { exerciseId: ExerciseId; createdBy: AccountId; personal: Texts } & Traits>
   | Event<'OwnExerciseRevised', { personal: Texts } & Traits>
+  /** Taken out of lists and searches; what refers to it stays as it is. */
+  | Event<'ExerciseArchived', NoData>
+  | Event<'ExerciseRestored', NoData>
   | Event<'ExerciseDeleted', NoData>
   | ClaimLapsed;
 
-export const exerciseEvents: EventTypes<ExerciseEvent> = {
+export const exerciseEvents = {
+  name: 'exercise',
+  quota: { kind: 'exercises', name: 'own exercises', limit: 1_000 },
+  feed: { deletions: true },
   schemas: {
     CatalogueExerciseAdded: 1,
     CatalogueExerciseRevised: 1,
     OwnExerciseAdded: 1,
     OwnExerciseRevised: 1,
+    ExerciseArchived: 1,
+    ExerciseRestored: 1,
     ExerciseDeleted: 1,
     ClaimLapsed: 1,
   },
-};
+  endings: ['ExerciseDeleted'],
+} as const satisfies EventTypes<ExerciseEvent>;

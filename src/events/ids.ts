@@ -1,9 +1,9 @@
 declare const brand: unique symbol;
-type Id<Name extends string> = string & { readonly [brand]: Name };
+export type Id<Name extends string> = string & { readonly [brand]: Name };
 
 /**
  * Ids are lower-case UUIDs. HTTP, the command line and the import of files check a text before they give it such a
- * type.
+ * type. The id of a new aggregate is defined beside its events.
  */
 export type AccountId = Id<'AccountId'>;
 export type SessionId = Id<'SessionId'>;
@@ -11,13 +11,22 @@ export type EntryId = Id<'EntryId'>;
 export type SetId = Id<'SetId'>;
 export type ExerciseId = Id<'ExerciseId'>;
 export type ImportId = Id<'ImportId'>;
+export type UnitId = Id<'UnitId'>;
+export type UnitExerciseId = Id<'UnitExerciseId'>;
+export type PlanId = Id<'PlanId'>;
+export type PlanUnitId = Id<'PlanUnitId'>;
+export type MeasurementId = Id<'MeasurementId'>;
 /** The id of a password hash, which is stored outside the log. */
 export type CredentialId = Id<'CredentialId'>;
 /** The id of an auth session: one sign-in with all its tokens. */
 export type AuthSessionId = Id<'AuthSessionId'>;
+export type PersonalTokenId = Id<'PersonalTokenId'>;
+export type WebhookId = Id<'WebhookId'>;
 
 /** A time as ISO 8601 text in UTC, with six decimals and `Z`. The order of two such texts is the order of the times. */
 export type Instant = Id<'Instant'>;
+/** A day of the calendar as `YYYY-MM-DD`. */
+export type Day = Id<'Day'>;
 /** The name of a time zone in the IANA database, such as `Europe/Berlin`. */
 export type TimeZone = Id<'TimeZone'>;
 

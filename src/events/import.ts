@@ -1,5 +1,5 @@
 import type { Event, EventTypes, NoData } from './event.ts';
-import type { AccountId, ImportId, SessionId, TimeZone } from './ids.ts';
+import type { AccountId, ImportId, MeasurementId, SessionId, TimeZone } from './ids.ts';
 import type { ImportFormat, WeightUnit } from './values.ts';
 
 /**
@@ -17,6 +17,14 @@ export type ImportCounts = Readonly<{
   removed: number;
   /** The number of rows that were not imported. */
   rejected: number;
+}> &
+  Partial<MeasurementCounts>;
+
+/** The counts of body measurements; missing when the file has none, and in events of earlier builds. */
+export type MeasurementCounts = Readonly<{
+  measurements: number;
+  measurementsAdded: number;
+  measurementsUpdated: number;
 }>;
 
 /** A row of the file that was not imported. `line` is the line on which the row begins, counted from 1. */
@@ -27,6 +35,8 @@ export type ImportEvent =
   | ImportStarted
   /** Appended before the import changes these sessions, so that an undo finds all of them, even after a crash. */
   | Event<'ImportReachedSessions', { sessionIds: readonly SessionId[] }>
+  /** The same for body measurements. */
+  | Event<'ImportReachedMeasurements', { measurementIds: readonly MeasurementId[] }>
   | Event<'ImportRowsRejected', { lines: readonly number[]; personal: { reasons: readonly string[] } }>
   | Event<'ImportCompleted', { counts: ImportCounts }>
   | Event<'ImportUndoBegun', NoData>
@@ -44,13 +54,20 @@ export type ImportStarted = Event<
   }
 >;
 
-export const importEvents: EventTypes<ImportEvent> = {
+export const importEvents = {
+  name: 'import',
+  quota: { kind: 'imports', name: 'imports', limit: 1_000 },
+  feed: { deletions: false },
   schemas: {
     ImportStarted: 1,
     ImportReachedSessions: 1,
+    ImportReachedMeasurements: 1,
     ImportRowsRejected: 1,
-    ImportCompleted: 1,
+    ImportCompleted: 2,
     ImportUndoBegun: 1,
     ImportUndone: 1,
   },
-};
+  endings: [],
+  // Schema 2 of an import may count body measurements. Without these, both schemas have the same members.
+  upcasters: { ImportCompleted: { 1: (data) => data } },
+} as const satisfies EventTypes<ImportEvent>;

@@ -15,6 +15,7 @@ export type ReferenceListEvent =
   | Event<'DirectoryItemRenamed', Item & Adopted>
   | Event<'DirectoryItemRemoved', { itemId: number }>;
 
-export const referenceListEvents: EventTypes<ReferenceListEvent> = {
+export const referenceListEvents = {
   schemas: { DirectoryItemAdded: 1, DirectoryItemRenamed: 1, DirectoryItemRemoved: 1 },
-};
+  endings: [],
+} as const satisfies EventTypes<ReferenceListEvent>;

@@ -1,9 +1,14 @@
 import { type AccountEvent, accountEvents } from './account.ts';
-import type { AnyEvent, EventTypes, Upcasters } from './event.ts';
+import type { AnyEvent, EventTypes, Quota, Upcasters } from './event.ts';
 import { type ExerciseEvent, exerciseEvents } from './exercise.ts';
 import { type ImportEvent, importEvents } from './import.ts';
+import { type MeasurementEvent, measurementEvents } from './measurement.ts';
+import { type PlanEvent, planEvents } from './plan.ts';
+import { type ProfileEvent, profileEvents } from './profile.ts';
 import { type ReferenceListEvent, referenceListEvents } from './reference-list.ts';
+import { type ScheduleEvent, scheduleEvents } from './schedule.ts';
 import { type SessionEvent, sessionEvents } from './session.ts';
+import { type UnitEvent, unitEvents } from './unit.ts';
 
 /**
  * The category of each kind of aggregate, with its events. A stream keeps its name for ever, so the category of
@@ -15,24 +20,77 @@ export type EventsByCategory = Readonly<{
   import: ImportEvent;
   directory: ReferenceListEvent;
   exercise: ExerciseEvent;
+  unit: UnitEvent;
+  plan: PlanEvent;
+  schedule: ScheduleEvent;
+  profile: ProfileEvent;
+  measurement: MeasurementEvent;
 }>;
 export type Category = keyof EventsByCategory;
 
-const aggregates: { readonly [C in Category]: EventTypes<EventsByCategory[C]> } = {
+const declared = {
   account: accountEvents,
   session: sessionEvents,
   import: importEvents,
   directory: referenceListEvents,
   exercise: exerciseEvents,
-};
+  unit: unitEvents,
+  plan: planEvents,
+  schedule: scheduleEvents,
+  profile: profileEvents,
+  measurement: measurementEvents,
+} as const satisfies { readonly [C in Category]: EventTypes<EventsByCategory[C]> };
+type Declared = typeof declared;
+
+const aggregates: Readonly<Record<Category, EventTypes<AnyEvent>>> = declared;
 
 /** The union of all events of this service. */
 export type DomainEvent = EventsByCategory[Category];
 
 export const categories = Object.keys(aggregates) as readonly Category[];
 
-/** The types of the events that the streams of a category can contain. */
-export const eventTypesOf = (category: Category): readonly string[] => Object.keys(aggregates[category].schemas);
+/** The categories whose aggregates may be missing, so that they have a name in that refusal. */
+export type NamedCategory = { [C in Category]: Declared[C] extends { name: string } ? C : never }[Category];
+
+/** The name of each aggregate that may be missing, by its category. */
+export const aggregateNames = Object.fromEntries(
+  Object.entries(aggregates).flatMap(([category, { name }]) => (name === undefined ? [] : [[category, name]])),
+) as { readonly [C in NamedCategory]: string };
+
+/**
+ * The kinds of things whose changes an account can follow, by the change feed and by webhooks. The name of a kind is the
+ * category of its streams.
+ */
+export type FeedKind = { [C in Category]: Declared[C] extends { feed: object } ? C : never }[Category];
+type DeletedKind = { [C in Category]: Declared[C] extends { feed: { deletions: true } } ? C : never }[Category];
+/** What webhooks tell of: that something of the account has changed, or was deleted. */
+export type WebhookEventType = `${FeedKind}.changed` | `${DeletedKind}.deleted`;
+
+export const feedKinds = categories.filter((category) => aggregates[category].feed).sort() as readonly FeedKind[];
+/** What webhooks tell of things of this kind; null for a deletion of which they tell nothing. */
+export const webhookTypesOf = (kind: FeedKind) => ({
+  changed: `${kind}.changed` as const,
+  deleted: aggregates[kind].feed?.deletions ? (`${kind}.deleted` as WebhookEventType) : null,
+});
+export const webhookEventTypes: readonly WebhookEventType[] = feedKinds.flatMap((kind) => {
+  const { changed, deleted } = webhookTypesOf(kind);
+  return deleted === null ? [changed] : [changed, deleted];
+});
+
+/** What an account may have a limited number of. */
+export type QuotaKind = Extract<Declared[Category], { quota: object }>['quota']['kind'];
+
+const quotas = Object.values(aggregates).flatMap(({ quota = [] }) => quota);
+export const quotaKinds = quotas.map(({ kind }) => kind) as readonly QuotaKind[];
+
+/** Makes an object with a value for each kind of quota. */
+export const perQuota = <Value>(make: (kind: QuotaKind) => Value): Readonly<Record<QuotaKind, Value>> =>
+  Object.fromEntries(quotaKinds.map((kind) => [kind, make(kind)])) as Record<QuotaKind, Value>;
+
+/** The name of each quota in messages, and its limit by default. */
+export const quotaDefaults = Object.fromEntries(quotas.map((quota) => [quota.kind, quota])) as Readonly<
+  Record<QuotaKind, Quota>
+>;
 
 const schemas: ReadonlyMap<string, number> = new Map(
   Object.values(aggregates).flatMap((each) => Object.entries(each.schemas)),
@@ -41,6 +99,13 @@ const upcasters: Readonly<Record<string, Upcasters>> = Object.assign(
   {},
   ...Object.values(aggregates).map((each) => each.upcasters ?? {}),
 );
+
+const endings: ReadonlySet<string> = new Set(
+  Object.values(aggregates).flatMap((each): readonly string[] => each.endings),
+);
+
+/** Whether a stream never has a document again after an event of this type. */
+export const isEnding = (type: string): boolean => endings.has(type);
 
 /** Every event type that this build knows. */
 export const eventTypes = [...schemas.keys()] as readonly DomainEvent['type'][];

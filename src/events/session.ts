@@ -1,6 +1,18 @@
 import type { Event, EventTypes, NoData } from './event.ts';
-import type { AccountId, EntryId, ExerciseId, ImportId, Instant, SessionId, SetId, TimeZone } from './ids.ts';
+import type {
+  AccountId,
+  EntryId,
+  ExerciseId,
+  ImportId,
+  Instant,
+  PlanId,
+  SessionId,
+  SetId,
+  TimeZone,
+  UnitId,
+} from './ids.ts';
 import type { Performance } from './performance.ts';
+import type { Planned } from './planned.ts';
 import type { Mode } from './values.ts';
 
 /**
@@ -12,8 +24,13 @@ export type Entry = Readonly<{
   mode: Mode;
   /** The number of the entry's superset: entries with the same number are done in alternation. Null for no superset. */
   supersetGroup: number | null;
-  personal: Readonly<{ name: string; notes: string | null }>;
+  /** Its targets from a training unit; null for an entry that the athlete has added. `personal` has the planned name. */
+  planned: Planned | null;
+  personal: Readonly<{ name: string; notes: string | null; planned: string | null }>;
 }>;
+
+/** The day of a training plan, and which unit of that day: weeks and days count from 1, units from 0. */
+export type PlanDay = Readonly<{ week: number; day: number; index: number }>;
 
 /** The data of a change to a session. `correction` is true if the session had ended before the change. */
 type Edit<Data> = Data & { correction: boolean };
@@ -44,21 +61,36 @@ export type SessionStarted = Event<
     startedAt: Instant;
     timezone: TimeZone;
     importId: ImportId | null;
-    personal: { name: string | null; notes: string | null };
+    /** Whether the athlete began it when the server got to know of it. Such sessions do not overlap. */
+    live: boolean;
+    /** The templates that it was started from. Their names are in `personal`, also when the ids are unknown. */
+    plan: PlanId | null;
+    planDay: PlanDay | null;
+    unit: UnitId | null;
+    personal: { name: string | null; notes: string | null; plan: string | null; unit: string | null };
   }
 >;
 
-export const sessionEvents: EventTypes<SessionEvent> = {
+const personalIn = (data: Readonly<{ personal?: object }>): object => data.personal ?? {};
+const withoutPlan = (data: object): object => ({
+  ...{ ...data, planned: null },
+  personal: { ...personalIn(data), planned: null },
+});
+
+export const sessionEvents = {
+  name: 'training session',
+  quota: { kind: 'sessions', name: 'training sessions', limit: 100_000 },
+  feed: { deletions: true },
   schemas: {
-    SessionStarted: 1,
+    SessionStarted: 2,
     SessionRenamed: 1,
     SessionNoted: 1,
     SessionTimesCorrected: 1,
     SessionCompleted: 1,
     SessionAborted: 1,
     SessionDeleted: 1,
-    ExerciseAdded: 1,
-    ExerciseCorrected: 1,
+    ExerciseAdded: 2,
+    ExerciseCorrected: 2,
     ExerciseRemoved: 1,
     ExercisesReordered: 1,
     SetLogged: 1,
@@ -66,4 +98,16 @@ export const sessionEvents: EventTypes<SessionEvent> = {
     SetRemoved: 1,
     SetsReordered: 1,
   },
-};
+  endings: ['SessionDeleted'],
+  upcasters: {
+    // Sessions of schema 1 have no templates, and did not exclude one another.
+    SessionStarted: {
+      1: (data) => ({
+        ...{ ...data, live: false, plan: null, planDay: null, unit: null },
+        personal: { ...personalIn(data), plan: null, unit: null },
+      }),
+    },
+    ExerciseAdded: { 1: withoutPlan },
+    ExerciseCorrected: { 1: withoutPlan },
+  },
+} as const satisfies EventTypes<SessionEvent>;

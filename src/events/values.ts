@@ -15,6 +15,36 @@ export const setTypes = ['normal', 'warm_up', 'drop', 'failure'] as const;
 export type SetType = (typeof setTypes)[number];
 export const sessionStatuses = ['in_progress', 'completed', 'aborted'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
+/** What became of the planned sets of an entry. An entry without any set is open until the session ends. */
+export const plannedStatuses = ['open', 'done', 'partly', 'skipped'] as const;
+export type PlannedStatus = (typeof plannedStatuses)[number];
+
+/** The formulas that estimate a one-repetition maximum. */
+export const e1rmFormulas = ['epley', 'brzycki'] as const;
+export type E1rmFormula = (typeof e1rmFormulas)[number];
+export const firstDaysOfWeek = ['monday', 'sunday', 'saturday'] as const;
+export type FirstDayOfWeek = (typeof firstDaysOfWeek)[number];
+/** With what an exercise is loaded: a bar with plates, dumbbells, or something that has steps, such as a machine. */
+export const loadings = ['barbell', 'dumbbells', 'steps'] as const;
+export type Loading = (typeof loadings)[number];
+
+/**
+ * Who may read a training unit besides its owner: no other account, the accounts with a grant, or every account. While it
+ * is private, its grants have no effect.
+ */
+export const sharingStatuses = ['private', 'shared', 'public'] as const;
+export type SharingStatus = (typeof sharingStatuses)[number];
+/** What a grant allows. `write` allows to edit, but not to share, archive or delete. */
+export const accessLevels = ['read', 'write'] as const;
+export type AccessLevel = (typeof accessLevels)[number];
+/** What the reader of a document may do: everything, or what a grant or the status `public` allows. */
+export const accesses = ['owner', ...accessLevels] as const;
+export type Access = (typeof accesses)[number];
+/** Which things a list contains: the caller's own, those that the caller has a grant for, or those for every account. */
+export const sharingScopes = ['mine', 'shared', 'public'] as const;
+export type SharingScope = (typeof sharingScopes)[number];
+/** The accounts that one thing may be shared with. */
+export const maxGrants = 100;
 
 export const exerciseCategories = [
   'strength',
@@ -46,7 +76,10 @@ export function modeOf(usual: readonly Metric[]): Mode {
 export const referenceListKinds = ['muscleGroups', 'equipment', 'exerciseTags'] as const;
 export type ReferenceListKind = (typeof referenceListKinds)[number];
 
-export const importFormats = ['strong', 'hevy', 'fitnotes', 'stronglifts', 'csv'] as const;
+/** The format in which a whole history is exported, and the version of its lines. */
+export const historyFormat = { name: 'irontrack', version: 1 } as const;
+
+export const importFormats = ['strong', 'hevy', 'fitnotes', 'stronglifts', 'csv', historyFormat.name] as const;
 export type ImportFormat = (typeof importFormats)[number];
 export const importStatuses = ['in_progress', 'completed', 'undoing', 'undone'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -61,20 +94,16 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** What an account may have a limited number of, each kind with its name in messages. */
-export const quotaNames = {
-  exercises: 'own exercises',
-  sessions: 'training sessions',
-  imports: 'imports',
-} as const;
-export type QuotaKind = keyof typeof quotaNames;
-export const quotaKinds = Object.keys(quotaNames) as readonly QuotaKind[];
-/** Makes an object with a value for each kind of quota. */
-export const perQuota = <Value>(make: (kind: QuotaKind) => Value): Readonly<Record<QuotaKind, Value>> =>
-  Object.fromEntries(quotaKinds.map((kind) => [kind, make(kind)])) as Record<QuotaKind, Value>;
+/** The scopes of a personal access token: each opens one kind of routes. No route needs `coach` yet. */
+export const scopes = ['read', 'write', 'coach', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
 
-/** The scopes of uniqueness claims. Within a scope, each name belongs to at most one stream. */
-export const claimScopes = ['email', 'exercise-name', 'catalogue-exercise'] as const;
+/** The scopes of claims. Within a scope, each name belongs to at most one stream. */
+export const claimScopes = [
+  ...(['email', 'exercise-name', 'catalogue-exercise', 'unit-name', 'plan-name'] as const),
+  /** That a plan uses a training unit, and that the unit has ended. Claims of the two about one unit exclude each other. */
+  ...(['unit-use', 'unit-end'] as const),
+] as const;
 export type ClaimScope = (typeof claimScopes)[number];
 
 /** Whole numbers from `min` to `max`, both included. */
@@ -114,6 +143,48 @@ export const maxSets = 2_000;
  */
 export const maxCharacters = 250_000;
 
+/** The limits of a training unit. */
+export const maxUnitExercises = 100;
+export const maxAlternatives = 20;
+/** The allowed numbers of planned sets of an exercise. */
+export const plannedSets: IntegerRange = { min: 1, max: 100 };
+export const restSeconds: IntegerRange = { min: 0, max: 86_400 };
+/** The range of a percentage of the training max, or by which a weight is reduced, and how many decimals it may have. */
+export const trainingMaxPercent = { min: 1, max: 200, decimals: 2 } as const;
+export const deloadPercent = { min: 1, max: 90, decimals: 2 } as const;
+/** After how many failures in a row the weight may be reduced. */
+export const deloadFailures: IntegerRange = { min: 1, max: 20 };
+/** How many weeks a wave may have, and how many sets a week. */
+export const maxWaveWeeks = 16;
+export const maxWaveSets = 20;
+/** The repetitions of a planned set: a target of none would be no target. */
+export const plannedReps: IntegerRange = { min: 1, max: reps.max };
+/** The most repetitions, with those in reserve, from which a one-repetition maximum is estimated. */
+export const maxEstimatedReps = 12;
+
+/** The limits of a training plan: the weeks of its layout, and how often the layout is done in a row. */
+export const maxPlanUnits = 500;
+export const planWeeks: IntegerRange = { min: 1, max: 52 };
+export const planRepeats: IntegerRange = { min: 1, max: 100 };
+export const daysPerWeek = 7;
+/** The days of a training plan, counted from 1 through all its weeks. */
+export const planDay: IntegerRange = { min: 1, max: planWeeks.max * daysPerWeek };
+/** The day of a plan for which a session was done, and which unit of that day. Weeks and days count from 1, units from 0. */
+export const plannedDay = {
+  week: { min: 1, max: planWeeks.max * planRepeats.max },
+  day: planDay,
+  index: { min: 0, max: maxPlanUnits - 1 },
+} as const;
+
+/** The ranges of what an athlete can load: a bar, plates and dumbbells, and the steps of a machine. */
+export const barWeight = { min: 0, max: 500, decimals: 2 } as const;
+export const pieceWeight = { min: 0.01, max: 500, decimals: 2 } as const;
+export const gearStep = { min: 0.01, max: 100, decimals: 2 } as const;
+export const pairs: IntegerRange = { min: 0, max: 100 };
+export const maxPlates = 20;
+export const maxDumbbells = 200;
+export const maxTrainingMaxes = 500;
+
 /** The allowed lengths of a text in Unicode code points, as Postgres counts them. Both bounds are included. */
 export type Length = Readonly<{ min: number; max: number }>;
 
@@ -128,6 +199,10 @@ export const aliasLength: Length = { min: 1, max: 100 };
 export const maxAliases = 20;
 /** How many auth sessions of an account are stored. A sign-in beyond ends the one that was not used for the longest. */
 export const maxAuthSessions = 50;
+/** How many valid personal access tokens an account may have. */
+export const maxPersonalTokens = 50;
+/** How many days a personal access token is valid by default and at most. */
+export const personalTokenDays = { usual: 90, max: 366 } as const;
 /** The length of notes and of the instructions of an exercise. */
 export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };
@@ -137,9 +212,8 @@ export const timeZoneLength: Length = { min: 1, max: 64 };
 /** The length of a text that people search for. */
 export const searchLength: Length = { min: 0, max: 200 };
 export const fileNameLength: Length = { min: 0, max: 255 };
-/** The length of a mapping of columns to fields, and of the name of a character set, for an import. */
+/** The length of a mapping of columns to fields, for an import. */
 export const columnMapLength: Length = { min: 0, max: 2_000 };
-export const charsetLength: Length = { min: 1, max: 40 };
 /** The length of passwords that people choose for themselves. */
 export const passwordLength: Length = { min: 8, max: 128 };
 /** The length of passwords that a superuser or an operator sets for another account outside production. */
@@ -178,6 +252,11 @@ export const isRpe = (value: number): boolean =>
 /** Whether a weight is allowed. A negative weight is assistance, for example by a machine. */
 export const isWeight = (value: number): boolean =>
   Number.isFinite(value) && value > -maxQuantity && value < maxQuantity;
+/** Whether a number is within a range and has few enough decimals, by its text: binary arithmetic would add decimals. */
+export const isDecimalIn = (
+  value: number,
+  { min, max, decimals }: Readonly<{ min: number; max: number; decimals: number }>,
+): boolean => value >= min && value <= max && new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(String(value));
 export const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0 && value < maxQuantity;
 
 /**
@@ -196,15 +275,12 @@ export const isSeconds = (value: number): boolean =>
 export const imagePathPattern = /^(\/[a-z0-9_-]+)+\.(jpg|jpeg|png|webp)$/;
 export const isImagePath = (text: string): boolean => hasLength(text, imagePathLength) && imagePathPattern.test(text);
 
-/** Whether texts in the character set with this name can be decoded. */
-export function isCharset(name: string): boolean {
-  if (!hasLength(name, charsetLength)) return false;
-  try {
-    return new TextDecoder(name).encoding !== '';
-  } catch {
-    return false;
-  }
-}
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean => {
+  if (text.length !== 10 || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+};
 
 /** Whether a value is one of a list of allowed words. */
 export const isOneOf = <Value extends string>(vocabulary: readonly Value[], value: string): value is Value =>

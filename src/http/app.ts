@@ -1,27 +1,29 @@
 import type { RequestListener } from 'node:http';
-import cookieParser from 'cookie-parser';
 import express, { type Express, type Request, type Response } from 'express';
 import type { Dependencies } from './dependencies.ts';
 import { accessLog } from './middleware/access-log.ts';
-import { privateCache } from './middleware/caching.ts';
 import { checkHost } from './middleware/hosts.ts';
 import { keepMalformedEscapes } from './middleware/paths.ts';
 import { malformedUrl, problems, routeNotFound } from './middleware/problems.ts';
 import { parseQuery } from './middleware/query-parser.ts';
+import { readCookies } from './middleware/read-cookies.ts';
 import { assignRequestId } from './middleware/request-id.ts';
+import { countRefused, createCountRequest } from './middleware/request-limits.ts';
 import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
+import { inOneLayer, type Step } from './middleware/steps.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes.ts';
 
 /** Creates the HTTP API, as a request listener for a Node server. */
 export function createApp(deps: Dependencies): RequestListener {
-  const app = createExpress(deps);
-  app.use(checkHost(deps.config), crossOrigin(deps.config), keepMalformedEscapes, cookieParser());
-  app.use('/api/v1', privateCache);
-  app.use(createRouter(routes, deps));
-  app.use(routeNotFound, problems(deps.logger));
+  const app = createExpress(deps, checkHost(deps.config), keepMalformedEscapes, readCookies());
+  const countRequest = createCountRequest(deps);
+  for (const middleware of crossOrigin(deps.config)) app.use(middleware);
+  app.use(createRouter(routes, deps, countRequest));
+  const refused = [countRefused(countRequest), problems(deps.logger)];
+  app.use(routeNotFound, ...refused);
 
-  const rejecting = createExpress(deps).use(malformedUrl, problems(deps.logger));
+  const rejecting = createExpress(deps).use(malformedUrl, ...refused);
   return (req, res) => {
     const reject = () => rejecting(Object.assign(req, { url: '/', originalUrl: '/' }), res);
     // When a request target has no path, Express skips all middleware and calls `reject` instead.
@@ -36,8 +38,8 @@ const isAbsolute = (target = '/'): target is string => !target.startsWith('/') &
 const maxTargetLength = 4_096;
 const isUrl = (target: string): boolean => target.length <= maxTargetLength && URL.canParse(target);
 
-/** Creates an Express application with the middleware that every response needs. */
-function createExpress(deps: Dependencies): Express {
+/** Creates an Express application with the steps that every response needs, and then these. */
+function createExpress(deps: Dependencies, ...more: readonly Step[]): Express {
   const app = express();
   app.enable('case sensitive routing');
   app.disable('x-powered-by');
@@ -45,5 +47,5 @@ function createExpress(deps: Dependencies): Express {
   app.disable('etag');
   app.set('query parser', parseQuery);
   app.set('trust proxy', deps.config.trustedProxies);
-  return app.use(assignRequestId, accessLog(deps), securityHeaders(deps.config));
+  return app.use(inOneLayer(assignRequestId, accessLog(deps), securityHeaders(deps.config), ...more));
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../commands/context.ts';
 import type { MarkedRequest } from '../ports/command-marks.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Caller } from './guards.ts';
+import { type Caller, sessionOf } from './guards.ts';
 import type { CommandHeaders } from './requests/conditions.ts';
 import type { Incoming } from './route.ts';
 
@@ -27,12 +27,13 @@ export function contextOf(
   const { account } = caller;
   const { 'idempotency-key': key, 'if-match': ifRevision } = headers;
   return {
-    actor: { id: account.id, role: account.roleSlug, via: 'http' },
+    actor: { id: account.id, role: account.roleSlug, via: 'http', session: sessionOf(caller) },
     by: account.id,
     owner: account.id,
     correlationId: incoming.id,
     causationId: incoming.id,
     receivedAt: clock(),
+    ...(incoming.occurredAt !== undefined && { occurredAt: incoming.occurredAt }),
     ...(key !== null && { mark: mark(account.id, key, markedRequest(incoming, { path: input.path, body })) }),
     ...(ifRevision !== null && { ifRevision }),
   };

@@ -1,9 +1,11 @@
 import type { ActingAs } from '../commands/account/admission.ts';
 import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
+import type { ExecuteEach } from '../commands/execute-each.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
-import type { AccountId } from '../events/ids.ts';
+import type { AccountId, PersonalTokenId } from '../events/ids.ts';
+import type { Scope } from '../events/values.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
@@ -12,10 +14,14 @@ import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PasswordTurns } from '../ports/password-turns.ts';
+import type { PersonalTokens } from '../ports/personal-tokens.ts';
 import type { Quotas } from '../ports/quotas.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
+import type { RequestLimits } from '../ports/request-limits.ts';
 import type { TokenClaims, Tokens } from '../ports/tokens.ts';
+import type { RefuseUrl, Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
+import type { Landmark } from '../queries/changes/feed-token.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
@@ -28,8 +34,9 @@ import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
-import type { ReadAggregate } from '../use-cases/read-aggregate.ts';
+import type { ReadAggregate, ReadOwner } from '../use-cases/read-aggregate.ts';
 import type { TurnLimit } from './middleware/turns.ts';
+import type { DocsFile } from './openapi/docs-files.ts';
 import type { Pipeline } from './system/responses.ts';
 
 /** The account that a valid token belongs to, with the data that a request of it needs. */
@@ -40,12 +47,22 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
+type AdmittedToken = Admitted & Readonly<{ token: Readonly<{ id: PersonalTokenId; scopes: readonly Scope[] }> }>;
+
 /**
  * Checks whether a verified token is still accepted. Returns null when the token was revoked, or when its account was
  * erased, deactivated or signed out everywhere since. Throws `unavailable` when it cannot check.
  */
 type Gate = Readonly<{
   admit: (token: Pick<TokenClaims, 'sub' | 'jti' | 'gen'>) => Promise<Admitted | null>;
+  /**
+   * Checks a personal access token, whose text may be anything. `attempt` runs the check of a token that is not in the
+   * cache.
+   */
+  admitPersonalToken: (
+    text: string,
+    attempt: <Result>(check: () => Promise<Result>) => Promise<Result>,
+  ) => Promise<AdmittedToken | null>;
   /**
    * Checks the account of a refresh token. Whether the refresh token itself was revoked is checked by the auth
    * sessions.
@@ -82,16 +99,22 @@ export type Dependencies = Readonly<{
   logger: Logger;
   mark: MarkCommand;
   rateLimits: RateLimits;
+  requestLimits: RequestLimits;
   passwordTurns: PasswordTurns;
   quotas: Pick<Quotas, 'read'>;
   passwordRules: PasswordRules;
   tokens: Tokens;
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
+  personalTokens: Pick<PersonalTokens, 'create' | 'list' | 'revoke'>;
+  webhooks: Omit<Webhooks, 'forget'>;
+  refuseUrl: RefuseUrl;
   execute: Execute;
+  executeEach: ExecuteEach;
   queries: Queries;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;
+  readOwner: ReadOwner;
   register: Register;
   signIn: (request: SignIn) => Promise<SignedIn | null>;
   findAccount: FindAccount;
@@ -105,6 +128,12 @@ export type Dependencies = Readonly<{
   background: Pick<Background, 'run' | 'count'>;
   linkExercises: (request: LinkRequest) => Promise<Linked>;
   spool: Spool;
+  /** Knows which events the log has, by which a token of the change feed proves that it is about this log. */
+  landmarks: Readonly<{ isInLog: (landmark: Landmark) => Promise<boolean>; remember: (landmark: Landmark) => void }>;
+  /** Aborted when the service stops. Responses that last until then end. */
+  closing: AbortSignal;
+  /** Reads a file of the page that shows the API documentation. */
+  readDocsFile: (name: DocsFile) => Promise<Buffer>;
   health: () => Promise<Health>;
   observe: (request: ObservedRequest) => void;
   config: HttpConfig;
@@ -131,5 +160,10 @@ export type HttpConfig = Readonly<{
   /** Up to this size of the file, in bytes, the response to an import waits until the import is complete. */
   importDirectBytes: number;
   /** The limits of the work that one account may have in flight. */
-  limits: Readonly<{ requests: TurnLimit; uploads: TurnLimit }>;
+  limits: Readonly<{ requests: TurnLimit; uploads: TurnLimit; live: TurnLimit }>;
+  /**
+   * Times of responses that last, in milliseconds: after which pause a client connects again, how often the sign-in is
+   * checked, and how long a response lasts at most.
+   */
+  live: Readonly<{ retryMs: number; checkMs: number; lastsMs: number }>;
 }>;

@@ -1,14 +1,23 @@
 import type { Request, Response } from 'express';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
-import type { AuthSessionId } from '../events/ids.ts';
+import type { AuthSessionId, PersonalTokenId } from '../events/ids.ts';
+import type { Scope } from '../events/values.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
 import type { TokenClaims } from '../ports/tokens.ts';
 import type { Dependencies } from './dependencies.ts';
-import { countByAddress } from './middleware/rate-limits.ts';
+import { bearerOf, notSignedIn } from './middleware/bearer.ts';
+import { countByAddress, tryToken } from './middleware/rate-limits.ts';
 import { createCheckOrigin } from './middleware/same-origin.ts';
 import { createTokenReader } from './middleware/token-reader.ts';
+import { HttpError } from './problem.ts';
 import { laterOf, parseConsistencyTokens } from './requests/consistency-token.ts';
+import { scopeOf } from './scopes.ts';
+
+/** What a request was signed in with: the cookies of an auth session, or a personal access token. */
+type Credential =
+  | Readonly<{ kind: 'cookie'; authSession: AuthSessionId }>
+  | Readonly<{ kind: 'token'; tokenId: PersonalTokenId; scopes: readonly Scope[] }>;
 
 /** The signed-in account that sent a request. */
 export type Caller = Readonly<{
@@ -17,66 +26,73 @@ export type Caller = Readonly<{
   revision: number;
   /** The log positions that the read models must have reached before a query answers this caller. */
   requiredPosition: RequiredPosition;
-  /** The auth session that the access token belongs to. */
-  authSession: AuthSessionId;
+  credential: Credential;
   generation: number;
 }>;
+
+/** A caller with cookies. */
+export type CookieCaller = Caller & Readonly<{ credential: Extract<Credential, { kind: 'cookie' }> }>;
+
+/** The id of the auth session or of the personal access token with which the request was signed in. */
+export const sessionOf = ({ credential }: Caller): AuthSessionId | PersonalTokenId =>
+  credential.kind === 'cookie' ? credential.authSession : credential.tokenId;
 
 /** The account that sent a request with a valid refresh token, and the claims of that token. */
 export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccount }>;
 
 /**
  * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
- * the account's flag `isSuperuser`, not about a role. `any cookies` refuses no one: it gives the tokens that the service
- * has signed, expired ones too.
+ * the account's flag `isSuperuser`, not about a role. `cookie user` refuses personal access tokens. `any cookies`
+ * refuses no one: it gives the tokens that the service has signed, expired ones too.
  */
 export type Callers = Readonly<{
   anyone: null;
   user: Caller;
   superuser: Caller;
+  'cookie user': CookieCaller;
   'refresh cookie': RefreshCaller;
   'any cookies': Readonly<{ tokens: readonly TokenClaims[] }>;
 }>;
 export type Guard = keyof Callers;
 
 /**
- * Each guard returns the caller or refuses the request. For an access token the order of the checks is: valid token,
- * origin of the page, permission.
+ * Each guard returns the caller or refuses the request. The order of the checks is: valid token, origin of the page (for
+ * cookies) or scope (for personal access tokens), permission.
  */
 export type Guards = Readonly<{ [Name in Guard]: (req: Request, res: Response) => Promise<Callers[Name]> }>;
 
 export function createGuards(deps: Dependencies): Guards {
-  const { gate } = deps;
-  const checkOrigin = createCheckOrigin(deps.config);
-  const readAccessToken = createTokenReader(deps, 'access');
+  const { gate, config } = deps;
+  const checkOrigin = createCheckOrigin(config);
+  const authenticate = createAuthenticate(deps, checkOrigin);
   const readRefreshToken = createTokenReader(deps, 'refresh');
   const readOldAccessToken = createTokenReader(deps, 'access', { acceptsExpired: true });
   const readOldRefreshToken = createTokenReader(deps, 'refresh', { acceptsExpired: true });
-
-  async function authenticate(req: Request, res: Response): Promise<Caller> {
-    const claims = await readAccessToken(req, res);
-    const admitted = claims && (await gate.admit(claims));
-    if (!claims || !admitted) throw notSignedIn();
-    checkOrigin(req);
-    return { ...admitted, authSession: claims.sid };
-  }
-  async function user(req: Request, res: Response): Promise<Caller> {
-    return withConsistencyToken(await authenticate(req, res), req);
-  }
 
   return {
     async anyone(req) {
       checkOrigin(req);
       return null;
     },
-    user,
+    async user(req, res) {
+      const caller = await authenticate(req, res);
+      checkScope(caller, scopeOf('user', req.method));
+      return withConsistencyToken(caller, req);
+    },
     async superuser(req, res) {
       const caller = await authenticate(req, res);
+      checkScope(caller, scopeOf('superuser', req.method));
       if (!caller.account.isSuperuser) throw new DomainError('not-permitted', 'Only superusers may use this route.');
+      return withConsistencyToken(caller, req);
+    },
+    async 'cookie user'(req, res) {
+      const caller = await authenticate(req, res);
+      if (!hasCookies(caller)) throw new DomainError('not-permitted', 'This route needs cookies instead of a token.');
       return withConsistencyToken(caller, req);
     },
     async 'refresh cookie'(req, res) {
       checkOrigin(req);
+      if (bearerOf(req, config) !== null) throw notSignedIn();
       await countByAddress(deps, 'refresh', req);
       const token = await readRefreshToken(req, res);
       const present = token && (await gate.account(token));
@@ -91,13 +107,53 @@ export function createGuards(deps: Dependencies): Guards {
   };
 }
 
-export const notSignedIn = () => new DomainError('not-signed-in', 'Sign in first.');
+type Authenticate = (req: Request, res: Response) => Promise<Caller>;
+
+/**
+ * Creates the function that finds the caller of a request by its cookie or its personal access token. A browser adds
+ * cookies to every request, also to one of a foreign page, but never a token: so only cookies need the check of the
+ * origin.
+ */
+function createAuthenticate(deps: Dependencies, checkOrigin: (req: Request) => void): Authenticate {
+  const { gate, config } = deps;
+  const readAccessToken = createTokenReader(deps, 'access');
+
+  async function byPersonalToken(req: Request, text: string): Promise<Caller> {
+    const admitted = await gate.admitPersonalToken(text, (check) => tryToken(deps, req, check));
+    if (!admitted) throw notSignedIn('invalid_token');
+    const { token, ...rest } = admitted;
+    return { ...rest, credential: { kind: 'token', tokenId: token.id, scopes: token.scopes } };
+  }
+
+  async function byCookie(req: Request, res: Response): Promise<Caller> {
+    const claims = await readAccessToken(req, res);
+    const admitted = claims && (await gate.admit(claims));
+    if (!claims || !admitted) throw notSignedIn();
+    checkOrigin(req);
+    return { ...admitted, credential: { kind: 'cookie', authSession: claims.sid } };
+  }
+
+  return (req, res) => {
+    const text = bearerOf(req, config);
+    return text === null ? byCookie(req, res) : byPersonalToken(req, text);
+  };
+}
+
+const hasCookies = (caller: Caller): caller is CookieCaller => caller.credential.kind === 'cookie';
+
+/** Refuses a personal access token without the scope. Cookies have all scopes. */
+function checkScope({ credential }: Caller, scope: Scope): void {
+  if (credential.kind === 'cookie' || credential.scopes.includes(scope)) return;
+  throw new HttpError('insufficient-scope', `The token does not have the scope ${scope}.`, {
+    'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"`,
+  });
+}
 
 /**
  * Raises the positions that a query of this caller waits for to the positions in the request's `X-Consistency-Token`
  * header.
  */
-function withConsistencyToken(caller: Caller, req: Request): Caller {
+function withConsistencyToken<Signed extends Caller>(caller: Signed, req: Request): Signed {
   const tokens = req.get('x-consistency-token');
   if (tokens === undefined) return caller;
   const named = parseConsistencyTokens(tokens);

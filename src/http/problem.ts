@@ -8,11 +8,12 @@ const domainStatus = {
   'email-taken': 409,
   'session-ended': 409,
   'import-undone': 409,
-  'not-signed-in': 401,
+  'webhook-disabled': 409,
   'invalid-credentials': 401,
   'wrong-password': 401,
   'reset-token-invalid': 401,
   'not-permitted': 403,
+  'access-too-low': 403,
   'own-account': 403,
   'account-protected': 403,
   'account-inactive': 403,
@@ -22,6 +23,10 @@ const domainStatus = {
   'directory-full': 409,
   'exercise-not-yours': 403,
   'exercise-name-taken': 409,
+  'unit-name-taken': 409,
+  'unit-in-use': 409,
+  'schedule-conflict': 409,
+  'plan-name-taken': 409,
   'revision-mismatch': 412,
   'idempotency-key-reused': 422,
   'history-damaged': 409,
@@ -38,12 +43,17 @@ const notFoundStatus = Object.fromEntries(notFoundCodes.map((code) => [code, 404
 const httpStatus = {
   'malformed-address': 400,
   'contradictory-query': 400,
+  'contradictory-credentials': 400,
+  'not-signed-in': 401,
+  'insufficient-scope': 403,
   'foreign-origin': 403,
   'not-found': 404,
   'host-not-allowed': 421,
   'method-not-allowed': 405,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
+  'depends-on-refused': 409,
+  'precondition-required': 428,
   'too-many-requests': 429,
   internal: 500,
 } as const;
@@ -51,6 +61,11 @@ const httpStatus = {
 /** Every problem code with its HTTP status. */
 export const statusOfProblem = { ...notFoundStatus, ...domainStatus, ...httpStatus } as const;
 export type ProblemCode = keyof typeof statusOfProblem;
+
+/** The `type` of a problem (RFC 9457), which never changes. */
+export const typeOfProblem = (code: ProblemCode): string => `urn:irontrack:problem:${code}`;
+/** The address that explains a problem. */
+export const explanationOf = (code: ProblemCode): string => `/api/v1/problems/${code}`;
 
 /** The refusal of an HTTP request before any command or query ran. */
 export class HttpError extends Error {

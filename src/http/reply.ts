@@ -1,26 +1,39 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Owner } from '../events/ids.ts';
 import type { Layout } from '../ports/lanes.ts';
 import { type TokenCookies, writeCookies } from './cookies.ts';
 import type { HttpConfig } from './dependencies.ts';
 import { consistencyTokenOf } from './requests/consistency-token.ts';
-import type { ResponseHeader } from './responses/response.ts';
+
+import type { ResponseDefinition, ResponseHeader } from './responses/response.ts';
+import { type BodyStream, writeStream } from './stream.ts';
+
+/** A log position after a command, and the owner of the changed stream. */
+export type StreamPosition = Readonly<{ owner: Owner; position: bigint }>;
 
 /** The response that a handler returns as a value. The router writes it once the handler has finished. */
 export type Reply<Status extends number = number, Body = unknown> = Readonly<{
   status: Status;
-  /** The response body. An object is sent as JSON, a string as plain text. */
+  /** The response body. An object is sent as JSON, a string unchanged. */
   body?: Body;
-  /** A response body that already is JSON text. */
+  /** A response body that already is JSON text, or a text of another media type. */
   json?: string | Buffer;
+  /** The media type of the body, if the route's definition has several. */
+  mediaType?: string;
   /** How `json` is compressed. It is set when the compression depends on the request's `Accept-Encoding`. */
   encoding?: 'identity' | 'gzip' | 'br';
+  /** A response body that is sent while it is made. */
+  stream?: BodyStream;
   etag?: string;
   location?: string;
+  /** The header `Link`; null when the response has none. */
+  link?: string | null;
   /** Whether an earlier request, which this one repeats, had the effect. */
   isRepetition?: boolean;
-  /** The log position after a command, and the owner of the changed stream. The consistency token is made from both. */
-  position?: Readonly<{ owner: Owner; position: bigint }>;
+  /** Whether the body was left out, because the client prefers a response without it. */
+  isMinimal?: boolean;
+  /** The log positions after commands, with the owners of the changed streams. Each makes a consistency token. */
+  position?: StreamPosition | readonly StreamPosition[];
   cookies?: TokenCookies;
 }>;
 
@@ -32,18 +45,26 @@ export function json(body: object, status = 200): Reply {
 }
 
 /** A reply with status 200 whose body is JSON text that a read model contains. */
-export const jsonText = (text: string): Reply<200, never> => ({ status: 200, json: text });
+export const jsonText = (text: string | Buffer): Reply<200, never> => ({ status: 200, json: text });
 
 /**
  * A reply with the JSON text of a document from a read model, and with an ETag of its revision. `joined` is a text that
  * changes with the data that the query added to the document.
  */
 export const storedDocument = (
-  found: Readonly<{ doc: string; revision: number }>,
+  found: Readonly<{ doc: string | Buffer; revision: number }>,
   joined?: string,
 ): Reply<200, never> => ({ status: 200, json: found.doc, etag: etagOf(found.revision, joined) });
 
+/** A reply with status 200 whose body is sent while it is made. The route's definition lists its type. */
+export const streamed = (stream: BodyStream): Reply<200, never> => ({ status: 200, stream });
+
 export const noContent: Reply<204, never> = { status: 204 };
+
+/** The same reply without its body, for a client that prefers a response without it. */
+export function withoutBody({ body: _, json: __, ...reply }: Reply): Reply {
+  return { ...reply, status: reply.status === 200 ? 204 : reply.status, isMinimal: true };
+}
 
 type CommandOutcome = Readonly<{
   owner: Owner;
@@ -79,38 +100,72 @@ export function answered(outcome: CommandOutcome, body?: object, created?: Reado
 export const etagOf = (revision: number, joined?: string): string =>
   joined === undefined ? `"${revision}"` : `"${revision}.${joined}"`;
 
-type Written = Readonly<{ headers: readonly ResponseHeader[]; layout: Layout; config: HttpConfig }>;
+type Written = Readonly<{ defined: ResponseDefinition; layout: Layout; config: HttpConfig }>;
 
 /**
  * Writes a reply with the headers that the route defines. When the client's `If-None-Match` contains the reply's ETag,
- * the status is 304 and there is no body.
+ * the status is 304 and there is no body. Resolves when the reply, or the last part of its stream, is written.
  */
-export function writeReply(res: Response, reply: Reply, { headers, layout, config }: Written): void {
+export async function writeReply(res: Response, reply: Reply, { defined, layout, config }: Written): Promise<void> {
+  const { headers } = defined;
   for (const name of headers) {
     const value = headerOf(reply, name, layout);
-    if (value !== null) res.set(name, value);
+    if (value !== null) res.setHeader(name, value);
   }
+  if (reply.isMinimal) res.set('Preference-Applied', 'return=minimal');
   if (reply.isRepetition) res.set('Idempotent-Replayed', 'true');
   if (reply.encoding) res.vary('Accept-Encoding');
   if (reply.cookies) writeCookies(res, reply.cookies, config);
   if (headers.includes('ETag') && isNotModified(res, reply)) res.status(304).end();
-  else writeBody(res.status(reply.status), reply);
+  else if (reply.stream) await writeStream(res.status(reply.status), reply.stream);
+  else writeBody(res.status(reply.status), reply, defined);
 }
 
-function headerOf({ etag, location, position }: Reply, name: ResponseHeader, layout: Layout): string | null {
-  if (name === 'Set-Cookie') return null;
-  const token = position && consistencyTokenOf(layout, position.owner, position.position);
-  const value = { ETag: etag, Location: location, 'X-Consistency-Token': token }[name];
+function headerOf(reply: Reply, name: ResponseHeader, layout: Layout): string | null {
+  const value = valueOfHeader(reply, name, layout);
   if (value === undefined) throw new Error(`The reply lacks what the header ${name} needs`);
   return value;
 }
 
-function writeBody(res: Response, { body, json: text, encoding }: Reply): void {
+function valueOfHeader({ etag, location, link, position }: Reply, name: ResponseHeader, layout: Layout) {
+  switch (name) {
+    case 'ETag':
+      return etag;
+    case 'Link':
+      return link;
+    case 'Location':
+      return location;
+    case 'X-Consistency-Token':
+      return position && tokensOf([position].flat(), layout);
+    default:
+      return null;
+  }
+}
+
+const tokensOf = (positions: readonly StreamPosition[], layout: Layout): string =>
+  positions.map(({ owner, position }) => consistencyTokenOf(layout, owner, position)).join(', ');
+
+function writeBody(
+  res: Response,
+  { body, json: text, encoding, mediaType }: Reply,
+  { mediaTypes }: ResponseDefinition,
+): void {
+  const type = mediaType ?? mediaTypes?.[0] ?? 'json';
   if (encoding === 'gzip' || encoding === 'br') res.set('Content-Encoding', encoding);
-  if (typeof body === 'string') res.type('text/plain').send(body);
-  else if (text !== undefined) res.type('json').send(text);
-  else if (body !== undefined) res.type('json').send(JSON.stringify(body));
-  else res.end();
+  const sent = typeof body === 'object' && text === undefined ? JSON.stringify(body) : (text ?? body);
+  if (sent === undefined) res.end();
+  else if (type === 'json' && (typeof sent === 'string' || Buffer.isBuffer(sent))) sendJson(res, sent);
+  else res.type(type).send(sent);
+}
+
+/** Sends JSON. Node writes headers and a text with one call, while Express would turn the text into bytes first. */
+function sendJson(res: Response, content: string | Buffer): void {
+  const bytes = Buffer.byteLength(content);
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', bytes);
+  // A text with as many bytes as characters is ASCII, which Node need not encode.
+  if (typeof content === 'string') res.end(content, bytes === content.length ? 'latin1' : 'utf8');
+  else res.end(content);
 }
 
 /** How long an `If-None-Match` may be. A longer one counts as one without the ETag. */
@@ -130,3 +185,10 @@ const isNotModified = ({ req }: Response, { etag }: Reply): boolean =>
  */
 export const isKnown = (known = '', etag: string): boolean =>
   known.length <= maxKnownLength && known.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));
+
+/**
+ * The version of a document in the only ETag that the client knows, without which a query need not read it: the response is
+ * then 304. `undefined` if the header has several or other tags.
+ */
+export const knownVersionOf = (req: Request): string | undefined =>
+  /^(?:W\/)?"(\d{1,10}(?:\.\d{1,10})?)"$/.exec(req.get('if-none-match') ?? '')?.[1];

@@ -1,72 +1,146 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { Dependencies } from './dependencies.ts';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Dependencies, HttpConfig } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
 import { type BodyLimit, formOrJsonBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
+import type { CountRequest } from './middleware/request-limits.ts';
+import { pagePolicy } from './middleware/security-headers.ts';
 import { createTurns, type InTurn } from './middleware/turns.ts';
+import { createPathIndex } from './path-index.ts';
 import { HttpError } from './problem.ts';
-import { writeReply } from './reply.ts';
-import { read, requestSchema } from './requests/read.ts';
+import { withoutBody, writeReply } from './reply.ts';
+import { requireCondition } from './requests/conditions.ts';
+import { prefersMinimal } from './requests/preferences.ts';
+import { createRead } from './requests/read.ts';
 import type { Route } from './route.ts';
 
+/** What happens to the requests of one path: the steps of each method, which the last step ends. */
+type Methods = Readonly<{ path: string; steps: ReadonlyMap<string, readonly RequestHandler[]>; allow: string }>;
+
 /**
- * Creates the Express router of these routes. When two paths match a request, the first one handles it. A known path
- * answers 405 to a method that it does not have.
+ * Creates the router of these routes. When two paths match a request, the first one handles it. A known path answers 405 to
+ * a method that it does not have.
  */
-export function createRouter(routes: readonly Route[], deps: Dependencies): Router {
-  const router = Router({ caseSensitive: true });
+export function createRouter(routes: readonly Route[], deps: Dependencies, countRequest: CountRequest): RequestHandler {
   const guards = createGuards(deps);
   const readerOf = createReaders(deps.config.bodyMaxBytes);
-  const { requests, uploads } = deps.config.limits;
-  const [turnOfRequest, turnOfUpload] = [createTurns(requests), createTurns(uploads)];
-  for (const [path, group] of Map.groupBy(routes, (each) => each.path)) {
-    const registered = router.route(path);
-    for (const route of group) {
-      const inTurn = route.uploads ? turnOfUpload : turnOfRequest;
-      registered[route.method](...readerOf(route), createHandler(route, deps, guards, inTurn));
-    }
-    const allow = group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
-    registered.all(() => {
-      throw new HttpError('method-not-allowed', 'This path does not support this method.', { Allow: allow.join(', ') });
-    });
-  }
-  return router;
+  const turnOf = createTurnsOfRoutes(deps.config.limits);
+  const stepsOf = (route: Route) => [
+    ...readerOf(route),
+    createHandler(route, deps, { guards, inTurn: turnOf(route), countRequest }),
+  ];
+  const paths = [...Map.groupBy(routes, ({ path }) => path)].map(([path, group]): Methods => {
+    const steps = new Map(group.flatMap((route) => methodsOf(route).map((method) => [method, stepsOf(route)])));
+    return { path, steps, allow: [...steps.keys()].join(', ') };
+  });
+  const find = createPathIndex(paths.map((value) => ({ path: value.path, value })));
+  return (req, res, next) => {
+    const found = find(req.path);
+    if (!found) return next();
+    const { path, steps, allow } = found.value;
+    // The log and the metrics name a request by its route, as Express does.
+    req.route = { path };
+    req.params = found.parameters;
+    const own = steps.get(req.method);
+    if (own) return runInOrder(own, req, res, next);
+    throw new HttpError('method-not-allowed', 'This path does not support this method.', { Allow: allow });
+  };
+}
+
+const methodsOf = ({ method }: Route): readonly string[] =>
+  method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
+
+/** Runs steps, each of which calls the next one unless it fails or answers. */
+function runInOrder(steps: readonly RequestHandler[], req: Request, res: Response, failed: NextFunction): void {
+  const runFrom = (at: number): void => {
+    const next = (error?: unknown) => (error === undefined || error === null ? runFrom(at + 1) : failed(error));
+    const running: unknown = steps[at]?.(req, res, next);
+    if (running instanceof Promise) running.catch(failed);
+  };
+  runFrom(0);
+}
+
+/** Creates the turns of each kind of route: the requests of one kind do not wait for those of another. */
+function createTurnsOfRoutes({ requests, uploads, live }: HttpConfig['limits']): (route: Route) => InTurn {
+  const usual = createTurns(requests);
+  const alone = createTurns({ ...requests, running: Math.min(1, requests.running) });
+  const [ofUploads, ofLive] = [createTurns(uploads), createTurns(live)];
+  return (route) => {
+    if (route.uploads) return ofUploads;
+    if (route.isLive) return ofLive;
+    return route.runsAlone ? alone : usual;
+  };
 }
 
 /** The largest body of a route with small bodies, in bytes. */
 const smallBodyBytes = 16_384;
 
-/** Creates the readers of request bodies. An upload has none, because its handler reads the body itself. */
+/**
+ * Creates the readers of request bodies. The body of a GET has no meaning. An upload has no reader, because its handler
+ * reads the body itself.
+ */
 function createReaders(maxBytes: number): (route: Route) => readonly RequestHandler[] {
   const usual: BodyLimit = { maxBytes, isCompressible: true };
   const small: BodyLimit = { maxBytes: smallBodyBytes, isCompressible: false };
-  return ({ uploads, canBeForm, hasSmallBody }) => {
-    if (uploads) return [];
+  return ({ method, uploads, canBeForm, hasSmallBody }) => {
+    if (uploads || method === 'get') return [];
     const limit = hasSmallBody ? small : usual;
     return [canBeForm ? formOrJsonBody(limit) : jsonBody(limit)];
   };
 }
 
+type Steps = Readonly<{ guards: Guards; countRequest: CountRequest; inTurn: InTurn }>;
+
 /**
- * Creates the handler of a route: it calls the guard, waits for the account's turn, validates the request, runs the
- * route's own handler and writes the reply.
+ * Creates the handler of a route: it calls the guard, counts the request, waits for the account's turn, validates the
+ * request, runs the route's own handler and writes the reply.
  */
-function createHandler(route: Route, deps: Dependencies, guards: Guards, inTurn: InTurn): RequestHandler {
+function createHandler(route: Route, deps: Dependencies, { guards, countRequest, inTurn }: Steps): RequestHandler {
   const guard = guards[route.guard];
-  const schema = requestSchema(route.request);
+  const read = createRead(route.request);
+  const caching = cachingOf(route);
   const handle = route.handle(deps);
   const { layout, config } = deps;
   async function respond(req: Request, res: Response, caller: Callers[Guard]): Promise<void> {
-    const incoming = { id: requestIdOf(req), route, raw: req };
-    const reply = await handle({ ...read(schema, req), caller, incoming });
+    const incoming = {
+      id: requestIdOf(req),
+      route,
+      raw: req,
+      closeSignal: () => closeSignalOf(res),
+      readmit: () => guard(req, res),
+    };
+    const parts = read(req);
+    requireCondition(route, req.headers['if-match']);
+    const reply = await handle({ ...parts, caller, incoming });
     const defined = route.responses[reply.status];
     if (!defined) throw new Error(`${route.method} ${route.path} does not define the status ${reply.status}`);
-    if (route.noStore) res.set('Cache-Control', 'no-store');
-    writeReply(res, reply, { headers: defined.headers, layout, config });
+    if (caching !== null) res.setHeader('Cache-Control', caching);
+    if (route.isPage) res.setHeader('Content-Security-Policy', pagePolicy);
+    const isMinimal = defined.isBodyOptional && prefersMinimal(req.get('prefer'));
+    await writeReply(res, isMinimal ? withoutBody(reply) : reply, { defined, layout, config });
   }
   return async (req, res) => {
     const caller = await guard(req, res);
+    const account = caller && 'account' in caller ? caller.account.id : null;
+    await countRequest(req, res, account);
     const work = () => respond(req, res, caller);
-    await (caller && 'account' in caller ? inTurn(caller.account.id, res, work) : work());
+    await (account === null ? work() : inTurn(account, res, work));
   };
+}
+
+/**
+ * Caches keep a response for one account only, and ask the service each time whether it is still current. Health probes
+ * say nothing about caching.
+ */
+function cachingOf({ noStore, path }: Pick<Route, 'noStore' | 'path'>): string | null {
+  if (noStore) return 'no-store';
+  return /^\/(api\/v1|openapi\.json|docs)(\/|$)/.test(path) ? 'private, no-cache' : null;
+}
+
+/** A signal that is aborted when the response is complete or its connection is closed. */
+function closeSignalOf(res: Response): AbortSignal {
+  const closing = new AbortController();
+  if (res.closed) closing.abort();
+  else res.once('close', () => closing.abort());
+  return closing.signal;
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** How fast a request must arrive: until it is complete, each time window must bring at least this number of bytes. */
 export type Pace = Readonly<{ windowMs: number; leastBytes: number }>;
@@ -35,20 +36,20 @@ export function createHttpServer(app: RequestListener, limits: Partial<Limits> =
   const server = createServer({ requestTimeout: 0, keepAliveTimeout, headersTimeout }, app);
   return server.on('request', (req, res) => {
     enforcePace(req, res, pace);
-    closeUnread(res, unreadMs);
+    res.on('timeout', closeUnread).setTimeout(unreadMs);
   });
 }
 
 /** Closes the connection when nothing of a response was read within the time. */
-function closeUnread(res: ServerResponse, limitMs: number): void {
-  // Node also emits `timeout` while the handler works without a word; then no byte waits for the client.
-  res.setTimeout(limitMs, () => {
-    if (res.socket && res.socket.writableLength > 0) res.socket.destroy();
-  });
+function closeUnread(socket: Socket): void {
+  // Node also calls this while the handler works without a word; then no byte waits for the client.
+  if (socket.writableLength > 0) socket.destroy();
 }
 
 function enforcePace(req: IncomingMessage, res: ServerResponse, { windowMs, leastBytes }: Pace): void {
-  const { socket } = req;
+  const { socket, headers } = req;
+  // Without one of these headers, the request has no body and is complete.
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   let before = socket.bytesRead;
   const check = setInterval(() => {
     if (req.complete || socket.destroyed) return clearInterval(check);

@@ -1,7 +1,8 @@
 import winston from 'winston';
 import type { Logger } from '../ports/logger.ts';
 
-const levels = ['error', 'warn', 'info', 'debug'];
+const levels: readonly string[] = ['error', 'warn', 'info', 'debug'];
+type Level = keyof Logger;
 
 /**
  * Creates a logger that writes to standard error, because standard output is for the data of commands. It writes JSON
@@ -20,18 +21,19 @@ export function createLogger(
     for (const [key, value] of Object.entries(info)) if (value instanceof Error) info[key] = describeError(value);
     return info;
   });
-  // Drops a line whose level is not logged before the line is formatted. Winston by itself would format it first.
-  const levelFilter = winston.format((info) => levels.indexOf(info.level) <= levels.indexOf(level) && info);
-  return winston.createLogger({
+  const logger = winston.createLogger({
     level,
     format: winston.format.combine(
-      levelFilter(),
       errors(),
       winston.format.timestamp(),
       format === 'json' ? winston.format.json() : plain,
     ),
     transports: [new winston.transports.Stream({ stream })],
   });
+  // Winston would format a line also when its level is not logged.
+  const ofLevel = (name: Level): Logger[Level] =>
+    levels.indexOf(name) > levels.indexOf(level) ? () => {} : (message, fields) => void logger[name](message, fields);
+  return { error: ofLevel('error'), warn: ofLevel('warn'), info: ofLevel('info'), debug: ofLevel('debug') };
 }
 
 /** Converts an error and its causes into a plain object. `JSON.stringify` would write an error as `{}`. */

@@ -56,7 +56,7 @@ export function finishErasingAccounts({ log, forget, waitUntilProjected, scrub }
       do {
         await scrub(finishLater, stopping);
         scrubbedUpTo = last;
-        // A process that stops acts on no further event, so it also serves the accounts that were erased meanwhile.
+        // A stopping process handles no further event. So it finishes the accounts that were erased meanwhile here.
         if (stopping.aborted) await finishLater();
       } while (last > scrubbedUpTo);
     },

@@ -1,8 +1,11 @@
 import type { Owner } from '../events/ids.ts';
 import type { ClaimScope } from '../events/values.ts';
 
-/** A name that only one stream may hold within `scope`. The database stores a keyed hash of `key`, never its text. */
-export type Claim = Readonly<{ scope: ClaimScope; key: string }>;
+/**
+ * A name that only one stream may hold within `scope`. `subject` is what the claim is about, where claims of another
+ * scope about the same thing exclude it. The database stores keyed hashes of both, never their texts.
+ */
+export type Claim = Readonly<{ scope: ClaimScope; key: string; subject?: string }>;
 
 /** A claim that another stream, `holder`, took before appending its event with the revision `revision`. */
 export type CompetingClaim = Readonly<{ holder: string; owner: Owner; revision: number; hashedKey: string }>;
@@ -11,7 +14,8 @@ export type CompetingClaim = Readonly<{ holder: string; owner: Owner; revision: 
 export interface UniquenessClaims {
   /**
    * Takes the claim for the event that `holder` will append at `revision`. Returns the competing claim if another
-   * stream has taken it.
+   * stream has taken it. The revision of a claim never gets smaller: a late attempt with an old one, which cannot append
+   * any more, must not make a newer claim look old.
    */
   take(claim: Claim, holder: string, owner: Owner, revision: number): Promise<CompetingClaim | null>;
   /**
@@ -19,6 +23,10 @@ export interface UniquenessClaims {
    * was read.
    */
   takeOver(claim: Claim, from: CompetingClaim, holder: string, owner: Owner, revision: number): Promise<boolean>;
+  /** Returns the claims of a scope about a subject, confirmed or not. */
+  about(scope: ClaimScope, subject: string): Promise<readonly CompetingClaim[]>;
+  /** Deletes a claim, unless it has changed since it was read or taken for the event at `revision`. */
+  drop(scope: ClaimScope, claim: Pick<CompetingClaim, 'hashedKey' | 'holder' | 'revision'>): Promise<void>;
   /** Marks claims as confirmed, once the events that need them are in the log. */
   confirm(claims: readonly Claim[], holder: string): Promise<void>;
   /** Deletes claims that `holder` took for events before `revision`. Claims that it took later stay. */

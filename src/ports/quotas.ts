@@ -1,5 +1,5 @@
 import type { AccountId } from '../events/ids.ts';
-import type { QuotaKind } from '../events/values.ts';
+import type { QuotaKind } from '../events/schemas.ts';
 
 /** One thing that counts toward a quota of an account: an exercise, a session or an import, by the id of its stream. */
 export type QuotaItem = Readonly<{ kind: QuotaKind; owner: AccountId; id: string }>;

@@ -1,5 +1,12 @@
 /** The rate limits: each limits how often per minute an account or a network address may do something. */
-export type RateLimitName = 'signInAccount' | 'ownPassword' | 'signInAddress' | 'signUp' | 'refresh' | 'passwordReset';
+export type RateLimitName =
+  | 'signInAccount'
+  | 'ownPassword'
+  | 'signInAddress'
+  | 'signUp'
+  | 'refresh'
+  | 'passwordReset'
+  | 'personalToken';
 
 /** One use that counts towards a limit. `key` is the email address or id of an account, or a network address. */
 export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string }>;

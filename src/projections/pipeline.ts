@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'bullmq';
 import type { DatabasePool } from 'slonik';
+import type { LaneSignals } from '../ports/lane-signals.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,6 +23,8 @@ export type PipelineOptions = Readonly<{
   /** Redis connections, whose requests wait while Redis is down. The caller closes them after closing the pipeline. */
   connections: Readonly<{ producer: ConnectionOptions; consumer: ConnectionOptions }>;
   logger: Logger;
+  /** How workers tell the dispatcher and other processes how far the lanes have come. */
+  signals?: LaneSignals;
   /** Does not wait for earlier dispatchers and workers: only if these are known to have ended. @defaultValue false */
   seize?: boolean;
   /** Aborting this signal makes the start of the pipeline fail. */
@@ -56,10 +59,13 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
  * checkpoints refer to.
  */
 export async function startWorker(options: WorkerOptions): Promise<Running> {
-  const { layout, projections, connections, logger } = options;
+  const { layout, projections, connections, logger, signals } = options;
   await prepare(options);
   const stop = new AbortController();
-  const work = createWorker({ ...options, apply: createApply(options), signal: stop.signal });
+  const set = projectionSetNameOf(projections);
+  const onReached = (lane: number, position: bigint) =>
+    signals?.announce({ set, layout: layout.layout, lane, position });
+  const work = createWorker({ ...options, apply: createApply(options), signal: stop.signal, onReached });
   const lanes = [...Array(layout.lanes).keys()].filter((lane) => options.lanes?.includes(lane) ?? true);
   const prefix = queuePrefixOf(layout, projections);
   const queueOptions = { connection: connections.consumer, prefix, onFailure: queueFailures(logger) };

@@ -1,41 +1,85 @@
 import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
-import type { Reader } from './consistency/reader.ts';
+import { listChanges } from './changes/list-changes.ts';
+import { createWaitForChanges } from './changes/wait-for-changes.ts';
+import type { Combine, Reader } from './consistency/reader.ts';
 import { waitUntilProjected } from './consistency/wait-until-projected.ts';
 import { getExercise } from './exercises/get-exercise.ts';
-import { getExerciseCatalogue } from './exercises/get-exercise-catalogue.ts';
+import { createGetExerciseCatalogue } from './exercises/get-exercise-catalogue.ts';
 import { listExerciseHistory } from './exercises/list-exercise-history.ts';
 import { listExerciseNames } from './exercises/list-exercise-names.ts';
 import { listExercises } from './exercises/list-exercises.ts';
-import { getImport } from './imports/get-import.ts';
-import { listImports } from './imports/list-imports.ts';
+import { readHistoryPage } from './export/read-history-page.ts';
+import { getMeasurementSeries } from './measurements/get-measurement-series.ts';
+import { listLatestMeasurements } from './measurements/list-latest-measurements.ts';
+import { listMeasurements } from './measurements/list-measurements.ts';
+import { getPlan } from './plans/get-plan.ts';
+import { listPlans } from './plans/list-plans.ts';
+import { plainQueries } from './read-models.ts';
 import { getReferenceList } from './reference-lists/get-reference-list.ts';
-import { getSession } from './sessions/get-session.ts';
+import { listPlannedSessions } from './schedules/list-planned-sessions.ts';
+import { createGetSession } from './sessions/get-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import { listUnlinkedEntries } from './sessions/list-unlinked-entries.ts';
+import { listLatestPerformances } from './statistics/list-latest-performances.ts';
+import { listLatestSessions } from './statistics/list-latest-sessions.ts';
+import { listPerformances } from './statistics/list-performances.ts';
+import { sumDays } from './statistics/sum-days.ts';
+import { sumMuscles } from './statistics/sum-muscles.ts';
+import { sumPlanned } from './statistics/sum-planned.ts';
+import { createGetUnit } from './units/get-unit.ts';
+import { listUnitPerformances } from './units/list-unit-performances.ts';
+import { listUnits } from './units/list-units.ts';
 
 /** All queries, bound to one reader. Each waits until it sees the caller's writes, or throws `read-model-behind`. */
-export function createQueries(reader: Reader) {
+export function createQueries(reader: Reader, combine: Combine) {
   const bound =
     <Question, Answer>(query: (reader: Reader, question: Question) => Promise<Answer>) =>
     (question: Question): Promise<Answer> =>
       query(reader, question);
   return {
+    ...bindPlainQueries(reader),
     getAccount: bound(getAccount),
     getExercise: bound(getExercise),
-    getExerciseCatalogue: bound(getExerciseCatalogue),
-    getImport: bound(getImport),
+    getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
+    getMeasurementSeries: bound(getMeasurementSeries),
+    getPlan: bound(getPlan),
     getReferenceList: bound(getReferenceList),
-    getSession: bound(getSession),
+    getSession: createGetSession(reader, combine),
+    getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),
+    listChanges: bound(listChanges),
     listExerciseHistory: bound(listExerciseHistory),
     listExerciseNames: bound(listExerciseNames),
     listExercises: bound(listExercises),
-    listImports: bound(listImports),
+    listLatestMeasurements: bound(listLatestMeasurements),
+    listMeasurements: bound(listMeasurements),
+    listPlannedSessions: bound(listPlannedSessions),
+    listLatestPerformances: bound(listLatestPerformances),
+    listLatestSessions: bound(listLatestSessions),
+    listPerformances: bound(listPerformances),
+    listPlans: bound(listPlans),
     listSessions: bound(listSessions),
+    listUnitPerformances: bound(listUnitPerformances),
+    listUnits: bound(listUnits),
+    readHistoryPage: bound(readHistoryPage),
     listUnlinkedEntries: bound(listUnlinkedEntries),
+    sumDays: bound(sumDays),
+    sumMuscles: bound(sumMuscles),
+    sumPlanned: bound(sumPlanned),
+    waitForChanges: createWaitForChanges(reader),
     waitUntilProjected: bound(waitUntilProjected),
   };
 }
+
+type Plain = typeof plainQueries;
+type BoundPlain = {
+  readonly [Name in keyof Plain]: (question: Parameters<Plain[Name]['ask']>[1]) => ReturnType<Plain[Name]['ask']>;
+};
+
+const bindPlainQueries = (reader: Reader): BoundPlain =>
+  Object.fromEntries(
+    Object.entries(plainQueries).map(([name, { ask }]) => [name, (question: never) => ask(reader, question)]),
+  ) as BoundPlain;
 
 export type Queries = ReturnType<typeof createQueries>;

@@ -1,6 +1,8 @@
 import { type Aggregates, createAggregates } from '../commands/aggregates.ts';
 import { createTakeClaims } from '../commands/claim.ts';
 import { createExecute, type Execute } from '../commands/execute.ts';
+import { createExecuteEach } from '../commands/execute-each.ts';
+import { keyedQueue } from '../commands/keyed-queue.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
 import { DomainError } from '../errors.ts';
 import type { AccountId, ImportId } from '../events/ids.ts';
@@ -20,9 +22,11 @@ import type { RequiredPosition } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PasswordResets } from '../ports/password-resets.ts';
+import type { PersonalTokens } from '../ports/personal-tokens.ts';
 import type { Positions } from '../ports/positions.ts';
 import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
+import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
 import { createIsAddressOwnClaim } from '../use-cases/account/address-origin.ts';
@@ -38,7 +42,7 @@ import { createMatchers } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
 import { createUndoImport } from '../use-cases/import/undo.ts';
 import { createLinkExercises, type ListUnlinked } from '../use-cases/link-exercises.ts';
-import { createReadAggregate } from '../use-cases/read-aggregate.ts';
+import { createReadAggregate, createReadOwner } from '../use-cases/read-aggregate.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 
@@ -60,6 +64,8 @@ export type Ports = Readonly<{
   credentials: Credentials;
   resets: PasswordResets;
   authSessions: AuthSessions;
+  personalTokens: PersonalTokens;
+  webhooks: Webhooks;
   snapshots: Snapshots;
   /** The log position that the read models must have reached in each lane before the account sees its own writes. */
   requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
@@ -81,7 +87,7 @@ export function assemble(ports: Ports) {
   const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub } = ports;
   const aggregates = createAggregates(ports);
   const { account } = aggregates;
-  const { execute, executeImports, executeSeeds } = createExecutes(ports, aggregates);
+  const { execute, executeEach, executeImports, executeSeeds } = createExecutes(ports, aggregates);
   const readAccount = createReadAccount(store);
   const findAccount = createFindAccount(ports);
   const actOnAccount = createActOnAccount({ ...ports, execute, account });
@@ -91,9 +97,11 @@ export function assemble(ports: Ports) {
   const readAggregate = createReadAggregate(store);
   return {
     execute,
+    executeEach,
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
+    readOwner: createReadOwner(store),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,
@@ -116,7 +124,7 @@ export function assemble(ports: Ports) {
 }
 
 /**
- * Creates three functions `execute`: for requests, for imports, and for the seed data. Imports have a small cache of
+ * Creates the functions that execute commands: for requests, for imports, and for the seed data. Imports have a small cache of
  * their own, so that their many large sessions fill neither the memory nor the cache of the requests. The last one
  * records no positions, because no account waits to read seed data, and caches no folds, because each seeded stream is
  * written once.
@@ -124,8 +132,10 @@ export function assemble(ports: Ports) {
 function createExecutes(ports: Ports, aggregates: Aggregates) {
   const { store, claims, batchedClaims, quotas, positions, foldCache: cache, importFoldCache } = ports;
   const takeClaims = createTakeClaims({ claims, quotas, store, aggregates });
+  const inTurn = keyedQueue();
   return {
-    execute: createExecute({ store, positions, cache, takeClaims }),
+    execute: createExecute({ store, positions, cache, takeClaims }, inTurn),
+    executeEach: createExecuteEach({ store, positions, cache, takeClaims }, inTurn),
     executeImports: createExecute({ store, positions, cache: importFoldCache, takeClaims }),
     executeSeeds: createExecute({
       store,
@@ -141,6 +151,7 @@ function createImports(ports: Ports, execute: Execute) {
   const matcherOf = createMatchers(breathe);
   const importPorts = {
     ...{ execute, store, clock, ids, breathe },
+    readReferenceLists: createReadReferenceLists(store),
     readExerciseMatcher: async (caller: AccountId) =>
       matcherOf(await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) })),
   };

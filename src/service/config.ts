@@ -1,65 +1,11 @@
-import { z } from 'zod';
 import type { PasswordRules } from '../commands/account/password.ts';
+import { perQuota } from '../events/schemas.ts';
 import type { TurnLimits } from '../infra/access/password-turns.ts';
-import type { Rates } from '../infra/redis/rate-limits.ts';
+import type { RequestRates } from '../infra/local/request-limits.ts';
+import type { Rates } from '../infra/redis/rate-limiters.ts';
 import type { QuotaLimits } from '../ports/quotas.ts';
-import * as productionRules from './production-rules.ts';
+import { type Environment, parseEnvironment } from './environment.ts';
 import * as variables from './variables.ts';
-
-const defaultAdminEmail = 'system.admin@example.com';
-
-const environment = z.object({
-  APP_ENVIRONMENT: z.enum(['dev', 'test', 'production']).default('dev'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: variables.port.default(3000),
-  IRONTRACK_DATA: z.string().min(1).default('.irontrack'),
-  EVENTSTORE_URL: variables.eventStoreUrl.optional(),
-  DATABASE_URL: variables.postgresUrl.optional(),
-  REDIS_URL: variables.redisUrl.optional(),
-  MASTER_KEY: variables.masterKey.optional(),
-  JWT_PRIVATE_KEY: variables.signingKeys.optional(),
-  ACCESS_TOKEN_EXPIRE_MINUTES: variables.positive.default(30),
-  REFRESH_TOKEN_EXPIRE_DAYS: variables.positive.default(7),
-  REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(600).default(10),
-  ADMIN_EMAIL: variables.emailAddress.default(defaultAdminEmail),
-  COOKIE_SECURE: variables.flag.default(false),
-  PASSWORD_CHARACTERS: variables.flag.default(false),
-  CDN_RESOURCES_URL: variables.webAddress.default('https://cdn.example.com'),
-  CORS_ORIGINS: variables.origins(['https:', 'http:']).default([]),
-  TRUSTED_PROXIES: variables.proxies.default([]),
-  ALLOWED_HOSTS: variables.hosts.optional(),
-  RATE_SIGN_IN_ACCOUNT: variables.rate.default(10),
-  RATE_SIGN_IN_ADDRESS: variables.rate.default(100),
-  CONCURRENT_PASSWORDS_ACCOUNT: variables.rate.default(2),
-  CONCURRENT_PASSWORDS_ADDRESS: variables.rate.default(10),
-  RATE_SIGN_UP: variables.rate.default(100),
-  RATE_REFRESH: variables.rate.default(300),
-  RATE_PASSWORD_RESET: variables.rate.default(30),
-  ACCOUNT_REQUESTS: variables.rate.default(4),
-  ACCOUNT_WAITING_REQUESTS: variables.rate.default(50),
-  ACCOUNT_UPLOADS: variables.rate.default(2),
-  QUOTA_EXERCISES: variables.quota.default(1_000),
-  QUOTA_SESSIONS: variables.quota.default(100_000),
-  QUOTA_IMPORTS: variables.quota.default(1_000),
-  LANES: variables.positive.max(64).default(4),
-  IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),
-  KEEP_ALIVE_SECONDS: variables.positive.max(3_600).default(65),
-  IMPORT_DIRECT_BYTES: variables.positive.default(1024 * 1024),
-  METRICS_PORT: variables.port.optional(),
-  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
-});
-
-const production = environment.extend({
-  EVENTSTORE_URL: productionRules.eventStoreUrl,
-  DATABASE_URL: productionRules.postgresUrl,
-  REDIS_URL: productionRules.redisUrl,
-  MASTER_KEY: productionRules.masterKey,
-  JWT_PRIVATE_KEY: productionRules.signingKeys,
-  ADMIN_EMAIL: productionRules.adminEmail(defaultAdminEmail),
-  COOKIE_SECURE: productionRules.secure.default(true),
-  CORS_ORIGINS: productionRules.origins.default([]),
-});
 
 /** The settings of the service. docs/configuration.md describes the environment variable of each. */
 export type Config = Readonly<{
@@ -71,6 +17,8 @@ export type Config = Readonly<{
   /** The addresses of EventStoreDB, Postgres and Redis. A service whose address is undefined is embedded. */
   eventStoreUrl: string | undefined;
   databaseUrl: string | undefined;
+  /** Whether Postgres keeps statements that are used often parsed and planned. Old poolers cannot do that. */
+  preparesStatements: boolean;
   redisUrl: string | undefined;
   /**
    * How many seconds access tokens and refresh tokens are valid, and how many seconds a spent refresh token is still
@@ -98,15 +46,22 @@ export type Config = Readonly<{
    * wrong passwords only.
    */
   rates: Rates;
+  /** How many requests per minute a process answers of one account, and of an address without an account. */
+  requestRates: RequestRates;
   /**
-   * How many requests, and how many uploads, of one account run at the same time; 0 means no limit. `waitingRequests`:
+   * How many requests, uploads and live streams of one account run at the same time; 0 means no limit. `waitingRequests`:
    * how many more requests of the account wait for their turn.
    */
-  inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number }>;
+  inFlight: Readonly<{ requests: number; waitingRequests: number; uploads: number; live: number }>;
   /** How many requests with passwords may be in flight in one process; 0 means no limit. */
   passwordTurns: TurnLimits;
   /** How many things of each kind an account may have; 0 means no limit. */
   quotas: QuotaLimits;
+  /**
+   * `allowedNetworks`: in which networks, besides the public internet, webhooks may have receivers. `timeoutMs`: how long
+   * a request may last. `pausesMs`: the pauses before each further attempt; after the last one a delivery is given up.
+   */
+  webhooks: Readonly<{ allowedNetworks: readonly string[]; timeoutMs: number; pausesMs: readonly number[] }>;
   /** The number of lanes of a new database. An existing database keeps its own number. */
   lanes: number;
   importMaxBytes: number;
@@ -149,13 +104,10 @@ export function loadConfig(
   secrets: GivenSecrets;
 } {
   // An empty variable counts as missing, because Docker Compose passes a variable that is not set as an empty one.
-  const given = Object.fromEntries([
+  const parsed = parseEnvironment([
     ...Object.entries(env).filter(([, value]) => value !== ''),
     ...Object.entries(overrides).filter(([, value]) => value !== undefined),
   ]);
-  const schema: z.ZodType<z.output<typeof environment>> =
-    given.APP_ENVIRONMENT === 'production' ? production : environment;
-  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
@@ -163,13 +115,14 @@ export function loadConfig(
   return { config: Object.freeze(configOf(parsed.data)), secrets: { masterKey, jwtPrivateKey } };
 }
 
-const configOf = (values: z.output<typeof environment>): Config => ({
+const configOf = (values: Environment): Config => ({
   environment: values.APP_ENVIRONMENT,
   host: values.HOST,
   port: values.PORT,
   dataDir: values.IRONTRACK_DATA,
   eventStoreUrl: values.EVENTSTORE_URL,
   databaseUrl: values.DATABASE_URL,
+  preparesStatements: values.DATABASE_PREPARED_STATEMENTS,
   redisUrl: values.REDIS_URL,
   accessSeconds: values.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
   refreshSeconds: values.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
@@ -192,17 +145,21 @@ const configOf = (values: z.output<typeof environment>): Config => ({
     signUp: values.RATE_SIGN_UP,
     refresh: values.RATE_REFRESH,
     passwordReset: values.RATE_PASSWORD_RESET,
+    personalToken: values.RATE_PERSONAL_TOKEN,
   },
+  requestRates: { account: values.RATE_ACCOUNT, address: values.RATE_ADDRESS },
   inFlight: {
     requests: values.ACCOUNT_REQUESTS,
     waitingRequests: values.ACCOUNT_WAITING_REQUESTS,
     uploads: values.ACCOUNT_UPLOADS,
+    live: values.ACCOUNT_LIVE_STREAMS,
   },
   passwordTurns: { perAccount: values.CONCURRENT_PASSWORDS_ACCOUNT, perAddress: values.CONCURRENT_PASSWORDS_ADDRESS },
-  quotas: {
-    exercises: values.QUOTA_EXERCISES,
-    sessions: values.QUOTA_SESSIONS,
-    imports: values.QUOTA_IMPORTS,
+  quotas: perQuota((kind) => values[variables.quotaVariable(kind)]),
+  webhooks: {
+    allowedNetworks: values.WEBHOOK_ALLOWED_NETWORKS,
+    timeoutMs: values.WEBHOOK_TIMEOUT_SECONDS * 1_000,
+    pausesMs: values.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1_000),
   },
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,

@@ -1,3 +1,4 @@
+import { breathe as breatheForRequests } from '../infra/local/breathe.ts';
 import type { Secrets } from '../infra/local/secret-file.ts';
 import { isWorkerAnnounced } from '../infra/redis/worker-presence.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -14,14 +15,23 @@ import { createOutageLog } from './outage-log.ts';
 /** Everything that the service's processes and the CLI commands use: settings, connections, adapters and use cases. */
 export type Application = Awaited<ReturnType<typeof connect>>;
 
-/** Opens the connections and assembles the service. Disposing of the result closes the connections. */
-export async function connect(config: Config, secrets: Pick<Secrets, 'masterKey'>, addresses: Addresses, base: Logger) {
+/**
+ * Opens the connections and assembles the service. Disposing of the result closes the connections. `breathe` is how long
+ * work in this process pauses for other work of it; the default leaves half of the process to requests.
+ */
+export async function connect(
+  config: Config,
+  secrets: Pick<Secrets, 'masterKey'>,
+  addresses: Addresses,
+  base: Logger,
+  breathe: () => Promise<void> = breatheForRequests,
+) {
   const outages = createOutageLog(base);
   const { logger } = outages;
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
-  const connections = opened.use(await openConnections({ addresses, masterKey, lanes: config.lanes, outages }));
-  const adapters = createAdapters(connections, { config, addresses, logger });
+  const connections = opened.use(await openConnections({ ...config, addresses, masterKey, outages }));
+  const adapters = createAdapters(connections, { config, addresses, logger, breathe });
   const application = {
     ...{ config, addresses, logger },
     ...connections,

@@ -13,6 +13,8 @@ import { createRefusedEvents, type RefusedEvents } from '../infra/postgres/refus
 import { openRootKey } from '../infra/postgres/root-key.ts';
 import { recordUnsignedEvents } from '../infra/postgres/unsigned-events.ts';
 import { connectRedis } from '../infra/redis/client.ts';
+import { createLaneSignals } from '../infra/redis/lane-signals.ts';
+import type { LaneSignals } from '../ports/lane-signals.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,6 +24,7 @@ import { throttle } from '../projections/core/retry.ts';
 import { models } from '../projections/models/all.ts';
 import { activeProjections, registerModels } from '../projections/versions/topology.ts';
 import { currentLayoutOf, type WatchedTopology, watchTopology } from '../projections/versions/watch-topology.ts';
+import type { Config } from './config.ts';
 import type { OutageLog } from './outage-log.ts';
 
 /** The connection strings of EventStoreDB, Postgres and Redis. */
@@ -36,6 +39,7 @@ export type Connections = AsyncDisposable &
     /** The pool of the queries, whose statements have a short time limit. */
     queryDb: CommonQueryMethods;
     redis: Redis;
+    signals: LaneSignals;
     eventStore: EventStoreDBClient;
     log: Log;
     outages: OutageLog;
@@ -45,31 +49,45 @@ export type Connections = AsyncDisposable &
     refusedEvents: Pick<RefusedEvents, 'count'>;
     /** How many subscriptions to the log the event store has dropped, because this process was late in reading. */
     droppedSubscriptions: () => number;
+    /** Calls the listener whenever an idle connection to Postgres is lost. */
+    whenPostgresIsLost: (listener: () => void) => void;
     topology: WatchedTopology;
     /** The lane layout in force. The fields of this object change when the topology changes. */
     layout: Layout;
   }>;
 
-type Options = Readonly<{ addresses: Addresses; masterKey: Uint8Array; lanes: number; outages: OutageLog }>;
+type Options = Pick<Config, 'lanes' | 'preparesStatements'> &
+  Readonly<{ addresses: Addresses; masterKey: Uint8Array; outages: OutageLog }>;
 
 /**
  * Opens the connections. Throws `IncompatibleDatabase`, before anything is written, when the database lacks migrations
  * of this build or belongs to another master key.
  */
-export async function openConnections({ addresses, masterKey, lanes, outages }: Options): Promise<Connections> {
+export async function openConnections({ addresses, masterKey, outages, ...config }: Options): Promise<Connections> {
   const { logger } = outages;
   await using opened = new AsyncDisposableStack();
-  const onLost = (reason: string) => logger.warn('Postgres', { reason });
-  const db = await connectPostgres(addresses.databaseUrl, { onLost });
+  const eventStore = connectEventStore(addresses.eventStoreUrl);
+  opened.defer(() => eventStore.dispose());
+  // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
+  // connection. The other connections are opened meanwhile, and their errors come first.
+  const head = checkAccess(eventStore, addresses.eventStoreUrl);
+  head.catch(() => {});
+  const lostListeners: (() => void)[] = [];
+  const onLost = (reason: string) => {
+    logger.warn('Postgres', { reason });
+    for (const listener of lostListeners) listener();
+  };
+  const { preparesStatements } = config;
+  const db = await connectPostgres(addresses.databaseUrl, { preparesStatements, onLost });
   opened.defer(() => db.end());
   await ensureMigrated(db, migrationsFolder);
   const rootKey = await openRootKey(db, masterKey);
-  const queries = await connectQueryPool(addresses.databaseUrl, { applicationName: 'irontrack queries', onLost });
+  const queryOptions = { applicationName: 'irontrack queries', preparesStatements, onLost };
+  const queries = await connectQueryPool(addresses.databaseUrl, queryOptions);
   opened.defer(() => queries.end());
   const redis = await connectRedis(addresses.redisUrl, throttledWarning(logger, 'Redis'));
   opened.defer(() => redis.disconnect());
-  const eventStore = connectEventStore(addresses.eventStoreUrl);
-  opened.defer(() => eventStore.dispose());
+  const signals = opened.use(createLaneSignals(redis));
   const refusedEvents = createRefusedEvents(db, logger);
   opened.defer(() => refusedEvents.settle());
   const onForeign = refusedEvents.report;
@@ -78,19 +96,17 @@ export async function openConnections({ addresses, masterKey, lanes, outages }: 
     dropped += 1;
     logger.debug('The event store dropped a subscription, which continues at the same position');
   };
-  // EventStoreDB's client connects at its first call. This call is the first, so that no request has to wait for the
-  // connection.
-  const head = await checkAccess(eventStore, addresses.eventStoreUrl);
-  const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, head));
+  const signing = createAuthenticity(rootKey, await recordUnsignedEvents(db, await head));
   const authenticity = { ...signing, onForeign };
   const log = outages.watchLog(createLog(eventStore, authenticity, { onDropped, onAnswered: outages.answered }));
-  const topology = await openTopology(db, lanes, logger);
+  const topology = await openTopology(db, config.lanes, logger);
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ rootKey, db, queryDb: queries.db, redis, eventStore, log, outages, authenticity, refusedEvents },
+    ...{ rootKey, db, queryDb: queries.db, redis, signals, eventStore, log, outages, authenticity, refusedEvents },
     ...{ topology, layout: currentLayoutOf(topology) },
     droppedSubscriptions: () => dropped,
+    whenPostgresIsLost: (listener) => void lostListeners.push(listener),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

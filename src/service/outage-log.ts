@@ -16,8 +16,9 @@ export type OutageLog = Readonly<{
   logger: Logger;
   /** To be called when the event store has answered. */
   answered: () => void;
-  /** These adapters report every answer and every outage. */
+  /** Wraps the log, so that each answer and each outage of the event store is reported here. */
   watchLog: (log: Log) => Log;
+  /** Does the same for the port through which commands read and append. */
   watchStore: (store: EventStore) => EventStore;
 }>;
 

@@ -1,7 +1,9 @@
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import { parseEmail } from '../commands/account/email.ts';
+import { type QuotaKind, quotaDefaults, quotaKinds } from '../events/schemas.ts';
 import { readSigningKeys } from '../infra/access/signing-keys.ts';
+import { isNetwork } from '../infra/webhooks/addresses.ts';
 
 /** The schemas of environment variables. No error message of a schema quotes a secret. */
 
@@ -10,8 +12,21 @@ export const positive = z.coerce.number().int().positive();
 /** The schema of a rate limit: the uses per minute; 0 means no limit. */
 export const rate = z.coerce.number().int().min(0).max(1_000_000);
 
-/** The schema of a quota; 0 means no limit. */
-export const quota = z.coerce.number().int().min(0).max(1_000_000_000);
+/** A name in camel case, in upper case with `_` between its words. */
+type UpperSnake<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? '' : '_'}${Uppercase<First>}${UpperSnake<Rest>}`
+  : '';
+type QuotaVariable = `QUOTA_${UpperSnake<QuotaKind>}`;
+
+/** The variable of a quota, such as `QUOTA_SESSIONS`. */
+export const quotaVariable = (kind: QuotaKind): QuotaVariable =>
+  `QUOTA_${kind.replaceAll(/[A-Z]/g, '_$&').toUpperCase() as UpperSnake<QuotaKind>}`;
+
+const quota = z.coerce.number().int().min(0).max(1_000_000_000);
+/** The schemas of the quotas, by variable; 0 means no limit. */
+export const quotas = Object.fromEntries(
+  quotaKinds.map((kind) => [quotaVariable(kind), quota.default(quotaDefaults[kind].limit)]),
+) as Readonly<Record<QuotaVariable, z.ZodDefault<typeof quota>>>;
 
 export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'])
@@ -92,6 +107,15 @@ export const proxies = list(
   (entry) => /[.:a-z]/.test(entry) && isTrustable(entry),
   'an address, a subnet, loopback, linklocal or uniquelocal',
 );
+
+/** The schema of a list of networks, such as `10.0.0.0/8`. */
+export const networks = list(isNetwork, 'a network such as 10.0.0.0/8 or fd00::/8');
+
+/** The schema of a list of pauses in seconds. */
+export const pauses = list(
+  (entry) => /^\d{1,6}(\.\d{1,3})?$/.test(entry) && Number(entry) > 0,
+  'a number of seconds above 0',
+).transform((entries) => entries.map(Number));
 
 function isTrustable(entry: string): boolean {
   try {

@@ -1,5 +1,6 @@
 import { type Fold, type Presence, replay } from '../documents/presence.ts';
 import type { AnyEvent } from '../events/event.ts';
+import type { Owner } from '../events/ids.ts';
 import type { Category } from '../events/schemas.ts';
 import { streamOf } from '../events/streams.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -12,6 +13,14 @@ export type ReadAggregate = <State, Event extends AnyEvent, P extends Presence<u
   decider: Readable<State, Event, P>,
   id: string,
 ) => Promise<P>;
+
+/** Returns the owner of an aggregate, deleted ones too; null when it never existed. */
+export type ReadOwner = (decider: Readonly<{ category: Category }>, id: string) => Promise<Owner | null>;
+
+export const createReadOwner =
+  (store: EventStore): ReadOwner =>
+  async ({ category }, id) =>
+    (await store.read(streamOf(category, id), undefined, 0))[0]?.metadata.owner ?? null;
 
 /** Reads an aggregate from its stream. */
 export const createReadAggregate =

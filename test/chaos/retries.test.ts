@@ -1,11 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { eventually } from '../projections/support/eventually.ts';
 import { expectValidChains, readLog } from './support/audit.ts';
 import { clientAt, type Member, signUp } from './support/member.ts';
-import { rounds } from './support/size.ts';
+import { rounds, seed } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
 const body = { name: 'Push', timezone: 'UTC' };
+const ownId = fc.constantFrom({}, null).map((none) => none ?? { id: randomUUID() });
+const set = fc.tuple(ownId, fc.nat(20)).map(([id, reps]) => ({ ...id, reps }));
+const exercise = fc
+  .tuple(ownId, fc.array(set, { maxLength: 8 }))
+  .map(([id, sets]) => ({ ...id, name: 'Dip', mode: 'reps', sets }));
+/** Whole training sessions, with and without ids and an end. */
+const wholeSession = fc.record({
+  name: fc.constantFrom(null, 'Push'),
+  timezone: fc.constant('UTC'),
+  startedAt: fc.constant('2026-03-01T10:00:00Z'),
+  endedAt: fc.constantFrom(null, '2026-03-01T11:00:00Z'),
+  exercises: fc.array(exercise, { maxLength: 6 }),
+});
+/** How many times a whole session is sent at the same moment. */
+const copies = 20;
 
 describe('repeated commands with an idempotency key', function () {
   this.timeout(120_000);
@@ -36,6 +53,27 @@ describe('repeated commands with an idempotency key', function () {
       expect([first.status, second.status]).to.deep.equal([201, 201]);
       expect(first.text).to.equal(second.text);
       expect(await eventTypesOf(one.json.id)).to.deep.equal(['SessionStarted', 'ExerciseAdded']);
+    }
+  });
+
+  it(`writes a whole session once if two processes receive it many times at the same time (seed ${seed})`, async () => {
+    const runs = { seed, numRuns: Math.ceil(rounds / 2) };
+    const streams = async () => new Set((await readLog(suite.installation.log)).map(({ stream }) => stream));
+    for (const [round, sent] of fc.sample(wholeSession, runs).entries()) {
+      const before = (await streams()).size;
+      const sending = Array.from({ length: copies }, (_, at) =>
+        postTo(at % 2, '/training-sessions', sent, `whole-${round}`),
+      );
+      const answers = await Promise.all(sending);
+      expect(answers.map(({ status }) => status)).to.deep.equal(Array(copies).fill(201));
+      expect(new Set(answers.map(({ text }) => text)).size).to.equal(1);
+      expect(answers.filter(({ headers }) => !headers.has('idempotent-replayed'))).to.have.length(1);
+      expect(await eventTypesOf(answers[0]?.json.id)).to.deep.equal([
+        'SessionStarted',
+        ...sent.exercises.flatMap(({ sets }) => ['ExerciseAdded', ...sets.map(() => 'SetLogged')]),
+        ...(sent.endedAt === null ? [] : ['SessionCompleted']),
+      ]);
+      expect((await streams()).size).to.equal(before + 1);
     }
   });
 

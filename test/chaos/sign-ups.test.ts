@@ -24,7 +24,7 @@ describe('concurrent sign-ups with one email address', function () {
   const signUp = (email: string, number: number) => {
     const api = suite.apis[number % 2] as Role;
     const body = { email, password: passwordOf(number), confirmPassword: passwordOf(number) };
-    return sendOnce(api.address(), null, { method: 'POST', path: '/access/signup', body }, patienceMs);
+    return sendOnce(api.address(), {}, { method: 'POST', path: '/access/signup', body }, patienceMs);
   };
   /** Sends `count` sign-ups with one email address at once, and counts the statuses of the answers. */
   const signUpAll = async (email: string, count = few) => {

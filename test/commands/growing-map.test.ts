@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { emptyGrowingMap, type GrowingMap } from '../../src/commands/session/growing-map.ts';
+import { emptyGrowingMap, type GrowingMap } from '../../src/commands/growing-map.ts';
 import { samples } from '../support/samples.ts';
 
 describe('a growing map', () => {

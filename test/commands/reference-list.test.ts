@@ -4,7 +4,7 @@ import { replay } from '../../src/documents/presence.ts';
 import { referenceListFold } from '../../src/documents/reference-list.ts';
 import type { StreamEvent } from '../../src/events/event.ts';
 import type { ReferenceListEvent } from '../../src/events/reference-list.ts';
-import { athlete, eventAt, noon, specificationOf } from '../support/specification.ts';
+import { athlete, eventAt, noon, refusalOf, specificationOf } from '../support/specification.ts';
 
 const given = specificationOf(referenceList);
 
@@ -115,6 +115,10 @@ describe('seeding an item of a reference list', () => {
     const past = [seeded(added(3, 'bar', 'Latin'), 0)];
     expect(decide(past, seed(3, 'long bar', 'Latin'))).to.deep.equal([renamed(3, 'long bar', 'Latin')]);
     expect(decide(past, seed(3, 'bar'))).to.deep.equal([renamed(3, 'bar', null)]);
+  });
+  it('refuses a new name of the seed data that another item has', () => {
+    const past = [seeded(added(3, 'bar'), 0), eventAt(added(1000, 'long bar'), 1)];
+    expect(refusalOf(() => decide(past, seed(3, 'long bar')))?.code).to.equal('item-name-taken');
   });
   it('keeps a name that people have changed until the seed data changes it', () => {
     const past = [seeded(added(3, 'bar'), 0), eventAt(renamed(3, 'my bar'), 1)];

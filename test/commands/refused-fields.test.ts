@@ -60,7 +60,7 @@ describe('the refusal of a value', () => {
       .when(add({ supersetGroup: -1 }))
       .thenRefused('validation', 'supersetGroup');
     givenSession(started)
-      .when(add({ personal: { name: 'Squat', notes: long } }))
+      .when(add({ personal: { name: 'Squat', notes: long, planned: null } }))
       .thenRefused('validation', 'notes');
   });
   it('names the field of a set', () => {

@@ -22,7 +22,20 @@ import {
   word,
 } from './support/any-values.ts';
 import { added as addedExercise, addOwn, addToCatalogue, exercise, ownAdded, seed } from './support/exercises.ts';
-import { added, first, logged, plank, second, squat, start, started } from './support/sessions.ts';
+import { added, first, logged, plank, second, sessionId, squat, start, started, timezone } from './support/sessions.ts';
+
+function checkSessionEvent(data: Record<string, unknown>): void {
+  mustBeName(personal(data).name);
+  mustBeNotes(personal(data).notes);
+  if ('mode' in data) mustBe(values.isOneOf(values.modes, String(data.mode)), data.mode);
+  if (typeof data.supersetGroup === 'number') {
+    mustBe(values.isInteger(data.supersetGroup, values.supersetGroup), data.supersetGroup);
+  }
+  // An event that removes a set has its id, but no measures.
+  if (!('setId' in data) || !('type' in data)) return;
+  const performed = data as unknown as Measures;
+  for (const name of measureNames) mustBe(isMeasure[name](performed[name] as never), performed[name]);
+}
 
 describe('the events of a session', () => {
   const common = { startedAt: fc.constant(noon), notes: nullable(text) };
@@ -47,28 +60,42 @@ describe('the events of a session', () => {
       data: { ...data, entryId: squat, setId: first, notes },
     })),
   );
-  const check = (data: Record<string, unknown>) => {
-    mustBeName(personal(data).name);
-    mustBeNotes(personal(data).notes);
-    if ('mode' in data) mustBe(values.isOneOf(values.modes, String(data.mode)), data.mode);
-    if (typeof data.supersetGroup === 'number') {
-      mustBe(values.isInteger(data.supersetGroup, values.supersetGroup), data.supersetGroup);
-    }
-    if (!('setId' in data)) return;
-    const performed = data as unknown as Measures;
-    for (const name of measureNames) mustBe(isMeasure[name](performed[name] as never), performed[name]);
-  };
-
   it('have only values of the vocabularies, ranges and lengths of values.ts', () =>
-    checkEvents(session, [started, added(squat), logged(first)], commands, check));
+    checkEvents(session, [started, added(squat), logged(first)], commands, checkSessionEvent));
   it('start a session only with a name and notes that are allowed', () => {
     const starts = record({ name: nullable(text), notes: nullable(text) }, ['name', 'notes']);
     checkEvents(
       session,
       [],
       starts.map((data) => start(data as never)),
-      check,
+      checkSessionEvent,
     );
+  });
+});
+
+describe('the events of a whole session', () => {
+  const set = fc.tuple(anyMeasures, nullable(text)).map(([measures, notes]) => ({
+    ...{ ...measures, performedAt: null, personal: { notes } },
+  }));
+  const entry = fc.record({
+    ...{ exerciseId: fc.constant(null), mode: member(values.modes), supersetGroup: nullable(number) },
+    personal: fc.record({ name: usualText, notes: nullable(text) }),
+    sets: fc.array(set, { maxLength: 2 }),
+  });
+  const texts = { name: nullable(usualText), notes: nullable(text), startedAt: fc.constant(noon), entry };
+  const data = (ids: readonly [string, string, string]) =>
+    fc.record(texts).map(({ entry: { sets, ...fields }, ...rest }) => ({
+      ...{ ...rest, timezone, endedAt: null, status: null },
+      entries: [{ ...fields, entryId: ids[0], sets: sets.map((each, at) => ({ ...each, setId: ids[at + 1] })) }],
+    }));
+
+  it('have only values of the vocabularies, ranges and lengths of values.ts', () => {
+    const record = data([squat, first, second]).map((content) => ({
+      ...{ type: 'RecordSession', data: { ...content, sessionId, importId: null } },
+    }));
+    checkEvents(session, [], record, checkSessionEvent);
+    const replace = data([squat, first, second]).map((content) => ({ type: 'ReplaceSession', data: content }));
+    checkEvents(session, [started, added(squat), logged(first)], replace, checkSessionEvent);
   });
 });
 

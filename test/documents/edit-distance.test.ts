@@ -18,6 +18,7 @@ describe('the distance of two words', () => {
     ['스쿼트', '쿼스트', 1],
     ['𝒶𝒷', '𝒷𝒶', 1],
     ['ab', 'cd', 2],
+    ['ab', 'ca', 2],
   ] as const) {
     it(`is ${slips} for “${one}” and “${other}”, in both directions`, () => {
       expect(distance(one, other)).to.equal(slips);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createNameIndex, searchNames } from '../../src/documents/name-search.ts';
+import { createNameIndex } from '../../src/documents/name-index.ts';
+import { fitsOf, searchNames } from '../../src/documents/name-search.ts';
 import { exercises, namesOf } from '../seeds/support/catalogue.ts';
 
 /** Things, each as its name or its names. Earlier ones have a better rank. */
@@ -24,6 +25,35 @@ describe('a search for names', () => {
   it('sorts equally good names by their sort key', () => {
     const equal = ['b', 'c', 'a'].map((item) => ({ item, names: [`row ${item}`], rank: 0, sortKey: item }));
     expect(searchNames([createNameIndex(equal)], 'row')).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('sorts equally good names by their rank', () => {
+    const entries = ['c', 'b', 'a'].map((item, at) => ({ item, names: [`row ${item}`], rank: 9 - at, sortKey: '' }));
+    expect(searchNames([createNameIndex(entries)], 'row')).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('counts the name of a thing that fits best, wherever it is among its names', () => {
+    for (const names of [
+      ['Leg Press Machine', 'Leg Press'],
+      ['Leg Press', 'Leg Press Machine'],
+    ]) {
+      expect(find(['Leg Press Wide', names], 'leg press'), names[0]).to.deep.equal([names[0], 'Leg Press Wide']);
+    }
+  });
+
+  it('counts a word that a name repeats once', () =>
+    expect(find(['Row Row', 'Row'], 'row')).to.deep.equal(['Row Row', 'Row']));
+
+  it('searches in several lists as in one', () => {
+    const lists = [indexOf(['Plank']), indexOf(['Bench Press', 'Deadlift'])];
+    for (const [search, found] of [
+      ...[['benchpress', 'Bench Press'] as const, ['benchpres', 'Bench Press'] as const],
+      ...[['dead lift', 'Deadlift'] as const, ['dead li', 'Deadlift'] as const, ['dead lfit', 'Deadlift'] as const],
+      ...[['benhcpress', 'Bench Press'] as const, ['plank', 'Plank'] as const],
+    ]) {
+      expect(searchNames(lists, search), search).to.deep.equal([found]);
+      expect(searchNames(lists.toReversed(), search), search).to.deep.equal([found]);
+    }
   });
 
   it('looks for all words in one name, not in several names of a thing', () =>
@@ -70,6 +100,29 @@ describe('a search for names', () => {
     }
     expect(find(['Deadlift', 'Lift'], 'dead lift')).to.deep.equal(['Deadlift']);
     expect(find(['Stand', 'Handstand'], 'handstand')).to.deep.equal(['Handstand']);
+  });
+
+  it('forgives slips in words that are written together only if nothing is found without', () => {
+    expect(find(['Bench Press', 'Bench Dress'], 'benchpress')).to.deep.equal(['Bench Press']);
+    expect(find(['Benchpressing', 'Bench Dress'], 'benchpress')).to.deep.equal(['Benchpressing', 'Bench Dress']);
+    expect(find(['Press Up'], 'pressub')).to.deep.equal([]);
+  });
+
+  it('gives the words of a name to long searched words first, and to words that only join others last', () => {
+    for (const search of ['l le', 'le l']) expect(find(['Leg Lift'], search), search).to.deep.equal(['Leg Lift']);
+    for (const search of ['with wi', 'wi with']) {
+      expect(find(['Width Squat'], search), search).to.deep.equal(['Width Squat']);
+    }
+  });
+
+  it('finds only names with the same words when that is asked', () => {
+    const exact = (things: Things, search: string) => fitsOf([indexOf(things)], search, true).map(({ item }) => item);
+    expect(exact(['Bench Press', 'Bench Presser', 'Bench Dress'], 'bench press')).to.deep.equal(['Bench Press']);
+    expect(exact(['Bench Press'], 'benchpress')).to.deep.equal(['Bench Press']);
+    expect(exact(['Deadlift', 'Deadlifter'], 'dead lift')).to.deep.equal(['Deadlift']);
+    for (const search of ['dead lfit', 'dead li', 'benhcpress']) {
+      expect(exact(['Deadlift', 'Bench Press'], search), search).to.deep.equal([]);
+    }
   });
 
   it('knows short forms on both sides', () => {

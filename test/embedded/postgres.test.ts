@@ -15,8 +15,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { findPackage, preparePrograms } from '../../embedded/postgres/binaries.ts';
+import { preparePrograms } from '../../embedded/postgres/binaries.ts';
 import { resolveClusterFolder } from '../../embedded/postgres/cluster-folder.ts';
+import { findPackage } from '../../embedded/postgres/package.ts';
 import { startServices } from '../../embedded/services.ts';
 import { readNotes, usePostgres, writeNote } from './support/clients.ts';
 import { copyUsedDataDir, folderPerTest, ignore, isRoot, ordinaryUser } from './support/machine.ts';

@@ -5,7 +5,8 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { withTimeout } from '../../embedded/processes/wait.ts';
-import { type Services, type ServicesOptions, startServices } from '../../embedded/services.ts';
+import { type Services, startServices } from '../../embedded/services.ts';
+import type { ServicesOptions } from '../../embedded/start-all.ts';
 import { notesOf, readNotes, usePostgres, useRedis, writeNote } from './support/clients.ts';
 import {
   copyUsedDataDir,
@@ -54,10 +55,12 @@ describe('embedded services', () => {
     expect(await readNotes(second)).to.deep.equal(notesOf('first', 'second'));
   });
 
-  it('starts only the services that are needed', async () => {
-    const services = await start({ needs: { ...noService, redis: true } });
+  it('starts only the services that are needed, and says once that their programs run', async () => {
+    let launches = 0;
+    const services = await start({ needs: { ...noService, redis: true }, onLaunched: () => (launches += 1) });
     expect(Object.keys(services.pids)).to.deep.equal(['redis']);
     expect(services.databaseUrl).to.equal(undefined);
+    expect(launches).to.equal(1);
   });
 
   it('requires passwords, listens on the loopback interface only, and stores data durably', async () => {

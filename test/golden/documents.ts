@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
 import type { AnyEvent } from '../../src/events/event.ts';
@@ -19,9 +17,3 @@ export const currentDocuments = (category: Category): readonly string[] =>
       JSON.stringify(documentOf(presenceOf(aggregates, stream, placed.slice(0, last + 1)))),
     ),
   );
-
-export const documentsFile = (category: Category): string =>
-  join(import.meta.dirname, 'documents', `${category}.ndjson`);
-
-export const recordedDocuments = (category: Category): readonly string[] =>
-  readFileSync(documentsFile(category), 'utf8').trimEnd().split('\n');

@@ -5,14 +5,14 @@ import { createAggregates, presenceOf } from '../../src/commands/aggregates.ts';
 import { documentOf } from '../../src/documents/presence.ts';
 import type { AnyEvent } from '../../src/events/event.ts';
 import { measureNames } from '../../src/events/performance.ts';
-import { categories, eventTypes, eventTypesOf, schemaOf, upcast } from '../../src/events/schemas.ts';
+import { categories, eventTypes, schemaOf, upcast } from '../../src/events/schemas.ts';
 import { parseStream, streamOf } from '../../src/events/streams.ts';
 import { chainOf, eventIdOf } from '../../src/infra/log/chain.ts';
 import { createDecrypt, sealedDataOf } from '../../src/infra/log/sealing.ts';
 import { streamOfEvents } from '../support/specification.ts';
-import { currentDocuments, recordedDocuments } from './documents.ts';
+import { currentDocuments } from './documents.ts';
 import { allExamples, examples } from './examples.ts';
-import { dataKey, recordedEvents, testKeys } from './recorded.ts';
+import { dataKey, recordedDocuments, recordedEvents, testKeys } from './recorded.ts';
 
 const recorded = recordedEvents();
 const decrypt = createDecrypt(testKeys(dataKey));
@@ -78,20 +78,12 @@ describe('the examples', () => {
 });
 
 describe('the list of aggregates', () => {
-  it('is a table in docs/architecture/log.md, with the streams and event types of each', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../docs/architecture/log.md'), 'utf8');
-    const rows = [...text.matchAll(/^\| [^|]+ \| `([a-z]+)-<[a-z]+>` \| ([^|]+) \|$/gm)];
-    expect(rows.map(([, category = '', types = '']) => [category, types.split(', ')])).to.deep.equal(
-      categories.map((category) => [category, eventTypesOf(category)]),
-    );
-  });
-
   it('has every decider under the category of its streams', () => {
     for (const category of categories) expect(aggregates[category].category).to.equal(category);
   });
 
   it('refuses the stream of an unknown category', () => {
-    expect(() => presenceOf(aggregates, 'plan-1', [])).to.throw('plan-1');
+    expect(() => presenceOf(aggregates, 'coaching-1', [])).to.throw('coaching-1');
   });
 });
 

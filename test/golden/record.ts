@@ -1,20 +1,21 @@
 /**
- * Records the files that golden tests compare with: `node test/golden/record.ts`. Adds an event for every type and
- * schema number without a recorded one, and writes the documents of the examples. Never changes recorded events.
+ * Records what golden tests compare with, in a file for each category: `node test/golden/record.ts`. Adds an event for
+ * every type and schema number without a recorded one, and the documents of the examples. Never changes recorded events.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { startEventStore } from '../../embedded/eventstoredb/server.ts';
 import { emptyStream } from '../../src/commands/loaded-stream.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { categories, schemaOf } from '../../src/events/schemas.ts';
+import { parseStream } from '../../src/events/streams.ts';
 import { connectEventStore } from '../../src/infra/log/connection-string.ts';
 import { createEventStore } from '../../src/infra/log/event-store.ts';
 import { createLog } from '../../src/infra/log/log.ts';
+import type { SealedEvent } from '../../src/ports/log.ts';
 import { testAuthenticity } from '../support/authenticity.ts';
-import { currentDocuments, documentsFile } from './documents.ts';
-import { accountId, allExamples } from './examples.ts';
-import { dataKey, folder, testKeys } from './recorded.ts';
+import { currentDocuments } from './documents.ts';
+import { accountId, allExamples, authSessionId } from './examples.ts';
+import { dataKey, eventLines, fileOf, type Recorded, recordedEvents, testKeys } from './recorded.ts';
 
 const at = '2026-01-10T12:00:00.000000Z' as Instant;
 
@@ -32,7 +33,7 @@ for (const { stream, owner = accountId, events } of allExamples) {
     metadata: {
       $correlationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
       $causationId: 'b1f3c1de-3f4e-4c9a-9f67-000000000001',
-      actor: { id: accountId, role: 'application-access' as const, via: 'http' as const },
+      actor: { id: accountId, role: 'application-access', via: 'http', session: authSessionId } as const,
       owner,
       occurredAt: at,
       receivedAt: at,
@@ -42,20 +43,25 @@ for (const { stream, owner = accountId, events } of allExamples) {
   if ((await store.append(stream, written, emptyStream)) === 'conflict') throw new Error(`${stream} exists`);
 }
 
-mkdirSync(folder, { recursive: true });
 const opened = new Map(allExamples.flatMap(({ events }) => events.map(({ type, data }) => [type as string, data])));
+const nameOf = ({ type, metadata }: SealedEvent): string => `${type}.${metadata.schema}`;
+const known = new Set(recordedEvents().map(({ event }) => nameOf(event)));
 const chains = new Map<string, string>();
+const added: Recorded[] = [];
 for (const event of await createLog(client, testAuthenticity).page(0n, 1_000)) {
-  const path = join(folder, `${event.type}.${event.metadata.schema}.json`);
-  const recorded = { previous: chains.get(event.stream) ?? '', event, opened: opened.get(event.type) };
+  const previous = chains.get(event.stream) ?? '';
   chains.set(event.stream, event.metadata.chain);
-  if (existsSync(path)) continue;
-  const text = JSON.stringify(recorded, (_key, value) => (typeof value === 'bigint' ? String(value) : value), 2);
-  writeFileSync(path, `${text}\n`);
+  const data = opened.get(event.type);
+  if (data && !known.has(nameOf(event))) added.push({ previous, event, opened: data });
 }
 
+const lineOf = (recorded: Recorded): string =>
+  JSON.stringify(recorded, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
 for (const category of categories) {
-  const path = documentsFile(category);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${currentDocuments(category).join('\n')}\n`);
+  const lines = [
+    ...eventLines(category),
+    ...added.filter(({ event }) => parseStream(event.stream).category === category).map(lineOf),
+    ...currentDocuments(category).map((document) => `{"document":${document}}`),
+  ];
+  writeFileSync(fileOf(category), `${lines.join('\n')}\n`);
 }

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { clientOf, problem } from './support/client.ts';
+import { expectDefined } from './support/contract.ts';
 import { type Cast, createCast } from './support/people.ts';
 import { startTestApp, type TestApp } from './support/test-app.ts';
 
@@ -34,9 +35,14 @@ describe('GET /exercises/catalogue', () => {
       request(`${app.origin}/api/v1${path}`, options, (res) => {
         const chunks: Buffer[] = [];
         res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () =>
-          resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }),
-        );
+        res.on('end', () => {
+          const [status, body] = [res.statusCode ?? 0, Buffer.concat(chunks)];
+          const encoding = res.headers['content-encoding'] as keyof typeof plain | undefined;
+          const text = String(encoding && body.length > 0 ? plain[encoding](body) : body);
+          const received = { status, headers: new Headers(Object.entries(res.headers) as [string, string][]), text };
+          expectDefined({ method, path: `/api/v1${path}` }, received);
+          resolve({ status, headers: res.headers, body });
+        });
       })
         .on('error', reject)
         .end();

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { measurementId } from '../../src/http/body-measurements/examples.ts';
 import { routes } from '../../src/http/routes.ts';
+import { planId } from '../../src/http/training-plans/examples.ts';
+import { sessionId } from '../../src/http/training-sessions/examples.ts';
+import { unitId } from '../../src/http/training-units/examples.ts';
 import { samples } from '../support/samples.ts';
 import { clientOf, signIn } from './support/client.ts';
 import { forgedCookies, tokenPairOf } from './support/forged-cookies.ts';
@@ -32,7 +36,9 @@ describe('random requests', () => {
     // The test's HTTP client also fails the test when a response is missing in the definition of its route.
     it(`cause no internal error and reveal nothing of others: ${nameOf(route)}`, async () => {
       await world.replaceTarget(route.path.endsWith('/revoke') ? 'fitness-trainer' : 'application-access');
-      if (route.path.includes('/training-sessions/')) await world.renewSession('root');
+      if (route.path.includes('/training-sessions/')) await world.renew('root', sessionId);
+      if (route.path.includes('/training-units/')) await world.renew('root', unitId);
+      if (route.path.includes('/training-plans/')) await world.renew('root', planId);
       const example = exampleOf(route);
       const body = typeof example.body === 'string' ? example.body : '{}';
       const request = hostileRequests({ ...vocabularyOf(route), known: knownIdsFor(route), body });
@@ -44,6 +50,7 @@ describe('random requests', () => {
           if (answer.status === 422) expect(answer.json.details).not.to.deep.equal([]);
           expectOwnTexts(answer, asker);
           if (answer.status < 300) succeeded.add(nameOf(route));
+          if (route.path.endsWith('/sharing')) await world.endSharing(asker);
           if (route.method !== 'get' && (answer.status < 300 || answer.status === 401)) await world.restore(asker);
         }),
         { ...samples(8), examples: [[{ asker: 'root', request: example }]] },
@@ -70,7 +77,7 @@ describe('random requests', () => {
 
   it('with a forged cookie get 401', async () => {
     const pairs = (['ana', 'bea', 'root'] as const).map((name) => tokenPairOf(world.personOf(name)));
-    const guarded = routes.filter(({ guard }) => guard === 'user' || guard === 'superuser');
+    const guarded = routes.filter(({ guard }) => ['user', 'superuser', 'cookie user'].includes(guard));
     const inputs = fc.asyncProperty(fc.constantFrom(...guarded), forgedCookies(pairs), async (route, cookie) => {
       const path = pathOf(route, () => world.personOf('bea').id);
       const answer = await clientOf(app, cookie).ask(path, { method: route.method.toUpperCase() });
@@ -82,10 +89,22 @@ describe('random requests', () => {
   it('leave the things of other accounts unchanged', async () => {
     const bea = await signIn(app, world.personOf('bea').email);
     expect((await bea.get('/access/me')).json.name).to.equal(marksOf('bea').account);
-    const session = await bea.get(`/training-sessions/${world.idOf('bea', 'session')}`);
-    expect(session.json).to.include({ name: marksOf('bea').training, revision: 2 });
+    const session = await bea.get(`/training-sessions/${world.idOf('bea', sessionId)}`);
+    expect(session.json).to.include({ revision: 2 });
+    expect(session.json.name).to.include(marksOf('bea').training);
     expect((await bea.get('/training-sessions')).json.total).to.equal(2);
     expect((await bea.get('/imports')).json.total).to.equal(1);
+    const unit = await bea.get(`/training-units/${world.idOf('bea', unitId)}`);
+    expect(unit.json).to.include({ revision: 1 });
+    expect(unit.json.name).to.include(marksOf('bea').training);
+    expect((await bea.get('/training-units')).json.total).to.equal(1);
+    const plan = await bea.get(`/training-plans/${world.idOf('bea', planId)}`);
+    expect(plan.json).to.include({ revision: 1 });
+    expect(plan.json.name).to.include(marksOf('bea').training);
+    expect((await bea.get('/training-plans')).json.total).to.equal(1);
+    const measurement = await bea.get(`/body-measurements/${world.idOf('bea', measurementId)}`);
+    expect(measurement.json).to.include({ revision: 0, value: 180 });
+    expect((await bea.get('/body-measurements')).json.total).to.equal(1);
   });
 
   it('log no warning and no error', () => {

@@ -36,14 +36,11 @@ describe('a large import', () => {
       headers: { 'content-type': 'text/csv' },
     });
   const progressOf = ({ headers }: Answer) => athlete.get(`/${headers.get('location') ?? ''}`);
-  /** Reads the progress of a job until it has ended. */
-  async function endOf(begun: Answer) {
+  /** Waits until a job has ended, then reads its progress. */
+  async function endOf(begun: Answer, jobs = the.app.importJobs) {
     expect(begun.status).to.equal(202);
-    for (;;) {
-      const { json } = await progressOf(begun);
-      if (json.state !== 'running') return json;
-      await setImmediate();
-    }
+    while ((await jobs.read(begun.json.id))?.state === 'running') await setImmediate();
+    return (await progressOf(begun)).json;
   }
   const total = async () => (await athlete.get('/training-sessions')).json.total;
 
@@ -87,13 +84,13 @@ describe('a large import', () => {
     };
     const logger = { warn: () => {} };
     the.app.change({ config, importJobs: jobs, background: createBackground({ jobs: stopping, logger }) });
-    const { id, state } = await endOf(await importFile());
+    const { id, state } = await endOf(await importFile(), jobs);
     expect(state).to.equal('cancelled');
     expect((await athlete.get(`/imports/${id}`)).json.status).to.equal('in_progress');
     expect(await total()).to.be.within(1, sessions - 1);
 
     the.app.change({ config, importJobs: jobs, background: createBackground({ jobs, logger }) });
-    const repeated = await endOf(await importFile());
+    const repeated = await endOf(await importFile(), jobs);
     expect([repeated.id, repeated.state]).to.deep.equal([id, 'completed']);
     expect(await total()).to.equal(sessions);
   });

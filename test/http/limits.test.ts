@@ -7,7 +7,15 @@ import { httpConfig, startTestApp, type TestApp } from './support/test-app.ts';
 
 const email = 'athlete@example.com';
 const wrong = 'Wr0ng&Steel';
-const rates = { signInAccount: 3, ownPassword: 3, signInAddress: 5, signUp: 2, refresh: 2, passwordReset: 2 };
+const rates = {
+  signInAccount: 3,
+  ownPassword: 3,
+  signInAddress: 5,
+  signUp: 2,
+  refresh: 2,
+  passwordReset: 2,
+  personalToken: 2,
+};
 
 describe('rate limits over HTTP', () => {
   let app: TestApp;

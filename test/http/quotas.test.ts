@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { perQuota } from '../../src/events/values.ts';
+import { perQuota } from '../../src/events/schemas.ts';
 import { type Client, problem } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -30,8 +30,11 @@ describe('the quotas of an account', () => {
       ...perQuota(() => ({ used: 0, limit: 1 })),
       sessions: { used: 1, limit: 2 },
       signIns: { used: 1, limit: 50 },
+      personalTokens: { used: 0, limit: 50 },
+      webhooks: { used: 0, limit: 20 },
       requestsAtOnce: { limit: 4 },
       uploadsAtOnce: { limit: 2 },
+      streamsAtOnce: { limit: 2 },
     });
   });
 

@@ -3,34 +3,11 @@ import { DomainError } from '../../src/errors.ts';
 import type { AccountId } from '../../src/events/ids.ts';
 import { generateJwk, readSigningKeys } from '../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../src/infra/access/tokens.ts';
-import {
-  type Answer,
-  type Client,
-  clientOf,
-  cookiesOf,
-  password,
-  problem,
-  signIn,
-  validationErrors,
-} from './support/client.ts';
+import { type Client, clientOf, cookiesOf, password, problem, signIn, validationErrors } from './support/client.ts';
+import { expectCleared, only } from './support/signed-in.ts';
 import { useApp } from './support/use-app.ts';
 
 const email = 'athlete@example.com';
-const cleared = /^(access|refresh)_token=; Max-Age=0; Path=\/; Expires=[^;]+; HttpOnly; SameSite=(Lax|Strict)$/;
-/** Returns only the access cookie or only the refresh cookie of a signed-in client. */
-const only = ({ cookie }: Pick<Client, 'cookie'>, kind: 'access' | 'refresh'): string =>
-  cookie?.split('; ').find((each) => each.startsWith(`${kind}_token`)) ?? '';
-const expectCleared = (answer: Answer) => {
-  expect([answer.status, answer.text]).to.deep.equal([204, '']);
-  const lines = answer.headers.getSetCookie();
-  expect(lines).to.have.lengthOf(2);
-  for (const line of lines) {
-    expect(line).to.match(cleared);
-    expect(Date.parse(/Expires=([^;]+)/.exec(line)?.[1] ?? '')).to.be.at.most(Date.now());
-  }
-  expect(answer.headers.get('cache-control')).to.equal('no-store');
-};
-
 describe('tokens and auth sessions', () => {
   const the = useApp();
   const using = (cookie: string | null) => clientOf(the.app, cookie);
@@ -71,7 +48,7 @@ describe('tokens and auth sessions', () => {
     it('returns 503 when the state of a token cannot be checked', async () => {
       const person = await the.person();
       const away = () => Promise.reject(new DomainError('unavailable', 'Away.'));
-      the.app.change({ gate: { admit: away, account: away } });
+      the.app.change({ gate: { admit: away, admitPersonalToken: away, account: away } });
       for (const answer of [await me(person), await refresh(person.cookie)]) {
         problem(answer, 503, 'unavailable');
         expect(answer.headers.get('retry-after')).to.match(/^\d+$/);
@@ -125,102 +102,6 @@ describe('tokens and auth sessions', () => {
       expect(validationErrors(await using(cookie).ask('/access/refresh-jwt', asked))).to.deep.equal([
         'json_invalid body',
       ]);
-    });
-  });
-
-  describe('logging out', () => {
-    it('ends the auth session at logout, clears both cookies and keeps other auth sessions', async () => {
-      const person = await the.person();
-      const elsewhere = await signIn(the.app, email);
-      expectCleared(await person.post('/access/logout'));
-      problem(await me(person), 401, 'not-signed-in');
-      problem(await refresh(person.cookie), 401, 'not-signed-in');
-      expect(await isIn(elsewhere)).to.equal(true);
-      expect((await refresh(elsewhere.cookie)).status).to.equal(204);
-    });
-
-    it('clears both cookies at logout, whatever cookies are left', async () => {
-      for (const cookie of [null, 'access_token=x', 'refresh_token=x', 'access_token=; refresh_token=']) {
-        expectCleared(await using(cookie).post('/access/logout'));
-      }
-    });
-
-    it('ends the auth session at logout with either token alone', async () => {
-      for (const kind of ['access', 'refresh'] as const) {
-        const person = await the.person(`${kind}@example.com`);
-        expectCleared(await using(only(person, kind)).post('/access/logout'));
-        problem(await me(person), 401, 'not-signed-in');
-        problem(await refresh(person.cookie), 401, 'not-signed-in');
-      }
-    });
-
-    it('ends the auth session at logout with expired tokens', async () => {
-      const { id } = await the.person();
-      for (const age of [1_801, 604_801]) {
-        const issued = await the.app.authSessions.open(id as AccountId, 0, null);
-        const { access, refresh: refreshToken } = the.app.tokens.sign(
-          { ...issued, issuedAt: issued.issuedAt - age },
-          email,
-        );
-        const current = using(`access_token=${the.app.tokens.sign(issued, email).access}`);
-        expect(await isIn(current)).to.equal(true);
-        expectCleared(await using(`access_token=${access}; refresh_token=${refreshToken}`).post('/access/logout'));
-        problem(await me(current), 401, 'not-signed-in');
-      }
-    });
-
-    it('ends no auth session at logout with tokens that the service has not signed, or of the other kind', async () => {
-      const person = await the.person();
-      const [access, refreshed] = [only(person, 'access').slice(13), only(person, 'refresh').slice(14)];
-      const foreign = createTokens(readSigningKeys(generateJwk()), 1800, 1800);
-      const issued = await the.app.authSessions.open(person.id as AccountId, 0, null);
-      const forged = foreign.sign(issued, email);
-      for (const cookie of [
-        `access_token=${refreshed}; refresh_token=${access}`,
-        `access_token=${forged.access}; refresh_token=${forged.refresh}`,
-        `access_token=${access.slice(0, -8)}AAAAAAAA`,
-      ]) {
-        expectCleared(await using(cookie).post('/access/logout'));
-      }
-      expect(await isIn(person)).to.equal(true);
-      expect(await isIn(using(`access_token=${the.app.tokens.sign(issued, email).access}`))).to.equal(true);
-    });
-
-    it('refuses a logout that a page of another origin sends', async () => {
-      const person = await the.person();
-      const sent = await person.post('/access/logout', undefined, { origin: 'https://evil.example' });
-      problem(sent, 403, 'foreign-origin');
-      expect(await isIn(person)).to.equal(true);
-    });
-
-    it('ends both auth sessions at logout when the two tokens belong to different ones', async () => {
-      const person = await the.person();
-      const elsewhere = await signIn(the.app, email);
-      const mixed = `${only(person, 'access')}; ${only(elsewhere, 'refresh')}`;
-      expectCleared(await using(mixed).post('/access/logout'));
-      for (const client of [person, elsewhere]) problem(await me(client), 401, 'not-signed-in');
-    });
-
-    it('ends all auth sessions of the account at logout everywhere', async () => {
-      const person = await the.person();
-      const elsewhere = await signIn(the.app, email);
-      expectCleared(await person.post('/access/logout-all'));
-      for (const client of [person, elsewhere]) {
-        problem(await me(client), 401, 'not-signed-in');
-        problem(await refresh(client.cookie), 401, 'not-signed-in');
-      }
-      expect(await isIn(await signIn(the.app, email))).to.equal(true);
-    });
-
-    it('checks If-Match at logout everywhere', async () => {
-      const person = await the.person();
-      problem(await person.post('/access/logout-all', undefined, { 'if-match': '"7"' }), 412, 'revision-mismatch');
-      const wrong = { 'if-match': '7', 'idempotency-key': 'a b' };
-      expect(validationErrors(await person.post('/access/logout-all', undefined, wrong))).to.deep.equal([
-        'value_error Idempotency-Key',
-        'value_error If-Match',
-      ]);
-      expectCleared(await person.post('/access/logout-all', undefined, { 'if-match': '"0"' }));
     });
   });
 

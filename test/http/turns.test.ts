@@ -32,7 +32,7 @@ describe('requests of one account at the same time', () => {
         calls.most = Math.max(calls.most, calls.running);
         await opened.promise;
         calls.running -= 1;
-        return body;
+        return { body, next: null };
       },
     });
     const begun = async (number: number) => {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { createMetrics, type VersionLag } from '../../src/infra/metrics.ts';
+import { createMetrics } from '../../src/infra/metrics.ts';
+import type { VersionLag } from '../../src/infra/pipeline-gauges.ts';
 import { serveMetrics } from '../../src/infra/serve-metrics.ts';
 
+const webhooks = { open: 5, oldestSeconds: 61, failing: 1, disabled: 6 };
 const version: VersionLag = {
   projection: 'sessions',
   version: 2,
@@ -16,7 +18,7 @@ describe('metrics', () => {
   it('reads the lag of each lane and the number of refused events again each time the metrics are read', async () => {
     let versions = [version];
     const metrics = createMetrics(
-      async () => ({ versions, refusedEvents: 2 }),
+      async () => ({ versions, refusedEvents: 2, webhooks }),
       () => 4,
     );
     const { text, contentType } = await metrics.read();
@@ -25,6 +27,10 @@ describe('metrics', () => {
     expect(text).to.include('irontrack_lane_lag_seconds{projection="sessions",version="2",lane="1"} 1.5');
     expect(text).to.include('irontrack_parked_streams{projection="sessions",version="2"} 3');
     expect(text).to.include('irontrack_refused_events 2');
+    expect(text).to.include('irontrack_webhook_deliveries_open 5');
+    expect(text).to.include('irontrack_webhook_deliveries_oldest_seconds 61');
+    expect(text).to.include('irontrack_webhooks_failing 1');
+    expect(text).to.include('irontrack_webhooks_disabled 6');
     expect(text).to.include('irontrack_pipeline_readable 1');
     expect(text).to.include('irontrack_log_subscriptions_dropped_total 4');
     versions = [];
@@ -41,7 +47,7 @@ describe('metrics', () => {
 
   it('serves the metrics at /metrics and at no other path', async () => {
     const served = await serveMetrics(
-      createMetrics(async () => ({ versions: [], refusedEvents: 0 })),
+      createMetrics(async () => ({ versions: [], refusedEvents: 0, webhooks })),
       '127.0.0.1',
       0,
     );

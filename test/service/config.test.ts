@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
+import { perQuota, quotaDefaults } from '../../src/events/schemas.ts';
+import { maxLanes } from '../../src/projections/core/lanes.ts';
 import { loadConfig } from '../../src/service/config.ts';
 import { configErrors, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
@@ -13,11 +15,19 @@ describe('the configuration', () => {
       corsOrigins: [],
       trustedProxies: [],
       allowedHosts: [],
-      quotas: { exercises: 1_000, sessions: 100_000, imports: 1_000 },
+      quotas: perQuota((kind) => quotaDefaults[kind].limit),
       importDirectBytes: 1_048_576,
-      inFlight: { requests: 4, waitingRequests: 50, uploads: 2 },
+      inFlight: { requests: 4, waitingRequests: 50, uploads: 2, live: 4 },
       passwordTurns: { perAccount: 2, perAddress: 10 },
-      rates: { signInAccount: 10, ownPassword: 10, signInAddress: 100, signUp: 100, refresh: 300, passwordReset: 30 },
+      rates: {
+        signInAccount: 10,
+        ownPassword: 10,
+        signInAddress: 100,
+        signUp: 100,
+        refresh: 300,
+        passwordReset: 30,
+        personalToken: 300,
+      },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });
   });
@@ -51,6 +61,11 @@ describe('the configuration', () => {
     expect(config.trustedProxies).to.deep.equal(['loopback', '10.0.0.0/8', '2001:db8::1', 'uniquelocal']);
     expect(config.rates).to.include({ signUp: 0, refresh: 1000 });
     expect(config.adminEmail).to.equal('head.coach@bücher.example.org');
+  });
+
+  it('accepts every number of lanes that an existing database can be changed to', () => {
+    for (const lanes of [1, maxLanes]) expect(loadConfig({ LANES: String(lanes) }).config.lanes).to.equal(lanes);
+    for (const lanes of [0, maxLanes + 1]) expect(configErrors({ LANES: String(lanes) })[0]).to.include('LANES');
   });
 
   for (const entry of [

@@ -28,9 +28,16 @@ const ownVariables = [
  * Settings without rate limits, because all accounts of a test sign up and sign in from one network address at the same
  * time.
  */
-const unlimited = Object.fromEntries(
-  ['SIGN_IN_ACCOUNT', 'SIGN_IN_ADDRESS', 'SIGN_UP', 'REFRESH', 'PASSWORD_RESET'].map((name) => [`RATE_${name}`, '0']),
-);
+const unlimited = {
+  ...Object.fromEntries(
+    ['SIGN_IN_ACCOUNT', 'SIGN_IN_ADDRESS', 'SIGN_UP', 'REFRESH', 'PASSWORD_RESET', 'PERSONAL_TOKEN'].map((name) => [
+      `RATE_${name}`,
+      '0',
+    ]),
+  ),
+  // Requests are still counted, because every response says how many remain.
+  ...{ RATE_ACCOUNT: '1000000', RATE_ADDRESS: '1000000' },
+};
 
 /** The environment variables of a command that uses the data folder. */
 export function environmentOf({ dataDir, env = {} }: CommandOptions): NodeJS.ProcessEnv {

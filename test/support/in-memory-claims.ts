@@ -2,14 +2,18 @@ import type { Claim, CompetingClaim, UniquenessClaims } from '../../src/ports/cl
 
 /** Uniqueness claims in memory, with the same rules as the Postgres table. */
 export function memoryClaims(): UniquenessClaims {
-  const rows = new Map<string, CompetingClaim>();
-  const rowOf = ({ scope, key }: Claim) => `${scope} ${key}`;
+  const rows = new Map<string, CompetingClaim & Readonly<{ about?: string }>>();
+  const rowOf = ({ scope, key }: Pick<Claim, 'scope' | 'key'>) => `${scope} ${key}`;
+  const aboutOf = (scope: string, subject: string) => `${scope} ${subject}`;
   return {
     async take(claim, holder, owner, revision) {
       const key = rowOf(claim);
       const held = rows.get(key);
       if (held && held.holder !== holder) return held;
-      rows.set(key, { holder, owner, revision, hashedKey: key });
+      const { scope, subject } = claim;
+      const about = subject === undefined ? {} : { about: aboutOf(scope, subject) };
+      const newest = Math.max(held?.revision ?? revision, revision);
+      rows.set(key, { holder, owner, revision: newest, hashedKey: key, ...about });
       return null;
     },
     async takeOver(claim, from, holder, owner, revision) {
@@ -18,6 +22,11 @@ export function memoryClaims(): UniquenessClaims {
       if (held?.holder !== from.holder || held.revision !== from.revision) return false;
       rows.set(key, { holder, owner, revision, hashedKey: key });
       return true;
+    },
+    about: async (scope, subject) => [...rows.values()].filter(({ about }) => about === aboutOf(scope, subject)),
+    async drop(_, { hashedKey, holder, revision }) {
+      const held = rows.get(hashedKey);
+      if (held?.holder === holder && held.revision === revision) rows.delete(hashedKey);
     },
     confirm: async () => {},
     async release(claims, holder, revision) {

@@ -1,4 +1,4 @@
-import { perQuota } from '../../src/events/values.ts';
+import { perQuota } from '../../src/events/schemas.ts';
 import type { QuotaItem, QuotaLimits, Quotas } from '../../src/ports/quotas.ts';
 
 /** Quotas in memory, with the same rules as the Postgres tables. */

@@ -11,6 +11,7 @@ describe('the leak check of the test logs', () => {
     'a token': 'cookie eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln',
     'a password hash': '{"hash":"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"}',
     'a private key': '{"kty":"EC","d":"secret"}',
+    'a personal access token': 'Bearer itpat_AZr3xQ0cQ2m-0f3xQ0cQ2m',
     'a cookie': '{"cookie":"access_token=x"}',
     'an address with its password': 'cannot reach redis://:hunter2@127.0.0.1:6379',
   };

@@ -15,6 +15,7 @@ const isDistinctive = (text: string): boolean => text.length >= 6 && /[^a-z]/.te
 const patterns: Readonly<Record<string, RegExp>> = {
   'an e-mail address': /[\w.+-]+@([\w-]+\.)+[a-z]{2,}/i,
   'a token': /\beyJ[\w-]{8,}/,
+  'a personal access token': /\bitpat_[\w-]{8,}/,
   'a password hash': /\$argon2/,
   'a private key': /BEGIN [A-Z ]*PRIVATE KEY|"d"\s*:\s*"/,
   'a cookie': /(access|refresh)_token=/,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { descendantsOf, startTimeOf } from '../../embedded/processes/process-table.ts';
 import { waitUntil } from '../../embedded/processes/wait.ts';
@@ -76,9 +77,18 @@ async function end(): Promise<Result> {
     // The watchdog of a stopped service ends a moment after the service, so this waits for it.
     const running = () => descendantsOf(process.pid).filter((pid) => startTimeOf(pid) !== undefined);
     const hasEnded = await waitUntil(5_000, () => running().length === 0);
-    if (!hasEnded) throw new Error(`Still running: ${running().join(', ')}`);
+    if (!hasEnded) throw new Error(`Still running: ${running().map(commandOf).join(', ')}`);
   });
   return { file: null, passed: 0, failures };
+}
+
+/** The id of a process and how it was started. A process that has ended meanwhile has an id only. */
+function commandOf(pid: number): string {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`;
+  } catch {
+    return String(pid);
+  }
 }
 
 const reasonOf = (error: unknown): string =>

@@ -6,8 +6,10 @@ import { printList } from '../../cli/host/table.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
 
-/** Commands that print no answer: processes, and commands whose output is a script or a message alone. */
-const answerless = new Set(['up', 'serve', 'work', 'dispatch', 'completion', 'rotate-master', 'retire-master']);
+/** Commands that print no answer: processes, and commands whose output is a script, a file or a message alone. */
+const answerless = new Set([
+  ...['up', 'serve', 'work', 'dispatch', 'completion', 'rotate-master', 'retire-master', 'export'],
+]);
 const nameOf = ({ usage }: CommandEntry): string => usage.split(' ')[0] ?? '';
 const all = commands.flatMap((entry) => ('commands' in entry ? entry.commands : [entry]));
 const email = 'habits@example.com';
@@ -78,7 +80,7 @@ describe('what all irontrack commands have in common', () => {
       ...[shown, listed, await system.cli('users', 'list'), await system.cli('users', 'show', account)],
       ...[await system.cli('events', 'stream', `account-${id}`), await system.cli('events', 'all', '--json')],
       await system.cli('events', 'stream', `account-${id}`, '--json'),
-      await system.cli('users', 'show', `nobody-${hostile}`),
+      await system.cli('users', 'show', `missing-${hostile}`),
     ]) {
       expect(`${end.stdout}${end.stderr}`).not.to.match(raw);
     }

@@ -28,7 +28,8 @@ describe('kill -9 of the whole tree', () => {
   let system: System;
   /** The revision that each session has after an uninterrupted import. */
   let revisions: number[];
-  before(async () => {
+  before(async function () {
+    this.timeout(180_000);
     system = await suite.start({ seeds: true });
     const athlete = await system.client('undisturbed@example.com');
     await imported(athlete, csv, parameters);

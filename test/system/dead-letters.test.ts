@@ -23,7 +23,9 @@ describe('a stream that a read model has parked', function () {
   };
   const pipeline = async () => (await other.get('//health')).json.pipeline;
   const deadLetters = (...args: string[]) => system.cli('dead-letters', ...args);
-  const listed = async (...args: string[]) => documentsOf(await deadLetters('list', '--json', ...args));
+  const listedBy = async (projection: string, ...args: string[]) =>
+    documentsOf(await deadLetters('list', '--json', ...args)).filter((each) => each.projection === projection);
+  const listed = (...args: string[]) => listedBy('sessions', ...args);
   /** The ids of a parked stream's dead letters, in the order of the stream. */
   const waitingEvents = async (id: string): Promise<string[]> => {
     const { event, later } = documentOf(await deadLetters('show', id, '--json'));
@@ -38,17 +40,20 @@ describe('a stream that a read model has parked', function () {
     healthy = await start(athlete);
     await start(other);
     await appendPoisonEvent(system.dataDir, poisoned);
-    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(1));
+    // Two read models are made of sessions, and neither can apply the event.
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(2));
   });
 
   it('a parked stream is shown by /health and dead-letters list, and does not affect other athletes', async () => {
-    const current = { status: 'moving', behind: false, parkedStreams: 1 };
+    const current = { status: 'moving', behind: false, parkedStreams: 2 };
     await eventually(async () => expect(await pipeline()).to.include(current));
     const [health, ready] = await Promise.all([other.get('//health'), other.get('//ready')]);
     expect([health.status, ready.status]).to.deep.equal([200, 200]);
     const [parked, ...more] = await listed();
     expect(more).to.deep.equal([]);
-    expect(parked).to.include({ projection: 'sessions', version: 1, stream: `session-${poisoned}`, waiting: 1 });
+    const expected = { version: 1, stream: `session-${poisoned}`, waiting: 1 };
+    expect(parked).to.include({ projection: 'sessions', ...expected });
+    expect((await listedBy('performances'))[0]).to.include({ projection: 'performances', ...expected });
     const sessions = await other.get('/training-sessions');
     expect([sessions.status, sessions.json.total]).to.deep.equal([200, 1]);
   });
@@ -124,8 +129,11 @@ describe('a stream that a read model has parked', function () {
       ['sessions', first],
       ['sessions', second],
     ]);
-    expect((await pipeline()).parkedStreams).to.equal(0);
+    expect((await pipeline()).parkedStreams).to.equal(1);
     const { status, json } = await athlete.get('/training-sessions');
     expect([status, json.total]).to.deep.equal([200, 2]);
+    [{ id: parked }] = await listedBy('performances');
+    for (const event of [first, second]) linesOf(await discard(event));
+    expect((await pipeline()).parkedStreams).to.equal(0);
   });
 });

@@ -26,6 +26,7 @@ describe('an erased account, in the files of the data folder', function () {
   let system: System;
   let db: DatabasePool;
   const name = 'Zephyrine Quastenflosser';
+  const program = 'Zephyrines Waage';
   const note = 'Schulterverletzung beim Klettern';
 
   const row = (statement: ReturnType<typeof sql.unsafe>) => db.oneFirst(statement) as Promise<string>;
@@ -40,9 +41,10 @@ describe('an erased account, in the files of the data folder', function () {
       const body = { startedAt, timezone: 'UTC', name, notes: note };
       expect((await client.post('/training-sessions', body)).status).to.equal(201);
     }
+    expect((await client.post('/access/tokens', { name: program, scopes: ['read'] })).status).to.equal(201);
     const wrapped = await row(sql.unsafe`SELECT wrapped FROM account_keys WHERE account_id = ${id}`);
     const hash = await row(sql.unsafe`SELECT password_hash FROM credentials WHERE account_id = ${id}`);
-    return { client, texts: [wrapped, hash, email, name, note, name.toLowerCase()] };
+    return { client, texts: [wrapped, hash, program, email, name, note, name.toLowerCase()] };
   }
 
   before(async () => {
@@ -69,7 +71,7 @@ describe('an erased account, in the files of the data folder', function () {
         SELECT count(*) > 0 FROM policy_checkpoints
         WHERE policy = 'finish-erasing-accounts' AND position >= (SELECT max(position) FROM projection_checkpoints)`);
       expect(isDone).to.equal(true);
-    });
+    }, 50_000);
     await db.end();
     await system.stop();
     expect(findInFolder(system.dataDir, texts)).to.deep.equal([]);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Client, clientOf, problem, validationErrors } from '../http/support/client.ts';
+import { openStream } from '../http/support/event-stream.ts';
+import { createCopy } from '../http/support/feed-copy.ts';
 import { type System, sharedSystem } from '../support/system.ts';
 import { read } from './support/imports.ts';
 
@@ -51,7 +54,7 @@ describe('the HTTP API of the whole service', () => {
     problem(await athlete.get('/nowhere'), 404, 'not-found');
   });
 
-  it('an athlete reads on any device what they have just written on another', async () => {
+  it('an athlete reads on any device what they have just written on another, and copies of the changes equal it', async () => {
     const seed = 20_260_301;
     const plans = fc.sample(fc.array(fc.constantFrom('start', 'rename', 'note', 'exercise', 'delete'), size(50)), {
       seed,
@@ -61,6 +64,8 @@ describe('the HTTP API of the whole service', () => {
       const email = `http-writer-${index}@example.com`;
       const [phone, laptop] = [await system.client(email), await system.client(email)];
       const alive = new Map<string, object>();
+      const [copy, liveCopy] = [createCopy(), createCopy()];
+      const stream = await openStream({ origin: system.url }, laptop, '/changes/live?types=session');
       for (const [turn, step] of plan.entries()) {
         const [last = ''] = [...alive.keys()].slice(-1);
         const answer = await write(phone, last === '' ? 'start' : step, last, `Turn ${turn}`);
@@ -81,7 +86,11 @@ describe('the HTTP API of the whole service', () => {
             answer.headers.get('etag'),
           ]);
         expect(new Map(list.json.items.map((item: { id: string }) => [item.id, item]))).to.deep.equal(alive);
+        copy.add((await read(reader, copy.path())).json);
+        expect(copy.documents).to.deep.equal(alive);
       }
+      while (!isDeepStrictEqual(liveCopy.documents, alive)) liveCopy.add(await stream.nextData());
+      stream.close();
     });
     await Promise.all(days);
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { processTreeOf, survivorsOf } from '../embedded/support/machine.ts';
 import type { Client } from '../http/support/client.ts';
+import { openStream } from '../http/support/event-stream.ts';
 import { type System, useSystems } from '../support/system.ts';
 import { historyOf } from './support/history.ts';
 import { imported, parametersOf, read, sessionsOf, variant } from './support/imports.ts';
@@ -29,13 +30,22 @@ describe('the whole service', () => {
     ['SIGTERM', (running: System) => process.kill(running.pid, 'SIGTERM')],
   ] as const) {
     it(`the service ends in order on ${title}, leaves no process, and has all data at the next start`, async () => {
-      const before = await readings(await system.client(email));
+      const athlete = await system.client(email);
+      const before = await readings(athlete);
+      const stream = await openStream({ origin: system.url }, athlete, '/changes/live');
+      expect(await stream.nextData()).to.include({ reset: false });
       const family = processTreeOf(system.pid);
       expect(family.length).to.be.greaterThan(5);
       end(system);
-      const { code, stdout } = await system.ended;
+      // An open stream of changes ends, so that the service need not wait for it.
+      while (await stream.next()) expect(stream.status).to.equal(200);
+      const { code, stdout, stderr } = await system.ended;
       expect(code).to.equal(0);
-      expect(stdout.trim().split('\n')).to.deep.equal([`IronTrack is ready at ${system.url}`]);
+      expect(stderr).not.to.contain('Closed connections');
+      expect(stdout.trim().split('\n')).to.deep.equal([
+        `IronTrack is ready at ${system.url}`,
+        `Its API is documented at ${system.url}/docs`,
+      ]);
       expect(await survivorsOf(family)).to.deep.equal([]);
 
       system = await suite.start({ dataDir: system.dataDir });

@@ -44,8 +44,8 @@ describe('replacing MASTER_KEY', function () {
     const irontrack = (args: readonly string[], env: NodeJS.ProcessEnv) =>
       suite.cli(args, { dataDir, env: { ...addresses, ...env } });
     const [first, second] = [{ MASTER_KEY: randomKey() }, { MASTER_KEY: randomKey() }];
-    // Needs the key, but no worker.
-    const list = ['events', 'verify'];
+    // Needs the key, but no worker. It reads nothing of the log, which other tests have written under other keys.
+    const list = ['dead-letters', 'list'];
     linesOf(await irontrack(['db', 'migrate'], first));
     linesOf(await irontrack(list, first));
 

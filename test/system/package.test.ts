@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { eventually } from '../projections/support/eventually.ts';
 import { type Suite, signIn, useSystems } from '../support/system.ts';
+import { sendCsv, zone } from './support/imports.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -44,6 +45,7 @@ describe('the published package', function () {
     const dataDir = join(suite.folder(), 'data');
     const service = suite.run(['up', '--no-seed'], { program, dataDir });
     const url = await service.prints(/^IronTrack is ready at (\S+)$/m);
+    expect((await fetch(`${url}/docs/swagger-ui.css`)).status).to.equal(200);
     const athlete = await signIn(url, 'athlete@example.com');
     const seeded = await suite.run(['seed', '--only', 'muscle-groups', '--json'], { program, dataDir }).ended;
     const { events } = JSON.parse(seeded.stdout);
@@ -52,6 +54,10 @@ describe('the published package', function () {
         .to.have.length(events)
         .above(10);
     });
+    // A thread with a program of its own imports files.
+    const csv = 'Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n2026-01-05 18:00:00,Legs,Squat,1,100,5\n';
+    const { status, json } = await sendCsv(athlete, csv, { format: 'strong', unit: 'kg', timezone: zone });
+    expect([status, json.counts?.added]).to.deep.equal([201, 1]);
     service.signal('SIGINT');
     expect((await service.ended).code).to.equal(0);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { password } from '../http/support/client.ts';
+import { password, programOf } from '../http/support/client.ts';
 import { type System, sharedSystem } from '../support/system.ts';
 import { meStatus, useAccounts } from './support/accounts.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
@@ -42,13 +42,37 @@ describe('irontrack users, for sign-ins and passwords,', () => {
     expect(linesOf(await users('sessions', email))).to.deep.equal([]);
   });
 
-  it('irontrack users revoke requires either --session with the id of an open sign-in, or --all', async () => {
+  it('irontrack users tokens lists the personal access tokens, and revoke ends one or all of them', async () => {
+    const { email, client } = await newAccount('automated');
+    expect(linesOf(await users('tokens', email))).to.deep.equal([]);
+    const create = async (name: string) => (await client.post('/access/tokens', { name, scopes: ['read'] })).json;
+    const [watch, scale] = [await create('Watch'), await create('Scale')];
+    const statuses = () =>
+      Promise.all([watch, scale].map(({ token }) => meStatus(programOf({ origin: system.url }, token))));
+    expect(await statuses()).to.deep.equal([200, 200]);
+    const listed = documentsOf(await users('tokens', email, '--json'));
+    expect(listed.map(({ id, name, scopes }) => [id, name, scopes])).to.deep.equal([
+      [scale.id, 'Scale', ['read']],
+      [watch.id, 'Watch', ['read']],
+    ]);
+    expect(documentOf(await users('revoke', email, '--token', watch.id.toUpperCase(), '--json'))).to.deep.equal({
+      revoked: [watch.id],
+    });
+    expect(await statuses()).to.deep.equal([401, 200]);
+    expect(linesOf(await users('revoke', email, '--all'))).to.include(scale.id);
+    expect([...(await statuses()), await meStatus(client)]).to.deep.equal([401, 401, 401]);
+  });
+
+  it('irontrack users revoke requires the id of an open sign-in, the id of a token, or --all', async () => {
     const { email } = await newAccount('home');
     const mistakes: [string[], RegExp][] = [
       [[email], /--session .*--all/],
       [[email, '--all', '--session', unknownId], /--session .*--all/],
       [[email, '--session', 'x'], /^--session: /m],
       [[email, '--session', unknownId], /^--session: /m],
+      [[email, '--token', 'x'], /^--token: /m],
+      [[email, '--token', unknownId], /^--token: /m],
+      [[email, '--token', unknownId, '--session', unknownId], /--session .*--all/],
       [['unknown@example.com', '--all'], /no account/],
     ];
     for (const [args, message] of mistakes) expectRefusal(await users('revoke', ...args), message);

@@ -150,7 +150,7 @@ describe('irontrack users without running services', function () {
     const [id] = linesOf(await users('create-user', '--email', 'first@example.com', '--password', 'abc'));
     const [, listed] = linesOf(await users('list'));
     expect(listed?.split('\t')[0]).to.equal(id);
-    const none = await users('list', '--search', 'nobody');
+    const none = await users('list', '--search', 'missing');
     expect(linesOf(none)).to.deep.equal([]);
     expect(none.stderr).to.match(/^No account matches\.$/m);
   });

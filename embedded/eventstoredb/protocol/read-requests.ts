@@ -1,4 +1,11 @@
-import { bigintOf, createDecoder, type Integer64, safeIntegerOf } from './codec.ts';
+import { bigintOf, safeIntegerOf } from './codec.ts';
+import {
+  type AllMessage,
+  decodeReadMessage,
+  type FilterMessage,
+  type OptionsMessage,
+  type StreamMessage,
+} from './read-messages.ts';
 import type { UuidForm } from './uuid.ts';
 
 /**
@@ -31,43 +38,6 @@ export type ReadRequest = {
   filter: FilterOptions | undefined;
   uuids: UuidForm | undefined;
 };
-
-type StartMessage = 'beginning' | 'end';
-
-type StreamMessage = {
-  streamIdentifier: { streamName: string } | null;
-  start?: StartMessage | 'revision';
-  revision: Integer64;
-};
-
-type AllMessage = {
-  start?: StartMessage | 'position';
-  position: { commitPosition: Integer64; preparePosition: Integer64 };
-};
-
-type ExpressionMessage = { regex: string; prefix: string[] };
-
-type FilterMessage = {
-  stream: ExpressionMessage | null;
-  type: ExpressionMessage | null;
-  window?: 'max' | 'count';
-  max: number;
-  checkpointIntervalMultiplier: number;
-};
-
-type OptionsMessage = {
-  source?: 'stream' | 'all';
-  stream: StreamMessage;
-  all: AllMessage;
-  direction: number;
-  resolveLinks: boolean;
-  extent?: 'count' | 'subscription';
-  count: Integer64;
-  filter: FilterMessage | null;
-  uuidOption: { form?: UuidForm } | null;
-};
-
-const decodeReadMessage = createDecoder<{ options: OptionsMessage | null }>('ReadReq');
 
 type Source = Pick<ReadRequest, 'stream' | 'start' | 'impossiblePosition'>;
 

@@ -60,8 +60,9 @@ export function createEventTable(db: DatabaseSync, states: StreamStates): EventT
         addEvent.run(position, streamId, event.revision, id, type, json, created, metadata, data, checksum);
         nextPosition += RECORD_OVERHEAD + data.length + metadata.length;
       });
-      states.forget(stream);
-      return { revision: revision + events.length - 1, position };
+      const last = revision + events.length - 1;
+      states.added(stream, streamId, last);
+      return { revision: last, position };
     },
     revisionOf: ({ id }, eventId) =>
       id === undefined ? undefined : (findById.get(id, eventId)?.revision as number | undefined),

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkEvents, checkStructure } from './integrity.ts';
+import { checkEvents, checkStructure } from './checks.ts';
 
 /** The thread that checks the file of a log: it sends one finding about the structure and one about the events. */
 const url = pathToFileURL(workerData as string);

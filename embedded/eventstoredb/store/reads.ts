@@ -50,6 +50,17 @@ function page(statement: StatementSync, ...parameters: SQLInputValue[]): StoredE
   return events;
 }
 
+/** A search examines every event of the log, and SQLite returns arrays three times as fast as objects. */
+function asArrays(statement: StatementSync): StatementSync {
+  statement.setReturnArrays(true);
+  return statement;
+}
+
+function headerOf(row: unknown): EventHeader {
+  const [position, stream, type] = row as [number, string, string];
+  return { position, stream, type };
+}
+
 function createStatements(db: DatabaseSync) {
   const header = 'e.position, s.name AS stream, e.type';
   const forwards = 'WHERE e.position BETWEEN ? AND ? ORDER BY e.position LIMIT ?';
@@ -58,8 +69,8 @@ function createStatements(db: DatabaseSync) {
   return {
     allForwards: db.prepare(`SELECT ${columns} ${source} ${forwards}`),
     allBackwards: db.prepare(`SELECT ${columns} ${source} ${backwards}`),
-    headersForwards: db.prepare(`SELECT ${header} ${source} ${forwards}`),
-    headersBackwards: db.prepare(`SELECT ${header} ${source} ${backwards}`),
+    headersForwards: asArrays(db.prepare(`SELECT ${header} ${source} ${forwards}`)),
+    headersBackwards: asArrays(db.prepare(`SELECT ${header} ${source} ${backwards}`)),
     at: db.prepare(`SELECT ${columns} ${source} WHERE e.position = ?`),
     streamForwards: db.prepare(`SELECT ${columns} ${source} ${inRange} LIMIT ?`),
     streamBackwards: db.prepare(`SELECT ${columns} ${source} ${inRange} DESC LIMIT ?`),
@@ -105,8 +116,8 @@ export function createReads(
   return {
     allForwards: (from, to, limit) => check(() => page(query.allForwards, from, to, limit)),
     allBackwards: (before, limit) => check(() => page(query.allBackwards, before, limit)),
-    headersForwards: (from, to, limit) => query.headersForwards.all(from, to, limit) as unknown as EventHeader[],
-    headersBackwards: (before, limit) => query.headersBackwards.all(before, limit) as unknown as EventHeader[],
+    headersForwards: (from, to, limit) => query.headersForwards.all(from, to, limit).map(headerOf),
+    headersBackwards: (before, limit) => query.headersBackwards.all(before, limit).map(headerOf),
     at: (position) => check(() => page(query.at, position))[0],
     stream,
     target(link) {

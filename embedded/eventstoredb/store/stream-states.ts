@@ -22,8 +22,8 @@ export type StreamState = {
 
 export type StreamStates = {
   of(stream: string): StreamState;
-  /** Removes the stream's state from the cache. Must be called after events were added to the stream. */
-  forget(stream: string): void;
+  /** Notes the stream's new last revision. Must be called after events were added to the stream, whose key is `id`. */
+  added(stream: string, id: number, last: number): void;
   /** Empties the cache of stream states. Must be called after a rollback. */
   forgetAll(): void;
   /** The stream's metadata: the data of the last event of its metastream. */
@@ -79,7 +79,13 @@ export function createStreamStates(db: DatabaseSync): StreamStates {
       cache.set(stream, state);
       return state;
     },
-    forget(stream) {
+    added(stream, id, last) {
+      const cached = cache.get(stream);
+      if (cached && last !== TOMBSTONE && !isMetastream(stream)) {
+        // Nothing else of the state changes, so the next append to a stream in use needs no query.
+        cache.set(stream, { ...cached, id, last });
+        return;
+      }
       cache.delete(stream);
       cache.delete(metastreamOf(stream));
       if (isMetastream(stream)) cache.delete(originalOf(stream));

@@ -5,8 +5,10 @@ import type { AccountId } from '../../events/ids.ts';
 import type { Decider } from '../decider.ts';
 import { type AddCatalogueExercise, addCatalogueExercise } from './add-catalogue-exercise.ts';
 import { type AddOwnExercise, addOwnExercise } from './add-own-exercise.ts';
+import { type ArchiveExercise, admitArchiving, archiveExercise } from './archive-exercise.ts';
 import { admitDeletion, type DeleteExercise, deleteExercise } from './delete-exercise.ts';
 import { checkReferences } from './references.ts';
+import { type RestoreExercise, restoreExercise } from './restore-exercise.ts';
 import {
   admitRevisionOfCatalogue,
   type ReviseCatalogueExercise,
@@ -21,6 +23,8 @@ export type ExerciseCommand =
   | ReviseOwnExercise
   | AddCatalogueExercise
   | ReviseCatalogueExercise
+  | ArchiveExercise
+  | RestoreExercise
   | DeleteExercise
   | SeedExercise;
 
@@ -45,6 +49,7 @@ export const exercise: Decider<Exercise, ExerciseCommand, ExerciseEvent, Exercis
 function admit(command: ExerciseCommand, state: Exercise, by: AccountId): void {
   if (command.type === 'ReviseOwnExercise') admitRevisionOfOwn(state, by);
   if (command.type === 'ReviseCatalogueExercise') admitRevisionOfCatalogue(state);
+  if (command.type === 'ArchiveExercise' || command.type === 'RestoreExercise') admitArchiving(command, state, by);
   if (command.type === 'DeleteExercise') admitDeletion(command, state, by);
 }
 
@@ -58,6 +63,10 @@ function decide(command: ExerciseCommand, state: Exercise): readonly ExerciseEve
       return addCatalogueExercise(command, state);
     case 'ReviseCatalogueExercise':
       return reviseCatalogueExercise(command, state);
+    case 'ArchiveExercise':
+      return archiveExercise(state);
+    case 'RestoreExercise':
+      return restoreExercise(state);
     case 'DeleteExercise':
       return deleteExercise();
     case 'SeedExercise':

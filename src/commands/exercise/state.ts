@@ -5,14 +5,16 @@ import type { Claim } from '../../ports/claims.ts';
 export type Exercise = ExercisePresence;
 
 /**
- * The claim on an exercise's name. An account has each own name only once, compared letter for letter; the catalogue
- * has each slug only once.
+ * The claim on an exercise's name. An account has each own name only once among the exercises in use, compared letter
+ * for letter. The catalogue has each slug only once, also that of an archived exercise, because a slug is an address.
  */
-const nameClaim = ({ slug, createdBy, name }: ExerciseDocument): Claim =>
-  slug === null ? { scope: 'exercise-name', key: `${createdBy} ${name}` } : { scope: 'catalogue-exercise', key: slug };
+function nameClaims({ slug, createdBy, name, archivedAt }: ExerciseDocument): readonly Claim[] {
+  if (slug !== null) return [{ scope: 'catalogue-exercise', key: slug }];
+  return archivedAt === undefined ? [{ scope: 'exercise-name', key: `${createdBy} ${name}` }] : [];
+}
 
 export const claimsOf = (exercise: Exercise): readonly Claim[] =>
-  exercise.kind === 'present' ? [nameClaim(exercise.document)] : [];
+  exercise.kind === 'present' ? nameClaims(exercise.document) : [];
 
 export function checkAbsent(exercise: Exercise): void {
   if (exercise.kind !== 'absent') throw new DomainError('id-taken', 'This id is already in use.');
@@ -20,6 +22,6 @@ export function checkAbsent(exercise: Exercise): void {
 
 /** The content of an exercise's document, without the members that the server adds, such as the id and the times. */
 export const contentOf = (document: ExerciseDocument): Content => {
-  const { id, isSystem, createdBy, slug, revision, createdAt, updatedAt, ...content } = document;
+  const { id, isSystem, createdBy, slug, archivedAt, revision, createdAt, updatedAt, ...content } = document;
   return content;
 };

@@ -6,11 +6,19 @@ import type { Decider, DecisionContext } from '../decider.ts';
 import { type BeginUndo, beginUndo } from './begin-undo.ts';
 import { type CompleteImport, completeImport } from './complete-import.ts';
 import { type FinishUndo, finishUndo } from './finish-undo.ts';
+import { type ReachMeasurements, reachMeasurements } from './reach-measurements.ts';
 import { type ReachSessions, reachSessions } from './reach-sessions.ts';
 import { type RejectRows, rejectRows } from './reject-rows.ts';
 import { type StartImport, startImport } from './start-import.ts';
 
-export type ImportCommand = StartImport | ReachSessions | RejectRows | CompleteImport | BeginUndo | FinishUndo;
+export type ImportCommand =
+  | StartImport
+  | ReachSessions
+  | ReachMeasurements
+  | RejectRows
+  | CompleteImport
+  | BeginUndo
+  | FinishUndo;
 
 /** The decider of an import. An import that a crash interrupted can be started again; once undone, it stays undone. */
 export const fileImport: Decider<ImportPresence, ImportCommand, ImportEvent, ImportPresence> = {
@@ -33,6 +41,8 @@ function decide(command: ImportCommand, state: ImportPresence, { by }: DecisionC
   switch (command.type) {
     case 'ReachSessions':
       return reachSessions(command, document);
+    case 'ReachMeasurements':
+      return reachMeasurements(command, document);
     case 'RejectRows':
       return rejectRows(command, document);
     case 'CompleteImport':

@@ -9,6 +9,8 @@ import { type AddExercise, addExercise } from './exercises/add-exercise.ts';
 import { type EditExercise, editExercise } from './exercises/edit-exercise.ts';
 import { type RemoveExercise, removeExercise } from './exercises/remove-exercise.ts';
 import { type ReorderExercises, reorderExercises } from './exercises/reorder-exercises.ts';
+import { type RecordSession, recordSession } from './record-session.ts';
+import { type ReplaceSession, replaceSession } from './replace-session.ts';
 import { type CorrectSet, correctSet } from './sets/correct-set.ts';
 import { type LogSet, logSet } from './sets/log-set.ts';
 import { type RemoveSet, removeSet } from './sets/remove-set.ts';
@@ -18,6 +20,8 @@ import { admitTo, evolve, initial, occurredAt, type Session } from './state.ts';
 
 export type SessionCommand =
   | StartSession
+  | RecordSession
+  | ReplaceSession
   | EditSession
   | EndSession
   | DeleteSession
@@ -35,7 +39,7 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
   category: 'session',
   initial,
   evolve,
-  admit: (command, state, { by }) => (command.type === 'StartSession' ? admitStart(state, by) : admitTo(state, by)),
+  admit,
   decide,
   presence: ({ presence }) => presence,
   occurredAt,
@@ -43,10 +47,19 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
   quota: { kind: 'sessions', counts: ({ presence }) => presence.kind === 'present' },
 };
 
+function admit({ type }: SessionCommand, state: Session, { by }: DecisionContext): void {
+  if (type === 'StartSession' || type === 'RecordSession') admitStart(state, by);
+  else admitTo(state, by);
+}
+
 function decide(command: SessionCommand, state: Session, context: DecisionContext): readonly SessionEvent[] {
   switch (command.type) {
     case 'StartSession':
       return startSession(command, state, context);
+    case 'RecordSession':
+      return recordSession(command, state, context);
+    case 'ReplaceSession':
+      return replaceSession(command, state, context);
     case 'EditSession':
       return editSession(command, state, context);
     case 'CompleteSession':

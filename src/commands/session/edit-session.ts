@@ -24,13 +24,19 @@ export type EditSession = Readonly<{
   }>;
 }>;
 
+type Edited = Pick<SessionDocument, 'name' | 'notes' | 'startedAt' | 'endedAt' | 'timezone'>;
+
 export function editSession({ data }: EditSession, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  const correction = isCorrection(document);
   const after = { ...document, ...data };
   checkTimes(document, data, at);
   checkRoomForTexts(document, after, document);
+  return editsOf(document, after);
+}
 
+/** The events that give a session the name, notes and times of `after`. Names and notes are checked, times are not. */
+export function editsOf(document: SessionDocument, after: Edited): SessionEvent[] {
+  const correction = isCorrection(document);
   const events: SessionEvent[] = [];
   if (after.name !== document.name) {
     checkName('name', after.name);

@@ -50,7 +50,7 @@ function lengthOfEntry(entry: EntryDocument): number {
 }
 
 /** The length of all texts of a session. It adds up in a loop, because every command of a large import checks it. */
-function lengthOfAll(session: SessionDocument): number {
+export function lengthOfAll(session: Pick<SessionDocument, 'name' | 'notes' | 'exercises'>): number {
   let length = lengthOf(session);
   for (const entry of session.exercises) length += lengthOfEntry(entry);
   return length;

@@ -5,7 +5,7 @@ import { notFound } from '../../errors.ts';
 import type { StreamEvent } from '../../events/event.ts';
 import type { AccountId, EntryId, Instant, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
-import { emptyGrowingMap, type GrowingMap } from './growing-map.ts';
+import { emptyGrowingMap, type GrowingMap } from '../growing-map.ts';
 
 /**
  * The state of a training session: its document, which decisions compare commands with, and what remains known after
@@ -17,26 +17,43 @@ export type Session = Readonly<{
   owner: AccountId | null;
   /**
    * For the id of the session, of each entry and of each set, also of removed ones: the data of the event that created
-   * it.
+   * it. For `end`: the data of the event that completed the session.
    */
   created: GrowingMap<object>;
+  /** The command that started the session, and how many events it resulted in; null before the start. */
+  creation: Readonly<{ cause: string; events: number }> | null;
 }>;
 
-export const initial: Session = { presence: sessionFold.initial, owner: null, created: emptyGrowingMap() };
+export const initial: Session = {
+  presence: sessionFold.initial,
+  owner: null,
+  created: emptyGrowingMap(),
+  creation: null,
+};
 
-export function evolve({ presence, owner, created }: Session, event: StreamEvent<SessionEvent>): Session {
+export function evolve({ presence, owner, created, creation }: Session, event: StreamEvent<SessionEvent>): Session {
   const id = createdId(event);
   return {
     presence: sessionFold.evolve(presence, event),
     owner: event.type === 'SessionStarted' ? event.data.userId : owner,
     created: id ? created.with(id, event.data) : created,
+    creation: creationAfter(creation, event),
   };
 }
 
 function createdId({ type, data }: SessionEvent): string | null {
   if (type === 'SessionStarted') return data.sessionId;
+  if (type === 'SessionCompleted') return 'end';
   if (type === 'ExerciseAdded') return data.entryId;
   return type === 'SetLogged' ? data.setId : null;
+}
+
+function creationAfter(creation: Session['creation'], event: StreamEvent<SessionEvent>): Session['creation'] {
+  const { $causationId, receivedAt, command } = event.metadata;
+  // A client may use one request id for several requests, so the id alone does not identify the command.
+  const cause = `${$causationId} ${receivedAt} ${command?.digest ?? ''}`;
+  if (event.type === 'SessionStarted') return { cause, events: 1 };
+  return creation?.cause === cause ? { cause, events: creation.events + 1 } : creation;
 }
 
 /** The time of the event by the client's clock; null for events that contain no such time. */
@@ -47,19 +64,21 @@ export function occurredAt({ type, data }: SessionEvent): Instant | null {
 }
 
 /** Refuses the session of another account, with the same answer as for a session that does not exist. */
-export function admitTo({ presence }: Session, by: AccountId): void {
-  if (present(presence, 'session').document.userId !== by) throw notFound('session');
+export function admitTo({ presence, owner }: Session, by: AccountId): void {
+  if (owner !== by) throw notFound('session');
+  present(presence, 'session');
 }
 
-export function entryOf(session: SessionDocument, id: EntryId): EntryDocument {
-  const entry = session.exercises.findLast((exercise) => exercise.id === id);
-  if (!entry) throw notFound('entry');
+export function entryOf({ presence, created }: Session, id: EntryId): EntryDocument {
+  const { document } = present(presence, 'session');
+  const entry = document.exercises.findLast((exercise) => exercise.id === id);
+  if (!entry) throw notFound('entry', created.get(id) !== undefined);
   return entry;
 }
 
-export function setOf(entry: EntryDocument, id: SetId): SetDocument {
+export function setOf({ created }: Session, entry: EntryDocument, id: SetId): SetDocument {
   const set = entry.sets.findLast((each) => each.id === id);
-  if (!set) throw notFound('set');
+  if (!set) throw notFound('set', created.get(id) !== undefined);
   return set;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
-import type { AuthSessionId } from '../../events/ids.ts';
-import { accountNameLength, passwordLength } from '../../events/values.ts';
-import { anyId, limitedText, text, textOf } from '../requests/fields.ts';
+import type { AuthSessionId, PersonalTokenId } from '../../events/ids.ts';
+import { accountNameLength, passwordLength, personalTokenDays, scopes } from '../../events/values.ts';
+import { anyId, instant, limitedText, listOf, name, text, textOf } from '../requests/fields.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
 
 export const email = z
@@ -13,7 +13,12 @@ export const email = z
     ctx.addIssue({ code: 'custom', input: value, ...rule('value_error', 'Must be an email address.') });
     return z.NEVER;
   })
-  .meta({ type: 'string', format: 'email' });
+  .meta({
+    type: 'string',
+    format: 'email',
+    description: 'An email address, in any case.',
+    examples: ['ana@example.com'],
+  });
 
 /** The schema of a password that is compared with the stored one. Earlier builds had no limit of the length. */
 const givenPassword = limitedText(4_096);
@@ -84,4 +89,16 @@ export const editSelf = z
   });
 
 export const eraseSelf = z.strictObject({ password: givenPassword });
-export const authSessionPath = z.object({ id: anyId<AuthSessionId>() });
+export const authSessionPath = z.object({ id: anyId<AuthSessionId>().describe('The id of the auth session.') });
+
+const scopeList = listOf(z.enum(scopes), { min: 1, max: scopes.length }).transform((all) => [...new Set(all)]);
+export const createPersonalToken = z.strictObject({
+  name,
+  scopes: scopeList,
+  expiresAt: instant
+    .exactOptional()
+    .describe(
+      `When the token ends, at most ${personalTokenDays.max} days from now. By default after ${personalTokenDays.usual} days.`,
+    ),
+});
+export const personalTokenPath = z.object({ id: anyId<PersonalTokenId>().describe('The id of the token.') });

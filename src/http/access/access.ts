@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { authSessionRoutes } from './auth-sessions.ts';
 import { ownAccountRoutes } from './own-account.ts';
 import { passwordRoutes } from './passwords.ts';
+import { personalTokenRoutes } from './personal-tokens.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoute } from './sign-up.ts';
 import { usageRoute } from './usage.ts';
@@ -16,5 +17,6 @@ export const accessRoutes: readonly Route[] = [
   ...passwordRoutes,
   ...ownAccountRoutes,
   ...authSessionRoutes,
+  ...personalTokenRoutes,
   usageRoute,
 ].map((each) => ({ ...each, hasSmallBody: true }));

@@ -15,8 +15,11 @@ export const authSessionRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/logout-all',
-    guard: 'user',
+    operationId: 'signOutEverywhere',
+    tag: 'sign-in',
+    guard: 'cookie user',
     summary: 'Sign out everywhere: ends all auth sessions.',
+    description: 'All auth sessions and personal access tokens of the account end at once, on every device.',
     request: { headers: commandHeaders },
     responses: { 204: withCookies },
     problems: ['account-not-found'],
@@ -30,8 +33,11 @@ export const authSessionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/v1/access/sessions',
-    guard: 'user',
+    operationId: 'listAuthSessions',
+    tag: 'sign-in',
+    guard: 'cookie user',
     summary: 'List your auth sessions.',
+    description: 'Each sign-in of a browser or an app is one auth session.',
     request: {},
     responses: { 200: response(z.array(authSession)) },
     problems: [],
@@ -40,14 +46,19 @@ export const authSessionRoutes: readonly Route[] = [
       ({ authSessions }) =>
       async ({ caller }) => {
         const sessions = await authSessions.list(caller.account.id, caller.generation);
-        return json(sessions.map((session) => ({ ...session, isCurrent: session.id === caller.authSession })));
+        return json(
+          sessions.map((session) => ({ ...session, isCurrent: session.id === caller.credential.authSession })),
+        );
       },
   }),
   route({
     method: 'delete',
     path: '/api/v1/access/sessions/:id',
-    guard: 'user',
+    operationId: 'endAuthSession',
+    tag: 'sign-in',
+    guard: 'cookie user',
     summary: 'End one of your auth sessions; clears the cookies if it is the current one.',
+    description: 'The next request with a token of this sign-in gets 401.',
     request: { path: authSessionPath },
     responses: { 204: withCookies },
     problems: ['device-not-found'],
@@ -57,7 +68,7 @@ export const authSessionRoutes: readonly Route[] = [
       async ({ path, caller }) => {
         const hasEnded = await authSessions.end(caller.account.id, path.id);
         if (!hasEnded) throw notFound('device');
-        return path.id === caller.authSession ? signedOut : noContent;
+        return path.id === caller.credential.authSession ? signedOut : noContent;
       },
   }),
 ];

@@ -22,3 +22,14 @@ export const exampleAuthSession = {
   lastUsedAt: at,
   isCurrent: true,
 };
+
+export const personalTokenId = '01900000-0000-7000-8000-000000000032';
+
+export const examplePersonalToken = {
+  id: personalTokenId,
+  name: 'Training statistics',
+  scopes: ['read', 'write'],
+  createdAt: at,
+  expiresAt: '2026-05-30T12:00:00.000000Z',
+  lastUsedAt: null,
+} as const;

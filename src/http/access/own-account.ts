@@ -4,7 +4,7 @@ import { contextOf } from '../command.ts';
 import { signedOut } from '../cookies.ts';
 import { answered, etagOf, json } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { notModified, shown, withCookies } from '../responses/response.ts';
+import { notModified, shown, withCookies, withOptionalBody } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { editSelf, eraseSelf } from './access-requests.ts';
 import { checkPassword } from './check-password.ts';
@@ -16,8 +16,13 @@ export const ownAccountRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/v1/access/me',
+    operationId: 'getOwnAccount',
+    tag: 'own account',
     guard: 'user',
     summary: 'Read your account.',
+    description:
+      'The `ETag` also contains the id of the account, because the next user of the browser gets another ' +
+      'account at this address.',
     request: {},
     responses: { 200: shown(self), 304: notModified },
     problems: [],
@@ -34,10 +39,13 @@ export const ownAccountRoutes: readonly Route[] = [
   route({
     method: 'patch',
     path: '/api/v1/access/me',
-    guard: 'user',
+    operationId: 'editOwnAccount',
+    tag: 'own account',
+    guard: 'cookie user',
     summary: 'Edit your account.',
+    description: 'A new email address needs `currentPassword`.',
     request: { headers: commandHeaders, body: editSelf },
-    responses: { 200: shown(self) },
+    responses: { 200: withOptionalBody(shown(self)) },
     problems: ['account-not-found', 'wrong-password', 'account-protected', 'email-taken'],
     example: { request: { body: { name: 'Ana' } }, response: { status: 200, body: exampleSelf } },
     handle: (deps) => async (input) => {
@@ -51,8 +59,13 @@ export const ownAccountRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/v1/access/me',
-    guard: 'user',
+    operationId: 'eraseOwnAccount',
+    tag: 'own account',
+    guard: 'cookie user',
     summary: 'Erase your account with all its data.',
+    description:
+      'Needs the password. Texts and numbers of the account become unreadable for ever, also in the log. ' +
+      'This cannot be undone.',
     request: { headers: commandHeaders, body: eraseSelf },
     responses: { 204: withCookies },
     problems: ['account-not-found', 'wrong-password', 'account-protected', 'read-model-behind'],

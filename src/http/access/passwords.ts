@@ -19,8 +19,13 @@ export const passwordRoutes: readonly Route[] = [
   route({
     method: 'patch',
     path: '/api/v1/access/password-update',
-    guard: 'user',
+    operationId: 'changePassword',
+    tag: 'sign-in',
+    guard: 'cookie user',
     summary: 'Change your password; ends all auth sessions.',
+    description:
+      'All auth sessions and personal access tokens of the account end, and both cookies are cleared. Sign ' +
+      'in with the new password.',
     request: { headers: commandHeaders, body: updatePassword },
     responses: { 204: withCookies },
     problems: ['account-not-found', 'wrong-password'],
@@ -42,11 +47,13 @@ export const passwordRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/password-reset',
+    operationId: 'resetPassword',
+    tag: 'sign-in',
     guard: 'anyone',
     summary: 'Set a new password with a one-time token; ends all auth sessions.',
     request: { body: resetPassword },
     responses: { 204: withCookies },
-    problems: ['reset-token-invalid', 'concurrent-change', 'too-many-requests'],
+    problems: ['reset-token-invalid', 'concurrent-change'],
     example: {
       request: { body: { token: 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789', newPassword: 'N3w&Password' } },
       response: { status: 204 },

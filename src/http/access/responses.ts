@@ -1,42 +1,71 @@
 import { z } from 'zod';
-import { perQuota, roles } from '../../events/values.ts';
+import { perQuota } from '../../events/schemas.ts';
+import { roles, scopes } from '../../events/values.ts';
 import { count, id, instant } from '../responses/fields.ts';
 
 /** The response body that shows an account to the person who uses it. */
-export const self = z.strictObject({
-  id,
-  name: z.string().nullable(),
-  email: z.string(),
-  isActive: z.boolean(),
-  isSuperuser: z.boolean(),
-  roleSlug: z.enum(roles),
-});
+export const self = z
+  .strictObject({
+    id,
+    name: z.string().nullable(),
+    email: z.string(),
+    isActive: z.boolean().describe('Whether the account can sign in.'),
+    isSuperuser: z.boolean().describe('Whether the account has administrator rights.'),
+    roleSlug: z.enum(roles).describe('The role, which is independent of `isSuperuser`.'),
+  })
+  .meta({ id: 'OwnAccount', description: "The caller's own account." });
 
 /** The response body that shows an account to a superuser. */
-export const account = z.strictObject({
-  ...self.shape,
-  roleName: z.string(),
-  createdAt: instant,
-  updatedAt: instant,
-});
+export const account = z
+  .strictObject({
+    ...self.shape,
+    roleName: z.string().describe('The name of the role for people to read.'),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Account', description: 'An account, as superusers see it.' });
 
-const limit = z.int().min(1).nullable();
-const used = z.strictObject({ used: count, limit });
+const limit = z.int().min(1).nullable().describe('How many there may be; null when there is no limit.');
+const used = z.strictObject({ used: count.describe('How many there are.'), limit });
 const atOnce = z.strictObject({ limit });
 
 /** The response body that shows what an account has used of its limits. `limit` is null where there is none. */
-export const usage = z.strictObject({
-  ...perQuota(() => used),
-  signIns: used,
-  requestsAtOnce: atOnce,
-  uploadsAtOnce: atOnce,
-});
+export const usage = z
+  .strictObject({
+    ...perQuota(() => used),
+    signIns: used,
+    personalTokens: used,
+    webhooks: used,
+    requestsAtOnce: atOnce,
+    uploadsAtOnce: atOnce,
+    streamsAtOnce: atOnce,
+  })
+  .meta({ id: 'Usage', description: 'What an account has used of its limits.' });
 
 /** The response body that shows one auth session. `userAgent` is the `User-Agent` of the client that signed in. */
-export const authSession = z.strictObject({
-  id,
-  userAgent: z.string().nullable(),
-  createdAt: instant,
-  lastUsedAt: instant,
-  isCurrent: z.boolean(),
-});
+export const authSession = z
+  .strictObject({
+    id,
+    userAgent: z.string().nullable().describe('The `User-Agent` of the client that signed in.'),
+    createdAt: instant,
+    lastUsedAt: instant,
+    isCurrent: z.boolean().describe('Whether this request belongs to it.'),
+  })
+  .meta({ id: 'AuthSession', description: 'One sign-in with all its tokens.' });
+
+/** The response body that shows one personal access token, without the token itself. */
+export const personalToken = z
+  .strictObject({
+    id,
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: instant,
+    expiresAt: instant,
+    lastUsedAt: instant.nullable(),
+  })
+  .meta({ id: 'PersonalToken', description: 'A personal access token, without the token itself.' });
+
+/** The response body that shows a new personal access token, with the token itself. */
+export const newPersonalToken = z
+  .strictObject({ ...personalToken.shape, token: z.string().describe('The token. No other response contains it.') })
+  .meta({ id: 'NewPersonalToken', description: 'A new personal access token, with the token itself.' });

@@ -1,7 +1,7 @@
 import { parseEmail } from '../../commands/account/email.ts';
 import { DomainError } from '../../errors.ts';
 import { signedIn, signedOut } from '../cookies.ts';
-import { notSignedIn } from '../guards.ts';
+import { notSignedIn } from '../middleware/bearer.ts';
 import { inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
@@ -13,13 +13,15 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/signin',
+    operationId: 'signIn',
+    tag: 'sign-in',
     guard: 'anyone',
     summary: 'Sign in: sets the cookies of a new auth session.',
     description: 'An unknown address, a wrong password and an inactive account get the same response.',
     canBeForm: true,
     request: { body: signIn },
     responses: { 204: withCookies },
-    problems: ['invalid-credentials', 'too-many-requests'],
+    problems: ['invalid-credentials'],
     example: { request: { body: { username: email, password } }, response: { status: 204 } },
     handle:
       (deps) =>
@@ -39,8 +41,13 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/refresh-jwt',
+    operationId: 'refreshTokens',
+    tag: 'sign-in',
     guard: 'refresh cookie',
     summary: 'Exchange the refresh token for a new pair of tokens.',
+    description:
+      'Needs the refresh token only. For ten seconds a spent token returns the same new pair, so that tabs ' +
+      'which refresh at the same moment stay signed in. After that its auth session ends.',
     request: {},
     responses: { 204: withCookies },
     problems: [],
@@ -57,8 +64,11 @@ export const signInRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/access/logout',
+    operationId: 'signOut',
+    tag: 'sign-in',
     guard: 'any cookies',
     summary: 'Sign out: ends the auth sessions of the tokens, and clears both cookies whatever they contain.',
+    description: 'Works with whatever cookies are left, also with expired ones.',
     request: {},
     responses: { 204: withCookies },
     problems: [],

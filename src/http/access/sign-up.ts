@@ -4,7 +4,7 @@ import { markedRequest } from '../command.ts';
 import { countByAddress, inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import { answered } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { response } from '../responses/response.ts';
+import { response, withOptionalBody } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { signUp } from './access-requests.ts';
 import { checkNewPassword } from './check-new-password.ts';
@@ -15,12 +15,14 @@ import { selfContext } from './self-context.ts';
 export const signUpRoute = route({
   method: 'post',
   path: '/api/v1/access/signup',
+  operationId: 'signUp',
+  tag: 'sign-in',
   guard: 'anyone',
   summary: 'Create an account.',
   description: 'Sets no cookies. An idempotency key is bound to the email address.',
   request: { headers: commandHeaders, body: signUp },
-  responses: { 201: response(account, 'ETag', 'Location') },
-  problems: ['account-not-found', 'email-taken', 'too-many-requests'],
+  responses: { 201: withOptionalBody(response(account, 'ETag', 'Location')) },
+  problems: ['account-not-found', 'email-taken'],
   example: {
     request: { body: { email, password, confirmPassword: password, name: 'Ana' } },
     response: { status: 201, body: exampleAccount },

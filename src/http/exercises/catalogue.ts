@@ -1,20 +1,16 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request } from 'express';
+import { compressed, type Encoded, encodingFor } from '../compression.ts';
 import { isKnown, type Reply } from '../reply.ts';
 import { notModified, shown } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { catalogueExercise } from './examples.ts';
 import { catalogue } from './responses.ts';
 
-type Encoded = Readonly<{ identity: Buffer; gzip: Buffer; br: Buffer }>;
 /**
  * The compressed bodies of one version of the exercise catalogue. They are promises, because the compression may still
  * be running.
  */
 type CachedVersion = Readonly<{ version: string; bodies: Promise<Encoded> }>;
-
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /**
  * The route that returns the whole exercise catalogue. A process reads and compresses each version of the catalogue
@@ -23,8 +19,10 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 export const catalogueRoute = route({
   method: 'get',
   path: '/api/v1/exercises/catalogue',
+  operationId: 'getExerciseCatalogue',
+  tag: 'exercises',
   guard: 'user',
-  summary: 'Read the whole catalogue at once.',
+  summary: 'Read the whole catalogue at once, without archived exercises.',
   description: 'Compressed with br or gzip. If-None-Match gets 304 while no exercise and no name in it has changed.',
   request: {},
   responses: { 200: shown(catalogue), 304: notModified },
@@ -67,11 +65,3 @@ export const catalogueRoute = route({
 /** The versions in the client's entity tags. */
 const versionsIn = (req: Request): readonly string[] =>
   (req.get('if-none-match') ?? '').split(',').flatMap((tag) => /^(?:W\/)?"(.*)"$/.exec(tag.trim())?.[1] ?? []);
-
-const encodingFor = (req: Request) =>
-  (['br', 'gzip'] as const).find((each) => req.acceptsEncodings(each)) ?? 'identity';
-
-async function compressed(identity: Buffer): Promise<Encoded> {
-  const [zipped, br] = await Promise.all([promisify(gzip)(identity), promisify(brotliCompress)(identity, brotli)]);
-  return { identity, gzip: zipped, br };
-}

@@ -11,7 +11,7 @@ import { type ExerciseBody, exerciseBodyOf } from './exercise-body.ts';
 type CommandInput = Parameters<typeof contextOf>[1];
 type WithoutLists<Command> = Command extends unknown ? Omit<Command, 'referenceLists'> : never;
 /**
- * A command that adds or revises an exercise, without the reference lists. `sendCommand` adds the lists, which the
+ * A command that adds or revises an exercise, without the reference lists. `sendWithLists` adds the lists, which the
  * decider checks the command against.
  */
 type WriteCommand = WithoutLists<Extract<ExerciseCommand, { referenceLists: ReferenceLists }>>;
@@ -24,7 +24,20 @@ export async function reviseExercise(
   target: Target,
   command: WriteCommand,
 ): Promise<Reply<200, ExerciseBody>> {
-  const { outcome, body } = await sendCommand(deps, input, target, command);
+  const { outcome, body } = await sendWithLists(deps, input, target, command);
+  return answered(outcome, body);
+}
+
+/** Sends a command that archives or restores an exercise. The reply is the whole exercise. */
+export async function archiveExercise(
+  deps: Dependencies,
+  input: CommandInput,
+  id: ExerciseId,
+  type: 'ArchiveExercise' | 'RestoreExercise',
+): Promise<Reply<200, ExerciseBody>> {
+  const { id: owner, isSuperuser } = input.caller.account;
+  const lists = await deps.readReferenceLists();
+  const { outcome, body } = await send(deps, input, { id, owner }, { type, data: { isSuperuser } }, lists);
   return answered(outcome, body);
 }
 
@@ -35,18 +48,25 @@ export async function addExercise(
   target: Target,
   command: WriteCommand,
 ): Promise<Reply<201, ExerciseBody>> {
-  const { outcome, body } = await sendCommand(deps, input, target, command);
+  const { outcome, body } = await sendWithLists(deps, input, target, command);
   return answered(outcome, body, { location: `/api/v1/exercises/${body.id}` });
 }
 
-async function sendCommand(deps: Dependencies, input: CommandInput, { id, owner }: Target, command: WriteCommand) {
+async function sendWithLists(deps: Dependencies, input: CommandInput, target: Target, command: WriteCommand) {
   const referenceLists = await deps.readReferenceLists();
-  const context = { ...contextOf(deps, input), owner };
-  const outcome = await deps.execute(exercise, id, [{ ...command, referenceLists }], context);
-  return {
-    outcome,
-    body: exerciseBodyOf(present(outcome.presence, 'exercise').document, referenceLists, deps.config.imageBase),
-  };
+  return send(deps, input, target, { ...command, referenceLists }, referenceLists);
+}
+
+async function send(
+  deps: Dependencies,
+  input: CommandInput,
+  { id, owner }: Target,
+  command: ExerciseCommand,
+  lists: ReferenceLists,
+) {
+  const outcome = await deps.execute(exercise, id, [command], { ...contextOf(deps, input), owner });
+  const { document } = present(outcome.presence, 'exercise');
+  return { outcome, body: exerciseBodyOf(document, lists, deps.config.imageBase) };
 }
 
 /**

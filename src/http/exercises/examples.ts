@@ -1,4 +1,5 @@
 import { accountId, at } from '../examples.ts';
+import { exampleEntry, exampleSession } from '../training-sessions/examples.ts';
 
 export const exerciseId = '01900000-0000-7000-8000-000000000011';
 export const catalogueId = '01900000-0000-7000-8000-000000000012';
@@ -23,6 +24,7 @@ export const ownExercise = {
   slug: null,
   isSystem: false,
   createdBy: accountId,
+  archivedAt: null,
   revision: 0,
   createdAt: at,
   updatedAt: at,
@@ -53,4 +55,14 @@ export const catalogueExerciseRequest = {
   instructions: 'Lower the bar to the chest, then press it up.',
   tags: [1],
   imagePathStart: '/bench-press/0.jpg',
+} as const;
+
+/** A training session in the history of an exercise. */
+export const exampleHistoryItem = {
+  sessionId: exampleSession.id,
+  sessionName: exampleSession.name,
+  status: exampleSession.status,
+  startedAt: exampleSession.startedAt,
+  timezone: exampleSession.timezone,
+  exercises: [{ ...exampleEntry, exerciseId }],
 } as const;

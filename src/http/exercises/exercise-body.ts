@@ -1,11 +1,14 @@
 import { type ReferenceLists, references } from '../../commands/exercise/references.ts';
 import type { ExerciseDocument } from '../../documents/exercise.ts';
+import type { Instant } from '../../events/ids.ts';
 import type { ReferenceListKind } from '../../events/values.ts';
 
 type Named = Readonly<{ id: number; name: string }>;
 type NamedLists = Readonly<Record<keyof typeof references, readonly Named[]>>;
 /** The response body that shows an exercise: its document with the names of its reference-list items. */
-export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists> & NamedLists;
+export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists | 'archivedAt'> &
+  NamedLists &
+  Readonly<{ archivedAt: Instant | null }>;
 
 /**
  * Converts an exercise document into a response body: adds the names of muscles, equipment and tags, leaves out deleted
@@ -23,6 +26,7 @@ export function exerciseBodyOf(document: ExerciseDocument, lists: ReferenceLists
   const address = (path: string | null) => path && `${imageBase}/exercises${path}`;
   return {
     ...document,
+    archivedAt: document.archivedAt ?? null,
     primaryMuscles: named('primaryMuscles'),
     secondaryMuscles: named('secondaryMuscles'),
     equipment: named('equipment'),

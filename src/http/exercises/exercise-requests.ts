@@ -14,13 +14,13 @@ import {
   metrics as metricNames,
   safetyLength,
 } from '../../events/values.ts';
-import { anyId, name as entryName, integer, listOf, nameOf, notes, text } from '../requests/fields.ts';
+import { anyId, name as entryName, integer, listOf, nameOf, notes, ownId, text } from '../requests/fields.ts';
 import { rule } from '../requests/validation-errors.ts';
 
 /** The name of the entries to link, exactly as the sessions have it. */
 export const linkEntries = z.strictObject({ name: entryName });
 
-export const exercisePath = z.object({ id: anyId<ExerciseId>() });
+export const exercisePath = z.object({ id: anyId<ExerciseId>().describe('The id of the exercise.') });
 
 const name = nameOf(catalogueNameLength);
 /**
@@ -33,15 +33,19 @@ const catalogueName = name.refine(
 );
 
 /** A list of item numbers of a reference list, with at least one number. Repeated numbers are removed. */
-const items = listOf(integer(itemId.min, itemId.max), { min: 1 }).transform((ids) => [...new Set(ids)]);
+const items = listOf(integer(itemId.min, itemId.max), { min: 1 })
+  .transform((ids) => [...new Set(ids)])
+  .describe('Numbers of items of the reference list. Repeated numbers count once.');
 /** A list of item numbers that may be `null`, which means an empty list. */
 const clearableItems = items.nullable().transform((ids) => ids ?? []);
 const category = z.enum(exerciseCategories);
 const difficultyLevel = z.enum(difficulties);
 const force = z.enum(forces).nullable();
 const mechanic = z.enum(mechanics).nullable();
-const metrics = listOf(z.enum(metricNames), { min: 1 }).transform((all) => [...new Set(all)]);
-const aliases = listOf(entryName, { max: maxAliases });
+const metrics = listOf(z.enum(metricNames), { min: 1 })
+  .transform((all) => [...new Set(all)])
+  .describe('What a set usually records. By default it follows from the category.');
+const aliases = listOf(entryName, { max: maxAliases }).describe('Further names for the search.');
 const safety = text(safetyLength.max).nullable();
 const imagePath = text(imagePathLength.max)
   .refine(
@@ -51,6 +55,7 @@ const imagePath = text(imagePathLength.max)
       'Must be an absolute path of lower-case letters, digits, - and _ to an image file.',
     ),
   )
+  .meta({ pattern: imagePathPattern.source })
   .nullable();
 
 /** The fields of a request that adds an exercise. */
@@ -84,7 +89,11 @@ const revisedFields = {
   metrics: metrics.exactOptional(),
 };
 
-export const addOwn = z.strictObject({ ...newFields, instructions: notes.nullable().default(null) });
+export const addOwn = z.strictObject({
+  id: ownId<ExerciseId>().exactOptional(),
+  ...newFields,
+  instructions: notes.nullable().default(null),
+});
 
 export const addToCatalogue = z.strictObject({
   ...newFields,

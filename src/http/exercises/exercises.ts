@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { archiveExerciseRoutes } from './archive-exercises.ts';
 import { catalogueRoute } from './catalogue.ts';
 import { catalogueExerciseRoutes, deleteExerciseRoute, ownExerciseRoutes } from './exercise-commands.ts';
 import { exerciseHistoryRoute, findExerciseRoute, getExerciseRoute, listExercisesRoute } from './exercise-queries.ts';
@@ -16,6 +17,7 @@ export const exerciseRoutes: readonly Route[] = [
   findExerciseRoute,
   getExerciseRoute,
   deleteExerciseRoute,
+  ...archiveExerciseRoutes,
   exerciseHistoryRoute,
   linkExercisesRoute,
 ];

@@ -12,6 +12,8 @@ const linked = z.strictObject({ sessions: count, entries: count, remaining: coun
 export const linkExercisesRoute = route({
   method: 'post',
   path: '/api/v1/exercises/:id/links',
+  operationId: 'linkExercises',
+  tag: 'exercises',
   guard: 'user',
   summary: "Link all exercises of a name in the caller's sessions that have no link.",
   description: 'Links at most 500 sessions at once. Repeat the request while remaining is not 0.',

@@ -23,6 +23,24 @@ export const exampleReport = {
   unlinked: [{ name: 'Leg Press Technogym', sets: 3, guesses: [{ exerciseId: catalogueId, name: 'Leg Press' }] }],
 } as const;
 
+const { id: _id, ...dryReport } = exampleReport;
+
+/** The report of a dry run, with one workout that an import would add. */
+export const exampleDryRun = {
+  ...dryReport,
+  workouts: [
+    {
+      line: 2,
+      start: '2026-03-01T12:00:00.000000Z',
+      name: 'Legs',
+      outcome: 'added',
+      sessionId: null,
+      sets: { added: 2, updated: 0, unchanged: 0, removed: 0 },
+      reason: null,
+    },
+  ],
+} as const;
+
 export const exampleJob = {
   id: importId,
   kind: 'import',
@@ -43,3 +61,8 @@ export const exampleImport = {
   createdAt: at,
   updatedAt: at,
 } as const;
+
+const { errors: _errors, ...listed } = exampleImport;
+
+/** The same import as a list shows it. */
+export const exampleListedImport = listed;

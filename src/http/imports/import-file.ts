@@ -1,12 +1,13 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { TimeZone } from '../../events/ids.ts';
 import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { HttpError } from '../problem.ts';
 import { answered, json } from '../reply.ts';
 import type { CommandHeaders } from '../requests/conditions.ts';
-import { check, read, requestSchema } from '../requests/read.ts';
+import { check, createRead } from '../requests/read.ts';
 import type { Input } from '../route.ts';
 import { filePart, fileParts, formParts, type ImportParameters } from './import-requests.ts';
 import { accepted, checkJobs } from './jobs.ts';
@@ -20,7 +21,7 @@ type Upload = Readonly<{
   source: ImportSource;
 }>;
 
-const fileSchema = requestSchema(fileParts);
+const readFileRequest = createRead(fileParts);
 const formSchema = z.object({ ...formParts, file: filePart });
 
 /** Runs an import of the file in a request. The file is either the whole body or a part of a multipart form. */
@@ -49,7 +50,7 @@ async function importForm(deps: Dependencies, input: Input<'user'>) {
 
 async function importBody(deps: Dependencies, input: Input<'user'>) {
   const req = input.incoming.raw;
-  const { headers, query: parameters } = read(fileSchema, req);
+  const { headers, query: parameters } = readFileRequest(req);
   const charset = parameters.charset ?? charsetOf(req.get('content-type') ?? '');
   await using held = new AsyncDisposableStack();
   const source = held.use(await receiveFile(req, deps.spool, deps.config.importMaxBytes));
@@ -70,6 +71,7 @@ async function run(
   const marked = markedRequest(incoming, { body: { ...parameters, fileName, digest: source.digest } });
   const request: ImportRequest = {
     ...parameters,
+    timezone: parameters.timezone ?? ('UTC' as TimeZone),
     userId,
     role,
     fileName,
@@ -97,8 +99,11 @@ async function run(
 }
 
 function isForm(req: Request): boolean {
-  const type = req.is(['multipart/form-data', 'text/csv']);
+  const type = req.is(['multipart/form-data', 'text/csv', 'application/x-ndjson']);
   const isEncoded = (req.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity';
   if (type && !isEncoded) return type === 'multipart/form-data';
-  throw new HttpError('unsupported-media-type', 'The body must be multipart/form-data or text/csv, not compressed.');
+  throw new HttpError(
+    'unsupported-media-type',
+    'The body must be multipart/form-data, text/csv or application/x-ndjson, not compressed.',
+  );
 }

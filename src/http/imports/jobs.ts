@@ -18,7 +18,14 @@ const [waitMs, pollMs] = [20_000, 250];
 
 type Deps = Pick<Dependencies, 'importJobs'>;
 
-const progress = z.strictObject({ after: z.coerce.number().int().min(0).optional() });
+const progress = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('A value of `done`. The response waits up to 20 s for another one.'),
+});
 
 const jobDocument = ({ importId: id, kind, state, done, total }: ImportJob) => ({
   id,
@@ -51,6 +58,8 @@ export const importJobRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/v1/imports/:id/progress',
+    operationId: 'getImportProgress',
+    tag: 'imports',
     guard: 'user',
     summary: 'Read how far the import or its undo is.',
     description: 'With `after`, the answer waits up to 20 s until `done` has another value than this.',
@@ -70,6 +79,8 @@ export const importJobRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/imports/:id/cancel',
+    operationId: 'cancelImport',
+    tag: 'imports',
     guard: 'user',
     summary: 'Stop the import or its undo. What it has done stays; the same request continues it.',
     request: { path: importPath },

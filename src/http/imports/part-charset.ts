@@ -1,5 +1,5 @@
 import { Dicer } from '@fastify/busboy';
-import { isCharset } from '../../events/values.ts';
+import { isCharset } from '../../events/charset.ts';
 import { HttpError } from '../problem.ts';
 
 /** The longest media type that is read, and how many bytes of a form are searched for the headers of its file. */

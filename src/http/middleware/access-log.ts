@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { requestIdOf } from './request-id.ts';
+import type { Step } from './steps.ts';
 
 /** The paths of health probes. Probes arrive every few seconds, so only failed ones are logged. */
 const probes: ReadonlySet<string> = new Set(['/ping', '/health', '/ready']);
@@ -15,8 +16,8 @@ const clientClosedRequest = 499;
  * contain personal data.
  */
 export const accessLog =
-  ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): RequestHandler =>
-  (req, res, next) => {
+  ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): Step =>
+  (req, res) => {
     const startedAt = performance.now();
     const address = req.ip;
     res.once('close', () => {
@@ -29,7 +30,6 @@ export const accessLog =
       const { method } = req;
       logger.info('request', { requestId: requestIdOf(req), method, path: route, status, durationMs, address });
     });
-    next();
   };
 
 /** The pattern of the route, such as `/api/v1/users/:id`; null when no route matched. */

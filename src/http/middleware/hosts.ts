@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { HttpConfig } from '../dependencies.ts';
 import { HttpError } from '../problem.ts';
+import type { Step } from './steps.ts';
 
 const maxHostLength = 300;
 
@@ -18,13 +19,19 @@ export function hostOf(req: Request, protocol = 'http:'): URL | null {
  * machine (DNS rebinding) can therefore not read a local installation. Addresses and loopback names always pass: no
  * attacker decides where they lead.
  */
-export function checkHost({ allowedHosts }: Pick<HttpConfig, 'allowedHosts'>): RequestHandler {
-  if (allowedHosts === null) return (_req, _res, next) => next();
+export function checkHost({ allowedHosts }: Pick<HttpConfig, 'allowedHosts'>): Step {
+  if (allowedHosts === null) return () => {};
   const allowed: ReadonlySet<string> = new Set(['localhost', ...allowedHosts]);
-  return (req, _res, next) => {
-    if (req.get('host') === undefined) return next();
+  // Almost all requests have the same host, which is then not parsed again.
+  let lastAllowed: string | undefined;
+  return (req) => {
+    const { host } = req.headers;
+    if (host === undefined || host === lastAllowed) return;
     const name = hostOf(req)?.hostname.replace(/\.$/, '') ?? '';
-    if (allowed.has(name) || name.endsWith('.localhost') || isAddress(name)) return next();
+    if (allowed.has(name) || name.endsWith('.localhost') || isAddress(name)) {
+      lastAllowed = host;
+      return;
+    }
     throw new HttpError(
       'host-not-allowed',
       `The service has no host ${JSON.stringify(name)}. ALLOWED_HOSTS lists its hosts.`,

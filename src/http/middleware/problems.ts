@@ -1,7 +1,15 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { DomainError, type ValidationError } from '../../errors.ts';
+import { DomainError, type NamedThing, type ValidationError } from '../../errors.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { HttpError, type ProblemCode, statusOfProblem, unreadableBody } from '../problem.ts';
+import {
+  explanationOf,
+  HttpError,
+  type ProblemCode,
+  statusOfProblem,
+  typeOfProblem,
+  unreadableBody,
+} from '../problem.ts';
+import { explanations } from '../problems/explanations.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** The `Retry-After` of a 503 response: the seconds after which the client may repeat the request. */
@@ -12,6 +20,7 @@ type Problem = Readonly<{
   detail: string;
   headers: Readonly<Record<string, string>>;
   validationErrors: readonly ValidationError[];
+  related?: readonly NamedThing[];
 }>;
 
 /**
@@ -43,13 +52,22 @@ export const malformedUrl: RequestHandler = () => {
   throw new HttpError('malformed-address', 'The request target is not a valid URL.');
 };
 
-function sendProblem(res: Response, { code, detail, headers, validationErrors }: Problem, instance: string): void {
-  const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
-  const status = statusOfProblem[code];
-  const listed = status === 422 ? { message: detail, details: validationErrors } : {};
-  const body = { type: `urn:irontrack:problem:${code}`, title, status, detail, instance, ...listed };
-  res.status(status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json');
+function sendProblem(res: Response, problem: Problem, instance: string): void {
+  const body = bodyOf(problem, instance);
+  res.status(body.status).set(problem.headers).set('Cache-Control', 'no-store').type('application/problem+json');
+  res.set('Link', `<${explanationOf(problem.code)}>; rel="help"`);
   res.send(JSON.stringify(body));
+}
+
+/** The body with which a route answers an error. `instance` is the path of the request. */
+export const problemBodyOf = (error: unknown, instance: string) => bodyOf(problemOf(error), instance);
+
+function bodyOf({ code, detail, validationErrors, related = [] }: Problem, instance: string) {
+  const status = statusOfProblem[code];
+  const { title } = explanations[code];
+  const listed = status === 422 ? { message: detail, details: validationErrors } : {};
+  const named = related.length > 0 ? { related } : {};
+  return { type: typeOfProblem(code), code, title, status, detail, instance, ...listed, ...named };
 }
 
 function problemOf(error: unknown): Problem {
@@ -58,12 +76,18 @@ function problemOf(error: unknown): Problem {
   return ofBodyReader(error) ?? ofHttpError(new HttpError('internal', 'The server failed to handle the request.'));
 }
 
-function ofDomainError({ code, message, validationErrors }: DomainError): Problem {
-  const headers: Record<string, string> = statusOfProblem[code] === 503 ? { 'Retry-After': retryAfterSeconds } : {};
+function ofDomainError({ code, message, validationErrors, related }: DomainError): Problem {
   const reused = { type: 'value_error', field: 'Idempotency-Key', message };
   const listed = code === 'idempotency-key-reused' ? [reused] : validationErrors;
-  return { code, detail: message, headers, validationErrors: listed };
+  const headers = headersOfStatus[statusOfProblem[code]] ?? {};
+  return { code, detail: message, headers, validationErrors: listed, related };
 }
+
+/** The headers that a response of a status must have. */
+const headersOfStatus: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  503: { 'Retry-After': retryAfterSeconds },
+};
 
 const ofHttpError = ({ code, message, headers }: HttpError): Problem => ({
   code,

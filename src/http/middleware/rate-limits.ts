@@ -41,8 +41,14 @@ export async function inTurn<Result>(
  * checks a password and returns something falsy for a wrong one. A try is counted before `attempt` runs, so that
  * parallel tries cannot exceed the limit; it is given back unless the password was wrong.
  */
-export async function tryPassword<Result>(deps: Limited, tried: Try, attempt: () => Promise<Result>): Promise<Result> {
-  const uses = usesOf(tried);
+export const tryPassword = <Result>(deps: Limited, tried: Try, attempt: () => Promise<Result>): Promise<Result> =>
+  countFailure(deps, usesOf(tried), attempt);
+
+async function countFailure<Result>(
+  deps: Pick<Limited, 'rateLimits'>,
+  uses: readonly RateLimitedUse[],
+  attempt: () => Promise<Result>,
+): Promise<Result> {
   await count(deps, uses);
   let hasFailed = false;
   try {
@@ -53,6 +59,16 @@ export async function tryPassword<Result>(deps: Limited, tried: Try, attempt: ()
     if (!hasFailed) await deps.rateLimits.giveBack(uses);
   }
 }
+
+/**
+ * Limits personal access tokens per network address that the service has not issued. Only tokens that Redis does not
+ * know are tried, so a token that is sent again and again counts once a minute.
+ */
+export const tryToken = <Result>(
+  deps: Pick<Limited, 'rateLimits'>,
+  req: Request,
+  attempt: () => Promise<Result>,
+): Promise<Result> => countFailure(deps, [{ limit: 'personalToken', key: addressOf(req) }], attempt);
 
 function usesOf(tried: Try): readonly RateLimitedUse[] {
   if ('own' in tried) return [{ limit: 'ownPassword', key: tried.own }];
@@ -70,9 +86,9 @@ async function count({ rateLimits }: Pick<Limited, 'rateLimits'>, uses: readonly
   throw tooMany(`Too many requests. Try again in ${seconds} s.`, seconds);
 }
 
-const tooMany = (message: string, seconds: number) =>
+export const tooMany = (message: string, seconds: number) =>
   new HttpError('too-many-requests', message, { 'Retry-After': String(seconds) });
 
 /** The longest text of an IPv6 address with a zone. */
 const maxAddressLength = 64;
-const addressOf = ({ ip }: Request): string => (ip ?? '').slice(0, maxAddressLength);
+export const addressOf = ({ ip }: Request): string => (ip ?? '').slice(0, maxAddressLength);

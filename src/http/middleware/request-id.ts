@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
+import type { Step } from './steps.ts';
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-const ids = new WeakMap<Request, string>();
+const header = 'x-request-id';
 
 /**
  * Gives each request an id, which the response returns: the id that the client sent if it is a UUIDv4, otherwise a new
  * one.
  */
-export const assignRequestId: RequestHandler = (req, res, next) => {
-  const sent = req.get('x-request-id');
+export const assignRequestId: Step = (req, res) => {
+  const sent = req.get(header);
   const id = sent?.length === 36 && uuidV4.test(sent) ? sent : randomUUID();
-  ids.set(req, id);
-  res.set('x-request-id', id);
-  next();
+  res.setHeader(header, id);
 };
 
 export function requestIdOf(req: Request): string {
-  const id = ids.get(req);
-  if (id === undefined) throw new Error('The request has no id');
+  const id = req.res?.getHeader(header);
+  if (typeof id !== 'string') throw new Error('The request has no id');
   return id;
 }

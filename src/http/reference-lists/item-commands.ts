@@ -10,7 +10,7 @@ import { type Route, route } from '../route.ts';
 import { formatOf, type Item, itemPath, type List } from './items.ts';
 
 /** The routes that add, change and delete the items of a reference list. */
-export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] => {
+export const itemCommandRoutes = ({ kind, path, name, one }: List): readonly Route[] => {
   const send = (deps: Dependencies, input: Parameters<typeof contextOf>[1], command: ReferenceListCommand) =>
     deps.execute(referenceList, kind, [command], { ...contextOf(deps, input), owner: 'system' });
   const { body, item, example, itemOf } = formatOf(kind);
@@ -18,6 +18,8 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
     route({
       method: 'post',
       path,
+      operationId: `add${one}`,
+      tag: 'reference lists',
       guard: 'superuser',
       summary: `Add an item to the ${name}.`,
       request: { headers: commandHeaders, body },
@@ -33,6 +35,8 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
     route({
       method: 'patch',
       path: `${path}/:id`,
+      operationId: `rename${one}`,
+      tag: 'reference lists',
       guard: 'superuser',
       summary: `Rename an item of the ${name}.`,
       request: { path: itemPath, headers: commandHeaders, body },
@@ -51,6 +55,8 @@ export const itemCommandRoutes = ({ kind, path, name }: List): readonly Route[] 
     route({
       method: 'delete',
       path: `${path}/:id`,
+      operationId: `delete${one}`,
+      tag: 'reference lists',
       guard: 'superuser',
       summary: `Delete an item of the ${name}, also from every exercise that has it.`,
       request: { path: itemPath, headers: commandHeaders },

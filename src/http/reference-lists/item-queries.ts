@@ -6,12 +6,14 @@ import { type Route, route } from '../route.ts';
 import { formatOf, type Item, itemPath, type List, listQuery } from './items.ts';
 
 /** The routes that read a reference list and its items. */
-export const itemQueryRoutes = ({ kind, path, name }: List): readonly Route[] => {
+export const itemQueryRoutes = ({ kind, path, name, all, one }: List): readonly Route[] => {
   const { item, example, itemOf } = formatOf(kind);
   return [
     route({
       method: 'get',
       path,
+      operationId: `list${all}`,
+      tag: 'reference lists',
       guard: 'user',
       summary: `List the ${name}.`,
       description: 'The whole list, without pages.',
@@ -31,6 +33,8 @@ export const itemQueryRoutes = ({ kind, path, name }: List): readonly Route[] =>
     route({
       method: 'get',
       path: `${path}/:id`,
+      operationId: `get${one}`,
+      tag: 'reference lists',
       guard: 'user',
       summary: `Read one item of the ${name}.`,
       request: { path: itemPath },

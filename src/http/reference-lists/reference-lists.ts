@@ -4,9 +4,21 @@ import { itemQueryRoutes } from './item-queries.ts';
 import type { List } from './items.ts';
 
 const lists: readonly List[] = [
-  { kind: 'muscleGroups', path: '/api/v1/catalogs/muscle-groups', name: 'muscle groups' },
-  { kind: 'equipment', path: '/api/v1/catalogs/equipment', name: 'equipment' },
-  { kind: 'exerciseTags', path: '/api/v1/catalogs/exercise-tags', name: 'exercise tags' },
+  {
+    kind: 'muscleGroups',
+    path: '/api/v1/catalogs/muscle-groups',
+    name: 'muscle groups',
+    all: 'MuscleGroups',
+    one: 'MuscleGroup',
+  },
+  { kind: 'equipment', path: '/api/v1/catalogs/equipment', name: 'equipment', all: 'Equipment', one: 'EquipmentItem' },
+  {
+    kind: 'exerciseTags',
+    path: '/api/v1/catalogs/exercise-tags',
+    name: 'exercise tags',
+    all: 'ExerciseTags',
+    one: 'ExerciseTag',
+  },
 ];
 
 /**

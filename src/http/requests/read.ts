@@ -32,11 +32,23 @@ export const requestSchema = <Parts extends RequestParts>(parts: Parts): z.ZodTy
   z.object({ ...parts, body: parts.body ?? empty }) as unknown as z.ZodType<ParsedParts<Parts>>;
 
 /** Validates a request and returns its parts. Throws `validation` with the errors of all parts. */
-export const read = <Parsed>(schema: z.ZodType<Parsed>, req: Request): Parsed =>
-  check(schema, { path: req.params, query: req.query, headers: req.headers, body: req.body as unknown });
+type Read<Parts extends RequestParts> = (req: Request) => ParsedParts<Parts>;
+
+/** Creates the function that validates the requests of a route. */
+export function createRead<Parts extends RequestParts>(parts: Parts): Read<Parts> {
+  const schema = requestSchema(parts);
+  const isAlwaysEmpty = Object.keys(parts).length === 0;
+  return (req) => {
+    const body: unknown = req.body;
+    if (isAlwaysEmpty && body === undefined) return {} as ParsedParts<Parts>;
+    // Express parses the query each time it is read.
+    const query = parts.query && req.query;
+    return check(schema, { path: req.params, query, headers: req.headers, body });
+  };
+}
 
 /**
- * Validates the parts of a request like `read`, but gets them from the caller, which has read the body in its own way.
+ * Validates the parts of a request, but gets them from the caller, which has read the body in its own way.
  */
 export function check<Parsed>(schema: z.ZodType<Parsed>, parts: object): Parsed {
   const result = schema.safeParse(parts, { reportInput: true });

@@ -1,17 +1,13 @@
-import { exercise } from '../../commands/exercise/decider.ts';
-import type { Reference } from '../../commands/session/rules.ts';
-import { documentOf } from '../../documents/presence.ts';
-import type { EntryId, ExerciseId } from '../../events/ids.ts';
-import { modeOf } from '../../events/values.ts';
+import type { EntryId } from '../../events/ids.ts';
 import { newId } from '../command.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Caller } from '../guards.ts';
 import { commandHeaders } from '../requests/conditions.ts';
 import { changed, created } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { changeSession, createInSession } from './command-session.ts';
 import { addExercise, editExercise, reorderExercises } from './entry-requests.ts';
 import { entryId, exampleSession, sessionId } from './examples.ts';
+import { addsEntry, editsEntry, ordersEntries, removesEntry } from './offline.ts';
+import { referenceOf } from './references.ts';
 import { session } from './responses.ts';
 import { entryPath, sessionPath } from './session-requests.ts';
 
@@ -20,12 +16,15 @@ export const entryRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/training-sessions/:id/exercises',
+    operationId: 'addEntry',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Add an exercise at the end of a training session.',
     description: 'With exerciseId, name and mode may be absent: the session takes those of that exercise.',
     request: { path: sessionPath, headers: commandHeaders, body: addExercise },
     responses: { 201: created(session) },
     problems: ['session-not-found', 'exercise-not-found', 'id-taken'],
+    offline: addsEntry,
     example: {
       request: { path: { id: sessionId }, body: { name: 'Squat', mode: 'reps' } },
       response: { status: 201, body: exampleSession },
@@ -41,11 +40,15 @@ export const entryRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/v1/training-sessions/:id/exercises/order',
+    operationId: 'reorderEntries',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Reorder the exercises of a training session.',
+    description: 'The body has the id of every exercise of the session once, in the new order.',
     request: { path: sessionPath, headers: commandHeaders, body: reorderExercises },
     responses: { 200: changed(session) },
     problems: ['session-not-found'],
+    offline: ordersEntries,
     example: {
       request: { path: { id: sessionId }, body: { ids: [entryId] } },
       response: { status: 200, body: exampleSession },
@@ -56,11 +59,17 @@ export const entryRoutes: readonly Route[] = [
   route({
     method: 'patch',
     path: '/api/v1/training-sessions/:id/exercises/:entryId',
+    operationId: 'editEntry',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Edit an exercise of a training session.',
+    description:
+      'A new `exerciseId` changes the link only; name and mode stay. Another `mode` is refused while a set does not ' +
+      'fit it.',
     request: { path: entryPath, headers: commandHeaders, body: editExercise },
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'entry-not-found', 'exercise-not-found'],
+    offline: editsEntry,
     example: {
       request: { path: { id: sessionId, entryId }, body: { supersetGroup: 1 } },
       response: { status: 200, body: exampleSession },
@@ -75,11 +84,15 @@ export const entryRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/v1/training-sessions/:id/exercises/:entryId',
+    operationId: 'removeEntry',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Remove an exercise from a training session.',
+    description: 'Removes the exercise with its sets. The later exercises move up, so that `order` has no gaps.',
     request: { path: entryPath, headers: commandHeaders },
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'entry-not-found'],
+    offline: removesEntry,
     example: {
       request: { path: { id: sessionId, entryId } },
       response: { status: 200, body: { ...exampleSession, exercises: [] } },
@@ -88,14 +101,3 @@ export const entryRoutes: readonly Route[] = [
       changeSession(deps, input, { type: 'RemoveExercise', data: { entryId: input.path.entryId } }),
   }),
 ];
-
-/**
- * The name and default mode of an exercise if the caller may link an entry to the exercise, else null. The entry keeps a copy of the
- * name, so the name remains when the exercise is deleted.
- */
-async function referenceOf(deps: Dependencies, { account }: Caller, id: ExerciseId | null): Promise<Reference> {
-  if (id === null) return null;
-  const document = documentOf(await deps.readAggregate(exercise, id));
-  const isVisible = document?.isSystem || document?.createdBy === account.id;
-  return document && isVisible ? { name: document.name, mode: modeOf(document.metrics) } : null;
-}

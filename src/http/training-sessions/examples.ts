@@ -16,7 +16,7 @@ const set = {
   performedAt: null,
 } as const;
 
-const entry = {
+export const exampleEntry = {
   id: entryId,
   exerciseId: null,
   name: 'Squat',
@@ -42,8 +42,13 @@ export const exampleSession = {
   plan: null,
   unit: null,
   importId: null,
-  exercises: [entry],
+  exercises: [exampleEntry],
   revision: 2,
   createdAt: at,
   updatedAt: at,
 } as const;
+
+const { exercises: _, notes: _notes, userId: _userId, ...summarised } = exampleSession;
+
+/** The same training session as a list shows it. */
+export const exampleSummary = { ...summarised, exerciseCount: 1, setCount: 1 } as const;

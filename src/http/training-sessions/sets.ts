@@ -5,6 +5,7 @@ import { changed, created } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { changeSession, createInSession } from './command-session.ts';
 import { entryId, exampleSession, sessionId, setId } from './examples.ts';
+import { correctsSet, logsSet, ordersSets, removesSet } from './offline.ts';
 import { session } from './responses.ts';
 import { entryPath, setPath } from './session-requests.ts';
 import { correctSet, logSet, reorderSets } from './set-requests.ts';
@@ -14,11 +15,17 @@ export const setRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/training-sessions/:id/exercises/:entryId/sets',
+    operationId: 'logSet',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Log a set at the end of an exercise.',
+    description:
+      'The set has what the mode of the exercise asks for: repetitions, seconds or a distance. A set of any ' +
+      'mode may have a weight. All values are stored exactly as sent.',
     request: { path: entryPath, headers: commandHeaders, body: logSet },
     responses: { 201: created(session) },
     problems: ['session-not-found', 'entry-not-found', 'id-taken'],
+    offline: logsSet,
     example: {
       request: { path: { id: sessionId, entryId }, body: { weight: { value: 100, unit: 'kg' }, reps: 5, rpe: 8.5 } },
       response: { status: 201, body: exampleSession },
@@ -34,11 +41,15 @@ export const setRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/v1/training-sessions/:id/exercises/:entryId/sets/order',
+    operationId: 'reorderSets',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Reorder the sets of an exercise.',
+    description: 'The body has the id of every set of the exercise once, in the new order.',
     request: { path: entryPath, headers: commandHeaders, body: reorderSets },
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'entry-not-found'],
+    offline: ordersSets,
     example: {
       request: { path: { id: sessionId, entryId }, body: { ids: [setId] } },
       response: { status: 200, body: exampleSession },
@@ -51,11 +62,17 @@ export const setRoutes: readonly Route[] = [
   route({
     method: 'patch',
     path: '/api/v1/training-sessions/:id/exercises/:entryId/sets/:setId',
+    operationId: 'correctSet',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Correct a set.',
+    description:
+      'An absent member keeps its value, and `null` clears it. After the end of the session the change is ' +
+      'recorded as a correction.',
     request: { path: setPath, headers: commandHeaders, body: correctSet },
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'entry-not-found', 'set-not-found'],
+    offline: correctsSet,
     example: {
       request: { path: { id: sessionId, entryId, setId }, body: { reps: 5 } },
       response: { status: 200, body: exampleSession },
@@ -68,11 +85,15 @@ export const setRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/v1/training-sessions/:id/exercises/:entryId/sets/:setId',
+    operationId: 'removeSet',
+    tag: 'training sessions',
     guard: 'user',
     summary: 'Remove a set.',
+    description: 'The later sets move up, so that `order` has no gaps.',
     request: { path: setPath, headers: commandHeaders },
     responses: { 200: changed(session) },
     problems: ['session-not-found', 'entry-not-found', 'set-not-found'],
+    offline: removesSet,
     example: {
       request: { path: { id: sessionId, entryId, setId } },
       response: { status: 200, body: exampleSession },

@@ -8,7 +8,7 @@ import { contextOf } from '../command.ts';
 import type { ProblemCode } from '../problem.ts';
 import { answered } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
-import { response } from '../responses/response.ts';
+import { response, withOptionalBody } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { changeRole, rolePath } from './user-requests.ts';
 
@@ -25,10 +25,12 @@ const changeRoleRoute = ({ verb, type, summary, problem }: RoleChange) =>
   route({
     method: 'patch',
     path: `/api/v1/roles/:email/${verb}`,
+    operationId: `${verb}Role`,
+    tag: 'users',
     guard: 'superuser',
     summary,
     request: { path: rolePath, headers: commandHeaders, body: changeRole },
-    responses: { 200: response(z.strictObject({ message: z.string() }), 'X-Consistency-Token') },
+    responses: { 200: withOptionalBody(response(z.strictObject({ message: z.string() }), 'X-Consistency-Token')) },
     problems: [...refusals, problem],
     example: {
       request: { path: { email }, body: { roleSlug: 'fitness-trainer' } },

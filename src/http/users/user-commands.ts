@@ -19,8 +19,11 @@ export const userCommandRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/users',
+    operationId: 'createUser',
+    tag: 'users',
     guard: 'superuser',
     summary: 'Create an account for someone else.',
+    description: 'The account can sign in at once with the given password.',
     request: { headers: commandHeaders, body: createUser },
     responses: { 201: created(account) },
     problems: ['account-not-found', 'email-taken'],
@@ -38,6 +41,8 @@ export const userCommandRoutes: readonly Route[] = [
   route({
     method: 'patch',
     path: '/api/v1/users/:id',
+    operationId: 'editUser',
+    tag: 'users',
     guard: 'superuser',
     summary: 'Edit an account.',
     description: 'A new password or isActive=false ends all auth sessions of the account.',
@@ -61,8 +66,11 @@ export const userCommandRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/v1/users/:id',
+    operationId: 'eraseUser',
+    tag: 'users',
     guard: 'superuser',
     summary: 'Erase an account with all its data.',
+    description: 'Texts and numbers of the account become unreadable for ever, also in the log. This cannot be undone.',
     request: { path: userPath, headers: commandHeaders },
     responses: { 204: removed },
     problems: ['account-not-found', 'own-account', 'account-protected', 'read-model-behind'],
@@ -72,8 +80,13 @@ export const userCommandRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/v1/users/:id/password-reset',
+    operationId: 'createPasswordReset',
+    tag: 'users',
     guard: 'superuser',
     summary: 'Create a one-time token that sets a new password.',
+    description:
+      'The token is valid for an hour. Only this response contains it; give it to the person, who sends it ' +
+      'to `resetPassword`.',
     request: { path: userPath, headers: commandHeaders },
     noStore: true,
     responses: { 201: response(z.strictObject({ token: z.string() })) },

@@ -1,11 +1,11 @@
 import { notFound } from '../../errors.ts';
 import { exampleAccount } from '../access/examples.ts';
 import { account } from '../access/responses.ts';
-import { accountId, noItems } from '../examples.ts';
-import { jsonText, storedDocument } from '../reply.ts';
-import { limitOf } from '../requests/list.ts';
+import { accountId, pageWith } from '../examples.ts';
+import { listReply } from '../list-reply.ts';
+import { storedDocument } from '../reply.ts';
 import { pageOf } from '../responses/fields.ts';
-import { notModified, response, shown } from '../responses/response.ts';
+import { notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { listUsers, userPath } from './user-requests.ts';
 
@@ -14,23 +14,28 @@ export const userQueryRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/v1/users',
+    operationId: 'listUsers',
+    tag: 'users',
     guard: 'superuser',
     summary: 'List all accounts.',
+    description: 'Pages and filters combine. Follow the `next` address in `Link` to read all accounts.',
     request: { query: listUsers },
-    responses: { 200: response(pageOf(account)) },
+    responses: { 200: page(pageOf(account)) },
     problems: ['read-model-behind'],
-    example: { request: { query: { searchString: 'ana' } }, response: { status: 200, body: noItems } },
+    example: { request: { query: { searchString: 'ana' } }, response: { status: 200, body: pageWith(exampleAccount) } },
     handle:
       ({ queries }) =>
-      async ({ query, caller: { requiredPosition } }) => {
-        const { currentPage, pageSize, searchString: search, ...filters } = query;
-        const page = limitOf({ currentPage, pageSize });
-        return jsonText(await queries.listAccounts({ ...filters, ...page, search, requiredPosition }));
-      },
+      (input) =>
+        listReply(input, (page, { searchString: search, ...filters }) => {
+          const { requiredPosition } = input.caller;
+          return queries.listAccounts({ ...filters, ...page, search, requiredPosition });
+        }),
   }),
   route({
     method: 'get',
     path: '/api/v1/users/:id',
+    operationId: 'getUser',
+    tag: 'users',
     guard: 'superuser',
     summary: 'Read an account.',
     request: { path: userPath },

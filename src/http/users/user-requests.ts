@@ -3,9 +3,9 @@ import type { AccountId } from '../../events/ids.ts';
 import { assignableRoles, assignedPasswordLength } from '../../events/values.ts';
 import { accountName, email } from '../access/access-requests.ts';
 import { anyId, booleanText, instant, textOf } from '../requests/fields.ts';
-import { pageParameters, searchString, sortOrder } from '../requests/list.ts';
+import { pageParameters, searchString, sortOrder, updatedAfter } from '../requests/list.ts';
 
-export const userPath = z.object({ id: anyId<AccountId>() });
+export const userPath = z.object({ id: anyId<AccountId>().describe('The id of the account.') });
 const assignedPassword = textOf(assignedPasswordLength);
 
 export const createUser = z.strictObject({
@@ -26,13 +26,14 @@ export const editUser = z.strictObject({
 
 export const listUsers = z.strictObject({
   ...pageParameters,
-  searchString,
-  orderBy: z.enum(['name', 'email', 'createdAt']).default('name'),
+  searchString: searchString.describe('A part of the name or of the email address, in any case.'),
+  orderBy: z.enum(['name', 'email', 'createdAt', 'updatedAt']).default('name').describe('What the list is sorted by.'),
   sortOrder: sortOrder.default('asc'),
-  isActive: booleanText.optional(),
-  createdBefore: instant.optional(),
-  createdAfter: instant.optional(),
+  isActive: booleanText.optional().describe('Only accounts that can, or cannot, sign in.'),
+  createdBefore: instant.optional().describe('Only accounts that were created then or before.'),
+  createdAfter: instant.optional().describe('Only accounts that were created then or after.'),
+  updatedAfter,
 });
 
-export const rolePath = z.object({ email });
+export const rolePath = z.object({ email: email.describe('The email address of the account.') });
 export const changeRole = z.strictObject({ roleSlug: z.enum(assignableRoles) });

@@ -1,8 +1,10 @@
-import type { Column } from '../formats/header.ts';
-import { vocabularyFor, wordsIn } from '../formats/languages.ts';
-import { createParseLocalTime, type DateOrder, numericDate, plainDate } from '../formats/local-time.ts';
+import { wordsIn } from '../dates/folded-words.ts';
+import { vocabularyFor } from '../dates/languages.ts';
+import { createParseLocalTime } from '../dates/local-time.ts';
+import type { Column } from '../formats/layout.ts';
 import { createNumberEvidence } from '../formats/numbers.ts';
 import type { FileStyle, Row } from '../formats/rows.ts';
+import { createDateEvidence } from './date-evidence.ts';
 
 /** What the rows of a section tell together about how they write dates, numbers and words. */
 export type Evidence = Readonly<{
@@ -11,7 +13,9 @@ export type Evidence = Readonly<{
   style: () => Promise<Pick<FileStyle, 'numbers' | 'vocabulary' | 'parseTime'>>;
 }>;
 
-const numberColumns: readonly Column[] = ['weight', 'distance', 'seconds', 'rpe', 'reps', 'rir'];
+const numberColumns: readonly Column[] = [
+  ...(['weight', 'distance', 'seconds', 'rpe', 'reps', 'rir', 'value', 'bodyWeight'] as const),
+];
 const dateColumns: readonly Column[] = ['start', 'end'];
 const clockColumns: readonly Column[] = ['startClock', 'endClock'];
 const durationColumns: readonly Column[] = ['duration', 'time'];
@@ -52,40 +56,4 @@ function addWords(words: Set<string>, text: string): void {
   // Most dates and durations have no letters, so they are skipped without splitting them into words.
   if (words.size >= maxWords || !/\p{L}/u.test(text.slice(0, 100))) return;
   for (const word of wordsIn(text)) words.add(word);
-}
-
-/** Decides from all dates of a section whether the day or the month is first. */
-function createDateEvidence() {
-  let [hasDayFirst, hasMonthFirst] = [false, false];
-  let last: readonly [number, number] | null = null;
-  const rising: [boolean, boolean] = [true, true];
-  const falling: [boolean, boolean] = [true, true];
-  return {
-    add(text: string, isStart: boolean): void {
-      const plain = plainDate(text);
-      const [, first, mark, second, year] = numericDate.exec(plain) ?? [];
-      if (first === undefined) return;
-      if (Number(first) > 12 || mark === '.') hasDayFirst = true;
-      else if (Number(second) > 12) hasMonthFirst = true;
-      if (!isStart) return;
-      const readings = [
-        Date.UTC(Number(year), Number(second) - 1, Number(first)),
-        Date.UTC(Number(year), Number(first) - 1, Number(second)),
-      ] as const;
-      for (const index of [0, 1] as const) {
-        if (last !== null && readings[index] < last[index]) rising[index] = false;
-        if (last !== null && readings[index] > last[index]) falling[index] = false;
-      }
-      last = readings;
-    },
-    order(): DateOrder {
-      if (hasDayFirst && hasMonthFirst) return null;
-      if (hasDayFirst) return 'day-month';
-      if (hasMonthFirst) return 'month-day';
-      // Apps write workouts in the order of time, so the reading in which the dates only rise or only fall is right.
-      const [isDayFirst, isMonthFirst] = [0, 1].map((index) => rising[index] || falling[index]);
-      if (isDayFirst === isMonthFirst) return null;
-      return isDayFirst ? 'day-month' : 'month-day';
-    },
-  };
 }

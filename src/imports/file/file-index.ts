@@ -1,6 +1,6 @@
 import { invalid } from '../../errors.ts';
+import type { LocalTime } from '../dates/date-parts.ts';
 import { written } from '../formats/cells.ts';
-import type { LocalTime } from '../formats/local-time.ts';
 import { nextTurn } from '../next-turn.ts';
 import { wallText } from '../workouts/instants.ts';
 import type { WorkoutRow } from '../workouts/workout-row.ts';
@@ -74,6 +74,7 @@ export function createFileIndex(): FileIndex {
     async group(parse) {
       const groups = new Map<string, StartGroup>();
       const members = new Map<string, Member>();
+      const names = new Map<string, string>();
       for (const [key, { rows, length }] of entries) {
         const [section, date, clock, name, end, number] = JSON.parse(key) as [number, ...string[]];
         const texts = { section, date, clock, name, end, number } as WorkoutTexts;
@@ -85,10 +86,13 @@ export function createFileIndex(): FileIndex {
         const size = (before?.size ?? 0) + rows * setSize + 2 * length;
         const group: StartGroup = Object.assign(before ?? emptyGroup(), { size, left: (before?.left ?? 0) + rows });
         groups.set(startText, group);
+        // The same few names come again and again, so that each is kept once.
+        const known = names.get(texts.name) ?? texts.name;
+        names.set(known, known);
         const ended = texts.end.trim() === '' ? null : parse(texts, 'end');
         members.set(key, {
           group,
-          name: texts.name,
+          name: known,
           end: ended && String(ended.wall),
           number: texts.number.trim() === '' ? null : texts.number.trim(),
         });

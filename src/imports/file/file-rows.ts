@@ -1,16 +1,23 @@
 import { invalid } from '../../errors.ts';
-import { type CsvRow, readRows } from '../csv/read-rows.ts';
+import type { CsvRow } from '../csv/csv-row.ts';
+import { readRows } from '../csv/read-rows.ts';
 import type { Format } from '../formats/formats.ts';
-import { findDelimiter, type Header, isHeader, type Layout, parseHeader } from '../formats/header.ts';
+import { findDelimiter, isHeader, parseHeader } from '../formats/header.ts';
+import type { Header, Layout } from '../formats/layout.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 
 /** The rows below one header, or below several equal ones, which write their values alike. */
 export type Section = Readonly<{ number: number; header: Header; evidence: Evidence }>;
 
-/** A row of a file. `part` counts the headers before it: in a joined file, each part may have a header of its own. */
-export type FileRow =
-  | Readonly<{ line: number; section: Section; part: number; cells: readonly string[]; error: null }>
-  | Readonly<{ line: number; error: string }>;
+/** A row that can be read. `part` counts the headers before it: in a joined file, each part may have a header of its own. */
+export type ReadableRow = Readonly<{
+  line: number;
+  section: Section;
+  part: number;
+  cells: readonly string[];
+  error: null;
+}>;
+export type FileRow = ReadableRow | Readonly<{ line: number; error: string }>;
 
 /** A header, of which the reader is told before the rows below it. */
 export type FileHeader = Readonly<{ line: number; header: Section }>;

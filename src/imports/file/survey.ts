@@ -1,11 +1,12 @@
 import { invalid } from '../../errors.ts';
 import type { RejectedRow } from '../../events/import.ts';
 import type { WeightUnit } from '../../events/values.ts';
+import type { ParseMeasurement } from '../body/parse-measurement.ts';
 import { RowError } from '../formats/row-error.ts';
 import { type FileStyle, type ParseRow, type Row, rowOf, startOf } from '../formats/rows.ts';
 import { weightUnitOf } from '../formats/units.ts';
-import { createFileIndex, type Members, type WorkoutTexts } from './file-index.ts';
-import { type ExportFile, fileRows, type Section } from './file-rows.ts';
+import { createFileIndex, type FileIndex, type Members, type WorkoutTexts } from './file-index.ts';
+import { type ExportFile, fileRows, type ReadableRow, type Section } from './file-rows.ts';
 import { createOrderFinder } from './order-finder.ts';
 import { createUnknownColumns } from './unknown-columns.ts';
 
@@ -13,6 +14,7 @@ import { createUnknownColumns } from './unknown-columns.ts';
 export type Survey = Readonly<{
   members: Members;
   parserOf: (section: Section) => ParseRow;
+  measurementParserOf: (section: Section) => ParseMeasurement;
   /** Whether the file was joined from several: it has several headers, or workouts with all their rows twice. */
   isJoined: boolean;
   /** Whether the exercises of each workout are in the order of the alphabet, because the file was sorted. */
@@ -32,9 +34,12 @@ const quietly = <Value>(read: () => Value): Value | null => {
 
 /** Reads a file once, without keeping its rows. Refuses a file without a weight unit in file or request. */
 export async function surveyFile(file: ExportFile, unit: WeightUnit | null): Promise<Survey> {
-  const index = createFileIndex();
-  const order = createOrderFinder();
-  const unknown = createUnknownColumns(file.layout);
+  const finders = {
+    index: createFileIndex(),
+    order: createOrderFinder(),
+    unknown: createUnknownColumns(file.layout),
+  };
+  const { index, order, unknown } = finders;
   let parts = 0;
   for await (const { rows } of fileRows(file)) {
     for (const row of rows) {
@@ -42,30 +47,40 @@ export async function surveyFile(file: ExportFile, unit: WeightUnit | null): Pro
         parts += 1;
         unknown.addHeader(row.header, row.line);
         requireUnit(file, row.header, unit);
-      } else if (row.error === null) {
-        const cells = rowOf(row.cells, row.section.header, quietly);
-        quietly(() => row.section.evidence.add(cells));
-        const texts = quietly(() => textsOf(cells, row.section));
-        if (texts === null) continue;
-        index.add(
-          texts,
-          row.cells.reduce((sum, cell) => sum + cell.length, 0),
-        );
-        order.add(texts, cells.text('exercise'), row.cells);
-        unknown.addRow(row.section, row.cells);
-      }
+      } else if (row.error === null) addRow(row, finders);
     }
   }
   const styles = new Map<number, FileStyle>();
   for (const section of file.sections.values()) styles.set(section.number, await styleOf(file, section, unit));
   const parsers = new Map([...styles].map(([number, style]) => [number, file.format.createParseRow(style)]));
+  const measuring = new Map(
+    [...styles].map(([number, style]) => [number, file.format.createParseMeasurement?.(style)]),
+  );
   return {
     members: await index.group(timeParser(styles)),
     parserOf: ({ number }) => parsers.get(number) as ParseRow,
+    measurementParserOf: ({ number }) => measuring.get(number) ?? (() => null),
     isJoined: parts > 1 || order.isCopied(),
     isSorted: order.isSorted(),
     leftOut: unknown.leftOut(),
   };
+}
+
+type Finders = Readonly<{
+  index: FileIndex;
+  order: ReturnType<typeof createOrderFinder>;
+  unknown: ReturnType<typeof createUnknownColumns>;
+}>;
+
+function addRow({ cells, section }: ReadableRow, { index, order, unknown }: Finders): void {
+  const row = rowOf(cells, section.header, quietly);
+  quietly(() => section.evidence.add(row));
+  const texts = quietly(() => textsOf(row, section));
+  if (texts === null) return;
+  const length = cells.reduce((sum, cell) => sum + cell.length, 0);
+  index.add(texts, length);
+  order.add(texts, row.text('exercise'), cells);
+  unknown.addRow(section, cells);
 }
 
 const unitOfHeader = ({ format }: ExportFile, { header }: Section): WeightUnit | null =>

@@ -1,6 +1,6 @@
 import type { RejectedRow } from '../../events/import.ts';
 import { quoted } from '../formats/cells.ts';
-import { foldName, type Layout } from '../formats/header.ts';
+import { foldName, type Layout } from '../formats/layout.ts';
 import type { Section } from './file-rows.ts';
 
 /** Finds the columns of a file that are not read although they are filled, so that nothing is lost in silence. */
@@ -11,9 +11,7 @@ export function createUnknownColumns({ app }: Layout) {
     addHeader(section: Section, line: number): void {
       if (unread.has(section)) return;
       const { cells, places } = section.header;
-      const read = new Set(
-        [...places].flatMap(([column, all]) => (column === 'bodyWeight' ? [] : all)).map(({ index }) => index),
-      );
+      const read = new Set([...places.values()].flat().map(({ index }) => index));
       const isSet = (cell: string) => app === 'StrongLifts' && /^set \d{1,3} ?\(/.test(foldName(cell));
       const left = [...cells.entries()].filter(
         ([index, cell]) => !read.has(index) && !isSet(cell) && cell.trim() !== '',

@@ -1,5 +1,5 @@
 import { parseName, parseNotes } from './cells.ts';
-import { type Layout, namesOf } from './header.ts';
+import { type Layout, namesOf } from './layout.ts';
 import { decimalOf } from './numbers.ts';
 import { parsePerformance } from './performance.ts';
 import { RowError } from './row-error.ts';
@@ -40,7 +40,7 @@ export function createParseFitNotesRow(style: FileStyle): ParseRow {
   };
 }
 
-const isNumber = (text: string): boolean => !Number.isNaN(decimalOf(text, { decimalMark: '.' }) ?? 0);
+const isNumber = (text: string): boolean => !Number.isNaN(decimalOf(text, { decimalMark: '.' }));
 const isEmptyOr = (is: (text: string) => boolean) => (text: string) => text.trim() === '' || is(text.trim());
 
 /** What the cells of each column look like. Columns that are missing here contain any text. */

@@ -1,6 +1,6 @@
 import type { SetType } from '../../events/values.ts';
 import { parseIndex, parseName, parseNotes, parseWord } from './cells.ts';
-import { type Layout, namesOf } from './header.ts';
+import { type Layout, namesOf } from './layout.ts';
 import { parsePerformance } from './performance.ts';
 import { RowError } from './row-error.ts';
 import { type FileStyle, type ParseRow, type Row, startOf, type WorkoutPart } from './rows.ts';

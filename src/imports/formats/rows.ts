@@ -1,9 +1,10 @@
 import type { Performance } from '../../events/performance.ts';
 import type { WeightUnit } from '../../events/values.ts';
+import type { LocalTime } from '../dates/date-parts.ts';
+import type { ParseLocalTime } from '../dates/local-time.ts';
+import type { Vocabulary } from '../dates/vocabulary.ts';
 import { quoted } from './cells.ts';
-import type { Column, Header } from './header.ts';
-import type { Vocabulary } from './languages.ts';
-import type { LocalTime, ParseLocalTime } from './local-time.ts';
+import type { Column, Header } from './layout.ts';
 import type { NumberStyle } from './numbers.ts';
 import { RowError } from './row-error.ts';
 

@@ -1,4 +1,4 @@
-import { type Layout, namesOf } from './header.ts';
+import { type Layout, namesOf } from './layout.ts';
 
 /** The columns of Strong's files since 2016, with and without units, in the languages of the app. */
 export const strongLayout: Layout = {

@@ -1,6 +1,6 @@
 import type { SetType } from '../../events/values.ts';
+import { parseDuration } from '../dates/duration.ts';
 import { parseIndex, parseName, parseNotes, parseWord } from './cells.ts';
-import { parseDuration } from './duration.ts';
 import { parsePerformance } from './performance.ts';
 import { RowError } from './row-error.ts';
 import { type ExportRow, type FileStyle, type ParseRow, type Row, startOf, type WorkoutPart } from './rows.ts';

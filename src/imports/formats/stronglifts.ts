@@ -1,8 +1,9 @@
 import { emptyPerformance, type Performance } from '../../events/performance.ts';
 import type { WeightUnit } from '../../events/values.ts';
+import { momentOf, type ParseMeasurement } from '../body/parse-measurement.ts';
+import { parseDuration } from '../dates/duration.ts';
 import { parseName, parseNotes, parseNumber } from './cells.ts';
-import { parseDuration } from './duration.ts';
-import { foldName, type Layout, namesOf } from './header.ts';
+import { foldName, type Layout, namesOf } from './layout.ts';
 import { parseReps } from './performance.ts';
 import { RowError } from './row-error.ts';
 import { type FileStyle, type ParseRow, type Row, startOf, type WorkoutPart } from './rows.ts';
@@ -52,8 +53,11 @@ function setColumnsOf(header: readonly string[]): readonly SetColumns[] {
   return sorted.flatMap(({ reps, ...rest }) => (reps === null ? [] : [{ reps, ...rest }]));
 }
 
-/** The unit of the weights in a header: that of the columns of the sets. */
-export const strongLiftsUnit = (header: readonly string[]): WeightUnit | null => setColumnsOf(header)[0]?.unit ?? null;
+/** The unit of the weights in a header: that of the first column with a weight of a set. */
+export const strongLiftsUnit = (header: readonly string[]): WeightUnit | null =>
+  setColumnsOf(header)
+    .map(({ unit }) => unit)
+    .find((unit) => unit !== null) ?? null;
 
 export function createParseStrongLiftsRow(style: FileStyle): ParseRow {
   const parseTime = style.parseTime('The date');
@@ -67,6 +71,19 @@ export function createParseStrongLiftsRow(style: FileStyle): ParseRow {
     return all.map((set, index) => {
       return { workout, exercise: { name, supersetGroup: null, notes: null, order: index + 1 }, set };
     });
+  };
+}
+
+/** Creates a parser of the body weight in a row. Each row of a workout repeats it, without the time of weighing. */
+export function createParseBodyWeight(style: FileStyle): ParseMeasurement {
+  const parseTime = style.parseTime('The date');
+  return (row) => {
+    const [cell] = row.filled('bodyWeight');
+    const value = cell && parseNumber(cell.text, 'The body weight', style.numbers);
+    if (!value) return null;
+    const unit = cell.unit === null ? style.weightUnit : (weightUnitOf.get(cell.unit) ?? null);
+    if (unit === null) throw new RowError('The body weight has no unit (kg or lb).');
+    return { kind: 'body_weight', value, unit, ...momentOf(row, parseTime), time: null, notes: null };
   };
 }
 

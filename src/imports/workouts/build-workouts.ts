@@ -47,14 +47,10 @@ function buildWorkout(all: readonly WorkoutRow[], options: BuildOptions, isTooMa
   const exercises = createExerciseBuilder();
   for (const { part } of rows) exercises.add(part.exercise, part.set);
   const { list, tooLong } = exercises.finish();
-  const session = {
-    ...sessionOf(choice.rows, options.timezone),
-    exercises: list,
-    isOrdered: isOrdered && !options.isSorted,
-  };
+  const session = sessionOf(choice.rows, options.timezone);
   const line = choice.rows[0]?.line ?? 1;
   return {
-    workouts: [session],
+    workouts: [{ ...session, exercises: list, isOrdered: isOrdered && !options.isSorted }],
     refused: [],
     leftOut: [...leftOut, ...problemsOf(choice.rows), ...tooLong.map((reason) => ({ line, reason }))],
   };

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import type { TimeZone } from '../../events/ids.ts';
-import type { LocalTime } from '../formats/local-time.ts';
+import type { LocalTime } from '../dates/date-parts.ts';
 
 const minute = 60_000;
 const day = 86_400_000;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AccountDocument, AccountPresence, PresentAccount } from '../../documents/account.ts';
 
 /**
@@ -15,7 +16,19 @@ export function cachedTextOf(presence: AccountPresence): string {
   return JSON.stringify({ kind, account: document, credentialId, signedOutAt } satisfies CachedAccount);
 }
 
+/** How many parsed accounts a process remembers by their texts: an account rarely changes between two requests. */
+const maxParsed = 2_000;
+const parsed = new LRUCache<string, AccountPresence>({ max: maxParsed });
+
 export function parseCachedAccount(text: string): AccountPresence {
+  const known = parsed.get(text);
+  if (known) return known;
+  const presence = parse(text);
+  parsed.set(text, presence);
+  return presence;
+}
+
+function parse(text: string): AccountPresence {
   const cached = JSON.parse(text) as CachedAccount;
   if (cached.kind !== 'present') return cached.kind === 'erased' ? { kind: 'gone' } : { kind: 'absent' };
   const { kind, account, credentialId, signedOutAt } = cached;

@@ -1,12 +1,26 @@
 import type { Redis } from 'ioredis';
-import type { AccountDocument, AccountPresence, PresentAccount } from '../../documents/account.ts';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountDocument, PresentAccount } from '../../documents/account.ts';
+import type { AccountId, PersonalTokenId } from '../../events/ids.ts';
+import type { Scope } from '../../events/values.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { AuthCache, CachedValue, CacheEntry } from '../redis/auth-cache.ts';
+import type { AuthCache } from '../redis/auth-cache.ts';
 import { orUnavailable } from '../redis/client.ts';
 import { positionsKey, requiredPositionOf } from '../redis/positions.ts';
-import { cachedTextOf, parseCachedAccount } from './cached-account.ts';
+import {
+  type ActiveAccount,
+  type AnswerSources,
+  accountKey,
+  createAnswers,
+  personalTokenKey,
+  revokedEntry,
+  storedTokenOf,
+  tokenKey,
+  validToken,
+} from './cached-answers.ts';
+import { type ParsedPersonalToken, parsePersonalToken } from './personal-token-text.ts';
+import type { StoredPersonalTokens } from './personal-tokens.ts';
 
 /** The claims of a verified token: the account's id, the token's id, and the account's generation at sign-in. */
 export type Token = Readonly<{ sub: AccountId; jti: string; gen: number }>;
@@ -22,6 +36,12 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
+/** The account of an accepted personal access token, and the token. */
+export type AdmittedToken = Admitted & Readonly<{ token: Readonly<{ id: PersonalTokenId; scopes: readonly Scope[] }> }>;
+
+/** Runs a check of a token that Redis does not know, and may refuse to run it. */
+type Attempt = <Result>(check: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Decides whether a token is accepted, usually with one round trip to Redis. All methods throw `unavailable` when Redis
  * cannot be reached.
@@ -34,6 +54,11 @@ export type Gate = Snapshots &
      */
     admit: (token: Token) => Promise<Admitted | null>;
     /**
+     * Returns the account of a personal access token. Null when no such token was issued, when it was revoked or has
+     * expired, or when the account is erased, inactive or was signed out everywhere since.
+     */
+    admitPersonalToken: (text: string, attempt: Attempt) => Promise<AdmittedToken | null>;
+    /**
      * Returns the account of a refresh token; null when the account is erased, inactive or was signed out everywhere
      * since. Whether the refresh token itself is valid is checked by the auth sessions.
      */
@@ -44,44 +69,50 @@ export type Gate = Snapshots &
      * longest time for which they could still be valid.
      */
     revoke: (account: AccountId, tokenIds: readonly string[], seconds: number) => Promise<void>;
+    /** Revokes a personal access token. Once the returned promise settles, no process accepts it. */
+    revokePersonalToken: (token: ParsedPersonalToken) => Promise<void>;
   }>;
 
-type Dependencies = Readonly<{
-  redis: Redis;
-  cache: AuthCache;
-  /** Reads the account's stream, and returns the account folded from it with the stream's revision. */
-  readAccount: (id: AccountId) => Promise<Readonly<{ fold: AccountPresence; revision: number }>>;
-  /** Whether, according to Postgres, the token was issued to this account and its auth session has not ended. */
-  isTokenValid: (account: AccountId, tokenId: string) => Promise<boolean>;
-}>;
+type Dependencies = AnswerSources &
+  Readonly<{
+    redis: Redis;
+    cache: AuthCache;
+    personalTokens: Pick<StoredPersonalTokens, 'recordUse'>;
+    clock: Clock;
+  }>;
 
-const cacheSeconds = 60;
-const [valid, revoked] = ['1', '0'];
-const accountKey = (id: string): string => `account:${id}`;
-/** The key contains the account, so that an answer about the token of one account never counts for another. */
-const tokenKey = (account: AccountId, id: string): string => `token:${account}:${id}`;
+export const createGate = ({ redis, cache, clock, personalTokens, ...sources }: Dependencies): Gate => {
+  const answers = createAnswers(cache, { personalTokens, ...sources });
 
-export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependencies): Gate => {
   return {
     async admit({ sub, jti, gen }) {
       const { cached, plain, floor } = await cache.lookUp([tokenKey(sub, jti), accountKey(sub)], [positionsKey(sub)]);
       const [cachedToken, cachedAccount] = cached;
-      const token = cachedToken ?? (await cache.load(tokenKey(sub, jti), () => tokenEntry(sub, jti)));
-      if (token.value !== valid) return null;
-      const found = await activeAccount(sub, gen, cachedAccount ?? null);
-      return (
-        found && {
-          account: found.fold.document,
-          revision: found.revision,
-          requiredPosition: requiredPositionOf(plain[0] ?? null, floor),
-          generation: found.fold.signedOutAt,
-        }
-      );
+      const token = cachedToken ?? (await cache.load(tokenKey(sub, jti), () => answers.tokenEntry(sub, jti)));
+      if (token.value !== validToken) return null;
+      const found = await answers.activeAccount(sub, gen, cachedAccount ?? null);
+      return found && admittedOf(found, plain[0] ?? null, floor);
+    },
+
+    async admitPersonalToken(text, attempt) {
+      const parsed = parsePersonalToken(text);
+      if (!parsed) return null;
+      const { account } = parsed;
+      const key = personalTokenKey(parsed);
+      const { cached, plain, floor } = await cache.lookUp([key, accountKey(account)], [positionsKey(account)]);
+      const [cachedToken, cachedAccount] = cached;
+      const load = async () => storedTokenOf(await cache.load(key, () => answers.personalTokenEntry(parsed)));
+      const token = cachedToken ? storedTokenOf(cachedToken) : await attempt(load);
+      if (!token || token.expiresAt <= clock()) return null;
+      const found = await answers.activeAccount(account, token.generation, cachedAccount ?? null);
+      if (!found) return null;
+      personalTokens.recordUse(token.id);
+      return { ...admittedOf(found, plain[0] ?? null, floor), token: { id: token.id, scopes: token.scopes } };
     },
 
     async account({ sub, gen }) {
       const { cached } = await cache.lookUp([accountKey(sub)], []);
-      return (await activeAccount(sub, gen, cached[0] ?? null))?.fold ?? null;
+      return (await answers.activeAccount(sub, gen, cached[0] ?? null))?.fold ?? null;
     },
 
     async requiredPosition(account) {
@@ -90,34 +121,24 @@ export const createGate = ({ redis, cache, readAccount, isTokenValid }: Dependen
     },
 
     async renew(account) {
-      const { fold } = await cache.replace(accountKey(account), () => accountEntry(account));
+      const { fold } = await cache.replace(accountKey(account), () => answers.accountEntry(account));
       if (fold.kind === 'gone') await orUnavailable(redis.del(positionsKey(account)));
     },
 
     async revoke(account, tokenIds, seconds) {
-      const entry = { rank: 1, value: revoked, seconds };
+      const entry = { ...revokedEntry, seconds };
       await Promise.all(tokenIds.map((id) => cache.replace(tokenKey(account, id), async () => entry)));
     },
+
+    async revokePersonalToken(token) {
+      await cache.replace(personalTokenKey(token), async () => revokedEntry);
+    },
   };
-
-  /** Returns the account; null when it is not active, or was signed out everywhere after this generation. */
-  async function activeAccount(id: AccountId, generation: number, cached: CachedValue | null) {
-    const { rank, value } = cached ?? (await cache.load(accountKey(id), () => accountEntry(id)));
-    const fold = parseCachedAccount(value);
-    const isActive = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= generation;
-    return isActive ? { fold, revision: rank - 1 } : null;
-  }
-
-  async function accountEntry(id: AccountId): Promise<CacheEntry & { fold: AccountPresence }> {
-    const { fold, revision } = await readAccount(id);
-    // The rank of a cached account is the number of events in its stream. The stream without events has rank 0, and
-    // revision 0 has rank 1.
-    return { fold, rank: revision + 1, value: cachedTextOf(fold), seconds: cacheSeconds };
-  }
-
-  async function tokenEntry(account: AccountId, id: string): Promise<CacheEntry> {
-    return (await isTokenValid(account, id))
-      ? { rank: 0, value: valid, seconds: cacheSeconds }
-      : { rank: 1, value: revoked, seconds: cacheSeconds };
-  }
 };
+
+const admittedOf = ({ fold, revision }: ActiveAccount, positions: string | null, floor: bigint): Admitted => ({
+  account: fold.document,
+  revision,
+  requiredPosition: requiredPositionOf(positions, floor),
+  generation: fold.signedOutAt,
+});

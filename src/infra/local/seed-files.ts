@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -30,16 +30,16 @@ const exerciseIdOf = (key: string): ExerciseId =>
 
 /** Reads the seed data from a folder. Throws `SeedsError` for a missing or invalid file. */
 export async function readSeeds(folder: string, slugOf: (name: string) => string): Promise<Seeds> {
-  const hash = createHash('sha256');
-  const lists = await readJson({ folder, hash }, 'directories.json', referenceListsSchema);
+  const { digest, lists: listsFile, exercises: exerciseFiles } = await readSeedFiles(folder);
+  const lists = parseFile(listsFile, referenceListsSchema);
   const schema = exercisesSchema(lists);
   const keys = createUniqueKeys();
   const exercises: SeedExercise[] = [];
-  for (const file of await listExerciseFiles(folder)) {
-    for (const [index, exercise] of (await readJson({ folder, hash }, file, schema)).entries()) {
+  for (const file of exerciseFiles) {
+    for (const [index, exercise] of parseFile(file, schema).entries()) {
       const slug = slugOf(exercise.name);
       const key = exercise.key ?? slug;
-      keys.add([`key ${key}`, `slug ${slug}`], `${file} at [${index}] (${exercise.name})`);
+      keys.add([`key ${key}`, `slug ${slug}`], `${file.name} at [${index}] (${exercise.name})`);
       exercises.push(seedExerciseOf(exercise, lists, exerciseIdOf(key)));
     }
   }
@@ -48,7 +48,28 @@ export async function readSeeds(folder: string, slugOf: (name: string) => string
     equipment: seedItemsOf(lists.equipment),
     exerciseTags: seedItemsOf(lists.exerciseTags),
   };
-  return { digest: hash.digest('hex'), referenceLists, exercises };
+  return { digest, referenceLists, exercises };
+}
+
+type SeedFile = Readonly<{ name: string; content: string }>;
+
+/**
+ * Reads the seed files without parsing them, and their digest. Parsing takes longer than all other checks at a start.
+ * Throws `SeedsError` for a missing file.
+ */
+export async function readSeedFiles(folder: string) {
+  const lists = await readSeedFile(folder, 'directories.json');
+  const exercises = await Promise.all((await listExerciseFiles(folder)).map((name) => readSeedFile(folder, name)));
+  const hash = createHash('sha256');
+  for (const { content } of [lists, ...exercises]) hash.update(content);
+  return { digest: hash.digest('hex'), lists, exercises };
+}
+
+async function readSeedFile(folder: string, name: string): Promise<SeedFile> {
+  const content = await readFile(join(folder, name), 'utf8').catch((cause) => {
+    throw new SeedsError(`${name}: cannot be read (${cause.code})`, { cause });
+  });
+  return { name, content };
 }
 
 async function listExerciseFiles(folder: string): Promise<readonly string[]> {
@@ -61,18 +82,7 @@ async function listExerciseFiles(folder: string): Promise<readonly string[]> {
     .map((name) => join('exercises', name));
 }
 
-type Source = Readonly<{ folder: string; hash: Hash }>;
-
-/** Reads a seed file, adds its text to the digest of all seed data, and parses it. */
-async function readJson<Schema extends z.ZodType>(
-  { folder, hash }: Source,
-  name: string,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const content = await readFile(join(folder, name), 'utf8').catch((cause) => {
-    throw new SeedsError(`${name}: cannot be read (${cause.code})`, { cause });
-  });
-  hash.update(content);
+function parseFile<Schema extends z.ZodType>({ name, content }: SeedFile, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parseJson(name, content));
   if (!parsed.success) throw new SeedsError(`${name}:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;

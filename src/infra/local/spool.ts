@@ -1,14 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { read } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /**
- * A file that can be read any number of times. `digest` is the SHA-256 of its bytes in hex. Disposing of it closes the
- * file.
+ * A file that can be read any number of times. `digest` is the SHA-256 of its bytes in hex, `descriptor` the number of the
+ * open file. Disposing of it closes the file.
  */
 export type Spooled = AsyncDisposable &
-  Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
+  Readonly<{ digest: string; bytes: number; descriptor: number; open: () => AsyncIterable<Uint8Array> }>;
 
 /**
  * Writes an upload to a temporary file, so that work starts only after the whole upload has arrived. The file's name is
@@ -31,14 +33,15 @@ async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise
     await fill(file);
     const hash = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of chunksOf(file)) {
+    for await (const chunk of readOpenFile(file.fd)) {
       hash.update(chunk);
       bytes += chunk.length;
     }
     return {
       digest: hash.digest('hex'),
       bytes,
-      open: () => chunksOf(file),
+      descriptor: file.fd,
+      open: () => readOpenFile(file.fd),
       [Symbol.asyncDispose]: () => file.close(),
     };
   } catch (error) {
@@ -50,15 +53,18 @@ async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise
 /** How many bytes are read at once. The rows in them are split without a pause, so they are few. */
 const chunkBytes = 16_384;
 
+const readFile = promisify(read);
+
 /**
- * Reads a file from its start, independent of other readers of it. A read stream of Node would keep the file open until
- * it was read to the end.
+ * Reads an open file from its start, independent of other readers of it. A read stream of Node would keep the file open
+ * until it was read to the end. All chunks are in the same memory: each is valid until the next one is read.
  */
-async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+export async function* readOpenFile(descriptor: number): AsyncGenerator<Uint8Array> {
+  const memory = Buffer.allocUnsafe(chunkBytes);
   for (let offset = 0; ; ) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, offset);
+    const { bytesRead } = await readFile(descriptor, memory, 0, chunkBytes, offset);
     if (bytesRead === 0) return;
     offset += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    yield memory.subarray(0, bytesRead);
   }
 }

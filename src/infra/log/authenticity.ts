@@ -28,21 +28,24 @@ const keyIdLength = 16;
 
 /**
  * Creates the functions that sign and recognise events. `root` is the installation's root key. Events without a mac, which
- * older builds have written, count as own up to the position `unsignedUpTo`.
+ * older builds have written, count as own up to the position `unsignedUpTo`, if their ids follow from their chains.
  */
 export function createAuthenticity(root: Uint8Array, unsignedUpTo: bigint): Authenticity {
   const keyBytes = subkey(root, 'event macs');
   const id = createHmac('sha256', keyBytes).update('key id').digest('hex').slice(0, keyIdLength);
   const key = createSecretKey(keyBytes);
-  const hmacOf = (chain: string) => createHmac('sha256', key).update(chain).digest();
+  const hmacOf = (chain: string) => createHmac('sha256', key).update(chain);
 
   return {
-    sign: (previous, chain) => ({ key: id, previous, hmac: hmacOf(chain).toString('hex') }),
+    sign: (previous, chain) => ({ key: id, previous, hmac: hmacOf(chain).digest('hex') }),
     isOwn(event) {
       if (!isDomainEvent(event)) return false;
       const { chain, mac } = event.metadata;
-      if (mac === undefined) return event.position <= unsignedUpTo;
-      return isMac(mac) && mac.key === id && isEqual(mac.hmac, hmacOf(chain)) && matchesChain(event, mac.previous);
+      // Foreign events may carry members of these names too, but not an id that follows from a chain.
+      if (mac === undefined) return event.position <= unsignedUpTo && isChain(chain) && eventIdOf(chain) === event.id;
+      return (
+        isMac(mac) && mac.key === id && isEqual(mac.hmac, hmacOf(chain).digest()) && matchesChain(event, mac.previous)
+      );
     },
   };
 }
@@ -69,6 +72,8 @@ const ownCategories: ReadonlySet<string> = new Set(categories);
 /** Whether an event has the form of a domain event. EventStoreDB's system events and those of other applications have not. */
 const isDomainEvent = ({ type, metadata }: SealedEvent): boolean =>
   !type.startsWith('$') && typeof metadata?.owner === 'string' && typeof metadata.chain === 'string';
+
+const isChain = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 const isMac = (mac: unknown): mac is Mac =>
   typeof mac === 'object' &&

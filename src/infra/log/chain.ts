@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { NewMetadata } from '../../events/event.ts';
 import { uuidV8 } from '../local/ids.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** The parts of an event that its chain covers, besides the chain of the previous event. */
 export type Link = Readonly<{
@@ -13,8 +13,7 @@ export type Link = Readonly<{
 }>;
 
 /** The chain of an event: the hex SHA-256 of the previous event's chain and of this event as RFC 8785 JSON. */
-export const chainOf = (previous: string, link: Link): string =>
-  hash('sha256', previous + (canonicalize(link) ?? ''), 'hex');
+export const chainOf = (previous: string, link: Link): string => hash('sha256', previous + canonicalJson(link), 'hex');
 
 /**
  * The id of an event, derived from its chain. Equal ids mean equal events, so when EventStoreDB ignores an event with a

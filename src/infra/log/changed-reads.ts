@@ -1,7 +1,8 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 
 /** The parts of a read request, and of the options of its gRPC call, that can be changed before it is sent. */
-type Request = Readonly<{ getOptions: () => Readonly<{ setCount: (count: string) => void }> | undefined }>;
+type ReadOptions = Readonly<{ setCount: (count: string) => void; setReadDirection: (direction: 0 | 1) => void }>;
+type Request = Readonly<{ getOptions: () => ReadOptions | undefined }>;
 type CallOptions = { deadline?: Date | number };
 type Change = (request: Request, options: CallOptions) => void;
 
@@ -35,13 +36,19 @@ export const withDeadline = (client: EventStoreDBClient, deadlineMs: number): Ev
     options.deadline = Date.now() + deadlineMs;
   });
 
+type FilteredRead = Readonly<{ count: number; direction: 'forwards' | 'backwards'; deadlineMs: number }>;
+
 /**
- * A view of the client whose `subscribeToAll` is a filtered read: it ends after `count` events, or at the end of the
- * log.
+ * A view of the client whose `subscribeToAll` is a filtered read: it ends after `count` events, or at the end or the
+ * beginning of the log.
  */
-export const withCount = (client: EventStoreDBClient, count: number, deadlineMs: number): EventStoreDBClient =>
+export const withCount = (
+  client: EventStoreDBClient,
+  { count, direction, deadlineMs }: FilteredRead,
+): EventStoreDBClient =>
   changeReads(client, (request, options) => {
     // The count and the subscription are alternatives in the request, so this replaces the subscription.
     request.getOptions()?.setCount(String(count));
+    request.getOptions()?.setReadDirection(direction === 'forwards' ? 0 : 1);
     options.deadline = Date.now() + deadlineMs;
   });

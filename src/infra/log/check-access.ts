@@ -1,4 +1,3 @@
-import { connect } from 'node:tls';
 import {
   AccessDeniedError,
   type EventStoreDBClient,
@@ -8,10 +7,12 @@ import {
 } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
 import { streamOf } from '../../events/streams.ts';
+import { codeOf, mayNot, refusalOf } from './access-refusals.ts';
+import { bounded, whileAnswering } from './bounded.ts';
 import { withDeadline } from './changed-reads.ts';
 import { EventStoreRefusal } from './connection-string.ts';
-import { readHead } from './log.ts';
-import { bounded, whileAnswering } from './outage.ts';
+import { readHead } from './read-all.ts';
+import { refuseIfTlsIsRequired } from './tls.ts';
 
 const answerMs = 10_000;
 /** How long the event store may leave the first read unanswered before it is asked whether it requires TLS. */
@@ -57,42 +58,4 @@ async function readStream(client: EventStoreDBClient, stream: string): Promise<v
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
-}
-
-const mayNot = (what: string): string =>
-  `The user in EVENTSTORE_URL may not ${what}. docs/configuration.md lists the rights that it needs.`;
-
-/** The gRPC status code of an error that the client threw; undefined for an error without one. */
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-
-/**
- * The refusal that an error of the client means, if it means one. `readHead` keeps that error as the cause of its own.
- */
-function refusalOf(error: unknown): EventStoreRefusal | null {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (codeOf(cause) === status.UNAUTHENTICATED) {
-    return new EventStoreRefusal('The event store refuses the user in EVENTSTORE_URL, or asks for one.');
-  }
-  if (codeOf(cause) === status.PERMISSION_DENIED) return new EventStoreRefusal(mayNot('read $all'));
-  const reason = cause instanceof Error ? /(self-signed|certificate)[^.\n]*/i.exec(cause.message)?.[0] : undefined;
-  if (reason === undefined) return null;
-  return new EventStoreRefusal(
-    `The certificate of the event store is not trusted (${reason}). Name the file of its authority in EVENTSTORE_URL: tlsCaFile=PATH.`,
-  );
-}
-
-/** Throws when the address says `tls=false` and the node nevertheless answers to TLS. */
-async function refuseIfTlsIsRequired(url: string): Promise<void> {
-  const [, host, port = '2113'] = /^[a-z+]+:\/\/(?:[^@/]*@)?([^:/,?]+)(?::(\d+))?/.exec(url) ?? [];
-  if (!/[?&]tls=false/i.test(url) || host === undefined) return;
-  if (!(await speaksTls(host, Number(port)))) return;
-  throw new EventStoreRefusal('The event store requires TLS: remove tls=false from EVENTSTORE_URL.');
-}
-
-function speaksTls(host: string, port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect({ host, port, rejectUnauthorized: false, ALPNProtocols: ['h2'], timeout: patienceMs });
-  socket.once('secureConnect', () => resolve(true));
-  for (const event of ['error', 'timeout', 'close']) socket.once(event, () => resolve(false));
-  return promise.finally(() => socket.destroy());
 }

@@ -4,8 +4,9 @@ import type { Metadata, RecordedEvent } from '../../events/event.ts';
 import type { EventStore, Head, Known, NewEvent } from '../../ports/event-store.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
 import type { Authenticity, Recognition } from './authenticity.ts';
-import { readHead } from './log.ts';
-import { bounded, isOutage, whileAnswering } from './outage.ts';
+import { bounded, whileAnswering } from './bounded.ts';
+import { isOutage } from './outage.ts';
+import { readHead } from './read-all.ts';
 import { createReadSealed, translateDeletion } from './read-sealed.ts';
 import { createDecrypt, sealEvents } from './sealing.ts';
 import { historyDamaged, type VerifiedStream, verifyStream } from './verify-stream.ts';
@@ -17,6 +18,8 @@ const appendRetries = 2;
 const askAfterMs = 1_000;
 
 export type EventStoreOptions = Recognition & Readonly<{ keys: KeyRing; sign: Authenticity['sign'] }>;
+
+const encoder = new TextEncoder();
 
 const beforeFirst: Known = { revision: -1, chain: '' };
 
@@ -57,9 +60,7 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
       return whileAnswering(appended, { everyMs: askAfterMs, ask: () => readHead(client, askAfterMs) });
     };
     try {
-      const { position, nextExpectedRevision } = await bounded(appendMs, () =>
-        pRetry(attempt, { retries: appendRetries, minTimeout: 0, shouldRetry: ({ error }) => isOutage(error) }),
-      );
+      const { position, nextExpectedRevision } = await bounded(appendMs, () => attempt().catch(attemptAgain(attempt)));
       const chain = sealed.at(-1)?.metadata.chain ?? head.chain;
       const revision = head.revision + events.length;
       // A stream that was deleted in EventStoreDB continues at its old revision, where the chain of the events is wrong.
@@ -75,8 +76,20 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 };
 
+/** Repeats an append during an outage. The first attempt does without the package, which would cost each append time. */
+const attemptAgain =
+  <Answer>(attempt: () => Promise<Answer>) =>
+  (error: unknown): Promise<Answer> => {
+    if (!isOutage(error)) throw error;
+    return pRetry(attempt, {
+      retries: appendRetries - 1,
+      minTimeout: 0,
+      shouldRetry: (failed) => isOutage(failed.error),
+    });
+  };
+
 /** Metadata as bytes, because the client converts anything else to base64 and back, which takes longer. */
-const bytesOf = (metadata: Metadata): Uint8Array => new TextEncoder().encode(JSON.stringify(metadata));
+const bytesOf = (metadata: Metadata): Uint8Array => encoder.encode(JSON.stringify(metadata));
 
 /**
  * Whether the events end an account. They may follow foreign events, because foreign events must not prevent an

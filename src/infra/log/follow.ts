@@ -4,7 +4,8 @@ import type { Log } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
 import { createItemQueue } from './item-queue.ts';
 import { isSlowConsumer } from './outage.ts';
-import { type Item, subscribe } from './subscribe.ts';
+import { searchAfter } from './search-after.ts';
+import { type Item, type Subscription, subscribe } from './subscribe.ts';
 
 export type FollowOptions = Readonly<{
   /** How long no event may arrive before the rest of the log is searched. @defaultValue 500 ms */
@@ -22,22 +23,22 @@ export type FollowOptions = Readonly<{
 
 /** How many items may wait for a slow reader. With more, the subscription is paused. */
 const maxQueued = 256;
-/** How many events one search of the rest of the log returns at most. */
-const searchLimit = 1_000;
 const longestPauseMs = 2_000;
 
 /**
  * The function `follow` of the log: a catch-up subscription to our events in `$all`. Its positions are those of events
  * that this process has read, never those that the event store reports for its search, which some releases report
- * wrongly. While no event arrives, the last event of `$all` and the events before it are read instead.
+ * wrongly. At the beginning, and while no event arrives, the last event of `$all` and the events before it are read
+ * instead.
  */
 export const createFollow = (
   client: EventStoreDBClient,
   log: Pick<Log, 'page' | 'head'>,
   recognition: Recognition,
   { idleMs = 500, pauseMs = 100, onDropped = () => {}, onAnswered = () => {} }: FollowOptions = {},
-): Log['follow'] =>
-  async function* follow(after, signal, types): AsyncGenerator<Item> {
+): Log['follow'] => {
+  const source = { client, log, recognition, idleMs, onAnswered };
+  return async function* follow(after, signal, types): AsyncGenerator<Item> {
     let position = after;
     for (let drops = 0; !signal.aborted; drops += 1) {
       try {
@@ -56,7 +57,7 @@ export const createFollow = (
     /** Follows the log until the subscription ends. Skips items that are not after the position of an earlier item. */
     async function* followOnce(start: bigint): AsyncGenerator<Item> {
       let last = start;
-      for await (const items of batches(() => last)) {
+      for await (const items of batches(source, { last: () => last, types, signal })) {
         for (const item of items) {
           if (item.position <= last) continue;
           last = item.position;
@@ -64,43 +65,43 @@ export const createFollow = (
         }
       }
     }
-
-    async function* batches(last: () => bigint): AsyncGenerator<readonly Item[]> {
-      const queue = createItemQueue<Item>(maxQueued);
-      const subscription = subscribe(client, queue, { after: last(), types, recognition });
-      const stop = () => queue.close();
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        while (!signal.aborted) {
-          const items = queue.takeAll();
-          if (subscription.isPaused()) subscription.resume();
-          yield items;
-          const next = await queue.next(idleMs);
-          if (next === 'closed') return;
-          if (next !== 'idle') continue;
-          yield await Promise.race([searchAfter(log, { start: last(), types, onAnswered }), queue.closed]);
-        }
-      } finally {
-        queue.close();
-        signal.removeEventListener('abort', stop);
-        // Not awaited, because it waits for the connection, which may not exist.
-        void subscription.unsubscribe().catch(() => {});
-      }
-    }
   };
+};
 
-type Search = Readonly<{ start: bigint; types: ReadonlySet<string> | undefined; onAnswered: () => void }>;
+type Source = Readonly<{ client: EventStoreDBClient; log: Pick<Log, 'page' | 'head'>; recognition: Recognition }> &
+  Required<Pick<FollowOptions, 'idleMs' | 'onAnswered'>>;
+type Reader = Readonly<{ last: () => bigint; types: ReadonlySet<string> | undefined; signal: AbortSignal }>;
 
-/** The events after a position, and how far the log was read. The end of the log is read before its events. */
-async function searchAfter(
-  log: Pick<Log, 'page' | 'head'>,
-  { start, types, onAnswered }: Search,
-): Promise<readonly Item[]> {
-  const head = await log.head();
-  onAnswered();
-  if (head <= start) return [];
-  const events = await log.page(start, searchLimit, types);
-  return events.length < searchLimit ? [...events, { type: 'looked', position: head }] : events;
+/** Yields what one subscription and the searches of the rest of the log find after the last event that was read. */
+async function* batches(
+  { client, log, recognition, idleMs, onAnswered }: Source,
+  { last, types, signal }: Reader,
+): AsyncGenerator<readonly Item[]> {
+  const queue = createItemQueue<Item>(maxQueued);
+  const stop = () => queue.close();
+  signal.addEventListener('abort', stop, { once: true });
+  const search = () => Promise.race([searchAfter(log, { start: last(), types, onAnswered }), queue.closed]);
+  let subscription: Subscription | undefined;
+  try {
+    // The subscription begins where a first search has ended, so that the event store searches only once.
+    yield await search();
+    if (signal.aborted) return;
+    subscription = subscribe(client, queue, { after: last(), types, recognition });
+    while (!signal.aborted) {
+      const items = queue.takeAll();
+      if (subscription.isPaused()) subscription.resume();
+      yield items;
+      const next = await queue.next(idleMs);
+      if (next === 'closed') return;
+      if (next !== 'idle') continue;
+      yield await search();
+    }
+  } finally {
+    queue.close();
+    signal.removeEventListener('abort', stop);
+    // Not awaited, because it waits for the connection, which may not exist.
+    void subscription?.unsubscribe().catch(() => {});
+  }
 }
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorType, isCommandError } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
 
@@ -18,7 +17,7 @@ const outageTypes: ReadonlySet<string> = new Set([
 const outageCodes: ReadonlySet<unknown> = new Set([1, 2, 4, 10, 13, 14, undefined]);
 
 const unreachable = 'The event store cannot be reached.';
-const silent = 'The event store does not answer.';
+export const silent = 'The event store does not answer.';
 /** The messages of the domain errors that report an outage of the event store. */
 export const outageMessages: ReadonlySet<string> = new Set([unreachable, silent]);
 
@@ -41,43 +40,6 @@ export function isOutage(error: unknown): boolean {
 /** Returns the domain error `unavailable` for an outage of EventStoreDB, and any other error unchanged. */
 export const translateOutage = (cause: unknown): unknown =>
   isOutage(cause) && !(cause instanceof DomainError) ? new DomainError('unavailable', unreachable, { cause }) : cause;
-
-/**
- * Does work on the event store within a time limit, and translates its outages. The deadlines of single calls are not
- * enough, because the client may wait for a connection without any.
- */
-export async function bounded<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new DomainError('unavailable', silent)), milliseconds);
-  try {
-    return await Promise.race([work(), late]);
-  } catch (error) {
-    throw translateOutage(error);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-type Asking = Readonly<{ everyMs: number; ask: () => Promise<unknown> }>;
-
-/**
- * Waits for an answer, and meanwhile asks the event store again and again whether it is there. Throws when it is not: a
- * node that is not ready may never answer an append.
- */
-export async function whileAnswering<Answer>(answer: Promise<Answer>, { everyMs, ask }: Asking): Promise<Answer> {
-  const answered = new AbortController();
-  const askUntilAnswered = async (): Promise<never> => {
-    for (;;) {
-      await delay(everyMs, undefined, { signal: answered.signal });
-      await ask();
-    }
-  };
-  try {
-    return await Promise.race([answer, askUntilAnswered()]);
-  } finally {
-    answered.abort();
-  }
-}
 
 const abortedCode = 10;
 

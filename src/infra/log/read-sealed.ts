@@ -1,7 +1,7 @@
 import { type EventStoreDBClient, FORWARDS, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
 import type { SealedEvent } from '../../ports/log.ts';
+import { bounded } from './bounded.ts';
 import { withDeadline } from './changed-reads.ts';
-import { bounded } from './outage.ts';
 import { sealedEventOf } from './sealing.ts';
 import { historyDamaged } from './verify-stream.ts';
 

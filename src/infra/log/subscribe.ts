@@ -12,6 +12,8 @@ const checkpointInterval = 10_000;
 /** An event of the log, or how far the log was read. */
 export type Item = SealedEvent | Looked;
 
+export type Subscription = ReturnType<typeof subscribe>;
+
 type Range = Readonly<{ after: bigint; types: ReadonlySet<string> | undefined; recognition: Recognition }>;
 
 /** Subscribes to the log and puts its events into the queue. Pauses the subscription while the queue is full. */

@@ -30,7 +30,10 @@ export function verifyStream(events: readonly SealedEvent[], known: Known, isOwn
   return { own, foreign };
 }
 
-/** Whether an own event continues a chain. The chain of an event with a mac has been verified already. */
+/**
+ * Whether an own event continues a chain. An event with a mac names the chain before it, and the mac proves that name.
+ * For an old event without a mac, the chain is computed again.
+ */
 export const continuesChain = (event: SealedEvent, chain: string): boolean =>
   event.metadata.mac ? event.metadata.mac.previous === chain : matchesChain(event, chain);
 

@@ -6,10 +6,13 @@ type Waiting<Item, Result> = Readonly<{
 
 /**
  * Combines calls into batches: items that arrive while `processBatch` runs are given together to its next call, which
- * returns one result per item, in order. When that call fails, it fails for each of its items.
+ * returns one result per item, in order, for at most `maxItems`. When that call fails, it fails for each of its items.
  */
-export function createBatcher<Item, Result>(processBatch: (items: readonly Item[]) => Promise<readonly Result[]>) {
-  let waiting: Waiting<Item, Result>[] = [];
+export function createBatcher<Item, Result>(
+  processBatch: (items: readonly Item[]) => Promise<readonly Result[]>,
+  maxItems = Number.POSITIVE_INFINITY,
+) {
+  const waiting: Waiting<Item, Result>[] = [];
   let isBusy = false;
 
   return (item: Item): Promise<Result> =>
@@ -22,8 +25,7 @@ export function createBatcher<Item, Result>(processBatch: (items: readonly Item[
 
   async function processAll(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
+      const batch = waiting.splice(0, maxItems);
       try {
         const results = await processBatch(batch.map(({ item }) => item));
         for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
@@ -42,11 +44,12 @@ export function createBatcher<Item, Result>(processBatch: (items: readonly Item[
 export function createKeyedBatcher<Item, Result>(
   keyOf: (item: Item) => string,
   processBatch: (items: readonly Item[]) => Promise<readonly Result[]>,
+  maxItems?: number,
 ) {
   const batchers = new Map<string, { add: (item: Item) => Promise<Result>; calls: number }>();
   return async (item: Item): Promise<Result> => {
     const key = keyOf(item);
-    const batcher = batchers.get(key) ?? { add: createBatcher(processBatch), calls: 0 };
+    const batcher = batchers.get(key) ?? { add: createBatcher(processBatch, maxItems), calls: 0 };
     batchers.set(key, batcher);
     batcher.calls += 1;
     try {

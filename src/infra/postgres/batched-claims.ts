@@ -5,7 +5,14 @@ import type { UniquenessClaims } from '../../ports/claims.ts';
 import { createBatcher } from './batch.ts';
 import { createClaims, createHashKey } from './claims.ts';
 
-type Taking = Readonly<{ scope: string; hashedKey: string; holder: string; owner: Owner; revision: number }>;
+type Taking = Readonly<{
+  scope: string;
+  hashedKey: string;
+  holder: string;
+  owner: Owner;
+  revision: number;
+  hashedSubject: string | null;
+}>;
 type Confirming = Pick<Taking, 'scope' | 'hashedKey' | 'holder'>;
 
 const takenRow = z.object({ scope: z.string(), key: z.string(), holder: z.string() });
@@ -23,7 +30,9 @@ export const createBatchedClaims = (db: DatabasePool, secret: Uint8Array): Uniqu
   return {
     ...single,
     async take(claim, holder, owner, revision) {
-      const isTaken = await take({ scope: claim.scope, hashedKey: hashKey(claim.key), holder, owner, revision });
+      const hashedSubject = claim.subject === undefined ? null : hashKey(claim.subject);
+      const hashedKey = hashKey(claim.key);
+      const isTaken = await take({ scope: claim.scope, hashedKey, holder, owner, revision, hashedSubject });
       return isTaken ? null : single.take(claim, holder, owner, revision);
     },
     async confirm(claims, holder) {
@@ -43,12 +52,13 @@ async function takeAll(db: DatabasePool, items: readonly Taking[]): Promise<read
   // All processes insert the rows in the same order, so that two statements cannot deadlock.
   const tuples = [...byName]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, { scope, hashedKey, holder, owner, revision }]) => [scope, hashedKey, holder, owner, revision]);
+    .map(([, item]) => [item.scope, item.hashedKey, item.holder, item.owner, item.revision, item.hashedSubject]);
   const rows = await db.any(sql.type(takenRow)`
-    INSERT INTO claims AS c (scope, key, holder, owner, revision, state)
-    SELECT scope, key, holder, owner, revision, 'taken'
-    FROM ${sql.unnest(tuples, ['text', 'text', 'text', 'text', 'int4'])} AS t (scope, key, holder, owner, revision)
-    ON CONFLICT (scope, key) DO UPDATE SET revision = excluded.revision, state = 'taken'
+    INSERT INTO claims AS c (scope, key, holder, owner, revision, state, subject)
+    SELECT scope, key, holder, owner, revision, 'taken', subject
+    FROM ${sql.unnest(tuples, ['text', 'text', 'text', 'text', 'int4', 'text'])}
+      AS t (scope, key, holder, owner, revision, subject)
+    ON CONFLICT (scope, key) DO UPDATE SET revision = greatest(c.revision, excluded.revision), state = 'taken'
     WHERE c.holder = excluded.holder
     RETURNING scope, key, holder`);
   const taken = new Set(rows.map(({ scope, key, holder }) => `${nameOf(scope, key)} ${holder}`));

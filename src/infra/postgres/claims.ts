@@ -5,6 +5,7 @@ import type { Owner } from '../../events/ids.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 
 const claimRow = z.object({ holder: z.string(), owner: z.string(), revision: z.number() });
+const rowAbout = claimRow.extend({ key: z.string() });
 const holderRow = z.object({ holder: z.string() });
 
 /**
@@ -20,14 +21,15 @@ export const createHashKey =
 export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
   const hashKey = createHashKey(secret);
   return {
-    async take({ scope, key }, holder, owner, revision) {
+    async take({ scope, key, subject }, holder, owner, revision) {
       const hashedKey = hashKey(key);
+      const hashedSubject = subject === undefined ? null : hashKey(subject);
       // Repeats both statements when the competing claim was released between them.
       for (;;) {
         const own = await db.maybeOne(sql.type(claimRow)`
-          INSERT INTO claims AS c (scope, key, holder, owner, revision, state)
-          VALUES (${scope}, ${hashedKey}, ${holder}, ${owner}, ${revision}, 'taken')
-          ON CONFLICT (scope, key) DO UPDATE SET revision = excluded.revision, state = 'taken'
+          INSERT INTO claims AS c (scope, key, holder, owner, revision, state, subject)
+          VALUES (${scope}, ${hashedKey}, ${holder}, ${owner}, ${revision}, 'taken', ${hashedSubject})
+          ON CONFLICT (scope, key) DO UPDATE SET revision = greatest(c.revision, excluded.revision), state = 'taken'
           WHERE c.holder = excluded.holder
           RETURNING holder, owner, revision`);
         if (own) return null;
@@ -43,6 +45,17 @@ export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessCl
         UPDATE claims SET holder = ${holder}, owner = ${owner}, revision = ${revision}, state = 'taken'
         WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${from.holder} AND revision = ${from.revision}`);
       return rowCount === 1;
+    },
+    async about(scope, subject) {
+      const rows = await db.any(sql.type(rowAbout)`
+        SELECT holder, owner, revision, key FROM claims
+        WHERE scope = ${scope} AND subject = ${hashKey(subject)} ORDER BY key`);
+      return rows.map(({ key, owner, ...row }) => ({ ...row, owner: owner as Owner, hashedKey: key }));
+    },
+    async drop(scope, { hashedKey, holder, revision }) {
+      await db.query(sql.unsafe`
+        DELETE FROM claims
+        WHERE scope = ${scope} AND key = ${hashedKey} AND holder = ${holder} AND revision = ${revision}`);
     },
     async confirm(claims, holder) {
       for (const { scope, key } of claims) {

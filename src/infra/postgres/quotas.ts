@@ -1,6 +1,6 @@
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
-import { perQuota, quotaKinds } from '../../events/values.ts';
+import { perQuota, quotaKinds } from '../../events/schemas.ts';
 import type { QuotaItem, QuotaLimits, Quotas } from '../../ports/quotas.ts';
 import { createKeyedBatcher } from './batch.ts';
 

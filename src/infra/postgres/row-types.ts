@@ -1,12 +1,15 @@
 import type { DriverTypeParser, Interceptor, QueryResultRow } from 'slonik';
 
 const asText = (value: string) => value;
+/** Bytes of `varchar`, if the driver returns them as such. */
+const asBytes = (value: string | Buffer) => (typeof value === 'string' ? Buffer.from(value) : value);
 
-/** Parsers of Postgres' column types. Numbers keep all their digits, and JSON stays the text that Postgres sends. */
+/** Parsers of Postgres' column types. Numbers keep all their digits, JSON stays the text that Postgres sends, and `varchar` its bytes. */
 export const typeParsers: readonly DriverTypeParser[] = [
   { name: 'int8', parse: BigInt },
   ...['numeric', 'date', 'timestamp', 'interval', 'json', 'jsonb'].map((name) => ({ name, parse: asText })),
   { name: 'timestamptz', parse: parseTimestamp },
+  { name: 'varchar', parse: asBytes },
 ];
 
 /** Converts Postgres' text of a timestamp (`2026-11-22 19:44:58.4654+00`) into ISO 8601 in UTC with six decimals. */

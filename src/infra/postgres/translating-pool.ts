@@ -18,8 +18,14 @@ const asyncMethods: ReadonlySet<string | symbol> = new Set<keyof DatabasePool>([
   'transaction',
 ]);
 
-/** Wraps a pool so that the errors of its connections, queries and transactions are translated by `translateError`. */
-export function translateErrors(pool: DatabasePool): DatabasePool {
+/** How often a statement or a transaction is repeated: each time, one more prepared statement has been replaced. */
+const maxRepetitions = 20;
+
+/**
+ * Wraps a pool so that the errors of its connections, queries and transactions are translated by `translateError`.
+ * Statements and transactions that fail with a repeatable error are repeated.
+ */
+export function translateErrors(pool: DatabasePool, isRepeatable: (error: unknown) => boolean): DatabasePool {
   const wrapped = new Map<string | symbol, unknown>();
   return new Proxy(pool, {
     get(target, name) {
@@ -28,10 +34,12 @@ export function translateErrors(pool: DatabasePool): DatabasePool {
       const known = wrapped.get(name);
       if (known) return known;
       const method = async (...parameters: unknown[]) => {
-        try {
-          return await value.apply(target, name === 'transaction' ? withTranslatedNesting(parameters) : parameters);
-        } catch (error) {
-          throw translateError(error);
+        for (let repetitions = 0; ; repetitions += 1) {
+          try {
+            return await value.apply(target, name === 'transaction' ? withTranslatedNesting(parameters) : parameters);
+          } catch (error) {
+            if (!isRepeatable(error) || repetitions >= maxRepetitions) throw translateError(error);
+          }
         }
       };
       wrapped.set(name, method);

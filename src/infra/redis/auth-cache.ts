@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { createTickBatcher } from '../local/tick-batcher.ts';
 import { orUnavailable } from './client.ts';
 import { createEpochs, type Epoch, epochIdOf, markerKey, repeat, setNonce, uuidLength } from './epochs.ts';
 
@@ -61,15 +62,14 @@ return marker`;
 /** Creates the auth cache. `readHead` reads the position of the newest event in the log. */
 export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): AuthCache => {
   const epochs = createEpochs(redis, readHead);
+  const readTogether = createTickBatcher((lists: readonly (readonly string[])[]) => readMarked(redis, lists));
 
   return {
     lookUp: (keys, plainKeys) =>
       repeat(async () => {
         const epoch = await epochs.current();
-        const [marker, ...values] = await orUnavailable(
-          redis.mget(markerKey, ...keys.map((key) => keyIn(epoch, key)), ...plainKeys),
-        );
-        if (!epochs.isCurrent(marker ?? null, epoch)) return null;
+        const { marker, values } = await readTogether([...keys.map((key) => keyIn(epoch, key)), ...plainKeys]);
+        if (!epochs.isCurrent(marker, epoch)) return null;
         return {
           cached: values.slice(0, keys.length).map((stored) => (stored ? cachedValueOf(stored) : null)),
           plain: values.slice(keys.length),
@@ -108,6 +108,18 @@ export const createAuthCache = (redis: Redis, readHead: () => Promise<bigint>): 
     return { entry, marker: typeof marker === 'string' ? marker : null };
   }
 };
+
+type Marked = Readonly<{ marker: string | null; values: readonly (string | null)[] }>;
+
+/** Reads the values of several lists of keys, and the marker, in one round trip to Redis. */
+async function readMarked(redis: Redis, lists: readonly (readonly string[])[]): Promise<readonly Marked[]> {
+  const [marker = null, ...values] = await orUnavailable(redis.mget(markerKey, ...lists.flat()));
+  let start = 0;
+  return lists.map(({ length }) => {
+    start += length;
+    return { marker, values: values.slice(start - length, start) };
+  });
+}
 
 const keyIn = ({ id }: Epoch, key: string): string => `${id}:${key}`;
 

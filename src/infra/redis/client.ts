@@ -15,6 +15,8 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
+    // Code that sends these commands has collected the keys of the tick itself.
+    autoPipeliningIgnoredCommands: ['mget', 'evalsha'],
     maxRetriesPerRequest: 0,
     commandTimeout: commandTimeoutMs,
     lazyConnect: true,

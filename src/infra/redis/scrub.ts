@@ -13,6 +13,8 @@ type Options = Readonly<{
 /** How long rewrites of the file are waited for: an earlier one, and the own one. */
 const maxWaitMs = 10 * 60_000;
 const pollMs = 50;
+/** How often other processes may begin a rewrite first, such as the policy that finishes erasures. */
+const maxAttempts = 20;
 /** How many keys one command looks at. */
 const scanned = 1_000;
 
@@ -25,16 +27,27 @@ const scanned = 1_000;
 export async function scrubRedis({ redis, logger }: Options): Promise<void> {
   try {
     await deleteOldSnapshots(redis);
-    await untilIdle(redis);
-    await redis.bgrewriteaof();
+    await rewrite(redis);
     await untilIdle(redis);
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    if (/already in progress/.test(reason)) throw busy();
     if (!/^(NOPERM|ERR unknown command)/.test(reason)) throw unavailable(error);
     logger.warn('Redis forbids rewriting its file; it may still contain snapshots of an erased account', { reason });
   }
+}
+
+async function rewrite(redis: Options['redis']): Promise<void> {
+  for (let attempts = 0; attempts < maxAttempts; attempts += 1) {
+    await untilIdle(redis);
+    try {
+      await redis.bgrewriteaof();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && /already in progress/.test(error.message))) throw error;
+    }
+  }
+  throw busy();
 }
 
 async function deleteOldSnapshots(redis: Options['redis']): Promise<void> {

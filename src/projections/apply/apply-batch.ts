@@ -3,7 +3,7 @@ import type { SealedEvent } from '../../ports/log.ts';
 import { keyOf, type Projection } from '../core/projection.ts';
 import { readExclusions } from '../parking/exclusions.ts';
 import { addParkedEvents, type NewlyParked, type PoisonStream, parkStreams } from '../parking/parked-events.ts';
-import type { Decrypted } from './decrypt.ts';
+import { type Decrypted, withoutData } from './decrypt.ts';
 import { isolatePoison } from './isolate-poison.ts';
 import { type DueSealedEvent, dueEventOf, partitionEvents } from './partition-events.ts';
 import type { Strategy } from './strategies.ts';
@@ -39,8 +39,9 @@ type DuePart = Omit<Batch, 'parts'> & Readonly<{ projection: Projection; due: re
 
 async function applyPart(
   tx: DatabaseTransactionConnection,
-  { projection, due, decrypted, strategy }: DuePart,
+  { projection, due, strategy, ...part }: DuePart,
 ): Promise<readonly PoisonStream[]> {
+  const decrypted = projection.ignoresData ? withoutData(due.map(({ event }) => event)) : part.decrypted;
   if (strategy.kind === 'isolating') {
     const controls = strategy.controls.get(keyOf(projection)) ?? [];
     return isolatePoison(tx, { projection, due, decrypted, controls });

@@ -6,6 +6,7 @@ import type { LogRange } from '../core/job.ts';
 import { handles, keyOf, type Projection } from '../core/projection.ts';
 import type { NewlyParked } from '../parking/parked-events.ts';
 import { applyBatch, type Batch } from './apply-batch.ts';
+import { applyDirectly, prepareDirectly } from './apply-directly.ts';
 import { readControls } from './control-events.ts';
 import { decryptEach, isKnown } from './decrypt.ts';
 import { tryStrategies } from './strategies.ts';
@@ -35,16 +36,23 @@ export type ApplyOptions = Readonly<{
 }>;
 
 /**
- * Creates the function that applies a range of events in one transaction: it locks the checkpoints, skips the events
- * at or before them, applies the others and moves the checkpoints. A projection whose checkpoint is before the start
+ * Creates the function that applies a range of events. Usually two SQL statements are enough (`applyDirectly`). If not,
+ * it uses one transaction, which locks the checkpoints, skips the events at or before them, applies the others and
+ * moves the checkpoints. A projection whose checkpoint is before the start
  * of the range does not move, because the range lacks the events between its checkpoint and that start.
  */
 export const createApply =
   (options: ApplyOptions): Apply =>
   async (lane, range) => {
     const { db, projections, decrypt, logger } = options;
-    const handled = [...new Set(projections.flatMap((projection) => handledBy(projection, range.events)))];
-    const decrypted = await decryptEach(handled.filter(isKnown), decrypt);
+    const parts = projections.map((projection) => ({ projection, events: handledBy(projection, range.events) }));
+    const handled = [...new Set(parts.flatMap(({ events }) => events))];
+    const [decrypted, direct] = await Promise.all([
+      decryptEach(handled.filter(isKnown), decrypt),
+      prepareDirectly(db, { lane, range, parts }),
+    ]);
+    const applied = direct && (await applyDirectly(db, direct, decrypted));
+    if (applied) return applied;
     const { results, parked } = await tryStrategies(
       (strategy) => db.transaction((tx) => applyRange(tx, { projections, lane, range, decrypted, strategy })),
       () => readControls(options, handled),

@@ -3,7 +3,7 @@ import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Job, LogRange } from '../core/job.ts';
-import { lowerOf } from '../core/positions.ts';
+import { highestOf, lowerOf } from '../core/positions.ts';
 import { isTransient, retry } from '../core/retry.ts';
 import { failureOf } from '../parking/failure.ts';
 import type { Apply, ApplyResult } from './apply.ts';
@@ -14,6 +14,8 @@ export type WorkerOptions = Readonly<{
   apply: Apply;
   logger: Logger;
   signal: AbortSignal;
+  /** Called when the most advanced projection has applied the events of a lane up to a position. */
+  onReached?: (lane: number, position: bigint) => void;
 }>;
 
 /** Processes a job until each projection has reached the job's end or is held back, or the job's page limit is used. */
@@ -30,7 +32,8 @@ const defectAttempts = 3;
  * Creates the worker of one process. It is correct whatever the queue does: jobs may come twice, late, in any order,
  * or never. The checkpoint decides which events are new, and events missing before a job are read from the log.
  */
-export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptions): Work => {
+export const createWorker = (options: WorkerOptions): Work => {
+  const { log, layout, apply, logger, signal, onReached = () => {} } = options;
   const lowestMovable = createHeldFilter(logger);
 
   return async (job) => {
@@ -54,10 +57,17 @@ export const createWorker = ({ log, layout, apply, logger, signal }: WorkerOptio
   };
 
   async function process(job: Job): Promise<void> {
-    let low = lowestMovable(job.lane, await apply(job, job));
+    let low = await applyRange(job, job);
     for (let pages = 0; low !== null && low < job.to && pages < pagesPerJob && !signal.aborted; pages += 1) {
-      low = lowestMovable(job.lane, await apply(job, await readMissing(job, low)));
+      low = await applyRange(job, await readMissing(job, low));
     }
+  }
+
+  /** Applies a range. Returns the lowest position of the projections that are not held back, or null. */
+  async function applyRange(job: Job, range: LogRange): Promise<bigint | null> {
+    const results = await apply(job, range);
+    if (results.size > 0) onReached(job.lane, highestOf([...results.values()].map(({ position }) => position)));
+    return lowestMovable(job.lane, results);
   }
 
   /** Reads one page of the log after position `after`, and returns its events of the lane, which the job lacks. */

@@ -14,14 +14,15 @@ export async function checkLog(
   versions: readonly VersionKey[],
 ): Promise<void> {
   for (const bookmark of await listBookmarks(db, versions)) {
-    if (!(await contains(log, bookmark))) {
+    if (!(await isInLog(log, bookmark))) {
       const { id, position } = bookmark;
       throw new LogMismatch(`The log does not hold event ${id} at ${position}, which the read tables contain`);
     }
   }
 }
 
-async function contains(log: Pick<Log, 'page' | 'idAt'>, { id, position, after }: LogBookmark): Promise<boolean> {
+/** Whether the log has this event at this position. */
+export async function isInLog(log: Pick<Log, 'page' | 'idAt'>, { id, position, after }: LogBookmark): Promise<boolean> {
   // An event store may fail to read from a position that no event of its log has. Only the slower search is certain.
   const found = await log.idAt(position).catch(() => null);
   if (found !== null) return found === id;

@@ -1,17 +1,28 @@
-import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import {
+  type CommonQueryMethods,
+  type DatabasePool,
+  type DatabaseTransactionConnection,
+  type FragmentSqlToken,
+  sql,
+} from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
 import type { LogBookmark } from './job.ts';
 import { lockLimits } from './lock-limits.ts';
 import { keyOf, type VersionKey } from './projection.ts';
 import { rowType } from './rows.ts';
 
-// This module contains every statement of the pipeline on the table `projection_checkpoints`.
+// This module and `conditional-move.ts` contain every statement of the pipeline on the table `projection_checkpoints`.
 
-const isOneOf = (versions: readonly VersionKey[]) => sql.fragment`(projection, version) IN (
+/** SQL that is true for the checkpoints of some versions. */
+export const isOneOf = (versions: readonly VersionKey[]) => sql.fragment`(projection, version) IN (
   SELECT * FROM ${sql.unnest(
     versions.map(({ name, version }) => [name, version]),
     ['text', 'int4'],
   )})`;
+
+/** SQL that is true for a checkpoint `c` unless its version is paused. */
+export const isNotPaused = sql.fragment`NOT EXISTS (
+  SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)`;
 
 /**
  * Creates the missing checkpoints of versions, at the beginning of the log, unless the lane layout has changed. Dropped
@@ -110,11 +121,16 @@ export async function lockCheckpoints(
   const rows = await tx.any(sql.type(lockedRow)`
     WITH limits AS MATERIALIZED (SELECT ${lockLimits()})
     SELECT projection, version, position FROM limits CROSS JOIN projection_checkpoints c
-    WHERE layout = ${layout} AND lane = ${lane} AND ${isOneOf(versions)} AND NOT EXISTS (
-      SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)
+    WHERE layout = ${layout} AND lane = ${lane} AND ${isOneOf(versions)} AND ${isNotPaused}
     ORDER BY projection, version FOR UPDATE OF c`);
   return new Map(rows.map(({ projection, version, position }) => [keyOf({ name: projection, version }), position]));
 }
+
+/** SQL that selects the checkpoints that `lockCheckpoints` returns, without locks: `projection`, `version`, `position`. */
+export const selectCheckpoints = ({ layout, lane }: Lane, versions: readonly VersionKey[]): FragmentSqlToken =>
+  sql.fragment`
+    SELECT projection, version, position FROM projection_checkpoints c
+    WHERE layout = ${layout} AND lane = ${lane} AND ${isOneOf(versions)} AND ${isNotPaused}`;
 
 /** Locks every checkpoint of every layout, in the same order as workers and rebuilds do, which avoids deadlocks. */
 export async function lockAllCheckpoints(tx: DatabaseTransactionConnection): Promise<void> {

@@ -1,7 +1,20 @@
-import { type CommonQueryMethods, type DatabaseTransactionConnection, type IdentifierSqlToken, sql } from 'slonik';
+import {
+  type CommonQueryMethods,
+  type DatabaseTransactionConnection,
+  type FragmentSqlToken,
+  type IdentifierSqlToken,
+  sql,
+} from 'slonik';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
-import { type ApplyEvents, erasureType, type Projection, readsStream, type VersionKey } from './projection.ts';
+import {
+  type ApplyEvents,
+  type DueEvent,
+  erasureType,
+  type Projection,
+  readsStream,
+  type VersionKey,
+} from './projection.ts';
 import { rowType } from './rows.ts';
 
 type Erasable = Pick<RecordedEvent, 'type' | 'metadata'>;
@@ -12,13 +25,25 @@ const ownerRow = rowType<{ owner: string }>();
 export const erasedOwnersOf = (events: readonly Erasable[]): ReadonlySet<Owner> =>
   new Set(events.flatMap(({ type, metadata }) => (type === erasureType ? [metadata.owner] : [])));
 
+/** SQL that is true if any version has applied the erasure of an owner of the events. */
+export function existErasures(versions: readonly VersionKey[], events: readonly Erasable[]): FragmentSqlToken {
+  const owners = erasableOwnersOf(events);
+  const names = versions.map(({ name, version }) => [name, version]);
+  return sql.fragment`EXISTS (
+    SELECT FROM erased_owners WHERE owner = any(${sql.array(owners, 'uuid')})
+      AND (projection, version) IN (SELECT * FROM ${sql.unnest(names, ['text', 'int4'])}))`;
+}
+
+const erasableOwnersOf = (events: readonly Erasable[]): Owner[] =>
+  [...new Set(events.map(({ metadata }) => metadata.owner))].filter((owner) => owner !== 'system');
+
 /** Those owners of the events whose erasure has already been applied to the version of the read model. */
 async function readErasedOwners(
   db: CommonQueryMethods,
   { name, version }: VersionKey,
   events: readonly Erasable[],
 ): Promise<ReadonlySet<Owner>> {
-  const owners = [...new Set(events.map(({ metadata }) => metadata.owner))].filter((owner) => owner !== 'system');
+  const owners = erasableOwnersOf(events);
   if (owners.length === 0) return new Set();
   const rows = await db.any(sql.type(ownerRow)`
     SELECT owner::text FROM erased_owners
@@ -42,9 +67,11 @@ export async function effectiveEvents<Event extends Erasable>(
  * of that owner, from requests that were still running, change nothing. A rebuild, which can no longer decrypt the
  * owner's texts, therefore results in the same rows.
  */
-export const createErasingApply =
-  (projection: Projection, tables: readonly IdentifierSqlToken[]): ApplyEvents =>
-  async (tx, events) => {
+export function createErasingApply(projection: Projection, tables: readonly IdentifierSqlToken[]): ApplyEvents {
+  const { statements } = projection.apply;
+  return Object.assign<ApplyEvents, Pick<ApplyEvents, 'statements'>>(apply, statements ? { statements } : {});
+
+  async function apply(tx: DatabaseTransactionConnection, events: readonly DueEvent[]): Promise<void> {
     const erased = await readErasedOwners(tx, projection, events);
     const leaving = erasedOwnersOf(events);
     const owners = [...leaving].filter((owner) => !erased.has(owner));
@@ -53,7 +80,8 @@ export const createErasingApply =
       ({ stream, metadata: { owner } }) => !erased.has(owner) && !leaving.has(owner) && readsStream(projection, stream),
     );
     if (effective.length > 0) await projection.apply(tx, effective);
-  };
+  }
+}
 
 type Erasing = Readonly<{
   tx: DatabaseTransactionConnection;

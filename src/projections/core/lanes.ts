@@ -3,6 +3,9 @@ import type { Owner } from '../../events/ids.ts';
 import type { Layout } from '../../ports/lanes.ts';
 import { rowType } from './rows.ts';
 
+/** The largest number of lanes that a layout may have. */
+export const maxLanes = 256;
+
 /**
  * The number of an owner's lane when there are `lanes` lanes: an FNV-1a hash whose bits are mixed, because UUIDs of
  * owners differ in few characters. This function must never change, since stored checkpoints depend on its results.

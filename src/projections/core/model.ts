@@ -16,14 +16,14 @@ export type Model = Projection &
     forVersion: (version: number) => Projection;
   }>;
 
-type ModelDefinition = Pick<Model, 'name' | 'shape' | 'categories' | 'tables'> &
+type ModelDefinition = Pick<Model, 'name' | 'shape' | 'categories' | 'tables' | 'ignoresData'> &
   Readonly<{ applyTo: (version: number) => ApplyEvents }>;
 
 /** Creates a model that also applies erasures. `applyTo` returns the code that fills the tables of one version. */
-export function createModel({ name, shape, categories, tables, applyTo }: ModelDefinition): Model {
+export function createModel({ applyTo, shape, tables, ...definition }: ModelDefinition): Model {
   const forVersion = (version: number): Projection => {
     const versionTables = tables.map((base) => tableOf(base, version));
-    const projection = { name, version, categories, apply: applyTo(version) };
+    const projection = { ...definition, version, apply: applyTo(version) };
     return { ...projection, apply: createErasingApply(projection, versionTables) };
   };
   return { ...forVersion(1), shape, tables, forVersion };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseTransactionConnection } from 'slonik';
+import type { DatabaseTransactionConnection, FragmentSqlToken } from 'slonik';
 import type { AccountErased } from '../../events/account.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import { parseStream } from '../../events/streams.ts';
@@ -20,19 +20,46 @@ export const projectionSetNameOf = (versions: readonly VersionKey[]): string =>
 export type DueEvent = RecordedEvent & Readonly<{ previousRevision?: number }>;
 
 /** The revision that the row of the stream must have before the event is applied; -1 for the first event. */
-export const previousRevisionOf = ({ revision, previousRevision = revision - 1 }: DueEvent): number => previousRevision;
+export const previousRevisionOf = ({
+  revision,
+  previousRevision = revision - 1,
+}: Pick<DueEvent, 'revision' | 'previousRevision'>): number => previousRevision;
+
+/** A row of a read model: the text form of its id, the revision of its stream and its document as JSON. */
+export type StoredRow = Readonly<{ id: string; revision: number; doc: string | null }>;
+
+/** What an event says about its place in its stream. */
+export type Place = Pick<DueEvent, 'stream' | 'revision' | 'previousRevision'>;
+
+/**
+ * How a projection applies events with two SQL statements. Several projections of a lane can share the two, because
+ * they are parts of statements: one round trip to Postgres then reads for all of them, and another one writes.
+ */
+export type Statements = Readonly<{
+  /** SQL that selects the rows that the events change (`StoredRow`); null when `write` needs none. */
+  read: (events: readonly Place[]) => FragmentSqlToken | null;
+  /**
+   * SQL that writes the rows if `condition` is true. `rows` are those that `read` has selected. Throws when an event
+   * cannot be applied.
+   */
+  write: (events: readonly DueEvent[], rows: readonly StoredRow[], condition: FragmentSqlToken) => FragmentSqlToken;
+}>;
 
 /**
  * Applies events of one or more lanes within the caller's transaction. Each owner's events come in log order, each
  * once. Changes only rows of those owners, many rows per SQL statement. Throws when an event cannot be applied.
+ * `statements` do the same with events that erase no owner.
  */
-export type ApplyEvents = (tx: DatabaseTransactionConnection, events: readonly DueEvent[]) => Promise<void>;
+export type ApplyEvents = ((tx: DatabaseTransactionConnection, events: readonly DueEvent[]) => Promise<void>) &
+  Readonly<{ statements?: Statements }>;
 
 /** The code that applies events to the tables of one version of a read model. */
 export type Projection = VersionKey &
   Readonly<{
     /** The categories of streams whose events it applies. It stops at an event there that the build does not know. */
     categories: ReadonlySet<string>;
+    /** Whether it reads no data of events. An event that cannot be decrypted is then no poison event to it. */
+    ignoresData?: boolean;
     apply: ApplyEvents;
   }>;
 

@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import type { DatabasePool } from 'slonik';
+import type { LaneSignals } from '../../ports/lane-signals.ts';
 import type { Layout } from '../../ports/lanes.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { checkLog } from '../core/check-log.ts';
 import { readProgress } from '../core/checkpoints.ts';
 import { lowestOf } from '../core/positions.ts';
-import type { Projection } from '../core/projection.ts';
+import { type Projection, projectionSetNameOf } from '../core/projection.ts';
 import { createBacklog } from './backlog.ts';
 import { type BufferLimits, defaultLimits } from './lane-buffer.ts';
 import { checkLanes } from './lane-check.ts';
+import { defaultRests, type RestLimits } from './lane-rests.ts';
 import { createLaneSender } from './lane-sender.ts';
 import { createLanesInMemory } from './lanes-in-memory.ts';
 import { type LogSink, readLog } from './log-reader.ts';
@@ -25,6 +27,15 @@ export type DispatcherOptions = Readonly<{
   limits?: Partial<BufferLimits>;
   /** The pause between two comparisons of the sent jobs with the checkpoints. @defaultValue 1 s */
   tickMs?: number;
+  /**
+   * How long the events of imported sessions wait for more of them. An import writes dozens of sessions a second, and a
+   * job has a high fixed cost. The end of an import is sent at once. @defaultValue 50 ms
+   */
+  gatherMs?: number;
+  /** How long busy lanes rest between jobs. */
+  rests?: RestLimits;
+  /** How the workers tell how far they have come. Without it, the checkpoints are polled. */
+  signals?: Pick<LaneSignals, 'listen'>;
 }>;
 
 /**
@@ -33,7 +44,8 @@ export type DispatcherOptions = Readonly<{
  * no harm. Throws `LogMismatch` if the log is not the one that the checkpoints refer to.
  */
 export async function runDispatcher(options: DispatcherOptions, signal: AbortSignal): Promise<void> {
-  const { db, log, layout, projections, queues, logger, tickMs = 1_000 } = options;
+  const { db, log, layout, projections, queues, logger, tickMs = 1_000, signals } = options;
+  const { gatherMs = 50, rests = defaultRests } = options;
   // While all read models are paused, no lane needs events.
   if (projections.length === 0) return untilAborted(signal);
   await checkLog(db, log, projections);
@@ -42,14 +54,18 @@ export async function runDispatcher(options: DispatcherOptions, signal: AbortSig
   const start = lowestOf(starts);
 
   const backlog = await createBacklog(log, start);
-  const lanes = createLanesInMemory({ layout, starts, backlog, limits: { ...defaultLimits, ...options.limits } });
+  const given = { ...defaultLimits, ...options.limits };
+  // Without signals, the dispatcher learns late that a job is applied, so small jobs do not wait for each other.
+  const limits = signals ? given : { ...given, inFlightBeforeSmall: given.inFlight };
+  const lanes = createLanesInMemory({ layout, starts, backlog, limits });
   const shared = { lanes, queues, logger, tickMs, readProgress: () => readProgress(db, layout, projections) };
-  const sender = createLaneSender({ ...shared, layout: layout.layout }, signal);
+  const isTold = signals !== undefined;
+  const sender = createLaneSender({ ...shared, gatherMs, rests, isTold, layout: layout.layout }, signal);
   const sink: LogSink = {
     waitForRoom: sender.waitForRoom,
     accept(event, reading) {
       lanes.accept(event, reading);
-      sender.schedule();
+      sender.schedule(event);
     },
     advance(reading) {
       lanes.advance(reading);
@@ -57,7 +73,15 @@ export async function runDispatcher(options: DispatcherOptions, signal: AbortSig
     },
   };
   const reader = { log, sink, start, logger, checkLog: () => checkLog(db, log, projections) };
-  await Promise.all([checkLanes({ ...shared, sender, backlog }, signal), readLog(reader, signal)]);
+  const own = projectionSetNameOf(projections);
+  const stopListening = signals?.listen(({ set, layout: number, lane, position }) => {
+    if (set === own && number === layout.layout) sender.reached(lane, position);
+  });
+  try {
+    await Promise.all([checkLanes({ ...shared, sender, backlog }, signal), readLog(reader, signal)]);
+  } finally {
+    stopListening?.();
+  }
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

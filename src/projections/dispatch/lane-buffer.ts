@@ -17,9 +17,14 @@ export type BufferLimits = Readonly<{
   waiting: number;
   /** How many jobs of a lane may be sent and not applied yet. At this number, `take` returns null. @defaultValue 3 */
   inFlight: number;
+  /**
+   * The same for a job that is not full: at this number, its events wait for more, so that jobs become fewer and larger
+   * while the lane has more to do. They would wait for the other jobs in any case. @defaultValue 1
+   */
+  inFlightBeforeSmall: number;
 }>;
 
-export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFlight: 3 };
+export const defaultLimits: BufferLimits = { batch: 500, waiting: 2_000, inFlight: 3, inFlightBeforeSmall: 1 };
 
 /** The events of one lane that the dispatcher has read from the log and not yet sent to the lane's queue. */
 export type LaneBuffer = Readonly<{
@@ -27,8 +32,10 @@ export type LaneBuffer = Readonly<{
   push: (event: SealedEvent, bookmark: LogBookmark) => void;
   /** Removes and returns the next range to send; null if no event is due or too many jobs are not applied yet. */
   take: (reading: Reading, due: Due) => LogRange | null;
-  /** Whether due events wait only because `limits.inFlight` jobs are sent and not applied yet. */
+  /** Whether due events wait only because too many jobs are sent and not applied yet. */
   isHeldUp: (due: Due) => boolean;
+  /** Begins or ends a rest of the lane. While it rests, only full batches leave. */
+  rest: (isResting: boolean) => void;
   /** A range without events. It moves the checkpoint of a lane without new events, or makes the worker read the log. */
   emptyRange: (reading: Reading) => LogRange;
   /** Stops counting the sent jobs that end at or before `position`, because the lane's checkpoint has reached it. */
@@ -53,43 +60,47 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
   let waiting: { event: SealedEvent; bookmark: LogBookmark }[] = [];
   let inFlight: bigint[] = [];
   let isOverflowing = false;
+  let isResting = false;
 
   /** Never moves `from` back: a lane starts at its checkpoint, which may be ahead of what the dispatcher has read. */
   const advance = (to: Reading) => {
     if (to.position > from.position) from = { ...to };
   };
-  const isDue = (due: Due) =>
-    waiting.length > 0 && (due === 'all' || isOverflowing || waiting.length >= Math.min(limits.batch, limits.waiting));
+  const rangeSince = (start: bigint, events: readonly SealedEvent[]) => {
+    return { from: start, to: from.position, bookmark: from.bookmark, events };
+  };
+  const isDue = (due: Due) => waiting.length > 0 && ((due === 'all' && !isResting) || isOverflowing || isFullBatch());
+  const isFullBatch = () => waiting.length >= Math.min(limits.batch, limits.waiting);
+  const hasRoom = () => inFlight.length < (isFullBatch() ? limits.inFlight : limits.inFlightBeforeSmall);
 
   return {
     push(event, bookmark) {
       if (!isOverflowing && event.position > from.position) waiting.push({ event, bookmark });
     },
     take(reading, due) {
-      if (!isDue(due) || inFlight.length >= limits.inFlight) return null;
+      if (!isDue(due) || !hasRoom()) return null;
       const batch = waiting.splice(0, limits.batch);
       const last = batch.at(-1)?.bookmark;
       const isComplete = waiting.length === 0 && !isOverflowing;
       const start = from.position;
       advance(isComplete || !last ? reading : { position: last.position, bookmark: last });
       inFlight.push(from.position);
-      const range = {
-        from: start,
-        to: from.position,
-        bookmark: from.bookmark,
-        events: batch.map(({ event }) => event),
-      };
+      const events = batch.map(({ event }) => event);
+      const range = rangeSince(start, events);
       if (waiting.length === 0 && isOverflowing) {
         isOverflowing = false;
         advance(reading);
       }
       return range;
     },
-    isHeldUp: (due) => isDue(due) && inFlight.length >= limits.inFlight,
+    isHeldUp: (due) => isDue(due) && !hasRoom(),
+    rest(resting) {
+      isResting = resting;
+    },
     emptyRange(reading) {
       const start = from.position;
       if (waiting.length === 0) advance(reading);
-      return { from: start, to: from.position, bookmark: from.bookmark, events: [] };
+      return rangeSince(start, []);
     },
     arrived(position) {
       inFlight = inFlight.filter((to) => to > position);

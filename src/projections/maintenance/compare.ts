@@ -25,7 +25,7 @@ export type TableComparison = Readonly<{
   table: string;
   live: Side;
   rebuilt: Side;
-  /** The ids of the rows that the comparison leaves out. */
+  /** The ids of the rows that the comparison leaves out, or those with which their ids begin before a slash. */
   without?: readonly string[];
   /** Whether the result includes the values that differ. */
   show?: boolean;
@@ -83,7 +83,7 @@ async function readDifferences(
 }
 
 const from = (table: string, { version }: Side, without: readonly string[]): FragmentSqlToken =>
-  sql.fragment`FROM ${tableOf(table, version)} t WHERE NOT id::text = any(${sql.array([...without], 'text')})`;
+  sql.fragment`FROM ${tableOf(table, version)} t WHERE NOT split_part(id::text, '/', 1) = any(${sql.array([...without], 'text')})`;
 
 const bucketOf = sql.fragment`mod(hashtext(id::text) & 2147483647, ${buckets}::int4)`;
 

@@ -1,6 +1,7 @@
 import { type DatabaseTransactionConnection, sql } from 'slonik';
 import type { Layout } from '../../ports/lanes.ts';
 import { lockAllCheckpoints, readLanes, replaceLayout } from '../core/checkpoints.ts';
+import { maxLanes } from '../core/lanes.ts';
 import { limitLocks } from '../core/lock-limits.ts';
 import { highestOf } from '../core/positions.ts';
 import { VersionRefusal } from '../versions/registry.ts';
@@ -22,7 +23,6 @@ export type RelaneResult = Readonly<{ layout: number; lanes: number; before: num
 
 /** How long the transaction that locks all checkpoints waits for a lock, and may idle while the log is being read. */
 const lockMs = 10_000;
-const maxLanes = 256;
 
 /**
  * Changes the number of lanes in one transaction: locks all checkpoints, brings all lanes of each version to the same

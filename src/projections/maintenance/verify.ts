@@ -119,7 +119,8 @@ async function compare(
   await fillDespiteOutages(run, shadow, async () => target, progress);
   const parked = (await listUnapplied(snapshot.tx, subject)).map(({ stream }) => stream);
   const unapplied = (await listUnapplied(db, shadow)).filter(({ stream }) => !parked.includes(stream));
-  const without = [...parked, ...unapplied.map(({ stream }) => stream)].map((stream) => parseStream(stream).id);
+  // The id of a row is, or begins with, the id of its stream, or in the read model `changes` the stream's whole name.
+  const without = [...parked, ...unapplied.map(({ stream }) => stream)].flatMap((each) => [each, parseStream(each).id]);
   const live = { db: snapshot.tx, version: subject.version };
   await using shadowTransaction = await openTransaction(db, allowLongReads);
   const rebuilt = { db: shadowTransaction.tx, version: shadow.version };

@@ -1,9 +1,29 @@
 import type { Model } from '../core/model.ts';
 import { accounts } from './accounts.ts';
+import { changes } from './changes.ts';
 import { exercises } from './exercises.ts';
 import { imports } from './imports.ts';
+import { measurements } from './measurements.ts';
+import { performances } from './performances.ts';
+import { plans } from './plans.ts';
+import { profiles } from './profiles.ts';
 import { referenceLists } from './reference-lists.ts';
+import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
+import { units } from './units.ts';
 
 /** Every read model of this build. The code for an old shape stays in the list until no version has that shape. */
-export const models: readonly Model[] = [sessions, imports, accounts, referenceLists, exercises];
+export const models: readonly Model[] = [
+  sessions,
+  imports,
+  accounts,
+  referenceLists,
+  exercises,
+  changes,
+  units,
+  plans,
+  schedules,
+  profiles,
+  measurements,
+  performances,
+];

@@ -1,12 +1,10 @@
-import type { DatabaseTransactionConnection } from 'slonik';
 import { documentOf, type Fold, type Presence, replay } from '../../documents/presence.ts';
 import type { AnyEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
 import type { Category } from '../../events/schemas.ts';
-
 import { createModel, type Model, tableOf } from '../core/model.ts';
-import type { DueEvent } from '../core/projection.ts';
-import { readStoredStreams, type StoredStream } from './stored-streams.ts';
+import { applyWith } from '../core/statements.ts';
+import { type StoredStream, selectRows, storedStreams } from './stored-streams.ts';
 import { type Columns, createUpsert } from './upsert.ts';
 
 /** The fold of one stream, from which the columns of its row are derived. `document` is null for nothing to show. */
@@ -54,10 +52,11 @@ export function documentModel<Document, State extends Presence<Document>, Event 
   };
   const applyTo = (version: number) => {
     const versionTable = tableOf(table, version);
-    return async (tx: DatabaseTransactionConnection, events: readonly DueEvent[]): Promise<void> => {
-      const streams = await readStoredStreams<Document>(tx, { table: versionTable, idType }, events);
-      await upsert(tx, versionTable, streams.map(rowOf));
-    };
+    return applyWith({
+      read: (events) => selectRows({ table: versionTable, idType }, events),
+      write: (events, rows, condition) =>
+        upsert(versionTable, storedStreams<Document>(events, rows).map(rowOf), condition),
+    });
   };
   return createModel({ name, shape, categories: new Set(categories), tables: [table], applyTo });
 }

@@ -1,8 +1,8 @@
+import { localDay } from '../../documents/local-day.ts';
 import { gone } from '../../documents/presence.ts';
 import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { documentModel } from './document-model.ts';
-import { localDay } from './local-day.ts';
 import { searchTextOf, sortTextOf } from './texts.ts';
 
 /** Training sessions: the session list and the session document. A deleted session keeps a row without a document. */
@@ -31,8 +31,13 @@ const namesIn = ({ name, exercises }: SessionDocument): readonly string[] => [
   ...exercises.map((exercise) => exercise.name),
 ];
 
+/** The exercises that a document refers to, also the planned ones for which the athlete did others. */
 const exerciseIdsOf = (document: SessionDocument | null): readonly string[] => [
-  ...new Set(document?.exercises.flatMap(({ exerciseId }) => exerciseId ?? [])),
+  ...new Set(
+    document?.exercises.flatMap(({ exerciseId, planned }) =>
+      [exerciseId, planned?.exerciseId ?? null].filter((id) => id !== null),
+    ),
+  ),
 ];
 
 /** A training session as lists show it: without exercises and notes, but with the numbers of exercises and sets. */

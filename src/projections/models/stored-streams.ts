@@ -1,58 +1,82 @@
-import { type CommonQueryMethods, type IdentifierSqlToken, sql } from 'slonik';
+import { type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 import { parseStream } from '../../events/streams.ts';
-import { type DueEvent, previousRevisionOf } from '../core/projection.ts';
-import { rowType } from '../core/rows.ts';
+import { type DueEvent, type Place, previousRevisionOf, type StoredRow } from '../core/projection.ts';
 
-/** A stream's row. `document` is null if there is nothing to show: the aggregate was deleted, or does not exist yet. */
-export type StoredRow<Document> = Readonly<{ revision: number; document: Document | null }>;
-
-/** The new events of a stream, and as `stored` its present row, which is null for a new stream. */
+/**
+ * The new events of a stream, and as `stored` what its present row contains; null for a new stream. `document` is null
+ * if there is nothing to show: the aggregate was deleted, or does not exist yet.
+ */
 export type StoredStream<Document> = Readonly<{
   id: string;
-  stored: StoredRow<Document> | null;
+  stored: Readonly<{ document: Document | null }> | null;
   events: readonly [DueEvent, ...DueEvent[]];
 }>;
 
 /** A table with one row per stream. `idType` is `text` for streams whose ids are words, such as reference lists. */
 export type StreamTable = Readonly<{ table: IdentifierSqlToken; idType: 'uuid' | 'text' }>;
 
+/** SQL that selects the rows of the streams that have begun before these events; null when there are none. */
+export function selectRows({ table, idType }: StreamTable, events: readonly Place[]): FragmentSqlToken | null {
+  const begun = begunBefore(events);
+  if (begun.length === 0) return null;
+  return sql.fragment`SELECT id::text, revision, doc FROM ${table} WHERE id = any(${sql.array(begun, idType)})`;
+}
+
+/** The ids of the streams that have begun before these events. */
+export function begunBefore(events: readonly Place[]): string[] {
+  const firsts = new Map<string, Place>();
+  for (const event of events) if (!firsts.has(event.stream)) firsts.set(event.stream, event);
+  return firsts
+    .values()
+    .filter((first) => previousRevisionOf(first) >= 0)
+    .map(({ stream }) => parseStream(stream).id)
+    .toArray();
+}
+
 /**
- * Groups events by stream, and reads the rows of these streams in one SQL statement. Throws when a stream's events do
- * not continue directly at the revision of its row, because a row is wrong unless all events of the stream are applied.
+ * Groups events by stream, with the rows of these streams. Throws when a stream's events do not continue directly at
+ * the revision of its row, because a row is wrong unless all events of the stream are applied.
  */
-export async function readStoredStreams<Document>(
-  tx: CommonQueryMethods,
-  streamTable: StreamTable,
+export function storedStreams<Document>(
   events: readonly DueEvent[],
-): Promise<readonly StoredStream<Document>[]> {
-  const streams = [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, [first, ...rest]]) =>
-    first ? [{ id: parseStream(stream).id, events: [first, ...rest] as const }] : [],
-  );
-  const begun = streams.filter((stream) => previousRevisionOf(stream.events[0]) >= 0).map(({ id }) => id);
-  const rows = await readRows<Document>(tx, streamTable, begun);
-  return streams.map((stream) => {
-    const stored = rows.get(stream.id) ?? null;
-    checkOrder(stream.events, stored?.revision ?? -1);
-    return { ...stream, stored };
+  rows: readonly StoredRow[],
+): readonly StoredStream<Document>[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, [first, ...rest]]) => {
+    if (!first) return [];
+    const { id } = parseStream(stream);
+    const own = [first, ...rest] as const;
+    const row = rowOf.get(id);
+    checkOrder(own, row?.revision ?? -1);
+    return [{ id, stored: row ? { document: documentIn<Document>(row) } : null, events: own }];
   });
 }
 
-const storedRow = rowType<{ id: string; revision: number; doc: string | null }>();
+const documentIn = <Document>({ doc }: StoredRow): Document | null =>
+  doc === null ? null : (JSON.parse(doc) as Document);
 
-async function readRows<Document>(
-  tx: CommonQueryMethods,
-  { table, idType }: StreamTable,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, StoredRow<Document>>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.any(sql.type(storedRow)`
-    SELECT id::text, revision, doc FROM ${table} WHERE id = any(${sql.array([...ids], idType)})`);
-  return new Map(
-    rows.map(({ id, revision, doc }) => [
-      id,
-      { revision, document: doc === null ? null : (JSON.parse(doc) as Document) },
-    ]),
-  );
+/** The new events of a stream, and its present rows, of which there may be several. */
+export type StreamWithRows = Readonly<{
+  id: string;
+  rows: readonly StoredRow[];
+  events: readonly [DueEvent, ...DueEvent[]];
+}>;
+
+/**
+ * Groups events by stream, with the rows of these streams. The id of a row is that of its stream, or begins with it and
+ * a slash. Each event of a stream changes at least one of its rows, whose highest revision is therefore that of the
+ * stream. Throws as `storedStreams` does.
+ */
+export function streamsWithRows(events: readonly DueEvent[], rows: readonly StoredRow[]): readonly StreamWithRows[] {
+  const rowsOf = Map.groupBy(rows, ({ id }) => id.split('/', 1)[0] ?? id);
+  return [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, [first, ...rest]]) => {
+    if (!first) return [];
+    const { id } = parseStream(stream);
+    const own = [first, ...rest] as const;
+    const present = rowsOf.get(id) ?? [];
+    checkOrder(own, Math.max(-1, ...present.map(({ revision }) => revision)));
+    return [{ id, rows: present, events: own }];
+  });
 }
 
 function checkOrder(events: readonly DueEvent[], storedRevision: number): void {

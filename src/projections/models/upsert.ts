@@ -1,11 +1,18 @@
-import { type DatabaseTransactionConnection, type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
+import { type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 
 /** A table column: its Postgres type (`name` or `name[]`), and how to get its value, in Postgres' text format. */
 export type Column<Row> = Readonly<{ type: string; value: (row: Row) => string | null | undefined }>;
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-/** Creates a function that inserts rows in one SQL statement, and replaces existing rows that have the same `id`. */
-export function createUpsert<Row>(columns: Columns<Row>) {
+/** SQL that writes rows into a table if the condition is true. */
+export type Upsert<Row> = (
+  table: IdentifierSqlToken,
+  rows: readonly Row[],
+  condition: FragmentSqlToken,
+) => FragmentSqlToken;
+
+/** Creates a function whose SQL inserts rows, and replaces existing rows that have the same `id`. */
+export function createUpsert<Row>(columns: Columns<Row>): Upsert<Row> {
   const all = Object.entries(columns).map(([name, column]) => ({ ...column, name: sql.identifier([name]) }));
   const listOf = (parts: readonly FragmentSqlToken[]) => sql.join([...parts], sql.fragment`, `);
   const names = listOf(all.map(({ name }) => sql.fragment`${name}`));
@@ -14,13 +21,12 @@ export function createUpsert<Row>(columns: Columns<Row>) {
   );
   const updates = listOf(all.map(({ name }) => sql.fragment`${name} = excluded.${name}`));
 
-  return async (tx: DatabaseTransactionConnection, table: IdentifierSqlToken, rows: readonly Row[]): Promise<void> => {
-    if (rows.length === 0) return;
+  return (table, rows, condition) => {
     const arrays = all.map(({ type, value }) => arrayOf(isArray(type) ? 'text' : type, rows.map(value)));
-    await tx.query(sql.unsafe`
+    return sql.fragment`
       INSERT INTO ${table} (${names})
-      SELECT ${values} FROM unnest(${listOf(arrays)}) AS rows (${names})
-      ON CONFLICT (id) DO UPDATE SET ${updates}`);
+      SELECT ${values} FROM unnest(${listOf(arrays)}) AS rows (${names}) WHERE ${condition}
+      ON CONFLICT (id) DO UPDATE SET ${updates}`;
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CommonQueryMethods, sql } from 'slonik';
+import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
 import { keyOf, type VersionKey } from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 
@@ -52,11 +52,21 @@ const readRows = (db: CommonQueryMethods, versions: readonly VersionKey[], strea
  * a statement with hundreds of stream names.
  */
 const hasExclusions = (db: CommonQueryMethods, versions: readonly VersionKey[]) => {
-  const names = sql.array(
-    versions.map(({ name }) => name),
-    'text',
-  );
+  const names = namesOf(versions);
   return db.oneFirst(sql.type(rowType<{ exists: boolean }>())`
     SELECT EXISTS (SELECT FROM parked_streams WHERE projection = ANY (${names}))
       OR EXISTS (SELECT FROM discarded_events WHERE projection = ANY (${names})) AS exists`);
 };
+
+/** SQL that is true if the read models have a parked stream or a discarded event among the given streams. */
+export function existExclusions(versions: readonly VersionKey[], streams: readonly string[]): FragmentSqlToken {
+  const isOneOf = sql.fragment`projection = ANY (${namesOf(versions)}) AND stream = ANY (${sql.array([...streams], 'text')})`;
+  return sql.fragment`(EXISTS (SELECT FROM parked_streams WHERE ${isOneOf})
+    OR EXISTS (SELECT FROM discarded_events WHERE ${isOneOf}))`;
+}
+
+const namesOf = (versions: readonly VersionKey[]) =>
+  sql.array(
+    versions.map(({ name }) => name),
+    'text',
+  );

@@ -1,5 +1,5 @@
 import type { RequiredPosition } from '../../ports/lanes.ts';
-import { type LaneProgress, lanesOf } from './checkpoints.ts';
+import { type LaneProgress, parseProgress } from './checkpoints.ts';
 import { readModelBehind } from './read-model-behind.ts';
 import type { Reader } from './reader.ts';
 import { areSame, type Part, type Source, type SourcesOf, sourcesOf } from './sources.ts';
@@ -19,6 +19,7 @@ const maxMoves = 4;
  * 1. `read` runs one SQL statement, which returns the rows together with the log positions up to which they are
  *    complete (`progressColumn`). Both come from one Postgres snapshot, because checkpoints that were read separately
  *    could be later than the rows.
+ *    The statement reads no checkpoint of a lane that this process has already seen at the required position or further.
  * 2. If every lane has reached the required position, the rows are the answer. This is the usual case, and costs one
  *    round trip to Postgres.
  * 3. Otherwise the query waits, at most 2 seconds, until the late lanes have reached it, and runs the statement again.
@@ -35,15 +36,22 @@ export async function readConsistently<const Parts extends readonly Part[], Row 
 ): Promise<Row> {
   let waitedFor: readonly Source[] | null = null;
   for (let moves = 0; moves <= maxMoves; moves += 1) {
-    const sources = sourcesOf(locator, parts);
+    const known = watch.passed.known();
+    const sources = sourcesOf(locator, parts, (source) => known.hasPassed(source, requiredPosition));
     if (!sources) break;
-    const row = await read(sources);
-    const lanes = lanesOf(sources, row.progress);
-    if (!lanes.every(({ hasCheckpoint }) => hasCheckpoint)) {
+    const row = await read(sources).catch((error: unknown) => {
+      watch.passed.forget();
+      throw error;
+    });
+    const { run, lanes } = parseProgress(sources, row.progress);
+    watch.passed.note(run, lanes);
+    if (sources.some(({ isPassed }) => isPassed) && !known.isStillTrue(run)) continue;
+    const needed = lanes.filter(({ isNeeded }) => isNeeded);
+    if (!needed.every(({ hasCheckpoint }) => hasCheckpoint)) {
       await locator.refresh();
       if (!areSame(sources, sourcesOf(locator, parts))) continue;
     }
-    const late = lanes.filter((each) => each.position < requiredFor(each));
+    const late = needed.filter((each) => each.position < requiredFor(each));
     if (late.length === 0) return row;
     if (areSame(sources, waitedFor)) break;
     waitedFor = sources;

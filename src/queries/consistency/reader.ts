@@ -16,6 +16,15 @@ export type Locator = Readonly<{
   refresh: () => Promise<unknown>;
 }>;
 
+/**
+ * Combines calls into batches of items with the same key. Items that arrive while a batch is processed are in the next
+ * one. `processBatch` returns one result per item, in order.
+ */
+export type Combine = <Item, Result>(
+  keyOf: (item: Item) => string,
+  processBatch: (items: readonly Item[]) => Promise<readonly Result[]>,
+) => (item: Item) => Promise<Result>;
+
 /** The dependencies of every query: the database, the live versions, and the watch of the checkpoints. */
 export type Reader = Readonly<{
   db: CommonQueryMethods;

@@ -29,8 +29,12 @@ export const referenceNames = (referenceLists: FragmentSqlToken, imageBase: stri
         || (SELECT coalesce(string_agg('-' || revision, '' ORDER BY id), '') FROM reference_lists) AS version
   )`;
 
-/** SQL for the JSON text of an exercise: its stored document `body` with item names and image URLs added. */
+/**
+ * SQL for the JSON text of an exercise: its stored document `body` with item names and image URLs added. A stored
+ * document has no `archivedAt` while the exercise is in use.
+ */
 export const exerciseDocument = (imageBase: string): FragmentSqlToken => sql.fragment`(body || jsonb_build_object(
+  'archivedAt', body -> 'archivedAt',
   'primaryMuscles', ${namedItems(sql.fragment`'primaryMuscles'`, sql.fragment`muscles`)},
   'secondaryMuscles', ${namedItems(sql.fragment`'secondaryMuscles'`, sql.fragment`muscles`)},
   'equipment', ${namedItems(sql.fragment`'equipment'`, sql.fragment`equipment`)},

@@ -2,7 +2,8 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import { catalogueHolder } from '../../documents/exercise-holder.ts';
 import { searchedNamesOf } from '../../documents/exercise-names.ts';
-import { createNameIndex, type NameIndex, searchNames } from '../../documents/name-search.ts';
+import { createNameIndex, type NameIndex } from '../../documents/name-index.ts';
+import { searchNames } from '../../documents/name-search.ts';
 import { popularityOf } from '../../documents/popular-exercises.ts';
 import type { Locator, Reader } from '../consistency/reader.ts';
 

@@ -9,7 +9,10 @@ import type { Reader } from '../consistency/reader.ts';
 import type { DocumentText } from '../statements/document-by-id.ts';
 import { exerciseDocument, exerciseParts, referenceNames } from './exercise-document.ts';
 
-/** Asks for an own exercise of the caller by its id or exact name, or for a catalogue one by its id or slug. */
+/**
+ * Asks for an own exercise of the caller by its id or exact name, or for a catalogue one by its id or slug. Archived
+ * exercises are found by their ids only.
+ */
 export type GetExercise = Readonly<{
   caller: AccountId;
   requiredPosition: RequiredPosition;
@@ -51,6 +54,6 @@ export async function getExercise(reader: Reader, question: GetExercise): Promis
 
 function conditionOf({ by, caller }: GetExercise): FragmentSqlToken {
   if ('id' in by) return sql.fragment`id = ${by.id} AND (owner IS NULL OR owner = ${caller})`;
-  if ('name' in by) return sql.fragment`holder = ${caller} AND name = ${by.name}`;
-  return sql.fragment`holder = ${catalogueHolder} AND slug = ${by.slug}`;
+  if ('name' in by) return sql.fragment`holder = ${caller} AND name = ${by.name} AND NOT is_archived`;
+  return sql.fragment`holder = ${catalogueHolder} AND slug = ${by.slug} AND NOT is_archived`;
 }

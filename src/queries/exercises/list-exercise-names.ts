@@ -25,7 +25,7 @@ const names = z.array(
 );
 
 /**
- * The names of the caller's own exercises and of the catalogue. If the read model does not contain the caller's latest
+ * The names of the caller's own exercises and of the catalogue, without archived ones. If the read model does not contain the caller's latest
  * writes in time, the answer lacks them: an import then links fewer exercises, which is better than no import.
  */
 export async function listExerciseNames(
@@ -47,7 +47,8 @@ async function readNames(reader: Reader, caller: AccountId, requiredPosition: Re
       SELECT ${progressColumn(sources)} AS progress, coalesce((
         SELECT json_agg(json_build_object(
           'id', id, 'isOwn', owner IS NOT NULL, 'name', name, 'aliases', doc::json -> 'aliases') ORDER BY id)
-        FROM ${sources[1].table} WHERE doc IS NOT NULL AND holder = any(${sql.array([caller, catalogueHolder], 'uuid')})
+        FROM ${sources[1].table}
+        WHERE doc IS NOT NULL AND NOT is_archived AND holder = any(${sql.array([caller, catalogueHolder], 'uuid')})
       ), '[]')::text AS body`),
   );
   return names.parse(JSON.parse(body));

@@ -7,7 +7,8 @@ import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 import { allOf, containing } from '../statements/conditions.ts';
-import { directions, type SortOrder } from '../statements/list.ts';
+import type { SortOrder } from '../statements/list.ts';
+import { directions } from '../statements/places.ts';
 
 export type GetReferenceList = Readonly<{
   kind: ReferenceListKind;

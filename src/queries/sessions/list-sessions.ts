@@ -1,12 +1,14 @@
 import { type FragmentSqlToken, sql } from 'slonik';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountId, Instant } from '../../events/ids.ts';
 import type { SessionStatus } from '../../events/values.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Reader } from '../consistency/reader.ts';
+import { deletedExercises, linkedDocument, linkedParts } from '../exercises/linked-document.ts';
 import { readModels } from '../read-models.ts';
-import { allOf, containing } from '../statements/conditions.ts';
-import { list, type Page } from '../statements/list.ts';
-import { deletedExercises, sessionDocument, sessionParts } from './session-document.ts';
+import { allOf, containing, existingDay } from '../statements/conditions.ts';
+import { type ListPage, list, type Page } from '../statements/list.ts';
+import type { SortKey } from '../statements/places.ts';
+import { overlappingIds, overlapsOf } from './overlaps.ts';
 
 /** A request for a page of training sessions. The list contains the sessions that match every given filter. */
 export type ListSessions = Page &
@@ -14,7 +16,7 @@ export type ListSessions = Page &
     owner: AccountId;
     requiredPosition: RequiredPosition;
     view: 'summary' | 'full';
-    orderBy: 'startedAt' | 'name' | 'createdAt';
+    orderBy: 'startedAt' | 'name' | 'createdAt' | 'updatedAt';
     status?: SessionStatus | undefined;
     /** The first day, as `YYYY-MM-DD`, on which sessions may start, in the time zone of the session. */
     from?: string | undefined;
@@ -22,43 +24,63 @@ export type ListSessions = Page &
     to?: string | undefined;
     /** A text that the session's name or the name of one of its exercises contains, in upper or lower case. */
     search?: string | undefined;
+    /** Sessions changed at or after this instant. */
+    updatedAfter?: Instant | undefined;
+    /** Whether the time of the session overlaps with that of another one. Items that overlap list the others. */
+    overlapping?: boolean | undefined;
   }>;
 
-const sortKeys = {
-  startedAt: sql.fragment`started_at`,
-  name: sql.fragment`sort_name`,
-  createdAt: sql.fragment`created_at`,
+const sortKeys: Readonly<Record<ListSessions['orderBy'], SortKey>> = {
+  startedAt: { column: sql.fragment`started_at`, type: 'instant' },
+  name: { column: sql.fragment`sort_name`, type: 'text', isNullable: true },
+  createdAt: { column: sql.fragment`created_at`, type: 'instant' },
+  updatedAt: { column: sql.fragment`updated_at`, type: 'text' },
 };
 
 /** A page of the owner's training sessions. Sorted by name in ascending order, those without a name come last. */
-export const listSessions = (reader: Reader, question: ListSessions): Promise<string> =>
+export const listSessions = (reader: Reader, question: ListSessions): Promise<ListPage> =>
   question.view === 'full' ? listDocuments(reader, question) : listSummaries(reader, question);
 
-const listSummaries = (reader: Reader, question: ListSessions): Promise<string> =>
+const listSummaries = (reader: Reader, question: ListSessions): Promise<ListPage> =>
   list(reader, { ...question, parts: [{ model: readModels.sessions, owner: question.owner }] }, ([sessions]) => ({
     matching: sql.fragment`
-      SELECT id, started_at, sort_name, created_at, summary AS item FROM ${sessions.table} WHERE ${conditionsOf(question)}`,
+      SELECT id, started_at, sort_name, created_at, updated_at, ${marked(question, sessions.table, sessions.table, sql.fragment`summary`)} AS item
+      FROM ${sessions.table} WHERE ${conditionsOf(question, sessions.table)}`,
     sortKey: sortKeys[question.orderBy],
   }));
 
-const listDocuments = (reader: Reader, question: ListSessions): Promise<string> =>
-  list(reader, { ...question, parts: sessionParts(question.owner) }, ([sessions, exercises]) => ({
+const listDocuments = (reader: Reader, question: ListSessions): Promise<ListPage> =>
+  list(reader, { ...question, parts: linkedParts(readModels.sessions, question.owner) }, ([sessions, exercises]) => ({
     matching: sql.fragment`
-      SELECT s.id, started_at, sort_name, s.created_at,
-        (SELECT ${sessionDocument} FROM ${deletedExercises(exercises.table)} AS deleted) AS item
-      FROM ${sessions.table} s WHERE ${conditionsOf(question)}`,
+      SELECT s.id, started_at, sort_name, s.created_at, s.updated_at,
+        (SELECT ${marked(question, sessions.table, sql.fragment`s`, linkedDocument)}
+          FROM ${deletedExercises(exercises.table)} AS deleted) AS item
+      FROM ${sessions.table} s WHERE ${conditionsOf(question, sessions.table)}`,
     sortKey: sortKeys[question.orderBy],
   }));
 
-const conditionsOf = ({ owner, status, from, to, search }: ListSessions): FragmentSqlToken =>
-  allOf(
+/** The JSON text of an item, with the ids of the sessions that overlap with it if the list is about overlaps. */
+const marked = (
+  { overlapping = false }: ListSessions,
+  sessions: FragmentSqlToken,
+  row: FragmentSqlToken,
+  item: FragmentSqlToken,
+): FragmentSqlToken =>
+  overlapping ? sql.fragment`left(${item}, -1) || ',"overlaps":' || ${overlapsOf(sessions, row)} || '}'` : item;
+
+const conditionsOf = (question: ListSessions, sessions: FragmentSqlToken): FragmentSqlToken => {
+  const { owner, status, from, to, search, updatedAfter, overlapping } = question;
+  return allOf(
     sql.fragment`owner = ${owner}`,
     sql.fragment`NOT deleted`,
     status !== undefined && sql.fragment`status = ${status}`,
     from !== undefined && isFrom(sql.fragment`${existingDay(from)}::date`),
+    updatedAfter !== undefined && sql.fragment`updated_at >= ${updatedAfter}`,
     to !== undefined && isUpTo(sql.fragment`${existingDay(to)}::date`),
     search !== undefined && search !== '' && sql.fragment`search_text LIKE ${containing(search)}`,
+    overlapping !== undefined && sql.fragment`(id IN (${overlappingIds(sessions, owner)})) = ${overlapping}`,
   );
+};
 
 // The second condition lets Postgres use the index on `started_at`. It allows for one day more, because the local day
 // of an instant differs from its UTC day by one day at most.
@@ -66,7 +88,3 @@ const isFrom = (day: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`local_day >= ${day} AND started_at >= (${day} - 1)::timestamp AT TIME ZONE 'UTC'`;
 const isUpTo = (day: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`local_day <= ${day} AND started_at < (${day} + 2)::timestamp AT TIME ZONE 'UTC'`;
-
-/** Replaces days in the year 0, which Postgres refuses, with the first possible day. No session is that old. */
-const existingDay = (day: string): string => (day < firstDay ? firstDay : day);
-const firstDay = '0001-01-02';

@@ -16,3 +16,7 @@ export const containing = (search: string): string =>
     .toLowerCase()
     .replaceAll('\u0000', '')
     .replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Replaces days in the year 0, which Postgres refuses, with the first possible day. No session is that old. */
+export const existingDay = (day: string): string => (day < firstDay ? firstDay : day);
+const firstDay = '0001-01-02';

@@ -9,6 +9,7 @@ import type { Reader, ReadModel } from '../consistency/reader.ts';
 /** A document as JSON text, and its revision. */
 export type DocumentText = Readonly<{ doc: string; revision: number }>;
 
+/** Asks for a document. `owner` is the account that asks; it may also get what others share with it. */
 export type DocumentById<Id extends string> = Readonly<{
   id: Id;
   owner: AccountId;

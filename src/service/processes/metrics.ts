@@ -1,5 +1,6 @@
 import { createMetrics, type Metrics } from '../../infra/metrics.ts';
 import { serveMetrics } from '../../infra/serve-metrics.ts';
+import { readWebhookFigures } from '../../infra/webhooks/figures.ts';
 import type { Running } from '../../projections/core/running.ts';
 import { readLag } from '../../projections/lag.ts';
 import type { Application } from '../connect.ts';
@@ -7,7 +8,11 @@ import type { Application } from '../connect.ts';
 /** Creates the metrics of this process and of the pipeline. */
 export const createProcessMetrics = ({ db, log, refusedEvents, droppedSubscriptions }: Application): Metrics =>
   createMetrics(
-    async () => ({ versions: (await readLag({ db, log })).versions, refusedEvents: await refusedEvents.count() }),
+    async () => ({
+      versions: (await readLag({ db, log })).versions,
+      refusedEvents: await refusedEvents.count(),
+      webhooks: await readWebhookFigures(db),
+    }),
     droppedSubscriptions,
   );
 

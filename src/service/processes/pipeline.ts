@@ -8,6 +8,7 @@ import { supervise } from '../../projections/versions/supervise.ts';
 import type { Application } from '../connect.ts';
 import { throttledWarning } from '../connections.ts';
 import { runPolicies } from './policies.ts';
+import { sendWebhooks } from './webhooks.ts';
 
 type Start = (options: WorkerOptions) => Promise<Running>;
 
@@ -20,6 +21,7 @@ export const runPipeline = async (app: Application, { seize = false } = {}): Pro
     await runOnQueues(app, (options) => startPipeline({ ...options, seize })),
     announceWorker(app.redis),
     runPolicies(app, seize),
+    sendWebhooks(app),
   );
 
 /**
@@ -27,11 +29,11 @@ export const runPipeline = async (app: Application, { seize = false } = {}): Pro
  * part is restarted on the queues of the new one.
  */
 export async function runOnQueues(app: Application, start: Start): Promise<Running> {
-  const { addresses, db, log, decrypt, topology, logger } = app;
+  const { addresses, db, log, decrypt, topology, signals, logger } = app;
   const connections = connectQueues(addresses.redisUrl, throttledWarning(logger, 'Redis'));
   const supervised = await supervise({
     ...{ watched: topology, models, logger },
-    start: (assignment, signal) => start({ ...assignment, db, log, decrypt, connections, logger, signal }),
+    start: (assignment, signal) => start({ ...assignment, db, log, decrypt, connections, signals, logger, signal }),
     retire: ({ layout, projections }) =>
       clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes),
   }).catch((error: unknown) => {

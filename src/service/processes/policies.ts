@@ -5,6 +5,7 @@ import { runUnderLease } from '../../projections/core/lease.ts';
 import { pause } from '../../projections/core/retry.ts';
 import { createRunning, type Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
+import { runWebhookPolicies } from './webhooks.ts';
 
 /**
  * Runs every policy until closed. A lease selects one process to run them, although two processes at the same time
@@ -17,7 +18,10 @@ export function runPolicies(app: Application, seize = false): Running {
   const checkpoints = checkpointsUntil(closed.signal, createPolicyCheckpoints(db));
   const options = { log, decrypt, clock, logger, pause, checkpoints };
   const done = runUnderLease({ db, name: 'policies', logger, seize }, stop.signal, async (signal) => {
-    await Promise.all(policies.map((policy) => runPolicy(options, policy, signal)));
+    await Promise.all([
+      ...policies.map((policy) => runPolicy(options, policy, signal)),
+      runWebhookPolicies(app, signal),
+    ]);
   });
   const closing = createRunning(async () => {
     stop.abort();

@@ -7,26 +7,33 @@ import { isCommonPassword } from '../../infra/access/common-passwords.ts';
 import { createPasswordTurns } from '../../infra/access/password-turns.ts';
 import { readSigningKeys } from '../../infra/access/signing-keys.ts';
 import { createTokens } from '../../infra/access/tokens.ts';
+import { beginRequest } from '../../infra/local/breathe.ts';
+import { readDocsFile } from '../../infra/local/docs-files.ts';
+import { createRequestLimits } from '../../infra/local/request-limits.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
 import { subkey } from '../../infra/local/subkey.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
 import { createRateLimits } from '../../infra/redis/rate-limits.ts';
+import { networksOf } from '../../infra/webhooks/addresses.ts';
+import { createRefuseUrl } from '../../infra/webhooks/refuse-url.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
-import type { Logger } from '../../ports/logger.ts';
 import type { Running } from '../../projections/core/running.ts';
 import type { Config } from '../config.ts';
 import type { Application } from '../connect.ts';
+import { createImportThread } from '../import-thread/start-import-thread.ts';
+import { createLandmarks } from '../landmarks.ts';
 import { version } from '../version.ts';
+import { drain } from './drain.ts';
 import { readHealth } from './health.ts';
 import { shareFor } from './share.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
 const healthMs = 1_000;
-/** How many milliseconds the open requests have left after a stop signal. */
-const drainMs = 5_000;
+/** The times of streams of changes: a proxy in front ends a response in which nothing happens for a minute. */
+const live = { retryMs: 3_000, checkMs: 5_000, lastsMs: 15 * 60_000 };
 
 /** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
 export async function serve(
@@ -35,22 +42,38 @@ export async function serve(
 ): Promise<Running & { address: string }> {
   const { config, db, log } = app;
   await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, app.forgetAccount);
+  const closing = new AbortController();
+  const data = { config, addresses: app.addresses, masterKey: secrets.masterKey };
+  const imports = createImportThread({ data, logger: app.logger });
   const server = createHttpServer(
     createApp({
       ...app,
       ...createHttpAdapters(app, secrets),
+      imports,
       spool,
+      readDocsFile,
+      landmarks: createLandmarks(log),
+      closing: closing.signal,
       observe: metrics.observe,
       health: shareFor(healthMs, () => readHealth(app)),
       config: httpConfigOf(config),
     }),
     { keepAliveTimeout: config.keepAliveSeconds * 1_000 },
   );
+  server.on('request', ({ method }, response) => {
+    // Imports pause for requests that read. Theirs, and others that write, take turns with them anyway.
+    if (method === 'GET') response.once('close', beginRequest());
+  });
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { address: `http://${host}:${port}`, close: () => closeAll(server, app) };
+  const close = async () => {
+    closing.abort();
+    await closeAll(server, app);
+    await imports.close();
+  };
+  return { address: `http://${host}:${port}`, close };
 }
 
 /** Creates the adapters of the ports that only the API needs. */
@@ -58,6 +81,8 @@ const createHttpAdapters = ({ config, redis, rootKey }: Application, { jwtPrivat
   tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
   passwordTurns: createPasswordTurns(config.passwordTurns),
   rateLimits: createRateLimits(redis, subkey(rootKey, 'limits'), config.rates),
+  requestLimits: createRequestLimits(config.requestRates),
+  refuseUrl: createRefuseUrl(networksOf(config.webhooks.allowedNetworks)),
   passwordRules: { ...config.passwordRules, isCommon: isCommonPassword },
 });
 
@@ -72,26 +97,15 @@ const httpConfigOf = ({ environment, ...config }: Config) => ({
   bodyMaxBytes: jsonBodyMaxBytes,
   importMaxBytes: config.importMaxBytes,
   importDirectBytes: config.importDirectBytes,
+  live,
   limits: {
     requests: { running: config.inFlight.requests, waiting: config.inFlight.waitingRequests },
     uploads: { running: config.inFlight.uploads, waiting: 0 },
+    live: { running: config.inFlight.live, waiting: 0 },
   },
 });
 
 /** Interrupts the jobs and ends the open requests at the same time. A job stops after its current sessions. */
 async function closeAll(server: Server, { background, logger }: Application): Promise<void> {
   await Promise.all([drain(server, logger), background.close()]);
-}
-
-/** Stops accepting connections, and closes each open one once its requests are answered or their time is over. */
-async function drain(server: Server, logger: Logger): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timeout = setTimeout(() => {
-    logger.warn('Closed connections whose requests did not finish in time');
-    server.closeAllConnections();
-  }, drainMs);
-  await closed;
-  clearTimeout(timeout);
 }

@@ -7,9 +7,11 @@ import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
+import type { PersonalTokens } from '../../ports/personal-tokens.ts';
 import type { WaitUntilProjected } from '../../ports/projected.ts';
 import type { Quotas } from '../../ports/quotas.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
+import type { Webhooks } from '../../ports/webhooks.ts';
 import type { AccountContext } from './account-context.ts';
 import type { ActOnAccount } from './act-on-account.ts';
 
@@ -17,10 +19,12 @@ type Stores = Readonly<{
   keys: Keys;
   credentials: Credentials;
   authSessions: AuthSessions;
+  personalTokens: Pick<PersonalTokens, 'forget'>;
   resets: PasswordResets;
   claims: UniquenessClaims;
   quotas: Pick<Quotas, 'forget'>;
   snapshots: Snapshots;
+  webhooks: Pick<Webhooks, 'forget'>;
 }>;
 
 /**
@@ -28,14 +32,16 @@ type Stores = Readonly<{
  * it, no personal data in events is readable. Can be repeated at any time, for example after a restored backup.
  */
 export const createForgetAccount =
-  ({ keys, credentials, authSessions, resets, claims, quotas, snapshots }: Stores) =>
+  ({ keys, credentials, authSessions, personalTokens, resets, claims, quotas, snapshots, webhooks }: Stores) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
     await resets.forget(account);
     await authSessions.forget(account);
+    await personalTokens.forget(account);
     await claims.forget(account);
     await quotas.forget(account);
+    await webhooks.forget(account);
     await snapshots.renew(account);
   };
 

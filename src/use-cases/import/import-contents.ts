@@ -4,8 +4,10 @@ import type { ImportCounts, RejectedRow } from '../../events/import.ts';
 import type { ImportedSession, Parsed } from '../../imports/imported.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { addCounts, countsOf, noCounts } from './counts.ts';
-import type { ImportPorts, ImportRequest } from './import-request.ts';
+import type { ImportPorts, ImportRequest, Sender } from './import-request.ts';
 import { createLinkExercises } from './link-exercises.ts';
+import { createMeasurementImport } from './measurements/import-measurements.ts';
+import { createOwnThings, isOwnThing } from './own-things.ts';
 import type { Pace } from './pace.ts';
 import { createRejectedRows, type RejectedRows } from './rejected-rows.ts';
 import type { PlannedWorkout } from './session/apply-plan.ts';
@@ -16,8 +18,8 @@ import type { ImportWriter } from './writers.ts';
 
 /** A chunk of workouts, which are planned together, is full at this number of different starts, or of sets. */
 const [chunkSize, chunkSets] = [48, 2_000];
-/** How many workouts are read or written at the same time. */
-const concurrency = 16;
+/** How many workouts are read or written at the same time. More of them make the requests of others wait for longer. */
+const concurrency = 3;
 
 export type ImportJob = Readonly<{
   ports: ImportPorts;
@@ -25,7 +27,7 @@ export type ImportJob = Readonly<{
   contents: AsyncIterable<Parsed>;
   pace: Pace;
   writer: ImportWriter;
-  request: Pick<ImportRequest, 'onProgress' | 'onRejected' | 'onWorkout' | 'job'>;
+  request: Sender & Pick<ImportRequest, 'dryRun' | 'onProgress' | 'onRejected' | 'onWorkout' | 'job'>;
 }>;
 
 /** The result of an import. `errors` has the first rejected rows only, `counts.rejected` counts all. */
@@ -39,21 +41,27 @@ export type Imported = Readonly<{
 export async function importContents(job: ImportJob): Promise<Imported> {
   const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
-  const link = createLinkExercises(match, ports.breathe);
+  const { dryRun } = request;
+  const own = createOwnThings({ ports, sender: request, origin, match, dryRun });
+  const link = createLinkExercises(match, ports.breathe, own.exerciseOf);
   const unlinked = createUnlinked(match, ports.breathe);
   const rejected = createRejectedRows(writer.reject, request.onRejected);
+  const measurements = createMeasurementImport({ ports, sender: request, origin, dryRun, reject: rejected.add });
   let imported = noCounts;
   let chunk: (readonly ImportedSession[])[] = [];
-  const counts = (): ImportCounts => ({ ...imported, rejected: rejected.count() });
+  const counts = (): ImportCounts => ({ ...imported, rejected: rejected.count(), ...measurements.counts() });
+  const report = async (bytes: number | null) => {
+    if (bytes === null) return;
+    request.onProgress?.({ bytes, counts: counts() });
+    await request.job?.advance(bytes);
+  };
   await using writing = createWriting();
   const importChunk = async (bytes: number | null) => {
     const planned = await planWorkouts(job, chunk);
     chunk = [];
     await writing.next(async () => {
       imported = addCounts(imported, await writeWorkouts(job, planned, rejected));
-      if (bytes === null) return;
-      request.onProgress?.({ bytes, counts: counts() });
-      await request.job?.advance(bytes);
+      await report(bytes);
     });
   };
   for await (const item of contents) {
@@ -62,10 +70,15 @@ export async function importContents(job: ImportJob): Promise<Imported> {
     else if (item.type === 'refused') {
       for (const line of item.lines) rejected.add({ line, reason: item.reason });
       request.onWorkout?.(refusal(item.workout, item.reason));
+    } else if (item.type === 'measurement') {
+      if (await measurements.add(item.line, item.measurement)) await report(item.bytes);
+    } else if (isOwnThing(item)) {
+      const reason = await own.add(item);
+      if (reason !== null) rejected.add({ line: item.line, reason });
     } else {
       const fitting = item.workouts.filter((workout) => !rejectTooLarge(job, workout, rejected));
       const linked: ImportedSession[] = [];
-      for (const workout of fitting) linked.push(await link(workout));
+      for (const workout of fitting) linked.push(own.withOwnTemplates(await link(workout)));
       for (const workout of linked) unlinked.add(workout);
       if (linked.length > 0) chunk.push(linked);
     }
@@ -76,6 +89,7 @@ export async function importContents(job: ImportJob): Promise<Imported> {
   }
   await importChunk(null);
   await writing.next(async () => {});
+  await measurements.finish();
   await rejected.write(true);
   return { counts: counts(), errors: rejected.rows, unlinked: await unlinked.list() };
 }
@@ -87,7 +101,7 @@ export async function readUnlinked({
   contents,
 }: Pick<ImportJob, 'ports' | 'origin' | 'contents'>): Promise<readonly UnlinkedExercise[]> {
   const match = await ports.readExerciseMatcher(origin.userId);
-  const link = createLinkExercises(match, ports.breathe);
+  const link = createLinkExercises(match, ports.breathe, (id) => (match.has?.(id) ? id : null));
   const unlinked = createUnlinked(match, ports.breathe);
   for await (const item of contents) {
     if (item.type === 'workouts') for (const workout of item.workouts) unlinked.add(await link(workout));

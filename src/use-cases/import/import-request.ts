@@ -1,4 +1,5 @@
 import type { Execute, Outcome } from '../../commands/execute.ts';
+import type { ReferenceLists } from '../../commands/exercise/references.ts';
 import type { CommandMark } from '../../events/event.ts';
 import type { AccountId, ImportId, TimeZone } from '../../events/ids.ts';
 import type { ImportCounts, RejectedRow } from '../../events/import.ts';
@@ -10,8 +11,16 @@ import type { MatchExercise } from './match.ts';
 import type { UnlinkedExercise } from './unlinked.ts';
 import type { WorkoutReport } from './workout-report.ts';
 
-/** A file to import, which can be read more than once. Files with equal contents have equal digests. */
-export type ImportSource = Readonly<{ digest: string; bytes: number; open: () => AsyncIterable<Uint8Array> }>;
+/**
+ * A file to import, which can be read more than once; a chunk of it is valid until the next one is read. Files with equal
+ * contents have equal digests. `descriptor` is the number of the open file, by which another thread can read it too.
+ */
+export type ImportSource = Readonly<{
+  digest: string;
+  bytes: number;
+  descriptor?: number;
+  open: () => AsyncIterable<Uint8Array>;
+}>;
 
 /**
  * How an import or an undo reports its progress, so that it can go on as a job. Both functions throw to stop the work.
@@ -87,6 +96,7 @@ export type ImportPorts = Readonly<{
   ids: Pick<Ids, 'deriveAt'>;
   /** Resolves after other work of the process, such as requests, has had its turn. */
   breathe: () => Promise<void>;
+  readReferenceLists: () => Promise<ReferenceLists>;
   /** Reads the exercises that the athlete may use, for finding them by name. */
   readExerciseMatcher: (athlete: AccountId) => Promise<MatchExercise>;
 }>;

@@ -1,6 +1,8 @@
 import { slugOf } from '../../documents/exercise.ts';
 import { searchedNamesOf } from '../../documents/exercise-names.ts';
-import { byFit, createNameIndex, fitsOf, type NameIndex } from '../../documents/name-search.ts';
+import { byFit } from '../../documents/name-fit.ts';
+import { createNameIndex, type NameIndex } from '../../documents/name-index.ts';
+import { fitsOf } from '../../documents/name-search.ts';
 import { popularityOf } from '../../documents/popular-exercises.ts';
 import { isFiller, meaningOf, writtenWordsIn } from '../../documents/search-words.ts';
 import { closeness } from '../../documents/vocabulary.ts';
@@ -69,7 +71,10 @@ export function guessesOf(indexes: Indexes, name: string): readonly Guess[] {
   const find = (words: readonly string[]) =>
     words.length === 0 ? [] : fitsOf(indexes, words.join(' ')).slice(0, maxGuesses);
   const isKnown = (word: string) =>
-    indexes.some(({ vocabulary }) => vocabulary.compare(word, false).some((distance) => distance <= closeness.oneSlip));
+    indexes.some(({ vocabulary }) => {
+      const { near, distances } = vocabulary.compare(word, false);
+      return near.some((each) => (distances[each] ?? closeness.none) <= closeness.oneSlip);
+    });
   const known = writtenWordsIn(name).slice(0, maxWords).filter(isKnown);
   const all = find(known);
   const found = all.length > 0 ? all : known.flatMap((_, at) => find(known.toSpliced(at, 1))).sort(byFit);

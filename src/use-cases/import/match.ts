@@ -1,4 +1,4 @@
-import type { NameIndex } from '../../documents/name-search.ts';
+import type { NameIndex } from '../../documents/name-index.ts';
 import { wordsIn, writtenWordsIn } from '../../documents/search-words.ts';
 import type { ExerciseId } from '../../events/ids.ts';
 import { guessesOf, matchWords, nameIndexOf } from './match-words.ts';
@@ -12,7 +12,11 @@ export type NamedExercise = Readonly<{ id: ExerciseId; isOwn: boolean; name: str
  * the name may mean, the likeliest first.
  */
 export type MatchExercise = ((name: string) => ExerciseId | null) &
-  Readonly<{ guess?: (name: string) => readonly Guess[] }>;
+  Readonly<{
+    guess?: (name: string) => readonly Guess[];
+    /** Whether the athlete may use the exercise with this id. */
+    has?: (id: ExerciseId) => boolean;
+  }>;
 
 /** Of how many names the matcher remembers what their words have found. A file repeats its names in most workouts. */
 const maxSearched = 10_000;
@@ -66,10 +70,11 @@ const partsOf = (exercises: readonly NamedExercise[]): readonly Part[] =>
   });
 
 /** The names of some exercises, prepared for each of the three ways to compare them. */
-type Prepared = Readonly<{ names: Ids; aliases: Ids; words: NameIndex<NamedExercise> }>;
+type Prepared = Readonly<{ ids: ReadonlySet<ExerciseId>; names: Ids; aliases: Ids; words: NameIndex<NamedExercise> }>;
 type Ids = readonly ReadonlyMap<string, ExerciseId>[];
 
 const prepare = ({ exercises, firstPlace }: Part): Prepared => ({
+  ids: new Set(exercises.map(({ id }) => id)),
   names: idsOf(exercises.map(({ id, name }) => [name, id])),
   aliases: idsOf(exercises.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const))),
   words: nameIndexOf(exercises, firstPlace),
@@ -94,7 +99,10 @@ function matcherOf(parts: readonly Prepared[]): MatchExercise {
     if (searched.size < maxSearched) searched.set(name, found);
     return found;
   };
-  return Object.assign(match, { guess: (name: string) => guessesOf(indexes, name) });
+  return Object.assign(match, {
+    guess: (name: string) => guessesOf(indexes, name),
+    has: (id: ExerciseId) => parts.some(({ ids }) => ids.has(id)),
+  });
 }
 
 type KeyOf = (name: string) => string;

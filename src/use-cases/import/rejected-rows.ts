@@ -1,5 +1,6 @@
 import type { RejectedRow } from '../../events/import.ts';
 import { maxRejectedRows } from '../../events/values.ts';
+import { ownText } from '../../imports/own-text.ts';
 
 /** How many rejected rows one `ImportRowsRejected` event contains at most. */
 const rowsPerEvent = 500;
@@ -30,8 +31,9 @@ export function createRejectedRows(
   const leaveOut = (row: RejectedRow) => {
     onRejected(row);
     if (rows.length >= maxRejectedRows) return;
-    rows.push(row);
-    unwritten.push(row);
+    const kept = { ...row, reason: ownText(row.reason) };
+    rows.push(kept);
+    unwritten.push(kept);
   };
   return {
     rows,

@@ -4,6 +4,7 @@ import { present } from '../../documents/presence.ts';
 import { DomainError } from '../../errors.ts';
 import type { ImportId } from '../../events/ids.ts';
 import type { Parsed } from '../../imports/imported.ts';
+import { ownText } from '../../imports/own-text.ts';
 import { readExport } from '../../imports/read-export.ts';
 import { identifyImport } from './identify.ts';
 import { type Imported, type ImportJob, importContents, readUnlinked } from './import-contents.ts';
@@ -57,7 +58,8 @@ async function runDry(run: Run): Promise<ImportResult> {
   const request: ImportRequest = {
     ...run.request,
     onWorkout(report) {
-      if (workouts.length < maxReportedWorkouts) workouts.push(report);
+      const name = report.name === null ? null : ownText(report.name);
+      if (workouts.length < maxReportedWorkouts) workouts.push({ ...report, name });
       onWorkout?.(report);
     },
   };

@@ -1,25 +1,26 @@
 import { present } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import type { ImportId, SessionId } from '../../events/ids.ts';
+import type { ImportId, MeasurementId, SessionId } from '../../events/ids.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { streamOf } from '../../events/streams.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import type { ImportHead, ImportPorts, JobHooks, Sender } from './import-request.ts';
+import { undoMeasurement } from './measurements/undo-measurement.ts';
 import { createPace } from './pace.ts';
 import { contextOf, sendCommand } from './send-command.ts';
 import { undoSession } from './session/undo-session.ts';
 
-/** How many training sessions are undone at the same time. */
+/** How many training sessions or body measurements are undone at the same time. */
 const concurrency = 16;
 
 export type UndoRequest = Sender & Readonly<{ importId: ImportId; job?: JobHooks }>;
 
-/** How many sessions are undone between two reports of the progress. */
+/** How many sessions or measurements are undone between two reports of the progress. */
 const reportEvery = 48;
 
 /**
- * Undoes an import by appending events: deletes the sessions that it created, restores those that it changed. Can be
- * repeated at any time. `isRepeat`: undoes once more, for what a run of the import wrote during the first undo.
+ * Undoes an import by appending events: deletes the sessions and the body measurements that it created, restores those
+ * that it changed. Can be repeated at any time. `isRepeat`: undoes once more, for what a run of the import wrote during the first undo.
  */
 export const createUndoImport =
   (ports: ImportPorts) =>
@@ -34,16 +35,28 @@ export const createUndoImport =
     if (undoId === undefined) throw new Error('The undo of the import has no first event');
     const sessionPorts = { ...ports, pace: createPace(ports.breathe) };
     const sessions = reachedSessions(events);
-    await request.job?.begin(importId, begun, sessions.length);
+    const measurements = reachedMeasurements(events);
+    await request.job?.begin(importId, begun, sessions.length + measurements.length);
     for (let done = 0; done < sessions.length; done += reportEvery) {
       await request.job?.advance(done);
       await mapConcurrently(sessions.slice(done, done + reportEvery), concurrency, (sessionId) =>
         undoSession(sessionPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
       );
     }
+    for (let done = 0; done < measurements.length; done += reportEvery) {
+      await request.job?.advance(sessions.length + done);
+      await mapConcurrently(measurements.slice(done, done + reportEvery), concurrency, (id) =>
+        undoMeasurement(ports, importId, id, contextOf(ports, request, undoId)),
+      );
+      await ports.breathe();
+    }
     return sendCommand(ports, request, importId, { type: 'FinishUndo', data: {} });
   };
 
 const reachedSessions = (events: readonly RecordedEvent<ImportEvent>[]): readonly SessionId[] => [
   ...new Set(events.flatMap(({ type, data }) => (type === 'ImportReachedSessions' ? data.sessionIds : []))),
+];
+
+const reachedMeasurements = (events: readonly RecordedEvent<ImportEvent>[]): readonly MeasurementId[] => [
+  ...new Set(events.flatMap(({ type, data }) => (type === 'ImportReachedMeasurements' ? data.measurementIds : []))),
 ];

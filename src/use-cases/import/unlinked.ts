@@ -1,5 +1,6 @@
 import type { ExerciseId } from '../../events/ids.ts';
 import type { ImportedSession } from '../../imports/imported.ts';
+import { ownText } from '../../imports/own-text.ts';
 import type { MatchExercise } from './match.ts';
 
 /** An exercise that a name may mean. */
@@ -21,7 +22,9 @@ export function createUnlinked(match: MatchExercise, breathe: () => Promise<void
   return {
     add({ exercises }: ImportedSession): void {
       for (const { name, exerciseId, sets: own } of exercises) {
-        if (exerciseId === null) sets.set(name, (sets.get(name) ?? 0) + own.length);
+        if (exerciseId !== null) continue;
+        const before = sets.get(name);
+        sets.set(before === undefined ? ownText(name) : name, (before ?? 0) + own.length);
       }
     },
     /** The names with the most sets first. */

@@ -85,12 +85,21 @@ export async function startRole(name: string, launch: () => Program): Promise<Ro
   };
 }
 
-const epochs = /"epoch":"(\d+)"/g;
+/**
+ * The epochs of the dispatchers' lease that a process has acquired. The policies, which run in the same processes, have a
+ * lease of their own.
+ */
+const epochsOf = (role: Role): readonly number[] =>
+  role
+    .logged()
+    .split('\n')
+    .filter((line) => !line.includes('"lease":"policies"'))
+    .flatMap((line) => [...line.matchAll(/"epoch":"(\d+)"/g)])
+    .map(([, epoch]) => Number(epoch));
 
 /** The active dispatcher: the one that acquired the lease last, according to the log output of the dispatchers. */
 export function activeDispatcher(dispatchers: readonly Role[]): Role {
-  const epochOf = (role: Role) =>
-    Math.max(-1, ...[...role.logged().matchAll(epochs)].map(([, epoch]) => Number(epoch)));
+  const epochOf = (role: Role) => Math.max(-1, ...epochsOf(role));
   const [last] = dispatchers.toSorted((a, b) => epochOf(b) - epochOf(a));
   if (!last || epochOf(last) < 0) throw new Error('No dispatcher has acquired the lease yet');
   return last;

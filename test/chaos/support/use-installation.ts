@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { after, afterEach, before } from 'mocha';
+import { eventually } from '../../projections/support/eventually.ts';
 import { atEndOfRun } from '../../support/end-of-run.ts';
 import { type Installation, type InstallationOptions, startInstallation } from './installation.ts';
+import { signUp } from './member.ts';
 import type { Role } from './role.ts';
 import type { RoleCounts, Roles } from './role-pool.ts';
 
@@ -49,6 +51,8 @@ function useInstallation(counts: RoleCounts, start: () => Promise<Installation>)
   before(async () => {
     installation = await start();
     roles = await installation.roles(counts);
+    // An API process of the suite before may still answer 503, because it is connecting to a service again.
+    await Promise.all(roles.apis.map((api) => eventually(() => signUp(api))));
   });
   afterEach(() => {
     const all = [...roles.apis, ...roles.dispatchers, ...roles.workers];

@@ -36,7 +36,7 @@ describe('execute', () => {
     expect(outcome).to.include({ revision: 0, events: 1, owner: athlete, position: 1n });
     expect(documentOf(outcome.presence)).to.include({ id: sessionId, revision: 0 });
     expect(store.all().map(({ type, metadata }) => [type, metadata.owner, metadata.schema])).to.deep.equal([
-      ['SessionStarted', athlete, 1],
+      ['SessionStarted', athlete, 2],
     ]);
     expect(recorded).to.deep.equal([{ account: athlete, owner: athlete, position: 1n }]);
   });
@@ -53,7 +53,7 @@ describe('execute', () => {
       owner: athlete,
       occurredAt: noon,
       receivedAt: noon,
-      schema: 1,
+      schema: 2,
       command: mark,
     });
   });
@@ -76,6 +76,23 @@ describe('execute', () => {
     const second = { ...start, data: { ...start.data, sessionId: other } } as SessionCommand;
     await execute(session, other, [second], context({ receivedAt: early }));
     expect(store.all()[2]?.metadata.occurredAt).to.equal(early);
+  });
+
+  it('lets a command without a time count from when it was made, but never later than receivedAt', async () => {
+    const { execute } = createProcess(store);
+    const untimed: SessionCommand = { type: 'StartSession', data: { ...start.data, startedAt: null } as never };
+    const earlier = '2026-01-10T11:00:00.000000Z' as Instant;
+    const later = '2026-01-10T13:00:00.000000Z' as Instant;
+    for (const [id, occurredAt] of [undefined, earlier, later].entries()) {
+      await execute(
+        session,
+        `01900000-0000-7000-8000-00000000006${id}`,
+        [untimed],
+        context({ ...(occurredAt && { occurredAt }) }),
+      );
+    }
+    const starts = store.all().map(({ data }) => 'startedAt' in data && data.startedAt);
+    expect(starts).to.deep.equal([noon, earlier, noon]);
   });
 
   it('decides several commands in order and appends their events together', async () => {

@@ -113,10 +113,10 @@ describe('editing an exercise of a session', () => {
       .thenYields(changed({ supersetGroup: 1 }));
     given(started, added(squat))
       .when(edit({ name: 'Deep Squat' }))
-      .thenYields(changed({ personal: { name: 'Deep Squat', notes: null } }));
+      .thenYields(changed({ personal: { name: 'Deep Squat', notes: null, planned: null } }));
     given(started, added(squat))
       .when(edit({ notes: 'Low bar' }))
-      .thenYields(changed({ personal: { name: 'Squat', notes: 'Low bar' } }));
+      .thenYields(changed({ personal: { name: 'Squat', notes: 'Low bar', planned: null } }));
   });
   it('records a change of an exercise after the end as a correction', () =>
     given(started, added(squat), completed)

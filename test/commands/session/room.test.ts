@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
+import { checkSize } from '../../../src/commands/session/room.ts';
 import { present, replay } from '../../../src/documents/presence.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { EntryId, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
@@ -8,7 +9,7 @@ import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
 import { maxCharacters, maxExercises, maxSets, maxSetsPerExercise, notesLength } from '../../../src/events/values.ts';
 import { samples } from '../../support/samples.ts';
-import { athlete, eventAt, noon, specificationOf } from '../../support/specification.ts';
+import { athlete, eventAt, noon, refusalOf, specificationOf } from '../../support/specification.ts';
 
 const given = specificationOf(session);
 const idOf = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -24,14 +25,15 @@ const started = (notes: string | null): SessionEvent => ({
   type: 'SessionStarted',
   data: {
     ...{ sessionId, userId: athlete, startedAt: noon, timezone: 'UTC' as TimeZone, importId: null },
-    personal: { name: null, notes },
+    ...{ live: false, plan: null, planDay: null, unit: null },
+    personal: { name: null, notes, plan: null, unit: null },
   },
 });
 const added = (entryId: EntryId, notes: string | null = null): SessionEvent => ({
   type: 'ExerciseAdded',
   data: {
-    ...{ entryId, exerciseId: null, mode: 'reps', supersetGroup: null, correction: false },
-    personal: { name: 'x', notes },
+    ...{ entryId, exerciseId: null, mode: 'reps', supersetGroup: null, planned: null, correction: false },
+    personal: { name: 'x', notes, planned: null },
   },
 });
 const logged = (entryId: EntryId, setId: SetId, notes: string | null = null): SessionEvent => ({
@@ -94,6 +96,19 @@ describe('the number of sets of a session', () => {
     given(...oneEntry(maxSetsPerExercise))
       .when(log(plank, another))
       .thenYields(logged(plank, another));
+  });
+});
+
+describe('the size of a whole session', () => {
+  const refused = (...counts: readonly number[]) =>
+    refusalOf(() => checkSize(counts.map((length) => ({ sets: Array.from({ length }, () => ({})) }))))?.code;
+  const most = maxSetsPerExercise;
+  it('is at most as many sets as one exercise and one session may have', () => {
+    expect(refused()).to.equal(undefined);
+    expect(refused(most)).to.equal(undefined);
+    expect(refused(most + 1)).to.equal('validation');
+    expect(refused(...Array.from({ length: maxSets / most }, () => most))).to.equal(undefined);
+    expect(refused(...Array.from({ length: maxSets / most }, () => most), 1)).to.equal('validation');
   });
 });
 

@@ -6,6 +6,7 @@ import { replay } from '../../../src/documents/presence.ts';
 import type { AnyEvent } from '../../../src/events/event.ts';
 import { measureNames } from '../../../src/events/performance.ts';
 import * as values from '../../../src/events/values.ts';
+import { anyText } from '../../support/any-text.ts';
 import { samples } from '../../support/samples.ts';
 import { athlete, noon, refusalOf, streamOfEvents } from '../../support/specification.ts';
 
@@ -15,7 +16,8 @@ export const text = fc.oneof(
   fc.constantFrom('', ' ', 'Squat', 'x', 'x'.repeat(100), 'x'.repeat(101), '😀'.repeat(100), '😀'.repeat(101)),
   fc.constantFrom('İ'.repeat(60), 'x'.repeat(255), 'x'.repeat(256), 'x'.repeat(501), 'x'.repeat(10_001)),
   fc.constantFrom('Squat\0', 'Squat\ud800', '/press/a.png', '/press/../a.png', `/${'x'.repeat(300)}.png`),
-  fc.string({ unit: 'binary' }),
+  fc.constantFrom('__proto__', 'constructor'),
+  anyText(0, 10),
 );
 export const vocabularies = [
   ...[values.weightUnits, values.distanceUnits, values.modes, values.setTypes, values.roles, values.importFormats],

@@ -47,6 +47,8 @@ export const revised = (change: Change & { slug?: string }): ExerciseEvent => ({
   type: 'CatalogueExerciseRevised',
   data: { slug: 'bench-press', ...content, ...change },
 });
+export const archived: ExerciseEvent = { type: 'ExerciseArchived', data: {} };
+export const restored: ExerciseEvent = { type: 'ExerciseRestored', data: {} };
 export const deleted: ExerciseEvent = { type: 'ExerciseDeleted', data: {} };
 export const lapsed: ExerciseEvent = { type: 'ClaimLapsed', data: { scope: 'exercise-name', key: 'c0ffee' } };
 
@@ -63,6 +65,8 @@ export const addToCatalogue = (change: Change = {}): ExerciseCommand => ({
 });
 export const revise = (data: Change): ExerciseCommand => ({ type: 'ReviseCatalogueExercise', data, referenceLists });
 export const remove = (isSuperuser = false): ExerciseCommand => ({ type: 'DeleteExercise', data: { isSuperuser } });
+export const archive = (isSuperuser = false): ExerciseCommand => ({ type: 'ArchiveExercise', data: { isSuperuser } });
+export const restore = (isSuperuser = false): ExerciseCommand => ({ type: 'RestoreExercise', data: { isSuperuser } });
 export const seed = (change: Change = {}): ExerciseCommand => ({
   type: 'SeedExercise',
   data: { ...content, ...change, exerciseId },

@@ -1,14 +1,16 @@
 import { createAggregates } from '../../../src/commands/aggregates.ts';
 import { createTakeClaims } from '../../../src/commands/claim.ts';
 import type { Context } from '../../../src/commands/context.ts';
-import { createExecute } from '../../../src/commands/execute.ts';
-import type { FoldCache } from '../../../src/commands/loaded-stream.ts';
+import { createExecute, type Dependencies } from '../../../src/commands/execute.ts';
+import { createExecuteEach } from '../../../src/commands/execute-each.ts';
+import { keyedQueue } from '../../../src/commands/keyed-queue.ts';
 import type { SessionCommand } from '../../../src/commands/session/decider.ts';
 import { DomainError } from '../../../src/errors.ts';
-import type { EntryId, Owner, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
+import type { AccountId, EntryId, Owner, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
 import { emptyPerformance } from '../../../src/events/performance.ts';
 import type { UniquenessClaims } from '../../../src/ports/claims.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
+import type { Quotas } from '../../../src/ports/quotas.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { athlete, noon } from '../../support/specification.ts';
@@ -46,20 +48,28 @@ export const logSet = (number: number): SessionCommand => ({
 export const deletion: SessionCommand = { type: 'DeleteSession', data: {} };
 
 /** Simulates one API process: executes commands with a snapshot cache of its own. Several can share one event store. */
-export function createProcess(store: EventStore, claims: UniquenessClaims = memoryClaims()) {
+export function createProcess(
+  store: EventStore,
+  claims: UniquenessClaims = memoryClaims(),
+  quotas: Quotas = memoryQuotas(),
+) {
   const cache = new Map<string, unknown>();
   const recorded: { account: string; owner: Owner; position: bigint }[] = [];
-  const execute = createExecute({
+  const deps = {
     store,
-    positions: { record: async (account, owner, position) => void recorded.push({ account, owner, position }) },
+    positions: {
+      record: async (account: AccountId, owner: Owner, position: bigint) =>
+        void recorded.push({ account, owner, position }),
+    },
     cache: {
-      get: (key) => cache.get(key),
-      set: (key, loaded) => void cache.set(key, loaded),
-      delete: (key) => void cache.delete(key),
-    } satisfies FoldCache,
-    takeClaims: createTakeClaims({ claims, quotas: memoryQuotas(), store, aggregates }),
-  });
-  return { execute, cache, recorded };
+      get: (key: string) => cache.get(key),
+      set: (key: string, loaded: unknown) => void cache.set(key, loaded),
+      delete: (key: string) => void cache.delete(key),
+    },
+    takeClaims: createTakeClaims({ claims, quotas, store, aggregates }),
+  } satisfies Dependencies;
+  const inTurn = keyedQueue();
+  return { execute: createExecute(deps, inTurn), executeEach: createExecuteEach(deps, inTurn), cache, recorded };
 }
 
 /** Returns the code of the domain error with which a command is refused, or `accepted`. */

@@ -1,3 +1,4 @@
+import type { WholeEntry } from '../../../src/commands/session/content/content.ts';
 import { type SessionCommand, session } from '../../../src/commands/session/decider.ts';
 import type { EntryId, ExerciseId, Instant, SessionId, SetId, TimeZone } from '../../../src/events/ids.ts';
 import { emptyPerformance, type Performance } from '../../../src/events/performance.ts';
@@ -30,19 +31,26 @@ export const started: SessionStarted = {
     startedAt: morning,
     timezone,
     importId: null,
-    personal: { name: 'Legs', notes: null },
+    ...{ live: false, plan: null, planDay: null, unit: null },
+    personal: { name: 'Legs', notes: null, plan: null, unit: null },
   },
 };
 export const completed: SessionEvent = { type: 'SessionCompleted', data: { endedAt: later } };
 export const aborted: SessionEvent = { type: 'SessionAborted', data: { endedAt: later } };
 export const deleted: SessionEvent = { type: 'SessionDeleted', data: {} };
 
-export const entry = (entryId: EntryId, mode: Mode = 'reps', name = 'Squat'): { entryId: EntryId } & Entry => ({
+/** The data of an entry without targets, for an event or for a command. */
+export const entry = (
+  entryId: EntryId,
+  mode: Mode = 'reps',
+  name = 'Squat',
+): { entryId: EntryId } & Entry & Readonly<{ planned: null }> => ({
   entryId,
   exerciseId: null,
   mode,
   supersetGroup: null,
-  personal: { name, notes: null },
+  planned: null,
+  personal: { name, notes: null, planned: null },
 });
 export const added = (entryId: EntryId, mode: Mode = 'reps'): SessionEvent => ({
   type: 'ExerciseAdded',
@@ -55,6 +63,10 @@ export const logged = (setId: SetId, performance = five, entryId = squat): Sessi
   type: 'SetLogged',
   data: { entryId, setId, ...performance, correction: false },
 });
+/** A set of a whole session, and two entries with their sets. */
+export const wholeSet = (setId: SetId, performance: Performance = five) => ({ setId, ...performance });
+export const squats: WholeEntry = { ...entry(squat), sets: [wholeSet(first), wholeSet(second)] };
+export const planks: WholeEntry = { ...entry(plank, 'time', 'Plank'), sets: [] };
 export const corrected = (setId: SetId, performance: Performance): SessionEvent => ({
   type: 'SetCorrected',
   data: { entryId: squat, setId, ...performance, correction: false },

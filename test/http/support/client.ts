@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { keepSecret } from '../../support/leaks.ts';
 import { expectDefined } from './contract.ts';
+import { exchange } from './exchange.ts';
 import { password, type TestApp } from './test-app.ts';
 
 export { password };
@@ -23,7 +24,7 @@ export type RequestOptions = Readonly<{
 }>;
 
 /**
- * A client of the API, signed in if it has a cookie. It fails the test when a response is missing in the route's
+ * A client of the API, signed in if it has a cookie or a personal access token. It fails the test when a response is missing in the route's
  * definition.
  */
 export type Client = Readonly<{
@@ -42,26 +43,32 @@ const base = '/api/v1';
  * Creates a client of the API. Its paths are relative to `/api/v1`, except that a path with two leading slashes is
  * absolute.
  */
-export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | null = null): Client {
+export function clientOf(
+  { origin }: Pick<TestApp, 'origin'>,
+  cookie: string | null = null,
+  token: string | null = null,
+): Client {
   const ask: Client['ask'] = async (path, { method = 'GET', body, headers = {}, raw } = {}) => {
     keepSecret(body ?? raw);
     const isJson = raw === undefined && body !== undefined;
     const sent = isJson ? JSON.stringify(body) : raw;
     const url = new URL(origin + (path.startsWith('//') ? path.slice(1) : base + path));
-    const response = await fetch(url, {
+    const received = await exchange(url, {
       method,
       headers: {
         ...(cookie !== null && { cookie }),
+        ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(isJson && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(sent !== undefined && { body: sent }),
+      body: sent,
     });
-    const text = await response.text();
-    expectDefined({ method, path: url.pathname }, { status: response.status, headers: response.headers, text });
-    const hasJson = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
+    expectDefined({ method, path: url.pathname }, received);
+    const { text } = received;
+    const type = received.headers.get('content-type') ?? '';
+    const hasJson = type.includes('json') && type !== 'application/x-ndjson' && text !== '';
     const json = hasJson ? JSON.parse(text) : undefined;
-    return { status: response.status, headers: response.headers, text, json };
+    return { ...received, json };
   };
   const sending =
     (method: string) =>
@@ -77,6 +84,9 @@ export function clientOf({ origin }: Pick<TestApp, 'origin'>, cookie: string | n
     delete: (path, headers = {}) => ask(path, { method: 'DELETE', headers }),
   };
 }
+
+/** Creates a client that sends a personal access token instead of cookies. */
+export const programOf = (app: Pick<TestApp, 'origin'>, token: string): Client => clientOf(app, null, token);
 
 /** Signs up a new account and signs it in. */
 export async function signUpAndIn(app: Pick<TestApp, 'origin'>, email = 'athlete@example.com'): Promise<Client> {

@@ -1,5 +1,5 @@
 import { clientOf, cookiesOf, password } from './client.ts';
-import { type Kind, type Owner, placeholderOf } from './fuzz-placeholders.ts';
+import { type Owner, placeholderOf } from './fuzz-placeholders.ts';
 import { marksOf } from './fuzz-things.ts';
 import { type Person, registerAndSignIn } from './people.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
@@ -16,9 +16,9 @@ export type Things = Readonly<{
   unique: () => number;
 }>;
 
-export const idOf = ({ ids }: Things, owner: Owner, kind: Kind): string => ids.get(placeholderOf(owner, kind)) ?? '';
+export const idOf = ({ ids }: Things, owner: Owner, kind: string): string => ids.get(placeholderOf(owner, kind)) ?? '';
 
-export const remember = ({ ids }: Things, owner: Owner, kind: Kind, id: unknown): void =>
+export const remember = ({ ids }: Things, owner: Owner, kind: string, id: unknown): void =>
   void ids.set(placeholderOf(owner, kind), String(id));
 
 export function personOf({ people }: Things, name: Name): Person {

@@ -1,37 +1,65 @@
-import type { AccountId, ExerciseId, SessionId } from '../../../src/events/ids.ts';
+import { expect } from 'chai';
+import type { AccountId } from '../../../src/events/ids.ts';
+import { bodyWith, type Creation, creations, idsInPath } from './creations.ts';
 import { idOf, type Name, personOf, remember, type Things } from './fuzz-people.ts';
+import { type Owner, ownerOf } from './fuzz-placeholders.ts';
+import { valueAt } from './json-places.ts';
+import { pathOf } from './route-names.ts';
 
 /**
  * Marks inside a person's texts that no other person may see, except that superusers may see the mark in account names.
  */
 export const marksOf = (name: string) => ({ account: `Account-${name}-mark`, training: `Training-${name}-mark` });
 
-const requiredPosition = () => 0n;
-const exerciseTraits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
-
-/** Gives the person a training session, an import and an own exercise, each only if the person has none any more. */
+/** Gives the person one own thing of every kind, each only if the person has none any more. */
 export async function restoreOwnThings(things: Things, name: Name): Promise<void> {
-  await restoreSession(things, name);
+  for (const creation of creations) {
+    if (ownerOf(creation) === 'own')
+      await restore(things, { creation, owner: name, name, text: marksOf(name).training });
+  }
   await restoreImport(things, name);
-  await restoreExercise(things, name);
 }
 
-/** Starts a training session with an exercise and a set for the person, unless all three still exist. */
-export async function restoreSession(things: Things, name: Name): Promise<void> {
-  const { id: owner, post } = personOf(things, name);
-  const id = idOf(things, name, 'session') as SessionId;
-  const found = await things.app.queries.getSession({ owner: owner as AccountId, id, requiredPosition });
-  const parts = [idOf(things, name, 'entry'), idOf(things, name, 'set')];
-  if (found && parts.every((part) => found.doc.includes(part))) return;
-  const { training } = marksOf(name);
-  const texts = { name: training, notes: training };
-  const session = (await post('/training-sessions', { ...texts, timezone: 'UTC' })).json.id;
-  const exercises = `/training-sessions/${session}/exercises`;
-  const entry = (await post(exercises, { ...texts, mode: 'reps' })).json.exercises[0].id;
-  const logged = await post(`${exercises}/${entry}/sets`, { reps: 5, notes: training });
-  remember(things, name, 'session', session);
-  remember(things, name, 'entry', entry);
-  remember(things, name, 'set', logged.json.exercises[0].sets[0].id);
+type Wanted = Readonly<{ creation: Creation; owner: Exclude<Owner, 'own'>; name: Name; text: string }>;
+
+/** Creates the things of a creation for their owner by a request of a person, unless all of them still exist. */
+async function restore(things: Things, wanted: Wanted): Promise<void> {
+  if (await isIntact(things, wanted)) return;
+  const { creation, owner, name, text } = wanted;
+  const body = bodyWith(creation, `${text}-${things.unique()}`);
+  const answer = await personOf(things, name).post(pathFor(things, wanted, creation.route), body);
+  expect(answer.status, answer.text).to.be.below(300);
+  for (const { exampleId, at } of creation.things) remember(things, owner, exampleId, valueAt(answer.json, at));
+  remember(things, owner, parentsOf(creation), idsOfParents(things, wanted));
+}
+
+/**
+ * Whether the things exist: the route that shows them has all their ids, and flags as in its example, so that a
+ * disabled thing counts as gone. Things that no route shows exist as long as what they are within.
+ */
+async function isIntact(things: Things, wanted: Wanted): Promise<boolean> {
+  const { creation, owner, name } = wanted;
+  const ids = creation.things.map(({ exampleId }) => idOf(things, owner, exampleId));
+  if (ids.includes('')) return false;
+  const { shownBy } = creation;
+  if (!shownBy) return idOf(things, owner, parentsOf(creation)) === idsOfParents(things, wanted);
+  const { status, text, json } = await personOf(things, name).get(pathFor(things, wanted, shownBy));
+  const flags = Object.entries(shownBy.example.response.body ?? {}).filter(([, value]) => typeof value === 'boolean');
+  return status === 200 && ids.every((id) => text.includes(id)) && flags.every(([flag, value]) => json[flag] === value);
+}
+
+/** Under this name, the ids of what a creation's things are within are remembered. */
+const parentsOf = ({ route }: Creation): string => `parents of ${route.operationId}`;
+
+const idsOfParents = (things: Things, { creation, owner }: Wanted): string =>
+  idsInPath(creation.route)
+    .map((id) => idOf(things, owner, id))
+    .join();
+
+/** The path of a route with the ids of what the creation's things are within, and then with the id of the first one. */
+function pathFor(things: Things, { creation, owner }: Wanted, route: Creation['route']): string {
+  const rest = [...idsInPath(creation.route), ...creation.things.map(({ exampleId }) => exampleId)];
+  return pathOf(route, () => idOf(things, owner, rest.shift() ?? ''));
 }
 
 /** Imports a file for the person, as if it had been a job, unless the person already has an import. */
@@ -52,16 +80,7 @@ async function restoreImport(things: Things, name: Name): Promise<void> {
   remember(things, name, 'import', importId);
 }
 
-/** Adds an own exercise for the person, unless it still exists. */
-async function restoreExercise(things: Things, name: Name): Promise<void> {
-  const person = personOf(things, name);
-  if (await isExerciseOf(things, person.id, idOf(things, name, 'exercise'))) return;
-  const { training } = marksOf(name);
-  const body = { ...exerciseTraits, name: `${training} ${things.unique()}`, instructions: training };
-  remember(things, name, 'exercise', (await person.post('/exercises/user', body)).json.id);
-}
-
-/** Adds an item to each reference list and an exercise to the catalogue, unless they exist. */
+/** Adds an item to each reference list, and what superusers create for everyone, unless they exist. */
 export async function restoreShared(things: Things): Promise<void> {
   const root = personOf(things, 'root');
   for (const list of ['muscle-groups', 'equipment', 'exercise-tags'] as const) {
@@ -70,14 +89,8 @@ export async function restoreShared(things: Things): Promise<void> {
     if (id !== '' && (await root.get(`${path}/${id}`)).status === 200) continue;
     remember(things, 'shared', list, (await root.post(path, { name: `item ${things.unique()}` })).json.id);
   }
-  if (await isExerciseOf(things, null, idOf(things, 'shared', 'catalogue exercise'))) return;
-  const body = { ...exerciseTraits, name: `Shared ${things.unique()}`, instructions: 'Do it.', tags: [1] };
-  remember(things, 'shared', 'catalogue exercise', (await root.post('/exercises/system', body)).json.id);
-}
-
-/** Whether the exercise exists and belongs to the account `owner`, or to the exercise catalogue if `owner` is null. */
-async function isExerciseOf({ app }: Things, owner: string | null, id: string): Promise<boolean> {
-  const by = { id: id as ExerciseId };
-  const found = await app.queries.getExercise({ caller: owner as AccountId, requiredPosition, imageBase: '', by });
-  return found?.owner === owner;
+  for (const creation of creations) {
+    if (ownerOf(creation) === 'shared')
+      await restore(things, { creation, owner: 'shared', name: 'root', text: 'Shared' });
+  }
 }

@@ -3,7 +3,7 @@ import type { Route } from '../../../src/http/route.ts';
 import type { Answer, RequestOptions } from './client.ts';
 import { idOf, type Name, personOf, register, remember, restorePerson, type Things } from './fuzz-people.ts';
 import { placeholderOf, resolvePlaceholders } from './fuzz-placeholders.ts';
-import { marksOf, restoreOwnThings, restoreSession, restoreShared } from './fuzz-things.ts';
+import { marksOf, restoreOwnThings, restoreShared } from './fuzz-things.ts';
 import type { HostileRequest } from './hostile.ts';
 import { pathOf } from './route-names.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
@@ -32,10 +32,20 @@ export async function createFuzzWorld(app: TestApp) {
       await restoreOwnThings(things, asker);
       await restoreShared(things);
     },
-    /** Gives a test person a new training session, with the same content as at the start of the test. */
-    async renewSession(name: Name): Promise<void> {
-      things.ids.delete(placeholderOf(name, 'session'));
-      await restoreSession(things, name);
+    /** Makes private what the last request of this sender has shared, because others may read it. */
+    async endSharing(asker: Asker): Promise<void> {
+      const person = personOf(things, asker);
+      for (const path of ['/training-units', '/training-plans']) {
+        const { items } = (await person.get(`${path}?pageSize=100`)).json;
+        for (const { id, sharing } of items) {
+          if (sharing !== 'private') await person.put(`${path}/${id}/sharing`, { status: 'private' });
+        }
+      }
+    },
+    /** Gives a test person a new thing, with the same content as at the start of the test. */
+    async renew(name: Name, exampleId: string): Promise<void> {
+      things.ids.delete(placeholderOf(name, exampleId));
+      await restoreOwnThings(things, name);
     },
     /** Registers a new account that superusers may change, in place of the former one. */
     async replaceTarget(role: NonNullable<NewAccount['role']>): Promise<void> {

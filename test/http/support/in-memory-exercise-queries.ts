@@ -1,5 +1,5 @@
-import { type ExerciseDocument, exerciseFold } from '../../../src/documents/exercise.ts';
-import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
+import type { ExerciseDocument } from '../../../src/documents/exercise.ts';
+import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { ExerciseId } from '../../../src/events/ids.ts';
 import { exerciseBodyOf } from '../../../src/http/exercises/exercise-body.ts';
 import type { Queries } from '../../../src/queries/all.ts';
@@ -19,9 +19,12 @@ type ExerciseQueries = Pick<
 >;
 
 /** Creates in-memory queries about exercises for tests. They ignore search texts, filters and sort orders. */
-export function createInMemoryExerciseQueries(store: InMemoryEventStore, record: RecordQuestion): ExerciseQueries {
-  const folded = createFolds(store, 'exercise', exerciseFold);
-  const sessions = createFolds(store, 'session', sessionFold);
+export function createInMemoryExerciseQueries(
+  store: InMemoryEventStore,
+  record: RecordQuestion,
+): ExerciseQueries & Readonly<{ ownExercises: (owner: string, imageBase: string) => Promise<readonly object[]> }> {
+  const folded = createFolds<ExerciseDocument>(store, 'exercise');
+  const sessions = createFolds<SessionDocument>(store, 'session');
   const readReferenceLists = createReadReferenceLists(store);
 
   const exercises = () => folded().map(({ document }) => document);
@@ -33,6 +36,11 @@ export function createInMemoryExerciseQueries(store: InMemoryEventStore, record:
   }
 
   return {
+    ownExercises: (owner, imageBase) =>
+      bodiesOf(
+        exercises().filter(({ createdBy }) => createdBy === owner),
+        imageBase,
+      ),
     async getReferenceList(question) {
       record(question);
       const { items } = (await readReferenceLists())[question.kind];
@@ -43,6 +51,7 @@ export function createInMemoryExerciseQueries(store: InMemoryEventStore, record:
     async getExercise({ caller, imageBase, by }) {
       const found = visibleTo(caller).find((each) => {
         if ('id' in by) return each.id === by.id;
+        if (each.archivedAt !== undefined) return false;
         return 'name' in by ? each.createdBy === caller && each.name === by.name : each.slug === by.slug;
       });
       if (!found) return null;
@@ -51,16 +60,20 @@ export function createInMemoryExerciseQueries(store: InMemoryEventStore, record:
     },
     async listExercises(question) {
       record(question);
-      return pageOf(await bodiesOf(visibleTo(question.caller), question.imageBase), question);
+      const { caller, archived = false } = question;
+      const found = visibleTo(caller).filter(({ archivedAt }) => (archivedAt !== undefined) === archived);
+      return pageOf(await bodiesOf(found, question.imageBase), question);
     },
     async getExerciseCatalogue({ imageBase, knownVersions }) {
       const version = String(store.all().length);
       if (knownVersions.includes(version)) return { version, body: null };
-      const catalogue = exercises().filter(({ isSystem }) => isSystem);
+      const catalogue = exercises().filter(({ isSystem, archivedAt }) => isSystem && archivedAt === undefined);
       return { version, body: JSON.stringify({ items: await bodiesOf(catalogue, imageBase) }) };
     },
     listExerciseNames: async ({ caller }) =>
-      visibleTo(caller).map(({ id, name, aliases, isSystem }) => ({ id, name, aliases, isOwn: !isSystem })),
+      visibleTo(caller)
+        .filter(({ archivedAt }) => archivedAt === undefined)
+        .map(({ id, name, aliases, isSystem }) => ({ id, name, aliases, isOwn: !isSystem })),
     async listExerciseHistory({ owner, exerciseId, ...page }) {
       const own = sessions().flatMap(({ document }) => (document.userId === owner ? [document] : []));
       return pageOf(

@@ -12,13 +12,20 @@ import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
+import { createInMemoryPersonalTokens, type InMemoryPersonalTokens } from './in-memory-personal-tokens.ts';
 import { createInMemoryQueries, type RecordQuestion } from './in-memory-queries.ts';
+import { createInMemoryWebhooks } from './in-memory-webhooks.ts';
 
 /** The time of the test app's clock. */
 export const now = '2026-03-01T12:00:00.000000Z' as Instant;
 export const adminEmail = 'system.admin@example.com';
 
-export type InMemoryPorts = Ports & Readonly<{ store: InMemoryEventStore; authSessions: InMemoryAuthSessions }>;
+export type InMemoryPorts = Ports &
+  Readonly<{
+    store: InMemoryEventStore;
+    authSessions: InMemoryAuthSessions;
+    personalTokens: InMemoryPersonalTokens;
+  }>;
 
 /** Creates in-memory implementations of every port of the service, but with the real ids and command marks. */
 export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaLimits): InMemoryPorts {
@@ -40,6 +47,8 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     credentials: createInMemoryCredentials(),
     resets: createInMemoryResets(),
     authSessions: createInMemoryAuthSessions(() => Math.floor(Date.now() / 1000)),
+    personalTokens: createInMemoryPersonalTokens(() => now),
+    webhooks: createInMemoryWebhooks(() => now),
     snapshots: { renew: async () => {} },
     requiredPosition: async () => () => 0n,
     clock: () => now,
@@ -53,24 +62,31 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
 }
 
 /** Creates a gate without an auth cache: it folds the account anew for each request. */
-export function createInMemoryGate({ store, authSessions, requiredPosition }: InMemoryPorts): Dependencies['gate'] {
+export function createInMemoryGate(ports: InMemoryPorts): Dependencies['gate'] {
+  const { store, authSessions, personalTokens, requiredPosition } = ports;
   const readAccount = createReadAccount(store);
   const activeAccount = async ({ sub, gen }: Readonly<{ sub: AccountId; gen: number }>) => {
     const { fold, revision } = await readAccount(sub);
     const isActive = fold.kind === 'present' && fold.document.isActive && fold.signedOutAt <= gen;
     return isActive ? { ...fold, revision } : null;
   };
+  const admit = async (token: Readonly<{ sub: AccountId; gen: number }>) => {
+    const found = await activeAccount(token);
+    return (
+      found && {
+        account: found.document,
+        revision: found.revision,
+        requiredPosition: await requiredPosition(token.sub),
+        generation: found.signedOutAt,
+      }
+    );
+  };
   return {
-    async admit(token) {
-      const found = authSessions.isActive(token.jti) ? await activeAccount(token) : null;
-      return (
-        found && {
-          account: found.document,
-          revision: found.revision,
-          requiredPosition: await requiredPosition(token.sub),
-          generation: found.signedOutAt,
-        }
-      );
+    admit: async (token) => (authSessions.isActive(token.jti) ? admit(token) : null),
+    async admitPersonalToken(text, attempt) {
+      const token = await attempt(async () => personalTokens.find(text));
+      const admitted = token && (await admit({ sub: token.account, gen: token.generation }));
+      return admitted && { ...admitted, token };
     },
     account: activeAccount,
   };

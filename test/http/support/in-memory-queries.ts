@@ -1,11 +1,27 @@
-import { accountFold } from '../../../src/documents/account.ts';
-import { importFold } from '../../../src/documents/import.ts';
-import { type SessionDocument, sessionFold } from '../../../src/documents/session.ts';
+import type { AccountDocument } from '../../../src/documents/account.ts';
+import type { ExerciseDocument } from '../../../src/documents/exercise.ts';
+import type { ImportDocument } from '../../../src/documents/import.ts';
+import { localDay } from '../../../src/documents/local-day.ts';
+import type { MeasurementDocument } from '../../../src/documents/measurement.ts';
+import type { PlanDocument } from '../../../src/documents/plan.ts';
+import type { ProfileDocument } from '../../../src/documents/profile.ts';
+import type { ScheduleDocument } from '../../../src/documents/schedule.ts';
+import type { SessionDocument } from '../../../src/documents/session.ts';
+import { accessOf, type Shareable, shownTo } from '../../../src/documents/sharing.ts';
+import type { UnitDocument } from '../../../src/documents/unit.ts';
+import type { AccountId } from '../../../src/events/ids.ts';
+import type { SharingScope } from '../../../src/events/values.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import type { ListSessions } from '../../../src/queries/sessions/list-sessions.ts';
+import type { ListPage, Page } from '../../../src/queries/statements/list.ts';
+import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { createPlainStatistics } from '../../support/plain-statistics.ts';
+import { createInMemoryChanges } from './in-memory-changes.ts';
 import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
 import { createFolds } from './in-memory-folds.ts';
+import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
+import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
 
 /**
  * Records the parameters of a list query. In-memory queries ignore most filters, so tests check the recorded parameters
@@ -15,16 +31,39 @@ export type RecordQuestion = (question: object) => void;
 
 /** Creates queries that fold the log in memory at each call, so that their answers are always up to date. */
 export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQuestion): Queries {
-  const sessions = createFolds(store, 'session', sessionFold);
-  const imports = createFolds(store, 'import', importFold);
-  const accounts = createFolds(store, 'account', accountFold);
+  const sessions = createFolds<SessionDocument>(store, 'session');
+  const imports = createFolds<ImportDocument>(store, 'import');
+  const accounts = createFolds<AccountDocument>(store, 'account');
+  const units = createFolds<UnitDocument>(store, 'unit');
+  const plans = createFolds<PlanDocument>(store, 'plan');
+  const schedules = createFolds<ScheduleDocument>(store, 'schedule');
+  const profiles = createFolds<ProfileDocument>(store, 'profile');
+  const measurements = createFolds<MeasurementDocument>(store, 'measurement');
 
-  return {
-    ...createInMemoryExerciseQueries(store, record),
-    waitUntilProjected: async () => {},
+  const exercises = createFolds<ExerciseDocument>(store, 'exercise');
+  const readReferenceLists = createReadReferenceLists(store);
+  const statistics = createPlainStatistics({
+    sessions: () => sessions().map(({ document }) => document),
+    exercises: () => exercises().map(({ document }) => document),
+    muscles: async () => new Map((await readReferenceLists()).muscleGroups.items.map(({ id, name }) => [id, name])),
+  });
+
+  const { ownExercises, ...exerciseQueries } = createInMemoryExerciseQueries(store, record);
+  const documents = {
+    ...createInMemoryPlainQueries(store, record),
+    ...exerciseQueries,
     getSession: ownDocument(sessions),
-    getImport: ownDocument(imports),
-    getAccount: async ({ id }) => textOf(accounts().find(({ document }) => document.id === id)),
+    getPlan: readableDocument(plans),
+    getUnit: readableDocument(units),
+    getAccount: async ({ id }: Readonly<{ id: string }>) =>
+      textOf(accounts().find(({ document }) => document.id === id)),
+  };
+  return {
+    ...documents,
+    ...createInMemoryChanges(store, documents),
+    ...createInMemoryMeasurementQueries(store, record),
+    ...statistics,
+    waitUntilProjected: async () => {},
     async listSessions(question) {
       record(question);
       const { owner, status, view } = question;
@@ -33,6 +72,49 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
       const shown = matching.toSorted(inOrder(question)).map((each) => (view === 'full' ? each : summaryOf(each)));
       return pageOf(shown, question);
     },
+    async listUnits(question) {
+      record(question);
+      const { owner, scope, archived } = question;
+      const readable = readableDocuments(units, owner).filter(isInScope[scope]);
+      const matching = readable.filter(
+        ({ archivedAt }) => archived === undefined || archived === (archivedAt !== null),
+      );
+      return pageOf(
+        matching.map(({ exercises, grants: _, ...summary }) => ({ ...summary, exerciseCount: exercises.length })),
+        question,
+      );
+    },
+    async listPlans(question) {
+      record(question);
+      const { owner, scope, archived } = question;
+      const readable = readableDocuments(plans, owner).filter(isInScope[scope]);
+      const matching = readable.filter(
+        ({ archivedAt }) => archived === undefined || archived === (archivedAt !== null),
+      );
+      return pageOf(
+        matching.map(({ units, grants: _, ...summary }) => ({ ...summary, unitCount: units.length })),
+        question,
+      );
+    },
+    async listUnitPerformances({ owner, unitExerciseIds, before }) {
+      const earlier = documentsOf(sessions, owner).filter(({ startedAt }) => startedAt < before);
+      return earlier
+        .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+        .flatMap(({ id: sessionId, status, startedAt, timezone, exercises }) =>
+          exercises.flatMap(({ planned, sets }) =>
+            planned && unitExerciseIds.includes(planned.unitExerciseId)
+              ? [{ sessionId, status, localDay: localDay(startedAt, timezone), planned, sets }]
+              : [],
+          ),
+        );
+    },
+    async listPlannedSessions({ owner, planId, from }) {
+      return documentsOf(sessions, owner).flatMap(({ id, status, startedAt, timezone, plan }) => {
+        if (plan?.id !== planId || localDay(startedAt, timezone) < from) return [];
+        const { week, day, index } = plan;
+        return week === null || day === null || index === null ? [] : [{ sessionId: id, status, week, day, index }];
+      });
+    },
     async listUnlinkedEntries({ owner, name, limit }) {
       const unlinked = documentsOf(sessions, owner).flatMap(({ id, exercises }) => {
         const entries = exercises.filter((each) => each.name === name && each.exerciseId === null);
@@ -40,12 +122,19 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
       });
       return { sessions: unlinked.slice(0, limit), total: unlinked.length };
     },
-    async listImports(question) {
-      record(question);
-      return pageOf(
-        documentsOf(imports, question.owner).map(({ errors: _, ...listed }) => listed),
-        question,
-      );
+    async readHistoryPage({ kind, owner, imageBase, limit, after }) {
+      const found = await {
+        exercise: () => ownExercises(owner, imageBase),
+        profile: () => profiles().flatMap(({ document }) => (document.id === owner ? [document] : [])),
+        measurement: () => documentsOf(measurements, owner),
+        unit: () => documentsOf(units, owner),
+        plan: () => documentsOf(plans, owner),
+        schedule: () => schedules().flatMap(({ document }) => (document.id === owner ? [document] : [])),
+        session: () => documentsOf(sessions, owner),
+        import: () => documentsOf(imports, owner),
+      }[kind]();
+      const { body, next } = pageOf(found, { limit, offset: 0, ...(after && { after }) });
+      return { items: (JSON.parse(body).items as object[]).map((item) => JSON.stringify(item)), next };
     },
     async listAccounts(question) {
       record(question);
@@ -70,12 +159,36 @@ const ownDocument =
   async ({ owner, id }: Readonly<{ owner: string; id: string }>) =>
     textOf(folds().find(({ document }) => document.id === id && document.userId === owner));
 
-const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>
+/** All documents of which an account may read, as it sees them. */
+const readableDocuments = <Document extends Owned & Shareable>(folds: Folds<Document>, account: AccountId) =>
+  folds().flatMap(({ document }) => (accessOf(document, account) === null ? [] : [shownTo(document, account)]));
+
+const isInScope: Readonly<Record<SharingScope, (document: Shareable) => boolean>> = {
+  mine: ({ access }) => access === 'owner',
+  shared: ({ access, sharing }) => access !== 'owner' && sharing === 'shared',
+  public: ({ sharing }) => sharing === 'public',
+};
+
+/** A query for one document by its id that an account may read. */
+const readableDocument =
+  <Document extends Owned & Shareable>(folds: Folds<Document>) =>
+  async ({ owner, id }: Readonly<{ owner: AccountId; id: string }>) => {
+    const found = folds().find(({ document }) => document.id === id && accessOf(document, owner) !== null);
+    return textOf(found && { ...found, document: shownTo(found.document, owner) });
+  };
+
+export const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>
   found ? { doc: JSON.stringify(found.document), revision: found.revision } : null;
 
 /** One page of a list of documents, as JSON text. */
-export const pageOf = (items: readonly object[], { limit, offset }: { limit: number; offset: number }): string =>
-  JSON.stringify({ items: items.slice(offset, offset + limit), total: items.length, limit, offset });
+export function pageOf(items: readonly object[], { limit, offset, after }: Omit<Page, 'sortOrder'>): ListPage {
+  const begin = after ? items.findIndex((item) => idOf(item) === after.id) + 1 : offset;
+  const [shown, rest] = [items.slice(begin, begin + limit), items.slice(begin + limit)];
+  const body = JSON.stringify({ items: shown, total: items.length, limit, offset });
+  return { body, next: rest.length > 0 ? { key: null, id: idOf(shown.at(-1) ?? {}) } : null };
+}
+
+const idOf = (item: Readonly<{ id?: string; sessionId?: string }>): string => item.id ?? item.sessionId ?? '';
 
 const inOrder =
   ({ orderBy, sortOrder }: ListSessions) =>

@@ -1,4 +1,6 @@
-import { type Client, signIn } from './client.ts';
+import { expect } from 'chai';
+import type { Scope } from '../../../src/events/values.ts';
+import { type Client, programOf, signIn } from './client.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 
 /** The client of a signed-in account, with the account's id and email address. */
@@ -8,6 +10,18 @@ export type Person = Client & Readonly<{ id: string; email: string }>;
 export async function registerAndSignIn(app: TestApp, account: NewAccount): Promise<Person> {
   const id = await app.register(account);
   return { ...(await signIn(app, account.email)), id, email: account.email };
+}
+
+/** Creates a personal access token of a person, and returns a client that sends it, with the token's id. */
+export async function createProgram(
+  app: TestApp,
+  person: Client,
+  scopes: readonly Scope[],
+): Promise<Client & Readonly<{ id: string; token: string }>> {
+  const created = await person.post('/access/tokens', { name: 'Program', scopes });
+  expect(created.status).to.equal(201);
+  const { id, token } = created.json;
+  return { ...programOf(app, token), id, token };
 }
 
 /** One signed-in caller of each kind. */

@@ -11,7 +11,10 @@ import { createHttpServer } from '../../../src/http/server.ts';
 import { isCommonPassword } from '../../../src/infra/access/common-passwords.ts';
 import { generateJwk, readSigningKeys } from '../../../src/infra/access/signing-keys.ts';
 import { createTokens } from '../../../src/infra/access/tokens.ts';
+import { readDocsFile } from '../../../src/infra/local/docs-files.ts';
+import { createRequestLimits } from '../../../src/infra/local/request-limits.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
+import { createRefuseUrl } from '../../../src/infra/webhooks/refuse-url.ts';
 import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import { assemble } from '../../../src/service/assemble.ts';
 import { logs } from '../../support/leaks.ts';
@@ -27,7 +30,7 @@ export type NewAccount = Readonly<{ email: string; name?: string; isSuperuser?: 
 
 /** The HTTP API on a real socket, assembled like the service but with ports in memory. */
 export type TestApp = AsyncDisposable &
-  Pick<InMemoryPorts, 'authSessions' | 'store' | 'queries' | 'importJobs'> &
+  Pick<InMemoryPorts, 'authSessions' | 'personalTokens' | 'store' | 'queries' | 'importJobs'> &
   Pick<Dependencies, 'tokens'> &
   Readonly<{
     origin: string;
@@ -64,7 +67,13 @@ export const httpConfig: HttpConfig = {
   bodyMaxBytes,
   importMaxBytes,
   importDirectBytes: importMaxBytes,
-  limits: { requests: { running: 4, waiting: 50 }, uploads: { running: 2, waiting: 0 } },
+  limits: {
+    requests: { running: 4, waiting: 50 },
+    uploads: { running: 2, waiting: 0 },
+    live: { running: 2, waiting: 0 },
+  },
+  // A stream ends at once, so that a test of all routes can read it to its end.
+  live: { retryMs: 3_000, checkMs: 20, lastsMs: 1 },
 };
 
 /**
@@ -82,7 +91,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
   const ports = createInMemoryPorts((question) => questions.push({ ...question }), quotas);
   const lines: LogLine[] = [];
   const queries = { ...ports.queries };
-  const { authSessions, store } = ports;
+  const { authSessions, personalTokens, store } = ports;
   const useCases = assemble({
     ...ports,
     // Looks the query up at each call, so that use cases also call a query that a test has replaced.
@@ -95,13 +104,18 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     gate: createInMemoryGate(ports),
     tokens: { ...tokens, verification: (kind) => verification[kind] },
+    refuseUrl: createRefuseUrl([]),
     rateLimits: { take: async () => null, giveBack: async () => {} },
+    requestLimits: createRequestLimits({ account: 1_000_000, address: 1_000_000 }),
     passwordRules: { needsCharacters: false, bindsOperators: false, isCommon: isCommonPassword },
     passwordTurns: { take: async () => ({ [Symbol.dispose]: () => {} }) },
     logger: createLogger(lines),
     observe: () => {},
     health: async () => healthy,
     spool,
+    readDocsFile,
+    landmarks: { isInLog: async () => true, remember: () => {} },
+    closing: new AbortController().signal,
     config: httpConfig,
   };
   let app = createApp(given);
@@ -110,6 +124,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
   const { port } = server.address() as AddressInfo;
   return {
     authSessions,
+    personalTokens,
     importJobs: ports.importJobs,
     store,
     queries: { ...ports.queries },

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Route } from '../../../src/http/route.ts';
 import type { RequestOptions } from './client.ts';
+import { placesIn, propertiesOf, put, schemaOf } from './json-places.ts';
 import { pathOf } from './route-names.ts';
 
 /** A place of a request that can hold a text, and the request with a text in that place. */
@@ -11,7 +11,6 @@ export type TextPosition = Readonly<{
   requestWith: (text: string) => Readonly<{ path: string; options: RequestOptions }>;
 }>;
 
-type Step = string | number;
 type Parts = Readonly<Record<string, unknown>>;
 
 /** Node refuses a request whose address and headers have more than 16 KiB together. */
@@ -25,7 +24,7 @@ const headerNames = ['if-match', 'if-none-match', 'idempotency-key', 'x-consiste
 /** Headers that are tested together: one request has a text in each of them. */
 const otherHeaders = [
   ...['x-request-id', 'user-agent', 'sec-fetch-site', 'content-type', 'content-encoding', 'accept-encoding'],
-  ...['authorization', 'x-forwarded-for', 'range', 'accept'],
+  ...['authorization', 'x-forwarded-for', 'range', 'accept', 'prefer'],
 ];
 
 /** Every place of a route's request that can hold a text: headers, parameters, and members of the body at each depth. */
@@ -152,29 +151,3 @@ const headerTextOf = (text: string, maxLength: number): string =>
     .replaceAll(/[^\x20-\x7e\x80-\xff]/g, ' ')
     .slice(0, maxLength)
     .trim();
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-
-const propertiesOf = ({ properties = {} }: Schema): Record<string, Schema> => properties as Record<string, Schema>;
-
-/** The paths to every member of a JSON schema that has no members itself. */
-function placesIn(schema: Schema, steps: readonly Step[] = []): readonly (readonly Step[])[] {
-  const alternatives = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((some) => (some ?? []) as readonly Schema[]);
-  const inner = [
-    ...Object.entries(propertiesOf(schema)).flatMap(([name, each]) => placesIn(each, [...steps, name])),
-    ...(schema.items ? placesIn(schema.items as Schema, [...steps, 0]) : []),
-    ...alternatives.flatMap((each) => placesIn(each, steps)),
-  ];
-  const deeper = inner.filter(({ length }) => length > steps.length);
-  return deeper.length > 0 ? deeper : [steps];
-}
-
-/** A copy of a JSON value with a text at the end of a path. */
-function put(value: unknown, [step, ...rest]: readonly Step[], text: string): unknown {
-  if (step === undefined) return text;
-  if (typeof step === 'number') return [put(undefined, rest, text)];
-  const members = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  return { ...members, [step]: put(members[step], rest, text) };
-}

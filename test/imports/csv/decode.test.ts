@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { decode, decodeUtf8 } from '../../../src/imports/csv/decode.ts';
+import { decode } from '../../../src/imports/csv/decode.ts';
+import { decodeUtf8 } from '../../../src/imports/csv/decode-utf8.ts';
 import { inChunks, listAll } from '../support/read.ts';
 
 const decodeInChunks = async (bytes: Uint8Array, ...sizes: number[]) => {

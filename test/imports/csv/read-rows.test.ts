@@ -99,9 +99,9 @@ describe('readRows', () => {
     ]);
   });
 
-  it('chooses the delimiter by the first line that is not blank', async () => {
+  it('chooses the delimiter by the first line that is not blank, and looks for it in no other line', async () => {
     const lines: string[] = [];
-    const input = inChunks(Buffer.from('\n \nid;name\n1;2\n'), [5]);
+    const input = inChunks(Buffer.from('\n \nid;name\n\n1;2\n \n'), [5]);
     const choose = (line: string) => {
       lines.push(line);
       return ';';

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { csvLayout, parseColumnMap } from '../../../src/imports/formats/csv.ts';
 import { kg, lb, lines, readAll, refusalOf, set, setsOf } from '../support/read.ts';
 
 const read = (file: string, map = '') => readAll('csv', file, { map });
@@ -51,6 +52,7 @@ describe('the importer of generic CSV files', () => {
   for (const [map, message] of [
     ['weight', 'The mapping "weight" is not of the form field=Column.'],
     ['weight=', 'The mapping "weight=" is not of the form field=Column.'],
+    ['=Load', 'The field "" is unknown.'],
     ['mass=Load', 'The field "mass" is unknown. Fields are: date, clock, end,'],
     ['constructor=Load', 'The field "constructor" is unknown.'],
     ['weight=Load,weight=Kg', 'The field "weight" is mapped twice.'],
@@ -64,6 +66,37 @@ describe('the importer of generic CSV files', () => {
       expect(error).to.have.nested.property('validationErrors[0].message').that.contains(message);
     });
   }
+
+  it('reads a mapping with blanks, an empty one and one of 2,000 characters', () => {
+    expect([...parseColumnMap(' weight = Load , reps=Reps')]).to.deep.equal([
+      ['weight', 'Load'],
+      ['reps', 'Reps'],
+    ]);
+    expect([...parseColumnMap(' \t ')]).to.deep.equal([]);
+    expect([...parseColumnMap(`reps=${'x'.repeat(1_995)}`)]).to.deep.equal([['reps', 'x'.repeat(1_995)]]);
+  });
+
+  it('knows a column that the mapping names with its unit without the unit', () => {
+    const columnsOf = (name: string) => {
+      const { names } = csvLayout(new Map([['weight', name]]));
+      return [...names].filter(([, column]) => column === 'weight').map(([each]) => each);
+    };
+    expect(columnsOf('Load (kg)')).to.deep.equal(['load']);
+    expect(columnsOf('Load')).to.deep.equal(['load']);
+    expect(columnsOf('Load (kg) x')).to.deep.equal(['load (kg) x']);
+  });
+
+  it('reads a column that is named by a unit of weight unless the mapping names another', async () => {
+    const file = lines('date,exercise,kg,Mass (lb)', '2025-12-05,Squat,60,100');
+    expect(setsOf(await read(file))).to.deep.equal([['Squat', [set({ weight: kg(60) })]]]);
+    expect(setsOf(await read(file, 'weight=Mass (lb)'))).to.deep.equal([['Squat', [set({ weight: lb(100) })]]]);
+  });
+
+  it('orders the sets of an exercise by their numbers', async () => {
+    const row = (set: number, reps: number) => `2025-12-05,Squat,${set},${reps}`;
+    const contents = await read(lines('date,exercise,set,reps', row(2, 8), row(3, 7), row(1, 9)));
+    expect(setsOf(contents)).to.deep.equal([['Squat', [set({ reps: 9 }), set({ reps: 8 }), set({ reps: 7 })]]]);
+  });
 
   it('reads no column that may be one of the workout or of the set, unless the mapping says which', async () => {
     const { leftOut, sessions } = await read(lines('date,exercise,duration,time', '2025-12-05,Plank,60,18:30'));

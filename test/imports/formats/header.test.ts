@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { type Column, findDelimiter, type Layout, parseHeader } from '../../../src/imports/formats/header.ts';
+import { findDelimiter, parseHeader } from '../../../src/imports/formats/header.ts';
 import { hevyLayout } from '../../../src/imports/formats/hevy.ts';
+import { type Column, foldName, type Layout } from '../../../src/imports/formats/layout.ts';
 import { strongLayout } from '../../../src/imports/formats/strong-layout.ts';
 import { distanceUnitOf, weightUnitOf } from '../../../src/imports/formats/units.ts';
 
@@ -91,6 +92,24 @@ describe('the header of an export', () => {
         expect(columnsOf(names, strongLayout)[2], spelling).to.equal(unit);
       }
     }
+  });
+
+  it('has a unit without the blanks around it', () => {
+    const { places } = parseHeader(['Date', 'Exercise Name', 'Set Order', 'Weight ( kg )', 'Reps'], strongLayout);
+    expect(places.get('weight')).to.deep.equal([{ index: 3, unit: 'kg' }]);
+  });
+
+  it('is refused with an unknown unit and told the known ones', () => {
+    const refused = () => parseHeader(['Date', 'Exercise Name', 'Set Order', ' Weight (st) ', 'Reps'], strongLayout);
+    expect(refused).to.throw(
+      'The column "Weight (st)" has an unknown unit. Known are: kg, kgs, kilogram, kilograms, kilo, kilos, кг, lb, lbs, lb., lbs., pound, pounds, #.',
+    );
+  });
+
+  it('has names that are compared up to 200 characters, without accents and with single blanks', () => {
+    expect(foldName(' Übung   der\tWoche ')).to.equal('ubung der woche');
+    expect(foldName('x'.repeat(200))).to.equal('x'.repeat(200));
+    expect(foldName('x'.repeat(201))).to.equal('');
   });
 
   it('ignores unknown columns, also units in brackets alone', () => {

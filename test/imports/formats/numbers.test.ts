@@ -48,6 +48,15 @@ describe('the numbers of a file', () => {
     expect(decimalMarkOf('82.5', '82,5')).to.equal(null);
   });
 
+  it('are read up to 40 characters', () => {
+    const ones = (count: number) => '1'.repeat(count);
+    expect(decimalOf(ones(40), { decimalMark: null })).to.equal(Number(ones(40)));
+    expect(decimalOf(ones(41), { decimalMark: null })).to.deep.equal(Number.NaN);
+    expect(decimalMarkOf(`${ones(39)}.`)).to.equal('.');
+    expect(decimalMarkOf(`${ones(40)}.`)).to.equal(null);
+    expect(decimalMarkOf(`12${' '.repeat(40)}.`)).to.equal(null);
+  });
+
   it('decides thousands by the numbers of the file, and rejects rows when these do not tell', async () => {
     const file = (...weights: readonly string[]) =>
       lines(

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { WeightUnit } from '../../../src/events/values.ts';
-import type { Column } from '../../../src/imports/formats/header.ts';
+import { fitNotesLayout } from '../../../src/imports/formats/fitnotes.ts';
+import { parseHeader } from '../../../src/imports/formats/header.ts';
+import type { Column } from '../../../src/imports/formats/layout.ts';
 import { parsePerformance } from '../../../src/imports/formats/performance.ts';
 import { RowError } from '../../../src/imports/formats/row-error.ts';
 import { rowOf } from '../../../src/imports/formats/rows.ts';
@@ -101,6 +103,39 @@ describe('the parser of a set', () => {
   it('reads 0 reps beside seconds or a distance as no reps', () => {
     expect(parse({ reps: '0', seconds: '60' })).to.deep.equal(parsed({ seconds: 60 }));
     expect(parse({ reps: '0', distance: '5' })).to.deep.equal(parsed({ distance: km(5) }));
+  });
+
+  it('reads an RIR from 0 to 10 in a set without an RPE', () => {
+    expect(parse({ reps: '5', rir: '10' })).to.deep.equal(parsed({ reps: 5, rir: 10 }));
+    expect(parse({ reps: '5', rpe: '0', rir: '0' })).to.deep.equal(parsed({ reps: 5, rir: 0 }));
+    expect(parse({ reps: '5', rpe: '8', rir: '2' })).to.deep.equal(parsed({ reps: 5, rpe: 8 }));
+    for (const rir of ['11', '1.5', '-1'])
+      expect(() => parse({ rir })).to.throw(RowError, `The RIR "${rir}" is not a whole number up to 10.`);
+    expect(() => parse({ rir: 'x' })).to.throw(RowError, 'The RIR "x" is not a number.');
+  });
+
+  it('reads the time of a set from a number of seconds or from a clock', () => {
+    for (const cells of [
+      { time: '1:30' },
+      { time: '90' },
+      { seconds: '90', time: '0' },
+      { seconds: '0', time: '1:30' },
+      { seconds: '90', time: '1:30' },
+    ])
+      expect(parse(cells)).to.deep.equal(parsed({ seconds: 90 }));
+    expect(() => parse({ seconds: '60', time: '1:30' })).to.throw(
+      RowError,
+      'The row has two different times: 60 s and 90 s.',
+    );
+    expect(() => parse({ seconds: 'x' })).to.throw(RowError, 'The number of seconds "x" is not a number.');
+    expect(() => parse({ time: 'soon' })).to.throw(RowError, 'The duration "soon" is not valid.');
+  });
+
+  it('reads a time in the unit of its column', () => {
+    const header = parseHeader(['Date', 'Exercise', 'Weight', 'Reps', 'Time (min)'], fitNotesLayout);
+    const row = rowOf(['', '', '', '', '1.5'], header, (read) => read());
+    const style = { numbers: { decimalMark: null }, weightUnit: null };
+    expect(parsePerformance(row, { type: 'drop', note: null, style })).to.deep.equal(parsed({ seconds: 90 }));
   });
 
   it('moves seconds and distance beside reps into the note', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { strongLiftsUnit } from '../../../src/imports/formats/stronglifts.ts';
 import { kg, lb, lines, readAll, refusalOf, set, setsOf } from '../support/read.ts';
 
 const headerIn = (unit: string) =>
@@ -19,7 +20,7 @@ describe('the importer of StrongLifts exports', () => {
         name,
         notes,
         startedAt.slice(0, 16),
-        endedAt.slice(0, 16),
+        endedAt?.slice(0, 16),
       ]),
     ).to.deep.equal([['Workout A', 'Deep', '2026-08-11T22:56', '2026-08-12T00:26']]);
     expect(setsOf(contents)).to.deep.equal([
@@ -28,14 +29,13 @@ describe('the importer of StrongLifts exports', () => {
     ]);
   });
 
-  it('says that it does not read body weight and the names of programs', async () => {
+  it('says that it does not read the names of programs', async () => {
     const { leftOut, sessions } = await read(
       headerIn('LB'),
       '2026/08/11,1,A,Strong 5×5,190,Squat,,,,,,,,0.5,,,,5,135,,',
     );
     expect(leftOut).to.deep.equal([
       { line: 1, reason: 'The column "Program Name" is not read. Its values are left out.' },
-      { line: 1, reason: 'The column "Body Weight (LB)" is not read. Its values are left out.' },
     ]);
     expect(sessions[0]?.exercises[0]?.sets).to.deep.equal([set({ weight: lb(135), reps: 5 })]);
     expect(sessions[0]?.endedAt).to.equal('2026-08-11T00:30:00.000000Z');
@@ -52,4 +52,68 @@ describe('the importer of StrongLifts exports', () => {
     const error = await refusalOf(read(header, '2026/08/11,1,A,Squat,5,60'));
     expect(error).to.have.nested.property('validationErrors[0].field', 'unit');
   });
+
+  it('orders sets by the numbers of their columns, and needs no weight', async () => {
+    const contents = await read(
+      'Date,Workout,Workout Name,Exercise,Set 3 (Reps),Set 3 (kg),Set 1 (Reps),Set 12 (Reps),Set 12 (kg),Set 2 (kg),Set 4 (Reps),Set 4 (kg),Sets (Reps)',
+      '2026/08/11,1,A,Squat,3,60,1,12,80,70,4,0,9',
+    );
+    expect(setsOf(contents)).to.deep.equal([
+      [
+        'Squat',
+        [set({ reps: 1 }), set({ weight: kg(60), reps: 3 }), set({ reps: 4 }), set({ weight: kg(80), reps: 12 })],
+      ],
+    ]);
+  });
+
+  it('has the unit of the first set for sets whose columns name none', async () => {
+    const contents = await read(
+      'Date,Workout,Workout Name,Exercise,Set 1 (Reps),Set 1 (lb),Set 2 (Reps),Set 2 (Weight)',
+      '2026/08/11,1,A,Squat,5,60,5,70',
+    );
+    expect(setsOf(contents)).to.deep.equal([
+      ['Squat', [set({ weight: lb(60), reps: 5 }), set({ weight: lb(70), reps: 5 })]],
+    ]);
+    expect(strongLiftsUnit(['Set 1 (Reps)', 'Set 1 (lb)'])).to.equal('lb');
+    expect(strongLiftsUnit(['Set 1 (lb)', 'Date'])).to.equal(null);
+  });
+
+  for (const [text, seconds] of [
+    [' 3×0:30 ', [30, 30, 30]],
+    ['1X45', [45]],
+    ['2 x 1:30', [90, 90]],
+    ['10x5', Array.from({ length: 10 }, () => 5)],
+    ['2×0', []],
+    ['about 2×30', []],
+    ['2×30 or more', []],
+    ['123×30', []],
+    ['2-×30', []],
+    ['2×', []],
+    ['', []],
+  ] as const) {
+    it(`reads the sets that were timed in ${JSON.stringify(text)}`, async () => {
+      const { sessions, rejected } = await read(
+        'Date,Workout,Workout Name,Exercise,Sets×Time,Set 1 (Reps),Set 1 (kg)',
+        `2026/08/11,1,A,Plank,${text},,`,
+      );
+      const sets = sessions.flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.sets));
+      expect([sets, rejected]).to.deep.equal([seconds.map((each) => set({ seconds: each })), []]);
+    });
+  }
+
+  for (const [start, end, expected] of [
+    ['10:56 PM', ' 12:26 AM ', '2026-08-12T00:26'],
+    ['10:00 AM', '11:00 AM', '2026-08-11T11:00'],
+    ['10:00 AM', '10:00 AM', '2026-08-11T10:00'],
+    ['10:00 AM', ' ', '2026-08-11T10:00'],
+  ] as const) {
+    it(`ends a workout from ${start} to ${JSON.stringify(end)} at ${expected}`, async () => {
+      const { sessions, leftOut } = await read(
+        'Date,Workout,Workout Name,Exercise,Start Time,End Time,Set 1 (Reps),Set 1 (kg)',
+        ` 2026/08/11 ,1,A,Squat, ${start} ,${end},5,60`,
+      );
+      expect(sessions.map(({ endedAt }) => endedAt?.slice(0, 16))).to.deep.equal([expected]);
+      expect(leftOut).to.deep.equal([]);
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Mode, SetType } from '../../../src/events/values.ts';
+import { anyText } from '../../support/any-text.ts';
 
 export type AnySet = {
   type: SetType;
@@ -30,7 +31,7 @@ const isWritten = (text: string): boolean => text.trim() !== '' && !text.include
 const text = (limit: number) =>
   fc
     .oneof(
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+      anyText(1, 40),
       fc.string({
         unit: fc.constantFrom('"', ',', ';', '\n', '\r\n', ' ', 'a', 'ö', '🏋️', '\t'),
         minLength: 1,

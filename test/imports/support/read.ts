@@ -29,6 +29,22 @@ async function collectAll(parsed: AsyncIterable<Parsed>): Promise<AllContents> {
   return contents;
 }
 
+/** Reads a file for its body measurements. */
+export async function measurementsIn(format: ImportFormat, file: string) {
+  const open = () => inChunks(Buffer.from(file), [file.length]);
+  const items: Parsed[] = [];
+  for await (const item of readExport(format, open, { unit: null, timezone: 'UTC' as TimeZone })) items.push(item);
+  async function* all() {
+    yield* items;
+  }
+  const found = items.flatMap((item) => (item.type === 'measurement' ? [item.measurement] : []));
+  return {
+    ...(await collectAll(all())),
+    measurements: found.map(({ content }) => content),
+    identities: found.map(({ identity }) => identity),
+  };
+}
+
 /** Yields the bytes in chunks of the sizes in `sizes`. The list of sizes is repeated until the bytes end. */
 export async function* inChunks(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {

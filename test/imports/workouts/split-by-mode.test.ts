@@ -50,4 +50,17 @@ describe('splitByMode', () => {
       ['time', [set({ seconds: 9 })]],
     ]);
   });
+
+  it('keeps the notes that fit into a note, and says so where others do not', () => {
+    const reasons: string[] = [];
+    const join = (...notes: readonly string[]) => {
+      const mixed = { name: 'Squat', supersetGroup: null, notes, sets: [set({ reps: 5 })] };
+      return splitByMode(mixed, (reason) => reasons.push(reason))[0]?.notes;
+    };
+    const [long, fitting] = ['a'.repeat(9_990), 'b'.repeat(9)];
+    expect(join(long, fitting)).to.equal(`${long}\n${fitting}`);
+    expect(reasons).to.deep.equal([]);
+    expect(join(long, `${fitting}b`, 'c')).to.equal(`${long}\nc`);
+    expect(reasons).to.deep.equal(['The notes on "Squat" are longer than 10,000 characters. Some are left out.']);
+  });
 });

@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
+import type { AccountId } from '../../../src/events/ids.ts';
 import { createPositions } from '../../../src/infra/redis/positions.ts';
 import type { Layout } from '../../../src/ports/lanes.ts';
 import { sub, token, useGate } from '../support/use-gate.ts';
 
+const stranger = '01900000-0000-7000-8000-00000000000b' as AccountId;
 const layout: Layout = { layout: 1, lanes: 4, laneOf: (owner) => (owner === 'system' ? 3 : 1) };
 const newerLayout: Layout = { layout: 2, lanes: 2, laneOf: () => 0 };
 
@@ -47,6 +49,51 @@ describe('the required position of an account', () => {
     await gate().admit(token);
     await record(sub, 500n, newerLayout);
     expect(await requiredPositions()).to.deep.equal([500n, 500n, 500n, 500n]);
+  });
+
+  it('is recorded for all commands that end together with one call of Redis', async () => {
+    await gate().admit(token);
+    let calls = 0;
+    const counting = new Proxy(redis(), {
+      get(target, name) {
+        if (name === 'evalsha' || name === 'eval') calls += 1;
+        return Reflect.get(target, name).bind(target);
+      },
+    });
+    const positions = createPositions(counting, layout);
+    await positions.record(sub, sub, 500n);
+    calls = 0;
+    const recorded = [positions.record(sub, sub, 700n), positions.record(sub, 'system', 800n)];
+    await Promise.all([...recorded, positions.record(stranger, stranger, 900n), positions.record(sub, sub, 600n)]);
+    expect(calls).to.equal(1);
+    expect(await requiredPositions()).to.deep.equal([100n, 700n, 100n, 800n]);
+    expect((await gate().requiredPosition(stranger))(1, 1)).to.equal(900n);
+  });
+
+  it('is recorded by a Redis that has forgotten the script', async () => {
+    await gate().admit(token);
+    await record(sub, 500n);
+    await server.redis.script('FLUSH');
+    await record(sub, 700n);
+    expect(await requiredPositions()).to.deep.equal([100n, 700n, 100n, 100n]);
+  });
+
+  it('is read for all requests of one round with one call of Redis', async () => {
+    await gate().admit(token);
+    let calls = 0;
+    const counting = new Proxy(redis(), {
+      get(target, name) {
+        if (name === 'mget') calls += 1;
+        return Reflect.get(target, name).bind(target);
+      },
+    });
+    const counted = gateWith({ redis: counting });
+    await counted.admit(token);
+    await record(sub, 500n);
+    calls = 0;
+    const [one, two] = await Promise.all([counted.admit(token), counted.requiredPosition(stranger)]);
+    expect(calls).to.equal(1);
+    expect([one?.requiredPosition(1, 1), two(1, 1)]).to.deep.equal([500n, 100n]);
   });
 
   it('is the head of the log after Redis has lost its data', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { breathe } from '../../../src/infra/local/breathe.ts';
+import { beginRequest, breathe } from '../../../src/infra/local/breathe.ts';
 
 /** Works without a pause. */
 function workFor(milliseconds: number): void {
@@ -15,6 +15,16 @@ describe('a pause of work that must not delay requests', () => {
     await breathe();
     // A timer may be early by a millisecond.
     expect(performance.now() - start).to.be.at.least(35);
+  });
+
+  it('lasts until a request is answered, but at most three times as long as the last slice', async () => {
+    await breathe();
+    workFor(10);
+    const end = beginRequest();
+    const start = performance.now();
+    await breathe();
+    expect(performance.now() - start).to.be.within(25, 1_000);
+    end();
   });
 
   it('gives several callers their turns in different rounds of the event loop', async () => {

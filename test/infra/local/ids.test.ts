@@ -42,9 +42,10 @@ describe('ids', () => {
     expect(eventIdOf('0123456789abcdef'.repeat(4))).to.equal('01234567-89ab-8def-8123-456789abcdef');
   });
 
-  it('makes a new UUIDv7 of the present each time', () => {
-    const made = Array.from({ length: 100 }, () => ids.make());
-    expect(new Set(made).size).to.equal(100);
+  it('makes a new UUIDv7 of the present each time, in ascending order', () => {
+    const made = Array.from({ length: 1_000 }, () => ids.make());
+    expect(new Set(made.map((id) => id.slice(24))).size).to.equal(1_000);
+    expect(made).to.deep.equal(made.toSorted());
     for (const id of made) {
       expect(version(id)).to.equal(7);
       expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).to.be.closeTo(Date.now(), 5_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { slugOf } from '../../../src/documents/exercise.ts';
-import { readSeeds, SeedsError } from '../../../src/infra/local/seed-files.ts';
+import { readSeedFiles, readSeeds, SeedsError } from '../../../src/infra/local/seed-files.ts';
 
 const lists = {
   muscleGroups: [{ id: 1, name: 'chest', anatomicalName: 'pectoralis major' }],
@@ -126,6 +126,13 @@ describe('seed files', () => {
     );
     await expectRefusal(read([press, { ...press, key: 'bench-press', name: 'Dip' }]), /key bench-press/);
     await expectRefusal(read([press, { ...press, key: 'press', name: 'Bench Press!' }]), /slug bench-press/);
+  });
+
+  it('reads the digest of the seed data without parsing it', async () => {
+    const { digest } = await read([press]);
+    expect((await readSeedFiles(folder)).digest).to.equal(digest);
+    write('exercises/a.json', 'no JSON');
+    expect((await readSeedFiles(folder)).digest).not.to.equal(digest);
   });
 
   it('refuses a folder without seed files', async () => {

@@ -75,4 +75,10 @@ describe('recognising own events', () => {
     expect(at(unsignedUpTo + 1n, unsigned)).to.equal(false);
     expect(at(unsignedUpTo, { ...unsigned, mac: { ...event.metadata.mac, hmac: '00' } })).to.equal(false);
   });
+
+  it('refuses a foreign event without a mac also before the recorded position', () => {
+    const { mac: _, ...unsigned } = event.metadata;
+    const at = (chain: string) => isOwn(changed(event, { position: 1n, metadata: { ...unsigned, chain } }));
+    expect(['none', '', 'b'.repeat(64)].map(at)).to.deep.equal([false, false, false]);
+  });
 });

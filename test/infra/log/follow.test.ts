@@ -97,7 +97,7 @@ describe('a follower of the log', () => {
 
   it('pauses before it subscribes again when it was dropped twice without an event in between', async () => {
     const following = startFollowing(long);
-    for (const happening of ['drop', 'drop'] as const) await following.store.let(happening);
+    for (const happening of ['deliver', 'drop', 'drop'] as const) await following.store.let(happening);
     expect([following.drops(), following.store.subscriptions()]).to.deep.equal([2, 2]);
     await following.end();
   });

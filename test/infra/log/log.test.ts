@@ -31,6 +31,34 @@ function countEvents(client: EventStoreDBClient) {
   return { client: counting, events: () => events };
 }
 
+type ReadOptions = Readonly<{
+  hasCount: () => boolean;
+  hasFilter: () => boolean;
+  getReadDirection: () => number;
+  getAll: () => Readonly<{ getPosition: () => Readonly<{ getCommitPosition: () => string }> | undefined }>;
+}>;
+type Caller = Readonly<{ read: (request: Readonly<{ getOptions: () => ReadOptions }>, ...rest: unknown[]) => unknown }>;
+
+/** A view of a client that records the reads and subscriptions with a filter, and the position where each starts. */
+function recordSearches(client: EventStoreDBClient) {
+  const searches: Readonly<{ kind: 'subscription' | 'forwards' | 'backwards'; from: bigint }>[] = [];
+  const { GRPCStreamCreator } = client as unknown as { GRPCStreamCreator: CreateStream };
+  const create: CreateStream = (service, name, call) =>
+    GRPCStreamCreator(service, name, (caller) =>
+      call({
+        read(request: Parameters<Caller['read']>[0], ...rest: unknown[]) {
+          const options = request.getOptions();
+          const direction = options.getReadDirection() === 1 ? 'backwards' : 'forwards';
+          const from = BigInt(options.getAll()?.getPosition()?.getCommitPosition() ?? 0);
+          if (options.hasFilter()) searches.push({ kind: options.hasCount() ? direction : 'subscription', from });
+          return (caller as Caller).read(request, ...rest);
+        },
+      }),
+    );
+  const recording: EventStoreDBClient = Object.create(client, { GRPCStreamCreator: { value: create } });
+  return { client: recording, searches };
+}
+
 describe('the log', () => {
   let client: EventStoreDBClient;
   let log: Log;
@@ -158,6 +186,52 @@ describe('the log', () => {
     expect(await counting.page(from, 10)).to.have.length(1);
     for await (const item of counting.follow(from, new AbortController().signal)) if (item.position >= end) break;
     expect(counted.events()).to.be.lessThan(10);
+  });
+
+  it('lets the event store go through the foreign events after the newest own one only once, for all readers', async () => {
+    const from = await log.head();
+    await write(1, 'Unwanted');
+    await write(1, 'Wanted');
+    await write(1, 'Unwanted');
+    const [newest = 0n] = (await log.page(from, 3)).map(({ position }) => position).slice(-1);
+    await writeForeign(100);
+    const end = await log.head();
+    const recorded = recordSearches(client);
+    const shared = createLog(recorded.client, acceptOwned, { idleMs: 20 });
+    const follow = async (after: bigint, types?: ReadonlySet<string>): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const item of shared.follow(after, new AbortController().signal, types)) {
+        if ('stream' in item) found.push(item.type);
+        if (item.position >= end) return found;
+      }
+      return found;
+    };
+    const followers = [
+      follow(newest),
+      follow(from),
+      follow(from, new Set(['Wanted'])),
+      follow(newest, new Set(['Wanted'])),
+    ];
+    expect((await Promise.all(followers)).map((types) => types.length)).to.deep.equal([0, 3, 1, 0]);
+    expect(await shared.page(newest, 10, new Set(['Wanted']))).to.deep.equal([]);
+    const { searches } = recorded;
+    expect(searches.filter(({ kind }) => kind === 'backwards')).to.have.length(1);
+    // Searches from before the newest event end at that event.
+    expect(
+      searches.filter((search) => search.kind !== 'backwards' && search.from >= newest && search.from < end),
+    ).to.deep.equal([]);
+    expect(searches.filter(({ kind, from }) => kind === 'subscription' && from < end)).to.deep.equal([]);
+    await write(1);
+    expect(await shared.page(newest, 10)).to.have.length(1);
+  });
+
+  it('finds the events of some types also among thousands of others', async () => {
+    const from = await log.head();
+    await write(1, 'Wanted');
+    await write(2_100, 'Unwanted');
+    await write(1, 'Wanted');
+    await writeForeign(1);
+    expect(await createLog(client, acceptOwned).page(from, 10, new Set(['Wanted']))).to.have.length(2);
   });
 
   it('names the event at a position, and none at a position without an event', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bounded, whileAnswering } from '../../../src/infra/log/outage.ts';
+import { bounded, whileAnswering } from '../../../src/infra/log/bounded.ts';
 
 describe('waiting for the event store', () => {
   it('continues while the event store answers questions, and ends with the answer', async () => {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
-import type { Instant, Owner } from '../../../src/events/ids.ts';
+import type { AuthSessionId, Instant, Owner } from '../../../src/events/ids.ts';
 import { createAuthenticity } from '../../../src/infra/log/authenticity.ts';
+import { eventIdOf } from '../../../src/infra/log/chain.ts';
 import { createEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
 import { type LogProblem, verifyLog } from '../../../src/infra/log/verify-log.ts';
@@ -16,13 +17,19 @@ import { testAuthenticity } from '../../support/authenticity.ts';
 const noKeys = { readKeys: async () => new Map() } as Partial<KeyRing> as KeyRing;
 const beginning = { revision: -1, chain: '', position: 0n };
 const now = '2026-01-10T12:00:00.000000Z' as Instant;
+const actor = {
+  id: 'system',
+  role: 'application-access',
+  via: 'http',
+  session: randomUUID() as AuthSessionId,
+} as const;
 /** An event whose id is never that of an earlier one, so that appending it is never taken for a repetition. */
 const lapsed = (): NewEvent => ({
   type: 'ClaimLapsed',
   data: { scope: 'email', key: randomUUID() },
   metadata: {
     ...{ $correlationId: 'correlation', $causationId: 'causation', owner: 'system' as Owner, schema: 1 },
-    ...{ actor: { id: 'system', role: 'application-access', via: 'http' }, occurredAt: now, receivedAt: now },
+    ...{ actor, occurredAt: now, receivedAt: now },
   },
 });
 
@@ -166,8 +173,9 @@ describe('a stream that something else has changed in the event store', () => {
   it('refuses to be read when an event of an older build does not continue the chain', async () => {
     const older = createAuthenticity(Buffer.alloc(32, 3), 2n ** 60n);
     const current = createEventStore(client, { ...older, onForeign: () => {}, keys: noKeys });
-    await forge({ owner: 'system', schema: 1, chain: 'ab' });
-    await forge({ owner: 'system', schema: 1, chain: 'cd' });
+    const chain = 'ab'.repeat(32);
+    const metadata = { owner: 'system', schema: 1, chain };
+    await client.appendToStream(stream, jsonEvent({ id: eventIdOf(chain), type: 'ClaimLapsed', data: {}, metadata }));
     expect(await outcomeOf(current.read(stream))).to.equal('history-damaged');
   });
 });

@@ -62,6 +62,30 @@ describe('uniqueness claims in Postgres', () => {
         expect(await claims.holder(email)).to.equal(null);
       });
 
+      it(`keeps the newest revision when an older attempt takes the claim again (${way})`, async () => {
+        await claims.take(email, 'account-1', owner, 3);
+        await claims.take(email, 'account-1', owner, 1);
+        await claims.release([email], 'account-1', 2);
+        expect(await claims.take(email, 'account-2', owner, 0)).to.include({ holder: 'account-1', revision: 3 });
+      });
+
+      it(`finds the claims of a scope about a subject, and drops those that have not changed (${way})`, async () => {
+        const uses = [1, 2].map((n): Claim => ({ scope: 'unit-use', key: `unit plan ${n}`, subject: 'unit' }));
+        for (const [at, use] of uses.entries()) await claims.take(use, `plan-${at}`, owner, 1);
+        await claims.take({ scope: 'unit-use', key: 'other plan 1', subject: 'other' }, 'plan-0', owner, 1);
+        await claims.take({ scope: 'unit-end', key: 'unit', subject: 'unit' }, 'unit-1', owner, 1);
+        const found = await claims.about('unit-use', 'unit');
+        expect(found.map(({ holder, revision }) => [holder, revision])).to.have.deep.members([
+          ['plan-0', 1],
+          ['plan-1', 1],
+        ]);
+        await claims.take(uses[0] as Claim, 'plan-0', owner, 2);
+        for (const each of found) await claims.drop('unit-use', each);
+        expect((await claims.about('unit-use', 'unit')).map(({ holder }) => holder)).to.deep.equal(['plan-0']);
+        expect(await claims.about('unit-end', 'unit')).to.have.length(1);
+        expect(JSON.stringify(await database.db.any(sql.unsafe`SELECT * FROM claims`))).not.to.include('unit plan');
+      });
+
       it(`stores no name in plain text, and keeps scopes apart (${way})`, async () => {
         await claims.take(email, 'account-1', owner, 0);
         expect(await claims.take({ ...email, scope: 'exercise-name' }, 'account-2', owner, 0)).to.equal(null);

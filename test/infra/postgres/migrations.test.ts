@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { migrate, rollback } from '../../../src/infra/postgres/migrations/migrate.ts';
-import { migrationsFolder, writeMigrationFiles } from '../../../src/infra/postgres/migrations/migration-files.ts';
+import {
+  migrationsFolder,
+  readMigrations,
+  writeMigrationFile,
+} from '../../../src/infra/postgres/migrations/migration-files.ts';
 import {
   ensureMigrated,
   listMigrations,
@@ -12,6 +16,27 @@ import {
 } from '../../../src/infra/postgres/migrations/migration-status.ts';
 import { connectPostgres } from '../../../src/infra/postgres/pool.ts';
 import { newDatabase } from '../../support/databases.ts';
+
+/** The first digits of the checksums of migrations that were applied when each migration was a pair of files. */
+const checksumsOfEarlierBuilds = {
+  '0001_access': 'fbc87fa828f88769',
+  '0002_pipeline': 'b441db0dd1aef3cd',
+  '0003_sessions_v1': 'badabd1b02d6381b',
+  '0004_imports_v1': '28e9beb2485bc8e5',
+  '0005_dead_letters': '960bb07e39529b3d',
+  '0006_projection_versions': '9a154775b1edea17',
+  '0007_policies': '12cee3b01f6fdbef',
+  '0008_accounts': '606a463488b8face',
+  '0009_catalogue': '4a4bfd5df56d948d',
+  '0010_master_key': 'def4bade0fae3fad',
+  '0011_event_macs': '000e128f83e74911',
+  '0012_root_keys': '263b324a03fa444e',
+  '0013_quotas': 'd4d029a454cbd7fb',
+  '0014_personal_tokens': '069f1bfb92235549',
+  '0015_time_of_last_change': '5c062cd1ba987c8a',
+  '0016_changes_v1': 'e01d7d1ad5e3bab0',
+  '0017_webhooks': '5534c82ab4ef05f9',
+};
 
 describe('migrations', () => {
   let databaseUrl: string;
@@ -23,10 +48,8 @@ describe('migrations', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const add = async (stem: string, up: string, down: string) => {
-    await writeFile(join(folder, `${stem}.up.sql`), up);
-    await writeFile(join(folder, `${stem}.down.sql`), down);
-  };
+  const add = (stem: string, up: string, down: string) =>
+    writeFile(join(folder, `${stem}.sql`), `${up}\n-- Down\n${down}`);
   const query = async (text: string): Promise<readonly Record<string, unknown>[]> => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
@@ -104,7 +127,7 @@ describe('migrations', () => {
       await add('0003_third', 'SELECT 3;', 'SELECT 3;');
       expect(await outcomeOf(ensureMigrated(db, folder))).to.contain('(0002_second, 0003_third)');
       await migrate({ databaseUrl, folder });
-      for (const direction of ['up', 'down']) await rm(join(folder, `0002_second.${direction}.sql`));
+      await rm(join(folder, '0002_second.sql'));
       expect(await outcomeOf(ensureMigrated(db, folder))).to.equal('done');
       const status = await listMigrations({ databaseUrl, folder });
       expect(status.map(({ name, file }) => [name, file])).to.deep.equal([
@@ -118,13 +141,33 @@ describe('migrations', () => {
     }
   });
 
-  it('writes the files of a new migration with the next number', async () => {
+  it('accepts a change of the part that rolls an applied migration back', async () => {
+    await add('0001_first', 'CREATE TABLE a (n int);', 'DROP TABLE b;');
+    await migrate({ databaseUrl, folder });
+    await add('0001_first', 'CREATE TABLE a (n int);', 'DROP TABLE a;');
+    expect((await listMigrations({ databaseUrl, folder }))[0]?.file).to.equal('same');
+    expect(await rollback({ databaseUrl, folder })).to.deep.equal(['0001_first']);
+  });
+
+  it('refuses a file that does not have exactly one line between its parts', async () => {
+    for (const text of ['SELECT 1;', 'SELECT 1;\n-- Down\nSELECT 1;\n-- Down\nSELECT 1;']) {
+      await writeFile(join(folder, '0001_first.sql'), text);
+      expect(await outcomeOf(migrate({ databaseUrl, folder }))).to.contain('needs one line "-- Down"');
+    }
+  });
+
+  it('writes the file of a new migration with the next number and two parts', async () => {
     await add('0007_seventh', 'SELECT 1;', 'SELECT 1;');
-    const paths = await writeMigrationFiles(folder, 'Weekly volume, per muscle');
-    expect(paths).to.deep.equal(
-      ['up', 'down'].map((direction) => join(folder, `0008_weekly_volume_per_muscle.${direction}.sql`)),
-    );
-    expect(await readFile(paths[0] ?? '', 'utf8')).to.equal('-- Weekly volume, per muscle\n');
+    const path = await writeMigrationFile(folder, 'Weekly volume, per muscle');
+    expect(path).to.equal(join(folder, '0008_weekly_volume_per_muscle.sql'));
+    expect(await readFile(path, 'utf8')).to.equal('-- Weekly volume, per muscle\n\n-- Down\n');
+    expect((await readMigrations(folder)).at(-1)).to.include({ up: '-- Weekly volume, per muscle\n', down: '' });
+  });
+
+  it('keeps the checksums that databases of earlier builds contain', async () => {
+    const migrations = await readMigrations(migrationsFolder);
+    const checksums = migrations.map(({ name, checksum }) => [name, checksum.slice(0, 16)]);
+    expect(Object.fromEntries(checksums)).to.include(checksumsOfEarlierBuilds);
   });
 
   it('rolls back and applies again all migrations of this service', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { perQuota } from '../../../src/events/values.ts';
+import { perQuota } from '../../../src/events/schemas.ts';
 import { createQuotas } from '../../../src/infra/postgres/quotas.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';

@@ -2,12 +2,21 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import { DomainError } from '../../../src/errors.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
-import { createRateLimits, type Rates } from '../../../src/infra/redis/rate-limits.ts';
+import type { Rates } from '../../../src/infra/redis/rate-limiters.ts';
+import { createRateLimits } from '../../../src/infra/redis/rate-limits.ts';
 import type { RateLimitedUse, RateLimits } from '../../../src/ports/rate-limits.ts';
 import { useRedis } from '../../support/databases.ts';
 
 const secret = Buffer.alloc(32, 7);
-const rates: Rates = { signInAccount: 10, ownPassword: 10, signInAddress: 12, signUp: 3, refresh: 0, passwordReset: 1 };
+const rates: Rates = {
+  signInAccount: 10,
+  ownPassword: 10,
+  signInAddress: 12,
+  signUp: 3,
+  refresh: 0,
+  passwordReset: 1,
+  personalToken: 1,
+};
 const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
 const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [
   { limit: 'signInAddress', key: address },

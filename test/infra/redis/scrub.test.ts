@@ -51,6 +51,13 @@ describe('removing deleted data from the file of Redis', () => {
     expect(warnings).to.deep.equal([]);
   });
 
+  it('waits again when another process begins a rewrite at the same time', async () => {
+    const answers = [Promise.reject(new Error('ERR Background append only file rewriting already in progress'))];
+    const { redis, commands } = redisWith([idle, busy, idle], async () => answers.shift() ?? 'started');
+    expect(await outcomeOf(scrubRedis({ redis, logger }))).to.equal('done');
+    expect(commands.slice(1)).to.deep.equal(['info', 'rewrite', 'info', 'info', 'rewrite', 'info']);
+  });
+
   it('reports a Redis that is busy as busy, and not as one that cannot be reached', async () => {
     const inProgress = () => Promise.reject(new Error('ERR Background append only file rewriting already in progress'));
     const { redis } = redisWith([idle], inProgress);

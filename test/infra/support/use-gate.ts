@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { after, before, beforeEach } from 'mocha';
 import type { AccountDocument, AccountPresence } from '../../../src/documents/account.ts';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
 import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
+import type { StoredPersonalTokens, StoredToken } from '../../../src/infra/access/personal-tokens.ts';
 import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { useRedis } from '../../support/databases.ts';
@@ -11,6 +12,14 @@ import { firstCredentialId, noon } from '../../support/specification.ts';
 
 export const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;
 export const token = { sub, jti: 'token-1', gen: 0 };
+
+/** A personal access token that Postgres has. */
+export const stored: StoredToken = {
+  id: '01900000-0000-7000-8000-00000000000c' as PersonalTokenId,
+  scopes: ['read'],
+  generation: 0,
+  expiresAt: '2026-03-02T12:00:00.000000Z' as Instant,
+};
 
 export const account: AccountDocument = {
   id: sub,
@@ -36,13 +45,16 @@ export const absentAccount: FoldedAccount = { revision: -1, fold: { kind: 'absen
  * The values outside Redis: the end of the log, the account as the log has it, and whether the token is valid in
  * Postgres.
  */
-type Durable = { head: bigint; folded: FoldedAccount; isTokenValid: boolean };
+type Durable = { head: bigint; folded: FoldedAccount; isTokenValid: boolean; stored: StoredToken | null; now: Instant };
 type Parts = Readonly<{
   redis: Redis;
   head: () => Promise<bigint>;
   readAccount: () => Promise<FoldedAccount>;
   isTokenValid: () => Promise<boolean>;
+  personalTokens: Pick<StoredPersonalTokens, 'find' | 'recordUse'>;
 }>;
+
+const initial = (): Durable => ({ head: 100n, folded: foldedAt(0), isTokenValid: true, stored, now: noon });
 
 /**
  * Creates, for each test, a gate with an empty Redis, and the durable values that the gate reads when Redis does not
@@ -50,8 +62,9 @@ type Parts = Readonly<{
  */
 export function useGate() {
   const server = useRedis();
-  const durable: Durable = { head: 100n, folded: foldedAt(0), isTokenValid: true };
-  const reads = { account: 0, token: 0 };
+  const durable: Durable = initial();
+  const reads = { account: 0, token: 0, personalToken: 0 };
+  const used: PersonalTokenId[] = [];
   const own: { redis?: Redis; gate?: Gate } = {};
 
   const gateWith = (parts: Partial<Parts> = {}): Gate => {
@@ -67,6 +80,14 @@ export function useGate() {
         reads.token += 1;
         return durable.isTokenValid;
       },
+      personalTokens: {
+        async find() {
+          reads.personalToken += 1;
+          return durable.stored;
+        },
+        recordUse: (id) => void used.push(id),
+      },
+      clock: () => durable.now,
       ...parts,
     });
   };
@@ -78,14 +99,17 @@ export function useGate() {
   after(() => own.redis?.disconnect());
   beforeEach(async () => {
     await server.redis.flushall();
-    Object.assign(durable, { head: 100n, folded: foldedAt(0), isTokenValid: true });
-    Object.assign(reads, { account: 0, token: 0 });
+    Object.assign(durable, initial());
+    Object.assign(reads, { account: 0, token: 0, personalToken: 0 });
+    used.splice(0);
   });
 
   return {
     server,
     durable,
     reads,
+    /** The personal access tokens whose use was recorded. */
+    used,
     gateWith,
     gate: () => the(own.gate),
     redis: () => the(own.redis),

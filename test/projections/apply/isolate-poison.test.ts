@@ -6,7 +6,13 @@ import type { Projection } from '../../../src/projections/core/projection.ts';
 import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { listParked } from '../../../src/projections/parking/parked-streams.ts';
-import { failingProjection, isRevisionOf, listParkedEvents, parkedEventsOf } from '../support/parked-events.ts';
+import {
+  failingProjection,
+  isRevisionOf,
+  listParkedEvents,
+  parkedEventsOf,
+  parkedEverywhereOf,
+} from '../support/parked-events.ts';
 import { noteEvent, sessionEvents } from '../support/session-events.ts';
 import { decrypt } from '../support/tables.ts';
 import { useTestLane } from '../support/test-lane.ts';
@@ -82,10 +88,14 @@ describe('a poison event', () => {
     lane.append(noteEvent(101, 'afterwards'));
     await lane.applyAll();
     await lane.expectCaughtUp();
-    const waiting = [...lane.eventsOf(101, 1), ...lane.eventsOf(103)];
-    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', waiting));
+    const waiting = [...parkedEventsOf('sessions', lane.eventsOf(101, 1)), ...parkedEverywhereOf(lane.eventsOf(103))];
+    expect(await listParkedEvents(lane.db)).to.deep.equal(waiting);
     const reasons = (await listParked(lane.db)).map(({ reason }) => reason).sort();
-    expect(reasons).to.deep.equal(['Postgres: InvalidInputError', 'Postgres: error 54000']);
+    expect(reasons).to.deep.equal([
+      'Postgres: InvalidInputError',
+      'Postgres: InvalidInputError',
+      'Postgres: error 54000',
+    ]);
   });
 
   it('may be an event that cannot be decrypted, which does not affect the events beside it', async () => {
@@ -97,7 +107,7 @@ describe('a poison event', () => {
     };
     await lane.applyAll({ decrypt: failing });
     await lane.expectCaughtUp();
-    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', lane.eventsOf(101, 2)));
+    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEverywhereOf(lane.eventsOf(101, 2)));
     await lane.expectDocumentsOf([...lane.eventsExcept(101), ...lane.eventsOf(101).slice(0, 2)]);
     await lane.applyAll({ decrypt: failing });
   });

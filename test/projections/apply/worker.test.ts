@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eventually } from '../support/eventually.ts';
 import { readLowestCheckpoints, readTables } from '../support/tables.ts';
 import { useTestLane } from '../support/test-lane.ts';
 
@@ -69,6 +70,20 @@ describe('the worker of a lane', () => {
       workers.flatMap((work) => starts.map((from) => work(lane.job(Math.max(0, from - 20), from + 50)))),
     );
     await expectAllApplied();
+  });
+
+  it('tells after each range up to where the events of the lane are applied', async () => {
+    lane.writeUntil(60);
+    const told: [lane: number, position: bigint, checkpoint: bigint | undefined][] = [];
+    const onReached = (number: number, position: bigint) => {
+      readLowestCheckpoints(lane.db).then(([checkpoint]) => told.push([number, position, checkpoint]));
+    };
+    const work = lane.createWorker({ onReached });
+    await work(lane.job(0, 30));
+    await work(lane.job(60, 60));
+    const [middle, end] = [lane.log.all()[29]?.position ?? 0n, await lane.log.head()];
+    await eventually(async () => expect(told.at(-1)).to.deep.equal([0, end, end]));
+    expect(told[0]?.slice(0, 2)).to.deep.equal([0, middle]);
   });
 
   it('ignores a job of another lane layout', async () => {

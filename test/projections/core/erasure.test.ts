@@ -24,10 +24,13 @@ describe('the erasure of an account', () => {
 
   /** Reads every row of every read model and every parked stream, as JSON text. */
   const readEverything = async () =>
-    JSON.stringify([
-      await readTables(lane.db),
-      await lane.db.any(sql.unsafe`SELECT projection, version, stream, owner FROM parked_streams`),
-    ]);
+    JSON.stringify(
+      [
+        await readTables(lane.db),
+        await lane.db.any(sql.unsafe`SELECT projection, version, stream, owner FROM parked_streams`),
+      ],
+      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    );
   /**
    * Expects that no row of the owner is left, except the row in which each read model notes that the owner was erased.
    */

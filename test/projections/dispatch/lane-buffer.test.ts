@@ -7,7 +7,11 @@ import { createLaneBuffer, type LaneBuffer, type Reading } from '../../../src/pr
 import { samples } from '../../support/samples.ts';
 import { createMemoryLog } from '../support/memory-log.ts';
 
-const limits = { batch: 4, waiting: 6, inFlight: 2 };
+const steps = [
+  ...(['ours', 'theirs', 'take', 'take full', 'empty', 'arrived', 'forget', 'overflow'] as const),
+  ...(['rest', 'end of a rest'] as const),
+];
+const limits = { batch: 4, waiting: 6, inFlight: 2, inFlightBeforeSmall: 2 };
 
 /** Creates a log whose events belong to two lanes, and a reader that adds the events of the first lane to a buffer. */
 function createReader() {
@@ -44,6 +48,40 @@ describe('the buffer of a lane', () => {
     expect(take()).to.equal(2);
   });
 
+  it('gathers events for a small job while another job is in flight, and sends a full one', () => {
+    const reader = createReader();
+    const buffer = createLaneBuffer(0n, { ...limits, inFlightBeforeSmall: 1 });
+    const take = () => buffer.take(reader.reading(), 'all')?.events.length ?? null;
+    reader.read('ours', buffer);
+    expect(take()).to.equal(1);
+    for (let each = 0; each < 3; each += 1) {
+      reader.read('ours', buffer);
+      expect([take(), buffer.isHeldUp('all')]).to.deep.equal([null, true]);
+    }
+    reader.read('ours', buffer);
+    expect([take(), buffer.isHeldUp('all')]).to.deep.equal([4, false]);
+    reader.read('ours', buffer);
+    buffer.arrived(reader.log.all()[0]?.position ?? 0n);
+    expect(take()).to.equal(null);
+    buffer.arrived(reader.reading().position);
+    expect(take()).to.equal(1);
+  });
+
+  it('gathers events while the lane rests, and sends a full batch', () => {
+    const reader = createReader();
+    const buffer = createLaneBuffer(0n, limits);
+    const take = () => buffer.take(reader.reading(), 'all')?.events.length ?? null;
+    buffer.rest(true);
+    for (let each = 0; each < 3; each += 1) reader.read('ours', buffer);
+    expect([take(), buffer.isHeldUp('all')]).to.deep.equal([null, false]);
+    reader.read('ours', buffer);
+    expect(take()).to.equal(4);
+    reader.read('ours', buffer);
+    expect(take()).to.equal(null);
+    buffer.rest(false);
+    expect(take()).to.equal(1);
+  });
+
   it('sends a backlog in full batches, and events before an overflow in smaller ones', () => {
     const reader = createReader();
     const buffer = createLaneBuffer(0n, limits);
@@ -68,8 +106,6 @@ describe('the buffer of a lane', () => {
     expect(buffer.waiting()).to.equal(0);
   });
 
-  const steps = ['ours', 'theirs', 'take', 'take full', 'empty', 'arrived', 'forget', 'overflow'] as const;
-
   it('claims only ranges whose events are complete, and ranges follow each other, whatever happens', () => {
     const property = fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 80 }), fc.nat(5), (taken, begun) => {
       const reader = createReader();
@@ -90,7 +126,7 @@ describe('the buffer of a lane', () => {
 });
 
 function perform(
-  step: 'ours' | 'theirs' | 'take' | 'take full' | 'empty' | 'arrived' | 'forget' | 'overflow',
+  step: (typeof steps)[number],
   buffer: LaneBuffer,
   reader: ReturnType<typeof createReader>,
 ): LogRange | null {
@@ -109,6 +145,10 @@ function perform(
       return null;
     case 'overflow':
       buffer.overflow();
+      return null;
+    case 'rest':
+    case 'end of a rest':
+      buffer.rest(step === 'rest');
       return null;
     default:
       reader.read(step, buffer);

@@ -6,6 +6,7 @@ import { dropVersion } from '../../../src/projections/versions/drop-version.ts';
 import { pauseProjection } from '../../../src/projections/versions/pause.ts';
 import { listVersions, VersionRefusal } from '../../../src/projections/versions/registry.ts';
 import { useVersion } from '../../../src/projections/versions/switch-version.ts';
+import { eventually } from '../support/eventually.ts';
 import { useLiveSystem } from '../support/live-system.ts';
 import { streamOf } from '../support/session-events.ts';
 import { listReadTables, listStates, readVersionRows } from '../support/versions.ts';
@@ -97,9 +98,12 @@ describe('a rebuild', () => {
     live.log.append({ type: 'SetLogged', data: {}, stream: streamOf(65_535), owner: 'system' });
     await live.startBuild();
     await rebuild({ ...live.maintenance, lingerMs: 0 }, 'sessions');
-    const parked = await live.db.anyFirst(sql.unsafe`
-      SELECT version FROM parked_streams WHERE projection = 'sessions' ORDER BY version`);
-    expect(parked).to.deep.equal([1, 2]);
-    expect(await readVersionRows(live.db, 2)).to.deep.equal(await readVersionRows(live.db, 1));
+    // The workers may be later than the rebuild, which does not wait for them.
+    await eventually(async () => {
+      const parked = await live.db.anyFirst(sql.unsafe`
+        SELECT version FROM parked_streams WHERE projection = 'sessions' ORDER BY version`);
+      expect(parked).to.deep.equal([1, 2]);
+      expect(await readVersionRows(live.db, 2)).to.deep.equal(await readVersionRows(live.db, 1));
+    });
   });
 });

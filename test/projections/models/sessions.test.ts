@@ -11,12 +11,13 @@ const started = (name: string | null): TypeAndData => [
   'SessionStarted',
   {
     ...{ sessionId: sessionId(1), userId: ownerId(1), startedAt: '2026-01-10T23:30:00.000000Z', timezone: 'UTC' },
-    ...{ importId: null, personal: { name, notes: null } },
+    ...{ importId: null, live: false, plan: null, planDay: null, unit: null },
+    personal: { name, notes: null, plan: null, unit: null },
   },
 ];
 
 const [first, second, setA, setB] = [idFor(2, 1), idFor(2, 2), idFor(3, 1), idFor(3, 2)];
-const entry = { exerciseId: null, mode: 'reps', supersetGroup: null, correction: false };
+const entry = { exerciseId: null, mode: 'reps', supersetGroup: null, planned: null, correction: false };
 const performance = {
   ...emptyPerformance,
   ...{ weight: { value: -61.23496995, unit: 'lb' }, reps: 5, rir: 2, correction: false },
@@ -29,14 +30,14 @@ const history: readonly TypeAndData[] = [
   ['SessionRenamed', { personal: { name: '' }, correction: false }],
   ['SessionRenamed', { personal: { name: 'Legs \u0000\u001e{},"\\' }, correction: false }],
   ['SessionNoted', { personal: { notes: 'NULL' }, correction: false }],
-  ['ExerciseAdded', { ...entry, entryId: first, personal: { name: 'Squat', notes: null } }],
-  ['ExerciseAdded', { ...entry, entryId: second, personal: { name: 'Lunge', notes: null } }],
+  ['ExerciseAdded', { ...entry, entryId: first, personal: { name: 'Squat', notes: null, planned: null } }],
+  ['ExerciseAdded', { ...entry, entryId: second, personal: { name: 'Lunge', notes: null, planned: null } }],
   ['SetLogged', { ...performance, entryId: first, setId: setA }],
   ['SetLogged', { ...performance, entryId: first, setId: setB }],
   ['SetsReordered', { entryId: first, setIds: [setB, setA], correction: false }],
   ['SetCorrected', { ...performance, reps: 6, entryId: first, setId: setA }],
   ['ExercisesReordered', { entryIds: [second, first], correction: false }],
-  ['ExerciseCorrected', { ...entry, entryId: first, personal: { name: 'Front Squat', notes: 'low' } }],
+  ['ExerciseCorrected', { ...entry, entryId: first, personal: { name: 'Front Squat', notes: 'low', planned: null } }],
   ['SetRemoved', { entryId: first, setId: setB, correction: false }],
   ['ExerciseRemoved', { entryId: second, correction: false }],
   ['SessionCompleted', { endedAt: '2026-01-11T00:15:30.500000Z' }],

@@ -1,11 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import type { AnyEvent, Metadata } from '../../../src/events/event.ts';
 import type { Instant } from '../../../src/events/ids.ts';
+import type { Channel } from '../../../src/events/values.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
 
 /** An event that a test appends to the log in memory. `at` is the time of the event. */
-export type NewEvent = AnyEvent & Readonly<{ stream: string; owner: string; schema?: number; at?: string }>;
+export type NewEvent = AnyEvent &
+  Readonly<{ stream: string; owner: string; schema?: number; at?: string; via?: Channel }>;
 
 export type MemoryLog = Log &
   Readonly<{
@@ -46,17 +48,19 @@ export function createMemoryLog(): MemoryLog {
 
   return {
     append(...written) {
-      const added = written.map(({ type, data, stream, owner, schema = 1, at = '2026-01-10T12:00:00.000000Z' }) => {
-        const revision = (revisions.get(stream) ?? -1) + 1;
-        revisions.set(stream, revision);
-        const metadata = { ...metadataOf(owner, at), schema };
-        const position = start + BigInt(events.length + 1) * stride;
-        const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
-        const recorded = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
-        const event = sealPlainly(recorded);
-        events.push(event);
-        return event;
-      });
+      const added = written.map(
+        ({ type, data, stream, owner, schema = 1, at = '2026-01-10T12:00:00.000000Z', via = 'http' }) => {
+          const revision = (revisions.get(stream) ?? -1) + 1;
+          revisions.set(stream, revision);
+          const metadata = { ...metadataOf(owner, at, via), schema };
+          const position = start + BigInt(events.length + 1) * stride;
+          const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
+          const recorded = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
+          const event = sealPlainly(recorded);
+          events.push(event);
+          return event;
+        },
+      );
       changes.emit('change');
       return added;
     },
@@ -96,10 +100,10 @@ export function createMemoryLog(): MemoryLog {
   };
 }
 
-const metadataOf = (owner: string, at: string): Omit<Metadata, 'schema'> => ({
+const metadataOf = (owner: string, at: string, via: Channel): Omit<Metadata, 'schema'> => ({
   $correlationId: 'correlation',
   $causationId: 'causation',
-  actor: { id: owner, role: 'application-access', via: 'http' },
+  actor: { id: owner, role: 'application-access', via },
   owner: owner as Metadata['owner'],
   occurredAt: at as Instant,
   receivedAt: at as Instant,

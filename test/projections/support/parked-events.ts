@@ -34,3 +34,10 @@ export const listParkedEvents = (db: DatabasePool): Promise<readonly unknown[]> 
 /** Writes events in the format of `listParkedEvents`, to compare them with the dead letters. */
 export const parkedEventsOf = (projection: string, events: readonly SealedEvent[]): readonly string[] =>
   events.map(({ stream, revision }) => `${projection} ${stream}@${revision}`);
+
+/** The same for events that no read model of sessions can apply, because they cannot be decrypted or are not possible. */
+export const parkedEverywhereOf = (events: readonly SealedEvent[]): readonly string[] =>
+  [...Map.groupBy(events, ({ stream }) => stream).values()].flatMap((own) => [
+    ...parkedEventsOf('performances', own),
+    ...parkedEventsOf('sessions', own),
+  ]);

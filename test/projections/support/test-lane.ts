@@ -20,6 +20,7 @@ export type LaneOptions = Readonly<{
   db?: DatabasePool;
   logger?: typeof tables.silentLogger;
   signal?: AbortSignal;
+  onReached?: (lane: number, position: bigint) => void;
 }>;
 
 /** All real projections, except that the given ones replace those with the same names. */
@@ -54,7 +55,8 @@ export async function createTestLane(db: DatabasePool) {
     const { decrypt = tables.decrypt, logger = tables.silentLogger } = options;
     const projections = replaceProjections(options.projections ?? []);
     const apply = createApply({ db: options.db ?? db, projections, decrypt, log, logger });
-    return createWorker({ log, layout, apply, logger, signal: options.signal ?? new AbortController().signal });
+    const { signal = new AbortController().signal, onReached = () => {} } = options;
+    return createWorker({ log, layout, apply, logger, signal, onReached });
   };
 
   return {

@@ -95,14 +95,31 @@ const startOf = (session: number, userId: string, value: number) => ({
   startedAt: `2026-01-${String((value % 28) + 1).padStart(2, '0')}T23:30:00.123456Z`,
   timezone: zones[value % zones.length],
   importId: null,
-  personal: { name: value % 3 === 0 ? null : `Session ${session}`, notes: null },
+  ...{ live: value % 2 === 0, plan: null, planDay: null, unit: value % 5 === 0 ? idFor(7, 1) : null },
+  personal: {
+    ...{ name: value % 3 === 0 ? null : `Session ${session}`, notes: null },
+    ...{ plan: null, unit: value % 5 === 0 ? 'Day "A"' : null },
+  },
 });
 
 const entryOf = (value: number) => ({
   exerciseId: null,
   mode: 'reps',
   supersetGroup: value % 2 === 0 ? null : 1,
-  personal: { name: `Bench Press ${value % 9}`, notes: value % 2 === 0 ? 'slow' : null },
+  planned: value % 3 === 0 ? plannedOf(value) : null,
+  personal: {
+    ...{ name: `Bench Press ${value % 9}`, notes: value % 2 === 0 ? 'slow' : null },
+    planned: value % 3 === 0 ? `Bench Press ${value % 6}` : null,
+  },
+});
+
+const plannedOf = (value: number) => ({
+  ...{ unitExerciseId: idFor(8, value), exerciseId: null, mode: 'reps', order: value % 7 },
+  sets: Array.from({ length: (value % 4) + 1 }, () => ({
+    ...{ reps: { min: 5, max: null }, seconds: null, distance: null, weight: { value: 61.25, unit: 'lb' } },
+    ...{ rpe: null, rir: null },
+  })),
+  ...{ restSeconds: 90, suggestion: null },
 });
 
 const performanceOf = (value: number) => ({

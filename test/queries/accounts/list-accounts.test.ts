@@ -8,6 +8,7 @@ import { createMemoryLog } from '../../projections/support/memory-log.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
+import { walk } from '../support/walk.ts';
 
 /** Accounts of the test: number, name, email address, day of registration, and whether the account is active. */
 const accounts = [
@@ -37,12 +38,17 @@ describe('list accounts', () => {
     await tables.project();
   });
 
-  const textOf = (change: Partial<ListAccounts> = {}): Promise<string> => {
+  const pageOf = (change: Partial<ListAccounts> = {}) => {
     const usual = { requiredPosition: () => 0n, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
     return listAccounts(reader, { ...usual, ...change });
   };
   const list = async (change: Partial<ListAccounts> = {}) =>
-    JSON.parse(await textOf(change)) as { items: { id: string }[]; total: number; limit: number; offset: number };
+    JSON.parse((await pageOf(change)).body) as {
+      items: { id: string }[];
+      total: number;
+      limit: number;
+      offset: number;
+    };
   const numbers = async (change: Partial<ListAccounts> = {}) =>
     (await list(change)).items.map(({ id }) => accounts.find(([number]) => ownerId(number) === id)?.[0]);
 
@@ -52,6 +58,23 @@ describe('list accounts', () => {
     expect(await numbers({ orderBy: 'email' })).to.deep.equal([2, 1, 6, 4, 5, 3]);
     expect(await numbers({ orderBy: 'createdAt' })).to.deep.equal([6, 4, 5, 3, 2, 1]);
     expect(await numbers({ orderBy: 'createdAt', sortOrder: 'desc' })).to.deep.equal([1, 2, 3, 5, 4, 6]);
+  });
+
+  it('continues after the last account of a page, also between those without a name', async () => {
+    for (const orderBy of ['name', 'email', 'createdAt', 'updatedAt'] as const) {
+      for (const sortOrder of ['asc', 'desc'] as const) {
+        const all = (await list({ orderBy, sortOrder })).items.map(({ id }) => id);
+        for (const limit of [1, 2, 5, 6]) {
+          const ids = await walk(limit, (page) => pageOf({ ...page, orderBy, sortOrder }));
+          expect(ids, `${orderBy} ${sortOrder} ${limit}`).to.deep.equal(all);
+        }
+      }
+    }
+  });
+
+  it('filters accounts by the time of their last change', async () => {
+    expect(await numbers({ updatedAfter: instantOf(1) as Instant })).to.have.lengthOf(6);
+    expect(await numbers({ updatedAfter: '2999-01-01T00:00:00.000000Z' as Instant })).to.deep.equal([]);
   });
 
   it('filters accounts by whether they are active', async () => {
@@ -102,7 +125,7 @@ describe('list accounts', () => {
   it('shows accounts, alone and in the list, exactly as commands answer them', async () => {
     const docs = foldAccounts(log.all());
     const [first, second] = [docs[ownerId(2)], docs[ownerId(3)]];
-    expect(await textOf({ limit: 2 })).to.equal(`{"items":[${first},${second}],"total":6,"limit":2,"offset":0}`);
+    expect((await pageOf({ limit: 2 })).body).to.equal(`{"items":[${first},${second}],"total":6,"limit":2,"offset":0}`);
     const get = (number: number) =>
       getAccount(reader, { id: ownerId(number) as AccountId, requiredPosition: () => 0n });
     expect(await get(2)).to.deep.equal({ doc: first, revision: 0 });

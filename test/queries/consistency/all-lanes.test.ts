@@ -26,13 +26,13 @@ describe('read your writes in all lanes', () => {
   });
 
   type Options = Readonly<{ before?: (number: number) => Promise<void>; boundMs?: number; locator?: Locator }>;
-  const list = (requiredPosition: RequiredPosition, options: Options = {}) => {
+  const list = async (requiredPosition: RequiredPosition, options: Options = {}) => {
     const { before, boundMs, locator = firstVersions(layout) } = options;
     const recording = recordStatements(database.db, before);
     statements = recording.statements;
     const watch = watchCheckpoints(recording.db, boundMs === undefined ? {} : { boundMs });
     const question = { requiredPosition, orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0 } as const;
-    return listAccounts({ db: recording.db, locator, watch }, question);
+    return (await listAccounts({ db: recording.db, locator, watch }, question)).body;
   };
   const moveTo = (lane: number, position: bigint) =>
     database.db.query(sql.unsafe`

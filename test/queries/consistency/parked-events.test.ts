@@ -4,7 +4,7 @@ import { imports } from '../../../src/projections/models/imports.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
-import { listImports } from '../../../src/queries/imports/list-imports.ts';
+import { plainQueries } from '../../../src/queries/read-models.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { listSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import { firstVersions } from '../../projections/support/first-versions.ts';
@@ -59,7 +59,7 @@ describe('read your writes with a parked event', () => {
     const head = await lane.log.head();
     expect((await get(withParked, first))?.revision).to.equal(0);
     expect((await get(other, head))?.revision).to.equal(1);
-    await listImports(reader(), questionOf(withParked, head));
+    await plainQueries.listImports.ask(reader(), { ...questionOf(withParked, head), orderBy: 'createdAt' });
     expect(recording.statements).to.have.length(3);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type CommonQueryMethods, sql } from 'slonik';
+import type { Instant } from '../../../src/events/ids.ts';
 import { getExercise } from '../../../src/queries/exercises/get-exercise.ts';
 import { getExerciseCatalogue } from '../../../src/queries/exercises/get-exercise-catalogue.ts';
 import { type ListExercises, listExercises } from '../../../src/queries/exercises/list-exercises.ts';
@@ -60,6 +61,7 @@ describe('plans of exercise queries on a realistic volume', function () {
     category: { category: 'strength' },
     difficulty: { difficultyLevel: 'beginner' },
     search: { search: 'bench press' },
+    change: { updatedAfter: '2020-01-01T00:00:00.000000Z' as Instant },
   };
   const names = Object.keys(filters);
   const combinations = Array.from({ length: 2 ** names.length }, (_, bits) =>

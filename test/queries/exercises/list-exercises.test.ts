@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import type { Instant } from '../../../src/events/ids.ts';
 import type { ListExercises } from '../../../src/queries/exercises/list-exercises.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createExerciseFixture, type ExerciseFixture } from '../support/exercise-fixture.ts';
 import { contentOf, exerciseId, imageBase, stranger } from '../support/exercise-samples.ts';
 import { addReferenceLists } from '../support/reference-list-samples.ts';
+import { walk } from '../support/walk.ts';
 
 describe('list exercises', () => {
   const database = useDatabase();
@@ -37,6 +39,28 @@ describe('list exercises', () => {
     expect(await names({ scope: 'system' })).to.deep.equal(['Bench Press', 'Push-Up', 'Row', 'squat']);
     expect(await names({ scope: 'user', caller: stranger })).to.deep.equal(['under_arm']);
     expect((await fixture.list({ caller: stranger })).total).to.equal(5);
+  });
+
+  it('continues after the last exercise of a page, in every order and in a search', async () => {
+    const orders = [...(['name', 'createdAt', 'updatedAt', 'difficultyLevel', 'category', 'slug'] as const), undefined];
+    for (const orderBy of orders) {
+      for (const sortOrder of ['asc', 'desc'] as const) {
+        const order = { orderBy, sortOrder, search: orderBy ? undefined : 'r' };
+        const all = (await fixture.list(order)).items.map(({ id }) => id);
+        expect(all).to.have.length.above(2);
+        for (const limit of [1, 2, 3, 5]) {
+          const ids = await walk(limit, (page) => fixture.pageOf({ ...page, ...order }));
+          expect(ids, `${orderBy} ${sortOrder} ${limit}`).to.deep.equal(all);
+        }
+      }
+    }
+  });
+
+  it('filters exercises by the time of their last change', async () => {
+    const { items } = await fixture.list();
+    const changed = items.map(({ updatedAt }) => updatedAt as Instant).sort();
+    expect((await fixture.list({ updatedAfter: changed[0] })).total).to.equal(6);
+    expect((await fixture.list({ updatedAfter: '2999-01-01T00:00:00.000000Z' as Instant })).total).to.equal(0);
   });
 
   it('lists exercises with any id of one filter, and with all filters together', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { AccountId, SessionId } from '../../../src/events/ids.ts';
+import type { AccountId, Instant, SessionId } from '../../../src/events/ids.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { getSession } from '../../../src/queries/sessions/get-session.ts';
 import { type ListSessions, listSessions } from '../../../src/queries/sessions/list-sessions.ts';
@@ -8,7 +8,9 @@ import { foldSessions } from '../../projections/support/tables.ts';
 import { ownerId, sessionId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
+import { refusalOf } from '../support/refusal.ts';
 import { createSessionWriter } from '../support/session-writer.ts';
+import { walk } from '../support/walk.ts';
 
 /** Sessions of the test: number, name, start, time zone, names of the exercises, and how the session ends. */
 const sessions: readonly (readonly [
@@ -29,6 +31,7 @@ describe('list training sessions', () => {
   const database = useDatabase();
   const log = createMemoryLog();
   let reader: Reader;
+  let project: () => Promise<void>;
 
   before(async () => {
     for (const [number, name, startedAt, timezone, exercises, end] of sessions) {
@@ -41,16 +44,22 @@ describe('list training sessions', () => {
     createSessionWriter(log, 90, stranger).start({ startedAt: '2026-01-03T08:00:00.000000Z', name: 'Push' });
     const tables = await createReadTables(database.db, log.all);
     reader = tables.reader;
-    await tables.project();
+    project = tables.project;
+    await project();
   });
 
-  const textOf = (change: Partial<ListSessions> = {}): Promise<string> =>
+  const pageOf = (change: Partial<ListSessions> = {}) =>
     listSessions(reader, {
       ...{ owner, requiredPosition: () => 0n, view: 'summary', orderBy: 'startedAt', sortOrder: 'desc' },
       ...{ limit: 20, offset: 0, ...change },
     });
   const list = async (change: Partial<ListSessions> = {}) =>
-    JSON.parse(await textOf(change)) as { items: { id: string }[]; total: number; limit: number; offset: number };
+    JSON.parse((await pageOf(change)).body) as {
+      items: { id: string }[];
+      total: number;
+      limit: number;
+      offset: number;
+    };
   const numbers = async (change: Partial<ListSessions> = {}) =>
     (await list(change)).items.map(({ id }) => sessions.find(([number]) => sessionId(number) === id)?.[0]);
   const get = (number: number, by: AccountId = owner) =>
@@ -62,6 +71,62 @@ describe('list training sessions', () => {
     expect(await numbers({ orderBy: 'name', sortOrder: 'asc' })).to.deep.equal([2, 1, 5, 3, 4]);
     expect(await numbers({ orderBy: 'name' })).to.deep.equal([4, 3, 5, 1, 2]);
     expect(await numbers({ orderBy: 'createdAt', sortOrder: 'asc' })).to.deep.equal([5, 4, 3, 2, 1]);
+  });
+
+  it('continues after the last session of a page, also between those without a name', async () => {
+    for (const orderBy of ['startedAt', 'name', 'createdAt', 'updatedAt'] as const) {
+      for (const sortOrder of ['asc', 'desc'] as const) {
+        for (const view of ['summary', 'full'] as const) {
+          const all = (await list({ orderBy, sortOrder })).items.map(({ id }) => id);
+          for (const limit of [1, 2, 4, 5]) {
+            const ids = await walk(limit, (page) => pageOf({ ...page, orderBy, sortOrder, view }));
+            expect(ids, `${orderBy} ${sortOrder} ${view} ${limit}`).to.deep.equal(all);
+          }
+        }
+      }
+    }
+  });
+
+  it('neither repeats nor skips a session while others are added', async () => {
+    const other = ownerId(3) as AccountId;
+    const start = (number: number, day: number) =>
+      createSessionWriter(log, number, other).start({ startedAt: `2026-01-${day}T08:00:00.000000Z` });
+    for (const number of [101, 102, 103, 104]) start(number, number - 80);
+    await project();
+    let added = 0;
+    const ids = await walk(
+      1,
+      (page) => pageOf({ ...page, owner: other }),
+      async () => {
+        added += 1;
+        start(200 + added, 25);
+        await project();
+      },
+    );
+    expect(ids).to.deep.equal([104, 103, 102, 101].map(sessionId));
+    expect(added).to.equal(3);
+  });
+
+  it('names a place after each full page but the last', async () => {
+    expect((await pageOf({ limit: 4 })).next).to.deep.equal({
+      key: '2026-01-02T08:00:00.000000Z',
+      id: sessionId(3),
+    });
+    expect((await pageOf({ limit: 5 })).next).to.equal(null);
+    expect((await pageOf({ limit: 4, offset: 1 })).next).to.equal(null);
+    expect((await pageOf({ limit: 4, offset: 20 })).next).to.equal(null);
+  });
+
+  it('refuses a place whose key is of another type', async () => {
+    for (const key of ['', 'x', '2026-02-30T00:00:00.000000Z', '0000-01-01T00:00:00.000000Z', '2026-01-01']) {
+      const refused = await refusalOf(pageOf({ after: { key, id: sessionId(1) } }));
+      expect(refused, key).to.equal('validation');
+    }
+  });
+
+  it('filters training sessions by the time of their last change', async () => {
+    expect(await numbers({ updatedAfter: '2026-02-18T00:00:00.000000Z' as Instant })).to.deep.equal([1, 2]);
+    expect(await numbers({ updatedAfter: '2026-02-18T00:00:00.000001Z' as Instant })).to.deep.equal([1]);
   });
 
   it('filters training sessions by status', async () => {
@@ -99,7 +164,7 @@ describe('list training sessions', () => {
   it('shows training sessions, alone and in the full list, exactly as commands answer them', async () => {
     const docs = foldSessions(log.all());
     const [first, second] = [docs[sessionId(2)], docs[sessionId(3)]];
-    expect(await textOf({ view: 'full', sortOrder: 'asc', limit: 2 })).to.equal(
+    expect((await pageOf({ view: 'full', sortOrder: 'asc', limit: 2 })).body).to.equal(
       `{"items":[${first},${second}],"total":5,"limit":2,"offset":0}`,
     );
     expect(await get(2)).to.deep.equal({ doc: first, revision: 2 });

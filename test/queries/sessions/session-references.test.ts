@@ -66,7 +66,8 @@ describe('references of training sessions to deleted exercises', () => {
   };
   const list = async (requiredPosition: RequiredPosition = () => 0n) => {
     const page = { orderBy: 'startedAt', sortOrder: 'asc', limit: 20, offset: 0 } as const;
-    return JSON.parse(await listSessions(tables.reader, { ...page, owner, requiredPosition, view: 'full' })).items;
+    return JSON.parse((await listSessions(tables.reader, { ...page, owner, requiredPosition, view: 'full' })).body)
+      .items;
   };
   const referencesOf = (doc: Doc) => doc.exercises.map(({ exerciseId }) => exerciseId);
 
@@ -95,6 +96,35 @@ describe('references of training sessions to deleted exercises', () => {
     expect(referencesOf(first)).to.deep.equal([null, null, null, null, kept]);
     expect(first).to.deep.equal((await get(1))?.doc);
     expect(second).to.deep.equal((await get(2))?.doc);
+  });
+
+  it('leaves out the text of the version that the caller has, which changes with each deleted exercise', async () => {
+    const question = { id: sessionId(1) as SessionId, owner, requiredPosition: () => 0n };
+    const textOf = async (known: string) => (await getSession(tables.reader, { ...question, known }))?.doc;
+    const whole = await textOf('');
+    expect([await textOf('5'), await textOf('4'), await textOf('5.1')]).to.deep.equal(['', whole, whole]);
+    writeExercise(inCatalogue, 'ExerciseDeleted');
+    await tables.project();
+    expect(await textOf('5.1')).to.equal('');
+    expect(await textOf('5')).to.have.length.above(0);
+  });
+
+  it('shows null for a deleted exercise that was planned, also when another one was done', async () => {
+    const session = createSessionWriter(log, 3, owner);
+    session.start({ startedAt: '2026-01-03T08:00:00.000000Z' });
+    session.addExercise(kept, 'Row', inCatalogue);
+    session.addExercise(own, 'Row', own);
+    await tables.project();
+    const plannedIn = async () => {
+      const exercises: readonly Readonly<{ planned: { exerciseId: string | null } }>[] = (await get(3))?.doc.exercises;
+      return exercises.map(({ planned }) => planned.exerciseId);
+    };
+    expect(await plannedIn()).to.deep.equal([inCatalogue, own]);
+    writeExercise(inCatalogue, 'ExerciseDeleted');
+    writeExercise(own, 'ExerciseDeleted');
+    await tables.project();
+    expect(await plannedIn()).to.deep.equal([null, null]);
+    expect(referencesOf((await get(3))?.doc)).to.deep.equal([kept, null]);
   });
 
   it('waits for the deletion of an exercise that the caller requires, unless the session has no references', async () => {

@@ -95,20 +95,27 @@ function createWrites(store: ReturnType<typeof inMemoryEventStore>, clock: () =>
   };
 }
 
-type ShownExercise = Readonly<{ id: ExerciseId; name: string; slug: string | null; createdBy: string | null }>;
+type ShownExercise = Readonly<{
+  id: ExerciseId;
+  name: string;
+  slug: string | null;
+  createdBy: string | null;
+  updatedAt: string;
+}>;
 type ShownList = Readonly<{ items: ShownExercise[]; total: number; limit: number; offset: number }>;
 
 function createReads(reader: Reader) {
   const nothing: RequiredPosition = () => 0n;
   const usual = { caller: athlete, requiredPosition: nothing, imageBase };
 
-  async function list(change: Partial<ListExercises> = {}): Promise<ShownList> {
-    const question = { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0, ...change } as const;
-    return JSON.parse(await listExercises(reader, question));
-  }
+  const pageOf = (change: Partial<ListExercises> = {}) =>
+    listExercises(reader, { ...usual, scope: 'all', sortOrder: 'asc', limit: 20, offset: 0, ...change });
+  const list = async (change: Partial<ListExercises> = {}): Promise<ShownList> =>
+    JSON.parse((await pageOf(change)).body);
 
   return {
     list,
+    pageOf,
     listNames: async (change: Partial<ListExercises> = {}) => (await list(change)).items.map(({ name }) => name),
     async get(by: GetExercise['by'], change: Partial<GetExercise> = {}) {
       const found = await getExercise(reader, { ...usual, by, ...change });

@@ -16,14 +16,20 @@ export function createSessionWriter(log: MemoryLog, number: number, owner: strin
     start: ({ startedAt, timezone = 'UTC', name = null, notes = null }: Start) =>
       write('SessionStarted', {
         ...{ sessionId: id, userId: owner, startedAt, timezone, importId: null },
-        personal: { name, notes },
+        ...{ live: false, plan: null, planDay: null, unit: null },
+        personal: { name, notes, plan: null, unit: null },
       }),
-    /** Adds an exercise to the session and returns the id of the new entry. */
-    addExercise(exerciseId: string | null, name: string): string {
+    /** Adds an exercise to the session, perhaps instead of a planned one, and returns the id of the new entry. */
+    addExercise(exerciseId: string | null, name: string, planned: string | null = null): string {
       const entryId = idFor(2, number * 10 + entries);
       entries += 1;
       const entry = { entryId, exerciseId, mode: 'reps', supersetGroup: null, correction: false };
-      write('ExerciseAdded', { ...entry, personal: { name, notes: null } });
+      const targets = planned && {
+        ...{ unitExerciseId: idFor(7, 1), exerciseId: planned, mode: 'reps', order: 0, restSeconds: null },
+        ...{ sets: [], suggestion: null },
+      };
+      const personal = { name, notes: null, planned: planned && `Planned ${name}` };
+      write('ExerciseAdded', { ...entry, planned: targets, personal });
       return entryId;
     },
     logSet(entryId: string, weight: Readonly<{ value: number; unit: string }>): void {

@@ -16,20 +16,30 @@ export function recordStatements(db: DatabasePool, before: (number: number) => P
 }
 
 /**
- * Returns Postgres's execution plan of each SQL statement that a query sends, as JSON text. The statements are not
- * executed.
+ * Returns Postgres's execution plans of each SQL statement that a query sends, as JSON text: the plan for its values,
+ * and the one for any values, which prepared statements may use. The statements are not executed.
  */
 export async function plansOf(
   db: DatabasePool,
   query: (db: CommonQueryMethods) => Promise<unknown>,
 ): Promise<readonly string[]> {
   const plans: string[] = [];
+  const run = await db.oneFirst(sql.unsafe`SELECT extract(epoch FROM pg_postmaster_start_time())::text`);
+  const row = { progress: JSON.stringify([run]), body: '', doc: '', revision: 0 };
+  const explain = async (token: QuerySqlToken) => {
+    const planOf = (options: string) =>
+      db.any({ ...token, sql: `EXPLAIN ${options} ${token.sql}`, parser: sql.unsafe``.parser });
+    plans.push(JSON.stringify([await planOf(''), await planOf('(GENERIC_PLAN)')]));
+  };
   const explaining = {
     ...db,
     one: async (token: QuerySqlToken) => {
-      const rows = await db.any({ ...token, sql: `EXPLAIN ${token.sql}`, parser: sql.unsafe``.parser });
-      plans.push(JSON.stringify(rows));
-      return { progress: '[]', body: '', doc: '', revision: 0 };
+      await explain(token);
+      return row;
+    },
+    any: async (token: QuerySqlToken) => {
+      await explain(token);
+      return [row];
     },
   } as CommonQueryMethods;
   await query(explaining);

@@ -1,3 +1,5 @@
+import { invalid } from '../../../errors.ts';
+import { isPlanned } from '../../../events/planned.ts';
 import type { Entry } from '../../../events/session.ts';
 import { modes, supersetGroup } from '../../../events/values.ts';
 import { checkInteger, checkName, checkNotes, checkOneOf } from '../../checks.ts';
@@ -8,4 +10,6 @@ export function checkEntry(entry: Entry): void {
   checkOneOf('mode', entry.mode, modes);
   checkInteger('supersetGroup', entry.supersetGroup, supersetGroup);
   checkNotes('notes', entry.personal.notes);
+  checkName('planned', entry.personal.planned);
+  if (entry.planned && !isPlanned(entry.planned)) throw invalid('planned', 'These are not targets that a unit has.');
 }

@@ -28,7 +28,7 @@ export type EditExercise = Readonly<{
 export function editExercise({ data, reference }: EditExercise, session: Session): SessionEvent[] {
   const { entryId, ...change } = data;
   const { document } = present(session.presence, 'session');
-  const entry = entryOf(document, entryId);
+  const entry = entryOf(session, entryId);
   checkReference(change.exerciseId ?? null, reference);
   const before = entryDataOf(entry);
   const after = entryDataOf({ ...entry, ...change });

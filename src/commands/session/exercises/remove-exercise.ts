@@ -7,6 +7,6 @@ export type RemoveExercise = Readonly<{ type: 'RemoveExercise'; data: Readonly<{
 
 export function removeExercise({ data: { entryId } }: RemoveExercise, session: Session): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  entryOf(document, entryId);
+  entryOf(session, entryId);
   return [{ type: 'ExerciseRemoved', data: { entryId, correction: isCorrection(document) } }];
 }

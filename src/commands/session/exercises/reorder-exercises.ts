@@ -12,7 +12,7 @@ export type ReorderExercises = Readonly<{
 
 export function reorderExercises({ data: { entryIds } }: ReorderExercises, session: Session): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  checkOrder(document.exercises, entryIds);
+  checkOrder(session, document.exercises, entryIds);
   const current = document.exercises.map(({ id }) => id);
   if (isSameJson(current, entryIds)) return [];
   return [{ type: 'ExercisesReordered', data: { entryIds, correction: isCorrection(document) } }];

@@ -18,8 +18,8 @@ export type CorrectSet = Readonly<{
 export function correctSet({ data }: CorrectSet, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { entryId, setId, ...change } = data;
   const { document } = present(session.presence, 'session');
-  const entry = entryOf(document, entryId);
-  const set = setOf(entry, setId);
+  const entry = entryOf(session, entryId);
+  const set = setOf(session, entry, setId);
   const after = performanceOf({ ...set, ...change });
   if (isSameJson(after, performanceOf(set))) return [];
   checkPerformance(after, entry.mode);

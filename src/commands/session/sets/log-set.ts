@@ -12,7 +12,7 @@ export type LogSet = Readonly<{ type: 'LogSet'; data: Readonly<{ entryId: EntryI
 
 export function logSet({ data }: LogSet, session: Session, { at }: DecisionContext): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  const entry = entryOf(document, data.entryId);
+  const entry = entryOf(session, data.entryId);
   const created = session.created.get(data.setId) as Readonly<{ correction: boolean }> | undefined;
   if (created) {
     const exists = entry.sets.some(({ id }) => id === data.setId);

@@ -7,6 +7,6 @@ export type RemoveSet = Readonly<{ type: 'RemoveSet'; data: Readonly<{ entryId: 
 
 export function removeSet({ data: { entryId, setId } }: RemoveSet, session: Session): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  setOf(entryOf(document, entryId), setId);
+  setOf(session, entryOf(session, entryId), setId);
   return [{ type: 'SetRemoved', data: { entryId, setId, correction: isCorrection(document) } }];
 }

@@ -12,8 +12,8 @@ export type ReorderSets = Readonly<{
 
 export function reorderSets({ data: { entryId, setIds } }: ReorderSets, session: Session): SessionEvent[] {
   const { document } = present(session.presence, 'session');
-  const { sets } = entryOf(document, entryId);
-  checkOrder(sets, setIds);
+  const { sets } = entryOf(session, entryId);
+  checkOrder(session, sets, setIds);
   const current = sets.map(({ id }) => id);
   if (isSameJson(current, setIds)) return [];
   return [{ type: 'SetsReordered', data: { entryId, setIds, correction: isCorrection(document) } }];

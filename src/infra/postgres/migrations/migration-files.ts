@@ -12,8 +12,8 @@ export class MigrationError extends Error {
 }
 
 /**
- * A migration: a numbered pair of SQL files, one to apply it and one to roll it back. `irreplaceable` lists the tables
- * whose rows nothing can restore once the rollback has dropped them.
+ * A migration: a numbered SQL file with two parts, one to apply it and one to roll it back. `irreplaceable` lists the
+ * tables whose rows nothing can restore once the rollback has dropped them.
  */
 export type Migration = Readonly<{
   number: number;
@@ -21,20 +21,19 @@ export type Migration = Readonly<{
   up: string;
   down: string;
   irreplaceable: readonly string[];
-  /** The SHA-256 of the file that applies the migration. */
+  /** The SHA-256 of the part that applies the migration. */
   checksum: string;
 }>;
 
-const upFileName = /^(\d{4})_([a-z0-9_]+)\.up\.sql$/;
-/**
- * A line in the SQL file of a rollback. It names the tables with rows that neither the log nor the migration can
- * restore.
- */
+const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
+/** The line between the two parts of a file. The empty line before it belongs to neither. */
+const divider = '\n-- Down\n';
+/** A line in the part for the rollback. It names the tables with rows that neither the log nor the migration can restore. */
 const irreplaceableLine = /^-- Irreplaceable: (.+)$/m;
 
 /** Reads the migrations in a folder, in order. Throws when two migrations have the same number. */
 export async function readMigrations(folder: string): Promise<readonly Migration[]> {
-  const files = (await readdir(folder)).filter((name) => upFileName.test(name)).sort();
+  const files = (await readdir(folder)).filter((name) => fileName.test(name)).sort();
   const migrations = await Promise.all(files.map((file) => readMigration(folder, file)));
   for (const [index, { number, name }] of migrations.entries()) {
     if (migrations[index + 1]?.number === number) throw new MigrationError(`Two migrations have the number of ${name}`);
@@ -42,12 +41,14 @@ export async function readMigrations(folder: string): Promise<readonly Migration
   return migrations;
 }
 
-async function readMigration(folder: string, upFile: string): Promise<Migration> {
-  const up = await readFile(join(folder, upFile), 'utf8');
-  const down = await readFile(join(folder, upFile.replace('.up.', '.down.')), 'utf8');
+async function readMigration(folder: string, file: string): Promise<Migration> {
+  const [up, down, ...more] = (await readFile(join(folder, file), 'utf8')).split(divider);
+  if (up === undefined || down === undefined || more.length > 0) {
+    throw new MigrationError(`The migration ${file} needs one line "-- Down", after an empty line`);
+  }
   return {
-    number: Number(upFile.slice(0, 4)),
-    name: upFile.replace('.up.sql', ''),
+    number: Number(file.slice(0, 4)),
+    name: file.replace('.sql', ''),
     up,
     down,
     irreplaceable: irreplaceableLine.exec(down)?.[1]?.split(', ') ?? [],
@@ -55,8 +56,8 @@ async function readMigration(folder: string, upFile: string): Promise<Migration>
   };
 }
 
-/** Writes a pair of empty SQL files for a new migration with the next number, and returns their paths. */
-export async function writeMigrationFiles(folder: string, title: string): Promise<readonly string[]> {
+/** Writes the file of a new migration with the next number and two empty parts, and returns its path. */
+export async function writeMigrationFile(folder: string, title: string): Promise<string> {
   const name = title
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
@@ -66,8 +67,7 @@ export async function writeMigrationFiles(folder: string, title: string): Promis
   const sameName = migrations.find((migration) => migration.name.slice(5) === name);
   if (sameName) throw new MigrationError(`There is already a migration ${sameName.name}`);
   const number = (migrations.at(-1)?.number ?? 0) + 1;
-  const stem = `${String(number).padStart(4, '0')}_${name}`;
-  const paths = ['up', 'down'].map((direction) => join(folder, `${stem}.${direction}.sql`));
-  for (const path of paths) await writeFile(path, `-- ${title}\n`, { flag: 'wx' });
-  return paths;
+  const path = join(folder, `${String(number).padStart(4, '0')}_${name}.sql`);
+  await writeFile(path, `-- ${title}\n${divider}`, { flag: 'wx' });
+  return path;
 }

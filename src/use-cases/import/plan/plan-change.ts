@@ -8,7 +8,7 @@ import { type ItemVersions, mergeList } from './merge-list.ts';
 import { emptyPlan, joinPlans, type MakeId, type Plan, planEdit, planOf, planRemoval, shrinkingFirst } from './plan.ts';
 import { planNewExercise } from './plan-new.ts';
 import { planSets } from './plan-sets.ts';
-import type { TargetSession } from './target.ts';
+import { endOf, type TargetSession } from './target.ts';
 
 export type SessionChange = Omit<Versions<SessionDocument, TargetSession>, 'applied'> &
   Readonly<{
@@ -37,10 +37,12 @@ function planFields(merge: Merge): Plan {
 }
 
 /**
- * Plans to complete a session that is in progress. This command comes last, because later changes would be corrections.
+ * Plans to end a session that is in progress. This command comes last, because later changes would be corrections.
  */
-const planEnd = ({ target: { endedAt }, current: { status } }: Merge): Plan =>
-  status === 'in_progress' && endedAt !== null ? planOf([{ type: 'CompleteSession', data: { endedAt } }]) : emptyPlan;
+function planEnd({ target, current: { status } }: Merge): Plan {
+  const end = endOf(target);
+  return status === 'in_progress' && end ? planOf([end]) : emptyPlan;
+}
 
 /**
  * The key by which entries of two documents are paired: name and mode. All other fields of a paired entry can be

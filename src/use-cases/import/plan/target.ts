@@ -1,11 +1,21 @@
+import type { SessionCommand } from '../../../commands/session/decider.ts';
 import { performanceOf } from '../../../documents/entries.ts';
+import { plannedDataOf } from '../../../documents/planned.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 
 /** The content that a training session must have after its plan is carried out. */
-export type TargetSession = Pick<ImportedSession, 'name' | 'notes' | 'startedAt' | 'timezone' | 'exercises'> & {
+export type TargetSession = Pick<
+  ImportedSession,
+  'name' | 'notes' | 'startedAt' | 'timezone' | 'templates' | 'exercises'
+> & {
   readonly endedAt: SessionDocument['endedAt'];
+  readonly isAborted?: true;
 };
+
+/** The command that ends a session as the target has ended; null when it has not. */
+export const endOf = ({ endedAt, isAborted }: TargetSession): SessionCommand | null =>
+  endedAt === null ? null : { type: isAborted ? 'AbortSession' : 'CompleteSession', data: { endedAt } };
 
 /** Turns a session's document into a target, for an undo that restores this content. */
 export const targetOf = (document: SessionDocument): TargetSession => ({
@@ -14,12 +24,13 @@ export const targetOf = (document: SessionDocument): TargetSession => ({
   startedAt: document.startedAt,
   endedAt: document.endedAt,
   timezone: document.timezone,
-  exercises: document.exercises.map(({ name, exerciseId, mode, supersetGroup, notes, sets }) => ({
+  exercises: document.exercises.map(({ name, exerciseId, mode, supersetGroup, notes, planned, sets }) => ({
     name,
     exerciseId,
     mode,
     supersetGroup,
     notes,
+    ...(planned && { planned: { ...plannedDataOf(planned), name: planned.name } }),
     sets: sets.map(performanceOf),
   })),
 });

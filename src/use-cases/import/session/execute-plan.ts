@@ -12,7 +12,7 @@ const maxAttempts = 16;
 /** The largest append, in characters of JSON. EventStoreDB accepts 1 MiB of events at once; encryption adds a third. */
 const maxAppendLength = 300_000;
 /** The largest append in commands, which are decided, encrypted and chained without a pause. */
-const maxAppendCommands = 250;
+const maxAppendCommands = 80;
 
 /** Each append waits for `breathe`, so that sessions that are changed at the same time are encrypted in different turns. */
 export type ExecutionPorts = Readonly<{ execute: Execute; pace: Pace; breathe: () => Promise<void> }>;

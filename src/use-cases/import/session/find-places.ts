@@ -1,7 +1,7 @@
 import type { ImportedSession } from '../../../imports/imported.ts';
 import { targetOf } from '../plan/target.ts';
 import { isSameWorkout, matchWorkouts } from './match-places.ts';
-import { type Place, readPlace } from './place.ts';
+import { type Place, readPlace, readPlaceOfId } from './place.ts';
 import type { Origin, PlanPorts } from './plan-session.ts';
 
 /**
@@ -13,7 +13,8 @@ export async function findPlaces(
   origin: Origin,
   workouts: readonly ImportedSession[],
 ): Promise<readonly Place[]> {
-  const localStart = workouts[0]?.localStart ?? '';
+  const [{ localStart = '', identity = null } = {}] = workouts;
+  if (identity !== null) return [await readPlaceOfId(ports, origin, localStart, identity)];
   const places: Place[] = [];
   const readNext = async (): Promise<Place> => {
     const place = await readPlace(ports, origin, localStart, places.length + 1);

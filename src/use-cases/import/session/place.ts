@@ -1,5 +1,6 @@
 import type { SessionDocument, SessionPresence } from '../../../documents/session.ts';
 import type { SessionId } from '../../../events/ids.ts';
+import { streamOf } from '../../../events/streams.ts';
 import type { Origin, PlanPorts } from './plan-session.ts';
 import { documentAfter, isByImport, presenceOf, readSession, type SessionEvents } from './session-stream.ts';
 
@@ -25,9 +26,29 @@ export const createDerive = ({ ids }: Pick<PlanPorts, 'ids'>, { userId }: Origin
   return (key: string): string => ids.deriveAt(ms, userId, key);
 };
 
-export async function readPlace(ports: PlanPorts, origin: Origin, localStart: string, number: number): Promise<Place> {
+export const readPlace = (ports: PlanPorts, origin: Origin, localStart: string, number: number): Promise<Place> =>
+  readNamedPlace(ports, origin, localStart, `${localStart}${number === 1 ? '' : `#${number}`}`);
+
+/**
+ * The place of a workout that has an id where its file comes from. A session of the account with that id is the same
+ * one, which no import has to change.
+ */
+export async function readPlaceOfId(
+  ports: PlanPorts,
+  origin: Origin,
+  localStart: string,
+  id: SessionId,
+): Promise<Place> {
+  // No more than the owner is read of a session that may belong to someone else.
+  const [first] = await ports.store.read(streamOf('session', id), undefined, 0);
+  if (first?.metadata.owner !== origin.userId) return readNamedPlace(ports, origin, localStart, id);
+  const events = await readSession(ports.store, id);
+  return { key: id, sessionId: id, events, presence: presenceOf(events), base: null, isUnused: false };
+}
+
+async function readNamedPlace(ports: PlanPorts, origin: Origin, localStart: string, place: string): Promise<Place> {
   const derive = createDerive(ports, origin, localStart);
-  const name = `${origin.format}:${localStart}${number === 1 ? '' : `#${number}`}`;
+  const name = `${origin.format}:${place}`;
   for (let generation = 0; ; generation += 1) {
     const key = `${name}:${generation}`;
     const sessionId = derive(key) as SessionId;

@@ -98,7 +98,7 @@ async function sendRepeatedly(athlete: Athlete, request: Request, maxTries: numb
 function sendToSome({ random, apis, cookie }: Athlete, request: Request): Promise<readonly (Answer | null)[]> {
   const first = Math.floor(random() * apis.length);
   const chosen = random() < 0.1 ? apis : apis.slice(first, first + 1);
-  return Promise.all(chosen.map((api) => sendOnce(api.address(), cookie, request)));
+  return Promise.all(chosen.map((api) => sendOnce(api.address(), { cookie }, request)));
 }
 
 /**

@@ -39,7 +39,7 @@ export function planCommand(session: SessionDocument, random: () => number): Pla
   if (!entry || (session.exercises.length < 6 && chance < 0.12)) return planExercise(path, random);
   if (chance < 0.5) return planSet(path, entry, random);
   if (chance < 0.9) return planCorrection(session, entry, random);
-  // The more events a session has, the more likely the next command is to complete it.
+  // A session with fewer than 12 events is never deleted or ended, so sessions grow long.
   if (chance < 0.93 || session.revision < 12) {
     const body = { name: `Renamed ${random()}`, notes: `felt ${random()}` };
     return { request: { method: 'PATCH', path, body }, events: ['SessionRenamed', 'SessionNoted'] };

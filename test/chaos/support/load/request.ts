@@ -10,18 +10,21 @@ export type Request = Readonly<{
   key?: string;
 }>;
 
+/** What a request is signed in with: cookies, a personal access token, or nothing. */
+export type Credentials = Readonly<{ cookie?: string | null; token?: string | null }>;
+
 const timeoutMs = 3_000;
 
 /** Sends a request once. Returns null if no answer arrives in time. */
 export async function sendOnce(
   origin: string,
-  cookie: string | null,
+  { cookie = null, token = null }: Credentials,
   { method, path, body, form, key }: Request,
   patienceMs = timeoutMs,
 ): Promise<Answer | null> {
   const headers = key === undefined ? {} : { 'idempotency-key': key };
   const options = { method, headers, ...(body !== undefined && { body }), ...(form && { raw: form }) };
-  const answer = clientOf({ origin }, cookie).ask(path, options);
+  const answer = clientOf({ origin }, cookie, token).ask(path, options);
   const settled = new AbortController();
   const timeout = delay(patienceMs, null, { signal: settled.signal }).catch(() => null);
   return Promise.race([answer.catch(() => null), timeout]).finally(() => settled.abort());

@@ -3,6 +3,7 @@ import {
   checkEnded,
   type DoAction,
   expectStatus,
+  type Program,
   sendUntilAnswered,
   signInRequest,
   type TokenPair,
@@ -16,6 +17,11 @@ type Action = (visits: Visits, visitor: Visitor, tokens: TokenPair) => Promise<v
 function markEnded(visitor: Visitor, pairs: readonly TokenPair[]): void {
   visitor.ended.push(...pairs);
   visitor.valid = visitor.valid.filter((pair) => !pairs.includes(pair));
+}
+
+function markProgramsEnded(visitor: Visitor, programs: readonly Program[]): void {
+  visitor.endedPrograms.push(...programs);
+  visitor.programs = visitor.programs.filter((program) => !programs.includes(program));
 }
 
 const readAccount: Action = async (visits, _visitor, tokens) => {
@@ -44,6 +50,7 @@ const logOutEverywhere: Action = async (visits, visitor, tokens) => {
   const answer = await sendUntilAnswered(visits, { method: 'POST', path: '/access/logout-all', tokens });
   expectStatus(visits, 'A logout of all sessions', answer, 204, 401);
   markEnded(visitor, all);
+  markProgramsEnded(visitor, visitor.programs);
 };
 
 const changePassword: Action = async (visits, visitor, tokens) => {
@@ -53,6 +60,7 @@ const changePassword: Action = async (visits, visitor, tokens) => {
   const request = { method: 'PATCH', path: '/access/password-update', tokens, body };
   expectStatus(visits, 'A change of the password', await sendUntilAnswered(visits, request), 204, 401);
   markEnded(visitor, all);
+  markProgramsEnded(visitor, visitor.programs);
   visitor.password = password;
   visitor.formerPasswords.push(former);
 };
@@ -63,12 +71,41 @@ const deactivateAndReactivate: Action = async (visits, visitor) => {
     const request = { method: 'PATCH', path: `/users/${visitor.id}`, tokens: visits.superuser, body: { isActive } };
     expectStatus(visits, 'A change of the account', await sendUntilAnswered(visits, request), 200);
     markEnded(visitor, all);
+    markProgramsEnded(visitor, visitor.programs);
   };
   await change(false);
   await checkEnded(visits, visitor);
   const answer = await tryRequest(visits, signInRequest(visitor.email, visitor.password));
   if (answer) expectStatus(visits, 'A sign-in to an inactive account', answer, 401);
   await change(true);
+};
+
+const maxPrograms = 3;
+
+const createProgram: Action = async (visits, visitor, tokens) => {
+  if (visitor.programs.length === maxPrograms) return revokeProgram(visits, visitor, tokens);
+  const body = { name: 'Program', scopes: ['read'] };
+  const answer = await sendUntilAnswered(visits, { method: 'POST', path: '/access/tokens', tokens, body });
+  expectStatus(visits, 'The creation of a personal access token', answer, 201);
+  visitor.programs.push(answer.json);
+};
+
+const runProgram: Action = async (visits, visitor) => {
+  const [tokens] = visitor.programs;
+  const answer = tokens && (await tryRequest(visits, { method: 'GET', path: '/access/me', tokens }));
+  if (answer) expectStatus(visits, 'A valid personal access token', answer, 200);
+};
+
+const revokeProgram: Action = async (visits, visitor, tokens) => {
+  const [program] = visitor.programs;
+  if (!program) return;
+  // Afterwards Redis has the token as valid, unless it loses its data now.
+  await runProgram(visits, visitor, tokens);
+  const request = { method: 'DELETE', path: `/access/tokens/${program.id}`, tokens };
+  expectStatus(visits, 'A revocation', await sendUntilAnswered(visits, request), 204);
+  markProgramsEnded(visitor, [program]);
+  const answer = await tryRequest(visits, { method: 'GET', path: '/access/me', tokens: program });
+  if (answer) expectStatus(visits, 'A personal access token that was revoked a moment ago', answer, 401);
 };
 
 const actions: Readonly<Record<string, readonly [weight: number, action: Action]>> = {
@@ -78,6 +115,9 @@ const actions: Readonly<Record<string, readonly [weight: number, action: Action]
   'log out everywhere': [1, logOutEverywhere],
   'change the password': [1, changePassword],
   'deactivate and reactivate': [1, deactivateAndReactivate],
+  'create a personal access token': [3, createProgram],
+  'use a personal access token': [5, runProgram],
+  'revoke a personal access token': [2, revokeProgram],
 };
 
 const weighted = Object.entries(actions).flatMap(([name, [weight, action]]) =>

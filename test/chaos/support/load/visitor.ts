@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, cookiesOf, password } from '../../../http/support/client.ts';
 import { uniqueEmail } from '../member.ts';
 import type { Role } from '../role.ts';
-import { missingRetryAfter, type Request, sendOnce } from './request.ts';
+import { type Credentials, missingRetryAfter, type Request, sendOnce } from './request.ts';
 
 /** The access token and refresh token of a sign-in, as cookies. */
 export type TokenPair = Readonly<{ cookie: string }>;
+
+/** A personal access token. */
+export type Program = Readonly<{ id: string; token: string }>;
 
 /** An account that signs in and out at random, and remembers what the API's answers said about its tokens. */
 export type Visitor = {
@@ -16,6 +19,9 @@ export type Visitor = {
   valid: TokenPair[];
   /** Token pairs whose end the API has acknowledged, so that it must never accept them again. */
   readonly ended: TokenPair[];
+  /** Personal access tokens that the API must accept, and those that it must never accept again. */
+  programs: Program[];
+  readonly endedPrograms: Program[];
   readonly formerPasswords: string[];
 };
 
@@ -31,7 +37,7 @@ export type Visits = Readonly<{
   done: Map<string, number>;
 }>;
 
-export type VisitorRequest = Request & Readonly<{ tokens?: TokenPair }>;
+export type VisitorRequest = Request & Readonly<{ tokens?: TokenPair | Program }>;
 
 const tryMs = 5_000;
 const patienceMs = 60_000;
@@ -42,7 +48,8 @@ export async function tryRequest(
   request: VisitorRequest,
 ): Promise<Answer | null> {
   const api = apis[Math.floor(random() * apis.length)];
-  const answer = await sendOnce(api?.address() ?? '', request.tokens?.cookie ?? null, request, tryMs);
+  const credentials: Credentials = request.tokens ?? {};
+  const answer = await sendOnce(api?.address() ?? '', credentials, request, tryMs);
   if (!answer || answer.status < 500) return answer;
   const missing = missingRetryAfter(request, answer);
   if (missing !== null) violations.push(missing);
@@ -70,7 +77,7 @@ export async function signUpVisitor(visits: Visits): Promise<Visitor> {
   const email = uniqueEmail('visitor');
   const body = { email, password, confirmPassword: password };
   const { json } = await sendUntilAnswered(visits, { method: 'POST', path: '/access/signup', body });
-  return { email, id: json.id, password, valid: [], ended: [], formerPasswords: [] };
+  return { email, id: json.id, password, valid: [], ended: [], programs: [], endedPrograms: [], formerPasswords: [] };
 }
 
 async function signInVisitor(visits: Visits, visitor: Visitor): Promise<TokenPair> {
@@ -105,7 +112,7 @@ export function expectStatus(visits: Visits, what: string, { status }: Answer, .
 /** Checks that the API rejects ended tokens and former passwords. */
 export async function checkEnded(visits: Visits, visitor: Visitor): Promise<void> {
   const { random } = visits;
-  const choose = (pairs: readonly TokenPair[]) => pairs[Math.floor(random() * pairs.length)];
+  const choose = <Token>(tokens: readonly Token[]) => tokens[Math.floor(random() * tokens.length)];
   // Tokens that ended recently are tried more often: an API process can only accept them from stale cached data, which
   // expires within a minute.
   for (const tokens of [choose(visitor.ended.slice(-6)), choose(visitor.ended)]) {
@@ -117,6 +124,10 @@ export async function checkEnded(visits: Visits, visitor: Visitor): Promise<void
     for (const answer of await Promise.all(requests)) {
       if (answer) expectStatus(visits, 'An ended token', answer, 401);
     }
+  }
+  for (const tokens of [choose(visitor.endedPrograms.slice(-3)), choose(visitor.endedPrograms)]) {
+    const answer = tokens && (await tryRequest(visits, { method: 'GET', path: '/access/me', tokens }));
+    if (answer) expectStatus(visits, 'An ended personal access token', answer, 401);
   }
   const former = visitor.formerPasswords.at(-1);
   if (former === undefined || random() > 0.1) return;

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { type Cli, CliError } from '../host/host.ts';
+import { escapeInLines } from '../host/text.ts';
+
+/** Writes the parts as fast as they are accepted. A file appears under its name when it is complete. */
+export async function write(cli: Cli, output: string | undefined, parts: AsyncIterable<string>): Promise<void> {
+  if (output === undefined) return writeParts(cli.stdout, cli.stdout.isTTY ? escaped(parts) : parts);
+  const unfinished = `${output}.part`;
+  // A history is personal, so only its owner may read the file.
+  const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
+  try {
+    await once(file, 'open');
+    await writeParts(file, parts);
+    file.end();
+    await finished(file);
+    await rename(unfinished, output);
+  } catch (error) {
+    file.destroy();
+    if (isExisting(error)) throw new CliError(`The file ${unfinished} exists. Another export may be writing it.`);
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** Keeps texts from controlling the terminal. In JSON the result is the same document. */
+async function* escaped(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of parts) yield escapeInLines(part);
+}
+
+async function writeParts(out: NodeJS.WritableStream, parts: AsyncIterable<string>): Promise<void> {
+  for await (const part of parts) if (!out.write(part)) await once(out, 'drain');
+}
+
+const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

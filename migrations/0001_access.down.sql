@@ -1,4 +1,0 @@
--- Irreplaceable: account_keys, claims, credentials
-DROP TABLE credentials;
-DROP TABLE claims;
-DROP TABLE account_keys;

@@ -1,1 +1,0 @@
-DROP TABLE session_documents_v1;

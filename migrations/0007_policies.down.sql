@@ -1,2 +1,0 @@
--- Irreplaceable: policy_checkpoints
-DROP TABLE policy_checkpoints;

@@ -1,2 +1,0 @@
--- Irreplaceable: master_key
-DROP TABLE master_key;

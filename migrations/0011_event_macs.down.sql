@@ -1,3 +1,0 @@
--- Irreplaceable: unsigned_events
-DROP TABLE refused_events;
-DROP TABLE unsigned_events;

@@ -1,2 +1,0 @@
--- Irreplaceable: root_keys
-DROP TABLE root_keys;

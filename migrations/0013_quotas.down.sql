@@ -1,2 +1,0 @@
-DROP TABLE quota_usage;
-DROP TABLE quota_items;

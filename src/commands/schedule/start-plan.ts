@@ -1,0 +1,54 @@
+import type { PlanDocument } from '../../documents/plan.ts';
+import { documentOf } from '../../documents/presence.ts';
+import { layoutOf, type ScheduleDocument, type SchedulePresence } from '../../documents/schedule.ts';
+import { invalid } from '../../errors.ts';
+import type { Day, PlanId } from '../../events/ids.ts';
+import { isSameJson } from '../../events/json.ts';
+import type { ScheduleEvent } from '../../events/schedule.ts';
+import { planRepeats, planWeeks } from '../../events/values.ts';
+import { appendBytesOf, maxAppendBytes } from '../append-size.ts';
+import { checkInteger, checkName } from '../checks.ts';
+import type { DecisionContext } from '../decider.ts';
+import { checkLayout, checkPlanUnit } from '../plan/content.ts';
+import { checkScheduleDay, conflict, isOver } from './state.ts';
+
+/** Starts a plan on a day. `plan` is what the plan is at this moment: later changes of it change nothing of the schedule. */
+export type StartPlan = Readonly<{
+  type: 'StartPlan';
+  data: Readonly<{ planId: PlanId | null; startsOn: Day }>;
+  plan: Pick<PlanDocument, 'name' | 'weeks' | 'repeats' | 'units'>;
+}>;
+
+export function startPlan(
+  { data, plan }: StartPlan,
+  state: SchedulePresence,
+  { by }: DecisionContext,
+): ScheduleEvent[] {
+  const { planId, startsOn } = data;
+  checkScheduleDay('startsOn', startsOn);
+  if (plan.units.length === 0) throw invalid('startsOn', 'The plan has no units.');
+  checkPlan(plan);
+  const before = documentOf(state);
+  if (before && isRepetition(before, { data, plan })) return [];
+  if (before && !isOver(before, startsOn)) throw conflict('Another plan is not over. End it first.', before);
+  const event: ScheduleEvent = { type: 'PlanStarted', data: { userId: by, planId, startsOn, ...layoutOf(plan) } };
+  if (appendBytesOf([event]) > maxAppendBytes) throw invalid('startsOn', 'The plan is too large.');
+  return [event];
+}
+
+/** Refuses what is not a plan. An import describes plans that no longer exist. */
+function checkPlan({ name, weeks, repeats, units }: StartPlan['plan']): void {
+  checkName('name', name);
+  checkInteger('weeks', weeks, planWeeks);
+  checkInteger('repeats', repeats, planRepeats);
+  for (const unit of units) checkPlanUnit(unit);
+  checkLayout(units, weeks);
+}
+
+/** Whether the same plan was started on the same day, and nothing has happened to the schedule since. */
+const isRepetition = (before: ScheduleDocument, { data, plan }: Pick<StartPlan, 'data' | 'plan'>): boolean =>
+  before.planId === data.planId &&
+  before.startsOn === data.startsOn &&
+  before.endedFrom === null &&
+  isSameJson(layoutOf(before), layoutOf(plan)) &&
+  isSameJson(before.parts, [{ day: 1, on: data.startsOn }]);

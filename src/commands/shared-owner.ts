@@ -1,0 +1,29 @@
+import { accountFold } from '../documents/account.ts';
+import { documentOf, type Presence, replay } from '../documents/presence.ts';
+import type { AnyEvent } from '../events/event.ts';
+import type { AccountId, Owner } from '../events/ids.ts';
+import { streamOf } from '../events/streams.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Context } from './context.ts';
+import type { Decider } from './decider.ts';
+
+type Shared<State> = Pick<Decider<State, never, AnyEvent, Presence<unknown>>, 'admitReader' | 'initial'>;
+
+/** Whether a command is about a thing of another account, which may share it. */
+export const isForeign = (
+  { admitReader }: Pick<Shared<never>, 'admitReader'>,
+  owner: Owner | null,
+  { by }: Pick<Context, 'by'>,
+): owner is AccountId => admitReader !== undefined && owner !== null && owner !== 'system' && owner !== by;
+
+/** Refuses a command about a thing of another account that is erased or inactive, like one about nothing. */
+export async function checkOwner<State>(
+  store: EventStore,
+  decider: Shared<State>,
+  owner: Owner | null,
+  context: Pick<Context, 'by'>,
+): Promise<void> {
+  if (!isForeign(decider, owner, context)) return;
+  const account = documentOf(replay(accountFold, await store.read(streamOf('account', owner))));
+  if (!account?.isActive) decider.admitReader?.(decider.initial, context.by);
+}

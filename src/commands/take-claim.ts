@@ -1,0 +1,48 @@
+import { DomainError, type ErrorCode } from '../errors.ts';
+import type { ClaimScope } from '../events/values.ts';
+import type { Claim } from '../ports/claims.ts';
+import type { Context } from './context.ts';
+import { excludeOpposites } from './exclude-opposites.ts';
+import { type Claimant, type ClaimPorts, lapse } from './lapse-claim.ts';
+
+/** For each scope of names: the error code and message that refuse a command when another stream holds the name. */
+const refusals: Readonly<Record<Exclude<ClaimScope, 'unit-use' | 'unit-end'>, readonly [ErrorCode, string]>> = {
+  email: ['email-taken', 'An account with this email address already exists.'],
+  'exercise-name': ['exercise-name-taken', 'You already have an exercise of this name.'],
+  'plan-name': ['plan-name-taken', 'You already have a training plan of this name.'],
+  'unit-name': ['unit-name-taken', 'You already have a training unit of this name.'],
+  'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
+};
+
+function refusalOf(scope: ClaimScope): Error {
+  // The keys of these claims contain the id of their stream.
+  if (scope === 'unit-use' || scope === 'unit-end') return new Error(`Two streams make the same claim of ${scope}`);
+  return new DomainError(...refusals[scope]);
+}
+
+export const isSame = (a: Claim) => (b: Claim) => a.scope === b.scope && a.key === b.key;
+
+/**
+ * Takes a claim, also from a stream that no longer has the name. Refuses when a stream has it, or has a claim that
+ * excludes it.
+ */
+export async function takeClaim(ports: ClaimPorts, claim: Claim, claimant: Claimant, context: Context): Promise<void> {
+  await takeName(ports, claim, claimant, context);
+  await excludeOpposites(ports, claim, claimant, context);
+}
+
+async function takeName(
+  ports: ClaimPorts,
+  claim: Claim,
+  { stream, owner, revision }: Claimant,
+  context: Context,
+): Promise<void> {
+  for (;;) {
+    const obstruction = await ports.claims.take(claim, stream, owner, revision);
+    if (!obstruction) return;
+    const ended = await lapse(ports, { scope: claim.scope, isHeld: isSame(claim) }, obstruction, context);
+    if (ended === 'changed') continue;
+    if (ended !== 'lapsed') throw refusalOf(claim.scope);
+    if (await ports.claims.takeOver(claim, obstruction, stream, owner, revision)) return;
+  }
+}

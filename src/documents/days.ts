@@ -1,0 +1,15 @@
+import type { Day } from '../events/ids.ts';
+
+// A day is a day of the calendar and has no time zone, so days are counted in UTC, which has no change of clocks.
+
+const msPerDay = 86_400_000;
+const msOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+
+export const plusDays = (day: Day, days: number): Day =>
+  new Date(msOf(day) + days * msPerDay).toISOString().slice(0, 10) as Day;
+
+/** How many days `to` is after `from`; negative when it is before. */
+export const daysFrom = (from: Day, to: Day): number => (msOf(to) - msOf(from)) / msPerDay;
+
+/** The day of the week, from 0 for Sunday. */
+export const weekdayOf = (day: Day): number => new Date(msOf(day)).getUTCDay();

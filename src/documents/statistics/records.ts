@@ -1,0 +1,109 @@
+import type { Day, EntryId, SessionId } from '../../events/ids.ts';
+import type { Weight } from '../../events/performance.ts';
+import { type E1rmFormula, maxEstimatedReps } from '../../events/values.ts';
+import { compare, type Decimal, decimalOf, textOf } from '../decimal.ts';
+import type { EntryDocument, SetDocument } from '../entries.ts';
+import { kilogramsOf, metresOf } from '../measure-units.ts';
+import { estimatedKilograms, isWorking, volumeOf } from '../performance-figures.ts';
+
+/** What was done of an exercise in a session. */
+export type Performed = Readonly<{ sessionId: SessionId; day: Day; entry: EntryDocument }>;
+
+/** A set, and where it was done. */
+export type PerformedSet = Readonly<{
+  sessionId: SessionId;
+  entryId: EntryId;
+  /** The name of the exercise in that session. */
+  name: string;
+  day: Day;
+  set: SetDocument;
+}>;
+
+export const recordKinds = ['e1rm', 'weight', 'reps', 'seconds', 'distance', 'volume'] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+/**
+ * A personal record: the greatest figure of its kind. `weight` is the record for one number of repetitions, which is
+ * `reps`; `reps` is the record for one weight, which is `weight` (null for body weight alone).
+ */
+export type PersonalRecord = PerformedSet &
+  Readonly<{
+    kind: RecordKind;
+    /** In kilograms, repetitions, seconds or metres. */
+    value: Decimal;
+    reps: number | null;
+    weight: Weight | null;
+    /** The figure that it has beaten; null for the first one of its kind. */
+    previous: Decimal | null;
+  }>;
+
+/** What a set is worth: a figure in a class of records. */
+type Candidate = Pick<PersonalRecord, 'kind' | 'value' | 'reps' | 'weight'> & Readonly<{ class: string }>;
+
+const general = { reps: null, weight: null };
+
+function candidatesOf(set: SetDocument, formula: E1rmFormula): readonly Candidate[] {
+  if (!isWorking(set)) return [];
+  const { weight, reps, seconds, distance } = set;
+  const [e1rm, volume] = [estimatedKilograms(set, formula), volumeOf(set)];
+  const candidates: Candidate[] = [];
+  const add = (kind: RecordKind, value: Decimal, of: Partial<Candidate> = {}, name = '') =>
+    candidates.push({ ...general, ...of, kind, value, class: `${kind} ${name}` });
+  if (e1rm) add('e1rm', e1rm);
+  if (weight && reps !== null && reps >= 1 && reps <= maxEstimatedReps) {
+    add('weight', kilogramsOf(weight), { reps }, String(reps));
+  }
+  if (reps !== null && reps >= 1) add('reps', decimalOf(reps), { weight }, weight ? textOf(kilogramsOf(weight)) : '');
+  if (seconds !== null) add('seconds', decimalOf(seconds));
+  if (distance) add('distance', metresOf(distance));
+  if (volume && volume.digits > 0n) add('volume', volume);
+  return candidates;
+}
+
+/** The sets of an exercise in the order in which they were done. */
+export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[] =>
+  performed.flatMap(({ sessionId, day, entry }) =>
+    entry.sets.map((set) => ({ sessionId, entryId: entry.id, name: entry.name, day, set })),
+  );
+
+/**
+ * Every record that the sets of one exercise have made, in the order of the sets. A set that equals a record makes none.
+ * `before` are figures that earlier sets have reached, by kind: those of records that need no repetitions or weight.
+ */
+export function recordsMadeBy(
+  sets: readonly PerformedSet[],
+  formula: E1rmFormula,
+  before: Readonly<Partial<Record<RecordKind, Decimal | null>>> = {},
+): readonly PersonalRecord[] {
+  const best = new Map<string, Decimal>();
+  for (const kind of recordKinds) {
+    const value = before[kind];
+    if (value) best.set(`${kind} `, value);
+  }
+  return sets.flatMap((performed) =>
+    candidatesOf(performed.set, formula).flatMap(({ class: name, ...candidate }) => {
+      const previous = best.get(name) ?? null;
+      if (previous && compare(candidate.value, previous) <= 0) return [];
+      best.set(name, candidate.value);
+      return [{ ...performed, ...candidate, previous }];
+    }),
+  );
+}
+
+/** The records that stand: the last one that was made of each class, sorted by kind, repetitions and weight. */
+export function standingRecords(made: readonly PersonalRecord[]): readonly PersonalRecord[] {
+  const standing = new Map<string, PersonalRecord>();
+  for (const record of made) {
+    const weight = record.kind === 'reps' && record.weight ? textOf(kilogramsOf(record.weight)) : '';
+    standing.set(`${record.kind} ${record.reps ?? ''} ${weight}`, record);
+  }
+  return [...standing.values()].toSorted(inOrder);
+}
+
+function inOrder(one: PersonalRecord, other: PersonalRecord): number {
+  const kinds = recordKinds.indexOf(one.kind) - recordKinds.indexOf(other.kind);
+  if (kinds !== 0) return kinds;
+  if (one.reps !== null && other.reps !== null) return one.reps - other.reps;
+  if (!one.weight || !other.weight) return one.weight ? 1 : -1;
+  return compare(kilogramsOf(one.weight), kilogramsOf(other.weight));
+}

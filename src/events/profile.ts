@@ -1,0 +1,49 @@
+import type { Event, EventTypes } from './event.ts';
+import type { AccountId, Day, ExerciseId, TimeZone } from './ids.ts';
+import type { Weight } from './performance.ts';
+import type { E1rmFormula, FirstDayOfWeek, WeightUnit } from './values.ts';
+
+/** A kind of plate, with the number of pairs that the athlete has; null for as many as needed. */
+export type Plate = Readonly<{ value: number; pairs: number | null }>;
+
+/** What an athlete can load, in one unit: the weights of the bar, of the plates and of the dumbbells. */
+export type Gear = Readonly<{
+  bar: number;
+  plates: readonly Plate[];
+  dumbbells: readonly number[];
+  /** The difference between two weights of a machine, or of anything else. */
+  step: number;
+}>;
+
+/** How an athlete wants weights, days and estimates to be told. The zone is null while it is not known. */
+export type Preferences = Readonly<{
+  unit: WeightUnit;
+  timezone: TimeZone | null;
+  firstDayOfWeek: FirstDayOfWeek;
+  e1rmFormula: E1rmFormula;
+}>;
+
+/** Events of the athlete profile of an account. The id of the stream is that of the account. */
+export type ProfileEvent =
+  | ProfileCreated
+  | Event<'PreferencesChanged', Preferences>
+  /** The gear for weights in this unit; null for what most gyms have. */
+  | Event<'GearChanged', { unit: WeightUnit; gear: Gear | null }>
+  /** The training max of an exercise, from a day on. */
+  | Event<'TrainingMaxSet', { exerciseId: ExerciseId; weight: Weight; setOn: Day }>
+  | Event<'TrainingMaxRemoved', { exerciseId: ExerciseId }>;
+
+/** The first command to a profile also creates it. */
+export type ProfileCreated = Event<'ProfileCreated', { userId: AccountId }>;
+
+export const profileEvents = {
+  feed: { deletions: false },
+  schemas: {
+    ProfileCreated: 1,
+    PreferencesChanged: 1,
+    GearChanged: 1,
+    TrainingMaxSet: 1,
+    TrainingMaxRemoved: 1,
+  },
+  endings: [],
+} as const satisfies EventTypes<ProfileEvent>;

@@ -1,0 +1,93 @@
+import { addDays, mondayOf } from '../../documents/statistics/calendar.ts';
+import {
+  complianceBetween,
+  complianceDays,
+  complianceOf,
+  type PlannedSums,
+} from '../../documents/statistics/compliance.ts';
+import { type DaySums, streaksOf, sumOf } from '../../documents/statistics/sums.ts';
+import type { Day } from '../../events/ids.ts';
+import { json } from '../reply.ts';
+import { response } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { exampleCompliance, exampleStreak } from './examples.ts';
+import { todayQuery } from './requests.ts';
+import { compliance, streak } from './responses.ts';
+import { ownOf, profileOf, todayOf, toldSums } from './told.ts';
+
+/** How many sessions a week needs for a streak when nothing else is planned. */
+export const neededSessions = 1;
+
+/** The sums of the week of a day. */
+export const weekOf = (sums: readonly DaySums[], today: Day): DaySums => {
+  const monday = mondayOf(today);
+  return sumOf(
+    monday,
+    sums.filter(({ day }) => mondayOf(day) === monday),
+  );
+};
+
+/** The compliance of the last 7, 30 and 90 days. */
+export const windowsOf = (sums: readonly PlannedSums[], today: Day) =>
+  complianceDays.map((days) => ({
+    ...{ days, from: addDays(today, 1 - days), to: today },
+    ...complianceOf(sums, today, days),
+  }));
+
+/** The first day that counts for compliance. */
+export const complianceSince = (today: Day): Day => addDays(today, 1 - Math.max(...complianceDays));
+
+/** The routes for how regularly a caller trains, and how much of what was planned. */
+export const adherenceRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/v1/statistics/streak',
+    operationId: 'getStreak',
+    tag: 'statistics',
+    guard: 'user',
+    summary: 'Read for how many weeks on end you have trained.',
+    description: 'A session counts if it has a working set, also an aborted one.',
+    request: { query: todayQuery },
+    responses: { 200: response(streak) },
+    problems: ['read-model-behind'],
+    example: { request: { query: { timezone: 'Europe/Berlin' } }, response: { status: 200, body: exampleStreak } },
+    handle:
+      (deps) =>
+      async ({ query, caller }) => {
+        const [profile, sums] = await Promise.all([profileOf(deps, caller), deps.queries.sumDays(ownOf(caller))]);
+        const today = await todayOf(deps, caller, query.timezone ?? profile.timezone);
+        const { day: startsOn, ...week } = weekOf(sums, today);
+        return json({
+          today,
+          ...streaksOf(sums, today, () => neededSessions),
+          week: { startsOn, ...toldSums(week, profile.unit), needed: neededSessions },
+        });
+      },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/statistics/compliance',
+    operationId: 'getCompliance',
+    tag: 'statistics',
+    guard: 'user',
+    summary: 'Read how much of what was planned you have done.',
+    description: 'Exercises that no unit has planned do not count, nor does a session that is in progress.',
+    request: { query: todayQuery },
+    responses: { 200: response(compliance) },
+    problems: ['read-model-behind'],
+    example: { request: { query: {} }, response: { status: 200, body: exampleCompliance } },
+    handle:
+      (deps) =>
+      async ({ query, caller }) => {
+        const known = query.timezone ?? (await profileOf(deps, caller)).timezone;
+        const today = await todayOf(deps, caller, known);
+        const sums = await deps.queries.sumPlanned({ ...ownOf(caller), from: complianceSince(today), to: today });
+        const mondays = [...new Set(sums.map(({ day }) => mondayOf(day)))];
+        const weeks = mondays.map((startsOn) => ({
+          startsOn,
+          ...complianceBetween(sums, startsOn, addDays(startsOn, 6)),
+        }));
+        return json({ today, windows: windowsOf(sums, today), weeks });
+      },
+  }),
+];

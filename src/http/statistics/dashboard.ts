@@ -1,0 +1,84 @@
+import { addDays, mondayOf } from '../../documents/statistics/calendar.ts';
+import { recordsMadeBy, setsOf } from '../../documents/statistics/records.ts';
+import { streaksOf } from '../../documents/statistics/sums.ts';
+import { toldWeight } from '../../documents/statistics/told.ts';
+import { type Day, instantOf } from '../../events/ids.ts';
+import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
+import type { LatestPerformances } from '../../queries/statistics/list-latest-performances.ts';
+import type { LatestSession } from '../../queries/statistics/list-latest-sessions.ts';
+import { json } from '../reply.ts';
+import { response } from '../responses/response.ts';
+import { type Route, route } from '../route.ts';
+import { complianceSince, neededSessions, weekOf, windowsOf } from './adherence.ts';
+import { exampleDashboard } from './examples.ts';
+import { dashboardQuery } from './requests.ts';
+import { dashboard } from './responses.ts';
+import { ownOf, profileOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
+
+const recordDays = 28;
+const shownRecords = 10;
+const shownWeeks = 12;
+const shownSessions = 5;
+const msPerDay = 86_400_000;
+
+/** The route that fills the first screen of a client with one request. */
+export const dashboardRoute: Route = route({
+  method: 'get',
+  path: '/api/v1/statistics/dashboard',
+  operationId: 'getDashboard',
+  tag: 'statistics',
+  guard: 'user',
+  summary: 'Read what you want to see first: this week, your streak, the latest records and sessions.',
+  description: 'The parts are those of the other statistics.',
+  request: { query: dashboardQuery },
+  responses: { 200: response(dashboard) },
+  problems: ['read-model-behind'],
+  example: { request: { query: {} }, response: { status: 200, body: exampleDashboard } },
+  handle:
+    (deps) =>
+    async ({ query, caller }) => {
+      const own = ownOf(caller);
+      const { queries } = deps;
+      const [profile, sums, sessions] = await Promise.all([
+        profileOf(deps, caller),
+        queries.sumDays(own),
+        queries.listLatestSessions({ ...own, limit: shownSessions }),
+      ]);
+      const { unit = profile.unit, formula = profile.e1rmFormula } = query;
+      const today = await todayOf(deps, caller, query.timezone ?? profile.timezone ?? sessions[0]?.timezone);
+      const since = instantOf(Date.parse(deps.clock()) - recordDays * msPerDay);
+      const monday = mondayOf(today);
+      const [muscles, planned, latest] = await Promise.all([
+        queries.sumMuscles({ ...own, from: monday, to: addDays(monday, 6) }),
+        queries.sumPlanned({ ...own, from: complianceSince(today), to: today }),
+        queries.listLatestPerformances({ ...own, since, formula }),
+      ]);
+      const toldWeek = (day: Day) => ({ startsOn: mondayOf(day), ...toldSums(weekOf(sums, day), unit) });
+      return json({
+        ...{ today, unit, formula },
+        week: { ...toldWeek(today), needed: neededSessions, ...toldMuscles(muscles, unit) },
+        streak: streaksOf(sums, today, () => neededSessions),
+        records: latestRecords(latest, formula, unit),
+        weeks: Array.from({ length: shownWeeks }, (_, at) => toldWeek(addDays(today, (at + 1 - shownWeeks) * 7))),
+        sessions: sessions.map((each) => toldSession(each, unit)),
+        compliance: windowsOf(planned, today),
+      });
+    },
+});
+
+/** The latest records that have beaten earlier figures, except those per weight and per number of repetitions. */
+function latestRecords(latest: readonly LatestPerformances[], formula: E1rmFormula, unit: WeightUnit) {
+  const records = latest.flatMap(({ exerciseId, performed, before }) =>
+    recordsMadeBy(setsOf(performed), formula, before)
+      .filter(({ previous, kind }) => previous !== null && kind !== 'weight' && kind !== 'reps')
+      .map((record) => ({ exerciseId, exerciseName: record.name, ...toldRecord(record, unit) })),
+  );
+  // Records of one day stay in their order.
+  const latestFirst = records.toSorted((one, other) => (one.day === other.day ? 0 : one.day < other.day ? 1 : -1));
+  return latestFirst.slice(0, shownRecords);
+}
+
+const toldSession = ({ timezone: _, volume, ...session }: LatestSession, unit: WeightUnit) => ({
+  ...session,
+  volume: toldWeight(volume, unit),
+});

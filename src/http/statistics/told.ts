@@ -1,0 +1,68 @@
+import { type Decimal, numberOf, plus, zero } from '../../documents/decimal.ts';
+import { localDay } from '../../documents/local-day.ts';
+import { type ProfileDocument, usualProfile } from '../../documents/profile.ts';
+import type { PerformedSet, PersonalRecord } from '../../documents/statistics/records.ts';
+import type { DaySums } from '../../documents/statistics/sums.ts';
+import { toldFigure, toldWeight } from '../../documents/statistics/told.ts';
+import type { Day, TimeZone } from '../../events/ids.ts';
+import { measuresOf } from '../../events/performance.ts';
+import type { WeightUnit } from '../../events/values.ts';
+import type { MuscleSums } from '../../queries/statistics/sum-muscles.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller } from '../guards.ts';
+
+/** Whose history a question is about, and what of it the caller has written. */
+export const ownOf = ({ account, requiredPosition }: Caller) => ({ owner: account.id, requiredPosition });
+
+/** The profile of the caller, with defaults before the first change. */
+export async function profileOf({ queries }: Dependencies, caller: Caller): Promise<ProfileDocument> {
+  const { id } = caller.account;
+  const found = await queries.getProfile({ ...ownOf(caller), id });
+  return found ? (JSON.parse(found.doc) as ProfileDocument) : usualProfile(id);
+}
+
+/** The day that it is for the caller: in the asked zone, that of the profile, that of the last session, or UTC. */
+export async function todayOf(
+  { queries, clock }: Dependencies,
+  caller: Caller,
+  known: TimeZone | null | undefined,
+): Promise<Day> {
+  const [last] = known ? [] : await queries.listLatestSessions({ ...ownOf(caller), limit: 1 });
+  return localDay(clock(), known ?? last?.timezone ?? ('UTC' as TimeZone));
+}
+
+/** Sums of days in a unit, without the day on which they begin. */
+export const toldSums = ({ sessions, sets, volume }: Omit<DaySums, 'day'>, unit: WeightUnit) => ({
+  ...{ sessions, sets, volume: toldWeight(volume, unit) },
+});
+
+/** Where a set was done, and the set without its notes. */
+export const toldPlace = ({ day, sessionId, entryId, set }: PerformedSet) => ({
+  ...{ day, sessionId, entryId },
+  set: { id: set.id, ...measuresOf(set), performedAt: set.performedAt },
+});
+
+export const toldRecord = (record: PersonalRecord, unit: WeightUnit) => ({
+  kind: record.kind,
+  value: toldFigure(record, record.value, unit),
+  reps: record.reps,
+  weight: record.weight,
+  previous: record.previous && toldFigure(record, record.previous, unit),
+  ...toldPlace(record),
+});
+
+/** The sums of the muscle groups of one week. */
+export function toldMuscles(sums: readonly MuscleSums[], unit: WeightUnit) {
+  const figuresOf = ({ sets, volume }: Readonly<{ sets: Decimal; volume: Decimal }>) => ({
+    ...{ sets: numberOf(sets), volume: toldWeight(volume, unit) },
+  });
+  const unassigned = sums
+    .filter(({ muscle }) => muscle === null)
+    .reduce((sum, { sets, volume }) => ({ sets: plus(sum.sets, sets), volume: plus(sum.volume, volume) }), {
+      ...{ sets: zero, volume: zero },
+    });
+  return {
+    muscles: sums.flatMap(({ muscle, ...figures }) => (muscle ? { ...muscle, ...figuresOf(figures) } : [])),
+    unassigned: figuresOf(unassigned),
+  };
+}

@@ -1,0 +1,60 @@
+import { type ConnectionOptions, Queue, Worker } from 'bullmq';
+import type { WebhookId } from '../../events/ids.ts';
+import type { WebhookHints } from '../../ports/webhook-deliveries.ts';
+
+export type HintOptions = Readonly<{ connection: ConnectionOptions; onFailure: (error: Error) => void }>;
+
+const [queueName, prefix] = ['due', 'irontrack:webhooks'];
+/** How many hints may wait in Redis, and how many in this process while Redis is down. */
+const [maxWaiting, maxUnsent] = [5_000, 1_000];
+/** How many webhooks send at the same time in one process. */
+const concurrency = 128;
+const lockMs = 30_000;
+
+type Hint = Readonly<{ webhook: WebhookId }>;
+
+/** The queue of hints in Redis. Hints contain only ids, and Postgres knows what is due without them. */
+export function createWebhookHints({
+  connection,
+  onFailure,
+}: HintOptions): WebhookHints & { close: () => Promise<void> } {
+  const queue = new Queue<Hint>(queueName, {
+    connection,
+    prefix,
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 10 } },
+  });
+  queue.on('error', onFailure);
+  let unsent = 0;
+  return {
+    send(webhooks, delayMs = 0) {
+      if (webhooks.length === 0 || unsent >= maxUnsent) return;
+      unsent += 1;
+      queue
+        .addBulk(webhooks.map((webhook) => ({ name: 'due', data: { webhook }, opts: { delay: delayMs } })))
+        .catch(() => {})
+        .finally(() => {
+          unsent -= 1;
+        });
+    },
+    isFull: async () => unsent > 0 || (await queue.getJobCountByTypes('waiting')) >= maxWaiting,
+    close: () => queue.close(),
+  };
+}
+
+/** Calls `work` with each hint, for many webhooks at the same time. `close` waits for the calls. */
+export function consumeWebhookHints(
+  { connection, onFailure }: HintOptions,
+  work: (webhook: WebhookId) => Promise<void>,
+): Readonly<{ close: () => Promise<void> }> {
+  const consumer = new Worker<Hint>(queueName, ({ data }) => work(data.webhook), {
+    connection,
+    prefix,
+    concurrency,
+    lockDuration: lockMs,
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 10 },
+  });
+  consumer.on('error', onFailure);
+  return { close: () => consumer.close() };
+}
