@@ -45,7 +45,11 @@ export async function runUnderLease(options: LeaseOptions, signal: AbortSignal, 
     }
     await pause(ttlMs / 4, signal);
   }
-  await db.query(sql.unsafe`DELETE FROM dispatcher_leases WHERE name = ${name} AND holder = ${holder}`).catch(() => {});
+  // The row stays, because a new row would start the epochs again.
+  await db
+    .query(sql.unsafe`
+      UPDATE dispatcher_leases SET expires_at = '-infinity' WHERE name = ${name} AND holder = ${holder}`)
+    .catch(() => {});
 }
 
 type Claim = Readonly<{ name: string; holder: string; ttlMs: number; isSeizing: boolean }>;

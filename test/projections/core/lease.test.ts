@@ -66,7 +66,7 @@ describe('a lease', () => {
     });
   });
 
-  it('passes to another process when its holder stops', async () => {
+  it('passes to another process under the next epoch when its holder stops', async () => {
     const leaving = new AbortController();
     const first = startCandidate({ signal: leaving.signal });
     await expectWorking(first);
@@ -74,6 +74,7 @@ describe('a lease', () => {
     leaving.abort();
     await expectWorking(second);
     expect(first.isWorking).to.equal(false);
+    expect((await readLease()).epoch).to.equal(2n);
   });
 
   it('passes from a frozen holder to another process under the next epoch', async () => {
