@@ -79,27 +79,22 @@ function identify(operation: Operation | undefined, { path, body }: RawCommand) 
   const schema = operation?.route.request.path ?? z.object({});
   const ids = schema.safeParse(path ?? {});
   if (!operation || !ids.success) return { names: null, path: '/api/v1/sync' };
-  const parts = { path: ids.data, body: { ids: [], ...(idsIn(body) as object | undefined) } };
+  const parts = { path: ids.data, body: { ids: [], units: [], ...(idsIn(body) as object | undefined) } };
   return { names: operation.route.offline(parts as never), path: pathOf(operation, parts) };
 }
 
 const uuidLength = 36;
 const maxDepth = 5;
-const namesOfIds: ReadonlySet<string> = new Set([
-  'id',
-  'ids',
-  'exerciseId',
-  'unitId',
-  'unitExerciseId',
-  'exercises',
-  'sets',
-]);
+const namesOfLists: ReadonlySet<string> = new Set(['ids', 'exercises', 'sets', 'units']);
+const namesOfIds: ReadonlySet<string> = new Set([...namesOfLists, 'id', 'exerciseId', 'unitId', 'unitExerciseId']);
 
-/** The ids in a body, under the same names. Everything else is left out. */
+/** The ids in a body, under the same names. Everything else is left out. A list that is no list is empty. */
 function idsIn(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.length === uuidLength ? value.toLowerCase() : undefined;
   if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;
   if (Array.isArray(value)) return value.map((each) => idsIn(each, depth + 1)).filter((each) => each !== undefined);
   const members = Object.entries(value).filter(([name]) => namesOfIds.has(name));
-  return Object.fromEntries(members.map(([name, each]) => [name, idsIn(each, depth + 1)]));
+  return Object.fromEntries(
+    members.map(([name, each]) => [name, namesOfLists.has(name) && !Array.isArray(each) ? [] : idsIn(each, depth + 1)]),
+  );
 }
