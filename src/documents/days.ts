@@ -13,3 +13,9 @@ export const daysFrom = (from: Day, to: Day): number => (msOf(to) - msOf(from)) 
 
 /** The day of the week, from 0 for Sunday. */
 export const weekdayOf = (day: Day): number => new Date(msOf(day)).getUTCDay();
+
+/** The Monday of the ISO week of a day. */
+export const mondayOf = (day: Day): Day => plusDays(day, -((weekdayOf(day) + 6) % 7));
+
+/** The first day of the month of a day. */
+export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01` as Day;

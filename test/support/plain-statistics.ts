@@ -1,10 +1,10 @@
+import { mondayOf } from '../../src/documents/days.ts';
 import { compare, type Decimal, decimalOf, plus, times, zero } from '../../src/documents/decimal.ts';
 import type { EntryDocument, SetDocument } from '../../src/documents/entries.ts';
 import type { ExerciseDocument } from '../../src/documents/exercise.ts';
 import { localDay } from '../../src/documents/local-day.ts';
 import { metresOf } from '../../src/documents/measure-units.ts';
 import type { SessionDocument } from '../../src/documents/session.ts';
-import { mondayOf } from '../../src/documents/statistics/calendar.ts';
 import type { Day } from '../../src/events/ids.ts';
 import type { Queries } from '../../src/queries/all.ts';
 import type { Days } from '../../src/queries/statistics/days.ts';

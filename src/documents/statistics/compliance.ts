@@ -1,5 +1,5 @@
 import type { Day } from '../../events/ids.ts';
-import { addDays } from './calendar.ts';
+import { plusDays } from '../days.ts';
 
 /**
  * The planned entries of the ended sessions of one day: how many there were, in how many all planned sets were logged, and
@@ -31,4 +31,4 @@ export function complianceBetween(sums: readonly PlannedSums[], from: Day, to: D
 
 /** The compliance of the last days, today included. */
 export const complianceOf = (sums: readonly PlannedSums[], today: Day, days: number): Compliance =>
-  complianceBetween(sums, addDays(today, 1 - days), today);
+  complianceBetween(sums, plusDays(today, 1 - days), today);

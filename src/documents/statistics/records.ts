@@ -91,7 +91,7 @@ export function recordsMadeBy(
 }
 
 /** The records that stand: the last one that was made of each class, sorted by kind, repetitions and weight. */
-export function standingRecords(made: readonly PersonalRecord[]): readonly PersonalRecord[] {
+export function currentRecords(made: readonly PersonalRecord[]): readonly PersonalRecord[] {
   const standing = new Map<string, PersonalRecord>();
   for (const record of made) {
     const weight = record.kind === 'reps' && record.weight ? textOf(kilogramsOf(record.weight)) : '';

@@ -1,6 +1,6 @@
 import type { Day } from '../../events/ids.ts';
+import { firstOfMonth, mondayOf, plusDays } from '../days.ts';
 import { type Decimal, plus, zero } from '../decimal.ts';
-import { addDays, firstOfMonth, mondayOf } from './calendar.ts';
 
 /**
  * What an athlete has done on one day: in how many sessions, how many working sets, and their volume in kilograms. A
@@ -43,12 +43,12 @@ export function streaksOf(days: readonly DaySums[], today: Day, neededIn: (monda
   let last: Day | null = null;
   for (const { day } of enough) {
     const running: Streak | undefined = streaks.at(-1);
-    const isNext = running && last !== null && addDays(last, 7) === day;
+    const isNext = running && last !== null && plusDays(last, 7) === day;
     if (isNext) streaks[streaks.length - 1] = { ...running, weeks: running.weeks + 1 };
     else streaks.push({ weeks: 1, since: day });
     last = day;
   }
-  const isGoingOn = last !== null && last >= addDays(mondayOf(today), -7);
+  const isGoingOn = last !== null && last >= plusDays(mondayOf(today), -7);
   const longest = streaks.reduce((best, each) => (each.weeks > best.weeks ? each : best), none);
   return { current: (isGoingOn && streaks.at(-1)) || none, longest };
 }

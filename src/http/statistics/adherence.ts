@@ -1,4 +1,4 @@
-import { addDays, mondayOf } from '../../documents/statistics/calendar.ts';
+import { mondayOf, plusDays } from '../../documents/days.ts';
 import {
   complianceBetween,
   complianceDays,
@@ -30,12 +30,12 @@ export const weekOf = (sums: readonly DaySums[], today: Day): DaySums => {
 /** The compliance of the last 7, 30 and 90 days. */
 export const windowsOf = (sums: readonly PlannedSums[], today: Day) =>
   complianceDays.map((days) => ({
-    ...{ days, from: addDays(today, 1 - days), to: today },
+    ...{ days, from: plusDays(today, 1 - days), to: today },
     ...complianceOf(sums, today, days),
   }));
 
 /** The first day that counts for compliance. */
-export const complianceSince = (today: Day): Day => addDays(today, 1 - Math.max(...complianceDays));
+export const complianceSince = (today: Day): Day => plusDays(today, 1 - Math.max(...complianceDays));
 
 /** The routes for how regularly a caller trains, and how much of what was planned. */
 export const adherenceRoutes: readonly Route[] = [
@@ -85,7 +85,7 @@ export const adherenceRoutes: readonly Route[] = [
         const mondays = [...new Set(sums.map(({ day }) => mondayOf(day)))];
         const weeks = mondays.map((startsOn) => ({
           startsOn,
-          ...complianceBetween(sums, startsOn, addDays(startsOn, 6)),
+          ...complianceBetween(sums, startsOn, plusDays(startsOn, 6)),
         }));
         return json({ today, windows: windowsOf(sums, today), weeks });
       },

@@ -1,4 +1,4 @@
-import { addDays, mondayOf } from '../../documents/statistics/calendar.ts';
+import { mondayOf, plusDays } from '../../documents/days.ts';
 import { recordsMadeBy, setsOf } from '../../documents/statistics/records.ts';
 import { streaksOf } from '../../documents/statistics/sums.ts';
 import { toldWeight } from '../../documents/statistics/told.ts';
@@ -49,7 +49,7 @@ export const dashboardRoute: Route = route({
       const since = instantOf(Date.parse(deps.clock()) - recordDays * msPerDay);
       const monday = mondayOf(today);
       const [muscles, planned, latest] = await Promise.all([
-        queries.sumMuscles({ ...own, from: monday, to: addDays(monday, 6) }),
+        queries.sumMuscles({ ...own, from: monday, to: plusDays(monday, 6) }),
         queries.sumPlanned({ ...own, from: complianceSince(today), to: today }),
         queries.listLatestPerformances({ ...own, since, formula }),
       ]);
@@ -59,7 +59,7 @@ export const dashboardRoute: Route = route({
         week: { ...toldWeek(today), needed: neededSessions, ...toldMuscles(muscles, unit) },
         streak: streaksOf(sums, today, () => neededSessions),
         records: latestRecords(latest, formula, unit),
-        weeks: Array.from({ length: shownWeeks }, (_, at) => toldWeek(addDays(today, (at + 1 - shownWeeks) * 7))),
+        weeks: Array.from({ length: shownWeeks }, (_, at) => toldWeek(plusDays(today, (at + 1 - shownWeeks) * 7))),
         sessions: sessions.map((each) => toldSession(each, unit)),
         compliance: windowsOf(planned, today),
       });

@@ -2,11 +2,11 @@ import { plus, zero } from '../../documents/decimal.ts';
 import { figuresOf } from '../../documents/performance-figures.ts';
 import type { ProfileDocument } from '../../documents/profile.ts';
 import {
+  currentRecords,
   type Performed,
   type PersonalRecord,
   recordsMadeBy,
   setsOf,
-  standingRecords,
 } from '../../documents/statistics/records.ts';
 import { toldEstimate } from '../../documents/statistics/told.ts';
 import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
@@ -77,7 +77,7 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
           deps.queries.listPerformances(question),
         ]);
         const { unit, formula } = viewOf(asked, profile);
-        const records = standingRecords(recordsMadeBy(setsOf(performed), formula));
+        const records = currentRecords(recordsMadeBy(setsOf(performed), formula));
         return json({
           exerciseId: path.exerciseId,
           unit,
@@ -95,7 +95,7 @@ function told(
   const done = performed
     .map(({ entry, ...place }) => ({ ...place, figures: figuresOf(entry.sets) }))
     .filter(({ figures }) => figures.workingSets > 0);
-  const standing = standingRecords(recordsMadeBy(setsOf(performed), formula));
+  const standing = currentRecords(recordsMadeBy(setsOf(performed), formula));
   const best = (kind: PersonalRecord['kind']) => {
     const found = standing.find((each) => each.kind === kind);
     return found ? toldRecord(found, unit) : null;
@@ -117,6 +117,6 @@ function told(
 function seriesOf(performed: readonly Performed[], formula: E1rmFormula): readonly PersonalRecord[] {
   const sessions = Map.groupBy(performed, ({ sessionId }) => sessionId).values();
   return sessions
-    .flatMap((own) => standingRecords(recordsMadeBy(setsOf(own), formula)).filter(({ kind }) => kind === 'e1rm'))
+    .flatMap((own) => currentRecords(recordsMadeBy(setsOf(own), formula)).filter(({ kind }) => kind === 'e1rm'))
     .toArray();
 }

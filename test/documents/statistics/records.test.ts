@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { kilogramsOf } from '../../../src/documents/measure-units.ts';
-import { recordsMadeBy, setsOf, standingRecords } from '../../../src/documents/statistics/records.ts';
+import { currentRecords, recordsMadeBy, setsOf } from '../../../src/documents/statistics/records.ts';
 import { toldFigure, toldWeight } from '../../../src/documents/statistics/told.ts';
 import type { Day, EntryId, SessionId, SetId } from '../../../src/events/ids.ts';
 import { emptyMeasures, type Measures, type Weight } from '../../../src/events/performance.ts';
@@ -35,7 +35,7 @@ function performed(...sessions: readonly (readonly Partial<Measures>[])[]) {
 
 /** The records that stand, each as its kind, what it is for, its figure, and the set that made it. */
 const standing = (sets: ReturnType<typeof performed>, unit: WeightUnit = 'kg') =>
-  standingRecords(recordsMadeBy(sets, 'epley')).map((each) => [
+  currentRecords(recordsMadeBy(sets, 'epley')).map((each) => [
     each.kind,
     each.reps ?? each.weight?.value ?? null,
     toldFigure(each, each.value, unit),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { mondayOf, plusDays } from '../../../src/documents/days.ts';
 import { decimalOf } from '../../../src/documents/decimal.ts';
 import { localDay } from '../../../src/documents/local-day.ts';
-import { addDays, mondayOf } from '../../../src/documents/statistics/calendar.ts';
 import { complianceOf } from '../../../src/documents/statistics/compliance.ts';
 import { streaksOf, sumsBy } from '../../../src/documents/statistics/sums.ts';
 import type { Day, Instant, TimeZone } from '../../../src/events/ids.ts';
@@ -40,10 +40,10 @@ describe('days and ISO weeks', () => {
   }
 
   it('follow each other over ends of months, leap years and summer time', () => {
-    expect(addDays(day('2024-02-28'), 1)).to.equal('2024-02-29');
-    expect(addDays(day('2026-03-01'), -1)).to.equal('2026-02-28');
-    for (let at = day('2025-12-29'); at < '2027-01-04'; at = addDays(at, 7))
-      expect(mondayOf(addDays(at, 6))).to.equal(at);
+    expect(plusDays(day('2024-02-28'), 1)).to.equal('2024-02-29');
+    expect(plusDays(day('2026-03-01'), -1)).to.equal('2026-02-28');
+    for (let at = day('2025-12-29'); at < '2027-01-04'; at = plusDays(at, 7))
+      expect(mondayOf(plusDays(at, 6))).to.equal(at);
   });
 });
 
@@ -88,7 +88,7 @@ describe('streaks', () => {
   });
 
   it('go on over the ends of summer time and of the year', () => {
-    const mondays = Array.from({ length: 60 }, (_, week) => addDays(day('2025-02-24'), 7 * week));
+    const mondays = Array.from({ length: 60 }, (_, week) => plusDays(day('2025-02-24'), 7 * week));
     expect(streaks(mondays)).to.deep.equal([60, '2025-02-24', 60, '2025-02-24']);
   });
 
