@@ -129,11 +129,11 @@ describe('a stream that a read model has parked', function () {
       ['sessions', first],
       ['sessions', second],
     ]);
-    expect((await pipeline()).parkedStreams).to.equal(1);
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(1));
     const { status, json } = await athlete.get('/training-sessions');
     expect([status, json.total]).to.deep.equal([200, 2]);
     [{ id: parked }] = await listedBy('performances');
     for (const event of [first, second]) linesOf(await discard(event));
-    expect((await pipeline()).parkedStreams).to.equal(0);
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(0));
   });
 });
