@@ -40,14 +40,16 @@ const scenarios = [
 
 const { positionals: names, values } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '1' } },
+  options: { runs: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
 });
 const runs = Number(values.runs);
 const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
-if (unknown.length > 0 || !(Number.isInteger(runs) && runs > 0)) {
+const isWrong = unknown.length > 0 || !(Number.isInteger(runs) && runs > 0);
+if (isWrong || values.help) {
   const known = scenarios.map(({ name, about }) => `  ${name}: ${about}`).join('\n');
-  process.stderr.write(`usage: npm run bench -- [--runs N] [SCENARIO …]\n${known}\n`);
-  process.exit(1);
+  const stream = isWrong ? process.stderr : process.stdout;
+  stream.write(`usage: npm run bench -- [--runs N] [SCENARIO …]\n${known}\n`);
+  process.exit(isWrong ? 1 : 0);
 }
 execFileSync(process.execPath, [join(import.meta.dirname, '..', 'build.mjs')], { stdio: 'inherit' });
 const load = loadavg().map((average) => average.toFixed(1));

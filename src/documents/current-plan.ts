@@ -1,6 +1,7 @@
 import type { Day, PlanUnitId, SessionId, UnitId } from '../events/ids.ts';
 import type { PlanDay } from '../events/session.ts';
-import { daysPerWeek, type FirstDayOfWeek, type SessionStatus } from '../events/values.ts';
+import { daysPerWeek } from '../events/training-values.ts';
+import type { FirstDayOfWeek, SessionStatus } from '../events/values.ts';
 import { plusDays, weekdayOf } from './days.ts';
 import type { ScheduleDocument } from './schedule.ts';
 import { dateOf, dayOn, firstDayFrom, lengthOf, placeOf, unitsOnDay } from './schedule-days.ts';

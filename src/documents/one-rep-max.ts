@@ -1,5 +1,6 @@
 import type { Measures, Weight } from '../events/performance.ts';
-import { type E1rmFormula, maxEstimatedReps, rpe as rpeRange } from '../events/values.ts';
+import { maxEstimatedReps } from '../events/training-values.ts';
+import { type E1rmFormula, rpe as rpeRange } from '../events/values.ts';
 import { type Decimal, decimalOf, quotient, times } from './decimal.ts';
 
 /** How many decimals an estimate keeps. */

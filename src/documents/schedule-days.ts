@@ -1,6 +1,6 @@
 import type { Day } from '../events/ids.ts';
 import type { PlanDay } from '../events/session.ts';
-import { daysPerWeek } from '../events/values.ts';
+import { daysPerWeek } from '../events/training-values.ts';
 import { daysFrom, plusDays } from './days.ts';
 import type { PlanUnitDocument } from './plan.ts';
 import type { ScheduleDocument, SchedulePart } from './schedule.ts';

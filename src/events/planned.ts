@@ -1,6 +1,7 @@
 import type { ExerciseId, SessionId, SetId, UnitExerciseId } from './ids.ts';
 import type { Distance, Weight } from './performance.ts';
 import type { Progression, RepRange } from './progression.ts';
+import { maxUnitExercises, plannedReps, plannedSets, restSeconds } from './training-values.ts';
 import {
   distanceUnits,
   type E1rmFormula,
@@ -13,11 +14,7 @@ import {
   isWeight,
   type Mode,
   maxSetsPerExercise,
-  maxUnitExercises,
   modes,
-  plannedReps,
-  plannedSets,
-  restSeconds,
   rir,
   weightUnits,
 } from './values.ts';

@@ -5,7 +5,7 @@ import type { AskedPlanUnit } from '../../src/commands/plan/units/asked-plan-uni
 import { present, replay } from '../../src/documents/presence.ts';
 import type { PlanUnitId } from '../../src/events/ids.ts';
 import type { PlanEvent } from '../../src/events/plan.ts';
-import { maxPlanUnits } from '../../src/events/values.ts';
+import { maxPlanUnits } from '../../src/events/training-values.ts';
 import { samples } from '../support/samples.ts';
 import { noon, stranger, streamOfEvents } from '../support/specification.ts';
 import {

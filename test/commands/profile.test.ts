@@ -4,7 +4,7 @@ import { present, replay } from '../../src/documents/presence.ts';
 import { usualProfile } from '../../src/documents/profile.ts';
 import type { Day, ExerciseId, TimeZone } from '../../src/events/ids.ts';
 import type { Gear, ProfileEvent } from '../../src/events/profile.ts';
-import { maxTrainingMaxes } from '../../src/events/values.ts';
+import { maxTrainingMaxes } from '../../src/events/training-values.ts';
 import { athlete, noon, specificationOf, stranger, streamOfEvents } from '../support/specification.ts';
 
 const given = specificationOf(profile);

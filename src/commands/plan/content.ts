@@ -2,7 +2,8 @@ import { type PlanDocument, type PlanUnitDocument, planUnitDataOf } from '../../
 import { invalid } from '../../errors.ts';
 import { isSameJson } from '../../events/json.ts';
 import type { PlanEvent, PlanFacts } from '../../events/plan.ts';
-import { daysPerWeek, difficulties, maxPlanUnits, planDay, planRepeats, planWeeks } from '../../events/values.ts';
+import { daysPerWeek, maxPlanUnits, planDay, planRepeats, planWeeks } from '../../events/training-values.ts';
+import { difficulties } from '../../events/values.ts';
 import { appendBytesOf, maxAppendBytes } from '../append-size.ts';
 import { checkInteger, checkName, checkNotes, checkOneOf } from '../checks.ts';
 

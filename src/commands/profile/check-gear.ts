@@ -1,15 +1,7 @@
 import { invalid } from '../../errors.ts';
 import type { Gear } from '../../events/profile.ts';
-import {
-  barWeight,
-  gearStep,
-  isDecimalIn,
-  isInteger,
-  maxDumbbells,
-  maxPlates,
-  pairs,
-  pieceWeight,
-} from '../../events/values.ts';
+import { barWeight, gearStep, maxDumbbells, maxPlates, pairs, pieceWeight } from '../../events/training-values.ts';
+import { isDecimalIn, isInteger } from '../../events/values.ts';
 
 /** Refuses a gear that breaks a rule of events/values.ts, or that lists a plate or a dumbbell twice. */
 export function checkGear(field: string, { bar, plates, dumbbells, step }: Gear): void {

@@ -2,7 +2,8 @@ import type { ProfileDocument, TrainingMaxDocument } from '../../documents/profi
 import { invalid } from '../../errors.ts';
 import { isSameJson } from '../../events/json.ts';
 import type { ProfileEvent } from '../../events/profile.ts';
-import { isDay, isOneOf, isWeight, maxTrainingMaxes, weightUnits } from '../../events/values.ts';
+import { maxTrainingMaxes } from '../../events/training-values.ts';
+import { isDay, isOneOf, isWeight, weightUnits } from '../../events/values.ts';
 import { checkReference, type Reference } from '../session/rules.ts';
 
 /** Sets the training max of an exercise, which holds from a day on. */

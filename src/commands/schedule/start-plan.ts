@@ -5,7 +5,7 @@ import { invalid } from '../../errors.ts';
 import type { Day, PlanId } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
 import type { ScheduleEvent } from '../../events/schedule.ts';
-import { planRepeats, planWeeks } from '../../events/values.ts';
+import { planRepeats, planWeeks } from '../../events/training-values.ts';
 import { appendBytesOf, maxAppendBytes } from '../append-size.ts';
 import { checkInteger, checkName } from '../checks.ts';
 import type { DecisionContext } from '../decider.ts';

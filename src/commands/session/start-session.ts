@@ -1,7 +1,7 @@
 import { DomainError, notFound } from '../../errors.ts';
 import type { AccountId, ImportId, Instant, PlanId, SessionId, TimeZone, UnitId } from '../../events/ids.ts';
 import type { PlanDay, SessionEvent, SessionStarted } from '../../events/session.ts';
-import { plannedDay } from '../../events/values.ts';
+import { plannedDay } from '../../events/training-values.ts';
 import { checkInteger, checkName, checkNotes } from '../checks.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkPast, checkRepeated } from './rules.ts';

@@ -1,7 +1,8 @@
 import type { UnitDocument, UnitExerciseDocument } from '../../documents/unit.ts';
 import { invalid } from '../../errors.ts';
+import { maxUnitExercises } from '../../events/training-values.ts';
 import type { UnitEvent } from '../../events/unit.ts';
-import { maxCharacters, maxUnitExercises } from '../../events/values.ts';
+import { maxCharacters } from '../../events/values.ts';
 import { appendBytesOf, maxAppendBytes } from '../append-size.ts';
 import { checkName, checkNotes } from '../checks.ts';
 

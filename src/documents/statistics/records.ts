@@ -1,6 +1,7 @@
 import type { Day, EntryId, SessionId } from '../../events/ids.ts';
 import type { Weight } from '../../events/performance.ts';
-import { type E1rmFormula, maxEstimatedReps } from '../../events/values.ts';
+import { maxEstimatedReps } from '../../events/training-values.ts';
+import type { E1rmFormula } from '../../events/values.ts';
 import { compare, type Decimal, decimalOf, textOf } from '../decimal.ts';
 import type { EntryDocument, SetDocument } from '../entries.ts';
 import { kilogramsOf, metresOf } from '../measure-units.ts';

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import type { Day, ExerciseId } from '../../events/ids.ts';
-import {
-  barWeight,
-  e1rmFormulas,
-  firstDaysOfWeek,
-  gearStep,
-  maxDumbbells,
-  maxPlates,
-  pairs,
-  pieceWeight,
-  weightUnits,
-} from '../../events/values.ts';
+import { barWeight, gearStep, maxDumbbells, maxPlates, pairs, pieceWeight } from '../../events/training-values.ts';
+import { e1rmFormulas, firstDaysOfWeek, weightUnits } from '../../events/values.ts';
 import { anyId, integer, listOf, timeZone } from '../requests/fields.ts';
 import { day } from '../requests/list.ts';
 import { decimalIn, load } from '../requests/measures.ts';

@@ -37,19 +37,10 @@ type SharedArea<State, Event extends AnyEvent, Document extends Shareable> = Rea
   models: readonly ReadModel[];
 }>;
 
-/**
- * The routes that share the things of one kind. They answer once the read models contain the change: a right that has
- * ended then has no effect any more, in any process.
- */
-export function sharingRoutes<State, Event extends AnyEvent, Document extends Shareable>(
-  area: SharedArea<State, Event, Document>,
-): readonly Route[] {
-  const { decider, what, noun, name, tag, path, schema, example, exampleId, models } = area;
+/** What the routes of one kind of things share. */
+function partsOf<State, Event extends AnyEvent, Document extends Shareable>(area: SharedArea<State, Event, Document>) {
+  const { decider, what, name, exampleId, models } = area;
   const thing = z.object({ id: anyId<string & {}>().describe(`The id of the ${name}.`) });
-  const grantPath = thing.extend({ accountId: grantee });
-  const problems = [`${what}-not-found`, 'access-too-low', 'read-model-behind'] as const;
-  const granted = { id: exampleId, accountId };
-
   const send = async (
     deps: Dependencies,
     input: Parameters<typeof contextOf>[1] & Readonly<{ path: Readonly<{ id: string }> }>,
@@ -61,77 +52,109 @@ export function sharingRoutes<State, Event extends AnyEvent, Document extends Sh
     await deps.queries.waitUntilProjected({ owner, position, models });
     return outcome;
   };
+  return {
+    ...{ thing, send },
+    grantPath: thing.extend({ accountId: grantee }),
+    granted: { id: exampleId, accountId },
+    problems: [`${what}-not-found`, 'access-too-low', 'read-model-behind'] as const,
+  };
+}
 
-  return [
-    route({
-      method: 'put',
-      path: `${path}/:id/sharing`,
-      operationId: `share${noun}`,
-      tag,
-      guard: 'user',
-      summary: `Make a ${name} private, shared or public.`,
-      description:
-        'The answer comes once the change has an effect: what is private then is 404 for others at once. The grants ' +
-        'stay, and have no effect while it is private.',
-      request: { path: thing, headers: commandHeaders, body: changeSharing },
-      responses: { 200: changed(schema) },
-      problems,
-      example: {
-        request: { path: { id: exampleId }, body: { status: 'shared' } },
-        response: { status: 200, body: { ...example, sharing: 'shared' } },
-      },
-      handle: (deps) => async (input) => {
-        const outcome = await send(deps, input, { type: 'ChangeSharing', data: input.body });
-        return answered(outcome, present(outcome.presence, what).document);
-      },
-    }),
-    route({
-      method: 'put',
-      path: `${path}/:id/grants/:accountId`,
-      operationId: `grant${noun}Access`,
-      tag,
-      guard: 'user',
-      summary: `Let an account read or edit a ${name}, or change what it may do.`,
-      description:
-        'The account is named by its id, which its owner tells; there is no search for accounts. A grant has no effect ' +
-        'while the status is `private`.',
-      request: { path: grantPath, headers: commandHeaders, body: grantAccess },
-      responses: { 200: changed(schema) },
-      problems: [...problems, 'account-not-found'],
-      example: {
-        request: { path: granted, body: { level: 'read' } },
-        response: { status: 200, body: example },
-      },
-      handle: (deps) => async (input) => {
-        const { accountId } = input.path;
-        const data = { ...input.body, accountId };
-        // Asked for after the refusals of the decider, so that only owners learn whether the id has an account.
-        const beforeAppend = async () => {
-          const { kind } = await deps.readAggregate(accounts, accountId);
-          if (kind !== 'present') throw notFound('account');
-        };
-        const outcome = await send(deps, input, { type: 'GrantAccess', data }, { beforeAppend });
-        return answered(outcome, present(outcome.presence, what).document);
-      },
-    }),
-    route({
-      method: 'delete',
-      path: `${path}/:id/grants/:accountId`,
-      operationId: `end${noun}Access`,
-      tag,
-      guard: 'user',
-      summary: `End the access of an account to a ${name}.`,
-      description:
-        'The owner may end every grant; an account may give up its own. The answer comes once the change has an ' +
-        'effect. Repeating the request changes nothing.',
-      request: { path: grantPath, headers: commandHeaders },
-      responses: { 204: removed },
-      problems,
-      example: { request: { path: granted }, response: { status: 204 } },
-      handle: (deps) => async (input) => {
-        const { accountId } = input.path;
-        return answered(await send(deps, input, { type: 'EndAccess', data: { accountId } }));
-      },
-    }),
-  ];
+/**
+ * The routes that share the things of one kind. They answer once the read models contain the change: a right that has
+ * ended then has no effect any more, in any process.
+ */
+export const sharingRoutes = <State, Event extends AnyEvent, Document extends Shareable>(
+  area: SharedArea<State, Event, Document>,
+): readonly Route[] => [changeSharingRoute(area), grantAccessRoute(area), endAccessRoute(area)];
+
+function changeSharingRoute<State, Event extends AnyEvent, Document extends Shareable>(
+  area: SharedArea<State, Event, Document>,
+): Route {
+  const { what, noun, name, tag, path, schema, example, exampleId } = area;
+  const { thing, problems, send } = partsOf(area);
+  return route({
+    method: 'put',
+    path: `${path}/:id/sharing`,
+    operationId: `share${noun}`,
+    tag,
+    guard: 'user',
+    summary: `Make a ${name} private, shared or public.`,
+    description:
+      'The answer comes once the change has an effect: what is private then is 404 for others at once. The grants ' +
+      'stay, and have no effect while it is private.',
+    request: { path: thing, headers: commandHeaders, body: changeSharing },
+    responses: { 200: changed(schema) },
+    problems,
+    example: {
+      request: { path: { id: exampleId }, body: { status: 'shared' } },
+      response: { status: 200, body: { ...example, sharing: 'shared' } },
+    },
+    handle: (deps) => async (input) => {
+      const outcome = await send(deps, input, { type: 'ChangeSharing', data: input.body });
+      return answered(outcome, present(outcome.presence, what).document);
+    },
+  });
+}
+
+function grantAccessRoute<State, Event extends AnyEvent, Document extends Shareable>(
+  area: SharedArea<State, Event, Document>,
+): Route {
+  const { what, noun, name, tag, path, schema, example } = area;
+  const { grantPath, granted, problems, send } = partsOf(area);
+  return route({
+    method: 'put',
+    path: `${path}/:id/grants/:accountId`,
+    operationId: `grant${noun}Access`,
+    tag,
+    guard: 'user',
+    summary: `Let an account read or edit a ${name}, or change what it may do.`,
+    description:
+      'The account is named by its id, which its owner tells; there is no search for accounts. A grant has no effect ' +
+      'while the status is `private`.',
+    request: { path: grantPath, headers: commandHeaders, body: grantAccess },
+    responses: { 200: changed(schema) },
+    problems: [...problems, 'account-not-found'],
+    example: {
+      request: { path: granted, body: { level: 'read' } },
+      response: { status: 200, body: example },
+    },
+    handle: (deps) => async (input) => {
+      const { accountId } = input.path;
+      const data = { ...input.body, accountId };
+      // Asked for after the refusals of the decider, so that only owners learn whether the id has an account.
+      const beforeAppend = async () => {
+        const { kind } = await deps.readAggregate(accounts, accountId);
+        if (kind !== 'present') throw notFound('account');
+      };
+      const outcome = await send(deps, input, { type: 'GrantAccess', data }, { beforeAppend });
+      return answered(outcome, present(outcome.presence, what).document);
+    },
+  });
+}
+
+function endAccessRoute<State, Event extends AnyEvent, Document extends Shareable>(
+  area: SharedArea<State, Event, Document>,
+): Route {
+  const { noun, name, tag, path } = area;
+  const { grantPath, granted, problems, send } = partsOf(area);
+  return route({
+    method: 'delete',
+    path: `${path}/:id/grants/:accountId`,
+    operationId: `end${noun}Access`,
+    tag,
+    guard: 'user',
+    summary: `End the access of an account to a ${name}.`,
+    description:
+      'The owner may end every grant; an account may give up its own. The answer comes once the change has an ' +
+      'effect. Repeating the request changes nothing.',
+    request: { path: grantPath, headers: commandHeaders },
+    responses: { 204: removed },
+    problems,
+    example: { request: { path: granted }, response: { status: 204 } },
+    handle: (deps) => async (input) => {
+      const { accountId } = input.path;
+      return answered(await send(deps, input, { type: 'EndAccess', data: { accountId } }));
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountId, PlanId, PlanUnitId, UnitId } from '../../events/ids.ts';
-import { difficulties, maxPlanUnits, planDay, planRepeats, planWeeks } from '../../events/values.ts';
+import { maxPlanUnits, planDay, planRepeats, planWeeks } from '../../events/training-values.ts';
+import { difficulties } from '../../events/values.ts';
 import { anyId, booleanText, instant, integer, listOf, name, notes, ownId, readOnly } from '../requests/fields.ts';
 import { pageParameters, searchString, sortOrder, updatedAfter } from '../requests/list.ts';
 import { rule } from '../requests/validation-errors.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { difficulties, planDay, planRepeats, planWeeks } from '../../events/values.ts';
+import { planDay, planRepeats, planWeeks } from '../../events/training-values.ts';
+import { difficulties } from '../../events/values.ts';
 import { count, id, instant, integerIn, pageOf, revision } from '../responses/fields.ts';
 import { sharingMembers, sharingSummary } from '../sharing/schemas.ts';
 import { planMeanings, planUnitMeanings } from './meanings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scheduleStatuses, unitStates } from '../../documents/current-plan.ts';
-import { planRepeats, planWeeks } from '../../events/values.ts';
+import { planRepeats, planWeeks } from '../../events/training-values.ts';
 import { count, id, instant, integerIn, revision } from '../responses/fields.ts';
 import { planMeanings, planUnitMeanings, scheduleMeanings } from './meanings.ts';
 import { planUnit } from './responses.ts';

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import type { PlannedSet, Suggestion } from '../../events/planned.ts';
 import { progressionTypes, suggestionOutcomes } from '../../events/planned.ts';
-import {
-  e1rmFormulas,
-  modes,
-  plannedDay,
-  plannedReps,
-  plannedStatuses,
-  restSeconds,
-  rir,
-  trainingMaxPercent,
-} from '../../events/values.ts';
+import { plannedDay, plannedReps, restSeconds, trainingMaxPercent } from '../../events/training-values.ts';
+import { e1rmFormulas, modes, plannedStatuses, rir } from '../../events/values.ts';
 import { count, id, integerIn } from '../responses/fields.ts';
 import { distance, rpe, seconds, weight } from '../responses/measures.ts';
 import { targetMeanings } from '../training-units/meanings.ts';

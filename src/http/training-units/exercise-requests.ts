@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { ExerciseId, UnitExerciseId } from '../../events/ids.ts';
-import {
-  loadings,
-  maxAlternatives,
-  maxUnitExercises,
-  modes,
-  plannedSets,
-  restSeconds,
-  supersetGroup,
-} from '../../events/values.ts';
+import { maxAlternatives, maxUnitExercises, plannedSets, restSeconds } from '../../events/training-values.ts';
+import { loadings, modes, supersetGroup } from '../../events/values.ts';
 import { anyId, integer, listOf, name, notes, ownId } from '../requests/fields.ts';
 import { requiredWithoutExercise } from '../training-sessions/entry-requests.ts';
 import { exerciseMeanings } from './meanings.ts';

@@ -5,9 +5,9 @@ import {
   maxWaveSets,
   maxWaveWeeks,
   plannedReps,
-  rir,
   trainingMaxPercent,
-} from '../../events/values.ts';
+} from '../../events/training-values.ts';
+import { rir } from '../../events/values.ts';
 import { integer, listOf } from '../requests/fields.ts';
 import { decimalIn, distance, load, rpe, seconds, weight } from '../requests/measures.ts';
 import { progressionMeanings, targetMeanings } from './meanings.ts';

@@ -2,15 +2,12 @@ import { z } from 'zod';
 import {
   deloadFailures,
   deloadPercent,
-  loadings,
-  modes,
   plannedReps,
   plannedSets,
   restSeconds,
-  rir,
-  supersetGroup,
   trainingMaxPercent,
-} from '../../events/values.ts';
+} from '../../events/training-values.ts';
+import { loadings, modes, rir, supersetGroup } from '../../events/values.ts';
 import { count, id, instant, integerIn, pageOf, revision } from '../responses/fields.ts';
 import { distance, rpe, seconds, weight } from '../responses/measures.ts';
 import { sharingMembers, sharingSummary } from '../sharing/schemas.ts';

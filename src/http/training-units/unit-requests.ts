@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountId, UnitExerciseId, UnitId } from '../../events/ids.ts';
-import { maxUnitExercises } from '../../events/values.ts';
+import { maxUnitExercises } from '../../events/training-values.ts';
 import { anyId, booleanText, instant, integer, listOf, name, notes, ownId, readOnly } from '../requests/fields.ts';
 import { pageParameters, searchString, sortOrder, updatedAfter } from '../requests/list.ts';
 import { repeatedSharing, scope } from '../sharing/schemas.ts';

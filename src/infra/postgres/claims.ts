@@ -21,6 +21,32 @@ export const createHashKey =
 export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessClaims => {
   const hashKey = createHashKey(secret);
   return {
+    ...createTaking(db, hashKey),
+    ...createEnding(db, hashKey),
+    async about(scope, subject) {
+      const rows = await db.any(sql.type(rowAbout)`
+        SELECT holder, owner, revision, key FROM claims
+        WHERE scope = ${scope} AND subject = ${hashKey(subject)} ORDER BY key`);
+      return rows.map(({ key, owner, ...row }) => ({ ...row, owner: owner as Owner, hashedKey: key }));
+    },
+    async confirm(claims, holder) {
+      for (const { scope, key } of claims) {
+        await db.query(sql.unsafe`
+          UPDATE claims SET state = 'confirmed'
+          WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${holder}`);
+      }
+    },
+    async holder({ scope, key }) {
+      return db.maybeOneFirst(sql.type(holderRow)`
+        SELECT holder FROM claims WHERE scope = ${scope} AND key = ${hashKey(key)}`);
+    },
+  };
+};
+
+type HashKey = ReturnType<typeof createHashKey>;
+
+function createTaking(db: DatabasePool, hashKey: HashKey): Pick<UniquenessClaims, 'take' | 'takeOver'> {
+  return {
     async take({ scope, key, subject }, holder, owner, revision) {
       const hashedKey = hashKey(key);
       const hashedSubject = subject === undefined ? null : hashKey(subject);
@@ -46,23 +72,15 @@ export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessCl
         WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${from.holder} AND revision = ${from.revision}`);
       return rowCount === 1;
     },
-    async about(scope, subject) {
-      const rows = await db.any(sql.type(rowAbout)`
-        SELECT holder, owner, revision, key FROM claims
-        WHERE scope = ${scope} AND subject = ${hashKey(subject)} ORDER BY key`);
-      return rows.map(({ key, owner, ...row }) => ({ ...row, owner: owner as Owner, hashedKey: key }));
-    },
+  };
+}
+
+function createEnding(db: DatabasePool, hashKey: HashKey): Pick<UniquenessClaims, 'drop' | 'release' | 'forget'> {
+  return {
     async drop(scope, { hashedKey, holder, revision }) {
       await db.query(sql.unsafe`
         DELETE FROM claims
         WHERE scope = ${scope} AND key = ${hashedKey} AND holder = ${holder} AND revision = ${revision}`);
-    },
-    async confirm(claims, holder) {
-      for (const { scope, key } of claims) {
-        await db.query(sql.unsafe`
-          UPDATE claims SET state = 'confirmed'
-          WHERE scope = ${scope} AND key = ${hashKey(key)} AND holder = ${holder}`);
-      }
     },
     async release(claims, holder, revision) {
       for (const { scope, key } of claims) {
@@ -74,9 +92,5 @@ export const createClaims = (db: DatabasePool, secret: Uint8Array): UniquenessCl
     async forget(owner) {
       await db.query(sql.unsafe`DELETE FROM claims WHERE owner = ${owner}`);
     },
-    async holder({ scope, key }) {
-      return db.maybeOneFirst(sql.type(holderRow)`
-        SELECT holder FROM claims WHERE scope = ${scope} AND key = ${hashKey(key)}`);
-    },
   };
-};
+}

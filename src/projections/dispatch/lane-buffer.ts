@@ -50,6 +50,8 @@ export type LaneBuffer = Readonly<{
   sentTo: () => bigint;
 }>;
 
+type WaitingEvent = Readonly<{ event: SealedEvent; bookmark: LogBookmark }>;
+
 /**
  * Creates the buffer of a lane. The waiting events have no gaps: they are all events of the lane after `from` up to the
  * dispatcher's reading position, or while the lane overflows, up to the last waiting event. Each range starts at the
@@ -57,10 +59,9 @@ export type LaneBuffer = Readonly<{
  */
 export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffer {
   let from: Reading = { position: start, bookmark: null };
-  let waiting: { event: SealedEvent; bookmark: LogBookmark }[] = [];
+  let waiting: WaitingEvent[] = [];
   let inFlight: bigint[] = [];
-  let isOverflowing = false;
-  let isResting = false;
+  let [isOverflowing, isResting] = [false, false];
 
   /** Never moves `from` back: a lane starts at its checkpoint, which may be ahead of what the dispatcher has read. */
   const advance = (to: Reading) => {
@@ -85,8 +86,7 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
       const start = from.position;
       advance(isComplete || !last ? reading : { position: last.position, bookmark: last });
       inFlight.push(from.position);
-      const events = batch.map(({ event }) => event);
-      const range = rangeSince(start, events);
+      const range = rangeSince(start, eventsOf(batch));
       if (waiting.length === 0 && isOverflowing) {
         isOverflowing = false;
         advance(reading);
@@ -107,9 +107,7 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
     },
     forget(reading) {
       advance(reading);
-      waiting = [];
-      inFlight = [];
-      isOverflowing = false;
+      [waiting, inFlight, isOverflowing] = [[], [], false];
     },
     isFull: () => !isOverflowing && waiting.length >= limits.waiting,
     overflow() {
@@ -119,3 +117,5 @@ export function createLaneBuffer(start: bigint, limits: BufferLimits): LaneBuffe
     sentTo: () => from.position,
   };
 }
+
+const eventsOf = (batch: readonly WaitingEvent[]): readonly SealedEvent[] => batch.map(({ event }) => event);

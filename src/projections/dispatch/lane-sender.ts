@@ -50,8 +50,6 @@ const rarePolls = { shortest: 100, longest: 200 };
 
 export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal): LaneSender {
   const { lanes, layout, queues, logger } = options;
-  let isScheduled = false;
-  let gathering: NodeJS.Timeout | undefined;
   let isPolling = false;
   const rests = createLaneRests(lanes.buffers, options.rests, () => {
     if (!signal.aborted) sendDue();
@@ -79,24 +77,12 @@ export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal
     });
   }
 
-  function flush(): void {
-    clearTimeout(gathering);
-    [isScheduled, gathering] = [false, undefined];
-    if (!signal.aborted) sendDue();
-  }
-
   return {
     send,
     sendDue,
-    schedule(event) {
-      if (isScheduled) return;
-      if (event && isImportedSession(event)) {
-        gathering ??= setTimeout(flush, options.gatherMs).unref();
-        return;
-      }
-      isScheduled = true;
-      setImmediate(flush);
-    },
+    schedule: createSchedule(options.gatherMs, () => {
+      if (!signal.aborted) sendDue();
+    }),
     async waitForRoom(event) {
       const buffer = lanes.bufferOf(event);
       const deadline = performance.now() + roomMs;
@@ -111,6 +97,26 @@ export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal
       rests.reached(lane, position);
       if (isAwaited) sendDue();
     },
+  };
+}
+
+/** Creates the function that calls `flush` once for the events of a turn, or later for those that an import has written. */
+function createSchedule(gatherMs: number, flush: () => void): LaneSender['schedule'] {
+  let isScheduled = false;
+  let gathering: NodeJS.Timeout | undefined;
+  const end = () => {
+    clearTimeout(gathering);
+    [isScheduled, gathering] = [false, undefined];
+    flush();
+  };
+  return (event) => {
+    if (isScheduled) return;
+    if (event && isImportedSession(event)) {
+      gathering ??= setTimeout(end, gatherMs).unref();
+      return;
+    }
+    isScheduled = true;
+    setImmediate(end);
   };
 }
 

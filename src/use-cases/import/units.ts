@@ -40,26 +40,20 @@ export function createUnits({ ports, sender, importId, exerciseOf, dryRun }: Dep
     }
   }
 
-  async function presenceOf(id: UnitId): Promise<UnitPresence['kind']> {
-    const stream = streamOf('unit', id);
-    // No more than the owner is read of a unit that may belong to someone else.
-    const [first] = await store.read(stream, undefined, 0);
-    if (first?.metadata.owner !== sender.userId) return 'absent';
-    return replay(unitFold, await store.read(stream)).kind;
+  function askedOf(unitId: UnitId, { createdAt, exercises }: ImportedUnit): readonly AskedExercise[] {
+    const linkOf = (id: ExerciseId | null) => (id === null ? null : exerciseOf(id));
+    return exercises.map(({ id: _, ...exercise }, at) => ({
+      ...exercise,
+      unitExerciseId: derivedPart(unitId, createdAt, at),
+      exerciseId: linkOf(exercise.exerciseId),
+      alternatives: exercise.alternatives.map(({ exerciseId, name }) => ({ exerciseId: linkOf(exerciseId), name })),
+    }));
   }
 
-  async function create(unitId: UnitId, { id: _, createdAt, isArchived, exercises, ...texts }: ImportedUnit) {
+  async function create(unitId: UnitId, imported: ImportedUnit) {
     if (dryRun) return;
-    const linkOf = (id: ExerciseId | null) => (id === null ? null : exerciseOf(id));
-    const asked = exercises.map(
-      ({ id: _, ...exercise }, at): AskedExercise => ({
-        ...exercise,
-        unitExerciseId: derivedPart(unitId, createdAt, at),
-        exerciseId: linkOf(exercise.exerciseId),
-        alternatives: exercise.alternatives.map(({ exerciseId, name }) => ({ exerciseId: linkOf(exerciseId), name })),
-      }),
-    );
-    const data = { ...texts, unitId, copyOf: null, exercises: asked };
+    const { id: _, createdAt: __, isArchived, ...texts } = imported;
+    const data = { ...texts, unitId, copyOf: null, exercises: askedOf(unitId, imported) };
     const archive = isArchived ? [{ type: 'ArchiveUnit', data: {} } as const] : [];
     const commands = [{ type: 'CreateUnit', data } as const, ...archive];
     await execute(decider, unitId, commands, contextOf(ports, sender, importId));
@@ -73,7 +67,7 @@ export function createUnits({ ports, sender, importId, exerciseOf, dryRun }: Dep
     ) as UnitId;
     // A unit that the athlete has deleted stays deleted, as sessions do.
     for (const id of [imported.id, derived]) {
-      const kind = await presenceOf(id);
+      const kind = await presenceOf(store, sender.userId, id);
       if (kind === 'present') remember(id, imported);
       if (kind !== 'absent') return null;
     }
@@ -91,4 +85,16 @@ export function createUnits({ ports, sender, importId, exerciseOf, dryRun }: Dep
     idOf: (id: UnitId): UnitId | null => own.get(id) ?? null,
     partOf: (id: UnitExerciseId): UnitExerciseId | null => ownParts.get(id) ?? null,
   };
+}
+
+async function presenceOf(
+  store: Dependencies['ports']['store'],
+  owner: Sender['userId'],
+  id: UnitId,
+): Promise<UnitPresence['kind']> {
+  const stream = streamOf('unit', id);
+  // No more than the owner is read of a unit that may belong to someone else.
+  const [first] = await store.read(stream, undefined, 0);
+  if (first?.metadata.owner !== owner) return 'absent';
+  return replay(unitFold, await store.read(stream)).kind;
 }

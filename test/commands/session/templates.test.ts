@@ -3,7 +3,8 @@ import type { SessionCommand } from '../../../src/commands/session/decider.ts';
 import type { Templates } from '../../../src/commands/session/start-session.ts';
 import type { UnitExerciseId } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
-import { maxSets, plannedSets } from '../../../src/events/values.ts';
+import { plannedSets } from '../../../src/events/training-values.ts';
+import { maxSets } from '../../../src/events/values.ts';
 import { plannedEntry, plannedSet, startedFromUnit, targets, unitId } from '../support/planned.ts';
 import {
   completed,

@@ -3,7 +3,7 @@ import { present } from '../../../documents/presence.ts';
 import { DomainError, invalid } from '../../../errors.ts';
 import { isSameJson } from '../../../events/json.ts';
 import type { PlanEvent } from '../../../events/plan.ts';
-import { daysPerWeek, maxPlanUnits } from '../../../events/values.ts';
+import { daysPerWeek, maxPlanUnits } from '../../../events/training-values.ts';
 import { checkPlanUnit } from '../content.ts';
 import type { Plan } from '../state.ts';
 import { type AskedPlanUnit, describedUnit } from './asked-plan-unit.ts';

@@ -3,7 +3,7 @@ import { present } from '../../../documents/presence.ts';
 import { DomainError } from '../../../errors.ts';
 import type { PlanUnitId } from '../../../events/ids.ts';
 import type { PlanEvent } from '../../../events/plan.ts';
-import { planDay } from '../../../events/values.ts';
+import { planDay } from '../../../events/training-values.ts';
 import { checkInteger } from '../../checks.ts';
 import { checkLayout } from '../content.ts';
 import type { Plan } from '../state.ts';

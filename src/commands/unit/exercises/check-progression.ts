@@ -5,17 +5,13 @@ import type { Deload, Progression, WaveSet } from '../../../events/progression.t
 import {
   deloadFailures,
   deloadPercent,
-  isDecimalIn,
-  isInteger,
-  isOneOf,
-  isWeight,
   maxEstimatedReps,
   maxWaveSets,
   maxWaveWeeks,
   plannedReps,
   trainingMaxPercent,
-  weightUnits,
-} from '../../../events/values.ts';
+} from '../../../events/training-values.ts';
+import { isDecimalIn, isInteger, isOneOf, isWeight, weightUnits } from '../../../events/values.ts';
 
 type Prescribed = Pick<UnitExerciseDocument, 'mode' | 'target' | 'progression'>;
 

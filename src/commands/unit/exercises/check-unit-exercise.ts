@@ -2,6 +2,13 @@ import type { UnitExerciseDocument } from '../../../documents/unit.ts';
 import { invalid } from '../../../errors.ts';
 import type { Target } from '../../../events/progression.ts';
 import {
+  maxAlternatives,
+  plannedReps,
+  plannedSets,
+  restSeconds,
+  trainingMaxPercent,
+} from '../../../events/training-values.ts';
+import {
   distanceUnits,
   isDecimalIn,
   isDistance,
@@ -12,14 +19,9 @@ import {
   isWeight,
   loadings,
   type Mode,
-  maxAlternatives,
   modes,
-  plannedReps,
-  plannedSets,
-  restSeconds,
   rir,
   supersetGroup,
-  trainingMaxPercent,
   weightUnits,
 } from '../../../events/values.ts';
 import { checkInteger, checkName, checkNotes, checkOneOf } from '../../checks.ts';

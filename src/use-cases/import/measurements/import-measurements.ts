@@ -1,3 +1,4 @@
+import type { Context } from '../../../commands/context.ts';
 import { rehearse } from '../../../commands/decision.ts';
 import { measurement as decider } from '../../../commands/measurement/decider.ts';
 import { DomainError, type ErrorCode } from '../../../errors.ts';
@@ -50,14 +51,9 @@ export function createMeasurementImport({ ports, sender, origin, dryRun, reject 
       data: { measurementIds: plans.map(({ id }) => id) },
     });
 
-  function tryOut({ events, command }: MeasurementPlan): void {
-    for (const { refusal } of rehearse(decider, events, command ? [command] : [], context()))
-      if (refusal) throw refusal;
-  }
-
   async function apply(row: Row, plan: MeasurementPlan, attempt = 1): Promise<MeasurementPlan> {
     if (plan.command === null) return plan;
-    if (dryRun) tryOut(plan);
+    if (dryRun) tryOut(plan, context());
     try {
       if (!dryRun) await ports.execute(decider, plan.id, [plan.command], context());
       return plan;
@@ -100,4 +96,9 @@ export function createMeasurementImport({ ports, sender, origin, dryRun, reject 
     finish: write,
     counts: () => (counts.measurements > 0 ? { ...counts } : {}),
   };
+}
+
+/** Throws the refusal that the command of a plan would get. */
+function tryOut({ events, command }: MeasurementPlan, context: Context): void {
+  for (const { refusal } of rehearse(decider, events, command ? [command] : [], context)) if (refusal) throw refusal;
 }
