@@ -1,4 +1,4 @@
-import type { Day, PlanUnitId, SessionId, UnitId } from '../events/ids.ts';
+import type { Day, PlanId, PlanUnitId, SessionId, UnitId } from '../events/ids.ts';
 import type { PlanDay } from '../events/session.ts';
 import { daysPerWeek } from '../events/training-values.ts';
 import type { FirstDayOfWeek, SessionStatus } from '../events/values.ts';
@@ -23,7 +23,12 @@ export type CurrentUnit = Readonly<{
   name: string;
   state: UnitState;
   sessionId: SessionId | null;
+  /** What a session names that is started for the unit; null when it is not known any more which plan this is. */
+  plan: StartablePlan | null;
 }>;
+
+/** A day of a plan, and which unit of the day, as the start of a session names it. */
+export type StartablePlan = Readonly<{ id: PlanId }> & PlanDay;
 
 /** A day of the calendar with its place in the plan; null for a day that is not one of the plan. */
 export type CurrentDay = Readonly<{
@@ -103,7 +108,8 @@ function currentDayOf(
   const units = unitsOnDay(schedule, planned).map(({ id, unitId, name }, index): CurrentUnit => {
     const session = states.get(keyOf({ ...place, index }));
     const state = session ? (session.status === 'completed' ? 'done' : 'started') : open;
-    return { index, planUnitId: id, unitId, name, state, sessionId: session?.sessionId ?? null };
+    const plan = schedule.planId && { id: schedule.planId, ...place, index };
+    return { index, planUnitId: id, unitId, name, state, sessionId: session?.sessionId ?? null, plan };
   });
   return { date, ...place, units };
 }

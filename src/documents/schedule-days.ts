@@ -19,6 +19,9 @@ export const placeOf = (day: number): Pick<PlanDay, 'week' | 'day'> => ({
   day: ((day - 1) % daysPerWeek) + 1,
 });
 
+/** The day of the plan, counted from 1 through all repeats. */
+export const dayOfPlace = ({ week, day }: Pick<PlanDay, 'week' | 'day'>): number => (week - 1) * daysPerWeek + day;
+
 /** The units of a plan that are done on a day, in order. The weeks of the plan begin anew after the last one. */
 export function unitsOnDay(
   { weeks, units }: Readonly<{ weeks: number; units: readonly PlanUnitDocument[] }>,

@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '../../errors.ts';
+import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { AccountId, ImportId, Instant, PlanId, SessionId, TimeZone, UnitId } from '../../events/ids.ts';
 import type { PlanDay, SessionEvent, SessionStarted } from '../../events/session.ts';
 import { plannedDay } from '../../events/training-values.ts';
@@ -13,9 +13,12 @@ import type { Session } from './state.ts';
  */
 type AskedTemplate<Id> = Readonly<{ id: Id | null; name: string | null; wasDeleted?: boolean }>;
 
+/** A plan that a command names, with its day. `hasUnit` is false if the plan has no such unit on that day. */
+type AskedPlan = AskedTemplate<PlanId> & Readonly<{ day: PlanDay | null; hasUnit?: boolean }>;
+
 /** The plan and the unit that a training session is started from. */
 export type Templates = Readonly<{
-  plan: Readonly<{ id: PlanId | null; name: string; day: PlanDay | null }> | null;
+  plan: AskedPlan | null;
   unit: AskedTemplate<UnitId> | null;
 }>;
 
@@ -56,7 +59,11 @@ export function startSession({ data }: StartSession, session: Session, context: 
     // A template may be renamed or gone by now, and a client may send to `/sync` what it has sent before.
     const { live: wasLive, personal } = created;
     const names = { ...started.personal, plan: personal.plan, unit: personal.unit };
-    const repeated = { ...started, startedAt: startedAt ?? created.startedAt, live: wasLive, personal: names };
+    const repeated = {
+      ...{ ...started, startedAt: startedAt ?? created.startedAt, live: wasLive, personal: names },
+      // The unit follows from the day of the plan, which may have another one by now.
+      unit: plan?.day ? created.unit : started.unit,
+    };
     return checkRepeated(session.presence.kind === 'present', created, repeated);
   }
   checkPast('startedAt', startedAt, at);
@@ -67,6 +74,8 @@ export function startSession({ data }: StartSession, session: Session, context: 
 }
 
 function checkTemplates({ plan, unit }: Templates): void {
+  if (plan?.name === null) throw notFound('plan', plan.wasDeleted);
+  if (plan?.hasUnit === false) throw invalid('plan', 'The plan has no such unit on this day.');
   if (unit?.name === null) throw notFound('unit', unit.wasDeleted);
   checkName('plan', plan?.name ?? null);
   checkName('unit', unit?.name ?? null);

@@ -86,7 +86,14 @@ function identify(operation: Operation | undefined, { path, body }: RawCommand) 
 const uuidLength = 36;
 const maxDepth = 5;
 const namesOfLists: ReadonlySet<string> = new Set(['ids', 'exercises', 'sets', 'units']);
-const namesOfIds: ReadonlySet<string> = new Set([...namesOfLists, 'id', 'exerciseId', 'unitId', 'unitExerciseId']);
+const namesOfIds: ReadonlySet<string> = new Set([
+  ...namesOfLists,
+  'id',
+  'exerciseId',
+  'unitId',
+  'unitExerciseId',
+  'plan',
+]);
 
 /** The ids in a body, under the same names. Everything else is left out. A list that is no list is empty. */
 function idsIn(value: unknown, depth = 0): unknown {

@@ -19,6 +19,8 @@ export const planUnitMeanings = {
 
 export const scheduleMeanings = {
   planId: 'The plan that was started. It may have been changed or deleted since. Null when it is not known any more.',
+  startable:
+    'What `POST /api/v1/training-sessions` takes as `plan` to start a session for it. Null when the plan is not known any more.',
   parts:
     'When the days of the plan are done: from `on`, the days from `day` follow, until the next part begins. Each shift ' +
     'and each pause adds one.',

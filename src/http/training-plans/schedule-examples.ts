@@ -21,9 +21,14 @@ export const exampleSchedule = {
   updatedAt: at,
 } as const;
 
+const dueUnit = {
+  ...{ index: 0, planUnitId, unitId, name: 'Day A', state: 'due' as const, sessionId: null },
+  plan: { id: planId, week: 1, day: 1, index: 0 },
+};
+
 const day = (date: string, place: number, isDue = false) => ({
   ...{ date, week: 1, day: place },
-  units: isDue ? [{ index: 0, planUnitId, unitId, name: 'Day A', state: 'due' as const, sessionId: null }] : [],
+  units: isDue ? [dueUnit] : [],
 });
 const monday = day('2026-03-02', 1, true);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scheduleStatuses, unitStates } from '../../documents/current-plan.ts';
-import { planRepeats, planWeeks } from '../../events/training-values.ts';
+import { daysPerWeek, planRepeats, planWeeks } from '../../events/training-values.ts';
 import { count, id, instant, integerIn, revision } from '../responses/fields.ts';
 import { planMeanings, planUnitMeanings, scheduleMeanings } from './meanings.ts';
 import { planUnit } from './responses.ts';
@@ -44,6 +44,10 @@ const currentUnit = z
     name: z.string(),
     state: z.enum(unitStates).describe(scheduleMeanings.state),
     sessionId: id.nullable().describe('The session that was started for it, or null.'),
+    plan: z
+      .strictObject({ id, week: planDay, day: z.int().min(1).max(daysPerWeek), index: count })
+      .nullable()
+      .describe(scheduleMeanings.startable),
   })
   .meta({ id: 'CurrentUnit', description: 'A unit of a plan on a day of the calendar.' });
 
@@ -51,7 +55,7 @@ const currentDay = z
   .strictObject({
     date: day,
     week: planDay.nullable().describe('The week of the plan, from 1 through all repeats; null outside the plan.'),
-    day: z.int().min(1).max(7).nullable().describe('The day of that week, from 1.'),
+    day: z.int().min(1).max(daysPerWeek).nullable().describe('The day of that week, from 1.'),
     units: z.array(currentUnit).describe('What is done on the day. None on a day of rest.'),
   })
   .meta({ id: 'CurrentDay', description: 'A day of the calendar, and what of the plan is done on it.' });

@@ -1,6 +1,5 @@
-import { plan as planDecider } from '../../commands/plan/decider.ts';
 import { schedule as decider, type ScheduleCommand } from '../../commands/schedule/decider.ts';
-import { documentOf, present } from '../../documents/presence.ts';
+import { present } from '../../documents/presence.ts';
 import type { ScheduleDocument } from '../../documents/schedule.ts';
 import { notFound } from '../../errors.ts';
 import { type NamedThings, planThing, scheduleThing } from '../../use-cases/sync/named-things.ts';
@@ -12,6 +11,7 @@ import { changed } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { planId } from './examples.ts';
 import { planPath } from './plan-requests.ts';
+import { readablePlan } from './readable-plan.ts';
 import { exampleSchedule } from './schedule-examples.ts';
 import { endSchedule, pauseSchedule, resumeSchedule, shiftSchedule, startPlan } from './schedule-requests.ts';
 import { schedule } from './schedule-responses.ts';
@@ -39,11 +39,11 @@ export const scheduleRoutes: readonly Route[] = [
     guard: 'user',
     summary: 'Start a training plan on a day.',
     description:
-      'An account does one plan at a time: another one must have ended or be over. Later changes of the plan change ' +
-      'nothing of what is due.',
+      'A plan of the caller, or one that another account shares. An account does one plan at a time: another one must have ' +
+      'ended or be over. Later changes of the plan change nothing of what is due.',
     request: { path: planPath, headers: commandHeaders, body: startPlan },
     responses: { 200: changed(schedule) },
-    problems: ['plan-not-found', 'schedule-conflict'],
+    problems: ['plan-not-found', 'schedule-conflict', 'read-model-behind'],
     offline: ({ path }) => ({ aggregate: scheduleThing, uses: [planThing(path.id)] }),
     example: {
       request: { path: { id: planId }, body: { startsOn: '2026-03-02' } },
@@ -51,9 +51,9 @@ export const scheduleRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { path, body, caller } = input;
-      const plan = documentOf(await deps.readAggregate(planDecider, path.id));
-      if (plan?.userId !== caller.account.id) throw notFound('plan', await wasDeleted(deps, input, plan === null));
-      return changeOwn(deps, input, { type: 'StartPlan', data: { planId: path.id, ...body }, plan });
+      const found = await readablePlan(deps, caller, path.id);
+      if (!found.plan) throw notFound('plan', found.wasDeleted);
+      return changeOwn(deps, input, { type: 'StartPlan', data: { planId: path.id, ...body }, plan: found.plan });
     },
   }),
   route({
@@ -136,10 +136,3 @@ export const scheduleRoutes: readonly Route[] = [
     handle: (deps) => (input) => changeOwn(deps, input, { type: 'EndSchedule', data: input.body }),
   }),
 ];
-
-/** Whether the caller had the plan of the path and has deleted it. */
-const wasDeleted = async (
-  deps: Dependencies,
-  { caller, path }: Readonly<{ caller: Parameters<typeof contextOf>[1]['caller']; path: Readonly<{ id: string }> }>,
-  isMissing: boolean,
-): Promise<boolean> => isMissing && (await deps.readOwner(planDecider, path.id)) === caller.account.id;

@@ -25,6 +25,12 @@ export const templateMeanings = {
   name: 'The name at the start of the session. It remains when the template is renamed or deleted.',
 } as const;
 
+export const planDayMeanings = {
+  week: 'The week of the plan, from 1 through all repeats.',
+  day: 'The day of that week, from 1.',
+  index: 'Which unit of the day, from 0.',
+} as const;
+
 export const plannedMeanings = {
   unitExerciseId: 'The id of the exercise within the training unit.',
   exerciseId: 'The exercise that the unit prescribed, or null.',

@@ -3,6 +3,8 @@ import {
   entryThing,
   exerciseThing,
   type NamedThings,
+  planThing,
+  scheduleThing,
   sessionThing,
   setThing,
   type Thing,
@@ -35,19 +37,20 @@ type WholeSession = Readonly<{
   id?: string;
   endedAt?: unknown;
   unitId?: string | null;
+  plan?: Readonly<{ id?: string }> | null;
   exercises?: readonly WholeEntry[] | undefined;
 }>;
 
-/** The unit that a session is started from, and those of its exercises that the entries name. */
-const templatesOf = ({ unitId, exercises = [] }: WholeSession): readonly Thing[] =>
-  typeof unitId === 'string'
-    ? [
-        unitThing(unitId),
-        ...exercises.flatMap((each) =>
-          each.unitExerciseId === undefined ? [] : [unitExerciseThing(unitId, each.unitExerciseId)],
-        ),
-      ]
-    : [];
+/**
+ * What a session is started from: the unit and those of its exercises that the entries name, or the plan and the schedule,
+ * which says how the plan is done.
+ */
+const templatesOf = ({ unitId, plan, exercises = [] }: WholeSession): readonly Thing[] => {
+  if (typeof plan?.id === 'string') return [planThing(plan.id), scheduleThing];
+  if (typeof unitId !== 'string') return [];
+  const named = exercises.flatMap((each) => each.unitExerciseId ?? []);
+  return [unitThing(unitId), ...named.map((each) => unitExerciseThing(unitId, each))];
+};
 
 export const startsSession = ({ body }: WithBody<WholeSession>): NamedThings => {
   const { id, endedAt, exercises = [] } = body;

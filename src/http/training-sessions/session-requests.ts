@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { EntryId, SessionId, SetId, UnitId } from '../../events/ids.ts';
+import type { EntryId, PlanId, SessionId, SetId, UnitId } from '../../events/ids.ts';
+import { daysPerWeek, plannedDay } from '../../events/training-values.ts';
 import { sessionStatuses } from '../../events/values.ts';
-import { anyId, booleanText, instant, name, notes, ownId, timeZone } from '../requests/fields.ts';
+import { anyId, booleanText, instant, integer, name, notes, ownId, timeZone } from '../requests/fields.ts';
 import { day, maxDocuments, pageParameters, searchString, sortOrder, updatedAfter } from '../requests/list.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
 import { recordedEntries } from './entry-requests.ts';
-import { sessionMeanings } from './meanings.ts';
+import { planDayMeanings, sessionMeanings } from './meanings.ts';
 
 export const sessionPath = z.object({ id: anyId<SessionId>().describe('The id of the training session.') });
 export const entryPath = sessionPath.extend({
@@ -13,7 +14,14 @@ export const entryPath = sessionPath.extend({
 });
 export const setPath = entryPath.extend({ setId: anyId<SetId>().describe('The id of the set.') });
 
-export const startSession = z.strictObject({
+const planDay = z.strictObject({
+  id: anyId<PlanId>().describe('The id of the training plan.'),
+  week: integer(plannedDay.week.min, plannedDay.week.max).describe(planDayMeanings.week),
+  day: integer(1, daysPerWeek).describe(planDayMeanings.day),
+  index: integer(plannedDay.index.min, plannedDay.index.max).describe(planDayMeanings.index),
+});
+
+const recordedSession = z.strictObject({
   id: ownId<SessionId>().exactOptional(),
   name: name.nullable().default(null).describe(sessionMeanings.name),
   timezone: timeZone.describe(sessionMeanings.timezone),
@@ -21,9 +29,18 @@ export const startSession = z.strictObject({
   endedAt: instant.nullable().default(null).describe('When the session ended. By default it is in progress.'),
   notes: notes.nullable().default(null),
   unitId: anyId<UnitId>().nullable().default(null).describe('The training unit that the session is started from.'),
+  plan: planDay
+    .nullable()
+    .default(null)
+    .describe('The day of a plan that the session is started for, and which unit of it.'),
   exercises: recordedEntries
     .optional()
     .describe('The exercises in order, with their sets. By default those of the unit, without sets.'),
+});
+
+export const startSession = recordedSession.refine(({ plan, unitId }) => plan === null || unitId === null, {
+  ...rule('value_error', 'The unit follows from the day of the plan.'),
+  path: ['unitId'],
 });
 
 export const editSession = z.strictObject({

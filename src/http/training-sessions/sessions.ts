@@ -13,7 +13,7 @@ import { startsSession } from './offline.ts';
 import { referencesOf } from './references.ts';
 import { session, sessionPage } from './responses.ts';
 import { listSessions, sessionPath, startSession } from './session-requests.ts';
-import { startedUnit } from './started-unit.ts';
+import { startedTemplates } from './started-plan.ts';
 import { entriesOfUnit, wholeEntriesOf } from './whole-entries.ts';
 
 /** The routes that start, read and list training sessions. */
@@ -50,10 +50,18 @@ export const sessionRoutes: readonly Route[] = [
       'The body may contain exercises with their sets, and the end of the session. All of it is stored, or nothing. ' +
       'The client may supply the ids, UUIDs of any version. With the id of the session it may repeat the request. With ' +
       '`unitId`, the session gets the exercises of a training unit and their next targets, which later changes of the ' +
-      'unit and of earlier sessions do not change.',
+      'unit and of earlier sessions do not change. With `plan`, it gets those of a unit on a day of a plan and counts ' +
+      'for that day; each unit of `GET /training-plans/current` has this `plan`.',
     request: { headers: commandHeaders, body: startSession },
     responses: { 201: created(session) },
-    problems: ['id-taken', 'exercise-not-found', 'unit-not-found', 'quota-exceeded', 'read-model-behind'],
+    problems: [
+      'id-taken',
+      'exercise-not-found',
+      'plan-not-found',
+      'unit-not-found',
+      'quota-exceeded',
+      'read-model-behind',
+    ],
     offline: startsSession,
     example: {
       request: {
@@ -67,11 +75,17 @@ export const sessionRoutes: readonly Route[] = [
       response: { status: 201, body: exampleSession },
     },
     handle: (deps) => async (input) => {
-      const { id: own, exercises = [], unitId, ...data } = input.body;
+      const { id: own, exercises = [], unitId, plan: asked, ...data } = input.body;
       const { caller } = input;
       const sessionId = newId<SessionId>(deps, input, 'session', own);
       const startedAt = data.startedAt ?? input.incoming.occurredAt ?? deps.clock();
-      const unit = await startedUnit(deps, caller, unitId, { startedAt, timezone: data.timezone });
+      const templates = await startedTemplates(
+        deps,
+        caller,
+        { plan: asked, unitId },
+        { startedAt, timezone: data.timezone },
+      );
+      const { unit } = templates;
       const references = await referencesOf(
         deps,
         caller,
@@ -79,10 +93,16 @@ export const sessionRoutes: readonly Route[] = [
       );
       // The ids of the parts follow from that of the session, so that a repetition by the session's id has the same.
       const makeId = (place: string) => deps.ids.derive(caller.account.id, sessionId, place);
-      const isWholeUnit = unitId !== null && input.body.exercises === undefined;
+      const isWholeUnit = (unitId !== null || asked !== null) && input.body.exercises === undefined;
       const entries = isWholeUnit ? entriesOfUnit(unit, makeId) : wholeEntriesOf(exercises, references, makeId, unit);
-      const templates = { plan: null, unit: unit.template };
-      const record = { ...data, sessionId, importId: null, templates, entries, isWholeUnit };
+      const record = {
+        ...data,
+        sessionId,
+        importId: null,
+        templates: { plan: templates.plan, unit: unit.template },
+        entries,
+        isWholeUnit,
+      };
       return createInSession(deps, input, sessionId, { type: 'RecordSession', data: record });
     },
   }),

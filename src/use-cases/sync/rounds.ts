@@ -1,4 +1,4 @@
-import { isExercise, isPlan, isUnit, type NamedThings, type Thing, wholeOf } from './named-things.ts';
+import { isExercise, isPlan, isUnit, type NamedThings, scheduleThing, type Thing, wholeOf } from './named-things.ts';
 
 /** Commands to one aggregate, by their indexes, in the order in which they are decided. */
 export type Group = readonly number[];
@@ -16,10 +16,10 @@ const sequenceOf = (aggregate: Thing): string => {
 
 /** Whether other aggregates refer to this one, so that its commands are in earlier or later rounds than theirs. */
 const isReferredTo = (thing: Thing): boolean =>
-  isExercise(thing) || ((isUnit(thing) || isPlan(thing)) && wholeOf(thing) === null);
+  isExercise(thing) || thing === scheduleThing || ((isUnit(thing) || isPlan(thing)) && wholeOf(thing) === null);
 
 /**
- * Splits ordered commands into rounds. A command that uses an exercise, a unit or a plan is in a later round than the
+ * Splits ordered commands into rounds. A command that uses an exercise, a unit, a plan or the schedule is in a later round than the
  * commands to it before, and in an earlier round than those after it. The deletion of a unit is in a later round than the
  * commands to plans before it, because one of them may have removed the unit from a plan.
  */

@@ -54,7 +54,12 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),
-    getUnit: readableDocument(units),
+    getUnit: readableDocument(units, (unit, account) =>
+      plans().some(({ document }) => {
+        const isPart = document.units.some(({ unitId }) => unitId === unit.id);
+        return isPart && document.userId === unit.userId && accessOf(document, account) !== null;
+      }),
+    ),
     getAccount: async ({ id }: Readonly<{ id: string }>) =>
       textOf(accounts().find(({ document }) => document.id === id)),
   };
@@ -169,11 +174,15 @@ const isInScope: Readonly<Record<SharingScope, (document: Shareable) => boolean>
   public: ({ sharing }) => sharing === 'public',
 };
 
-/** A query for one document by its id that an account may read. */
+/** A query for one document by its id that an account may read, perhaps because it is in something shared. */
 const readableDocument =
-  <Document extends Owned & Shareable>(folds: Folds<Document>) =>
+  <Document extends Owned & Shareable>(
+    folds: Folds<Document>,
+    isInShared: (document: Document, account: AccountId) => boolean = () => false,
+  ) =>
   async ({ owner, id }: Readonly<{ owner: AccountId; id: string }>) => {
-    const found = folds().find(({ document }) => document.id === id && accessOf(document, owner) !== null);
+    const isReadable = (each: Document) => accessOf(each, owner) !== null || isInShared(each, owner);
+    const found = folds().find(({ document }) => document.id === id && isReadable(document));
     return textOf(found && { ...found, document: shownTo(found.document, owner) });
   };
 
