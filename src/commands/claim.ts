@@ -65,7 +65,8 @@ export const createTakeClaims =
     };
   };
 
-function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
+/** The refusal of what would exceed a quota. */
+export function quotaExceeded(kind: QuotaKind, limit: number): DomainError {
   const message = `An account has at most ${limit} ${quotaDefaults[kind].name}. Delete some first.`;
   return new DomainError('quota-exceeded', message, {
     validationErrors: [{ type: 'quota_exceeded', field: kind, message }],

@@ -14,3 +14,12 @@ export function creationAfter(
   if (isFirst) return { cause, events: 1 };
   return creation?.cause === cause ? { cause, events: creation.events + 1 } : creation;
 }
+
+type Created = Readonly<{ copyOf: string | null; personal: Readonly<{ name: string }> }>;
+
+/** Whether two creations of the same id are the same copy: of the same thing, under the same name. */
+export const isSameCopy = ({ copyOf, personal: { name } }: Created, earlier: object | undefined): boolean =>
+  earlier !== undefined &&
+  'copyOf' in earlier &&
+  earlier.copyOf === copyOf &&
+  (earlier as Created).personal.name === name;

@@ -14,7 +14,8 @@ const refusals: Readonly<Record<Exclude<ClaimScope, 'unit-use' | 'unit-end'>, re
   'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
 };
 
-function refusalOf(scope: ClaimScope): Error {
+/** Why a command is refused when another stream has the name. */
+export function refusalOf(scope: ClaimScope): Error {
   // The keys of these claims contain the id of their stream.
   if (scope === 'unit-use' || scope === 'unit-end') return new Error(`Two streams make the same claim of ${scope}`);
   return new DomainError(...refusals[scope]);

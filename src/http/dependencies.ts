@@ -3,8 +3,10 @@ import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ExecuteEach } from '../commands/execute-each.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
+import type { CreatePlan } from '../commands/plan/create-plan.ts';
+import type { CreateUnit } from '../commands/unit/create-unit.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
-import type { AccountId, PersonalTokenId } from '../events/ids.ts';
+import type { AccountId, PersonalTokenId, PlanId, UnitId } from '../events/ids.ts';
 import type { Scope } from '../events/values.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -30,6 +32,7 @@ import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
+import type { CopyRequest } from '../use-cases/copy/copy-request.ts';
 import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
 import type { UndoRequest } from '../use-cases/import/undo.ts';
@@ -126,6 +129,8 @@ export type Dependencies = Readonly<{
   imports: Imports;
   importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
   background: Pick<Background, 'run' | 'count'>;
+  copyUnit: (request: CopyRequest<UnitId>) => Promise<CreateUnit>;
+  copyPlan: (request: CopyRequest<PlanId>) => Promise<CreatePlan>;
   linkExercises: (request: LinkRequest) => Promise<Linked>;
   spool: Spool;
   /** Knows which events the log has, by which a token of the change feed proves that it is about this log. */

@@ -5,7 +5,7 @@ import { createExecuteEach } from '../commands/execute-each.ts';
 import { keyedQueue } from '../commands/keyed-queue.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
 import { DomainError } from '../errors.ts';
-import type { AccountId, ImportId } from '../events/ids.ts';
+import type { AccountId, ImportId, PlanId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
@@ -28,6 +28,8 @@ import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
+import type { DocumentById } from '../queries/statements/document-by-id.ts';
+import type { GetUnit } from '../queries/units/get-unit.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
 import { createIsAddressOwnClaim } from '../use-cases/account/address-origin.ts';
 import { createEraseAccount, createForgetAccount } from '../use-cases/account/erase.ts';
@@ -37,6 +39,8 @@ import { createRegister } from '../use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
+import { createCopyPlan } from '../use-cases/copy/copy-plan.ts';
+import { createCopyUnit } from '../use-cases/copy/copy-unit.ts';
 import { createBackground } from '../use-cases/import/background.ts';
 import { createMatchers } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
@@ -115,6 +119,7 @@ export function assemble(ports: Ports) {
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
+    ...createCopies(ports, execute),
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
@@ -156,6 +161,17 @@ function createImports(ports: Ports, execute: Execute) {
       matcherOf(await queries.listExerciseNames({ caller, requiredPosition: await requiredPosition(caller) })),
   };
   return { run: createRunImport(importPorts), undo: createUndoImport(importPorts) };
+}
+
+/** Creates the functions that make the commands for copies of training units and plans. */
+function createCopies(ports: Ports, execute: Execute) {
+  const { queries, store } = ports;
+  const copyPorts = {
+    ...{ ...ports, execute, readAggregate: createReadAggregate(store) },
+    mayReadUnit: async (question: GetUnit) => (await queries.getUnit(question)) !== null,
+    mayReadPlan: async (question: DocumentById<PlanId>) => (await queries.getPlan(question)) !== null,
+  };
+  return { copyUnit: createCopyUnit(copyPorts), copyPlan: createCopyPlan(copyPorts) };
 }
 
 const createListUnlinked =

@@ -3,6 +3,7 @@ import { DomainError } from '../../errors.ts';
 import type { PlanId } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
 import type { PlanCreated, PlanEvent } from '../../events/plan.ts';
+import { isSameCopy } from '../creation.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkAppendSize, checkFacts, checkLayout, type Facts, factsDataOf } from './content.ts';
 import type { Plan } from './state.ts';
@@ -32,8 +33,16 @@ export function createPlan({ data }: CreatePlan, plan: Plan, { by }: DecisionCon
   return events;
 }
 
-/** Whether the command that created the plan had the same content. */
-const isRepetition = (created: PlanCreated['data'], asked: readonly AskedPlanUnit[], plan: Plan): boolean =>
-  plan.creation?.events === 1 + asked.length &&
-  isSameJson(plan.created.get(created.planId), created) &&
-  asked.every((each) => isRepeatedUnit(each, plan));
+/**
+ * Whether the command that created the plan had the same content. The same copy under the same name is always a
+ * repetition: the source may have changed since.
+ */
+function isRepetition(created: PlanCreated['data'], asked: readonly AskedPlanUnit[], plan: Plan): boolean {
+  const earlier = plan.created.get(created.planId);
+  if (created.copyOf !== null) return isSameCopy(created, earlier);
+  return (
+    plan.creation?.events === 1 + asked.length &&
+    isSameJson(earlier, created) &&
+    asked.every((each) => isRepeatedUnit(each, plan))
+  );
+}

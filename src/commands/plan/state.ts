@@ -52,7 +52,10 @@ export function claimsOf({ presence }: Plan): readonly Claim[] {
   return [nameClaim(presence.document), ...[...unitIds].map((unitId) => useClaim(userId, id, unitId))];
 }
 
-const nameClaim = ({ userId, name }: PlanDocument): Claim => ({ scope: 'plan-name', key: `${userId} ${name}` });
+export const nameClaim = ({ userId, name }: Pick<PlanDocument, 'userId' | 'name'>): Claim => ({
+  scope: 'plan-name',
+  key: `${userId} ${name}`,
+});
 
 export function admitCreation({ owner }: Plan, by: AccountId): void {
   if (owner !== null && owner !== by) throw new DomainError('id-taken', 'This id is already in use.');

@@ -2,7 +2,8 @@ import { unitExerciseDataOf } from '../../documents/unit.ts';
 import { DomainError } from '../../errors.ts';
 import type { UnitId } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
-import type { UnitEvent } from '../../events/unit.ts';
+import type { UnitCreated, UnitEvent } from '../../events/unit.ts';
+import { isSameCopy } from '../creation.ts';
 import type { DecisionContext } from '../decider.ts';
 import { checkAppendSize, checkRoom, checkUnitTexts } from './content.ts';
 import type { AskedExercise } from './exercises/asked-exercise.ts';
@@ -38,12 +39,12 @@ export function createUnit({ data }: CreateUnit, unit: Unit, { by }: DecisionCon
   return events;
 }
 
-/** Whether the command that created the unit had the same content. */
-function isRepetition(
-  created: Extract<UnitEvent, { type: 'UnitCreated' }>['data'],
-  asked: readonly AskedExercise[],
-  unit: Unit,
-): boolean {
+/**
+ * Whether the command that created the unit had the same content. The same copy under the same name is always a
+ * repetition: the source may have changed since.
+ */
+function isRepetition(created: UnitCreated['data'], asked: readonly AskedExercise[], unit: Unit): boolean {
+  if (created.copyOf !== null) return isSameCopy(created, unit.created.get(created.unitId));
   return (
     unit.creation?.events === 1 + asked.length &&
     isSameJson(unit.created.get(created.unitId), created) &&

@@ -54,7 +54,10 @@ export function claimsOf({ presence, owner, id }: Unit): readonly Claim[] {
   return presence.kind === 'gone' && owner !== null && id !== null ? [endClaim(owner, id)] : [];
 }
 
-const nameClaim = ({ userId, name }: UnitDocument): Claim => ({ scope: 'unit-name', key: `${userId} ${name}` });
+export const nameClaim = ({ userId, name }: Pick<UnitDocument, 'userId' | 'name'>): Claim => ({
+  scope: 'unit-name',
+  key: `${userId} ${name}`,
+});
 
 export function admitCreation({ owner }: Unit, by: AccountId): void {
   if (owner !== null && owner !== by) throw new DomainError('id-taken', 'This id is already in use.');

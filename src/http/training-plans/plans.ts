@@ -1,8 +1,6 @@
-import { plan as decider } from '../../commands/plan/decider.ts';
-import { documentOf } from '../../documents/presence.ts';
 import { notFound } from '../../errors.ts';
-import type { PlanId, PlanUnitId } from '../../events/ids.ts';
-import { newId } from '../command.ts';
+import type { PlanId } from '../../events/ids.ts';
+import { contextOf, newId } from '../command.ts';
 import { pageWith } from '../examples.ts';
 import { listReply } from '../list-reply.ts';
 import { storedDocument } from '../reply.ts';
@@ -105,10 +103,15 @@ export const planRoutes: readonly Route[] = [
     guard: 'user',
     summary: 'Copy a training plan under another name.',
     description:
-      'The copy has the same training units. It is in use, also when the plan is archived. `copyOf` is the id of the plan.',
+      'The copy belongs to the caller and is in use, also when the plan is archived. `copyOf` is the id of the plan. A ' +
+      "copy of an own plan has the same training units. Of another account's plan each unit is copied once; a copy whose " +
+      'name is taken gets a number after it.',
     request: { path: planPath, headers: commandHeaders, body: copyPlan },
     responses: { 201: created(plan) },
-    problems: ['plan-not-found', 'unit-not-found', 'id-taken', 'plan-name-taken', 'quota-exceeded'],
+    problems: [
+      ...(['plan-not-found', 'unit-not-found', 'id-taken', 'plan-name-taken', 'unit-name-taken'] as const),
+      ...(['quota-exceeded', 'read-model-behind'] as const),
+    ],
     example: {
       request: { path: { id: planId }, body: { name: 'Four days a week' } },
       response: {
@@ -121,17 +124,12 @@ export const planRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { path, body, caller } = input;
-      const source = documentOf(await deps.readAggregate(decider, path.id));
-      if (source?.userId !== caller.account.id) throw notFound('plan', source === null);
       const copy = newId<PlanId>(deps, input, 'plan', body.id);
-      const { description, difficulty, weeks, repeats } = source;
-      const units = source.units.map(({ unitId, name, day }, at) => ({
-        ...{ unitId, name, day },
-        planUnitId: deps.ids.derive(caller.account.id, copy, `units.${at}`) as PlanUnitId,
-      }));
-      const facts = { name: body.name, description, difficulty, weeks, repeats };
-      const data = { planId: copy, copyOf: path.id, ...facts, units };
-      return createInPlan(deps, input, copy, { type: 'CreatePlan', data });
+      const command = await deps.copyPlan({
+        ...{ source: path.id, copy, name: body.name },
+        ...{ context: contextOf(deps, input), requiredPosition: caller.requiredPosition },
+      });
+      return createInPlan(deps, input, copy, command);
     },
   }),
 ];

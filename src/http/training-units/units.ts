@@ -1,6 +1,6 @@
 import { notFound } from '../../errors.ts';
-import type { UnitExerciseId, UnitId } from '../../events/ids.ts';
-import { newId } from '../command.ts';
+import type { UnitId } from '../../events/ids.ts';
+import { contextOf, newId } from '../command.ts';
 import { pageWith } from '../examples.ts';
 import { listReply } from '../list-reply.ts';
 import { knownVersionOf, storedDocument } from '../reply.ts';
@@ -9,7 +9,6 @@ import { created, notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { askedExercises, readReferences } from './asked-exercises.ts';
 import { createInUnit } from './command-unit.ts';
-import { readCopied } from './copied-unit.ts';
 import { exampleExercise, exampleSummary, exampleUnit, unitId } from './examples.ts';
 import { createsUnit } from './offline.ts';
 import { unit, unitPage } from './responses.ts';
@@ -117,14 +116,12 @@ export const unitRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { path, body, caller } = input;
-      const source = await readCopied(deps, caller, path.id);
       const copy = newId<UnitId>(deps, input, 'unit', body.id);
-      const exercises = source.exercises.map(({ id: _, order: __, ...exercise }, at) => ({
-        ...exercise,
-        unitExerciseId: deps.ids.derive(caller.account.id, copy, `exercises.${at}`) as UnitExerciseId,
-      }));
-      const data = { unitId: copy, copyOf: path.id, name: body.name, description: source.description, exercises };
-      return createInUnit(deps, input, copy, { type: 'CreateUnit', data });
+      const command = await deps.copyUnit({
+        ...{ source: path.id, copy, name: body.name },
+        ...{ context: contextOf(deps, input), requiredPosition: caller.requiredPosition },
+      });
+      return createInUnit(deps, input, copy, command);
     },
   }),
 ];
