@@ -19,6 +19,8 @@ export type ExerciseDocument = Texts &
     slug: string | null;
     /** Absent while the exercise is in use, so that the stored documents of earlier builds stay valid. */
     archivedAt?: Instant;
+    /** The exercise of another account that this one is a copy of. Absent unless it is a copy, for the same reason. */
+    copyOf?: ExerciseId;
     revision: number;
     createdAt: Instant;
     updatedAt: Instant;
@@ -79,8 +81,8 @@ function addedToCatalogue(event: Added<'CatalogueExerciseAdded'>): PresentExerci
 }
 
 function addedAsOwn(event: Added<'OwnExerciseAdded'>): PresentExercise {
-  const { exerciseId: id, createdBy, personal, ...traits } = event.data;
-  const own = { id, slug: null, isSystem: false, createdBy, ...firstStamp(event) };
+  const { exerciseId: id, createdBy, copyOf, personal, ...traits } = event.data;
+  const own = { id, slug: null, isSystem: false, createdBy, ...(copyOf && { copyOf }), ...firstStamp(event) };
   return { kind: 'present', document: { ...personal, ...traits, ...own }, seeded: null };
 }
 

@@ -40,13 +40,24 @@ type Adopted = { adopted?: readonly (keyof (Texts & Traits))[] };
 export type ExerciseEvent =
   | Event<'CatalogueExerciseAdded', { exerciseId: ExerciseId; slug: string } & Texts & Traits>
   | Event<'CatalogueExerciseRevised', { slug: string } & Adopted & Texts & Traits>
-  | Event<'OwnExerciseAdded', { exerciseId: ExerciseId; createdBy: AccountId; personal: Texts } & Traits>
+  | OwnExerciseAdded
   | Event<'OwnExerciseRevised', { personal: Texts } & Traits>
   /** Taken out of lists and searches; what refers to it stays as it is. */
   | Event<'ExerciseArchived', NoData>
   | Event<'ExerciseRestored', NoData>
   | Event<'ExerciseDeleted', NoData>
   | ClaimLapsed;
+
+type OwnExerciseAdded = Event<
+  'OwnExerciseAdded',
+  {
+    exerciseId: ExerciseId;
+    createdBy: AccountId;
+    /** The exercise of another account that this one is a copy of. */
+    copyOf: ExerciseId | null;
+    personal: Texts;
+  } & Traits
+>;
 
 export const exerciseEvents = {
   name: 'exercise',
@@ -55,7 +66,7 @@ export const exerciseEvents = {
   schemas: {
     CatalogueExerciseAdded: 1,
     CatalogueExerciseRevised: 1,
-    OwnExerciseAdded: 1,
+    OwnExerciseAdded: 2,
     OwnExerciseRevised: 1,
     ExerciseArchived: 1,
     ExerciseRestored: 1,
@@ -63,4 +74,6 @@ export const exerciseEvents = {
     ClaimLapsed: 1,
   },
   endings: ['ExerciseDeleted'],
+  // Exercises of schema 1 are no copies.
+  upcasters: { OwnExerciseAdded: { 1: (data) => ({ ...data, copyOf: null }) } },
 } as const satisfies EventTypes<ExerciseEvent>;

@@ -168,6 +168,7 @@ function createCopies(ports: Ports, execute: Execute) {
   const { queries, store } = ports;
   const copyPorts = {
     ...{ ...ports, execute, readAggregate: createReadAggregate(store) },
+    readReferenceLists: createReadReferenceLists(store),
     mayReadUnit: async (question: GetUnit) => (await queries.getUnit(question)) !== null,
     mayReadPlan: async (question: DocumentById<PlanId>) => (await queries.getPlan(question)) !== null,
   };

@@ -394,7 +394,7 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
       events: [
         {
           type: 'OwnExerciseAdded',
-          data: { exerciseId: ownExerciseId, createdBy: accountId, ...traits, personal: texts },
+          data: { exerciseId: ownExerciseId, createdBy: accountId, copyOf: exerciseId, ...traits, personal: texts },
         },
         { type: 'OwnExerciseRevised', data: { ...traits, mechanic: null, personal: texts } },
         { type: 'ExerciseDeleted', data: {} },

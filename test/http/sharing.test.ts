@@ -110,7 +110,7 @@ describe('sharing a training unit', () => {
     ]);
   });
 
-  it('lets an account that may read it copy it, with the origin, and with names instead of own exercises of the author', async () => {
+  it('lets an account that may read it copy it, with the origin and with the own exercises of the author', async () => {
     await the.app.addReferenceItems();
     const traits = { primaryMuscles: [1], difficultyLevel: 'beginner', category: 'strength' };
     const exerciseId = (await owner.post('/exercises/user', { name: 'Zercher', ...traits })).json.id;
@@ -126,9 +126,11 @@ describe('sharing a training unit', () => {
       sharing: 'private',
       grants: [],
     });
+    const [own] = (await friend.get('/exercises?scope=user')).json.items;
+    expect(own).to.deep.include({ name: 'Zercher', createdBy: friend.id, copyOf: exerciseId });
     expect(copy.json.exercises[1]).to.deep.include({
-      ...{ exerciseId: null, name: 'Zercher', mode: 'reps' },
-      alternatives: [{ exerciseId: null, name: 'Zercher' }],
+      ...{ exerciseId: own.id, name: 'Zercher', mode: 'reps' },
+      alternatives: [{ exerciseId: own.id, name: 'Zercher' }],
     });
     await share('private');
     problem(await friend.post(path('copy'), { name: 'Again' }), 404, 'unit-not-found');

@@ -7,11 +7,17 @@ import { checkAbsent, type Exercise } from './state.ts';
 
 export type AddOwnExercise = WithReferenceLists<
   'AddOwnExercise',
-  Content & { exerciseId: ExerciseId; createdBy: AccountId }
+  Content & {
+    exerciseId: ExerciseId;
+    createdBy: AccountId;
+    /** The exercise of another account that this one is a copy of. */
+    copyOf?: ExerciseId;
+  }
 >;
 
 export function addOwnExercise({ data }: AddOwnExercise, exercise: Exercise): ExerciseEvent[] {
   checkAbsent(exercise);
-  const { exerciseId, createdBy, ...content } = data;
-  return [{ type: 'OwnExerciseAdded', data: { exerciseId, createdBy, ...ownDataOf(checkContent(content)) } }];
+  const { exerciseId, createdBy, copyOf = null, ...content } = data;
+  const created = { exerciseId, createdBy, copyOf };
+  return [{ type: 'OwnExerciseAdded', data: { ...created, ...ownDataOf(checkContent(content)) } }];
 }

@@ -1,5 +1,6 @@
 import type { Content, ExerciseDocument, ExercisePresence } from '../../documents/exercise.ts';
 import { DomainError } from '../../errors.ts';
+import type { AccountId } from '../../events/ids.ts';
 import type { Claim } from '../../ports/claims.ts';
 
 export type Exercise = ExercisePresence;
@@ -10,8 +11,14 @@ export type Exercise = ExercisePresence;
  */
 function nameClaims({ slug, createdBy, name, archivedAt }: ExerciseDocument): readonly Claim[] {
   if (slug !== null) return [{ scope: 'catalogue-exercise', key: slug }];
-  return archivedAt === undefined ? [{ scope: 'exercise-name', key: `${createdBy} ${name}` }] : [];
+  return archivedAt === undefined ? [exerciseName(createdBy, name)] : [];
 }
+
+/** The claim on the name of an account's own exercise. */
+export const exerciseName = (createdBy: AccountId | null, name: string): Claim => ({
+  scope: 'exercise-name',
+  key: `${createdBy} ${name}`,
+});
 
 export const claimsOf = (exercise: Exercise): readonly Claim[] =>
   exercise.kind === 'present' ? nameClaims(exercise.document) : [];
@@ -22,6 +29,6 @@ export function checkAbsent(exercise: Exercise): void {
 
 /** The content of an exercise's document, without the members that the server adds, such as the id and the times. */
 export const contentOf = (document: ExerciseDocument): Content => {
-  const { id, isSystem, createdBy, slug, archivedAt, revision, createdAt, updatedAt, ...content } = document;
+  const { id, isSystem, createdBy, slug, archivedAt, copyOf, revision, createdAt, updatedAt, ...content } = document;
   return content;
 };

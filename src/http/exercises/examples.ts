@@ -25,6 +25,7 @@ export const ownExercise = {
   isSystem: false,
   createdBy: accountId,
   archivedAt: null,
+  copyOf: null,
   revision: 0,
   createdAt: at,
   updatedAt: at,

@@ -1,14 +1,14 @@
 import { type ReferenceLists, references } from '../../commands/exercise/references.ts';
 import type { ExerciseDocument } from '../../documents/exercise.ts';
-import type { Instant } from '../../events/ids.ts';
+import type { ExerciseId, Instant } from '../../events/ids.ts';
 import type { ReferenceListKind } from '../../events/values.ts';
 
 type Named = Readonly<{ id: number; name: string }>;
 type NamedLists = Readonly<Record<keyof typeof references, readonly Named[]>>;
 /** The response body that shows an exercise: its document with the names of its reference-list items. */
-export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists | 'archivedAt'> &
+export type ExerciseBody = Omit<ExerciseDocument, keyof NamedLists | 'archivedAt' | 'copyOf'> &
   NamedLists &
-  Readonly<{ archivedAt: Instant | null }>;
+  Readonly<{ archivedAt: Instant | null; copyOf: ExerciseId | null }>;
 
 /**
  * Converts an exercise document into a response body: adds the names of muscles, equipment and tags, leaves out deleted
@@ -27,6 +27,7 @@ export function exerciseBodyOf(document: ExerciseDocument, lists: ReferenceLists
   return {
     ...document,
     archivedAt: document.archivedAt ?? null,
+    copyOf: document.copyOf ?? null,
     primaryMuscles: named('primaryMuscles'),
     secondaryMuscles: named('secondaryMuscles'),
     equipment: named('equipment'),

@@ -31,6 +31,7 @@ export const exercise = z
     isSystem: z.boolean().describe('Whether the exercise belongs to the catalogue.'),
     createdBy: id.nullable().describe('The account that the exercise belongs to; null for the catalogue.'),
     archivedAt: instant.nullable().describe('Null while the exercise is in use.'),
+    copyOf: id.nullable().describe('The exercise of another account that this one is a copy of.'),
     revision,
     createdAt: instant,
     updatedAt: instant,

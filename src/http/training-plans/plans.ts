@@ -105,7 +105,7 @@ export const planRoutes: readonly Route[] = [
     description:
       'The copy belongs to the caller and is in use, also when the plan is archived. `copyOf` is the id of the plan. A ' +
       "copy of an own plan has the same training units. Of another account's plan each unit is copied once; a copy whose " +
-      'name is taken gets a number after it.',
+      'name is taken gets a number after it. Own exercises of that account become own exercises of the caller.',
     request: { path: planPath, headers: commandHeaders, body: copyPlan },
     responses: { 201: created(plan) },
     problems: [

@@ -103,7 +103,8 @@ export const unitRoutes: readonly Route[] = [
     summary: 'Copy a training unit under another name.',
     description:
       'The copy belongs to the caller and is in use, also when the unit is archived or belongs to another account that ' +
-      'shares it. `copyOf` is the id of the unit. Links to own exercises of another account become names.',
+      'shares it. `copyOf` is the id of the unit. Own exercises of another account become own exercises of the caller; ' +
+      'deleted ones become names.',
     request: { path: unitPath, headers: commandHeaders, body: copyUnit },
     responses: { 201: created(unit) },
     problems: ['unit-not-found', 'id-taken', 'unit-name-taken', 'quota-exceeded', 'read-model-behind'],

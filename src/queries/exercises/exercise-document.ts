@@ -31,10 +31,11 @@ export const referenceNames = (referenceLists: FragmentSqlToken, imageBase: stri
 
 /**
  * SQL for the JSON text of an exercise: its stored document `body` with item names and image URLs added. A stored
- * document has no `archivedAt` while the exercise is in use.
+ * document has no `archivedAt` while the exercise is in use, and no `copyOf` unless it is a copy.
  */
 export const exerciseDocument = (imageBase: string): FragmentSqlToken => sql.fragment`(body || jsonb_build_object(
   'archivedAt', body -> 'archivedAt',
+  'copyOf', body -> 'copyOf',
   'primaryMuscles', ${namedItems(sql.fragment`'primaryMuscles'`, sql.fragment`muscles`)},
   'secondaryMuscles', ${namedItems(sql.fragment`'secondaryMuscles'`, sql.fragment`muscles`)},
   'equipment', ${namedItems(sql.fragment`'equipment'`, sql.fragment`equipment`)},

@@ -1,5 +1,6 @@
 import type { Context } from '../../commands/context.ts';
 import type { Execute } from '../../commands/execute.ts';
+import type { ReferenceLists } from '../../commands/exercise/references.ts';
 import type { Presence } from '../../documents/presence.ts';
 import type { AccountId, PlanId, UnitId } from '../../events/ids.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
@@ -21,6 +22,7 @@ export type CopyPorts = Readonly<{
   claims: Pick<UniquenessClaims, 'holder'>;
   quotas: Pick<Quotas, 'read'>;
   ids: Pick<Ids, 'derive'>;
+  readReferenceLists: () => Promise<ReferenceLists>;
 }>;
 
 /**

@@ -4,8 +4,10 @@ import { documentOf } from '../../documents/presence.ts';
 import type { UnitDocument } from '../../documents/unit.ts';
 import { notFound } from '../../errors.ts';
 import type { AccountId, UnitExerciseId, UnitId } from '../../events/ids.ts';
-import { type CopyPorts, type CopyRequest, isNew } from './copy-request.ts';
+import { type CopyPorts, type CopyRequest, contextOfParts, isNew } from './copy-request.ts';
 import { createLinks, type Links } from './links.ts';
+import { checkUnitName } from './names.ts';
+import { checkRoom } from './room.ts';
 
 /**
  * Creates the function that makes the command for a copy of a training unit, which the account owns or may read. Refuses
@@ -24,11 +26,12 @@ export const createCopyUnit =
     const isOwn = source?.userId === by;
     const isReadable = source !== null && (isOwn || (await ports.mayReadUnit({ owner: by, id, requiredPosition })));
     if (!isReadable) throw notFound('unit', source === null);
-    const links = isOwn ? asTheyAre : await createLinks(ports, [source], by);
-    return copyOfUnit(ports, { source, copy, name, by }, links);
+    const parts = { source, copy, name, by };
+    if (isOwn) return copyOfUnit(ports, parts, (exercise) => exercise);
+    await checkUnitName(ports, copy, by, name);
+    await checkRoom(ports, by, { units: 1 });
+    return copyOfUnit(ports, parts, await createLinks(ports, contextOfParts(context), [source]));
   };
-
-const asTheyAre: Links = (id) => id;
 
 /** The command that creates a copy of a unit. The ids of its exercises follow from that of the copy. */
 export function copyOfUnit(

@@ -1,34 +1,37 @@
+import type { Context } from '../../commands/context.ts';
 import { exercise as decider } from '../../commands/exercise/decider.ts';
 import { documentOf } from '../../documents/presence.ts';
 import type { UnitDocument } from '../../documents/unit.ts';
-import type { AccountId, ExerciseId } from '../../events/ids.ts';
+import type { ExerciseId } from '../../events/ids.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import type { CopyPorts } from './copy-request.ts';
+import { copyExercises } from './own-exercises.ts';
 
 /** The exercise to which a copy links, for the link of its source. Null leaves the name. */
 export type Links = (id: ExerciseId | null) => ExerciseId | null;
+type Linking = Pick<UnitDocument, 'userId' | 'exercises'>;
 
 const concurrency = 8;
 
 /**
- * The links of copies of units of another account. Links to own exercises of that account become names only, because the
- * account that copies cannot read these exercises.
+ * The links of copies of units of another account. Own exercises of that account are copied first. Exercises that it has
+ * deleted become names.
  */
-export async function createLinks(
-  { readAggregate }: Pick<CopyPorts, 'readAggregate'>,
-  units: readonly Pick<UnitDocument, 'exercises'>[],
-  by: AccountId,
-): Promise<Links> {
-  const known = await mapConcurrently(linkedIn(units), concurrency, async (id) => {
-    const document = documentOf(await readAggregate(decider, id));
-    return [id, document?.isSystem || document?.createdBy === by ? id : null] as const;
-  });
-  const links = new Map<ExerciseId | null, ExerciseId | null>(known);
+export async function createLinks(ports: CopyPorts, context: Context, units: readonly Linking[]): Promise<Links> {
+  const found = await mapConcurrently(linkedIn(units), concurrency, async (id) =>
+    documentOf(await ports.readAggregate(decider, id)),
+  );
+  const exercises = found.filter((each) => each !== null);
+  const authors = new Set(units.map(({ userId }) => userId));
+  const ofAuthors = exercises.filter(({ createdBy }) => createdBy !== null && authors.has(createdBy));
+  const copies = await copyExercises(ports, context, ofAuthors);
+  const readable = exercises.filter(({ isSystem, createdBy }) => isSystem || createdBy === context.by);
+  const links = new Map<ExerciseId | null, ExerciseId>([...readable.map(({ id }) => [id, id] as const), ...copies]);
   return (id) => links.get(id) ?? null;
 }
 
 /** The exercises that units are linked to, each once, in the order of the units. */
-function linkedIn(units: readonly Pick<UnitDocument, 'exercises'>[]): readonly ExerciseId[] {
+function linkedIn(units: readonly Linking[]): readonly ExerciseId[] {
   const ids = units.flatMap(({ exercises }) =>
     exercises.flatMap(({ exerciseId, alternatives }) => [exerciseId, ...alternatives.map((each) => each.exerciseId)]),
   );

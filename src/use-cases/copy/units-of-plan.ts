@@ -41,15 +41,11 @@ export async function copyUnits(
   context: Context,
   units: readonly UnitOfPlan[],
 ): Promise<ReadonlyMap<UnitId, UnitId>> {
-  const { by } = context;
   const kinds = await mapConcurrently(units, concurrency, async ({ copy }) => presenceOf(ports, copy));
   const missing = units.filter((_, at) => kinds[at] === 'absent');
-  await checkRoom(ports, by, { units: missing.length });
-  const links = await createLinks(
-    ports,
-    missing.map(({ source }) => source),
-    by,
-  );
+  await checkRoom(ports, context.by, { units: missing.length });
+  const sources = missing.map(({ source }) => source);
+  const links = await createLinks(ports, context, sources);
   for (const each of missing) await copyUnit(ports, context, each, links);
   const present = units.filter((_, at) => kinds[at] !== 'gone');
   return new Map(present.map(({ source, copy }) => [source.id, copy]));

@@ -36,7 +36,7 @@ const ownData = (change: Change = {}) => {
 };
 export const ownAdded = (change: Change = {}): ExerciseEvent => ({
   type: 'OwnExerciseAdded',
-  data: { exerciseId, createdBy: athlete, ...ownData(change) },
+  data: { exerciseId, createdBy: athlete, copyOf: null, ...ownData(change) },
 });
 export const ownRevised = (change: Change): ExerciseEvent => ({ type: 'OwnExerciseRevised', data: ownData(change) });
 export const added = (change: Change & { slug?: string } = {}): ExerciseEvent => ({
