@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Athlete, createAthlete } from '../support/athlete.ts';
 import { measureBarePostgres, measureBareRedis } from '../support/floors.ts';
 import { etagOf, send } from '../support/http.ts';
-import { measureLoad } from '../support/load.ts';
-import { startBareExpress } from '../support/processes.ts';
+import { type Load, measureLoad } from '../support/load.ts';
+import { startBareExpress, startExpressWithDrivers } from '../support/processes.ts';
 import { scaled } from '../support/size.ts';
 import { type System, startSystem } from '../support/system.ts';
 import { loadLine, type Scenario } from '../support/table.ts';
@@ -43,6 +43,8 @@ export const reads: Scenario = {
       loadLine('bare Express', 'requests', floor, floor),
       loadLine('bare Postgres: the document by id', 'queries', bare.postgres, floor),
       loadLine('bare Redis: MGET of 4 keys', 'queries', bare.redis, floor),
+      loadLine('Express and the drivers: 4 values', 'requests', bare.values, floor),
+      loadLine('Express and the drivers: a session', 'requests', bare.document, floor),
       await lineOf(
         '/access/me',
         get(() => '/access/me'),
@@ -90,15 +92,24 @@ async function createReader(url: string): Promise<Reader> {
   };
 }
 
-async function measureFloors(
-  { addresses }: System,
-  load: Parameters<typeof measureLoad>[0],
-  readers: readonly Reader[],
-) {
+async function measureFloors({ addresses }: System, load: Load, readers: readonly Reader[]) {
   const ids = readers.map(({ sessionId }) => sessionId);
   return {
     postgres: await measureBarePostgres(addresses.databaseUrl, load, ids),
     redis: await measureBareRedis(addresses.redisUrl, load),
+    ...(await measureDrivers(addresses, load, ids)),
+  };
+}
+
+/** Measures Express with the drivers alone. */
+async function measureDrivers({ databaseUrl, redisUrl }: System['addresses'], load: Load, ids: readonly string[]) {
+  await using app = await startExpressWithDrivers(databaseUrl, redisUrl);
+  const own = { ...load, pids: { ...load.pids, Express: app.pid } };
+  const get = (path: (number: number) => string) =>
+    measureLoad(own, async (number) => expectStatus(200, await send(`${app.url}${path(number)}`)));
+  return {
+    values: await get(() => '/values'),
+    document: await get((number) => `/documents/${ids[number % ids.length]}`),
   };
 }
 

@@ -55,3 +55,11 @@ async function lineOf({ stdout }: ChildProcess, start: string): Promise<string> 
 /** Starts a bare Express app that answers every request with a constant, as the reference for the HTTP figures. */
 export const startBareExpress = (): Promise<ReadyProcess> =>
   startProcess([join(import.meta.dirname, 'bare-express.ts')], process.env);
+
+/** Starts an Express app that reads with the drivers alone, as the reference for what IronTrack adds to them. */
+export const startExpressWithDrivers = (databaseUrl: string, redisUrl: string): Promise<ReadyProcess> =>
+  startProcess([join(import.meta.dirname, 'express-with-drivers.ts')], {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+  });

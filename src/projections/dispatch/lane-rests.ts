@@ -3,7 +3,7 @@ import type { LaneBuffer } from './lane-buffer.ts';
 /** How long a busy lane rests after a job, in multiples of the time that the job took, and at most in milliseconds. */
 export type RestLimits = Readonly<{ perJob: number; longestMs: number }>;
 
-export const defaultRests: RestLimits = { perJob: 2, longestMs: 40 };
+export const defaultRests: RestLimits = { perJob: 1, longestMs: 15 };
 
 /**
  * The rests of the lanes between jobs. A job has a high fixed cost, so a busy lane waits for more events, the longer, the
