@@ -21,6 +21,7 @@ import { listPlannedSessions } from './schedules/list-planned-sessions.ts';
 import { createGetSession } from './sessions/get-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import { listUnlinkedEntries } from './sessions/list-unlinked-entries.ts';
+import { listGranted } from './sharing/list-granted.ts';
 import { listLatestPerformances } from './statistics/list-latest-performances.ts';
 import { listLatestSessions } from './statistics/list-latest-sessions.ts';
 import { listPerformances } from './statistics/list-performances.ts';
@@ -52,6 +53,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listExerciseHistory: bound(listExerciseHistory),
     listExerciseNames: bound(listExerciseNames),
     listExercises: bound(listExercises),
+    listGranted: bound(listGranted),
     listLatestMeasurements: bound(listLatestMeasurements),
     listMeasurements: bound(listMeasurements),
     listPlannedSessions: bound(listPlannedSessions),

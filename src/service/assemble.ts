@@ -7,6 +7,7 @@ import type { FoldCache } from '../commands/loaded-stream.ts';
 import { DomainError } from '../errors.ts';
 import type { AccountId, ImportId, PlanId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
+import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-accounts.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
@@ -123,6 +124,10 @@ export function assemble(ports: Ports) {
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
+      endAccessOfErasedAccounts({
+        ...{ execute, clock, newId: () => ids.make(), listGranted: queries.listGranted },
+        isErased: async (id) => (await readAccount(id)).fold.kind === 'gone',
+      }),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
     ],
   };

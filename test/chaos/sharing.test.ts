@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type Answer, problem } from '../http/support/client.ts';
+import { type Answer, password, problem } from '../http/support/client.ts';
+import { eventually } from '../projections/support/eventually.ts';
 import { clientAt, laneOfMember, type Member, signUp, signUpInLane } from './support/member.ts';
 import type { Role } from './support/role.ts';
 import { timeoutOf, withdrawals } from './support/size.ts';
@@ -71,6 +72,45 @@ describe('a right to a shared training unit', function () {
       stale.push(...found.filter((each) => JSON.stringify(each) !== JSON.stringify(gone)));
     }
     expect(stale).to.deep.equal([]);
+  });
+
+  it('to the units of a plan ends with the right to the plan, in any process, with warm caches, every time', async () => {
+    const owner = await signUp(at(0));
+    const friend = await signUpInLane(at(1), (lane) => lane !== laneOfMember(owner));
+    const by = clientAt(at(0), owner);
+    const unitId = (await by.post('/training-units', { name: 'Day A' })).json.id;
+    const body = { name: 'Plan', difficulty: 'beginner', units: [{ unitId, day: 1 }] };
+    const path = `/training-plans/${(await by.post('/training-plans', body)).json.id}`;
+    const reads = async () => {
+      const paths = [path, `/training-units/${unitId}`];
+      const answers = [0, 1].flatMap((index) => paths.map((each) => clientAt(at(index), friend).get(each)));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    const stale: unknown[] = [];
+    for (let round = 0; round < withdrawals; round += 1) {
+      await by.put(`${path}/grants/${friend.account}`, { level: 'read' });
+      await by.put(`${path}/sharing`, { status: 'shared' });
+      for (const _ of [1, 2]) expect(await reads()).to.deep.equal([200, 200, 200, 200]);
+      const way = ways[round % ways.length] as Withdrawal;
+      expect((await way.end(owner, friend, path)).status).to.be.below(300);
+      const found = await reads();
+      if (found.some((status) => status !== 404)) stale.push(found);
+      const copied = await clientAt(at(round), friend).post(`${path}/copy`, { name: 'Too late' });
+      problem(copied, 404, 'plan-not-found');
+    }
+    expect(stale).to.deep.equal([]);
+  });
+
+  it('is not in the list of grants any more after the account that had it was erased', async () => {
+    const owner = await signUp(at(0));
+    const friend = await signUpInLane(at(1), (lane) => lane !== laneOfMember(owner));
+    const by = clientAt(at(0), owner);
+    const created = await by.post('/training-units', { name: 'Day A' });
+    const path = `/training-units/${created.json.id}`;
+    await by.put(`${path}/grants/${friend.account}`, { level: 'write' });
+    const erased = await clientAt(at(1), friend).ask('/access/me', { method: 'DELETE', body: { password } });
+    expect(erased.status, erased.text).to.equal(204);
+    await eventually(async () => expect((await by.get(path)).json.grants).to.deep.equal([]));
   });
 
   it('is not withdrawn for the owner, who gets 503, while no worker applies the event', async () => {

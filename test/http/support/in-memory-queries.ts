@@ -101,6 +101,11 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
         question,
       );
     },
+    async listGranted({ account }) {
+      const things = [...units(), ...plans()].map(({ document }) => document);
+      const granted = things.filter(({ grants }) => grants.some(({ accountId }) => accountId === account));
+      return granted.map((each) => ({ stream: `${'units' in each ? 'plan' : 'unit'}-${each.id}`, owner: each.userId }));
+    },
     async listUnitPerformances({ owner, unitExerciseIds, before }) {
       const earlier = documentsOf(sessions, owner).filter(({ startedAt }) => startedAt < before);
       return earlier
