@@ -4,7 +4,8 @@ export type Decimal = Readonly<{ digits: bigint; scale: number }>;
 export const zero: Decimal = { digits: 0n, scale: 0 };
 
 /** The number whose shortest text is that of a JavaScript number: what was typed, not its nearest binary fraction. */
-export const decimalOf = (value: number): Decimal => parseDecimal(String(value));
+export const decimalOf = (value: number): Decimal =>
+  Number.isSafeInteger(value) ? { digits: BigInt(value), scale: 0 } : parseDecimal(String(value));
 
 /** Reads the text of a number, as JavaScript and Postgres write it. */
 export function parseDecimal(text: string): Decimal {
@@ -43,8 +44,8 @@ export const rounded = (value: Decimal, decimals: number): Decimal =>
 /** Negative if the first number is the smaller one, 0 if both are equal, else positive. */
 export function compare(one: Decimal, other: Decimal): number {
   const scale = Math.max(one.scale, other.scale);
-  const difference = atScale(one, scale) - atScale(other, scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const [left, right] = [atScale(one, scale), atScale(other, scale)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The number in decimal digits, without an exponent and without zeros at the end. */
@@ -57,11 +58,22 @@ export function textOf({ digits, scale }: Decimal): string {
   return digits < 0n ? `-${text}` : text;
 }
 
+/** The powers of ten that a JavaScript number is exactly. */
+const exactPowers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
 /** The nearest JavaScript number, which JSON shows with the same digits as long as there are no more than 15. */
-export const numberOf = (value: Decimal): number => Number(textOf(value));
+export function numberOf(value: Decimal): number {
+  const [digits, divisor] = [Number(value.digits), exactPowers[value.scale]];
+  // Two exact numbers have the nearest quotient, which is much cheaper than a text.
+  return divisor !== undefined && Number.isSafeInteger(digits) ? digits / divisor : Number(textOf(value));
+}
 
-const atScale = ({ digits, scale }: Decimal, wanted: number): bigint => digits * powerOfTen(wanted - scale);
+/** The digits of the number with so many decimals, of which it has no more. */
+export const atScale = ({ digits, scale }: Decimal, wanted: number): bigint =>
+  scale === wanted ? digits : digits * powerOfTen(wanted - scale);
 
-const powerOfTen = (exponent: number): bigint => 10n ** BigInt(exponent);
+const powers = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+
+const powerOfTen = (exponent: number): bigint => powers[exponent] ?? 10n ** BigInt(exponent);
 
 const absolute = (value: bigint): bigint => (value < 0n ? -value : value);

@@ -1,6 +1,6 @@
 import type { Distance, Weight } from '../events/performance.ts';
 import type { DistanceUnit, WeightUnit } from '../events/values.ts';
-import { type Decimal, decimalOf, quotient, times } from './decimal.ts';
+import { type Decimal, decimalOf, quotient, rounded, times } from './decimal.ts';
 
 /** The sizes of the pound and of the inch, by definition. */
 export const [kilogramsPerPound, centimetresPerInch] = [0.45359237, 2.54];
@@ -17,11 +17,12 @@ const inMetres: Readonly<Record<DistanceUnit, Decimal>> = {
 /** A weight in kilograms, exactly. */
 export const kilogramsOf = ({ value, unit }: Weight): Decimal => toKilograms(decimalOf(value), unit);
 
-export const toKilograms = (value: Decimal, unit: WeightUnit): Decimal => times(value, inKilograms[unit]);
+export const toKilograms = (value: Decimal, unit: WeightUnit): Decimal =>
+  unit === 'kg' ? value : times(value, inKilograms[unit]);
 
 /** Kilograms in another unit, rounded to so many decimals. */
 export const fromKilograms = (kilograms: Decimal, unit: WeightUnit, decimals: number): Decimal =>
-  quotient(kilograms, inKilograms[unit], decimals);
+  unit === 'kg' ? rounded(kilograms, decimals) : quotient(kilograms, inKilograms[unit], decimals);
 
 /** A distance in metres, exactly. */
 export const metresOf = ({ value, unit }: Distance): Decimal => times(decimalOf(value), inMetres[unit]);

@@ -46,4 +46,20 @@ describe('decimal numbers', () => {
     expect(textOf(rounded(decimalOf(-1.005), 2))).to.equal('-1.01');
     expect(textOf(rounded(decimalOf(1.5), 2))).to.equal('1.5');
   });
+
+  it('become the nearest number, as their text does', () => {
+    for (const text of [
+      '9007199254740991',
+      '9007199254740993',
+      '-0.1',
+      '1.1',
+      '123456789.123456789',
+      '0.30000000000000004',
+    ]) {
+      for (const scale of [0, 1, 15, 22, 23, 30]) {
+        const value = times(parseDecimal(text), { digits: 1n, scale });
+        expect(numberOf(value)).to.equal(Number(textOf(value)));
+      }
+    }
+  });
 });

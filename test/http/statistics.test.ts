@@ -147,6 +147,30 @@ describe('/statistics', () => {
     expect((await read('streak?timezone=America/Los_Angeles')).today).to.equal('2026-05-31');
   });
 
+  it('need as many sessions for a week of a streak as the plan has in it', async () => {
+    const units = [
+      { name: 'Day A', day: 1 },
+      { name: 'Day B', day: 3 },
+    ];
+    const plan = await athlete.post('/training-plans', {
+      name: 'Two days',
+      difficulty: 'beginner',
+      weeks: 1,
+      repeats: 6,
+      units,
+    });
+    await athlete.post(`/training-plans/${plan.json.id}/start`, { startsOn: '2026-05-18' });
+    const set = [{ reps: 5, weight: kg(100) }];
+    for (const date of ['11', '18', '25', '26']) await train(`2026-05-${date}T17:00:00Z`, set);
+    const run = { weeks: 1, since: '2026-05-25' };
+    expect(await read('streak')).to.deep.include({ current: run, longest: { weeks: 1, since: '2026-05-11' } });
+    await train('2026-05-20T17:00:00Z', set);
+    const { current, week } = await read('streak');
+    expect([current, week.needed]).to.deep.equal([{ weeks: 3, since: '2026-05-11' }, 2]);
+    const json = await read('dashboard');
+    expect([json.streak.current, json.week.needed]).to.deep.equal([current, 2]);
+  });
+
   it('have no compliance without a plan', async () => {
     await train('2026-05-30T17:00:00Z', [{ reps: 5, weight: kg(100) }]);
     const { windows, weeks } = await read('compliance');

@@ -6,6 +6,7 @@ import { compare, type Decimal, decimalOf, textOf } from '../decimal.ts';
 import type { EntryDocument, SetDocument } from '../entries.ts';
 import { kilogramsOf, metresOf } from '../measure-units.ts';
 import { estimatedKilograms, isWorking, volumeOf } from '../performance-figures.ts';
+import { measuresKey } from './measures-key.ts';
 
 /** What was done of an exercise in a session. */
 export type Performed = Readonly<{ sessionId: SessionId; day: Day; entry: EntryDocument }>;
@@ -69,6 +70,7 @@ export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[]
 
 /**
  * Every record that the sets of one exercise have made, in the order of the sets. A set that equals a record makes none.
+ * So a set with the measures of an earlier one makes none either, and most sets of a long history are such sets.
  * `before` are figures that earlier sets have reached, by kind: those of records that need no repetitions or weight.
  */
 export function recordsMadeBy(
@@ -81,14 +83,20 @@ export function recordsMadeBy(
     const value = before[kind];
     if (value) best.set(`${kind} `, value);
   }
-  return sets.flatMap((performed) =>
-    candidatesOf(performed.set, formula).flatMap(({ class: name, ...candidate }) => {
+  const made: PersonalRecord[] = [];
+  const seen = new Set<string>();
+  for (const performed of sets) {
+    const key = measuresKey(performed.set);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const { class: name, ...candidate } of candidatesOf(performed.set, formula)) {
       const previous = best.get(name) ?? null;
-      if (previous && compare(candidate.value, previous) <= 0) return [];
+      if (previous && compare(candidate.value, previous) <= 0) continue;
       best.set(name, candidate.value);
-      return [{ ...performed, ...candidate, previous }];
-    }),
-  );
+      made.push({ ...performed, ...candidate, previous });
+    }
+  }
+  return made;
 }
 
 /** The records that stand: the last one that was made of each class, sorted by kind, repetitions and weight. */

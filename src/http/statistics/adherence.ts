@@ -5,7 +5,8 @@ import {
   complianceOf,
   type PlannedSums,
 } from '../../documents/statistics/compliance.ts';
-import { type DaySums, streaksOf, sumOf } from '../../documents/statistics/sums.ts';
+import { neededSessions } from '../../documents/statistics/needed-sessions.ts';
+import { type DaySums, streaksOf, sumOf, sumsBy } from '../../documents/statistics/sums.ts';
 import type { Day } from '../../events/ids.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
@@ -13,18 +14,12 @@ import { type Route, route } from '../route.ts';
 import { exampleCompliance, exampleStreak } from './examples.ts';
 import { todayQuery } from './requests.ts';
 import { compliance, streak } from './responses.ts';
-import { ownOf, profileOf, todayOf, toldSums } from './told.ts';
-
-/** How many sessions a week needs for a streak when nothing else is planned. */
-export const neededSessions = 1;
+import { ownOf, profileOf, scheduleOf, todayOf, toldSums } from './told.ts';
 
 /** The sums of the week of a day. */
-export const weekOf = (sums: readonly DaySums[], today: Day): DaySums => {
+export const weekOf = (weeks: readonly DaySums[], today: Day): DaySums => {
   const monday = mondayOf(today);
-  return sumOf(
-    monday,
-    sums.filter(({ day }) => mondayOf(day) === monday),
-  );
+  return weeks.find(({ day }) => day === monday) ?? sumOf(monday, []);
 };
 
 /** The compliance of the last 7, 30 and 90 days. */
@@ -46,7 +41,9 @@ export const adherenceRoutes: readonly Route[] = [
     tag: 'statistics',
     guard: 'user',
     summary: 'Read for how many weeks on end you have trained.',
-    description: 'A session counts if it has a working set, also an aborted one.',
+    description:
+      'A session counts if it has a working set, also an aborted one. A week needs a session for each unit that the plan ' +
+      'which you have started last has in it, else one.',
     request: { query: todayQuery },
     responses: { 200: response(streak) },
     problems: ['read-model-behind'],
@@ -54,13 +51,18 @@ export const adherenceRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ query, caller }) => {
-        const [profile, sums] = await Promise.all([profileOf(deps, caller), deps.queries.sumDays(ownOf(caller))]);
+        const [profile, sums, schedule] = await Promise.all([
+          profileOf(deps, caller),
+          deps.queries.sumDays(ownOf(caller)),
+          scheduleOf(deps, caller),
+        ]);
         const today = await todayOf(deps, caller, query.timezone ?? profile.timezone);
-        const { day: startsOn, ...week } = weekOf(sums, today);
+        const weeks = sumsBy('week', sums);
+        const { day: startsOn, ...week } = weekOf(weeks, today);
         return json({
           today,
-          ...streaksOf(sums, today, () => neededSessions),
-          week: { startsOn, ...toldSums(week, profile.unit), needed: neededSessions },
+          ...streaksOf(weeks, today, (monday) => neededSessions(schedule, monday)),
+          week: { startsOn, ...toldSums(week, profile.unit), needed: neededSessions(schedule, startsOn) },
         });
       },
   }),

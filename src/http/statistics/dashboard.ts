@@ -1,6 +1,7 @@
 import { mondayOf, plusDays } from '../../documents/days.ts';
+import { neededSessions } from '../../documents/statistics/needed-sessions.ts';
 import { recordsMadeBy, setsOf } from '../../documents/statistics/records.ts';
-import { streaksOf } from '../../documents/statistics/sums.ts';
+import { streaksOf, sumsBy } from '../../documents/statistics/sums.ts';
 import { toldWeight } from '../../documents/statistics/told.ts';
 import { type Day, instantOf } from '../../events/ids.ts';
 import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
@@ -9,11 +10,11 @@ import type { LatestSession } from '../../queries/statistics/list-latest-session
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { complianceSince, neededSessions, weekOf, windowsOf } from './adherence.ts';
+import { complianceSince, weekOf, windowsOf } from './adherence.ts';
 import { exampleDashboard } from './examples.ts';
 import { dashboardQuery } from './requests.ts';
 import { dashboard } from './responses.ts';
-import { ownOf, profileOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
+import { ownOf, profileOf, scheduleOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
 
 const recordDays = 28;
 const shownRecords = 10;
@@ -39,25 +40,27 @@ export const dashboardRoute: Route = route({
     async ({ query, caller }) => {
       const own = ownOf(caller);
       const { queries } = deps;
-      const [profile, sums, sessions] = await Promise.all([
+      const [profile, sums, sessions, schedule] = await Promise.all([
         profileOf(deps, caller),
         queries.sumDays(own),
         queries.listLatestSessions({ ...own, limit: shownSessions }),
+        scheduleOf(deps, caller),
       ]);
       const { unit = profile.unit, formula = profile.e1rmFormula } = query;
       const today = await todayOf(deps, caller, query.timezone ?? profile.timezone ?? sessions[0]?.timezone);
       const since = instantOf(Date.parse(deps.clock()) - recordDays * msPerDay);
       const monday = mondayOf(today);
+      const weeks = sumsBy('week', sums);
       const [muscles, planned, latest] = await Promise.all([
         queries.sumMuscles({ ...own, from: monday, to: plusDays(monday, 6) }),
         queries.sumPlanned({ ...own, from: complianceSince(today), to: today }),
         queries.listLatestPerformances({ ...own, since, formula }),
       ]);
-      const toldWeek = (day: Day) => ({ startsOn: mondayOf(day), ...toldSums(weekOf(sums, day), unit) });
+      const toldWeek = (day: Day) => ({ startsOn: mondayOf(day), ...toldSums(weekOf(weeks, day), unit) });
       return json({
         ...{ today, unit, formula },
-        week: { ...toldWeek(today), needed: neededSessions, ...toldMuscles(muscles, unit) },
-        streak: streaksOf(sums, today, () => neededSessions),
+        week: { ...toldWeek(today), needed: neededSessions(schedule, monday), ...toldMuscles(muscles, unit) },
+        streak: streaksOf(weeks, today, (each) => neededSessions(schedule, each)),
         records: latestRecords(latest, formula, unit),
         weeks: Array.from({ length: shownWeeks }, (_, at) => toldWeek(plusDays(today, (at + 1 - shownWeeks) * 7))),
         sessions: sessions.map((each) => toldSession(each, unit)),

@@ -1,32 +1,48 @@
-import { plus, zero } from '../../documents/decimal.ts';
-import { figuresOf } from '../../documents/performance-figures.ts';
-import type { ProfileDocument } from '../../documents/profile.ts';
+import { type ExerciseFigures, exerciseFiguresOf } from '../../documents/statistics/exercise-figures.ts';
 import {
   currentRecords,
   type Performed,
-  type PersonalRecord,
+  type RecordKind,
   recordsMadeBy,
   setsOf,
 } from '../../documents/statistics/records.ts';
 import { toldEstimate } from '../../documents/statistics/told.ts';
+import type { Day, ExerciseId } from '../../events/ids.ts';
 import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller } from '../guards.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { exampleExerciseRecords, exampleExerciseStatistics, exerciseId } from './examples.ts';
+import { exampleExerciseRecords, exampleExerciseStatistics, exerciseId as exampleId } from './examples.ts';
 import { exercisePath, exerciseQuery } from './requests.ts';
 import { exerciseRecords, exerciseStatistics } from './responses.ts';
 import { ownOf, profileOf, toldPlace, toldRecord, toldSums } from './told.ts';
 
-type Asked = Readonly<{ unit?: WeightUnit | undefined; formula?: E1rmFormula | undefined }>;
+type Asked = Readonly<{
+  from?: Day | undefined;
+  to?: Day | undefined;
+  unit?: WeightUnit | undefined;
+  formula?: E1rmFormula | undefined;
+}>;
 
-/** The unit and the formula of an answer: those that were asked for, else those of the profile. */
-const viewOf = ({ unit, formula }: Asked, profile: ProfileDocument) => ({
-  unit: unit ?? profile.unit,
-  formula: formula ?? profile.e1rmFormula,
-});
+type Found = Readonly<{
+  performed: readonly Performed[];
+  /** The unit and the formula of the answer: those that were asked for, else those of the profile. */
+  view: Readonly<{ unit: WeightUnit; formula: E1rmFormula }>;
+}>;
 
-const example = { path: { exerciseId }, query: { from: '2026-01-01' } } as const;
+/** What the caller has done of an exercise, and how to tell it. */
+async function find(deps: Dependencies, caller: Caller, exerciseId: ExerciseId, asked: Asked): Promise<Found> {
+  const { from, to, unit, formula } = asked;
+  const [profile, performed] = await Promise.all([
+    profileOf(deps, caller),
+    deps.queries.listPerformances({ ...ownOf(caller), exerciseId, from, to }),
+  ]);
+  return { performed, view: { unit: unit ?? profile.unit, formula: formula ?? profile.e1rmFormula } };
+}
+
+const example = { path: { exerciseId: exampleId }, query: { from: '2026-01-01' } } as const;
 
 /** The routes for what a caller has done of one exercise. */
 export const exerciseStatisticsRoutes: readonly Route[] = [
@@ -44,14 +60,9 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     example: { request: example, response: { status: 200, body: exampleExerciseStatistics } },
     handle:
       (deps) =>
-      async ({ path, query: { from, to, ...asked }, caller }) => {
-        const question = { ...ownOf(caller), exerciseId: path.exerciseId, from, to };
-        const [profile, performed] = await Promise.all([
-          profileOf(deps, caller),
-          deps.queries.listPerformances(question),
-        ]);
-        const view = viewOf(asked, profile);
-        return json({ exerciseId: path.exerciseId, ...view, ...told(performed, view) });
+      async ({ path: { exerciseId }, query, caller }) => {
+        const { performed, view } = await find(deps, caller, exerciseId, query);
+        return json({ exerciseId, ...view, ...told(exerciseFiguresOf(performed, view.formula), view.unit) });
       },
   }),
   route({
@@ -70,53 +81,23 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     example: { request: example, response: { status: 200, body: exampleExerciseRecords } },
     handle:
       (deps) =>
-      async ({ path, query: { from, to, ...asked }, caller }) => {
-        const question = { ...ownOf(caller), exerciseId: path.exerciseId, from, to };
-        const [profile, performed] = await Promise.all([
-          profileOf(deps, caller),
-          deps.queries.listPerformances(question),
-        ]);
-        const { unit, formula } = viewOf(asked, profile);
-        const records = currentRecords(recordsMadeBy(setsOf(performed), formula));
-        return json({
-          exerciseId: path.exerciseId,
-          unit,
-          formula,
-          records: records.map((each) => toldRecord(each, unit)),
-        });
+      async ({ path: { exerciseId }, query, caller }) => {
+        const { performed, view } = await find(deps, caller, exerciseId, query);
+        const records = currentRecords(recordsMadeBy(setsOf(performed), view.formula));
+        return json({ exerciseId, ...view, records: records.map((each) => toldRecord(each, view.unit)) });
       },
   }),
 ];
 
-function told(
-  performed: readonly Performed[],
-  { unit, formula }: Readonly<{ unit: WeightUnit; formula: E1rmFormula }>,
-) {
-  const done = performed
-    .map(({ entry, ...place }) => ({ ...place, figures: figuresOf(entry.sets) }))
-    .filter(({ figures }) => figures.workingSets > 0);
-  const standing = currentRecords(recordsMadeBy(setsOf(performed), formula));
-  const best = (kind: PersonalRecord['kind']) => {
-    const found = standing.find((each) => each.kind === kind);
+function told({ lastDay, records, series, ...sums }: ExerciseFigures, unit: WeightUnit) {
+  const best = (kind: RecordKind) => {
+    const found = records.find((each) => each.kind === kind);
     return found ? toldRecord(found, unit) : null;
-  };
-  const sums = {
-    sessions: new Set(done.map(({ sessionId }) => sessionId)).size,
-    sets: done.reduce((sum, { figures }) => sum + figures.workingSets, 0),
-    volume: done.reduce((sum, { figures }) => plus(sum, figures.volume), zero),
   };
   return {
     ...toldSums(sums, unit),
-    lastDay: done.at(-1)?.day ?? null,
+    lastDay,
     best: { e1rm: best('e1rm'), volume: best('volume') },
-    series: seriesOf(performed, formula).map((each) => ({ e1rm: toldEstimate(each.value, unit), ...toldPlace(each) })),
+    series: series.map((each) => ({ e1rm: toldEstimate(each.e1rm, unit), ...toldPlace(each) })),
   };
-}
-
-/** The set with the best estimate of each session, the first one of equal ones. */
-function seriesOf(performed: readonly Performed[], formula: E1rmFormula): readonly PersonalRecord[] {
-  const sessions = Map.groupBy(performed, ({ sessionId }) => sessionId).values();
-  return sessions
-    .flatMap((own) => currentRecords(recordsMadeBy(setsOf(own), formula)).filter(({ kind }) => kind === 'e1rm'))
-    .toArray();
 }

@@ -1,13 +1,14 @@
 import { type Decimal, numberOf, plus, zero } from '../../documents/decimal.ts';
 import { localDay } from '../../documents/local-day.ts';
 import { type ProfileDocument, usualProfile } from '../../documents/profile.ts';
+import type { ScheduleDocument } from '../../documents/schedule.ts';
+import type { MuscleSums } from '../../documents/statistics/muscles.ts';
 import type { PerformedSet, PersonalRecord } from '../../documents/statistics/records.ts';
 import type { DaySums } from '../../documents/statistics/sums.ts';
 import { toldFigure, toldWeight } from '../../documents/statistics/told.ts';
 import type { Day, TimeZone } from '../../events/ids.ts';
 import { measuresOf } from '../../events/performance.ts';
 import type { WeightUnit } from '../../events/values.ts';
-import type { MuscleSums } from '../../queries/statistics/sum-muscles.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
 
@@ -19,6 +20,12 @@ export async function profileOf({ queries }: Dependencies, caller: Caller): Prom
   const { id } = caller.account;
   const found = await queries.getProfile({ ...ownOf(caller), id });
   return found ? (JSON.parse(found.doc) as ProfileDocument) : usualProfile(id);
+}
+
+/** The schedule of the plan that the caller has started last; null before the first one. */
+export async function scheduleOf({ queries }: Dependencies, caller: Caller): Promise<ScheduleDocument | null> {
+  const found = await queries.getSchedule({ ...ownOf(caller), id: caller.account.id });
+  return found ? (JSON.parse(found.doc) as ScheduleDocument) : null;
 }
 
 /** The day that it is for the caller: in the asked zone, that of the profile, that of the last session, or UTC. */

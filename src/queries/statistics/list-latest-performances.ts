@@ -47,7 +47,7 @@ export async function listLatestPerformances(
         SELECT exercise_id, max(${e1rm})::text AS e1rm, max(seconds)::text AS seconds, max(distance)::text AS distance,
           max(set_volume)::text AS volume
         FROM ${sources[0].table}
-        WHERE owner = ${owner} AND exercise_id IN (SELECT exercise_id FROM late) AND started_at < ${since}
+        WHERE owner = ${owner} AND exercise_id = any(ARRAY(SELECT DISTINCT exercise_id FROM late)) AND started_at < ${since}
         GROUP BY exercise_id
       )
       SELECT ${progressColumn(sources)} AS progress, json_build_array(
