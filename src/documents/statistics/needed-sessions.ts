@@ -1,5 +1,5 @@
 import type { Day } from '../../events/ids.ts';
-import { daysPerWeek } from '../../events/values.ts';
+import { daysPerWeek } from '../../events/training-values.ts';
 import { plusDays } from '../days.ts';
 import type { ScheduleDocument } from '../schedule.ts';
 import { dayOn, unitsOnDay } from '../schedule-days.ts';
