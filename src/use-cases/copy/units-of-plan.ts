@@ -34,7 +34,7 @@ export async function copiedUnits(
 
 /**
  * Copies the units, unless an interrupted request has already copied them. Returns the id of the copy of each unit, unless
- * the account has deleted the copy since. One after the other, because two may need the same name.
+ * the account has deleted the copy since.
  */
 export async function copyUnits(
   ports: CopyPorts,
@@ -46,7 +46,7 @@ export async function copyUnits(
   await checkRoom(ports, context.by, { units: missing.length });
   const sources = missing.map(({ source }) => source);
   const links = await createLinks(ports, context, sources);
-  for (const each of missing) await copyUnit(ports, context, each, links);
+  await mapConcurrently(missing, concurrency, (each) => copyUnit(ports, context, each, links));
   const present = units.filter((_, at) => kinds[at] !== 'gone');
   return new Map(present.map(({ source, copy }) => [source.id, copy]));
 }
@@ -62,7 +62,7 @@ async function copyUnit(ports: CopyPorts, context: Context, { source, copy }: Un
       if (!(error instanceof DomainError)) throw error;
       // Another request under the same key has made the copy meanwhile.
       if (error.code === 'id-taken' && (await presenceOf(ports, copy)) === 'present') return;
-      // Another unit has got the name meanwhile.
+      // Another unit, perhaps of the same plan, has got the name meanwhile.
       if (error.code !== 'unit-name-taken') throw error;
     }
   }
