@@ -176,6 +176,31 @@ describe('sharing a training unit', () => {
     problem(await friend.get(place), 404, 'plan-not-found');
   });
 
+  it('lets an account that may read a plan read its units, but not list, change or share them', async () => {
+    const body = { name: 'Plan', difficulty: 'beginner', units: [{ unitId: id, day: 1 }] };
+    const place = `/training-plans/${(await owner.post('/training-plans', body)).json.id}`;
+    await owner.put(`${place}/grants/${friend.id}`, { level: 'write' });
+    problem(await friend.get(path()), 404, 'unit-not-found');
+    await owner.put(`${place}/sharing`, { status: 'shared' });
+    expect((await friend.get(path())).json).to.deep.include({ name: 'Day A', access: 'read', grants: [] });
+    expect((await friend.get('/training-units?scope=shared')).json.items).to.deep.equal([]);
+    problem(await friend.patch(path(), { name: 'Mine' }), 404, 'unit-not-found');
+    problem(await share('public', friend), 404, 'unit-not-found');
+    problem(await stranger.get(path()), 404, 'unit-not-found');
+    for (const [method, at] of [
+      ['delete', ''],
+      ['post', '/archive'],
+      ['delete', `/grants/${owner.id}`],
+    ] as const) {
+      problem(await friend[method](`${place}${at}`), 403, 'access-too-low');
+    }
+    problem(await friend.put(`${place}/sharing`, { status: 'public' }), 403, 'access-too-low');
+    problem(await friend.put(`${place}/grants/${stranger.id}`, { level: 'read' }), 403, 'access-too-low');
+    problem(await owner.put(`${place}/grants/${owner.id}`, { level: 'read' }), 422, 'validation');
+    await owner.delete(`${place}/grants/${friend.id}`);
+    problem(await friend.get(path()), 404, 'unit-not-found');
+  });
+
   it('refuses grants to the owner and to what is no account, and tells only owners about accounts', async () => {
     const own = await owner.put(path('grants', owner.id), { level: 'read' });
     problem(own, 422, 'validation');

@@ -164,9 +164,9 @@ describe('queries for training units of others', () => {
     expect(await get(2, friend)).to.equal(null);
     expect(await get(1, stranger)).to.equal(null);
     expect(await list(friend)).to.deep.equal([]);
-    const plansOf = async (by: AccountId, scope: ListPlans['scope']) => {
+    const plansOf = async (by: AccountId, scope: ListPlans['scope'], search?: string) => {
       const page = { orderBy: 'name', sortOrder: 'asc', limit: 20, offset: 0, requiredPosition: () => 0n } as const;
-      return JSON.parse((await listPlans(tables.reader, { ...page, owner: by, scope })).body).items;
+      return JSON.parse((await listPlans(tables.reader, { ...page, owner: by, scope, search })).body).items;
     };
     expect((await plansOf(friend, 'shared'))[0]).to.include({ name: 'Plan', access: 'write', sharing: 'shared' });
     expect(await plansOf(stranger, 'shared')).to.deep.equal([]);
@@ -177,7 +177,8 @@ describe('queries for training units of others', () => {
     inPlan('SharingChanged', { status: 'public' });
     await tables.project();
     expect(await get(1, stranger)).to.include({ name: 'Day 1', access: 'read' });
-    expect(await plansOf(stranger, 'public')).to.have.length(1);
+    expect(await plansOf(stranger, 'public', 'PLA')).to.have.length(1);
+    expect(await plansOf(stranger, 'public', 'week')).to.deep.equal([]);
     inPlan('PlanDeleted');
     await tables.project();
     expect([await getPlanAs(stranger), await get(1, stranger)]).to.deep.equal([null, null]);
