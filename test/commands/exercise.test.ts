@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import type { ExerciseCommand } from '../../src/commands/exercise/decider.ts';
 import { exercise } from '../../src/commands/exercise/decider.ts';
 import { exerciseFold } from '../../src/documents/exercise.ts';
 import { replay } from '../../src/documents/presence.ts';
 import type { ExerciseEvent } from '../../src/events/exercise.ts';
+import type { ExerciseId } from '../../src/events/ids.ts';
 import { athlete, refusalOf, stranger, streamOfEvents } from '../support/specification.ts';
 import {
   added,
@@ -21,6 +23,18 @@ import {
 
 describe('adding an own exercise', () => {
   it('records an own exercise with its texts as personal data', () => given().when(addOwn()).thenYields(ownAdded()));
+  it('notes the exercise of another account that it is a copy of, and keeps that after a change', () => {
+    const copyOf = '01900000-0000-7000-8000-0000000000f1' as ExerciseId;
+    const command = addOwn();
+    const event = ownAdded();
+    const copied = { ...event, data: { ...event.data, copyOf } } as ExerciseEvent;
+    given()
+      .when({ ...command, data: { ...command.data, copyOf } } as ExerciseCommand)
+      .thenYields(copied);
+    given(copied)
+      .when(reviseOwn({ name: 'Renamed' }))
+      .thenYields(ownRevised({ name: 'Renamed' }));
+  });
   it('refuses an own exercise whose id is or was in use', () => {
     given(ownAdded()).when(addOwn()).thenRefused('id-taken');
     given(ownAdded(), deleted).when(addOwn()).thenRefused('id-taken');

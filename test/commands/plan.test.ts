@@ -258,6 +258,19 @@ describe('A training plan', () => {
       .thenRefused('id-taken');
   });
 
+  it('is not copied twice by a repeated command, also when the source was changed since', () => {
+    const copy = { copyOf: '01900000-0000-7000-8000-0000000000f1' };
+    const past = { ...created, data: { ...created.data, ...copy } } as PlanEvent;
+    given(past)
+      .when(create([asked(1, 1)], { ...copy, description: 'Changed' }))
+      .thenYields();
+    for (const part of [{ ...copy, name: 'Other' }, { copyOf: '01900000-0000-7000-8000-0000000000f2' }, {}]) {
+      given(past).when(create([], part)).thenRefused('id-taken');
+    }
+    given(created).when(create([], copy)).thenRefused('id-taken');
+    given(past).when(create([], copy), { by: stranger }).thenRefused('id-taken');
+  });
+
   it('refuses its id for other content, for another account, and after its deletion', () => {
     given(created)
       .when(create([], { name: 'Other' }))
