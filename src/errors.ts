@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'quota-exceeded'
   | 'id-taken'
   | 'email-taken'
+  | 'session-active'
   | 'session-ended'
   | 'import-undone'
   | 'webhook-disabled'
@@ -38,8 +39,8 @@ export type ErrorCode =
 /** One field's violation of a rule. HTTP documents the possible values of `type`, such as `value_error`. */
 export type ValidationError = Readonly<{ type: string; field: string; message: string }>;
 
-/** A thing that a refusal names, by its id and its name. */
-export type NamedThing = Readonly<{ id: string; name: string }>;
+/** A thing that a refusal names, by its id and its name, if it has one. */
+export type NamedThing = Readonly<{ id: string; name: string | null }>;
 
 type DomainErrorOptions = Readonly<{
   validationErrors?: readonly ValidationError[];

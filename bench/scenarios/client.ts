@@ -46,7 +46,10 @@ async function createTypedAthlete(baseUrl: string): Promise<() => Promise<void>>
   const start = async () => {
     const exercises = [{ name: 'Squat', mode: 'reps', sets: [] }] as const;
     const { id, exercises: entries } = await bodyOf(
-      api.POST('/api/v1/training-sessions', { body: { timezone: 'UTC', exercises } }),
+      api.POST('/api/v1/training-sessions', {
+        params: { query: { replace: 'complete' } },
+        body: { timezone: 'UTC', exercises },
+      }),
     );
     return { id, entryId: entries[0]?.id ?? '', sets: 0 };
   };

@@ -6,7 +6,7 @@ import { arranged, changeEntry, changeSets, entryOf, hasEnded, numbered, setOf }
 import { plannedAfter } from './planned.ts';
 import type { SessionDocument } from './session.ts';
 
-type Change = Exclude<SessionEvent, { type: 'SessionStarted' | 'SessionDeleted' }>;
+type Change = Exclude<SessionEvent, { type: 'SessionStarted' | 'SessionDeleted' | 'ClaimLapsed' }>;
 
 /** The members of a session's document that an event changes, with their new values. */
 export function changes(document: SessionDocument, { type, data }: Change): Partial<SessionDocument> {

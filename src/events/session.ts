@@ -1,3 +1,4 @@
+import type { ClaimLapsed } from './claim.ts';
 import type { Event, EventTypes, NoData } from './event.ts';
 import type {
   AccountId,
@@ -51,7 +52,8 @@ export type SessionEvent =
   | Event<'SetLogged', Edit<{ entryId: EntryId; setId: SetId } & Performance>>
   | Event<'SetCorrected', Edit<{ entryId: EntryId; setId: SetId } & Performance>>
   | Event<'SetRemoved', Edit<{ entryId: EntryId; setId: SetId }>>
-  | Event<'SetsReordered', Edit<{ entryId: EntryId; setIds: readonly SetId[] }>>;
+  | Event<'SetsReordered', Edit<{ entryId: EntryId; setIds: readonly SetId[] }>>
+  | ClaimLapsed;
 
 export type SessionStarted = Event<
   'SessionStarted',
@@ -61,7 +63,7 @@ export type SessionStarted = Event<
     startedAt: Instant;
     timezone: TimeZone;
     importId: ImportId | null;
-    /** Whether the athlete began it when the server got to know of it. Such sessions do not overlap. */
+    /** Whether the athlete began it when the server got to know of it. An account has at most one such session in progress. */
     live: boolean;
     /** The templates that it was started from. Their names are in `personal`, also when the ids are unknown. */
     plan: PlanId | null;
@@ -97,6 +99,7 @@ export const sessionEvents = {
     SetCorrected: 1,
     SetRemoved: 1,
     SetsReordered: 1,
+    ClaimLapsed: 1,
   },
   endings: ['SessionDeleted'],
   upcasters: {

@@ -103,6 +103,8 @@ export const claimScopes = [
   ...(['email', 'exercise-name', 'catalogue-exercise', 'unit-name', 'plan-name'] as const),
   /** That a plan uses a training unit, and that the unit has ended. Claims of the two about one unit exclude each other. */
   ...(['unit-use', 'unit-end'] as const),
+  /** The training session that an athlete does now. */
+  'active-session',
 ] as const;
 export type ClaimScope = (typeof claimScopes)[number];
 

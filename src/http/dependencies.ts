@@ -38,6 +38,7 @@ import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../u
 import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
 import type { ReadAggregate, ReadOwner } from '../use-cases/read-aggregate.ts';
+import type { FindActiveSession } from '../use-cases/session/find-active-session.ts';
 import type { TurnLimit } from './middleware/turns.ts';
 import type { DocsFile } from './openapi/docs-files.ts';
 import type { Pipeline } from './system/responses.ts';
@@ -121,6 +122,7 @@ export type Dependencies = Readonly<{
   register: Register;
   signIn: (request: SignIn) => Promise<SignedIn | null>;
   findAccount: FindAccount;
+  findActiveSession: FindActiveSession;
   verifyPassword: VerifyPassword;
   actOnAccount: ActOnAccount;
   eraseAccount: EraseAccount;

@@ -6,6 +6,7 @@ const domainStatus = {
   'quota-exceeded': 422,
   'id-taken': 409,
   'email-taken': 409,
+  'session-active': 409,
   'session-ended': 409,
   'import-undone': 409,
   'webhook-disabled': 409,

@@ -50,6 +50,7 @@ import { createLinkExercises, type ListUnlinked } from '../use-cases/link-exerci
 import { createReadAggregate, createReadOwner } from '../use-cases/read-aggregate.ts';
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
+import { createFindActiveSession } from '../use-cases/session/find-active-session.ts';
 
 /** All ports that commands, use cases and policies need: adapters in production, replacements in memory in tests. */
 export type Ports = Readonly<{
@@ -110,6 +111,7 @@ export function assemble(ports: Ports) {
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,
+    findActiveSession: createFindActiveSession(ports),
     actOnAccount,
     register: createRegister({ ...ports, execute, account }),
     signIn: createSignIn({ findAccount, credentials, authSessions }),

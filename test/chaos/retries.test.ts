@@ -37,6 +37,8 @@ describe('repeated commands with an idempotency key', function () {
     clientAt(suite.apis[index] ?? suite.api, ada).post(path, content, { 'idempotency-key': key });
   const postToBoth = (path: string, content: object, key: string) =>
     Promise.all([postTo(0, path, content, key), postTo(1, path, content, key)]);
+  /** Where a session is started, also while the one of an earlier round is active. */
+  const started = '/training-sessions?replace=abort';
   const eventTypesOf = async (sessionId: string) => {
     const log = await readLog(suite.installation.log);
     expectValidChains(log);
@@ -45,7 +47,7 @@ describe('repeated commands with an idempotency key', function () {
 
   it('writes a command once if two processes receive it at the same time', async () => {
     for (let round = 0; round < rounds; round += 1) {
-      const [one, two] = await postToBoth('/training-sessions', body, `start-${round}`);
+      const [one, two] = await postToBoth(started, body, `start-${round}`);
       expect([one.status, two.status]).to.deep.equal([201, 201]);
       expect(one.text).to.equal(two.text);
       const path = `/training-sessions/${one.json.id}/exercises`;
@@ -61,9 +63,7 @@ describe('repeated commands with an idempotency key', function () {
     const streams = async () => new Set((await readLog(suite.installation.log)).map(({ stream }) => stream));
     for (const [round, sent] of fc.sample(wholeSession, runs).entries()) {
       const before = (await streams()).size;
-      const sending = Array.from({ length: copies }, (_, at) =>
-        postTo(at % 2, '/training-sessions', sent, `whole-${round}`),
-      );
+      const sending = Array.from({ length: copies }, (_, at) => postTo(at % 2, started, sent, `whole-${round}`));
       const answers = await Promise.all(sending);
       expect(answers.map(({ status }) => status)).to.deep.equal(Array(copies).fill(201));
       expect(new Set(answers.map(({ text }) => text)).size).to.equal(1);
@@ -81,6 +81,8 @@ describe('repeated commands with an idempotency key', function () {
     const { redis, cache, eventStore, log } = suite.installation;
     const [first] = suite.apis;
     const key = 'killed';
+    const active = await clientAt(suite.api, ada).get('/training-sessions/active');
+    if (active.status === 200) await clientAt(suite.api, ada).post(`/training-sessions/${active.json.id}/abort`);
     const countLookUps = async () => Number(/cmdstat_mget:calls=(\d+)/.exec(await cache.info('commandstats'))?.[1]);
     const lookUps = await countLookUps();
     const head = await log.head();

@@ -4,7 +4,7 @@ import type { Changes } from '../../client/feed.ts';
 import { bodyOf } from '../../client/problem.ts';
 import { useClient } from './support/use-client.ts';
 
-const body = { timezone: 'UTC' };
+const body = { timezone: 'UTC', startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z' };
 
 describe('the change feed of the client', () => {
   const the = useClient();

@@ -205,6 +205,7 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
         { type: 'SessionTimesCorrected', data: { startedAt: start, endedAt: end, timezone, correction: true } },
         { type: 'SessionAborted', data: { endedAt: end } },
         { type: 'SessionDeleted', data: {} },
+        { type: 'ClaimLapsed', data: { scope: 'active-session', key: 'c0ffee' } },
       ],
     },
   ],

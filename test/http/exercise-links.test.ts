@@ -10,7 +10,7 @@ describe('POST /exercises/{id}/links', () => {
 
   /** Adds a session with an entry of each of the names, and returns its id. */
   async function addSession(by: Client, ...names: readonly string[]): Promise<string> {
-    const { json } = await by.post('/training-sessions', { timezone: 'UTC' });
+    const { json } = await by.post('/training-sessions?replace=abort', { timezone: 'UTC' });
     for (const name of names) await by.post(`/training-sessions/${json.id}/exercises`, { name, mode: 'reps' });
     return json.id;
   }

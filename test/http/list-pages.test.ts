@@ -24,6 +24,7 @@ describe('the pages of a list', () => {
       await athlete.post('/training-sessions', {
         timezone: 'UTC',
         startedAt: `2026-02-0${day}T10:00:00Z`,
+        endedAt: `2026-02-0${day}T11:00:00Z`,
         name: `${day}`,
       });
     }
@@ -31,12 +32,12 @@ describe('the pages of a list', () => {
   const names = ({ json }: Answer) => json.items.map(({ name }: { name: string }) => name).join('');
 
   it('link to the next page until the last one, and to the first', async () => {
-    let page = await athlete.get('/training-sessions?pageSize=2&status=in_progress');
+    let page = await athlete.get('/training-sessions?pageSize=2&status=completed');
     const seen = [names(page)];
     while (linksOf(page).next) {
       page = await athlete.get(`/${linksOf(page).next}`);
       expect(page.json).to.include({ total: 5, limit: 2, offset: 2 * seen.length });
-      expect(linksOf(page).first).to.equal('/api/v1/training-sessions?pageSize=2&status=in_progress');
+      expect(linksOf(page).first).to.equal('/api/v1/training-sessions?pageSize=2&status=completed');
       seen.push(names(page));
     }
     expect(seen).to.deep.equal(['54', '32', '1']);
@@ -64,7 +65,7 @@ describe('the pages of a list', () => {
   it('are refused when the cursor belongs to another list, filter or order', async () => {
     const after = afterIn(await athlete.get('/training-sessions?pageSize=1'));
     for (const path of [
-      '/training-sessions?status=in_progress',
+      '/training-sessions?status=completed',
       '/training-sessions?orderBy=name',
       '/training-sessions?sortOrder=asc',
       '/training-sessions?updatedAfter=2026-01-01T00:00:00Z',

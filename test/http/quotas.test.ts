@@ -15,7 +15,8 @@ describe('the quotas of an account', () => {
     athlete = await the.person();
   });
 
-  const start = (id?: string) => athlete.post('/training-sessions', { timezone: 'UTC', ...(id && { id }) });
+  const start = (id?: string) =>
+    athlete.post('/training-sessions?replace=abort', { timezone: 'UTC', ...(id && { id }) });
   const importFile = (text: string) =>
     athlete.ask('/imports?format=strong&unit=kg&timezone=UTC', {
       method: 'POST',

@@ -14,7 +14,7 @@ describe('POST /training-sessions', () => {
   });
 
   const start = async (body: object = {}) =>
-    (await athlete.post('/training-sessions', { ...zone, ...body })).json.id as string;
+    (await athlete.post('/training-sessions?replace=abort', { ...zone, ...body })).json.id as string;
 
   describe('starting a session', () => {
     it('returns a new session with ETag and Location', async () => {

@@ -130,7 +130,7 @@ describe('the command line', () => {
     const athlete = await system.client(email);
     // `events tail` prints nothing until an event is appended, so the test appends events until the command has ended.
     while (!hasEnded) {
-      const written = athlete.post('/training-sessions', { timezone: 'UTC' });
+      const written = athlete.post('/training-sessions?replace=complete', { timezone: 'UTC' });
       await Promise.race([ended, written]);
       expect((await written).status).to.equal(201);
     }

@@ -17,7 +17,7 @@ describe('a stream that a read model has parked', function () {
 
   const start = async (client: Client): Promise<string> => {
     const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
-    const { status, json } = await client.post('/training-sessions', body);
+    const { status, json } = await client.post('/training-sessions?replace=complete', body);
     expect(status).to.equal(201);
     return json.id;
   };
@@ -36,8 +36,8 @@ describe('a stream that a read model has parked', function () {
     system = await suite.start();
     athlete = await system.client('ada@example.com');
     other = await system.client('bob@example.com');
-    poisoned = await start(athlete);
     healthy = await start(athlete);
+    poisoned = await start(athlete);
     await start(other);
     await appendPoisonEvent(system.dataDir, poisoned);
     // Two read models are made of sessions, and neither can apply the event.

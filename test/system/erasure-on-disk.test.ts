@@ -39,7 +39,7 @@ describe('an erased account, in the files of the data folder', function () {
     for (let day = 10; day < 40; day += 1) {
       const startedAt = `2026-01-${String(10 + (day % 20)).padStart(2, '0')}T12:00:00Z`;
       const body = { startedAt, timezone: 'UTC', name, notes: note };
-      expect((await client.post('/training-sessions', body)).status).to.equal(201);
+      expect((await client.post('/training-sessions?replace=complete', body)).status).to.equal(201);
     }
     expect((await client.post('/access/tokens', { name: program, scopes: ['read'] })).status).to.equal(201);
     const wrapped = await row(sql.unsafe`SELECT wrapped FROM account_keys WHERE account_id = ${id}`);

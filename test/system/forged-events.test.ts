@@ -64,7 +64,8 @@ describe('events that something else has added to the log', function () {
   it('make commands to their streams answer 409 history-damaged, and no other command', async () => {
     const { status, json } = await victim.patch(`/training-sessions/${sessionId}`, { name: 'Arms' });
     expect([status, json.type]).to.deep.equal([409, 'urn:irontrack:problem:history-damaged']);
-    const body = { startedAt: '2026-01-11T12:00:00Z', timezone: 'UTC', name: 'Push day' };
+    const times = { startedAt: '2026-01-11T12:00:00Z', endedAt: '2026-01-11T13:00:00Z' };
+    const body = { ...times, timezone: 'UTC', name: 'Push day' };
     expect((await victim.post('/training-sessions', body)).status).to.equal(201);
   });
 

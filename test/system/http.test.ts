@@ -99,7 +99,8 @@ describe('the HTTP API of the whole service', () => {
 const size = (length: number) => ({ minLength: length, maxLength: length });
 
 function write(client: Client, step: string, id: string, text: string) {
-  if (step === 'start') return client.post(sessions, { timezone: 'Europe/Berlin', name: text });
+  const times = { startedAt: '2026-01-10T12:00:00Z', endedAt: '2026-01-10T13:00:00Z' };
+  if (step === 'start') return client.post(sessions, { timezone: 'Europe/Berlin', name: text, ...times });
   if (step === 'rename') return client.patch(`${sessions}/${id}`, { name: text });
   if (step === 'note') return client.patch(`${sessions}/${id}`, { notes: text });
   if (step === 'exercise') return client.post(`${sessions}/${id}/exercises`, { name: text, mode: 'reps' });

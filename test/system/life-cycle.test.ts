@@ -77,7 +77,12 @@ describe('the whole service', () => {
     const athlete = await system.client(email);
     const answered: string[] = [];
     const write = async (): Promise<void> => {
-      const { status, json } = await athlete.post('/training-sessions', { timezone: 'UTC', name: 'Answered' });
+      const times = { startedAt: '2026-01-10T12:00:00Z', endedAt: '2026-01-10T13:00:00Z' };
+      const { status, json } = await athlete.post('/training-sessions', {
+        timezone: 'UTC',
+        name: 'Answered',
+        ...times,
+      });
       expect(status).to.equal(201);
       answered.push(json.id);
       return write();

@@ -25,7 +25,7 @@ describe('irontrack projections and irontrack events', function () {
   });
 
   const start = async (name: string): Promise<string> => {
-    const { status, json } = await athlete.post('/training-sessions', { timezone: 'UTC', name });
+    const { status, json } = await athlete.post('/training-sessions?replace=complete', { timezone: 'UTC', name });
     expect(status).to.equal(201);
     return json.id;
   };
@@ -145,7 +145,7 @@ describe('irontrack projections and irontrack events', function () {
     expect(sealed).to.have.length(1);
     expect(sealed[0]).not.to.contain('Core');
     expect(await lines('events', 'all', '--limit', '2')).to.deep.equal([headings, ...all.slice(0, 2)]);
-    expect(await lines('events', 'stream', `session-${id}`)).to.have.length(2);
+    expect(await lines('events', 'stream', `session-${id}`)).to.have.length(3);
     expectRefusal(await system.cli('events', 'stream', 'session-none'), /no stream session-none/);
 
     // `events tail` prints nothing until an event is appended, so the test appends events until one is printed.

@@ -16,7 +16,7 @@ import { type LogSet, logSet } from './sets/log-set.ts';
 import { type RemoveSet, removeSet } from './sets/remove-set.ts';
 import { type ReorderSets, reorderSets } from './sets/reorder-sets.ts';
 import { admitStart, type StartSession, startSession } from './start-session.ts';
-import { admitTo, evolve, initial, occurredAt, type Session } from './state.ts';
+import { admitTo, claimsOf, evolve, initial, occurredAt, type Session } from './state.ts';
 
 export type SessionCommand =
   | StartSession
@@ -43,7 +43,7 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
   decide,
   presence: ({ presence }) => presence,
   occurredAt,
-  claims: () => [],
+  claims: claimsOf,
   quota: { kind: 'sessions', counts: ({ presence }) => presence.kind === 'present' },
 };
 

@@ -5,6 +5,7 @@ import { notFound } from '../../errors.ts';
 import type { StreamEvent } from '../../events/event.ts';
 import type { AccountId, EntryId, Instant, SetId } from '../../events/ids.ts';
 import type { SessionEvent } from '../../events/session.ts';
+import type { Claim } from '../../ports/claims.ts';
 import { emptyGrowingMap, type GrowingMap } from '../growing-map.ts';
 
 /**
@@ -22,6 +23,8 @@ export type Session = Readonly<{
   created: GrowingMap<object>;
   /** The command that started the session, and how many events it resulted in; null before the start. */
   creation: Readonly<{ cause: string; events: number }> | null;
+  /** Whether the athlete began the session when the server got to know of it. */
+  isLive: boolean;
 }>;
 
 export const initial: Session = {
@@ -29,15 +32,20 @@ export const initial: Session = {
   owner: null,
   created: emptyGrowingMap(),
   creation: null,
+  isLive: false,
 };
 
-export function evolve({ presence, owner, created, creation }: Session, event: StreamEvent<SessionEvent>): Session {
+export function evolve(
+  { presence, owner, created, creation, isLive }: Session,
+  event: StreamEvent<SessionEvent>,
+): Session {
   const id = createdId(event);
   return {
     presence: sessionFold.evolve(presence, event),
     owner: event.type === 'SessionStarted' ? event.data.userId : owner,
     created: id ? created.with(id, event.data) : created,
     creation: creationAfter(creation, event),
+    isLive: event.type === 'SessionStarted' ? event.data.live : isLive,
   };
 }
 
@@ -61,6 +69,15 @@ export function occurredAt({ type, data }: SessionEvent): Instant | null {
   if (type === 'SessionStarted') return data.startedAt;
   if (type === 'SessionCompleted' || type === 'SessionAborted') return data.endedAt;
   return type === 'SetLogged' ? data.performedAt : null;
+}
+
+/** The claim of the session that an account does now. An account has at most one. */
+export const activeClaim = (owner: AccountId): Claim => ({ scope: 'active-session', key: owner });
+
+/** What is entered afterwards, sent to `/sync` or imported is not live, so it neither has the claim nor is refused. */
+export function claimsOf({ presence, owner, isLive }: Session): readonly Claim[] {
+  const isActive = isLive && presence.kind === 'present' && presence.document.status === 'in_progress';
+  return isActive && owner !== null ? [activeClaim(owner)] : [];
 }
 
 /** Refuses the session of another account, with the same answer as for a session that does not exist. */

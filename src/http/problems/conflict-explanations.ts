@@ -62,6 +62,13 @@ export const conflictExplanations = {
     meaning: 'The caller has a training unit of exactly this name, perhaps an archived one.',
     advice: 'Use that unit, or choose another name.',
   },
+  'session-active': {
+    title: 'Another session is in progress',
+    meaning:
+      'The caller has started a training session that has not ended. `related` names it. An athlete does one at a time.',
+    advice:
+      'Continue that session, or start the new one with `?replace=complete` or `?replace=abort`, which ends that one first.',
+  },
   'session-ended': {
     title: 'The session has ended already',
     meaning: 'The request completes or aborts a session that has ended.',

@@ -33,7 +33,7 @@ export const problemBody = z
     instance: z.string().describe('The path of the request.'),
     message: z.string().exactOptional().describe('The same text as `detail`. Only with status 422.'),
     related: z
-      .array(z.strictObject({ id, name: z.string() }))
+      .array(z.strictObject({ id, name: z.string().nullable() }))
       .exactOptional()
       .describe("The caller's things because of which the request is refused, such as plans that use a unit."),
     details: z.array(detail).max(100).exactOptional().describe('Every error of the request. Only with status 422.'),

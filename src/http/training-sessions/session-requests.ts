@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EntryId, PlanId, SessionId, SetId, UnitId } from '../../events/ids.ts';
 import { daysPerWeek, plannedDay } from '../../events/training-values.ts';
 import { sessionStatuses } from '../../events/values.ts';
+import { replacements } from '../../use-cases/session/replace-active-session.ts';
 import { anyId, booleanText, instant, integer, name, notes, ownId, timeZone } from '../requests/fields.ts';
 import { day, maxDocuments, pageParameters, searchString, sortOrder, updatedAfter } from '../requests/list.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
@@ -41,6 +42,13 @@ const recordedSession = z.strictObject({
 export const startSession = recordedSession.refine(({ plan, unitId }) => plan === null || unitId === null, {
   ...rule('value_error', 'The unit follows from the day of the plan.'),
   path: ['unitId'],
+});
+
+export const startQuery = z.strictObject({
+  replace: z
+    .enum(replacements)
+    .optional()
+    .describe('Ends the active session first: completes or aborts it. Without one it has no effect.'),
 });
 
 export const editSession = z.strictObject({

@@ -1,20 +1,14 @@
 import { notFound } from '../../errors.ts';
-import type { SessionId } from '../../events/ids.ts';
-import { newId } from '../command.ts';
 import { pageWith } from '../examples.ts';
 import { listReply } from '../list-reply.ts';
 import { knownVersionOf, storedDocument } from '../reply.ts';
-import { commandHeaders } from '../requests/conditions.ts';
-import { created, notModified, page, shown } from '../responses/response.ts';
+import { notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { createInSession } from './command-session.ts';
+import { activeSessionRoute } from './active-session.ts';
 import { exampleSession, exampleSummary, sessionId } from './examples.ts';
-import { startsSession } from './offline.ts';
-import { referencesOf } from './references.ts';
 import { session, sessionPage } from './responses.ts';
-import { listSessions, sessionPath, startSession } from './session-requests.ts';
-import { startedTemplates } from './started-plan.ts';
-import { entriesOfUnit, wholeEntriesOf } from './whole-entries.ts';
+import { listSessions, sessionPath } from './session-requests.ts';
+import { startSessionRoute } from './start-session.ts';
 
 /** The routes that start, read and list training sessions. */
 export const sessionRoutes: readonly Route[] = [
@@ -39,73 +33,8 @@ export const sessionRoutes: readonly Route[] = [
           return queries.listSessions({ ...filters, ...page, sortOrder, search, owner: account.id, requiredPosition });
         }),
   }),
-  route({
-    method: 'post',
-    path: '/api/v1/training-sessions',
-    operationId: 'startSession',
-    tag: 'training sessions',
-    guard: 'user',
-    summary: 'Start a training session, or record a whole one.',
-    description:
-      'The body may contain exercises with their sets, and the end of the session. All of it is stored, or nothing. ' +
-      'The client may supply the ids, UUIDs of any version. With the id of the session it may repeat the request. With ' +
-      '`unitId`, the session gets the exercises of a training unit and their next targets, which later changes of the ' +
-      'unit and of earlier sessions do not change. With `plan`, it gets those of a unit on a day of a plan and counts ' +
-      'for that day; each unit of `GET /training-plans/current` has this `plan`.',
-    request: { headers: commandHeaders, body: startSession },
-    responses: { 201: created(session) },
-    problems: [
-      'id-taken',
-      'exercise-not-found',
-      'plan-not-found',
-      'unit-not-found',
-      'quota-exceeded',
-      'read-model-behind',
-    ],
-    offline: startsSession,
-    example: {
-      request: {
-        body: {
-          ...{ name: 'Legs', timezone: 'Europe/Berlin' },
-          exercises: [
-            { name: 'Squat', mode: 'reps', sets: [{ weight: { value: 100, unit: 'kg' }, reps: 5, rpe: 8.5 }] },
-          ],
-        },
-      },
-      response: { status: 201, body: exampleSession },
-    },
-    handle: (deps) => async (input) => {
-      const { id: own, exercises = [], unitId, plan: asked, ...data } = input.body;
-      const { caller } = input;
-      const sessionId = newId<SessionId>(deps, input, 'session', own);
-      const startedAt = data.startedAt ?? input.incoming.occurredAt ?? deps.clock();
-      const templates = await startedTemplates(
-        deps,
-        caller,
-        { plan: asked, unitId },
-        { startedAt, timezone: data.timezone },
-      );
-      const { unit } = templates;
-      const references = await referencesOf(
-        deps,
-        caller,
-        exercises.map(({ exerciseId }) => exerciseId),
-      );
-      // The ids of the parts follow from that of the session, so that a repetition by the session's id has the same.
-      const makeId = (place: string) => deps.ids.derive(caller.account.id, sessionId, place);
-      const isWholeUnit = (unitId !== null || asked !== null) && input.body.exercises === undefined;
-      const entries = isWholeUnit ? entriesOfUnit(unit, makeId) : wholeEntriesOf(exercises, references, makeId, unit);
-      const record = {
-        ...data,
-        sessionId,
-        importId: null,
-        templates: { plan: templates.plan, unit: unit.template },
-        entries,
-        isWholeUnit,
-      };
-      return createInSession(deps, input, sessionId, { type: 'RecordSession', data: record });
-    },
-  }),
+  startSessionRoute,
+  activeSessionRoute,
   route({
     method: 'get',
     path: '/api/v1/training-sessions/:id',

@@ -45,9 +45,12 @@ export async function signUpInLane(api: Role, isWanted: (lane: number) => boolea
   }
 }
 
-/** Starts a training session for the member. Returns the session's path. */
+/** Starts a training session for the member, after aborting an active one. Returns the session's path. */
 export async function startSession(api: Role, member: Member, body: object = {}): Promise<string> {
-  const { status, json, text } = await clientAt(api, member).post('/training-sessions', { timezone: 'UTC', ...body });
+  const { status, json, text } = await clientAt(api, member).post('/training-sessions?replace=abort', {
+    timezone: 'UTC',
+    ...body,
+  });
   expect(status, text).to.equal(201);
   return `/training-sessions/${json.id}`;
 }

@@ -46,6 +46,21 @@ describe('the read model of performances', () => {
   };
 
   for (const { isSeparate, how } of batchings) {
+    it(`has the figures of a session whose claim had lapsed before its start, ${how}`, async () => {
+      const lapsed = ['ClaimLapsed', { scope: 'active-session', key: 'c0ffee' }] as const;
+      const { write } = createSessionWriter(lane.log, 1, ownerId(1));
+      write(...lapsed);
+      await applyTwice(lane, isSeparate);
+      const { add, set } = startSession();
+      add(1);
+      set(1, 1, { reps: 5, weight: { value: 100, unit: 'kg' } });
+      write(...lapsed);
+      await applyTwice(lane, isSeparate);
+      expect(await readRow(sessionId(1))).to.include({ status: 'in_progress', revision: 4 });
+      expect(await readRow(`${sessionId(1)}/${entryId(1)}`)).to.include({ working_sets: 1 });
+      expectPerformances(await readPerformances(lane.db), lane.log.all());
+    });
+
     it(`has the figures of the working sets of an entry, exactly and in kilograms and metres, ${how}`, async () => {
       const { add, set } = startSession();
       add(1, 'Café Squat', exerciseId, planned);

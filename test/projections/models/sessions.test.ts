@@ -62,6 +62,18 @@ describe('the read model of sessions', () => {
     (await lane.db.one(sql.unsafe`SELECT * FROM session_documents_v1`)) as Record<string, unknown>;
 
   for (const { isSeparate, how } of batchings) {
+    it(`shows a session that was started after its claim had lapsed, and none without a start, ${how}`, async () => {
+      append(['ClaimLapsed', { scope: 'active-session', key: 'c0ffee' }]);
+      await project(isSeparate);
+      expect(await readRow()).to.include({ deleted: true, doc: null, revision: 0 });
+      append(started('Legs'), ['ClaimLapsed', { scope: 'active-session', key: 'c0ffee' }]);
+      await project(isSeparate);
+      expect(await readRow()).to.include({ deleted: false, status: 'in_progress', revision: 2 });
+      append(['SessionDeleted', {}], ['ClaimLapsed', { scope: 'active-session', key: 'c0ffee' }]);
+      await project(isSeparate);
+      expect(await readRow()).to.include({ deleted: true, doc: null, revision: 4 });
+    });
+
     it(`folds every type of event of a session into its row, ${how}`, async () => {
       append(...history);
       await project(isSeparate);

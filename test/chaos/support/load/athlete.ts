@@ -46,7 +46,8 @@ export async function train(athlete: Athlete, signal: AbortSignal): Promise<void
 }
 
 /**
- * Sends a command repeatedly until it is answered. One command in ten is sent only once, whether or not it is answered.
+ * Sends a command repeatedly until it is answered. One command in ten, but no start of a session, is sent only once,
+ * whether or not it is answered.
  */
 async function sendCommand(
   athlete: Athlete,
@@ -54,8 +55,10 @@ async function sendCommand(
   key: string,
   signal: AbortSignal,
 ): Promise<CurrentSession> {
-  const maxTries = athlete.random() < 0.1 ? 1 : Number.POSITIVE_INFINITY;
   const { request } = planned;
+  // A start that was given up may still arrive later, and would then end the session that was started after it.
+  const canGiveUp = !planned.events.includes('SessionStarted');
+  const maxTries = athlete.random() < 0.1 && canGiveUp ? 1 : Number.POSITIVE_INFINITY;
   const answer = await sendRepeatedly(athlete, { ...request, key }, maxTries, signal);
   athlete.sent.push({ ...planned, account: athlete.account, key, answer });
   if (!answer) return null;

@@ -18,7 +18,7 @@ const choose = <Item>(items: readonly Item[], random: () => number): Item | unde
 
 export function planStart(random: () => number): PlannedCommand {
   const body = { name: `Session ${random()}`, timezone: 'Europe/Berlin', notes: `slept ${random()}` };
-  return { request: { method: 'POST', path: '/training-sessions', body }, events: ['SessionStarted'] };
+  return { request: { method: 'POST', path: '/training-sessions?replace=abort', body }, events: ['SessionStarted'] };
 }
 
 /** A command that changes the name of the account. */
