@@ -28,7 +28,7 @@ describe('adding an exercise', () => {
         ...{ equipment: [{ id: 1002, name: 'third' }], tags: [], force: null, mechanic: null },
         ...{ difficultyLevel: 'beginner', category: 'strength', instructions: null, slug: null, isSystem: false },
         ...{ imagePathStart: null, imagePathEnd: null, aliases: [], safety: null, metrics: ['weight', 'reps'] },
-        ...{ archivedAt: null, revision: 0, createdAt: now, updatedAt: now },
+        ...{ archivedAt: null, copyOf: null, revision: 0, createdAt: now, updatedAt: now },
       });
       expect((await the.cast.athlete.get(`/exercises/${id}`)).json).to.deep.equal(answer.json);
     });
