@@ -3,6 +3,7 @@ import { type CommonQueryMethods, sql } from 'slonik';
 import type { AccountId, PlanId, UnitId } from '../../../src/events/ids.ts';
 import { getPlan } from '../../../src/queries/plans/get-plan.ts';
 import { type ListPlans, listPlans } from '../../../src/queries/plans/list-plans.ts';
+import { listGranted } from '../../../src/queries/sharing/list-granted.ts';
 import { getUnit } from '../../../src/queries/units/get-unit.ts';
 import { type ListUnits, listUnits } from '../../../src/queries/units/list-units.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
@@ -106,12 +107,15 @@ describe('plans of the lists of units and plans on a realistic volume', function
     });
   }
 
-  it('reads one unit or plan of others without reading a whole table', async () => {
+  it('reads one unit or plan of others, and the grants of an account, without reading a whole table', async () => {
     const asked = { owner, requiredPosition: () => 0n };
     const plans = [
       await planBy((db) => getUnit({ ...reader, db }, { ...asked, id: idFor(6, 1) as UnitId })),
       await planBy((db) => getPlan({ ...reader, db }, { ...asked, id: idFor(8, 1) as PlanId })),
+      // A statement that is not executed has no answer that can be parsed.
+      await planBy((db) => listGranted({ ...reader, db }, { account: owner, position: 0n }).catch(() => [])),
     ];
     for (const plan of plans) for (const table of tables) expect(plan).not.to.contain(reads(table));
+    expect(plans[2]).to.contain('units_v1_granted').and.to.contain('plans_v1_granted');
   });
 });
