@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'unit-in-use'
   | 'schedule-conflict'
   | 'plan-name-taken'
+  | 'coaching-exists'
+  | 'coaching-closed'
   | 'revision-mismatch'
   | 'idempotency-key-reused'
   | 'concurrent-change'

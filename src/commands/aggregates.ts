@@ -5,6 +5,7 @@ import { parseStream } from '../events/streams.ts';
 import type { Claim } from '../ports/claims.ts';
 import type { AccountConfig } from './account/admission.ts';
 import { createAccountDecider } from './account/decider.ts';
+import { coaching } from './coaching/decider.ts';
 import type { Decider } from './decider.ts';
 import { exercise } from './exercise/decider.ts';
 import { fileImport } from './import/decider.ts';
@@ -37,6 +38,7 @@ export const createAggregates = (config: AccountConfig) =>
     schedule,
     profile,
     measurement,
+    coaching,
   }) satisfies { readonly [C in Category]: DeciderOf<C> };
 
 export type Aggregates = ReturnType<typeof createAggregates>;

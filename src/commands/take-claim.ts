@@ -15,6 +15,7 @@ const refusals: Readonly<Record<Exclude<ClaimScope, 'unit-use' | 'unit-end'>, re
   'exercise-name': ['exercise-name-taken', 'You already have an exercise of this name.'],
   'plan-name': ['plan-name-taken', 'You already have a training plan of this name.'],
   'unit-name': ['unit-name-taken', 'You already have a training unit of this name.'],
+  coaching: ['coaching-exists', 'There is already such a relationship, request or invitation.'],
   'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
 };
 

@@ -16,6 +16,7 @@ export type UnitExerciseId = Id<'UnitExerciseId'>;
 export type PlanId = Id<'PlanId'>;
 export type PlanUnitId = Id<'PlanUnitId'>;
 export type MeasurementId = Id<'MeasurementId'>;
+export type CoachingId = Id<'CoachingId'>;
 /** The id of a password hash, which is stored outside the log. */
 export type CredentialId = Id<'CredentialId'>;
 /** The id of an auth session: one sign-in with all its tokens. */

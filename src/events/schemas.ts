@@ -1,4 +1,5 @@
 import { type AccountEvent, accountEvents } from './account.ts';
+import { type CoachingEvent, coachingEvents } from './coaching.ts';
 import type { AnyEvent, EventTypes, Quota, Upcasters } from './event.ts';
 import { type ExerciseEvent, exerciseEvents } from './exercise.ts';
 import { type ImportEvent, importEvents } from './import.ts';
@@ -25,6 +26,7 @@ export type EventsByCategory = Readonly<{
   schedule: ScheduleEvent;
   profile: ProfileEvent;
   measurement: MeasurementEvent;
+  coaching: CoachingEvent;
 }>;
 export type Category = keyof EventsByCategory;
 
@@ -39,6 +41,7 @@ const declared = {
   schedule: scheduleEvents,
   profile: profileEvents,
   measurement: measurementEvents,
+  coaching: coachingEvents,
 } as const satisfies { readonly [C in Category]: EventTypes<EventsByCategory[C]> };
 type Declared = typeof declared;
 

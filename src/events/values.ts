@@ -88,13 +88,15 @@ export const roles = ['superuser', 'fitness-trainer', 'application-access'] as c
 export type Role = (typeof roles)[number];
 /** The role of an account without an assigned role. */
 export const defaultRole: Role = 'application-access';
+/** The role without which an account cannot be a coach. */
+export const trainerRole = 'fitness-trainer' satisfies Role;
 /** The roles that a superuser may assign. After a revocation the account has the default role. */
 export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfies readonly Role[];
 /** The channels through which commands reach the service. */
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** The scopes of a personal access token: each opens one kind of routes. No route needs `coach` yet. */
+/** The scopes of a personal access token: each opens one kind of routes. */
 export const scopes = ['read', 'write', 'coach', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -105,6 +107,7 @@ export const claimScopes = [
   ...(['unit-use', 'unit-end'] as const),
   /** The training session that an athlete does now. */
   'active-session',
+  'coaching',
 ] as const;
 export type ClaimScope = (typeof claimScopes)[number];
 

@@ -32,6 +32,7 @@ import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
+import type { CoachingRequest } from '../use-cases/coaching/request-coaching.ts';
 import type { CopyRequest } from '../use-cases/copy/copy-request.ts';
 import type { Background } from '../use-cases/import/background.ts';
 import type { ImportHead, ImportRequest, ImportResult, ImportSource } from '../use-cases/import/import-request.ts';
@@ -131,6 +132,7 @@ export type Dependencies = Readonly<{
   imports: Imports;
   importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
   background: Pick<Background, 'run' | 'count'>;
+  requestCoaching: (request: CoachingRequest) => Promise<void>;
   copyUnit: (request: CopyRequest<UnitId>) => Promise<CreateUnit>;
   copyPlan: (request: CopyRequest<PlanId>) => Promise<CreatePlan>;
   linkExercises: (request: LinkRequest) => Promise<Linked>;

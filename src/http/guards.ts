@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { AuthSessionId, PersonalTokenId } from '../events/ids.ts';
-import type { Scope } from '../events/values.ts';
+import { type Scope, trainerRole } from '../events/values.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
 import type { TokenClaims } from '../ports/tokens.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -42,12 +42,13 @@ export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccou
 
 /**
  * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
- * the account's flag `isSuperuser`, not about a role. `cookie user` refuses personal access tokens. `any cookies`
+ * the account's flag `isSuperuser`, not about a role; `trainer` is about the role `fitness-trainer`. `cookie user` refuses personal access tokens. `any cookies`
  * refuses no one: it gives the tokens that the service has signed, expired ones too.
  */
 export type Callers = Readonly<{
   anyone: null;
   user: Caller;
+  trainer: Caller;
   superuser: Caller;
   'cookie user': CookieCaller;
   'refresh cookie': RefreshCaller;
@@ -77,6 +78,14 @@ export function createGuards(deps: Dependencies): Guards {
     async user(req, res) {
       const caller = await authenticate(req, res);
       checkScope(caller, scopeOf('user', req.method));
+      return withConsistencyToken(caller, req);
+    },
+    async trainer(req, res) {
+      const caller = await authenticate(req, res);
+      checkScope(caller, scopeOf('trainer', req.method));
+      if (caller.account.roleSlug !== trainerRole) {
+        throw new DomainError('not-permitted', `Only accounts with the role ${trainerRole} may use this route.`);
+      }
       return withConsistencyToken(caller, req);
     },
     async superuser(req, res) {

@@ -28,6 +28,8 @@ const domainStatus = {
   'unit-in-use': 409,
   'schedule-conflict': 409,
   'plan-name-taken': 409,
+  'coaching-exists': 409,
+  'coaching-closed': 409,
   'revision-mismatch': 412,
   'idempotency-key-reused': 422,
   'history-damaged': 409,

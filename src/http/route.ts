@@ -162,7 +162,7 @@ export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
     ...problems,
     ...(['internal', 'unavailable', 'history-damaged', 'host-not-allowed', 'too-many-requests'] as const),
     ...(isGuarded ? (['not-signed-in', 'contradictory-credentials'] as const) : []),
-    ...(guard === 'superuser' || guard === 'cookie user' ? (['not-permitted'] as const) : []),
+    ...(guard === 'superuser' || guard === 'trainer' || guard === 'cookie user' ? (['not-permitted'] as const) : []),
     ...(isOpenToTokens(guard) ? (['insufficient-scope'] as const) : []),
     ...(isGuarded || hasParts || method !== 'get' ? (['validation'] as const) : []),
     ...(method === 'get' ? [] : (['foreign-origin', 'payload-too-large', 'unsupported-media-type'] as const)),

@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/access.ts';
 import { measurementRoutes } from './body-measurements/measurements.ts';
 import { changeRoutes } from './changes/changes.ts';
+import { coachingRoutes } from './coaching/coaching.ts';
 import { exerciseRoutes } from './exercises/exercises.ts';
 import { exportRoutes } from './export/export.ts';
 import { importRoutes } from './imports/imports.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...createSyncRoutes(athleteRoutes),
   ...importRoutes,
   ...statisticsRoutes,
+  ...coachingRoutes,
   ...exportRoutes,
   ...changeRoutes,
   ...webhookRoutes,

@@ -7,6 +7,7 @@ export const tags = {
   'training plans': 'Training plans: which training units an athlete does on which days.',
   'body measurements': 'Body weight, body fat and circumferences.',
   statistics: 'What the sets of an athlete add up to: records, estimates, volume, streaks and compliance.',
+  coaching: 'Athletes and their coaches: invite, ask, accept, change what a coach may read, and end it.',
   sync: 'Send commands that were made without network.',
   exercises: "The exercise catalogue, which all accounts share, and the caller's own exercises.",
   'reference lists': 'The muscle groups, the equipment and the tags that describe exercises.',

@@ -2,6 +2,9 @@ import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
+import { getCoaching } from './coaching/get-coaching.ts';
+import { listCoachings } from './coaching/list-coachings.ts';
+import { listOpenCoachings } from './coaching/list-open-coachings.ts';
 import type { Combine, Reader } from './consistency/reader.ts';
 import { waitUntilProjected } from './consistency/wait-until-projected.ts';
 import { getExercise } from './exercises/get-exercise.ts';
@@ -41,6 +44,7 @@ export function createQueries(reader: Reader, combine: Combine) {
   return {
     ...bindPlainQueries(reader),
     getAccount: bound(getAccount),
+    getCoaching: bound(getCoaching),
     getExercise: bound(getExercise),
     getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
     getMeasurementSeries: bound(getMeasurementSeries),
@@ -49,6 +53,8 @@ export function createQueries(reader: Reader, combine: Combine) {
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),
+    listCoachings: bound(listCoachings),
+    listOpenCoachings: bound(listOpenCoachings),
     listChanges: bound(listChanges),
     listExerciseHistory: bound(listExerciseHistory),
     listExerciseNames: bound(listExerciseNames),

@@ -16,6 +16,7 @@ export const readModels = {
   profiles: { projection: 'profiles', table: 'profiles', shapes: [1] },
   measurements: { projection: 'measurements', table: 'measurements', shapes: [1] },
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
+  coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
   changes: { projection: 'changes', table: 'changes', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;
 

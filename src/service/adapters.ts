@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCredentials } from '../infra/access/credentials.ts';
 import type { Gate } from '../infra/access/gate.ts';
 import { createPasswordResets } from '../infra/access/password-resets.ts';
@@ -80,6 +81,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     requiredPosition: gate.requiredPosition,
     clock: systemClock,
     breathe,
+    pause: delay,
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),
     queries: createQueries(reader, (keyOf, processBatch) => createKeyedBatcher(keyOf, processBatch, maxTogether)),

@@ -8,6 +8,7 @@ import { DomainError } from '../errors.ts';
 import type { AccountId, ImportId, PlanId } from '../events/ids.ts';
 import { defaultRole } from '../events/values.ts';
 import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-accounts.ts';
+import { endCoachingOfErasedAccounts } from '../policies/end-coaching-of-erased-accounts.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
@@ -40,6 +41,7 @@ import { createRegister } from '../use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
+import { createRequestCoaching } from '../use-cases/coaching/request-coaching.ts';
 import { createCopyPlan } from '../use-cases/copy/copy-plan.ts';
 import { createCopyUnit } from '../use-cases/copy/copy-unit.ts';
 import { createBackground } from '../use-cases/import/background.ts';
@@ -79,6 +81,8 @@ export type Ports = Readonly<{
   ids: Ids;
   /** Resolves after other work of the process has had its turn. */
   breathe: () => Promise<void>;
+  /** Resolves after a time. */
+  pause: (milliseconds: number) => Promise<unknown>;
   mark: MarkCommand;
   queries: Queries;
   log: Pick<Log, 'page'>;
@@ -90,7 +94,7 @@ export type Ports = Readonly<{
  * calls no port.
  */
 export function assemble(ports: Ports) {
-  const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub } = ports;
+  const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub, pause } = ports;
   const aggregates = createAggregates(ports);
   const { account } = aggregates;
   const { execute, executeEach, executeImports, executeSeeds } = createExecutes(ports, aggregates);
@@ -101,6 +105,10 @@ export function assemble(ports: Ports) {
   const { waitUntilProjected } = queries;
   const imports = createImports(ports, executeImports);
   const readAggregate = createReadAggregate(store);
+  const ofPolicies = {
+    ...{ execute, clock, newId: () => ids.make() },
+    isErased: async (id: AccountId) => (await readAccount(id)).fold.kind === 'gone',
+  };
   return {
     execute,
     executeEach,
@@ -122,14 +130,13 @@ export function assemble(ports: Ports) {
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
+    requestCoaching: createRequestCoaching({ findAccount, execute, pause }),
     ...createCopies(ports, execute),
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
     policies: [
       finishUndoingImports(createUndoByPolicy(ports, imports)),
-      endAccessOfErasedAccounts({
-        ...{ execute, clock, newId: () => ids.make(), listGranted: queries.listGranted },
-        isErased: async (id) => (await readAccount(id)).fold.kind === 'gone',
-      }),
+      endAccessOfErasedAccounts({ ...ofPolicies, listGranted: queries.listGranted }),
+      endCoachingOfErasedAccounts({ ...ofPolicies, listOpenCoachings: queries.listOpenCoachings }),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
     ],
   };

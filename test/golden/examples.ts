@@ -1,6 +1,7 @@
 import type {
   AccountId,
   AuthSessionId,
+  CoachingId,
   CredentialId,
   Day,
   EntryId,
@@ -41,6 +42,8 @@ const measurementId = '01900000-0000-7000-8000-000000000081' as MeasurementId;
 const unitExerciseId = '01900000-0000-7000-8000-000000000062' as UnitExerciseId;
 const planId = '01900000-0000-7000-8000-000000000071' as PlanId;
 const planUnitId = '01900000-0000-7000-8000-000000000072' as PlanUnitId;
+const coachingId = '01900000-0000-7000-8000-0000000000c1' as CoachingId;
+const requestedId = '01900000-0000-7000-8000-0000000000c2' as CoachingId;
 const timezone = 'Europe/Berlin' as TimeZone;
 const start = '2026-01-10T08:00:00.000000Z' as Instant;
 const end = '2026-01-10T09:30:00.000000Z' as Instant;
@@ -301,6 +304,37 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
         { type: 'SchedulePaused', data: { from: '2026-02-01' as Day } },
         { type: 'ScheduleResumed', data: { on: '2026-02-10' as Day } },
         { type: 'ScheduleEnded', data: { from: '2026-03-01' as Day } },
+      ],
+    },
+  ],
+  coaching: [
+    {
+      stream: streamOf('coaching', coachingId),
+      events: [
+        {
+          type: 'CoachInvited',
+          data: {
+            ...{ coachingId, athleteId: accountId, coachId: granteeId, scope: ['history', 'plans'], expiresAt: end },
+            personal: { email: 'trainerin@example.com', message: 'Schaust du mit? 🏋️' },
+          },
+        },
+        { type: 'CoachingAccepted', data: { coachId: granteeId, scope: ['history', 'plans'], expiresAt: end } },
+        { type: 'CoachingTermsChanged', data: { scope: ['history', 'body_data'], expiresAt: null } },
+        { type: 'CoachingEnded', data: { by: 'athlete' } },
+      ],
+    },
+    {
+      stream: streamOf('coaching', requestedId),
+      events: [
+        { type: 'ClaimLapsed', data: { scope: 'coaching', key: 'hash' } },
+        {
+          type: 'CoachingRequested',
+          data: {
+            ...{ coachingId: requestedId, athleteId: accountId, coachId: granteeId, scope: ['statistics'] },
+            personal: { message: null },
+          },
+        },
+        { type: 'CoachingDeclined', data: {} },
       ],
     },
   ],

@@ -83,7 +83,7 @@ describe('the list of aggregates', () => {
   });
 
   it('refuses the stream of an unknown category', () => {
-    expect(() => presenceOf(aggregates, 'coaching-1', [])).to.throw('coaching-1');
+    expect(() => presenceOf(aggregates, 'nutrition-1', [])).to.throw('nutrition-1');
   });
 });
 

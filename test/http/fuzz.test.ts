@@ -39,6 +39,8 @@ describe('random requests', () => {
       if (route.path.includes('/training-sessions/')) await world.renew('root', sessionId);
       if (route.path.includes('/training-units/')) await world.renew('root', unitId);
       if (route.path.includes('/training-plans/')) await world.renew('root', planId);
+      if (/\/coaching\/:id\/(accept|decline)$/.test(route.path)) await world.requestCoaching('root');
+      else if (route.path.includes('/coaching/')) await world.renewInvitation('root');
       const example = exampleOf(route);
       const body = typeof example.body === 'string' ? example.body : '{}';
       const request = hostileRequests({ ...vocabularyOf(route), known: knownIdsFor(route), body });
@@ -77,7 +79,7 @@ describe('random requests', () => {
 
   it('with a forged cookie get 401', async () => {
     const pairs = (['ana', 'bea', 'root'] as const).map((name) => tokenPairOf(world.personOf(name)));
-    const guarded = routes.filter(({ guard }) => ['user', 'superuser', 'cookie user'].includes(guard));
+    const guarded = routes.filter(({ guard }) => ['user', 'trainer', 'superuser', 'cookie user'].includes(guard));
     const inputs = fc.asyncProperty(fc.constantFrom(...guarded), forgedCookies(pairs), async (route, cookie) => {
       const path = pathOf(route, () => world.personOf('bea').id);
       const answer = await clientOf(app, cookie).ask(path, { method: route.method.toUpperCase() });

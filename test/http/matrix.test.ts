@@ -14,7 +14,8 @@ import { now, startTestApp, type TestApp } from './support/test-app.ts';
 const callers = [
   ...(['no one', 'user', 'trainer', 'holder of the role superuser', 'superuser', 'inactive user'] as const),
   'holder of a refresh token only',
-  ...(['program that reads', 'program that writes', 'program of a coach', 'program of an administrator'] as const),
+  ...(['program that reads', 'program that writes', 'program of a coach', 'program of a trainer'] as const),
+  'program of an administrator',
   ...(['program of a user with the scope admin', 'revoked program', 'expired program'] as const),
   'program of a user who is inactive',
   'program with cookies too',
@@ -42,6 +43,7 @@ const withCookies: Readonly<Record<Caller, Admission>> = {
   'program that reads': 'not-permitted',
   'program that writes': 'not-permitted',
   'program of a coach': 'not-permitted',
+  'program of a trainer': 'not-permitted',
   'program of an administrator': 'not-permitted',
   'program of a user with the scope admin': 'not-permitted',
   ...invalidPrograms,
@@ -54,6 +56,7 @@ const signedIn = (programs: Partial<Record<Caller, Admission>>): Readonly<Record
   'program that reads': 'insufficient-scope',
   'program that writes': 'insufficient-scope',
   'program of a coach': 'insufficient-scope',
+  'program of a trainer': 'insufficient-scope',
   'program of an administrator': 'insufficient-scope',
   'program of a user with the scope admin': 'insufficient-scope',
   ...programs,
@@ -63,6 +66,12 @@ const signedIn = (programs: Partial<Record<Caller, Admission>>): Readonly<Record
 const admissions: Readonly<Record<Guard, (route: Route) => Readonly<Record<Caller, Admission>>>> = {
   anyone: () => everyone,
   user: ({ method }) => signedIn({ [`program that ${method === 'get' ? 'reads' : 'writes'}`]: 'admitted' }),
+  trainer: () => ({
+    ...signedIn({ 'program of a coach': 'not-permitted', 'program of a trainer': 'admitted' }),
+    user: 'not-permitted',
+    'holder of the role superuser': 'not-permitted',
+    superuser: 'not-permitted',
+  }),
   superuser: () => ({
     ...signedIn({ 'program of an administrator': 'admitted' }),
     user: 'not-permitted',
@@ -78,6 +87,7 @@ const admissions: Readonly<Record<Guard, (route: Route) => Readonly<Record<Calle
     'program that reads': 'not-signed-in',
     'program that writes': 'not-signed-in',
     'program of a coach': 'not-signed-in',
+    'program of a trainer': 'not-signed-in',
     'program of an administrator': 'not-signed-in',
     'program of a user with the scope admin': 'not-signed-in',
   }),
@@ -148,22 +158,23 @@ async function createClients(app: TestApp): Promise<Record<Caller, Client>> {
   const inactive = await register('inactive');
   expect((await superuser.patch(`/users/${inactive.id}`, { isActive: false })).status).to.equal(200);
   const user = await register('user');
+  const trainer = await register('trainer', { role: 'fitness-trainer' });
   const refreshToken = (await register('refresh')).cookie?.split('refresh_token=')[1] ?? '';
   return {
     'no one': clientOf(app),
     user,
-    trainer: await register('trainer', { role: 'fitness-trainer' }),
+    trainer,
     'holder of the role superuser': await register('titular', { role: 'superuser' }),
     superuser,
     'inactive user': inactive,
     'holder of a refresh token only': clientOf(app, `access_token=${refreshToken}`),
-    ...(await createPrograms(app, { user, superuser, inactive })),
+    ...(await createPrograms(app, { user, trainer, superuser, inactive })),
   };
 }
 
 async function createPrograms(
   app: TestApp,
-  { user, superuser, inactive }: Readonly<{ user: Person; superuser: Person; inactive: Person }>,
+  { user, trainer, superuser, inactive }: Readonly<Record<'user' | 'trainer' | 'superuser' | 'inactive', Person>>,
 ) {
   const revoked = await createProgram(app, user, scopes);
   expect((await user.delete(`/access/tokens/${revoked.id}`)).status).to.equal(204);
@@ -176,6 +187,7 @@ async function createPrograms(
     'program that reads': reading,
     'program that writes': await createProgram(app, user, ['write']),
     'program of a coach': await createProgram(app, user, ['coach']),
+    'program of a trainer': await createProgram(app, trainer, ['coach']),
     'program of an administrator': await createProgram(app, superuser, ['admin']),
     'program of a user with the scope admin': await createProgram(app, user, ['admin']),
     'revoked program': revoked,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FeedKind, feedKinds } from '../../events/schemas.ts';
 import { self } from '../access/responses.ts';
 import { measurement } from '../body-measurements/responses.ts';
+import { coaching } from '../coaching/responses.ts';
 import { exercise } from '../exercises/responses.ts';
 import { importDocument } from '../imports/responses.ts';
 import { profile } from '../profile/responses.ts';
@@ -14,6 +15,7 @@ import { unit } from '../training-units/responses.ts';
 /** The documents of the feed: those that the routes of each kind answer. */
 const documents = {
   account: self,
+  coaching,
   exercise,
   import: importDocument,
   measurement,
@@ -38,6 +40,7 @@ const deleted = z
 export const change = z
   .union([
     changed('account'),
+    changed('coaching'),
     changed('exercise'),
     changed('import'),
     changed('measurement'),

@@ -47,6 +47,16 @@ export const conflictExplanations = {
     meaning: 'The caller has a training plan of exactly this name, perhaps an archived one.',
     advice: 'Use that plan, or choose another name.',
   },
+  'coaching-exists': {
+    title: 'There is such a coaching relationship already',
+    meaning: 'The athlete has an accepted relationship with this coach, or an open invitation of this address.',
+    advice: 'Use that one, or end it first. One that has expired is open until it is ended.',
+  },
+  'coaching-closed': {
+    title: 'The coaching relationship is not open',
+    meaning: 'It was declined or ended, it has expired, or it was answered already.',
+    advice: 'Read it again. Ask anew to begin another one.',
+  },
   'unit-in-use': {
     title: 'Training plans use this unit',
     meaning: 'A training unit that a training plan of the caller uses cannot be deleted. `related` names such plans.',

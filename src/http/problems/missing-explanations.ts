@@ -57,6 +57,11 @@ export const missingExplanations = {
       'No unit has this id, it was deleted, or it belongs to another account that does not share it with the caller.',
     advice: 'Look the id up in `GET /api/v1/training-units`. Forget a unit that was deleted.',
   },
+  'coaching-not-found': {
+    title: 'There is no such coaching relationship',
+    meaning: 'No relationship has this id, or the caller is not one of its sides.',
+    advice: 'Look the id up in `GET /api/v1/coaching`.',
+  },
   'schedule-not-found': {
     title: 'No plan was started',
     meaning: 'The caller has never started a training plan.',

@@ -1,6 +1,7 @@
 import type { Model } from '../core/model.ts';
 import { accounts } from './accounts.ts';
 import { changes } from './changes.ts';
+import { coachings } from './coachings.ts';
 import { exercises } from './exercises.ts';
 import { imports } from './imports.ts';
 import { measurements } from './measurements.ts';
@@ -26,4 +27,5 @@ export const models: readonly Model[] = [
   profiles,
   measurements,
   performances,
+  coachings,
 ];

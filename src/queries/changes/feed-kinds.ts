@@ -1,6 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
 import type { FeedKind } from '../../events/schemas.ts';
+import { coachingShownTo } from '../coaching/shown.ts';
 import type { ReadModel } from '../consistency/reader.ts';
 import type { Part } from '../consistency/sources.ts';
 import { exerciseDocument, exerciseParts } from '../exercises/exercise-document.ts';
@@ -43,6 +44,13 @@ export const kindDefinitions: Readonly<Record<FeedKind, KindDefinition>> = {
     document: ({ tableOf, owner }) => sql.fragment`
       SELECT revision, (doc::jsonb - '{roleName,createdAt,updatedAt}'::text[])::text AS doc
       FROM ${tableOf(readModels.accounts)} WHERE ${isWanted(owner)} AND doc IS NOT NULL`,
+  },
+  coaching: {
+    model: readModels.coachings,
+    parts: (owner) => [{ model: readModels.coachings, owner }],
+    document: ({ tableOf, owner }) => sql.fragment`
+      SELECT s.revision, ${coachingShownTo(sql.fragment`s.owner`)} AS doc
+      FROM ${tableOf(readModels.coachings)} s WHERE s.id = wanted.id AND s.owner = ${owner} AND s.doc IS NOT NULL`,
   },
   exercise: {
     model: readModels.exercises,

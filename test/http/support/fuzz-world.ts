@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { coachingId } from '../../../src/http/coaching/examples.ts';
 import type { Route } from '../../../src/http/route.ts';
 import type { Answer, RequestOptions } from './client.ts';
 import { idOf, type Name, personOf, register, remember, restorePerson, type Things } from './fuzz-people.ts';
 import { placeholderOf, resolvePlaceholders } from './fuzz-placeholders.ts';
 import { marksOf, restoreOwnThings, restoreShared } from './fuzz-things.ts';
 import type { HostileRequest } from './hostile.ts';
+import { registerAndSignIn } from './people.ts';
 import { pathOf } from './route-names.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 
@@ -46,6 +48,23 @@ export async function createFuzzWorld(app: TestApp) {
     async renew(name: Name, exampleId: string): Promise<void> {
       things.ids.delete(placeholderOf(name, exampleId));
       await restoreOwnThings(things, name);
+    },
+    /** Gives the person a new invitation of a coach. It first ends the former one, which has the same address. */
+    async renewInvitation(name: Asker): Promise<void> {
+      const person = personOf(things, name);
+      for (const { id } of (await person.get('/coaching?status=pending')).json.items) {
+        await person.post(`/coaching/${id}/end`);
+      }
+      things.ids.delete(placeholderOf(name, coachingId));
+      await restoreOwnThings(things, name);
+    },
+    /** Lets a new trainer ask the person, which may then accept or decline instead of an own invitation. */
+    async requestCoaching(name: Asker): Promise<void> {
+      const email = `trainer${things.unique()}@example.com`;
+      const trainer = await registerAndSignIn(app, { email, role: 'fitness-trainer' });
+      await trainer.post('/coaching/requests', { email: personOf(things, name).email, scope: ['history'] });
+      const { items } = (await personOf(things, name).get('/coaching')).json;
+      remember(things, name, coachingId, items[0].id);
     },
     /** Registers a new account that superusers may change, in place of the former one. */
     async replaceTarget(role: NonNullable<NewAccount['role']>): Promise<void> {

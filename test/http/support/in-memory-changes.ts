@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AccountDocument, selfOf } from '../../../src/documents/account.ts';
 import type {
   AccountId,
+  CoachingId,
   ExerciseId,
   ImportId,
   MeasurementId,
@@ -18,6 +19,7 @@ import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts'
 type Documents = Pick<
   Queries,
   | 'getAccount'
+  | 'getCoaching'
   | 'getExercise'
   | 'getImport'
   | 'getMeasurement'
@@ -31,6 +33,13 @@ type Wanted = Readonly<{ owner: AccountId; imageBase: string }>;
 
 const isKind = (category: string): category is FeedKind => feedKinds.some((kind) => kind === category);
 const requiredPosition = () => 0n;
+
+/** The document of the feed, which may have fewer members than that of the route. */
+function shownInFeed(type: FeedKind, stored: unknown): unknown {
+  if (type === 'account') return selfOf(stored as AccountDocument);
+  const { athlete: _athlete, coach: _coach, ...coaching } = stored as Record<string, unknown>;
+  return type === 'coaching' ? coaching : stored;
+}
 
 /** Creates the queries of the change feed in memory. They know nothing of joined documents and of lagging tables. */
 export function createInMemoryChanges(
@@ -49,6 +58,7 @@ export function createInMemoryChanges(
   async function itemOf(type: FeedKind, id: string, { owner, imageBase }: Wanted): Promise<string> {
     const found = await {
       account: () => queries.getAccount({ id: id as AccountId, requiredPosition }),
+      coaching: () => queries.getCoaching({ id: id as CoachingId, caller: owner, requiredPosition }),
       exercise: () => queries.getExercise({ by: { id: id as ExerciseId }, caller: owner, imageBase, requiredPosition }),
       import: () => queries.getImport({ id: id as ImportId, owner, requiredPosition }),
       measurement: () => queries.getMeasurement({ id: id as MeasurementId, owner, requiredPosition }),
@@ -60,7 +70,7 @@ export function createInMemoryChanges(
     }[type]();
     if (!found) return JSON.stringify({ type, id, deleted: true });
     const stored: unknown = JSON.parse(String(found.doc));
-    const document = type === 'account' ? selfOf(stored as AccountDocument) : stored;
+    const document = shownInFeed(type, stored);
     return JSON.stringify({ type, id, revision: found.revision, deleted: false, document });
   }
 

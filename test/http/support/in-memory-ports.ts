@@ -54,6 +54,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     clock: () => now,
     ids: createIds(secret),
     breathe,
+    pause: async () => {},
     mark: createMarkCommand(secret),
     queries: createInMemoryQueries(store, record),
     log: { page: async () => [] },

@@ -18,6 +18,7 @@ import { createReadReferenceLists } from '../../../src/use-cases/read-reference-
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { createPlainStatistics } from '../../support/plain-statistics.ts';
 import { createInMemoryChanges } from './in-memory-changes.ts';
+import { createInMemoryCoachingQueries } from './in-memory-coaching-queries.ts';
 import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
 import { createFolds } from './in-memory-folds.ts';
 import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
@@ -51,6 +52,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
   const { ownExercises, ...exerciseQueries } = createInMemoryExerciseQueries(store, record);
   const documents = {
     ...createInMemoryPlainQueries(store, record),
+    ...createInMemoryCoachingQueries(store, record),
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),

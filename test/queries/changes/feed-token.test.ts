@@ -46,7 +46,7 @@ describe('a token of the change feed', () => {
       ...['', 'x', `${text}=`, `${text}A`, ` ${text}`, text.slice(1), text.repeat(20), 'null', '[]'],
       textOf([2, ['session'], '1', own, own, null]),
       textOf([1, [], '1', own, own, null]),
-      textOf([1, ['coaching'], '1', own, own, null]),
+      textOf([1, ['nutrition'], '1', own, own, null]),
       textOf([1, ['session'], 1, own, own, null]),
       textOf([1, ['session'], '-1', own, own, null]),
       textOf([1, ['session'], '01', own, own, null]),

@@ -1,0 +1,55 @@
+import { coaching } from '../commands/coaching/decider.ts';
+import type { Execute } from '../commands/execute.ts';
+import type { RecordedEvent } from '../events/event.ts';
+import type { AccountId, CoachingId, Owner } from '../events/ids.ts';
+import { parseStream } from '../events/streams.ts';
+import { defaultRole } from '../events/values.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Policy } from './policy.ts';
+
+/** A coaching relationship that is open, and the athlete to whom it belongs. */
+export type OpenCoaching = Readonly<{ id: CoachingId; athlete: AccountId }>;
+
+type Dependencies = Readonly<{
+  execute: Execute;
+  clock: Clock;
+  newId: () => string;
+  isErased: (account: AccountId) => Promise<boolean>;
+  /** What is open with the account as coach, by the events up to the position at least. */
+  listOpenCoachings: (question: Readonly<{ coach: AccountId; position: bigint }>) => Promise<readonly OpenCoaching[]>;
+}>;
+
+/**
+ * Whenever an account is erased, ends the relationships in which it is the coach: they belong to athletes. Whenever an
+ * account becomes the coach although it is erased, ends that too: of the two events, the later one finds the earlier one.
+ */
+export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...ports }: Dependencies): Policy {
+  async function end({ id, athlete }: OpenCoaching, coachId: AccountId, cause: RecordedEvent): Promise<void> {
+    // What belongs to an erased athlete has ended with it.
+    if (await isErased(athlete)) return;
+    await ports.execute(coaching, id, [{ type: 'EndForErasedCoach', data: { coachId } }], {
+      ...{ actor: { id: athlete, role: defaultRole, via: 'policy' }, by: athlete, owner: athlete },
+      ...{ correlationId: ports.newId(), causationId: cause.id, receivedAt: ports.clock() },
+    });
+  }
+  return {
+    name: 'end-coaching-of-erased-accounts',
+    whenever: new Set(['AccountErased', 'CoachInvited', 'CoachingRequested', 'CoachingAccepted']),
+    minAgeMs: 0,
+    async act(event) {
+      const { stream, metadata, position } = event;
+      const { id } = parseStream(stream);
+      if (event.type === 'AccountErased') {
+        const coach = id as AccountId;
+        for (const open of await listOpenCoachings({ coach, position })) await end(open, coach, event);
+        return;
+      }
+      const { coachId } = event.data as Readonly<{ coachId: AccountId | null }>;
+      if (coachId !== null && (await isErased(coachId))) {
+        await end({ id: id as CoachingId, athlete: athleteOf(metadata.owner) }, coachId, event);
+      }
+    },
+  };
+}
+
+const athleteOf = (owner: Owner): AccountId => owner as AccountId;
