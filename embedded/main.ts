@@ -1,3 +1,7 @@
+/**
+ * Runs the embedded services alone, for development: prints their addresses, and writes them to the run file, where the
+ * command line finds them.
+ */
 import { parseArgs } from 'node:util';
 import { defaultDataDir, lockDataDir } from './data-dir.ts';
 import { writeRunFile } from './run-file.ts';

@@ -10,9 +10,9 @@ import { startEventStore } from './server.ts';
  */
 async function main(): Promise<void> {
   const { tied, ...options } = readArguments();
-  // The log may be on the disk that is full: the server goes on without the line.
+  // Standard error may be a file on a full disk. The server then loses the message and goes on.
   process.stderr.on('error', () => {});
-  // grpc-js logs nothing: a failure to listen is already reported by the exception.
+  // Silences the messages of grpc-js. The exception already reports a failure to listen.
   setLogVerbosity(logVerbosity.NONE);
   const log = (line: string) => process.stderr.write(`eventstoredb: ${line}\n`);
   const imitations = parseImitations(process.env[imitationsVariable]);

@@ -19,8 +19,9 @@ export type Decider<State, Command, Event extends AnyEvent, P extends Presence<u
      */
     admit: (command: Command, state: State, context: DecisionContext) => void;
     /**
-     * Throws a `DomainError` if the account may not read the aggregate now, so that it gets no answer that repeats an
-     * earlier one. Without this function, only owners may ever read the aggregate.
+     * Throws a `DomainError` if the account may no longer read the aggregate. Without this check, a repetition under
+     * an idempotency key would return a document that is no longer shared with the account. An aggregate that is never
+     * shared has no such function.
      */
     admitReader?: (state: State, by: AccountId) => void;
     /**

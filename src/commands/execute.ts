@@ -71,7 +71,7 @@ type Run<State, Command, Event extends AnyEvent, P extends Presence<unknown>> = 
   context: Context;
 }>;
 
-/** How often a decision is repeated because of other appends to the stream. */
+/** How many times commands are decided at most, when other appends to the stream conflict. */
 export const attempts = 16;
 
 export const concurrentChange = (): DomainError =>
@@ -82,11 +82,11 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
   run: Run<State, Command, Event, P>,
 ): Promise<Outcome<P>> {
   const { decider, stream, context } = run;
-  /**
-   * The stream as cached or as the caller knows it, not read in this attempt: another process may have appended to it
-   * since.
-   */
   const { knownEvents } = context;
+  /**
+   * The stream from the cache or from the caller. It was not read in this attempt, so another process may have appended to
+   * it since.
+   */
   let cached = (deps.cache.get(stream) ??
     (knownEvents && foldOf(decider, knownEvents as readonly RecordedEvent<Event>[]))) as
     | LoadedStream<State>

@@ -36,6 +36,9 @@ function candidatesOf<Item>({ namesWith }: NameIndex<Item>, searched: readonly S
   return names;
 }
 
-/** How many names have a word that is like the searched one, each counted as often as it has such a word. */
+/**
+ * How many names at most have a word like the searched word. A name with several such words is counted several times,
+ * which is exact enough to find the rarest word.
+ */
 const countOf = ({ near }: Likeness, namesWith: readonly (readonly number[])[]): number =>
   near.reduce((sum, word) => sum + (namesWith[word]?.length ?? 0), 0);

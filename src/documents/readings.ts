@@ -48,7 +48,10 @@ function basesOf(words: readonly string[]): readonly Reading[] {
   return bases.map((base) => base.map((text) => ({ text, isPart: false })));
 }
 
-/** Readings with two or three neighbours written as one word. */
+/**
+ * Other ways to read the words: each way joins two or three neighbouring words into one, such as `dead lift` into
+ * `deadlift`.
+ */
 const joined = (words: Reading, { isWord, isBeginning, isNearly }: Known): readonly Reading[] =>
   words.flatMap((_, at) =>
     [2, 3].flatMap((count) => {
@@ -59,12 +62,14 @@ const joined = (words: Reading, { isWord, isBeginning, isNearly }: Known): reado
     }),
   );
 
-/** The length from which a slip is forgiven in words that are joined. */
+/** Joined words of at least this many letters together may contain a slip. */
 const shortestSlip = 6;
 
 type Pair = readonly [first: string, second: string];
 
-/** Readings with one of the words written as two. */
+/**
+ * Other ways to read the words: each way splits one of them into two words, such as `benchpress` into `bench press`.
+ */
 const split = (words: Reading, isKnown: (pair: Pair) => boolean): readonly Reading[] =>
   words.flatMap((word, at) => {
     const letters = [...word.text];
@@ -86,5 +91,5 @@ function isNearlyPair({ isWord, isNearly }: Known, [first, second]: Pair): boole
   return isLong && ((isWord(first) && isNearly(second)) || (isWord(second) && isNearly(first)));
 }
 
-/** The length from which a slip is forgiven in a word that is read as two. */
+/** A word of at least this many letters may contain a slip when it is read as two. */
 const shortestPair = 5;

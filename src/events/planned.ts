@@ -85,10 +85,11 @@ export type Suggestion = Readonly<{
   formula: E1rmFormula | null;
   /** How many failures in a row came before. For a wave: how many failed cycles. */
   failures: number;
-  /** The first planned set that the last session lacked, counted from 0. */
+  /** The first planned set that the last session did not reach, counted from 0; null if it reached all of them. */
   missed: number | null;
-  /** The week of the wave and its repetition, both counted from 1. */
+  /** The week of the wave, counted from 1; null for another rule. */
   week: number | null;
+  /** How many times the wave has begun, this time included; null for another rule. */
   cycle: number | null;
 }>;
 
@@ -108,7 +109,7 @@ export type Planned = Readonly<{
   suggestion: Suggestion | null;
 }>;
 
-/** From how many sessions a suggestion follows at most. */
+/** How many sessions a suggestion names at most as its sources. */
 export const maxSources = 5;
 
 const isNullOr = <Value>(value: Value | null, isAllowed: (value: Value) => boolean): boolean =>

@@ -70,7 +70,9 @@ type DeletedKind = { [C in Category]: Declared[C] extends { feed: { deletions: t
 export type WebhookEventType = `${FeedKind}.changed` | `${DeletedKind}.deleted`;
 
 export const feedKinds = categories.filter((category) => aggregates[category].feed).sort() as readonly FeedKind[];
-/** What webhooks tell of things of this kind; null for a deletion of which they tell nothing. */
+/**
+ * The types of the webhook events for this kind. `deleted` is null if webhooks do not report deletions of this kind.
+ */
 export const webhookTypesOf = (kind: FeedKind) => ({
   changed: `${kind}.changed` as const,
   deleted: aggregates[kind].feed?.deletions ? (`${kind}.deleted` as WebhookEventType) : null,

@@ -11,7 +11,7 @@ export const restSeconds: IntegerRange = { min: 0, max: 86_400 };
 /** The range of a percentage of the training max, or by which a weight is reduced, and how many decimals it may have. */
 export const trainingMaxPercent = { min: 1, max: 200, decimals: 2 } as const;
 export const deloadPercent = { min: 1, max: 90, decimals: 2 } as const;
-/** After how many failures in a row the weight may be reduced. */
+/** The allowed numbers of failures in a row after which a progression reduces the weight. */
 export const deloadFailures: IntegerRange = { min: 1, max: 20 };
 /** How many weeks a wave may have, and how many sets a week. */
 export const maxWaveWeeks = 16;

@@ -20,7 +20,10 @@ export type UnitExercise = Readonly<{
   restSeconds: number | null;
   loading: Loading;
   progression: Progression;
-  /** The exercises that the athlete may do instead. Their names are in `personal`, in the same order. */
+  /**
+   * The exercises that the athlete may do instead; null for one that has only a name. Their names are in `personal`,
+   * in the same order.
+   */
   alternatives: readonly (ExerciseId | null)[];
   personal: Readonly<{ name: string; notes: string | null; alternatives: readonly string[] }>;
 }>;

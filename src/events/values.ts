@@ -153,9 +153,9 @@ export type Length = Readonly<{ min: number; max: number }>;
 
 /** The length of the names of training sessions and of entries. */
 export const nameLength: Length = { min: 1, max: 100 };
-/** The length of the names of exercises, and of reference-list items as people type them. */
+/** The allowed length of the name of an exercise, and of the name of a reference-list item before it is normalised. */
 export const catalogueNameLength: Length = { min: 3, max: 100 };
-/** The length of a reference-list item's name after normalising, which may have made it shorter than what was typed. */
+/** The allowed length of the name of a reference-list item after it was normalised, which can make it shorter. */
 export const itemNameLength: Length = { min: 1, max: 100 };
 export const anatomicalNameLength: Length = { min: 1, max: 200 };
 export const aliasLength: Length = { min: 1, max: 100 };

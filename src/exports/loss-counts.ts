@@ -15,7 +15,7 @@ const ofSets =
 
 const times = ({ startedAt, endedAt }: SessionDocument) => [startedAt, ...(endedAt === null ? [] : [endedAt])];
 
-/** The mode that a reader derives from the values of the sets. */
+/** The mode that an app derives when it reads the exported file, which contains only the values of the sets. */
 function modeOf(sets: readonly SetDocument[]): Mode {
   if (sets.some(({ reps }) => reps !== null)) return 'reps';
   if (sets.some(({ distance }) => distance !== null)) return 'distance';

@@ -187,8 +187,8 @@ export const isKnown = (known = '', etag: string): boolean =>
   known.length <= maxKnownLength && known.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));
 
 /**
- * The version of a document in the only ETag that the client knows, without which a query need not read it: the response is
- * then 304. `undefined` if the header has several or other tags.
+ * The version in `If-None-Match`, if the header contains exactly one ETag of a document; `undefined` otherwise. If the
+ * document still has this version, the query need not read its text, and the response is 304.
  */
 export const knownVersionOf = (req: Request): string | undefined =>
   /^(?:W\/)?"(\d{1,10}(?:\.\d{1,10})?)"$/.exec(req.get('if-none-match') ?? '')?.[1];

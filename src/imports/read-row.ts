@@ -6,7 +6,7 @@ import { RowError } from './formats/row-error.ts';
 import { type LeaveOut, rowOf } from './formats/rows.ts';
 import type { Problem, WorkoutRow } from './workouts/workout-row.ts';
 
-/** The largest number of sets in the workouts of one start, which are kept in memory as a whole. */
+/** How many sets the workouts with one start may have together. All of them are in memory at the same time. */
 const maxSets = 10_000;
 
 type ReadRow = Readonly<{
@@ -15,6 +15,11 @@ type ReadRow = Readonly<{
   problems: Problem[];
 }>;
 
+/**
+ * Prepares a row: finds the group to which it belongs, and makes the function that parses its sets. `member` is undefined
+ * if the start of the workout cannot be read; `addRow` then rejects the row. `problems` gets the values that are left out
+ * while `parts` runs.
+ */
 export function readRow({ cells, section }: Extract<FileRow, { error: null }>, survey: Survey): ReadRow {
   const problems: Problem[] = [];
   const leaveOut: LeaveOut = (read, of = 'row') => {
@@ -43,7 +48,10 @@ const leftOutNote = 'It is left out.';
 
 type Placed = Readonly<{ line: number; part: number; segment: number }>;
 
-/** Parses a row and adds its sets to its group. Returns why the row is rejected, or null if it is not. */
+/**
+ * Parses a row and adds its sets to the group of workouts with the same start. Returns why the row is rejected; null
+ * if it is not.
+ */
 export function addRow({ member, parts, problems }: ReadRow, { line, part: section, segment }: Placed): string | null {
   try {
     const sets = parts();

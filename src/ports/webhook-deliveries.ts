@@ -47,7 +47,7 @@ export type Attempt = Readonly<{
 /** What became of an attempt: the HTTP status of the response, or why there was none. */
 export type Outcome = Readonly<{ httpStatus: number | null; error: SendError | null; milliseconds: number }>;
 
-/** What follows an attempt. `gone` disables the webhook. */
+/** What follows an attempt. `gone`: the receiver has answered 410, and the webhook is disabled. */
 export type Sequel =
   | Readonly<{ kind: 'succeeded' | 'given-up' | 'gone' }>
   | Readonly<{ kind: 'failed'; pauseMs: number }>;

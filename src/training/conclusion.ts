@@ -17,7 +17,7 @@ export type Athlete = Readonly<{
   day: Day;
 }>;
 
-/** An exercise of a unit whose rule of progression is known. */
+/** A planned exercise with a progression of the type `Type`. By default, `Type` is every type. */
 export type Ruled<Type extends Progression['type'] = Progression['type']> = UnitExerciseDocument &
   Readonly<{ progression: Extract<Progression, { type: Type }> }>;
 

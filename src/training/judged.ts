@@ -18,12 +18,12 @@ export type PastPerformance = Readonly<{
   sets: readonly DoneSet[];
 }>;
 
-/** A performance with the sets that count, and with those of them that are what was planned. */
+/** A performance with the sets that count (`working`), and with those that reach their planned set (`reached`). */
 export type Judged = PastPerformance &
   Readonly<{
     working: readonly DoneSet[];
     reached: readonly DoneSet[];
-    /** The first planned set that was not done; null for a success. */
+    /** The first planned set that no performed set has reached, counted from 0; null if all were reached. */
     missed: number | null;
   }>;
 

@@ -19,9 +19,9 @@ type PendingAppend = EventList & {
 
 export type PendingAppends = {
   receive(request: BatchRequest): void;
-  /** Answers every pending append, whose final request has not arrived, with an error. */
+  /** Answers every append that still lacks its final request with an error. */
   failAll(message: string): void;
-  /** Discards every pending append, whose final request has not arrived, without an answer. */
+  /** Discards every append that still lacks its final request, without an answer. */
   dropAll(): void;
 };
 

@@ -10,7 +10,7 @@ import { checkInteger, checkName, checkNotes, checkOneOf } from '../checks.ts';
 /** What people may change of a training plan besides its units. */
 export type Facts = Pick<PlanDocument, 'name' | 'description' | 'difficulty' | 'weeks' | 'repeats'>;
 
-/** The members of `facts` as events have them. */
+/** The facts of a plan in the form that events have: name and description are in `personal`. */
 export const factsDataOf = ({ name, description, difficulty, weeks, repeats }: Facts): PlanFacts => ({
   ...{ difficulty, weeks, repeats },
   personal: { name, description },

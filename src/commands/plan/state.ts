@@ -42,8 +42,8 @@ function createdId({ type, data }: PlanEvent): string | null {
 }
 
 /**
- * An account has each name of a training plan only once, compared letter for letter. Archived plans keep theirs. A plan
- * also claims each training unit that it uses, once, so that the unit is not deleted.
+ * No two training plans of an account have the same name. Upper and lower case differ. An archived plan keeps its
+ * name. A plan also has one claim for each training unit that it uses, so that the unit cannot be deleted.
  */
 export function claimsOf({ presence }: Plan): readonly Claim[] {
   if (presence.kind !== 'present') return [];

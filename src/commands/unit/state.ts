@@ -46,8 +46,9 @@ function createdId({ type, data }: UnitEvent): string | null {
 }
 
 /**
- * An account has each name of a training unit only once, compared letter for letter. Archived units keep theirs. A
- * deleted unit claims that it has ended, which the plans of its owner that use it exclude.
+ * No two training units of an account have the same name. Upper and lower case differ. An archived unit keeps its
+ * name. A deleted unit has the claim `unit-end`. A unit that a plan of its owner uses cannot get this claim, so it
+ * cannot be deleted.
  */
 export function claimsOf({ presence, owner, id }: Unit): readonly Claim[] {
   if (presence.kind === 'present') return [nameClaim(presence.document)];

@@ -12,7 +12,7 @@ import { fileParts, formParts, importPath, listImports } from './import-requests
 import { accepted, checkJobs, importJobRoutes } from './jobs.ts';
 import { dryRunReport, importDocument, importJob, importPage, importReport } from './responses.ts';
 
-/** How many sessions an undo may have to be answered when it is complete. */
+/** An undo of at most this many sessions is completed before the request is answered. A larger undo becomes a job. */
 const directSessions = 200;
 
 const jobBegun = response(importJob, 'X-Consistency-Token', 'Location');

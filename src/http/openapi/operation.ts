@@ -74,7 +74,10 @@ function responseOf(
   };
 }
 
-/** A CSV file as a whole. The schema of NDJSON describes each line, because OpenAPI 3.1 has none for a sequence. */
+/**
+ * The content of a CSV response: one text. Other media types have the schema of the response. For NDJSON it describes
+ * one line, because OpenAPI 3.1 cannot describe a sequence.
+ */
 const csv = { schema: { type: 'string' as const }, example: 'Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n' };
 
 const exampleOf = ({ example, furtherExamples = {} }: Route, status: number): unknown =>

@@ -50,7 +50,7 @@ export const suggestionMeanings = {
   outcome: 'What the rule concluded.',
   from: 'The sessions from which it follows, the newest first.',
   failures: 'How many failures in a row came before.',
-  missed: 'The first planned set that the last session lacked, counted from 0.',
+  missed: 'The first planned set that the last session did not reach, counted from 0. Null if it reached all of them.',
 } as const;
 
 export const setMeanings = {

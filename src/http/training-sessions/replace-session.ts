@@ -63,8 +63,8 @@ export const replaceSessionRoute = route({
 });
 
 /**
- * The entries of the body with the exercises that they link to. Reads show null for a deleted exercise, so null keeps a
- * link to an exercise that is gone.
+ * The entries of the body with the exercises that they link to. Responses show null instead of the id of a deleted
+ * exercise. So null in a body keeps the earlier link if its exercise was deleted.
  */
 async function withLinks(
   deps: Dependencies,

@@ -63,7 +63,7 @@ export const startSessionRoute: Route = route({
     const command = await recordSession(deps, { caller, incoming, body, sessionId });
     const { replace } = query;
     if (replace === undefined) return createInSession(deps, input, sessionId, command);
-    // With another choice it is another request, which the same idempotency key must not have.
+    // `replace` is part of the marked request. So the same idempotency key with another value of `replace` is refused.
     const chosen = { ...input, body: { ...body, replace } };
     return replaceActiveSession({ execute: deps.execute, context: contextOf(deps, input), replacement: replace }, () =>
       createInSession(deps, chosen, sessionId, command),

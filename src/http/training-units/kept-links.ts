@@ -8,8 +8,9 @@ import type { NewExercise } from './exercise-requests.ts';
 type Link = Readonly<{ exerciseId: ExerciseId | null }>;
 
 /**
- * The exercises of a body with their links. Reads show null for a deleted exercise, so null keeps a link to an exercise
- * that is gone: that of the exercise with the same id, or of the alternative with the same name.
+ * The exercises of a body with their links. Responses show null instead of the id of a deleted exercise. So null in a
+ * body keeps the earlier link if its exercise was deleted. The earlier link is that of the unit exercise with the same
+ * id, or of the alternative with the same name.
  */
 export async function withKeptLinks(
   deps: Dependencies,

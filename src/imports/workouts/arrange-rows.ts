@@ -3,7 +3,10 @@ import type { WorkoutRow } from './workout-row.ts';
 /** The rows of a workout in their order. `isOrdered` is false if the file has lost the order of the exercises. */
 export type Arranged = Readonly<{ rows: readonly WorkoutRow[]; isOrdered: boolean }>;
 
-/** The rows of all exercises of one name. `counts`: how often each number of a set has come. */
+/**
+ * All rows with one exercise name. Each block has the rows of one exercise of the workout. `counts`: how many rows
+ * with each set number were seen.
+ */
 type Exercise = { blocks: WorkoutRow[][]; counts: Map<number, number> };
 
 const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
@@ -37,7 +40,10 @@ export function arrangeRows(rows: readonly WorkoutRow[], hasOneExerciseOfAName: 
   return { rows: blocks.flatMap(inOrder), isOrdered: false };
 }
 
-/** The block of the next set with this number. */
+/**
+ * The block for one more row with this set number: the first such row is in the first block of the exercise, the
+ * second in its second block, and so on.
+ */
 function blockOf({ blocks, counts }: Exercise, order: number): WorkoutRow[] {
   const count = counts.get(order) ?? 0;
   counts.set(order, count + 1);

@@ -50,7 +50,9 @@ async function spooledFrom(file: FileHandle, fill: (file: FileHandle) => Promise
   }
 }
 
-/** How many bytes are read at once. The rows in them are split without a pause, so they are few. */
+/**
+ * How many bytes are read at once. The number is small, because the caller splits all rows of a chunk without a pause.
+ */
 const chunkBytes = 16_384;
 
 const readFile = promisify(read);

@@ -30,7 +30,10 @@ export async function endAttempt(
   return judge(tx, webhook, sequel);
 }
 
-/** Keeps since when a webhook fails, and disables it when that is too long or its receiver is gone. */
+/**
+ * Stores since when a webhook has failed. Disables the webhook if it has failed for too long, or if its receiver has
+ * answered 410.
+ */
 async function judge(
   tx: CommonQueryMethods,
   webhook: Attempt['webhook'],

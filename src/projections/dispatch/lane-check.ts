@@ -40,7 +40,11 @@ export async function checkLanes(options: LaneCheckOptions, signal: AbortSignal)
   }
 }
 
-/** Creates the function that sends a job without events to a lane, if the checkpoint of the lane calls for one. */
+/**
+ * Creates a function that sends a job without events to a lane whose queue is empty. It sends one if the checkpoint is
+ * before the end of the sent jobs. It also sends one if the dispatcher has read further than the checkpoint and no
+ * event of the lane waits.
+ */
 function createWakeUp({ lanes, sender, queues, logger }: LaneCheckOptions, signal: AbortSignal) {
   // At most one request to Redis per lane at a time, because an answer may take as long as Redis is down.
   const pending = new Set<number>();

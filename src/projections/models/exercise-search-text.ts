@@ -5,7 +5,7 @@ import type { ExerciseDocument } from '../../documents/exercise.ts';
  * was, because the rows of a version must equal those of its rebuild; the next shape omits it.
  */
 
-/** Abbreviations that people type for words of exercise names. */
+/** For a word of exercise names: the abbreviation that people type instead of it. */
 const abbreviations: Readonly<Record<string, string>> = {
   dumbbell: 'db',
   barbell: 'bb',

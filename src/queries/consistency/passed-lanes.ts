@@ -45,7 +45,8 @@ export function createPassedLanes(): PassedLanes {
       const { positions } = current;
       for (const { lane, position, hasCheckpoint, hasParked } of lanes) {
         const key = laneKey(lane);
-        // Rows of an owner with a parked stream lack events before the checkpoint, so such a version is asked each time.
+        // If an owner has a parked stream, the rows lack events before the checkpoint. The position is then not kept,
+        // so that each query reads the checkpoint again.
         if (hasCheckpoint && !hasParked && position > (positions.get(key) ?? -1n)) positions.set(key, position);
       }
     },

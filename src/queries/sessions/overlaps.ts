@@ -27,8 +27,8 @@ export const overlappingIds = (sessions: FragmentSqlToken, owner: AccountId): Fr
   WHERE is_overlapping`;
 
 /**
- * SQL for the ids of the sessions that overlap with the session `row`, as JSON text. Because a session counts as a day
- * at most, it reads the rows of two days only.
+ * SQL for the ids of the sessions that overlap with the session `row`, as JSON text. For overlaps, a session lasts a
+ * day at most. So the query reads only sessions that started less than a day before `row` or during it.
  */
 export const overlapsOf = (sessions: FragmentSqlToken, row: FragmentSqlToken): FragmentSqlToken => sql.fragment`(
   SELECT json_agg(id)::text FROM (

@@ -19,7 +19,10 @@ if (process.platform === 'linux') setPriority(Math.min(getPriority() + niceness,
 const { imports } = await connect(config, { masterKey }, addresses, createThreadLogger(), () => nextRound());
 parentPort?.on('message', (call: Call) => void answerCall(imports, call));
 
-/** Lines of the log are written by the main thread, so that they never mix with its own. */
+/**
+ * Sends the log messages of this thread to the main thread, which writes them. So no line mixes with a line of the
+ * main thread.
+ */
 function createThreadLogger(): Logger {
   const at =
     (level: LogLine['level']) =>

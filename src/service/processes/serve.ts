@@ -32,7 +32,10 @@ import { shareFor } from './share.ts';
 const jsonBodyMaxBytes = 1024 * 1024;
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
 const healthMs = 1_000;
-/** The times of streams of changes: a proxy in front ends a response in which nothing happens for a minute. */
+/**
+ * The times of the responses that follow changes, as `HttpConfig` describes them. `checkMs` must be less than a
+ * minute: many proxies end a response in which nothing is sent for a minute.
+ */
 const live = { retryMs: 3_000, checkMs: 5_000, lastsMs: 15 * 60_000 };
 
 /** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
@@ -61,7 +64,8 @@ export async function serve(
     { keepAliveTimeout: config.keepAliveSeconds * 1_000 },
   );
   server.on('request', ({ method }, response) => {
-    // Imports pause for requests that read. Theirs, and others that write, take turns with them anyway.
+    // While a request that reads is answered, work of this process that calls `breathe` pauses for longer, such as the
+    // search for links of exercises. Imports run in a thread of their own.
     if (method === 'GET') response.once('close', beginRequest());
   });
   server.listen(config.port, config.host);

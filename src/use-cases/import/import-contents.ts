@@ -161,7 +161,8 @@ async function planGroup(
 }
 
 /**
- * Carries out the plan of a workout. If the training session would be invalid, rejects all rows of the workout instead.
+ * Sends the commands that were planned for a workout. If the training session would be invalid, rejects all rows of
+ * the workout instead.
  */
 async function importWorkout(
   { writer, request }: ImportJob,

@@ -11,7 +11,10 @@ import type { SessionPlan } from './session/plan-session.ts';
 export type ImportWriter = Readonly<{
   /** Records the training sessions that the import is about to change. */
   reach: (sessionIds: readonly SessionId[]) => Promise<unknown>;
-  /** Carries out the plan of a workout and returns it, or a newer plan if the session has changed meanwhile. */
+  /**
+   * Sends the commands that were planned for a workout and returns it, or a newer plan if the session has changed
+   * meanwhile.
+   */
   apply: (planned: PlannedWorkout) => Promise<SessionPlan>;
   /** Records rejected rows in the import's stream. */
   reject: (rows: readonly RejectedRow[]) => Promise<unknown>;

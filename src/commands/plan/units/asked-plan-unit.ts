@@ -18,8 +18,8 @@ export type AskedPlanUnit = Readonly<{
 }>;
 
 /**
- * The plan unit that results from its description. A kept one that still has the same training unit keeps its name.
- * Refuses training units that do not exist.
+ * The plan unit that a command describes. If the command gives no name and the training unit stays the same, the plan
+ * unit keeps its name. If the training unit is new or another one, it must exist.
  */
 export function describedUnit(
   { planUnitId: id, unitId, name, day, reference }: AskedPlanUnit,

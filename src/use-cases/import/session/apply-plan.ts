@@ -20,8 +20,9 @@ export type Application = Readonly<{
 }>;
 
 /**
- * Carries out the plan of a workout and returns it. When the session has changed since, makes a new plan and carries
- * out that. When an undo has deleted the session meanwhile, the workout gets another session, which is recorded first.
+ * Sends the commands that were planned for a workout and returns it. When the session has changed since, makes a new
+ * plan and carries out that. When an undo has deleted the session meanwhile, the workout gets another session, which
+ * is recorded first.
  */
 export async function applyPlan(
   { ports, origin, context, reach }: Application,

@@ -37,7 +37,8 @@ export async function withoutRefused(sessionPlan: SessionPlan, context: Context,
 }
 
 /**
- * Carries out a plan at the revision for which it was made; at any other revision, refuses with `revision-mismatch`.
+ * Sends the commands of a session plan. Refuses with `revision-mismatch` if the session is not at the revision for
+ * which the commands were made.
  */
 export async function executePlan(
   { execute, pace, breathe }: ExecutionPorts,

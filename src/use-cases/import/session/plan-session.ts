@@ -17,8 +17,8 @@ export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'>
 export type Origin = Readonly<{ userId: AccountId; importId: ImportId; format: ImportFormat }>;
 
 /**
- * The plan for one workout of a file, made for the state of its session after `events`. `revision` is -1 for a new
- * session.
+ * The commands that bring the session of one workout to what the file says (not a training plan). They were made for
+ * the state of the session after `events`. `revision` is -1 for a new session.
  */
 export type SessionPlan = Readonly<{
   sessionId: SessionId;
