@@ -27,6 +27,13 @@ CREATE TABLE performances_v1 (
   e1rm_brzycki     numeric,
   seconds          numeric,
   distance         numeric,
+  -- JSON text of the sets that make a record among those of the entry, and a text that is the same for entries of which
+  -- the later one makes no record. So a question about records reads few sets of a long history.
+  record_sets      text,
+  record_key       text COLLATE "C",
+  -- JSON text, as clients see it, of the set with the best estimate by each formula.
+  best_epley       text,
+  best_brzycki     text,
   -- JSON text of the session without its entries, or of the entry with its sets.
   doc              text
 );

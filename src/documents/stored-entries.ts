@@ -28,3 +28,13 @@ export const restoredEntry = ({ sets, ...entry }: StoredEntry): EntryDocument =>
 
 /** Reads what `storedEntry` has written. */
 export const readStoredEntry = (text: string): EntryDocument => restoredEntry(JSON.parse(text) as StoredEntry);
+
+/** Sets of an entry as compact JSON, each with its place. */
+export const storedSets = (sets: readonly SetDocument[]): string =>
+  JSON.stringify(sets.map((set) => ({ ...storedSet(set), order: set.order })));
+
+/** What `storedSets` has written, parsed. */
+export type StoredSets = readonly (Pick<SetDocument, 'id' | 'order'> & Partial<SetDocument>)[];
+
+/** The sets that were stored. All notes are null. */
+export const restoredSets = (sets: StoredSets): readonly SetDocument[] => sets.map((set) => ({ ...usualSet, ...set }));

@@ -25,9 +25,10 @@ import { createGetSession } from './sessions/get-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import { listUnlinkedEntries } from './sessions/list-unlinked-entries.ts';
 import { listGranted } from './sharing/list-granted.ts';
+import { listBestSets } from './statistics/list-best-sets.ts';
 import { listLatestPerformances } from './statistics/list-latest-performances.ts';
 import { listLatestSessions } from './statistics/list-latest-sessions.ts';
-import { listPerformances } from './statistics/list-performances.ts';
+import { listRecordSets } from './statistics/list-record-sets.ts';
 import { sumDays } from './statistics/sum-days.ts';
 import { sumMuscles } from './statistics/sum-muscles.ts';
 import { sumPlanned } from './statistics/sum-planned.ts';
@@ -63,9 +64,10 @@ export function createQueries(reader: Reader, combine: Combine) {
     listLatestMeasurements: bound(listLatestMeasurements),
     listMeasurements: bound(listMeasurements),
     listPlannedSessions: bound(listPlannedSessions),
+    listBestSets: bound(listBestSets),
     listLatestPerformances: bound(listLatestPerformances),
     listLatestSessions: bound(listLatestSessions),
-    listPerformances: bound(listPerformances),
+    listRecordSets: bound(listRecordSets),
     listPlans: bound(listPlans),
     listSessions: bound(listSessions),
     listUnitPerformances: bound(listUnitPerformances),

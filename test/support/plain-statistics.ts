@@ -12,7 +12,13 @@ import { plainEstimate, plainVolume } from './plain-figures.ts';
 
 type StatisticsQueries = Pick<
   Queries,
-  'listPerformances' | 'listLatestPerformances' | 'listLatestSessions' | 'sumDays' | 'sumMuscles' | 'sumPlanned'
+  | 'listRecordSets'
+  | 'listBestSets'
+  | 'listLatestPerformances'
+  | 'listLatestSessions'
+  | 'sumDays'
+  | 'sumMuscles'
+  | 'sumPlanned'
 >;
 
 /** What the plain computation reads: all sessions, exercises, and the names of the muscle groups by number. */
@@ -63,10 +69,32 @@ export function createPlainStatistics({ sessions, exercises, muscles }: PlainHis
     );
 
   return {
-    listPerformances: async ({ owner, exerciseId, ...days }) =>
+    // All sets: those that can make a record are among them.
+    listRecordSets: async ({ owner, exerciseId, ...days }) =>
       doneBy(owner, days)
         .filter(({ entry }) => entry.exerciseId === exerciseId)
         .map(performed),
+
+    async listBestSets({ owner, exerciseId, formula, ...days }) {
+      const sets = setsBy(owner, days).filter(({ entry }) => entry.exerciseId === exerciseId);
+      const series = [...Map.groupBy(sets, ({ session }) => session.id).values()].flatMap((own) => {
+        const estimated = own.flatMap((each) => {
+          const e1rm = plainEstimate(each.set, formula);
+          return e1rm ? [{ ...each, e1rm }] : [];
+        });
+        const best = estimated.find(({ e1rm }) => estimated.every((other) => compare(e1rm, other.e1rm) >= 0));
+        if (!best) return [];
+        const { session, day, entry, set, e1rm } = best;
+        const { id, order: _, notes: __, performedAt, ...measures } = set;
+        const told = { id, ...measures, performedAt };
+        return [{ e1rm, place: JSON.stringify({ day, sessionId: session.id, entryId: entry.id, set: told }) }];
+      });
+      return {
+        sessions: new Set(sets.map(({ session }) => session.id)).size,
+        ...{ sets: sets.length, volume: sumOf(sets.map(({ volume }) => volume)) },
+        ...{ lastDay: sets.at(-1)?.day ?? null, series },
+      };
+    },
 
     async listLatestSessions({ owner, limit }) {
       const dayOf = (each: SessionDocument) => localDay(each.startedAt, each.timezone);

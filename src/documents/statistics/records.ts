@@ -8,15 +8,13 @@ import { kilogramsOf, metresOf } from '../measure-units.ts';
 import { estimatedKilograms, isWorking, volumeOf } from '../performance-figures.ts';
 import { measuresKey } from './measures-key.ts';
 
-/** What was done of an exercise in a session. */
-export type Performed = Readonly<{ sessionId: SessionId; day: Day; entry: EntryDocument }>;
+/** What was done of an exercise in a session: all sets, or those that can make a record. */
+export type Performed = Readonly<{ sessionId: SessionId; day: Day; entry: Pick<EntryDocument, 'id' | 'sets'> }>;
 
 /** A set, and where it was done. */
 export type PerformedSet = Readonly<{
   sessionId: SessionId;
   entryId: EntryId;
-  /** The name of the exercise in that session. */
-  name: string;
   day: Day;
   set: SetDocument;
 }>;
@@ -25,22 +23,24 @@ export const recordKinds = ['e1rm', 'weight', 'reps', 'seconds', 'distance', 'vo
 export type RecordKind = (typeof recordKinds)[number];
 
 /**
- * A personal record: the greatest figure of its kind. `weight` is the record for one number of repetitions, which is
- * `reps`; `reps` is the record for one weight, which is `weight` (null for body weight alone).
+ * The figure of a record. `weight` is the record for one number of repetitions, which is `reps`; `reps` is the record for
+ * one weight, which is `weight` (null for body weight alone).
  */
-export type PersonalRecord = PerformedSet &
-  Readonly<{
-    kind: RecordKind;
-    /** In kilograms, repetitions, seconds or metres. */
-    value: Decimal;
-    reps: number | null;
-    weight: Weight | null;
-    /** The figure that it has beaten; null for the first one of its kind. */
-    previous: Decimal | null;
-  }>;
+export type RecordFigure = Readonly<{
+  kind: RecordKind;
+  /** In kilograms, repetitions, seconds or metres. */
+  value: Decimal;
+  reps: number | null;
+  weight: Weight | null;
+  /** The figure that it has beaten; null for the first one of its kind. */
+  previous: Decimal | null;
+}>;
+
+/** A personal record: the greatest figure of its kind, and the set that made it. */
+export type PersonalRecord = PerformedSet & RecordFigure;
 
 /** What a set is worth: a figure in a class of records. */
-type Candidate = Pick<PersonalRecord, 'kind' | 'value' | 'reps' | 'weight'> & Readonly<{ class: string }>;
+type Candidate = Pick<RecordFigure, 'kind' | 'value' | 'reps' | 'weight'> & Readonly<{ class: string }>;
 
 const general = { reps: null, weight: null };
 
@@ -65,7 +65,7 @@ function candidatesOf(set: SetDocument, formula: E1rmFormula): readonly Candidat
 /** The sets of an exercise in the order in which they were done. */
 export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[] =>
   performed.flatMap(({ sessionId, day, entry }) =>
-    entry.sets.map((set) => ({ sessionId, entryId: entry.id, name: entry.name, day, set })),
+    entry.sets.map((set) => ({ sessionId, entryId: entry.id, day, set })),
   );
 
 /**
@@ -73,17 +73,17 @@ export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[]
  * So a set with the measures of an earlier one makes none either, and most sets of a long history are such sets.
  * `before` are figures that earlier sets have reached, by kind: those of records that need no repetitions or weight.
  */
-export function recordsMadeBy(
-  sets: readonly PerformedSet[],
+export function recordsMadeBy<Performed extends Readonly<{ set: SetDocument }>>(
+  sets: readonly Performed[],
   formula: E1rmFormula,
   before: Readonly<Partial<Record<RecordKind, Decimal | null>>> = {},
-): readonly PersonalRecord[] {
+): readonly (Performed & RecordFigure)[] {
   const best = new Map<string, Decimal>();
   for (const kind of recordKinds) {
     const value = before[kind];
     if (value) best.set(`${kind} `, value);
   }
-  const made: PersonalRecord[] = [];
+  const made: (Performed & RecordFigure)[] = [];
   const seen = new Set<string>();
   for (const performed of sets) {
     const key = measuresKey(performed.set);

@@ -1,7 +1,9 @@
+import { measuresOf } from '../../events/performance.ts';
 import type { WeightUnit } from '../../events/values.ts';
 import { type Decimal, numberOf, rounded } from '../decimal.ts';
+import type { SetDocument } from '../entries.ts';
 import { fromKilograms } from '../measure-units.ts';
-import type { PersonalRecord, RecordKind } from './records.ts';
+import type { PerformedSet, RecordFigure, RecordKind } from './records.ts';
 
 /** How many decimals a weight keeps. A pound in kilograms has eight, so that 180 lb come back as 180 lb. */
 const weightDecimals = 8;
@@ -19,7 +21,16 @@ export const toldEstimate = (kilograms: Decimal, unit: WeightUnit): number =>
 const isLoad: ReadonlySet<RecordKind> = new Set(['weight', 'volume']);
 
 /** The figure of a record, as an athlete wants to read it. */
-export function toldFigure({ kind }: Pick<PersonalRecord, 'kind'>, value: Decimal, unit: WeightUnit): number {
+export function toldFigure({ kind }: Pick<RecordFigure, 'kind'>, value: Decimal, unit: WeightUnit): number {
   if (kind === 'e1rm') return toldEstimate(value, unit);
   return isLoad.has(kind) ? toldWeight(value, unit) : numberOf(rounded(value, weightDecimals));
 }
+
+/** A set without its notes. */
+export const toldSet = (set: SetDocument) => ({ id: set.id, ...measuresOf(set), performedAt: set.performedAt });
+
+/** Where a set was done, and the set. */
+export const toldPlace = ({ day, sessionId, entryId, set }: PerformedSet) => ({
+  ...{ day, sessionId, entryId },
+  set: toldSet(set),
+});

@@ -71,11 +71,15 @@ export const dashboardRoute: Route = route({
 
 /** The latest records that have beaten earlier figures, except those per weight and per number of repetitions. */
 function latestRecords(latest: readonly LatestPerformances[], formula: E1rmFormula, unit: WeightUnit) {
-  const records = latest.flatMap(({ exerciseId, performed, before }) =>
-    recordsMadeBy(setsOf(performed), formula, before)
+  const records = latest.flatMap(({ exerciseId, performed, before }) => {
+    const names = new Map(performed.map(({ entry }) => [entry.id, entry.name]));
+    return recordsMadeBy(setsOf(performed), formula, before)
       .filter(({ previous, kind }) => previous !== null && kind !== 'weight' && kind !== 'reps')
-      .map((record) => ({ exerciseId, exerciseName: record.name, ...toldRecord(record, unit) })),
-  );
+      .map((record) => ({
+        ...{ exerciseId, exerciseName: names.get(record.entryId) ?? '' },
+        ...toldRecord(record, unit),
+      }));
+  });
   // Records of one day stay in their order.
   const latestFirst = records.toSorted((one, other) => (one.day === other.day ? 0 : one.day < other.day ? 1 : -1));
   return latestFirst.slice(0, shownRecords);

@@ -1,7 +1,7 @@
-import { type ExerciseFigures, exerciseFiguresOf } from '../../documents/statistics/exercise-figures.ts';
+import type { Decimal } from '../../documents/decimal.ts';
 import {
   currentRecords,
-  type Performed,
+  type PersonalRecord,
   type RecordKind,
   recordsMadeBy,
   setsOf,
@@ -9,37 +9,41 @@ import {
 import { toldEstimate } from '../../documents/statistics/told.ts';
 import type { Day, ExerciseId } from '../../events/ids.ts';
 import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
+import type { BestSet } from '../../queries/statistics/list-best-sets.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
-import { json } from '../reply.ts';
+import { json, jsonText } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { exampleExerciseRecords, exampleExerciseStatistics, exerciseId as exampleId } from './examples.ts';
 import { exercisePath, exerciseQuery } from './requests.ts';
 import { exerciseRecords, exerciseStatistics } from './responses.ts';
-import { ownOf, profileOf, toldPlace, toldRecord, toldSums } from './told.ts';
+import { ownOf, profileOf, toldRecord, toldSums } from './told.ts';
 
 type Asked = Readonly<{
+  exerciseId: ExerciseId;
   from?: Day | undefined;
   to?: Day | undefined;
   unit?: WeightUnit | undefined;
   formula?: E1rmFormula | undefined;
 }>;
 
-type Found = Readonly<{
-  performed: readonly Performed[];
-  /** The unit and the formula of the answer: those that were asked for, else those of the profile. */
-  view: Readonly<{ unit: WeightUnit; formula: E1rmFormula }>;
-}>;
+/** The unit and the formula of the answer: those that were asked for, else those of the profile. */
+type View = Readonly<{ unit: WeightUnit; formula: E1rmFormula }>;
 
-/** What the caller has done of an exercise, and how to tell it. */
-async function find(deps: Dependencies, caller: Caller, exerciseId: ExerciseId, asked: Asked): Promise<Found> {
-  const { from, to, unit, formula } = asked;
-  const [profile, performed] = await Promise.all([
-    profileOf(deps, caller),
-    deps.queries.listPerformances({ ...ownOf(caller), exerciseId, from, to }),
+async function viewOf(deps: Dependencies, caller: Caller, { unit, formula }: Asked): Promise<View> {
+  const profile = await profileOf(deps, caller);
+  return { unit: unit ?? profile.unit, formula: formula ?? profile.e1rmFormula };
+}
+
+/** The records of an exercise that stand, and how to tell them. */
+async function findRecords(deps: Dependencies, caller: Caller, asked: Asked) {
+  const { exerciseId, from, to } = asked;
+  const [view, performed] = await Promise.all([
+    viewOf(deps, caller, asked),
+    deps.queries.listRecordSets({ ...ownOf(caller), exerciseId, from, to }),
   ]);
-  return { performed, view: { unit: unit ?? profile.unit, formula: formula ?? profile.e1rmFormula } };
+  return { view, records: currentRecords(recordsMadeBy(setsOf(performed), view.formula)) };
 }
 
 const example = { path: { exerciseId: exampleId }, query: { from: '2026-01-01' } } as const;
@@ -61,8 +65,13 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ path: { exerciseId }, query, caller }) => {
-        const { performed, view } = await find(deps, caller, exerciseId, query);
-        return json({ exerciseId, ...view, ...told(exerciseFiguresOf(performed, view.formula), view.unit) });
+        const { view, records } = await findRecords(deps, caller, { exerciseId, ...query });
+        const { from, to } = query;
+        const { formula, unit } = view;
+        const figures = await deps.queries.listBestSets({ ...ownOf(caller), exerciseId, from, to, formula });
+        const { series, lastDay, ...sums } = figures;
+        const told = { exerciseId, ...view, ...toldSums(sums, unit), lastDay, best: bestOf(records, unit) };
+        return jsonText(`${JSON.stringify(told).slice(0, -1)},"series":[${toldSeries(series, unit)}]}`);
       },
   }),
   route({
@@ -82,22 +91,26 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ path: { exerciseId }, query, caller }) => {
-        const { performed, view } = await find(deps, caller, exerciseId, query);
-        const records = currentRecords(recordsMadeBy(setsOf(performed), view.formula));
+        const { view, records } = await findRecords(deps, caller, { exerciseId, ...query });
         return json({ exerciseId, ...view, records: records.map((each) => toldRecord(each, view.unit)) });
       },
   }),
 ];
 
-function told({ lastDay, records, series, ...sums }: ExerciseFigures, unit: WeightUnit) {
+function bestOf(records: readonly PersonalRecord[], unit: WeightUnit) {
   const best = (kind: RecordKind) => {
     const found = records.find((each) => each.kind === kind);
     return found ? toldRecord(found, unit) : null;
   };
-  return {
-    ...toldSums(sums, unit),
-    lastDay,
-    best: { e1rm: best('e1rm'), volume: best('volume') },
-    series: series.map((each) => ({ e1rm: toldEstimate(each.e1rm, unit), ...toldPlace(each) })),
-  };
+  return { e1rm: best('e1rm'), volume: best('volume') };
+}
+
+/** The JSON texts of the best estimates. Equal estimates are one object, which is told once. */
+function toldSeries(series: readonly BestSet[], unit: WeightUnit): readonly string[] {
+  const known = new Map<Decimal, number>();
+  return series.map(({ e1rm, place }) => {
+    const told = known.get(e1rm) ?? toldEstimate(e1rm, unit);
+    known.set(e1rm, told);
+    return `{"e1rm":${told},${place.slice(1)}`;
+  });
 }

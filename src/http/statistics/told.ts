@@ -3,11 +3,10 @@ import { localDay } from '../../documents/local-day.ts';
 import { type ProfileDocument, usualProfile } from '../../documents/profile.ts';
 import type { ScheduleDocument } from '../../documents/schedule.ts';
 import type { MuscleSums } from '../../documents/statistics/muscles.ts';
-import type { PerformedSet, PersonalRecord } from '../../documents/statistics/records.ts';
+import type { PersonalRecord } from '../../documents/statistics/records.ts';
 import type { DaySums } from '../../documents/statistics/sums.ts';
-import { toldFigure, toldWeight } from '../../documents/statistics/told.ts';
+import { toldFigure, toldPlace, toldWeight } from '../../documents/statistics/told.ts';
 import type { Day, TimeZone } from '../../events/ids.ts';
-import { measuresOf } from '../../events/performance.ts';
 import type { WeightUnit } from '../../events/values.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
@@ -41,12 +40,6 @@ export async function todayOf(
 /** Sums of days in a unit, without the day on which they begin. */
 export const toldSums = ({ sessions, sets, volume }: Omit<DaySums, 'day'>, unit: WeightUnit) => ({
   ...{ sessions, sets, volume: toldWeight(volume, unit) },
-});
-
-/** Where a set was done, and the set without its notes. */
-export const toldPlace = ({ day, sessionId, entryId, set }: PerformedSet) => ({
-  ...{ day, sessionId, entryId },
-  set: { id: set.id, ...measuresOf(set), performedAt: set.performedAt },
 });
 
 export const toldRecord = (record: PersonalRecord, unit: WeightUnit) => ({

@@ -2,7 +2,10 @@ import { type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 import { textOf } from '../../documents/decimal.ts';
 import { localDay } from '../../documents/local-day.ts';
 import { figuresOf, type PerformanceFigures } from '../../documents/performance-figures.ts';
-import { storedEntry } from '../../documents/stored-entries.ts';
+import { type RecordSets, recordSetsOf } from '../../documents/statistics/record-sets.ts';
+import { toldSet } from '../../documents/statistics/told.ts';
+import { storedEntry, storedSets } from '../../documents/stored-entries.ts';
+import type { E1rmFormula } from '../../events/values.ts';
 import { createModel, tableOf } from '../core/model.ts';
 import { applyWith } from '../core/statements.ts';
 import { changedRows, type PerformanceRow, storedHead } from './performance-rows.ts';
@@ -10,7 +13,7 @@ import { begunBefore, streamsWithRows } from './stored-streams.ts';
 import { sortTextOf } from './texts.ts';
 import { type Columns, createUpsert } from './upsert.ts';
 
-type FiguredRow = PerformanceRow & Readonly<{ figures: PerformanceFigures | null }>;
+type FiguredRow = PerformanceRow & Readonly<{ figures: PerformanceFigures | null; records: RecordSets | null }>;
 
 /**
  * What was done of each exercise in each training session, for statistics and for suggestions of the next targets. A set
@@ -39,7 +42,17 @@ const selectRows = (table: IdentifierSqlToken, sessions: readonly string[]): Fra
     ? null
     : sql.fragment`SELECT id, revision, doc FROM ${table} WHERE session_id = any(${sql.array([...sessions], 'uuid')})`;
 
-const withFigures = (row: PerformanceRow): FiguredRow => ({ ...row, figures: row.entry && figuresOf(row.entry.sets) });
+const withFigures = (row: PerformanceRow): FiguredRow => ({
+  ...row,
+  figures: row.entry && figuresOf(row.entry.sets),
+  records: row.entry && recordSetsOf(row.entry.sets),
+});
+
+/** The JSON text of the best set, as clients see it. */
+function bestOf({ records }: FiguredRow, formula: E1rmFormula): string | null {
+  const best = records?.best[formula];
+  return best ? JSON.stringify(toldSet(best)) : null;
+}
 
 const columns: Columns<FiguredRow> = {
   id: { type: 'text', value: ({ sessionId, entryId }) => (entryId === null ? sessionId : `${sessionId}/${entryId}`) },
@@ -62,6 +75,10 @@ const columns: Columns<FiguredRow> = {
   e1rm_brzycki: { type: 'numeric', value: ({ figures }) => figures?.e1rm.brzycki && textOf(figures.e1rm.brzycki) },
   seconds: { type: 'numeric', value: ({ figures }) => figures?.seconds && textOf(figures.seconds) },
   distance: { type: 'numeric', value: ({ figures }) => figures?.distance && textOf(figures.distance) },
+  record_sets: { type: 'text', value: ({ records }) => (records?.key ? storedSets(records.sets) : null) },
+  record_key: { type: 'text', value: ({ records }) => records?.key || null },
+  best_epley: { type: 'text', value: (row) => bestOf(row, 'epley') },
+  best_brzycki: { type: 'text', value: (row) => bestOf(row, 'brzycki') },
   doc: {
     type: 'text',
     value: ({ entryId, session, entry }) =>

@@ -1,6 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { type Decimal, parseDecimal } from '../../documents/decimal.ts';
+import type { EntryDocument } from '../../documents/entries.ts';
 import type { Performed, RecordKind } from '../../documents/statistics/records.ts';
 import { restoredEntry, type StoredEntry } from '../../documents/stored-entries.ts';
 import type { AccountId, Day, ExerciseId, Instant, SessionId } from '../../events/ids.ts';
@@ -22,7 +23,11 @@ export type ListLatestPerformances = Readonly<{
 export type Reached = Readonly<Partial<Record<RecordKind, Decimal | null>>>;
 
 /** What was done of an exercise lately, in order, and what had been reached before. */
-export type LatestPerformances = Readonly<{ exerciseId: ExerciseId; performed: readonly Performed[]; before: Reached }>;
+export type LatestPerformances = Readonly<{
+  exerciseId: ExerciseId;
+  performed: readonly (Performed & Readonly<{ entry: EntryDocument }>)[];
+  before: Reached;
+}>;
 
 const row = z.object({ progress: z.string(), body: z.string() });
 type FoundPerformance = readonly [exercise: string, SessionId, Day, StoredEntry];

@@ -8,7 +8,7 @@ import { createSessionWriter } from '../../queries/support/session-writer.ts';
 import { erasureOf } from '../support/accounts.ts';
 import { applyTwice, batchings } from '../support/model-lane.ts';
 import { failingProjection, isRevisionOf } from '../support/parked-events.ts';
-import { expectPerformances, readPerformances } from '../support/performances.ts';
+import { expectPerformances, type PerformanceRow, readPerformances } from '../support/performances.ts';
 import { decrypt, projections, silentLogger } from '../support/tables.ts';
 import { useTestLane } from '../support/test-lane.ts';
 import { idFor, ownerId, sessionId } from '../support/training.ts';
@@ -70,7 +70,14 @@ describe('the read model of performances', () => {
       set(1, 4, { reps: 20, weight: { value: -15, unit: 'kg' }, type: 'failure' });
       set(1, 5, { seconds: 61.5, distance: { value: 1.5, unit: 'mi' }, type: 'drop' });
       await applyTwice(lane, isSeparate);
-      const { doc, ...row } = (await readRow(`${sessionId(1)}/${entryId(1)}`)) ?? {};
+      const {
+        doc,
+        record_sets: recordSets,
+        record_key: _,
+        best_epley: bestByEpley,
+        best_brzycki: bestByBrzycki,
+        ...row
+      } = (await readRow(`${sessionId(1)}/${entryId(1)}`)) as PerformanceRow;
       expect(row).to.deep.equal({
         ...{ id: `${sessionId(1)}/${entryId(1)}`, session_id: sessionId(1), entry_id: entryId(1), owner: ownerId(1) },
         ...{ revision: 6, status: 'in_progress', started_at: '2026-03-28T23:30:00.000000Z', local_day: '2026-03-29' },
@@ -85,7 +92,10 @@ describe('the read model of performances', () => {
         ...{ e1rm_epley: '95.2543977', e1rm_brzycki: '91.852454925' },
         ...{ seconds: '61.5', distance: '2414.016' },
       });
-      expect(String(doc)).not.to.contain('private');
+      expect(JSON.parse(String(recordSets)).map(({ id }: { id: string }) => id)).to.deep.equal([2, 3, 4, 5].map(setId));
+      expect(JSON.parse(String(bestByEpley))).to.include({ id: setId(2), reps: 5, rpe: 10, seconds: null });
+      expect(bestByBrzycki).to.equal(bestByEpley);
+      expect(`${doc} ${recordSets} ${bestByEpley}`).not.to.contain('private');
     });
 
     it(`changes with corrections, removals, another order, other times and the end of the session, ${how}`, async () => {

@@ -3,9 +3,10 @@ import { type CommonQueryMethods, sql } from 'slonik';
 import { insertPerformances } from '../../../bench/support/performances.ts';
 import { type AccountId, type Day, type ExerciseId, instantOf } from '../../../src/events/ids.ts';
 import type { Reader } from '../../../src/queries/consistency/reader.ts';
+import { listBestSets } from '../../../src/queries/statistics/list-best-sets.ts';
 import { listLatestPerformances } from '../../../src/queries/statistics/list-latest-performances.ts';
 import { listLatestSessions } from '../../../src/queries/statistics/list-latest-sessions.ts';
-import { listPerformances } from '../../../src/queries/statistics/list-performances.ts';
+import { listRecordSets } from '../../../src/queries/statistics/list-record-sets.ts';
 import { sumDays } from '../../../src/queries/statistics/sum-days.ts';
 import { sumMuscles } from '../../../src/queries/statistics/sum-muscles.ts';
 import { sumPlanned } from '../../../src/queries/statistics/sum-planned.ts';
@@ -43,7 +44,8 @@ describe('plans of statistics on a realistic volume', function () {
   // The history ends today.
   const since = instantOf(Date.now() - 28 * 86_400_000);
   for (const [what, index, query] of [
-    ['what was done of an exercise', 'exercises', (r) => listPerformances(r, { ...own, exerciseId })],
+    ['the records of an exercise', 'exercises', (r) => listRecordSets(r, { ...own, exerciseId })],
+    ['the best sets of an exercise', 'exercises', (r) => listBestSets(r, { ...own, exerciseId, formula: 'epley' })],
     ['the sums of all days', 'days', (r) => sumDays(r, own)],
     ['the sums of some days', 'days', (r) => sumDays(r, { ...own, ...days })],
     ['the sums of muscle groups', 'days', (r) => sumMuscles(r, { ...own, ...days })],
