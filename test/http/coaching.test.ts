@@ -66,7 +66,7 @@ describe('coaching relationships', () => {
     const root = await the.superuser();
     await root.patch(`/users/${inactive.id}`, { isActive: false });
     const answers = [];
-    for (const email of ['athlete@example.com', 'nobody@example.com', 'inactive@example.com', 'athlete@example.com']) {
+    for (const email of ['athlete@example.com', 'unknown@example.com', 'inactive@example.com', 'athlete@example.com']) {
       const { status, text, headers } = await ask(email);
       const names = [...headers.keys()].filter((name) => name !== 'x-request-id').toSorted();
       answers.push(JSON.stringify([status, text, names]));
@@ -74,7 +74,7 @@ describe('coaching relationships', () => {
     expect(new Set(answers)).to.have.length(1);
     expect(await list(athlete)).to.have.length(1);
     const shapes = [];
-    for (const email of [address, 'nobody@example.com']) {
+    for (const email of [address, 'unknown@example.com']) {
       const { status, json } = await invite(email);
       shapes.push({ ...json, status, id: '', email: '' });
       problem(await invite(email), 409, 'coaching-exists');

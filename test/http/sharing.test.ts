@@ -204,9 +204,9 @@ describe('sharing a training unit', () => {
   it('refuses grants to the owner and to what is no account, and tells only owners about accounts', async () => {
     const own = await owner.put(path('grants', owner.id), { level: 'read' });
     problem(own, 422, 'validation');
-    const nobody = '01900000-0000-7000-8000-0000000000ff';
-    problem(await owner.put(path('grants', nobody), { level: 'read' }), 404, 'account-not-found');
-    problem(await stranger.put(path('grants', nobody), { level: 'read' }), 404, 'unit-not-found');
+    const unknownId = '01900000-0000-7000-8000-0000000000ff';
+    problem(await owner.put(path('grants', unknownId), { level: 'read' }), 404, 'account-not-found');
+    problem(await stranger.put(path('grants', unknownId), { level: 'read' }), 404, 'unit-not-found');
     problem(await owner.put(path('grants', friend.id), { level: 'all' }), 422, 'validation');
     problem(await share('open'), 422, 'validation');
   });

@@ -99,7 +99,7 @@ export function recordsMadeBy<Performed extends Readonly<{ set: SetDocument }>>(
   return made;
 }
 
-/** The records that stand: the last one that was made of each class, sorted by kind, repetitions and weight. */
+/** The current records: the last one that was made of each class, sorted by kind, repetitions and weight. */
 export function currentRecords(made: readonly PersonalRecord[]): readonly PersonalRecord[] {
   const standing = new Map<string, PersonalRecord>();
   for (const record of made) {

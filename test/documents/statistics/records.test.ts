@@ -33,7 +33,7 @@ function performed(...sessions: readonly (readonly Partial<Measures>[])[]) {
   );
 }
 
-/** The records that stand, each as its kind, what it is for, its figure, and the set that made it. */
+/** The current records, each as its kind, what it is for, its figure, and the set that made it. */
 const standing = (sets: ReturnType<typeof performed>, unit: WeightUnit = 'kg') =>
   currentRecords(recordsMadeBy(sets, 'epley')).map((each) => [
     each.kind,

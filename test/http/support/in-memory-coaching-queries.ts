@@ -21,7 +21,7 @@ export function createInMemoryCoachingQueries(store: InMemoryEventStore, record:
   function itemFor(as: CoachingReader, document: StoredCoaching) {
     const { coach, athleteId } = document;
     const coachId = as === 'athlete' ? document.coachId : coach;
-    const people = isOpen(document) ? { athlete: personOf(athleteId), coach: personOf(coachId) } : nobody;
+    const people = isOpen(document) ? { athlete: personOf(athleteId), coach: personOf(coachId) } : noPeople;
     const { message } = document;
     return { ...shownTo(document, athleteId), coachId, message: as === 'superuser' ? null : message, ...people };
   }
@@ -53,4 +53,4 @@ export function createInMemoryCoachingQueries(store: InMemoryEventStore, record:
   };
 }
 
-const nobody = { athlete: null, coach: null };
+const noPeople = { athlete: null, coach: null };

@@ -40,7 +40,7 @@ describe('the sessions of a plan', () => {
     ]);
     const later = { ...question, from: '2026-03-03' as Day };
     expect(await listPlannedSessions(tables.reader, later)).to.deep.equal([]);
-    const behind = { ...question, requiredPosition: () => tables.head() + 1n };
-    expect(await refusalOf(listPlannedSessions(tables.reader, behind))).to.equal('read-model-behind');
+    const late = { ...question, requiredPosition: () => tables.head() + 1n };
+    expect(await refusalOf(listPlannedSessions(tables.reader, late))).to.equal('read-model-behind');
   });
 });

@@ -31,7 +31,7 @@ describe('the list of what an account has grants for', () => {
     of(1, 'SharingChanged', { status: 'shared' });
     of(2, 'AccessEnded', { accountId: friend });
     of(3, 'UnitDeleted');
-    log.append(unitCreated(4, other, 'Of nobody'));
+    log.append(unitCreated(4, other, 'Of no other'));
     of(4, 'AccessGranted', { accountId: owner, level: 'write' }, other);
     const facts = { difficulty: 'beginner', weeks: 1, repeats: 1, personal: { name: 'Plan', description: null } };
     const data = { planId: plan.slice(5), userId: other, copyOf: null, ...facts };
