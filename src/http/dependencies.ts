@@ -24,6 +24,7 @@ import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { RefuseUrl, Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import type { Landmark } from '../queries/changes/feed-token.ts';
+import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
 import type { EraseAccount } from '../use-cases/account/erase.ts';
@@ -117,6 +118,7 @@ export type Dependencies = Readonly<{
   execute: Execute;
   executeEach: ExecuteEach;
   queries: Queries;
+  coachQueries: CoachQueries;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;
   readOwner: ReadOwner;

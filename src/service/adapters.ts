@@ -24,6 +24,8 @@ import { createWebhooks } from '../infra/webhooks/webhooks.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createQueries } from '../queries/all.ts';
+import { createCoachQueries } from '../queries/coaching/coach-queries.ts';
+import type { Combine } from '../queries/consistency/reader.ts';
 import { createAccess } from './access-adapters.ts';
 import type { Ports } from './assemble.ts';
 import type { Config } from './config.ts';
@@ -84,12 +86,15 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     pause: delay,
     ids: createIds(keyOf('ids')),
     mark: createMarkCommand(keyOf('marks')),
-    queries: createQueries(reader, (keyOf, processBatch) => createKeyedBatcher(keyOf, processBatch, maxTogether)),
+    queries: createQueries(reader, combine),
+    coachQueries: createCoachQueries(reader, combine),
     log,
     scrubNow,
     scrub: spaceOut(scrubNow),
   };
 }
+
+const combine: Combine = (keyOf, processBatch) => createKeyedBatcher(keyOf, processBatch, maxTogether);
 
 /** How many documents one statement reads at most for several requests. Together they are in memory. */
 const maxTogether = 32;

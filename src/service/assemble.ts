@@ -30,6 +30,7 @@ import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
+import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
 import type { GetUnit } from '../queries/units/get-unit.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
@@ -85,6 +86,7 @@ export type Ports = Readonly<{
   pause: (milliseconds: number) => Promise<unknown>;
   mark: MarkCommand;
   queries: Queries;
+  coachQueries: CoachQueries;
   log: Pick<Log, 'page'>;
   scrub: Scrub;
 }>;

@@ -1,3 +1,4 @@
+import { DomainError, isNotFound } from '../../errors.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import { type LaneProgress, parseProgress } from './checkpoints.ts';
 import { readModelBehind } from './read-model-behind.ts';
@@ -40,7 +41,8 @@ export async function readConsistently<const Parts extends readonly Part[], Row 
     const sources = sourcesOf(locator, parts, (source) => known.hasPassed(source, requiredPosition));
     if (!sources) break;
     const row = await read(sources).catch((error: unknown) => {
-      watch.passed.forget();
+      // A refusal is an answer of Postgres. It says nothing against what is known of the lanes.
+      if (!isRefusal(error)) watch.passed.forget();
       throw error;
     });
     const { run, lanes } = parseProgress(sources, row.progress);
@@ -63,3 +65,5 @@ export async function readConsistently<const Parts extends readonly Part[], Row 
     return requiredPosition(lane, layout);
   }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof DomainError && isNotFound(error.code);

@@ -4,7 +4,8 @@ import type { SharingScope } from '../../events/values.ts';
 import type { Part, Source } from '../consistency/sources.ts';
 import { foreignParts, isOffered, type SharedModel, shownTo, tablesOf, uuid } from './conditions.ts';
 
-type Question = Readonly<{ owner: AccountId; scope: SharingScope }>;
+/** `viewer`: another account that sees what belongs to the owner. @defaultValue the owner */
+type Question = Readonly<{ owner: AccountId; scope: SharingScope; viewer?: AccountId }>;
 
 /** The rows that a list of things reads. Parked streams of others do not delay it: what waits is not in the list. */
 export const listParts = ({ model, category }: SharedModel, { owner, scope }: Question): readonly [Part, ...Part[]] =>
@@ -26,5 +27,5 @@ export function inScope(
 }
 
 /** SQL for the item of the row `s` in a list. */
-export const itemFor = ({ owner, scope }: Question): FragmentSqlToken =>
-  scope === 'mine' ? sql.fragment`s.summary` : shownTo(uuid(owner), sql.fragment`s.summary`);
+export const itemFor = ({ owner, scope, viewer = owner }: Question): FragmentSqlToken =>
+  scope === 'mine' && viewer === owner ? sql.fragment`s.summary` : shownTo(uuid(viewer), sql.fragment`s.summary`);

@@ -14,7 +14,7 @@
  * | IRONTRACK_CHAOS_RECEIVERS | Number of receivers of webhooks, each of an account of its own. |
  * | IRONTRACK_CHAOS_DELIVERIES | Number of changes of which the receivers are told. |
  * | IRONTRACK_CHAOS_WEBHOOK_FAULTS | Number of faults of receivers, processes and Redis meanwhile. |
- * | IRONTRACK_CHAOS_WITHDRAWALS | Number of times that a right to something shared ends and is tried at once. |
+ * | IRONTRACK_CHAOS_WITHDRAWALS | Number of times that a right to something shared, or of a coach, ends and is tried at once. |
  * | IRONTRACK_CHAOS_ROUNDS | Number of repetitions of a step that runs concurrently or is killed. |
  */
 const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);

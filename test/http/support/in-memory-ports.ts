@@ -12,6 +12,7 @@ import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
+import { createInMemoryCoachQueries } from './in-memory-coach-queries.ts';
 import { createInMemoryPersonalTokens, type InMemoryPersonalTokens } from './in-memory-personal-tokens.ts';
 import { createInMemoryQueries, type RecordQuestion } from './in-memory-queries.ts';
 import { createInMemoryWebhooks } from './in-memory-webhooks.ts';
@@ -32,6 +33,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
   const secret = Buffer.alloc(32, 7);
   const store = inMemoryEventStore(() => now);
   const claims = memoryClaims();
+  const queries = createInMemoryQueries(store, record);
   return {
     adminEmail,
     store,
@@ -56,7 +58,8 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     breathe,
     pause: async () => {},
     mark: createMarkCommand(secret),
-    queries: createInMemoryQueries(store, record),
+    queries,
+    coachQueries: createInMemoryCoachQueries(store, queries, () => now),
     log: { page: async () => [] },
     scrub: async () => {},
   };

@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { type Answer, type Client, problem } from '../http/support/client.ts';
+import {
+  clientAt,
+  laneOfMember,
+  type Member,
+  signInSuperuser,
+  signUp,
+  signUpInLane,
+  startSession,
+} from './support/member.ts';
+import type { Role } from './support/role.ts';
+import { timeoutOf, withdrawals } from './support/size.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
+
+/** The two sides of a relationship, its id, and the session that the coach reads. */
+type Pair = Readonly<{ athlete: Member; coach: Member; session: string }>;
+type Withdrawal = Readonly<{
+  name: string;
+  end: (pair: Pair, id: string) => Promise<Answer>;
+  /** What the coach gets then, everywhere. */
+  refusal: string;
+}>;
+
+const everything = ['history', 'plans', 'statistics', 'body_data'];
+
+describe('the right of a coach', function () {
+  this.timeout(timeoutOf(withdrawals + 10, 5));
+  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
+  const at = (index: number): Role => suite.apis[index % 2] as Role;
+  let superuser: Client;
+
+  const setRole = async (verb: 'assign' | 'revoke', { email }: Member): Promise<Answer> =>
+    superuser.patch(`/roles/${email}/${verb}`, { roleSlug: 'fitness-trainer' });
+
+  const notFound = '404 coaching-not-found';
+  const ways: readonly Withdrawal[] = [
+    {
+      name: 'the end by the athlete',
+      end: ({ athlete }, id) => clientAt(at(0), athlete).post(`/coaching/${id}/end`),
+      refusal: notFound,
+    },
+    {
+      name: 'the end by the coach',
+      end: ({ coach }, id) => clientAt(at(1), coach).post(`/coaching/${id}/end`),
+      refusal: notFound,
+    },
+    {
+      name: 'a smaller scope',
+      end: ({ athlete }, id) => clientAt(at(1), athlete).patch(`/coaching/${id}`, { scope: ['plans'] }),
+      refusal: notFound,
+    },
+    {
+      name: 'the end of the role',
+      end: ({ coach }) => setRole('revoke', coach),
+      refusal: '403 not-permitted',
+    },
+  ];
+
+  const createPair = async (): Promise<Pair> => {
+    superuser = await signInSuperuser(suite.installation, at(0));
+    const athlete = await signUp(at(0));
+    const coach = await signUpInLane(at(1), (lane) => lane !== laneOfMember(athlete));
+    expect((await setRole('assign', coach)).status).to.equal(200);
+    const session = await startSession(at(0), athlete);
+    const weight = { kind: 'body_weight', value: 80, unit: 'kg', day: '2026-01-01' };
+    expect((await clientAt(at(0), athlete).post('/body-measurements', weight)).status).to.equal(201);
+    return { athlete, coach, session };
+  };
+
+  /** What a coach reads; the session also with the ETag that the coach knows. */
+  const reads = (by: Client, { athlete, session }: Pair, etag = '') => {
+    const base = `/coaching/athletes/${athlete.account}`;
+    const paths = [session, '/training-sessions', '/statistics/dashboard', '/body-measurements'];
+    return Promise.all([
+      by.ask(`${base}${session}`, { headers: { 'if-none-match': etag } }),
+      ...paths.map((path) => by.get(`${base}${path}`)),
+    ]);
+  };
+
+  /** Agrees, and reads as the coach at both processes until both have everything in all caches. */
+  async function warmUp(pair: Pair): Promise<Readonly<{ id: string; etag: string }>> {
+    const { athlete, coach } = pair;
+    const asked = { email: coach.email, scope: everything };
+    const { json } = await clientAt(at(0), athlete).post('/coaching/invitations', asked);
+    const accepted = await clientAt(at(1), coach).post(`/coaching/${json.id}/accept`, {});
+    expect(accepted.status, accepted.text).to.equal(200);
+    let etag = '';
+    for (const index of [0, 1, 0, 1]) {
+      for (const read of await reads(clientAt(at(index), coach), pair)) {
+        expect(read.status, read.text).to.equal(200);
+        etag ||= read.headers.get('etag') ?? '';
+      }
+    }
+    return { id: json.id, etag };
+  }
+
+  it('has no effect in any process once its withdrawal is answered, with warm caches, every time', async () => {
+    const pair = await createPair();
+    const { athlete, coach } = pair;
+    const stale: unknown[] = [];
+    for (let round = 0; round < withdrawals; round += 1) {
+      const way = ways[round % ways.length] as Withdrawal;
+      const { id, etag } = await warmUp(pair);
+      // Reads that run while the right ends share statements with the reads after it.
+      let isEnded = false;
+      const running = [0, 1].map(async (index) => {
+        while (!isEnded) await reads(clientAt(at(index), coach), pair, etag);
+      });
+      const ended = await way.end(pair, id);
+      expect(ended.status, `${way.name}: ${ended.text}`).to.equal(200);
+      const answers = await Promise.all([0, 1].map((index) => reads(clientAt(at(index), coach), pair, etag)));
+      isEnded = true;
+      await Promise.all(running);
+      const found = answers.flat().map(({ status, json }) => `${status} ${json?.code}`);
+      stale.push(...found.filter((each) => each !== way.refusal).map((each) => `${way.name}: ${each}`));
+      if (way.name === 'the end of the role') await setRole('assign', coach);
+      await clientAt(at(0), athlete).post(`/coaching/${id}/end`);
+    }
+    expect(stale).to.deep.equal([]);
+  });
+
+  it('is not withdrawn for the athlete, who gets 503, while no worker applies the event', async () => {
+    const pair = await createPair();
+    const { id } = await warmUp(pair);
+    const [worker] = suite.workers;
+    await worker?.stop();
+    const end = () => clientAt(at(0), pair.athlete).post(`/coaching/${id}/end`);
+    problem(await end(), 503, 'read-model-behind');
+    await worker?.restart();
+    expect((await end()).status).to.equal(200);
+    for (const read of await reads(clientAt(at(1), pair.coach), pair)) problem(read, 404, 'coaching-not-found');
+  });
+});

@@ -1,0 +1,52 @@
+import type { StoredCoaching } from '../../../src/documents/coaching.ts';
+import type { PlanDocument } from '../../../src/documents/plan.ts';
+import { notFound } from '../../../src/errors.ts';
+import type { Instant } from '../../../src/events/ids.ts';
+import type { Queries } from '../../../src/queries/all.ts';
+import type { CoachQueries } from '../../../src/queries/coaching/coach-queries.ts';
+import type { CoachRight } from '../../../src/queries/coaching/coach-reader.ts';
+import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { createFolds } from './in-memory-folds.ts';
+
+/** Creates the queries of coaches in memory: each checks the right, and shows plans as other accounts see them. */
+export function createInMemoryCoachQueries(
+  store: InMemoryEventStore,
+  queries: Queries,
+  clock: () => Instant,
+): CoachQueries {
+  const coachings = createFolds<StoredCoaching>(store, 'coaching');
+
+  const mayRead = ({ coach, athlete, parts }: CoachRight): boolean =>
+    coachings().some(
+      ({ document: { coachId, athleteId, status, scope, expiresAt } }) =>
+        coachId === coach &&
+        athleteId === athlete &&
+        status === 'active' &&
+        parts.every((part) => scope.includes(part)) &&
+        (expiresAt === null || expiresAt > clock()),
+    );
+
+  return (right) => {
+    const checked = <Question, Answer>(query: (question: Question) => Promise<Answer>) => {
+      return async (question: Question): Promise<Answer> => {
+        if (!mayRead(right)) throw notFound('coaching');
+        return query(question);
+      };
+    };
+    const all = {
+      ...queries,
+      async getPlan(question: Parameters<Queries['getPlan']>[0]) {
+        const found = await queries.getPlan(question);
+        const plan = found && (JSON.parse(found.doc) as PlanDocument);
+        if (!found || plan?.userId !== right.athlete) return null;
+        return { ...found, doc: JSON.stringify({ ...plan, access: 'read', grants: [] }) };
+      },
+      async listPlans(question: Parameters<Queries['listPlans']>[0]) {
+        const found = await queries.listPlans({ ...question, scope: 'mine' });
+        return { ...found, body: found.body.replaceAll('"access":"owner"', '"access":"read"') };
+      },
+    };
+    const entries = Object.entries(all).map(([name, query]) => [name, checked(query as never)]);
+    return Object.fromEntries(entries) as Queries;
+  };
+}
