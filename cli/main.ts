@@ -1,8 +1,8 @@
 import { runCli } from './run.ts';
 
 /**
- * Ends the process when standard output cannot be written any more, because its reader has closed the pipe or the disk
- * is full.
+ * Ends the process when standard output cannot be written any more, because the program that reads it has closed the
+ * pipe or the disk is full.
  */
 function exitUnread(error: NodeJS.ErrnoException): never {
   if (error.code === 'EPIPE') process.exit(0);
@@ -12,7 +12,8 @@ function exitUnread(error: NodeJS.ErrnoException): never {
 
 // This listener must run before those of libraries, which would ignore the error EPIPE and throw other errors.
 process.stdout.prependListener('error', exitUnread);
-// Messages that have no reader any more are dropped, so that a process whose launcher has ended still stops in order.
+// Messages are dropped when no program reads them any more, so that a process whose launcher has ended still stops in
+// order.
 process.stderr.on('error', () => {});
 
 process.exitCode = await runCli(process.argv.slice(2), {

@@ -1,4 +1,4 @@
-/** Waits for so many milliseconds. Rejects with the signal's reason as soon as the signal is aborted. */
+/** Waits for `ms` milliseconds. Rejects with the signal's reason as soon as the signal is aborted. */
 export function abortable(ms: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(signal.reason);

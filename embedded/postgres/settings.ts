@@ -7,8 +7,8 @@ const common = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
-  // Postgres does not log errors of SQL statements: they quote values, which may be personal, and the client gets them
-  // anyway.
+  // Postgres does not write the errors of SQL statements to its log file: they quote values, which may be personal, and
+  // the client gets them anyway.
   log_min_messages: 'log',
   max_connections: '100',
   // Postgres deletes used files of its write-ahead log instead of writing over them later, because they contain data

@@ -68,7 +68,8 @@ async function executePart<State, Command, Event extends AnyEvent, P extends Pre
     if (part.events.length > 0) {
       const result: LoadedStream<State> | RefusedTask | 'conflict' = await append(deps, run, loaded, part);
       if (result !== 'conflict' && !('refusal' in result)) return { ...part, after: result };
-      // A refusal holds for the stream as it was loaded. Another stream is judged without it.
+      // A refusal is valid only for the events that were loaded. If the stream has got further events, the tasks are
+      // judged again without it.
       refused = result === 'conflict' ? null : result;
       cached = result === 'conflict' ? undefined : loaded;
       continue;
@@ -112,7 +113,10 @@ async function append<State, Command, Event extends AnyEvent, P extends Presence
   return appended;
 }
 
-/** The results of the judged tasks. The states after earlier commands under the same keys are folded in one go. */
+/**
+ * The results of the judged tasks. The states that earlier commands with the same idempotency keys have left are folded
+ * in one pass.
+ */
 async function resultsOf<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
   { store }: Dependencies,
   { decider, stream, tasks }: Run<State, Command, Event, P>,

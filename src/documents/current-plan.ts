@@ -116,7 +116,7 @@ function currentDayOf(
 
 function nextOf(schedule: ScheduleDocument, today: Day, on: (date: Day) => CurrentDay): CurrentDay | null {
   const first = firstDayFrom(schedule.parts, today);
-  // All units of the weeks can have been done ahead once.
+  // The athlete may have done all units of the next weeks ahead, so twice the weeks of the plan are searched.
   const end = Math.min(lengthOf(schedule), first + 2 * schedule.weeks * daysPerWeek);
   for (let day = first; day <= end; day += 1) {
     const date = dateOf(schedule, day);

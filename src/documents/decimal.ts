@@ -26,7 +26,7 @@ export const times = (one: Decimal, other: Decimal): Decimal => ({
   scale: one.scale + other.scale,
 });
 
-/** The quotient of two numbers, rounded to so many decimals; halves are rounded away from zero. */
+/** The quotient of two numbers, rounded to the number of `decimals`; halves are rounded away from zero. */
 export function quotient(dividend: Decimal, divisor: Decimal, decimals: number): Decimal {
   const scale = Math.max(0, decimals + divisor.scale - dividend.scale);
   const numerator = dividend.digits * powerOfTen(scale);
@@ -37,7 +37,7 @@ export function quotient(dividend: Decimal, divisor: Decimal, decimals: number):
 
 const one: Decimal = { digits: 1n, scale: 0 };
 
-/** The number with at most so many decimals; halves are rounded away from zero. */
+/** The number, rounded if it has more than the number of `decimals`; halves are rounded away from zero. */
 export const rounded = (value: Decimal, decimals: number): Decimal =>
   value.scale <= decimals ? value : quotient(value, one, decimals);
 
@@ -64,11 +64,11 @@ const exactPowers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${expo
 /** The nearest JavaScript number, which JSON shows with the same digits as long as there are no more than 15. */
 export function numberOf(value: Decimal): number {
   const [digits, divisor] = [Number(value.digits), exactPowers[value.scale]];
-  // Two exact numbers have the nearest quotient, which is much cheaper than a text.
+  // The quotient of two exact numbers is the nearest number, and computing it is much faster than reading a text.
   return divisor !== undefined && Number.isSafeInteger(digits) ? digits / divisor : Number(textOf(value));
 }
 
-/** The digits of the number with so many decimals, of which it has no more. */
+/** The digits of the number, with zeros at the end until it has `wanted` decimals. It must not have more of them. */
 export const atScale = ({ digits, scale }: Decimal, wanted: number): bigint =>
   scale === wanted ? digits : digits * powerOfTen(wanted - scale);
 

@@ -20,7 +20,7 @@ export const kilogramsOf = ({ value, unit }: Weight): Decimal => toKilograms(dec
 export const toKilograms = (value: Decimal, unit: WeightUnit): Decimal =>
   unit === 'kg' ? value : times(value, inKilograms[unit]);
 
-/** Kilograms in another unit, rounded to so many decimals. */
+/** Kilograms in another unit, rounded to the number of `decimals`. */
 export const fromKilograms = (kilograms: Decimal, unit: WeightUnit, decimals: number): Decimal =>
   unit === 'kg' ? rounded(kilograms, decimals) : quotient(kilograms, inKilograms[unit], decimals);
 

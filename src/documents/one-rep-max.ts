@@ -18,7 +18,7 @@ export function estimatedMax(set: Measures, formula: E1rmFormula): Decimal | nul
   return maxOfReps(set.weight, set.reps + reserveOf(set), formula);
 }
 
-/** The same for a weight and a number of repetitions, those in reserve included; halves are possible. */
+/** The same for a weight and a number of repetitions, which includes those in reserve; halves are possible. */
 export function maxOfReps({ value }: Pick<Weight, 'value'>, reps: number, formula: E1rmFormula): Decimal | null {
   if (value <= 0 || reps < 1 || reps > maxEstimatedReps) return null;
   const weight = decimalOf(value);
@@ -27,7 +27,10 @@ export function maxOfReps({ value }: Pick<Weight, 'value'>, reps: number, formul
   return quotient(times(weight, decimalOf(factor)), decimalOf(divisor), decimals);
 }
 
-/** The weight that a maximum allows for so many repetitions, those in reserve included: the reverse of `maxOfReps`. */
+/**
+ * The weight that a maximum allows for a number of repetitions, which includes those in reserve: the reverse of
+ * `maxOfReps`.
+ */
 export function weightForReps(max: Decimal, reps: number, formula: E1rmFormula): Decimal {
   if (reps <= 1) return max;
   const [factor, divisor] = ratioOf(reps, formula);
@@ -38,6 +41,6 @@ export function weightForReps(max: Decimal, reps: number, formula: E1rmFormula):
 const ratioOf = (reps: number, formula: E1rmFormula): readonly [number, number] =>
   formula === 'epley' ? [30 + reps, 30] : [36, 37 - reps];
 
-/** The repetitions that could still have been done: as logged, or by the rating, of which 10 means none. */
+/** The repetitions that could still have been done: as the set says, or by its rating, of which 10 means none. */
 const reserveOf = ({ rpe, rir }: Pick<Measures, 'rpe' | 'rir'>): number =>
   rir ?? (rpe === null ? 0 : rpeRange.max - rpe);

@@ -5,21 +5,24 @@ import { daysFrom, plusDays } from './days.ts';
 import type { PlanUnitDocument } from './plan.ts';
 import type { ScheduleDocument, SchedulePart } from './schedule.ts';
 
-// Days of a plan are counted from 1 through all its repeats. Day 8 is the first day of week 2.
+// The days of a plan are counted from 1 and go on when its weeks are done again: if a plan has 4 weeks, day 29 is the
+// first day of the second time. Day 8 is the first day of week 2.
 
 type Days = Pick<ScheduleDocument, 'weeks' | 'repeats' | 'parts' | 'pausedFrom' | 'endedFrom'>;
 
-/** How many days the plan has with all repeats; infinite without a number of repeats. */
+/** How many days the plan has when its weeks are done `repeats` times; infinite if `repeats` is null. */
 export const lengthOf = ({ weeks, repeats }: Pick<Days, 'weeks' | 'repeats'>): number =>
   repeats === null ? Number.POSITIVE_INFINITY : weeks * repeats * daysPerWeek;
 
-/** The week from 1 through all repeats, and the day of it from 1. */
+/**
+ * The week of a day of the plan, counted like the days without starting again, and the day of that week; both from 1.
+ */
 export const placeOf = (day: number): Pick<PlanDay, 'week' | 'day'> => ({
   week: Math.floor((day - 1) / daysPerWeek) + 1,
   day: ((day - 1) % daysPerWeek) + 1,
 });
 
-/** The day of the plan, counted from 1 through all repeats. */
+/** The day of the plan for a week and a day of it; the reverse of `placeOf`. */
 export const dayOfPlace = ({ week, day }: Pick<PlanDay, 'week' | 'day'>): number => (week - 1) * daysPerWeek + day;
 
 /** The units of a plan that are done on a day, in order. The weeks of the plan begin anew after the last one. */

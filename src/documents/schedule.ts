@@ -8,7 +8,7 @@ import { absent, type Fold, type Presence } from './presence.ts';
 import { shifted } from './schedule-days.ts';
 
 /**
- * From the day `on` of the calendar, the days of the plan follow from `day`, counted from 1 through all repeats, until
+ * From the day `on` of the calendar, the days of the plan follow from `day`, counted as in `schedule-days.ts`, until
  * the next part begins.
  */
 export type SchedulePart = Readonly<{ day: number; on: Day }>;

@@ -32,7 +32,10 @@ const isPlain = /^[\x20-\x7e]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const controls = /[\u0000-\u001f\u007f]/g;
 
-/** Splits a text into its words as they were written, folded and without punctuation. */
+/**
+ * Splits a text into the words as they were written, plurals and short forms included, but in the form of `plainText`
+ * and without punctuation.
+ */
 export const writtenWordsIn = (text: string): readonly string[] =>
   // An apostrophe is removed before the text is split, so that `farmer's` is one word.
   plainText(text)

@@ -8,8 +8,8 @@ import type { Access, AccessLevel, SharingStatus } from '../events/values.ts';
 export type Grant = Readonly<{ accountId: AccountId; level: AccessLevel; grantedAt: Instant }>;
 
 /**
- * How a thing is shared: members of its document. `access` says what the reader of the document may do. Others than the
- * owner see no grants.
+ * How a thing is shared: members of its document. `access` says what the account that reads the document may do. Others
+ * than the owner see no grants.
  */
 export type Sharing = Readonly<{ access: Access; sharing: SharingStatus; grants: readonly Grant[] }>;
 

@@ -83,7 +83,10 @@ export type EventTypes<E extends AnyEvent> = Readonly<{
   /** The name in the refusal of one that does not exist. Missing if the aggregate always exists. */
   name?: string;
   quota?: Quota;
-  /** Set if accounts follow its changes, by the change feed and by webhooks. `deletions`: whether webhooks tell of these. */
+  /**
+   * Set if accounts follow its changes, by the change feed and by webhooks. `deletions`: whether webhooks report
+   * deletions.
+   */
   feed?: Readonly<{ deletions: boolean }>;
   /** The schema number that new events of a type get. */
   schemas: Readonly<Record<E['type'], number>>;

@@ -32,7 +32,7 @@ export function unitsOfKind(kind: MeasurementKind): readonly [MeasurementUnit, .
 
 /** A measurement of the body is more than 0 and less than this number. */
 export const maxMeasured = 10_000;
-/** The first day of a measurement. */
+/** The earliest day that a measurement may have. */
 export const firstDay = '1900-01-01';
 
 /** Whether a number may be a measurement of the body in a unit. */

@@ -5,8 +5,8 @@ import { type SharingEvent, sharingSchemas } from './sharing.ts';
 import type { Difficulty } from './values.ts';
 
 /**
- * What people say about a training plan. Its days are counted from 1 through `weeks`; the athlete does them `repeats`
- * times in a row, or, for null, until the athlete stops.
+ * What people say about a training plan. Its days are counted from 1 through `weeks`; the athlete does all of them
+ * `repeats` times in a row, the first time included. If `repeats` is null, the athlete goes on until stopping.
  */
 export type PlanFacts = Readonly<{
   difficulty: Difficulty;

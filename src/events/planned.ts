@@ -20,7 +20,8 @@ import {
 } from './values.ts';
 
 /**
- * What is prescribed for one set. What is not prescribed is null. Repetitions without a maximum mean: at least so many.
+ * What is prescribed for one set. What is not prescribed is null. Repetitions without a maximum mean: at least the
+ * minimum.
  */
 export type PlannedSet = Readonly<{
   reps: RepRange | null;
@@ -77,7 +78,7 @@ export type Suggestion = Readonly<{
   weight: Weight | null;
   /** How many repetitions each set should have by a double progression. */
   reps: number | null;
-  /** By how much the weight was reduced, or which part of the training max the heaviest set is. */
+  /** The percentage by which the weight was reduced, or that the heaviest set is of the training max. */
   percent: number | null;
   trainingMax: Weight | null;
   e1rm: Weight | null;

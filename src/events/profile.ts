@@ -15,7 +15,7 @@ export type Gear = Readonly<{
   step: number;
 }>;
 
-/** How an athlete wants weights, days and estimates to be told. The zone is null while it is not known. */
+/** How an athlete wants weights, days and estimates to be shown. The zone is null while it is not known. */
 export type Preferences = Readonly<{
   unit: WeightUnit;
   timezone: TimeZone | null;

@@ -15,7 +15,7 @@ export type Target = Readonly<{
   rir: number | null;
 }>;
 
-/** After so many failures in a row, the weight is reduced by this percentage. */
+/** After `afterFailures` failures in a row, the weight is reduced by `percent`. */
 export type Deload = Readonly<{ afterFailures: number; percent: number }>;
 
 /** A set of a wave: a percentage of the training max, and its repetitions. `atLeast` asks for as many as possible. */

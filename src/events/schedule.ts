@@ -15,7 +15,7 @@ export type Layout = Readonly<{
  */
 export type ScheduleEvent =
   | PlanStarted
-  /** What was due on `from` or later is due so many days later, or earlier for a negative number. */
+  /** What was due on `from` or later is due `days` days later, or earlier for a negative number. */
   | Event<'ScheduleShifted', { from: Day; days: number }>
   /** Nothing is due from this day on. */
   | Event<'SchedulePaused', { from: Day }>

@@ -37,7 +37,7 @@ export type SharingStatus = (typeof sharingStatuses)[number];
 /** What a grant allows. `write` allows to edit, but not to share, archive or delete. */
 export const accessLevels = ['read', 'write'] as const;
 export type AccessLevel = (typeof accessLevels)[number];
-/** What the reader of a document may do: everything, or what a grant or the status `public` allows. */
+/** What the account that reads a document may do with it: everything, or what a grant or the status `public` allows. */
 export const accesses = ['owner', ...accessLevels] as const;
 export type Access = (typeof accesses)[number];
 /** Which things a list contains: the caller's own, those that the caller has a grant for, or those for every account. */

@@ -38,7 +38,7 @@ export function createRouter(routes: readonly Route[], deps: Dependencies, count
     const found = find(req.path);
     if (!found) return next();
     const { path, steps, allow } = found.value;
-    // The log and the metrics name a request by its route, as Express does.
+    // The log messages and the metrics name a request by its route, as Express does.
     req.route = { path };
     req.params = found.parameters;
     const own = steps.get(req.method);

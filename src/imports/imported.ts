@@ -24,14 +24,14 @@ import type { Difficulty, Loading, Mode, WeightUnit } from '../events/values.ts'
 export type ImportedExercise = Readonly<{
   name: string;
   /**
-   * The known exercise with this name; null for none, absent before the name has been looked up. In a file of the format
-   * `irontrack`: the exercise where the file comes from.
+   * The known exercise with this name; null for none, absent before the name has been looked up. In a file of the
+   * format `irontrack`: an exercise of the account that exported the file.
    */
   exerciseId?: ExerciseId | null;
   mode: Mode;
   supersetGroup: number | null;
   notes: string | null;
-  /** Its targets, with the ids of the place where the file comes from. Only in files of the format `irontrack`. */
+  /** Its targets, with the ids of the account that exported the file. Only in files of the format `irontrack`. */
   planned?: (Planned & Readonly<{ name: string }>) | null;
   sets: readonly Performance[];
 }>;
@@ -43,7 +43,10 @@ export type ImportedTemplates = Readonly<{
 
 /** A workout in an exported file, which the import turns into a training session. */
 export type ImportedSession = Readonly<{
-  /** The id of the session where the file comes from; absent in files of other apps, whose workouts have no ids. */
+  /**
+   * The id of the session in the account that exported the file; absent in files of other apps, whose workouts have no
+   * ids.
+   */
   identity?: SessionId;
   /** What the clock showed at the start of the workout, as `YYYY-MM-DDTHH:mm:ss`. */
   localStart: string;
@@ -54,7 +57,7 @@ export type ImportedSession = Readonly<{
   isAborted?: true;
   timezone: TimeZone;
   notes: string | null;
-  /** The plan and the unit from which it was started, with the ids of the place where the file comes from. */
+  /** The training plan and the unit from which it was started, with the ids of the account that exported the file. */
   templates?: ImportedTemplates;
   exercises: readonly ImportedExercise[];
   /** False if the file has lost the order of the exercises, because its rows were sorted. */
@@ -64,19 +67,22 @@ export type ImportedSession = Readonly<{
   lines: readonly number[];
 }>;
 
-/** An own exercise in a file of the format `irontrack`, with its id where the file comes from. */
+/** An own exercise in a file of the format `irontrack`, with its id in the account that exported the file. */
 export type ImportedOwnExercise = Readonly<{ id: ExerciseId; isArchived: boolean; createdAt: Instant }> &
   Texts &
   Omit<Traits, 'tags' | 'imagePathStart' | 'imagePathEnd'>;
 
-/** The profile in a file of the format `irontrack`. Its training maxes name exercises where the file comes from. */
+/**
+ * The profile in a file of the format `irontrack`. Its training maxes name exercises by their ids in the account that
+ * exported the file.
+ */
 export type ImportedProfile = Preferences &
   Readonly<{
     gear: Readonly<Record<WeightUnit, Gear | null>>;
     trainingMaxes: readonly Readonly<{ exerciseId: ExerciseId; weight: Weight; setOn: Day }>[];
   }>;
 
-/** A training unit in a file of the format `irontrack`, with its id where the file comes from. */
+/** A training unit in a file of the format `irontrack`, with its id in the account that exported the file. */
 export type ImportedUnit = Readonly<{
   id: UnitId;
   createdAt: Instant;
@@ -86,7 +92,9 @@ export type ImportedUnit = Readonly<{
   exercises: readonly ImportedUnitExercise[];
 }>;
 
-/** An exercise of such a unit, with its id where the file comes from. Its links name exercises where the file comes from. */
+/**
+ * An exercise of an `ImportedUnit`. Its id and its links to exercises are those of the account that exported the file.
+ */
 export type ImportedUnitExercise = Readonly<{
   id: UnitExerciseId;
   exerciseId: ExerciseId | null;
@@ -102,7 +110,7 @@ export type ImportedUnitExercise = Readonly<{
   alternatives: readonly Readonly<{ exerciseId: ExerciseId | null; name: string }>[];
 }>;
 
-/** A training plan in a file of the format `irontrack`. Its ids are those where the file comes from. */
+/** A training plan in a file of the format `irontrack`. Its ids are those of the account that exported the file. */
 export type ImportedPlan = Readonly<{
   id: PlanId;
   createdAt: Instant;
@@ -117,7 +125,8 @@ export type ImportedPlan = Readonly<{
 
 /**
  * A measurement of the body in an imported file. `identity` tells it apart from the others of the file, and is the same
- * when the app exports it again. `id`: its id where the file comes from, which only the format `irontrack` has.
+ * when the app exports it again. `id`: its id in the account that exported the file, which only the format `irontrack`
+ * has.
  */
 export type ImportedMeasurement = Readonly<{
   identity: string;
@@ -125,7 +134,7 @@ export type ImportedMeasurement = Readonly<{
   content: MeasurementContent;
 }>;
 
-/** The schedule in a file of the format `irontrack`. Its ids are those where the file comes from. */
+/** The schedule in a file of the format `irontrack`. Its ids are those of the account that exported the file. */
 export type ImportedSchedule = Readonly<{
   planId: PlanId | null;
   name: string;

@@ -30,7 +30,7 @@ export function createLogger(
     ),
     transports: [new winston.transports.Stream({ stream })],
   });
-  // Winston would format a line also when its level is not logged.
+  // Winston would format a log message also when its level is not written.
   const ofLevel = (name: Level): Logger[Level] =>
     levels.indexOf(name) > levels.indexOf(level) ? () => {} : (message, fields) => void logger[name](message, fields);
   return { error: ofLevel('error'), warn: ofLevel('warn'), info: ofLevel('info'), debug: ofLevel('debug') };

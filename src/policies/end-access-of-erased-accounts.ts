@@ -24,7 +24,8 @@ type Dependencies = Readonly<{
 
 /**
  * Whenever an account is erased, ends its access to the units and plans of others. Whenever an access is granted to an
- * account that is erased, ends it too: of the two events, the later one in the log finds the earlier one.
+ * account that is erased, ends it too: when the policy acts on the later one of the two events, it reads the earlier
+ * one.
  */
 export function endAccessOfErasedAccounts({ isErased, listGranted, ...ports }: Dependencies): Policy {
   async function end({ stream, owner }: GrantedThing, account: AccountId, cause: RecordedEvent): Promise<void> {

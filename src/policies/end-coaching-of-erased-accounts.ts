@@ -21,7 +21,8 @@ type Dependencies = Readonly<{
 
 /**
  * Whenever an account is erased, ends the relationships in which it is the coach: they belong to athletes. Whenever an
- * account becomes the coach although it is erased, ends that too: of the two events, the later one finds the earlier one.
+ * account becomes the coach although it is erased, ends that too: when the policy acts on the later one of the two
+ * events, it reads the earlier one.
  */
 export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...ports }: Dependencies): Policy {
   async function end({ id, athlete }: OpenCoaching, coachId: AccountId, cause: RecordedEvent): Promise<void> {

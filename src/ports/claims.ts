@@ -2,8 +2,9 @@ import type { Owner } from '../events/ids.ts';
 import type { ClaimScope } from '../events/values.ts';
 
 /**
- * A name that only one stream may hold within `scope`. `subject` is what the claim is about, where claims of another
- * scope about the same thing exclude it. The database stores keyed hashes of both, never their texts.
+ * A name that only one stream may hold within `scope`. `subject` is the thing that the claim is about. It is set only
+ * for a claim that claims of another scope with the same subject exclude: that a plan uses a unit, and that the unit is
+ * deleted. The database stores keyed hashes of both texts, never the texts.
  */
 export type Claim = Readonly<{ scope: ClaimScope; key: string; subject?: string }>;
 

@@ -3,7 +3,9 @@ import type { AnyEvent, NewMetadata, RecordedEvent } from '../events/event.ts';
 /** The end of a stream: revision, chain and position of its last event. */
 export type Head = Readonly<{ revision: number; chain: string; position: bigint }>;
 
-/** The last event of a stream that a reader knows. Its chain must be the one that the next event continues. */
+/**
+ * The last event of a stream as far as the caller has read it. Its chain must be the one that the next event continues.
+ */
 export type Known = Pick<Head, 'revision' | 'chain'>;
 
 /** An event to append. The event store's adapter computes its chain, mac and id when it writes the event. */

@@ -1,7 +1,7 @@
-/** Values logged with a message: ids and figures, never texts that people typed. */
+/** Values in a log message: ids and figures, never texts that people typed. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** The messages for the operator (not the event log), with one method for each level. They contain no personal data. */
+/** The log messages, which are for the operator, with one method for each level. They contain no personal data. */
 export type Logger = Readonly<
   Record<'error' | 'warn' | 'info' | 'debug', (message: string, fields?: LogFields) => void>
 >;

@@ -81,6 +81,8 @@ export type SendRequest = (attempt: Attempt, body: string) => Promise<Outcome>;
 export interface WebhookHints {
   /** Adds hints without waiting. Drops them while Redis is down. */
   send(webhooks: readonly WebhookId[], delayMs?: number): void;
-  /** Whether so many hints wait that further ones have no use. */
+  /**
+   * Whether further hints have no use now, because many wait already, or because earlier ones could not be sent yet.
+   */
   isFull(): Promise<boolean>;
 }

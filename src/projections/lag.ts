@@ -9,7 +9,7 @@ import { readTopology, type Version } from './versions/topology.ts';
 /** How far one lane of one version lags the end of the log. */
 export type LaneLag = Checkpoint &
   Readonly<{
-    /** The number of events of the lane that are not applied yet. If `isMore` is true, there are at least that many. */
+    /** The number of events of the lane that are not applied yet. If `isMore` is true, there are this many or more. */
     events: number;
     isMore: boolean;
     /** The age in seconds of the oldest event that is not applied yet; 0 when there is none. */

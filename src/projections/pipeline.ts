@@ -92,7 +92,10 @@ export async function startPipeline(options: WorkerOptions): Promise<Running> {
 
 const queueFailures = (logger: Logger) => throttle((reason) => logger.warn('The lanes’ queues fail', { reason }));
 
-/** Creates missing checkpoints and checks that the log is theirs. Retries during outages; throws other errors. */
+/**
+ * Creates missing checkpoints and checks that the log is the one that the checkpoints refer to. Retries during outages;
+ * throws other errors.
+ */
 async function prepare({ db, log, layout, projections, logger, signal }: PipelineOptions): Promise<void> {
   await retry(
     async () => {

@@ -76,8 +76,8 @@ export type Config = Readonly<{
 }>;
 
 /**
- * The secrets that are set; they are never logged. Outside production, missing secrets are generated and stored in the
- * data folder.
+ * The secrets that are set; log messages never contain them. Outside production, missing secrets are generated and
+ * stored in the data folder.
  */
 export type GivenSecrets = Readonly<{ masterKey: string | undefined; jwtPrivateKey: string | undefined }>;
 

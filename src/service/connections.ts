@@ -120,6 +120,6 @@ async function openTopology(db: DatabasePool, lanes: number, logger: Logger): Pr
   return topology;
 }
 
-/** Logs at most one warning in five seconds, because the drivers retry a lost connection many times a second. */
+/** Writes at most one warning in five seconds, because the drivers retry a lost connection many times a second. */
 export const throttledWarning = (logger: Logger, component: string): ((error: Error) => void) =>
   throttle((reason) => logger.warn(`Cannot reach ${component}`, { reason }));

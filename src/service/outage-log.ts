@@ -8,9 +8,9 @@ import type { LogFields, Logger } from '../ports/logger.ts';
 const reminderMs = 60_000;
 
 /**
- * Reports an outage of the event store: one line when it begins, one when it ends, and a reminder once a minute. All
- * code of the process must use `logger`. It makes the warnings of other code about this outage debug messages, and
- * drops a warning with a reason that was logged in the last minute.
+ * Reports an outage of the event store: one log message when it begins, one when it ends, and a reminder once a minute.
+ * All code of the process must use `logger`. It makes the warnings of other code about this outage debug messages, and
+ * drops a warning with a reason that was written in the last minute.
  */
 export type OutageLog = Readonly<{
   logger: Logger;
@@ -76,12 +76,12 @@ export function createOutageLog(logger: Logger, now: () => number = () => perfor
   };
 }
 
-/** Fields that differ between repetitions of one warning. */
+/** Fields that differ between warnings with the same message. */
 type Repeated = Readonly<{ reason?: unknown; error?: unknown }>;
 
 /**
  * A logger for warnings whose field `reason`, or whose domain error in the field `error`, says why something failed. It
- * logs the reason without a stack trace, and the same warning once a minute at most, even if the reasons differ.
+ * writes the reason without a stack trace, and the same warning once a minute at most, even if the reasons differ.
  */
 function leaveOutRepetitions(logger: Logger, now: () => number): Logger {
   const reportedAt = new Map<string, number>();

@@ -4,7 +4,7 @@ import * as variables from './variables.ts';
 
 /** The rules that environment variables must follow in production, besides the rules in `variables.ts`. */
 
-/** The schema of an environment variable that must be set in production. */
+/** Makes the schema of an environment variable that must be set in production. */
 const required = <Output>(kind: z.ZodType<Output, string>) =>
   z.string({ error: 'is required in production' }).pipe(kind);
 

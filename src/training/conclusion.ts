@@ -43,7 +43,10 @@ const unknown: Omit<Suggestion, 'rule' | 'outcome'> = {
   cycle: null,
 };
 
-/** Makes a suggestion from what is known. `from` is the newest performance first; what it lacked follows from it. */
+/**
+ * Makes a suggestion from what is known. `from`: the performances from which it follows, the newest first. `missed` of
+ * the suggestion is that of the newest one.
+ */
 export const suggest = (
   { progression }: UnitExerciseDocument,
   outcome: SuggestionOutcome,

@@ -10,7 +10,7 @@ export function sinceStart(history: readonly Judged[], start: Weight | null): re
   return end < 0 ? history : history.slice(0, end);
 }
 
-/** The failures in a row at the end of a history, the newest first. A deload makes the ones before it forgotten. */
+/** The last failures in a row, the newest first. Failures before a deload do not count any more. */
 export function failuresInARow(history: readonly Judged[]): readonly Judged[] {
   const failures: Judged[] = [];
   for (const performance of history) {
@@ -22,9 +22,9 @@ export function failuresInARow(history: readonly Judged[]): readonly Judged[] {
 }
 
 /**
- * The weight from which the next one follows. It is the computed one, if the athlete has loaded what was planned for it:
- * increments smaller than a plate add up. Who has lifted more than planned continues from there. Without a planned
- * weight it is the lightest of the sets; null if none has a weight.
+ * The weight from which the next one follows. It is the computed one, if the athlete has loaded what was planned for
+ * it: increments smaller than a plate add up. If the athlete has lifted more than planned, it is what was lifted.
+ * Without a planned weight it is the lightest of the sets; null if none has a weight.
  */
 export function lastLoad({ planned, working, reached, missed }: Judged): Load | null {
   const asked = extreme(planned.sets, 1);

@@ -45,7 +45,8 @@ const isOf = (exerciseId: UnitExerciseDocument['exerciseId'], planned: PastPerfo
   !planned.isExchanged && (exerciseId === null || planned.exerciseId === null || planned.exerciseId === exerciseId);
 
 /**
- * Finds a set for each planned set, in their order. Warm-ups never count, and further sets between them do not matter.
+ * Finds, for each planned set in order, the next performed set that reaches it. Warm-ups never count, and further sets
+ * in between do not matter.
  */
 export function judge(performance: PastPerformance): Judged {
   const working = performance.sets.filter(({ type }) => type !== 'warm_up');

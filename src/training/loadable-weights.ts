@@ -29,7 +29,7 @@ function sidesOf(plates: readonly Plate[]): number[] {
   return [...isSum.keys()].flatMap((cell) => (isSum[cell] === 1 ? [cell * grain] : []));
 }
 
-/** Marks the sums that up to so many plates of one kind make with the sums that are marked already. */
+/** Adds a kind of plate: marks each sum of a marked sum and at most `most` of these plates. */
 function addKind(isSum: Uint8Array, plate: number, most: number): void {
   const used = new Uint32Array(isSum.length);
   for (let sum = plate; sum < isSum.length; sum += 1) {

@@ -32,7 +32,7 @@ const maxSessions = 500;
 const concurrency = 4;
 
 /**
- * Links all entries of the athlete's sessions that have this name and no exercise. A repetition finds only what is not
+ * Links all entries of the athlete's sessions that have this name and no exercise. A second call finds only what is not
  * linked yet.
  */
 export const createLinkExercises =

@@ -26,7 +26,10 @@ const encodeBadRequest = createEncoder('BadRequest');
 type Details = { code: status; type: string; content?: Buffer };
 
 const unknown: Details = { code: status.UNKNOWN, type: 'Unknown' };
-/** Of a kind of failure that it does not know, the client shows the message; of the kind Unknown it shows nothing. */
+/**
+ * The details of a failure without a kind of its own. The client shows the message of a failure of a kind that it does
+ * not know, but no message for the kind `Unknown`.
+ */
 const unnamed = (code: status): Details => ({ code, type: 'StorageFailure' });
 const badRequest = (failure: Failure): Details => ({
   code: status.INVALID_ARGUMENT,

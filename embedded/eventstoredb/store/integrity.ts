@@ -14,7 +14,7 @@ export type Report = {
 
 /** Files up to this size are checked at once, because a thread would last longer. */
 const SMALL_FILE = 4 * 1024 * 1024;
-/** After how many pages in the write-ahead log SQLite copies them to the main file. */
+/** SQLite copies pages from its write-ahead log to the main file when there are this many. */
 const CHECKPOINT_PAGES = 4_000;
 
 const program = new URL(`./integrity-worker${extname(import.meta.url)}`, import.meta.url);

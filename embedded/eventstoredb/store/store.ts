@@ -49,7 +49,7 @@ function createCommitLog(log: (line: string) => void) {
 
 /**
  * Opens the log in a file, or in memory if `file` is `:memory:`. Once the file is known to be damaged, it can only be
- * read. `log` receives lines for the operator.
+ * read. `log` writes messages for the operator.
  */
 export function openStore(file: string, log: (line: string) => void = () => {}): Store {
   const db = openDatabase(file);

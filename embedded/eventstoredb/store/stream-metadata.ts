@@ -1,7 +1,7 @@
 import { MAX_REVISION } from './events.ts';
 import { parseObject, stringifyExactly } from './exact-json.ts';
 
-/** Which events of a stream readers can see, according to the stream's metadata. */
+/** Which events of a stream clients can read, according to the metadata of the stream. */
 export type Visibility = {
   /** Whether the stream is soft-deleted: reads do not find it until an event is written to it again. */
   readonly deleted: boolean;

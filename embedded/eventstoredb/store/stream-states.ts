@@ -82,7 +82,8 @@ export function createStreamStates(db: DatabaseSync): StreamStates {
     added(stream, id, last) {
       const cached = cache.get(stream);
       if (cached && last !== TOMBSTONE && !isMetastream(stream)) {
-        // Nothing else of the state changes, so the next append to a stream in use needs no query.
+        // An append changes only these two members of the cached state, so the next append to the stream needs no
+        // query.
         cache.set(stream, { ...cached, id, last });
         return;
       }
@@ -95,7 +96,7 @@ export function createStreamStates(db: DatabaseSync): StreamStates {
   };
 }
 
-/** The first revision of a stream that readers may see, if `$maxAge` in its metadata is ignored. */
+/** The first revision of a stream that clients can read, if `$maxAge` in its metadata is ignored. */
 export const firstVisible = ({ last, visibility }: StreamState): number =>
   Math.max(visibility.truncateBefore, last - visibility.maxCount + 1, 0);
 

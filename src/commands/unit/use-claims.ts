@@ -4,7 +4,10 @@ import type { Claim } from '../../ports/claims.ts';
 // A plan and a training unit are two streams, and no append covers both. So a plan claims each unit that it uses, and a
 // deleted unit claims that it has ended. `takeClaim` lets only one of these two claims get into the log.
 
-/** A unit of an account. Plans of other accounts are about other subjects, so they never keep a unit. */
+/**
+ * The subject of claims about a unit. It contains the account, so that a plan of another account never prevents the
+ * deletion of the unit.
+ */
 const subjectOf = (owner: AccountId, unitId: UnitId): string => `${owner} ${unitId}`;
 
 /** The claim of a plan that it uses a training unit. `owner` is the account of the plan. */

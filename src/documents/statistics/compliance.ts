@@ -16,7 +16,7 @@ export type PlannedSums = Readonly<{
 
 export type Compliance = Omit<PlannedSums, 'day'> & Readonly<{ rate: number | null }>;
 
-/** The windows of days, up to today, for which compliance is told. */
+/** The windows of days, up to today, for which compliance is shown. */
 export const complianceDays = [7, 30, 90] as const;
 
 /** The sums of the days from the first to the last one, with the share of planned entries that are fulfilled. */

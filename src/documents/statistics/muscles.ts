@@ -3,8 +3,9 @@ import { plusDays } from '../days.ts';
 import { atScale, type Decimal, parseDecimal } from '../decimal.ts';
 
 /**
- * What was done for a muscle group in an ISO week, which begins on `day`: working sets and volume in kilograms, whole for
- * a primary muscle of the exercise, half for a secondary one. `muscle` is null for what no exercise assigns.
+ * What was done for a muscle group in an ISO week, which begins on `day`: working sets and volume in kilograms, whole
+ * for a primary muscle of the exercise, half for a secondary one. `muscle` is null for the sets of exercises without
+ * muscle groups.
  */
 export type MuscleSums = Readonly<{
   day: Day;
@@ -24,7 +25,9 @@ export type ExerciseDone = readonly [
 export type ExerciseMuscles = readonly [exercise: string, primary: readonly number[], secondary: readonly number[]];
 export type MuscleName = readonly [id: number, name: string];
 
-/** A whole number. Those of JavaScript are much cheaper in thousands, as long as they are exact. */
+/**
+ * A whole number. A sum over thousands of rows is much faster with the type `number`, which is used while it is exact.
+ */
 type Whole = number | bigint;
 
 /** The place of a muscle group in the order of names, and how many halves of a set count for it. */
@@ -52,7 +55,9 @@ export function muscleSumsOf(
     .flatMap(([week, own]) => sumsOfWeek(plusDays(firstMonday, week * 7), own, names));
 }
 
-/** Returns for which muscle groups an exercise counts. What counts for none has the place after all names. */
+/**
+ * Returns for which muscle groups an exercise counts. An exercise without muscle groups gets the place after all names.
+ */
 function createSharesOf(muscles: readonly ExerciseMuscles[], names: readonly MuscleName[]) {
   const places = new Map(names.map(([id], place) => [id, place]));
   const sharesIn = (ids: readonly number[], halves: Share['halves']): readonly Share[] =>

@@ -3,17 +3,18 @@ import type { Dependencies } from '../dependencies.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Step } from './steps.ts';
 
-/** The paths of health probes. Probes arrive every few seconds, so only failed ones are logged. */
+/** The paths of health probes. Probes arrive every few seconds, so only failed ones get a log message. */
 const probes: ReadonlySet<string> = new Set(['/ping', '/health', '/ready']);
 
 /**
- * The status that is logged when the client closed the connection before it got a response. nginx logs the same number.
+ * The status in the log message about a request whose client closed the connection before it got a response. nginx uses
+ * the same number.
  */
 const clientClosedRequest = 499;
 
 /**
- * Logs each request and counts it in the metrics. It names the request by its route's pattern, because the URL may
- * contain personal data.
+ * Counts each request in the metrics and writes a log message about it, except for successful health probes. The
+ * message names the route by its pattern, because the URL may contain personal data.
  */
 export const accessLog =
   ({ logger, observe }: Pick<Dependencies, 'logger' | 'observe'>): Step =>

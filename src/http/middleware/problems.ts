@@ -24,7 +24,8 @@ type Problem = Readonly<{
 }>;
 
 /**
- * Answers every error as problem+json (RFC 9457). An unexpected error is logged, and its answer contains no details.
+ * Answers every error as problem+json (RFC 9457). An unexpected error is written as a log message, and its answer
+ * contains no details.
  */
 export const problems =
   (logger: Logger): ErrorRequestHandler =>

@@ -61,8 +61,8 @@ async function countFailure<Result>(
 }
 
 /**
- * Limits personal access tokens per network address that the service has not issued. Only tokens that Redis does not
- * know are tried, so a token that is sent again and again counts once a minute.
+ * Limits how many personal access tokens that the service has not issued may come from one network address. Only tokens
+ * that Redis does not know are tried, so a token that is sent again and again counts once a minute.
  */
 export const tryToken = <Result>(
   deps: Pick<Limited, 'rateLimits'>,

@@ -1,4 +1,4 @@
-/** What a reader of the document must know before the single routes make sense, as Markdown. */
+/** What developers must know before the single routes make sense, as Markdown. */
 export const introduction = `
 IronTrack stores training sessions with their exercises and sets, imports the history of other apps, and answers what
 was done when.

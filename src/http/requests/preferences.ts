@@ -2,8 +2,8 @@
 const maxLength = 1_000;
 
 /**
- * Whether the header `Prefer` (RFC 7240) asks for a response without a body. Other preferences are ignored, and so are
- * repetitions of `return`, of which the first counts.
+ * Whether the header `Prefer` (RFC 7240) asks for a response without a body. Other preferences are ignored, and of
+ * several `return` only the first counts.
  */
 export function prefersMinimal(header = ''): boolean {
   if (header.length > maxLength) return false;

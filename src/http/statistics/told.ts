@@ -11,7 +11,10 @@ import type { WeightUnit } from '../../events/values.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
 
-/** Whose history a question is about, and what of it the caller has written. */
+/**
+ * The owner of the history that a question is about: the caller. The answer must contain what the caller has written up
+ * to `requiredPosition`.
+ */
 export const ownOf = ({ account, requiredPosition }: Caller) => ({ owner: account.id, requiredPosition });
 
 /** The profile of the caller, with defaults before the first change. */

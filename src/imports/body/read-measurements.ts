@@ -18,8 +18,8 @@ type Reading = Readonly<{
 }>;
 
 /**
- * Reads the body measurements of a file. A repetition of a measurement counts once. Several different ones of a kind, day
- * and time are told apart by their order.
+ * Reads the body measurements of a file. A measurement that is in the file several times counts once. Several different
+ * ones of a kind, day and time are told apart by their order.
  */
 export async function* readMeasurements({ file, survey, isAll }: Reading): AsyncGenerator<Parsed> {
   const known = new Set<string>();

@@ -2,7 +2,10 @@ import { english } from './english.ts';
 import { readDateWords, readUnitWords } from './language-words.ts';
 import { meanings, type Vocabulary } from './vocabulary.ts';
 
-/** The languages of most files. If a word of theirs means another month in another language, their meaning counts. */
+/**
+ * The languages of most files. If a word has different meanings in these and in other languages, its meaning in these
+ * counts.
+ */
 const commonLanguages = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'en-GB'];
 
 /** Languages and variants whose codes have more than two letters. */

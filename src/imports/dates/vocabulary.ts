@@ -19,6 +19,6 @@ export function meaningOf<Value>(words: Meanings<Value>, word: string): Value | 
   return others.length > 0 ? 'unclear' : (meaning ?? null);
 }
 
-/** The meanings of words that have one each. */
+/** Makes the meanings of words that have one meaning each. */
 export const meanings = <Value>(words: Readonly<Record<string, Value>>): Meanings<Value> =>
   new Map(Object.entries(words).map(([word, value]) => [word, new Map([[value, new Set(['en'])]])]));

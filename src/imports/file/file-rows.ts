@@ -19,7 +19,7 @@ export type ReadableRow = Readonly<{
 }>;
 export type FileRow = ReadableRow | Readonly<{ line: number; error: string }>;
 
-/** A header, of which the reader is told before the rows below it. */
+/** A header, which is yielded before the rows below it. */
 export type FileHeader = Readonly<{ line: number; header: Section }>;
 
 /** The rows that became complete with one chunk. `bytes`: how many bytes of the file have been read so far. */

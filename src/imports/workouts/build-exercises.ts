@@ -26,7 +26,7 @@ type Draft = {
 
 /**
  * Warm-up sets and notes since the last numbered set. The number of the next set decides where they belong: to this
- * exercise or, if the numbers start again, to a repetition of the exercise.
+ * exercise or, if the numbers start again, to the same exercise done once more.
  */
 type Pending = Readonly<{ sets: Performance[]; notes: string[] }>;
 

@@ -35,8 +35,8 @@ export function splitByMode(
 }
 
 /**
- * Joins the notes of an exercise without repetitions, because Hevy writes the same note on each row of the exercise.
- * Notes that would make the text longer than a note may be are left out.
+ * Joins the notes of an exercise without the same note twice, because Hevy writes the same note on each row of the
+ * exercise. Notes that would make the text longer than a note may be are left out.
  */
 function joinNotes(notes: readonly string[]): Readonly<{ text: string | null; isTooLong: boolean }> {
   const [first = null, ...others] = new Set(notes);

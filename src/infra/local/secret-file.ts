@@ -47,7 +47,7 @@ function readOrCreate(folder: string): Secrets {
   const draft = writeDraft(path, generated);
   try {
     // The file is written under another name and then linked to its own name. The link fails when the file exists, so
-    // existing secrets are never replaced, and no reader finds a file that is half written.
+    // existing secrets are never replaced, and no process reads a file that is half written.
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

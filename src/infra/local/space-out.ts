@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** For how many times its own duration costly work rests, and for how many milliseconds at most. */
+/** Costly work rests for this multiple of its own duration, and at most for `maxRestMs` milliseconds. */
 const restFactor = 10;
 const maxRestMs = 10 * 60_000;
 /** How often `prepare` is called during the rest. */

@@ -58,7 +58,7 @@ const chunkBytes = 16_384;
 const readFile = promisify(read);
 
 /**
- * Reads an open file from its start, independent of other readers of it. A read stream of Node would keep the file open
+ * Reads an open file from its start, independent of other reads of it. A read stream of Node would keep the file open
  * until it was read to the end. All chunks are in the same memory: each is valid until the next one is read.
  */
 export async function* readOpenFile(descriptor: number): AsyncGenerator<Uint8Array> {

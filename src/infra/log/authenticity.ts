@@ -15,13 +15,13 @@ export type Authenticity = Readonly<{
 
 /**
  * Whether this installation has written an event: its mac is valid, and its id and chain belong to exactly this type,
- * data, metadata, stream and revision. Every reader of the log uses this function; it accepts any event that
+ * data, metadata, stream and revision. All code that reads the log uses this function; it accepts any event that
  * EventStoreDB can contain. It cannot check the chain of an event without a mac; only reading the whole stream checks
  * that.
  */
 export type IsOwn = (event: SealedEvent) => boolean;
 
-/** What readers of the log do with its events: they return own events, and pass all others to `onForeign`. */
+/** How the code that reads the log tells events apart: it returns own events, and passes all others to `onForeign`. */
 export type Recognition = Readonly<{ isOwn: IsOwn; onForeign: (event: SealedEvent) => void }>;
 
 const keyIdLength = 16;

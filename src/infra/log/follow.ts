@@ -21,7 +21,7 @@ export type FollowOptions = Readonly<{
   pauseMs?: number;
 }>;
 
-/** How many items may wait for a slow reader. With more, the subscription is paused. */
+/** How many items may wait for a slow caller. With more, the subscription is paused. */
 const maxQueued = 256;
 const longestPauseMs = 2_000;
 

@@ -5,8 +5,8 @@ import { readHead, readNewest } from './read-all.ts';
 type ForeignTail = Readonly<{ newest: bigint; end: bigint }>;
 
 /**
- * The foreign events after our newest one, as the first reader of this process finds them. The event store examines
- * each of them, so it does this once for all readers and not for every reader again.
+ * The foreign events after our newest one. The event store has to examine each of them, so the process asks for them
+ * only once, for all its code that reads the log.
  */
 export type TailReader = Readonly<{
   read: () => Promise<ForeignTail>;

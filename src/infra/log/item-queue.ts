@@ -1,4 +1,4 @@
-/** A queue between callbacks that add items and one reader, which removes all waiting items at a time. */
+/** A queue between callbacks that add items and one consumer, which removes all waiting items at a time. */
 export type ItemQueue<Item> = Readonly<{
   /**
    * Adds an item, even if the queue is full. Returns false when the sender should pause. A closed queue ignores the

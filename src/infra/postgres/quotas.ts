@@ -8,9 +8,9 @@ const takenRow = z.object({ id: z.string(), used: z.number() });
 const usageRow = z.object({ kind: z.enum(quotaKinds), used: z.number() });
 
 /**
- * The counts of what accounts have, in Postgres. The table `quota_items` has a row for each counted thing, so that
- * repetitions count once; `quota_usage` has their numbers, so that no statement counts rows. Statements about one account
- * lock its row until they are on the disk, so calls that arrive meanwhile share the next statement.
+ * The counts of what accounts have, in Postgres. The table `quota_items` has a row for each counted thing, so that a
+ * thing that is taken twice counts once; `quota_usage` has their numbers, so that no statement counts rows. Statements
+ * about one account lock its row until they are on the disk, so calls that arrive meanwhile share the next statement.
  */
 export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
   const release = createKeyedBatcher(keyOf, (items) => releaseAll(db, items));

@@ -6,8 +6,8 @@ import type { Logger } from '../../ports/logger.ts';
 import { claimsToBeOwn } from '../log/authenticity.ts';
 
 /**
- * The refused events that any process has found: events in own streams that this installation did not write. Each is
- * logged once, by the process that stored it.
+ * The refused events that any process has found: events in own streams that this installation did not write. Each gets
+ * one log message, from the process that stored it.
  */
 export type RefusedEvents = Readonly<{
   /** Stores an event, if it is in an own stream. Never throws and never waits. */
@@ -20,7 +20,7 @@ export type RefusedEvents = Readonly<{
 
 /** How many events may wait to be stored; more are stored when they are read the next time. */
 const maxWaiting = 1_000;
-/** How many of the events that are stored together get a line in the log of their own. */
+/** How many of the events that are stored together get a log message each. */
 const maxLines = 20;
 const maxTextLength = 200;
 const countRow = z.object({ count: z.number() });

@@ -64,7 +64,7 @@ async function createRootKey(tx: DatabaseTransactionConnection, master: Uint8Arr
 async function firstRootKey(tx: DatabaseTransactionConnection, master: Uint8Array): Promise<Buffer> {
   const stored = await tx.maybeOne(sql.type(proofRow)`SELECT proof FROM master_key`);
   if (stored !== null && stored.proof !== proofOf(master)) throw otherMasterKey();
-  // A database of an even older build has no proof of its MASTER_KEY. Its data keys then show whether this is the one.
+  // The oldest builds stored no proof of the MASTER_KEY. The data keys of such a database show whether this is its key.
   if (stored === null && !(await unwrapsOldestKey(tx, subkey(master, 'data keys')))) throw otherMasterKey();
   const isOlder = stored !== null || !(await isUnused(tx));
   return isOlder ? Buffer.from(master) : randomBytes(32);

@@ -16,7 +16,7 @@ type Options = Readonly<{
 
 /** How many deliveries of one webhook, and of one account, are sent at the same time. */
 const [perWebhook, perAccount] = [4, 8];
-/** How many deliveries are deleted together, and after how many days. */
+/** An ended delivery is deleted after this number of days, and this number of deliveries in one statement. */
 const [pruned, keptDays] = [1_000, 30];
 
 const startRow = z.object({ start: z.bigint().nullable() });

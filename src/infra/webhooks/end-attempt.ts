@@ -3,7 +3,7 @@ import type { DisabledReason } from '../../events/webhook-values.ts';
 import type { Attempt, Outcome, Sequel } from '../../ports/webhook-deliveries.ts';
 import { giveUpAll, releaseNext } from './delivery-ends.ts';
 
-/** For how many days every attempt must fail before the service disables a webhook. */
+/** A webhook is disabled when every attempt has failed for this number of days. */
 const failingDays = 3;
 
 /** Stores what became of an attempt. If that was the delivery's end, the next one about the same thing becomes due. */

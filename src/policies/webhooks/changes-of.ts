@@ -13,7 +13,7 @@ function typeOf({ type, stream }: SealedEvent): WebhookEventType | null {
   return isEnding(type) ? deleted : changed;
 }
 
-/** The event that changes nothing that the API shows. */
+/** The only type of event that changes nothing that the API shows. */
 const silent = 'ClaimLapsed';
 const activities: Readonly<Record<string, boolean>> = { AccountDeactivated: false, AccountReactivated: true };
 
@@ -50,7 +50,10 @@ const finished = ({ after, upTo, changes }: Part, activity: Changes['activity'])
   changes: [...changes.values().map(({ cause: _, ...change }) => change)],
 });
 
-/** Adds an event to the changes. The name of a change is that of its command, so a later event replaces an earlier one. */
+/**
+ * Adds an event to the changes. The events of one command in one stream share one change, which describes the last of
+ * them, but remains a deletion once one of them was a deletion.
+ */
 function addChange({ changes }: Part, event: SealedEvent): void {
   const { type, stream, id, revision, position, recordedAt, metadata } = event;
   const kind = typeOf(event);

@@ -98,7 +98,7 @@ function partOf(projection: Projection, { from, to, events }: LogRange, position
 const handledBy = (projection: Projection, events: readonly SealedEvent[]) =>
   events.filter((event) => handles(projection, event));
 
-/** Logs an error message about a newly parked stream, for the operator. */
+/** Writes a log message about a newly parked stream, for the operator. */
 export function logParked(logger: Logger, { id, version, event, failure }: NewlyParked, fields: LogFields = {}): void {
   logger.error('Parked a stream: an event cannot be applied', {
     deadLetter: String(id),

@@ -8,13 +8,13 @@ export type Backlog = Readonly<{
   /** Whether the log had events after this position when its end was last looked up. */
   contains: (position: bigint) => boolean;
   /**
-   * Looks up the end of the log again, for a reader that is at `position`. A reader that has not moved since the last
-   * call is probably at the end, so the log is not read and the backlog counts as empty. Never throws.
+   * Looks up the end of the log again, for a dispatcher that has read up to `position`. A dispatcher that has not moved
+   * since the last call is probably at the end, so the log is not read and the backlog counts as empty. Never throws.
    */
   lookAhead: (position: bigint) => Promise<void>;
 }>;
 
-/** Creates the backlog of a reader of the log that starts at position `start`. */
+/** Creates the backlog of a dispatcher that reads the log from position `start`. */
 export async function createBacklog(log: Pick<Log, 'head'>, start: bigint): Promise<Backlog> {
   // If the log does not answer, there is no backlog: batches are smaller then, and no event waits for a full batch.
   const readHead = () => log.head().catch(() => 0n);

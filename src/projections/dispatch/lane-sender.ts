@@ -20,7 +20,10 @@ export type LaneSenderOptions = Readonly<{
   gatherMs: number;
   /** Whether the workers tell how far they have come (`reached`), so that the checkpoints are rarely polled. */
   isTold: boolean;
-  /** How long busy lanes rest. Only a dispatcher that is told knows when a job ends, so no lane rests without. */
+  /**
+   * How long busy lanes rest. Lanes rest only if `isTold` is true, because otherwise the dispatcher does not know when
+   * a job ends.
+   */
   rests: RestLimits;
 }>;
 
@@ -32,7 +35,10 @@ export type LaneSender = Readonly<{
    */
   schedule: (event?: SealedEvent) => void;
   sendDue: (due?: Due) => void;
-  /** Sends one range as a job. If that fails, only logs it, because the lane's worker reads the events from the log. */
+  /**
+   * Sends one range as a job. If that fails, only writes a log message, because the lane's worker reads the events from
+   * the log.
+   */
   send: (lane: number, range: LogRange) => Promise<void>;
   /** Waits while the buffer of the event's lane is full, but only briefly: other lanes must not wait for a slow one. */
   waitForRoom: (event: SealedEvent) => Promise<void>;

@@ -56,7 +56,8 @@ const longestLingerMs = 30_000;
 
 /**
  * Applies new events to versions until dispatchers and workers do so, and for `lingerMs` more, so that no query waits
- * for a late pipeline. Ends early after an error, which is only logged: the pipelines apply what is missing.
+ * for a late pipeline. Ends early after an error, about which it only writes a log message: the pipelines apply what is
+ * missing.
  */
 export async function feedUntilTakenOver(
   run: MaintenanceRun,

@@ -1,6 +1,8 @@
 import { DomainError } from '../../errors.ts';
 
-/** The part of an error that may be stored and logged, because it contains nothing that a user typed. */
+/**
+ * The part of an error that may be stored and written in log messages, because it contains nothing that a user typed.
+ */
 export type Failure = Readonly<{ reason: string; stack: string }>;
 
 const frame = /^\s+at .*\(?(file:|node:).*:\d+:\d+\)?$/;

@@ -41,8 +41,8 @@ export const isValid = ({ projection, version }: Source, accounts: Source): Frag
     WHERE p.projection = ${projection} AND p.version = ${version} AND p.stream = 'coaching-' || s.id))`;
 
 /**
- * SQL that joins as `people` the JSON of what the reader sees of both accounts: `athlete` and `coach`, each null once the
- * relationship is over, and while the reader may not know the account.
+ * SQL that joins as `people` the JSON of what the caller sees of both accounts: `athlete` and `coach`, each null once
+ * the relationship is over, and while the caller may not know the account.
  */
 export const joinPeople = (reader: CoachingReader, accounts: Source): FragmentSqlToken => sql.fragment`
   LEFT JOIN LATERAL (SELECT

@@ -60,7 +60,7 @@ export function watchCheckpoints(db: CommonQueryMethods, options: WatchOptions =
   const { pollMs = signals ? signalledPauseMs : pollPauseMs } = options;
   const waiters = new Set<Waiter>();
   const observers = new Set<Observer>();
-  /** The highest position of each lane that a signal has told. */
+  /** The highest position of each lane in the signals so far. */
   const told = new Map<string, bigint>();
   let [isListening, isPolling, isPollDue] = [false, false, false];
   let endPause = () => {};

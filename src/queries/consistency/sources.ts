@@ -29,15 +29,17 @@ export type Source = Readonly<{
 /** The tuple with the `Source` of each `Part`, in the same order. */
 export type SourcesOf<Parts extends readonly Part[]> = { readonly [Index in keyof Parts]: Source };
 
-/** What the sources of all requests for the same lanes have in common. */
+/**
+ * The part of a source that is the same for all requests about the same lanes of a read model: the table and the lanes.
+ */
 type Place = Omit<Source, 'owner' | 'parkedOf' | 'isPassed'>;
 
-/** The place of each lane of a read model, and the place of all lanes. */
+/** The `Place` for each single lane of a read model, and the one for all its lanes. */
 type Places = Readonly<{ ofLane: readonly Place[]; ofAll: Place }>;
 
 /**
  * Finds the source of each part. Returns null while one of the read models has no version that this build can read.
- * `isPassed` says of a place whether its lanes have passed the required positions, as far as this process knows.
+ * `isPassed` returns whether this process knows that the lanes of a `Place` have reached the required positions.
  */
 export function sourcesOf<Parts extends readonly Part[]>(
   locator: Locator,

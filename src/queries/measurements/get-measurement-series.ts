@@ -16,7 +16,7 @@ export type GetMeasurementSeries = DayRange &
     owner: AccountId;
     requiredPosition: RequiredPosition;
     kind: MeasurementKind;
-    /** The unit in which the points are told. */
+    /** The unit of the points in the answer. */
     unit: MeasurementUnit;
     /** How many points there are at most: the newest ones. */
     limit: number;
@@ -53,7 +53,7 @@ export async function getMeasurementSeries(reader: Reader, question: GetMeasurem
   return body;
 }
 
-/** How many decimals a quotient has, which may have no end. A product has all of its decimals. */
+/** How many decimals a quotient is rounded to, because it may have no last decimal. A product is not rounded. */
 const decimals = 6;
 
 /** SQL for the column `value` in a unit. A kind has units of one quantity only. */

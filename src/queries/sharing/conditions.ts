@@ -6,7 +6,10 @@ import { readModels } from '../read-models.ts';
 
 /** A read model whose rows are shared: it has the columns `owner`, `sharing`, `readers` and `writers`. */
 type Shareable = Readonly<{ model: ReadModel; category: string }>;
-/** `within`: things of the same owner that contain rows, whose ids are in a column. They are read by those who may read one. */
+/**
+ * `within`: the kind of things that contain such rows, in a column with their ids. An account that may read such a
+ * thing of the same owner may read the rows in it.
+ */
 export type SharedModel = Shareable & Readonly<{ within?: Shareable & Readonly<{ ids: FragmentSqlToken }> }>;
 
 export const sharedPlans: SharedModel = { model: readModels.plans, category: 'plan' };
@@ -76,7 +79,10 @@ const isNotParked = (
     SELECT FROM parked_streams p
     WHERE p.projection = ${projection} AND p.version = ${version} AND p.stream = ${category}::text || '-' || ${id})`;
 
-/** SQL that joins the document `asked.id`, if the account `asked.owner` may read it, as the row `s`, and any as `found`. */
+/**
+ * SQL that joins the row with the id `asked.id` as `found`, and once more as `s` if the account `asked.owner` may read
+ * it.
+ */
 export const sharedRow = (
   table: FragmentSqlToken,
   shared: SharedModel,
@@ -86,7 +92,10 @@ export const sharedRow = (
   LEFT JOIN LATERAL (SELECT found.*) AS s
     ON NOT s.deleted AND (s.owner = asked.owner OR ${isSharedWith(sql.fragment`asked.owner`, shared, tables)})`;
 
-/** SQL for whether an answer depends on what others share: the row `found` belongs to another account, or is none. */
+/**
+ * SQL for whether an answer depends on what others share: the row `found` belongs to another account, or does not
+ * exist.
+ */
 export const dependsOnOthers = sql.fragment`found.owner IS DISTINCT FROM asked.owner`;
 /** SQL for the owner of the row `found`, as parked streams name it. */
 export const ownerOfFound = sql.fragment`found.owner::text`;

@@ -16,8 +16,8 @@ export type SortOrder = 'asc' | 'desc';
 export type Page = Readonly<{ limit: number; offset: number; after?: Place | undefined; sortOrder: SortOrder }>;
 
 /**
- * One page of a list as JSON text, and the place of its last item; null on the last page. `parts` is the same text in parts,
- * if the query has it so: it can be sent without being joined into one long text.
+ * One page of a list as JSON text, and the place of its last item; null on the last page. `parts` is the same text in
+ * several parts, if the query has read it in parts: it can be sent without being joined into one long text.
  */
 export type ListPage = Readonly<{ body: string; parts?: readonly (string | Buffer)[]; next: Place | null }>;
 

@@ -7,13 +7,15 @@ import { type DocumentById, type DocumentText, documentById } from './document-b
 import { type ListPage, list, type Page } from './list.ts';
 import type { SortKey } from './places.ts';
 
-/** A query that answers with documents as they are stored, so that the query follows from its read model. */
+/**
+ * A query that answers with documents as they are stored; everything else about it can be derived from the read model.
+ */
 export type PlainQuery<Answers extends 'document' | 'page', Question, Answer> = Readonly<{
   answers: Answers;
   model: ReadModel;
   /** The member of the documents that a page leaves out; null for none. */
   without: string | null;
-  /** By what pages can be sorted. */
+  /** The names of the orders in which pages can be sorted. */
   orders: readonly string[];
   ask: (reader: Reader, question: Question) => Promise<Answer>;
 }>;

@@ -28,8 +28,8 @@ type Found = readonly [
 ];
 
 /**
- * The sums of each muscle group and ISO week, in the order of the weeks and of the names. Postgres returns what was done
- * of each exercise, and its muscles once for each exercise: with its muscles a history has four times as many rows.
+ * The sums of each muscle group and ISO week, in the order of the weeks and of the names. Postgres returns the sets of
+ * each exercise, and separately the muscles of each exercise: joined, they would be four times as many rows.
  */
 export async function sumMuscles(reader: Reader, question: SumMuscles): Promise<readonly MuscleSums[]> {
   const { owner, requiredPosition } = question;

@@ -6,7 +6,7 @@ import { connect } from '../connect.ts';
 import { answerCall } from './answer-call.ts';
 import type { Call, LogLine, ThreadData } from './calls.ts';
 
-/** By how much the priority of the thread is lower than that of its process. */
+/** The priority of the thread is lower than that of its process by this number. */
 const niceness = 10;
 
 /**

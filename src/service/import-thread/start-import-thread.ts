@@ -12,7 +12,7 @@ export type ImportThread = Imports & Readonly<{ close: () => Promise<void> }>;
 type Options = Readonly<{
   data: ThreadData;
   logger: Logger;
-  /** After how long without work the thread ends, which frees its memory and its connections. @defaultValue 1 min */
+  /** The thread ends after this time without work, which frees its memory and its connections. @defaultValue 1 min */
   idleMs?: number;
   /** The program of the thread. */
   program?: URL;

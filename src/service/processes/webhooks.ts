@@ -15,7 +15,7 @@ import type { Application } from '../connect.ts';
 import { throttledWarning } from '../connections.ts';
 import { version } from '../version.ts';
 
-/** How much longer an attempt may last than its request, before another process repeats it. */
+/** How much longer an attempt may last than its request, before another process makes the attempt again. */
 const graceMs = 5_000;
 
 const deliveriesOf = ({ db, config }: Application) =>

@@ -73,7 +73,8 @@ export function createBackground({ jobs, logger }: Ports): Background {
     running.set(finished, owner);
     finished
       .catch((error: unknown) => {
-        // The request of a job has been answered, so its failure is logged. Others are answered by their requests.
+        // The request of a job has been answered, so a log message reports its failure. Other failures become answers
+        // to their requests.
         if (job && !(error instanceof Stopped)) logger.warn('An import job failed', { error: nameOf(error), kind });
       })
       .finally(() => running.delete(finished));

@@ -14,7 +14,7 @@ export const noCounts: ImportCounts = {
   rejected: 0,
 };
 
-/** The import counts of one workout, after its plan was carried out. */
+/** The import counts of one workout, after its planned commands were sent. */
 export function countsOf({ setCount }: ImportedSession, { plan, revision }: SessionPlan): ImportCounts {
   const isNew = revision < 0;
   const isUpdated = !isNew && plan.commands.length > 0;

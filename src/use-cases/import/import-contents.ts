@@ -16,7 +16,7 @@ import { createUnlinked, type UnlinkedExercise } from './unlinked.ts';
 import { labelOf, refusal, reportOf } from './workout-report.ts';
 import type { ImportWriter } from './writers.ts';
 
-/** A chunk of workouts, which are planned together, is full at this number of different starts, or of sets. */
+/** A chunk of workouts, whose commands are planned together, is full at this number of different starts, or of sets. */
 const [chunkSize, chunkSets] = [48, 2_000];
 /** How many workouts are read or written at the same time. More of them make the requests of others wait for longer. */
 const concurrency = 3;
@@ -37,7 +37,10 @@ export type Imported = Readonly<{
   unlinked: readonly UnlinkedExercise[];
 }>;
 
-/** Imports the workouts of a file and collects its rejected rows. Reads and plans a chunk while the last one is written. */
+/**
+ * Imports the workouts of a file and collects its rejected rows. Reads a chunk and plans its commands while the last
+ * one is written.
+ */
 export async function importContents(job: ImportJob): Promise<Imported> {
   const { ports, origin, contents, writer, request, pace } = job;
   const match = await ports.readExerciseMatcher(origin.userId);
@@ -132,7 +135,7 @@ function createWriting() {
   };
 }
 
-/** Plans a chunk of workouts, grouped by their start. No two groups have a session in common. */
+/** Plans the commands for a chunk of workouts, grouped by their start. No two groups have a session in common. */
 const planWorkouts = async (
   job: ImportJob,
   groups: readonly (readonly ImportedSession[])[],
@@ -192,7 +195,10 @@ function rejectWorkout(
   request.onWorkout?.(refusal(labelOf(workout), error.message));
 }
 
-/** Rejects a workout that no training session has room for. A file may be one workout, so this comes before its plan. */
+/**
+ * Rejects a workout that no training session has room for. A file may be one workout, so this check comes before its
+ * commands are planned.
+ */
 function rejectTooLarge({ request }: ImportJob, workout: ImportedSession, rejected: RejectedRows): boolean {
   try {
     checkSize(workout.exercises);

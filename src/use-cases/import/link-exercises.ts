@@ -9,7 +9,7 @@ const maxNames = 10_000;
 /** Finds the known exercise for each exercise of a workout by its name. The names stay as written in the file. */
 export type LinkExercises = (workout: ImportedSession) => Promise<ImportedSession>;
 
-/** Finds the account's exercise for an exercise of the place where a file comes from. */
+/** Finds the exercise of the importing account for an exercise id of the account that exported the file. */
 type FindById = (id: ExerciseId) => ExerciseId | null;
 
 /**

@@ -18,7 +18,10 @@ export type MatchExercise = ((name: string) => ExerciseId | null) &
     has?: (id: ExerciseId) => boolean;
   }>;
 
-/** Of how many names the matcher remembers what their words have found. A file repeats its names in most workouts. */
+/**
+ * The matcher remembers the result of its search by words for this number of names. A file repeats its names in most
+ * workouts.
+ */
 const maxSearched = 10_000;
 /** How many exercises are prepared before other work of the process gets its turn: some milliseconds. */
 const partSize = 250;

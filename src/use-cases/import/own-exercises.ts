@@ -9,7 +9,7 @@ import type { ImportedOwnExercise } from '../../imports/imported.ts';
 import type { ImportPorts, Sender } from './import-request.ts';
 import { contextOf } from './send-command.ts';
 
-/** The own exercises of a file, which its training sessions name by the ids where the file comes from. */
+/** The own exercises of a file, which its training sessions name by their ids in the account that exported the file. */
 export type OwnExercises = Readonly<{
   /** Adds an exercise unless the account has it. Returns why it is not imported; null when the account has it now. */
   add: (exercise: ImportedOwnExercise) => Promise<string | null>;

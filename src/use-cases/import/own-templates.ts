@@ -11,8 +11,9 @@ type Dependencies = Readonly<{
 }>;
 
 /**
- * Creates a function that makes the templates and targets of a session the account's own. The names of templates remain
- * where the account has no such template. The id of a planned exercise then says only that two targets have the same one.
+ * Creates a function that replaces the ids in the templates and targets of an imported session by those of the
+ * importing account. A template that the account does not have keeps only its name. A planned exercise of a unit that
+ * the account does not have keeps its id, which then only shows that two targets belong to the same planned exercise.
  */
 export const createOwnTemplates =
   ({ exerciseOf, units, plans }: Dependencies) =>

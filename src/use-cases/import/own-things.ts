@@ -26,7 +26,7 @@ export type OwnThings = Readonly<{
   add: (item: OwnThing) => Promise<string | null>;
   /** The account's exercise for the id of an exercise in the file; null for none. */
   exerciseOf: (id: ExerciseId) => ExerciseId | null;
-  /** Makes the templates and targets of a session the account's own. */
+  /** Replaces the ids in the templates and targets of a session by those of the importing account. */
   withOwnTemplates: (workout: ImportedSession) => ImportedSession;
 }>;
 

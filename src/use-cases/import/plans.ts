@@ -21,9 +21,10 @@ type Dependencies = Readonly<{
 const ofOne: ReadonlySet<ErrorCode> = new Set(['validation', 'plan-name-taken', 'unit-not-found']);
 
 /**
- * Creates what adds the training plans of a file. `add` adds one, unless the account has it; units that the account does
- * not have remain as names. It returns why the plan is not imported, or null. `idOf` is the account's plan for the id of
- * one that was added before; null for none.
+ * Creates the functions that import the training plans of a file. `add` creates a plan, unless the account has it or
+ * has deleted it, and returns why the plan is not imported; null otherwise. A plan unit whose training unit the account
+ * does not have keeps only its name. `idOf` returns the id of the account's plan for the id of an added plan in the
+ * file; null for any other id.
  */
 export function createPlans({ ports, sender, importId, unitOf, dryRun }: Dependencies) {
   const { store, ids, execute } = ports;

@@ -6,8 +6,8 @@ import { ownText } from '../../imports/own-text.ts';
 const rowsPerEvent = 500;
 
 /**
- * Collects what an import does not import: rejected rows, and values and repetitions that it leaves out. `rows` are the
- * first 1,000 of them, for the report; `count` counts all rejected rows.
+ * Collects what an import does not import: rejected rows, and left-out values and rows of workouts that are imported.
+ * `rows` are the first 1,000 of them, for the report; `count` counts all rejected rows.
  */
 export type RejectedRows = Readonly<{
   rows: readonly RejectedRow[];

@@ -50,7 +50,10 @@ export const createScheduleImport =
     }
   };
 
-/** The commands that give the schedule its parts. A pause may move a plan further than a shift. */
+/**
+ * The commands that move the schedule to its parts. Later dates need a pause, because a pause may move a plan further
+ * than a shift.
+ */
 function movesOf(startsOn: ImportedSchedule['startsOn'], parts: ImportedSchedule['parts']): ScheduleCommand[] {
   let last = { day: 1, on: startsOn };
   return parts.flatMap((part): ScheduleCommand[] => {

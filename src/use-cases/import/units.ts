@@ -22,9 +22,10 @@ type Dependencies = Readonly<{
 const ofOne: ReadonlySet<ErrorCode> = new Set(['validation', 'unit-name-taken']);
 
 /**
- * Creates what adds the training units of a file. `add` adds one, unless the account has it; it returns why the unit is
- * not imported, or null. `idOf` is the account's unit for the id of one that was added before, and `partOf` that of an
- * exercise of such a unit; null for none.
+ * Creates the functions that import the training units of a file. `add` creates a unit, unless the account has it or
+ * has deleted it, and returns why the unit is not imported; null otherwise. `idOf` returns the id of the account's unit
+ * for the id of an added unit in the file; null for any other id. `partOf` does the same for an exercise of an added
+ * unit.
  */
 export function createUnits({ ports, sender, importId, exerciseOf, dryRun }: Dependencies) {
   const { store, ids, execute } = ports;

@@ -26,7 +26,7 @@ export const labelOf = ({ lines, localStart, name }: ImportedSession): WorkoutLa
   name,
 });
 
-/** Reports a workout whose plan was carried out. */
+/** Reports a workout whose planned commands were sent. */
 export function reportOf(workout: ImportedSession, { sessionId, revision, plan }: SessionPlan): WorkoutReport {
   const { added, updated, removed } = plan;
   const sets = { added, updated, unchanged: workout.setCount - added - updated, removed };

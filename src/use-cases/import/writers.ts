@@ -7,12 +7,12 @@ import { applyPlan, type PlannedWorkout } from './session/apply-plan.ts';
 import { rehearsePlan } from './session/execute-plan.ts';
 import type { SessionPlan } from './session/plan-session.ts';
 
-/** What an import does with plans and rejected rows: it writes them to the log, or only checks them in a dry run. */
+/** Sends the planned commands of an import and records its rejected rows, or in a dry run only checks the commands. */
 export type ImportWriter = Readonly<{
   /** Records the training sessions that the import is about to change. */
   reach: (sessionIds: readonly SessionId[]) => Promise<unknown>;
   /**
-   * Sends the commands that were planned for a workout and returns it, or a newer plan if the session has changed
+   * Sends the commands that were planned for a workout and returns them, or newer ones if the session has changed
    * meanwhile.
    */
   apply: (planned: PlannedWorkout) => Promise<SessionPlan>;

@@ -14,7 +14,9 @@ const sequenceOf = (aggregate: Thing): string => {
   return isPlan(aggregate) ? 'plans' : aggregate;
 };
 
-/** Whether other aggregates refer to this one, so that its commands are in earlier or later rounds than theirs. */
+/**
+ * Whether other aggregates refer to this one. Its commands are then in other rounds than the commands that refer to it.
+ */
 const isReferredTo = (thing: Thing): boolean =>
   isExercise(thing) || thing === scheduleThing || ((isUnit(thing) || isPlan(thing)) && wholeOf(thing) === null);
 
@@ -25,7 +27,10 @@ const isReferredTo = (thing: Thing): boolean =>
  */
 export function roundsOf(commands: readonly NamedThings[], order: readonly number[]): readonly Round[] {
   const rounds: Map<Thing, [Thing, number[]][]>[] = [];
-  /** The last round of each sequence, of the commands to each exercise, unit or plan, and of those that use it. */
+  /**
+   * The last round so far, by key. `latest`: of each sequence. `changed`: of the commands to each aggregate. `used`: of
+   * the commands to other aggregates that use it.
+   */
   const [latest, changed, used] = [new Map<Thing, number>(), new Map<Thing, number>(), new Map<Thing, number>()];
   for (const at of order) {
     const { aggregate: own, uses = [], removes = [], readsAggregate = false } = commands[at] ?? { aggregate: null };

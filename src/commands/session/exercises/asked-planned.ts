@@ -1,7 +1,7 @@
 import type { Planned } from '../../../events/planned.ts';
 import type { Entry } from '../../../events/session.ts';
 
-/** The targets of an entry as a command describes them, with the name that the unit prescribes. */
+/** The targets of an entry as a command describes them, with the name of the planned exercise. */
 export type AskedPlanned = Planned & Readonly<{ name: string }>;
 
 /** The members of an entry's event data that say what was planned. */

@@ -57,7 +57,7 @@ function checkTargetOfMode({ mode, target, progression }: UnitExerciseDocument):
     const { required, forbidden }: Readonly<Record<string, readonly Mode[]>> = modesOf[name];
     const has = target[name] !== null;
     if (has && forbidden?.includes(mode)) throw invalid(`target.${name}`, `The mode ${mode} has no ${name}.`);
-    // The weeks of a wave say the repetitions themselves.
+    // The weeks of a wave say how many repetitions each set has.
     if (!has && required?.includes(mode) && progression.type !== 'percentage') {
       throw invalid(`target.${name}`, `The mode ${mode} requires ${name}.`);
     }

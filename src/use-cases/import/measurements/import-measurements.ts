@@ -28,12 +28,15 @@ export type MeasurementImport = Readonly<{
   counts: () => MeasurementCounts | Record<never, never>;
 }>;
 
-/** How many measurements are planned and recorded as reached together, and how many are written at the same time. */
+/**
+ * How many measurements have their commands planned together and are recorded as reached in one event, and how many of
+ * the commands are sent at the same time.
+ */
 const [groupSize, concurrency] = [200, 8];
-/** How often a measurement is planned again when other requests keep changing it. */
+/** How often the command for a measurement is planned again when other requests keep changing it. */
 const maxAttempts = 4;
 
-/** The refusals after which a measurement is planned again, because it has changed since it was read. */
+/** The refusals after which a command is planned again, because the measurement has changed since it was read. */
 const ofChange: ReadonlySet<ErrorCode> = new Set(['id-taken', 'measurement-not-found']);
 
 type Row = Readonly<{ line: number; imported: ImportedMeasurement }>;
@@ -98,7 +101,7 @@ export function createMeasurementImport({ ports, sender, origin, dryRun, reject 
   };
 }
 
-/** Throws the refusal that the command of a plan would get. */
+/** Throws the refusal that the planned command would get. */
 function tryOut({ events, command }: MeasurementPlan, context: Context): void {
   for (const { refusal } of rehearse(decider, events, command ? [command] : [], context)) if (refusal) throw refusal;
 }

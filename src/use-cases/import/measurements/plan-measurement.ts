@@ -19,7 +19,7 @@ export type MeasurementPlan = Readonly<{
 
 type Origin = Pick<ImportRequest, 'userId' | 'format'> & Readonly<{ importId: ImportId }>;
 
-/** Plans a measurement. The same file again plans nothing. */
+/** Plans the command for a measurement: none when the same file is imported again. */
 export async function planMeasurement(
   ports: Pick<ImportPorts, 'store' | 'ids'>,
   origin: Origin,

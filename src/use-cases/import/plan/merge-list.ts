@@ -6,8 +6,8 @@ import { joinPlans, type Plan, planOf } from './plan.ts';
 type Identified = Readonly<{ id: string }>;
 
 /**
- * The states of one list item in a merge (see `Versions`). `base` is null if only an interrupted run of this plan added
- * the item.
+ * The states of one list item in a merge (see `Versions`). `base` is null if only an interrupted earlier attempt at
+ * this merge added the item.
  */
 export type ItemVersions<Item, Target> = Omit<Versions<Item, Target>, 'base'> & Readonly<{ base: Item | null }>;
 
@@ -22,14 +22,14 @@ export type ListMerge<Item extends Identified, Target> = Readonly<{
   makeId: (index: number) => Item['id'];
   add: (id: Item['id'], target: Target, index: number) => Plan;
   edit: (versions: ItemVersions<Item, Target>, index: number) => Plan;
-  /** Plans the removal of an item; null if the item stays because the athlete has changed it. */
+  /** Plans the command that removes an item; null if the item stays because the athlete has changed it. */
   remove: (base: Item, current: Item) => Plan | null;
   reorder: (ids: readonly Item['id'][]) => SessionCommand;
 }>;
 
 /**
- * Plans the merge of a list: adds, edits, removes and reorders items. An item that the athlete has removed stays
- * removed.
+ * Plans the commands that merge a list: they add, edit, remove and reorder items. An item that the athlete has removed
+ * stays removed.
  */
 export function mergeList<Item extends Identified, Target>(merge: ListMerge<Item, Target>): Plan {
   const { pairs, applied, current, reorder } = merge;

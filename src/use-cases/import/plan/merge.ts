@@ -2,8 +2,8 @@ import { isSameJson } from '../../../events/json.ts';
 
 /**
  * The four states of a thing in a merge. `base`: what the last import left. `target`: what it must become. `current`:
- * what it is now, with the athlete's changes. `applied`: the base after those commands of this plan that an interrupted
- * run has sent.
+ * what it is now, with the athlete's changes. `applied`: the base after those of the planned commands that an
+ * interrupted earlier attempt has sent.
  */
 export type Versions<Item, Target> = Readonly<{ base: Item; target: Target; current: Item; applied: Item }>;
 

@@ -12,14 +12,20 @@ import { endOf, type TargetSession } from './target.ts';
 
 export type SessionChange = Omit<Versions<SessionDocument, TargetSession>, 'applied'> &
   Readonly<{
-    /** The session as an interrupted earlier run of this plan left it; by default `base`, as no run was interrupted. */
+    /**
+     * The session as an interrupted earlier attempt at this merge left it; by default `base`, as no attempt was
+     * interrupted.
+     */
     applied?: SessionDocument;
     makeId: MakeId;
     onConflict: OnConflict;
   }>;
 type Merge = Required<SessionChange>;
 
-/** Plans how a session gets from base to target. What is equal in base and target stays as the athlete has it now. */
+/**
+ * Plans the commands that bring a session from base to target. What is equal in base and target stays as the athlete
+ * has it now.
+ */
 export function planChange(change: SessionChange): Plan {
   const merge: Merge = { applied: change.base, ...change };
   return shrinkingFirst(joinPlans([planFields(merge), planExercises(merge), planEnd(merge)]));
@@ -36,9 +42,7 @@ function planFields(merge: Merge): Plan {
     : emptyPlan;
 }
 
-/**
- * Plans to end a session that is in progress. This command comes last, because later changes would be corrections.
- */
+/** Plans the command that ends a session in progress. It comes last, because later changes would be corrections. */
 function planEnd({ target, current: { status } }: Merge): Plan {
   const end = endOf(target);
   return status === 'in_progress' && end ? planOf([end]) : emptyPlan;

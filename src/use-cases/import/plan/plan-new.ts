@@ -10,7 +10,10 @@ export type NewSession = Readonly<{
   makeId: MakeId;
 }>;
 
-/** Plans a training session that does not exist yet: its start, its entries with their sets, and its end. */
+/**
+ * Plans the commands for a training session that does not exist yet: its start, its entries with their sets, and its
+ * end.
+ */
 export function planNew({ sessionId, importId, target, makeId }: NewSession): Plan {
   const { name, notes, startedAt, timezone, templates, exercises } = target;
   const start = { sessionId, startedAt, timezone, importId, name, notes };
@@ -28,7 +31,7 @@ export function planNew({ sessionId, importId, target, makeId }: NewSession): Pl
 /** An entry to add to a session. `index` is the place of its exercise in the target. */
 export type NewExercise = Readonly<{ entryId: EntryId; exercise: ImportedExercise; index: number; makeId: MakeId }>;
 
-/** Plans a new entry with its sets. */
+/** Plans the commands for a new entry with its sets. */
 export function planNewExercise({ entryId, exercise, index, makeId }: NewExercise): Plan {
   const { name, exerciseId = null, mode, supersetGroup, notes, planned = null, sets } = exercise;
   const add = { entryId, exerciseId, mode, supersetGroup, planned, personal: { name, notes } };

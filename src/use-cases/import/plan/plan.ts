@@ -1,9 +1,9 @@
 import type { SessionCommand } from '../../../commands/session/decider.ts';
 
 /**
- * The commands that change one training session. While a plan is made, those that remove things or shorten texts are in
- * `shrinking`, because they are sent first: so a session at its limits has room for the others. The counts say how many
- * sets all commands add, update and remove.
+ * The planned commands of an import or undo that change one training session; this is not a training plan. While they
+ * are planned, those that remove things or shorten texts are in `shrinking`, because they are sent first: so a session
+ * at its limits has room for the others. The counts say how many sets all these commands add, update and remove.
  */
 export type Plan = Readonly<{
   shrinking: readonly SessionCommand[];
@@ -23,7 +23,7 @@ export const planOf = (commands: readonly SessionCommand[], counts: Counts = {})
   commands,
 });
 
-/** A plan whose command removes something. */
+/** The planned command that removes something. */
 export const planRemoval = (command: SessionCommand, counts: Counts = {}): Plan => ({
   ...emptyPlan,
   ...counts,
@@ -31,8 +31,8 @@ export const planRemoval = (command: SessionCommand, counts: Counts = {}): Plan 
 });
 
 /**
- * A plan whose command edits a session, an entry or a set with these texts. The command is shrinking if the total
- * length of the texts decreases.
+ * The planned command that edits a session, an entry or a set with these texts. It is shrinking if the total length of
+ * the texts decreases.
  */
 export function planEdit(
   command: SessionCommand,
@@ -45,7 +45,7 @@ export function planEdit(
 type Texts = Readonly<{ name?: string | null; notes?: string | null }>;
 const lengthOf = ({ name, notes }: Texts): number => (name?.length ?? 0) + (notes?.length ?? 0);
 
-/** Joins several plans into one: their commands in order, and the sums of their counts. */
+/** Joins several lists of planned commands: all commands in order, and the sums of their counts. */
 export const joinPlans = (plans: readonly Plan[]): Plan => ({
   shrinking: plans.flatMap(({ shrinking }) => shrinking),
   commands: plans.flatMap(({ commands }) => commands),

@@ -4,7 +4,7 @@ import { plannedDataOf } from '../../../documents/planned.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 
-/** The content that a training session must have after its plan is carried out. */
+/** The content that a training session must have after its planned commands were sent. */
 export type TargetSession = Pick<
   ImportedSession,
   'name' | 'notes' | 'startedAt' | 'timezone' | 'templates' | 'exercises'

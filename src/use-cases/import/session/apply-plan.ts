@@ -4,7 +4,9 @@ import type { ImportedSession } from '../../../imports/imported.ts';
 import { type ExecutionPorts, executePlan, retryOnChange } from './execute-plan.ts';
 import { type Origin, type PlanPorts, planSessions, type SessionPlan } from './plan-session.ts';
 
-/** A workout with its plan. `siblings` are all workouts of the file with this start, among them this one. */
+/**
+ * A workout with its planned commands. `siblings` are all workouts of the file with this start, among them this one.
+ */
 export type PlannedWorkout = Readonly<{
   workout: ImportedSession;
   siblings: readonly ImportedSession[];
@@ -20,9 +22,9 @@ export type Application = Readonly<{
 }>;
 
 /**
- * Sends the commands that were planned for a workout and returns it. When the session has changed since, makes a new
- * plan and carries out that. When an undo has deleted the session meanwhile, the workout gets another session, which
- * is recorded first.
+ * Sends the commands that were planned for a workout and returns them. When the session has changed since, plans other
+ * commands and sends these. When an undo has deleted the session meanwhile, the workout gets another session, which is
+ * recorded first.
  */
 export async function applyPlan(
   { ports, origin, context, reach }: Application,

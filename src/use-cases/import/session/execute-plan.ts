@@ -6,7 +6,7 @@ import { DomainError } from '../../../errors.ts';
 import type { Pace } from '../pace.ts';
 import type { SessionPlan } from './plan-session.ts';
 
-/** How often a session is planned again when other requests keep changing it. */
+/** How often the commands for a session are planned again when other requests keep changing it. */
 const maxAttempts = 16;
 
 /** The largest append, in characters of JSON. EventStoreDB accepts 1 MiB of events at once; encryption adds a third. */
@@ -17,7 +17,7 @@ const maxAppendCommands = 80;
 /** Each append waits for `breathe`, so that sessions that are changed at the same time are encrypted in different turns. */
 export type ExecutionPorts = Readonly<{ execute: Execute; pace: Pace; breathe: () => Promise<void> }>;
 
-/** Refuses a plan if `executePlan` would refuse it, without appending anything. */
+/** Refuses planned commands that `executePlan` would refuse, without appending anything. */
 export async function rehearsePlan({ events, plan }: SessionPlan, context: Context, pace: Pace): Promise<void> {
   for (const { refusal } of rehearse(session, events, plan.commands, context)) {
     if (refusal) throw refusal;
@@ -25,7 +25,7 @@ export async function rehearsePlan({ events, plan }: SessionPlan, context: Conte
   }
 }
 
-/** Returns the plan without the commands that are refused. Its counts remain those of the whole plan. */
+/** Leaves out the planned commands that would be refused. The counts remain those of all planned commands. */
 export async function withoutRefused(sessionPlan: SessionPlan, context: Context, pace: Pace): Promise<SessionPlan> {
   const { events, plan } = sessionPlan;
   const commands: SessionCommand[] = [];
@@ -37,8 +37,8 @@ export async function withoutRefused(sessionPlan: SessionPlan, context: Context,
 }
 
 /**
- * Sends the commands of a session plan. Refuses with `revision-mismatch` if the session is not at the revision for
- * which the commands were made.
+ * Sends the planned commands of one session. Refuses with `revision-mismatch` if the session is not at the revision for
+ * which the commands were planned.
  */
 export async function executePlan(
   { execute, pace, breathe }: ExecutionPorts,
@@ -47,7 +47,8 @@ export async function executePlan(
 ): Promise<void> {
   const { sessionId, revision, plan } = sessionPlan;
   const appends = [...splitCommands(plan.commands)];
-  // A plan may need several appends. If a later one would be rejected, the earlier ones must not reach the log either.
+  // The commands may need several appends. If a later one would be rejected, the earlier ones must not reach the log
+  // either.
   if (appends.length > 1) await rehearsePlan(sessionPlan, context, pace);
   let ifRevision = revision;
   for (const commands of appends) {
@@ -60,7 +61,7 @@ export async function executePlan(
   }
 }
 
-/** Splits the commands of a plan into groups whose events each fit into one append. */
+/** Splits planned commands into groups whose events each fit into one append. */
 function* splitCommands(commands: readonly SessionCommand[]): Generator<SessionCommand[]> {
   let group: SessionCommand[] = [];
   let length = 0;

@@ -30,8 +30,8 @@ export const readPlace = (ports: PlanPorts, origin: Origin, localStart: string, 
   readNamedPlace(ports, origin, localStart, `${localStart}${number === 1 ? '' : `#${number}`}`);
 
 /**
- * The place of a workout that has an id where its file comes from. A session of the account with that id is the same
- * one, which no import has to change.
+ * The place of a workout that has the id of a session in the account that exported the file. If the importing account
+ * has a session with that id, it is the same session, which no import has to change.
  */
 export async function readPlaceOfId(
   ports: PlanPorts,

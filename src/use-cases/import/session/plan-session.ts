@@ -17,8 +17,8 @@ export type PlanPorts = Readonly<{ store: EventStore; ids: Pick<Ids, 'deriveAt'>
 export type Origin = Readonly<{ userId: AccountId; importId: ImportId; format: ImportFormat }>;
 
 /**
- * The commands that bring the session of one workout to what the file says (not a training plan). They were made for
- * the state of the session after `events`. `revision` is -1 for a new session.
+ * The planned commands that bring the session of one workout to what the file says. They were planned for the state of
+ * the session after `events`. `revision` is -1 for a new session.
  */
 export type SessionPlan = Readonly<{
   sessionId: SessionId;
@@ -28,8 +28,8 @@ export type SessionPlan = Readonly<{
 }>;
 
 /**
- * Finds the training sessions that an earlier import made from workouts with one start, and plans what has changed in
- * the file since. Returns a plan for each workout, in their order.
+ * Finds the training sessions that an earlier import made from workouts with one start, and plans the commands for what
+ * has changed in the file since. Returns the planned commands of each workout, in the order of `workouts`.
  */
 export async function planSessions(
   ports: PlanPorts,
@@ -42,7 +42,7 @@ export async function planSessions(
   return workouts.map((workout, index) => {
     const place = places[index] as Place;
     const derive = createDerive(ports, origin, workout.localStart);
-    // Ids depend on the state of the session only, so making the plan again for the same state gives the same plan.
+    // Ids depend on the state of the session only, so planning again for the same state gives the same commands.
     const revision = place.events.length - 1;
     const makeId = (item: string) => derive(`${place.key}:${revision}:${item}`);
     const plan = planWorkout(origin, place, workout, makeId);

@@ -47,7 +47,10 @@ export function undoSession(ports: Ports, undo: Undo, sessionId: SessionId, cont
 
 const deletion: Plan = planOf([{ type: 'DeleteSession', data: {} }]);
 
-/** What a restoration is planned from. `first` is the index of the first event that the import appended. */
+/**
+ * From what the commands of a restoration are planned. `first` is the index of the first event that the import
+ * appended.
+ */
 type Restoration = Readonly<{
   ports: Ports;
   undo: Undo;
