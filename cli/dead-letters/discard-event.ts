@@ -10,8 +10,8 @@ import { CliError } from '../host/host.ts';
 import { placeOf, unknownStream } from './parked-stream.ts';
 
 /**
- * Discards the event, the first dead letter of a parked stream. Repeating the call succeeds with `isNew` false, even
- * when no event of the stream waits any more.
+ * Discards the event, the first dead letter of a parked stream. A second call succeeds with `isNew` false, even when no
+ * event of the stream waits any more.
  */
 export async function discardEvent(
   core: Application,

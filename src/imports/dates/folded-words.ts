@@ -1,7 +1,7 @@
 /** The longest text in which words are looked up. */
 export const maxWordsLength = 100;
 
-/** Folds a word for comparisons: lower case, without accents, points and apostrophes. */
+/** Turns a word into the form in which words are compared: lower case, without accents, points and apostrophes. */
 export const foldWord = (word: string): string =>
   word
     .slice(0, maxWordsLength)

@@ -1,4 +1,4 @@
-/** What the words of dates and durations mean. Words are folded by `foldWord`. */
+/** What the words of dates and durations mean. Words are in the form that `foldWord` returns. */
 export type Vocabulary = Readonly<{
   /** The number of a month, from 1. */
   months: Meanings<number>;

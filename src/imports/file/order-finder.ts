@@ -8,8 +8,8 @@ const maxLength = 100;
 /**
  * Finds out from workouts of several exercises how the order of a file was changed. `isCopied`: most of them have all
  * their rows several times in a row, as in a file that was joined and then sorted. `isSorted`: all of them have their
- * exercises in the order of the alphabet. Workouts of one exercise do not count, because the athlete may have repeated
- * that exercise.
+ * exercises in the order of the alphabet. Workouts of one exercise do not count, because the athlete may have done that
+ * exercise several times.
  */
 export function createOrderFinder() {
   let workout = '';

@@ -33,7 +33,7 @@ export type Column =
 /** The columns in the files of one app (not a lane layout): how they are named and which are required. */
 export type Layout = Readonly<{
   app: string;
-  /** Maps the names of columns, folded by `foldName` and without units, to the columns. */
+  /** Maps the names of columns, in the form that `foldName` returns and without units, to the columns. */
   names: ReadonlyMap<string, Column>;
   /** The columns that every exported file of the app has. */
   required: readonly Column[];
