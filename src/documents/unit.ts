@@ -1,5 +1,6 @@
 import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
+import type { Muscles } from '../events/exercise.ts';
 import type { AccountId, ExerciseId, Instant, UnitExerciseId, UnitId } from '../events/ids.ts';
 import type { Progression, Target } from '../events/progression.ts';
 import type { UnitCreated, UnitEvent, UnitExercise } from '../events/unit.ts';
@@ -11,22 +12,26 @@ import { notShared, type Sharing, sharingChanges } from './sharing.ts';
 /** An exercise that an athlete may do instead of another one. */
 export type Alternative = Readonly<{ exerciseId: ExerciseId | null; name: string }>;
 
-/** An exercise of a training unit as clients see it; `order` counts from 0 within the unit. */
-export type UnitExerciseDocument = Readonly<{
-  id: UnitExerciseId;
-  exerciseId: ExerciseId | null;
-  name: string;
-  mode: Mode;
-  order: number;
-  supersetGroup: number | null;
-  sets: number;
-  target: Target;
-  restSeconds: number | null;
-  loading: Loading;
-  progression: Progression;
-  notes: string | null;
-  alternatives: readonly Alternative[];
-}>;
+/**
+ * An exercise of a training unit as clients see it; `order` counts from 0 within the unit. Queries and HTTP add the names of
+ * the muscles.
+ */
+export type UnitExerciseDocument = Muscles &
+  Readonly<{
+    id: UnitExerciseId;
+    exerciseId: ExerciseId | null;
+    name: string;
+    mode: Mode;
+    order: number;
+    supersetGroup: number | null;
+    sets: number;
+    target: Target;
+    restSeconds: number | null;
+    loading: Loading;
+    progression: Progression;
+    notes: string | null;
+    alternatives: readonly Alternative[];
+  }>;
 
 /** A training unit as clients see it. `archivedAt` is null while the unit is in use. */
 export type UnitDocument = Sharing &
@@ -110,6 +115,8 @@ export const unitExerciseOf = (id: UnitExerciseId, order: number, data: UnitExer
   exerciseId: data.exerciseId,
   name: data.personal.name,
   mode: data.mode,
+  primaryMuscles: data.primaryMuscles,
+  secondaryMuscles: data.secondaryMuscles,
   order,
   supersetGroup: data.supersetGroup,
   sets: data.sets,
@@ -125,6 +132,8 @@ export const unitExerciseOf = (id: UnitExerciseId, order: number, data: UnitExer
 export const unitExerciseDataOf = (document: Omit<UnitExerciseDocument, 'id' | 'order'>): UnitExercise => ({
   exerciseId: document.exerciseId,
   mode: document.mode,
+  primaryMuscles: document.primaryMuscles,
+  secondaryMuscles: document.secondaryMuscles,
   supersetGroup: document.supersetGroup,
   sets: document.sets,
   target: document.target,

@@ -3,21 +3,26 @@ import type { Event, EventTypes, NoData } from './event.ts';
 import type { AccountId, ExerciseId } from './ids.ts';
 import type { Difficulty, ExerciseCategory, Force, Mechanic, Metric } from './values.ts';
 
+/** The muscles that an exercise trains, as item numbers of the reference list of muscle groups. */
+export type Muscles = Readonly<{ primaryMuscles: readonly number[]; secondaryMuscles: readonly number[] }>;
+
+/** The muscles of an exercise of which no muscles are known. */
+export const noMuscles: Muscles = { primaryMuscles: [], secondaryMuscles: [] };
+
 /** The properties of an exercise besides its texts. Muscles, equipment and tags are item numbers of reference lists. */
-export type Traits = Readonly<{
-  category: ExerciseCategory;
-  difficultyLevel: Difficulty;
-  force: Force | null;
-  mechanic: Mechanic | null;
-  primaryMuscles: readonly number[];
-  secondaryMuscles: readonly number[];
-  equipment: readonly number[];
-  tags: readonly number[];
-  metrics: readonly Metric[];
-  /** The path of a picture below the base address of all pictures, beginning with `/`. */
-  imagePathStart: string | null;
-  imagePathEnd: string | null;
-}>;
+export type Traits = Muscles &
+  Readonly<{
+    category: ExerciseCategory;
+    difficultyLevel: Difficulty;
+    force: Force | null;
+    mechanic: Mechanic | null;
+    equipment: readonly number[];
+    tags: readonly number[];
+    metrics: readonly Metric[];
+    /** The path of a picture below the base address of all pictures, beginning with `/`. */
+    imagePathStart: string | null;
+    imagePathEnd: string | null;
+  }>;
 
 /**
  * The texts of an exercise. `instructions` and `safety` are plain text with one step on each line; `aliases` are other

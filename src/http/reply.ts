@@ -191,4 +191,4 @@ export const isKnown = (known = '', etag: string): boolean =>
  * document still has this version, the query need not read its text, and the response is 304.
  */
 export const knownVersionOf = (req: Request): string | undefined =>
-  /^(?:W\/)?"(\d{1,10}(?:\.\d{1,10})?)"$/.exec(req.get('if-none-match') ?? '')?.[1];
+  /^(?:W\/)?"(\d{1,10}(?:\.\d{1,10}){0,2})"$/.exec(req.get('if-none-match') ?? '')?.[1];

@@ -1,4 +1,4 @@
-import type { Texts, Traits } from '../events/exercise.ts';
+import type { Muscles, Texts, Traits } from '../events/exercise.ts';
 import type {
   Day,
   ExerciseId,
@@ -95,20 +95,21 @@ export type ImportedUnit = Readonly<{
 /**
  * An exercise of an `ImportedUnit`. Its id and its links to exercises are those of the account that exported the file.
  */
-export type ImportedUnitExercise = Readonly<{
-  id: UnitExerciseId;
-  exerciseId: ExerciseId | null;
-  name: string;
-  mode: Mode;
-  supersetGroup: number | null;
-  sets: number;
-  target: Target;
-  restSeconds: number | null;
-  loading: Loading;
-  progression: Progression;
-  notes: string | null;
-  alternatives: readonly Readonly<{ exerciseId: ExerciseId | null; name: string }>[];
-}>;
+export type ImportedUnitExercise = Muscles &
+  Readonly<{
+    id: UnitExerciseId;
+    exerciseId: ExerciseId | null;
+    name: string;
+    mode: Mode;
+    supersetGroup: number | null;
+    sets: number;
+    target: Target;
+    restSeconds: number | null;
+    loading: Loading;
+    progression: Progression;
+    notes: string | null;
+    alternatives: readonly Readonly<{ exerciseId: ExerciseId | null; name: string }>[];
+  }>;
 
 /** A training plan in a file of the format `irontrack`. Its ids are those of the account that exported the file. */
 export type ImportedPlan = Readonly<{

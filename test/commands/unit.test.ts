@@ -29,12 +29,16 @@ describe('A training unit', () => {
       .thenYields(created, added(1), added(2));
   });
 
-  it('takes name and mode of an exercise that it is linked to, and those of its alternatives', () => {
-    const reference = { name: 'Squat', mode: 'reps' } as const;
+  it('takes name, mode and muscles of an exercise that it is linked to, and the names of its alternatives', () => {
+    const muscles = { primaryMuscles: [9], secondaryMuscles: [4, 2] };
+    const reference = { name: 'Squat', mode: 'reps', ...muscles } as const;
     const alternatives = [{ exerciseId, name: null, reference }];
     given()
       .when(create([asked(1, { exerciseId, name: null, mode: null, reference, alternatives })]))
-      .thenYields(created, added(1, { exerciseId, name: 'Squat', alternatives: [{ exerciseId, name: 'Squat' }] }));
+      .thenYields(
+        created,
+        added(1, { exerciseId, name: 'Squat', ...muscles, alternatives: [{ exerciseId, name: 'Squat' }] }),
+      );
   });
 
   it('refuses links to exercises that do not exist', () => {
@@ -49,9 +53,9 @@ describe('A training unit', () => {
   });
 
   it('is not created twice by a repeated command, also when its exercise was renamed or deleted since', () => {
-    const reference = { name: 'Squat', mode: 'reps' } as const;
+    const reference = { name: 'Squat', mode: 'reps', primaryMuscles: [9], secondaryMuscles: [] } as const;
     const described = asked(1, { exerciseId, name: null, mode: null, reference });
-    const past = [created, added(1, { exerciseId, name: 'Squat' })];
+    const past = [created, added(1, { exerciseId, name: 'Squat', primaryMuscles: [2] })];
     given(...past)
       .when(create([described]))
       .thenYields();
@@ -157,9 +161,39 @@ describe('A training unit', () => {
       .thenRefused('unit-exercise-not-found');
   });
 
-  it('keeps the name when another exercise is linked', () => {
-    const reference = { name: 'Front squat', mode: 'time' } as const;
-    given(created, added(1)).when(change(1, { exerciseId, reference })).thenYields(edited(1, { exerciseId }));
+  it('keeps the name when another exercise is linked, and takes the muscles of that one', () => {
+    const muscles = { primaryMuscles: [9], secondaryMuscles: [4] };
+    const reference = { name: 'Front squat', mode: 'time', ...muscles } as const;
+    given(created, added(1))
+      .when(change(1, { exerciseId, reference }))
+      .thenYields(edited(1, { exerciseId, ...muscles }));
+  });
+
+  it('keeps the muscles of a linked exercise that was changed since', () => {
+    const past = [created, added(1, { exerciseId, primaryMuscles: [9] })];
+    const reference = { name: 'Squat', mode: 'reps', primaryMuscles: [2], secondaryMuscles: [] } as const;
+    given(...past)
+      .when(change(1, { exerciseId, reference, sets: 5 }))
+      .thenYields(edited(1, { exerciseId, primaryMuscles: [9], sets: 5 }));
+    given(...past)
+      .when(replace([asked(1, { exerciseId, reference })]))
+      .thenYields();
+  });
+
+  it('has no muscles without a link', () => {
+    given(created, added(1, { exerciseId, primaryMuscles: [9] }))
+      .when(change(1, { exerciseId: null }))
+      .thenYields(edited(1));
+    given()
+      .when(create([asked(1, { primaryMuscles: [9] })]))
+      .thenYields(created, added(1));
+  });
+
+  it('keeps the muscles that a copy describes', () => {
+    const muscles = { primaryMuscles: [9], secondaryMuscles: [4] };
+    given()
+      .when(create([asked(1, { exerciseId, ...muscles })]))
+      .thenYields(created, added(1, { exerciseId, ...muscles }));
   });
 
   it('removes an exercise', () => {

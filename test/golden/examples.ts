@@ -116,6 +116,8 @@ const kg = (value: number) => ({ value, unit: 'kg' }) as const;
 const unitExercise: UnitExercise = {
   exerciseId,
   mode: 'reps',
+  primaryMuscles: [4, 7],
+  secondaryMuscles: [15],
   supersetGroup: 2,
   sets: 3,
   target: {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { problem } from './support/client.ts';
+import { type Answer, problem } from './support/client.ts';
 import type { Person } from './support/people.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -108,6 +108,39 @@ describe('sharing a training unit', () => {
     expect(replaced.json.exercises.map((each: { exerciseId: unknown }) => each.exerciseId)).to.deep.equal([
       ...[null, ofOwner, ofOwner],
     ]);
+  });
+
+  it('shows the muscles of own exercises of the author, as they were when it was added, with their present names', async () => {
+    await the.app.addReferenceItems();
+    const root = await the.superuser();
+    const { id: hips } = (await root.post('/catalogs/muscle-groups', { name: 'Hips' })).json;
+    const muscles = { primaryMuscles: [hips, 1], secondaryMuscles: [1] };
+    const traits = { difficultyLevel: 'beginner', category: 'strength' };
+    const exerciseId = (await owner.post('/exercises/user', { name: 'Zercher', ...traits, ...muscles })).json.id;
+    const own = (await owner.get(`/exercises/${exerciseId}`)).json;
+    const added = await owner.post(path('exercises'), { exerciseId, target: squat.target });
+    const musclesOf = ({ json }: Answer) =>
+      json.exercises.map(({ primaryMuscles, secondaryMuscles }: Record<string, unknown>) => [
+        primaryMuscles,
+        secondaryMuscles,
+      ]);
+    const asAdded = [
+      [[], []],
+      [own.primaryMuscles, own.secondaryMuscles],
+    ];
+    expect(musclesOf(added)).to.deep.equal(asAdded);
+    await grant('read');
+    expect(musclesOf(await share('shared'))).to.deep.equal(asAdded);
+    problem(await friend.get(`/exercises/${exerciseId}`), 404, 'exercise-not-found');
+    expect(musclesOf(await friend.get(path()))).to.deep.equal(asAdded);
+
+    await owner.patch(`/exercises/user/${exerciseId}`, { primaryMuscles: [1], secondaryMuscles: null });
+    expect(musclesOf(await friend.get(path()))).to.deep.equal(asAdded);
+    expect(musclesOf(await friend.post(path('copy'), { name: 'Mine' }))).to.deep.equal(asAdded);
+    await root.patch(`/catalogs/muscle-groups/${hips}`, { name: 'renamed' });
+    await owner.delete(`/exercises/${exerciseId}`);
+    const [, renamed] = musclesOf(await friend.get(path()));
+    expect(renamed[0]).to.deep.equal([{ id: hips, name: 'renamed' }, own.primaryMuscles[1]]);
   });
 
   it('lets an account that may read it copy it, with the origin and with the own exercises of the author', async () => {

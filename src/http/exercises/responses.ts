@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { difficulties, exerciseCategories, forces, mechanics, metrics, sessionStatuses } from '../../events/values.ts';
-import { count, id, instant, pageOf, revision } from '../responses/fields.ts';
+import { id, instant, namedItems, pageOf, revision } from '../responses/fields.ts';
 import { entry } from '../training-sessions/responses.ts';
-
-const namedItems = z.array(
-  z
-    .strictObject({ id: count, name: z.string() })
-    .meta({ id: 'NamedItem', description: 'An item of a reference list, with the name that it has now.' }),
-);
 
 export const exercise = z
   .strictObject({

@@ -22,3 +22,9 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   });
 
 export const integerIn = ({ min, max }: IntegerRange) => z.int().min(min).max(max);
+
+export const namedItems = z.array(
+  z
+    .strictObject({ id: count, name: z.string() })
+    .meta({ id: 'NamedItem', description: 'An item of a reference list, with the name that it has now.' }),
+);

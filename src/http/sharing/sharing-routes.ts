@@ -33,13 +33,15 @@ type SharedArea<State, Event extends AnyEvent, Document extends Shareable> = Rea
   schema: z.ZodType<object>;
   example: object;
   exampleId: string;
+  /** Makes the response body of a document. @defaultValue the document */
+  bodyOf?: (deps: Dependencies, document: Document) => object | Promise<object>;
   /** The read models that say who may read a thing. */
   models: readonly ReadModel[];
 }>;
 
 /** What the routes of one kind of things share. */
 function partsOf<State, Event extends AnyEvent, Document extends Shareable>(area: SharedArea<State, Event, Document>) {
-  const { decider, what, name, exampleId, models } = area;
+  const { decider, what, name, exampleId, models, bodyOf = (_, document) => document } = area;
   const thing = z.object({ id: anyId<string & {}>().describe(`The id of the ${name}.`) });
   const send = async (
     deps: Dependencies,
@@ -52,8 +54,13 @@ function partsOf<State, Event extends AnyEvent, Document extends Shareable>(area
     await deps.queries.waitUntilProjected({ owner, position, models });
     return outcome;
   };
+  /** Sends a command and answers with the whole thing. */
+  const change = async (...[deps, ...sent]: Parameters<typeof send>) => {
+    const outcome = await send(deps, ...sent);
+    return answered(outcome, await bodyOf(deps, present(outcome.presence, what).document));
+  };
   return {
-    ...{ thing, send },
+    ...{ thing, send, change },
     grantPath: thing.extend({ accountId: grantee }),
     granted: { id: exampleId, accountId },
     problems: [`${what}-not-found`, 'access-too-low', 'read-model-behind'] as const,
@@ -71,8 +78,8 @@ export const sharingRoutes = <State, Event extends AnyEvent, Document extends Sh
 function changeSharingRoute<State, Event extends AnyEvent, Document extends Shareable>(
   area: SharedArea<State, Event, Document>,
 ): Route {
-  const { what, noun, name, tag, path, schema, example, exampleId } = area;
-  const { thing, problems, send } = partsOf(area);
+  const { noun, name, tag, path, schema, example, exampleId } = area;
+  const { thing, problems, change } = partsOf(area);
   return route({
     method: 'put',
     path: `${path}/:id/sharing`,
@@ -90,18 +97,15 @@ function changeSharingRoute<State, Event extends AnyEvent, Document extends Shar
       request: { path: { id: exampleId }, body: { status: 'shared' } },
       response: { status: 200, body: { ...example, sharing: 'shared' } },
     },
-    handle: (deps) => async (input) => {
-      const outcome = await send(deps, input, { type: 'ChangeSharing', data: input.body });
-      return answered(outcome, present(outcome.presence, what).document);
-    },
+    handle: (deps) => (input) => change(deps, input, { type: 'ChangeSharing', data: input.body }),
   });
 }
 
 function grantAccessRoute<State, Event extends AnyEvent, Document extends Shareable>(
   area: SharedArea<State, Event, Document>,
 ): Route {
-  const { what, noun, name, tag, path, schema, example } = area;
-  const { grantPath, granted, problems, send } = partsOf(area);
+  const { noun, name, tag, path, schema, example } = area;
+  const { grantPath, granted, problems, change } = partsOf(area);
   return route({
     method: 'put',
     path: `${path}/:id/grants/:accountId`,
@@ -127,8 +131,7 @@ function grantAccessRoute<State, Event extends AnyEvent, Document extends Sharea
         const { kind } = await deps.readAggregate(accounts, accountId);
         if (kind !== 'present') throw notFound('account');
       };
-      const outcome = await send(deps, input, { type: 'GrantAccess', data }, { beforeAppend });
-      return answered(outcome, present(outcome.presence, what).document);
+      return change(deps, input, { type: 'GrantAccess', data }, { beforeAppend });
     },
   });
 }

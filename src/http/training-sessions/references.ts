@@ -1,5 +1,5 @@
 import { exercise } from '../../commands/exercise/decider.ts';
-import type { Reference } from '../../commands/session/rules.ts';
+import type { ExerciseReference } from '../../commands/unit/exercises/asked-exercise.ts';
 import { documentOf } from '../../documents/presence.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import { modeOf } from '../../events/values.ts';
@@ -10,10 +10,14 @@ import type { Dependencies } from '../dependencies.ts';
 type Linking = Readonly<{ account: Readonly<{ id: AccountId }> | null }>;
 
 /**
- * The name and default mode of an exercise if the caller may link an entry to the exercise, else null or `deleted`. The entry keeps a
- * copy of the name, so the name remains when the exercise is deleted.
+ * The name, default mode and muscles of an exercise if the caller may link an entry to the exercise, else null or `deleted`.
+ * Entries keep a copy of the name, and units also one of the muscles, so that they remain when the exercise is deleted.
  */
-export async function referenceOf(deps: Dependencies, { account }: Linking, id: ExerciseId | null): Promise<Reference> {
+export async function referenceOf(
+  deps: Dependencies,
+  { account }: Linking,
+  id: ExerciseId | null,
+): Promise<ExerciseReference> {
   if (id === null) return null;
   const presence = await deps.readAggregate(exercise, id);
   if (presence.kind === 'gone') {
@@ -22,7 +26,9 @@ export async function referenceOf(deps: Dependencies, { account }: Linking, id: 
   }
   const document = documentOf(presence);
   const isVisible = document?.isSystem || (account !== null && document?.createdBy === account.id);
-  return document && isVisible ? { name: document.name, mode: modeOf(document.metrics) } : null;
+  if (!document || !isVisible) return null;
+  const { name, metrics, primaryMuscles, secondaryMuscles } = document;
+  return { name, mode: modeOf(metrics), primaryMuscles, secondaryMuscles };
 }
 
 const concurrency = 8;
@@ -32,7 +38,7 @@ export async function referencesOf(
   deps: Dependencies,
   linking: Linking,
   ids: readonly (ExerciseId | null)[],
-): Promise<ReadonlyMap<ExerciseId | null, Reference>> {
+): Promise<ReadonlyMap<ExerciseId | null, ExerciseReference>> {
   const references = await mapConcurrently([...new Set(ids)], concurrency, async (id) => {
     return [id, await referenceOf(deps, linking, id)] as const;
   });

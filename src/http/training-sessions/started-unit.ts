@@ -7,6 +7,7 @@ import type { UnitExerciseId, UnitId } from '../../events/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
 import { readTargets, type Start } from '../training-units/read-targets.ts';
+import { unitOfBody } from '../training-units/unit-body.ts';
 import { referencesOf } from './references.ts';
 
 /** An exercise of a unit with the targets that a session gets for it. */
@@ -56,7 +57,7 @@ async function sharedUnit(
   const { account, requiredPosition } = caller;
   const found = await deps.queries.getUnit({ owner: account.id, id, requiredPosition });
   if (!found) return null;
-  const { name, exercises } = JSON.parse(found.doc.toString()) as UnitDocument;
+  const { name, exercises } = unitOfBody(found.doc);
   const links = await referencesOf(
     deps,
     caller,

@@ -33,6 +33,8 @@ export const exampleUnit = {
       exerciseId: null,
       name: 'Squat',
       mode: 'reps',
+      primaryMuscles: [],
+      secondaryMuscles: [],
       order: 0,
       supersetGroup: null,
       sets: 3,

@@ -11,6 +11,9 @@ export const exerciseMeanings = {
   exerciseId: 'The exercise of the catalogue or of the athlete that this is linked to, or null.',
   name: 'The name of the exercise. It is a copy, which remains when the exercise is renamed or deleted.',
   mode: 'What a set records: `reps`, `time`, `distance` or, for `sets_only`, none of them. The target must fit it.',
+  muscles:
+    'The muscles of the exercise when it was linked, with the names that they have now. A copy, which remains when the ' +
+    'exercise is changed or deleted. Empty without a link.',
   supersetGroup: 'Exercises with the same number form a superset.',
   sets: 'How many sets are planned. A wave says the number itself.',
   restSeconds: 'The rest between two sets.',

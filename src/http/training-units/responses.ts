@@ -8,7 +8,7 @@ import {
   trainingMaxPercent,
 } from '../../events/training-values.ts';
 import { loadings, modes, rir, supersetGroup } from '../../events/values.ts';
-import { count, id, instant, integerIn, pageOf, revision } from '../responses/fields.ts';
+import { count, id, instant, integerIn, namedItems, pageOf, revision } from '../responses/fields.ts';
 import { distance, rpe, seconds, weight } from '../responses/measures.ts';
 import { sharingMembers, sharingSummary } from '../sharing/schemas.ts';
 import { exerciseMeanings, progressionMeanings, targetMeanings, unitMeanings } from './meanings.ts';
@@ -69,6 +69,8 @@ const unitExercise = z
     exerciseId: id.nullable().describe(exerciseMeanings.exerciseId),
     name: z.string().describe(exerciseMeanings.name),
     mode: z.enum(modes).describe(exerciseMeanings.mode),
+    primaryMuscles: namedItems.describe(exerciseMeanings.muscles),
+    secondaryMuscles: namedItems.describe(exerciseMeanings.muscles),
     order: count.describe('The place among the exercises of the unit, from 0 without gaps.'),
     supersetGroup: integerIn(supersetGroup).nullable().describe(exerciseMeanings.supersetGroup),
     sets: integerIn(plannedSets).describe(exerciseMeanings.sets),

@@ -10,6 +10,7 @@ import { type Route, route } from '../route.ts';
 import { planned } from '../training-sessions/planned-responses.ts';
 import { exampleUnit, unitExerciseId, unitId } from './examples.ts';
 import { readTargets } from './read-targets.ts';
+import { unitOfBody } from './unit-body.ts';
 import { unitPath } from './unit-requests.ts';
 
 const target = planned
@@ -83,7 +84,7 @@ export const targetRoutes: readonly Route[] = [
         const { account, requiredPosition } = caller;
         const found = await deps.queries.getUnit({ owner: account.id, id: path.id, requiredPosition });
         if (!found) throw notFound('unit');
-        const unit = JSON.parse(found.doc.toString()) as UnitDocument;
+        const unit = unitOfBody(found.doc);
         const next = await readTargets(deps, caller, unit.exercises, { startedAt: deps.clock(), timezone: null });
         return json({ unitId: unit.id, exercises: next.map((each) => targetOf(each, unit)) });
       },

@@ -67,7 +67,9 @@ export const unitCommandRoutes: readonly Route[] = [
     handle: (deps) => async (input) => {
       const { path, body, caller } = input;
       if (body.id !== undefined && body.id !== path.id) throw invalid('id', 'Must be the id in the path.');
-      const described = body.exercises.map(({ order: _, ...exercise }) => exercise);
+      const described = body.exercises.map(
+        ({ order: _, primaryMuscles: __, secondaryMuscles: ___, ...exercise }) => exercise,
+      );
       const before = documentOf(await deps.readAggregate(decider, path.id));
       const kept = await withKeptLinks(deps, caller, before, described);
       const references = await readReferences(deps, caller, kept, path.id);

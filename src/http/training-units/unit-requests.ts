@@ -34,8 +34,15 @@ export const copyUnit = z.strictObject({
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
+const muscles = listOf(z.strictObject({ id: count, name: z.string() }));
+
 const replacedExercise = z
-  .strictObject({ ...newExercise, order: readOnly(count) })
+  .strictObject({
+    ...newExercise,
+    order: readOnly(count),
+    primaryMuscles: readOnly(muscles),
+    secondaryMuscles: readOnly(muscles),
+  })
   .refine(...requiredWithoutExercise('name'))
   .refine(...requiredWithoutExercise('mode'));
 

@@ -4,6 +4,7 @@ import type { Route } from '../route.ts';
 import { sharingRoutes } from '../sharing/sharing-routes.ts';
 import { exampleUnit, unitId } from './examples.ts';
 import { unit } from './responses.ts';
+import { readUnitBody } from './unit-body.ts';
 
 /** The routes that share training units. */
 export const unitSharingRoutes: readonly Route[] = sharingRoutes({
@@ -16,5 +17,6 @@ export const unitSharingRoutes: readonly Route[] = sharingRoutes({
   schema: unit,
   example: exampleUnit,
   exampleId: unitId,
+  bodyOf: readUnitBody,
   models: [readModels.units],
 });

@@ -78,8 +78,8 @@ export const unitRoutes: readonly Route[] = [
     guard: 'user',
     summary: 'Read a training unit.',
     description:
-      'The unit with its exercises. The `ETag` is the revision, followed by the number of linked exercises that were ' +
-      'deleted since.',
+      'The unit with its exercises. The `ETag` is the revision; for a unit with linked exercises it is followed by the ' +
+      'number of those that were deleted since, and by the version of the muscle groups.',
     request: { path: unitPath },
     responses: { 200: shown(unit), 304: notModified },
     problems: ['unit-not-found', 'read-model-behind'],

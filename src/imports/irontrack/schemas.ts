@@ -105,11 +105,16 @@ const progression = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rpe'), deload }),
 ]);
 
+const items = z.array(z.object({ id: z.int() })).transform((all) => all.map(({ id }) => id));
+
 const unitExercise = z.object({
   id: uuid<UnitExerciseId>(),
   exerciseId: uuid<ExerciseId>().nullable(),
   name: z.string(),
   mode: z.enum(modes),
+  /** Absent in files of earlier builds, as the secondary ones. */
+  primaryMuscles: items.default([]),
+  secondaryMuscles: items.default([]),
   supersetGroup: z.int().nullable(),
   sets: z.int(),
   target,
@@ -196,8 +201,6 @@ export const scheduleDocument = z.object({
 });
 
 /** The numbers of the items of a reference list. Documents also have their names. */
-const items = z.array(z.object({ id: z.int() })).transform((all) => all.map(({ id }) => id));
-
 export const exerciseDocument = z.object({
   id: uuid<ExerciseId>(),
   name: z.string(),

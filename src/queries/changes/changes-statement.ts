@@ -6,6 +6,7 @@ import { boundOf, progressColumn } from '../consistency/checkpoints.ts';
 import type { ReadModel } from '../consistency/reader.ts';
 import type { Source } from '../consistency/sources.ts';
 import { referenceNames } from '../exercises/exercise-document.ts';
+import { muscleNames } from '../exercises/linked-document.ts';
 import { readModels } from '../read-models.ts';
 import { kindDefinitions, type TableOf } from './feed-kinds.ts';
 import type { FeedPlace, FeedToken } from './feed-token.ts';
@@ -51,7 +52,7 @@ type Tables = Readonly<{ sources: readonly Source[]; tableOf: TableOf }>;
  */
 export const changesStatement = (question: ChangesQuestion, { sources, tableOf }: Tables): FragmentSqlToken =>
   sql.fragment`
-    WITH ${question.kinds.includes('exercise') ? namesTable(question, tableOf) : sql.fragment``}
+    WITH ${namesTables(question, tableOf)}
     bound AS MATERIALIZED (${bounds(question, sources)}),
     records AS MATERIALIZED (
       SELECT *, row_number() OVER (${inOrder}) AS place
@@ -73,8 +74,13 @@ export const changesStatement = (question: ChangesQuestion, { sources, tableOf }
       ${landmarkOf(sources)} AS landmark
     FROM bound`;
 
-const namesTable = ({ imageBase }: ChangesQuestion, tableOf: TableOf): FragmentSqlToken =>
-  sql.fragment`${referenceNames(tableOf(readModels.referenceLists), imageBase)},`;
+/** The names that documents of the kinds contain. */
+function namesTables({ kinds, imageBase }: ChangesQuestion, tableOf: TableOf): FragmentSqlToken {
+  const lists = () => tableOf(readModels.referenceLists);
+  return sql.fragment`
+    ${kinds.includes('exercise') ? sql.fragment`${referenceNames(lists(), imageBase)},` : sql.fragment``}
+    ${kinds.includes('unit') ? sql.fragment`${muscleNames(lists())},` : sql.fragment``}`;
+}
 
 /** How far the tables are complete, and after which deletions and shared changes the client began. */
 function bounds({ owner, after }: ChangesQuestion, sources: readonly Source[]): FragmentSqlToken {
@@ -117,6 +123,7 @@ function recordsOf(question: ChangesQuestion, tableOf: TableOf): FragmentSqlToke
           AND ${isShared(question)} AND ${isAfter(after?.shared, foundOf(linked))}`,
       ]),
     ...(kinds.includes('exercise') ? [ownExercises(question, tableOf)] : []),
+    ...(kinds.includes('unit') ? [unitsWithMuscles(question, tableOf)] : []),
   ];
   const first = selections.map((each) => sql.fragment`(${each} ${inOrder} LIMIT ${limit + 1})`);
   return sql.fragment`${sql.join(first, sql.fragment` UNION ALL `)}`;
@@ -159,6 +166,15 @@ const ownExercises = (question: ChangesQuestion, tableOf: TableOf): FragmentSqlT
     WHERE c.kind = 'directory' AND ${isShared(question)} HAVING count(*) > 0
   ) AS c JOIN ${tableOf(readModels.exercises)} e ON e.owner = ${question.owner} AND e.doc IS NOT NULL
   WHERE ${isAfter(question.after?.shared, exercise)}`;
+
+/** All units of the owner that may have muscles, when the muscle groups have changed. */
+const unitsWithMuscles = (question: ChangesQuestion, tableOf: TableOf): FragmentSqlToken => sql.fragment`
+  SELECT 1 AS part, c.position, 'unit' COLLATE "C" AS kind, s.id
+  FROM (
+    SELECT max(c.position) AS position FROM ${tableOf(readModels.changes)} c
+    WHERE c.kind = 'directory' AND c.item = 'muscleGroups' AND ${isShared(question)} HAVING count(*) > 0
+  ) AS c JOIN ${tableOf(readModels.units)} s ON s.owner = ${question.owner} AND NOT s.deleted AND s.exercise_ids <> '{}'
+  WHERE ${isAfter(question.after?.shared, { kind: sql.fragment`'unit'`, id: sql.fragment`s.id` })}`;
 
 /** SQL for the size of the document of an item. */
 const sizeOf = ({ kinds, owner }: ChangesQuestion, tableOf: TableOf): FragmentSqlToken =>

@@ -5,7 +5,13 @@ import { coachingShownTo } from '../coaching/shown.ts';
 import type { ReadModel } from '../consistency/reader.ts';
 import type { Part } from '../consistency/sources.ts';
 import { exerciseDocument, exerciseParts } from '../exercises/exercise-document.ts';
-import { deletedExercises, linkedDocument, linkedParts } from '../exercises/linked-document.ts';
+import {
+  deletedExercises,
+  linkedDocument,
+  linkedParts,
+  unitDocument,
+  unitParts,
+} from '../exercises/linked-document.ts';
 import { readModels } from '../read-models.ts';
 
 /** Returns the table of the live version of a read model. */
@@ -25,11 +31,15 @@ type KindDefinition = Readonly<{
 const isWanted = (owner: AccountId): FragmentSqlToken => sql.fragment`id = wanted.id AND owner = ${owner}`;
 
 /** A kind whose documents refer to exercises. */
-const linkedKind = (model: ReadModel): KindDefinition => ({
+const linkedKind = (
+  model: ReadModel,
+  shown: FragmentSqlToken,
+  parts: KindDefinition['parts'] = (owner) => linkedParts(model, owner),
+): KindDefinition => ({
   model,
-  parts: (owner) => linkedParts(model, owner),
+  parts,
   document: ({ tableOf, owner }) => sql.fragment`
-    SELECT s.revision, ${linkedDocument} AS doc
+    SELECT s.revision, ${shown} AS doc
     FROM ${tableOf(model)} s
     LEFT JOIN ${deletedExercises(tableOf(readModels.exercises))} AS deleted ON true
     WHERE s.id = wanted.id AND s.owner = ${owner} AND NOT s.deleted`,
@@ -92,6 +102,6 @@ export const kindDefinitions: Readonly<Record<FeedKind, KindDefinition>> = {
     document: ({ tableOf, owner }) => sql.fragment`
       SELECT revision, doc FROM ${tableOf(readModels.schedules)} WHERE ${isWanted(owner)}`,
   },
-  session: linkedKind(readModels.sessions),
-  unit: linkedKind(readModels.units),
+  session: linkedKind(readModels.sessions, linkedDocument),
+  unit: linkedKind(readModels.units, unitDocument, unitParts),
 };

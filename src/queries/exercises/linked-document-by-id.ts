@@ -4,6 +4,7 @@ import { progressColumnOf, progressOf } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Combine, Reader, ReadModel } from '../consistency/reader.ts';
 import type { Part, Source } from '../consistency/sources.ts';
+import { readModels } from '../read-models.ts';
 import {
   dependsOnOthers,
   foreignParts,
@@ -15,11 +16,11 @@ import {
 } from '../sharing/conditions.ts';
 import type { DocumentById, DocumentText } from '../statements/document-by-id.ts';
 import { textBytes } from '../statements/text-bytes.ts';
-import { deletedExercises, linkedDocument, linkedParts } from './linked-document.ts';
+import { deletedExercises, linkedDocument, linkedParts, muscleNames, unitDocument } from './linked-document.ts';
 
 /**
- * `joined` is part of the ETag: how many deleted exercises the document refers to; absent when there are none. `doc` is empty
- * when the caller has this version already.
+ * `joined` is part of the ETag: how many deleted exercises the document refers to and, with muscles, a version of their names;
+ * absent when there is neither. `doc` is empty when the caller has this version already.
  */
 export type LinkedText = DocumentText & Readonly<{ joined?: string }>;
 
@@ -33,14 +34,17 @@ const row = z.object({
   progress: z.string(),
   doc: textBytes.nullable(),
   revision: z.number().nullable(),
-  deleted: z.number().nullable(),
+  joined: z.string().nullable(),
 });
 
 type Row = z.infer<typeof row>;
-/** The read model of the documents. With `shared`, the question's owner may also read what others share with it. */
-type Documents = Readonly<{ model: ReadModel; shared?: SharedModel }>;
+/**
+ * The read model of the documents. With `shared`, the question's owner may also read what others share with it. `hasMuscles` for
+ * documents with muscles, which are shown with their names.
+ */
+type Documents = Readonly<{ model: ReadModel; shared?: SharedModel; hasMuscles?: boolean }>;
 type Question = LinkedById<string> & Documents;
-type Read = Readonly<{ sources: readonly Source[]; shared?: SharedModel }>;
+type Read = Readonly<{ sources: readonly Source[]; shared?: SharedModel; hasMuscles?: boolean }>;
 type Asked = Read & Readonly<{ id: string; owner: string; known: string }>;
 
 /** The document with this id; null when the owner has none or has deleted it. */
@@ -61,15 +65,19 @@ export function createLinkedDocumentById(reader: Reader, combine: Combine, docum
 
 async function find(
   reader: Reader,
-  { model, shared, id, owner, known = '', requiredPosition }: Question,
+  { model, shared, hasMuscles = false, id, owner, known = '', requiredPosition }: Question,
   read: (asked: Asked) => Promise<Row>,
 ): Promise<LinkedBytes | null> {
-  const parts: readonly Part[] = [...linkedParts(model, owner), ...(shared ? foreignParts(shared, ownerOfFound) : [])];
-  const { doc, revision, deleted } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    read({ sources, id, owner, known, ...(shared && { shared }) }),
+  const parts: readonly Part[] = [
+    ...linkedParts(model, owner),
+    ...(hasMuscles ? [{ model: readModels.referenceLists, owner: 'system' } as const] : []),
+    ...(shared ? foreignParts(shared, ownerOfFound) : []),
+  ];
+  const { doc, revision, joined } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
+    read({ sources, hasMuscles, id, owner, known, ...(shared && { shared }) }),
   );
   if (doc === null || revision === null) return null;
-  return { doc, revision, ...(deleted && { joined: String(deleted) }) };
+  return { doc, revision, ...(joined !== null && { joined }) };
 }
 
 const readOne = (db: CommonQueryMethods, { id, owner, known, ...read }: Asked): Promise<Row> => {
@@ -93,19 +101,24 @@ async function readMany(db: CommonQueryMethods, all: readonly Asked[]): Promise<
 }
 
 /** SQL for one row for each row of `asked`. A document that refers to no exercises does not wait for `exercises`. */
-function select({ sources, shared }: Read, asked: FragmentSqlToken) {
-  const [documents, exercises, ownExercises, ...foreign] = sources;
+function select({ sources, shared, hasMuscles = false }: Read, asked: FragmentSqlToken) {
+  const [documents, exercises, ownExercises, ...others] = sources;
+  const [lists, foreign] = hasMuscles ? [others[0], others.slice(1)] : [undefined, others];
   if (!documents || !exercises || !ownExercises) throw new Error('A document with links is read from three sources');
   const hasExercises = sql.fragment`coalesce(s.exercise_ids <> '{}', false)`;
   const progress = [
     progressOf(documents),
-    ...[exercises, ownExercises].map((source) => progressOf(source, hasExercises)),
+    ...[exercises, ownExercises, ...(lists ? [lists] : [])].map((source) => progressOf(source, hasExercises)),
     ...foreign.map((source) => progressOf(source, dependsOnOthers)),
   ];
-  const document = shared ? shownTo(sql.fragment`asked.owner`, linkedDocument) : linkedDocument;
+  const joinedTo = lists ? unitDocument : linkedDocument;
+  const document = shared ? shownTo(sql.fragment`asked.owner`, joinedTo) : joinedTo;
+  const joined = lists ? joinedOfUnit : joinedOfLinks;
   return sql.type(row)`
+    ${lists ? sql.fragment`WITH ${muscleNames(lists.table)}` : sql.fragment``}
     SELECT ${progressColumnOf(progress)} AS progress,
-      s.revision, deleted.count AS deleted, (CASE WHEN asked.known = ${version} THEN '' ELSE ${document} END)::varchar AS doc
+      s.revision, ${joined} AS joined,
+      (CASE WHEN asked.known = concat(s.revision, '.' || ${joined}) THEN '' ELSE ${document} END)::varchar AS doc
     FROM ${asked}
     ${documentsAsked(documents, shared, foreign)}
     LEFT JOIN ${deletedExercises(exercises.table)} AS deleted ON true
@@ -124,5 +137,8 @@ function documentsAsked(
     : sql.fragment`LEFT JOIN ${table} s ON s.id = asked.id AND s.owner = asked.owner AND NOT s.deleted`;
 }
 
-/** SQL for the version of a document, as in its ETag. */
-const version = sql.fragment`concat(s.revision, '.' || nullif(deleted.count, 0))`;
+/** SQL for what the ETag of a document tells beside its revision: how many linked exercises are deleted. */
+const joinedOfLinks = sql.fragment`nullif(deleted.count, 0)::text`;
+/** The same for a unit: with links it may have muscles, so it also tells the version of their names. */
+const joinedOfUnit = sql.fragment`CASE WHEN s.exercise_ids <> '{}'
+  THEN deleted.count || '.' || coalesce((SELECT version FROM muscles), 0) END`;

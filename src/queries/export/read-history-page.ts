@@ -5,9 +5,16 @@ import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
-import type { Part, SourcesOf } from '../consistency/sources.ts';
+import type { Part, Source, SourcesOf } from '../consistency/sources.ts';
 import { exerciseDocument, exerciseParts, referenceNames } from '../exercises/exercise-document.ts';
-import { deletedExercises, linkedDocument, linkedParts } from '../exercises/linked-document.ts';
+import {
+  deletedExercises,
+  linkedDocument,
+  linkedParts,
+  muscleNames,
+  unitDocument,
+  unitParts,
+} from '../exercises/linked-document.ts';
 import { readModels } from '../read-models.ts';
 import { nextOf, type Place, parseNext, rowsOf, type SortKey } from '../statements/places.ts';
 
@@ -40,12 +47,15 @@ export function readHistoryPage(reader: Reader, question: ReadHistoryPage): Prom
         FROM ${own.table} WHERE holder = ${owner} AND doc IS NOT NULL`,
     }));
   }
-  if (kind === 'session' || kind === 'unit') {
-    const model = kind === 'session' ? readModels.sessions : readModels.units;
-    return readPage(reader, question, linkedParts(model, owner), ([documents, exercises]) => ({
-      matching: sql.fragment`
-        SELECT s.id, s.created_at, (SELECT ${linkedDocument} FROM ${deletedExercises(exercises.table)} AS deleted) AS item
-        FROM ${documents.table} s WHERE s.owner = ${owner} AND NOT s.deleted`,
+  if (kind === 'session') {
+    return readPage(reader, question, linkedParts(readModels.sessions, owner), ([sessions, exercises]) => ({
+      matching: linkedItems(owner, linkedDocument, [sessions, exercises]),
+    }));
+  }
+  if (kind === 'unit') {
+    return readPage(reader, question, unitParts(owner), ([units, exercises, , lists]) => ({
+      common: sql.fragment`${muscleNames(lists.table)},`,
+      matching: linkedItems(owner, unitDocument, [units, exercises]),
     }));
   }
   const model = {
@@ -60,6 +70,14 @@ export function readHistoryPage(reader: Reader, question: ReadHistoryPage): Prom
       SELECT id, created_at, doc AS item FROM ${documents.table} WHERE owner = ${owner} AND doc IS NOT NULL`,
   }));
 }
+
+const linkedItems = (
+  owner: AccountId,
+  document: FragmentSqlToken,
+  [documents, exercises]: readonly [Source, Source],
+): FragmentSqlToken => sql.fragment`
+  SELECT s.id, s.created_at, (SELECT ${document} FROM ${deletedExercises(exercises.table)} AS deleted) AS item
+  FROM ${documents.table} s WHERE s.owner = ${owner} AND NOT s.deleted`;
 
 const row = z.object({ progress: z.string(), items: z.string().nullable(), next: z.string().nullable() });
 

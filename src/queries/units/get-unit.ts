@@ -15,8 +15,8 @@ const { model } = shared;
 
 /** A `UnitDocument`; null when there is no such training unit that the account owns or that is shared with it. */
 export const getUnit = (reader: Reader, question: GetUnit): Promise<LinkedText | null> =>
-  linkedDocumentById(reader, { ...question, model, shared });
+  linkedDocumentById(reader, { ...question, model, shared, hasMuscles: true });
 
 /** Creates `getUnit` for many requests, which share statements. */
 export const createGetUnit = (reader: Reader, combine: Combine): ((question: GetUnit) => Promise<LinkedBytes | null>) =>
-  createLinkedDocumentById(reader, combine, { model, shared });
+  createLinkedDocumentById(reader, combine, { model, shared, hasMuscles: true });

@@ -1,6 +1,7 @@
 import { unit } from '../../../src/commands/unit/decider.ts';
 import type { AskedExercise } from '../../../src/commands/unit/exercises/asked-exercise.ts';
 import { unitExerciseDataOf } from '../../../src/documents/unit.ts';
+import { noMuscles } from '../../../src/events/exercise.ts';
 import type { ExerciseId, UnitExerciseId, UnitId } from '../../../src/events/ids.ts';
 import type { Weight } from '../../../src/events/performance.ts';
 import type { Target } from '../../../src/events/progression.ts';
@@ -41,6 +42,7 @@ const dataOf = (described: AskedExercise) => {
   const { reference: _, unitExerciseId, ...rest } = described;
   const { name, mode, alternatives } = rest;
   const document = {
+    ...noMuscles,
     ...rest,
     name: name ?? '',
     mode: mode ?? 'reps',

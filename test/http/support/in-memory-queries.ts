@@ -11,6 +11,7 @@ import { accessOf, type Shareable, shownTo } from '../../../src/documents/sharin
 import type { UnitDocument } from '../../../src/documents/unit.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
 import type { SharingScope } from '../../../src/events/values.ts';
+import { unitBodyOf } from '../../../src/http/training-units/unit-body.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import type { ListSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import type { ListPage, Page } from '../../../src/queries/statements/list.ts';
@@ -43,6 +44,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
 
   const exercises = createFolds<ExerciseDocument>(store, 'exercise');
   const readReferenceLists = createReadReferenceLists(store);
+  const bodyOf = async (unit: UnitDocument) => unitBodyOf(unit, await readReferenceLists());
   const statistics = createPlainStatistics({
     sessions: () => sessions().map(({ document }) => document),
     exercises: () => exercises().map(({ document }) => document),
@@ -56,11 +58,14 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),
-    getUnit: readableDocument(units, (unit, account) =>
-      plans().some(({ document }) => {
-        const isPart = document.units.some(({ unitId }) => unitId === unit.id);
-        return isPart && document.userId === unit.userId && accessOf(document, account) !== null;
-      }),
+    getUnit: withBody(
+      bodyOf,
+      readableDocument(units, (unit, account) =>
+        plans().some(({ document }) => {
+          const isPart = document.units.some(({ unitId }) => unitId === unit.id);
+          return isPart && document.userId === unit.userId && accessOf(document, account) !== null;
+        }),
+      ),
     ),
     getAccount: async ({ id }: Readonly<{ id: string }>) =>
       textOf(accounts().find(({ document }) => document.id === id)),
@@ -139,7 +144,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
         exercise: () => ownExercises(owner, imageBase),
         profile: () => profiles().flatMap(({ document }) => (document.id === owner ? [document] : [])),
         measurement: () => documentsOf(measurements, owner),
-        unit: () => documentsOf(units, owner),
+        unit: () => Promise.all(documentsOf(units, owner).map(bodyOf)),
         plan: () => documentsOf(plans, owner),
         schedule: () => schedules().flatMap(({ document }) => (document.id === owner ? [document] : [])),
         session: () => documentsOf(sessions, owner),
@@ -191,6 +196,16 @@ const readableDocument =
     const isReadable = (each: Document) => accessOf(each, owner) !== null || isInShared(each, owner);
     const found = folds().find(({ document }) => document.id === id && isReadable(document));
     return textOf(found && { ...found, document: shownTo(found.document, owner) });
+  };
+
+type Read = (question: Readonly<{ owner: AccountId; id: string }>) => Promise<ReturnType<typeof textOf>>;
+
+/** The same query with response bodies instead of documents. */
+const withBody =
+  <Document>(bodyOf: (document: Document) => Promise<object>, read: Read): Read =>
+  async (question) => {
+    const found = await read(question);
+    return found && { ...found, doc: JSON.stringify(await bodyOf(JSON.parse(found.doc) as Document)) };
   };
 
 export const textOf = (found: Readonly<{ document: object; revision: number }> | undefined) =>

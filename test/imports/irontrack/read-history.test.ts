@@ -75,6 +75,22 @@ describe('a file of the format irontrack', () => {
     expect(others).to.deep.equal([]);
   });
 
+  it('has units with the numbers of their muscles, and without those in files of earlier builds', async () => {
+    const targets = { reps: { min: 5, max: null }, seconds: null, distance: null, weight: null };
+    const part = {
+      ...{ id: id(4), exerciseId: id(1), name: 'Squat', mode: 'reps', supersetGroup: null, sets: 3, restSeconds: null },
+      ...{ target: { ...targets, percentOfTrainingMax: null, rpe: null, rir: null }, loading: 'barbell' },
+      ...{ progression: { type: 'none' }, notes: null, alternatives: [] },
+    };
+    const muscles = { primaryMuscles: [{ id: 3, name: 'Quads' }], secondaryMuscles: [{ id: 1, name: 'Abs' }] };
+    const exercises = [{ ...part, ...muscles }, part];
+    const [found] = await read(header, { kind: 'unit', document: { ...unit, exercises } }, endOf({ units: 1 }));
+    expect(found?.type === 'unit' && found.unit.exercises).to.deep.equal([
+      { ...part, primaryMuscles: [3], secondaryMuscles: [1] },
+      { ...part, primaryMuscles: [], secondaryMuscles: [] },
+    ]);
+  });
+
   it('has aborted sessions, sessions in progress and archived units', async () => {
     const items = await read(
       header,

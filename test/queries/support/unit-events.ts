@@ -1,3 +1,4 @@
+import type { Muscles } from '../../../src/events/exercise.ts';
 import { examples } from '../../golden/examples.ts';
 import { idFor } from '../../projections/support/training.ts';
 
@@ -16,11 +17,22 @@ export const unitCreated = (number: number, owner: string, name: string) => ({
 export const unitExerciseAdded = (
   number: number,
   owner: string,
-  { exerciseId, alternatives }: Readonly<{ exerciseId: string | null; alternatives: readonly (string | null)[] }>,
+  {
+    exerciseId,
+    alternatives,
+    muscles = { primaryMuscles: [4], secondaryMuscles: [] },
+    number: place = 1,
+  }: Readonly<{
+    exerciseId: string | null;
+    alternatives: readonly (string | null)[];
+    muscles?: Muscles;
+    /** Tells the exercises of one unit apart. */
+    number?: number;
+  }>,
 ) => ({
   ...{ type: 'UnitExerciseAdded', stream: `unit-${unitIdOf(number)}`, owner },
   data: {
-    ...{ ...data, exerciseId, alternatives },
+    ...{ ...data, ...muscles, exerciseId, alternatives, unitExerciseId: idFor(7, place) },
     personal: { name: '"exerciseId":"', notes: null, alternatives: alternatives.map((_, at) => `Alternative ${at}`) },
   },
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { UnitDocument } from '../../../src/documents/unit.ts';
+import { noMuscles } from '../../../src/events/exercise.ts';
 import type { AccountId, UnitId } from '../../../src/events/ids.ts';
 import { type ListChanges, listChanges } from '../../../src/queries/changes/list-changes.ts';
 import { getUnit } from '../../../src/queries/units/get-unit.ts';
@@ -24,8 +25,11 @@ describe('queries for training units', () => {
     tables = await createReadTables(database.db, log.all, { lanes: 4 });
   });
 
-  const of = (number: number, type: string) =>
-    log.append({ type, data: {}, stream: `unit-${unitIdOf(number)}`, owner });
+  const ofUnit = (number: number, type: string) => ({ type, data: {}, stream: `unit-${unitIdOf(number)}`, owner });
+  const of = (number: number, type: string) => log.append(ofUnit(number, type));
+  const ofMuscles = (type: string, data: object) => ({
+    ...{ type, data, stream: 'directory-muscleGroups', owner: 'system' as const },
+  });
   const deleteExercise = (id: string) => {
     const texts = { name: 'Row', aliases: [], instructions: null, safety: null };
     const lists = { primaryMuscles: [1], secondaryMuscles: [], equipment: [], tags: [], metrics: ['weight'] };
@@ -67,11 +71,11 @@ describe('queries for training units', () => {
     const alternatives = [inCatalogue, kept, null];
     log.append(unitCreated(1, owner, 'Day A'), unitExerciseAdded(1, owner, { exerciseId: inCatalogue, alternatives }));
     await tables.project();
-    expect(await get(1)).not.to.have.property('joined');
+    expect(await get(1)).to.include({ joined: '0.0' });
     deleteExercise(inCatalogue);
     await tables.project();
     const found = await get(1);
-    expect(found).to.include({ revision: 1, joined: '1' });
+    expect(found).to.include({ revision: 1, joined: '1.0' });
     const [exercise] = (JSON.parse(found?.doc ?? '') as UnitDocument).exercises;
     expect(exercise).to.include({ exerciseId: null, name: '"exerciseId":"' });
     expect(exercise?.alternatives).to.deep.equal([
@@ -79,6 +83,76 @@ describe('queries for training units', () => {
       { exerciseId: kept, name: 'Alternative 1' },
       { exerciseId: null, name: 'Alternative 2' },
     ]);
+  });
+
+  it('show muscles with the names that they have now, also to others, and leave out deleted ones', async () => {
+    const muscles = { primaryMuscles: [9, 4, 7], secondaryMuscles: [] };
+    const text = 'a "Muscles":[4]';
+    log.append(unitCreated(1, owner, text));
+    log.append(unitExerciseAdded(1, owner, { exerciseId: kept, alternatives: [], muscles }));
+    log.append(unitExerciseAdded(1, owner, { exerciseId: null, alternatives: [], muscles: noMuscles, number: 2 }));
+    log.append({ ...ofUnit(1, 'SharingChanged'), data: { status: 'public' } });
+    log.append({
+      ...{ type: 'AccountRegistered', stream: `account-${owner}`, owner },
+      data: {
+        ...{ accountId: owner, isActive: true, isSuperuser: false, role: 'application-access', credentialId: owner },
+        personal: { email: 'owner@example.com', name: null },
+      },
+    });
+    for (const [itemId, name] of [
+      [4, 'chest'],
+      [9, '"quads" é'],
+      [7, 'calves'],
+    ] as const) {
+      log.append(ofMuscles('DirectoryItemAdded', { itemId, name, anatomicalName: null }));
+    }
+    await tables.project();
+    const first = await get(1);
+    const unit = JSON.parse(first?.doc ?? '');
+    expect(unit.name).to.equal(text);
+    const [linked, unlinked] = unit.exercises;
+    expect(linked.primaryMuscles).to.deep.equal([
+      { id: 9, name: '"quads" é' },
+      { id: 4, name: 'chest' },
+      { id: 7, name: 'calves' },
+    ]);
+    expect([linked.secondaryMuscles, unlinked.primaryMuscles]).to.deep.equal([[], []]);
+    expect(first).to.include({ revision: 3, joined: '0.2' });
+    const known = { ...{ id: unitIdOf(1) as UnitId, owner, requiredPosition: () => 0n }, known: '3.0.2' };
+    expect((await getUnit(tables.reader, known))?.doc).to.equal('');
+
+    log.append(ofMuscles('DirectoryItemRenamed', { itemId: 4, name: 'pecs', anatomicalName: null }));
+    log.append(ofMuscles('DirectoryItemRemoved', { itemId: 7 }));
+    await tables.project();
+    for (const reader of [owner, stranger]) {
+      const later = await get(1, reader);
+      expect(later).to.include({ revision: 3, joined: '0.4' });
+      expect(JSON.parse(later?.doc ?? '').exercises[0].primaryMuscles).to.deep.equal([
+        { id: 9, name: '"quads" é' },
+        { id: 4, name: 'pecs' },
+      ]);
+    }
+    expect((await getUnit(tables.reader, known))?.doc).not.to.equal('');
+  });
+
+  it('are told to followers again when a muscle is renamed, if they have linked exercises', async () => {
+    log.append(unitCreated(1, owner, 'Day A'), unitExerciseAdded(1, owner, { exerciseId: kept, alternatives: [] }));
+    log.append(unitCreated(2, owner, 'Day B'));
+    log.append(ofMuscles('DirectoryItemAdded', { itemId: 4, name: 'chest', anatomicalName: null }));
+    await tables.project();
+    const question = { owner, requiredPosition: () => 0n, imageBase: '', kinds: ['unit'], limit: 100 } as const;
+    const { next } = await listChanges(tables.reader, { ...question, after: null });
+    log.append(ofMuscles('DirectoryItemRenamed', { itemId: 4, name: 'pecs', anatomicalName: null }));
+    log.append({
+      ...{ type: 'DirectoryItemAdded', stream: 'directory-equipment', owner: 'system' },
+      data: { itemId: 1, name: 'bar', anatomicalName: null },
+    });
+    await tables.project();
+    const later = await listChanges(tables.reader, { ...question, after: next });
+    const [{ id, document }, ...others] = JSON.parse(`[${later.items}]`);
+    expect([id, others]).to.deep.equal([unitIdOf(1), []]);
+    expect(document.exercises[0].primaryMuscles).to.deep.equal([{ id: 4, name: 'pecs' }]);
+    expect((await listChanges(tables.reader, { ...question, after: later.next })).items).to.equal('');
   });
 
   it('list the units of an account by name, in any case, as summaries', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { TrainingMaxDocument } from '../../../src/documents/profile.ts';
 import { usualProfile } from '../../../src/documents/profile.ts';
 import type { UnitExerciseDocument } from '../../../src/documents/unit.ts';
+import { noMuscles } from '../../../src/events/exercise.ts';
 import type { AccountId, Day, ExerciseId, SessionId, SetId, UnitExerciseId } from '../../../src/events/ids.ts';
 import { emptyMeasures, type Measures, type Weight } from '../../../src/events/performance.ts';
 import { isPlanned, type Planned, type PlannedSet } from '../../../src/events/planned.ts';
@@ -32,7 +33,7 @@ export const exerciseOf = (progression: Progression, { target, ...part }: Asked 
   id: '01900000-0000-7000-8000-000000000710' as UnitExerciseId,
   exerciseId: squat,
   ...{ name: 'Squat', mode: 'reps', order: 0, supersetGroup: null, sets: 3, restSeconds: 180 },
-  ...{ loading: 'barbell', notes: null, alternatives: [] },
+  ...{ loading: 'barbell', notes: null, alternatives: [], ...noMuscles },
   progression,
   ...part,
   target: { ...noTarget, ...target },
