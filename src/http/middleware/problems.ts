@@ -98,7 +98,7 @@ const ofHttpError = ({ code, message, headers }: HttpError): Problem => ({
 });
 
 /**
- * Converts an error of Express's body readers, which carries an HTTP status, into a problem. Returns null for any other
+ * Converts an error of Express's body parsers, which carries an HTTP status, into a problem. Returns null for any other
  * error.
  */
 function ofBodyReader(error: unknown): Problem | null {

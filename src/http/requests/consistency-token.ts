@@ -4,7 +4,7 @@ import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 const shape = /^(\d{1,9})-(\d{1,4})-(\d{1,19})$/;
 /** How many consistency tokens a request may have. Each is for one lane, and an account may write in every lane. */
 const maxTokens = 64;
-/** The length of a list of that many tokens, with room for a blank after each comma. */
+/** The length of a header with `maxTokens` consistency tokens, with room for a blank after each comma. */
 const maxLength = maxTokens * 36;
 
 /**

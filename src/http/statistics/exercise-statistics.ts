@@ -36,7 +36,7 @@ async function viewOf(deps: Dependencies, caller: Caller, { unit, formula }: Ask
   return { unit: unit ?? profile.unit, formula: formula ?? profile.e1rmFormula };
 }
 
-/** The records of an exercise that stand, and how to tell them. */
+/** The current records of an exercise, and the unit and the formula of the answer. */
 async function findRecords(deps: Dependencies, caller: Caller, asked: Asked) {
   const { exerciseId, from, to } = asked;
   const [view, performed] = await Promise.all([
@@ -105,7 +105,7 @@ function bestOf(records: readonly PersonalRecord[], unit: WeightUnit) {
   return { e1rm: best('e1rm'), volume: best('volume') };
 }
 
-/** The JSON texts of the best estimates. Equal estimates are one object, which is told once. */
+/** The JSON texts of the best estimates. Equal estimates are the same object, so each is converted once. */
 function toldSeries(series: readonly BestSet[], unit: WeightUnit): readonly string[] {
   const known = new Map<Decimal, number>();
   return series.map(({ e1rm, place }) => {

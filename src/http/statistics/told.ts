@@ -40,7 +40,7 @@ export async function todayOf(
   return localDay(clock(), known ?? last?.timezone ?? ('UTC' as TimeZone));
 }
 
-/** Sums of days in a unit, without the day on which they begin. */
+/** The sums of a period in the unit of the answer, without the first day of the period. */
 export const toldSums = ({ sessions, sets, volume }: Omit<DaySums, 'day'>, unit: WeightUnit) => ({
   ...{ sessions, sets, volume: toldWeight(volume, unit) },
 });

@@ -42,7 +42,7 @@ export async function unitReferencesOf(
 const unitsIn = async (deps: Dependencies, planId: PlanId): Promise<ReadonlySet<UnitId | null>> =>
   new Set(documentOf(await deps.readAggregate(plan, planId))?.units.map(({ unitId }) => unitId));
 
-/** What a command gets of a training unit: nothing without one, and null for one that does not exist. */
+/** The reference in a command to a training unit: none without an id, and null for a unit that does not exist. */
 export const unitReferenceIn = (references: UnitReferences, id: UnitId | null | undefined) =>
   id === null || id === undefined ? {} : { reference: references.get(id) ?? null };
 

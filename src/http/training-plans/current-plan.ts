@@ -45,7 +45,7 @@ export const currentPlanRoutes: readonly Route[] = [
         const timezone = query.timezone ?? profile.timezone;
         if (timezone === null) throw invalid('timezone', 'Required while the profile has none.', 'missing');
         const { planId, name, startsOn } = started;
-        // Before the first day where the athlete is now, it may have been that day where the session was.
+        // The plan may have started while it was still the day before where the session took place.
         const from = plusDays(startsOn, -1);
         const sessions = planId === null ? [] : await queries.listPlannedSessions({ ...own, planId, from });
         const { firstDayOfWeek } = profile;

@@ -84,7 +84,10 @@ export const copyPlan = z.strictObject({
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
-/** The body of a request that says everything about a training plan. The body of a response is such a body. */
+/**
+ * The body of a request that says everything about a training plan. A client may send the body of a response back as
+ * such a request.
+ */
 export const replacePlan = z.strictObject({
   id: anyId<PlanId>().exactOptional(),
   ...fields,

@@ -67,7 +67,8 @@ export const planRoutes: readonly Route[] = [
       const { caller, body } = input;
       const planId = newId<PlanId>(deps, input, 'plan', body.id);
       const references = await unitReferencesOf(deps, caller, body.units);
-      // The ids of the plan units follow from that of the plan, so that a repetition by the plan's id has the same.
+      // The ids of the plan units follow from that of the plan, so that a repeated request with the plan's id has the
+      // same ids.
       const units = askedUnits(body.units, references, (place) => deps.ids.derive(caller.account.id, planId, place));
       const { name, description, difficulty, weeks, repeats } = body;
       const data = { planId, copyOf: null, name, description, difficulty, weeks, repeats, units };

@@ -25,7 +25,10 @@ const entry = z
   .refine(...requiredWithoutExercise('name'))
   .refine(...requiredWithoutExercise('mode'));
 
-/** The body of a request that says everything about a training session. The body of a response is such a body. */
+/**
+ * The body of a request that says everything about a training session. A client may send the body of a response back as
+ * such a request.
+ */
 export const replaceSession = z.strictObject({
   id: anyId<SessionId>().exactOptional(),
   name: name.nullable().default(null),

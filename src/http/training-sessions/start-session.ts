@@ -83,7 +83,8 @@ async function recordSession(deps: Dependencies, { caller, incoming, body, sessi
     caller,
     exercises.map(({ exerciseId }) => exerciseId),
   );
-  // The ids of the parts follow from that of the session, so that a repetition by the session's id has the same.
+  // The ids of the parts follow from that of the session, so that a repeated request with the session's id has the same
+  // ids.
   const makeId = (place: string) => deps.ids.derive(caller.account.id, sessionId, place);
   const isWholeUnit = (unitId !== null || asked !== null) && body.exercises === undefined;
   const entries = isWholeUnit ? entriesOfUnit(unit, makeId) : wholeEntriesOf(exercises, references, makeId, unit);

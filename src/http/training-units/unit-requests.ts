@@ -46,7 +46,10 @@ const replacedExercise = z
   .refine(...requiredWithoutExercise('name'))
   .refine(...requiredWithoutExercise('mode'));
 
-/** The body of a request that says everything about a training unit. The body of a response is such a body. */
+/**
+ * The body of a request that says everything about a training unit. A client may send the body of a response back as
+ * such a request.
+ */
 export const replaceUnit = z.strictObject({
   id: anyId<UnitId>().exactOptional(),
   name: name.describe(unitMeanings.name),

@@ -62,7 +62,8 @@ export const unitRoutes: readonly Route[] = [
       const { caller, body } = input;
       const unitId = newId<UnitId>(deps, input, 'unit', body.id);
       const references = await readReferences(deps, caller, body.exercises);
-      // The ids of the exercises follow from that of the unit, so that a repetition by the unit's id has the same.
+      // The ids of the exercises follow from that of the unit, so that a repeated request with the unit's id has the
+      // same ids.
       const makeId = (place: string) => deps.ids.derive(caller.account.id, unitId, place);
       const { name, description } = body;
       const exercises = askedExercises(body.exercises, references, makeId);

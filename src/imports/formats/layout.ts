@@ -56,7 +56,9 @@ export type Header = Readonly<{ cells: readonly string[]; places: ReadonlyMap<Co
 /** The longest name of a column that is compared with those of the apps. */
 const maxNameLength = 200;
 
-/** Folds the name of a column for comparisons: lower case, without accents, byte order mark and blanks around it. */
+/**
+ * The form in which names of columns are compared: lower case, without accents, byte order mark and blanks around it.
+ */
 export const foldName = (name: string): string =>
   name.length > maxNameLength
     ? ''

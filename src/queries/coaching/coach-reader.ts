@@ -12,7 +12,10 @@ import { type Source, sourcesOf } from '../consistency/sources.ts';
 import { readModels } from '../read-models.ts';
 import { isValid } from './shown.ts';
 
-/** What a coach wants to read: parts of the data of an athlete, and what of the own writes the answer must contain. */
+/**
+ * What a coach wants to read: parts of the data of an athlete. The answer must contain what the coach has written up to
+ * `requiredPosition`.
+ */
 export type CoachRight = Readonly<{
   coach: AccountId;
   athlete: AccountId;

@@ -23,7 +23,7 @@ const noNames: IndexedNames = { version: '0', index: createNameIndex<string>([])
 /** How many names the indexes of a process have together, some 100 MB. Those of the catalogue are always kept. */
 const maxNames = 200_000;
 
-/** The indexes of a process. Readers of the same database share their locator. */
+/** The indexes of a process. All queries of a database have the same locator. */
 const indexes = new WeakMap<Locator, Map<string, IndexedNames>>();
 
 /** The names that a caller can see, as this process knows them. */
@@ -75,7 +75,7 @@ const indexedNamesOf = ({ version, exercises }: z.infer<typeof holderNames>): In
     exercises.map(([id, slug, name, aliases], place) => ({
       item: id,
       names: searchedNamesOf({ name, aliases }),
-      // Own exercises come first, because the one who searches has chosen their names.
+      // Own exercises come first, because the caller has chosen their names.
       rank: slug === null ? -1 : popularityOf(slug),
       sortKey: String(place).padStart(9, '0'),
     })),

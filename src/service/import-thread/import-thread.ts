@@ -20,8 +20,8 @@ const { imports } = await connect(config, { masterKey }, addresses, createThread
 parentPort?.on('message', (call: Call) => void answerCall(imports, call));
 
 /**
- * Sends the log messages of this thread to the main thread, which writes them. So no line mixes with a line of the
- * main thread.
+ * Sends the log messages of this thread to the main thread, which writes them. So no message mixes with a message of
+ * the main thread.
  */
 function createThreadLogger(): Logger {
   const at =

@@ -22,7 +22,7 @@ export type CoachingRequest = Readonly<{
   context: Context;
 }>;
 
-/** When a request is answered: later than an event is usually appended. */
+/** A request is answered after this time, which is longer than an append usually takes. */
 const answeredAfterMs = 250;
 
 /**

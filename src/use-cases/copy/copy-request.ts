@@ -43,8 +43,8 @@ export function contextOfParts({ mark: _, ifRevision: __, ...context }: Context)
 }
 
 /**
- * Whether the command for the copy will create it. Otherwise it repeats an earlier one or will be refused, so that nothing
- * of the source is needed: it may have ended since, or may no longer be shared.
+ * Whether the command for the copy will create it. Otherwise it repeats an earlier one or will be refused, so that
+ * nothing of the source is needed: the source may be gone, or no longer shared.
  */
 export const isNew = async (
   read: (id: string) => Promise<Presence<unknown>>,

@@ -7,7 +7,7 @@ import { mapConcurrently } from '../map-concurrently.ts';
 import type { CopyPorts } from './copy-request.ts';
 import { copyExercises } from './own-exercises.ts';
 
-/** The exercise to which a copy links, for the link of its source. Null leaves the name. */
+/** The exercise to which a copy links, for the link of its source. If it is null, the copy keeps only the name. */
 export type Links = (id: ExerciseId | null) => ExerciseId | null;
 type Linking = Pick<UnitDocument, 'userId' | 'exercises'>;
 
