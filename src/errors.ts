@@ -77,6 +77,7 @@ const otherNames = {
   'unit-exercise': 'exercise in this training unit',
   'plan-unit': 'unit in this training plan',
   item: 'item',
+  history: 'history',
   device: 'auth session',
   token: 'token',
   webhook: 'webhook',

@@ -23,6 +23,7 @@ import type { RequestLimits } from '../ports/request-limits.ts';
 import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { RefuseUrl, Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
+import type { AuditQueries } from '../queries/audit/audit-queries.ts';
 import type { Landmark } from '../queries/changes/feed-token.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
@@ -119,6 +120,7 @@ export type Dependencies = Readonly<{
   executeEach: ExecuteEach;
   queries: Queries;
   coachQueries: CoachQueries;
+  audit: AuditQueries;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;
   readOwner: ReadOwner;

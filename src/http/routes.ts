@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access.ts';
+import { auditRoutes } from './audit/audit.ts';
 import { measurementRoutes } from './body-measurements/measurements.ts';
 import { changeRoutes } from './changes/changes.ts';
 import { coachingRoutes } from './coaching/coaching.ts';
@@ -73,5 +74,6 @@ export const routes: readonly Route[] = [
   ...coachingRoutes,
   ...exportRoutes,
   ...changeRoutes,
+  ...auditRoutes,
   ...webhookRoutes,
 ];

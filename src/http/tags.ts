@@ -13,6 +13,7 @@ export const tags = {
   'reference lists': 'The muscle groups, the equipment and the tags that describe exercises.',
   imports: 'Import the training history that another app has exported, and undo an import.',
   export: 'Export the whole history.',
+  audit: 'What happened, who did it, when, and what it looked like then, from the log itself.',
   changes: 'Everything of the caller that has changed, for clients that keep a copy.',
   webhooks: "Tell other programs of changes to the caller's data, by signed requests to their addresses.",
   users: 'Accounts and their roles. Superusers only.',

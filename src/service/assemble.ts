@@ -30,6 +30,8 @@ import type { Quotas } from '../ports/quotas.ts';
 import type { Snapshots } from '../ports/snapshots.ts';
 import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
+import { createAuditQueries } from '../queries/audit/audit-queries.ts';
+import { ownHistoryOnly } from '../queries/audit/history.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
 import type { GetUnit } from '../queries/units/get-unit.ts';
@@ -118,6 +120,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
     readOwner: createReadOwner(store),
+    audit: createAuditQueries({ store, mayRead: ownHistoryOnly }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,

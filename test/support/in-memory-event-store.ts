@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '../../src/events/event.ts';
 import type { Instant } from '../../src/events/ids.ts';
+import { eventIdOf } from '../../src/infra/log/chain.ts';
 import type { EventStore, Head, NewEvent } from '../../src/ports/event-store.ts';
 
 /** A log in memory. `all` returns every event in log order; positions count from 1. */
@@ -37,5 +38,13 @@ function record(stream: string, event: NewEvent, head: Head, position: bigint, r
     .digest('hex');
   // The event is copied by way of JSON, so that a test cannot read what a real event store could not store.
   const stored = JSON.parse(JSON.stringify(event)) as NewEvent;
-  return { ...stored, id: chain, stream, revision, position, recordedAt, metadata: { ...stored.metadata, chain } };
+  return {
+    ...stored,
+    id: eventIdOf(chain),
+    stream,
+    revision,
+    position,
+    recordedAt,
+    metadata: { ...stored.metadata, chain },
+  };
 }

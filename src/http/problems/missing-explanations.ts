@@ -46,6 +46,11 @@ export const missingExplanations = {
     meaning: 'No item of the catalog has this number, which the path or an exercise names.',
     advice: 'Look the number up in the list of the catalog.',
   },
+  'history-not-found': {
+    title: 'There is no such history',
+    meaning: 'Nothing of this kind has this id, it has no events yet, or the caller may not read its history.',
+    advice: 'Look the id up in the list of its kind. What was deleted keeps its history.',
+  },
   'import-not-found': {
     title: 'There is no such import',
     meaning: 'No import has this id, or it belongs to another account.',

@@ -62,11 +62,16 @@ export function exampleRequestOf(route: Route, uniqueEmail: string): HostileRequ
   const type = route.canBeForm ? 'application/x-www-form-urlencoded' : 'application/json';
   return {
     parameters,
-    query: `?${new URLSearchParams(query as Record<string, string>)}`,
+    query: `?${queryOf(query as Record<string, string>)}`,
     headers: { ...(headers as Record<string, string>), 'content-type': type },
     body: body === undefined ? undefined : encode(body as Record<string, string>, route, uniqueEmail),
   };
 }
+
+const queryOf = (query: Readonly<Record<string, string>>): string =>
+  Object.entries(query)
+    .map(([name, value]) => `${name}=${exampleIds[value] ?? encodeURIComponent(value)}`)
+    .join('&');
 
 /**
  * Encodes the body of an example request. A sign-up (`email`) gets a new email address, a sign-in (`username`) gets the

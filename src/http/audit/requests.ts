@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { eventTypes } from '../../events/schemas.ts';
+import { channels, isOneOf } from '../../events/values.ts';
+import { auditedKinds } from '../../queries/audit/history.ts';
+import { cursor } from '../requests/cursor.ts';
+import { anyId, instant, integerText } from '../requests/fields.ts';
+import { parsedText } from '../requests/parsed-text.ts';
+import { rule } from '../requests/validation-errors.ts';
+
+/** What a history is about: a thing, deleted or not. */
+export const about = {
+  kind: z.enum(auditedKinds).describe('What the history is about.'),
+  id: anyId().describe(
+    'The id of what the history is about. That of an account, profile or schedule is the id of the account.',
+  ),
+};
+
+const maxTypes = 20;
+const typePattern = '[A-Za-z]{1,40}';
+
+/** The schema of a list of event types, separated by commas. */
+const types = parsedText(
+  1_000,
+  parseTypes,
+  rule('enum', `Must be at most ${maxTypes} types of events, separated by commas.`),
+).meta({
+  type: 'string',
+  pattern: `^${typePattern}(,${typePattern}){0,${maxTypes - 1}}$`,
+  description: 'Only events of these types, separated by commas.',
+  examples: ['SetLogged,SetCorrected'],
+});
+
+function parseTypes(text: string): readonly string[] | null {
+  const names = text.split(',');
+  return names.length <= maxTypes && names.every((name) => isOneOf(eventTypes, name)) ? names.sort() : null;
+}
+
+const system = 'system';
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const actorPattern = new RegExp(`^(${system}|${uuid})$`);
+const actor = parsedText(
+  36,
+  (text) => (actorPattern.test(text.toLowerCase()) ? text.toLowerCase() : null),
+  rule('uuid_parsing', 'Must be the id of an account, or `system`.'),
+).meta({
+  type: 'string',
+  pattern: actorPattern.source,
+  description: 'Only events that this account has caused; `system` for those of the service itself.',
+});
+
+export const listAuditEventsQuery = z.strictObject({
+  ...about,
+  type: types.optional(),
+  actor: actor.optional(),
+  via: z.enum(channels).optional().describe('Only events that came through this channel.'),
+  occurredFrom: instant.optional().describe('Only events that happened at this time or later.'),
+  occurredTo: instant.optional().describe('Only events that happened before this time.'),
+  recordedFrom: instant.optional().describe('Only events that were recorded at this time or later.'),
+  recordedTo: instant.optional().describe('Only events that were recorded before this time.'),
+  after: cursor.optional().describe('`next` of the page before. The other parameters must be the same.'),
+  limit: integerText(1, 100).default(50).meta({ description: 'The largest number of events on a page.', default: 50 }),
+});

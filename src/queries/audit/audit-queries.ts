@@ -1,0 +1,9 @@
+import type { AuditPorts } from './history.ts';
+import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
+
+/** All queries of the audit, which read the log instead of read models. */
+export const createAuditQueries = (ports: AuditPorts) => ({
+  listEvents: (question: ListAuditEvents) => listAuditEvents(ports, question),
+});
+
+export type AuditQueries = ReturnType<typeof createAuditQueries>;

@@ -1,0 +1,46 @@
+import { shownDataOf } from '../../documents/audit/shown-data.ts';
+import type { Actor, RecordedEvent } from '../../events/event.ts';
+import type { Instant } from '../../events/ids.ts';
+import type { DomainEvent } from '../../events/schemas.ts';
+
+/** An event as the audit shows it. */
+export type AuditedEvent = Readonly<{
+  id: string;
+  revision: number;
+  type: DomainEvent['type'];
+  /** What the event has changed, in plain English. */
+  sentence: string;
+  /** When the log has stored the event. */
+  recordedAt: Instant;
+  /** When it happened, by the clock of the client. */
+  occurredAt: Instant;
+  /** The seconds from `occurredAt` to `recordedAt`. */
+  lagSeconds: number;
+  /** Whether it has changed a session that had ended. */
+  isCorrection: boolean;
+  /** `session` is null for another account than the owner: it is about that account. */
+  actor: Pick<Actor, 'id' | 'role' | 'via'> & Readonly<{ session: string | null }>;
+  /** The request that has caused it. Events of one request have the same id. */
+  correlationId: string;
+  data: Readonly<Record<string, unknown>>;
+}>;
+
+export function auditedEventOf(event: RecordedEvent, sentence: string): AuditedEvent {
+  const { id, revision, recordedAt, metadata } = event;
+  // The store returns events that this build knows.
+  const type = event.type as DomainEvent['type'];
+  const { actor, owner, occurredAt, $correlationId } = metadata;
+  return {
+    ...{ id, revision, type, sentence, recordedAt, occurredAt },
+    lagSeconds: (Date.parse(recordedAt) - Date.parse(occurredAt)) / 1_000,
+    isCorrection: 'correction' in event.data && event.data.correction === true,
+    actor: {
+      id: actor.id,
+      role: actor.role,
+      via: actor.via,
+      session: actor.id === owner ? (actor.session ?? null) : null,
+    },
+    correlationId: $correlationId,
+    data: shownDataOf(event),
+  };
+}
