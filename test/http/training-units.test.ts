@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { exampleUnit } from '../../src/http/training-units/examples.ts';
 import { problem, validationErrors } from './support/client.ts';
 import type { Person } from './support/people.ts';
 import { useApp } from './support/use-app.ts';
@@ -40,23 +39,6 @@ describe('/training-units', () => {
     });
     expect(json.exercises[1]).to.include({ sets: 1, loading: 'steps', restSeconds: null, order: 1 });
     expect(json.exercises[1].progression).to.deep.equal({ type: 'none' });
-  });
-
-  it('read no text of a version that the client has', async () => {
-    const asked: unknown[] = [];
-    the.app.changeQueries({
-      getUnit: async ({ known }) => {
-        asked.push(known);
-        return { doc: JSON.stringify(exampleUnit), revision: 3, joined: '0.17' };
-      },
-    });
-    for (const tag of ['"3.0.17"', 'W/"3.0.17"', '"3"', '"3.0.17.1"', '"3.0.17", "4"']) {
-      const answer = await athlete.get('/training-units/01900000-0000-7000-8000-0000000000f1', {
-        'if-none-match': tag,
-      });
-      if (tag.includes('"3.0.17"')) expect(answer.status, tag).to.equal(304);
-    }
-    expect(asked).to.deep.equal(['3.0.17', '3.0.17', '3', undefined, undefined]);
   });
 
   it('keep 180 lb as 180 lb after any number of round trips', async () => {
