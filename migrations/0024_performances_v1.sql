@@ -27,8 +27,9 @@ CREATE TABLE performances_v1 (
   e1rm_brzycki     numeric,
   seconds          numeric,
   distance         numeric,
-  -- JSON text of the sets that make a record among those of the entry, and a text that is the same for entries of which
-  -- the later one makes no record. So a question about records reads few sets of a long history.
+  -- JSON text of the sets that make a record among those of the entry, and of its assisted sets.
+  -- The key is the same for entries of which the later one makes no record, so a question about records reads few sets of
+  -- a long history. Entries with assisted sets have no key, because their estimates follow from the body weight of the day.
   record_sets      text,
   record_key       text COLLATE "C",
   -- JSON text, as clients see it, of the set with the best estimate by each formula.

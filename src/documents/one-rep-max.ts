@@ -9,22 +9,44 @@ const decimals = 9;
 /**
  * The one-repetition maximum that a set lets expect, in the unit of its weight; null if the set does not tell.
  * Repetitions in reserve count as done. Warm-ups, assistance, and more than twelve repetitions tell nothing.
+ * `assistedMax` is for assistance.
  *
  * - Epley: `w · (1 + r / 30)`, and w itself for one repetition.
  * - Brzycki: `w · 36 / (37 − r)`.
  */
 export function estimatedMax(set: Measures, formula: E1rmFormula): Decimal | null {
-  if (set.type === 'warm_up' || set.weight === null || set.reps === null || set.reps < 1) return null;
-  return maxOfReps(set.weight, set.reps + reserveOf(set), formula);
+  const reps = countedReps(set);
+  return set.weight && reps !== null ? maxOfReps(set.weight, reps, formula) : null;
+}
+
+/** The repetitions of a set with those in reserve; null if the set does not tell. */
+function countedReps(set: Measures): number | null {
+  if (set.type === 'warm_up' || set.reps === null || set.reps < 1) return null;
+  return set.reps + reserveOf(set);
+}
+
+/** Whether a set tells a one-repetition maximum only with the body weight: it has assistance, a negative weight. */
+export function isAssisted(set: Measures): boolean {
+  const reps = countedReps(set);
+  return set.weight !== null && set.weight.value < 0 && reps !== null && reps <= maxEstimatedReps;
+}
+
+/** The maximum of an assisted set for the load in kilograms: the body weight without the assistance. Null for none. */
+export function assistedMax(set: Measures, load: Decimal, formula: E1rmFormula): Decimal | null {
+  const reps = countedReps(set);
+  return reps === null ? null : maxOfLoad(load, reps, formula);
 }
 
 /** The same for a weight and a number of repetitions, which includes those in reserve; halves are possible. */
 export function maxOfReps({ value }: Pick<Weight, 'value'>, reps: number, formula: E1rmFormula): Decimal | null {
-  if (value <= 0 || reps < 1 || reps > maxEstimatedReps) return null;
-  const weight = decimalOf(value);
-  if (reps === 1) return weight;
+  return maxOfLoad(decimalOf(value), reps, formula);
+}
+
+function maxOfLoad(load: Decimal, reps: number, formula: E1rmFormula): Decimal | null {
+  if (load.digits <= 0n || reps < 1 || reps > maxEstimatedReps) return null;
+  if (reps === 1) return load;
   const [factor, divisor] = ratioOf(reps, formula);
-  return quotient(times(weight, decimalOf(factor)), decimalOf(divisor), decimals);
+  return quotient(times(load, decimalOf(factor)), decimalOf(divisor), decimals);
 }
 
 /**

@@ -1,10 +1,11 @@
+import type { Weight } from '../events/performance.ts';
 import { type E1rmFormula, e1rmFormulas } from '../events/values.ts';
 import { compare, type Decimal, decimalOf, plus, times, zero } from './decimal.ts';
 import type { SetDocument } from './entries.ts';
 import { kilogramsOf, metresOf, toKilograms } from './measure-units.ts';
-import { estimatedMax } from './one-rep-max.ts';
+import { assistedMax, estimatedMax, isAssisted } from './one-rep-max.ts';
 
-/** What statistics know of the sets of an entry. Weights are in kilograms, distances in metres, all of them exact. */
+/** What statistics know of the sets of an entry without the body weight. Weights are in kilograms, distances in metres, all of them exact. */
 export type PerformanceFigures = Readonly<{
   workingSets: number;
   volume: Decimal;
@@ -24,8 +25,18 @@ export function volumeOf({ weight, reps }: Pick<SetDocument, 'weight' | 'reps'>)
   return weight.value < 0 ? zero : times(kilogramsOf(weight), decimalOf(reps));
 }
 
-/** The estimated one-repetition maximum of a set in kilograms; null for none. */
-export function estimatedKilograms(set: SetDocument, formula: E1rmFormula): Decimal | null {
+/**
+ * The estimated one-repetition maximum of a set in kilograms; null for none. An assisted set lifts the body weight without
+ * the assistance, so it has an estimate only if the body weight of its day is known.
+ */
+export function estimatedKilograms(
+  set: SetDocument,
+  formula: E1rmFormula,
+  bodyWeight: Weight | null = null,
+): Decimal | null {
+  if (set.weight && isAssisted(set)) {
+    return bodyWeight && assistedMax(set, plus(kilogramsOf(bodyWeight), kilogramsOf(set.weight)), formula);
+  }
   const max = estimatedMax(set, formula);
   return max && set.weight && toKilograms(max, set.weight.unit);
 }

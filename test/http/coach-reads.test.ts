@@ -91,6 +91,18 @@ describe('what a coach reads', () => {
     });
   }
 
+  it('has no estimates of assisted sets, from which the body weight could be computed', async () => {
+    await agree(['statistics']);
+    const exercises = [{ exerciseId: ids.exercises, sets: [{ reps: 5, weight: { value: -20, unit: 'kg' } }] }];
+    const times = { startedAt: '2026-02-28T10:00:00Z', endedAt: '2026-02-28T11:00:00Z', timezone: 'UTC' };
+    expect((await athlete.post('/training-sessions', { ...times, exercises })).status).to.equal(201);
+    const path = `/statistics/exercises/${ids.exercises}`;
+    const weightsOf = ({ json }: Awaited<ReturnType<Person['get']>>) =>
+      json.series.map(({ bodyWeight }: typeof json) => bodyWeight?.value ?? null);
+    expect(weightsOf(await athlete.get(path))).to.deep.equal([null, 81.5]);
+    expect(weightsOf(await coach.get(`/coaching/athletes/${athlete.id}${path}`))).to.deep.equal([null]);
+  });
+
   it('ends with the role of the coach, which keeps the relationship', async () => {
     const id = await agree(everything, '2026-03-01T12:00:01Z');
     expect((await coach.get(`/coaching/athletes/${athlete.id}/training-sessions`)).status).to.equal(200);

@@ -90,6 +90,42 @@ describe('/statistics', () => {
     expect(await best()).to.deep.equal([]);
   });
 
+  it('estimate assisted sets from the body weight of the day, and tell which one it was', async () => {
+    const sets = [
+      { reps: 6, weight: kg(-20) },
+      { reps: 5, weight: kg(-30) },
+    ];
+    await train('2026-05-04T17:00:00Z', sets);
+    await train('2026-05-20T17:00:00Z', sets);
+    expect(await read(`exercises/${squat}`)).to.deep.include({
+      series: [],
+      best: { e1rm: null, volume: null },
+      volume: 0,
+    });
+    const measure = (day: string, weight: object) =>
+      athlete.post('/body-measurements', { kind: 'body_weight', day, ...weight });
+    const { json: measured } = await measure('2026-05-05', kg(80));
+    await measure('2026-05-21', kg(90));
+    const bodyWeights = async () => {
+      const { best, series } = await read(`exercises/${squat}`);
+      const points = series.map(({ day, e1rm, bodyWeight }: typeof series) => [day, e1rm, bodyWeight]);
+      return [points, best.e1rm && [best.e1rm.value, best.e1rm.bodyWeight]];
+    };
+    expect(await bodyWeights()).to.deep.equal([[['2026-05-20', 72, kg(80)]], [72, kg(80)]]);
+    const { records } = await read(`exercises/${squat}/records`);
+    expect(records.map(({ kind, bodyWeight }: typeof records) => [kind, bodyWeight])).to.deep.include(['weight', null]);
+    await athlete.patch(`/body-measurements/${measured.id}`, { ...lb(200), day: '2026-05-04' });
+    expect(await bodyWeights()).to.deep.equal([
+      [
+        ['2026-05-04', 84.862, lb(200)],
+        ['2026-05-20', 84.862, lb(200)],
+      ],
+      [84.862, lb(200)],
+    ]);
+    await athlete.delete(`/body-measurements/${measured.id}`);
+    expect(await bodyWeights()).to.deep.equal([[], null]);
+  });
+
   it('add up weeks and months, exactly and in the asked unit', async () => {
     await train('2026-03-31T17:00:00Z', [{ reps: 10, weight: lb(180) }]);
     await train('2026-04-02T17:00:00Z', [

@@ -4,9 +4,13 @@ import type { EntryDocument, SetDocument } from '../../src/documents/entries.ts'
 import type { ExerciseDocument } from '../../src/documents/exercise.ts';
 import { localDay } from '../../src/documents/local-day.ts';
 import { metresOf } from '../../src/documents/measure-units.ts';
+import type { MeasurementDocument } from '../../src/documents/measurement.ts';
+import { isAssisted } from '../../src/documents/one-rep-max.ts';
 import type { SessionDocument } from '../../src/documents/session.ts';
 import type { Day } from '../../src/events/ids.ts';
+import type { Weight } from '../../src/events/performance.ts';
 import type { Queries } from '../../src/queries/all.ts';
+import type { BodyWeightUse } from '../../src/queries/statistics/body-weight.ts';
 import type { Days } from '../../src/queries/statistics/days.ts';
 import { plainEstimate, plainVolume } from './plain-figures.ts';
 
@@ -25,6 +29,7 @@ type StatisticsQueries = Pick<
 export type PlainHistory = Readonly<{
   sessions: () => readonly SessionDocument[];
   exercises: () => readonly ExerciseDocument[];
+  measurements: () => readonly MeasurementDocument[];
   muscles: () => Promise<ReadonlyMap<number, string>>;
 }>;
 
@@ -52,7 +57,7 @@ const withoutNotes = (entry: EntryDocument): EntryDocument => ({
 });
 
 /** The queries for statistics, computed from documents, one set after the other. */
-export function createPlainStatistics({ sessions, exercises, muscles }: PlainHistory): StatisticsQueries {
+export function createPlainStatistics({ sessions, exercises, measurements, muscles }: PlainHistory): StatisticsQueries {
   const sessionsOf = (owner: string) =>
     sessions()
       .filter(({ userId }) => userId === owner)
@@ -62,7 +67,28 @@ export function createPlainStatistics({ sessions, exercises, muscles }: PlainHis
       const day = localDay(session.startedAt, session.timezone);
       return isWithin(day, days) ? session.exercises.map((entry) => ({ session, day, entry })) : [];
     });
-  const performed = ({ session, day, entry }: Done) => ({ sessionId: session.id, day, entry: withoutNotes(entry) });
+  const bodyWeightOn = (owner: string, day: Day): Weight | null => {
+    const known = measurements().filter(
+      (each) => each.userId === owner && each.kind === 'body_weight' && each.day <= day,
+    );
+    const latest = known
+      .toSorted((one, other) =>
+        compareTexts(`${one.day}T${one.time ?? ''} ${one.id}`, `${other.day}T${other.time ?? ''} ${other.id}`),
+      )
+      .at(-1);
+    return latest ? ({ value: latest.value, unit: latest.unit } as Weight) : null;
+  };
+  const bodyWeightFor = (
+    set: SetDocument,
+    { session, day }: Omit<Done, 'entry'>,
+    { hidesBodyWeight }: BodyWeightUse,
+  ) => ((set.weight?.value ?? 0) < 0 && !hidesBodyWeight ? bodyWeightOn(session.userId, day) : null);
+  const performedBy =
+    ({ hidesBodyWeight }: BodyWeightUse) =>
+    ({ session, day, entry }: Done) => ({
+      ...{ sessionId: session.id, day, entry: withoutNotes(entry) },
+      bodyWeight: entry.sets.some(isAssisted) && !hidesBodyWeight ? bodyWeightOn(session.userId, day) : null,
+    });
   const setsBy = (owner: string, days: Days) =>
     doneBy(owner, days).flatMap(({ entry, ...rest }) =>
       entry.sets.filter(isWorking).map((set) => ({ ...rest, entry, set, volume: plainVolume(set) ?? zero })),
@@ -70,24 +96,27 @@ export function createPlainStatistics({ sessions, exercises, muscles }: PlainHis
 
   return {
     // All sets: those that can make a record are among them.
-    listRecordSets: async ({ owner, exerciseId, ...days }) =>
+    listRecordSets: async ({ owner, exerciseId, hidesBodyWeight, ...days }) =>
       doneBy(owner, days)
         .filter(({ entry }) => entry.exerciseId === exerciseId)
-        .map(performed),
+        .map(performedBy({ hidesBodyWeight })),
 
-    async listBestSets({ owner, exerciseId, formula, ...days }) {
+    async listBestSets({ owner, exerciseId, formula, hidesBodyWeight, ...days }) {
       const sets = setsBy(owner, days).filter(({ entry }) => entry.exerciseId === exerciseId);
       const series = [...Map.groupBy(sets, ({ session }) => session.id).values()].flatMap((own) => {
         const estimated = own.flatMap((each) => {
-          const e1rm = plainEstimate(each.set, formula);
-          return e1rm ? [{ ...each, e1rm }] : [];
+          const bodyWeight = bodyWeightFor(each.set, each, { hidesBodyWeight });
+          const e1rm = plainEstimate(each.set, formula, bodyWeight);
+          return e1rm ? [{ ...each, e1rm, bodyWeight }] : [];
         });
         const best = estimated.find(({ e1rm }) => estimated.every((other) => compare(e1rm, other.e1rm) >= 0));
         if (!best) return [];
-        const { session, day, entry, set, e1rm } = best;
+        const { session, day, entry, set, e1rm, bodyWeight } = best;
         const { id, order: _, notes: __, performedAt, ...measures } = set;
         const told = { id, ...measures, performedAt };
-        return [{ e1rm, place: JSON.stringify({ day, sessionId: session.id, entryId: entry.id, set: told }) }];
+        return [
+          { e1rm, place: JSON.stringify({ bodyWeight, day, sessionId: session.id, entryId: entry.id, set: told }) },
+        ];
       });
       return {
         sessions: new Set(sets.map(({ session }) => session.id)).size,
@@ -110,19 +139,24 @@ export function createPlainStatistics({ sessions, exercises, muscles }: PlainHis
       });
     },
 
-    async listLatestPerformances({ owner, since, formula }) {
+    async listLatestPerformances({ owner, since, formula, hidesBodyWeight }) {
       const all = doneBy(owner);
       const late = all.filter(({ session, entry }) => entry.exerciseId !== null && session.startedAt >= since);
       return [...Map.groupBy(late, ({ entry }) => entry.exerciseId)].flatMap(([exerciseId, own]) => {
         const earlier = all.filter((each) => each.entry.exerciseId === exerciseId && each.session.startedAt < since);
         const working = earlier.flatMap(({ entry }) => entry.sets).filter(isWorking);
+        const estimates = earlier.flatMap((done) =>
+          done.entry.sets.map((set) => plainEstimate(set, formula, bodyWeightFor(set, done, { hidesBodyWeight }))),
+        );
         const before = {
-          e1rm: greatestOf(working.map((set) => plainEstimate(set, formula))),
+          e1rm: greatestOf(estimates),
           seconds: greatestOf(working.map(({ seconds }) => (seconds === null ? null : decimalOf(seconds)))),
           distance: greatestOf(working.map(({ distance }) => distance && metresOf(distance))),
           volume: greatestOf(working.map(plainVolume)),
         };
-        return exerciseId === null ? [] : [{ exerciseId, performed: own.map(performed), before }];
+        return exerciseId === null
+          ? []
+          : [{ exerciseId, performed: own.map(performedBy({ hidesBodyWeight })), before }];
       });
     },
 

@@ -1,5 +1,11 @@
+import type { Weight } from '../../events/performance.ts';
 import type { SetDocument } from '../entries.ts';
+import { isAssisted } from '../one-rep-max.ts';
 
 /** A text that is the same for two sets if all of their figures are the same by their measures. */
 export const measuresKey = ({ type, weight, reps, seconds, distance, rpe, rir }: SetDocument): string =>
   `${type} ${weight?.value} ${weight?.unit} ${reps} ${seconds} ${distance?.value} ${distance?.unit} ${rpe} ${rir}`;
+
+/** The same with the body weight of the day, which matters for assisted sets. */
+export const figuresKey = (set: SetDocument, bodyWeight: Weight | null): string =>
+  isAssisted(set) ? `${measuresKey(set)} ${bodyWeight?.value} ${bodyWeight?.unit}` : measuresKey(set);

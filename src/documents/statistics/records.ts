@@ -5,17 +5,26 @@ import type { E1rmFormula } from '../../events/values.ts';
 import { compare, type Decimal, decimalOf, textOf } from '../decimal.ts';
 import type { EntryDocument, SetDocument } from '../entries.ts';
 import { kilogramsOf, metresOf } from '../measure-units.ts';
+import { isAssisted } from '../one-rep-max.ts';
 import { estimatedKilograms, isWorking, volumeOf } from '../performance-figures.ts';
-import { measuresKey } from './measures-key.ts';
+import { figuresKey } from './measures-key.ts';
 
 /** What was done of an exercise in a session: all sets, or those that can make a record. */
-export type Performed = Readonly<{ sessionId: SessionId; day: Day; entry: Pick<EntryDocument, 'id' | 'sets'> }>;
+export type Performed = Readonly<{
+  sessionId: SessionId;
+  day: Day;
+  /** The latest body weight on or before that day. It may be null if no set of the entry is assisted. */
+  bodyWeight: Weight | null;
+  entry: Pick<EntryDocument, 'id' | 'sets'>;
+}>;
 
 /** A set, and where it was done. */
 export type PerformedSet = Readonly<{
   sessionId: SessionId;
   entryId: EntryId;
   day: Day;
+  /** The body weight on that day, as for `Performed`. */
+  bodyWeight: Weight | null;
   set: SetDocument;
 }>;
 
@@ -32,6 +41,8 @@ export type RecordFigure = Readonly<{
   value: Decimal;
   reps: number | null;
   weight: Weight | null;
+  /** The body weight from which the estimate of an assisted set follows; null for all other figures. */
+  bodyWeight: Weight | null;
   /** The figure that it has beaten; null for the first one of its kind. */
   previous: Decimal | null;
 }>;
@@ -40,18 +51,18 @@ export type RecordFigure = Readonly<{
 export type PersonalRecord = PerformedSet & RecordFigure;
 
 /** What a set is worth: a figure in a class of records. */
-type Candidate = Pick<RecordFigure, 'kind' | 'value' | 'reps' | 'weight'> & Readonly<{ class: string }>;
+type Candidate = Pick<RecordFigure, 'kind' | 'value' | 'reps' | 'weight' | 'bodyWeight'> & Readonly<{ class: string }>;
 
-const general = { reps: null, weight: null };
+const general = { reps: null, weight: null, bodyWeight: null };
 
-function candidatesOf(set: SetDocument, formula: E1rmFormula): readonly Candidate[] {
+function candidatesOf(set: SetDocument, bodyWeight: Weight | null, formula: E1rmFormula): readonly Candidate[] {
   if (!isWorking(set)) return [];
   const { weight, reps, seconds, distance } = set;
-  const [e1rm, volume] = [estimatedKilograms(set, formula), volumeOf(set)];
+  const [e1rm, volume] = [estimatedKilograms(set, formula, bodyWeight), volumeOf(set)];
   const candidates: Candidate[] = [];
   const add = (kind: RecordKind, value: Decimal, of: Partial<Candidate> = {}, name = '') =>
     candidates.push({ ...general, ...of, kind, value, class: `${kind} ${name}` });
-  if (e1rm) add('e1rm', e1rm);
+  if (e1rm) add('e1rm', e1rm, isAssisted(set) ? { bodyWeight } : {});
   if (weight && reps !== null && reps >= 1 && reps <= maxEstimatedReps) {
     add('weight', kilogramsOf(weight), { reps }, String(reps));
   }
@@ -64,8 +75,8 @@ function candidatesOf(set: SetDocument, formula: E1rmFormula): readonly Candidat
 
 /** The sets of an exercise in the order in which they were done. */
 export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[] =>
-  performed.flatMap(({ sessionId, day, entry }) =>
-    entry.sets.map((set) => ({ sessionId, entryId: entry.id, day, set })),
+  performed.flatMap(({ sessionId, day, bodyWeight, entry }) =>
+    entry.sets.map((set) => ({ sessionId, entryId: entry.id, day, bodyWeight, set })),
   );
 
 /**
@@ -73,7 +84,7 @@ export const setsOf = (performed: readonly Performed[]): readonly PerformedSet[]
  * So a set with the measures of an earlier one makes none either, and most sets of a long history are such sets.
  * `before` are figures that earlier sets have reached, by kind: those of records that need no repetitions or weight.
  */
-export function recordsMadeBy<Performed extends Readonly<{ set: SetDocument }>>(
+export function recordsMadeBy<Performed extends Pick<PerformedSet, 'set' | 'bodyWeight'>>(
   sets: readonly Performed[],
   formula: E1rmFormula,
   before: Readonly<Partial<Record<RecordKind, Decimal | null>>> = {},
@@ -86,10 +97,11 @@ export function recordsMadeBy<Performed extends Readonly<{ set: SetDocument }>>(
   const made: (Performed & RecordFigure)[] = [];
   const seen = new Set<string>();
   for (const performed of sets) {
-    const key = measuresKey(performed.set);
+    const { set, bodyWeight } = performed;
+    const key = figuresKey(set, bodyWeight);
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const { class: name, ...candidate } of candidatesOf(performed.set, formula)) {
+    for (const { class: name, ...candidate } of candidatesOf(set, bodyWeight, formula)) {
       const previous = best.get(name) ?? null;
       if (previous && compare(candidate.value, previous) <= 0) continue;
       best.set(name, candidate.value);
@@ -116,3 +128,9 @@ function inOrder(one: PersonalRecord, other: PersonalRecord): number {
   if (!one.weight || !other.weight) return one.weight ? 1 : -1;
   return compare(kilogramsOf(one.weight), kilogramsOf(other.weight));
 }
+
+/** The first set with the greatest estimate: the last one that exceeds all earlier ones. Null if none has one. */
+export const bestEstimate = <Performed extends Pick<PerformedSet, 'set' | 'bodyWeight'>>(
+  sets: readonly Performed[],
+  formula: E1rmFormula,
+): (Performed & RecordFigure) | null => recordsMadeBy(sets, formula).findLast(({ kind }) => kind === 'e1rm') ?? null;

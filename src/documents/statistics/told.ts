@@ -34,3 +34,9 @@ export const toldPlace = ({ day, sessionId, entryId, set }: PerformedSet) => ({
   ...{ day, sessionId, entryId },
   set: toldSet(set),
 });
+
+/** The body weight from which an estimate follows, where its set was done, and the set. */
+export const toldEstimatePlace = (estimated: PerformedSet) => ({
+  bodyWeight: estimated.bodyWeight,
+  ...toldPlace(estimated),
+});

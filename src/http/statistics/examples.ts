@@ -13,7 +13,15 @@ const place = {
   ...{ day, sessionId, entryId },
   set: { id: setId, ...emptyMeasures, weight: { value: 100, unit: 'kg' }, reps: 5, performedAt: null },
 } as const;
-const record = { kind: 'e1rm', value: 116.667, reps: null, weight: null, previous: 112.5, ...place } as const;
+const record = {
+  kind: 'e1rm',
+  value: 116.667,
+  reps: null,
+  weight: null,
+  bodyWeight: null,
+  previous: 112.5,
+  ...place,
+} as const;
 const sums = { sessions: 3, sets: 42, volume: 12_500.5 };
 const view = { unit: 'kg', formula: 'epley' } as const;
 
@@ -23,7 +31,7 @@ export const exampleExerciseStatistics = {
   ...{ sessions: 9, sets: 30, volume: 14_400 },
   lastDay: day,
   best: { e1rm: record, volume: { ...record, kind: 'volume', value: 500, previous: null } },
-  series: [{ e1rm: 116.667, ...place }],
+  series: [{ e1rm: 116.667, bodyWeight: null, ...place }],
 } as const;
 
 export const exampleExerciseRecords = {

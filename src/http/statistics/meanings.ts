@@ -11,6 +11,8 @@ export const statisticsMeanings = {
   muscleSets: 'Working sets: each counts 1 for a primary muscle of its exercise and ½ for a secondary one.',
   muscleVolume: 'The volume, whole for a primary muscle and half for a secondary one.',
   unassigned: 'What belongs to no muscle group: exercises without a link, deleted ones, and those without muscles.',
+  bodyWeight:
+    'The body weight from which the estimate of an assisted set follows: the latest one on or before its day. Null for all else.',
   previous: 'The figure that it has beaten; null for the first one of its kind.',
   fulfilled: 'Planned exercises with at least as many working sets as planned.',
   skipped: 'Planned exercises without a working set.',

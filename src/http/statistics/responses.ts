@@ -33,6 +33,7 @@ const record = {
   value: figure.describe('The figure: in the unit of the answer, in repetitions, seconds or metres.'),
   reps: count.nullable().describe('The number of repetitions of a `weight` record.'),
   weight: weight.nullable().describe('The weight of a `reps` record; null for body weight alone.'),
+  bodyWeight: weight.nullable().describe(meanings.bodyWeight),
   previous: figure.nullable().describe(meanings.previous),
   ...place,
 };
@@ -52,7 +53,13 @@ export const exerciseStatistics = z
       .strictObject({ e1rm: personalRecord.nullable(), volume: personalRecord.nullable() })
       .describe('The best sets.'),
     series: z
-      .array(z.strictObject({ e1rm: figure.describe(meanings.e1rm), ...place }))
+      .array(
+        z.strictObject({
+          e1rm: figure.describe(meanings.e1rm),
+          bodyWeight: weight.nullable().describe(meanings.bodyWeight),
+          ...place,
+        }),
+      )
       .describe('The best estimate of each session that has one, with its set, in the order of the sessions.'),
   })
   .meta({ id: 'ExerciseStatistics', description: 'What was done of one exercise.' });

@@ -50,6 +50,7 @@ export const toldRecord = (record: PersonalRecord, unit: WeightUnit) => ({
   value: toldFigure(record, record.value, unit),
   reps: record.reps,
   weight: record.weight,
+  bodyWeight: record.bodyWeight,
   previous: record.previous && toldFigure(record, record.previous, unit),
   ...toldPlace(record),
 });

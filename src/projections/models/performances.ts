@@ -75,8 +75,11 @@ const columns: Columns<FiguredRow> = {
   e1rm_brzycki: { type: 'numeric', value: ({ figures }) => figures?.e1rm.brzycki && textOf(figures.e1rm.brzycki) },
   seconds: { type: 'numeric', value: ({ figures }) => figures?.seconds && textOf(figures.seconds) },
   distance: { type: 'numeric', value: ({ figures }) => figures?.distance && textOf(figures.distance) },
-  record_sets: { type: 'text', value: ({ records }) => (records?.key ? storedSets(records.sets) : null) },
-  record_key: { type: 'text', value: ({ records }) => records?.key || null },
+  record_sets: {
+    type: 'text',
+    value: ({ records }) => (records && records.sets.length > 0 ? storedSets(records.sets) : null),
+  },
+  record_key: { type: 'text', value: ({ records }) => records?.key },
   best_epley: { type: 'text', value: (row) => bestOf(row, 'epley') },
   best_brzycki: { type: 'text', value: (row) => bestOf(row, 'brzycki') },
   doc: {

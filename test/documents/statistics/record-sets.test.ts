@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { compare } from '../../../src/documents/decimal.ts';
 import type { SetDocument } from '../../../src/documents/entries.ts';
-import { type RecordSets, recordSetsOf } from '../../../src/documents/statistics/record-sets.ts';
+import { recordSetsOf } from '../../../src/documents/statistics/record-sets.ts';
 import { recordsMadeBy } from '../../../src/documents/statistics/records.ts';
 import type { SetId } from '../../../src/events/ids.ts';
-import { emptyMeasures } from '../../../src/events/performance.ts';
+import { emptyMeasures, type Weight } from '../../../src/events/performance.ts';
 import { distanceUnits, e1rmFormulas, setTypes, weightUnits } from '../../../src/events/values.ts';
 import { plainEstimate } from '../../support/plain-figures.ts';
 import { samples } from '../../support/samples.ts';
@@ -34,21 +34,24 @@ const history = fc.array(fc.array(measures, { maxLength: 6 }), { maxLength: 8 })
   ),
 );
 
-const recordsOf = (sets: readonly SetDocument[], formula: (typeof e1rmFormulas)[number]) =>
-  recordsMadeBy(
-    sets.map((set) => ({ set })),
-    formula,
-  );
+/** The body weight of the days of the entries in turns. */
+const bodyWeights: readonly (Weight | null)[] = [null, { value: 80, unit: 'kg' }, { value: 150, unit: 'lb' }];
+const bodyWeightOf = (entry: number) => bodyWeights[entry % bodyWeights.length] ?? null;
 
 describe('the sets of an entry that can make a record', () => {
   for (const formula of e1rmFormulas) {
     it(`make all records of a history, without entries of equal sets, by the formula ${formula}`, () => {
       fc.assert(
         fc.property(history, (entries) => {
-          const first = new Map<string, RecordSets>();
-          for (const each of entries.map(recordSetsOf)) if (!first.has(each.key)) first.set(each.key, each);
-          const able = [...first.values()].flatMap(({ sets }) => sets);
-          expect(recordsOf(able, formula)).to.deep.equal(recordsOf(entries.flat(), formula));
+          const keys = new Set<string>();
+          const able = entries.flatMap((entry, at) => {
+            const { sets, key } = recordSetsOf(entry);
+            if (key !== null && keys.has(key)) return [];
+            if (key !== null) keys.add(key);
+            return sets.map((set) => ({ set, bodyWeight: bodyWeightOf(at) }));
+          });
+          const all = entries.flatMap((entry, at) => entry.map((set) => ({ set, bodyWeight: bodyWeightOf(at) })));
+          expect(recordsMadeBy(able, formula)).to.deep.equal(recordsMadeBy(all, formula));
         }),
         samples(300),
       );

@@ -9,11 +9,12 @@ import type { WeightUnit } from '../../../src/events/values.ts';
 const kg = (value: number): Weight => ({ value, unit: 'kg' });
 
 /** One session for each list of sets. A set is named by its place. */
-function performed(...sessions: readonly (readonly Partial<Measures>[])[]) {
+function performedBy(bodyWeightKg: number | null, ...sessions: readonly (readonly Partial<Measures>[])[]) {
   let number = 0;
+  const bodyWeight = bodyWeightKg === null ? null : kg(bodyWeightKg);
   return setsOf(
     sessions.map((sets, at) => ({
-      ...{ sessionId: `session ${at}` as SessionId, day: `2026-01-0${at + 1}` as Day },
+      ...{ sessionId: `session ${at}` as SessionId, day: `2026-01-0${at + 1}` as Day, bodyWeight },
       entry: {
         ...{
           id: `entry ${at}` as EntryId,
@@ -32,6 +33,8 @@ function performed(...sessions: readonly (readonly Partial<Measures>[])[]) {
     })),
   );
 }
+
+const performed = (...sessions: readonly (readonly Partial<Measures>[])[]) => performedBy(null, ...sessions);
 
 /** The current records, each as its kind, what it is for, its figure, and the set that made it. */
 const standing = (sets: ReturnType<typeof performed>, unit: WeightUnit = 'kg') =>
@@ -70,7 +73,22 @@ describe('personal records', () => {
     ]);
   });
 
-  it('are not made by a tie, by a warm-up, nor by assistance as an estimate or a volume', () => {
+  it('are made by an assisted set with the body weight without the assistance, if it is known', () => {
+    const assisted = [
+      { weight: kg(-20), reps: 6 },
+      { weight: kg(-100), reps: 6 },
+      { weight: kg(-10), reps: 13 },
+    ];
+    const made = recordsMadeBy(performedBy(80, assisted), 'epley').filter(({ kind }) => kind === 'e1rm');
+    expect(
+      made.map(({ set, value, bodyWeight }) => [set.id, toldFigure({ kind: 'e1rm' }, value, 'kg'), bodyWeight]),
+    ).to.deep.equal([['1', 72, kg(80)]]);
+    const others = recordsMadeBy(performedBy(80, assisted), 'epley').filter(({ kind }) => kind !== 'e1rm');
+    expect(others.map(({ bodyWeight }) => bodyWeight)).to.deep.equal(others.map(() => null));
+    expect(standing(performed(assisted)).filter(([kind]) => kind === 'e1rm')).to.deep.equal([]);
+  });
+
+  it('are not made by a tie, by a warm-up, nor by assistance as a volume, or as an estimate without a body weight', () => {
     const sets = performed(
       [{ weight: kg(100), reps: 5 }],
       [

@@ -35,6 +35,12 @@ export function createInMemoryCoachQueries(
     };
     const all = {
       ...queries,
+      listRecordSets: (question: Parameters<Queries['listRecordSets']>[0]) =>
+        queries.listRecordSets({ ...question, hidesBodyWeight: true }),
+      listBestSets: (question: Parameters<Queries['listBestSets']>[0]) =>
+        queries.listBestSets({ ...question, hidesBodyWeight: true }),
+      listLatestPerformances: (question: Parameters<Queries['listLatestPerformances']>[0]) =>
+        queries.listLatestPerformances({ ...question, hidesBodyWeight: true }),
       async getPlan(question: Parameters<Queries['getPlan']>[0]) {
         const found = await queries.getPlan(question);
         const plan = found && (JSON.parse(found.doc) as PlanDocument);

@@ -48,6 +48,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
   const statistics = createPlainStatistics({
     sessions: () => sessions().map(({ document }) => document),
     exercises: () => exercises().map(({ document }) => document),
+    measurements: () => measurements().map(({ document }) => document),
     muscles: async () => new Map((await readReferenceLists()).muscleGroups.items.map(({ id, name }) => [id, name])),
   });
 

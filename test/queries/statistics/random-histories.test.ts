@@ -3,6 +3,7 @@ import { compare, type Decimal, textOf } from '../../../src/documents/decimal.ts
 import type { ExerciseDocument } from '../../../src/documents/exercise.ts';
 import { exerciseFold } from '../../../src/documents/exercise.ts';
 import { kilogramsOf, metresOf } from '../../../src/documents/measure-units.ts';
+import { type MeasurementDocument, measurementFold } from '../../../src/documents/measurement.ts';
 import { documentOf } from '../../../src/documents/presence.ts';
 import { sessionFold } from '../../../src/documents/session.ts';
 import { type PerformedSet, recordsMadeBy, setsOf } from '../../../src/documents/statistics/records.ts';
@@ -27,7 +28,7 @@ import { plainEstimate, plainVolume } from '../../support/plain-figures.ts';
 import { createPlainStatistics } from '../../support/plain-statistics.ts';
 import { roundsOf } from '../../support/samples.ts';
 import { createReadTables } from '../support/read-tables.ts';
-import { exerciseIds, writeRandomHistory } from './support/random-history.ts';
+import { exerciseIds, writeRandomBodyWeights, writeRandomHistory } from './support/random-history.ts';
 
 const muscles = new Map([
   [1, 'chest'],
@@ -81,6 +82,7 @@ describe('statistics of random histories', function () {
       const log = createMemoryLog();
       appendExercises(log);
       writeRandomHistory(log, seed, 500);
+      writeRandomBodyWeights(log, seed);
       const { reader, project } = await createReadTables(database.db, () => log.all());
       await project();
       expectPerformances(await readPerformances(database.db), log.all());
@@ -93,6 +95,7 @@ describe('statistics of random histories', function () {
           ).values(),
         ].flatMap((own) => (documentOf(replayPlainly(fold, own) as never) as Document | null) ?? []);
       const plain = createPlainStatistics({
+        measurements: () => documentsOf<MeasurementDocument>('measurement', measurementFold as never),
         sessions: () => documentsOf('session', sessionFold as never),
         exercises: () => documentsOf<ExerciseDocument>('exercise', exerciseFold as never),
         muscles: async () => muscles,
@@ -106,17 +109,24 @@ describe('statistics of random histories', function () {
           { from: '2026-11-01' as Day },
         ]) {
           const asked = { ...own, ...days };
+          const hidden = { ...asked, hidesBodyWeight: true };
           expect(plainly(await sumDays(reader, asked))).to.deep.equal(plainly(await plain.sumDays(asked)));
           expect(plainly(await sumMuscles(reader, asked))).to.deep.equal(plainly(await plain.sumMuscles(asked)));
           expect(await sumPlanned(reader, asked)).to.deep.equal(await plain.sumPlanned(asked));
           for (const exerciseId of exerciseIds as ExerciseId[]) {
+            const shown = await listRecordSets(reader, { ...hidden, exerciseId });
+            expect(shown.filter(({ bodyWeight }) => bodyWeight !== null)).to.deep.equal([]);
             const able = setsOf(await listRecordSets(reader, { ...asked, exerciseId }));
             const all = setsOf(await plain.listRecordSets({ ...asked, exerciseId }));
             expect(all).to.deep.include.members(able);
             for (const formula of e1rmFormulas) {
               expectRecords(able, all, formula);
-              const best = { ...asked, exerciseId, formula };
-              expect(plainly(await listBestSets(reader, best))).to.deep.equal(plainly(await plain.listBestSets(best)));
+              for (const each of [asked, hidden]) {
+                const best = { ...each, exerciseId, formula };
+                expect(plainly(await listBestSets(reader, best))).to.deep.equal(
+                  plainly(await plain.listBestSets(best)),
+                );
+              }
             }
           }
         }
@@ -144,11 +154,11 @@ describe('statistics of random histories', function () {
 type Figure = Readonly<{ of: string; value: Decimal }>;
 
 /** Every figure of a set that may be a record. */
-function figuresOf({ set }: PerformedSet, formula: (typeof e1rmFormulas)[number]): readonly Figure[] {
+function figuresOf({ set, bodyWeight }: PerformedSet, formula: (typeof e1rmFormulas)[number]): readonly Figure[] {
   const { type, weight, reps, seconds, distance } = set;
   if (type === 'warm_up') return [];
   const whole = (value: number): Decimal => ({ digits: BigInt(value), scale: 0 });
-  const [estimate, volume] = [plainEstimate(set, formula), plainVolume(set)];
+  const [estimate, volume] = [plainEstimate(set, formula, bodyWeight), plainVolume(set)];
   return [
     ...(estimate ? [{ of: 'e1rm', value: estimate }] : []),
     ...(weight && reps && reps <= 12 ? [{ of: `weight × ${reps}`, value: kilogramsOf(weight) }] : []),

@@ -1,7 +1,7 @@
 import { emptyMeasures } from '../../../../src/events/performance.ts';
 import { distanceUnits, setTypes, weightUnits } from '../../../../src/events/values.ts';
 import type { MemoryLog, NewEvent } from '../../../projections/support/memory-log.ts';
-import { choices, createRandom, createTrainingScript, idFor } from '../../../projections/support/training.ts';
+import { choices, createRandom, createTrainingScript, idFor, ownerId } from '../../../projections/support/training.ts';
 
 /** The exercises of the histories: two of the catalogue, one of the first athlete, one deleted, one unknown. */
 export const exerciseIds = [1, 2, 3, 4, 5].map((number) => idFor(5, number));
@@ -58,5 +58,25 @@ export function writeRandomHistory(log: Pick<MemoryLog, 'append'>, seed: number,
     }
     log.append(...events);
     written += events.length;
+  }
+}
+
+/** Appends body weights of both athletes, some on the days of the sessions, some corrected, removed, or of another kind. */
+export function writeRandomBodyWeights(log: Pick<MemoryLog, 'append'>, seed: number): void {
+  const random = createRandom(seed + 1_000);
+  const any = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+  const personal = () => ({
+    ...{ kind: any(['body_weight', 'body_weight', 'lean_mass']), unit: any(weightUnits), notes: null },
+    ...{ value: any(['80', '15', '180.5', '61.23496995', '45']), time: any([null, '07:30', '21:00']) },
+    day: any(['2026-03-28', '2026-03-29', '2026-04-04', '2026-04-06', '2026-10-25', '2026-10-31']),
+  });
+  for (let number = 1; number <= 16; number += 1) {
+    const [measurementId, owner] = [idFor(8, number), ownerId(number % 2)];
+    const common = { stream: `measurement-${measurementId}`, owner };
+    const data = { measurementId, userId: owner, importId: null, personal: personal() };
+    log.append({ ...common, type: 'MeasurementRecorded', data });
+    const change = random();
+    if (change < 0.2) log.append({ ...common, type: 'MeasurementRemoved', data: {} });
+    else if (change < 0.4) log.append({ ...common, type: 'MeasurementCorrected', data: { personal: personal() } });
   }
 }
