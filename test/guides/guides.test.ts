@@ -93,6 +93,17 @@ async function runAsAccount(
   const env = {
     ...{ IRONTRACK_URL: system.url, IRONTRACK_TOKEN: String(json.token) },
     ...{ IRONTRACK_EMAIL: email, IRONTRACK_PASSWORD: password },
+    ...(name === 'coaching.md' && (await createCoach(system))),
   };
   await runExamples(examples, { folder, env });
+}
+
+/** Creates the trainer of the page about coaching, and returns what its examples need of that account. */
+async function createCoach(system: System): Promise<Readonly<Record<string, string>>> {
+  const email = 'coach.of.the.guide@example.com';
+  const account = await system.client(email);
+  const changed = await system.cli('users', 'set-role', email, 'fitness-trainer');
+  if (changed.code !== 0) throw new Error(`set-role ends with ${changed.code}: ${changed.stderr}`);
+  const { json } = await account.post('/access/tokens', { name: 'Guide', scopes: ['read', 'write', 'coach'] });
+  return { IRONTRACK_COACH_EMAIL: email, IRONTRACK_COACH_TOKEN: String(json.token) };
 }
