@@ -28,6 +28,7 @@ import { listGranted } from './sharing/list-granted.ts';
 import { listBestSets } from './statistics/list-best-sets.ts';
 import { listLatestPerformances } from './statistics/list-latest-performances.ts';
 import { listLatestSessions } from './statistics/list-latest-sessions.ts';
+import { listPlannedEntries } from './statistics/list-planned-entries.ts';
 import { listRecordSets } from './statistics/list-record-sets.ts';
 import { sumDays } from './statistics/sum-days.ts';
 import { sumMuscles } from './statistics/sum-muscles.ts';
@@ -67,6 +68,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listBestSets: bound(listBestSets),
     listLatestPerformances: bound(listLatestPerformances),
     listLatestSessions: bound(listLatestSessions),
+    listPlannedEntries: bound(listPlannedEntries),
     listRecordSets: bound(listRecordSets),
     listPlans: bound(listPlans),
     listSessions: bound(listSessions),

@@ -89,6 +89,35 @@ describe('a session from a plan, as planned and as done', () => {
     expect(windows[0]).to.deep.include({ entries: 4, fulfilled: 2, skipped: 1, plannedSets: 8, doneSets: 5 });
   });
 
+  it('tells for each planned exercise what was done, skipped and exchanged, once the session has ended', async () => {
+    await train();
+    const read = async () => (await athlete.get('/statistics/compliance/exercises?timezone=UTC')).json;
+    expect((await read()).windows.map(({ exercises: own }: { exercises: object[] }) => own)).to.deep.equal([
+      [],
+      [],
+      [],
+    ]);
+    await athlete.post(`${path}/complete`);
+    const { today, windows } = await read();
+    expect(windows.map(({ days, from, to }: typeof windows) => [days, from, to])).to.deep.equal([
+      [7, '2026-02-23', today],
+      [30, '2026-01-31', today],
+      [90, '2025-12-02', today],
+    ]);
+    const planned = { exerciseId: null, entries: 1, plannedSets: 2 };
+    const figures = (fulfilled: number, skipped: number, doneSets: number, exchanged: number) => ({
+      ...{ fulfilled, skipped, doneSets, rate: fulfilled, exchanged },
+    });
+    for (const { exercises: own } of windows) {
+      expect(own).to.deep.equal([
+        { ...planned, name: 'Plank', ...figures(0, 1, 0, 0) },
+        { ...planned, name: 'Press', ...figures(0, 0, 1, 0) },
+        { ...planned, name: 'Row', ...figures(1, 0, 2, 1) },
+        { ...planned, name: 'Squat', ...figures(1, 0, 2, 0) },
+      ]);
+    }
+  });
+
   it('is continued on another device, which finds it as the active session', async () => {
     const tablet = { ...athlete, ...(await signIn(the.app, athlete.email)) };
     await logSets('Squat', 1, { reps: 5 });

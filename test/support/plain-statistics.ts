@@ -16,6 +16,7 @@ import { plainEstimate, plainVolume } from './plain-figures.ts';
 
 type StatisticsQueries = Pick<
   Queries,
+  | 'listPlannedEntries'
   | 'listRecordSets'
   | 'listBestSets'
   | 'listLatestPerformances'
@@ -210,6 +211,15 @@ export function createPlainStatistics({ sessions, exercises, measurements, muscl
             compareTexts(one.muscle?.name ?? '', other.muscle?.name ?? ''),
         );
     },
+
+    listPlannedEntries: async ({ owner, ...days }) =>
+      doneBy(owner, days).flatMap(({ session, day, entry }) => {
+        const { planned, sets } = entry;
+        if (planned === null || session.status === 'in_progress') return [];
+        const { exerciseId, name, isExchanged } = planned;
+        const counts = { plannedSets: planned.sets.length, workingSets: sets.filter(isWorking).length };
+        return [{ day, exerciseId, name, ...counts, isExchanged }];
+      }),
 
     async sumPlanned({ owner, ...days }) {
       const planned = doneBy(owner, days).flatMap(({ session, day, entry }) => {

@@ -32,6 +32,8 @@ const readable: Readonly<Record<string, Readable>> = {
   getMuscleStatistics: of('Read how much an athlete has done for each muscle.', 'statistics'),
   getStreak: of('Read how regularly an athlete trains.', 'statistics'),
   getCompliance: of('Read how much of what was planned an athlete has done.', 'statistics'),
+  // It has the names of planned exercises.
+  listPlannedExercises: of('Read how much of each planned exercise an athlete has done.', 'statistics', 'plans'),
   // It has the latest sessions with their names.
   getDashboard: of("Read an overview of an athlete's training.", 'statistics', 'history'),
   listMeasurements: of("List an athlete's body measurements.", 'body_data'),

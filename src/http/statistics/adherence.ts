@@ -6,14 +6,15 @@ import {
   type PlannedSums,
 } from '../../documents/statistics/compliance.ts';
 import { neededSessions } from '../../documents/statistics/needed-sessions.ts';
+import { plannedExercisesOf } from '../../documents/statistics/planned-exercises.ts';
 import { type DaySums, streaksOf, sumOf, sumsBy } from '../../documents/statistics/sums.ts';
 import type { Day } from '../../events/ids.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { exampleCompliance, exampleStreak } from './examples.ts';
+import { exampleCompliance, examplePlannedExercises, exampleStreak } from './examples.ts';
 import { todayQuery } from './requests.ts';
-import { compliance, streak } from './responses.ts';
+import { compliance, plannedExercises, streak } from './responses.ts';
 import { ownOf, profileOf, scheduleOf, todayOf, toldSums } from './told.ts';
 
 /** The sums of the week of a day. */
@@ -90,6 +91,34 @@ export const adherenceRoutes: readonly Route[] = [
           ...complianceBetween(sums, startsOn, plusDays(startsOn, 6)),
         }));
         return json({ today, windows: windowsOf(sums, today), weeks });
+      },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/statistics/compliance/exercises',
+    operationId: 'listPlannedExercises',
+    tag: 'statistics',
+    guard: 'user',
+    summary: 'Read how much of each planned exercise you have done.',
+    description:
+      'What counts is what counts for the compliance, so the figures of the exercises add up to it. Sets of another exercise ' +
+      'count for the planned one.',
+    request: { query: todayQuery },
+    responses: { 200: response(plannedExercises) },
+    problems: ['read-model-behind'],
+    example: { request: { query: {} }, response: { status: 200, body: examplePlannedExercises } },
+    handle:
+      (deps) =>
+      async ({ query, caller }) => {
+        const known = query.timezone ?? (await profileOf(deps, caller)).timezone;
+        const today = await todayOf(deps, caller, known);
+        const range = { from: complianceSince(today), to: today };
+        const entries = await deps.queries.listPlannedEntries({ ...ownOf(caller), ...range });
+        const windows = complianceDays.map((days) => {
+          const from = plusDays(today, 1 - days);
+          return { days, from, to: today, exercises: plannedExercisesOf(entries, from, today) };
+        });
+        return json({ today, windows });
       },
   }),
 ];

@@ -56,6 +56,12 @@ const figures = { entries: 14, fulfilled: 12, skipped: 1, plannedSets: 52, doneS
 const windows = [{ days: 7, from: startsOn, to: day, ...figures }];
 export const exampleCompliance = { today: day, windows, weeks: [{ startsOn, ...figures }] };
 
+const plannedExercise = { exerciseId, name: 'Squat', ...figures, exchanged: 1 };
+export const examplePlannedExercises = {
+  today: day,
+  windows: [{ days: 7, from: startsOn, to: day, exercises: [plannedExercise] }],
+};
+
 export const exampleDashboard = {
   today: day,
   ...view,

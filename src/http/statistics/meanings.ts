@@ -16,6 +16,7 @@ export const statisticsMeanings = {
   previous: 'The figure that it has beaten; null for the first one of its kind.',
   fulfilled: 'Planned exercises with at least as many working sets as planned.',
   skipped: 'Planned exercises without a working set.',
+  exchanged: 'Planned exercises in place of which another one was done.',
   doneSets: 'How many of the planned sets were done.',
   rate: 'The fulfilled ones divided by all planned ones, with at most three decimals; null without any.',
 } as const;

@@ -139,6 +139,29 @@ export const compliance = z
   })
   .meta({ id: 'Compliance', description: 'What was planned, and how much of it was done.' });
 
+const plannedExercise = z
+  .strictObject({
+    exerciseId: id.nullable().describe('The exercise that was planned; null for one without a link.'),
+    name: z.string().describe('Its name in the latest session of these days.'),
+    ...complianceFigures,
+    exchanged: count.describe(meanings.exchanged),
+  })
+  .meta({ id: 'PlannedExercise', description: 'What was planned of one exercise, and how much of it was done.' });
+
+export const plannedExercises = z
+  .strictObject({
+    today: day.describe(meanings.today),
+    windows: z
+      .array(
+        z.strictObject({
+          ...{ days: count, from: day, to: day },
+          exercises: z.array(plannedExercise).describe('The planned exercises of these days, by name.'),
+        }),
+      )
+      .describe('The last 7, 30 and 90 days, today included.'),
+  })
+  .meta({ id: 'PlannedExercises', description: 'What was planned of each exercise, and how much of it was done.' });
+
 export const dashboard = z
   .strictObject({
     today: day.describe(meanings.today),

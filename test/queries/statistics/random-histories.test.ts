@@ -6,6 +6,8 @@ import { kilogramsOf, metresOf } from '../../../src/documents/measure-units.ts';
 import { type MeasurementDocument, measurementFold } from '../../../src/documents/measurement.ts';
 import { documentOf } from '../../../src/documents/presence.ts';
 import { sessionFold } from '../../../src/documents/session.ts';
+import { complianceBetween, type PlannedSums } from '../../../src/documents/statistics/compliance.ts';
+import { type PlannedEntry, plannedExercisesOf } from '../../../src/documents/statistics/planned-exercises.ts';
 import { type PerformedSet, recordsMadeBy, setsOf } from '../../../src/documents/statistics/records.ts';
 import type { AccountId, Day, ExerciseId, Instant } from '../../../src/events/ids.ts';
 import { e1rmFormulas } from '../../../src/events/values.ts';
@@ -13,6 +15,7 @@ import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { listBestSets } from '../../../src/queries/statistics/list-best-sets.ts';
 import { listLatestPerformances } from '../../../src/queries/statistics/list-latest-performances.ts';
 import { listLatestSessions } from '../../../src/queries/statistics/list-latest-sessions.ts';
+import { listPlannedEntries } from '../../../src/queries/statistics/list-planned-entries.ts';
 import { listRecordSets } from '../../../src/queries/statistics/list-record-sets.ts';
 import { sumDays } from '../../../src/queries/statistics/sum-days.ts';
 import { sumMuscles } from '../../../src/queries/statistics/sum-muscles.ts';
@@ -113,6 +116,9 @@ describe('statistics of random histories', function () {
           expect(plainly(await sumDays(reader, asked))).to.deep.equal(plainly(await plain.sumDays(asked)));
           expect(plainly(await sumMuscles(reader, asked))).to.deep.equal(plainly(await plain.sumMuscles(asked)));
           expect(await sumPlanned(reader, asked)).to.deep.equal(await plain.sumPlanned(asked));
+          const entries = await listPlannedEntries(reader, asked);
+          expect(entries).to.deep.equal(await plain.listPlannedEntries(asked));
+          expectSameCompliance(entries, await sumPlanned(reader, asked));
           for (const exerciseId of exerciseIds as ExerciseId[]) {
             const shown = await listRecordSets(reader, { ...hidden, exerciseId });
             expect(shown.filter(({ bodyWeight }) => bodyWeight !== null)).to.deep.equal([]);
@@ -150,6 +156,18 @@ describe('statistics of random histories', function () {
     });
   }
 });
+
+/** Expects the figures of the planned exercises to add up to those of all, for the days of the histories. */
+function expectSameCompliance(entries: readonly PlannedEntry[], sums: readonly PlannedSums[]): void {
+  const days = ['2026-03-01' as Day, '2026-12-31' as Day] as const;
+  const { rate: _, ...all } = complianceBetween(sums, ...days);
+  const exercises = plannedExercisesOf(entries, ...days);
+  const added = Object.keys(all).map((name) => [
+    name,
+    exercises.reduce((sum, each) => sum + each[name as keyof typeof all], 0),
+  ]);
+  expect(Object.fromEntries(added)).to.deep.equal(all);
+}
 
 type Figure = Readonly<{ of: string; value: Decimal }>;
 

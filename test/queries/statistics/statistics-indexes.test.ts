@@ -6,6 +6,7 @@ import type { Reader } from '../../../src/queries/consistency/reader.ts';
 import { listBestSets } from '../../../src/queries/statistics/list-best-sets.ts';
 import { listLatestPerformances } from '../../../src/queries/statistics/list-latest-performances.ts';
 import { listLatestSessions } from '../../../src/queries/statistics/list-latest-sessions.ts';
+import { listPlannedEntries } from '../../../src/queries/statistics/list-planned-entries.ts';
 import { listRecordSets } from '../../../src/queries/statistics/list-record-sets.ts';
 import { sumDays } from '../../../src/queries/statistics/sum-days.ts';
 import { sumMuscles } from '../../../src/queries/statistics/sum-muscles.ts';
@@ -50,6 +51,7 @@ describe('plans of statistics on a realistic volume', function () {
     ['the sums of some days', 'days', (r) => sumDays(r, { ...own, ...days })],
     ['the sums of muscle groups', 'days', (r) => sumMuscles(r, { ...own, ...days })],
     ['what was planned', 'days', (r) => sumPlanned(r, { ...own, ...days })],
+    ['what was planned of each exercise', 'days', (r) => listPlannedEntries(r, { ...own, ...days })],
     ['the latest sessions', 'days', (r) => listLatestSessions(r, { ...own, limit: 5 })],
     ['the latest records', 'days', (r) => listLatestPerformances(r, { ...own, since, formula: 'epley' })],
   ] as const satisfies readonly (readonly [string, string, (reader: Reader) => Promise<unknown>])[]) {
