@@ -7,6 +7,7 @@ import { sessionId } from '../training-sessions/examples.ts';
 import { exampleEvent } from './examples.ts';
 import { listAuditEventsQuery } from './requests.ts';
 import { auditPage } from './responses.ts';
+import { stateRoute } from './state.ts';
 
 const tag = 'audit';
 const about = { kind: 'session', id: sessionId } as const;
@@ -51,4 +52,4 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 }
 
 /** The routes of the audit. */
-export const auditRoutes: readonly Route[] = [eventsRoute];
+export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute];

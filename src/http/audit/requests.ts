@@ -8,7 +8,7 @@ import { parsedText } from '../requests/parsed-text.ts';
 import { rule } from '../requests/validation-errors.ts';
 
 /** What a history is about: a thing, deleted or not. */
-export const about = {
+const about = {
   kind: z.enum(auditedKinds).describe('What the history is about.'),
   id: anyId().describe(
     'The id of what the history is about. That of an account, profile or schedule is the id of the account.',
@@ -59,4 +59,16 @@ export const listAuditEventsQuery = z.strictObject({
   recordedTo: instant.optional().describe('Only events that were recorded before this time.'),
   after: cursor.optional().describe('`next` of the page before. The other parameters must be the same.'),
   limit: integerText(1, 100).default(50).meta({ description: 'The largest number of events on a page.', default: 50 }),
+});
+
+const maxRevision = 2_147_483_647;
+/** The schema of a revision of a history. */
+const revisionText = integerText(0, maxRevision);
+
+export const getAuditStateQuery = z.strictObject({
+  ...about,
+  revision: revisionText
+    .optional()
+    .meta({ description: 'The number of the last event that counts. Must not be sent with `at`.' }),
+  at: instant.optional().describe('Only what was recorded at this time or before counts.'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventTypes } from '../../events/schemas.ts';
 import { channels, roles } from '../../events/values.ts';
+import { auditedKinds } from '../../queries/audit/history.ts';
 import { id, instant } from '../responses/fields.ts';
 
 const eventActor = z
@@ -39,3 +40,21 @@ export const auditPage = z
     next: z.string().nullable().describe('The cursor of the next page; null on the last page.'),
   })
   .meta({ id: 'AuditPage', description: 'A page of the events of a history.' });
+
+export const pastState = z
+  .strictObject({
+    kind: z.enum(auditedKinds),
+    id,
+    status: z
+      .enum(['absent', 'present', 'gone'])
+      .describe('`absent` before it was created, `gone` after it was deleted.'),
+    revision: z.int().min(0).nullable().describe('The number of the last event that counts; null without events.'),
+    recordedAt: instant.nullable().describe('When the log has stored that event.'),
+    document: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe(
+        'As its own route answered it then, but an exercise has numbers for muscles, equipment and tags. Null unless present.',
+      ),
+  })
+  .meta({ id: 'PastState', description: 'A thing as it was.' });

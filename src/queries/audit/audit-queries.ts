@@ -1,9 +1,11 @@
+import { type GetPastState, getPastState } from './get-state.ts';
 import type { AuditPorts } from './history.ts';
 import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
 
 /** All queries of the audit, which read the log instead of read models. */
 export const createAuditQueries = (ports: AuditPorts) => ({
   listEvents: (question: ListAuditEvents) => listAuditEvents(ports, question),
+  getState: (question: GetPastState) => getPastState(ports, question),
 });
 
 export type AuditQueries = ReturnType<typeof createAuditQueries>;
