@@ -1,9 +1,8 @@
+import { DomainError } from '../../errors.ts';
 import { createQueries, type Queries } from '../all.ts';
 import type { Combine, Reader } from '../consistency/reader.ts';
 import { listPlans } from '../plans/list-plans.ts';
-import { listBestSets } from '../statistics/list-best-sets.ts';
-import { listLatestPerformances } from '../statistics/list-latest-performances.ts';
-import { listRecordSets } from '../statistics/list-record-sets.ts';
+import type { BodyWeightUse } from '../statistics/body-weight.ts';
 import { type CoachRight, createCoachReader } from './coach-reader.ts';
 import { getPlanOfAthlete } from './get-plan-of-athlete.ts';
 
@@ -11,19 +10,36 @@ import { getPlanOfAthlete } from './get-plan-of-athlete.ts';
 export type CoachQueries = (right: CoachRight) => Queries;
 
 /**
- * Of plans, a coach sees those that the athlete owns, not those that others share with the athlete. Of assisted sets, a
- * coach sees no estimates: the body weight, which has a scope of its own, could be computed from them.
+ * Of plans, a coach sees those that the athlete owns, not those that others share with the athlete. Estimates use the body
+ * weight only if the scope has the measurements too.
  */
 export const createCoachQueries =
   (reader: Reader, combine: Combine): CoachQueries =>
   (right) => {
     const guarded = createCoachReader(reader, right);
+    const queries = createQueries(guarded, combine);
+    const weighing = createQueries(
+      createCoachReader(reader, { ...right, parts: [...right.parts, 'body_data'] }),
+      combine,
+    );
     return {
-      ...createQueries(guarded, combine),
-      listRecordSets: (question) => listRecordSets(guarded, { ...question, hidesBodyWeight: true }),
-      listBestSets: (question) => listBestSets(guarded, { ...question, hidesBodyWeight: true }),
-      listLatestPerformances: (question) => listLatestPerformances(guarded, { ...question, hidesBodyWeight: true }),
+      ...queries,
       getPlan: (question) => getPlanOfAthlete(guarded, right.coach, question),
       listPlans: (question) => listPlans(guarded, { ...question, scope: 'mine', viewer: right.coach }),
+      listBestSets: weighedIfAllowed(weighing.listBestSets, queries.listBestSets),
+      listRecordSets: weighedIfAllowed(weighing.listRecordSets, queries.listRecordSets),
+      listLatestPerformances: weighedIfAllowed(weighing.listLatestPerformances, queries.listLatestPerformances),
     };
   };
+
+/** Asks with the body weight, and without it when the coach may not read measurements. Each statement checks its right. */
+const weighedIfAllowed =
+  <Question extends BodyWeightUse, Answer>(
+    weighing: (question: Question) => Promise<Answer>,
+    hiding: (question: Question) => Promise<Answer>,
+  ) =>
+  (question: Question): Promise<Answer> =>
+    weighing(question).catch((error: unknown) => {
+      if (!(error instanceof DomainError && error.code === 'coaching-not-found')) throw error;
+      return hiding({ ...question, hidesBodyWeight: true });
+    });

@@ -3,7 +3,7 @@ import { type QuerySqlToken, sql } from 'slonik';
 import { personalOf } from '../../../src/documents/measurement.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
-import type { AccountId, Day, MeasurementId, PlanId, SessionId } from '../../../src/events/ids.ts';
+import type { AccountId, Day, ExerciseId, Instant, MeasurementId, PlanId, SessionId } from '../../../src/events/ids.ts';
 import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createQueries, type Queries } from '../../../src/queries/all.ts';
 import { type CoachQueries, createCoachQueries } from '../../../src/queries/coaching/coach-queries.ts';
@@ -18,6 +18,7 @@ import { refusalOf } from '../support/refusal.ts';
 const [athlete, coach, friend] = [ownerId(1), ownerId(2), ownerId(3)] as [AccountId, AccountId, AccountId];
 const combine: Combine = (_, processBatch) => async (item) => (await processBatch([item]))[0] as never;
 const [planId, sharedPlanId] = [idFor(8, 1), idFor(8, 2)] as [PlanId, PlanId];
+const exerciseId = idFor(5, 1) as ExerciseId;
 const measurementId = idFor(6, 1) as MeasurementId;
 const own = { owner: athlete, requiredPosition: () => 0n };
 const page = { limit: 20, offset: 0, sortOrder: 'asc' } as const;
@@ -37,6 +38,13 @@ const questions: Readonly<Record<string, readonly [CoachingPart, (queries: Queri
   sumPlanned: [
     'statistics',
     ({ sumPlanned }) => sumPlanned({ ...own, from: '2026-01-01' as Day, to: '2026-02-01' as Day }),
+  ],
+  listBestSets: ['statistics', ({ listBestSets }) => listBestSets({ ...own, exerciseId, formula: 'epley' })],
+  listRecordSets: ['statistics', ({ listRecordSets }) => listRecordSets({ ...own, exerciseId })],
+  listLatestPerformances: [
+    'statistics',
+    ({ listLatestPerformances }) =>
+      listLatestPerformances({ ...own, since: '2026-01-01T00:00:00.000000Z' as Instant, formula: 'epley' }),
   ],
   listLatestSessions: ['statistics', ({ listLatestSessions }) => listLatestSessions({ ...own, limit: 3 })],
   listMeasurements: ['body_data', ({ listMeasurements }) => listMeasurements({ ...own, ...page })],
@@ -120,6 +128,33 @@ describe('queries of coaches', () => {
         [planId, 'read'],
       ]);
     }
+  });
+
+  it('estimate with the body weight only if the scope has the measurements too', async () => {
+    accept({ scope: ['statistics'] });
+    await tables.project();
+    const { any, one } = tables.reader.db;
+    const asked: string[] = [];
+    const db = {
+      one,
+      any(query: QuerySqlToken) {
+        asked.push(JSON.stringify(query.values));
+        return any(query);
+      },
+    };
+    const noting = createCoachQueries({ ...tables.reader, db: db as never }, combine);
+    const ask = () =>
+      noting({ coach, athlete, parts: ['statistics'], requiredPosition: () => 0n }).listRecordSets({
+        ...own,
+        exerciseId,
+      });
+    await ask();
+    expect(asked.some((values) => values.includes('body_data'))).to.equal(true);
+    expect(asked.at(-1)).not.to.include('body_data');
+    the.append(1, athlete, 'CoachingTermsChanged', { scope: ['statistics', 'body_data'], expiresAt: null });
+    await tables.project();
+    await ask();
+    expect(asked.at(-1)).to.include('body_data');
   });
 
   it('refuse what is not accepted, was declined, has ended or has expired, and other accounts', async () => {
