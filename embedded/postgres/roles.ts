@@ -23,7 +23,7 @@ export type RolesOptions = {
   /** Connects as superuser to the application's database. */
   readonly url: string;
   readonly password: string;
-  /** Whether the application may create databases, as tests do. They have the same rights as its own one. */
+  /** Whether the application may create databases, as tests do. They have the rights of its own database. */
   readonly ephemeral: boolean;
 };
 

@@ -34,7 +34,7 @@ export type Child = {
    * other signal goes to the process alone.
    */
   kill(signal: NodeJS.Signals): Promise<Exit>;
-  /** Shuts the process down in an orderly way, or by SIGKILL if that lasts longer than 10 s. */
+  /** Shuts the process down in an orderly way, or by SIGKILL if that takes longer than 10 s. */
   stop(): Promise<Exit>;
 };
 

@@ -59,7 +59,10 @@ export function dayOn(schedule: Days, date: Day): number | null {
   return dateOf(schedule, day) === date ? day : null;
 }
 
-/** The parts after what is due from a day of the calendar on is moved by some days. */
+/**
+ * Moves everything that is due on the day `from` of the calendar, or later, by a number of days. Returns the new parts of the
+ * schedule.
+ */
 export function shifted(parts: readonly SchedulePart[], from: Day, days: number): readonly SchedulePart[] {
   if (days === 0) return parts;
   const day = firstDayFrom(parts, from);

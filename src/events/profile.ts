@@ -15,7 +15,10 @@ export type Gear = Readonly<{
   step: number;
 }>;
 
-/** How an athlete wants weights, days and estimates to be shown. The zone is null while it is not known. */
+/**
+ * What an athlete prefers: the unit in which weights are shown, the time zone (null while it is not known), the first day
+ * of a week, and the formula of estimates, from which the rule `rpe` also computes weights.
+ */
 export type Preferences = Readonly<{
   unit: WeightUnit;
   timezone: TimeZone | null;

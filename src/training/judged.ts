@@ -84,7 +84,7 @@ const reachesWeight = ({ weight }: Measures, planned: PlannedSet): boolean =>
   planned.weight === null ||
   (weight === null ? planned.weight.value === 0 : compareWeights(weight, planned.weight) >= 0);
 
-/** Whether the effort was above the planned one by a whole point. Without a rating, it was not. */
+/** Whether the effort was at least one point above the planned one. Without a rating, it was not. */
 function isTooHard(set: Measures, planned: PlannedSet): boolean {
   const [done, asked] = [effortOf(set), effortOf(planned)];
   return done !== null && asked !== null && done >= asked + 1;

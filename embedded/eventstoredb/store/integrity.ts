@@ -12,7 +12,7 @@ export type Report = {
   damaged(reason: string): void;
 };
 
-/** Files up to this size are checked at once, because a thread would last longer. */
+/** Files up to this size are checked at once, because starting a thread takes longer. */
 const SMALL_FILE = 4 * 1024 * 1024;
 /** SQLite copies pages from its write-ahead log to the main file when there are this many. */
 const CHECKPOINT_PAGES = 4_000;

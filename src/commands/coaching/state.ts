@@ -50,7 +50,7 @@ const claim = (athlete: AccountId, what: string): Claim => ({ scope: 'coaching',
 export const closed = (message = 'This coaching relationship is not open any more.'): DomainError =>
   new DomainError('coaching-closed', message);
 
-/** Refuses terms that break a rule. Their parts are sorted and each is there once. */
+/** Refuses terms that break a rule. Returns all others with each part of the scope once, in a fixed order. */
 export function checkedTerms({ scope, expiresAt }: CoachingTerms, at: Instant): CoachingTerms {
   for (const part of scope) checkOneOf('scope', part, coachingParts);
   if (scope.length === 0) throw invalid('scope', 'Must have at least one part.');

@@ -16,7 +16,7 @@ export const factsDataOf = ({ name, description, difficulty, weeks, repeats }: F
   personal: { name, description },
 });
 
-/** The events that make the facts of a plan those of `after`, which are checked. */
+/** The events that change the facts of a plan to `after`; none if they are the same. Refuses new facts that break a rule. */
 export function editsOf(before: Facts, after: Facts): PlanEvent[] {
   const data = factsDataOf(after);
   if (isSameJson(factsDataOf(before), data)) return [];

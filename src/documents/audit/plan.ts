@@ -77,7 +77,7 @@ function sentence(event: StreamEvent<PlanEvent>, { before, after }: Around<PlanD
 const unitIn = (plan: PlanDocument | null, { planUnitId }: Readonly<{ planUnitId: string }>) =>
   plan?.units.find(({ id }) => id === planUnitId);
 
-/** The units that have another place than before. */
+/** For each unit that has another place than before, a text with both places. */
 function moves(before: PlanDocument, after: PlanDocument): readonly string[] {
   const old = new Map(before.units.map((unit) => [unit.id, unit]));
   return after.units.flatMap((unit) => {

@@ -153,7 +153,7 @@ function entryChange(title: string, before: EntryDocument, after: EntryDocument)
   return [`Exercise ${before.order + 1}: ${before.name} → ${after.name}`, ...parts].join('; ');
 }
 
-/** The order of sets by the numbers that they had. */
+/** The sentence about a new order of sets. It names each set by its number in the old order. */
 const aboutOrder = (title: string, before: readonly SetDocument[], after: readonly SetDocument[]): string => {
   const numbers = new Map(before.map(({ id, order }) => [id, order + 1]));
   const numbersOf = (sets: readonly SetDocument[]) => listed(sets.map(({ id }) => String(numbers.get(id) ?? 'new')));

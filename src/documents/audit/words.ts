@@ -23,7 +23,7 @@ export function listed(words: readonly string[]): string {
   return more > 0 ? `${words.slice(0, maxListed).join(', ')} and ${more} more` : words.join(', ');
 }
 
-/** A number as it was typed. The number of an erased person is not one. */
+/** A number as it was typed; `erased` for NaN, which is what the text of an erased number becomes. */
 export const numberText = (value: number): string => (Number.isFinite(value) ? textOf(decimalOf(value)) : 'erased');
 
 export const quantityText = ({ value, unit }: Readonly<{ value: number; unit: string }>): string =>
@@ -88,11 +88,11 @@ export const changedParts = <Document>(
     return old === current ? [] : [`${label === '' ? '' : `${label} `}${old} → ${current}`];
   });
 
-/** The parts that differ, as a sentence about `subject`. Without such a part, the sentence says only that. */
+/** The parts that differ, as a sentence about `subject`. Without parts it says that nothing shown has changed. */
 export const aboutParts = (subject: string, parts: readonly string[]): string =>
   `${subject}: ${parts.length === 0 ? 'nothing that is shown changed' : parts.join('; ')}`;
 
-/** What changed of something, as a sentence. Either document may be unknown. */
+/** A sentence about what changed of `subject`. Without one of the documents, it says that nothing shown has changed. */
 export const aboutChange = <Document>(
   subject: string,
   parts: readonly Part<Document>[],

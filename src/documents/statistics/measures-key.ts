@@ -2,7 +2,7 @@ import type { Weight } from '../../events/performance.ts';
 import type { SetDocument } from '../entries.ts';
 import { isAssisted } from '../one-rep-max.ts';
 
-/** A text that is the same for two sets if all of their figures are the same by their measures. */
+/** A text of the type and the measures of a set. Sets with the same text have the same figures, unless they are assisted. */
 export const measuresKey = ({ type, weight, reps, seconds, distance, rpe, rir }: SetDocument): string =>
   `${type} ${weight?.value} ${weight?.unit} ${reps} ${seconds} ${distance?.value} ${distance?.unit} ${rpe} ${rir}`;
 

@@ -7,13 +7,13 @@ import { bestEstimate, recordsMadeBy } from './records.ts';
 /** The sets of an entry that statistics of its exercise need. */
 export type RecordSets = Readonly<{
   /**
-   * The sets that make a record among those of the entry, by any formula, and the assisted ones. Another set is not greater
-   * than the sets before it, whatever else is in the history, so it never makes a record.
+   * The sets that make a record among those of the entry, by any formula, and the assisted ones. No
+   * figure of another set is greater than those of the sets before it, so it makes no record in any history.
    */
   sets: readonly SetDocument[];
   /**
-   * A text that is the same for two entries if the later one makes no record after the earlier one. Null if there are no
-   * such sets, or if some are assisted: their estimates follow from the body weight of the day.
+   * A text of these sets. If two entries have the same text, the later one makes no record. Null if there are no such
+   * sets, or if some are assisted: their estimates follow from the body weight of the day.
    */
   key: string | null;
   /** The first set with the best estimate of the entry; null if none has one without the body weight. */

@@ -58,7 +58,7 @@ export const athleteRoutes: readonly Route[] = [
   return found ? [forCoaches(route, found)] : [];
 });
 
-/** Makes the route of coaches from that of athletes, with the same answers. */
+/** Makes the route of coaches from that of athletes. Its answers have the same schemas. */
 function forCoaches(original: Route, { parts, summary }: Readable): Route {
   const { request, example, description } = original;
   const needed = parts.map((part) => `\`${part}\``).join(' and ');

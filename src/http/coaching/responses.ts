@@ -21,7 +21,7 @@ const members = {
   updatedAt: instant,
 };
 
-/** The response body of every command on a coaching relationship. */
+/** The response body of every command on a coaching relationship, except of a coach's request, which gets none. */
 export const coaching = z
   .strictObject(members)
   .meta({ id: 'Coaching', description: 'What an athlete lets a coach read, and until when.' });

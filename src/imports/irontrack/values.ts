@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Values that several kinds of lines have.
+// Schemas of values that lines of several kinds have.
 
 export const uuid = <Id extends string>() => z.guid().transform((id) => id.toLowerCase() as Id);
 export const quantityIn = <Unit extends string>(units: readonly [Unit, ...Unit[]]) =>

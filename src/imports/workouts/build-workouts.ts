@@ -9,7 +9,7 @@ import { msOf, wallText } from './instants.ts';
 import { variantsOf } from './variants.ts';
 import type { WorkoutRow } from './workout-row.ts';
 
-/** How many workouts of one start a file may have. Real ones have one, or a few where the start is only a day. */
+/** How many workouts with the same start a file may have. Real files have one, or a few if their starts are only days. */
 const maxWorkouts = 100;
 
 export type BuildOptions = FileOrder &
@@ -20,14 +20,14 @@ export type BuildOptions = FileOrder &
     hasOneExerciseOfAName: boolean;
   }>;
 
-/** What the rows of one start are: workouts, workouts that are refused, and what is left out of the others. */
+/** What the rows with the same start are: workouts, workouts that are refused, and what is left out of the others. */
 export type Built = Readonly<{
   workouts: readonly ImportedSession[];
   refused: readonly Readonly<{ workout: WorkoutLabel; lines: readonly number[]; reason: string }>[];
   leftOut: readonly RejectedRow[];
 }>;
 
-/** Builds the workouts of one start from their rows, which may be anywhere in the file and in any order. */
+/** Builds the workouts with the same start from their rows, which may be anywhere in the file and in any order. */
 export function buildWorkouts(rows: readonly WorkoutRow[], options: BuildOptions): Built {
   const variants = [...Map.groupBy(rows, ({ name }) => name).values()].flatMap((all) => variantsOf(all));
   const built = variants.map((all, index) => buildWorkout(all, options, index >= maxWorkouts));

@@ -6,7 +6,7 @@ type Variant = Readonly<{ rows: readonly WorkoutRow[]; end: string | null; numbe
 type Workout = { latest: Variant; rows: readonly WorkoutRow[] };
 
 /**
- * Divides the rows of one start and name into workouts. Within one part of the file, their end and their number tell
+ * Divides the rows with the same start and name into workouts. Within one part of the file, their end and their number tell
  * them apart. The workouts of the parts of a joined file are paired, because each part was exported anew: by their sets
  * first, then by end and number, and by their order last.
  */

@@ -9,7 +9,7 @@ export type WorkoutRow = Readonly<{
   segment: number;
   /** The name of the workout as written. */
   name: string;
-  /** What tells workouts of one start and name apart: their end and their number; null if the row has none. */
+  /** What tells workouts with the same start and name apart: their end and their number; null if the row has none. */
   end: string | null;
   number: string | null;
   part: ExportRow;

@@ -15,8 +15,8 @@ type Verified = Readonly<{ events: number; streams: number; problems: number }>;
 const pageSize = 1_000;
 
 /**
- * Verifies every event of every own stream in the whole log, as the folds of commands do. Calls `onProblem` for each
- * problem, in log order.
+ * Verifies every event of every own stream in the whole log, in the same way as a command verifies the stream that it reads.
+ * Calls `onProblem` for each problem, in log order.
  */
 export async function verifyLog(
   client: EventStoreDBClient,

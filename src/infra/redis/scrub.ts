@@ -10,10 +10,10 @@ type Options = Readonly<{
   logger: Pick<Logger, 'warn'>;
 }>;
 
-/** How long rewrites of the file are waited for: an earlier one, and the own one. */
+/** How long to wait for the end of a rewrite of the file: of an earlier one, and of the one that `scrubRedis` begins. */
 const maxWaitMs = 10 * 60_000;
 const pollMs = 50;
-/** How often other processes may begin a rewrite first, such as the policy that finishes erasures. */
+/** How many times another process may begin a rewrite first, such as the policy that finishes erasures. */
 const maxAttempts = 20;
 /** How many keys one command looks at. */
 const scanned = 1_000;

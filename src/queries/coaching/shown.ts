@@ -6,11 +6,14 @@ import { readModels } from '../read-models.ts';
 /** Who reads coaching relationships: a side of them, or a superuser, who sees all but their messages. */
 export type CoachingReader = 'athlete' | 'coach' | 'superuser';
 
-/** SQL for the JSON text of the document in the row `s` as an account sees it: a coach sees that it is meant. */
+/**
+ * SQL for the JSON text of the document in the row `s` as an account sees it. An invited coach sees its own account as
+ * `coachId` at once, the athlete only after the coach has accepted.
+ */
 export const coachingShownTo = (account: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`(s.doc::jsonb - 'coach' || ${idFor(sql.fragment`s.coach = ${account}`)})::text`;
 
-/** SQL that shows the account on the coach's side, which an athlete sees once it has accepted. */
+/** SQL for a JSON object with `coachId` if `isKnown`, else for an empty one, which leaves the document's `coachId` as it is. */
 const idFor = (isKnown: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`CASE WHEN ${isKnown} THEN jsonb_build_object('coachId', s.coach) ELSE '{}'::jsonb END`;
 

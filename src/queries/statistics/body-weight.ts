@@ -10,7 +10,7 @@ export type BodyWeightUse = Readonly<{ hidesBodyWeight?: boolean | undefined }>;
 
 /**
  * SQL for the body weight of the column `local_day`, as JSON: the latest one that was measured on or before that day.
- * SQL null without one, and if it is hidden. The sign `~` is after every time of a day.
+ * SQL null without one, and if it is hidden. The text `T~` sorts after every time of a day.
  */
 export const bodyWeightOfDay = (
   measurements: Source,

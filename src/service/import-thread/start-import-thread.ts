@@ -18,7 +18,7 @@ type Options = Readonly<{
   program?: URL;
 }>;
 
-/** How large the young generation of the thread's heap may become, in MiB, for the same reasons as that of the process. */
+/** How large the young generation of the thread's heap may become, in MiB: otherwise it keeps hundreds of MiB of garbage. */
 const maxYoungGenerationSizeMb = 16;
 
 const importThread = new URL(`./import-thread${extname(import.meta.url)}`, import.meta.url);

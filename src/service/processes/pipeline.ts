@@ -13,8 +13,8 @@ import { sendWebhooks } from './webhooks.ts';
 type Start = (options: WorkerOptions) => Promise<Running>;
 
 /**
- * Runs the dispatcher, the workers and the policies until closed. With `seize` they take over the leases at once,
- * because the processes that hold the leases are known to be dead.
+ * Runs the dispatcher, the workers and the policies, and sends deliveries of webhooks, until closed. With `seize` the
+ * dispatcher and the policies take over their leases at once, because the processes that hold them are known to be dead.
  */
 export const runPipeline = async (app: Application, { seize = false } = {}): Promise<Running> =>
   runTogether(

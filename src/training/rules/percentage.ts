@@ -17,8 +17,8 @@ type Place = Readonly<{
 }>;
 
 /**
- * Each session is a week of the wave. A cycle in which all sets succeed raises the training max; the one of the profile
- * stays, and begins the progression anew when the athlete changes it.
+ * Each session is a week of the wave. A cycle in which all sets succeed raises the training max of the next cycle. The
+ * training max in the profile stays as it is. When the athlete changes it, the progression begins anew with it.
  */
 export function percentage(exercise: Ruled<'percentage'>, history: readonly Judged[], athlete: Athlete): Conclusion {
   const stored = trainingMaxOf(exercise, athlete);

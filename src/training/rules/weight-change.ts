@@ -6,7 +6,7 @@ import { failuresInARow } from '../history.ts';
 import type { Judged } from '../judged.ts';
 import { type Load, loadOf, raised, reduced } from '../load.ts';
 
-/** What a rule knows before it changes the weight. The first performance of `counted` is the last one. */
+/** What a rule knows before it changes the weight. `counted` are performances, the newest first. */
 export type WeightState<Type extends 'linear' | 'double' | 'rpe' = 'linear' | 'double' | 'rpe'> = Readonly<{
   exercise: Ruled<Type>;
   athlete: Athlete;
@@ -21,7 +21,7 @@ export type WeightChange = Readonly<{ weight: Weight | null; suggestion: Suggest
 type Known = Partial<Pick<Suggestion, 'reps' | 'percent' | 'failures' | 'e1rm' | 'formula'>> &
   Readonly<{ from: readonly Judged[] }>;
 
-/** The same weight again, whatever it was rounded from. */
+/** The same weight again, with the computed weight from which it was rounded. */
 export const keep = (state: WeightState, outcome: SuggestionOutcome = 'repeat', known?: Partial<Known>): WeightChange =>
   changed(state, outcome, state.load, { from: state.counted.slice(0, 1), ...known });
 

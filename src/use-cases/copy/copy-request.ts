@@ -9,7 +9,7 @@ import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Quotas } from '../../ports/quotas.ts';
 import type { ReadAggregate } from '../read-aggregate.ts';
 
-/** Whether an account may read a thing: its own one, or one that another account shares with it. */
+/** Whether an account may read a thing: one of its own, or one that another account shares with it. */
 type MayRead<Id> = (
   question: Readonly<{ owner: AccountId; id: Id; requiredPosition: RequiredPosition }>,
 ) => Promise<boolean>;

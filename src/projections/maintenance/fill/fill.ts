@@ -20,7 +20,7 @@ export type FillOptions = Readonly<{
   signal: AbortSignal;
   /** The number of events in one read and one transaction. @defaultValue 2,000 */
   pageSize?: number;
-  /** A transaction that has locked the checkpoints of all lanes. Without it, each page is applied in its own one. */
+  /** A transaction that has locked the checkpoints of all lanes. Without it, each page gets a transaction of its own. */
   within?: DatabaseTransactionConnection;
   /** Called after each page of the log, with the position of its end and the number of its events. */
   onPage?: (position: bigint, events: number) => void;
