@@ -76,7 +76,7 @@ export const createEventStore = (client: EventStoreDBClient, options: EventStore
   }
 };
 
-/** Repeats an append during an outage. The first attempt does without the package, which would cost each append time. */
+/** Repeats an append during an outage. Only repetitions use `p-retry`, which would cost the first attempt time. */
 const attemptAgain =
   <Answer>(attempt: () => Promise<Answer>) =>
   (error: unknown): Promise<Answer> => {

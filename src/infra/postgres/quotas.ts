@@ -61,7 +61,7 @@ async function takeAll(db: DatabasePool, limits: QuotaLimits, items: readonly Qu
   return items.map((item) => (isRefused(item) ? limit : null));
 }
 
-/** Counts items of one kind and owner no longer. */
+/** Ends the counting of items, which have the same kind and owner. */
 async function releaseAll(db: DatabasePool, items: readonly QuotaItem[]): Promise<readonly undefined[]> {
   const [{ owner, kind }] = items as readonly [QuotaItem];
   await db.query(sql.unsafe`

@@ -20,7 +20,7 @@ export type PlainQuery<Answers extends 'document' | 'page', Question, Answer> = 
   ask: (reader: Reader, question: Question) => Promise<Answer>;
 }>;
 
-/** Makes a query for the document of an account with an id. It answers null when the account has no such document. */
+/** Makes a query for one document of an account, by its id. It answers null when the account has no such document. */
 export const documentQuery = <Id extends string>(
   model: ReadModel,
 ): PlainQuery<'document', DocumentById<Id>, DocumentText | null> => ({
