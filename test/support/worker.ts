@@ -34,7 +34,7 @@ class Silent extends Mocha.reporters.Base {
 
 async function runFile(file: string): Promise<Result> {
   const mocha = new Mocha({
-    timeout: 60_000 * Math.max(1, sizeFactor),
+    timeout: 150_000 * Math.max(1, sizeFactor),
     forbidOnly: true,
     forbidPending: true,
     reporter: Silent,
