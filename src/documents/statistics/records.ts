@@ -129,8 +129,16 @@ function inOrder(one: PersonalRecord, other: PersonalRecord): number {
   return compare(kilogramsOf(one.weight), kilogramsOf(other.weight));
 }
 
-/** The first set with the greatest estimate: the last one that exceeds all earlier ones. Null if none has one. */
-export const bestEstimate = <Performed extends Pick<PerformedSet, 'set' | 'bodyWeight'>>(
+/** The first set with the greatest estimate, with the body weight from which it follows; null if no set has one. */
+export function bestEstimate<Performed extends Pick<PerformedSet, 'set' | 'bodyWeight'>>(
   sets: readonly Performed[],
   formula: E1rmFormula,
-): (Performed & RecordFigure) | null => recordsMadeBy(sets, formula).findLast(({ kind }) => kind === 'e1rm') ?? null;
+): (Performed & Readonly<{ value: Decimal }>) | null {
+  let best: (Performed & Readonly<{ value: Decimal }>) | null = null;
+  for (const performed of sets) {
+    const value = estimatedKilograms(performed.set, formula, performed.bodyWeight);
+    if (!value || (best && compare(value, best.value) <= 0)) continue;
+    best = { ...performed, value, bodyWeight: isAssisted(performed.set) ? performed.bodyWeight : null };
+  }
+  return best;
+}
