@@ -4,6 +4,7 @@ import { type Cursor, cursorText, listDigest } from '../requests/cursor.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { sessionId } from '../training-sessions/examples.ts';
+import { differenceRoute } from './difference.ts';
 import { exampleEvent } from './examples.ts';
 import { listAuditEventsQuery } from './requests.ts';
 import { auditPage } from './responses.ts';
@@ -52,4 +53,4 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 }
 
 /** The routes of the audit. */
-export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute];
+export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute, differenceRoute];

@@ -1,5 +1,5 @@
 import { accountId, at } from '../examples.ts';
-import { entryId, setId } from '../training-sessions/examples.ts';
+import { entryId, sessionId, setId } from '../training-sessions/examples.ts';
 
 const authSession = '01900000-0000-7000-8000-0000000000b1';
 
@@ -18,4 +18,14 @@ export const exampleEvent = {
     ...{ entryId, setId, type: 'normal', weight: { value: 100, unit: 'kg' }, reps: 5, seconds: null, distance: null },
     ...{ rpe: null, rir: null, performedAt: null, correction: false, notes: null },
   },
+} as const;
+
+export const exampleDifference = {
+  kind: 'session',
+  ...{ id: sessionId, from: 0, to: 1 },
+  sentences: ['Session: name “Push” → “Push A”'],
+  patch: [
+    { op: 'replace', path: '/name', value: 'Push A' },
+    { op: 'replace', path: '/revision', value: 1 },
+  ],
 } as const;

@@ -72,3 +72,9 @@ export const getAuditStateQuery = z.strictObject({
     .meta({ description: 'The number of the last event that counts. Must not be sent with `at`.' }),
   at: instant.optional().describe('Only what was recorded at this time or before counts.'),
 });
+
+export const getAuditDifferenceQuery = z.strictObject({
+  ...about,
+  from: revisionText.meta({ description: 'The revision of the older state.' }),
+  to: revisionText.meta({ description: 'The revision of the newer state.' }),
+});

@@ -58,3 +58,30 @@ export const pastState = z
       ),
   })
   .meta({ id: 'PastState', description: 'A thing as it was.' });
+
+/** Any JSON value: a part of a document. */
+const part = z.unknown().meta({ override: { type: ['string', 'number', 'boolean', 'object', 'array', 'null'] } });
+
+const patchOperation = z
+  .union([
+    z.strictObject({ op: z.enum(['add', 'replace']), path: z.string(), value: part }),
+    z.strictObject({ op: z.literal('remove'), path: z.string() }),
+  ])
+  .meta({ id: 'PatchOperation', description: 'An operation of JSON Patch (RFC 6902).' });
+
+export const difference = z
+  .strictObject({
+    kind: z.enum(auditedKinds),
+    id,
+    from: z.int().min(0),
+    to: z.int().min(0),
+    sentences: z
+      .array(z.string())
+      .describe('The differences in English, a sentence for each: the values before → after.'),
+    patch: z
+      .array(patchOperation)
+      .describe(
+        'Turns the older document of `/audit/state` into the newer one. A thing that is gone has the document null.',
+      ),
+  })
+  .meta({ id: 'Difference', description: 'How a thing has changed from one revision to a later one.' });

@@ -1,3 +1,4 @@
+import { type GetDifference, getDifference } from './get-difference.ts';
 import { type GetPastState, getPastState } from './get-state.ts';
 import type { AuditPorts } from './history.ts';
 import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
@@ -5,6 +6,7 @@ import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
 /** All queries of the audit, which read the log instead of read models. */
 export const createAuditQueries = (ports: AuditPorts) => ({
   listEvents: (question: ListAuditEvents) => listAuditEvents(ports, question),
+  getDifference: (question: GetDifference) => getDifference(ports, question),
   getState: (question: GetPastState) => getPastState(ports, question),
 });
 

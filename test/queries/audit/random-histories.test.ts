@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { SessionDocument } from '../../../src/documents/session.ts';
+import type { RecordedEvent } from '../../../src/events/event.ts';
+import { createAuditQueries } from '../../../src/queries/audit/audit-queries.ts';
+import { ownHistoryOnly } from '../../../src/queries/audit/history.ts';
+import { applied } from '../../documents/audit/support/apply-patch.ts';
+import { samples } from '../../support/samples.ts';
+import { athlete, noon, streamOfEvents } from '../../support/specification.ts';
+import { type History, histories, type PlainSession } from './support/random-session.ts';
+
+const asked = { reader: athlete, kind: 'session', id: 'session' } as const;
+
+function queriesOn({ events }: History) {
+  const log = streamOfEvents(events).map((event): RecordedEvent => {
+    const place = { id: '', stream: 'session-session', position: BigInt(event.revision) };
+    return { ...event, ...place, recordedAt: noon, metadata: { ...event.metadata, chain: '' } };
+  });
+  return createAuditQueries({
+    mayRead: ownHistoryOnly,
+    store: { read: async (_stream, known, until = log.length) => log.slice((known?.revision ?? -1) + 1, until + 1) },
+  });
+}
+
+/** The members of a document that the random histories change. */
+const plain = (document: unknown): PlainSession => {
+  if (document === null) return null;
+  const { name, status, exercises } = document as SessionDocument;
+  const entries = exercises.map((entry) => ({
+    ...{ id: entry.id, name: entry.name },
+    sets: entry.sets.map(({ id, reps }) => ({ id, reps: reps ?? -1 })),
+  }));
+  return { name, status, exercises: entries };
+};
+
+describe('random histories of a session', () => {
+  it('have after each revision the state that a fold of the test computes', () =>
+    fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const queries = queriesOn(history);
+        for (const [revision, expected] of history.states.entries()) {
+          const state = await queries.getState({ ...asked, asOf: { revision } });
+          expect(plain(state?.document)).to.deep.equal(expected);
+          expect(state?.status).to.equal(expected ? 'present' : 'gone');
+        }
+      }),
+      samples(60),
+    ));
+
+  it('have differences that turn the older state into the newer one, with words for what can be seen', () =>
+    fc.assert(
+      fc.asyncProperty(histories, fc.nat(), fc.nat(), async (history, one, other) => {
+        const queries = queriesOn(history);
+        const [from = 0, to = 0] = [one, other].map((each) => each % history.events.length).sort((a, b) => a - b);
+        const [older, newer] = await Promise.all(
+          [from, to].map((revision) => queries.getState({ ...asked, asOf: { revision } })),
+        );
+        const difference = await queries.getDifference({ ...asked, from, to });
+        expect(applied(older?.document, difference?.patch ?? [])).to.deep.equal(newer?.document);
+        const isSame = JSON.stringify(history.states[from]) === JSON.stringify(history.states[to]);
+        expect(difference?.sentences.length === 0).to.equal(isSame);
+      }),
+      samples(200),
+    ));
+});
