@@ -1,3 +1,4 @@
+import { audit } from './audit/commands.ts';
 import type { CommandEntry, CommandGroup } from './command.ts';
 import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
@@ -16,5 +17,5 @@ export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
   ...[db, seedCommand, users],
-  ...[importCommand, exportCommand, imports, events, projections, deadLetters, keys],
+  ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys],
 ];

@@ -36,7 +36,7 @@ export type AskedHistory = Readonly<{ reader: AccountId; kind: AuditedKind; id: 
 /** How many events are read from the log at once. */
 const chunk = 250;
 /** How many events of a history a request reads at most. */
-const maxRevisions = 20_000;
+export const maxRevisions = 20_000;
 
 /**
  * Reads the history of an aggregate in order, from its first event. The caller stops when it has what it needs. Refuses
