@@ -4,7 +4,7 @@
  */
 export const escapeControls = (text: string): string => text.replaceAll(controls, escapeOf);
 
-/** The same for a message or an output of several lines and columns, whose line breaks and tabs stay. */
+/** As `escapeControls`, but keeps line breaks and tabs: for messages and outputs of several lines or columns. */
 export const escapeInLines = (text: string): string =>
   text.replaceAll(controls, (each) => (each === '\n' || each === '\t' ? each : escapeOf(each)));
 

@@ -19,7 +19,7 @@ const refusals: Readonly<Record<Exclude<ClaimScope, 'unit-use' | 'unit-end'>, re
   'catalogue-exercise': ['exercise-name-taken', 'The catalogue already has an exercise of this name.'],
 };
 
-/** Why a command is refused when another stream has the name. */
+/** The refusal of a command when another stream has the claim. */
 export function refusalOf(scope: ClaimScope): DomainError {
   // The keys of these claims contain the id of their stream.
   if (scope === 'unit-use' || scope === 'unit-end') throw new Error(`Two streams make the same claim of ${scope}`);
@@ -36,8 +36,8 @@ function sessionActive(active: SessionPresence): DomainError {
 export const isSame = (a: Claim) => (b: Claim) => a.scope === b.scope && a.key === b.key;
 
 /**
- * Takes a claim, also from a stream that no longer has the name. Refuses when a stream has it, or has a claim that
- * excludes it.
+ * Takes a claim. If another stream took it but does not have it by its events, the claim is taken over. Refuses when
+ * another stream has the claim, or one that excludes it.
  */
 export async function takeClaim(ports: ClaimPorts, claim: Claim, claimant: Claimant, context: Context): Promise<void> {
   await takeName(ports, claim, claimant, context);

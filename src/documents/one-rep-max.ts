@@ -31,13 +31,19 @@ export function isAssisted(set: Measures): boolean {
   return set.weight !== null && set.weight.value < 0 && reps !== null && reps <= maxEstimatedReps;
 }
 
-/** The maximum of an assisted set for the load in kilograms: the body weight without the assistance. Null for none. */
+/**
+ * The one-repetition maximum that an assisted set lets expect, in kilograms; null if the set does not tell. `load` is the
+ * body weight without the assistance, in kilograms.
+ */
 export function assistedMax(set: Measures, load: Decimal, formula: E1rmFormula): Decimal | null {
   const reps = countedReps(set);
   return reps === null ? null : maxOfLoad(load, reps, formula);
 }
 
-/** The same for a weight and a number of repetitions, which includes those in reserve; halves are possible. */
+/**
+ * The one-repetition maximum for a weight and a number of repetitions, in the unit of the weight. The repetitions include
+ * those in reserve; halves are possible.
+ */
 export function maxOfReps({ value }: Pick<Weight, 'value'>, reps: number, formula: E1rmFormula): Decimal | null {
   return maxOfLoad(decimalOf(value), reps, formula);
 }

@@ -52,10 +52,10 @@ export type DomainEvent = EventsByCategory[Category];
 
 export const categories = Object.keys(aggregates) as readonly Category[];
 
-/** The categories whose aggregates may be missing, so that they have a name in that refusal. */
+/** The categories whose aggregates have a name, for the refusal of a command or query that names a missing one. */
 export type NamedCategory = { [C in Category]: Declared[C] extends { name: string } ? C : never }[Category];
 
-/** The name of each aggregate that may be missing, by its category. */
+/** Those names by category, such as `training session` for `session`. */
 export const aggregateNames = Object.fromEntries(
   Object.entries(aggregates).flatMap(([category, { name }]) => (name === undefined ? [] : [[category, name]])),
 ) as { readonly [C in NamedCategory]: string };

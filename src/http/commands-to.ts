@@ -38,7 +38,7 @@ export const commandsTo = <Id extends string, State, Command, Event extends AnyE
   options: Plain<Document>,
 ): Commands<Id, Command, Document> => commandsWithBody(decider, { ...options, bodyOf: (_, document) => document });
 
-/** The same for documents whose response bodies contain what other aggregates say. */
+/** As `commandsTo`, but for documents whose response bodies contain what other aggregates say: `bodyOf` makes the body. */
 export function commandsWithBody<
   Id extends string,
   State,

@@ -51,7 +51,7 @@ function pageAfter(after: Cursor, list: string, { currentPage, pageSize }: PageQ
   return { limit: pageSize, offset: after.offset, after: after.place };
 }
 
-/** The longest header `Link`. Many clients read at most 16 KiB of headers. */
+/** The longest header `Link`; a longer one is left out. Many clients read at most 16 KiB of headers. */
 const maxLinkLength = 8_192;
 
 /** The value of the header `Link`: the address of this list with other parameters, once per relation. */

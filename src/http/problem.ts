@@ -70,7 +70,10 @@ export const typeOfProblem = (code: ProblemCode): string => `urn:irontrack:probl
 /** The address that explains a problem. */
 export const explanationOf = (code: ProblemCode): string => `/api/v1/problems/${code}`;
 
-/** The refusal of an HTTP request before any command or query ran. */
+/**
+ * An error with a code that only HTTP has, such as an unknown path. Commands and queries refuse by a `DomainError`
+ * instead.
+ */
 export class HttpError extends Error {
   readonly code: keyof typeof httpStatus;
   readonly headers: Readonly<Record<string, string>>;

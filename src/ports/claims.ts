@@ -20,8 +20,8 @@ export interface UniquenessClaims {
    */
   take(claim: Claim, holder: string, owner: Owner, revision: number): Promise<CompetingClaim | null>;
   /**
-   * Takes over a competing claim whose holder does not have the name. Returns false if the claim has changed since it
-   * was read.
+   * Takes over a competing claim that its holder does not have by its events. Returns false if the claim has changed
+   * since it was read.
    */
   takeOver(claim: Claim, from: CompetingClaim, holder: string, owner: Owner, revision: number): Promise<boolean>;
   /** Returns the claims of a scope about a subject, confirmed or not. */

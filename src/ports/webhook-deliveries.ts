@@ -79,7 +79,7 @@ export type SendRequest = (attempt: Attempt, body: string) => Promise<Outcome>;
 
 /** Hints that a webhook has deliveries that are due. A lost hint only costs time. */
 export interface WebhookHints {
-  /** Adds hints without waiting. Drops them while Redis is down. */
+  /** Adds hints without waiting. While Redis is down, keeps those of some calls for later and drops the others. */
   send(webhooks: readonly WebhookId[], delayMs?: number): void;
   /**
    * Whether further hints have no use now, because many wait already, or because earlier ones could not be sent yet.

@@ -25,7 +25,10 @@ export type PipelineOptions = Readonly<{
   logger: Logger;
   /** How workers tell the dispatcher and other processes how far the lanes have come. */
   signals?: LaneSignals;
-  /** Does not wait for earlier dispatchers and workers: only if these are known to have ended. @defaultValue false */
+  /**
+   * Takes over the dispatcher's lease at once; a pipeline also deletes the jobs that earlier workers have locked. Only for
+   * callers that know that the earlier dispatchers and workers have ended. @defaultValue false
+   */
   seize?: boolean;
   /** Aborting this signal makes the start of the pipeline fail. */
   signal?: AbortSignal;

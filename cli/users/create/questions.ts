@@ -29,7 +29,7 @@ export const newPassword = ({ passwordRules }: Config, email: string): Question 
     problemOfPassword({ password, as: 'operator', email }, { ...passwordRules, isCommon: isCommonPassword }),
 });
 
-/** The same for the system administrator, whose password outside production may be any text that can be typed. */
+/** The question for the password of the system administrator: outside production, any text that can be typed. */
 export const adminPassword = (config: Config, email: string): Question => {
   const asked = newPassword(config, email);
   const { max } = passwordLength;

@@ -21,8 +21,8 @@ export type Failure =
 export type FailureOf<Kind extends Failure['kind']> = Failure & { kind: Kind };
 
 /**
- * The refusal of a request, thrown before the request has written anything. Other writes in the same transaction
- * succeed.
+ * The refusal of a request, of which nothing was written. When an operation of a commit throws it, the other operations of
+ * the commit are still committed.
  */
 export class Refusal extends Error {
   readonly failure: Failure;

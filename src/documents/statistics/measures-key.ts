@@ -6,6 +6,9 @@ import { isAssisted } from '../one-rep-max.ts';
 export const measuresKey = ({ type, weight, reps, seconds, distance, rpe, rir }: SetDocument): string =>
   `${type} ${weight?.value} ${weight?.unit} ${reps} ${seconds} ${distance?.value} ${distance?.unit} ${rpe} ${rir}`;
 
-/** The same with the body weight of the day, which matters for assisted sets. */
+/**
+ * As `measuresKey`, but for an assisted set with the body weight of the day: all sets with the same text have the same
+ * figures.
+ */
 export const figuresKey = (set: SetDocument, bodyWeight: Weight | null): string =>
   isAssisted(set) ? `${measuresKey(set)} ${bodyWeight?.value} ${bodyWeight?.unit}` : measuresKey(set);

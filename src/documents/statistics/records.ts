@@ -18,7 +18,7 @@ export type Performed = Readonly<{
   entry: Pick<EntryDocument, 'id' | 'sets'>;
 }>;
 
-/** A set, and where it was done. */
+/** A set with its day, its session and its entry. */
 export type PerformedSet = Readonly<{
   sessionId: SessionId;
   entryId: EntryId;

@@ -29,13 +29,13 @@ export function toldFigure({ kind }: Pick<RecordFigure, 'kind'>, value: Decimal,
 /** A set without its notes. */
 export const toldSet = (set: SetDocument) => ({ id: set.id, ...measuresOf(set), performedAt: set.performedAt });
 
-/** Where a set was done, and the set. */
+/** A set with its day, its session and its entry. */
 export const toldPlace = ({ day, sessionId, entryId, set }: PerformedSet) => ({
   ...{ day, sessionId, entryId },
   set: toldSet(set),
 });
 
-/** The body weight from which an estimate follows, where its set was done, and the set. */
+/** The set of an estimate with its day, session and entry, and with the body weight that counts if the set is assisted. */
 export const toldEstimatePlace = (estimated: PerformedSet) => ({
   bodyWeight: estimated.bodyWeight,
   ...toldPlace(estimated),

@@ -32,11 +32,12 @@ const grant = z
   })
   .meta({ id: 'Grant', description: 'The access of one account to something that another account shares.' });
 
-/** The members of responses about sharing, in lists and in documents. */
+/** The members about sharing in lists of shared things. */
 export const sharingSummary = {
   access: z.enum(accesses).describe(sharingMeanings.access),
   sharing: z.enum(sharingStatuses).describe(sharingMeanings.sharing),
 };
+/** The members about sharing in documents. */
 export const sharingMembers = {
   ...sharingSummary,
   grants: z.array(grant).describe(sharingMeanings.grants),

@@ -10,7 +10,10 @@ import { type Route, route } from '../route.ts';
 import { exampleSession } from './examples.ts';
 import { session } from './responses.ts';
 
-/** The route that shows the session that the athlete does now, so that another device can go on with it. */
+/**
+ * The route that shows the active session, so that another device can go on with it. Without one, it shows the session in
+ * progress that began last.
+ */
 export const activeSessionRoute: Route = route({
   method: 'get',
   path: '/api/v1/training-sessions/active',

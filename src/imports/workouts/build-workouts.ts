@@ -76,7 +76,7 @@ function linesOf(rows: readonly WorkoutRow[]): readonly number[] {
   return [...new Set(lines)].toSorted((a, b) => a - b);
 }
 
-/** What was left out of the rows. A value of the workout, which many rows repeat, is reported once. */
+/** Why values of the rows were left out. For a value of the workout, which many rows repeat, a reason is given once. */
 function problemsOf(rows: readonly WorkoutRow[]): readonly RejectedRow[] {
   const seen = new Set<string>();
   return rows.flatMap(({ line, problems }) =>

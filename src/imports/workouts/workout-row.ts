@@ -13,11 +13,11 @@ export type WorkoutRow = Readonly<{
   end: string | null;
   number: string | null;
   part: ExportRow;
-  /** What was left out of the row, because it is invalid. */
+  /** One for each value that is invalid and was therefore left out of the row. */
   problems: readonly Problem[];
 }>;
 
-/** Why a value of a row is left out. A value of the workout may be repeated in all its rows. */
+/** Why a value is left out, and whether it belongs to the row or to the workout, which may repeat it in all its rows. */
 export type Problem = Readonly<{ reason: string; of: 'row' | 'workout' }>;
 
 /** Everything in a row but its workout, as text. Rows with equal contents are the same set. */

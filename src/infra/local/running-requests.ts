@@ -1,7 +1,7 @@
 /** How long a request counts. One that takes longer waits for something else, such as progress or a slow client. */
 const quickMs = 30;
 
-/** Creates a count of the requests that a process answers right now. */
+/** Creates the list of requests that this process answers now. `areRunning`: whether one of them has begun just now. */
 export function createRunningRequests(now: () => number = () => performance.now()) {
   /** The oldest request first. */
   const running = new Set<Readonly<{ beganAt: number }>>();

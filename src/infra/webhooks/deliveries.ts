@@ -14,9 +14,9 @@ type Options = Readonly<{
   attemptMs: number;
 }>;
 
-/** How many deliveries of one webhook, and of one account, are sent at the same time. */
+/** How many deliveries of one webhook, and of one account, are sent at the same time at most. */
 const [perWebhook, perAccount] = [4, 8];
-/** An ended delivery is deleted after this number of days, and this number of deliveries in one statement. */
+/** How many deliveries one statement deletes at most, and how many days after their end. */
 const [pruned, keptDays] = [1_000, 30];
 
 const startRow = z.object({ start: z.bigint().nullable() });

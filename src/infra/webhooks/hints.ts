@@ -5,10 +5,14 @@ import type { WebhookHints } from '../../ports/webhook-deliveries.ts';
 export type HintOptions = Readonly<{ connection: ConnectionOptions; onFailure: (error: Error) => void }>;
 
 const [queueName, prefix] = ['due', 'irontrack:webhooks'];
-/** How many hints may wait in Redis, and how many in this process while Redis is down. */
+/**
+ * From how many hints waiting in Redis on `isFull` is true. How many calls of `send` may wait in this process while Redis is
+ * down: hints of further calls are dropped.
+ */
 const [maxWaiting, maxUnsent] = [5_000, 1_000];
 /** How many webhooks send at the same time in one process. */
 const concurrency = 128;
+/** After this time without a sign of life of a process, another one repeats the hints that it was working on. */
 const lockMs = 30_000;
 
 type Hint = Readonly<{ webhook: WebhookId }>;
@@ -51,6 +55,7 @@ export function consumeWebhookHints(
     prefix,
     concurrency,
     lockDuration: lockMs,
+    // A hint may be repeated without limit, which is harmless: Postgres knows which deliveries are due.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 10 },

@@ -91,7 +91,10 @@ async function insert(
 
 type Change = Readonly<{ account: AccountId; id: WebhookId; after: bigint }>;
 
-/** Changes a webhook. A webhook that becomes enabled is told of changes from now on; one that is disabled gives up. */
+/**
+ * Changes a webhook. A webhook that becomes enabled is told of changes from now on. If one is disabled, its deliveries that
+ * have not ended are given up.
+ */
 async function update(
   tx: CommonQueryMethods,
   { account, id, after }: Change,

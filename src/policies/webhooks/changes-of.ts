@@ -13,8 +13,9 @@ function typeOf({ type, stream }: SealedEvent): WebhookEventType | null {
   return isEnding(type) ? deleted : changed;
 }
 
-/** The only type of event that changes nothing that the API shows. */
+/** The only type of event that changes nothing that the API shows, except the revision of a document. */
 const silent = 'ClaimLapsed';
+/** By the type of the event: whether the account is active after it. Other types do not change that. */
 const activities: Readonly<Record<string, boolean>> = { AccountDeactivated: false, AccountReactivated: true };
 
 /**

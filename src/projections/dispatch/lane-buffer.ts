@@ -18,8 +18,8 @@ export type BufferLimits = Readonly<{
   /** How many jobs of a lane may be sent and not applied yet. At this number, `take` returns null. @defaultValue 3 */
   inFlight: number;
   /**
-   * The same for a job that is not full: at this number, its events wait for more, so that jobs become fewer and larger
-   * while the lane has more to do. They would wait for the other jobs in any case. @defaultValue 1
+   * As `inFlight`, but for a job that is not full: at this number, its events wait for more, so that jobs become fewer
+   * and larger while the lane has more to do. They would wait for the other jobs in any case. @defaultValue 1
    */
   inFlightBeforeSmall: number;
 }>;

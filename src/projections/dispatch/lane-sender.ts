@@ -17,6 +17,7 @@ export type LaneSenderOptions = Readonly<{
   logger: Logger;
   /** How long to pause after the checkpoints could not be read. */
   tickMs: number;
+  /** How long to wait for more events of sessions after one that an import has written. */
   gatherMs: number;
   /** Whether the workers tell how far they have come (`reached`), so that the checkpoints are rarely polled. */
   isTold: boolean;

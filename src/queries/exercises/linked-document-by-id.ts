@@ -24,7 +24,7 @@ import { deletedExercises, linkedDocument, linkedParts, muscleNames, unitDocumen
  */
 export type LinkedText = DocumentText & Readonly<{ joined?: string }>;
 
-/** The same with the document as bytes, if Postgres has sent it. */
+/** As `LinkedText`, but with the document as bytes, if Postgres has sent it. */
 export type LinkedBytes = Omit<LinkedText, 'doc'> & Readonly<{ doc: string | Buffer }>;
 
 /** `known`: the version of the document that the caller has, as in an ETag. Its text is not read again. */

@@ -47,7 +47,8 @@ export function matchWords(indexes: Indexes, name: string): ExerciseId | null {
 const plainEquipment = new Set(['bodyweight', 'cable']);
 
 /**
- * How many words a name needs to be found although the exercise has one word more, if no other exercise fits as well.
+ * How many words besides fillers a name needs to be found although the exercise has one word more, if no other exercise
+ * fits as well.
  */
 const distinctiveWords = 3;
 
