@@ -21,6 +21,7 @@ const values: Readonly<Record<string, string>> = {
   account: 'ada@example.com',
   role: 'superuser',
   name: 'sessions',
+  kind: 'session',
   file: import.meta.filename,
 };
 /** The options that a command needs, and values of positional arguments that differ from those above. */
