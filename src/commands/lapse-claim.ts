@@ -13,7 +13,10 @@ export type ClaimPorts = Readonly<{ claims: UniquenessClaims; store: EventStore;
 /** The stream that takes a claim, with its owner and the revision of the last event that it is about to append. */
 export type Claimant = Readonly<{ stream: string; owner: Owner; revision: number }>;
 
-/** Which claim of a scope a holder may have. */
+/**
+ * The claim of a scope that a holder is asked about: `isHeld` recognises it among the claims that the holder's events
+ * give.
+ */
 type Wanted = Readonly<{ scope: ClaimScope; isHeld: (claim: Claim) => boolean }>;
 
 /**

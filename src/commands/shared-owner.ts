@@ -16,7 +16,10 @@ export const isForeign = (
   { by }: Pick<Context, 'by'>,
 ): owner is AccountId => admitReader !== undefined && owner !== null && owner !== 'system' && owner !== by;
 
-/** Refuses a command about a thing of another account that is erased or inactive, like one about nothing. */
+/**
+ * Refuses a command about a thing of another account if that account is erased or inactive, with the refusal for a
+ * thing that does not exist.
+ */
 export async function checkOwner<State>(
   store: EventStore,
   decider: Shared<State>,

@@ -3,7 +3,7 @@ export type Decimal = Readonly<{ digits: bigint; scale: number }>;
 
 export const zero: Decimal = { digits: 0n, scale: 0 };
 
-/** The number whose shortest text is that of a JavaScript number: what was typed, not its nearest binary fraction. */
+/** The decimal number that JavaScript prints for a number: what was typed, not the nearest binary fraction of it. */
 export const decimalOf = (value: number): Decimal =>
   Number.isSafeInteger(value) ? { digits: BigInt(value), scale: 0 } : parseDecimal(String(value));
 
@@ -37,7 +37,7 @@ export function quotient(dividend: Decimal, divisor: Decimal, decimals: number):
 
 const one: Decimal = { digits: 1n, scale: 0 };
 
-/** The number, rounded if it has more than the number of `decimals`; halves are rounded away from zero. */
+/** The number, rounded to `decimals` decimals if it has more; halves are rounded away from zero. */
 export const rounded = (value: Decimal, decimals: number): Decimal =>
   value.scale <= decimals ? value : quotient(value, one, decimals);
 

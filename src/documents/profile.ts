@@ -25,7 +25,7 @@ export type ProfileDocument = Readonly<{ id: AccountId }> &
 
 export type ProfilePresence = Presence<ProfileDocument>;
 
-/** The profile of an account that has not changed it yet. */
+/** The profile of an account that has not changed it yet: the defaults. */
 export const usualProfile = (id: AccountId): ProfileDocument => ({
   id,
   unit: 'kg',

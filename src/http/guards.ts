@@ -42,8 +42,9 @@ export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccou
 
 /**
  * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
- * the account's flag `isSuperuser`, not about a role; `trainer` is about the role `fitness-trainer`. `cookie user` refuses personal access tokens. `any cookies`
- * refuses no one: it gives the tokens that the service has signed, expired ones too.
+ * the account's flag `isSuperuser`, not about a role; `trainer` is about the role `fitness-trainer`. `cookie user`
+ * refuses personal access tokens. `any cookies` needs no token: it gives the tokens that the service has signed,
+ * expired ones too. It refuses only a page of a foreign origin.
  */
 export type Callers = Readonly<{
   anyone: null;
@@ -57,8 +58,9 @@ export type Callers = Readonly<{
 export type Guard = keyof Callers;
 
 /**
- * Each guard returns the caller or refuses the request. The order of the checks is: valid token, origin of the page (for
- * cookies) or scope (for personal access tokens), permission.
+ * Each guard returns the caller or refuses the request. The guards of signed-in accounts check in this order: valid
+ * token, origin of the page (for cookies) or scope (for personal access tokens), permission. `anyone`, `refresh cookie`
+ * and `any cookies` check the origin first.
  */
 export type Guards = Readonly<{ [Name in Guard]: (req: Request, res: Response) => Promise<Callers[Name]> }>;
 

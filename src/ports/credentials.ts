@@ -11,7 +11,9 @@ export interface Credentials {
   keep(account: AccountId, id: CredentialId, password: string): Promise<void>;
   /** Deletes a password whose credential id no event names, so that it never became current. */
   discard(account: AccountId, id: CredentialId): Promise<void>;
-  /** Deletes the account's replaced passwords and those of abandoned requests; the one under `current` stays. */
+  /**
+   * Deletes the account's `retired` (replaced) passwords and those of failed requests; the one under `current` stays.
+   */
   retire(account: AccountId, current: CredentialId, retired: readonly CredentialId[]): Promise<void>;
   /**
    * Whether the password is the one stored for the credential. Needs the same time when none is stored, so that the

@@ -33,7 +33,10 @@ import type { Addresses, Connections } from './connections.ts';
 import { createFoldCache } from './fold-cache.ts';
 import { createReader } from './reader.ts';
 
-/** The ports that `assemble` needs, and the adapters that only the API and the workers need. */
+/**
+ * The ports that `assemble` needs, and adapters that processes and commands of the command line use directly, without a
+ * use case in between.
+ */
 export type Adapters = Ports &
   Readonly<{
     log: Log;

@@ -34,8 +34,9 @@ export function sideIn(coaching: Coaching, by: AccountId): CoachingSide {
 }
 
 /**
- * At most one accepted relationship of an athlete with a coach, one open request of a coach and one open invitation of
- * an address. An invitation is about an address: a claim about the account would tell which account the address has.
+ * The claims of a relationship. Because of them, an athlete has at most one accepted relationship with each coach, one
+ * open request from each coach, and one open invitation to each email address. The claim of an invitation contains the
+ * address and not the account: otherwise a refusal would tell which account has the address.
  */
 export function claimsOf({ presence }: Coaching): readonly Claim[] {
   if (presence.kind !== 'present') return [];

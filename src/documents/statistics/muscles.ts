@@ -87,7 +87,7 @@ function sumsOfWeek(day: Day, rows: readonly Row[], names: readonly MuscleName[]
       volumes[place] = plusHalves(volumes[place] ?? 0, volume, halves);
     }
   }
-  // The list has holes, which this skips.
+  // `sets` has holes at the places of muscle groups that were not trained. `Object.keys` skips them.
   return Object.keys(sets).map((key) => {
     const place = Number(key);
     const [id, name = ''] = names[place] ?? [];

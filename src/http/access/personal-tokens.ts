@@ -77,7 +77,7 @@ export const personalTokenRoutes: readonly Route[] = [
 
 const dayMs = 86_400_000;
 
-/** The end of a new token: the given one, if it is in the future and not too far away, or the usual one. */
+/** The end of a new token: the given one, if it is in the future and not too far away, or the default. */
 function expiryOf(given: Instant | undefined, now: Instant): Instant {
   const after = (days: number) => instantOf(Date.parse(now) + days * dayMs);
   if (given === undefined) return after(personalTokenDays.usual);

@@ -10,8 +10,9 @@ import type { Dependencies } from '../dependencies.ts';
 type Linking = Readonly<{ account: Readonly<{ id: AccountId }> | null }>;
 
 /**
- * The name, default mode and muscles of an exercise if the caller may link an entry to the exercise, else null or `deleted`.
- * Entries keep a copy of the name, and units also one of the muscles, so that they remain when the exercise is deleted.
+ * The name, default mode and muscles of an exercise that the caller may link an entry to. `deleted` if it was such an
+ * exercise and is deleted; null if it does not exist or the caller may not know of it. Entries keep a copy of the name,
+ * and units also one of the muscles, so that they remain when the exercise is deleted.
  */
 export async function referenceOf(
   deps: Dependencies,

@@ -10,7 +10,7 @@ import type { Caller } from '../guards.ts';
 /** When a session starts. Without a time zone, the day is that of the profile's zone. */
 export type Start = Readonly<{ startedAt: Instant; timezone: TimeZone | null }>;
 
-/** The profile of the caller, or the usual one. */
+/** The profile of the caller, with defaults before the first change. */
 async function readProfile(
   { queries }: Pick<Dependencies, 'queries'>,
   { account, requiredPosition }: Caller,

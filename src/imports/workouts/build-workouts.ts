@@ -17,6 +17,7 @@ export type BuildOptions = FileOrder &
     timezone: TimeZone;
     /** Whether the file has lost the order of all exercises. */
     isSorted: boolean;
+    /** Whether the app writes one exercise of a workout for each name, so that its rows belong together anywhere. */
     hasOneExerciseOfAName: boolean;
   }>;
 
@@ -27,7 +28,10 @@ export type Built = Readonly<{
   leftOut: readonly RejectedRow[];
 }>;
 
-/** Builds the workouts with the same start from their rows, which may be anywhere in the file and in any order. */
+/**
+ * Builds the workouts with the same start from their rows, which may be anywhere in the file and in any order. Each
+ * variant is the rows of one workout.
+ */
 export function buildWorkouts(rows: readonly WorkoutRow[], options: BuildOptions): Built {
   const variants = [...Map.groupBy(rows, ({ name }) => name).values()].flatMap((all) => variantsOf(all));
   const built = variants.map((all, index) => buildWorkout(all, options, index >= maxWorkouts));

@@ -18,7 +18,9 @@ export type RefusedEvents = Readonly<{
   settle: () => Promise<void>;
 }>;
 
-/** How many events may wait to be stored; more are stored when they are read the next time. */
+/**
+ * How many events may wait to be stored. Further ones are dropped; they are reported again when they are read again.
+ */
 const maxWaiting = 1_000;
 /** How many of the events that are stored together get a log message each. */
 const maxLines = 20;

@@ -34,7 +34,9 @@ export type LaneBuffer = Readonly<{
   take: (reading: Reading, due: Due) => LogRange | null;
   /** Whether due events wait only because too many jobs are sent and not applied yet. */
   isHeldUp: (due: Due) => boolean;
-  /** Begins or ends a rest of the lane. While it rests, only full batches leave. */
+  /**
+   * Begins or ends a rest of the lane. While it rests, only full batches leave, so that jobs become fewer and larger.
+   */
   rest: (isResting: boolean) => void;
   /** A range without events. It moves the checkpoint of a lane without new events, or makes the worker read the log. */
   emptyRange: (reading: Reading) => LogRange;

@@ -82,7 +82,10 @@ function namesTables({ kinds, imageBase }: ChangesQuestion, tableOf: TableOf): F
     ${kinds.includes('unit') ? sql.fragment`${muscleNames(lists())},` : sql.fragment``}`;
 }
 
-/** How far the tables are complete, and after which deletions and shared changes the client began. */
+/**
+ * How far the tables are complete (`own`, `shared`), and what the client need not get: deletions up to `since` came
+ * before it began, and shared changes before `shared_since` came before it began or were sent to it.
+ */
 function bounds({ owner, after }: ChangesQuestion, sources: readonly Source[]): FragmentSqlToken {
   const [own, shared] = [owner, 'system'].map((each) => boundOf(sources.filter((source) => source.owner === each)));
   return sql.fragment`
@@ -94,7 +97,10 @@ function bounds({ owner, after }: ChangesQuestion, sources: readonly Source[]): 
 
 type Found = Readonly<{ kind: FragmentSqlToken; id: FragmentSqlToken }>;
 
-/** SQL for whether the change `c` of the item is after the place. Without a place, every change is. */
+/**
+ * SQL for whether the change `c` of the item is after the place, if its position is at or after that of the place.
+ * Without a place, every change is. A place of the kind `~` is after all changes at its position.
+ */
 const isAfter = (place: FeedPlace | undefined, { kind, id }: Found): FragmentSqlToken => {
   if (!place) return sql.fragment`true`;
   if (place.kind === '~') return sql.fragment`c.position > ${place.position}`;

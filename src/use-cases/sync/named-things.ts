@@ -41,7 +41,7 @@ export type NamedThings = Readonly<{
   orders?: Readonly<{ of: Thing; parts: readonly Thing[] }>;
 }>;
 
-/** The thing that a thing is part of; null for an exercise, a unit, a plan, a session or an end. */
+/** The thing that a thing is part of; null for an aggregate or an end. */
 export function wholeOf(thing: Thing): Thing | null {
   const end = thing.lastIndexOf('/');
   return thing.indexOf('/') === end ? null : thing.slice(0, end);

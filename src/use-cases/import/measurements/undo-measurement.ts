@@ -6,8 +6,9 @@ import type { ImportPorts } from '../import-request.ts';
 import { contentAfter, isSameContent, type MeasurementEvents, readMeasurement } from './measurement-stream.ts';
 
 /**
- * Undoes one import in one measurement: removes it if the import recorded it, otherwise restores what was there before,
- * unless it has changed since the import.
+ * Undoes one import in one measurement. Removes a measurement that the import recorded, even if the athlete has
+ * corrected it since. Gives a measurement that the import only corrected its earlier content again, unless it has
+ * another content now than the import gave it.
  */
 export async function undoMeasurement(
   { store, execute }: Pick<ImportPorts, 'store' | 'execute'>,

@@ -65,8 +65,8 @@ function mergeItem<Item extends Identified, Target>(
 }
 
 /**
- * The new order of the list: the kept items in the order of the target, then the items that the athlete added. Null if
- * adding and removing items alone gives the order of the target; an order that the athlete has chosen then stays.
+ * The new order of the list: the kept items in the wanted order, then the items that the athlete added. Null if adding
+ * and removing items alone gives the wanted order; an order that the athlete has chosen then stays.
  */
 function newOrder<Id extends string>(
   applied: readonly { id: Id }[],

@@ -7,14 +7,17 @@ import { isSameJson } from '../../../events/json.ts';
  */
 export type Versions<Item, Target> = Readonly<{ base: Item; target: Target; current: Item; applied: Item }>;
 
-/** What to do when both the athlete and the target changed a thing: overwrite the athlete's change, or keep it. */
+/**
+ * What to do when the athlete has changed a thing and the import or undo wants to change it too: overwrite the
+ * athlete's change, or keep it.
+ */
 export type OnConflict = 'overwrite' | 'keep';
 
 /** Whether the merge may change a thing: the athlete has not changed it, or the athlete's changes are overwritten. */
 export const mayChange = (base: unknown, current: unknown, onConflict: OnConflict): boolean =>
   onConflict === 'overwrite' || isSameJson(base, current);
 
-/** Returns the fields that the merge must change, with their target values; null when there are none. */
+/** Returns the fields that the merge must change, with the values that they get; null when there are none. */
 export function changedFields<Field extends string>(
   fields: readonly Field[],
   { base, target, current, applied }: Versions<Record<Field, unknown>, Record<Field, unknown>>,

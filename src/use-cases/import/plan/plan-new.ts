@@ -28,7 +28,7 @@ export function planNew({ sessionId, importId, target, makeId }: NewSession): Pl
   ]);
 }
 
-/** An entry to add to a session. `index` is the place of its exercise in the target. */
+/** An entry to add to a session. `index` is the place of its exercise in the wanted content. */
 export type NewExercise = Readonly<{ entryId: EntryId; exercise: ImportedExercise; index: number; makeId: MakeId }>;
 
 /** Plans the commands for a new entry with its sets. */

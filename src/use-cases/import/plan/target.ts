@@ -4,7 +4,10 @@ import { plannedDataOf } from '../../../documents/planned.ts';
 import type { SessionDocument } from '../../../documents/session.ts';
 import type { ImportedSession } from '../../../imports/imported.ts';
 
-/** The content that a training session must have after its planned commands were sent. */
+/**
+ * The content that a training session must have after its planned commands were sent, unless the athlete's own changes
+ * are kept. It is not the target of a planned exercise.
+ */
 export type TargetSession = Pick<
   ImportedSession,
   'name' | 'notes' | 'startedAt' | 'timezone' | 'templates' | 'exercises'
@@ -13,11 +16,11 @@ export type TargetSession = Pick<
   readonly isAborted?: true;
 };
 
-/** The command that ends a session as the target has ended; null when it has not. */
+/** The command that ends a session as its wanted content has ended; null when that has not ended. */
 export const endOf = ({ endedAt, isAborted }: TargetSession): SessionCommand | null =>
   endedAt === null ? null : { type: isAborted ? 'AbortSession' : 'CompleteSession', data: { endedAt } };
 
-/** Turns a session's document into a target, for an undo that restores this content. */
+/** Turns a session's document into the content that an undo restores. */
 export const targetOf = (document: SessionDocument): TargetSession => ({
   name: document.name,
   notes: document.notes,
