@@ -18,9 +18,7 @@ export const append: Scenario = {
   about: 'sets logged over HTTP, compared with bare appends by the client (1.00) at the same concurrency',
   async run() {
     await using system = await startSystem();
-    const url = await system.start('serve');
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll();
     const lines: Line[] = [];
     for (const concurrency of [1, 16, 64]) {
       const load = { concurrency, seconds, pids: system.pids() };

@@ -21,9 +21,7 @@ export const emmett: Scenario = {
   about: `sets logged over HTTP, compared with Emmett's command handler (1.00) on the same event store, ${concurrency} in flight`,
   async run() {
     await using system = await startSystem();
-    const url = await system.start('serve');
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll();
     const own = await measureOwn(url, { concurrency, seconds, pids: system.pids() });
     const { eventStoreUrl, databaseUrl } = system.addresses;
     const env = { ...process.env, EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl };

@@ -19,9 +19,7 @@ export const imports: Scenario = {
   async run() {
     await using system = await startSystem();
     const port = await freePort();
-    const url = await system.start('serve', { METRICS_PORT: String(port), IMPORT_DIRECT_BYTES: '1' });
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll({ METRICS_PORT: String(port), IMPORT_DIRECT_BYTES: '1' });
     const [importer, reader] = [await createAthlete(url), await createAthlete(url)];
     await reader.logSet();
     const read = () => reader.request(`/training-sessions/${reader.sessionId()}`);

@@ -20,9 +20,7 @@ export const memory: Scenario = {
   async run() {
     await using system = await startSystem();
     await system.run('seed');
-    const url = await system.start('serve', { ACCOUNT_REQUESTS: '0' });
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll({ ACCOUNT_REQUESTS: '0' });
     const pid = system.pids().API ?? 0;
     const athletes = await Promise.all(Array.from({ length: accounts }, () => createAthlete(url)));
     const readings = [{ requests: 0, bytes: residentBytes(pid) }];

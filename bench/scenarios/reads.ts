@@ -22,9 +22,7 @@ export const reads: Scenario = {
     await using system = await startSystem();
     await using bareExpress = await startBareExpress();
     await system.run('seed');
-    const url = await system.start('serve');
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll();
     const readers = await Promise.all(Array.from({ length: accounts }, () => createReader(url)));
     const pids = { ...system.pids(), Express: bareExpress.pid };
     const load = { concurrency, seconds, pids };

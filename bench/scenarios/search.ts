@@ -18,9 +18,7 @@ export const search: Scenario = {
   async run() {
     await using system = await startSystem();
     await system.run('seed');
-    const url = await system.start('serve', { ACCOUNT_REQUESTS: '0' });
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll({ ACCOUNT_REQUESTS: '0' });
     const app = await system.connect();
     const athlete = await createAthlete(url);
     const find = (term: string) => athlete.request(`/exercises?searchString=${encodeURIComponent(term)}`);

@@ -21,9 +21,7 @@ export const statistics: Scenario = {
   async run() {
     await using system = await startSystem();
     await system.run('seed');
-    const url = await system.start('serve', { ACCOUNT_REQUESTS: '0' });
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll({ ACCOUNT_REQUESTS: '0' });
     const app = await system.connect();
     const [athlete, regular, beginner] = [await createAthlete(url), await createAthlete(url), await createAthlete(url)];
     while (JSON.parse(await athlete.request('/exercises?searchString=squat')).total === 0) await delay(100);

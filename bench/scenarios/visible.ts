@@ -18,9 +18,7 @@ export const visible: Scenario = {
   about: 'time from the answer of a command to the answer of a query that shows it; idle = 1.00',
   async run() {
     await using system = await startSystem();
-    const url = await system.start('serve');
-    await system.start('dispatch');
-    await system.start('work');
+    const url = await system.startAll();
     const athlete = await createAthlete(url);
     const others = await Promise.all(Array.from({ length: writers }, () => createAthlete(url)));
     await timesOf(samples, () => timeAfterCommand(athlete));

@@ -32,6 +32,8 @@ export type System = AsyncDisposable &
     connect: () => Promise<Application>;
     /** Starts `serve`, `dispatch` or `work` in a process of its own. Only the process of `serve` has a URL. */
     start: (role: 'serve' | 'dispatch' | 'work', settings?: Readonly<Record<string, string>>) => Promise<string>;
+    /** Starts one process of each role. Returns the URL of the API; `settings` are those of its process. */
+    startAll: (settings?: Readonly<Record<string, string>>) => Promise<string>;
     /** Runs a command of `irontrack` in a process of its own. */
     run: (...args: readonly string[]) => Promise<void>;
   }>;
@@ -45,6 +47,11 @@ export async function startSystem(): Promise<System> {
   const { addresses, services } = await startEmbedded(dataDir, stack);
   const pids: Record<string, number> = {};
   const env = environmentOf(dataDir, addresses);
+  const start: System['start'] = async (role, settings = {}) => {
+    const { url, pid } = stack.use(await startProcess([cli, role], { ...env, ...settings }));
+    pids[processNames[role]] = pid;
+    return url;
+  };
   return {
     addresses,
     pids() {
@@ -55,9 +62,11 @@ export async function startSystem(): Promise<System> {
       const { config } = loadConfig(env);
       return stack.use(await connect(config, secrets, addresses, createLogger('error', 'plain')));
     },
-    async start(role, settings = {}) {
-      const { url, pid } = stack.use(await startProcess([cli, role], { ...env, ...settings }));
-      pids[processNames[role]] = pid;
+    start,
+    async startAll(settings) {
+      const url = await start('serve', settings);
+      await start('dispatch');
+      await start('work');
       return url;
     },
     async run(...args) {
