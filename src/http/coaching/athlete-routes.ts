@@ -46,17 +46,15 @@ const prefix = '/api/v1';
 const base = `${prefix}/coaching/athletes/:athleteId` as const;
 const athleteId = anyId<AccountId>().describe('The id of the account of the athlete.');
 
+const ownRoutes = [...sessionRoutes, ...currentPlanRoutes, ...planRoutes, ...statisticsRoutes, ...measurementRoutes];
+
 /** The routes with which a coach reads data of an athlete: those of the athlete, under the address of the athlete. */
-export const athleteRoutes: readonly Route[] = [
-  ...sessionRoutes,
-  ...currentPlanRoutes,
-  ...planRoutes,
-  ...statisticsRoutes,
-  ...measurementRoutes,
-].flatMap((route) => {
+export const athleteRoutes: readonly Route[] = ownRoutes.flatMap((route) => {
   const found = readable[route.operationId];
   return found ? [forCoaches(route, found)] : [];
 });
+if (athleteRoutes.length !== Object.keys(readable).length)
+  throw new Error('A route that coaches may use does not exist');
 
 /** Makes the route of coaches from that of athletes. Its answers have the same schemas. */
 function forCoaches(original: Route, { parts, summary }: Readable): Route {
