@@ -62,8 +62,15 @@ function neededFor(command: PlanCommand, by: AccountId): Access {
     case 'GrantAccess':
     case 'EndAccess':
       return neededToShare(command, by);
-    default:
+    case 'ReplacePlan':
+    case 'EditPlan':
+    case 'AddPlanUnit':
+    case 'EditPlanUnit':
+    case 'RemovePlanUnit':
+    case 'ReorderPlanUnits':
       return 'write';
+    default:
+      return assertNever(command);
   }
 }
 

@@ -62,8 +62,15 @@ function neededFor(command: UnitCommand, by: AccountId): Access {
     case 'GrantAccess':
     case 'EndAccess':
       return neededToShare(command, by);
-    default:
+    case 'ReplaceUnit':
+    case 'EditUnit':
+    case 'AddUnitExercise':
+    case 'EditUnitExercise':
+    case 'RemoveUnitExercise':
+    case 'ReorderUnitExercises':
       return 'write';
+    default:
+      return assertNever(command);
   }
 }
 

@@ -6,20 +6,23 @@ import { counted, durationText, type Part, quantityText, quoted, timeText } from
 
 /** What was done in a set, such as `100 kg × 5, RPE 8`. */
 export function setText(set: Measures): string {
-  const words = wordsOf(set);
+  const words = Object.values(wordsFor).flatMap((wordsIn) => wordsIn(set));
   const type = set.type === 'normal' ? '' : ` (${set.type.replaceAll('_', '-')})`;
   return `${words.length === 0 ? 'no measure' : words.join(', ')}${type}`;
 }
 
-function wordsOf({ weight, reps, seconds, distance, rpe, rir }: Measures): readonly string[] {
-  return [
-    ...loadWords(weight, reps),
-    ...(seconds === null ? [] : [durationText(seconds)]),
-    ...(distance === null ? [] : [quantityText(distance)]),
-    ...(rpe === null ? [] : [`RPE ${rpe}`]),
-    ...(rir === null ? [] : [`${rir} in reserve`]),
-  ];
-}
+/** The words for each measure, in the order of the sentence. A measure without words would hide its corrections. */
+const wordsFor: Readonly<Record<keyof Measures, (set: Measures) => readonly string[]>> = {
+  weight: ({ weight, reps }) => loadWords(weight, reps),
+  // Told with the weight.
+  reps: () => [],
+  seconds: ({ seconds }) => (seconds === null ? [] : [durationText(seconds)]),
+  distance: ({ distance }) => (distance === null ? [] : [quantityText(distance)]),
+  rpe: ({ rpe }) => (rpe === null ? [] : [`RPE ${rpe}`]),
+  rir: ({ rir }) => (rir === null ? [] : [`${rir} in reserve`]),
+  // Told after the measures.
+  type: () => [],
+};
 
 function loadWords(weight: Measures['weight'], reps: number | null): readonly string[] {
   if (weight === null) return reps === null ? [] : [counted(reps, 'rep')];

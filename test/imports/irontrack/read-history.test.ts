@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { emptyMeasures } from '../../../src/events/performance.ts';
 import type { Parsed } from '../../../src/imports/imported.ts';
 import { readHistory } from '../../../src/imports/irontrack/read-history.ts';
 import { inChunks, lines, listAll, refusalOf } from '../support/read.ts';
@@ -19,8 +20,8 @@ const profile = {
 };
 const unit = { id: id(2), name: 'Push', description: null, archivedAt: null, exercises: [], createdAt: at('08:00') };
 const set = {
-  ...{ type: 'normal', weight: { value: 60, unit: 'kg' }, reps: 5, seconds: null, distance: null },
-  ...{ rpe: 8, rir: null, notes: 'Deep', performedAt: at('10:05') },
+  ...{ ...emptyMeasures, weight: { value: 60, unit: 'kg' }, reps: 5, rpe: 8 },
+  ...{ notes: 'Deep', performedAt: at('10:05') },
 };
 const session = {
   ...{ id: id(3), name: 'Legs', status: 'completed', startedAt: at('10:00'), endedAt: at('11:00') },
