@@ -88,6 +88,10 @@ export type QuotaKind = Extract<Declared[Category], { quota: object }>['quota'][
 const quotas = Object.values(aggregates).flatMap(({ quota = [] }) => quota);
 export const quotaKinds = quotas.map(({ kind }) => kind) as readonly QuotaKind[];
 
+/** The quota toward which the aggregates of a category count, or null. */
+export const quotaOf = (category: Category): QuotaKind | null =>
+  (aggregates[category].quota?.kind ?? null) as QuotaKind | null;
+
 /** Makes an object with a value for each kind of quota. */
 export const perQuota = <Value>(make: (kind: QuotaKind) => Value): Readonly<Record<QuotaKind, Value>> =>
   Object.fromEntries(quotaKinds.map((kind) => [kind, make(kind)])) as Record<QuotaKind, Value>;

@@ -10,7 +10,7 @@ import { replay } from '../../src/documents/presence.ts';
 import type { AnyEvent } from '../../src/events/event.ts';
 import type { AccountId, Owner } from '../../src/events/ids.ts';
 import type { ImportEvent } from '../../src/events/import.ts';
-import { perQuota } from '../../src/events/schemas.ts';
+import { type Category, perQuota, quotaOf } from '../../src/events/schemas.ts';
 import { memoryClaims } from '../support/in-memory-claims.ts';
 import { inMemoryEventStore } from '../support/in-memory-event-store.ts';
 import { memoryQuotas } from '../support/in-memory-quotas.ts';
@@ -38,6 +38,13 @@ const counts = <State, Event extends AnyEvent>(
   decider.quota?.counts(events.map((event, at) => eventAt(event, at)).reduce(decider.evolve, decider.initial));
 
 describe('the quota', () => {
+  it('that an aggregate declares is the one toward which its decider counts', () => {
+    const deciders: Readonly<Record<string, Readonly<{ quota?: Readonly<{ kind: string }> }>>> = aggregates;
+    for (const [category, { quota }] of Object.entries(deciders)) {
+      expect(quota?.kind ?? null, category).to.equal(quotaOf(category as Category));
+    }
+  });
+
   it('of exercises counts the own ones of an account, until they are deleted', () => {
     expect(counts(exercise)).to.equal(false);
     expect(counts(exercise, ownAdded())).to.equal(true);

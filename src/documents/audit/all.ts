@@ -1,5 +1,5 @@
 import type { AnyEvent, StreamEvent } from '../../events/event.ts';
-import type { Category, EventsByCategory } from '../../events/schemas.ts';
+import type { EventsByCategory, FeedKind } from '../../events/schemas.ts';
 import { documentOf, type Presence } from '../presence.ts';
 import { accountAudit } from './account.ts';
 import type { Audit } from './audit.ts';
@@ -9,22 +9,22 @@ import { importAudit } from './import.ts';
 import { measurementAudit } from './measurement.ts';
 import { planAudit } from './plan.ts';
 import { profileAudit } from './profile.ts';
-import { referenceListAudit } from './reference-list.ts';
 import { scheduleAudit } from './schedule.ts';
 import { sessionAudit } from './session.ts';
 import { unitAudit } from './unit.ts';
 
-/** The audit of category `C`. With this type, a category with the audit of another one does not compile. */
-type AuditOf<C extends Category> = Readonly<{
-  sentence: (event: StreamEvent<EventsByCategory[C]>, around: never) => string;
+/** The audit of a kind. With this type, a kind with the audit of another one does not compile. */
+type AuditOf<Kind extends FeedKind> = Readonly<{
+  sentence: (event: StreamEvent<EventsByCategory[Kind]>, around: never) => string;
 }>;
 
-/** How the history of each kind of aggregate is told. A category without an entry does not compile. */
+/**
+ * How the history of each kind of thing that accounts follow is told. Such a kind without an entry does not compile.
+ */
 const audits = {
   account: accountAudit,
   session: sessionAudit,
   import: importAudit,
-  directory: referenceListAudit,
   exercise: exerciseAudit,
   unit: unitAudit,
   plan: planAudit,
@@ -32,12 +32,12 @@ const audits = {
   profile: profileAudit,
   measurement: measurementAudit,
   coaching: coachingAudit,
-} as const satisfies { readonly [C in Category]: AuditOf<C> };
+} as const satisfies { readonly [Kind in FeedKind]: AuditOf<Kind> };
 
 type AnyAudit = Audit<AnyEvent, unknown>;
 
-/** The audit of a category. The caller must pass it events of that category's streams only. */
-export const auditOf = (category: Category): AnyAudit => audits[category] as unknown as AnyAudit;
+/** The audit of a kind. The caller must pass it events of that kind's streams only. */
+export const auditOf = (kind: FeedKind): AnyAudit => audits[kind] as unknown as AnyAudit;
 
 /** What an event has changed: the sentence about it, and the state of the aggregate after it. */
 export type Told = Readonly<{ sentence: string; state: Presence<unknown> }>;
