@@ -1,3 +1,4 @@
+import type { DataReader } from '../../src/ports/data-reads.ts';
 import { auditedKinds } from '../../src/queries/audit/history.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
@@ -13,9 +14,11 @@ export const asked = {
 
 type Asked = Readonly<{ account: string; kind: (typeof auditedKinds)[number]; id: string }>;
 
-/** The history that was asked for. The operator reads it as its owner does. */
+const operator: DataReader = { id: null, capacity: 'operator', via: 'cli', session: null };
+
+/** The history that was asked for. The athlete can see that an operator has read it. */
 export async function historyOf(core: Application, { account: owner, kind, id }: Asked) {
   if (!isUuid(id)) throw new CliError(`${id} is not an id.`);
   const { document } = await readAccount(core, owner);
-  return { reader: document.id, kind, id: id.toLowerCase() };
+  return { reader: operator, athlete: document.id, kind, id: id.toLowerCase() };
 }

@@ -11,6 +11,7 @@ import type { Scope } from '../events/values.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
+import type { DataReads } from '../ports/data-reads.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
@@ -121,6 +122,7 @@ export type Dependencies = Readonly<{
   queries: Queries;
   coachQueries: CoachQueries;
   audit: AuditQueries;
+  dataReads: Pick<DataReads, 'record'>;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;
   readOwner: ReadOwner;

@@ -1,5 +1,6 @@
 import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
+import { listDataReads } from './audit/list-data-reads.ts';
 import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
@@ -58,6 +59,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listCoachings: bound(listCoachings),
     listOpenCoachings: bound(listOpenCoachings),
     listChanges: bound(listChanges),
+    listDataReads: bound(listDataReads),
     listExerciseHistory: bound(listExerciseHistory),
     listExerciseNames: bound(listExerciseNames),
     listExercises: bound(listExercises),

@@ -14,6 +14,7 @@ import { createDecrypt } from '../infra/log/sealing.ts';
 import { createKeyedBatcher } from '../infra/postgres/batch.ts';
 import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
 import { createClaims } from '../infra/postgres/claims.ts';
+import { createDataReads } from '../infra/postgres/data-reads.ts';
 import { createKeyRing } from '../infra/postgres/key-ring.ts';
 import { createQuotas } from '../infra/postgres/quotas.ts';
 import { scrubPostgres } from '../infra/postgres/scrub.ts';
@@ -81,6 +82,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     authSessions,
     personalTokens,
     webhooks: createWebhooks({ db, key: keyOf('webhooks'), head: () => log.head() }),
+    dataReads: createDataReads(db),
     gate,
     snapshots: gate,
     requiredPosition: gate.requiredPosition,

@@ -16,6 +16,7 @@ import type { UniquenessClaims } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
 import type { Credentials } from '../ports/credentials.ts';
+import type { DataReads } from '../ports/data-reads.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { ImportJobs } from '../ports/import-jobs.ts';
@@ -77,6 +78,7 @@ export type Ports = Readonly<{
   authSessions: AuthSessions;
   personalTokens: PersonalTokens;
   webhooks: Webhooks;
+  dataReads: DataReads;
   snapshots: Snapshots;
   /** The log position that the read models must have reached in each lane before the account sees its own writes. */
   requiredPosition: (account: AccountId) => Promise<RequiredPosition>;
@@ -120,7 +122,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
     readOwner: createReadOwner(store),
-    audit: createAuditQueries({ store, mayRead: ownHistoryOnly }),
+    audit: createAuditQueries({ ...ports, mayRead: ownHistoryOnly }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,

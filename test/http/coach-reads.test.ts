@@ -71,6 +71,8 @@ describe('what a coach reads', () => {
       expect(seen.status, seen.text).to.equal(200);
       const shown = JSON.stringify(own.json).replaceAll('"access":"owner"', '"access":"read"');
       expect(JSON.stringify(seen.json)).to.equal(shown);
+      const recorded = (await athlete.get(`/audit/reads?capacity=coach&reader=${coach.id}`)).json.items;
+      expect(recorded.map(({ operation }: { operation: string }) => operation)).to.deep.equal([route.operationId]);
       for (const missing of partsOf(route)) {
         const scope = everything.filter((part) => part !== missing);
         expect((await athlete.patch(`/coaching/${id}`, { scope })).status).to.equal(200);

@@ -6,6 +6,8 @@ import { type Route, route } from '../route.ts';
 import { sessionId } from '../training-sessions/examples.ts';
 import { differenceRoute } from './difference.ts';
 import { exampleEvent } from './examples.ts';
+import { ownReader } from './reader.ts';
+import { readsRoute } from './reads.ts';
 import { listAuditEventsQuery } from './requests.ts';
 import { auditPage } from './responses.ts';
 import { stateRoute } from './state.ts';
@@ -35,7 +37,8 @@ const eventsRoute = route({
       const list = listDigest(incoming.route.path, asked);
       const { kind, id, type, ...filters } = asked;
       const { items, next } = await audit.listEvents({
-        ...{ reader: caller.account.id, kind, id, limit },
+        ...ownReader(caller),
+        ...{ kind, id, limit },
         filters: { ...filters, types: type && new Set(type) },
         after: after ? revisionIn(after, list) : null,
       });
@@ -53,4 +56,4 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 }
 
 /** The routes of the audit. */
-export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute, differenceRoute];
+export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute, differenceRoute, readsRoute];

@@ -4,6 +4,7 @@ import { response } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { sessionId } from '../training-sessions/examples.ts';
 import { exampleDifference } from './examples.ts';
+import { ownReader } from './reader.ts';
 import { getAuditDifferenceQuery } from './requests.ts';
 import { difference } from './responses.ts';
 
@@ -26,7 +27,7 @@ export const differenceRoute = route({
     ({ audit }) =>
     async ({ query: { kind, id, from, to }, caller }) => {
       if (from > to) throw invalid('from', 'Must not be greater than to.');
-      const found = await audit.getDifference({ reader: caller.account.id, kind, id, from, to });
+      const found = await audit.getDifference({ ...ownReader(caller), kind, id, from, to });
       if (!found) throw invalid('to', 'The history does not have this revision.');
       return json({ kind, id, from, to, ...found });
     },

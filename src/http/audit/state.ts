@@ -3,6 +3,7 @@ import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { exampleSession, sessionId } from '../training-sessions/examples.ts';
+import { ownReader } from './reader.ts';
 import { getAuditStateQuery } from './requests.ts';
 import { pastState } from './responses.ts';
 
@@ -32,7 +33,7 @@ export const stateRoute = route({
     ({ audit }) =>
     async ({ query: { kind, id, revision, at }, caller }) => {
       if (revision !== undefined && at !== undefined) throw invalid('at', 'Must not be sent with revision.');
-      const state = await audit.getState({ reader: caller.account.id, kind, id, asOf: { revision, at } });
+      const state = await audit.getState({ ...ownReader(caller), kind, id, asOf: { revision, at } });
       if (!state) throw invalid('revision', 'The history does not have this revision.');
       return json({ kind, id, ...state });
     },

@@ -17,7 +17,7 @@ export async function getDifference(
   const { fold, differences } = auditOf(asked.kind);
   let state: Presence<unknown> = fold.initial;
   let older: Presence<unknown> | null = null;
-  for await (const event of readHistory(ports, asked)) {
+  for await (const event of readHistory(ports, asked, 'getAuditDifference')) {
     state = fold.evolve(state, event);
     if (event.revision === from) older = state;
     if (event.revision !== to || older === null) continue;

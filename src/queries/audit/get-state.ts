@@ -26,7 +26,7 @@ export async function getPastState(ports: AuditPorts, { asOf, ...asked }: GetPas
   const { fold } = auditOf(asked.kind);
   let state: Presence<unknown> = fold.initial;
   let last: RecordedEvent | null = null;
-  for await (const event of readHistory(ports, asked)) {
+  for await (const event of readHistory(ports, asked, 'getAuditState')) {
     if (asOf.at !== undefined && event.recordedAt > asOf.at) break;
     state = fold.evolve(state, event);
     last = event;

@@ -29,7 +29,7 @@ export async function listAuditEvents(ports: AuditPorts, question: ListAuditEven
   const audit = auditOf(kind);
   const items: AuditedEvent[] = [];
   let state: Presence<unknown> = audit.fold.initial;
-  for await (const event of readHistory(ports, question)) {
+  for await (const event of readHistory(ports, question, 'listAuditEvents')) {
     const isWanted = (after === null || event.revision > after) && matches(event, filters);
     if (isWanted && items.length === limit) return { items, next: items.at(-1)?.revision ?? null };
     if (isWanted) {

@@ -5,6 +5,7 @@ import type { AccountId } from '../../events/ids.ts';
 import type { AuthSessions } from '../../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
+import type { DataReads } from '../../ports/data-reads.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { PasswordResets } from '../../ports/password-resets.ts';
 import type { PersonalTokens } from '../../ports/personal-tokens.ts';
@@ -25,6 +26,7 @@ type Stores = Readonly<{
   quotas: Pick<Quotas, 'forget'>;
   snapshots: Snapshots;
   webhooks: Pick<Webhooks, 'forget'>;
+  dataReads: Pick<DataReads, 'forget'>;
 }>;
 
 /**
@@ -32,7 +34,18 @@ type Stores = Readonly<{
  * it, no personal data in events is readable. Can be repeated at any time, for example after a restored backup.
  */
 export const createForgetAccount =
-  ({ keys, credentials, authSessions, personalTokens, resets, claims, quotas, snapshots, webhooks }: Stores) =>
+  ({
+    keys,
+    credentials,
+    authSessions,
+    personalTokens,
+    resets,
+    claims,
+    quotas,
+    snapshots,
+    webhooks,
+    dataReads,
+  }: Stores) =>
   async (account: AccountId): Promise<void> => {
     await keys.destroy(account);
     await credentials.forget(account);
@@ -42,6 +55,7 @@ export const createForgetAccount =
     await claims.forget(account);
     await quotas.forget(account);
     await webhooks.forget(account);
+    await dataReads.forget(account);
     await snapshots.renew(account);
   };
 

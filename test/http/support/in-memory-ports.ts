@@ -7,6 +7,7 @@ import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import type { Ports } from '../../../src/service/assemble.ts';
 import { createReadAccount } from '../../../src/use-cases/account/read-account.ts';
 import { memoryClaims } from '../../support/in-memory-claims.ts';
+import { memoryDataReads } from '../../support/in-memory-data-reads.ts';
 import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
@@ -33,7 +34,8 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
   const secret = Buffer.alloc(32, 7);
   const store = inMemoryEventStore(() => now);
   const claims = memoryClaims();
-  const queries = createInMemoryQueries(store, record);
+  const dataReads = memoryDataReads();
+  const queries = createInMemoryQueries(store, record, dataReads);
   return {
     adminEmail,
     store,
@@ -51,6 +53,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     authSessions: createInMemoryAuthSessions(() => Math.floor(Date.now() / 1000)),
     personalTokens: createInMemoryPersonalTokens(() => now),
     webhooks: createInMemoryWebhooks(() => now),
+    dataReads,
     snapshots: { renew: async () => {} },
     requiredPosition: async () => () => 0n,
     clock: () => now,

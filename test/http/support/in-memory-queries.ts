@@ -16,6 +16,7 @@ import type { Queries } from '../../../src/queries/all.ts';
 import type { ListSessions } from '../../../src/queries/sessions/list-sessions.ts';
 import type { ListPage, Page } from '../../../src/queries/statements/list.ts';
 import { createReadReferenceLists } from '../../../src/use-cases/read-reference-lists.ts';
+import type { InMemoryDataReads } from '../../support/in-memory-data-reads.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { createPlainStatistics } from '../../support/plain-statistics.ts';
 import { createInMemoryChanges } from './in-memory-changes.ts';
@@ -32,7 +33,11 @@ import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
 export type RecordQuestion = (question: object) => void;
 
 /** Creates queries that fold the log in memory at each call, so that their answers are always up to date. */
-export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQuestion): Queries {
+export function createInMemoryQueries(
+  store: InMemoryEventStore,
+  record: RecordQuestion,
+  dataReads: InMemoryDataReads,
+): Queries {
   const sessions = createFolds<SessionDocument>(store, 'session');
   const imports = createFolds<ImportDocument>(store, 'import');
   const accounts = createFolds<AccountDocument>(store, 'account');
@@ -77,6 +82,7 @@ export function createInMemoryQueries(store: InMemoryEventStore, record: RecordQ
     ...createInMemoryMeasurementQueries(store, record),
     ...statistics,
     waitUntilProjected: async () => {},
+    listDataReads: async (question) => pageOf(dataReads.itemsOf(question), question),
     async listSessions(question) {
       record(question);
       const { owner, status, view } = question;

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
+import { DomainError } from '../../../src/errors.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import type { Instant, SessionId } from '../../../src/events/ids.ts';
 import type { SessionEvent } from '../../../src/events/session.ts';
+import type { DataRead } from '../../../src/ports/data-reads.ts';
 import { createAuditQueries } from '../../../src/queries/audit/audit-queries.ts';
-import { ownHistoryOnly } from '../../../src/queries/audit/history.ts';
 import { examples } from '../../golden/examples.ts';
-import { athlete, eventAt } from '../../support/specification.ts';
+import { eventAt, noon } from '../../support/specification.ts';
+import { auditPorts, ownHistory } from './support/own-history.ts';
 
 const [first] = examples.session;
 const renamed = (name: string): SessionEvent => ({
@@ -15,7 +17,7 @@ const renamed = (name: string): SessionEvent => ({
 const instants = (seconds: number) => `2026-01-10T12:00:${String(seconds).padStart(2, '0')}.000000Z` as Instant;
 
 /** The queries on a history whose events were recorded in these seconds, and how many events were read at once. */
-function historyOf(seconds: readonly number[]) {
+function historyOf(seconds: readonly number[], ports = auditPorts) {
   const started = first?.events[0];
   if (!started) throw new Error('There is no example of a session');
   const log = seconds.map((second, revision): RecordedEvent => {
@@ -25,7 +27,7 @@ function historyOf(seconds: readonly number[]) {
   });
   const counts: number[] = [];
   const queries = createAuditQueries({
-    mayRead: ownHistoryOnly,
+    ...ports,
     store: {
       async read(_stream, known, until = Number.POSITIVE_INFINITY) {
         const events = log.slice((known?.revision ?? -1) + 1, until + 1);
@@ -34,7 +36,7 @@ function historyOf(seconds: readonly number[]) {
       },
     },
   });
-  const asked = { reader: athlete, kind: 'session', id: '1' as SessionId } as const;
+  const asked = { ...ownHistory, kind: 'session', id: '1' as SessionId } as const;
   return { queries, asked, counts };
 }
 
@@ -59,5 +61,21 @@ describe('the state at a time', () => {
     expect(await queries.getState({ ...asked, asOf: { revision: 19_999 } })).to.include({ revision: 19_999 });
     const refused = await queries.getState({ ...asked, asOf: {} }).catch((error: unknown) => error);
     expect(refused).to.include({ code: 'validation' });
+  });
+
+  it('is answered only after the read is recorded in the access log of the athlete', async () => {
+    const recorded: DataRead[] = [];
+    const record = async (reads: readonly DataRead[]) => void recorded.push(...reads);
+    const kept = historyOf([1], { ...auditPorts, dataReads: { record } });
+    await kept.queries.getState({ ...kept.asked, asOf: {} });
+    expect(recorded).to.deep.equal([
+      { ...ownHistory, operation: 'getAuditState', about: { kind: 'session', id: '1' }, at: noon },
+    ]);
+    const lost = async () => {
+      throw new DomainError('unavailable', 'The access log is away.');
+    };
+    const { queries, asked } = historyOf([1], { ...auditPorts, dataReads: { record: lost } });
+    const refused = await queries.getState({ ...asked, asOf: {} }).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'unavailable' });
   });
 });

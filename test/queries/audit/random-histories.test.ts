@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { RecordedEvent } from '../../../src/events/event.ts';
 import { createAuditQueries } from '../../../src/queries/audit/audit-queries.ts';
-import { ownHistoryOnly } from '../../../src/queries/audit/history.ts';
 import { applied } from '../../documents/audit/support/apply-patch.ts';
 import { samples } from '../../support/samples.ts';
-import { athlete, noon, streamOfEvents } from '../../support/specification.ts';
+import { noon, streamOfEvents } from '../../support/specification.ts';
+import { auditPorts, ownHistory } from './support/own-history.ts';
 import { type History, histories, type PlainSession } from './support/random-session.ts';
 
-const asked = { reader: athlete, kind: 'session', id: 'session' } as const;
+const asked = { ...ownHistory, kind: 'session', id: 'session' } as const;
 
 function queriesOn({ events }: History) {
   const log = streamOfEvents(events).map((event): RecordedEvent => {
@@ -17,7 +17,7 @@ function queriesOn({ events }: History) {
     return { ...event, ...place, recordedAt: noon, metadata: { ...event.metadata, chain: '' } };
   });
   return createAuditQueries({
-    mayRead: ownHistoryOnly,
+    ...auditPorts,
     store: { read: async (_stream, known, until = log.length) => log.slice((known?.revision ?? -1) + 1, until + 1) },
   });
 }

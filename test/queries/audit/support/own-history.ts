@@ -1,0 +1,15 @@
+import { type AuditPorts, ownHistoryOnly } from '../../../../src/queries/audit/history.ts';
+import { athlete, noon } from '../../../support/specification.ts';
+
+/** The athlete of the tests as a reader of its own history. */
+export const ownHistory = {
+  reader: { id: athlete, capacity: 'self', via: 'http', session: null },
+  athlete,
+} as const;
+
+/** The ports of the audit besides the event store, with an access log that forgets. */
+export const auditPorts: Omit<AuditPorts, 'store'> = {
+  mayRead: ownHistoryOnly,
+  dataReads: { record: async () => {} },
+  clock: () => noon,
+};
