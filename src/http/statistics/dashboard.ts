@@ -3,10 +3,12 @@ import { neededSessions } from '../../documents/statistics/needed-sessions.ts';
 import { recordsMadeBy, setsOf } from '../../documents/statistics/records.ts';
 import { streaksOf, sumsBy } from '../../documents/statistics/sums.ts';
 import { toldWeight } from '../../documents/statistics/told.ts';
-import { type Day, instantOf } from '../../events/ids.ts';
+import { type Day, instantOf, type TimeZone } from '../../events/ids.ts';
 import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
 import type { LatestPerformances } from '../../queries/statistics/list-latest-performances.ts';
 import type { LatestSession } from '../../queries/statistics/list-latest-sessions.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Caller } from '../guards.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
@@ -14,7 +16,7 @@ import { complianceSince, weekOf, windowsOf } from './adherence.ts';
 import { exampleDashboard } from './examples.ts';
 import { dashboardQuery } from './requests.ts';
 import { dashboard } from './responses.ts';
-import { ownOf, profileOf, scheduleOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
+import { type AskedView, ownOf, profileOf, scheduleOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
 
 const recordDays = 28;
 const shownRecords = 10;
@@ -39,23 +41,10 @@ export const dashboardRoute: Route = route({
     (deps) =>
     async ({ query, caller }) => {
       const own = ownOf(caller);
-      const { queries } = deps;
-      const [profile, sums, sessions, schedule] = await Promise.all([
-        profileOf(deps, caller),
-        queries.sumDays(own),
-        queries.listLatestSessions({ ...own, limit: shownSessions }),
-        scheduleOf(deps, caller),
-      ]);
-      const { unit = profile.unit, formula = profile.e1rmFormula } = query;
-      const today = await todayOf(deps, caller, query.timezone ?? profile.timezone ?? sessions[0]?.timezone);
-      const since = instantOf(Date.parse(deps.clock()) - recordDays * msPerDay);
-      const monday = mondayOf(today);
+      // The sums are of the whole history and need nothing else, so Postgres makes them at the same time as the rest.
+      const [sums, found] = await Promise.all([deps.queries.sumDays(own), findLatest(deps, caller, query)]);
+      const { schedule, sessions, muscles, planned, latest, today, monday, unit, formula } = found;
       const weeks = sumsBy('week', sums);
-      const [muscles, planned, latest] = await Promise.all([
-        queries.sumMuscles({ ...own, from: monday, to: plusDays(monday, 6) }),
-        queries.sumPlanned({ ...own, from: complianceSince(today), to: today }),
-        queries.listLatestPerformances({ ...own, since, formula }),
-      ]);
       const toldWeek = (day: Day) => ({ startsOn: mondayOf(day), ...toldSums(weekOf(weeks, day), unit) });
       return json({
         ...{ today, unit, formula },
@@ -68,6 +57,29 @@ export const dashboardRoute: Route = route({
       });
     },
 });
+
+type Asked = AskedView & Readonly<{ timezone?: TimeZone | undefined }>;
+
+/** What is shown of the latest days, and the view: the asked one, else that of the profile. */
+async function findLatest(deps: Dependencies, caller: Caller, asked: Asked) {
+  const own = ownOf(caller);
+  const { queries } = deps;
+  const [profile, sessions, schedule] = await Promise.all([
+    profileOf(deps, caller),
+    queries.listLatestSessions({ ...own, limit: shownSessions }),
+    scheduleOf(deps, caller),
+  ]);
+  const { unit = profile.unit, formula = profile.e1rmFormula } = asked;
+  const today = await todayOf(deps, caller, asked.timezone ?? profile.timezone ?? sessions[0]?.timezone);
+  const since = instantOf(Date.parse(deps.clock()) - recordDays * msPerDay);
+  const monday = mondayOf(today);
+  const [muscles, planned, latest] = await Promise.all([
+    queries.sumMuscles({ ...own, from: monday, to: plusDays(monday, 6) }),
+    queries.sumPlanned({ ...own, from: complianceSince(today), to: today }),
+    queries.listLatestPerformances({ ...own, since, formula }),
+  ]);
+  return { ...{ unit, formula, today, monday }, ...{ sessions, schedule, muscles, planned, latest } };
+}
 
 /** The latest records that have beaten earlier figures, except those per weight and per number of repetitions. */
 function latestRecords(latest: readonly LatestPerformances[], formula: E1rmFormula, unit: WeightUnit) {

@@ -18,32 +18,22 @@ import { type Route, route } from '../route.ts';
 import { exampleExerciseRecords, exampleExerciseStatistics, exerciseId as exampleId } from './examples.ts';
 import { exercisePath, exerciseQuery } from './requests.ts';
 import { exerciseRecords, exerciseStatistics } from './responses.ts';
-import { ownOf, profileOf, toldRecord, toldSums } from './told.ts';
+import { type AskedView, ownOf, profileOf, toldRecord, toldSums } from './told.ts';
 
-type Asked = Readonly<{
-  exerciseId: ExerciseId;
-  from?: Day | undefined;
-  to?: Day | undefined;
-  unit?: WeightUnit | undefined;
-  formula?: E1rmFormula | undefined;
-}>;
+type Asked = Readonly<{ exerciseId: ExerciseId; from?: Day | undefined; to?: Day | undefined }>;
 
 /** The unit and the formula of the answer: those that were asked for, else those of the profile. */
 type View = Readonly<{ unit: WeightUnit; formula: E1rmFormula }>;
 
-async function viewOf(deps: Dependencies, caller: Caller, { unit, formula }: Asked): Promise<View> {
+async function viewOf(deps: Dependencies, caller: Caller, { unit, formula }: AskedView): Promise<View> {
   const profile = await profileOf(deps, caller);
   return { unit: unit ?? profile.unit, formula: formula ?? profile.e1rmFormula };
 }
 
-/** The current records of an exercise, and the unit and the formula of the answer. */
-async function findRecords(deps: Dependencies, caller: Caller, asked: Asked) {
-  const { exerciseId, from, to } = asked;
-  const [view, performed] = await Promise.all([
-    viewOf(deps, caller, asked),
-    deps.queries.listRecordSets({ ...ownOf(caller), exerciseId, from, to }),
-  ]);
-  return { view, records: currentRecords(recordsMadeBy(setsOf(performed), view.formula)) };
+/** The current records of an exercise. */
+async function findRecords(deps: Dependencies, caller: Caller, { exerciseId, from, to, formula }: Asked & View) {
+  const performed = await deps.queries.listRecordSets({ ...ownOf(caller), exerciseId, from, to });
+  return currentRecords(recordsMadeBy(setsOf(performed), formula));
 }
 
 const example = { path: { exerciseId: exampleId }, query: { from: '2026-01-01' } } as const;
@@ -65,10 +55,15 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ path: { exerciseId }, query, caller }) => {
-        const { view, records } = await findRecords(deps, caller, { exerciseId, ...query });
         const { from, to } = query;
+        const asked = { exerciseId, from, to };
+        const view = await viewOf(deps, caller, query);
         const { formula, unit } = view;
-        const figures = await deps.queries.listBestSets({ ...ownOf(caller), exerciseId, from, to, formula });
+        // Each reads the whole history of the exercise, so Postgres does both at the same time.
+        const [records, figures] = await Promise.all([
+          findRecords(deps, caller, { ...asked, ...view }),
+          deps.queries.listBestSets({ ...ownOf(caller), ...asked, formula }),
+        ]);
         const { series, lastDay, ...sums } = figures;
         const told = { exerciseId, ...view, ...toldSums(sums, unit), lastDay, best: bestOf(records, unit) };
         return jsonText(`${JSON.stringify(told).slice(0, -1)},"series":[${toldSeries(series, unit)}]}`);
@@ -91,7 +86,8 @@ export const exerciseStatisticsRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ path: { exerciseId }, query, caller }) => {
-        const { view, records } = await findRecords(deps, caller, { exerciseId, ...query });
+        const view = await viewOf(deps, caller, query);
+        const records = await findRecords(deps, caller, { exerciseId, ...query, ...view });
         return json({ exerciseId, ...view, records: records.map((each) => toldRecord(each, view.unit)) });
       },
   }),

@@ -7,9 +7,12 @@ import type { PersonalRecord } from '../../documents/statistics/records.ts';
 import type { DaySums } from '../../documents/statistics/sums.ts';
 import { toldFigure, toldPlace, toldWeight } from '../../documents/statistics/told.ts';
 import type { Day, TimeZone } from '../../events/ids.ts';
-import type { WeightUnit } from '../../events/values.ts';
+import type { E1rmFormula, WeightUnit } from '../../events/values.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
+
+/** The unit and the formula that a request asks for. Without them, those of the profile count. */
+export type AskedView = Readonly<{ unit?: WeightUnit | undefined; formula?: E1rmFormula | undefined }>;
 
 /**
  * The owner of the history that a question is about: the caller. The answer must contain what the caller has written up

@@ -60,14 +60,15 @@ export async function listLatestPerformances(
       ),
       reached AS (
         SELECT exercise_id, max(${e1rm})::text AS e1rm, max(seconds)::text AS seconds, max(distance)::text AS distance,
-          max(set_volume)::text AS volume
+          max(set_volume)::text AS volume, bool_or(${hasAssisted}) AS has_assisted
         FROM ${sources[0].table}
         WHERE owner = ${owner} AND exercise_id = any(ARRAY(SELECT DISTINCT exercise_id FROM late)) AND started_at < ${since}
         GROUP BY exercise_id
       ),
       assisted AS (
+        -- Most exercises have no assisted set. Their history is not read a second time.
         SELECT exercise_id, record_sets, ${bodyWeight} AS body_weight FROM ${sources[0].table}
-        WHERE owner = ${owner} AND exercise_id = any(ARRAY(SELECT DISTINCT exercise_id FROM late)) AND started_at < ${since}
+        WHERE owner = ${owner} AND exercise_id = any(ARRAY(SELECT exercise_id FROM reached WHERE has_assisted)) AND started_at < ${since}
           AND ${hasAssisted}
       )
       SELECT ${progressColumn(sources)} AS progress, json_build_array(

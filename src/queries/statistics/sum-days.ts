@@ -1,6 +1,6 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { parseDecimal } from '../../documents/decimal.ts';
+import { parseDecimal, plus } from '../../documents/decimal.ts';
 import type { DaySums } from '../../documents/statistics/sums.ts';
 import type { AccountId, Day } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
@@ -13,6 +13,7 @@ import { type Days, inDays } from './days.ts';
 export type SumDays = Days & Readonly<{ owner: AccountId; requiredPosition: RequiredPosition }>;
 
 const row = z.object({ progress: z.string(), body: z.string() });
+type FoundSession = readonly [day: Day, sets: number, volume: string];
 
 /** The sums of each day on which the owner has done a working set, the earliest first. */
 export async function sumDays(reader: Reader, question: SumDays): Promise<readonly DaySums[]> {
@@ -24,14 +25,28 @@ export async function sumDays(reader: Reader, question: SumDays): Promise<readon
         SELECT local_day, session_id, sum(working_sets) AS sets, sum(volume) AS volume
         FROM ${sources[0].table} WHERE owner = ${owner} AND working_sets > 0 AND ${inDays(question)}
         GROUP BY local_day, session_id
-      ),
-      days AS (
-        SELECT local_day, count(*) AS sessions, sum(sets) AS sets, sum(volume)::text AS volume FROM sessions GROUP BY local_day
       )
-      SELECT ${progressColumn(sources)} AS progress, coalesce((
-        SELECT json_agg(json_build_array(local_day, sessions, sets, volume) ORDER BY local_day) FROM days
-      ), '[]')::text AS body`),
+      SELECT ${progressColumn(sources)} AS progress, '[' || coalesce((
+        -- As text, which is made in half the time of json_agg.
+        SELECT string_agg('["' || local_day || '",' || sets || ',"' || volume || '"]', ',' ORDER BY local_day) FROM sessions
+      ), '') || ']' AS body`),
   );
-  const found = JSON.parse(body) as readonly (readonly [Day, number, number, string])[];
-  return found.map(([day, sessions, sets, volume]) => ({ day, sessions, sets, volume: parseDecimal(volume) }));
+  return daysOf(JSON.parse(body) as readonly FoundSession[]);
+}
+
+/** Adds up the sessions of each day. Most days have one. */
+function daysOf(sessions: readonly FoundSession[]): readonly DaySums[] {
+  const days: DaySums[] = [];
+  for (const [day, sets, text] of sessions) {
+    const [last, volume] = [days.at(-1), parseDecimal(text)];
+    if (last?.day !== day) days.push({ day, sessions: 1, sets, volume });
+    else
+      days[days.length - 1] = {
+        day,
+        sessions: last.sessions + 1,
+        sets: last.sets + sets,
+        volume: plus(last.volume, volume),
+      };
+  }
+  return days;
 }
