@@ -2,7 +2,7 @@ import type { CommandGroup } from '../command.ts';
 
 export const audit: CommandGroup = {
   name: 'audit',
-  describe: 'Tell what happened to something of an account',
+  describe: 'Tell what happened to something of an account, and prove the log',
   commands: [
     {
       usage: 'events <account> <kind> <id>',
@@ -18,6 +18,16 @@ export const audit: CommandGroup = {
       usage: 'diff <account> <kind> <id> <from> <to>',
       describe: 'Compare two revisions of something',
       load: async () => (await import('./diff.ts')).diff,
+    },
+    {
+      usage: 'verify',
+      describe: 'Check that this installation wrote every event, and that none was changed, removed or cut off',
+      load: async () => (await import('./verify.ts')).verify,
+    },
+    {
+      usage: 'sign',
+      describe: 'Sign the last events of all streams now, instead of within a minute',
+      load: async () => (await import('./sign.ts')).sign,
     },
   ],
 };

@@ -21,8 +21,9 @@ export const events: CommandGroup = {
     },
     {
       usage: 'verify',
-      describe: 'Check that this installation wrote every event, and that none was changed or removed',
-      load: async () => (await import('./verify.ts')).verify,
+      describe: 'The same as audit verify',
+      isHidden: true,
+      load: async () => (await import('../audit/verify.ts')).verify,
     },
   ],
 };

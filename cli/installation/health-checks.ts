@@ -37,6 +37,6 @@ function checkPipeline({ status, paused, parkedStreams, refusedEvents }: Pipelin
       : warning('parked streams', `There are ${parkedStreams ?? 'unknown many'}: see irontrack dead-letters list.`),
     refusedEvents === 0
       ? ok('refused events', 'There are none.')
-      : failed('refused events', `There are ${refusedEvents ?? 'unknown many'}: see irontrack events verify.`),
+      : failed('refused events', `There are ${refusedEvents ?? 'unknown many'}: see irontrack audit verify.`),
   ];
 }

@@ -62,6 +62,8 @@ export type Config = Readonly<{
    * a request may last. `pausesMs`: the pauses before each further attempt; after the last one a delivery is given up.
    */
   webhooks: Readonly<{ allowedNetworks: readonly string[]; timeoutMs: number; pausesMs: readonly number[] }>;
+  /** The pause between two signatures over the heads of all streams. */
+  signPauseMs: number;
   /** The number of lanes of a new database. An existing database keeps its own number. */
   lanes: number;
   importMaxBytes: number;
@@ -161,6 +163,7 @@ const configOf = (values: Environment): Config => ({
     timeoutMs: values.WEBHOOK_TIMEOUT_SECONDS * 1_000,
     pausesMs: values.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1_000),
   },
+  signPauseMs: values.SIGN_SECONDS * 1_000,
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,
   importDirectBytes: values.IMPORT_DIRECT_BYTES,

@@ -33,7 +33,7 @@ describe('replacing MASTER_KEY', function () {
     const client = await again.client('ada@example.com');
     expect((await client.get(`/training-sessions/${id}`)).json).to.include({ name: 'Leg day', notes: 'heavy' });
     expect((await client.patch(`/training-sessions/${id}`, { notes: 'light' })).status).to.equal(200);
-    const { code } = await again.cli('events', 'verify');
+    const { code } = await again.cli('audit', 'verify');
     expect(code).to.equal(0);
   });
 

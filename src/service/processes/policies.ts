@@ -5,6 +5,7 @@ import { runUnderLease } from '../../projections/core/lease.ts';
 import { pause } from '../../projections/core/retry.ts';
 import { createRunning, type Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
+import { signRegularly } from './sign.ts';
 import { runWebhookPolicies } from './webhooks.ts';
 
 /**
@@ -21,6 +22,7 @@ export function runPolicies(app: Application, seize = false): Running {
     await Promise.all([
       ...policies.map((policy) => runPolicy(options, policy, signal)),
       runWebhookPolicies(app, signal),
+      signRegularly(app, signal),
     ]);
   });
   const closing = createRunning(async () => {

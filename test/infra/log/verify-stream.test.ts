@@ -94,7 +94,10 @@ describe('a stream that something else has changed in the event store', () => {
     expect((await store.read(stream)).map(({ revision }) => revision)).to.deep.equal([0, 1, 4]);
     expect((await store.read(stream, head)).map(({ revision }) => revision)).to.deep.equal([4]);
     const found: number[] = [];
-    await verifyLog(client, testAuthenticity, ({ event }) => event.stream === stream && found.push(event.revision));
+    await verifyLog(client, {
+      ...testAuthenticity,
+      onProblem: (problem) => void (problem.stream === stream && found.push(problem.revision)),
+    });
     expect(found).to.deep.equal([2, 3]);
   });
 
@@ -146,9 +149,12 @@ describe('a stream that something else has changed in the event store', () => {
     await append();
     await forge();
     const found: LogProblem[] = [];
-    const { events, problems } = await verifyLog(client, testAuthenticity, (problem) => found.push(problem));
-    const ofStream = found.filter(({ event }) => event.stream === stream);
-    expect(ofStream.map(({ kind, event }) => [kind, event.revision])).to.deep.equal([['foreign', 2]]);
+    const { events, problems } = await verifyLog(client, {
+      ...testAuthenticity,
+      onProblem: (problem) => void found.push(problem),
+    });
+    const ofStream = found.filter((problem) => problem.stream === stream);
+    expect(ofStream.map(({ kind, revision }) => [kind, revision])).to.deep.equal([['foreign', 2]]);
     expect(events).to.be.greaterThan(2);
     expect(problems).to.equal(found.length);
   });

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { createHeadsFile } from '../../infra/tree-heads/heads-file.ts';
+import { createSignLog, SignedEventsMissing, type SignLog } from '../../infra/tree-heads/sign-log.ts';
+import { createTreeHeadKeys } from '../../infra/tree-heads/tree-head-keys.ts';
+import { pause, reasonOf } from '../../projections/core/retry.ts';
+import type { Config } from '../config.ts';
+import type { Application } from '../connect.ts';
+
+/** The file of the data folder that keeps the heads of all streams. */
+const headsFileOf = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'stream-heads.log');
+
+/** Creates the function that signs the heads of all streams of an installation. */
+export function signLogOf({ db, log, rootKey, config, clock, logger }: Application): SignLog {
+  const keys = createTreeHeadKeys(rootKey);
+  return createSignLog({ db, log, keys, clock, logger, file: createHeadsFile(headsFileOf(config), keys) });
+}
+
+/** What the verification of an installation needs. */
+export function verificationOf({ eventStore, db, authenticity, rootKey, config }: Application) {
+  const { isOwn } = authenticity;
+  return { client: eventStore, db, isOwn, keys: createTreeHeadKeys(rootKey), file: headsFileOf(config) };
+}
+
+/** Signs the heads of all streams once a minute, while they change, until aborted. The caller holds the lease of the policies. */
+export async function signRegularly(app: Application, signal: AbortSignal): Promise<void> {
+  const { logger, config } = app;
+  const signLog = signLogOf(app);
+  while (!signal.aborted) {
+    let isMore = false;
+    try {
+      ({ isMore } = await signLog());
+    } catch (error) {
+      if (error instanceof SignedEventsMissing) logger.error('The log is not signed', { reason: error.message });
+      else logger.warn('Signing the log failed and is tried again', { reason: reasonOf(error) });
+    }
+    if (!isMore) await pause(config.signPauseMs, signal);
+  }
+}

@@ -1,0 +1,56 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type CommandOptions, runCommand } from '../support/command.ts';
+import { useSystems } from '../support/system.ts';
+import { linesOf } from './support/ends.ts';
+
+const [log, database] = ['eventstore', 'postgres'];
+const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
+
+describe('a log and a database that were both restored to yesterday', function () {
+  this.timeout(180_000);
+  const suite = useSystems();
+
+  it('are found by audit verify, which names the first event that is missing; an erasure is no problem', async () => {
+    const system = await suite.start();
+    const { dataDir } = system;
+    const athlete = await system.client('vera@example.com');
+    const erased = await system.client('mallory@example.com');
+    const session = (await athlete.post('/training-sessions', body)).json;
+    await erased.post('/training-sessions', body);
+    linesOf(await system.cli('users', 'erase', 'mallory@example.com', '--yes'));
+    linesOf(await system.cli('audit', 'sign'));
+    expect((await system.cli('audit', 'verify')).code).to.equal(0);
+    await system.stop();
+    const yesterday = join(suite.folder(), 'yesterday');
+    for (const part of [log, database]) cpSync(join(dataDir, part), join(yesterday, part), { recursive: true });
+
+    const today = await suite.start({ dataDir });
+    const again = await today.client('vera@example.com');
+    const { status } = await again.patch(`/training-sessions/${session.id}`, { name: 'Arms' });
+    expect(status).to.equal(200);
+    linesOf(await today.cli('audit', 'sign'));
+    await today.stop();
+    for (const part of [log, database]) {
+      rmSync(join(dataDir, part), { recursive: true });
+      cpSync(join(yesterday, part), join(dataDir, part), { recursive: true });
+    }
+
+    const options: CommandOptions = { dataDir };
+    const { code, stdout } = await runCommand(['audit', 'verify', '--json'], options);
+    const problems = linesOf({ code: 0, stdout, stderr: '' }).map((line) => JSON.parse(line));
+    expect(code).to.equal(1);
+    expect(problems.map(({ problem }) => problem)).to.deep.equal(['database-is-older', 'missing']);
+    expect(problems.at(1)).to.deep.include({ stream: `session-${session.id}`, revision: 1 });
+    const refused = await runCommand(['audit', 'sign'], options);
+    expect([refused.code, refused.stderr]).to.satisfy(
+      ([exit, text]: [number, string]) => exit === 1 && text.includes('which tree head'),
+    );
+    linesOf(await runCommand(['audit', 'sign', '--restored', 'The disk was broken'], options));
+    const after = await runCommand(['audit', 'verify'], options);
+    expect([after.code, after.stderr]).to.satisfy(
+      ([exit, text]: [number, string]) => exit === 0 && text.includes('Restored by an operator: The disk was broken'),
+    );
+  });
+});
