@@ -1,4 +1,5 @@
-import { cpSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type CommandOptions, runCommand } from '../support/command.ts';
@@ -6,6 +7,9 @@ import { useSystems } from '../support/system.ts';
 import { linesOf } from './support/ends.ts';
 
 const [log, database] = ['eventstore', 'postgres'];
+/** Copies a folder with the owners of its files, because Postgres may run as another user. */
+const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to]);
+
 const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
 
 describe('a log and a database that were both restored to yesterday', function () {
@@ -24,7 +28,8 @@ describe('a log and a database that were both restored to yesterday', function (
     expect((await system.cli('audit', 'verify')).code).to.equal(0);
     await system.stop();
     const yesterday = join(suite.folder(), 'yesterday');
-    for (const part of [log, database]) cpSync(join(dataDir, part), join(yesterday, part), { recursive: true });
+    mkdirSync(yesterday);
+    for (const part of [log, database]) copy(join(dataDir, part), join(yesterday, part));
 
     const today = await suite.start({ dataDir });
     const again = await today.client('vera@example.com');
@@ -34,14 +39,17 @@ describe('a log and a database that were both restored to yesterday', function (
     await today.stop();
     for (const part of [log, database]) {
       rmSync(join(dataDir, part), { recursive: true });
-      cpSync(join(yesterday, part), join(dataDir, part), { recursive: true });
+      copy(join(yesterday, part), join(dataDir, part));
     }
 
     const options: CommandOptions = { dataDir };
-    const { code, stdout } = await runCommand(['audit', 'verify', '--json'], options);
+    const { code, stdout, stderr } = await runCommand(['audit', 'verify', '--json'], options);
     const problems = linesOf({ code: 0, stdout, stderr: '' }).map((line) => JSON.parse(line));
-    expect(code).to.equal(1);
-    expect(problems.map(({ problem }) => problem)).to.deep.equal(['database-is-older', 'missing']);
+    expect(code, stderr).to.equal(1);
+    expect(
+      problems.map(({ problem }) => problem),
+      stderr,
+    ).to.deep.equal(['database-is-older', 'missing']);
     expect(problems.at(1)).to.deep.include({ stream: `session-${session.id}`, revision: 1 });
     const refused = await runCommand(['audit', 'sign'], options);
     expect([refused.code, refused.stderr]).to.satisfy(
