@@ -68,7 +68,7 @@ export async function storeHeads(db: CommonQueryMethods, heads: readonly OwnedHe
   return inserted;
 }
 
-/** The same hashes as `leafOf` and `bucketHashOf`. */
+/** The leaf of a head, and the same hash as `bucketHashOf`. */
 const leaf = sql.fragment`
   encode(sha256(convert_to(stream || ' ' || revision || ' ' || encode(chain, 'hex'), 'UTF8')), 'hex')`;
 const bucketHash = sql.fragment`
