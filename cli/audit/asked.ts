@@ -1,5 +1,5 @@
 import type { DataReader } from '../../src/ports/data-reads.ts';
-import { auditedKinds } from '../../src/queries/audit/history.ts';
+import { auditedKinds } from '../../src/queries/audit/audited-kinds.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
 import { account } from '../options.ts';

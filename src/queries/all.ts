@@ -1,6 +1,7 @@
 import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import { listDataReads } from './audit/list-data-reads.ts';
+import { listPlaces } from './audit/list-places.ts';
 import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
@@ -66,6 +67,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listGranted: bound(listGranted),
     listLatestMeasurements: bound(listLatestMeasurements),
     listMeasurements: bound(listMeasurements),
+    listPlaces: bound(listPlaces),
     listPlannedSessions: bound(listPlannedSessions),
     listBestSets: bound(listBestSets),
     listLatestPerformances: bound(listLatestPerformances),

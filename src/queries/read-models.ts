@@ -17,6 +17,7 @@ export const readModels = {
   measurements: { projection: 'measurements', table: 'measurements', shapes: [1] },
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
   coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
+  auditEvents: { projection: 'audit', table: 'audit_events', shapes: [1] },
   changes: { projection: 'changes', table: 'changes', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;
 

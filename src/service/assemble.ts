@@ -122,7 +122,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
     readOwner: createReadOwner(store),
-    audit: createAuditQueries({ ...ports, mayRead: ownHistoryOnly }),
+    audit: createAuditQueries({ ...ports, readableKinds: ownHistoryOnly, listPlaces: queries.listPlaces }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,

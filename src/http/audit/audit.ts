@@ -6,6 +6,7 @@ import { type Route, route } from '../route.ts';
 import { sessionId } from '../training-sessions/examples.ts';
 import { differenceRoute } from './difference.ts';
 import { exampleEvent } from './examples.ts';
+import { historyRoute } from './history.ts';
 import { ownReader } from './reader.ts';
 import { readsRoute } from './reads.ts';
 import { listAuditEventsQuery } from './requests.ts';
@@ -56,4 +57,4 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 }
 
 /** The routes of the audit. */
-export const auditRoutes: readonly Route[] = [eventsRoute, stateRoute, differenceRoute, readsRoute];
+export const auditRoutes: readonly Route[] = [historyRoute, eventsRoute, stateRoute, differenceRoute, readsRoute];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { ExerciseId } from '../../events/ids.ts';
 import { eventTypes } from '../../events/schemas.ts';
 import { channels, isOneOf } from '../../events/values.ts';
-import { auditedKinds } from '../../queries/audit/history.ts';
+import { type AuditedKind, auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import { cursor } from '../requests/cursor.ts';
 import { anyId, instant, integerText } from '../requests/fields.ts';
+import { sortOrder } from '../requests/list.ts';
 import { parsedText } from '../requests/parsed-text.ts';
 import { rule } from '../requests/validation-errors.ts';
 
@@ -48,8 +50,8 @@ const actor = parsedText(
   description: 'Only events that this account has caused; `system` for those of the service itself.',
 });
 
-export const listAuditEventsQuery = z.strictObject({
-  ...about,
+/** The parameters that choose events. */
+const filters = {
   type: types.optional(),
   actor: actor.optional(),
   via: z.enum(channels).optional().describe('Only events that came through this channel.'),
@@ -57,8 +59,45 @@ export const listAuditEventsQuery = z.strictObject({
   occurredTo: instant.optional().describe('Only events that happened before this time.'),
   recordedFrom: instant.optional().describe('Only events that were recorded at this time or later.'),
   recordedTo: instant.optional().describe('Only events that were recorded before this time.'),
+};
+const page = {
   after: cursor.optional().describe('`next` of the page before. The other parameters must be the same.'),
   limit: integerText(1, 100).default(50).meta({ description: 'The largest number of events on a page.', default: 50 }),
+};
+
+export const listAuditEventsQuery = z.strictObject({ ...about, ...filters, ...page });
+
+const isKind = (text: string): text is AuditedKind => isOneOf(auditedKinds, text);
+const kindNames = auditedKinds.join('|');
+
+/** The schema of a list of kinds, separated by commas. */
+const kinds = parsedText(
+  200,
+  (text) => {
+    const names = text.split(',');
+    return names.every(isKind) ? auditedKinds.filter((kind) => names.includes(kind)) : null;
+  },
+  rule('enum', `Must be some of ${auditedKinds.join(', ')}, separated by commas.`),
+).meta({
+  type: 'string',
+  pattern: `^(${kindNames})(,(${kindNames})){0,${auditedKinds.length - 1}}$`,
+  description: 'Only events of these kinds of things, separated by commas.',
+  examples: ['session,plan'],
+});
+
+/** The parameters that choose events of all that an athlete has. */
+export const historyFilters = {
+  kind: kinds.optional(),
+  ...filters,
+  exercise: anyId<ExerciseId>()
+    .optional()
+    .describe('Only events that name this exercise, and those about entries that have ever been of it.'),
+};
+
+export const listAuditHistoryQuery = z.strictObject({
+  ...historyFilters,
+  ...page,
+  sortOrder: sortOrder.default('desc').describe('In the order in which the log has them, or backwards.'),
 });
 
 const maxRevision = 2_147_483_647;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventTypes } from '../../events/schemas.ts';
 import { channels, roles } from '../../events/values.ts';
-import { auditedKinds } from '../../queries/audit/history.ts';
+import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import { id, instant } from '../responses/fields.ts';
 
 const eventActor = z
@@ -17,22 +17,39 @@ const eventActor = z
   })
   .meta({ id: 'EventActor', description: 'Who has caused an event, and through which channel.' });
 
-/** An event of the log. */
-export const auditedEvent = z
+/** The members of an event of the log. */
+const eventMembers = {
+  id: id.describe('The id of the event, which follows from its contents.'),
+  revision: z.int().min(0).describe('The number of the event in its history, counted from 0.'),
+  type: z.enum(eventTypes),
+  sentence: z.string().describe('What the event has changed, in English: the values before → and after.'),
+  recordedAt: instant.describe('When the log has stored the event.'),
+  occurredAt: instant.describe('When it happened, by the clock of the client.'),
+  lagSeconds: z.number().describe('The seconds from `occurredAt` to `recordedAt`.'),
+  isCorrection: z.boolean().describe('Whether the event has changed a session that had ended.'),
+  actor: eventActor,
+  correlationId: z.string().describe('The id of the request. Events of one request have the same id.'),
+  data: z.record(z.string(), z.unknown()).describe('The data of the event. Its members depend on the type.'),
+};
+
+const auditedEvent = z.strictObject(eventMembers).meta({ id: 'AuditedEvent', description: 'An event of the log.' });
+
+const historyEvent = z
   .strictObject({
-    id: id.describe('The id of the event, which follows from its contents.'),
-    revision: z.int().min(0).describe('The number of the event in its history, counted from 0.'),
-    type: z.enum(eventTypes),
-    sentence: z.string().describe('What the event has changed, in English: the values before → and after.'),
-    recordedAt: instant.describe('When the log has stored the event.'),
-    occurredAt: instant.describe('When it happened, by the clock of the client.'),
-    lagSeconds: z.number().describe('The seconds from `occurredAt` to `recordedAt`.'),
-    isCorrection: z.boolean().describe('Whether the event has changed a session that had ended.'),
-    actor: eventActor,
-    correlationId: z.string().describe('The id of the request. Events of one request have the same id.'),
-    data: z.record(z.string(), z.unknown()).describe('The data of the event. Its members depend on the type.'),
+    about: z.strictObject({ kind: z.enum(auditedKinds), id }).describe('What the event is about.'),
+    position: z.string().describe('The place of the event in the log. Later events have higher numbers.'),
+    ...eventMembers,
   })
-  .meta({ id: 'AuditedEvent', description: 'An event of the log.' });
+  .meta({ id: 'HistoryEvent', description: 'An event of the log, with the thing that it is about.' });
+
+export const historyPage = z
+  .strictObject({
+    items: z
+      .array(historyEvent)
+      .describe('A page may have fewer items than `limit`, even none, although others follow.'),
+    next: z.string().nullable().describe('The cursor of the next page; null on the last page.'),
+  })
+  .meta({ id: 'HistoryEventPage', description: 'A page of the events of an athlete.' });
 
 export const auditPage = z
   .strictObject({

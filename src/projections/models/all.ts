@@ -1,5 +1,6 @@
 import type { Model } from '../core/model.ts';
 import { accounts } from './accounts.ts';
+import { auditEvents } from './audit-events.ts';
 import { changes } from './changes.ts';
 import { coachings } from './coachings.ts';
 import { exercises } from './exercises.ts';
@@ -28,4 +29,5 @@ export const models: readonly Model[] = [
   measurements,
   performances,
   coachings,
+  auditEvents,
 ];

@@ -1,49 +1,38 @@
-import { invalid, notFound } from '../../errors.ts';
+import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
-import type { FeedKind } from '../../events/schemas.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataReader, DataReads } from '../../ports/data-reads.ts';
 import type { EventStore } from '../../ports/event-store.ts';
+import { type AuditedKind, auditedKinds } from './audited-kinds.ts';
+import type { ListPlaces, PlacePage } from './list-places.ts';
 
-/** Decides whether a reader may read the audit of things of this kind in the history of an athlete. */
-export type MayReadAudit = (reader: DataReader, athlete: AccountId, kind: AuditedKind) => Promise<boolean>;
+/** Decides of which kinds of things of an athlete a reader may read the audit: of none without a right. */
+export type ReadableKinds = (reader: DataReader, athlete: AccountId) => Promise<readonly AuditedKind[]>;
 
 /** Athletes may read the audit of their own history. An operator has the log itself, so operators may read every audit. */
-export const ownHistoryOnly: MayReadAudit = async ({ id, capacity }, athlete) =>
-  capacity === 'operator' || (capacity === 'self' && id === athlete);
+export const ownHistoryOnly: ReadableKinds = async ({ id, capacity }, athlete) =>
+  capacity === 'operator' || (capacity === 'self' && id === athlete) ? auditedKinds : [];
 
 export type AuditPorts = Readonly<{
   store: Pick<EventStore, 'read'>;
-  mayRead: MayReadAudit;
+  readableKinds: ReadableKinds;
+  /** Where the events of an athlete are in the log. */
+  listPlaces: (question: ListPlaces) => Promise<PlacePage>;
   dataReads: Pick<DataReads, 'record'>;
   clock: Clock;
 }>;
 
-/**
- * What has an audit. A coaching relationship has none yet: the events of an invitation contain the account of the invited
- * address, which the athlete must not get to know.
- */
-export const auditedKinds = [
-  'account',
-  'exercise',
-  'import',
-  'measurement',
-  'plan',
-  'profile',
-  'schedule',
-  'session',
-  'unit',
-] as const satisfies readonly FeedKind[];
-export type AuditedKind = (typeof auditedKinds)[number];
+/** Who reads the audit of which athlete. */
+export type AuditReader = Readonly<{ reader: DataReader; athlete: AccountId }>;
 
 /** An aggregate of an athlete, whose history a reader asks for. */
-export type AskedHistory = Readonly<{ reader: DataReader; athlete: AccountId; kind: AuditedKind; id: string }>;
+export type AskedHistory = AuditReader & Readonly<{ kind: AuditedKind; id: string }>;
 
 /** How many events are read from the log at once. */
 const chunk = 250;
-/** How many events of a history a request reads at most. */
+/** How many events a request reads at most. */
 export const maxRevisions = 20_000;
 
 /**
@@ -56,29 +45,40 @@ export async function* readHistory(
   asked: AskedHistory,
   operation: string,
 ): AsyncGenerator<RecordedEvent, void> {
-  const { store, mayRead } = ports;
+  const { store, dataReads, clock } = ports;
   const { reader, athlete, kind, id } = asked;
-  if (!(await mayRead(reader, athlete, kind))) throw notFound('history');
-  const stream = streamOf(kind, id);
+  if (!(await ports.readableKinds(reader, athlete)).includes(kind)) throw notFound('history');
+  let isRecorded = false;
+  for await (const event of readStream(store, streamOf(kind, id))) {
+    if (event.revision === maxRevisions) {
+      throw invalid('id', `A request reads at most ${maxRevisions} events of a history.`);
+    }
+    if (event.metadata.owner !== athlete) throw notFound('history');
+    if (!isRecorded) await dataReads.record([{ athlete, reader, operation, about: { kind, id }, at: clock() }]);
+    isRecorded = true;
+    yield event;
+  }
+  if (!isRecorded) throw notFound('history');
+}
+
+/** Reads a stream in parts, up to a revision. The caller stops when it has what it needs. */
+export async function* readStream(
+  store: AuditPorts['store'],
+  stream: string,
+  until = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<RecordedEvent, void> {
   let known: Parameters<EventStore['read']>[1];
-  for (let from = 0; from < maxRevisions; from += chunk) {
-    const events = await store.read(stream, known, from + chunk - 1);
-    if (from === 0) await begin(ports, asked, operation, events[0]);
+  for (let from = 0; from <= until; from += chunk) {
+    const to = Math.min(until, from + chunk - 1);
+    const events = await store.read(stream, known, to);
     yield* events;
     const last = events.at(-1);
     // Only the end of a stream may have events of others, so fewer events than asked are the last ones.
-    if (!last || last.revision < from + chunk - 1) return;
+    if (!last || last.revision < to) return;
     known = { revision: last.revision, chain: last.metadata.chain };
   }
-  throw invalid('id', `A request reads at most ${maxRevisions} events of a history.`);
 }
 
-async function begin(
-  { dataReads, clock }: AuditPorts,
-  { reader, athlete, kind, id }: AskedHistory,
-  operation: string,
-  first: RecordedEvent | undefined,
-): Promise<void> {
-  if (first?.metadata.owner !== athlete) throw notFound('history');
-  await dataReads.record([{ athlete, reader, operation, about: { kind, id }, at: clock() }]);
-}
+/** The refusal for a history that lacks an event which a read model has seen. */
+export const historyDamaged = (): DomainError =>
+  new DomainError('history-damaged', 'The log lacks an event that this history had. An operator must look at it.');

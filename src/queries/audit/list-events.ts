@@ -1,21 +1,8 @@
 import { auditOf, tell } from '../../documents/audit/all.ts';
 import type { Presence } from '../../documents/presence.ts';
-import type { RecordedEvent } from '../../events/event.ts';
-import type { Instant } from '../../events/ids.ts';
-import type { Channel } from '../../events/values.ts';
 import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
+import { type EventFilters, matches } from './event-filters.ts';
 import { type AskedHistory, type AuditPorts, readHistory } from './history.ts';
-
-/** Which events of a history are wanted. A time `…From` is included, a time `…To` is not. */
-export type EventFilters = Readonly<{
-  types?: ReadonlySet<string> | undefined;
-  actor?: string | undefined;
-  via?: Channel | undefined;
-  occurredFrom?: Instant | undefined;
-  occurredTo?: Instant | undefined;
-  recordedFrom?: Instant | undefined;
-  recordedTo?: Instant | undefined;
-}>;
 
 export type ListAuditEvents = AskedHistory &
   Readonly<{ filters: EventFilters; limit: number /** Only events after this revision. */; after: number | null }>;
@@ -40,17 +27,3 @@ export async function listAuditEvents(ports: AuditPorts, question: ListAuditEven
   }
   return { items, next: null };
 }
-
-function matches({ type, recordedAt, metadata }: RecordedEvent, filters: EventFilters): boolean {
-  const { types, actor, via, occurredFrom, occurredTo, recordedFrom, recordedTo } = filters;
-  return (
-    (types === undefined || types.has(type)) &&
-    (actor === undefined || metadata.actor.id === actor) &&
-    (via === undefined || metadata.actor.via === via) &&
-    isWithin(metadata.occurredAt, occurredFrom, occurredTo) &&
-    isWithin(recordedAt, recordedFrom, recordedTo)
-  );
-}
-
-const isWithin = (at: Instant, from: Instant | undefined, to: Instant | undefined): boolean =>
-  (from === undefined || at >= from) && (to === undefined || at < to);

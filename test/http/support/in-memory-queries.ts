@@ -24,6 +24,7 @@ import { createInMemoryCoachingQueries } from './in-memory-coaching-queries.ts';
 import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
 import { createFolds } from './in-memory-folds.ts';
 import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
+import { createInMemoryPlaces } from './in-memory-places.ts';
 import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
 
 /**
@@ -82,6 +83,7 @@ export function createInMemoryQueries(
     ...createInMemoryMeasurementQueries(store, record),
     ...statistics,
     waitUntilProjected: async () => {},
+    listPlaces: createInMemoryPlaces(store),
     listDataReads: async (question) => pageOf(dataReads.itemsOf(question), question),
     async listSessions(question) {
       record(question);

@@ -9,7 +9,8 @@ export const ownHistory = {
 
 /** The ports of the audit besides the event store, with an access log that forgets. */
 export const auditPorts: Omit<AuditPorts, 'store'> = {
-  mayRead: ownHistoryOnly,
+  readableKinds: ownHistoryOnly,
+  listPlaces: async () => ({ places: [], next: null }),
   dataReads: { record: async () => {} },
   clock: () => noon,
 };

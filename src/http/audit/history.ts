@@ -1,0 +1,61 @@
+import { invalid } from '../../errors.ts';
+import { json } from '../reply.ts';
+import { type Cursor, cursorText, listDigest } from '../requests/cursor.ts';
+import { response } from '../responses/response.ts';
+import { route } from '../route.ts';
+import { sessionId } from '../training-sessions/examples.ts';
+import { exampleEvent } from './examples.ts';
+import { ownReader } from './reader.ts';
+import { listAuditHistoryQuery } from './requests.ts';
+import { historyPage } from './responses.ts';
+
+export const exampleHistoryEvent = {
+  about: { kind: 'session', id: sessionId },
+  position: '4711',
+  ...exampleEvent,
+} as const;
+
+export const historyRoute = route({
+  method: 'get',
+  path: '/api/v1/audit/history',
+  operationId: 'listAuditHistory',
+  tag: 'audit',
+  guard: 'user',
+  summary: 'List the events of everything that the caller has, each with a sentence about what it has changed.',
+  description:
+    'The newest first, unless `sortOrder` is `asc`. Cursors are places in the log, so pages stay the same when events follow.',
+  request: { query: listAuditHistoryQuery },
+  responses: { 200: response(historyPage) },
+  problems: ['history-not-found', 'read-model-behind'],
+  example: {
+    request: { query: { type: 'SetCorrected' } },
+    response: { status: 200, body: { items: [exampleHistoryEvent], next: null } },
+  },
+  handle:
+    ({ audit }) =>
+    async ({ query: { after, limit, ...asked }, caller, incoming }) => {
+      const list = listDigest(incoming.route.path, { athlete: caller.account.id }, asked);
+      const { kind: kinds, type, sortOrder, ...filters } = asked;
+      const { items, next } = await audit.listHistory({
+        ...ownReader(caller),
+        ...{ kinds, limit, sortOrder, requiredPosition: caller.requiredPosition },
+        filters: { ...filters, types: type && new Set(type) },
+        after: after ? positionIn(after, list) : null,
+      });
+      return json({ items, next: next === null ? null : cursorTo(next, list) });
+    },
+});
+
+/** A cursor has the id of an item, which a place in the log does not need. */
+const noId = '00000000-0000-0000-0000-000000000000';
+
+const cursorTo = (position: bigint, list: string): string =>
+  cursorText({ list, offset: 0, place: { key: String(position), id: noId } });
+
+/** The position in a cursor that this list has returned. */
+function positionIn({ list: of, place }: Cursor, list: string): bigint {
+  if (of !== list || !/^\d{1,18}$/.test(place.key ?? '')) {
+    throw invalid('after', 'Belongs to a list with other parameters.');
+  }
+  return BigInt(place.key ?? 0);
+}

@@ -1,0 +1,102 @@
+import { auditOf, tell } from '../../documents/audit/all.ts';
+import type { Presence } from '../../documents/presence.ts';
+import { notFound } from '../../errors.ts';
+import type { AccountId } from '../../events/ids.ts';
+import { streamOf } from '../../events/streams.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import type { SortOrder } from '../statements/list.ts';
+import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
+import type { AuditedKind } from './audited-kinds.ts';
+import { type AuditPorts, type AuditReader, historyDamaged, maxRevisions, readStream } from './history.ts';
+import type { EventPlace, PlaceFilters, PlacePage } from './list-places.ts';
+
+export type ListHistory = AuditReader &
+  Readonly<{
+    /** Only events of these kinds of things. @defaultValue all that the reader may read */
+    kinds?: readonly AuditedKind[] | undefined;
+    filters: PlaceFilters;
+    sortOrder: SortOrder;
+    /** The log position after which the page begins. */
+    after: bigint | null;
+    limit: number;
+    requiredPosition: RequiredPosition;
+  }>;
+
+/** An event with the thing that it is about, and its place in the log, as text because it may be larger than numbers are. */
+export type HistoryEvent = AuditedEvent & Readonly<{ about: { kind: AuditedKind; id: string }; position: string }>;
+export type HistoryPage = Readonly<{ items: readonly HistoryEvent[]; next: bigint | null }>;
+
+/**
+ * The events of all things of an athlete in the order of the log, or backwards. The read model says where they are; what
+ * they say is read from the log: the streams of a page, each from its first event.
+ */
+export async function listHistory(ports: AuditPorts, question: ListHistory, operation: string): Promise<HistoryPage> {
+  const { reader, athlete, requiredPosition, ...rest } = question;
+  const readable = await ports.readableKinds(reader, athlete);
+  if (readable.length === 0) throw notFound('history');
+  const kinds = question.kinds?.filter((kind) => readable.includes(kind)) ?? readable;
+  const page = withinReach(await ports.listPlaces({ ...rest, kinds, athlete, requiredPosition }));
+  await ports.dataReads.record([{ athlete, reader, operation, about: null, at: ports.clock() }]);
+  return { items: await tellPlaces(ports, athlete, page.places), next: page.next };
+}
+
+/** The page with as many of its places as can be told from 20,000 events of the log. It has at least one place. */
+function withinReach(page: PlacePage): PlacePage {
+  const lengths = new Map<string, number>();
+  for (const [at, { kind, id, revision }] of page.places.entries()) {
+    const stream = streamOf(kind, id);
+    lengths.set(stream, Math.max(lengths.get(stream) ?? 0, revision + 1));
+    const sum = lengths.values().reduce((total, length) => total + length, 0);
+    const last = page.places[at - 1];
+    if (sum > maxRevisions && last) return { places: page.places.slice(0, at), next: last.position };
+  }
+  return page;
+}
+
+/** How many streams are read at the same time. */
+const atOnce = 8;
+
+/** The events at these places, in the same order. */
+async function tellPlaces(
+  ports: AuditPorts,
+  athlete: AccountId,
+  places: readonly EventPlace[],
+): Promise<readonly HistoryEvent[]> {
+  const told = new Map<bigint, HistoryEvent>();
+  const streams = [...Map.groupBy(places, ({ kind, id }) => streamOf(kind, id)).values()];
+  for (let from = 0; from < streams.length; from += atOnce) {
+    const group = streams.slice(from, from + atOnce);
+    const events = await Promise.all(group.map((each) => tellStream(ports, athlete, each)));
+    for (const event of events.flat()) told.set(BigInt(event.position), event);
+  }
+  return places.map(({ position }) => {
+    const event = told.get(position);
+    // The read model has seen an event that the log does not have any more.
+    if (!event) throw historyDamaged();
+    return event;
+  });
+}
+
+async function tellStream(
+  { store }: AuditPorts,
+  athlete: AccountId,
+  places: readonly EventPlace[],
+): Promise<readonly HistoryEvent[]> {
+  const [{ kind, id }] = places as readonly [EventPlace];
+  const wanted = new Set(places.map(({ revision }) => revision));
+  const audit = auditOf(kind);
+  const events: HistoryEvent[] = [];
+  let state: Presence<unknown> = audit.fold.initial;
+  for await (const event of readStream(store, streamOf(kind, id), Math.max(...wanted))) {
+    if (event.metadata.owner !== athlete) throw historyDamaged();
+    if (!wanted.has(event.revision)) {
+      state = audit.fold.evolve(state, event);
+      continue;
+    }
+    const told = tell(audit, state, event);
+    state = told.state;
+    const { position } = event;
+    events.push({ ...auditedEventOf(event, told.sentence), about: { kind, id }, position: String(position) });
+  }
+  return events;
+}
