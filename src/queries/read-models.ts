@@ -18,6 +18,7 @@ export const readModels = {
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
   coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
   auditEvents: { projection: 'audit', table: 'audit_events', shapes: [1] },
+  signals: { projection: 'signals', table: 'signals', shapes: [1] },
   changes: { projection: 'changes', table: 'changes', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;
 

@@ -40,12 +40,12 @@ describe('a stream that a read model has parked', function () {
     poisoned = await start(athlete);
     await start(other);
     await appendPoisonEvent(system.dataDir, poisoned);
-    // Three read models read the data of sessions, and none of them can apply the event.
-    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(3));
+    // Four read models read the data of sessions, and none of them can apply the event.
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(4));
   });
 
   it('a parked stream is shown by /health and dead-letters list, and does not affect other athletes', async () => {
-    const current = { status: 'moving', behind: false, parkedStreams: 3 };
+    const current = { status: 'moving', behind: false, parkedStreams: 4 };
     await eventually(async () => expect(await pipeline()).to.include(current));
     const [health, ready] = await Promise.all([other.get('//health'), other.get('//ready')]);
     expect([health.status, ready.status]).to.deep.equal([200, 200]);
@@ -129,10 +129,10 @@ describe('a stream that a read model has parked', function () {
       ['sessions', first],
       ['sessions', second],
     ]);
-    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(2));
+    await eventually(async () => expect((await pipeline()).parkedStreams).to.equal(3));
     const { status, json } = await athlete.get('/training-sessions');
     expect([status, json.total]).to.deep.equal([200, 2]);
-    for (const projection of ['performances', 'audit']) {
+    for (const projection of ['performances', 'audit', 'signals']) {
       [{ id: parked }] = await listedBy(projection);
       for (const event of [first, second]) linesOf(await discard(event));
     }

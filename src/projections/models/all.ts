@@ -12,6 +12,7 @@ import { profiles } from './profiles.ts';
 import { referenceLists } from './reference-lists.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
+import { signals } from './signals.ts';
 import { units } from './units.ts';
 
 /** Every read model of this build. The code for an old shape stays in the list until no version has that shape. */
@@ -30,4 +31,5 @@ export const models: readonly Model[] = [
   performances,
   coachings,
   auditEvents,
+  signals,
 ];

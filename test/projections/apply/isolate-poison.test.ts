@@ -94,6 +94,7 @@ describe('a poison event', () => {
     expect(reasons).to.deep.equal([
       'Postgres: InvalidInputError',
       'Postgres: InvalidInputError',
+      'Postgres: InvalidInputError',
       'Postgres: error 54000',
     ]);
   });

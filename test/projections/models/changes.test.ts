@@ -101,7 +101,7 @@ describe('the read model of changes', () => {
     };
     await lane.applyAll({ decrypt: failing });
     const parked = (await listParked(lane.db)).map(({ projection }) => projection);
-    expect(parked).to.have.members(['audit', 'performances', 'sessions']);
+    expect(parked).to.have.members(['audit', 'performances', 'sessions', 'signals']);
     const last = lane.log.all().findLast(({ stream }) => stream === broken?.stream);
     const rows = await readRows();
     expect(rows.find(({ id }) => id === broken?.stream)?.position).to.equal(last?.position);

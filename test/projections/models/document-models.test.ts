@@ -10,10 +10,12 @@ import { models } from '../../../src/projections/models/all.ts';
 import { auditEvents } from '../../../src/projections/models/audit-events.ts';
 import { changes } from '../../../src/projections/models/changes.ts';
 import { performances } from '../../../src/projections/models/performances.ts';
+import { signals } from '../../../src/projections/models/signals.ts';
 import { accountId, type Example, examplesOf } from '../../golden/examples.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { applyLastTwice, applyTwice } from '../support/model-lane.ts';
 import { expectPerformances, readPerformances } from '../support/performances.ts';
+import { expectSignals, readSignals } from '../support/signals.ts';
 import { decrypt, silentLogger } from '../support/tables.ts';
 import { useTestLane } from '../support/test-lane.ts';
 import { dropExtraVersions } from '../support/versions.ts';
@@ -34,7 +36,8 @@ describe('the read models of documents', () => {
 
   /** Compares each row of the model with a fold of its stream. The erasure of an account leaves no row of it. */
   const expectFolds = async (model: Model) => {
-    // The only model with several rows for a stream.
+    // The models with several rows for a stream.
+    if (model === signals) return expectSignals(await readSignals(lane.db), lane.log.all());
     if (model === performances) return expectPerformances(await readPerformances(lane.db), lane.log.all());
     const written = lane.log.all().filter(({ stream }) => model.categories.has(parseStream(stream).category));
     const expected = [...Map.groupBy(written, ({ stream }) => stream)].flatMap(([stream, events]) => {

@@ -5,9 +5,9 @@ import type { Channel } from '../../../src/events/values.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
 
-/** An event that a test appends to the log in memory. `at` is the time of the event. */
+/** An event that a test appends to the log in memory. `at` is the time of the event; it may have happened earlier. */
 export type NewEvent = AnyEvent &
-  Readonly<{ stream: string; owner: string; schema?: number; at?: string; via?: Channel }>;
+  Readonly<{ stream: string; owner: string; schema?: number; at?: string; occurredAt?: string; via?: Channel }>;
 
 export type MemoryLog = Log &
   Readonly<{
@@ -25,6 +25,7 @@ export type MemoryLog = Log &
  */
 const start = 2n ** 53n;
 const stride = 7n;
+const usualTime = '2026-01-10T12:00:00.000000Z';
 
 /** Creates a log in memory that behaves like the log in EventStoreDB. */
 export function createMemoryLog(): MemoryLog {
@@ -49,10 +50,10 @@ export function createMemoryLog(): MemoryLog {
   return {
     append(...written) {
       const added = written.map(
-        ({ type, data, stream, owner, schema = 1, at = '2026-01-10T12:00:00.000000Z', via = 'http' }) => {
+        ({ type, data, stream, owner, schema = 1, at = usualTime, occurredAt = at, via = 'http' }) => {
           const revision = (revisions.get(stream) ?? -1) + 1;
           revisions.set(stream, revision);
-          const metadata = { ...metadataOf(owner, at, via), schema };
+          const metadata = { ...metadataOf(owner, at, via), occurredAt: occurredAt as Instant, schema };
           const position = start + BigInt(events.length + 1) * stride;
           const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
           const recorded = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };

@@ -40,4 +40,5 @@ export const parkedEverywhereOf = (events: readonly SealedEvent[]): readonly str
   [...Map.groupBy(events, ({ stream }) => stream).values()].flatMap((own) => [
     ...parkedEventsOf('performances', own),
     ...parkedEventsOf('sessions', own),
+    ...parkedEventsOf('signals', own),
   ]);

@@ -17,7 +17,8 @@ export async function onlyParked(db: DatabasePool, projection = 'sessions'): Pro
  */
 export async function rebuildTables({ db, layout, applyAll }: TestLane): Promise<unknown> {
   await db.query(sql.unsafe`
-    TRUNCATE session_documents_v1, performances_v1, imports_v1, changes_v1, audit_events_v1, projection_checkpoints, parked_streams, dead_letters`);
+    TRUNCATE session_documents_v1, performances_v1, imports_v1, changes_v1, audit_events_v1, signals_v1,
+      projection_checkpoints, parked_streams, dead_letters`);
   await ensureCheckpoints(db, layout, projections);
   await applyAll();
   return readTables(db);
