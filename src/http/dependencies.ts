@@ -25,6 +25,7 @@ import type { TokenClaims, Tokens } from '../ports/tokens.ts';
 import type { RefuseUrl, Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import type { AuditQueries } from '../queries/audit/audit-queries.ts';
+import type { CoachAudit } from '../queries/audit/coach-audit.ts';
 import type { Landmark } from '../queries/changes/feed-token.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
@@ -122,6 +123,7 @@ export type Dependencies = Readonly<{
   queries: Queries;
   coachQueries: CoachQueries;
   audit: AuditQueries;
+  coachAudit: CoachAudit;
   dataReads: Pick<DataReads, 'record'>;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;

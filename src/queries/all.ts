@@ -4,6 +4,7 @@ import { listDataReads } from './audit/list-data-reads.ts';
 import { listPlaces } from './audit/list-places.ts';
 import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
+import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
 import { listOpenCoachings } from './coaching/list-open-coachings.ts';
@@ -49,6 +50,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     ...bindPlainQueries(reader),
     getAccount: bound(getAccount),
     getCoaching: bound(getCoaching),
+    getCoachRight: bound(getCoachRight),
     getExercise: bound(getExercise),
     getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
     getMeasurementSeries: bound(getMeasurementSeries),

@@ -32,6 +32,7 @@ import type { Snapshots } from '../ports/snapshots.ts';
 import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import { createAuditQueries } from '../queries/audit/audit-queries.ts';
+import { createCoachAudit } from '../queries/audit/coach-audit.ts';
 import { ownHistoryOnly } from '../queries/audit/history.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
@@ -122,6 +123,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
     readOwner: createReadOwner(store),
+    coachAudit: createCoachAudit(ports),
     audit: createAuditQueries({ ...ports, readableKinds: ownHistoryOnly, listPlaces: queries.listPlaces }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),

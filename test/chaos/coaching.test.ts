@@ -47,7 +47,7 @@ describe('the right of a coach', function () {
     },
     {
       name: 'a smaller scope',
-      end: ({ athlete }, id) => clientAt(at(1), athlete).patch(`/coaching/${id}`, { scope: ['plans'] }),
+      end: ({ athlete }, id) => clientAt(at(1), athlete).patch(`/coaching/${id}`, { scope: ['statistics'] }),
       refusal: notFound,
     },
     {
@@ -71,7 +71,9 @@ describe('the right of a coach', function () {
   /** What a coach reads; the session also with the ETag that the coach knows. */
   const reads = (by: Client, { athlete, session }: Pair, etag = '') => {
     const base = `/coaching/athletes/${athlete.account}`;
-    const paths = [session, '/training-sessions', '/statistics/dashboard', '/body-measurements'];
+    const id = session.split('/').at(-1);
+    const audit = ['/audit/history', `/audit/events?kind=session&id=${id}`, `/audit/state?kind=session&id=${id}`];
+    const paths = [session, '/training-sessions', '/statistics/dashboard', '/body-measurements', ...audit];
     return Promise.all([
       by.ask(`${base}${session}`, { headers: { 'if-none-match': etag } }),
       ...paths.map((path) => by.get(`${base}${path}`)),

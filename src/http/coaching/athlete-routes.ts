@@ -1,19 +1,12 @@
-import { z } from 'zod';
 import type { CoachingPart } from '../../events/coaching-values.ts';
-import type { AccountId } from '../../events/ids.ts';
 import type { FeedKind } from '../../events/schemas.ts';
-import { readerOf } from '../audit/reader.ts';
 import { measurementRoutes } from '../body-measurements/measurements.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { accountId } from '../examples.ts';
-import type { Caller } from '../guards.ts';
-import type { Reply } from '../reply.ts';
-import { anyId } from '../requests/fields.ts';
-import type { Input, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { statisticsRoutes } from '../statistics/statistics.ts';
 import { currentPlanRoutes } from '../training-plans/current-plan.ts';
 import { planRoutes } from '../training-plans/plans.ts';
 import { sessionRoutes } from '../training-sessions/sessions.ts';
+import { type CoachVersion, forCoaches } from './for-coaches.ts';
 
 /**
  * A route of athletes that coaches may use too: the parts that the scope must have, and a sentence about the route.
@@ -32,7 +25,7 @@ const readable: Readonly<Record<string, Readable>> = {
   listPlans: of("List an athlete's own training plans.", 'plans'),
   getPlan: { ...of('Read a training plan of an athlete.', 'plans'), about: 'plan' },
   getExerciseStatistics: { ...of('Read how an athlete has done an exercise.', 'statistics'), about: 'exercise' },
-  listRecords: of("List an athlete's records of an exercise.", 'statistics'),
+  listRecords: { ...of("List an athlete's records of an exercise.", 'statistics'), about: 'exercise' },
   getTrainingVolume: of('Read how much an athlete has done.', 'statistics'),
   getMuscleStatistics: of('Read how much an athlete has done for each muscle.', 'statistics'),
   getStreak: of('Read how regularly an athlete trains.', 'statistics'),
@@ -47,61 +40,26 @@ const readable: Readonly<Record<string, Readable>> = {
   getMeasurementSeries: of("Read an athlete's measurements of one kind in one unit, for a chart.", 'body_data'),
 };
 
-const prefix = '/api/v1';
-const base = `${prefix}/coaching/athletes/:athleteId` as const;
-const athleteId = anyId<AccountId>().describe('The id of the account of the athlete.');
-
 const ownRoutes = [...sessionRoutes, ...currentPlanRoutes, ...planRoutes, ...statisticsRoutes, ...measurementRoutes];
 
 /** The routes with which a coach reads data of an athlete: those of the athlete, under the address of the athlete. */
 export const athleteRoutes: readonly Route[] = ownRoutes.flatMap((route) => {
   const found = readable[route.operationId];
-  return found ? [forCoaches(route, found)] : [];
+  return found ? [forCoaches(route, versionOf(found))] : [];
 });
 if (athleteRoutes.length !== Object.keys(readable).length)
   throw new Error('A route that coaches may use does not exist');
 
-/** Makes the route of coaches from that of athletes. Its answers have the same schemas. */
-function forCoaches(original: Route, readable: Readable): Route {
-  const { parts, summary } = readable;
-  const { request, example, description } = original;
-  const needed = parts.map((part) => `\`${part}\``).join(' and ');
-  const ownPath = request.path instanceof z.ZodObject ? request.path : z.object({});
-  const { path: examplePath = {} } = example.request ?? {};
+/** The version of a route for coaches, whose queries check the right. The read is recorded before it is answered. */
+function versionOf({ parts, summary, about }: Readable): CoachVersion {
   return {
-    ...original,
-    path: `${base}${original.path.slice(prefix.length)}` as `/${string}`,
-    operationId: `${original.operationId}OfAthlete`,
-    tag: 'coaching',
-    guard: 'trainer',
     summary,
-    description: `Needs ${needed} in the scope of an accepted coaching relationship.${description ? ` ${description}` : ''}`,
-    request: { ...request, path: z.object({ athleteId, ...ownPath.shape }) },
-    problems: [...new Set([...original.problems, 'coaching-not-found' as const])],
-    example: {
-      ...example,
-      request: { ...example.request, path: { athleteId: accountId, ...(examplePath as object) } },
+    needs: parts.map((part) => `\`${part}\``).join(' and '),
+    async read(deps, { right, reader, operation, id }, answer) {
+      const reply = await answer({ ...deps, queries: deps.coachQueries({ ...right, parts }) });
+      const thing = about && id !== undefined ? { kind: about, id } : null;
+      await deps.dataReads.record([{ athlete: right.athlete, reader, operation, about: thing, at: deps.clock() }]);
+      return reply;
     },
-    handle: (deps) => (input) => readAsCoach(original, { deps, input, readable }),
   };
-}
-
-type Reading = Readonly<{ deps: Dependencies; input: Input; readable: Readable }>;
-
-/**
- * Calls the handler of the athlete's route with the athlete as caller, and with queries that check the coach's right. The
- * read is recorded before it is answered.
- */
-async function readAsCoach(original: Route, { deps, input, readable: { parts, about } }: Reading): Promise<Reply> {
-  const caller = input.caller as Caller;
-  const { athleteId: athlete, ...path } = input.path as unknown as Readonly<{ athleteId: AccountId }>;
-  const { requiredPosition } = caller;
-  const queries = deps.coachQueries({ coach: caller.account.id, athlete, parts, requiredPosition });
-  const asAthlete: Caller = { ...caller, account: { ...caller.account, id: athlete } };
-  const reply = await original.handle({ ...deps, queries })({ ...input, caller: asAthlete });
-  const [id] = Object.values<string>(path);
-  const thing = about && id !== undefined ? { kind: about, id } : null;
-  const [reader, operation] = [readerOf(caller, 'coach'), `${original.operationId}OfAthlete`];
-  await deps.dataReads.record([{ athlete, reader, operation, about: thing, at: deps.clock() }]);
-  return reply;
 }

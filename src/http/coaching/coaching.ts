@@ -5,6 +5,7 @@ import { storedDocument } from '../reply.ts';
 import { notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { askingRoutes } from './asking.ts';
+import { athleteAuditRoutes } from './athlete-audit.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
@@ -60,6 +61,7 @@ export const coachingRoutes: readonly Route[] = [
   }),
   ...askingRoutes,
   ...athleteRoutes,
+  ...athleteAuditRoutes,
   route({
     method: 'get',
     path: '/api/v1/coaching/:id',

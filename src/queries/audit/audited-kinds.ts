@@ -1,3 +1,4 @@
+import type { CoachingPart } from '../../events/coaching-values.ts';
 import type { FeedKind } from '../../events/schemas.ts';
 
 /**
@@ -16,3 +17,18 @@ export const auditedKinds = [
   'unit',
 ] as const satisfies readonly FeedKind[];
 export type AuditedKind = (typeof auditedKinds)[number];
+
+/** Of which kinds of things a coach may read the audit, by the parts of the scope. */
+const kindsOfPart: Readonly<Record<CoachingPart, readonly AuditedKind[]>> = {
+  history: ['session'],
+  plans: ['plan', 'schedule', 'unit'],
+  statistics: [],
+  body_data: ['measurement'],
+};
+
+export const kindsIn = (scope: readonly CoachingPart[]): readonly AuditedKind[] =>
+  scope.flatMap((part) => kindsOfPart[part]);
+
+/** The parts of a scope that a coach needs for things of these kinds. */
+export const partsFor = (kinds: readonly AuditedKind[]): readonly CoachingPart[] =>
+  (Object.keys(kindsOfPart) as CoachingPart[]).filter((part) => kindsOfPart[part].some((kind) => kinds.includes(kind)));

@@ -8,8 +8,15 @@ import type { EventStore } from '../../ports/event-store.ts';
 import { type AuditedKind, auditedKinds } from './audited-kinds.ts';
 import type { ListPlaces, PlacePage } from './list-places.ts';
 
-/** Decides of which kinds of things of an athlete a reader may read the audit: of none without a right. */
-export type ReadableKinds = (reader: DataReader, athlete: AccountId) => Promise<readonly AuditedKind[]>;
+/**
+ * Decides of which kinds of things of an athlete a reader may read the audit: of none without a right. `needed` is the kind
+ * that the reader asks for, if it is one.
+ */
+export type ReadableKinds = (
+  reader: DataReader,
+  athlete: AccountId,
+  needed?: AuditedKind,
+) => Promise<readonly AuditedKind[]>;
 
 /** Athletes may read the audit of their own history. An operator has the log itself, so operators may read every audit. */
 export const ownHistoryOnly: ReadableKinds = async ({ id, capacity }, athlete) =>
@@ -47,7 +54,7 @@ export async function* readHistory(
 ): AsyncGenerator<RecordedEvent, void> {
   const { store, dataReads, clock } = ports;
   const { reader, athlete, kind, id } = asked;
-  if (!(await ports.readableKinds(reader, athlete)).includes(kind)) throw notFound('history');
+  if (!(await ports.readableKinds(reader, athlete, kind)).includes(kind)) throw notFound('history');
   let isRecorded = false;
   for await (const event of readStream(store, streamOf(kind, id))) {
     if (event.revision === maxRevisions) {

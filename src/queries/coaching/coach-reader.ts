@@ -24,19 +24,20 @@ export type CoachRight = Readonly<{
 }>;
 
 /**
- * SQL for whether the coach may read these parts of the athlete's data now: the relationship was accepted, is not over, has
- * not expired by the clock of the database, and its scope has the parts. A parked stream grants nothing.
+ * SQL for whether the row `s` lets the coach read these parts of the athlete's data now: the relationship was accepted, is
+ * not over, has not expired by the clock of the database, and its scope has the parts. A parked stream grants nothing.
  */
-const mayRead = (
-  { coach, athlete, parts }: CoachRight,
+export const hasRight = (
+  { coach, athlete, parts }: Omit<CoachRight, 'requiredPosition'>,
   [coachings, accounts]: readonly [Source, Source],
 ): FragmentSqlToken => sql.fragment`
-  EXISTS (
-    SELECT FROM ${coachings.table} s
-    WHERE s.owner = ${athlete} AND s.coach = ${coach} AND s.status = 'active'
-      AND s.scope @> ${sql.array([...parts], 'text')}
-      AND (s.expires_at IS NULL OR s.expires_at > statement_timestamp())
-      AND ${isValid(coachings, accounts)})`;
+  s.owner = ${athlete} AND s.coach = ${coach} AND s.status = 'active'
+    AND s.scope @> ${sql.array([...parts], 'text')}
+    AND (s.expires_at IS NULL OR s.expires_at > statement_timestamp())
+    AND ${isValid(coachings, accounts)}`;
+
+const mayRead = (right: CoachRight, sources: readonly [Source, Source]): FragmentSqlToken =>
+  sql.fragment`EXISTS (SELECT FROM ${sources[0].table} s WHERE ${hasRight(right, sources)})`;
 
 /**
  * Creates a reader whose statements return no rows unless the coach may read them: the right and the data are from one

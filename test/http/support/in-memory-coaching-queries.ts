@@ -1,16 +1,20 @@
 import type { AccountDocument } from '../../../src/documents/account.ts';
 import { isOpen, type StoredCoaching, shownTo, sideOf } from '../../../src/documents/coaching.ts';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import type { CoachingReader } from '../../../src/queries/coaching/shown.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { createFolds } from './in-memory-folds.ts';
 import { pageOf, type RecordQuestion, textOf } from './in-memory-queries.ts';
 
-type CoachingQueries = Pick<Queries, 'getCoaching' | 'listCoachings' | 'listOpenCoachings'>;
+type CoachingQueries = Pick<Queries, 'getCoaching' | 'getCoachRight' | 'listCoachings' | 'listOpenCoachings'>;
 
 /** Creates in-memory queries about coaching relationships for tests. */
-export function createInMemoryCoachingQueries(store: InMemoryEventStore, record: RecordQuestion): CoachingQueries {
+export function createInMemoryCoachingQueries(
+  store: InMemoryEventStore,
+  record: RecordQuestion,
+  clock: () => Instant,
+): CoachingQueries {
   const coachings = createFolds<StoredCoaching>(store, 'coaching');
   const accounts = createFolds<AccountDocument>(store, 'account');
 
@@ -44,6 +48,16 @@ export function createInMemoryCoachingQueries(store: InMemoryEventStore, record:
         found.toReversed().map((each) => itemFor(as, each)),
         question,
       );
+    },
+    async getCoachRight({ coach, athlete }) {
+      const found = coachings().find(
+        ({ document: { coachId, athleteId, status, expiresAt } }) =>
+          coachId === coach &&
+          athleteId === athlete &&
+          status === 'active' &&
+          (expiresAt === null || expiresAt > clock()),
+      );
+      return found ? { scope: found.document.scope, expiresAt: found.document.expiresAt } : null;
     },
     async listOpenCoachings({ coach }) {
       return coachings().flatMap(({ document }) =>

@@ -35,7 +35,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
   const store = inMemoryEventStore(() => now);
   const claims = memoryClaims();
   const dataReads = memoryDataReads();
-  const queries = createInMemoryQueries(store, record, dataReads);
+  const queries = createInMemoryQueries(store, record, { dataReads, clock: () => now });
   return {
     adminEmail,
     store,

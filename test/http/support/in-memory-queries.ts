@@ -9,7 +9,7 @@ import type { ScheduleDocument } from '../../../src/documents/schedule.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import { accessOf, type Shareable, shownTo } from '../../../src/documents/sharing.ts';
 import type { UnitDocument } from '../../../src/documents/unit.ts';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { SharingScope } from '../../../src/events/values.ts';
 import { unitBodyOf } from '../../../src/http/training-units/unit-body.ts';
 import type { Queries } from '../../../src/queries/all.ts';
@@ -37,7 +37,7 @@ export type RecordQuestion = (question: object) => void;
 export function createInMemoryQueries(
   store: InMemoryEventStore,
   record: RecordQuestion,
-  dataReads: InMemoryDataReads,
+  { dataReads, clock }: Readonly<{ dataReads: InMemoryDataReads; clock: () => Instant }>,
 ): Queries {
   const sessions = createFolds<SessionDocument>(store, 'session');
   const imports = createFolds<ImportDocument>(store, 'import');
@@ -61,7 +61,7 @@ export function createInMemoryQueries(
   const { ownExercises, ...exerciseQueries } = createInMemoryExerciseQueries(store, record);
   const documents = {
     ...createInMemoryPlainQueries(store, record),
-    ...createInMemoryCoachingQueries(store, record),
+    ...createInMemoryCoachingQueries(store, record, clock),
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),

@@ -27,6 +27,14 @@ const page = { limit: 20, offset: 0, sortOrder: 'asc' } as const;
 const questions: Readonly<Record<string, readonly [CoachingPart, (queries: Queries) => Promise<unknown>]>> = {
   getSession: ['history', ({ getSession }) => getSession({ ...own, id: sessionId(1) as SessionId })],
   listSessions: ['history', ({ listSessions }) => listSessions({ ...own, ...page, view: 'full', orderBy: 'name' })],
+  listPlaces: [
+    'history',
+    ({ listPlaces }) =>
+      listPlaces({
+        ...{ athlete, kinds: ['session'], filters: {}, sortOrder: 'asc', after: null, limit: 9 },
+        requiredPosition: () => 0n,
+      }),
+  ],
   getSchedule: ['plans', ({ getSchedule }) => getSchedule({ ...own, id: athlete })],
   getProfile: ['plans', ({ getProfile }) => getProfile({ ...own, id: athlete })],
   listPlannedSessions: [
@@ -95,8 +103,13 @@ describe('queries of coaches', () => {
     the.invite(1, athlete, coach);
     the.accept(1, athlete, coach, { scope: ['history', 'plans', 'statistics', 'body_data'], ...terms });
   };
-  const read = (parts: readonly CoachingPart[] = ['history'], by = coach) =>
-    refusalOf(as(parts, () => 0n, by).getSession({ ...own, id: sessionId(1) as SessionId }));
+  /** How a read is refused; null if it is not. The right that the audit reads alone says the same. */
+  const read = async (parts: readonly CoachingPart[] = ['history'], by = coach) => {
+    const refusal = await refusalOf(as(parts, () => 0n, by).getSession({ ...own, id: sessionId(1) as SessionId }));
+    const right = await queries.getCoachRight({ coach: by, athlete, requiredPosition: () => 0n });
+    expect(parts.every((part) => right?.scope.includes(part))).to.equal(refusal === null);
+    return refusal;
+  };
 
   for (const [name, [part, ask]] of Object.entries(questions)) {
     it(`answer ${name} as they answer the athlete, if the scope has ${part}, and refuse it otherwise`, async () => {

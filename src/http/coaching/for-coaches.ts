@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { AccountId } from '../../events/ids.ts';
+import type { DataReader } from '../../ports/data-reads.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { readerOf } from '../audit/reader.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { accountId } from '../examples.ts';
+import type { Caller } from '../guards.ts';
+import type { Reply } from '../reply.ts';
+import { anyId } from '../requests/fields.ts';
+import type { Input, Route } from '../route.ts';
+
+/** A coach who reads data of an athlete: the right that is needed, without its parts, and the coach in the access log. */
+export type ReadingCoach = Readonly<{
+  right: Readonly<{ coach: AccountId; athlete: AccountId; requiredPosition: RequiredPosition }>;
+  reader: DataReader;
+  /** The id of the operation of the coach. */
+  operation: string;
+  /** The first parameter in the path besides the athlete. */
+  id: string | undefined;
+}>;
+
+/**
+ * How coaches use a route of athletes. `needs` says what the scope must have. `read` calls the handler of the athlete's
+ * route with dependencies that check the right and record the read.
+ */
+export type CoachVersion = Readonly<{
+  summary: string;
+  needs: string;
+  read: (deps: Dependencies, coach: ReadingCoach, answer: (deps: Dependencies) => Promise<Reply>) => Promise<Reply>;
+}>;
+
+const prefix = '/api/v1';
+const base = `${prefix}/coaching/athletes/:athleteId` as const;
+const athleteId = anyId<AccountId>().describe('The id of the account of the athlete.');
+
+/** Makes the route of coaches from that of athletes. Its answers have the same schemas. */
+export function forCoaches(original: Route, { summary, needs, read }: CoachVersion): Route {
+  const { request, example, description } = original;
+  const operation = `${original.operationId}OfAthlete`;
+  const ownPath = request.path instanceof z.ZodObject ? request.path : z.object({});
+  const { path: examplePath = {} } = example.request ?? {};
+  return {
+    ...original,
+    path: `${base}${original.path.slice(prefix.length)}` as `/${string}`,
+    operationId: operation,
+    tag: 'coaching',
+    guard: 'trainer',
+    summary,
+    description: `Needs ${needs} in the scope of an accepted coaching relationship.${description ? ` ${description}` : ''}`,
+    request: { ...request, path: z.object({ athleteId, ...ownPath.shape }) },
+    problems: [...new Set([...original.problems, 'coaching-not-found' as const])],
+    example: {
+      ...example,
+      request: { ...example.request, path: { athleteId: accountId, ...(examplePath as object) } },
+    },
+    handle: (deps) => (input) => {
+      const caller = input.caller as Caller;
+      const { athleteId: athlete, ...path } = input.path as unknown as Readonly<{ athleteId: AccountId }>;
+      const right = { coach: caller.account.id, athlete, requiredPosition: caller.requiredPosition };
+      const [id] = Object.values<string>(path);
+      const asAthlete: Input = { ...input, caller: { ...caller, account: { ...caller.account, id: athlete } } };
+      return read(deps, { right, reader: readerOf(caller, 'coach'), operation, id }, (replaced) =>
+        original.handle(replaced)(asAthlete),
+      );
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { notFound } from '../../errors.ts';
+import type { DataReader } from '../../ports/data-reads.ts';
+import type { Queries } from '../all.ts';
+import type { CoachQueries } from '../coaching/coach-queries.ts';
+import type { CoachRight } from '../coaching/coach-reader.ts';
+import { type AuditQueries, createAuditQueries } from './audit-queries.ts';
+import { kindsIn, partsFor } from './audited-kinds.ts';
+import type { AuditPorts } from './history.ts';
+
+export type CoachAuditPorts = Omit<AuditPorts, 'readableKinds' | 'listPlaces'> &
+  Readonly<{ queries: Pick<Queries, 'getCoachRight'>; coachQueries: CoachQueries }>;
+
+/** Makes the queries with which a coach reads the audit of an athlete. The reader and the athlete in a question are replaced. */
+export type CoachAudit = (right: Omit<CoachRight, 'parts'>, reader: DataReader) => AuditQueries;
+
+/**
+ * A coach may read the audit of the kinds that the scope has. The right is read before the log is; a page of the history
+ * is found by a statement that has the right too.
+ */
+export const createCoachAudit =
+  ({ queries, coachQueries, ...ports }: CoachAuditPorts): CoachAudit =>
+  (right, reader) => {
+    const audit = createAuditQueries({
+      ...ports,
+      async readableKinds(_reader, _athlete, needed) {
+        const found = await queries.getCoachRight(right);
+        const kinds = kindsIn(found?.scope ?? []);
+        if (kinds.length === 0 || (needed && !kinds.includes(needed))) throw notFound('coaching');
+        return kinds;
+      },
+      listPlaces: (question) => coachQueries({ ...right, parts: partsFor(question.kinds) }).listPlaces(question),
+    });
+    const asCoach = { reader, athlete: right.athlete };
+    const asked = Object.entries(audit).map(([name, query]) => [
+      name,
+      (question: object) => query({ ...question, ...asCoach } as never),
+    ]);
+    return Object.fromEntries(asked) as AuditQueries;
+  };
