@@ -1,5 +1,6 @@
-import type { LogProblem } from '../../src/infra/log/verify-log.ts';
-import { type OtherProblem, verifyInstallation } from '../../src/infra/tree-heads/verify-installation.ts';
+import { verifyInstallation } from '../../src/infra/tree-heads/verify-installation.ts';
+import type { BadEvent } from '../../src/ports/tree-heads.ts';
+import type { Problem } from '../../src/ports/verification.ts';
 import { verificationOf } from '../../src/service/processes/sign.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
@@ -8,47 +9,50 @@ import { jsonOf } from '../host/text.ts';
 import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 
-const words: Readonly<Record<LogProblem['kind'], string>> = {
-  foreign: 'was not written by this installation, or was changed',
-  gap: 'comes after missing events',
-  'broken-chain': 'does not continue the chain of its stream',
-  missing: 'was signed and is missing',
-};
-
 export const verify = defineCommand({
   options: { json: jsonLines },
   async run({ json }, cli) {
     await withApplication(cli, async (core) => {
       const total = Number(await core.log.head());
       const bar = await startProgressBar(cli, { format: 'Verifying {bar} {percentage}% | {eta_formatted}', total });
-      const print = (line: string) => bar.above(() => cli.print(line));
-      const found = await verifyInstallation({
-        ...verificationOf(core),
-        onProgress: (position) => bar.update(Number(position)),
-        onEvent({ kind, ...place }) {
-          const { stream, revision, position, event } = place;
-          const line = [position, `${stream}@${revision}`, event, words[kind]].join('\t');
-          print(json ? jsonOf({ problem: kind, stream, revision, position, event }) : line);
-        },
-        onOther({ kind, ...rest }) {
-          print(json ? jsonOf({ problem: kind, ...rest }) : sentenceOf({ kind, ...rest } as OtherProblem));
-        },
-      }).finally(bar.stop);
-      const { events, streams, signed, restores, problems } = found;
-      cli.say(`${events} events of ${streams} streams verified`);
-      cli.say(signed ? `Signed up to position ${signed.position}, at ${signed.at}` : 'Nothing is signed yet');
-      for (const { reason } of restores) cli.say(`Restored by an operator: ${reason}`);
-      if (problems > 0) throw new CliError(`${problems} ${problems === 1 ? 'problem' : 'problems'} found.`);
+      try {
+        for await (const step of verifyInstallation(verificationOf(core))) {
+          if (step.kind === 'progress') bar.update(Number(step.position));
+          else if (step.kind !== 'end') bar.above(() => cli.print(json ? jsonOf(step) : lineOf(step)));
+          else {
+            bar.stop();
+            const { events, streams, signed, hasFile, restores, problems } = step;
+            cli.say(`${events} events of ${streams} streams verified`);
+            cli.say(signed ? `Signed up to position ${signed.position}, at ${signed.at}` : 'Nothing is signed yet');
+            if (!hasFile) cli.say('This data folder has no file of stream heads to compare with');
+            for (const reason of restores) cli.say(`Restored by an operator: ${reason}`);
+            if (problems > 0) throw new CliError(`${problems} ${problems === 1 ? 'problem' : 'problems'} found.`);
+          }
+        }
+      } finally {
+        bar.stop();
+      }
     });
   },
 });
 
-function sentenceOf(problem: OtherProblem): string {
+const words: Readonly<Record<BadEvent['kind'], string>> = {
+  foreign: 'was not written by this installation, or was changed',
+  gap: 'comes after missing events',
+  'broken-chain': 'does not continue the chain of its stream',
+  missing: 'was signed and is missing',
+};
+
+function lineOf(problem: Problem): string {
   switch (problem.kind) {
+    case 'event':
+      return [...[problem.position, `${problem.stream}@${problem.revision}`, problem.event, words[problem.what]]].join(
+        '\t',
+      );
     case 'file':
-      return problem.what.kind === 'changed'
-        ? `Record ${problem.what.record} of the file of stream heads was changed`
-        : `Records are missing before record ${problem.what.record} of the file of stream heads`;
+      return problem.what === 'changed'
+        ? `Record ${problem.record} of the file of stream heads was changed`
+        : `Records are missing before record ${problem.record} of the file of stream heads`;
     case 'database-is-older':
       return `The database has the tree head ${problem.database}, the file of stream heads has ${problem.file}`;
     case 'stored-heads':

@@ -22,6 +22,8 @@ import type { Quotas } from '../ports/quotas.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { RequestLimits } from '../ports/request-limits.ts';
 import type { TokenClaims, Tokens } from '../ports/tokens.ts';
+import type { TreeHeads } from '../ports/tree-heads.ts';
+import type { VerifyInstallation } from '../ports/verification.ts';
 import type { RefuseUrl, Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import type { AuditQueries } from '../queries/audit/audit-queries.ts';
@@ -124,6 +126,8 @@ export type Dependencies = Readonly<{
   coachQueries: CoachQueries;
   audit: AuditQueries;
   coachAudit: CoachAudit;
+  treeHeads: TreeHeads;
+  verifyInstallation: VerifyInstallation;
   dataReads: Pick<DataReads, 'record'>;
   readReferenceLists: () => Promise<ReferenceLists>;
   readAggregate: ReadAggregate;

@@ -1,4 +1,5 @@
-import type { Instant } from '../events/ids.ts';
+import type { Instant, Owner } from '../events/ids.ts';
+import type { Category } from '../events/schemas.ts';
 
 /** The last event of a stream, as a tree head covers it. */
 export type StreamHead = Readonly<{ stream: string; revision: number; chain: string; position: bigint }>;
@@ -31,3 +32,56 @@ export type SignedTreeHead = Readonly<{ treeHead: TreeHead; text: string; signat
 
 /** A public key as JWK. */
 export type PublicKey = Readonly<{ kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; alg: 'EdDSA'; use: 'sig' }>;
+
+/** How the Merkle tree of a tree head contains the head of a stream. */
+export type InclusionProof = Readonly<{
+  /** The leaves in the bucket of the stream, sorted. */
+  leaves: readonly string[];
+  /** The hashes beside the way from the bucket to the root, from below. */
+  path: readonly string[];
+}>;
+
+/**
+ * A line of a proof, which a third party can check with the public key alone: a tree head, then for each stream its events and
+ * its head, and the end. `covered` is the text that the chain of an event covers, besides the chain of the event before.
+ */
+export type ProofLine =
+  | Readonly<{ kind: 'tree-head'; text: string; signature: string }>
+  | Readonly<{ kind: 'event'; covered: string; chain: string }>
+  | (Readonly<{ kind: 'head' }> & Pick<StreamHead, 'stream' | 'revision' | 'chain'> & InclusionProof)
+  | Readonly<{ kind: 'end'; streams: number; events: number }>;
+
+/** An event of an own stream that is not as it was written. */
+export type BadEvent = Readonly<{
+  /**
+   * `foreign`: this installation did not write it, or it was changed. `gap`: events are missing before it. `broken-chain`: it
+   * does not continue the chain of the event before it. `missing`: it was signed, and the log does not have it.
+   */
+  kind: 'foreign' | 'gap' | 'broken-chain' | 'missing';
+  stream: string;
+  revision: number;
+  position: bigint;
+  event: string;
+}>;
+
+/** What a check of the streams of an account has found. `signed` is the last tree head; null before the first one. */
+export type VerifiedHistory = Readonly<{
+  signed: TreeHead | null;
+  streams: number;
+  events: number;
+  problems: readonly BadEvent[];
+}>;
+
+/** The signed heads of all streams. */
+export interface TreeHeads {
+  publicKey: PublicKey;
+  /** The newest tree head; null before the first one. */
+  last(): Promise<SignedTreeHead | null>;
+  /**
+   * Yields the proof of the streams of an account in these categories, as they were at the newest tree head; only
+   * the end before the first one.
+   */
+  prove(owner: Owner, categories: readonly Category[]): AsyncGenerator<ProofLine>;
+  /** Checks all streams of an account that were signed, up to their ends. */
+  verify(owner: Owner): Promise<VerifiedHistory>;
+}

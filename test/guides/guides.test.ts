@@ -93,6 +93,7 @@ async function runAsAccount(
   const env = {
     ...{ IRONTRACK_URL: system.url, IRONTRACK_TOKEN: String(json.token) },
     ...{ IRONTRACK_EMAIL: email, IRONTRACK_PASSWORD: password },
+    IRONTRACK_DOCS: guides,
     ...(name === 'coaching.md' && (await createCoach(system))),
   };
   await runExamples(examples, { folder, env });

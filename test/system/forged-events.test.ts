@@ -77,7 +77,7 @@ describe('events that something else has added to the log', function () {
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
-    expect(found.map(({ problem, stream }) => [problem, stream]).slice(0, 3)).to.deep.equal([
+    expect(found.map(({ what, stream }) => [what, stream]).slice(0, 3)).to.deep.equal([
       ['foreign', `account-${attackerId}`],
       ['foreign', `account-${victimId}`],
       ['foreign', `session-${sessionId}`],

@@ -50,7 +50,7 @@ describe('a log and a database that were both restored to yesterday', function (
       problems.map(({ problem }) => problem),
       stderr,
     ).to.deep.equal(['database-is-older', 'missing']);
-    expect(problems.at(1)).to.deep.include({ stream: `session-${session.id}`, revision: 1 });
+    expect(problems.at(1)).to.deep.include({ what: 'missing', stream: `session-${session.id}`, revision: 1 });
     const refused = await runCommand(['audit', 'sign'], options);
     expect([refused.code, refused.stderr]).to.satisfy(
       ([exit, text]: [number, string]) => exit === 1 && text.includes('which tree head'),

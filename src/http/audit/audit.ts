@@ -7,6 +7,7 @@ import { sessionId } from '../training-sessions/examples.ts';
 import { differenceRoute } from './difference.ts';
 import { exampleEvent } from './examples.ts';
 import { historyRoute } from './history.ts';
+import { proofRoutes } from './proof.ts';
 import { ownReader } from './reader.ts';
 import { readsRoute } from './reads.ts';
 import { listAuditEventsQuery } from './requests.ts';
@@ -57,4 +58,11 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 }
 
 /** The routes of the audit. */
-export const auditRoutes: readonly Route[] = [historyRoute, eventsRoute, stateRoute, differenceRoute, readsRoute];
+export const auditRoutes: readonly Route[] = [
+  historyRoute,
+  eventsRoute,
+  stateRoute,
+  differenceRoute,
+  readsRoute,
+  ...proofRoutes,
+];

@@ -12,9 +12,16 @@ const signedRow = z.object({ text: z.string(), signature: z.string() });
 const headRow = z.object({ stream: z.string(), revision: z.number(), chain: z.string(), position: z.bigint() });
 const insertedRow = z.object({ inserted: z.number() });
 const bucketRow = z.object({ bucket: z.number(), hash: z.string() });
+const leavesRow = z.object({ bucket: z.number(), leaves: z.array(z.string()) });
 const allBucketsRow = z.object({ found: z.array(z.number()).nullable(), hashes: z.string().nullable() });
 
 const headColumns = sql.fragment`stream, revision, encode(chain, 'hex') AS chain, position`;
+/** The leaf of a head, and the same hash as `bucketHashOf`. */
+const leaf = sql.fragment`
+  encode(sha256(convert_to(stream || ' ' || revision || ' ' || encode(chain, 'hex'), 'UTF8')), 'hex')`;
+const bucketHash = sql.fragment`
+  sha256(convert_to(string_agg(leaf || chr(10), '' ORDER BY leaf COLLATE "C"), 'UTF8'))`;
+
 /** How many heads are in memory at the same time. */
 const pageSize = 5_000;
 const hashDigits = 64;
@@ -38,6 +45,23 @@ export const readHeads = (db: CommonQueryMethods, streams: readonly string[]): P
   db.any(
     sql.type(headRow)`SELECT ${headColumns} FROM stream_heads WHERE stream = ANY(${sql.array([...streams], 'text')})`,
   );
+
+/** Reads the heads of all streams of an account, in the order of their names. */
+export const headsOf = (db: CommonQueryMethods, owner: Owner): Promise<readonly StreamHead[]> =>
+  db.any(sql.type(headRow)`SELECT ${headColumns} FROM stream_heads WHERE owner = ${owner} ORDER BY stream`);
+
+/** Reads the sorted leaves of buckets. */
+export async function leavesIn(
+  db: CommonQueryMethods,
+  wanted: Iterable<number>,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await db.any(sql.type(leavesRow)`
+    SELECT bucket, array_agg(leaf ORDER BY leaf COLLATE "C") AS leaves
+    FROM (SELECT bucket, ${leaf} AS leaf FROM stream_heads
+          WHERE bucket = ANY(${sql.array([...wanted], 'int4')})) AS each
+    GROUP BY bucket`);
+  return new Map(rows.map(({ bucket, leaves }) => [bucket, leaves]));
+}
 
 /** Yields the heads after a position of the log, page by page, in the order of their positions. */
 export async function* headsAfter(db: CommonQueryMethods, position: bigint): AsyncGenerator<readonly StreamHead[]> {
@@ -67,12 +91,6 @@ export async function storeHeads(db: CommonQueryMethods, heads: readonly OwnedHe
     SELECT count(*) FILTER (WHERE is_new)::int4 AS inserted FROM stored`);
   return inserted;
 }
-
-/** The leaf of a head, and the same hash as `bucketHashOf`. */
-const leaf = sql.fragment`
-  encode(sha256(convert_to(stream || ' ' || revision || ' ' || encode(chain, 'hex'), 'UTF8')), 'hex')`;
-const bucketHash = sql.fragment`
-  sha256(convert_to(string_agg(leaf || chr(10), '' ORDER BY leaf COLLATE "C"), 'UTF8'))`;
 
 export type BucketHash = readonly [bucket: number, hash: Uint8Array];
 

@@ -16,6 +16,7 @@ import { subkey } from '../../infra/local/subkey.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
 import { createRateLimits } from '../../infra/redis/rate-limits.ts';
+import { verifyInstallation } from '../../infra/tree-heads/verify-installation.ts';
 import { networksOf } from '../../infra/webhooks/addresses.ts';
 import { createRefuseUrl } from '../../infra/webhooks/refuse-url.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
@@ -28,6 +29,7 @@ import { version } from '../version.ts';
 import { drain } from './drain.ts';
 import { readHealth } from './health.ts';
 import { shareFor } from './share.ts';
+import { treeHeadsOf, verificationOf } from './sign.ts';
 
 const jsonBodyMaxBytes = 1024 * 1024;
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
@@ -55,6 +57,8 @@ export async function serve(
       imports,
       spool,
       readDocsFile,
+      treeHeads: treeHeadsOf(app),
+      verifyInstallation: () => verifyInstallation(verificationOf(app)),
       landmarks: createLandmarks(log),
       closing: closing.signal,
       observe: metrics.observe,

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { createHeadsFile } from '../../infra/tree-heads/heads-file.ts';
+import { createTreeHeads } from '../../infra/tree-heads/proofs.ts';
 import { createSignLog, SignedEventsMissing, type SignLog } from '../../infra/tree-heads/sign-log.ts';
 import { createTreeHeadKeys } from '../../infra/tree-heads/tree-head-keys.ts';
+import type { TreeHeads } from '../../ports/tree-heads.ts';
 import { pause, reasonOf } from '../../projections/core/retry.ts';
 import type { Config } from '../config.ts';
 import type { Application } from '../connect.ts';
@@ -19,6 +21,11 @@ export function signLogOf({ db, log, rootKey, config, clock, logger }: Applicati
 export function verificationOf({ eventStore, db, authenticity, rootKey, config }: Application) {
   const { isOwn } = authenticity;
   return { client: eventStore, db, isOwn, keys: createTreeHeadKeys(rootKey), file: headsFileOf(config) };
+}
+
+/** The signed heads of all streams, as the API shows them. */
+export function treeHeadsOf({ eventStore, db, authenticity, rootKey }: Application): TreeHeads {
+  return createTreeHeads({ client: eventStore, db, isOwn: authenticity.isOwn, keys: createTreeHeadKeys(rootKey) });
 }
 
 /** Signs the heads of all streams once a minute, while they change, until aborted. The caller holds the lease of the policies. */

@@ -19,6 +19,7 @@ import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import { assemble } from '../../../src/service/assemble.ts';
 import { logs } from '../../support/leaks.ts';
 import { createInMemoryGate, createInMemoryPorts, type InMemoryPorts, now } from './in-memory-ports.ts';
+import { createInMemoryProofs } from './in-memory-proofs.ts';
 
 export { adminEmail, now } from './in-memory-ports.ts';
 export const importMaxBytes = 100_000;
@@ -114,6 +115,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     health: async () => healthy,
     spool,
     readDocsFile,
+    ...createInMemoryProofs(),
     landmarks: { isInLog: async () => true, remember: () => {} },
     closing: new AbortController().signal,
     config: httpConfig,

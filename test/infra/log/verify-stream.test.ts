@@ -7,10 +7,11 @@ import { createAuthenticity } from '../../../src/infra/log/authenticity.ts';
 import { eventIdOf } from '../../../src/infra/log/chain.ts';
 import { createEventStore } from '../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../src/infra/log/log.ts';
-import { type LogProblem, verifyLog } from '../../../src/infra/log/verify-log.ts';
+import { verifyLog } from '../../../src/infra/log/verify-log.ts';
 import type { KeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import type { EventStore, Head, NewEvent } from '../../../src/ports/event-store.ts';
 import type { Log, SealedEvent } from '../../../src/ports/log.ts';
+import type { BadEvent } from '../../../src/ports/tree-heads.ts';
 import { useEventStore } from '../../embedded/eventstoredb/support/store.ts';
 import { testAuthenticity } from '../../support/authenticity.ts';
 
@@ -60,6 +61,11 @@ describe('a stream that something else has changed in the event store', () => {
   const forge = async (metadata: object = { owner: 'system', schema: 1 }): Promise<void> => {
     await client.appendToStream(stream, jsonEvent({ type: 'ClaimLapsed', data: {}, metadata: { ...metadata } }));
   };
+  const badEvents = async (): Promise<readonly BadEvent[]> => {
+    const found: BadEvent[] = [];
+    for await (const { bad } of verifyLog(client, testAuthenticity)) found.push(...bad);
+    return found;
+  };
   const outcomeOf = (work: Promise<unknown>) =>
     work.then(
       () => 'done',
@@ -93,11 +99,7 @@ describe('a stream that something else has changed in the event store', () => {
     expect(await store.append(stream, [erased], head)).to.include({ revision: 4 });
     expect((await store.read(stream)).map(({ revision }) => revision)).to.deep.equal([0, 1, 4]);
     expect((await store.read(stream, head)).map(({ revision }) => revision)).to.deep.equal([4]);
-    const found: number[] = [];
-    await verifyLog(client, {
-      ...testAuthenticity,
-      onProblem: (problem) => void (problem.stream === stream && found.push(problem.revision)),
-    });
+    const found = (await badEvents()).filter((bad) => bad.stream === stream).map(({ revision }) => revision);
     expect(found).to.deep.equal([2, 3]);
   });
 
@@ -148,15 +150,8 @@ describe('a stream that something else has changed in the event store', () => {
   it('is found by verifying the log', async () => {
     await append();
     await forge();
-    const found: LogProblem[] = [];
-    const { events, problems } = await verifyLog(client, {
-      ...testAuthenticity,
-      onProblem: (problem) => void found.push(problem),
-    });
-    const ofStream = found.filter((problem) => problem.stream === stream);
+    const ofStream = (await badEvents()).filter((bad) => bad.stream === stream);
     expect(ofStream.map(({ kind, revision }) => [kind, revision])).to.deep.equal([['foreign', 2]]);
-    expect(events).to.be.greaterThan(2);
-    expect(problems).to.equal(found.length);
   });
 
   it('is verified by its chain alone when an older build wrote its events, also when new events follow', async () => {

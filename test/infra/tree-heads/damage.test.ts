@@ -33,8 +33,8 @@ describe('verifying a log whose heads are signed', () => {
       others: others.map(({ kind }) => kind),
     };
   };
-  const problem = (kind: string, stream: string, revision: number, { id, position }: Place, others: string[] = []) => ({
-    ...{ kind, stream, revision, position, event: id, others },
+  const problem = (what: string, stream: string, revision: number, { id, position }: Place, others: string[] = []) => ({
+    ...{ kind: 'event', what, stream, revision, position, event: id, others },
   });
 
   beforeEach(async () => {
@@ -65,7 +65,7 @@ describe('verifying a log whose heads are signed', () => {
     expect(await first()).to.deep.equal(problem('gap', a, 2, next));
     await the.damage(`DELETE FROM events WHERE ${of(b, 1)}`);
     const { events } = await the.verify();
-    expect(events.map(({ kind, event }) => [kind, event]).slice(0, 3)).to.deep.equal([
+    expect(events.map(({ what, event }) => [what, event]).slice(0, 3)).to.deep.equal([
       ['gap', next.id],
       ['missing', removed.id],
       ['gap', (await placeOf(b, 2)).id],
@@ -82,7 +82,7 @@ describe('verifying a log whose heads are signed', () => {
       `UPDATE events SET (id, data, metadata, checksum) = (SELECT id, data, metadata, NULL FROM swapped) WHERE ${two}`,
     );
     const { events } = await the.verify();
-    expect(events.slice(0, 2).map(({ kind, stream, revision }) => [kind, stream, revision])).to.deep.equal([
+    expect(events.slice(0, 2).map(({ what, stream, revision }) => [what, stream, revision])).to.deep.equal([
       ['foreign', a, 1],
       ['foreign', a, 2],
     ]);
@@ -143,9 +143,9 @@ describe('verifying a log whose heads are signed', () => {
     const lines = readFileSync(the.file(), 'utf8').split('\n');
     expect((await the.verify()).others.map(({ kind }) => kind)).to.deep.equal(['stored-heads']);
     writeFileSync(the.file(), lines.map((line) => line.replace(`${b} 1 `, `${b} 0 `)).join('\n'));
-    expect((await the.verify()).others).to.deep.include({ kind: 'file', what: { kind: 'changed', record: 1 } });
+    expect((await the.verify()).others).to.deep.include({ kind: 'file', what: 'changed', record: 1 });
     writeFileSync(the.file(), lines.slice(lines.findIndex((line) => line.startsWith('{')) + 1).join('\n'));
-    expect((await the.verify()).others).to.deep.include({ kind: 'file', what: { kind: 'missing', record: 1 } });
+    expect((await the.verify()).others).to.deep.include({ kind: 'file', what: 'missing', record: 1 });
   });
 
   it('goes on after a part of a record that a crash has left in the file', async () => {

@@ -9,13 +9,14 @@ import { type EventStoreServer, startEventStore } from '../../../../embedded/eve
 import type { AuthSessionId, Instant, Owner } from '../../../../src/events/ids.ts';
 import { createEventStore } from '../../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../../src/infra/log/log.ts';
-import type { LogProblem } from '../../../../src/infra/log/verify-log.ts';
 import type { KeyRing } from '../../../../src/infra/postgres/key-ring.ts';
 import { createHeadsFile } from '../../../../src/infra/tree-heads/heads-file.ts';
+import { createTreeHeads } from '../../../../src/infra/tree-heads/proofs.ts';
 import { createSignLog } from '../../../../src/infra/tree-heads/sign-log.ts';
 import { createTreeHeadKeys } from '../../../../src/infra/tree-heads/tree-head-keys.ts';
-import { type OtherProblem, verifyInstallation } from '../../../../src/infra/tree-heads/verify-installation.ts';
+import { verifyInstallation } from '../../../../src/infra/tree-heads/verify-installation.ts';
 import type { Head, NewEvent } from '../../../../src/ports/event-store.ts';
+import type { Problem } from '../../../../src/ports/verification.ts';
 import { testAuthenticity } from '../../../support/authenticity.ts';
 import { useDatabase } from '../../../support/databases.ts';
 
@@ -38,11 +39,8 @@ const newEvent = (): NewEvent => ({
   },
 });
 
-export type Found = Readonly<{
-  events: readonly LogProblem[];
-  others: readonly OtherProblem[];
-  restores: readonly string[];
-}>;
+type Event = Extract<Problem, { kind: 'event' }>;
+type Found = Readonly<{ events: readonly Event[]; others: readonly Problem[]; restores: readonly string[] }>;
 
 /** A log in a SQLite file whose heads are signed, so that a test can damage the file and verify it. */
 export function useSignedLog() {
@@ -112,13 +110,17 @@ export function useSignedLog() {
       await open();
     },
     async verify(): Promise<Found> {
-      const [events, others]: [LogProblem[], OtherProblem[]] = [[], []];
-      const { restores } = await verifyInstallation({
-        ...{ client, db: database.db, isOwn: testAuthenticity.isOwn, keys, file: file() },
-        onEvent: (problem) => void events.push(problem),
-        onOther: (problem) => void others.push(problem),
-      });
-      return { events, others, restores: restores.map(({ reason }) => reason) };
+      const [events, others]: [Event[], Problem[]] = [[], []];
+      let restores: readonly string[] = [];
+      const options = { client, db: database.db, isOwn: testAuthenticity.isOwn, keys, file: file() };
+      for await (const step of verifyInstallation(options)) {
+        if (step.kind === 'end') ({ restores } = step);
+        else if (step.kind === 'event') events.push(step);
+        else if (step.kind !== 'progress') others.push(step);
+      }
+      return { events, others, restores };
     },
+    /** The signed heads of the log as a service uses them. */
+    treeHeads: () => createTreeHeads({ client, db: database.db, isOwn: testAuthenticity.isOwn, keys }),
   };
 }
