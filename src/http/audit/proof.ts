@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BadEvent } from '../../ports/tree-heads.ts';
-import { auditedKinds } from '../../queries/audit/history.ts';
+import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import { json, streamed } from '../reply.ts';
 import { response, streamOf } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
