@@ -21,6 +21,8 @@ export type DataRead = Readonly<{
   /** What was read; null for a list, or for all that the athlete has. */
   about: Readonly<{ kind: FeedKind; id: string }> | null;
   at: Instant;
+  /** Whether this read began earlier, and goes on: it is then counted once. */
+  goesOn?: true;
 }>;
 
 /**

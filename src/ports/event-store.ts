@@ -11,6 +11,9 @@ export type Known = Pick<Head, 'revision' | 'chain'>;
 /** An event to append. The event store's adapter computes its chain, mac and id when it writes the event. */
 export type NewEvent = AnyEvent & Readonly<{ metadata: NewMetadata }>;
 
+/** An event, and its data as the log has them: of the schema with which it was written, with encrypted texts. */
+export type SealedRead = Readonly<{ event: RecordedEvent; recorded: object }>;
+
 /**
  * The streams of the log, as commands and audit queries use them. Methods throw `unavailable` during an outage, and
  * `history-damaged` for a stream that was deleted, cut off or changed by something else than this installation.
@@ -28,4 +31,10 @@ export interface EventStore {
    * `history-damaged` to append after an event that this installation did not write, unless the events end an account.
    */
   append(stream: string, events: readonly NewEvent[], head: Head): Promise<Head | 'conflict'>;
+}
+
+/** The streams of the log, as exports of the audit use them. */
+export interface SealedStreams {
+  /** Reads as `EventStore` does, and returns the events also as the log has them, which is what their chain proves. */
+  readSealed(stream: string, known?: Known, until?: number): Promise<readonly SealedRead[]>;
 }

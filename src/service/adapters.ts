@@ -56,7 +56,8 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     connections;
   const keyOf = (purpose: string) => subkey(rootKey, purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
-  const store = outages.watchStore(createEventStore(eventStore, { ...authenticity, keys }));
+  const streams = createEventStore(eventStore, { ...authenticity, keys });
+  const store = outages.watchStore(streams);
   const { gate, authSessions, personalTokens } = createAccess(connections, store, { config, logger });
   const reader = createReader(queryDb, topology, signals);
   connections.whenPostgresIsLost(reader.watch.passed.forget);
@@ -67,6 +68,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
   return {
     adminEmail: config.adminEmail,
     store,
+    sealedStreams: streams,
     decrypt: createDecrypt(keys),
     claims: createClaims(db, keyOf('claims')),
     batchedClaims: createBatchedClaims(db, keyOf('claims')),

@@ -17,7 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
 import type { Credentials } from '../ports/credentials.ts';
 import type { DataReads } from '../ports/data-reads.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, SealedStreams } from '../ports/event-store.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -33,7 +33,7 @@ import type { Webhooks } from '../ports/webhooks.ts';
 import type { Queries } from '../queries/all.ts';
 import { createAuditQueries } from '../queries/audit/audit-queries.ts';
 import { createCoachAudit } from '../queries/audit/coach-audit.ts';
-import { ownHistoryOnly } from '../queries/audit/history.ts';
+import { ownAudit } from '../queries/audit/history.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
 import type { GetUnit } from '../queries/units/get-unit.ts';
@@ -63,6 +63,7 @@ import { createFindActiveSession } from '../use-cases/session/find-active-sessio
 export type Ports = Readonly<{
   adminEmail: string;
   store: EventStore;
+  sealedStreams: SealedStreams;
   claims: UniquenessClaims;
   /** The same uniqueness claims as `claims`, for seeding: takes many claims with few statements. */
   batchedClaims: UniquenessClaims;
@@ -124,7 +125,11 @@ export function assemble(ports: Ports) {
     readAggregate,
     readOwner: createReadOwner(store),
     coachAudit: createCoachAudit(ports),
-    audit: createAuditQueries({ ...ports, readableKinds: ownHistoryOnly, listPlaces: queries.listPlaces }),
+    audit: createAuditQueries({
+      ...{ ...ports, ...ownAudit },
+      listPlaces: (question) => queries.listPlaces(question),
+      listStreams: (question) => queries.listStreams(question),
+    }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),
     findAccount,

@@ -9,9 +9,10 @@ export function memoryDataReads() {
   const rows = new Map<string, Row>();
   return {
     async record(reads) {
-      for (const read of reads) {
+      for (const { goesOn, ...read } of reads) {
         const key = JSON.stringify(read);
-        rows.set(key, { id: randomUUID(), ...rows.get(key), read, reads: (rows.get(key)?.reads ?? 0) + 1 });
+        const known = rows.get(key);
+        rows.set(key, { id: known?.id ?? randomUUID(), read, reads: (known?.reads ?? 0) + (known && goesOn ? 0 : 1) });
       }
     },
     async forget(athlete) {

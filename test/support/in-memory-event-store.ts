@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '../../src/events/event.ts';
 import type { Instant } from '../../src/events/ids.ts';
 import { eventIdOf } from '../../src/infra/log/chain.ts';
-import type { EventStore, Head, NewEvent } from '../../src/ports/event-store.ts';
+import type { EventStore, Head, NewEvent, SealedStreams } from '../../src/ports/event-store.ts';
 
 /** A log in memory. `all` returns every event in log order; positions count from 1. */
-export type InMemoryEventStore = EventStore & Readonly<{ all: () => readonly RecordedEvent[] }>;
+export type InMemoryEventStore = EventStore & SealedStreams & Readonly<{ all: () => readonly RecordedEvent[] }>;
 
 export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStore {
   const log: RecordedEvent[] = [];
@@ -15,6 +15,10 @@ export function inMemoryEventStore(recordedAt: () => Instant): InMemoryEventStor
     all: () => log,
     read: async (stream, known, until = Number.POSITIVE_INFINITY) =>
       (streams.get(stream) ?? []).slice((known?.revision ?? -1) + 1, until + 1),
+    readSealed: async (stream, known, until = Number.POSITIVE_INFINITY) =>
+      (streams.get(stream) ?? [])
+        .slice((known?.revision ?? -1) + 1, until + 1)
+        .map((event) => ({ event, recorded: event.data })),
     append: async (stream, events, head) => {
       const known = streams.get(stream) ?? [];
       if (known.length - 1 !== head.revision) return 'conflict';

@@ -6,7 +6,9 @@ import { type Route, route } from '../route.ts';
 import { sessionId } from '../training-sessions/examples.ts';
 import { differenceRoute } from './difference.ts';
 import { exampleEvent } from './examples.ts';
+import { exportRoute } from './export.ts';
 import { historyRoute } from './history.ts';
+import { liveRoute } from './live.ts';
 import { proofRoutes } from './proof.ts';
 import { ownReader } from './reader.ts';
 import { readsRoute } from './reads.ts';
@@ -60,6 +62,8 @@ function revisionIn({ list: of, place }: Cursor, list: string): number {
 /** The routes of the audit. */
 export const auditRoutes: readonly Route[] = [
   historyRoute,
+  exportRoute,
+  liveRoute,
   eventsRoute,
   stateRoute,
   differenceRoute,

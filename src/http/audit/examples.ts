@@ -20,6 +20,12 @@ export const exampleEvent = {
   },
 } as const;
 
+export const exampleHistoryEvent = {
+  about: { kind: 'session', id: sessionId },
+  position: '4711',
+  ...exampleEvent,
+} as const;
+
 export const exampleDifference = {
   kind: 'session',
   ...{ id: sessionId, from: 0, to: 1 },

@@ -3,17 +3,10 @@ import { json } from '../reply.ts';
 import { type Cursor, cursorText, listDigest } from '../requests/cursor.ts';
 import { response } from '../responses/response.ts';
 import { route } from '../route.ts';
-import { sessionId } from '../training-sessions/examples.ts';
-import { exampleEvent } from './examples.ts';
+import { exampleHistoryEvent } from './examples.ts';
 import { ownReader } from './reader.ts';
 import { listAuditHistoryQuery } from './requests.ts';
 import { historyPage } from './responses.ts';
-
-export const exampleHistoryEvent = {
-  about: { kind: 'session', id: sessionId },
-  position: '4711',
-  ...exampleEvent,
-} as const;
 
 export const historyRoute = route({
   method: 'get',

@@ -117,3 +117,22 @@ export const getAuditDifferenceQuery = z.strictObject({
   from: revisionText.meta({ description: 'The revision of the older state.' }),
   to: revisionText.meta({ description: 'The revision of the newer state.' }),
 });
+
+export const exportAuditQuery = z.strictObject({
+  format: z.enum(['ndjson', 'csv']).default('ndjson').describe('The format of the file.'),
+  kind: kinds.optional(),
+});
+
+const positionPattern = /^(0|[1-9]\d{0,17})$/;
+
+/** The schema of a position in the log. */
+export const positionText = parsedText(
+  18,
+  (text) => (positionPattern.test(text) ? BigInt(text) : null),
+  rule('value_error', 'Must be a position of the log.'),
+).meta({ type: 'string', pattern: positionPattern.source, maxLength: 18 });
+
+export const followAuditQuery = z.strictObject({
+  ...historyFilters,
+  after: positionText.optional().describe('Only events after this position. Without it, only those from now on.'),
+});

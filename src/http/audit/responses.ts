@@ -102,3 +102,9 @@ export const difference = z
       ),
   })
   .meta({ id: 'Difference', description: 'How a thing has changed from one revision to a later one.' });
+
+export const liveEvent = z
+  .string()
+  .describe(
+    'An event `begin`, then events `audit`, each with a `HistoryEvent` as `data` and its position as `id`; and comments in between.',
+  );

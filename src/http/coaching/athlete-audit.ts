@@ -10,6 +10,14 @@ const readable: Readonly<Record<string, Omit<CoachVersion, 'read'>>> = {
     summary: "List the events of what an athlete's coach may read, each with a sentence about what it has changed.",
     needs: '`history`, `plans` or `body_data`, each for its events,',
   },
+  exportAuditHistory: {
+    summary: "Export the events of what an athlete's coach may read.",
+    needs: '`history`, `plans` or `body_data`, each for its events,',
+  },
+  followAuditHistory: {
+    summary: "Receive the events of what an athlete's coach may read as server-sent events.",
+    needs: '`history`, `plans` or `body_data`, each for its events,',
+  },
   listAuditEvents: { summary: 'List the events of one thing of an athlete, each with a sentence.', needs: ofOne },
   getAuditState: { summary: 'Read one thing of an athlete as it was after a revision, or at a time.', needs: ofOne },
   getAuditDifference: { summary: 'Compare two revisions of one thing of an athlete.', needs: ofOne },

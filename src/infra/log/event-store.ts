@@ -1,14 +1,14 @@
 import { type EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import pRetry from 'p-retry';
 import type { Metadata, RecordedEvent } from '../../events/event.ts';
-import type { EventStore, Head, Known, NewEvent } from '../../ports/event-store.ts';
+import type { EventStore, Head, Known, NewEvent, SealedRead, SealedStreams } from '../../ports/event-store.ts';
 import type { KeyRing } from '../postgres/key-ring.ts';
 import type { Authenticity, Recognition } from './authenticity.ts';
 import { bounded, whileAnswering } from './bounded.ts';
 import { isOutage } from './outage.ts';
 import { readHead } from './read-all.ts';
 import { createReadSealed, translateDeletion } from './read-sealed.ts';
-import { createDecrypt, sealEvents } from './sealing.ts';
+import { createDecrypt, sealEvents, sealedDataOf } from './sealing.ts';
 import { historyDamaged, type VerifiedStream, verifyStream } from './verify-stream.ts';
 
 /** How many milliseconds appending events may take with all attempts. */
@@ -27,19 +27,28 @@ const beforeFirst: Known = { revision: -1, chain: '' };
  * Reads and appends streams of the log in EventStoreDB. Encrypts and signs the events that it appends; verifies and
  * decrypts the events that it reads.
  */
-export const createEventStore = (client: EventStoreDBClient, options: EventStoreOptions): EventStore => {
+export const createEventStore = (
+  client: EventStoreDBClient,
+  options: EventStoreOptions,
+): EventStore & SealedStreams => {
   const { keys, isOwn, onForeign } = options;
   const decrypt = createDecrypt(keys);
-  const readSealed = createReadSealed(client);
-  return { read, append };
+  const readUnverified = createReadSealed(client);
+  return { read, readSealed, append };
 
   async function read(stream: string, known = beforeFirst, until?: number): Promise<readonly RecordedEvent[]> {
     return decrypt((await readVerified(stream, known, until)).own);
   }
 
+  async function readSealed(stream: string, known = beforeFirst, until?: number): Promise<readonly SealedRead[]> {
+    const { own } = await readVerified(stream, known, until);
+    const recorded = own.map(sealedDataOf);
+    return (await decrypt(own)).map((event, at) => ({ event, recorded: recorded[at] ?? {} }));
+  }
+
   async function readVerified(stream: string, known: Known, until?: number): Promise<VerifiedStream> {
     const maxCount = until === undefined ? undefined : until - known.revision;
-    const sealed = await readSealed({ stream, from: known.revision + 1, maxCount });
+    const sealed = await readUnverified({ stream, from: known.revision + 1, maxCount });
     const verified = verifyStream(sealed, known, isOwn);
     for (const event of verified.foreign) onForeign(event);
     return verified;

@@ -20,10 +20,12 @@ export const createDataReads = (db: DatabasePool): DataReads => ({
 });
 
 async function recordAll(db: DatabasePool, calls: readonly (readonly DataRead[])[]): Promise<readonly undefined[]> {
-  const rows = [...Map.groupBy(calls.flat(), idOf)].map(([id, reads]) => rowOf(id, reads));
-  // In one order, so that two statements cannot deadlock.
-  rows.sort(([one], [other]) => (one < other ? -1 : 1));
-  if (rows.length > 0) await db.query(statementOf(rows));
+  for (const [goesOn, reads] of Map.groupBy(calls.flat(), (read) => read.goesOn === true)) {
+    const rows = [...Map.groupBy(reads, idOf)].map(([id, same]) => rowOf(id, goesOn ? same.slice(-1) : same));
+    // In one order, so that two statements cannot deadlock.
+    rows.sort(([one], [other]) => (one < other ? -1 : 1));
+    await db.query(statementOf(rows, goesOn));
+  }
   return calls.map(() => undefined);
 }
 
@@ -52,10 +54,11 @@ const types = [
 ];
 
 /** An athlete whose data key was destroyed gets no further rows: nothing may remain of an erased account. */
-const statementOf = (rows: readonly Row[]) => sql.unsafe`
+const statementOf = (rows: readonly Row[], goesOn: boolean) => sql.unsafe`
   INSERT INTO data_reads AS known
     (id, owner, reader, capacity, via, session, operation, kind, item, first_at, last_at, reads)
   SELECT * FROM ${sql.unnest(rows, types)} AS new (id, owner)
   WHERE NOT EXISTS (SELECT FROM account_keys k WHERE k.account_id = new.owner AND k.erased_at IS NOT NULL)
   ON CONFLICT (id) DO UPDATE
-  SET last_at = greatest(known.last_at, excluded.last_at), reads = known.reads + excluded.reads`;
+  SET last_at = greatest(known.last_at, excluded.last_at),
+    reads = known.reads + CASE WHEN ${goesOn} THEN 0 ELSE excluded.reads END`;

@@ -1,6 +1,7 @@
+import { type ExportHistory, exportHistory } from './export-history.ts';
 import { type GetDifference, getDifference } from './get-difference.ts';
 import { type GetPastState, getPastState } from './get-state.ts';
-import type { AuditPorts } from './history.ts';
+import type { AuditPorts, AuditReader } from './history.ts';
 import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
 import { type ListHistory, listHistory } from './list-history.ts';
 
@@ -10,6 +11,10 @@ export const createAuditQueries = (ports: AuditPorts) => ({
   getDifference: (question: GetDifference) => getDifference(ports, question),
   getState: (question: GetPastState) => getPastState(ports, question),
   listHistory: (question: ListHistory) => listHistory(ports, question, 'listAuditHistory'),
+  /** The same page as one of a live feed. */
+  followHistory: (question: ListHistory) => listHistory(ports, question, 'followAuditHistory'),
+  exportHistory: (question: ExportHistory) => exportHistory(ports, question, 'exportAuditHistory'),
+  getRight: (asked: AuditReader) => ports.getRight(asked),
 });
 
 export type AuditQueries = ReturnType<typeof createAuditQueries>;

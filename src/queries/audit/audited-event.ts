@@ -25,6 +25,12 @@ export type AuditedEvent = Readonly<{
   data: Readonly<Record<string, unknown>>;
 }>;
 
+/** The seconds from when an event happened, by the clock of the client, to when the log has stored it. */
+export const lagOf = ({ recordedAt, metadata }: RecordedEvent): number =>
+  (Date.parse(recordedAt) - Date.parse(metadata.occurredAt)) / 1_000;
+
+export const isCorrectionOf = ({ data }: RecordedEvent): boolean => 'correction' in data && data.correction === true;
+
 export function auditedEventOf(event: RecordedEvent, sentence: string): AuditedEvent {
   const { id, revision, recordedAt, metadata } = event;
   // The store returns events that this build knows.
@@ -32,8 +38,8 @@ export function auditedEventOf(event: RecordedEvent, sentence: string): AuditedE
   const { actor, owner, occurredAt, $correlationId } = metadata;
   return {
     ...{ id, revision, type, sentence, recordedAt, occurredAt },
-    lagSeconds: (Date.parse(recordedAt) - Date.parse(occurredAt)) / 1_000,
-    isCorrection: 'correction' in event.data && event.data.correction === true,
+    lagSeconds: lagOf(event),
+    isCorrection: isCorrectionOf(event),
     actor: {
       id: actor.id,
       role: actor.role,

@@ -4,10 +4,10 @@ import type { Queries } from '../all.ts';
 import type { CoachQueries } from '../coaching/coach-queries.ts';
 import type { CoachRight } from '../coaching/coach-reader.ts';
 import { type AuditQueries, createAuditQueries } from './audit-queries.ts';
-import { kindsIn, partsFor } from './audited-kinds.ts';
+import { type AuditedKind, kindsIn, partsFor } from './audited-kinds.ts';
 import type { AuditPorts } from './history.ts';
 
-export type CoachAuditPorts = Omit<AuditPorts, 'readableKinds' | 'listPlaces'> &
+export type CoachAuditPorts = Omit<AuditPorts, 'readableKinds' | 'getRight' | 'listPlaces' | 'listStreams'> &
   Readonly<{ queries: Pick<Queries, 'getCoachRight'>; coachQueries: CoachQueries }>;
 
 /** Makes the queries with which a coach reads the audit of an athlete. The reader and the athlete in a question are replaced. */
@@ -20,6 +20,8 @@ export type CoachAudit = (right: Omit<CoachRight, 'parts'>, reader: DataReader) 
 export const createCoachAudit =
   ({ queries, coachQueries, ...ports }: CoachAuditPorts): CoachAudit =>
   (right, reader) => {
+    const ofKinds = ({ kinds }: Readonly<{ kinds: readonly AuditedKind[] }>) =>
+      coachQueries({ ...right, parts: partsFor(kinds) });
     const audit = createAuditQueries({
       ...ports,
       async readableKinds(_reader, _athlete, needed) {
@@ -28,7 +30,13 @@ export const createCoachAudit =
         if (kinds.length === 0 || (needed && !kinds.includes(needed))) throw notFound('coaching');
         return kinds;
       },
-      listPlaces: (question) => coachQueries({ ...right, parts: partsFor(question.kinds) }).listPlaces(question),
+      async getRight() {
+        const found = await queries.getCoachRight(right);
+        if (!found) throw notFound('coaching');
+        return found;
+      },
+      listPlaces: (question) => ofKinds(question).listPlaces(question),
+      listStreams: (question) => ofKinds(question).listStreams(question),
     });
     const asCoach = { reader, athlete: right.athlete };
     const asked = Object.entries(audit).map(([name, query]) => [

@@ -4,9 +4,10 @@ import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataReader, DataReads } from '../../ports/data-reads.ts';
-import type { EventStore } from '../../ports/event-store.ts';
+import type { EventStore, SealedStreams } from '../../ports/event-store.ts';
 import { type AuditedKind, auditedKinds } from './audited-kinds.ts';
 import type { ListPlaces, PlacePage } from './list-places.ts';
+import type { FirstPlace, ListStreams } from './list-streams.ts';
 
 /**
  * Decides of which kinds of things of an athlete a reader may read the audit: of none without a right. `needed` is the kind
@@ -19,14 +20,22 @@ export type ReadableKinds = (
 ) => Promise<readonly AuditedKind[]>;
 
 /** Athletes may read the audit of their own history. An operator has the log itself, so operators may read every audit. */
-export const ownHistoryOnly: ReadableKinds = async ({ id, capacity }, athlete) =>
+const ownHistoryOnly: ReadableKinds = async ({ id, capacity }, athlete) =>
   capacity === 'operator' || (capacity === 'self' && id === athlete) ? auditedKinds : [];
+
+/** The rights of an athlete and of an operator, which never end. */
+export const ownAudit = { readableKinds: ownHistoryOnly, getRight: async () => ({ expiresAt: null }) };
 
 export type AuditPorts = Readonly<{
   store: Pick<EventStore, 'read'>;
+  sealedStreams: SealedStreams;
   readableKinds: ReadableKinds;
+  /** Until when the reader may read, as a time in ISO 8601; null for no end. Refuses a reader without a right. */
+  getRight: (asked: AuditReader) => Promise<Readonly<{ expiresAt: string | null }>>;
   /** Where the events of an athlete are in the log. */
   listPlaces: (question: ListPlaces) => Promise<PlacePage>;
+  /** Which things of an athlete have a history. */
+  listStreams: (question: ListStreams) => Promise<readonly FirstPlace[]>;
   dataReads: Pick<DataReads, 'record'>;
   clock: Clock;
 }>;
@@ -38,7 +47,7 @@ export type AuditReader = Readonly<{ reader: DataReader; athlete: AccountId }>;
 export type AskedHistory = AuditReader & Readonly<{ kind: AuditedKind; id: string }>;
 
 /** How many events are read from the log at once. */
-const chunk = 250;
+export const chunk = 250;
 /** How many events a request reads at most. */
 export const maxRevisions = 20_000;
 
@@ -70,7 +79,7 @@ export async function* readHistory(
 
 /** Reads a stream in parts, up to a revision. The caller stops when it has what it needs. */
 export async function* readStream(
-  store: AuditPorts['store'],
+  store: Pick<EventStore, 'read'>,
   stream: string,
   until = Number.MAX_SAFE_INTEGER,
 ): AsyncGenerator<RecordedEvent, void> {

@@ -19,25 +19,29 @@ export type ListHistory = AuditReader &
     /** The log position after which the page begins. */
     after: bigint | null;
     limit: number;
+    /** Whether an earlier question was recorded as the beginning of the same read. */
+    goesOn?: true;
     requiredPosition: RequiredPosition;
   }>;
 
 /** An event with the thing that it is about, and its place in the log, as text because it may be larger than numbers are. */
 export type HistoryEvent = AuditedEvent & Readonly<{ about: { kind: AuditedKind; id: string }; position: string }>;
-export type HistoryPage = Readonly<{ items: readonly HistoryEvent[]; next: bigint | null }>;
+export type HistoryPage = Readonly<{ items: readonly HistoryEvent[]; next: bigint | null; end: bigint }>;
 
 /**
  * The events of all things of an athlete in the order of the log, or backwards. The read model says where they are; what
  * they say is read from the log: the streams of a page, each from its first event.
  */
 export async function listHistory(ports: AuditPorts, question: ListHistory, operation: string): Promise<HistoryPage> {
-  const { reader, athlete, requiredPosition, ...rest } = question;
+  const { reader, athlete, goesOn, requiredPosition, ...rest } = question;
   const readable = await ports.readableKinds(reader, athlete);
   if (readable.length === 0) throw notFound('history');
   const kinds = question.kinds?.filter((kind) => readable.includes(kind)) ?? readable;
   const page = withinReach(await ports.listPlaces({ ...rest, kinds, athlete, requiredPosition }));
-  await ports.dataReads.record([{ athlete, reader, operation, about: null, at: ports.clock() }]);
-  return { items: await tellPlaces(ports, athlete, page.places), next: page.next };
+  await ports.dataReads.record([
+    { athlete, reader, operation, about: null, at: ports.clock(), ...(goesOn && { goesOn }) },
+  ]);
+  return { ...page, items: await tellPlaces(ports, athlete, page.places) };
 }
 
 /** The page with as many of its places as can be told from 20,000 events of the log. It has at least one place. */
@@ -48,7 +52,7 @@ function withinReach(page: PlacePage): PlacePage {
     lengths.set(stream, Math.max(lengths.get(stream) ?? 0, revision + 1));
     const sum = lengths.values().reduce((total, length) => total + length, 0);
     const last = page.places[at - 1];
-    if (sum > maxRevisions && last) return { places: page.places.slice(0, at), next: last.position };
+    if (sum > maxRevisions && last) return { ...page, places: page.places.slice(0, at), next: last.position };
   }
   return page;
 }

@@ -31,8 +31,11 @@ export type ListPlaces = Readonly<{
 /** Where an event is in the log. */
 export type EventPlace = Readonly<{ position: bigint; kind: AuditedKind; id: string; revision: number }>;
 
-/** Places in the order of the log. `next` is the position after which the next page begins; null on the last page. */
-export type PlacePage = Readonly<{ places: readonly EventPlace[]; next: bigint | null }>;
+/**
+ * Places in the order of the log. `next` is the position after which the next page begins; null on the last page. `end` is
+ * the position of the last event of the athlete, of any kind; 0 without events.
+ */
+export type PlacePage = Readonly<{ places: readonly EventPlace[]; next: bigint | null; end: bigint }>;
 
 /**
  * How many events a page looks at. A page of rare events of a very long history ends after so many, without a full
@@ -44,7 +47,7 @@ const place = z.object({
   ...{ position: z.string().transform(BigInt), kind: z.enum(auditedKinds) },
   ...{ id: z.string(), revision: z.number() },
 });
-const row = z.object({ progress: z.string(), places: z.string(), scanned: z.string().nullable() });
+const row = z.object({ progress: z.string(), places: z.string(), scanned: z.string().nullable(), end: z.string() });
 
 /** Where the events of an athlete are in the log, in its order or backwards. */
 export async function listPlaces(reader: Reader, question: ListPlaces): Promise<PlacePage> {
@@ -54,9 +57,9 @@ export async function listPlaces(reader: Reader, question: ListPlaces): Promise<
     reader.db.one(sql.type(row)`${statementOf(progressColumn(sources), sources[0], question)}`),
   );
   const all = z.array(place).parse(JSON.parse(found.places)) as readonly EventPlace[];
-  const places = all.slice(0, limit);
-  if (all.length > limit) return { places, next: places.at(-1)?.position ?? null };
-  return { places, next: found.scanned === null ? null : BigInt(found.scanned) };
+  const [places, end] = [all.slice(0, limit), BigInt(found.end)];
+  if (all.length > limit) return { places, next: places.at(-1)?.position ?? null, end };
+  return { places, next: found.scanned === null ? null : BigInt(found.scanned), end };
 }
 
 /** `scanned` is the position of the last event that was looked at, if others follow and none of them was. */
@@ -75,7 +78,8 @@ function statementOf(progress: FragmentSqlToken, { table }: Source, question: Li
       (SELECT coalesce(json_agg(json_build_object('position', position::text, 'kind', kind, 'id', item,
         'revision', revision) ORDER BY position ${direction}), '[]') FROM found)::text AS places,
       CASE WHEN (SELECT count(*) FROM found) <= ${limit} AND EXISTS (SELECT ${own} OFFSET ${maxScanned})
-        THEN (SELECT e.position::text ${own} OFFSET ${maxScanned - 1} LIMIT 1) END AS scanned`;
+        THEN (SELECT e.position::text ${own} OFFSET ${maxScanned - 1} LIMIT 1) END AS scanned,
+      coalesce((SELECT max(e.position) FROM ${table} e WHERE e.owner = ${athlete}), 0)::text AS "end"`;
 }
 
 function conditionsOf({ athlete, kinds, filters }: ListPlaces, table: FragmentSqlToken): FragmentSqlToken {

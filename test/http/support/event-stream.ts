@@ -2,6 +2,9 @@ import type { Client } from './client.ts';
 import { expectDefined, expectDocumented } from './contract.ts';
 import type { TestApp } from './test-app.ts';
 
+/** The schemas of the data of events, by the name of the event. */
+const schemas: Readonly<Record<string, string>> = { changes: 'Changes', audit: 'HistoryEvent' };
+
 /** One event of a stream: its fields; `comment` for a comment. */
 export type StreamedEvent = Readonly<Partial<Record<'event' | 'id' | 'data' | 'retry' | 'comment', string>>>;
 
@@ -57,7 +60,8 @@ export async function openStream(
         if (event === null) return null;
         if (event.data === undefined) continue;
         const data: unknown = JSON.parse(event.data);
-        expectDocumented(['components', 'schemas', 'Changes'], data, 'the data of an event');
+        const schema = schemas[event.event ?? ''];
+        if (schema) expectDocumented(['components', 'schemas', schema], data, 'the data of an event');
         return data;
       }
     },

@@ -5,10 +5,19 @@ import { matches } from '../../../src/queries/audit/event-filters.ts';
 import type { EventPlace } from '../../../src/queries/audit/list-places.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
-/** Creates the query for the places of events in memory. It looks at every event, and ignores the filter by exercise. */
-export const createInMemoryPlaces =
-  (store: InMemoryEventStore): Queries['listPlaces'] =>
-  async ({ athlete, kinds, filters, after, limit, sortOrder }) => {
+type Places = Pick<Queries, 'listPlaces' | 'listStreams'>;
+
+/** Creates the queries for the places of events in memory. They look at every event, and ignore the filter by exercise. */
+export const createInMemoryPlaces = (store: InMemoryEventStore): Places => ({
+  async listStreams({ athlete, kinds, after, limit }) {
+    const firsts = store.all().filter(({ revision, metadata }) => revision === 0 && metadata.owner === athlete);
+    return firsts
+      .map(({ stream, position }) => ({ position, ...parseStream(stream) }))
+      .map(({ category, ...each }) => ({ ...each, kind: category as AuditedKind }))
+      .filter(({ kind, position }) => kinds.includes(kind) && position > after)
+      .slice(0, limit);
+  },
+  async listPlaces({ athlete, kinds, filters, after, limit, sortOrder }) {
     const all = store.all().flatMap((event): readonly EventPlace[] => {
       const { category, id } = parseStream(event.stream);
       const kind = category as AuditedKind;
@@ -26,5 +35,8 @@ export const createInMemoryPlaces =
       ({ position }) => after === null || (sortOrder === 'asc' ? position > after : position < after),
     );
     const places = following.slice(0, limit);
-    return { places, next: following.length > limit ? (places.at(-1)?.position ?? null) : null };
-  };
+    const own = store.all().filter(({ metadata }) => metadata.owner === athlete);
+    const end = own.at(-1)?.position ?? 0n;
+    return { places, end, next: following.length > limit ? (places.at(-1)?.position ?? null) : null };
+  },
+});

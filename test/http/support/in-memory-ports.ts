@@ -39,6 +39,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
   return {
     adminEmail,
     store,
+    sealedStreams: store,
     claims,
     batchedClaims: claims,
     quotas: memoryQuotas(quotaLimits),

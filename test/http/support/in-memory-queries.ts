@@ -83,7 +83,7 @@ export function createInMemoryQueries(
     ...createInMemoryMeasurementQueries(store, record),
     ...statistics,
     waitUntilProjected: async () => {},
-    listPlaces: createInMemoryPlaces(store),
+    ...createInMemoryPlaces(store),
     listDataReads: async (question) => pageOf(dataReads.itemsOf(question), question),
     async listSessions(question) {
       record(question);

@@ -25,7 +25,15 @@ export async function plansOf(
 ): Promise<readonly string[]> {
   const plans: string[] = [];
   const run = await db.oneFirst(sql.unsafe`SELECT extract(epoch FROM pg_postmaster_start_time())::text`);
-  const row = { progress: JSON.stringify([run]), body: '', doc: '', revision: 0, places: '[]', scanned: null };
+  const row = {
+    progress: JSON.stringify([run]),
+    body: '',
+    doc: '',
+    revision: 0,
+    places: '[]',
+    scanned: null,
+    end: '0',
+  };
   const explain = async (token: QuerySqlToken) => {
     const planOf = (options: string) =>
       db.any({ ...token, sql: `EXPLAIN ${options} ${token.sql}`, parser: sql.unsafe``.parser });

@@ -1,4 +1,4 @@
-import { type AuditPorts, ownHistoryOnly } from '../../../../src/queries/audit/history.ts';
+import { type AuditPorts, ownAudit } from '../../../../src/queries/audit/history.ts';
 import { athlete, noon } from '../../../support/specification.ts';
 
 /** The athlete of the tests as a reader of its own history. */
@@ -9,8 +9,10 @@ export const ownHistory = {
 
 /** The ports of the audit besides the event store, with an access log that forgets. */
 export const auditPorts: Omit<AuditPorts, 'store'> = {
-  readableKinds: ownHistoryOnly,
-  listPlaces: async () => ({ places: [], next: null }),
+  ...ownAudit,
+  listStreams: async () => [],
+  listPlaces: async () => ({ places: [], next: null, end: 0n }),
+  sealedStreams: { readSealed: async () => [] },
   dataReads: { record: async () => {} },
   clock: () => noon,
 };

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { eventTypes } from '../../events/schemas.ts';
+import { type Cell, lineOf } from '../../exports/csv.ts';
+import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
+import type { ExportedEvent } from '../../queries/audit/export-history.ts';
+import { count, id, instant } from '../responses/fields.ts';
+
+/** The version of the lines. It changes when a member gets another meaning. */
+const version = 1;
+
+/** A line of an export of the audit. */
+export const auditLine = z.discriminatedUnion('line', [
+  z.strictObject({
+    line: z.literal('audit'),
+    version: z.literal(version),
+    athleteId: id,
+    exportedAt: instant,
+  }),
+  z.strictObject({
+    line: z.literal('event'),
+    about: z.strictObject({ kind: z.enum(auditedKinds), id }),
+    position: z.string().describe('The place of the event in the log.'),
+    recordedAt: instant,
+    sentence: z.string(),
+    lagSeconds: z.number(),
+    isCorrection: z.boolean(),
+    data: z.record(z.string(), z.unknown()).describe('The data with readable texts.'),
+    event: z
+      .strictObject({
+        id,
+        stream: z.string(),
+        revision: count,
+        type: z.enum(eventTypes),
+        data: z.record(z.string(), z.unknown()),
+        metadata: z.record(z.string(), z.unknown()),
+      })
+      .describe('The event as the log has it: with encrypted texts, its `chain` and its `mac`.'),
+  }),
+  z.strictObject({ line: z.literal('end'), events: count }),
+]);
+
+type Heading = Readonly<{ athleteId: string; exportedAt: string }>;
+
+/** The export as NDJSON: a line about it, a line for each event, and a line with their number. */
+export async function* ndjsonOf(
+  { athleteId, exportedAt }: Heading,
+  parts: AsyncIterable<readonly ExportedEvent[]>,
+): AsyncGenerator<string, void> {
+  let events = 0;
+  for await (const part of parts) {
+    const lines = part.map((event) => `${JSON.stringify({ line: 'event', ...event })}\n`).join('');
+    yield events === 0 ? `${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n${lines}` : lines;
+    events += part.length;
+  }
+  yield `${JSON.stringify({ line: 'end', events })}\n`;
+}
+
+const columns: readonly (readonly [name: string, value: (event: ExportedEvent) => Cell])[] = [
+  ['position', ({ position }) => position],
+  ['recordedAt', ({ recordedAt }) => recordedAt],
+  ['occurredAt', (event) => metadataOf(event).occurredAt],
+  ['lagSeconds', ({ lagSeconds }) => lagSeconds],
+  ['kind', ({ about }) => about.kind],
+  ['id', ({ about }) => about.id],
+  ['revision', ({ event }) => event.revision],
+  ['type', ({ event }) => event.type],
+  ['sentence', ({ sentence }) => sentence],
+  ['isCorrection', ({ isCorrection }) => String(isCorrection)],
+  ['actor', (event) => metadataOf(event).actor.id],
+  ['role', (event) => metadataOf(event).actor.role],
+  ['via', (event) => metadataOf(event).actor.via],
+  ['session', (event) => metadataOf(event).actor.session ?? null],
+  ['correlationId', (event) => metadataOf(event).$correlationId],
+  ['data', ({ data }) => JSON.stringify(data)],
+  ['eventId', ({ event }) => event.id],
+  ['stream', ({ event }) => event.stream],
+  ['chain', (event) => metadataOf(event).chain],
+  ['macKey', (event) => metadataOf(event).mac?.key ?? null],
+  ['recordedData', ({ event }) => JSON.stringify(event.data)],
+  ['recordedMetadata', ({ event }) => JSON.stringify(event.metadata)],
+];
+
+/** The export as CSV: a line with the names of the columns, and a line for each event. */
+export async function* csvOf(parts: AsyncIterable<readonly ExportedEvent[]>): AsyncGenerator<string, void> {
+  yield lineOf(columns.map(([name]) => name));
+  for await (const part of parts) yield part.map((event) => lineOf(columns.map(([, value]) => value(event)))).join('');
+}
+
+const metadataOf = ({ event }: ExportedEvent) => event.metadata;

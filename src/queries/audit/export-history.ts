@@ -1,0 +1,113 @@
+import { auditOf, tell } from '../../documents/audit/all.ts';
+import { shownDataOf } from '../../documents/audit/shown-data.ts';
+import type { Presence } from '../../documents/presence.ts';
+import { notFound } from '../../errors.ts';
+import type { Metadata } from '../../events/event.ts';
+import type { Instant } from '../../events/ids.ts';
+import { streamOf } from '../../events/streams.ts';
+import type { SealedRead } from '../../ports/event-store.ts';
+import type { RequiredPosition } from '../../ports/lanes.ts';
+import { isCorrectionOf, lagOf } from './audited-event.ts';
+import type { AuditedKind } from './audited-kinds.ts';
+import { type AuditPorts, type AuditReader, chunk, historyDamaged } from './history.ts';
+import type { FirstPlace } from './list-streams.ts';
+
+export type ExportHistory = AuditReader &
+  Readonly<{
+    /** Only the histories of these kinds of things. @defaultValue all that the reader may read */
+    kinds?: readonly AuditedKind[] | undefined;
+    requiredPosition: RequiredPosition;
+  }>;
+
+/** An event as the export has it: in words, and as the log has it, from which its chain can be computed again. */
+export type ExportedEvent = Readonly<{
+  about: Readonly<{ kind: AuditedKind; id: string }>;
+  position: string;
+  recordedAt: Instant;
+  sentence: string;
+  lagSeconds: number;
+  isCorrection: boolean;
+  /** Its data as people read them: decrypted, and of the present schema. */
+  data: Readonly<Record<string, unknown>>;
+  /** The event as the log has it, with encrypted texts. */
+  event: Readonly<{ id: string; stream: string; revision: number; type: string; data: object; metadata: Metadata }>;
+}>;
+
+/** How many things are found at once. After each page, the right to read is checked again. */
+const pageSize = 100;
+/** How many streams are read ahead, each with its first part only. */
+const readAhead = 8;
+
+/**
+ * All events of an athlete: one thing after another in the order of their first events, each from its first event to its
+ * last. Each stream is read once and in parts, and no faster than the caller takes the events.
+ */
+export async function* exportHistory(
+  ports: AuditPorts,
+  question: ExportHistory,
+  operation: string,
+): AsyncGenerator<readonly ExportedEvent[], void> {
+  const { reader, athlete, requiredPosition } = question;
+  const record = (more: { goesOn?: true } = {}) =>
+    ports.dataReads.record([{ athlete, reader, operation, about: null, at: ports.clock(), ...more }]);
+  const readable = await ports.readableKinds(reader, athlete);
+  if (readable.length === 0) throw notFound('history');
+  const kinds = question.kinds?.filter((kind) => readable.includes(kind)) ?? readable;
+  const nextPage = (after: bigint) => ports.listStreams({ athlete, kinds, after, limit: pageSize, requiredPosition });
+  let page = await nextPage(0n);
+  await record();
+  while (page.length > 0) {
+    yield* exportStreams(ports, athlete, page);
+    const last = page.at(-1);
+    page = last && page.length === pageSize ? await nextPage(last.position) : [];
+    await record({ goesOn: true });
+  }
+}
+
+async function* exportStreams(
+  { sealedStreams }: AuditPorts,
+  athlete: string,
+  streams: readonly FirstPlace[],
+): AsyncGenerator<readonly ExportedEvent[], void> {
+  const begun = new Map<FirstPlace, Promise<readonly SealedRead[]>>();
+  const begin = (place: FirstPlace | undefined) => {
+    if (!place) return;
+    const events = sealedStreams.readSealed(streamOf(place.kind, place.id), undefined, chunk - 1);
+    // A failure is thrown where the events are awaited.
+    events.catch(() => {});
+    begun.set(place, events);
+  };
+  for (const place of streams.slice(0, readAhead)) begin(place);
+  for (const [at, place] of streams.entries()) {
+    let part = (await begun.get(place)) ?? [];
+    begun.delete(place);
+    begin(streams[at + readAhead]);
+    if (part[0]?.event.metadata.owner !== athlete) throw historyDamaged();
+    const tellPart = createTellPart(place);
+    for (;;) {
+      yield tellPart(part);
+      const last = part.at(-1)?.event;
+      if (!last || last.revision % chunk < chunk - 1) break;
+      const known = { revision: last.revision, chain: last.metadata.chain };
+      part = await sealedStreams.readSealed(last.stream, known, last.revision + chunk);
+    }
+  }
+}
+
+/** Creates the function that tells the parts of one history, in their order. */
+function createTellPart({ kind, id }: FirstPlace) {
+  const audit = auditOf(kind);
+  const about = { kind, id };
+  let state: Presence<unknown> = audit.fold.initial;
+  return (part: readonly SealedRead[]): readonly ExportedEvent[] =>
+    part.map(({ event, recorded }) => {
+      const told = tell(audit, state, event);
+      state = told.state;
+      const { stream, revision, type, metadata, position, recordedAt } = event;
+      return {
+        ...{ about, position: String(position), recordedAt, sentence: told.sentence },
+        ...{ lagSeconds: lagOf(event), isCorrection: isCorrectionOf(event), data: shownDataOf(event) },
+        event: { id: event.id, stream, revision, type, data: recorded, metadata },
+      };
+    });
+}
