@@ -16,6 +16,7 @@ import { referenceList } from './reference-list/decider.ts';
 import { schedule } from './schedule/decider.ts';
 import { session } from './session/decider.ts';
 import { unit } from './unit/decider.ts';
+import { watch } from './watch/decider.ts';
 
 /**
  * A decider for the events of category `C`. With this type, a category without a decider, or with the decider of
@@ -39,6 +40,7 @@ export const createAggregates = (config: AccountConfig) =>
     profile,
     measurement,
     coaching,
+    watch,
   }) satisfies { readonly [C in Category]: DeciderOf<C> };
 
 export type Aggregates = ReturnType<typeof createAggregates>;

@@ -10,6 +10,7 @@ import { type ReferenceListEvent, referenceListEvents } from './reference-list.t
 import { type ScheduleEvent, scheduleEvents } from './schedule.ts';
 import { type SessionEvent, sessionEvents } from './session.ts';
 import { type UnitEvent, unitEvents } from './unit.ts';
+import { type WatchEvent, watchEvents } from './watch.ts';
 
 /**
  * The category of each kind of aggregate, with its events. A stream keeps its name for ever, so the category of
@@ -27,6 +28,7 @@ export type EventsByCategory = Readonly<{
   profile: ProfileEvent;
   measurement: MeasurementEvent;
   coaching: CoachingEvent;
+  watch: WatchEvent;
 }>;
 export type Category = keyof EventsByCategory;
 
@@ -42,6 +44,7 @@ const declared = {
   profile: profileEvents,
   measurement: measurementEvents,
   coaching: coachingEvents,
+  watch: watchEvents,
 } as const satisfies { readonly [C in Category]: EventTypes<EventsByCategory[C]> };
 type Declared = typeof declared;
 

@@ -1,4 +1,5 @@
 /** The allowed words and numbers of signals: what tells a coach that an athlete needs attention. */
+import type { Day } from './ids.ts';
 
 /** The kinds of signals, the most urgent first. A record is good news and asks for nothing. */
 export const signalKinds = [
@@ -56,3 +57,11 @@ export const thresholdNames = Object.keys(thresholdRanges) as readonly Threshold
 export const usualThresholds = Object.fromEntries(
   thresholdNames.map((name) => [name, thresholdRanges[name].usual]),
 ) as Thresholds;
+
+/** A mark of a coach: a signal as it was when the coach had seen it. `until` is the last day of its facts. */
+export type SeenMark = Readonly<{ kind: SignalKind; subject: string | null; strength: number; until: Day }>;
+
+/** How many signals one command marks, and how many marks are kept for an athlete: the latest ones. */
+export const [maxMarked, maxMarks] = [100, 500];
+/** The strength of a signal is less than this. */
+export const maxStrength = 1_000_000_000;

@@ -7,6 +7,7 @@ import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
+import { listAthleteFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
 import { listOpenCoachings } from './coaching/list-open-coachings.ts';
 import type { Combine, Reader } from './consistency/reader.ts';
@@ -60,6 +61,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),
+    listAthleteFacts: bound(listAthleteFacts),
     listCoachings: bound(listCoachings),
     listOpenCoachings: bound(listOpenCoachings),
     listChanges: bound(listChanges),

@@ -1,5 +1,6 @@
 import { sql } from 'slonik';
 import type { AccountId, ImportId, MeasurementId } from '../events/ids.ts';
+import type { WatchId } from '../events/watch.ts';
 import type { ReadModel } from './consistency/reader.ts';
 import { documentQuery, pageQuery } from './statements/plain-queries.ts';
 
@@ -18,6 +19,7 @@ export const readModels = {
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
   coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
   auditEvents: { projection: 'audit', table: 'audit_events', shapes: [1] },
+  watches: { projection: 'watches', table: 'watches', shapes: [1] },
   signals: { projection: 'signals', table: 'signals', shapes: [1] },
   changes: { projection: 'changes', table: 'changes', shapes: [1] },
 } as const satisfies Record<string, ReadModel>;
@@ -29,6 +31,7 @@ export const plainQueries = {
   getSchedule: documentQuery<AccountId>(readModels.schedules),
   getProfile: documentQuery<AccountId>(readModels.profiles),
   getMeasurement: documentQuery<MeasurementId>(readModels.measurements),
+  getWatch: documentQuery<WatchId>(readModels.watches),
   getImport: documentQuery<ImportId>(readModels.imports),
   // The rejected rows of a hundred imports can be 50 MB.
   listImports: pageQuery(readModels.imports, { sortKeys: { createdAt }, without: 'errors' }),

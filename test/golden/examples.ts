@@ -24,6 +24,7 @@ import type { Progression } from '../../src/events/progression.ts';
 import type { Category, EventsByCategory } from '../../src/events/schemas.ts';
 import { parseStream, streamOf } from '../../src/events/streams.ts';
 import type { UnitExercise } from '../../src/events/unit.ts';
+import type { WatchId } from '../../src/events/watch.ts';
 
 export const accountId = '01900000-0000-7000-8000-00000000000a' as AccountId;
 export const authSessionId = '01900000-0000-7000-8000-000000000051' as AuthSessionId;
@@ -44,6 +45,7 @@ const planId = '01900000-0000-7000-8000-000000000071' as PlanId;
 const planUnitId = '01900000-0000-7000-8000-000000000072' as PlanUnitId;
 const coachingId = '01900000-0000-7000-8000-0000000000c1' as CoachingId;
 const requestedId = '01900000-0000-7000-8000-0000000000c2' as CoachingId;
+const watchId = '01900000-0000-7000-8000-0000000000d1' as WatchId;
 const timezone = 'Europe/Berlin' as TimeZone;
 const start = '2026-01-10T08:00:00.000000Z' as Instant;
 const end = '2026-01-10T09:30:00.000000Z' as Instant;
@@ -383,6 +385,19 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
         { type: 'DirectoryItemAdded', data: { itemId: 1, name: 'chest', anatomicalName: 'pectoralis major' } },
         { type: 'DirectoryItemRenamed', data: { itemId: 1, name: 'breast', anatomicalName: null } },
         { type: 'DirectoryItemRemoved', data: { itemId: 1 } },
+      ],
+    },
+  ],
+  watch: [
+    {
+      stream: streamOf('watch', watchId),
+      events: [
+        { type: 'WatchCreated', data: { watchId, coachId: accountId, athleteId: granteeId } },
+        { type: 'ThresholdsChanged', data: { thresholds: { missedSessions: 3, effortUp: 1.5 } } },
+        {
+          type: 'SignalsSeen',
+          data: { marks: [{ kind: 'stall', subject: exerciseId, strength: 6, until: '2026-01-10' as Day }] },
+        },
       ],
     },
   ],

@@ -94,14 +94,16 @@ async function runAsAccount(
     ...{ IRONTRACK_URL: system.url, IRONTRACK_TOKEN: String(json.token) },
     ...{ IRONTRACK_EMAIL: email, IRONTRACK_PASSWORD: password },
     IRONTRACK_DOCS: guides,
-    ...(name === 'coaching.md' && (await createCoach(system))),
+    ...(pagesWithCoach.has(name) && (await createCoach(system, name))),
   };
   await runExamples(examples, { folder, env });
 }
 
-/** Creates the trainer of the page about coaching, and returns what its examples need of that account. */
-async function createCoach(system: System): Promise<Readonly<Record<string, string>>> {
-  const email = 'coach.of.the.guide@example.com';
+const pagesWithCoach = new Set(['coaching.md', 'roster.md']);
+
+/** Creates the trainer of a page, and returns what its examples need of that account. */
+async function createCoach(system: System, name: string): Promise<Readonly<Record<string, string>>> {
+  const email = `coach.of.${name}@example.com`;
   const account = await system.client(email);
   const changed = await system.cli('users', 'set-role', email, 'fitness-trainer');
   if (changed.code !== 0) throw new Error(`set-role ends with ${changed.code}: ${changed.stderr}`);

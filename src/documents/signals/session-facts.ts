@@ -1,5 +1,5 @@
 import type { Actor } from '../../events/event.ts';
-import type { Day, ExerciseId, Instant, PlanId, SessionId, UnitExerciseId } from '../../events/ids.ts';
+import type { Day, ExerciseId, Instant, PlanId, SessionId, TimeZone, UnitExerciseId } from '../../events/ids.ts';
 import type { PlanDay } from '../../events/session.ts';
 import type { SessionStatus } from '../../events/values.ts';
 
@@ -52,6 +52,7 @@ export type SessionFacts = Readonly<{
   /** The day on which it started, in its own zone. */
   day: Day;
   startedAt: Instant;
+  timezone: TimeZone;
   status: SessionStatus;
   name: string | null;
   seconds: number | null;
@@ -74,7 +75,7 @@ export type SessionFacts = Readonly<{
 
 const usual = {
   ...{ name: null, seconds: null, workingSets: 0, plannedSets: 0, plan: null, isImported: false, startRevision: 0 },
-  ...{ endRevision: null, loggedSets: 0, lags: [], corrections: [], painNotes: [] },
+  ...{ timezone: 'UTC' as TimeZone, endRevision: null, loggedSets: 0, lags: [], corrections: [], painNotes: [] },
 };
 
 type StoredPlanned = readonly [

@@ -67,19 +67,17 @@ type Told = Pick<Signal, 'kind' | 'reason' | 'strength' | 'numbers' | 'events'> 
 /** The most events that a signal names, the latest ones. */
 const maxEvents = 50;
 
-/** Completes a signal. The days are those of the sessions that it follows from. */
-export const signalOf = (
-  sessions: readonly Pick<SessionFacts, 'day'>[],
-  { events, strength, ...told }: Told,
-  today?: Day,
-): Signal => ({
-  ...{ subject: null, name: null, instead: [], notes: [], corrections: [] },
-  from: sessions[0]?.day ?? today ?? ('' as Day),
-  to: sessions.at(-1)?.day ?? today ?? ('' as Day),
-  ...told,
-  strength: roundTo(strength, 3),
-  events: events.slice(-maxEvents),
-});
+/** Completes a signal. The days are those of the sessions that it follows from. JSON answers list its members in this order. */
+export function signalOf(sessions: readonly Pick<SessionFacts, 'day'>[], told: Told, today = '' as Day): Signal {
+  const { kind, subject = null, name = null, reason, numbers, events } = told;
+  const [first, last] = [sessions[0]?.day ?? today, sessions.at(-1)?.day ?? today];
+  return {
+    ...{ kind, subject, name, reason, strength: roundTo(told.strength, 3) },
+    ...{ from: told.from ?? first, to: told.to ?? last, numbers },
+    ...{ instead: told.instead ?? [], notes: told.notes ?? [], corrections: told.corrections ?? [] },
+    events: events.slice(-maxEvents),
+  };
+}
 
 export const eventOf = ({ id }: Pick<SessionFacts, 'id'>, revision: number): Evidence => ({
   ...{ stream: `session-${id}`, revision },

@@ -1,6 +1,6 @@
 import type { CoachingPart } from '../../events/coaching-values.ts';
 import type { Day } from '../../events/ids.ts';
-import { type SignalKind, signalKinds } from '../../events/signal-values.ts';
+import { type SeenMark, signalKinds } from '../../events/signal-values.ts';
 import { complianceDrops } from './compliance-drops.ts';
 import { effortDrift } from './effort-drift.ts';
 import { lateCorrections } from './late-corrections.ts';
@@ -40,9 +40,6 @@ export const signalDefinitions: readonly SignalDefinition[] = [
 
 const rankOf = new Map(signalKinds.map((kind, rank) => [kind, rank]));
 const definitionOf = new Map(signalDefinitions.flatMap((each) => each.kinds.map((kind) => [kind, each] as const)));
-
-/** A mark of a coach: the signal as it was when the coach had seen it. `until` is the last day of its facts. */
-export type SeenMark = Readonly<{ kind: SignalKind; subject: string | null; strength: number; until: Day }>;
 
 export type ToldSignal = Signal & Readonly<{ isSeen: boolean }>;
 

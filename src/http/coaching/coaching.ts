@@ -11,6 +11,8 @@ import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
 import { coachingPath, listAllCoachings, listCoachings } from './requests.ts';
 import { coachingItem, coachingPage } from './responses.ts';
+import { rosterRoutes } from './roster.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 const tag = 'coaching';
 
@@ -62,6 +64,8 @@ export const coachingRoutes: readonly Route[] = [
   ...askingRoutes,
   ...athleteRoutes,
   ...athleteAuditRoutes,
+  ...rosterRoutes,
+  ...watchRoutes,
   route({
     method: 'get',
     path: '/api/v1/coaching/:id',

@@ -14,6 +14,7 @@ import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { signals } from './signals.ts';
 import { units } from './units.ts';
+import { watches } from './watches.ts';
 
 /** Every read model of this build. The code for an old shape stays in the list until no version has that shape. */
 export const models: readonly Model[] = [
@@ -32,4 +33,5 @@ export const models: readonly Model[] = [
   coachings,
   auditEvents,
   signals,
+  watches,
 ];

@@ -26,6 +26,7 @@ import { createFolds } from './in-memory-folds.ts';
 import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
 import { createInMemoryPlaces } from './in-memory-places.ts';
 import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
+import { createInMemoryRosterQueries } from './in-memory-roster-queries.ts';
 
 /**
  * Records the parameters of a list query. In-memory queries ignore most filters, so tests check the recorded parameters
@@ -81,6 +82,7 @@ export function createInMemoryQueries(
     ...documents,
     ...createInMemoryChanges(store, documents),
     ...createInMemoryMeasurementQueries(store, record),
+    ...createInMemoryRosterQueries(store),
     ...statistics,
     waitUntilProjected: async () => {},
     ...createInMemoryPlaces(store),

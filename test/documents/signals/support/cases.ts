@@ -7,10 +7,15 @@ import {
   type Signal,
   type SignalContext,
 } from '../../../../src/documents/signals/signal.ts';
-import { asksForAttention, type SeenMark, signalsOf } from '../../../../src/documents/signals/signals.ts';
+import { asksForAttention, signalsOf } from '../../../../src/documents/signals/signals.ts';
 import { type CoachingPart, coachingParts } from '../../../../src/events/coaching-values.ts';
 import type { SessionId } from '../../../../src/events/ids.ts';
-import { type SignalKind, type Thresholds, usualThresholds } from '../../../../src/events/signal-values.ts';
+import {
+  type SeenMark,
+  type SignalKind,
+  type Thresholds,
+  usualThresholds,
+} from '../../../../src/events/signal-values.ts';
 import { dayAt, factsOfSessions, type TestSession } from './sessions.ts';
 
 /** A history, and the number of the day on which it is looked at. */
