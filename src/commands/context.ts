@@ -1,11 +1,17 @@
 import type { Actor, CommandMark, RecordedEvent } from '../events/event.ts';
 import type { AccountId, Instant, Owner } from '../events/ids.ts';
+import type { WritingCoach } from './coach-right.ts';
 
 /** Who sent a command, when, and under which conditions. */
 export type Context = Readonly<{
   actor: Actor;
   /** The account on whose behalf the command is sent; its rights decide what the command may do. */
   by: AccountId;
+  /**
+   * Set when a coach sends the command: `by` is then the athlete, and `actor` the coach. The right of the coach is checked
+   * before each decision.
+   */
+  coach?: WritingCoach;
   /** The owner that the stream gets if this command creates it. */
   owner: Owner;
   correlationId: string;

@@ -6,6 +6,7 @@ import { streamOf } from '../events/streams.ts';
 import type { EventStore, Head } from '../ports/event-store.ts';
 import type { Positions } from '../ports/positions.ts';
 import type { TakeClaims, TakenClaims } from './claim.ts';
+import { checkCoach } from './coach-right.ts';
 import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
 import { type Decision, decideAll } from './decision.ts';
@@ -59,7 +60,7 @@ export const createExecute =
     const stream = streamOf(decider.category, id);
     return inTurn(stream, async () => {
       const outcome = await attempt(deps, { decider, stream, commands, context });
-      await deps.positions.record(context.by, outcome.owner, outcome.position);
+      await deps.positions.record(context.coach?.id ?? context.by, outcome.owner, outcome.position);
       return outcome;
     });
   };
@@ -92,6 +93,7 @@ async function attempt<State, Command, Event extends AnyEvent, P extends Presenc
     | LoadedStream<State>
     | undefined;
   for (let tries = 0; tries < attempts; tries += 1) {
+    await checkCoach(deps.store, context);
     const loaded = cached ?? (await loadStream(deps, decider, stream));
     const repeated = await outcomeOfRepetition(deps, run, loaded);
     if (repeated) return repeated;

@@ -1,4 +1,5 @@
 import type { Context } from '../commands/context.ts';
+import type { AccountId } from '../events/ids.ts';
 import type { MarkedRequest } from '../ports/command-marks.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type Caller, sessionOf } from './guards.ts';
@@ -24,20 +25,25 @@ export function contextOf(
   body: unknown = input.body,
 ): Context {
   const { caller, incoming, headers } = input;
-  const { account } = caller;
+  const { account, coach } = caller;
+  const sender = senderOf(caller);
   const { 'idempotency-key': key, 'if-match': ifRevision } = headers;
   return {
-    actor: { id: account.id, role: account.roleSlug, via: 'http', session: sessionOf(caller) },
+    actor: { id: sender, role: account.roleSlug, via: 'http', session: sessionOf(caller) },
     by: account.id,
     owner: account.id,
+    ...(coach && { coach }),
     correlationId: incoming.id,
     causationId: incoming.id,
     receivedAt: clock(),
     ...(incoming.occurredAt !== undefined && { occurredAt: incoming.occurredAt }),
-    ...(key !== null && { mark: mark(account.id, key, markedRequest(incoming, { path: input.path, body })) }),
+    ...(key !== null && { mark: mark(sender, key, markedRequest(incoming, { path: input.path, body })) }),
     ...(ifRevision !== null && { ifRevision }),
   };
 }
+
+/** The account that sends a command: the caller, or the coach who writes into the history of the caller. */
+export const senderOf = ({ account, coach }: Caller): AccountId => coach?.id ?? account.id;
 
 /**
  * The parts of a request that an idempotency key is bound to: the route and the parsed values. Two spellings of the
@@ -59,5 +65,5 @@ export function newId<Id extends string>(
   own?: Id,
 ): Id {
   const key = headers['idempotency-key'];
-  return own ?? ((key === null ? ids.make() : ids.derive(caller.account.id, key, purpose)) as Id);
+  return own ?? ((key === null ? ids.make() : ids.derive(senderOf(caller), key, purpose)) as Id);
 }

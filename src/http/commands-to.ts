@@ -3,7 +3,7 @@ import { type Presence, present } from '../documents/presence.ts';
 import type { Missing } from '../errors.ts';
 import type { AnyEvent } from '../events/event.ts';
 import type { AccountId } from '../events/ids.ts';
-import { contextOf } from './command.ts';
+import { contextOf, senderOf } from './command.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answered, type Reply } from './reply.ts';
 
@@ -56,7 +56,7 @@ export function commandsWithBody<
     deps: Dependencies,
     { presence }: Readonly<{ presence: Presence<Document> }>,
     { caller }: CommandInput,
-  ): Promise<Body> => bodyOf(deps, shownTo(present(presence, what).document, caller.account.id));
+  ): Promise<Body> => bodyOf(deps, shownTo(present(presence, what).document, senderOf(caller)));
   return {
     async change(deps, input, command) {
       const outcome = await send(deps, input, input.path.id, command);

@@ -38,6 +38,7 @@ import type { Register } from '../use-cases/account/register.ts';
 import type { PasswordRedemption } from '../use-cases/account/reset-password.ts';
 import type { SignedIn, SignIn } from '../use-cases/account/sign-in.ts';
 import type { VerifyPassword } from '../use-cases/account/verify-password.ts';
+import type { AdmitCoach } from '../use-cases/coaching/admit-coach.ts';
 import type { CoachingRequest } from '../use-cases/coaching/request-coaching.ts';
 import type { CopyRequest } from '../use-cases/copy/copy-request.ts';
 import type { Background } from '../use-cases/import/background.ts';
@@ -144,6 +145,7 @@ export type Dependencies = Readonly<{
   imports: Imports;
   importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
   background: Pick<Background, 'run' | 'count'>;
+  admitCoach: AdmitCoach;
   requestCoaching: (request: CoachingRequest) => Promise<void>;
   copyUnit: (request: CopyRequest<UnitId>) => Promise<CreateUnit>;
   copyPlan: (request: CopyRequest<PlanId>) => Promise<CreatePlan>;

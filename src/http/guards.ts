@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { WritingCoach } from '../commands/coach-right.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { AuthSessionId, PersonalTokenId } from '../events/ids.ts';
@@ -22,6 +23,8 @@ type Credential =
 /** The signed-in account that sent a request. */
 export type Caller = Readonly<{
   account: AccountDocument;
+  /** Set when a coach writes into the history of an athlete: `account` then has the id of the athlete. */
+  coach?: WritingCoach;
   /** The revision of the account's stream. */
   revision: number;
   /** The log positions that the read models must have reached before a query answers this caller. */

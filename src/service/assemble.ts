@@ -46,6 +46,7 @@ import { createRegister } from '../use-cases/account/register.ts';
 import { createOfferPasswordReset, createRedeemPasswordReset } from '../use-cases/account/reset-password.ts';
 import { createSignIn } from '../use-cases/account/sign-in.ts';
 import { createVerifyPassword } from '../use-cases/account/verify-password.ts';
+import { createAdmitCoach } from '../use-cases/coaching/admit-coach.ts';
 import { createRequestCoaching } from '../use-cases/coaching/request-coaching.ts';
 import { createCopyPlan } from '../use-cases/copy/copy-plan.ts';
 import { createCopyUnit } from '../use-cases/copy/copy-unit.ts';
@@ -144,6 +145,7 @@ export function assemble(ports: Ports) {
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
+    admitCoach: createAdmitCoach(ports),
     requestCoaching: createRequestCoaching({ findAccount, execute, pause }),
     ...createCopies(ports, execute),
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),

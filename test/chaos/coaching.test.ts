@@ -13,8 +13,8 @@ import type { Role } from './support/role.ts';
 import { timeoutOf, withdrawals } from './support/size.ts';
 import { useSharedInstallation } from './support/use-installation.ts';
 
-/** The two sides of a relationship, its id, and the session that the coach reads. */
-type Pair = Readonly<{ athlete: Member; coach: Member; session: string }>;
+/** The two sides of a relationship, the session that the coach reads, and the exercise of a unit that the coach changes. */
+type Pair = Readonly<{ athlete: Member; coach: Member; session: string; exercise: string }>;
 type Withdrawal = Readonly<{
   name: string;
   end: (pair: Pair, id: string) => Promise<Answer>;
@@ -65,11 +65,14 @@ describe('the right of a coach', function () {
     const session = await startSession(at(0), athlete);
     const weight = { kind: 'body_weight', value: 80, unit: 'kg', day: '2026-01-01' };
     expect((await clientAt(at(0), athlete).post('/body-measurements', weight)).status).to.equal(201);
-    return { athlete, coach, session };
+    const target = { name: 'Squat', mode: 'reps', sets: 3, target: { reps: { min: 5 } } };
+    const unit = await clientAt(at(0), athlete).post('/training-units', { name: 'Day A', exercises: [target] });
+    const exercise = `/training-units/${unit.json.id}/exercises/${unit.json.exercises[0].id}`;
+    return { athlete, coach, session, exercise };
   };
 
-  /** What a coach reads; the session also with the ETag that the coach knows. */
-  const reads = (by: Client, { athlete, session }: Pair, etag = '') => {
+  /** What a coach reads and changes; the session also with the ETag that the coach knows. */
+  const reads = (by: Client, { athlete, session, exercise }: Pair, etag = '') => {
     const base = `/coaching/athletes/${athlete.account}`;
     const id = session.split('/').at(-1);
     const audit = ['/audit/history', `/audit/events?kind=session&id=${id}`, `/audit/state?kind=session&id=${id}`];
@@ -77,6 +80,8 @@ describe('the right of a coach', function () {
     return Promise.all([
       by.ask(`${base}${session}`, { headers: { 'if-none-match': etag } }),
       ...paths.map((path) => by.get(`${base}${path}`)),
+      by.patch(`${base}${exercise}`, { sets: 4 }),
+      by.patch(`${base}${exercise}`, { sets: 5 }),
     ]);
   };
 

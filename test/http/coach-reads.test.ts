@@ -38,6 +38,10 @@ describe('what a coach reads', () => {
     ids = {
       'training-sessions': await created('/training-sessions', session),
       'training-plans': plan,
+      'training-units': await created('/training-units', {
+        name: 'Day A',
+        exercises: [{ exerciseId, sets: 3, target: { reps: { min: 5 } } }],
+      }),
       'body-measurements': await created('/body-measurements', weight),
       exercises: exerciseId,
     };

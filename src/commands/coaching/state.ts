@@ -41,10 +41,13 @@ export function sideIn(coaching: Coaching, by: AccountId): CoachingSide {
 export function claimsOf({ presence }: Coaching): readonly Claim[] {
   if (presence.kind !== 'present') return [];
   const { status, athleteId, coach, email } = presence.document;
-  if (status === 'active') return [claim(athleteId, `coach ${coach}`)];
+  if (status === 'active') return coach === null ? [] : [activeClaim(athleteId, coach)];
   if (status !== 'pending') return [];
   return [claim(athleteId, email === null ? `request ${coach}` : `invitation ${email.toLowerCase()}`)];
 }
+
+/** The claim of the accepted relationship of an athlete with a coach. */
+export const activeClaim = (athlete: AccountId, coach: AccountId): Claim => claim(athlete, `coach ${coach}`);
 
 const claim = (athlete: AccountId, what: string): Claim => ({ scope: 'coaching', key: `${athlete} ${what}` });
 

@@ -5,7 +5,7 @@ import { type CoachVersion, forCoaches } from './for-coaches.ts';
 const ofOne = '`history` for a session, `plans` for a plan, schedule or unit, or `body_data` for a measurement';
 
 /** By operation id, every route with which a coach reads the audit of an athlete. The queries record the reads. */
-const readable: Readonly<Record<string, Omit<CoachVersion, 'read'>>> = {
+const readable: Readonly<Record<string, Omit<CoachVersion, 'serve'>>> = {
   listAuditHistory: {
     summary: "List the events of what an athlete's coach may read, each with a sentence about what it has changed.",
     needs: '`history`, `plans` or `body_data`, each for its events,',
@@ -26,11 +26,11 @@ const readable: Readonly<Record<string, Omit<CoachVersion, 'read'>>> = {
 /** The routes with which a coach reads the audit of an athlete: those of the athlete, under the address of the athlete. */
 export const athleteAuditRoutes: readonly Route[] = auditRoutes.flatMap((route) => {
   const found = readable[route.operationId];
-  return found ? [forCoaches(route, { ...found, read: readAudit })] : [];
+  return found ? [forCoaches(route, { ...found, serve: readAudit })] : [];
 });
 if (athleteAuditRoutes.length !== Object.keys(readable).length)
   throw new Error('A route of the audit that coaches may use does not exist');
 
-function readAudit(...[deps, { right, reader }, answer]: Parameters<CoachVersion['read']>) {
+function readAudit(...[deps, { right, reader }, answer]: Parameters<CoachVersion['serve']>) {
   return answer({ ...deps, audit: deps.coachAudit(right, reader) });
 }

@@ -6,6 +6,7 @@ import { statisticsRoutes } from '../statistics/statistics.ts';
 import { currentPlanRoutes } from '../training-plans/current-plan.ts';
 import { planRoutes } from '../training-plans/plans.ts';
 import { sessionRoutes } from '../training-sessions/sessions.ts';
+import { unitRoutes } from '../training-units/units.ts';
 import { type CoachVersion, forCoaches } from './for-coaches.ts';
 
 /**
@@ -23,6 +24,7 @@ const readable: Readonly<Record<string, Readable>> = {
   getCurrentPlan: of("Read what of an athlete's running plan is due, and what was missed.", 'plans'),
   getSchedule: of('Read the plan that an athlete has started last, and on which days it is done.', 'plans'),
   listPlans: of("List an athlete's own training plans.", 'plans'),
+  getUnit: { ...of('Read a training unit of an athlete.', 'plans'), about: 'unit' },
   getPlan: { ...of('Read a training plan of an athlete.', 'plans'), about: 'plan' },
   getExerciseStatistics: { ...of('Read how an athlete has done an exercise.', 'statistics'), about: 'exercise' },
   listRecords: { ...of("List an athlete's records of an exercise.", 'statistics'), about: 'exercise' },
@@ -40,7 +42,10 @@ const readable: Readonly<Record<string, Readable>> = {
   getMeasurementSeries: of("Read an athlete's measurements of one kind in one unit, for a chart.", 'body_data'),
 };
 
-const ownRoutes = [...sessionRoutes, ...currentPlanRoutes, ...planRoutes, ...statisticsRoutes, ...measurementRoutes];
+const ownRoutes = [
+  ...[...sessionRoutes, ...currentPlanRoutes, ...planRoutes, ...unitRoutes],
+  ...[...statisticsRoutes, ...measurementRoutes],
+];
 
 /** The routes with which a coach reads data of an athlete: those of the athlete, under the address of the athlete. */
 export const athleteRoutes: readonly Route[] = ownRoutes.flatMap((route) => {
@@ -55,7 +60,7 @@ function versionOf({ parts, summary, about }: Readable): CoachVersion {
   return {
     summary,
     needs: parts.map((part) => `\`${part}\``).join(' and '),
-    async read(deps, { right, reader, operation, id }, answer) {
+    async serve(deps, { right, reader, operation, id }, answer) {
       const reply = await answer({ ...deps, queries: deps.coachQueries({ ...right, parts }) });
       const thing = about && id !== undefined ? { kind: about, id } : null;
       await deps.dataReads.record([{ athlete: right.athlete, reader, operation, about: thing, at: deps.clock() }]);

@@ -6,6 +6,7 @@ import { notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { askingRoutes } from './asking.ts';
 import { athleteAuditRoutes } from './athlete-audit.ts';
+import { athleteCommandRoutes } from './athlete-commands.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
@@ -66,6 +67,7 @@ export const coachingRoutes: readonly Route[] = [
   ...athleteAuditRoutes,
   ...rosterRoutes,
   ...watchRoutes,
+  ...athleteCommandRoutes,
   route({
     method: 'get',
     path: '/api/v1/coaching/:id',

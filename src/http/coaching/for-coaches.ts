@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WritingCoach } from '../../commands/coach-right.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { DataReader } from '../../ports/data-reads.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
@@ -10,8 +11,8 @@ import type { Reply } from '../reply.ts';
 import { anyId } from '../requests/fields.ts';
 import type { Input, Route } from '../route.ts';
 
-/** A coach who reads data of an athlete: the right that is needed, without its parts, and the coach in the access log. */
-export type ReadingCoach = Readonly<{
+/** A coach who uses a route: the right that is needed, without its parts, and the coach in the access log. */
+export type AskingCoach = Readonly<{
   right: Readonly<{ coach: AccountId; athlete: AccountId; requiredPosition: RequiredPosition }>;
   reader: DataReader;
   /** The id of the operation of the coach. */
@@ -20,14 +21,17 @@ export type ReadingCoach = Readonly<{
   id: string | undefined;
 }>;
 
+/** Calls the handler of the athlete's route. `coach` is set when it sends a command. */
+type Answer = (deps: Dependencies, coach?: WritingCoach) => Promise<Reply>;
+
 /**
- * How coaches use a route of athletes. `needs` says what the scope must have. `read` calls the handler of the athlete's
- * route with dependencies that check the right and record the read.
+ * How coaches use a route of athletes. `needs` says what the scope must have. `serve` calls the handler of the athlete's
+ * route with dependencies that check the right, and records that the coach has seen the answer.
  */
 export type CoachVersion = Readonly<{
   summary: string;
   needs: string;
-  read: (deps: Dependencies, coach: ReadingCoach, answer: (deps: Dependencies) => Promise<Reply>) => Promise<Reply>;
+  serve: (deps: Dependencies, coach: AskingCoach, answer: Answer) => Promise<Reply>;
 }>;
 
 const prefix = '/api/v1';
@@ -35,13 +39,15 @@ const base = `${prefix}/coaching/athletes/:athleteId` as const;
 const athleteId = anyId<AccountId>().describe('The id of the account of the athlete.');
 
 /** Makes the route of coaches from that of athletes. Its answers have the same schemas. */
-export function forCoaches(original: Route, { summary, needs, read }: CoachVersion): Route {
-  const { request, example, description } = original;
+export function forCoaches(original: Route, { summary, needs, serve }: CoachVersion): Route {
+  // Rights of coaches are checked when the command is sent, so it cannot wait in `/sync`.
+  const { offline: _, ...route } = original;
+  const { request, example, description } = route;
   const operation = `${original.operationId}OfAthlete`;
   const ownPath = request.path instanceof z.ZodObject ? request.path : z.object({});
   const { path: examplePath = {} } = example.request ?? {};
   return {
-    ...original,
+    ...route,
     path: `${base}${original.path.slice(prefix.length)}` as `/${string}`,
     operationId: operation,
     tag: 'coaching',
@@ -60,9 +66,15 @@ export function forCoaches(original: Route, { summary, needs, read }: CoachVersi
       const right = { coach: caller.account.id, athlete, requiredPosition: caller.requiredPosition };
       const [id] = Object.values<string>(path);
       const asAthlete: Input = { ...input, caller: { ...caller, account: { ...caller.account, id: athlete } } };
-      return read(deps, { right, reader: readerOf(caller, 'coach'), operation, id }, (replaced) =>
-        original.handle(replaced)(asAthlete),
-      );
+      return serve(deps, { right, reader: readerOf(caller, 'coach'), operation, id }, async (replaced, coach) => {
+        const reply = await original.handle(replaced)({
+          ...asAthlete,
+          caller: { ...asAthlete.caller, ...(coach && { coach }) } as Caller,
+        });
+        const { location } = reply;
+        if (location === undefined) return reply;
+        return { ...reply, location: `${base.replace(':athleteId', athlete)}${location.slice(prefix.length)}` };
+      });
     },
   };
 }

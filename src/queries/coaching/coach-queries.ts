@@ -5,12 +5,13 @@ import { listPlans } from '../plans/list-plans.ts';
 import type { BodyWeightUse } from '../statistics/body-weight.ts';
 import { type CoachRight, createCoachReader } from './coach-reader.ts';
 import { getPlanOfAthlete } from './get-plan-of-athlete.ts';
+import { getUnitOfAthlete } from './get-unit-of-athlete.ts';
 
 /** Makes the queries with which a coach reads data of an athlete. Each of their statements checks the right. */
 export type CoachQueries = (right: CoachRight) => Queries;
 
 /**
- * Of plans, a coach sees those that the athlete owns, not those that others share with the athlete. Estimates use the body
+ * Of plans and units, a coach sees those that the athlete owns, not those that others share with the athlete. Estimates use the body
  * weight only if the scope has the measurements too.
  */
 export const createCoachQueries =
@@ -25,6 +26,7 @@ export const createCoachQueries =
     return {
       ...queries,
       getPlan: (question) => getPlanOfAthlete(guarded, right.coach, question),
+      getUnit: (question) => getUnitOfAthlete(guarded, right.coach, question),
       listPlans: (question) => listPlans(guarded, { ...question, scope: 'mine', viewer: right.coach }),
       listBestSets: weighedIfAllowed(weighing.listBestSets, queries.listBestSets),
       listRecordSets: weighedIfAllowed(weighing.listRecordSets, queries.listRecordSets),

@@ -1,5 +1,6 @@
 import { type CommonQueryMethods, type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
+import type { AccountId } from '../../events/ids.ts';
 import { progressColumnOf, progressOf } from '../consistency/checkpoints.ts';
 import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Combine, Reader, ReadModel } from '../consistency/reader.ts';
@@ -13,6 +14,7 @@ import {
   type SharedModel,
   sharedRow,
   shownTo,
+  uuid,
 } from '../sharing/conditions.ts';
 import type { DocumentById, DocumentText } from '../statements/document-by-id.ts';
 import { textBytes } from '../statements/text-bytes.ts';
@@ -40,11 +42,11 @@ const row = z.object({
 type Row = z.infer<typeof row>;
 /**
  * The read model of the documents. With `shared`, the question's owner may also read what others share with it. `hasMuscles` for
- * documents with muscles, which are shown with their names.
+ * documents with muscles, which are shown with their names. `viewer` sees the document as another account than its owner.
  */
-type Documents = Readonly<{ model: ReadModel; shared?: SharedModel; hasMuscles?: boolean }>;
+type Documents = Readonly<{ model: ReadModel; shared?: SharedModel; hasMuscles?: boolean; viewer?: AccountId }>;
 type Question = LinkedById<string> & Documents;
-type Read = Readonly<{ sources: readonly Source[]; shared?: SharedModel; hasMuscles?: boolean }>;
+type Read = Omit<Documents, 'model'> & Readonly<{ sources: readonly Source[] }>;
 type Asked = Read & Readonly<{ id: string; owner: string; known: string }>;
 
 /** The document with this id; null when the owner has none or has deleted it. */
@@ -65,7 +67,7 @@ export function createLinkedDocumentById(reader: Reader, combine: Combine, docum
 
 async function find(
   reader: Reader,
-  { model, shared, hasMuscles = false, id, owner, known = '', requiredPosition }: Question,
+  { model, shared, viewer, hasMuscles = false, id, owner, known = '', requiredPosition }: Question,
   read: (asked: Asked) => Promise<Row>,
 ): Promise<LinkedBytes | null> {
   const parts: readonly Part[] = [
@@ -74,7 +76,7 @@ async function find(
     ...(shared ? foreignParts(shared, ownerOfFound) : []),
   ];
   const { doc, revision, joined } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    read({ sources, hasMuscles, id, owner, known, ...(shared && { shared }) }),
+    read({ sources, hasMuscles, id, owner, known, ...(shared && { shared }), ...(viewer && { viewer }) }),
   );
   if (doc === null || revision === null) return null;
   return { doc, revision, ...(joined !== null && { joined }) };
@@ -101,7 +103,7 @@ async function readMany(db: CommonQueryMethods, all: readonly Asked[]): Promise<
 }
 
 /** SQL for one row for each row of `asked`. A document that refers to no exercises does not wait for `exercises`. */
-function select({ sources, shared, hasMuscles = false }: Read, asked: FragmentSqlToken) {
+function select({ sources, shared, viewer, hasMuscles = false }: Read, asked: FragmentSqlToken) {
   const [documents, exercises, ownExercises, ...others] = sources;
   const [lists, foreign] = hasMuscles ? [others[0], others.slice(1)] : [undefined, others];
   if (!documents || !exercises || !ownExercises) throw new Error('A document with links is read from three sources');
@@ -112,7 +114,7 @@ function select({ sources, shared, hasMuscles = false }: Read, asked: FragmentSq
     ...foreign.map((source) => progressOf(source, dependsOnOthers)),
   ];
   const joinedTo = lists ? unitDocument : linkedDocument;
-  const document = shared ? shownTo(sql.fragment`asked.owner`, joinedTo) : joinedTo;
+  const document = shared || viewer ? shownTo(viewer ? uuid(viewer) : sql.fragment`asked.owner`, joinedTo) : joinedTo;
   const joined = lists ? joinedOfUnit : joinedOfLinks;
   return sql.type(row)`
     ${lists ? sql.fragment`WITH ${muscleNames(lists.table)}` : sql.fragment``}

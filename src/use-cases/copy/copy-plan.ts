@@ -4,7 +4,7 @@ import type { PlanDocument } from '../../documents/plan.ts';
 import { documentOf } from '../../documents/presence.ts';
 import { notFound } from '../../errors.ts';
 import type { PlanId, PlanUnitId, UnitId } from '../../events/ids.ts';
-import { type CopyPorts, type CopyRequest, contextOfParts, isNew } from './copy-request.ts';
+import { type CopyPorts, type CopyRequest, contextOfParts, isNew, readerOf } from './copy-request.ts';
 import { checkPlanName } from './names.ts';
 import { checkRoom } from './room.ts';
 import { copiedUnits, copyUnits } from './units-of-plan.ts';
@@ -23,7 +23,7 @@ export const createCopyPlan =
     if (!(await isNew(read, request))) return copyOfPlan(ports, request, { ...noPlan, id }, () => null);
     const source = documentOf(await read(id));
     if (source?.userId === by) return copyOfPlan(ports, request, source, (unit) => unit);
-    const isReadable = source !== null && (await ports.mayReadPlan({ owner: by, id, requiredPosition }));
+    const isReadable = source !== null && (await ports.mayReadPlan({ owner: readerOf(context), id, requiredPosition }));
     if (!isReadable) throw notFound('plan', source === null);
     await checkPlanName(ports, copy, by, name);
     await checkRoom(ports, by, { plans: 1 });

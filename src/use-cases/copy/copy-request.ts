@@ -42,6 +42,9 @@ export function contextOfParts({ mark: _, ifRevision: __, ...context }: Context)
   return context;
 }
 
+/** The account that must be able to read what is copied: the sender, which is a coach when the copy is for an athlete. */
+export const readerOf = ({ by, coach }: Context): AccountId => coach?.id ?? by;
+
 /**
  * Whether the command for the copy will create it. Otherwise it repeats an earlier one or will be refused, so that
  * nothing of the source is needed: the source may be gone, or no longer shared.

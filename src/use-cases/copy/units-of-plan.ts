@@ -6,7 +6,7 @@ import type { UnitDocument } from '../../documents/unit.ts';
 import { DomainError } from '../../errors.ts';
 import type { PlanId, UnitId } from '../../events/ids.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import type { CopyPorts, CopyRequest } from './copy-request.ts';
+import { type CopyPorts, type CopyRequest, readerOf } from './copy-request.ts';
 import { copyOfUnit } from './copy-unit.ts';
 import { createLinks, type Links } from './links.ts';
 import { freeUnitName } from './names.ts';
@@ -20,14 +20,15 @@ const concurrency = 8;
 /** The training units of a plan that the account may read, each once, with the ids of their copies. */
 export async function copiedUnits(
   { readAggregate, mayReadUnit, ids }: CopyPorts,
-  { copy, context: { by }, requiredPosition }: CopyRequest<PlanId>,
+  { copy, context, requiredPosition }: CopyRequest<PlanId>,
   { userId, units }: PlanDocument,
 ): Promise<readonly UnitOfPlan[]> {
   const all = new Set(units.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])));
   const found = await mapConcurrently([...all], concurrency, async (id) => {
     const source = documentOf(await readAggregate(decider, id));
-    if (source?.userId !== userId || !(await mayReadUnit({ owner: by, id, requiredPosition }))) return [];
-    return [{ source, copy: ids.derive(by, copy, `unit.${id}`) as UnitId }];
+    if (source?.userId !== userId || !(await mayReadUnit({ owner: readerOf(context), id, requiredPosition })))
+      return [];
+    return [{ source, copy: ids.derive(context.by, copy, `unit.${id}`) as UnitId }];
   });
   return found.flat();
 }

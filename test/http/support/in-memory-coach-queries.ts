@@ -1,5 +1,6 @@
 import type { StoredCoaching } from '../../../src/documents/coaching.ts';
 import type { PlanDocument } from '../../../src/documents/plan.ts';
+import type { UnitDocument } from '../../../src/documents/unit.ts';
 import { notFound } from '../../../src/errors.ts';
 import type { Instant } from '../../../src/events/ids.ts';
 import type { Queries } from '../../../src/queries/all.ts';
@@ -46,6 +47,12 @@ export function createInMemoryCoachQueries(
         const plan = found && (JSON.parse(found.doc) as PlanDocument);
         if (!found || plan?.userId !== right.athlete) return null;
         return { ...found, doc: JSON.stringify({ ...plan, access: 'read', grants: [] }) };
+      },
+      async getUnit(question: Parameters<Queries['getUnit']>[0]) {
+        const found = await queries.getUnit(question);
+        const unit = found && (JSON.parse(found.doc.toString()) as UnitDocument);
+        if (!found || unit?.userId !== right.athlete) return null;
+        return { ...found, doc: JSON.stringify({ ...unit, access: 'read', grants: [] }) };
       },
       async listPlans(question: Parameters<Queries['listPlans']>[0]) {
         const found = await queries.listPlans({ ...question, scope: 'mine' });

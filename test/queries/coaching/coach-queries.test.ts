@@ -3,7 +3,16 @@ import { type QuerySqlToken, sql } from 'slonik';
 import { personalOf } from '../../../src/documents/measurement.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
-import type { AccountId, Day, ExerciseId, Instant, MeasurementId, PlanId, SessionId } from '../../../src/events/ids.ts';
+import type {
+  AccountId,
+  Day,
+  ExerciseId,
+  Instant,
+  MeasurementId,
+  PlanId,
+  SessionId,
+  UnitId,
+} from '../../../src/events/ids.ts';
 import type { RequiredPosition } from '../../../src/ports/lanes.ts';
 import { createQueries, type Queries } from '../../../src/queries/all.ts';
 import { type CoachQueries, createCoachQueries } from '../../../src/queries/coaching/coach-queries.ts';
@@ -14,10 +23,12 @@ import { useDatabase } from '../../support/databases.ts';
 import { type CoachingLog, coachingIdOf, createCoachingLog } from '../support/coaching-log.ts';
 import { createReadTables } from '../support/read-tables.ts';
 import { refusalOf } from '../support/refusal.ts';
+import { unitIdOf as idOfUnit, unitCreated } from '../support/unit-events.ts';
 
 const [athlete, coach, friend] = [ownerId(1), ownerId(2), ownerId(3)] as [AccountId, AccountId, AccountId];
 const combine: Combine = (_, processBatch) => async (item) => (await processBatch([item]))[0] as never;
 const [planId, sharedPlanId] = [idFor(8, 1), idFor(8, 2)] as [PlanId, PlanId];
+const unitIdOf = (number: number) => idOfUnit(number) as UnitId;
 const exerciseId = idFor(5, 1) as ExerciseId;
 const measurementId = idFor(6, 1) as MeasurementId;
 const own = { owner: athlete, requiredPosition: () => 0n };
@@ -95,6 +106,16 @@ describe('queries of coaches', () => {
       inPlan('SharingChanged', { status: 'shared' });
       inPlan('AccessGranted', { accountId: owner === athlete ? friend : athlete, level: 'read' });
     }
+    for (const [number, owner, reader] of [
+      [1, athlete, friend],
+      [2, friend, athlete],
+    ] as const) {
+      const inUnit = (type: string, data: object) =>
+        the.log.append({ type, data, stream: `unit-${unitIdOf(number)}`, owner });
+      the.log.append(unitCreated(number, owner, 'Day A'));
+      inUnit('SharingChanged', { status: 'shared' });
+      inUnit('AccessGranted', { accountId: reader, level: 'write' });
+    }
   });
 
   const as = (parts: readonly CoachingPart[], requiredPosition: RequiredPosition = () => 0n, by = coach) =>
@@ -126,7 +147,7 @@ describe('queries of coaches', () => {
     });
   }
 
-  it('answer plans that the athlete owns as other accounts see them, and none that others share with the athlete', async () => {
+  it('answer plans and units that the athlete owns as other accounts see them, and none that others share with the athlete', async () => {
     accept();
     await tables.project();
     const { getPlan, listPlans } = as(['plans']);
@@ -134,6 +155,11 @@ describe('queries of coaches', () => {
     expect(JSON.parse(String(found?.doc))).to.deep.include({ id: planId, access: 'read', grants: [] });
     expect(await queries.getPlan({ ...own, id: sharedPlanId })).not.to.equal(null);
     expect(await getPlan({ ...own, id: sharedPlanId })).to.equal(null);
+    const { getUnit } = as(['plans']);
+    const unit = await getUnit({ ...own, id: unitIdOf(1) });
+    expect(JSON.parse(String(unit?.doc))).to.deep.include({ id: unitIdOf(1), access: 'read', grants: [] });
+    expect(await queries.getUnit({ ...own, id: unitIdOf(2) })).not.to.equal(null);
+    expect(await getUnit({ ...own, id: unitIdOf(2) })).to.equal(null);
     for (const scope of ['mine', 'shared', 'public'] as const) {
       const { body } = await listPlans({ ...own, ...page, scope, orderBy: 'name' });
       const { items } = JSON.parse(body);
