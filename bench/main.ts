@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { append } from './scenarios/append.ts';
+import { audit } from './scenarios/audit.ts';
 import { catchUp } from './scenarios/catch-up.ts';
 import { client } from './scenarios/client.ts';
 import { emmett } from './scenarios/emmett.ts';
@@ -34,6 +35,7 @@ const scenarios = [
   imports,
   search,
   statistics,
+  audit,
   start,
   memory,
 ];
