@@ -95,8 +95,15 @@ async function download(url: string, token: string, format: string): Promise<num
   const response = await fetch(`${url}/api/v1/audit/export?format=${format}`, { headers });
   if (response.status !== 200 || !response.body) throw new Error(`The export returned status ${response.status}`);
   let lines = 0;
-  for await (const part of response.body) for (const byte of part) if (byte === 10) lines += 1;
+  for await (const part of response.body) lines += linesIn(Buffer.from(part.buffer, part.byteOffset, part.length));
   return lines - 1;
+}
+
+/** The client runs beside the service on the same machine, so it does no more than it needs. */
+function linesIn(part: Buffer): number {
+  let lines = 0;
+  for (let at = part.indexOf(10); at >= 0; at = part.indexOf(10, at + 1)) lines += 1;
+  return lines;
 }
 
 const residentBytes = (pid: number): number =>

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Answer, type Client, problem } from '../http/support/client.ts';
+import { openStream } from '../http/support/event-stream.ts';
 import {
   clientAt,
   laneOfMember,
@@ -125,6 +126,45 @@ describe('the right of a coach', function () {
       await clientAt(at(0), athlete).post(`/coaching/${id}/end`);
     }
     expect(stale).to.deep.equal([]);
+  });
+
+  it('closes live feeds of the coach in every process within a second, at its end and at its time', async () => {
+    const pair = await createPair();
+    const { athlete, coach } = pair;
+    const live = `/coaching/athletes/${athlete.account}/audit/live`;
+    const openAll = async () => {
+      const feeds = await Promise.all(
+        [0, 1].map((index) => openStream({ origin: at(index).address() }, clientAt(at(index), coach), live)),
+      );
+      for (const feed of feeds) expect((await feed.next())?.event).to.equal('begin');
+      return feeds;
+    };
+    /** How many milliseconds after a time each feed has ended. */
+    const endsAfter = (feeds: Awaited<ReturnType<typeof openAll>>, since: number) =>
+      Promise.all(
+        feeds.map(async (feed) => {
+          while (await feed.next()) expect(feed.status).to.equal(200);
+          return performance.now() - since;
+        }),
+      );
+    for (const { name, end } of ways.filter(({ refusal }) => refusal === notFound)) {
+      const { id } = await warmUp(pair);
+      const feeds = await openAll();
+      const ended = await end(pair, id);
+      expect(ended.status, `${name}: ${ended.text}`).to.equal(200);
+      for (const ms of await endsAfter(feeds, performance.now())) expect(ms, name).to.be.lessThan(1_000);
+      await clientAt(at(0), athlete).post(`/coaching/${id}/end`);
+    }
+    const { id } = await warmUp(pair);
+    const feeds = await openAll();
+    const expiresAt = Date.now() + 2_000;
+    const terms = { expiresAt: new Date(expiresAt).toISOString() };
+    expect((await clientAt(at(1), athlete).patch(`/coaching/${id}`, terms)).status).to.equal(200);
+    const expires = performance.now() + expiresAt - Date.now();
+    for (const ms of await endsAfter(feeds, expires)) expect(ms, 'its time').to.be.within(-100, 1_000);
+    for (const read of await reads(clientAt(at(1), coach), pair)) problem(read, 404, 'coaching-not-found');
+    const { items } = (await clientAt(at(0), athlete).get(`/audit/reads?capacity=coach&reader=${coach.account}`)).json;
+    expect(items.map(({ operation }: { operation: string }) => operation)).to.include('followAuditHistory');
   });
 
   it('is not withdrawn for the athlete, who gets 503, while no worker applies the event', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { auditOf, tell } from '../../documents/audit/all.ts';
 import { shownDataOf } from '../../documents/audit/shown-data.ts';
 import type { Presence } from '../../documents/presence.ts';
@@ -33,10 +34,12 @@ export type ExportedEvent = Readonly<{
   event: Readonly<{ id: string; stream: string; revision: number; type: string; data: object; metadata: Metadata }>;
 }>;
 
-/** How many things are found at once. After each page, the right to read is checked again. */
-const pageSize = 100;
+/** How many things are found at once. */
+const pageSize = 500;
 /** How many streams are read ahead, each with its first part only. */
-const readAhead = 8;
+const readAhead = 16;
+/** How often the right to read is checked. A client may take a long time for a part. */
+const checkMs = 500;
 
 /**
  * All events of an athlete: one thing after another in the order of their first events, each from its first event to its
@@ -56,12 +59,21 @@ export async function* exportHistory(
   const nextPage = (after: bigint) => ports.listStreams({ athlete, kinds, after, limit: pageSize, requiredPosition });
   let page = await nextPage(0n);
   await record();
+  let checkedAt = performance.now();
   while (page.length > 0) {
-    yield* exportStreams(ports, athlete, page);
+    for await (const part of exportStreams(ports, athlete, page)) {
+      if (performance.now() - checkedAt >= checkMs) {
+        const now = await ports.readableKinds(reader, athlete);
+        if (!kinds.every((kind) => now.includes(kind))) throw notFound('history');
+        await record({ goesOn: true });
+        checkedAt = performance.now();
+      }
+      yield part;
+    }
     const last = page.at(-1);
     page = last && page.length === pageSize ? await nextPage(last.position) : [];
-    await record({ goesOn: true });
   }
+  await record({ goesOn: true });
 }
 
 async function* exportStreams(
@@ -80,6 +92,8 @@ async function* exportStreams(
   for (const place of streams.slice(0, readAhead)) begin(place);
   for (const [at, place] of streams.entries()) {
     let part = (await begun.get(place)) ?? [];
+    // Other requests of this process get their turn: what was read ahead would be told without a pause.
+    await setImmediate();
     begun.delete(place);
     begin(streams[at + readAhead]);
     if (part[0]?.event.metadata.owner !== athlete) throw historyDamaged();

@@ -64,12 +64,12 @@ describe('the export of the audit', () => {
     expect([...counts.values()]).to.deep.equal(lengths);
   });
 
-  it('reads no further than eight streams ahead of what is taken, and one part of a long stream', async () => {
+  it('reads no further than 16 streams ahead of what is taken, and one part of a long stream', async () => {
     const { parts, asked } = athleteWith([1_000, ...Array.from({ length: 50 }, () => 1)]);
     await parts.next();
-    expect(asked).to.have.length(9);
+    expect(asked).to.have.length(17);
     await parts.next();
-    expect(asked.slice(9)).to.deep.equal(['session-0 250']);
+    expect(asked.slice(17)).to.deep.equal(['session-0 250']);
   });
 
   it('ends with a refusal when the right ends between two pages', async () => {
@@ -86,7 +86,7 @@ describe('the export of the audit', () => {
     };
     const refused = await taken().catch((error: unknown) => error);
     expect(refused).to.include({ code: 'coaching-not-found' });
-    expect(events).to.equal(100);
+    expect(events).to.equal(500);
   });
 
   it('is in the access log before its first event, and until its last', async () => {
