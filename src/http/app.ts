@@ -11,15 +11,19 @@ import { assignRequestId } from './middleware/request-id.ts';
 import { countRefused, createCountRequest } from './middleware/request-limits.ts';
 import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
 import { inOneLayer, type Step } from './middleware/steps.ts';
+import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes.ts';
 
-/** Creates the HTTP API, as a request listener for a Node server. */
-export function createApp(deps: Dependencies): RequestListener {
+/**
+ * Creates the HTTP API, as a request listener for a Node server. `others` are routes of other protocols, which the API
+ * documentation leaves out.
+ */
+export function createApp(deps: Dependencies, others: readonly Route[] = []): RequestListener {
   const app = createExpress(deps, checkHost(deps.config), keepMalformedEscapes, readCookies());
   const countRequest = createCountRequest(deps);
   for (const middleware of crossOrigin(deps.config)) app.use(middleware);
-  app.use(createRouter(routes, deps, countRequest));
+  app.use(createRouter([...routes, ...others], deps, countRequest));
   const refused = [countRefused(countRequest), problems(deps.logger)];
   app.use(routeNotFound, ...refused);
 

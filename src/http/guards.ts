@@ -46,7 +46,7 @@ export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccou
 /**
  * The guards by name, with the data about the caller that each gives to the handler of a route. `superuser` is about
  * the account's flag `isSuperuser`, not about a role; `trainer` is about the role `fitness-trainer`. `cookie user`
- * refuses personal access tokens. `any cookies` needs no token: it gives the tokens that the service has signed,
+ * refuses personal access tokens; `token` refuses cookies, and leaves the scopes to the route. `any cookies` needs no token: it gives the tokens that the service has signed,
  * expired ones too. It refuses only a page of a foreign origin.
  */
 export type Callers = Readonly<{
@@ -55,6 +55,7 @@ export type Callers = Readonly<{
   trainer: Caller;
   superuser: Caller;
   'cookie user': CookieCaller;
+  token: Caller;
   'refresh cookie': RefreshCaller;
   'any cookies': Readonly<{ tokens: readonly TokenClaims[] }>;
 }>;
@@ -103,6 +104,11 @@ export function createGuards(deps: Dependencies): Guards {
       const caller = await authenticate(req, res);
       if (!hasCookies(caller)) throw new DomainError('not-permitted', 'This route needs cookies instead of a token.');
       return withConsistencyToken(caller, req);
+    },
+    async token(req, res) {
+      checkOrigin(req);
+      if (bearerOf(req, config) === null) throw notSignedIn();
+      return withConsistencyToken(await authenticate(req, res), req);
     },
     async 'refresh cookie'(req, res) {
       checkOrigin(req);

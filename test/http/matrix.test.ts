@@ -80,6 +80,16 @@ const admissions: Readonly<Record<Guard, (route: Route) => Readonly<Record<Calle
     'program of a user with the scope admin': 'not-permitted',
   }),
   'cookie user': () => withCookies,
+  token: () => ({
+    ...(Object.fromEntries(callers.map((caller) => [caller, 'not-signed-in'])) as Record<Caller, Admission>),
+    'program that reads': 'admitted',
+    'program that writes': 'admitted',
+    'program of a coach': 'admitted',
+    'program of a trainer': 'admitted',
+    'program of an administrator': 'admitted',
+    'program of a user with the scope admin': 'admitted',
+    ...invalidPrograms,
+  }),
   // In these tests the "holder of a refresh token only" sends it in the cookie for access tokens, so that this guard
   // refuses it as well.
   'refresh cookie': () => ({

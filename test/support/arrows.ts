@@ -64,6 +64,13 @@ export const rules: Readonly<Record<string, Rule>> = {
       ],
     ],
   },
+  'src/mcp': {
+    parts: [
+      ...['src/http', 'src/commands', 'src/use-cases', 'src/queries', 'src/documents', 'src/events', 'src/ports'],
+      ...['src/training', 'src/errors.ts'],
+    ],
+    packages: ['@modelcontextprotocol/server', 'express', 'zod', 'node:*'],
+  },
   'src/infra': { parts: ['src/ports', 'src/events', 'src/documents', 'src/errors.ts'], packages: 'any' },
   'src/service': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', '@inquirer/prompts', 'node:*'] },

@@ -25,8 +25,8 @@ export function createCountRequest({ requestLimits }: Pick<Dependencies, 'reques
   };
 }
 
-/** Health probes and documents have paths outside `/api` and are always answered. */
-const isLimited = ({ path }: Request): boolean => path.startsWith('/api/');
+/** Health probes and documents have other paths and are always answered. */
+const isLimited = ({ path }: Request): boolean => path.startsWith('/api/') || path === '/mcp';
 
 /** Counts a request that was refused before it was known whether it is signed in, such as one with an unknown path. */
 export const countRefused =

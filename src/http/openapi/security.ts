@@ -43,6 +43,7 @@ export function securityOf({ guard, method }: Pick<Route, 'guard' | 'method'>): 
 const cookiesOf: Readonly<Record<Exclude<Guard, OpenToTokens>, SecurityRequirement[]>> = {
   anyone: [],
   'cookie user': [{ accessToken: [] }],
+  token: [{ bearerToken: [] }],
   'refresh cookie': [{ refreshToken: [] }],
   'any cookies': [{}, { accessToken: [] }, { refreshToken: [] }],
 };

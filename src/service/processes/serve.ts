@@ -19,6 +19,7 @@ import { createRateLimits } from '../../infra/redis/rate-limits.ts';
 import { verifyInstallation } from '../../infra/tree-heads/verify-installation.ts';
 import { networksOf } from '../../infra/webhooks/addresses.ts';
 import { createRefuseUrl } from '../../infra/webhooks/refuse-url.ts';
+import { mcpRoute } from '../../mcp/mcp-route.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
 import type { Running } from '../../projections/core/running.ts';
 import type { Config } from '../config.ts';
@@ -51,20 +52,23 @@ export async function serve(
   const data = { config, addresses: app.addresses, masterKey: secrets.masterKey };
   const imports = createImportThread({ data, logger: app.logger });
   const server = createHttpServer(
-    createApp({
-      ...app,
-      ...createHttpAdapters(app, secrets),
-      imports,
-      spool,
-      readDocsFile,
-      treeHeads: treeHeadsOf(app),
-      verifyInstallation: () => verifyInstallation(verificationOf(app)),
-      landmarks: createLandmarks(log),
-      closing: closing.signal,
-      observe: metrics.observe,
-      health: shareFor(healthMs, () => readHealth(app)),
-      config: httpConfigOf(config),
-    }),
+    createApp(
+      {
+        ...app,
+        ...createHttpAdapters(app, secrets),
+        imports,
+        spool,
+        readDocsFile,
+        treeHeads: treeHeadsOf(app),
+        verifyInstallation: () => verifyInstallation(verificationOf(app)),
+        landmarks: createLandmarks(log),
+        closing: closing.signal,
+        observe: metrics.observe,
+        health: shareFor(healthMs, () => readHealth(app)),
+        config: httpConfigOf(config),
+      },
+      [mcpRoute],
+    ),
     { keepAliveTimeout: config.keepAliveSeconds * 1_000 },
   );
   server.on('request', ({ method }, response) => {

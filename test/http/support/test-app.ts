@@ -15,6 +15,7 @@ import { readDocsFile } from '../../../src/infra/local/docs-files.ts';
 import { createRequestLimits } from '../../../src/infra/local/request-limits.ts';
 import { spool } from '../../../src/infra/local/spool.ts';
 import { createRefuseUrl } from '../../../src/infra/webhooks/refuse-url.ts';
+import { mcpRoute } from '../../../src/mcp/mcp-route.ts';
 import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import { assemble } from '../../../src/service/assemble.ts';
 import { logs } from '../../support/leaks.ts';
@@ -120,7 +121,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     closing: new AbortController().signal,
     config: httpConfig,
   };
-  let app = createApp(given);
+  let app = createApp(given, [mcpRoute]);
   const server = createHttpServer((req, res) => app(req, res)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -136,7 +137,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     lines,
     questions,
     change: (parts) => {
-      app = createApp({ ...given, ...parts });
+      app = createApp({ ...given, ...parts }, [mcpRoute]);
     },
     register: createRegisterByOperator(ports, useCases),
     addReferenceItems: () => addReferenceItems(ports, useCases),

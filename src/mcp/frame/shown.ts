@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { setText } from '../../documents/audit/performed-set.ts';
+import { timeText } from '../../documents/audit/words.ts';
+import type { Instant, TimeZone } from '../../events/ids.ts';
+import type { Measures } from '../../events/performance.ts';
+import { anyId, integer, limitedText } from '../../http/requests/fields.ts';
+
+// What several tools have in common: fields of arguments and of results, and short texts.
+
+export const limitOf = (usual: number, most: number) => integer(1, most).default(usual).describe(`Default ${usual}.`);
+export const cursor = limitedText(8_192).exactOptional().describe('`next` of the page before.');
+export const next = z.string().nullable().describe('Cursor of the next page.');
+export const idOf = <Id extends string>(what: string) => anyId<Id>().describe(`Id of the ${what}.`);
+export const exerciseField = limitedText(200).describe('Id or exact name.');
+
+/** When something happened, by the clock of the athlete. */
+export const localTime = (at: Instant, zone: TimeZone): string => `${timeText(at, zone)} ${zone}`;
+
+/** A set in words, such as `100 kg × 5, RPE 8`. */
+export const setWords = (set: Measures): string => setText(set);

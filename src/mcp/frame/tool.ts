@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Scope } from '../../events/values.ts';
+import type { Dependencies } from '../../http/dependencies.ts';
+import type { Caller } from '../../http/guards.ts';
+import type { Incoming } from '../../http/route.ts';
+import type { CallRoute } from './calls.ts';
+
+/** What a tool works with: the caller of this request, and the routes as the caller may call them. */
+export type Session = Readonly<{
+  deps: Dependencies;
+  caller: Caller;
+  incoming: Incoming;
+  call: CallRoute;
+}>;
+
+/**
+ * The definition of one tool: everything that the server, the tests and the guide know of it. The same schemas check
+ * the arguments and describe them to the assistant.
+ */
+type ToolDefinition<Arguments extends z.ZodObject, Result extends z.ZodObject> = Readonly<{
+  /** A verb and a noun, such as `list_sessions`. */
+  name: string;
+  title: string;
+  /** What the tool does, and when an assistant calls it. */
+  description: string;
+  scope: Extract<Scope, 'read' | 'write'>;
+  input: Arguments;
+  output: Result;
+  example: Readonly<{ arguments: z.input<NoInfer<Arguments>>; result: z.input<NoInfer<Result>> }>;
+  handle: (session: Session, args: z.output<NoInfer<Arguments>>) => Promise<z.input<NoInfer<Result>>>;
+}>;
+
+/** A tool without its specific types, so that tools of different types fit into one list. */
+export type Tool = Omit<ToolDefinition<z.ZodObject, z.ZodObject>, 'handle' | 'example'> &
+  Readonly<{
+    example: Readonly<{ arguments: object; result: object }>;
+    handle: (session: Session, args: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+  }>;
+
+export const tool = <const Arguments extends z.ZodObject, const Result extends z.ZodObject>(
+  definition: ToolDefinition<Arguments, Result>,
+): Tool => definition as unknown as Tool;
+
+/** A tool as `tools/list` describes it. */
+export type ListedTool = Readonly<{
+  name: string;
+  title: string;
+  description: string;
+  inputSchema: { type: 'object' };
+  outputSchema: { type: 'object' };
+  annotations: Readonly<Record<string, boolean>>;
+}>;
+
+export const listedTool = ({ name, title, description, scope, input, output }: Tool): ListedTool => ({
+  ...{ name, title, description },
+  inputSchema: schemaOf(input, 'input'),
+  outputSchema: schemaOf(output, 'output'),
+  // No tool deletes anything or reaches another system. A repeated write is recognised.
+  annotations: {
+    readOnlyHint: scope === 'read',
+    ...(scope === 'write' && { destructiveHint: false, idempotentHint: true }),
+    openWorldHint: false,
+  },
+});
+
+/**
+ * Members of a schema that cost many tokens and say little. The server checks them in any case, and names the field
+ * that breaks the rule.
+ */
+const left: ReadonlySet<string> = new Set([
+  ...['pattern', 'maxLength', 'minLength', 'additionalProperties', 'examples', 'default', 'format'],
+  ...['exclusiveMinimum', 'exclusiveMaximum', 'maxItems'],
+]);
+
+function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object' } {
+  const described = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      for (const member of left) delete (jsonSchema as Record<string, unknown>)[member];
+      const isSafe = jsonSchema.maximum === Number.MAX_SAFE_INTEGER;
+      if (isSafe) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  const { $schema: _, ...rest } = described;
+  return rest as { type: 'object' };
+}
