@@ -61,6 +61,11 @@ export const users: CommandGroup = {
       load: async () => (await import('./sessions.ts')).sessions,
     },
     {
+      usage: 'support-accesses <account>',
+      describe: 'List who was allowed to read the history of an account for support, and why',
+      load: async () => (await import('./support-accesses.ts')).supportAccesses,
+    },
+    {
       usage: 'tokens <account>',
       describe: 'List the valid personal access tokens of an account, newest first',
       load: async () => (await import('./tokens.ts')).tokens,

@@ -15,6 +15,7 @@ import { profile } from './profile/decider.ts';
 import { referenceList } from './reference-list/decider.ts';
 import { schedule } from './schedule/decider.ts';
 import { session } from './session/decider.ts';
+import { support } from './support/decider.ts';
 import { unit } from './unit/decider.ts';
 import { watch } from './watch/decider.ts';
 
@@ -41,6 +42,7 @@ export const createAggregates = (config: AccountConfig) =>
     measurement,
     coaching,
     watch,
+    support,
   }) satisfies { readonly [C in Category]: DeciderOf<C> };
 
 export type Aggregates = ReturnType<typeof createAggregates>;

@@ -17,6 +17,7 @@ export type PlanId = Id<'PlanId'>;
 export type PlanUnitId = Id<'PlanUnitId'>;
 export type MeasurementId = Id<'MeasurementId'>;
 export type CoachingId = Id<'CoachingId'>;
+export type SupportAccessId = Id<'SupportAccessId'>;
 /** The id of a password hash, which is stored outside the log. */
 export type CredentialId = Id<'CredentialId'>;
 /** The id of an auth session: one sign-in with all its tokens. */

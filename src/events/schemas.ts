@@ -9,6 +9,7 @@ import { type ProfileEvent, profileEvents } from './profile.ts';
 import { type ReferenceListEvent, referenceListEvents } from './reference-list.ts';
 import { type ScheduleEvent, scheduleEvents } from './schedule.ts';
 import { type SessionEvent, sessionEvents } from './session.ts';
+import { type SupportEvent, supportEvents } from './support.ts';
 import { type UnitEvent, unitEvents } from './unit.ts';
 import { type WatchEvent, watchEvents } from './watch.ts';
 
@@ -29,6 +30,7 @@ export type EventsByCategory = Readonly<{
   measurement: MeasurementEvent;
   coaching: CoachingEvent;
   watch: WatchEvent;
+  support: SupportEvent;
 }>;
 export type Category = keyof EventsByCategory;
 
@@ -45,6 +47,7 @@ const declared = {
   measurement: measurementEvents,
   coaching: coachingEvents,
   watch: watchEvents,
+  support: supportEvents,
 } as const satisfies { readonly [C in Category]: EventTypes<EventsByCategory[C]> };
 type Declared = typeof declared;
 

@@ -12,6 +12,7 @@ import { profileRoutes } from './profile/profile.ts';
 import { referenceListRoutes } from './reference-lists/reference-lists.ts';
 import type { Route } from './route.ts';
 import { statisticsRoutes } from './statistics/statistics.ts';
+import { supportRoutes } from './support/support.ts';
 import { createSyncRoutes } from './sync/sync.ts';
 import { systemRoutes } from './system/system.ts';
 import { currentPlanRoutes } from './training-plans/current-plan.ts';
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...statisticsRoutes,
   ...coachingRoutes,
+  ...supportRoutes,
   ...exportRoutes,
   ...changeRoutes,
   ...auditRoutes,

@@ -8,6 +8,7 @@ export const tags = {
   'body measurements': 'Body weight, body fat and circumferences.',
   statistics: 'What the sets of an athlete add up to: records, estimates, volume, streaks and compliance.',
   coaching: 'Athletes and their coaches: invite, ask, accept, change what a coach may read, and end it.',
+  support: "Superusers read an athlete's history for an hour, with a reason, and the athlete knows.",
   sync: 'Send commands that were made without network.',
   exercises: "The exercise catalogue, which all accounts share, and the caller's own exercises.",
   'reference lists': 'The muscle groups, the equipment and the tags that describe exercises.',

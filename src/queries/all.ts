@@ -38,6 +38,9 @@ import { listRecordSets } from './statistics/list-record-sets.ts';
 import { sumDays } from './statistics/sum-days.ts';
 import { sumMuscles } from './statistics/sum-muscles.ts';
 import { sumPlanned } from './statistics/sum-planned.ts';
+import { getSupportAccess } from './support/get-support-access.ts';
+import { getSupportRight } from './support/get-support-right.ts';
+import { listSupportAccesses } from './support/list-support-accesses.ts';
 import { createGetUnit } from './units/get-unit.ts';
 import { listUnitPerformances } from './units/list-unit-performances.ts';
 import { listUnits } from './units/list-units.ts';
@@ -53,11 +56,14 @@ export function createQueries(reader: Reader, combine: Combine) {
     getAccount: bound(getAccount),
     getCoaching: bound(getCoaching),
     getCoachRight: bound(getCoachRight),
+    getSupportRight: bound(getSupportRight),
+    listSupportAccesses: bound(listSupportAccesses),
     getExercise: bound(getExercise),
     getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
     getMeasurementSeries: bound(getMeasurementSeries),
     getPlan: bound(getPlan),
     getReferenceList: bound(getReferenceList),
+    getSupportAccess: bound(getSupportAccess),
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),

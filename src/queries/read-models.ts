@@ -17,6 +17,7 @@ export const readModels = {
   profiles: { projection: 'profiles', table: 'profiles', shapes: [1] },
   measurements: { projection: 'measurements', table: 'measurements', shapes: [1] },
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
+  supportAccesses: { projection: 'support', table: 'support_accesses', shapes: [1] },
   coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
   auditEvents: { projection: 'audit', table: 'audit_events', shapes: [1] },
   watches: { projection: 'watches', table: 'watches', shapes: [1] },

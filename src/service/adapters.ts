@@ -27,6 +27,7 @@ import type { Logger } from '../ports/logger.ts';
 import { createQueries } from '../queries/all.ts';
 import { createCoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { Combine } from '../queries/consistency/reader.ts';
+import { createSupportQueries } from '../queries/support/support-queries.ts';
 import { createAccess } from './access-adapters.ts';
 import type { Ports } from './assemble.ts';
 import type { Config } from './config.ts';
@@ -95,6 +96,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     mark: createMarkCommand(keyOf('marks')),
     queries: createQueries(reader, combine),
     coachQueries: createCoachQueries(reader, combine),
+    supportQueries: createSupportQueries(reader, combine),
     log,
     scrubNow,
     scrub: spaceOut(scrubNow),

@@ -34,8 +34,10 @@ import type { Queries } from '../queries/all.ts';
 import { createAuditQueries } from '../queries/audit/audit-queries.ts';
 import { createCoachAudit } from '../queries/audit/coach-audit.ts';
 import { ownAudit } from '../queries/audit/history.ts';
+import { createSupportAudit } from '../queries/audit/support-audit.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
+import type { SupportQueries } from '../queries/support/support-queries.ts';
 import type { GetUnit } from '../queries/units/get-unit.ts';
 import { createActOnAccount } from '../use-cases/account/act-on-account.ts';
 import { createIsAddressOwnClaim } from '../use-cases/account/address-origin.ts';
@@ -94,6 +96,7 @@ export type Ports = Readonly<{
   mark: MarkCommand;
   queries: Queries;
   coachQueries: CoachQueries;
+  supportQueries: SupportQueries;
   log: Pick<Log, 'page'>;
   scrub: Scrub;
 }>;
@@ -126,6 +129,7 @@ export function assemble(ports: Ports) {
     readAggregate,
     readOwner: createReadOwner(store),
     coachAudit: createCoachAudit(ports),
+    supportAudit: createSupportAudit(ports),
     audit: createAuditQueries({
       ...{ ...ports, ...ownAudit },
       listPlaces: (question) => queries.listPlaces(question),

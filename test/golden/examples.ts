@@ -13,6 +13,7 @@ import type {
   PlanUnitId,
   SessionId,
   SetId,
+  SupportAccessId,
   TimeZone,
   UnitExerciseId,
   UnitId,
@@ -44,6 +45,7 @@ const unitExerciseId = '01900000-0000-7000-8000-000000000062' as UnitExerciseId;
 const planId = '01900000-0000-7000-8000-000000000071' as PlanId;
 const planUnitId = '01900000-0000-7000-8000-000000000072' as PlanUnitId;
 const coachingId = '01900000-0000-7000-8000-0000000000c1' as CoachingId;
+const supportAccessId = '01900000-0000-7000-8000-0000000000d1' as SupportAccessId;
 const requestedId = '01900000-0000-7000-8000-0000000000c2' as CoachingId;
 const watchId = '01900000-0000-7000-8000-0000000000d1' as WatchId;
 const timezone = 'Europe/Berlin' as TimeZone;
@@ -339,6 +341,21 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
           },
         },
         { type: 'CoachingDeclined', data: {} },
+      ],
+    },
+  ],
+  support: [
+    {
+      stream: streamOf('support', supportAccessId),
+      events: [
+        {
+          type: 'SupportAccessOpened',
+          data: {
+            ...{ supportAccessId, athleteId: accountId, superuserId: granteeId, expiresAt: end },
+            personal: { reason: 'Doppelte Einheiten nach dem Import 🏋️' },
+          },
+        },
+        { type: 'SupportAccessEnded', data: { by: 'athlete' } },
       ],
     },
   ],

@@ -11,6 +11,7 @@ import { planAudit } from './plan.ts';
 import { profileAudit } from './profile.ts';
 import { scheduleAudit } from './schedule.ts';
 import { sessionAudit } from './session.ts';
+import { supportAudit } from './support.ts';
 import { unitAudit } from './unit.ts';
 
 /** The audit of a kind. With this type, a kind with the audit of another one does not compile. */
@@ -32,6 +33,7 @@ const audits = {
   profile: profileAudit,
   measurement: measurementAudit,
   coaching: coachingAudit,
+  support: supportAudit,
 } as const satisfies { readonly [Kind in FeedKind]: AuditOf<Kind> };
 
 type AnyAudit = Audit<AnyEvent, unknown>;

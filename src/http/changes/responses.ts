@@ -7,6 +7,7 @@ import { exercise } from '../exercises/responses.ts';
 import { importDocument } from '../imports/responses.ts';
 import { profile } from '../profile/responses.ts';
 import { id, revision } from '../responses/fields.ts';
+import { supportAccess } from '../support/responses.ts';
 import { plan } from '../training-plans/responses.ts';
 import { schedule } from '../training-plans/schedule-responses.ts';
 import { session } from '../training-sessions/responses.ts';
@@ -22,6 +23,7 @@ const documents = {
   plan,
   profile,
   schedule,
+  support: supportAccess,
   session,
   unit,
 } as const satisfies Record<FeedKind, z.ZodObject>;
@@ -47,6 +49,7 @@ export const change = z
     changed('plan'),
     changed('profile'),
     changed('schedule'),
+    changed('support'),
     changed('session'),
     changed('unit'),
     deleted,

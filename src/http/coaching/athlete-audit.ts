@@ -7,15 +7,15 @@ const ofOne = '`history` for a session, `plans` for a plan, schedule or unit, or
 /** By operation id, every route with which a coach reads the audit of an athlete. The queries record the reads. */
 const readable: Readonly<Record<string, Omit<CoachVersion, 'serve'>>> = {
   listAuditHistory: {
-    summary: "List the events of what an athlete's coach may read, each with a sentence about what it has changed.",
+    summary: 'List the events of what you may read of an athlete, each with a sentence about what it has changed.',
     needs: '`history`, `plans` or `body_data`, each for its events,',
   },
   exportAuditHistory: {
-    summary: "Export the events of what an athlete's coach may read.",
+    summary: 'Export the events of what you may read of an athlete.',
     needs: '`history`, `plans` or `body_data`, each for its events,',
   },
   followAuditHistory: {
-    summary: "Receive the events of what an athlete's coach may read as server-sent events.",
+    summary: 'Receive the events of what you may read of an athlete as server-sent events.',
     needs: '`history`, `plans` or `body_data`, each for its events,',
   },
   listAuditEvents: { summary: 'List the events of one thing of an athlete, each with a sentence.', needs: ofOne },
@@ -23,13 +23,18 @@ const readable: Readonly<Record<string, Omit<CoachVersion, 'serve'>>> = {
   getAuditDifference: { summary: 'Compare two revisions of one thing of an athlete.', needs: ofOne },
 };
 
-/** The routes with which a coach reads the audit of an athlete: those of the athlete, under the address of the athlete. */
-export const athleteAuditRoutes: readonly Route[] = auditRoutes.flatMap((route) => {
+/** The routes of the audit with which others may read. */
+export const readableAuditRoutes = auditRoutes.flatMap((route) => {
   const found = readable[route.operationId];
-  return found ? [forCoaches(route, { ...found, serve: readAudit })] : [];
+  return found ? [[route, found] as const] : [];
 });
-if (athleteAuditRoutes.length !== Object.keys(readable).length)
+if (readableAuditRoutes.length !== Object.keys(readable).length)
   throw new Error('A route of the audit that coaches may use does not exist');
+
+/** The routes with which a coach reads the audit of an athlete: those of the athlete, under the address of the athlete. */
+export const athleteAuditRoutes: readonly Route[] = readableAuditRoutes.map(([route, found]) =>
+  forCoaches(route, { ...found, serve: readAudit }),
+);
 
 function readAudit(...[deps, { right, reader }, answer]: Parameters<CoachVersion['serve']>) {
   return answer({ ...deps, audit: deps.coachAudit(right, reader) });

@@ -8,6 +8,7 @@ import { planRoutes } from '../training-plans/plans.ts';
 import { sessionRoutes } from '../training-sessions/sessions.ts';
 import { unitRoutes } from '../training-units/units.ts';
 import { type CoachVersion, forCoaches } from './for-coaches.ts';
+import { recordRead } from './for-readers.ts';
 
 /**
  * A route of athletes that coaches may use too: the parts that the scope must have, and a sentence about the route.
@@ -47,23 +48,27 @@ const ownRoutes = [
   ...[...statisticsRoutes, ...measurementRoutes],
 ];
 
-/** The routes with which a coach reads data of an athlete: those of the athlete, under the address of the athlete. */
-export const athleteRoutes: readonly Route[] = ownRoutes.flatMap((route) => {
+/** The routes of athletes with which others may read data of an athlete. */
+export const readableRoutes: readonly (readonly [Route, Readable])[] = ownRoutes.flatMap((route) => {
   const found = readable[route.operationId];
-  return found ? [forCoaches(route, versionOf(found))] : [];
+  return found ? [[route, found] as const] : [];
 });
-if (athleteRoutes.length !== Object.keys(readable).length)
+if (readableRoutes.length !== Object.keys(readable).length)
   throw new Error('A route that coaches may use does not exist');
+
+/** The routes with which a coach reads data of an athlete: those of the athlete, under the address of the athlete. */
+export const athleteRoutes: readonly Route[] = readableRoutes.map(([route, found]) =>
+  forCoaches(route, versionOf(found)),
+);
 
 /** The version of a route for coaches, whose queries check the right. The read is recorded before it is answered. */
 function versionOf({ parts, summary, about }: Readable): CoachVersion {
   return {
     summary,
     needs: parts.map((part) => `\`${part}\``).join(' and '),
-    async serve(deps, { right, reader, operation, id }, answer) {
+    async serve(deps, { right, ...rest }, answer) {
       const reply = await answer({ ...deps, queries: deps.coachQueries({ ...right, parts }) });
-      const thing = about && id !== undefined ? { kind: about, id } : null;
-      await deps.dataReads.record([{ athlete: right.athlete, reader, operation, about: thing, at: deps.clock() }]);
+      await recordRead(deps, { athlete: right.athlete, ...rest }, about);
       return reply;
     },
   };

@@ -67,6 +67,11 @@ export const missingExplanations = {
     meaning: 'No relationship has this id, or the caller is not one of its sides.',
     advice: 'Look the id up in `GET /api/v1/coaching`.',
   },
+  'support-not-found': {
+    title: 'There is no such support access',
+    meaning: 'No support access has this id, the caller is not one of its sides, or none to this athlete is open.',
+    advice: 'Open one with `POST /api/v1/support/accesses`. It lasts an hour, and either side may end it earlier.',
+  },
   'schedule-not-found': {
     title: 'No plan was started',
     meaning: 'The caller has never started a training plan.',

@@ -13,6 +13,7 @@ import { referenceLists } from './reference-lists.ts';
 import { schedules } from './schedules.ts';
 import { sessions } from './sessions.ts';
 import { signals } from './signals.ts';
+import { supportAccesses } from './support-accesses.ts';
 import { units } from './units.ts';
 import { watches } from './watches.ts';
 
@@ -31,6 +32,7 @@ export const models: readonly Model[] = [
   measurements,
   performances,
   coachings,
+  supportAccesses,
   auditEvents,
   signals,
   watches,

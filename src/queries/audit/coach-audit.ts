@@ -3,11 +3,11 @@ import type { DataReader } from '../../ports/data-reads.ts';
 import type { Queries } from '../all.ts';
 import type { CoachQueries } from '../coaching/coach-queries.ts';
 import type { CoachRight } from '../coaching/coach-reader.ts';
-import { type AuditQueries, createAuditQueries } from './audit-queries.ts';
+import type { AuditQueries } from './audit-queries.ts';
 import { type AuditedKind, kindsIn, partsFor } from './audited-kinds.ts';
-import type { AuditPorts } from './history.ts';
+import { createAuditFor, type VisitorPorts } from './visitor-audit.ts';
 
-export type CoachAuditPorts = Omit<AuditPorts, 'readableKinds' | 'getRight' | 'listPlaces' | 'listStreams'> &
+export type CoachAuditPorts = VisitorPorts &
   Readonly<{ queries: Pick<Queries, 'getCoachRight'>; coachQueries: CoachQueries }>;
 
 /** Makes the queries with which a coach reads the audit of an athlete. The reader and the athlete in a question are replaced. */
@@ -22,9 +22,8 @@ export const createCoachAudit =
   (right, reader) => {
     const ofKinds = ({ kinds }: Readonly<{ kinds: readonly AuditedKind[] }>) =>
       coachQueries({ ...right, parts: partsFor(kinds) });
-    const audit = createAuditQueries({
-      ...ports,
-      async readableKinds(_reader, _athlete, needed) {
+    const access = {
+      async readableKinds(needed?: AuditedKind) {
         const found = await queries.getCoachRight(right);
         const kinds = kindsIn(found?.scope ?? []);
         if (kinds.length === 0 || (needed && !kinds.includes(needed))) throw notFound('coaching');
@@ -35,13 +34,7 @@ export const createCoachAudit =
         if (!found) throw notFound('coaching');
         return found;
       },
-      listPlaces: (question) => ofKinds(question).listPlaces(question),
-      listStreams: (question) => ofKinds(question).listStreams(question),
-    });
-    const asCoach = { reader, athlete: right.athlete };
-    const asked = Object.entries(audit).map(([name, query]) => [
-      name,
-      (question: object) => query({ ...question, ...asCoach } as never),
-    ]);
-    return Object.fromEntries(asked) as AuditQueries;
+      queriesFor: ofKinds,
+    };
+    return createAuditFor(ports, access, { reader, athlete: right.athlete });
   };

@@ -102,6 +102,12 @@ export const kindDefinitions: Readonly<Record<FeedKind, KindDefinition>> = {
     document: ({ tableOf, owner }) => sql.fragment`
       SELECT revision, doc FROM ${tableOf(readModels.schedules)} WHERE ${isWanted(owner)}`,
   },
+  support: {
+    model: readModels.supportAccesses,
+    parts: (owner) => [{ model: readModels.supportAccesses, owner }],
+    document: ({ tableOf, owner }) => sql.fragment`
+      SELECT revision, doc FROM ${tableOf(readModels.supportAccesses)} WHERE ${isWanted(owner)} AND doc IS NOT NULL`,
+  },
   session: linkedKind(readModels.sessions, linkedDocument),
   unit: linkedKind(readModels.units, unitDocument, unitParts),
 };

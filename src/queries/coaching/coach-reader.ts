@@ -1,15 +1,12 @@
-import { type CommonQueryMethods, type FragmentSqlToken, type QuerySqlToken, sql } from 'slonik';
-import { z } from 'zod';
+import { type FragmentSqlToken, sql } from 'slonik';
 import { notFound } from '../../errors.ts';
 import type { CoachingPart } from '../../events/coaching-values.ts';
 import type { AccountId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
-import { progressColumn } from '../consistency/checkpoints.ts';
-import { readConsistently } from '../consistency/read-consistently.ts';
-import { readModelBehind } from '../consistency/read-model-behind.ts';
 import type { Reader } from '../consistency/reader.ts';
-import { type Source, sourcesOf } from '../consistency/sources.ts';
+import type { Source } from '../consistency/sources.ts';
 import { readModels } from '../read-models.ts';
+import { createGuardedReader } from './guarded-reader.ts';
 import { isValid } from './shown.ts';
 
 /**
@@ -36,53 +33,14 @@ export const hasRight = (
     AND (s.expires_at IS NULL OR s.expires_at > statement_timestamp())
     AND ${isValid(coachings, accounts)}`;
 
-const mayRead = (right: CoachRight, sources: readonly [Source, Source]): FragmentSqlToken =>
-  sql.fragment`EXISTS (SELECT FROM ${sources[0].table} s WHERE ${hasRight(right, sources)})`;
-
-/**
- * Creates a reader whose statements return no rows unless the coach may read them: the right and the data are from one
- * Postgres snapshot. Every query reads at least one row, so no row means no right, which is refused with
- * `coaching-not-found`. All queries about an athlete can thus be asked by a coach as they are.
- */
-export function createCoachReader(reader: Reader, right: CoachRight): Reader {
-  const parts = [
-    { model: readModels.coachings, owner: right.athlete },
-    { model: readModels.accounts, owner: right.athlete },
-  ] as const;
-
-  function guarded(query: QuerySqlToken): QuerySqlToken {
-    const sources = sourcesOf(reader.locator, parts);
-    if (!sources) throw readModelBehind();
-    // The condition does not depend on the rows, so Postgres checks it once, before it reads any.
-    return sql.type(query.parser)`SELECT * FROM (${query}) AS data WHERE ${mayRead(right, sources)}`;
-  }
-
-  async function rowsOf(query: QuerySqlToken): Promise<readonly unknown[]> {
-    const rows = await reader.db.any(guarded(query));
-    if (rows.length > 0) return rows;
-    // The row of a right that the coach has just got, by accepting, may not be there yet.
-    const again = (await isAllowed(reader, right, parts)) ? await reader.db.any(guarded(query)) : [];
-    if (again.length === 0) throw notFound('coaching');
-    return again;
-  }
-
-  const db: Pick<CommonQueryMethods, 'any' | 'one'> = {
-    any: (query) => rowsOf(query) as never,
-    one: async (query) => (await rowsOf(query))[0] as never,
-  };
-  // No query uses another method; one that did would fail instead of reading without the right.
-  return { ...reader, db: db as CommonQueryMethods };
-}
-
-const row = z.object({ progress: z.string(), may: z.boolean() });
-
-/** Whether the coach has the right, once the rows contain what the coach has written. */
-async function isAllowed(reader: Reader, right: CoachRight, parts: readonly [CoachPart, CoachPart]): Promise<boolean> {
-  const { requiredPosition } = right;
-  const { may } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    reader.db.one(sql.type(row)`SELECT ${progressColumn(sources)} AS progress, ${mayRead(right, sources)} AS may`),
-  );
-  return may;
-}
-
-type CoachPart = Readonly<{ model: (typeof readModels)['coachings' | 'accounts']; owner: AccountId }>;
+/** Creates a reader for all queries about an athlete, whose statements check the right of the coach. */
+export const createCoachReader = (reader: Reader, right: CoachRight): Reader =>
+  createGuardedReader(reader, {
+    parts: [
+      { model: readModels.coachings, owner: right.athlete },
+      { model: readModels.accounts, owner: right.athlete },
+    ],
+    holds: (sources) => sql.fragment`EXISTS (SELECT FROM ${sources[0].table} s WHERE ${hasRight(right, sources)})`,
+    requiredPosition: right.requiredPosition,
+    refusal: () => notFound('coaching'),
+  });

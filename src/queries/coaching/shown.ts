@@ -1,5 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
+import type { Category } from '../../events/schemas.ts';
 import type { Part, Source } from '../consistency/sources.ts';
 import { readModels } from '../read-models.ts';
 
@@ -37,11 +38,15 @@ export const isOfferedTo = (coach: AccountId, [coachings, accounts]: readonly [S
   sql.fragment`s.coach = ${coach} AND s.is_seen AND ${isValid(coachings, accounts)}`;
 
 /** SQL for whether the row `s` belongs to an active account and lacks no event of its stream. */
-export const isValid = ({ projection, version }: Source, accounts: Source): FragmentSqlToken => sql.fragment`(
+export const isValid = (
+  { projection, version }: Source,
+  accounts: Source,
+  category: Category = 'coaching',
+): FragmentSqlToken => sql.fragment`(
   EXISTS (SELECT FROM ${accounts.table} a WHERE a.id = s.owner AND a.is_active)
   AND NOT EXISTS (
     SELECT FROM parked_streams p
-    WHERE p.projection = ${projection} AND p.version = ${version} AND p.stream = 'coaching-' || s.id))`;
+    WHERE p.projection = ${projection} AND p.version = ${version} AND p.stream = ${`${category}-`} || s.id))`;
 
 /**
  * SQL that joins as `people` the JSON of what the caller sees of both accounts: `athlete` and `coach`, each null once
@@ -59,7 +64,8 @@ export const joinPeople = (reader: CoachingReader, accounts: Source): FragmentSq
       AS people
   ) AS told ON true`;
 
-const personOf = (document: FragmentSqlToken): FragmentSqlToken => sql.fragment`
+/** SQL for the JSON of what others see of an account with this document; null without one. */
+export const personOf = (document: FragmentSqlToken): FragmentSqlToken => sql.fragment`
   CASE WHEN ${document} IS NOT NULL THEN jsonb_build_object(
     'name', ${document}::jsonb -> 'name', 'email', ${document}::jsonb -> 'email') END`;
 

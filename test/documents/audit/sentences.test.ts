@@ -146,6 +146,13 @@ const expected: Readonly<Record<string, readonly (readonly [type: string, senten
     ],
     ['MeasurementRemoved', 'Left upper arm of 2026-01-10 removed: 36.5 cm'],
   ],
+  'support-01900000-0000-7000-8000-0000000000d1': [
+    [
+      'SupportAccessOpened',
+      'The superuser 01900000-0000-7000-8000-0000000000a2 may read until 2026-01-10T09:30:00.000000Z: “Doppelte Einheiten nach dem Import 🏋️”',
+    ],
+    ['SupportAccessEnded', 'Support access ended by the athlete'],
+  ],
   'exercise-01900000-0000-7000-8000-000000000041': [
     ['CatalogueExerciseAdded', 'Exercise “Bankdrücken” added to the catalogue'],
     ['CatalogueExerciseRevised', 'Exercise “Bankdrücken”: force push → none'],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
+import { accountId } from '../../../src/http/examples.ts';
 import { bodyWith, type Creation, creations, idsInPath } from './creations.ts';
 import { idOf, type Name, personOf, remember, type Things } from './fuzz-people.ts';
 import { type Owner, ownerOf } from './fuzz-placeholders.ts';
@@ -26,10 +27,12 @@ type Wanted = Readonly<{ creation: Creation; owner: Exclude<Owner, 'own'>; name:
 async function restore(things: Things, wanted: Wanted): Promise<void> {
   if (await isIntact(things, wanted)) return;
   const { creation, owner, name, text } = wanted;
-  const body = bodyWith(creation, `${text}-${things.unique()}`);
+  const person = personOf(things, name);
+  const made = JSON.stringify(bodyWith(creation, `${text}-${things.unique()}`));
+  const body = made && JSON.parse(made.replaceAll(accountId, person.id));
   // A random request may have started another session.
   const query = creation.route.operationId === 'startSession' ? '?replace=abort' : '';
-  const answer = await personOf(things, name).post(pathFor(things, wanted, creation.route) + query, body);
+  const answer = await person.post(pathFor(things, wanted, creation.route) + query, body);
   expect(answer.status, answer.text).to.be.below(300);
   for (const { exampleId, at } of creation.things) remember(things, owner, exampleId, valueAt(answer.json, at));
   remember(things, owner, parentsOf(creation), idsOfParents(things, wanted));

@@ -8,6 +8,7 @@ import type {
   MeasurementId,
   PlanId,
   SessionId,
+  SupportAccessId,
   UnitId,
 } from '../../../src/events/ids.ts';
 import { type FeedKind, feedKinds } from '../../../src/events/schemas.ts';
@@ -20,6 +21,7 @@ type Documents = Pick<
   Queries,
   | 'getAccount'
   | 'getCoaching'
+  | 'getSupportAccess'
   | 'getExercise'
   | 'getImport'
   | 'getMeasurement'
@@ -37,8 +39,8 @@ const requiredPosition = () => 0n;
 /** The document of the feed, which may have fewer members than that of the route. */
 function shownInFeed(type: FeedKind, stored: unknown): unknown {
   if (type === 'account') return selfOf(stored as AccountDocument);
-  const { athlete: _athlete, coach: _coach, ...coaching } = stored as Record<string, unknown>;
-  return type === 'coaching' ? coaching : stored;
+  const { athlete: _athlete, coach: _coach, superuser: _superuser, ...rest } = stored as Record<string, unknown>;
+  return type === 'coaching' || type === 'support' ? rest : stored;
 }
 
 /** Creates the queries of the change feed in memory. They know nothing of joined documents and of lagging tables. */
@@ -59,6 +61,7 @@ export function createInMemoryChanges(
     const found = await {
       account: () => queries.getAccount({ id: id as AccountId, requiredPosition }),
       coaching: () => queries.getCoaching({ id: id as CoachingId, caller: owner, requiredPosition }),
+      support: () => queries.getSupportAccess({ id: id as SupportAccessId, caller: owner, requiredPosition }),
       exercise: () => queries.getExercise({ by: { id: id as ExerciseId }, caller: owner, imageBase, requiredPosition }),
       import: () => queries.getImport({ id: id as ImportId, owner, requiredPosition }),
       measurement: () => queries.getMeasurement({ id: id as MeasurementId, owner, requiredPosition }),

@@ -13,9 +13,10 @@ import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
-import { createInMemoryCoachQueries } from './in-memory-coach-queries.ts';
+import { createInMemoryCoachQueries, plansOf } from './in-memory-coach-queries.ts';
 import { createInMemoryPersonalTokens, type InMemoryPersonalTokens } from './in-memory-personal-tokens.ts';
 import { createInMemoryQueries, type RecordQuestion } from './in-memory-queries.ts';
+import { createInMemorySupportQueries } from './in-memory-support-queries.ts';
 import { createInMemoryWebhooks } from './in-memory-webhooks.ts';
 
 /** The time of the test app's clock. */
@@ -64,6 +65,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     mark: createMarkCommand(secret),
     queries,
     coachQueries: createInMemoryCoachQueries(store, queries, () => now),
+    supportQueries: createInMemorySupportQueries(queries, (athlete) => plansOf(queries, athlete)),
     log: { page: async () => [] },
     scrub: async () => {},
   };

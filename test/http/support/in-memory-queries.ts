@@ -27,6 +27,7 @@ import { createInMemoryMeasurementQueries } from './in-memory-measurement-querie
 import { createInMemoryPlaces } from './in-memory-places.ts';
 import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
 import { createInMemoryRosterQueries } from './in-memory-roster-queries.ts';
+import { createInMemorySupportAccesses } from './in-memory-support-queries.ts';
 
 /**
  * Records the parameters of a list query. In-memory queries ignore most filters, so tests check the recorded parameters
@@ -63,6 +64,7 @@ export function createInMemoryQueries(
   const documents = {
     ...createInMemoryPlainQueries(store, record),
     ...createInMemoryCoachingQueries(store, record, clock),
+    ...createInMemorySupportAccesses(store, record, clock),
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),
