@@ -2,7 +2,14 @@ import { assertNever } from '../errors.ts';
 import type { StreamEvent } from '../events/event.ts';
 import type { AccountId, Day, ExerciseId, Instant } from '../events/ids.ts';
 import type { Weight } from '../events/performance.ts';
-import type { Gear, Preferences, ProfileCreated, ProfileEvent } from '../events/profile.ts';
+import type {
+  ForCoaches,
+  Gear,
+  PersonalForCoaches,
+  Preferences,
+  ProfileCreated,
+  ProfileEvent,
+} from '../events/profile.ts';
 import type { WeightUnit } from '../events/values.ts';
 import { absent, type Fold, type Presence } from './presence.ts';
 
@@ -17,6 +24,7 @@ export type ProfileDocument = Readonly<{ id: AccountId }> &
   Preferences &
   Readonly<{
     gear: Readonly<Record<WeightUnit, Gear | null>>;
+    forCoaches: ForCoaches;
     trainingMaxes: readonly TrainingMaxDocument[];
     revision: number | null;
     createdAt: Instant | null;
@@ -33,6 +41,7 @@ export const usualProfile = (id: AccountId): ProfileDocument => ({
   firstDayOfWeek: 'monday',
   e1rmFormula: 'epley',
   gear: { kg: null, lb: null },
+  forCoaches: { goals: null, limitations: null, equipment: null, birthYear: null },
   trainingMaxes: [],
   revision: null,
   createdAt: null,
@@ -61,6 +70,8 @@ function changes({ gear, trainingMaxes }: ProfileDocument, event: Change): Parti
       return event.data;
     case 'GearChanged':
       return { gear: { ...gear, [event.data.unit]: event.data.gear } };
+    case 'ProfileForCoachesChanged':
+      return { forCoaches: forCoachesIn(event.data.personal) };
     case 'TrainingMaxSet':
       return { trainingMaxes: [...withoutMax(trainingMaxes, event.data.exerciseId), event.data] };
     case 'TrainingMaxRemoved':
@@ -72,3 +83,15 @@ function changes({ gear, trainingMaxes }: ProfileDocument, event: Change): Parti
 
 const withoutMax = (maxes: readonly TrainingMaxDocument[], id: ExerciseId): readonly TrainingMaxDocument[] =>
   maxes.filter(({ exerciseId }) => exerciseId !== id);
+
+/** What coaches are told, in the data of an event. After an erasure the year is no number. */
+const forCoachesIn = ({ birthYear, ...texts }: PersonalForCoaches): ForCoaches => ({
+  ...texts,
+  birthYear: birthYear !== null && /^\d{4}$/.test(birthYear) ? Number(birthYear) : null,
+});
+
+/** The personal data of an event for what coaches are told. */
+export const personalForCoaches = ({ birthYear, ...texts }: ForCoaches): PersonalForCoaches => ({
+  ...texts,
+  birthYear: birthYear === null ? null : String(birthYear),
+});

@@ -26,12 +26,25 @@ export type Preferences = Readonly<{
   e1rmFormula: E1rmFormula;
 }>;
 
+/** What an athlete tells coaches. A year of birth is given only if the athlete wants to. */
+export type ForCoaches = Readonly<{
+  goals: string | null;
+  limitations: string | null;
+  equipment: string | null;
+  birthYear: number | null;
+}>;
+
+/** The same in the data of an event. The year is a text, because only texts are encrypted. */
+export type PersonalForCoaches = Omit<ForCoaches, 'birthYear'> & Readonly<{ birthYear: string | null }>;
+
 /** Events of the athlete profile of an account. The id of the stream is that of the account. */
 export type ProfileEvent =
   | ProfileCreated
   | Event<'PreferencesChanged', Preferences>
   /** The gear for weights in this unit; null for what most gyms have. */
   | Event<'GearChanged', { unit: WeightUnit; gear: Gear | null }>
+  /** What the athlete tells coaches, all of it. */
+  | Event<'ProfileForCoachesChanged', { personal: PersonalForCoaches }>
   /** The training max of an exercise, from a day on. */
   | Event<'TrainingMaxSet', { exerciseId: ExerciseId; weight: Weight; setOn: Day }>
   | Event<'TrainingMaxRemoved', { exerciseId: ExerciseId }>;
@@ -45,6 +58,7 @@ export const profileEvents = {
     ProfileCreated: 1,
     PreferencesChanged: 1,
     GearChanged: 1,
+    ProfileForCoachesChanged: 1,
     TrainingMaxSet: 1,
     TrainingMaxRemoved: 1,
   },

@@ -1,4 +1,4 @@
-import { type IntegerRange, reps } from './values.ts';
+import { type IntegerRange, type Length, reps } from './values.ts';
 
 // The ranges of training units and plans, and of the bars, plates and dumbbells that an athlete has.
 
@@ -43,3 +43,8 @@ export const pairs: IntegerRange = { min: 0, max: 100 };
 export const maxPlates = 20;
 export const maxDumbbells = 200;
 export const maxTrainingMaxes = 500;
+
+/** The years in which an athlete may have been born; also none later than now. */
+export const birthYears: IntegerRange = { min: 1900, max: 2100 };
+/** The length of each text that an athlete tells coaches. */
+export const forCoachesLength: Length = { min: 0, max: 2_000 };

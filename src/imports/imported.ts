@@ -15,7 +15,7 @@ import type { RejectedRow } from '../events/import.ts';
 import type { MeasurementContent } from '../events/measurement.ts';
 import type { Performance, Weight } from '../events/performance.ts';
 import type { Planned } from '../events/planned.ts';
-import type { Gear, Preferences } from '../events/profile.ts';
+import type { ForCoaches, Gear, Preferences } from '../events/profile.ts';
 import type { Progression, Target } from '../events/progression.ts';
 import type { PlanDay } from '../events/session.ts';
 import type { Difficulty, Loading, Mode, WeightUnit } from '../events/values.ts';
@@ -79,6 +79,7 @@ export type ImportedOwnExercise = Readonly<{ id: ExerciseId; isArchived: boolean
 export type ImportedProfile = Preferences &
   Readonly<{
     gear: Readonly<Record<WeightUnit, Gear | null>>;
+    forCoaches: ForCoaches;
     trainingMaxes: readonly Readonly<{ exerciseId: ExerciseId; weight: Weight; setOn: Day }>[];
   }>;
 

@@ -46,6 +46,26 @@ describe('An athlete profile', () => {
       .thenYields();
   });
 
+  it('tells coaches what the athlete wants, as texts that are encrypted', () => {
+    const personal = { goals: 'Squat 150 kg', limitations: null, equipment: null, birthYear: '1990' };
+    const told: ProfileEvent = { type: 'ProfileForCoachesChanged', data: { personal } };
+    given(created)
+      .when(change({ forCoaches: { goals: 'Squat 150 kg', birthYear: 1990 } }))
+      .thenYields(told);
+    given(created, told)
+      .when(change({ forCoaches: { birthYear: 1990 } }))
+      .thenYields();
+    given(created, told)
+      .when(change({ forCoaches: { birthYear: null } }))
+      .thenYields({ type: 'ProfileForCoachesChanged', data: { personal: { ...personal, birthYear: null } } });
+    given(created)
+      .when(change({ forCoaches: { birthYear: 1899 } }))
+      .thenRefused('validation', 'forCoaches.birthYear');
+    given(created)
+      .when(change({ forCoaches: { goals: 'x'.repeat(2001) } }))
+      .thenRefused('validation', 'forCoaches.goals');
+  });
+
   it('refuses words that are none of the vocabulary', () => {
     given(created)
       .when(change({ unit: 'stone' }))

@@ -270,6 +270,12 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
           data: { exerciseId, weight: { value: 225.5, unit: 'lb' }, setOn: '2026-01-10' as Day },
         },
         { type: 'TrainingMaxRemoved', data: { exerciseId: ownExerciseId } },
+        {
+          type: 'ProfileForCoachesChanged',
+          data: {
+            personal: { goals: 'Squat 150 kg', limitations: 'Left knee', equipment: 'Rack', birthYear: '1990' },
+          },
+        },
       ],
     },
   ],

@@ -118,6 +118,26 @@ describe('what a coach reads', () => {
     expect((await athlete.get(`/coaching/${id}`)).json.status).to.equal('active');
   });
 
+  it('is what the athlete tells coaches, with any scope and without training maxes', async () => {
+    const path = `/coaching/athletes/${athlete.id}/profile`;
+    problem(await coach.get(path), 404, 'coaching-not-found');
+    const id = await agree(['body_data']);
+    const usual = { unit: 'kg', timezone: null, gear: { kg: null, lb: null } };
+    const nothing = { goals: null, limitations: null, equipment: null, birthYear: null };
+    expect((await coach.get(path)).json).to.deep.equal({
+      ...{ athleteId: athlete.id, ...nothing, ...usual, updatedAt: null },
+    });
+    const told = { goals: 'Squat 150 kg', limitations: 'Left knee', birthYear: 1990 };
+    const { json } = await athlete.patch('/profile', { forCoaches: told });
+    expect((await coach.get(path)).json).to.deep.equal({
+      ...{ athleteId: athlete.id, ...nothing, ...told, ...usual, updatedAt: json.updatedAt },
+    });
+    const [read] = (await athlete.get(`/audit/reads?capacity=coach&reader=${coach.id}`)).json.items;
+    expect(read).to.deep.include({ operation: 'getProfileOfAthlete', about: { kind: 'profile', id: athlete.id } });
+    await athlete.post(`/coaching/${id}/end`);
+    problem(await coach.get(path), 404, 'coaching-not-found');
+  });
+
   it('has pages whose links stay with the athlete', async () => {
     await agree(['history']);
     const started = { startedAt: '2026-02-28T10:00:00Z', timezone: 'UTC', endedAt: '2026-02-28T11:00:00Z' };

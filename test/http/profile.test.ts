@@ -24,6 +24,7 @@ describe('/profile', () => {
     expect(status).to.equal(200);
     expect(json).to.deep.equal({
       ...{ id: athlete.id, unit: 'kg', timezone: null, firstDayOfWeek: 'monday', e1rmFormula: 'epley' },
+      forCoaches: { goals: null, limitations: null, equipment: null, birthYear: null },
       ...{ gear: { kg: null, lb: null }, trainingMaxes: [], revision: null, createdAt: null, updatedAt: null },
     });
   });
@@ -50,6 +51,17 @@ describe('/profile', () => {
     expect([removed.status, removed.json.trainingMaxes]).to.deep.equal([200, []]);
     const again = await athlete.delete(`/profile/training-maxes/${id}`);
     expect(again.json.revision).to.equal(removed.json.revision);
+  });
+
+  it('keeps what coaches are told, member by member, and refuses a year that has not come', async () => {
+    const told = await athlete.patch('/profile', { forCoaches: { goals: 'Squat 150 kg', birthYear: 1990 } });
+    const all = { goals: 'Squat 150 kg', limitations: null, equipment: null, birthYear: 1990 };
+    expect(told.json.forCoaches).to.deep.equal(all);
+    const more = await athlete.patch('/profile', { forCoaches: { limitations: 'Knee', birthYear: null } });
+    expect(more.json.forCoaches).to.deep.equal({ ...all, limitations: 'Knee', birthYear: null });
+    const refused = await athlete.patch('/profile', { forCoaches: { birthYear: 2027 } });
+    problem(refused, 422, 'validation');
+    expect(refused.json.details[0].field).to.equal('forCoaches.birthYear');
   });
 
   it('is one for each account', async () => {

@@ -1,7 +1,9 @@
-import type { ProfileDocument } from '../../documents/profile.ts';
+import { type ProfileDocument, personalForCoaches } from '../../documents/profile.ts';
 import { invalid } from '../../errors.ts';
+import type { Instant } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
-import type { Gear, Preferences, ProfileEvent } from '../../events/profile.ts';
+import type { ForCoaches, Gear, Preferences, ProfileEvent } from '../../events/profile.ts';
+import { birthYears, forCoachesLength } from '../../events/training-values.ts';
 import {
   e1rmFormulas,
   firstDaysOfWeek,
@@ -10,18 +12,32 @@ import {
   type WeightUnit,
   weightUnits,
 } from '../../events/values.ts';
-import { checkOneOf, checkText } from '../checks.ts';
+import { checkInteger, checkNotes, checkOneOf, checkText } from '../checks.ts';
+import type { DecisionContext } from '../decider.ts';
 import { checkGear } from './check-gear.ts';
 
-/** Changes preferences and gear. Members that are absent in `data` stay as they are. */
+/** Changes preferences, gear and what coaches are told. Members that are absent in `data` stay as they are. */
 export type ChangePreferences = Readonly<{
   type: 'ChangePreferences';
-  data: Readonly<Partial<Preferences> & { gear?: Readonly<Partial<Record<WeightUnit, Gear | null>>> }>;
+  data: Readonly<
+    Partial<Preferences> & {
+      gear?: Readonly<Partial<Record<WeightUnit, Gear | null>>>;
+      forCoaches?: Partial<ForCoaches>;
+    }
+  >;
 }>;
 
-export function changePreferences({ data }: ChangePreferences, document: ProfileDocument): ProfileEvent[] {
-  const { gear = {}, ...preferences } = data;
-  return [...preferenceEvents(document, { ...preferencesOf(document), ...preferences }), ...gearEvents(document, gear)];
+export function changePreferences(
+  { data }: ChangePreferences,
+  document: ProfileDocument,
+  { at }: DecisionContext,
+): ProfileEvent[] {
+  const { gear = {}, forCoaches = {}, ...preferences } = data;
+  return [
+    ...preferenceEvents(document, { ...preferencesOf(document), ...preferences }),
+    ...gearEvents(document, gear),
+    ...eventsForCoaches(document, forCoaches, at),
+  ];
 }
 
 const preferencesOf = ({ unit, timezone, firstDayOfWeek, e1rmFormula }: ProfileDocument): Preferences => ({
@@ -49,4 +65,18 @@ function gearEvents(document: ProfileDocument, gear: NonNullable<ChangePreferenc
     if (after !== null) checkGear(`gear.${unit}`, after);
     return [{ type: 'GearChanged', data: { unit, gear: after } }];
   });
+}
+
+function eventsForCoaches(
+  { forCoaches }: ProfileDocument,
+  change: Partial<ForCoaches>,
+  at: Instant,
+): readonly ProfileEvent[] {
+  const after = { ...forCoaches, ...change };
+  if (isSameJson(forCoaches, after)) return [];
+  for (const text of ['goals', 'limitations', 'equipment'] as const) {
+    checkNotes(`forCoaches.${text}`, after[text], forCoachesLength);
+  }
+  checkInteger('forCoaches.birthYear', after.birthYear, { ...birthYears, max: Number(at.slice(0, 4)) });
+  return [{ type: 'ProfileForCoachesChanged', data: { personal: personalForCoaches(after) } }];
 }

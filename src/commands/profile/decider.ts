@@ -9,7 +9,7 @@ import { profileOf } from './state.ts';
 
 export type ProfileCommand = ChangePreferences | SetTrainingMax | RemoveTrainingMax;
 
-/** The decider of an athlete profile: preferences, gear and training maxes. The first command creates the profile. */
+/** The decider of an athlete profile: preferences, gear, training maxes and what coaches are told. The first command creates the profile. */
 export const profile: Decider<ProfilePresence, ProfileCommand, ProfileEvent, ProfilePresence> = {
   ...profileFold,
   category: 'profile',
@@ -26,11 +26,11 @@ export const profile: Decider<ProfilePresence, ProfileCommand, ProfileEvent, Pro
   claims: () => [],
 };
 
-function changesOf(command: ProfileCommand, state: ProfilePresence, { by }: DecisionContext): readonly ProfileEvent[] {
-  const document = profileOf(state, by);
+function changesOf(command: ProfileCommand, state: ProfilePresence, context: DecisionContext): readonly ProfileEvent[] {
+  const document = profileOf(state, context.by);
   switch (command.type) {
     case 'ChangePreferences':
-      return changePreferences(command, document);
+      return changePreferences(command, document, context);
     case 'SetTrainingMax':
       return setTrainingMax(command, document);
     case 'RemoveTrainingMax':

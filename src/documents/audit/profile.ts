@@ -26,6 +26,12 @@ const preferenceParts: readonly Part<ProfileDocument>[] = [
   ['first day of the week', ({ firstDayOfWeek }) => firstDayOfWeek],
   ['formula of the estimated maximum', ({ e1rmFormula }) => e1rmFormula],
 ];
+const partsForCoaches: readonly Part<ProfileDocument>[] = [
+  ['goals', ({ forCoaches }) => forCoaches.goals ?? 'none'],
+  ['limitations', ({ forCoaches }) => forCoaches.limitations ?? 'none'],
+  ['equipment', ({ forCoaches }) => forCoaches.equipment ?? 'none'],
+  ['year of birth', ({ forCoaches }) => String(forCoaches.birthYear ?? 'none')],
+];
 const gearPart = (unit: WeightUnit): Part<ProfileDocument> => [`gear in ${unit}`, ({ gear }) => gearText(gear[unit])];
 
 function gearText(gear: Gear | null): string {
@@ -45,6 +51,8 @@ function sentence(event: StreamEvent<ProfileEvent>, { before, after }: Around<Pr
       return aboutChange('Profile', preferenceParts, before, after);
     case 'GearChanged':
       return aboutChange('Profile', [gearPart(event.data.unit)], before, after);
+    case 'ProfileForCoachesChanged':
+      return aboutChange('Profile', partsForCoaches, before, after);
     case 'TrainingMaxSet':
     case 'TrainingMaxRemoved': {
       const { exerciseId } = event.data;
@@ -69,7 +77,12 @@ const withId = (max: TrainingMax) => ({ ...max, id: max.exerciseId });
 
 function differences(before: ProfileDocument, after: ProfileDocument): readonly string[] {
   return [
-    ...differencesOf('Profile', [...preferenceParts, gearPart('kg'), gearPart('lb')], before, after),
+    ...differencesOf(
+      'Profile',
+      [...preferenceParts, gearPart('kg'), gearPart('lb'), ...partsForCoaches],
+      before,
+      after,
+    ),
     ...itemDifferences(before.trainingMaxes.map(withId), after.trainingMaxes.map(withId), {
       added: (max) => `Training max of the exercise ${max.id}: none → ${maxText(max)}`,
       removed: (max) => `Training max of the exercise ${max.id}: ${maxText(max)} → none`,

@@ -7,6 +7,7 @@ import { type Route, route } from '../route.ts';
 import { askingRoutes } from './asking.ts';
 import { athleteAuditRoutes } from './athlete-audit.ts';
 import { athleteCommandRoutes } from './athlete-commands.ts';
+import { athleteProfileRoutes } from './athlete-profile.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
@@ -68,6 +69,7 @@ export const coachingRoutes: readonly Route[] = [
   ...rosterRoutes,
   ...watchRoutes,
   ...athleteCommandRoutes,
+  ...athleteProfileRoutes,
   route({
     method: 'get',
     path: '/api/v1/coaching/:id',

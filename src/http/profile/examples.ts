@@ -19,6 +19,12 @@ export const exampleProfile = {
     },
     lb: null,
   },
+  forCoaches: {
+    goals: 'Squat 150 kg',
+    limitations: 'Left knee',
+    equipment: 'Rack, bar and plates at home',
+    birthYear: 1990,
+  },
   trainingMaxes: [
     {
       exerciseId: '01900000-0000-7000-8000-000000000014',

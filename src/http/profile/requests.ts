@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import type { Day, ExerciseId } from '../../events/ids.ts';
-import { barWeight, gearStep, maxDumbbells, maxPlates, pairs, pieceWeight } from '../../events/training-values.ts';
+import {
+  barWeight,
+  birthYears,
+  forCoachesLength,
+  gearStep,
+  maxDumbbells,
+  maxPlates,
+  pairs,
+  pieceWeight,
+} from '../../events/training-values.ts';
 import { e1rmFormulas, firstDaysOfWeek, weightUnits } from '../../events/values.ts';
-import { anyId, integer, listOf, timeZone } from '../requests/fields.ts';
+import { anyId, integer, listOf, textOf, timeZone } from '../requests/fields.ts';
 import { day } from '../requests/list.ts';
 import { decimalIn, load } from '../requests/measures.ts';
 import { rule } from '../requests/validation-errors.ts';
-import { gearMeanings, profileMeanings } from './meanings.ts';
+import { forCoachesMeanings, gearMeanings, profileMeanings } from './meanings.ts';
 
 export const maxPath = z.object({ exerciseId: anyId<ExerciseId>().describe('The exercise of the training max.') });
 
@@ -27,6 +36,19 @@ const gear = z
   })
   .nullable();
 
+const told = textOf(forCoachesLength).nullable().exactOptional();
+const forCoaches = z
+  .strictObject({
+    goals: told,
+    limitations: told.describe(forCoachesMeanings.limitations),
+    equipment: told.describe(forCoachesMeanings.equipment),
+    birthYear: integer(birthYears.min, birthYears.max)
+      .nullable()
+      .exactOptional()
+      .describe(forCoachesMeanings.birthYear),
+  })
+  .exactOptional();
+
 export const changeProfile = z.strictObject({
   unit: z.enum(weightUnits).exactOptional().describe(profileMeanings.unit),
   timezone: timeZone.nullable().exactOptional().describe(profileMeanings.timezone),
@@ -36,6 +58,7 @@ export const changeProfile = z.strictObject({
     .strictObject({ kg: gear.exactOptional(), lb: gear.exactOptional() })
     .exactOptional()
     .describe(profileMeanings.gear),
+  forCoaches: forCoaches.describe(profileMeanings.forCoaches),
 });
 
 export const setTrainingMax = z.strictObject({

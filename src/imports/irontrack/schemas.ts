@@ -140,6 +140,15 @@ export const profileDocument = z.object({
   firstDayOfWeek: z.enum(firstDaysOfWeek),
   e1rmFormula: z.enum(e1rmFormulas),
   gear: z.object({ kg: gear, lb: gear }),
+  // Files of earlier versions do not have it.
+  forCoaches: z
+    .object({
+      goals: z.string().nullable(),
+      limitations: z.string().nullable(),
+      equipment: z.string().nullable(),
+      birthYear: z.int().nullable(),
+    })
+    .default({ goals: null, limitations: null, equipment: null, birthYear: null }),
   trainingMaxes: z.array(
     z.object({ exerciseId: uuid<ExerciseId>(), weight: increment, setOn: z.string().transform((day) => day as Day) }),
   ),

@@ -82,6 +82,10 @@ const expected: Readonly<Record<string, readonly (readonly [type: string, senten
       'Training max of the exercise 01900000-0000-7000-8000-000000000041: none → 225.5 lb from 2026-01-10',
     ],
     ['TrainingMaxRemoved', 'Training max of the exercise 01900000-0000-7000-8000-000000000042: none → none'],
+    [
+      'ProfileForCoachesChanged',
+      'Profile: goals none → Squat 150 kg; limitations none → Left knee; equipment none → Rack; year of birth none → 1990',
+    ],
   ],
   'plan-01900000-0000-7000-8000-000000000071': [
     ['ClaimLapsed', 'A reservation (plan name) that was not used has lapsed'],

@@ -17,6 +17,7 @@ const exercise = {
 const profile = {
   ...{ unit: 'kg', timezone: 'Europe/Berlin', firstDayOfWeek: 'monday', e1rmFormula: 'epley' },
   ...{ gear: { kg: null, lb: null }, trainingMaxes: [] },
+  forCoaches: { goals: 'Squat 150 kg', limitations: null, equipment: null, birthYear: 1990 },
 };
 const unit = { id: id(2), name: 'Push', description: null, archivedAt: null, exercises: [], createdAt: at('08:00') };
 const set = {

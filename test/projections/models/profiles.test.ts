@@ -59,7 +59,7 @@ describe('the read model of athlete profiles', () => {
       plainQueries.getProfile.ask(tables.reader, {
         ...{ id: ownerId(id) as AccountId, owner: ownerId(number) as AccountId, requiredPosition: () => 0n },
       });
-    expect((await ask(1, 1))?.revision).to.equal(4);
+    expect((await ask(1, 1))?.revision).to.equal(5);
     expect(await ask(2, 2)).to.equal(null);
     expect(await ask(2, 1)).to.equal(null);
   });
