@@ -80,6 +80,7 @@ const otherNames = {
   history: 'history',
   device: 'auth session',
   token: 'token',
+  'app-grant': 'grant of an app',
   webhook: 'webhook',
   delivery: 'delivery',
 } as const;

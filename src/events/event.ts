@@ -1,4 +1,4 @@
-import type { AuthSessionId, Instant, Owner, PersonalTokenId } from './ids.ts';
+import type { AppGrantId, AuthSessionId, Instant, Owner, PersonalTokenId } from './ids.ts';
 import type { Channel, Role } from './values.ts';
 
 /**
@@ -11,14 +11,14 @@ export type AnyEvent = Event<string, object>;
 export type NoData = Record<never, never>;
 
 /**
- * Who sent a command, with which role and through which channel. `session` is the auth session or the personal access
- * token of a signed-in request; events of earlier builds do not have it.
+ * Who sent a command, with which role and through which channel. `session` is the auth session, the personal access
+ * token or the grant of an app with which the request was signed in; events of earlier builds do not have it.
  */
 export type Actor = Readonly<{
   id: string;
   role: Role | 'system';
   via: Channel;
-  session?: AuthSessionId | PersonalTokenId;
+  session?: AuthSessionId | PersonalTokenId | AppGrantId;
 }>;
 
 /** Digests of an idempotency key and of its request, made with a secret key, so that neither can be guessed from them. */

@@ -23,6 +23,8 @@ export type CredentialId = Id<'CredentialId'>;
 /** The id of an auth session: one sign-in with all its tokens. */
 export type AuthSessionId = Id<'AuthSessionId'>;
 export type PersonalTokenId = Id<'PersonalTokenId'>;
+/** What an account allows an app: its access tokens and refresh tokens belong to it. */
+export type AppGrantId = Id<'AppGrantId'>;
 export type WebhookId = Id<'WebhookId'>;
 
 /** A time as ISO 8601 text in UTC, with six decimals and `Z`. The order of two such texts is the order of the times. */

@@ -96,7 +96,7 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** The scopes of a personal access token: each opens one kind of routes. */
+/** The scopes of a token of a program: each opens one kind of routes. */
 export const scopes = ['read', 'write', 'coach', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -166,6 +166,9 @@ export const maxAuthSessions = 50;
 export const maxPersonalTokens = 50;
 /** How many days a personal access token is valid by default and at most. */
 export const personalTokenDays = { usual: 90, max: 366 } as const;
+/** How many valid grants to apps an account may have, and how many days each is valid. */
+export const maxAppGrants = 50;
+export const appGrantDays = 366;
 /** The length of notes and of the instructions of an exercise. */
 export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };

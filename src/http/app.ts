@@ -11,6 +11,7 @@ import { assignRequestId } from './middleware/request-id.ts';
 import { countRefused, createCountRequest } from './middleware/request-limits.ts';
 import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
 import { inOneLayer, type Step } from './middleware/steps.ts';
+import { createOAuthEndpoints } from './oauth/endpoints.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { routes } from './routes.ts';
@@ -23,8 +24,9 @@ export function createApp(deps: Dependencies, others: readonly Route[] = []): Re
   const app = createExpress(deps, checkHost(deps.config), keepMalformedEscapes, readCookies());
   const countRequest = createCountRequest(deps);
   for (const middleware of crossOrigin(deps.config)) app.use(middleware);
+  app.use(createOAuthEndpoints(deps, countRequest));
   app.use(createRouter([...routes, ...others], deps, countRequest));
-  const refused = [countRefused(countRequest), problems(deps.logger)];
+  const refused = [countRefused(countRequest), problems(deps.logger, deps.apps)];
   app.use(routeNotFound, ...refused);
 
   const rejecting = createExpress(deps).use(malformedUrl, ...refused);

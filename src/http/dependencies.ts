@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ActingAs } from '../commands/account/admission.ts';
 import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
@@ -6,9 +7,11 @@ import type { ReferenceLists } from '../commands/exercise/references.ts';
 import type { CreatePlan } from '../commands/plan/create-plan.ts';
 import type { CreateUnit } from '../commands/unit/create-unit.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
-import type { AccountId, PersonalTokenId, PlanId, UnitId } from '../events/ids.ts';
+import type { AccountId, AppGrantId, PersonalTokenId, PlanId, UnitId } from '../events/ids.ts';
 import type { Scope } from '../events/values.ts';
+import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
+import type { AuthorizationServer } from '../ports/authorization-server.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MarkCommand } from '../ports/command-marks.ts';
 import type { DataReads } from '../ports/data-reads.ts';
@@ -62,7 +65,9 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
-type AdmittedToken = Admitted & Readonly<{ token: Readonly<{ id: PersonalTokenId; scopes: readonly Scope[] }> }>;
+type AdmittedBearer = Readonly<{ scopes: readonly Scope[] }> &
+  (Readonly<{ kind: 'personal'; id: PersonalTokenId }> | Readonly<{ kind: 'app'; id: AppGrantId; resource: string }>);
+type AdmittedToken = Admitted & Readonly<{ token: AdmittedBearer }>;
 
 /**
  * Checks whether a verified token is still accepted. Returns null when the token was revoked, or when its account was
@@ -71,10 +76,10 @@ type AdmittedToken = Admitted & Readonly<{ token: Readonly<{ id: PersonalTokenId
 type Gate = Readonly<{
   admit: (token: Pick<TokenClaims, 'sub' | 'jti' | 'gen'>) => Promise<Admitted | null>;
   /**
-   * Checks a personal access token, whose text may be anything. `attempt` runs the check of a token that is not in the
-   * cache.
+   * Checks a personal access token or an access token of an app, whose text may be anything. `attempt` runs the check of
+   * a token that is not in the cache.
    */
-  admitPersonalToken: (
+  admitBearer: (
     text: string,
     attempt: <Result>(check: () => Promise<Result>) => Promise<Result>,
   ) => Promise<AdmittedToken | null>;
@@ -83,6 +88,17 @@ type Gate = Readonly<{
    * sessions.
    */
   account: (token: Pick<TokenClaims, 'sub' | 'gen'>) => Promise<PresentAccount | null>;
+}>;
+
+/** The authorization server, with the requests and responses of Node. */
+export type OAuthServer = AuthorizationServer<IncomingMessage, ServerResponse>;
+
+/** What the apps of others need to get access to accounts. */
+export type Apps = Readonly<{
+  /** The address of the service as apps know it; null when it is not known. Apps can then not connect. */
+  publicUrl: () => string | null;
+  /** Loads the authorization server, which most requests do not need. */
+  load: () => Promise<OAuthServer>;
 }>;
 
 type Imports = Readonly<{
@@ -122,6 +138,8 @@ export type Dependencies = Readonly<{
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
   personalTokens: Pick<PersonalTokens, 'create' | 'list' | 'revoke'>;
+  appGrants: Pick<AppGrants, 'list' | 'end'>;
+  apps: Apps;
   webhooks: Omit<Webhooks, 'forget'>;
   refuseUrl: RefuseUrl;
   execute: Execute;

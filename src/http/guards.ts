@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { WritingCoach } from '../commands/coach-right.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import { DomainError, invalid } from '../errors.ts';
-import type { AuthSessionId, PersonalTokenId } from '../events/ids.ts';
+import type { AppGrantId, AuthSessionId, PersonalTokenId } from '../events/ids.ts';
 import { type Scope, trainerRole } from '../events/values.ts';
 import type { RequiredPosition } from '../ports/lanes.ts';
 import type { TokenClaims } from '../ports/tokens.ts';
@@ -11,14 +11,16 @@ import { bearerOf, notSignedIn } from './middleware/bearer.ts';
 import { countByAddress, tryToken } from './middleware/rate-limits.ts';
 import { createCheckOrigin } from './middleware/same-origin.ts';
 import { createTokenReader } from './middleware/token-reader.ts';
+import { resourcePathOf } from './oauth/addresses.ts';
 import { HttpError } from './problem.ts';
 import { laterOf, parseConsistencyTokens } from './requests/consistency-token.ts';
 import { scopeOf } from './scopes.ts';
 
-/** What a request was signed in with: the cookies of an auth session, or a personal access token. */
+/** What a request was signed in with: the cookies of an auth session, a personal access token, or the token of an app. */
 type Credential =
   | Readonly<{ kind: 'cookie'; authSession: AuthSessionId }>
-  | Readonly<{ kind: 'token'; tokenId: PersonalTokenId; scopes: readonly Scope[] }>;
+  | Readonly<{ kind: 'token'; tokenId: PersonalTokenId; scopes: readonly Scope[] }>
+  | Readonly<{ kind: 'app'; grantId: AppGrantId; scopes: readonly Scope[] }>;
 
 /** The signed-in account that sent a request. */
 export type Caller = Readonly<{
@@ -36,9 +38,11 @@ export type Caller = Readonly<{
 /** A caller with cookies. */
 export type CookieCaller = Caller & Readonly<{ credential: Extract<Credential, { kind: 'cookie' }> }>;
 
-/** The id of the auth session or of the personal access token with which the request was signed in. */
-export const sessionOf = ({ credential }: Caller): AuthSessionId | PersonalTokenId =>
-  credential.kind === 'cookie' ? credential.authSession : credential.tokenId;
+/** The id of the auth session, of the personal access token or of the grant with which the request was signed in. */
+export function sessionOf({ credential }: Caller): AuthSessionId | PersonalTokenId | AppGrantId {
+  if (credential.kind === 'cookie') return credential.authSession;
+  return credential.kind === 'app' ? credential.grantId : credential.tokenId;
+}
 
 /** The account that sent a request with a valid refresh token, and the claims of that token. */
 export type RefreshCaller = Readonly<{ token: TokenClaims; present: PresentAccount }>;
@@ -130,19 +134,23 @@ export function createGuards(deps: Dependencies): Guards {
 type Authenticate = (req: Request, res: Response) => Promise<Caller>;
 
 /**
- * Creates the function that finds the caller of a request by its cookie or its personal access token. A browser adds
- * cookies to every request, also to one of a foreign page, but never a token: so only cookies need the check of the
- * origin.
+ * Creates the function that finds the caller of a request by its cookie or its token. A browser adds cookies to every
+ * request, also to one of a foreign page, but never a token: so only cookies need the check of the origin.
  */
 function createAuthenticate(deps: Dependencies, checkOrigin: (req: Request) => void): Authenticate {
-  const { gate, config } = deps;
+  const { gate, config, apps } = deps;
   const readAccessToken = createTokenReader(deps, 'access');
 
-  async function byPersonalToken(req: Request, text: string): Promise<Caller> {
-    const admitted = await gate.admitPersonalToken(text, (check) => tryToken(deps, req, check));
+  async function byToken(req: Request, text: string): Promise<Caller> {
+    const admitted = await gate.admitBearer(text, (check) => tryToken(deps, req, check));
     if (!admitted) throw notSignedIn('invalid_token');
     const { token, ...rest } = admitted;
-    return { ...rest, credential: { kind: 'token', tokenId: token.id, scopes: token.scopes } };
+    const { scopes } = token;
+    if (token.kind === 'personal') return { ...rest, credential: { kind: 'token', tokenId: token.id, scopes } };
+    // The token of an app is for one resource of one service. Another one that shares the database has another address.
+    const resource = `${apps.publicUrl()}${resourcePathOf(req.path)}`;
+    if (token.resource !== resource) throw notSignedIn('invalid_token');
+    return { ...rest, credential: { kind: 'app', grantId: token.id, scopes } };
   }
 
   async function byCookie(req: Request, res: Response): Promise<Caller> {
@@ -155,13 +163,13 @@ function createAuthenticate(deps: Dependencies, checkOrigin: (req: Request) => v
 
   return (req, res) => {
     const text = bearerOf(req, config);
-    return text === null ? byCookie(req, res) : byPersonalToken(req, text);
+    return text === null ? byCookie(req, res) : byToken(req, text);
   };
 }
 
 const hasCookies = (caller: Caller): caller is CookieCaller => caller.credential.kind === 'cookie';
 
-/** Refuses a personal access token without the scope. Cookies have all scopes. */
+/** Refuses a token without the scope. Cookies have all scopes. */
 function checkScope({ credential }: Caller, scope: Scope): void {
   if (credential.kind === 'cookie' || credential.scopes.includes(scope)) return;
   throw new HttpError('insufficient-scope', `The token does not have the scope ${scope}.`, {

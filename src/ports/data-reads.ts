@@ -1,5 +1,5 @@
 import type { Capacity } from '../events/data-read-values.ts';
-import type { AccountId, AuthSessionId, Instant, PersonalTokenId } from '../events/ids.ts';
+import type { AccountId, AppGrantId, AuthSessionId, Instant, PersonalTokenId } from '../events/ids.ts';
 import type { FeedKind } from '../events/schemas.ts';
 import type { Channel } from '../events/values.ts';
 
@@ -8,8 +8,8 @@ export type DataReader = Readonly<{
   id: AccountId | null;
   capacity: Capacity;
   via: Channel;
-  /** The auth session or the personal access token with which the reader is signed in. */
-  session: AuthSessionId | PersonalTokenId | null;
+  /** The auth session, the personal access token or the grant with which the reader is signed in. */
+  session: AuthSessionId | PersonalTokenId | AppGrantId | null;
 }>;
 
 /** A read of data of an athlete. */

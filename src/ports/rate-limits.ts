@@ -6,7 +6,9 @@ export type RateLimitName =
   | 'signUp'
   | 'refresh'
   | 'passwordReset'
-  | 'personalToken';
+  | 'personalToken'
+  | 'appRequest'
+  | 'appRegistration';
 
 /** One use that counts towards a limit. `key` is the email address or id of an account, or a network address. */
 export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string }>;

@@ -1,3 +1,4 @@
+import { createAppGrants } from '../infra/access/app-grants.ts';
 import { createAuthSessions } from '../infra/access/auth-sessions.ts';
 import { createGate, type Gate } from '../infra/access/gate.ts';
 import { createPersonalTokens } from '../infra/access/personal-tokens.ts';
@@ -10,8 +11,8 @@ import type { Config } from './config.ts';
 import type { Connections } from './connections.ts';
 
 /**
- * Creates auth sessions, personal access tokens and the gate, which need each other: ending an auth session revokes its
- * tokens in the gate, and the gate asks the auth sessions whether a token is valid.
+ * Creates auth sessions, personal access tokens, grants of apps and the gate, which need each other: ending an auth
+ * session revokes its tokens in the gate, and the gate asks the auth sessions whether a token is valid.
  */
 export function createAccess(
   { db, redis, log }: Connections,
@@ -22,14 +23,16 @@ export function createAccess(
     ...{ ...config, db, logger },
     revoke: (account, tokenIds, seconds) => gate.revoke(account, tokenIds, seconds),
   });
-  const personalTokens = createPersonalTokens({ db, revoke: (token) => gate.revokePersonalToken(token) });
+  const personalTokens = createPersonalTokens({ db, revoke: (token) => gate.revokeBearer(token) });
+  const appGrants = createAppGrants({ db, revoke: (token) => gate.revokeBearer(token) });
   const gate: Gate = createGate({
     redis,
     cache: createAuthCache(redis, () => log.head()),
     readAccount: createReadAccount(store),
     isTokenValid: authSessions.isTokenValid,
     personalTokens,
+    appGrants,
     clock: systemClock,
   });
-  return { authSessions, personalTokens, gate };
+  return { authSessions, personalTokens, appGrants, gate };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { StoredAppGrants } from '../infra/access/app-grants.ts';
 import { createCredentials } from '../infra/access/credentials.ts';
 import type { Gate } from '../infra/access/gate.ts';
 import { createPasswordResets } from '../infra/access/password-resets.ts';
@@ -44,6 +45,7 @@ export type Adapters = Ports &
     log: Log;
     decrypt: Decrypt;
     gate: Gate;
+    appGrants: StoredAppGrants;
     /** Scrubs the disks at once, whenever the last scrub was. */
     scrubNow: () => Promise<void>;
   }>;
@@ -59,7 +61,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
   const keys = createKeyRing(db, keyOf('data keys'));
   const streams = createEventStore(eventStore, { ...authenticity, keys });
   const store = outages.watchStore(streams);
-  const { gate, authSessions, personalTokens } = createAccess(connections, store, { config, logger });
+  const { gate, authSessions, personalTokens, appGrants } = createAccess(connections, store, { config, logger });
   const reader = createReader(queryDb, topology, signals);
   connections.whenPostgresIsLost(reader.watch.passed.forget);
   const scrubNow = coalesce(async () => {
@@ -84,6 +86,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     resets: createPasswordResets(db),
     authSessions,
     personalTokens,
+    appGrants,
     webhooks: createWebhooks({ db, key: keyOf('webhooks'), head: () => log.head() }),
     dataReads: createDataReads(db),
     gate,

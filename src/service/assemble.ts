@@ -11,6 +11,7 @@ import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-acco
 import { endCoachingOfErasedAccounts } from '../policies/end-coaching-of-erased-accounts.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
+import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../ports/claims.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -82,6 +83,7 @@ export type Ports = Readonly<{
   resets: PasswordResets;
   authSessions: AuthSessions;
   personalTokens: PersonalTokens;
+  appGrants: AppGrants;
   webhooks: Webhooks;
   dataReads: DataReads;
   snapshots: Snapshots;

@@ -13,6 +13,8 @@ export type Config = Readonly<{
   host: string;
   /** The port of the HTTP API; 0 selects a free port. */
   port: number;
+  /** The address of the service as apps know it. Outside production the default is the address of the API. */
+  publicUrl: string | undefined;
   dataDir: string;
   /** The addresses of EventStoreDB, Postgres and Redis. A service whose address is undefined is embedded. */
   eventStoreUrl: string | undefined;
@@ -121,6 +123,7 @@ const configOf = (values: Environment): Config => ({
   environment: values.APP_ENVIRONMENT,
   host: values.HOST,
   port: values.PORT,
+  publicUrl: values.PUBLIC_URL,
   dataDir: values.IRONTRACK_DATA,
   eventStoreUrl: values.EVENTSTORE_URL,
   databaseUrl: values.DATABASE_URL,
@@ -148,6 +151,8 @@ const configOf = (values: Environment): Config => ({
     refresh: values.RATE_REFRESH,
     passwordReset: values.RATE_PASSWORD_RESET,
     personalToken: values.RATE_PERSONAL_TOKEN,
+    appRequest: values.RATE_APP_REQUEST,
+    appRegistration: values.RATE_APP_REGISTRATION,
   },
   requestRates: { account: values.RATE_ACCOUNT, address: values.RATE_ADDRESS },
   inFlight: {

@@ -68,6 +68,8 @@ export const secure = variables.flag.refine((isOn) => isOn, { error: 'must be on
  * TLS.
  */
 export const origins = variables.origins(['https:']);
+/** Apps send codes and tokens to this address. */
+export const publicUrl = variables.publicUrl.refine((text) => text.startsWith('https:'), 'must begin with https:');
 
 /** Well-known default passwords, from examples and container images, which production refuses. */
 const knownPasswords: ReadonlySet<string> = new Set([

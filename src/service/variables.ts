@@ -50,6 +50,10 @@ export const postgresUrl = startsWith('postgres', 'postgresql').refine((text) =>
 export const redisUrl = startsWith('redis', 'rediss').refine((text) => URL.canParse(text), mustBeUrl);
 
 export const webAddress = startsWith('https', 'http').refine((text) => URL.canParse(text), mustBeUrl);
+/** The address of the service: an origin, because paths of OAuth follow it. */
+export const publicUrl = webAddress
+  .refine((text) => URL.parse(text)?.origin === text.replace(/\/$/, ''), 'must be a scheme, a host and perhaps a port')
+  .transform((text) => text.replace(/\/$/, ''));
 
 const base64Pattern = /^[A-Za-z0-9+/_\s-]+=*\s*$/;
 export const masterKey = z.string().refine((text) => base64Pattern.test(text) && bytesOf(text).length >= 32, {

@@ -15,6 +15,8 @@ const rates = {
   refresh: 2,
   passwordReset: 2,
   personalToken: 2,
+  appRequest: 2,
+  appRegistration: 2,
 };
 
 describe('rate limits over HTTP', () => {

@@ -235,8 +235,9 @@ describe('personal access tokens', () => {
 
   it('that do not exist are limited per address', async () => {
     const rates = { signInAccount: 9, ownPassword: 9, signInAddress: 9, signUp: 9, refresh: 9, passwordReset: 9 };
+    const ofApps = { appRequest: 9, appRegistration: 9 };
     const config = { ...httpConfig, trustedProxies: ['loopback'] };
-    the.app.change({ rateLimits: createInMemoryRateLimits({ ...rates, personalToken: 2 }), config });
+    the.app.change({ rateLimits: createInMemoryRateLimits({ ...rates, ...ofApps, personalToken: 2 }), config });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const program = await createProgram(the.app, athlete, ['read']);
     const guess = () => me(programOf(the.app, `itpat_${'A'.repeat(64)}`), from('203.0.113.1'));

@@ -31,7 +31,8 @@ describe('a body that is sent in parts', () => {
       const reply = streamed({ type: 'application/x-ndjson', content: content() });
       return writeReply(res, reply, { defined: { body: null, headers: [] }, layout, config: httpConfig });
     });
-    app.use(problems({ info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') }));
+    const logger = { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') };
+    app.use(problems(logger, { publicUrl: () => null }));
     server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -48,7 +48,7 @@ describe('tokens and auth sessions', () => {
     it('returns 503 when the state of a token cannot be checked', async () => {
       const person = await the.person();
       const away = () => Promise.reject(new DomainError('unavailable', 'Away.'));
-      the.app.change({ gate: { admit: away, admitPersonalToken: away, account: away } });
+      the.app.change({ gate: { admit: away, admitBearer: away, account: away } });
       for (const answer of [await me(person), await refresh(person.cookie)]) {
         problem(answer, 503, 'unavailable');
         expect(answer.headers.get('retry-after')).to.match(/^\d+$/);

@@ -27,6 +27,8 @@ describe('the configuration', () => {
         refresh: 300,
         passwordReset: 30,
         personalToken: 300,
+        appRequest: 300,
+        appRegistration: 20,
       },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });

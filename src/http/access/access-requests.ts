@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
-import type { AuthSessionId, PersonalTokenId } from '../../events/ids.ts';
+import type { AppGrantId, AuthSessionId, PersonalTokenId } from '../../events/ids.ts';
 import { accountNameLength, passwordLength, personalTokenDays, scopes } from '../../events/values.ts';
 import { anyId, instant, limitedText, listOf, name, text, textOf } from '../requests/fields.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
@@ -102,3 +102,4 @@ export const createPersonalToken = z.strictObject({
     ),
 });
 export const personalTokenPath = z.object({ id: anyId<PersonalTokenId>().describe('The id of the token.') });
+export const appGrantPath = z.object({ id: anyId<AppGrantId>().describe('The id of the grant.') });

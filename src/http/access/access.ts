@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { appGrantRoutes } from './app-grants.ts';
 import { authSessionRoutes } from './auth-sessions.ts';
 import { ownAccountRoutes } from './own-account.ts';
 import { passwordRoutes } from './passwords.ts';
@@ -18,5 +19,6 @@ export const accessRoutes: readonly Route[] = [
   ...ownAccountRoutes,
   ...authSessionRoutes,
   ...personalTokenRoutes,
+  ...appGrantRoutes,
   usageRoute,
 ].map((each) => ({ ...each, hasSmallBody: true }));

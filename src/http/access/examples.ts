@@ -33,3 +33,15 @@ export const examplePersonalToken = {
   expiresAt: '2026-05-30T12:00:00.000000Z',
   lastUsedAt: null,
 } as const;
+
+export const appGrantId = '01900000-0000-7000-8000-000000000033';
+
+export const exampleAppGrant = {
+  id: appGrantId,
+  appName: 'Bar Path',
+  clientId: 'https://barpath.example/client.json',
+  scopes: ['read'],
+  createdAt: at,
+  expiresAt: '2027-03-02T12:00:00.000000Z',
+  lastUsedAt: null,
+} as const;

@@ -35,6 +35,7 @@ export const usage = z
     ...perQuota(() => used),
     signIns: used,
     personalTokens: used,
+    appGrants: used,
     webhooks: used,
     requestsAtOnce: atOnce,
     uploadsAtOnce: atOnce,
@@ -64,6 +65,19 @@ export const personalToken = z
     lastUsedAt: instant.nullable(),
   })
   .meta({ id: 'PersonalToken', description: 'A personal access token, without the token itself.' });
+
+/** The response body that shows what an account allows an app. */
+export const appGrant = z
+  .strictObject({
+    id,
+    appName: z.string().describe('The name that the app gives itself.'),
+    clientId: z.string().describe('The OAuth client id of the app: the URL of its metadata document, if it has one.'),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: instant,
+    expiresAt: instant,
+    lastUsedAt: instant.nullable(),
+  })
+  .meta({ id: 'AppGrant', description: 'What an account allows an app.' });
 
 /** The response body that shows a new personal access token, with the token itself. */
 export const newPersonalToken = z

@@ -2,11 +2,11 @@ import { parseEmail } from '../../commands/account/email.ts';
 import { DomainError } from '../../errors.ts';
 import { signedIn, signedOut } from '../cookies.ts';
 import { notSignedIn } from '../middleware/bearer.ts';
-import { inTurn, tryPassword } from '../middleware/rate-limits.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { signIn } from './access-requests.ts';
 import { email, password } from './examples.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
 
 /** The routes for signing in, for renewing the tokens and for signing out. */
 export const signInRoutes: readonly Route[] = [
@@ -28,10 +28,7 @@ export const signInRoutes: readonly Route[] = [
       async ({ body: { username, password }, incoming }) => {
         const req = incoming.raw;
         const email = parseEmail(username) ?? username;
-        const userAgent = req.get('user-agent') ?? null;
-        const session = await inTurn(deps, { req, account: email }, () =>
-          tryPassword(deps, { req, email }, () => deps.signIn({ email, password, userAgent })),
-        );
+        const session = await signInWithPassword(deps, { req, email, password });
         if (!session) {
           throw new DomainError('invalid-credentials', 'No active account has this email address and password.');
         }

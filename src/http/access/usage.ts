@@ -1,5 +1,5 @@
 import { perQuota, quotaDefaults, quotaKinds } from '../../events/schemas.ts';
-import { maxAuthSessions, maxPersonalTokens } from '../../events/values.ts';
+import { maxAppGrants, maxAuthSessions, maxPersonalTokens } from '../../events/values.ts';
 import { maxWebhooks } from '../../events/webhook-values.ts';
 import type { Usage } from '../../ports/quotas.ts';
 import { json } from '../reply.ts';
@@ -18,7 +18,7 @@ export const usageRoute: Route = route({
   guard: 'user',
   summary: 'Read what you have used of your limits.',
   description:
-    `How many ${quotaKinds.map((kind) => quotaDefaults[kind].name).join(', ')}, sign-ins and tokens there are and may be, ` +
+    `How many ${quotaKinds.map((kind) => quotaDefaults[kind].name).join(', ')}, sign-ins, tokens and grants of apps there are and may be, ` +
     'and how many requests and streams of changes may run at the same time.',
   request: {},
   responses: { 200: response(usage) },
@@ -30,6 +30,7 @@ export const usageRoute: Route = route({
         ...perQuota(() => exampleUsage),
         signIns: { used: 1, limit: maxAuthSessions },
         personalTokens: { used: 2, limit: maxPersonalTokens },
+        appGrants: { used: 1, limit: maxAppGrants },
         webhooks: { used: 1, limit: maxWebhooks },
         requestsAtOnce: { limit: 4 },
         uploadsAtOnce: { limit: 2 },
@@ -38,15 +39,17 @@ export const usageRoute: Route = route({
     },
   },
   handle:
-    ({ quotas, authSessions, personalTokens, webhooks, config }) =>
+    ({ quotas, authSessions, personalTokens, appGrants, webhooks, config }) =>
     async ({ caller }) => {
       const usages = await quotas.read(caller.account.id);
       const signIns = await authSessions.list(caller.account.id, caller.generation);
       const tokens = await personalTokens.list(caller.account.id, caller.generation);
+      const grants = await appGrants.list(caller.account.id, caller.generation);
       return json({
         ...perQuota((kind) => limited(usages[kind])),
         signIns: { used: signIns.length, limit: maxAuthSessions },
         personalTokens: { used: tokens.length, limit: maxPersonalTokens },
+        appGrants: { used: grants.length, limit: maxAppGrants },
         webhooks: { used: (await webhooks.list(caller.account.id)).length, limit: maxWebhooks },
         requestsAtOnce: { limit: config.limits.requests.running || null },
         uploadsAtOnce: { limit: config.limits.uploads.running || null },

@@ -22,7 +22,8 @@ export async function* followChanges(
   { caller, start, incoming }: Following,
 ): AsyncGenerator<string, void> {
   const { closing, queries, config } = deps;
-  const { retryMs, checkMs, lastsMs } = config.live;
+  const { retryMs, lastsMs } = config.live;
+  const checkMs = checkMsOf(caller, config);
   const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
   let page = await readPage(deps, { ...start, limit, caller });
   yield `retry: ${retryMs}\n${eventOf(page)}`;
@@ -48,6 +49,11 @@ export async function* followChanges(
 
 const eventOf = ({ token, body }: Readonly<{ token: string; body: string }>): string =>
   `event: changes\nid: ${token}\ndata: ${body}\n\n`;
+
+/** The stream of an app ends within a second after its grant. */
+const appCheckMs = 800;
+const checkMsOf = ({ credential }: Caller, { live }: Dependencies['config']): number =>
+  credential.kind === 'app' ? Math.min(live.checkMs, appCheckMs) : live.checkMs;
 
 /** Creates a check whether the caller may still read. It asks the guard again when the time has passed. */
 function createCheck({ readmit }: Incoming, everyMs: number): () => Promise<boolean> {

@@ -9,9 +9,9 @@ const bearerPattern = /^Bearer +([\x21-\x7e]+)$/i;
 
 /** The refusal of a request without a valid token. `error` is a code of RFC 6750. */
 export const notSignedIn = (error?: 'invalid_token') =>
-  new HttpError('not-signed-in', 'Sign in first.', {
-    'WWW-Authenticate': error === undefined ? 'Bearer' : `Bearer error="${error}"`,
-  });
+  new HttpError('not-signed-in', 'Sign in first.', { 'WWW-Authenticate': challengeOf(error) });
+
+const challengeOf = (error?: string): string => (error === undefined ? 'Bearer' : `Bearer error="${error}"`);
 
 /**
  * Returns the token in the header `Authorization`, which may be any text; null when the request has no such header.

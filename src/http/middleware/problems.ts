@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { DomainError, type NamedThing, type ValidationError } from '../../errors.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { Apps } from '../dependencies.ts';
+import { resourceMetadataOf, resourcePathOf } from '../oauth/addresses.ts';
 import {
   explanationOf,
   HttpError,
@@ -28,7 +30,7 @@ type Problem = Readonly<{
  * contains no details.
  */
 export const problems =
-  (logger: Logger): ErrorRequestHandler =>
+  (logger: Logger, apps: Pick<Apps, 'publicUrl'>): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
     // The client closed the connection while it was still sending the request. No client reads an answer, and the
     // service has not failed.
@@ -42,7 +44,7 @@ export const problems =
       logger.error('request failed', { requestId: requestIdOf(req), error: logged });
     }
     if (res.headersSent) res.destroy();
-    else sendProblem(res, problem, pathOf(req.originalUrl));
+    else sendProblem(res, withResourceMetadata(problem, apps.publicUrl(), req.path), pathOf(req.originalUrl));
   };
 
 export const routeNotFound: RequestHandler = () => {
@@ -58,6 +60,15 @@ function sendProblem(res: Response, problem: Problem, instance: string): void {
   res.status(body.status).set(problem.headers).set('Cache-Control', 'no-store').type('application/problem+json');
   res.set('Link', `<${explanationOf(problem.code)}>; rel="help"`);
   res.send(JSON.stringify(body));
+}
+
+/** Names the document from which an app without a valid token learns where it gets one (RFC 9728). */
+function withResourceMetadata(problem: Problem, publicUrl: string | null, path: string): Problem {
+  const challenge = problem.headers['WWW-Authenticate'];
+  if (challenge === undefined || publicUrl === null) return problem;
+  const separator = challenge.includes(' ') ? ', ' : ' ';
+  const hint = `${challenge}${separator}resource_metadata="${resourceMetadataOf(publicUrl, resourcePathOf(path))}"`;
+  return { ...problem, headers: { ...problem.headers, 'WWW-Authenticate': hint } };
 }
 
 /** The body with which a route answers an error. `instance` is the path of the request. */

@@ -18,7 +18,7 @@ export type Try = Readonly<{ req: Request }> & (Readonly<{ email: string }> | Re
  */
 export const countByAddress = (
   deps: Pick<Limited, 'rateLimits'>,
-  limit: 'signUp' | 'refresh' | 'passwordReset',
+  limit: 'signUp' | 'refresh' | 'passwordReset' | 'appRequest' | 'appRegistration',
   req: Request,
 ) => count(deps, [{ limit, key: addressOf(req) }]);
 

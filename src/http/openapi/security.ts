@@ -28,7 +28,8 @@ export function securitySchemes(hostCookies: boolean): SecuritySchemes {
       type: 'http',
       scheme: 'bearer',
       description:
-        'A personal access token, which begins with `itpat_`. An operation lists the scope that the token must have: ' +
+        'A personal access token, which begins with `itpat_`, or the access token of an app, which begins with `itapp_`. ' +
+        'An operation lists the scope that the token must have: ' +
         `${scopes.map((scope) => `\`${scope}\``).join(', ')}. A request with cookies as well is refused.`,
     },
   };

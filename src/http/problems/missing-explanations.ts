@@ -98,6 +98,11 @@ export const missingExplanations = {
     meaning: 'No auth session has this id, or it belongs to another account.',
     advice: 'Look the id up in `GET /api/v1/access/sessions`. It may have ended.',
   },
+  'app-grant-not-found': {
+    title: 'There is no such grant of an app',
+    meaning: 'No grant of an app has this id, it has expired, or it belongs to another account.',
+    advice: 'Look the id up in `GET /api/v1/access/grants`.',
+  },
   'token-not-found': {
     title: 'There is no such personal access token',
     meaning: 'No personal access token has this id, it has expired, or it belongs to another account.',

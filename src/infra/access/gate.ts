@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { AccountDocument, PresentAccount } from '../../documents/account.ts';
-import type { AccountId, PersonalTokenId } from '../../events/ids.ts';
+import type { AccountId, AppGrantId, PersonalTokenId } from '../../events/ids.ts';
 import type { Scope } from '../../events/values.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
@@ -8,18 +8,20 @@ import type { Snapshots } from '../../ports/snapshots.ts';
 import type { AuthCache } from '../redis/auth-cache.ts';
 import { orUnavailable } from '../redis/client.ts';
 import { positionsKey, requiredPositionOf } from '../redis/positions.ts';
+import type { StoredAppGrants } from './app-grants.ts';
+import { type ParsedBearer, parseBearer } from './bearer-text.ts';
 import {
   type ActiveAccount,
   type AnswerSources,
   accountKey,
+  bearerKey,
   createAnswers,
-  personalTokenKey,
   revokedEntry,
+  type StoredToken,
   storedTokenOf,
   tokenKey,
   validToken,
 } from './cached-answers.ts';
-import { type ParsedPersonalToken, parsePersonalToken } from './personal-token-text.ts';
 import type { StoredPersonalTokens } from './personal-tokens.ts';
 
 /** The claims of a verified token: the account's id, the token's id, and the account's generation at sign-in. */
@@ -36,8 +38,12 @@ export type Admitted = Readonly<{
   generation: number;
 }>;
 
-/** The account of an accepted personal access token, and the token. */
-export type AdmittedToken = Admitted & Readonly<{ token: Readonly<{ id: PersonalTokenId; scopes: readonly Scope[] }> }>;
+/** What a program was signed in with. `resource` is the API for which the token of an app is. */
+type AdmittedBearer = Readonly<{ scopes: readonly Scope[] }> &
+  (Readonly<{ kind: 'personal'; id: PersonalTokenId }> | Readonly<{ kind: 'app'; id: AppGrantId; resource: string }>);
+
+/** The account of an accepted personal access token or access token of an app, and the token. */
+export type AdmittedToken = Admitted & Readonly<{ token: AdmittedBearer }>;
 
 /** Runs a check of a token that Redis does not know, and may refuse to run it. */
 type Attempt = <Result>(check: () => Promise<Result>) => Promise<Result>;
@@ -54,10 +60,10 @@ export type Gate = Snapshots &
      */
     admit: (token: Token) => Promise<Admitted | null>;
     /**
-     * Returns the account of a personal access token. Null when no such token was issued, when it was revoked or has
-     * expired, or when the account is erased, inactive or was signed out everywhere since.
+     * Returns the account of a personal access token or of an access token of an app. Null when no such token was issued,
+     * when it was revoked or has expired, or when the account is erased, inactive or was signed out everywhere since.
      */
-    admitPersonalToken: (text: string, attempt: Attempt) => Promise<AdmittedToken | null>;
+    admitBearer: (text: string, attempt: Attempt) => Promise<AdmittedToken | null>;
     /**
      * Returns the account of a refresh token; null when the account is erased, inactive or was signed out everywhere
      * since. Whether the refresh token itself is valid is checked by the auth sessions.
@@ -69,8 +75,8 @@ export type Gate = Snapshots &
      * longest time for which they could still be valid.
      */
     revoke: (account: AccountId, tokenIds: readonly string[], seconds: number) => Promise<void>;
-    /** Revokes a personal access token. Once the returned promise settles, no process accepts it. */
-    revokePersonalToken: (token: ParsedPersonalToken) => Promise<void>;
+    /** Revokes a token of a program. Once the returned promise settles, no process accepts it. */
+    revokeBearer: (token: ParsedBearer) => Promise<void>;
   }>;
 
 type Dependencies = AnswerSources &
@@ -78,11 +84,12 @@ type Dependencies = AnswerSources &
     redis: Redis;
     cache: AuthCache;
     personalTokens: Pick<StoredPersonalTokens, 'recordUse'>;
+    appGrants: Pick<StoredAppGrants, 'recordUse'>;
     clock: Clock;
   }>;
 
-export const createGate = ({ redis, cache, clock, personalTokens, ...sources }: Dependencies): Gate => {
-  const answers = createAnswers(cache, { personalTokens, ...sources });
+export const createGate = ({ redis, cache, clock, personalTokens, appGrants, ...sources }: Dependencies): Gate => {
+  const answers = createAnswers(cache, { personalTokens, appGrants, ...sources });
 
   return {
     async admit({ sub, jti, gen }) {
@@ -94,20 +101,22 @@ export const createGate = ({ redis, cache, clock, personalTokens, ...sources }: 
       return found && admittedOf(found, plain[0] ?? null, floor);
     },
 
-    async admitPersonalToken(text, attempt) {
-      const parsed = parsePersonalToken(text);
+    async admitBearer(text, attempt) {
+      const parsed = parseBearer(text);
       if (!parsed) return null;
       const { account } = parsed;
-      const key = personalTokenKey(parsed);
+      const key = bearerKey(parsed);
       const { cached, plain, floor } = await cache.lookUp([key, accountKey(account)], [positionsKey(account)]);
       const [cachedToken, cachedAccount] = cached;
-      const load = async () => storedTokenOf(await cache.load(key, () => answers.personalTokenEntry(parsed)));
+      const load = async () => storedTokenOf(await cache.load(key, () => answers.bearerEntry(parsed)));
       const token = cachedToken ? storedTokenOf(cachedToken) : await attempt(load);
       if (!token || token.expiresAt <= clock()) return null;
       const found = await answers.activeAccount(account, token.generation, cachedAccount ?? null);
       if (!found) return null;
-      personalTokens.recordUse(token.id);
-      return { ...admittedOf(found, plain[0] ?? null, floor), token: { id: token.id, scopes: token.scopes } };
+      const bearer = bearerOf(token);
+      if (bearer.kind === 'app') appGrants.recordUse(bearer.id);
+      else personalTokens.recordUse(bearer.id);
+      return { ...admittedOf(found, plain[0] ?? null, floor), token: bearer };
     },
 
     async account({ sub, gen }) {
@@ -130,8 +139,8 @@ export const createGate = ({ redis, cache, clock, personalTokens, ...sources }: 
       await Promise.all(tokenIds.map((id) => cache.replace(tokenKey(account, id), async () => entry)));
     },
 
-    async revokePersonalToken(token) {
-      await cache.replace(personalTokenKey(token), async () => revokedEntry);
+    async revokeBearer(token) {
+      await cache.replace(bearerKey(token), async () => revokedEntry);
     },
   };
 };
@@ -142,3 +151,8 @@ const admittedOf = ({ fold, revision }: ActiveAccount, positions: string | null,
   requiredPosition: requiredPositionOf(positions, floor),
   generation: fold.signedOutAt,
 });
+
+const bearerOf = ({ scopes, ...token }: StoredToken): AdmittedBearer =>
+  token.resource === undefined
+    ? { kind: 'personal', id: token.id, scopes }
+    : { kind: 'app', id: token.id, resource: token.resource, scopes };

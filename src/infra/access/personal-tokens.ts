@@ -3,27 +3,28 @@ import { type DatabasePool, sql } from 'slonik';
 import type { Instant, PersonalTokenId } from '../../events/ids.ts';
 import type { Scope } from '../../events/values.ts';
 import type { PersonalTokens } from '../../ports/personal-tokens.ts';
+import { hashOf, newBearer, type ParsedBearer } from './bearer-text.ts';
 import { insertToken } from './insert-personal-token.ts';
 import { hashRow, isValid, listed, listedRow, storedRow } from './personal-token-rows.ts';
-import { hashOf, newPersonalToken, type ParsedPersonalToken } from './personal-token-text.ts';
 
 /** A token that Postgres has and that was not revoked. It may have expired, or be of an older generation. */
-export type StoredToken = Readonly<{
+export type StoredPersonalToken = Readonly<{
   id: PersonalTokenId;
   scopes: readonly Scope[];
   generation: number;
   expiresAt: Instant;
+  resource?: undefined;
 }>;
 
 type Options = Readonly<{
   db: DatabasePool;
   /** Revokes a token in the gate. Once the returned promise settles, no process accepts the token. */
-  revoke: (token: ParsedPersonalToken) => Promise<void>;
+  revoke: (token: ParsedBearer) => Promise<void>;
 }>;
 
 export type StoredPersonalTokens = PersonalTokens &
   Readonly<{
-    find: (token: ParsedPersonalToken) => Promise<StoredToken | null>;
+    find: (token: Pick<ParsedBearer, 'account' | 'hash'>) => Promise<StoredPersonalToken | null>;
     /** Stores that a token is in use, without waiting: at most once a minute, and not at all when Postgres fails. */
     recordUse: (id: PersonalTokenId) => void;
   }>;
@@ -35,7 +36,7 @@ export function createPersonalTokens({ db, revoke }: Options): StoredPersonalTok
   const recentlyUsed = new LRUCache<PersonalTokenId, true>({ max: useInterval.maxTokens, ttl: useInterval.ms });
   return {
     async create(account, generation, token) {
-      const text = newPersonalToken(account);
+      const text = newBearer('personal', account);
       const stored = await insertToken(db, { account, generation, hash: hashOf(text) }, token);
       return stored && { stored, text };
     },
@@ -48,14 +49,14 @@ export function createPersonalTokens({ db, revoke }: Options): StoredPersonalTok
       const hash = await db.maybeOneFirst(sql.type(hashRow)`
         UPDATE personal_tokens SET revoked_at = coalesce(revoked_at, clock_timestamp())
         WHERE id = ${token} AND account_id = ${account} AND expires_at > now() RETURNING token_hash AS hash`);
-      if (hash !== null) await revoke({ account, hash });
+      if (hash !== null) await revoke({ kind: 'personal', account, hash });
       return hash !== null;
     },
     async forget(account) {
       const hashes = await db.anyFirst(sql.type(hashRow)`
         UPDATE personal_tokens SET revoked_at = coalesce(revoked_at, clock_timestamp())
         WHERE account_id = ${account} RETURNING token_hash AS hash`);
-      await Promise.all(hashes.map((hash) => revoke({ account, hash })));
+      await Promise.all(hashes.map((hash) => revoke({ kind: 'personal', account, hash })));
       await db.query(sql.unsafe`DELETE FROM personal_tokens WHERE account_id = ${account}`);
     },
     find: ({ account, hash }) =>

@@ -27,6 +27,7 @@ import type { Application } from '../connect.ts';
 import { createImportThread } from '../import-thread/start-import-thread.ts';
 import { createLandmarks } from '../landmarks.ts';
 import { version } from '../version.ts';
+import { createApps } from './apps.ts';
 import { drain } from './drain.ts';
 import { readHealth } from './health.ts';
 import { shareFor } from './share.ts';
@@ -51,12 +52,14 @@ export async function serve(
   const closing = new AbortController();
   const data = { config, addresses: app.addresses, masterKey: secrets.masterKey };
   const imports = createImportThread({ data, logger: app.logger });
+  const apps = createApps(app);
   const server = createHttpServer(
     createApp(
       {
         ...app,
         ...createHttpAdapters(app, secrets),
         imports,
+        apps,
         spool,
         readDocsFile,
         treeHeads: treeHeadsOf(app),
@@ -80,12 +83,14 @@ export async function serve(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const address = `http://${host}:${port}`;
+  apps.servedAt(address);
   const close = async () => {
     closing.abort();
     await closeAll(server, app);
     await imports.close();
   };
-  return { address: `http://${host}:${port}`, close };
+  return { address, close };
 }
 
 /** Creates the adapters of the ports that only the API needs. */

@@ -2,6 +2,7 @@ import type { ActingAs } from '../../commands/account/admission.ts';
 import type { Account } from '../../commands/account/state.ts';
 import type { Outcome } from '../../commands/execute.ts';
 import type { AccountId } from '../../events/ids.ts';
+import type { AppGrants } from '../../ports/app-grants.ts';
 import type { AuthSessions } from '../../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../../ports/claims.ts';
 import type { Credentials } from '../../ports/credentials.ts';
@@ -21,6 +22,7 @@ type Stores = Readonly<{
   credentials: Credentials;
   authSessions: AuthSessions;
   personalTokens: Pick<PersonalTokens, 'forget'>;
+  appGrants: Pick<AppGrants, 'forget'>;
   resets: PasswordResets;
   claims: UniquenessClaims;
   quotas: Pick<Quotas, 'forget'>;
@@ -39,6 +41,7 @@ export const createForgetAccount =
     credentials,
     authSessions,
     personalTokens,
+    appGrants,
     resets,
     claims,
     quotas,
@@ -52,6 +55,7 @@ export const createForgetAccount =
     await resets.forget(account);
     await authSessions.forget(account);
     await personalTokens.forget(account);
+    await appGrants.forget(account);
     await claims.forget(account);
     await quotas.forget(account);
     await webhooks.forget(account);

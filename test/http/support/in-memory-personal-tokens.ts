@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
 import { maxPersonalTokens } from '../../../src/events/values.ts';
-import { newPersonalToken } from '../../../src/infra/access/personal-token-text.ts';
+import { newBearer } from '../../../src/infra/access/bearer-text.ts';
 import type { PersonalToken, PersonalTokens } from '../../../src/ports/personal-tokens.ts';
 
 type Stored = PersonalToken & Readonly<{ account: AccountId; generation: number; isRevoked: boolean }>;
@@ -27,7 +27,7 @@ export function createInMemoryPersonalTokens(clock: () => Instant): InMemoryPers
       if (validOf(account, generation).length >= maxPersonalTokens) return null;
       const id = randomUUID() as PersonalTokenId;
       const stored = { id, ...token, createdAt: clock(), lastUsedAt: null, account, generation, isRevoked: false };
-      const text = newPersonalToken(account);
+      const text = newBearer('personal', account);
       tokens.set(text, stored);
       return { stored: shown(stored), text };
     },

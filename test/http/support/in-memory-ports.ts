@@ -12,6 +12,7 @@ import { type InMemoryEventStore, inMemoryEventStore } from '../../support/in-me
 import { memoryImportJobs } from '../../support/in-memory-import-jobs.ts';
 import { memoryQuotas } from '../../support/in-memory-quotas.ts';
 import { createInMemoryCredentials, createInMemoryKeys, createInMemoryResets } from './in-memory-account-ports.ts';
+import { createInMemoryAppGrants, type InMemoryAppGrants } from './in-memory-app-grants.ts';
 import { createInMemoryAuthSessions, type InMemoryAuthSessions } from './in-memory-auth-sessions.ts';
 import { createInMemoryCoachQueries, plansOf } from './in-memory-coach-queries.ts';
 import { createInMemoryPersonalTokens, type InMemoryPersonalTokens } from './in-memory-personal-tokens.ts';
@@ -28,6 +29,7 @@ export type InMemoryPorts = Ports &
     store: InMemoryEventStore;
     authSessions: InMemoryAuthSessions;
     personalTokens: InMemoryPersonalTokens;
+    appGrants: InMemoryAppGrants;
   }>;
 
 /** Creates in-memory implementations of every port of the service, but with the real ids and command marks. */
@@ -54,6 +56,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     resets: createInMemoryResets(),
     authSessions: createInMemoryAuthSessions(() => Math.floor(Date.now() / 1000)),
     personalTokens: createInMemoryPersonalTokens(() => now),
+    appGrants: createInMemoryAppGrants(() => now),
     webhooks: createInMemoryWebhooks(() => now),
     dataReads,
     snapshots: { renew: async () => {} },
@@ -73,7 +76,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
 
 /** Creates a gate without an auth cache: it folds the account anew for each request. */
 export function createInMemoryGate(ports: InMemoryPorts): Dependencies['gate'] {
-  const { store, authSessions, personalTokens, requiredPosition } = ports;
+  const { store, authSessions, personalTokens, appGrants, requiredPosition } = ports;
   const readAccount = createReadAccount(store);
   const activeAccount = async ({ sub, gen }: Readonly<{ sub: AccountId; gen: number }>) => {
     const { fold, revision } = await readAccount(sub);
@@ -93,10 +96,14 @@ export function createInMemoryGate(ports: InMemoryPorts): Dependencies['gate'] {
   };
   return {
     admit: async (token) => (authSessions.isActive(token.jti) ? admit(token) : null),
-    async admitPersonalToken(text, attempt) {
-      const token = await attempt(async () => personalTokens.find(text));
-      const admitted = token && (await admit({ sub: token.account, gen: token.generation }));
-      return admitted && { ...admitted, token };
+    async admitBearer(text, attempt) {
+      const found = await attempt(async () => personalTokens.find(text) ?? appGrants.find(text));
+      const admitted = found && (await admit({ sub: found.account, gen: found.generation }));
+      if (!admitted) return null;
+      const { scopes } = found;
+      return 'resource' in found
+        ? { ...admitted, token: { kind: 'app', id: found.id, scopes, resource: found.resource } }
+        : { ...admitted, token: { kind: 'personal', id: found.id, scopes } };
     },
     account: activeAccount,
   };

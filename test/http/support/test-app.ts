@@ -25,6 +25,11 @@ import { createInMemoryProofs } from './in-memory-proofs.ts';
 export { adminEmail, now } from './in-memory-ports.ts';
 export const importMaxBytes = 100_000;
 export const bodyMaxBytes = 1_048_576;
+/** The test app does not know its address, so that apps of others cannot connect. */
+const noApps: Dependencies['apps'] = {
+  publicUrl: () => null,
+  load: () => Promise.reject(new Error('The test app has no authorization server')),
+};
 export const password = 'Str0ng&Steel';
 
 export type LogLine = Readonly<{ level: string; message: string; fields: Readonly<Record<string, unknown>> }>;
@@ -32,7 +37,7 @@ export type NewAccount = Readonly<{ email: string; name?: string; isSuperuser?: 
 
 /** The HTTP API on a real socket, assembled like the service but with ports in memory. */
 export type TestApp = AsyncDisposable &
-  Pick<InMemoryPorts, 'authSessions' | 'personalTokens' | 'store' | 'queries' | 'importJobs'> &
+  Pick<InMemoryPorts, 'authSessions' | 'personalTokens' | 'appGrants' | 'store' | 'queries' | 'importJobs'> &
   Pick<Dependencies, 'tokens'> &
   Readonly<{
     origin: string;
@@ -93,7 +98,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
   const ports = createInMemoryPorts((question) => questions.push({ ...question }), quotas);
   const lines: LogLine[] = [];
   const queries = { ...ports.queries };
-  const { authSessions, personalTokens, store } = ports;
+  const { authSessions, personalTokens, appGrants, store } = ports;
   const useCases = assemble({
     ...ports,
     // Looks the query up at each call, so that use cases also call a query that a test has replaced.
@@ -106,6 +111,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     layout: { layout: 1, lanes: 4, laneOf: () => 2 },
     gate: createInMemoryGate(ports),
     tokens: { ...tokens, verification: (kind) => verification[kind] },
+    apps: noApps,
     refuseUrl: createRefuseUrl([]),
     rateLimits: { take: async () => null, giveBack: async () => {} },
     requestLimits: createRequestLimits({ account: 1_000_000, address: 1_000_000 }),
@@ -128,6 +134,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
   return {
     authSessions,
     personalTokens,
+    appGrants,
     importJobs: ports.importJobs,
     store,
     queries: { ...ports.queries },

@@ -1,32 +1,32 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/errors.ts';
 import type { Instant } from '../../../src/events/ids.ts';
-import { newPersonalToken, parsePersonalToken } from '../../../src/infra/access/personal-token-text.ts';
-import type { StoredToken } from '../../../src/infra/access/personal-tokens.ts';
+import { newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
+import type { StoredPersonalToken } from '../../../src/infra/access/personal-tokens.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { account, foldedAt, stored, sub, token, useGate } from '../support/use-gate.ts';
 
 describe('the gate for personal access tokens', () => {
   const { server, durable, reads, used, gate, gateWith, restore } = useGate();
-  const text = newPersonalToken(sub);
-  const parsed = parsePersonalToken(text) ?? { account: sub, hash: '' };
+  const text = newBearer('personal', sub);
+  const parsed = parseBearer(text) ?? { kind: 'personal', account: sub, hash: '' };
   const attempts: string[] = [];
   beforeEach(() => void attempts.splice(0));
 
   const admit = (sent = text, by = gate()) =>
-    by.admitPersonalToken(sent, (check) => {
+    by.admitBearer(sent, (check) => {
       attempts.push(sent);
       return check();
     });
   const revoke = async () => {
     durable.stored = null;
-    await gate().revokePersonalToken(parsed);
+    await gate().revokeBearer(parsed);
   };
   /** A gate that reads a token from Postgres, and does something else before it stores what it has read. */
   const slowGate = (meanwhile: () => Promise<void>) =>
     gateWith({
       personalTokens: {
-        async find(): Promise<StoredToken> {
+        async find(): Promise<StoredPersonalToken> {
           await meanwhile();
           return stored;
         },
@@ -36,7 +36,11 @@ describe('the gate for personal access tokens', () => {
 
   it('admits a valid token with its scopes, and asks Postgres only once', async () => {
     for (let number = 0; number < 3; number += 1) {
-      expect(await admit()).to.deep.include({ account, revision: 0, token: { id: stored.id, scopes: ['read'] } });
+      expect(await admit()).to.deep.include({
+        account,
+        revision: 0,
+        token: { kind: 'personal', id: stored.id, scopes: ['read'] },
+      });
     }
     expect(reads).to.deep.equal({ account: 1, token: 0, personalToken: 1 });
     expect(attempts).to.have.lengthOf(1);
@@ -74,7 +78,7 @@ describe('the gate for personal access tokens', () => {
   it('lets the caller refuse to try a token that Redis does not know', async () => {
     const refusal = new Error('Too many');
     const refused = await gate()
-      .admitPersonalToken(text, () => Promise.reject(refusal))
+      .admitBearer(text, () => Promise.reject(refusal))
       .catch((error: unknown) => error);
     expect([refused, reads.personalToken]).to.deep.equal([refusal, 0]);
   });
@@ -94,7 +98,7 @@ describe('the gate for personal access tokens', () => {
     await gate().renew(sub);
     expect(await admit()).to.equal(null);
     durable.stored = { ...stored, generation: 1 };
-    const later = newPersonalToken(sub);
+    const later = newBearer('personal', sub);
     expect(await admit(later)).not.to.equal(null);
     durable.folded = foldedAt(2, { isActive: false }, 1);
     await gate().renew(sub);
@@ -167,7 +171,7 @@ describe('the gate for personal access tokens', () => {
     const lost = await connectRedis(server.url, () => {});
     lost.disconnect();
     const gateWithoutRedis = gateWith({ redis: lost });
-    for (const refused of [gateWithoutRedis.revokePersonalToken(parsed), admit(text, gateWithoutRedis)]) {
+    for (const refused of [gateWithoutRedis.revokeBearer(parsed), admit(text, gateWithoutRedis)]) {
       const refusal = await refused.catch((error: unknown) => error);
       expect(refusal).to.be.instanceOf(DomainError).and.to.include({ code: 'unavailable' });
     }

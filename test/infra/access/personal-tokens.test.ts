@@ -3,7 +3,7 @@ import { type DatabasePool, type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
 import { maxPersonalTokens } from '../../../src/events/values.ts';
-import { newPersonalToken, parsePersonalToken } from '../../../src/infra/access/personal-token-text.ts';
+import { newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
 import { createPersonalTokens, type StoredPersonalTokens } from '../../../src/infra/access/personal-tokens.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -49,7 +49,7 @@ describe('personal access tokens in Postgres', () => {
     return { ...token.stored, text: token.text };
   };
   const parsed = (text: string) => {
-    const token = parsePersonalToken(text);
+    const token = parseBearer(text);
     if (!token) throw new Error('Not the text of a token');
     return token;
   };
@@ -69,7 +69,7 @@ describe('personal access tokens in Postgres', () => {
 
   it('finds neither an unknown token, nor one under another account', async () => {
     const { text } = await created();
-    expect(await find(newPersonalToken(ada))).to.equal(null);
+    expect(await find(newBearer('personal', ada))).to.equal(null);
     expect(await tokens.find({ ...parsed(text), account: eve })).to.equal(null);
   });
 
@@ -179,7 +179,7 @@ describe('personal access tokens in Postgres', () => {
 
 describe('the text of a personal access token', () => {
   it('contains the account and 256 random bits', () => {
-    const [first, second] = [newPersonalToken(ada), newPersonalToken(ada)];
+    const [first, second] = [newBearer('personal', ada), newBearer('personal', ada)];
     expect(parsed(first).account).to.equal(ada);
     expect(parsed(first).hash)
       .to.match(/^[0-9a-f]{64}$/)
@@ -188,7 +188,7 @@ describe('the text of a personal access token', () => {
   });
 
   it('has one form only', () => {
-    const text = newPersonalToken(ada);
+    const text = newBearer('personal', ada);
     for (const wrong of [
       '',
       `${text}A`,
@@ -198,9 +198,9 @@ describe('the text of a personal access token', () => {
       text.replace('_', '-'),
       `${text.slice(0, -1)}=`,
     ]) {
-      expect(parsePersonalToken(wrong), wrong).to.equal(null);
+      expect(parseBearer(wrong), wrong).to.equal(null);
     }
   });
 
-  const parsed = (text: string) => parsePersonalToken(text) ?? { account: null, hash: '' };
+  const parsed = (text: string) => parseBearer(text) ?? { account: null, hash: '' };
 });

@@ -16,6 +16,8 @@ const rates: Rates = {
   refresh: 0,
   passwordReset: 1,
   personalToken: 1,
+  appRequest: 1,
+  appRegistration: 1,
 };
 const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
 const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [

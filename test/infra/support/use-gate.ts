@@ -3,8 +3,9 @@ import type { Redis } from 'ioredis';
 import { after, before, beforeEach } from 'mocha';
 import type { AccountDocument, AccountPresence } from '../../../src/documents/account.ts';
 import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
+import type { StoredAppGrants } from '../../../src/infra/access/app-grants.ts';
 import { createGate, type Gate } from '../../../src/infra/access/gate.ts';
-import type { StoredPersonalTokens, StoredToken } from '../../../src/infra/access/personal-tokens.ts';
+import type { StoredPersonalToken, StoredPersonalTokens } from '../../../src/infra/access/personal-tokens.ts';
 import { createAuthCache } from '../../../src/infra/redis/auth-cache.ts';
 import { connectRedis } from '../../../src/infra/redis/client.ts';
 import { useRedis } from '../../support/databases.ts';
@@ -14,7 +15,7 @@ export const sub = '01900000-0000-7000-8000-00000000000a' as AccountId;
 export const token = { sub, jti: 'token-1', gen: 0 };
 
 /** A personal access token that Postgres has. */
-export const stored: StoredToken = {
+export const stored: StoredPersonalToken = {
   id: '01900000-0000-7000-8000-00000000000c' as PersonalTokenId,
   scopes: ['read'],
   generation: 0,
@@ -45,13 +46,20 @@ export const absentAccount: FoldedAccount = { revision: -1, fold: { kind: 'absen
  * The values outside Redis: the end of the log, the account as the log has it, and whether the token is valid in
  * Postgres.
  */
-type Durable = { head: bigint; folded: FoldedAccount; isTokenValid: boolean; stored: StoredToken | null; now: Instant };
+type Durable = {
+  head: bigint;
+  folded: FoldedAccount;
+  isTokenValid: boolean;
+  stored: StoredPersonalToken | null;
+  now: Instant;
+};
 type Parts = Readonly<{
   redis: Redis;
   head: () => Promise<bigint>;
   readAccount: () => Promise<FoldedAccount>;
   isTokenValid: () => Promise<boolean>;
   personalTokens: Pick<StoredPersonalTokens, 'find' | 'recordUse'>;
+  appGrants: Pick<StoredAppGrants, 'find' | 'recordUse'>;
 }>;
 
 const initial = (): Durable => ({ head: 100n, folded: foldedAt(0), isTokenValid: true, stored, now: noon });
@@ -87,6 +95,7 @@ export function useGate() {
         },
         recordUse: (id) => void used.push(id),
       },
+      appGrants: { find: async () => null, recordUse: () => {} },
       clock: () => durable.now,
       ...parts,
     });

@@ -1,0 +1,36 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type DatabasePool, sql } from 'slonik';
+import { z } from 'zod';
+import { unused } from './unused.ts';
+
+/** How long an app that no account has allowed anything is kept, and how many such apps are. */
+const [unusedHours, maxUnused] = [24, 10_000];
+/** How many apps one registration deletes at most. */
+const sweepSize = 100;
+
+const row = z.object({ metadata: z.string() });
+
+/**
+ * The apps that have registered themselves. Anyone may register apps, so there are never more than `maxUnused` that no
+ * account uses: a new one then replaces the oldest one.
+ */
+export const createClientAdapter = (db: DatabasePool): Adapter => ({
+  ...unused,
+  async upsert(id, metadata) {
+    await db.query(sql.unsafe`
+      DELETE FROM oauth_clients WHERE id IN (
+        SELECT id FROM oauth_clients WHERE expires_at < now() LIMIT ${sweepSize} FOR UPDATE SKIP LOCKED)`);
+    await db.query(sql.unsafe`
+      DELETE FROM oauth_clients WHERE id IN (
+        SELECT id FROM oauth_clients WHERE NOT is_used
+        ORDER BY created_at DESC OFFSET ${maxUnused - 1} LIMIT ${sweepSize} FOR UPDATE SKIP LOCKED)`);
+    await db.query(sql.unsafe`
+      INSERT INTO oauth_clients (id, metadata, expires_at)
+      VALUES (${id}, ${JSON.stringify(metadata)}::jsonb, now() + ${unusedHours}::int4 * interval '1 hour')`);
+  },
+  async find(id): Promise<AdapterPayload | undefined> {
+    const metadata = await db.maybeOneFirst(sql.type(row)`
+      SELECT metadata::text FROM oauth_clients WHERE id = ${id} AND expires_at > now()`);
+    return metadata === null ? undefined : (JSON.parse(metadata) as AdapterPayload);
+  },
+});
