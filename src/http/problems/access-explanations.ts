@@ -5,7 +5,8 @@ export const accessExplanations = {
   'not-signed-in': {
     title: 'The request is not signed in',
     meaning: 'The token is missing, invalid, expired or ended, or its account is erased or inactive.',
-    advice: 'Refresh the tokens or sign in, and send the request again. A program needs a new personal access token.',
+    advice:
+      'Refresh the tokens or sign in, and send the request again. A program needs a new personal access token; an app refreshes its token.',
   },
   'contradictory-credentials': {
     title: 'The request has both cookies and an Authorization header',
@@ -14,8 +15,9 @@ export const accessExplanations = {
   },
   'insufficient-scope': {
     title: 'The token does not have the scope of the route',
-    meaning: 'The personal access token does not have the scope that the route needs. `detail` names the scope.',
-    advice: 'Create a token with this scope.',
+    meaning:
+      'The personal access token, or the token of an app, does not have the scope that the route needs. `detail` names the scope.',
+    advice: 'Create a token with this scope. An app asks for consent again.',
   },
   'invalid-credentials': {
     title: 'The email address or the password is wrong',
