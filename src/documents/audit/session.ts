@@ -87,12 +87,12 @@ function aboutEvent(event: Change, { before, after }: Around<SessionDocument>): 
     case 'SessionDeleted':
       return aboutDeletion(before);
     case 'ExerciseAdded':
-      return `${titleOf(after, event.data.entryId)} added as exercise ${numberOf(after, event.data.entryId)}`;
+      return `${subjectOf(after, event.data.entryId)} added as exercise ${numberOf(after, event.data.entryId)}`;
     case 'ExerciseCorrected':
       return aboutEntry(before, after, event.data.entryId);
     case 'ExerciseRemoved': {
       const sets = entryIn(before, event.data.entryId)?.sets.length ?? 0;
-      return `${titleOf(before, event.data.entryId)} removed${sets > 0 ? ` with ${counted(sets, 'set')}` : ''}`;
+      return `${subjectOf(before, event.data.entryId)} removed${sets > 0 ? ` with ${counted(sets, 'set')}` : ''}`;
     }
     case 'ExercisesReordered':
       return `Exercises reordered: ${namesIn(before)} → ${namesIn(after)}`;
@@ -144,7 +144,7 @@ function aboutDeletion(before: SessionDocument | null): string {
 
 function aboutEntry(before: SessionDocument | null, after: SessionDocument | null, id: EntryId): string {
   const [old, current] = [entryIn(before, id), entryIn(after, id)];
-  return old && current ? entryChange(titleOf(before, id), old, current) : aboutParts(titleOf(before, id), []);
+  return old && current ? entryChange(titleOf(before, id), old, current) : aboutParts(subjectOf(before, id), []);
 }
 
 function entryChange(title: string, before: EntryDocument, after: EntryDocument): string {
@@ -173,6 +173,10 @@ function titleOf(session: SessionDocument | null, id: EntryId): string {
   const isUnique = session.exercises.every((other) => other === entry || other.name !== entry.name);
   return isUnique ? entry.name : `${entry.name} (exercise ${entry.order + 1})`;
 }
+
+/** The title of an entry at the start of a sentence. */
+const subjectOf = (session: SessionDocument | null, id: EntryId): string =>
+  entryIn(session, id) ? titleOf(session, id) : 'An exercise';
 
 const numberOf = (session: SessionDocument | null, id: EntryId): string =>
   String((entryIn(session, id)?.order ?? 0) + 1);

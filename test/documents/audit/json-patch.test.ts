@@ -35,11 +35,27 @@ describe('a JSON Patch between two values', () => {
       { ...before, sets: before.sets.with(1, { id: 'b', reps: 6 }) },
       [{ op: 'replace', path: '/sets/1/reps', value: 6 }],
     ],
+    [
+      'adds an item that equals the ones around it with one operation',
+      { ...before, sets: [before.sets[0], ...before.sets] },
+      [{ op: 'add', path: '/sets/1', value: { id: 'a', reps: 5 } }],
+    ],
+    [
+      'adds items at the end in their order',
+      { ...before, sets: [...before.sets, 1, 2] },
+      [
+        { op: 'add', path: '/sets/3', value: 1 },
+        { op: 'add', path: '/sets/4', value: 2 },
+      ],
+    ],
     ['replaces the whole value by null', null, [{ op: 'replace', path: '', value: null }]],
   ];
   for (const [title, after, patch] of table) {
     it(title, () => expect(patchBetween(before, after)).to.deep.equal(patch));
   }
+
+  it('removes one of equal items with one operation', () =>
+    expect(patchBetween([1, 1], [1])).to.deep.equal([{ op: 'remove', path: '/1' }]));
 
   it('gives the newer value when it is applied to the older one', () => {
     fc.assert(
