@@ -115,7 +115,7 @@ export function recordsMadeBy<Performed extends Pick<PerformedSet, 'set' | 'body
 export function currentRecords(made: readonly PersonalRecord[]): readonly PersonalRecord[] {
   const standing = new Map<string, PersonalRecord>();
   for (const record of made) {
-    const weight = record.kind === 'reps' && record.weight ? textOf(kilogramsOf(record.weight)) : '';
+    const weight = record.weight ? textOf(kilogramsOf(record.weight)) : '';
     standing.set(`${record.kind} ${record.reps ?? ''} ${weight}`, record);
   }
   return [...standing.values()].toSorted(inOrder);

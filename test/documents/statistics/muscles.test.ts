@@ -37,6 +37,15 @@ describe('the sums of muscle groups', () => {
     ]);
   });
 
+  it('come in the order of the weeks, also if a later exercise was done earlier', () => {
+    const days = told([
+      ['press', [[14, 1, '1']]],
+      ['other', [[0, 1, '1']]],
+      [null, [[7, 1, '1']]],
+    ]).map(([day]) => day);
+    expect(days).to.deep.equal(['1970-01-05', '1970-01-12', '1970-01-19', '1970-01-19']);
+  });
+
   it('are exact when they have more digits than a number has', () => {
     const [large, small] = ['90071992547409.91', '0.0000000000000001'];
     expect(

@@ -87,6 +87,10 @@ describe('streaks', () => {
     expect(streaks(days, 2)).to.deep.equal([1, '2026-04-06', 1, '2026-04-06']);
   });
 
+  it('have the earliest one as the longest of equal ones', () => {
+    expect(streaks(['2026-02-02', '2026-04-13'])).to.deep.equal([1, '2026-04-13', 1, '2026-02-02']);
+  });
+
   it('go on over the ends of summer time and of the year', () => {
     const mondays = Array.from({ length: 60 }, (_, week) => plusDays(day('2025-02-24'), 7 * week));
     expect(streaks(mondays)).to.deep.equal([60, '2025-02-24', 60, '2025-02-24']);
@@ -117,7 +121,8 @@ describe('compliance', () => {
 
   it('is the share of the planned entries of the last days that are fulfilled, today included', () => {
     const sums = [planned('2026-04-08', 9, 0), planned('2026-04-09', 2, 1), planned('2026-04-15', 1, 1)];
-    expect(complianceOf(sums, day('2026-04-15'), 7)).to.deep.equal({
+    const later = [...sums, planned('2026-04-16', 5, 5)];
+    expect(complianceOf(later, day('2026-04-15'), 7)).to.deep.equal({
       ...{ entries: 3, fulfilled: 2, skipped: 1, plannedSets: 9, doneSets: 6, rate: 0.667 },
     });
     expect(complianceOf(sums, day('2026-04-15'), 30).rate).to.equal(0.167);
