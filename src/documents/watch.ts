@@ -12,6 +12,8 @@ export type WatchDocument = Readonly<{
   athleteId: AccountId | null;
   thresholds: Partial<Thresholds>;
   marks: readonly SeenMark[];
+  /** The position of the log up to which the coach has looked at what is new; null before the first look. */
+  reviewedTo: string | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -26,7 +28,7 @@ function foldWatch(watch: WatchPresence, event: StreamEvent<WatchEvent>): WatchP
   const stamp = { revision, updatedAt: metadata.receivedAt };
   if (event.type === 'WatchCreated') {
     const { watchId: id, coachId, athleteId } = event.data;
-    const empty = { thresholds: {}, marks: [], createdAt: metadata.receivedAt };
+    const empty = { thresholds: {}, marks: [], reviewedTo: null, createdAt: metadata.receivedAt };
     return { kind: 'present', document: { id, coachId, athleteId, ...empty, ...stamp } };
   }
   if (watch.kind !== 'present') throw new Error(`${event.type} of a watch that is ${watch.kind}`);
@@ -44,6 +46,8 @@ function changes({ marks }: WatchDocument, event: Change): Partial<WatchDocument
       const marked = new Set(event.data.marks.map(markKey));
       return { marks: [...marks.filter((mark) => !marked.has(markKey(mark))), ...event.data.marks].slice(-maxMarks) };
     }
+    case 'ChangesReviewed':
+      return { reviewedTo: event.data.to };
     default:
       return assertNever(event);
   }

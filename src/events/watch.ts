@@ -12,12 +12,14 @@ export type WatchEvent =
   | WatchCreated
   /** The thresholds that the coach has set, all of them. */
   | Event<'ThresholdsChanged', { thresholds: Partial<Thresholds> }>
-  | Event<'SignalsSeen', { marks: readonly SeenMark[] }>;
+  | Event<'SignalsSeen', { marks: readonly SeenMark[] }>
+  /** The coach has looked at what is new, up to a position of the log: a whole number as a text. */
+  | Event<'ChangesReviewed', { to: string }>;
 
 /** The first command to a watch also creates it. `athleteId` is null for the thresholds of all athletes of the coach. */
 export type WatchCreated = Event<'WatchCreated', { watchId: WatchId; coachId: AccountId; athleteId: AccountId | null }>;
 
 export const watchEvents = {
-  schemas: { WatchCreated: 1, ThresholdsChanged: 1, SignalsSeen: 1 },
+  schemas: { WatchCreated: 1, ThresholdsChanged: 1, SignalsSeen: 1, ChangesReviewed: 1 },
   endings: [],
 } as const satisfies EventTypes<WatchEvent>;

@@ -10,6 +10,7 @@ import { getCoaching } from './coaching/get-coaching.ts';
 import { listAthleteFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
 import { listOpenCoachings } from './coaching/list-open-coachings.ts';
+import { listReviews } from './coaching/list-reviews.ts';
 import type { Combine, Reader } from './consistency/reader.ts';
 import { waitUntilProjected } from './consistency/wait-until-projected.ts';
 import { getExercise } from './exercises/get-exercise.ts';
@@ -67,6 +68,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),
+    listReviews: bound(listReviews),
     listAthleteFacts: bound(listAthleteFacts),
     listCoachings: bound(listCoachings),
     listOpenCoachings: bound(listOpenCoachings),

@@ -88,4 +88,19 @@ describe('A watch', () => {
     const { marks } = present(replay(watch, streamOfEvents(events)), 'coaching').document;
     expect([marks.length, marks[0]?.subject, marks.at(-1)?.strength]).to.deep.equal([maxMarks, '1', 9]);
   });
+
+  it('keeps up to where the coach has looked, which only moves forward', () => {
+    const review = (to: string, end = 1280n) =>
+      ({ type: 'ReviewChanges', data: { watchId, athleteId, to }, end }) as const;
+    const reviewed: WatchEvent = { type: 'ChangesReviewed', data: { to: '1200' } };
+    given().when(review('1200')).thenYields(created, reviewed);
+    given(created, reviewed).when(review('1200')).thenYields();
+    given(created, reviewed).when(review('999')).thenYields();
+    given(created, reviewed)
+      .when(review('1280'))
+      .thenYields({ type: 'ChangesReviewed', data: { to: '1280' } });
+    for (const to of ['1281', '-1', '007', '', '1.5', '99999999999999999999']) {
+      given(created).when(review(to)).thenRefused('validation', 'to');
+    }
+  });
 });

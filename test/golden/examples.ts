@@ -421,6 +421,7 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
           type: 'SignalsSeen',
           data: { marks: [{ kind: 'stall', subject: exerciseId, strength: 6, until: '2026-01-10' as Day }] },
         },
+        { type: 'ChangesReviewed', data: { to: '1280' } },
       ],
     },
   ],

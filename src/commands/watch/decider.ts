@@ -4,9 +4,10 @@ import { assertNever, DomainError } from '../../errors.ts';
 import type { WatchEvent } from '../../events/watch.ts';
 import type { Decider } from '../decider.ts';
 import { type MarkSignalsSeen, markSignalsSeen } from './mark-signals-seen.ts';
+import { type ReviewChanges, reviewChanges } from './review-changes.ts';
 import { type SetThresholds, setThresholds } from './set-thresholds.ts';
 
-export type WatchCommand = SetThresholds | MarkSignalsSeen;
+export type WatchCommand = SetThresholds | MarkSignalsSeen | ReviewChanges;
 
 /** The decider of a watch: what a coach wants to be told of an athlete, and has seen. The first command creates it. */
 export const watch: Decider<WatchPresence, WatchCommand, WatchEvent, WatchPresence> = {
@@ -33,6 +34,8 @@ function changesOf(command: WatchCommand, state: WatchPresence): readonly WatchE
       return setThresholds(command, documentOf(state));
     case 'MarkSignalsSeen':
       return markSignalsSeen(command, documentOf(state));
+    case 'ReviewChanges':
+      return reviewChanges(command, documentOf(state));
     default:
       return assertNever(command);
   }

@@ -13,6 +13,7 @@ import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
 import { coachingPath, listAllCoachings, listCoachings } from './requests.ts';
 import { coachingItem, coachingPage } from './responses.ts';
+import { reviewRoutes } from './review.ts';
 import { rosterRoutes } from './roster.ts';
 import { watchRoutes } from './watch-routes.ts';
 
@@ -68,6 +69,7 @@ export const coachingRoutes: readonly Route[] = [
   ...athleteAuditRoutes,
   ...rosterRoutes,
   ...watchRoutes,
+  ...reviewRoutes,
   ...athleteCommandRoutes,
   ...athleteProfileRoutes,
   route({

@@ -30,7 +30,7 @@ const revisionsByStream = (events: readonly Evidence[]) =>
   }));
 
 /** Records that the caller has read data of athletes, before they are answered. */
-function recordReads(
+export function recordReads(
   { dataReads, clock }: Dependencies,
   caller: Caller,
   operation: string,

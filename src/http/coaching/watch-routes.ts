@@ -22,7 +22,7 @@ const path = { athleteId: accountId };
 const ofAll = { ...exampleThresholds, athleteId: null };
 
 /** The watch of a coach for an athlete, or for all athletes. A coach has one of each, so its id is derived. */
-const watchIdOf = ({ ids }: Dependencies, { account }: Caller, athlete: AccountId | null): WatchId =>
+export const watchIdOf = ({ ids }: Dependencies, { account }: Caller, athlete: AccountId | null): WatchId =>
   (athlete === null ? account.id : ids.derive(account.id, athlete, 'watch')) as string as WatchId;
 
 async function readWatch(deps: Dependencies, caller: Caller, athlete: AccountId | null): Promise<WatchDocument | null> {
@@ -44,7 +44,8 @@ const shownThresholds = (athleteId: AccountId | null, watch: WatchDocument | nul
 
 type Input = Parameters<typeof contextOf>[1];
 
-async function send(deps: Dependencies, input: Input, command: WatchCommand) {
+/** Sends a command to a watch of the caller. */
+export async function sendToWatch(deps: Dependencies, input: Input, command: WatchCommand) {
   const outcome = await deps.execute(decider, command.data.watchId, [command], contextOf(deps, input));
   return { outcome, document: present(outcome.presence, 'coaching').document };
 }
@@ -81,7 +82,7 @@ export const watchRoutes: readonly Route[] = [
     example: { request: { body: { missedSessions: 3 } }, response: { status: 200, body: ofAll } },
     handle: (deps) => async (input) => {
       const data = { watchId: watchIdOf(deps, input.caller, null), athleteId: null, thresholds: input.body };
-      const { outcome, document } = await send(deps, input, { type: 'SetThresholds', data });
+      const { outcome, document } = await sendToWatch(deps, input, { type: 'SetThresholds', data });
       return answered(outcome, shownThresholds(null, document, {}));
     },
   }),
@@ -121,7 +122,7 @@ export const watchRoutes: readonly Route[] = [
       const { athleteId } = input.path;
       await factsOfAthlete(deps, caller, athleteId);
       const data = { watchId: watchIdOf(deps, caller, athleteId), athleteId, thresholds: input.body };
-      const { outcome, document } = await send(deps, input, { type: 'SetThresholds', data });
+      const { outcome, document } = await sendToWatch(deps, input, { type: 'SetThresholds', data });
       const all = await readWatch(deps, caller, null);
       return answered(outcome, shownThresholds(athleteId, document, all?.thresholds ?? {}));
     },
@@ -155,7 +156,7 @@ export const watchRoutes: readonly Route[] = [
       await factsOfAthlete(deps, input.caller, athleteId);
       const marks = input.body.signals.map(({ to: until, ...signal }) => ({ ...signal, until }));
       const data = { watchId: watchIdOf(deps, input.caller, athleteId), athleteId, marks };
-      const { outcome, document } = await send(deps, input, { type: 'MarkSignalsSeen', data });
+      const { outcome, document } = await sendToWatch(deps, input, { type: 'MarkSignalsSeen', data });
       return answered(outcome, { athleteId, marks: document.marks, revision: document.revision });
     },
   }),

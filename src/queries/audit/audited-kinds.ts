@@ -26,6 +26,11 @@ const kindsOfPart: Readonly<Record<CoachingPart, readonly AuditedKind[]>> = {
   body_data: ['measurement'],
 };
 
+/** Each part of a scope with a kind of which a coach may then know the events. */
+export const partsAndKinds = Object.entries(kindsOfPart).flatMap(([part, kinds]) =>
+  kinds.map((kind) => [part, kind] as const),
+);
+
 export const kindsIn = (scope: readonly CoachingPart[]): readonly AuditedKind[] =>
   scope.flatMap((part) => kindsOfPart[part]);
 

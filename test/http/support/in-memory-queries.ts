@@ -26,6 +26,7 @@ import { createFolds } from './in-memory-folds.ts';
 import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
 import { createInMemoryPlaces } from './in-memory-places.ts';
 import { createInMemoryPlainQueries } from './in-memory-plain-queries.ts';
+import { createInMemoryReviews } from './in-memory-reviews.ts';
 import { createInMemoryRosterQueries } from './in-memory-roster-queries.ts';
 import { createInMemorySupportAccesses } from './in-memory-support-queries.ts';
 
@@ -85,6 +86,7 @@ export function createInMemoryQueries(
     ...createInMemoryChanges(store, documents),
     ...createInMemoryMeasurementQueries(store, record),
     ...createInMemoryRosterQueries(store),
+    ...createInMemoryReviews(store, clock),
     ...statistics,
     waitUntilProjected: async () => {},
     ...createInMemoryPlaces(store),

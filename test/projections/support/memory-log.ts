@@ -1,13 +1,21 @@
 import { EventEmitter, once } from 'node:events';
 import type { AnyEvent, Metadata } from '../../../src/events/event.ts';
-import type { Instant } from '../../../src/events/ids.ts';
+import type { AccountId, Instant } from '../../../src/events/ids.ts';
 import type { Channel } from '../../../src/events/values.ts';
 import type { Log, Looked, SealedEvent } from '../../../src/ports/log.ts';
 import { sealPlainly } from '../../support/plain-events.ts';
 
 /** An event that a test appends to the log in memory. `at` is the time of the event; it may have happened earlier. */
 export type NewEvent = AnyEvent &
-  Readonly<{ stream: string; owner: string; schema?: number; at?: string; occurredAt?: string; via?: Channel }>;
+  Readonly<{
+    stream: string;
+    owner: string;
+    schema?: number;
+    at?: string;
+    occurredAt?: string;
+    via?: Channel;
+    actor?: string;
+  }>;
 
 export type MemoryLog = Log &
   Readonly<{
@@ -50,10 +58,10 @@ export function createMemoryLog(): MemoryLog {
   return {
     append(...written) {
       const added = written.map(
-        ({ type, data, stream, owner, schema = 1, at = usualTime, occurredAt = at, via = 'http' }) => {
+        ({ type, data, stream, owner, schema = 1, at = usualTime, occurredAt = at, via = 'http', actor = owner }) => {
           const revision = (revisions.get(stream) ?? -1) + 1;
           revisions.set(stream, revision);
-          const metadata = { ...metadataOf(owner, at, via), occurredAt: occurredAt as Instant, schema };
+          const metadata = { ...metadataOf(owner, at, { id: actor, via }), occurredAt: occurredAt as Instant, schema };
           const position = start + BigInt(events.length + 1) * stride;
           const id = `00000000-0000-8000-8000-${String(events.length).padStart(12, '0')}`;
           const recorded = { id, stream, revision, position, recordedAt: at as Instant, type, data, metadata };
@@ -101,10 +109,12 @@ export function createMemoryLog(): MemoryLog {
   };
 }
 
-const metadataOf = (owner: string, at: string, via: Channel): Omit<Metadata, 'schema'> => ({
+type Sender = Readonly<{ id: string; via: Channel }>;
+
+const metadataOf = (owner: string, at: string, { id, via }: Sender): Omit<Metadata, 'schema'> => ({
   $correlationId: 'correlation',
   $causationId: 'causation',
-  actor: { id: owner, role: 'application-access', via },
+  actor: { id: id as AccountId, role: 'application-access', via },
   owner: owner as Metadata['owner'],
   occurredAt: at as Instant,
   receivedAt: at as Instant,
