@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { checkCopy, parseCopy, type TreeHeadCopy } from '../../src/infra/tree-heads/check-copy.ts';
 import { verifyInstallation } from '../../src/infra/tree-heads/verify-installation.ts';
 import type { BadEvent } from '../../src/ports/tree-heads.ts';
-import type { Problem } from '../../src/ports/verification.ts';
+import type { CopyProblem, Problem } from '../../src/ports/verification.ts';
 import { verificationOf } from '../../src/service/processes/sign.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
@@ -10,8 +12,16 @@ import { jsonLines } from '../options.ts';
 import { withApplication } from '../setup/application.ts';
 
 export const verify = defineCommand({
-  options: { json: jsonLines },
-  async run({ json }, cli) {
+  options: {
+    json: jsonLines,
+    copy: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'A file with a tree head that was sent to SIGN_URL, as {"text", "signature"}, to compare with',
+    },
+  },
+  async run({ json, copy }, cli) {
+    const kept = copy === undefined ? null : readCopy(copy);
     await withApplication(cli, async (core) => {
       const total = Number(await core.log.head());
       const bar = await startProgressBar(cli, { format: 'Verifying {bar} {percentage}% | {eta_formatted}', total });
@@ -26,7 +36,10 @@ export const verify = defineCommand({
             cli.say(signed ? `Signed up to position ${signed.position}, at ${signed.at}` : 'Nothing is signed yet');
             if (!hasFile) cli.say('This data folder has no file of stream heads to compare with');
             for (const reason of restores) cli.say(`Restored by an operator: ${reason}`);
-            if (problems > 0) throw new CliError(`${problems} ${problems === 1 ? 'problem' : 'problems'} found.`);
+            const wrong = kept && (await checkCopy(verificationOf(core), kept));
+            if (wrong) cli.print(json ? jsonOf(wrong) : copyLineOf(wrong));
+            const all = problems + (wrong ? 1 : 0);
+            if (all > 0) throw new CliError(`${all} ${all === 1 ? 'problem' : 'problems'} found.`);
           }
         }
       } finally {
@@ -35,6 +48,23 @@ export const verify = defineCommand({
     });
   },
 });
+
+/** Reads the body of a request to `SIGN_URL` from a file. */
+function readCopy(path: string): TreeHeadCopy {
+  try {
+    return parseCopy(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new CliError(`${path} is not a tree head: {"text": "…", "signature": "…"}.`, { cause });
+  }
+}
+
+function copyLineOf(problem: CopyProblem): string {
+  if (problem.what === 'not-signed') return 'The copy was not signed by this installation';
+  const { treeHead, position, event } = problem;
+  return problem.what === 'missing'
+    ? [position, '', event, `the copy of tree head ${treeHead} signs it, and it is missing`].join('\t')
+    : `The log had another state at position ${position} than the copy of tree head ${treeHead} signs`;
+}
 
 const words: Readonly<Record<BadEvent['kind'], string>> = {
   foreign: 'was not written by this installation, or was changed',

@@ -11,6 +11,15 @@ export type Problem =
   /** The heads in the database are not those that its last tree head signs. */
   | Readonly<{ kind: 'stored-heads'; treeHead: number }>;
 
+/**
+ * What is wrong with a copy of a tree head that someone else has kept. `not-signed`: this installation has not signed it.
+ * `missing`: the log lacks the last event that it covers. `different`: some stream had another head then.
+ */
+export type CopyProblem = Readonly<
+  | { kind: 'copy'; what: 'not-signed' }
+  | { kind: 'copy'; what: 'missing' | 'different'; treeHead: number; position: bigint; event: string }
+>;
+
 /** The result of a verification. */
 export type Verification = Readonly<{
   events: number;

@@ -64,6 +64,8 @@ export type Config = Readonly<{
    * a request may last. `pausesMs`: the pauses before each further attempt; after the last one a delivery is given up.
    */
   webhooks: Readonly<{ allowedNetworks: readonly string[]; timeoutMs: number; pausesMs: readonly number[] }>;
+  /** The address to which each tree head is sent; undefined for none. */
+  signUrl: string | undefined;
   /** The pause between two signatures over the heads of all streams. */
   signPauseMs: number;
   /** The number of lanes of a new database. An existing database keeps its own number. */
@@ -168,6 +170,7 @@ const configOf = (values: Environment): Config => ({
     timeoutMs: values.WEBHOOK_TIMEOUT_SECONDS * 1_000,
     pausesMs: values.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1_000),
   },
+  signUrl: values.SIGN_URL,
   signPauseMs: values.SIGN_SECONDS * 1_000,
   lanes: values.LANES,
   importMaxBytes: values.IMPORT_MAX_BYTES,

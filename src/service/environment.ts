@@ -50,6 +50,7 @@ export const environment = z.object({
   WEBHOOK_ALLOWED_NETWORKS: variables.networks.default([]),
   WEBHOOK_TIMEOUT_SECONDS: variables.positive.max(60).default(15),
   WEBHOOK_RETRY_SECONDS: variables.pauses.default(webhookPauses),
+  SIGN_URL: variables.webAddress.optional(),
   SIGN_SECONDS: variables.positive.max(86_400).default(60),
   LANES: variables.positive.max(maxLanes).default(4),
   IMPORT_MAX_BYTES: variables.positive.default(256 * 1024 * 1024),

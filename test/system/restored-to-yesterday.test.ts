@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type CommandOptions, runCommand } from '../support/command.ts';
@@ -36,6 +36,9 @@ describe('a log and a database that were both restored to yesterday', function (
     const { status } = await again.patch(`/training-sessions/${session.id}`, { name: 'Arms' });
     expect(status).to.equal(200);
     linesOf(await today.cli('audit', 'sign'));
+    const copy = join(suite.folder(), 'copy.json');
+    writeFileSync(copy, JSON.stringify((await again.get('/audit/tree-head')).json.signed));
+    expect((await today.cli('audit', 'verify', '--copy', copy)).code).to.equal(0);
     await today.stop();
     for (const part of [log, database]) {
       rmSync(join(dataDir, part), { recursive: true });
@@ -59,6 +62,10 @@ describe('a log and a database that were both restored to yesterday', function (
     const after = await runCommand(['audit', 'verify'], options);
     expect([after.code, after.stderr]).to.satisfy(
       ([exit, text]: [number, string]) => exit === 0 && text.includes('Restored by an operator: The disk was broken'),
+    );
+    const compared = await runCommand(['audit', 'verify', '--copy', copy], options);
+    expect([compared.code, compared.stdout]).to.satisfy(
+      ([exit, text]: [number, string]) => exit === 1 && text.includes('signs it, and it is missing'),
     );
   });
 });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { StreamHead } from '../../ports/tree-heads.ts';
 
 /*
  * The Merkle tree of all heads has 65,536 leaves, the buckets. A stream is in the bucket that the hash of its name selects,
@@ -14,6 +15,10 @@ const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buff
 
 /** The bucket of a stream: the first two bytes of the hash of its name. */
 export const bucketOf = (stream: string): number => sha256(stream).readUInt16BE(0);
+
+/** The leaf of a head, in hex. Postgres computes the same one. */
+export const leafOf = ({ stream, revision, chain }: Omit<StreamHead, 'position'>): string =>
+  hash('sha256', `${stream} ${revision} ${chain}`, 'hex');
 
 /** The hash of a bucket with these leaves: each in a line of its own, sorted. Postgres computes the same one. */
 export const bucketHashOf = (leaves: readonly string[]): Buffer => sha256(leaves.toSorted().map(lineOf).join(''));

@@ -10,6 +10,7 @@ import type { AuthSessionId, Instant, Owner } from '../../../../src/events/ids.t
 import { createEventStore } from '../../../../src/infra/log/event-store.ts';
 import { createLog } from '../../../../src/infra/log/log.ts';
 import type { KeyRing } from '../../../../src/infra/postgres/key-ring.ts';
+import { checkCopy, type TreeHeadCopy } from '../../../../src/infra/tree-heads/check-copy.ts';
 import { createHeadsFile } from '../../../../src/infra/tree-heads/heads-file.ts';
 import { createTreeHeads } from '../../../../src/infra/tree-heads/proofs.ts';
 import { createSignLog } from '../../../../src/infra/tree-heads/sign-log.ts';
@@ -120,6 +121,7 @@ export function useSignedLog() {
       }
       return { events, others, restores };
     },
+    checkCopy: (copy: TreeHeadCopy) => checkCopy({ client, isOwn: testAuthenticity.isOwn, keys }, copy),
     /** The signed heads of the log as a service uses them. */
     treeHeads: () => createTreeHeads({ client, db: database.db, isOwn: testAuthenticity.isOwn, keys }),
   };
