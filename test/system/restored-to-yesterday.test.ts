@@ -36,9 +36,9 @@ describe('a log and a database that were both restored to yesterday', function (
     const { status } = await again.patch(`/training-sessions/${session.id}`, { name: 'Arms' });
     expect(status).to.equal(200);
     linesOf(await today.cli('audit', 'sign'));
-    const copy = join(suite.folder(), 'copy.json');
-    writeFileSync(copy, JSON.stringify((await again.get('/audit/tree-head')).json.signed));
-    expect((await today.cli('audit', 'verify', '--copy', copy)).code).to.equal(0);
+    const kept = join(suite.folder(), 'copy.json');
+    writeFileSync(kept, JSON.stringify((await again.get('/audit/tree-head')).json.signed));
+    expect((await today.cli('audit', 'verify', '--copy', kept)).code).to.equal(0);
     await today.stop();
     for (const part of [log, database]) {
       rmSync(join(dataDir, part), { recursive: true });
@@ -50,9 +50,9 @@ describe('a log and a database that were both restored to yesterday', function (
     const problems = linesOf({ code: 0, stdout, stderr: '' }).map((line) => JSON.parse(line));
     expect(code, stderr).to.equal(1);
     expect(
-      problems.map(({ problem }) => problem),
+      problems.map(({ kind }) => kind),
       stderr,
-    ).to.deep.equal(['database-is-older', 'missing']);
+    ).to.deep.equal(['database-is-older', 'event']);
     expect(problems.at(1)).to.deep.include({ what: 'missing', stream: `session-${session.id}`, revision: 1 });
     const refused = await runCommand(['audit', 'sign'], options);
     expect([refused.code, refused.stderr]).to.satisfy(
@@ -63,7 +63,7 @@ describe('a log and a database that were both restored to yesterday', function (
     expect([after.code, after.stderr]).to.satisfy(
       ([exit, text]: [number, string]) => exit === 0 && text.includes('Restored by an operator: The disk was broken'),
     );
-    const compared = await runCommand(['audit', 'verify', '--copy', copy], options);
+    const compared = await runCommand(['audit', 'verify', '--copy', kept], options);
     expect([compared.code, compared.stdout]).to.satisfy(
       ([exit, text]: [number, string]) => exit === 1 && text.includes('signs it, and it is missing'),
     );
