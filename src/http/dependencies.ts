@@ -4,6 +4,7 @@ import type { PasswordRules } from '../commands/account/password.ts';
 import type { Execute } from '../commands/execute.ts';
 import type { ExecuteEach } from '../commands/execute-each.ts';
 import type { ReferenceLists } from '../commands/exercise/references.ts';
+import type { Foresee } from '../commands/foresee.ts';
 import type { CreatePlan } from '../commands/plan/create-plan.ts';
 import type { CreateUnit } from '../commands/unit/create-unit.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
@@ -144,6 +145,7 @@ export type Dependencies = Readonly<{
   refuseUrl: RefuseUrl;
   execute: Execute;
   executeEach: ExecuteEach;
+  foresee: Foresee;
   queries: Queries;
   coachQueries: CoachQueries;
   audit: AuditQueries;

@@ -1,4 +1,7 @@
-/** The rate limits: each limits how often per minute an account or a network address may do something. */
+/**
+ * The rate limits: each limits how often per minute an account or a network address may do something. Those of
+ * assistants are per credential, and `assistantWorkouts` is per day.
+ */
 export type RateLimitName =
   | 'signInAccount'
   | 'ownPassword'
@@ -8,9 +11,12 @@ export type RateLimitName =
   | 'passwordReset'
   | 'personalToken'
   | 'appRequest'
-  | 'appRegistration';
+  | 'appRegistration'
+  | 'assistantWrites'
+  | 'assistantWorkouts';
 
-/** One use that counts towards a limit. `key` is the email address or id of an account, or a network address. */
+/** One use that counts towards a limit. `key` is the email address or id of an account, a network address, or
+ * the id of a credential. */
 export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string }>;
 
 /** Counts the uses of each rate limit per minute, for all processes together. */

@@ -2,6 +2,7 @@ import { type Aggregates, createAggregates } from '../commands/aggregates.ts';
 import { createTakeClaims } from '../commands/claim.ts';
 import { createExecute, type Execute } from '../commands/execute.ts';
 import { createExecuteEach } from '../commands/execute-each.ts';
+import { createForesee } from '../commands/foresee.ts';
 import { keyedQueue } from '../commands/keyed-queue.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
 import { DomainError } from '../errors.ts';
@@ -126,6 +127,7 @@ export function assemble(ports: Ports) {
   return {
     execute,
     executeEach,
+    foresee: createForesee(store),
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,

@@ -155,6 +155,8 @@ const configOf = (values: Environment): Config => ({
     personalToken: values.RATE_PERSONAL_TOKEN,
     appRequest: values.RATE_APP_REQUEST,
     appRegistration: values.RATE_APP_REGISTRATION,
+    assistantWrites: values.RATE_ASSISTANT_WRITES,
+    assistantWorkouts: values.RATE_ASSISTANT_WORKOUTS,
   },
   requestRates: { account: values.RATE_ACCOUNT, address: values.RATE_ADDRESS },
   inFlight: {

@@ -42,6 +42,8 @@ export const environment = z.object({
   RATE_PERSONAL_TOKEN: variables.rate.default(300),
   RATE_APP_REQUEST: variables.rate.default(300),
   RATE_APP_REGISTRATION: variables.rate.default(20),
+  RATE_ASSISTANT_WRITES: variables.rate.default(30),
+  RATE_ASSISTANT_WORKOUTS: variables.rate.default(24),
   ACCOUNT_REQUESTS: variables.rate.default(4),
   ACCOUNT_WAITING_REQUESTS: variables.rate.default(50),
   ACCOUNT_UPLOADS: variables.rate.default(2),

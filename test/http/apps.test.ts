@@ -104,7 +104,14 @@ describe('the access of apps over HTTP', () => {
   });
 
   it('is limited per address: a flood of registrations stops', async () => {
-    const limits = { ...rates, personalToken: 9, appRequest: 9, appRegistration: 2 };
+    const limits = {
+      ...rates,
+      personalToken: 9,
+      assistantWrites: 9,
+      assistantWorkouts: 9,
+      appRequest: 9,
+      appRegistration: 2,
+    };
     the.app.change({ apps, rateLimits: createInMemoryRateLimits(limits), config: httpConfig });
     const register = async () => (await at('/oauth/register', { method: 'POST', body: '{}' })).status;
     expect([await register(), await register(), await register()]).to.deep.equal([200, 200, 429]);

@@ -17,6 +17,8 @@ const rates = {
   personalToken: 2,
   appRequest: 2,
   appRegistration: 2,
+  assistantWrites: 2,
+  assistantWorkouts: 2,
 };
 
 describe('rate limits over HTTP', () => {

@@ -29,6 +29,8 @@ describe('the configuration', () => {
         personalToken: 300,
         appRequest: 300,
         appRegistration: 20,
+        assistantWrites: 30,
+        assistantWorkouts: 24,
       },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });

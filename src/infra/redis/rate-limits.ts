@@ -6,8 +6,13 @@ import { networkOf } from '../access/network.ts';
 import { orUnavailable } from './client.ts';
 import { createLimiters, type Rates } from './rate-limiters.ts';
 
-/** The limits that count per account; the others count per network address. */
-const accountLimits: ReadonlySet<RateLimitName> = new Set(['signInAccount', 'ownPassword']);
+/** The limits that count per account or per credential; the others count per network address. */
+const accountLimits: ReadonlySet<RateLimitName> = new Set([
+  'signInAccount',
+  'ownPassword',
+  'assistantWrites',
+  'assistantWorkouts',
+]);
 
 /**
  * The counters of the rate limits in Redis, shared by all processes. Their keys are hashed with `secret`, so that Redis

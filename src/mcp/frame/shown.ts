@@ -7,7 +7,7 @@ import { anyId, integer, limitedText } from '../../http/requests/fields.ts';
 
 // What several tools have in common: fields of arguments and of results, and short texts.
 
-export const limitOf = (usual: number, most: number) => integer(1, most).default(usual).describe(`Default ${usual}.`);
+export const limitOf = (usual: number, most: number) => integer(1, most).default(usual);
 export const cursor = limitedText(8_192).exactOptional().describe('`next` of the page before.');
 export const next = z.string().nullable().describe('Cursor of the next page.');
 export const idOf = <Id extends string>(what: string) => anyId<Id>().describe(`Id of the ${what}.`);
@@ -18,3 +18,4 @@ export const localTime = (at: Instant, zone: TimeZone): string => `${timeText(at
 
 /** A set in words, such as `100 kg × 5, RPE 8`. */
 export const setWords = (set: Measures): string => setText(set);
+export const revision = integer(0, Number.MAX_SAFE_INTEGER).describe('The revision that you read.');

@@ -24,6 +24,8 @@ type ToolDefinition<Arguments extends z.ZodObject, Result extends z.ZodObject> =
   /** What the tool does, and when an assistant calls it. */
   description: string;
   scope: Extract<Scope, 'read' | 'write'>;
+  /** Whether the tool can remove something from a document. The log keeps it. */
+  removes?: true;
   input: Arguments;
   output: Result;
   example: Readonly<{ arguments: z.input<NoInfer<Arguments>>; result: z.input<NoInfer<Result>> }>;
@@ -51,14 +53,14 @@ export type ListedTool = Readonly<{
   annotations: Readonly<Record<string, boolean>>;
 }>;
 
-export const listedTool = ({ name, title, description, scope, input, output }: Tool): ListedTool => ({
+export const listedTool = ({ name, title, description, scope, removes, input, output }: Tool): ListedTool => ({
   ...{ name, title, description },
   inputSchema: schemaOf(input, 'input'),
   outputSchema: schemaOf(output, 'output'),
-  // No tool deletes anything or reaches another system. A repeated write is recognised.
+  // No tool reaches another system. A repeated write is recognised.
   annotations: {
     readOnlyHint: scope === 'read',
-    ...(scope === 'write' && { destructiveHint: false, idempotentHint: true }),
+    ...(scope === 'write' && { destructiveHint: removes === true, idempotentHint: true }),
     openWorldHint: false,
   },
 });
@@ -69,20 +71,30 @@ export const listedTool = ({ name, title, description, scope, input, output }: T
  */
 const left: ReadonlySet<string> = new Set([
   ...['pattern', 'maxLength', 'minLength', 'additionalProperties', 'examples', 'default', 'format'],
-  ...['exclusiveMinimum', 'exclusiveMaximum', 'maxItems'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems'],
 ]);
 
 function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object' } {
   const described = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
+    reused: 'inline',
     override: ({ jsonSchema }) => {
       for (const member of left) delete (jsonSchema as Record<string, unknown>)[member];
-      const isSafe = jsonSchema.maximum === Number.MAX_SAFE_INTEGER;
-      if (isSafe) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      // A result has all its members that are not described as optional, which costs a tenth of the list to repeat.
+      if (io === 'output') delete jsonSchema.required;
+      shortenNullable(jsonSchema);
     },
   });
   const { $schema: _, ...rest } = described;
   return rest as { type: 'object' };
+}
+
+/** Writes a choice between one schema and null as that schema with two types, which is shorter. */
+function shortenNullable(schema: z.core.JSONSchema.JSONSchema): void {
+  const [one, nothing, ...more] = schema.anyOf ?? [];
+  if (more.length > 0 || typeof one !== 'object' || typeof nothing !== 'object') return;
+  if (nothing.type !== 'null' || typeof one.type !== 'string' || one.enum) return;
+  delete schema.anyOf;
+  Object.assign(schema, { ...one, ...schema, type: [one.type, 'null'] });
 }

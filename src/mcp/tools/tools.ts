@@ -1,12 +1,17 @@
 import type { Tool } from '../frame/tool.ts';
+import { amendSessionTool } from './amend-session.ts';
 import { bodyWeightTool } from './body-weight.ts';
 import { changesTool } from './changes.ts';
 import { exerciseFigureTools } from './exercise-figures.ts';
+import { logSessionTool } from './log-session.ts';
 import { overviewTool } from './overview.ts';
 import { planTools } from './plans.ts';
+import { recordBodyWeightTool } from './record-body-weight.ts';
 import { searchExercisesTool } from './search-exercises.ts';
 import { sessionTools } from './sessions.ts';
 import { todayTool } from './today.ts';
+import { planWritingTools } from './write-plan.ts';
+import { unitWritingTools } from './write-unit.ts';
 
 /** Every tool, in the order in which assistants see them. */
 export const tools: readonly Tool[] = [
@@ -18,4 +23,9 @@ export const tools: readonly Tool[] = [
   changesTool,
   bodyWeightTool,
   ...planTools,
+  logSessionTool,
+  amendSessionTool,
+  recordBodyWeightTool,
+  ...unitWritingTools,
+  ...planWritingTools,
 ];

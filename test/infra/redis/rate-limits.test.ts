@@ -18,6 +18,8 @@ const rates: Rates = {
   personalToken: 1,
   appRequest: 1,
   appRegistration: 1,
+  assistantWrites: 2,
+  assistantWorkouts: 2,
 };
 const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
 const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [
