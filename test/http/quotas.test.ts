@@ -32,6 +32,7 @@ describe('the quotas of an account', () => {
       sessions: { used: 1, limit: 2 },
       signIns: { used: 1, limit: 50 },
       personalTokens: { used: 0, limit: 50 },
+      appGrants: { used: 0, limit: 50 },
       webhooks: { used: 0, limit: 20 },
       requestsAtOnce: { limit: 4 },
       uploadsAtOnce: { limit: 2 },

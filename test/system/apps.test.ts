@@ -64,7 +64,9 @@ describe('an app of others', () => {
     expect(others).to.deep.equal([]);
     expect(grant).to.deep.include({ appName: 'Bar Path', scopes: ['read', 'write'], clientId: app.client.client_id });
     const [event] = (await client.get(`/audit/events?kind=session&id=${created.json.id}`)).json.items;
-    expect(event.actor.session).to.equal(grant.id);
+    expect(event.actor).to.deep.include({ session: grant.id, app: 'Bar Path' });
+    const history = (await client.get('/audit/history?kind=session')).json.items;
+    expect(history.map(({ actor }: { actor: object }) => actor)).to.deep.equal([event.actor]);
     expect((await client.get('/access/me/usage')).json.appGrants).to.deep.equal({ used: 1, limit: 50 });
   });
 

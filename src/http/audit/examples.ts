@@ -12,7 +12,7 @@ export const exampleEvent = {
   occurredAt: at,
   lagSeconds: 0,
   isCorrection: false,
-  actor: { id: accountId, role: 'application-access', via: 'http', session: authSession },
+  actor: { id: accountId, role: 'application-access', via: 'http', session: authSession, app: null },
   correlationId: '6f1d3c52-7a40-4a53-9f38-0f6c3c0f6d11',
   data: {
     ...{ entryId, setId, type: 'normal', weight: { value: 100, unit: 'kg' }, reps: 5, seconds: null, distance: null },

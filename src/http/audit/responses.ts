@@ -12,8 +12,9 @@ const eventActor = z
     session: id
       .nullable()
       .describe(
-        'The auth session or the personal access token; null without one, and for another account than the owner.',
+        'The auth session, the personal access token or the grant of an app; null without one, and for another account than the owner.',
       ),
+    app: z.string().nullable().describe('The name of the app that acted for the account; null if none did.'),
   })
   .meta({ id: 'EventActor', description: 'Who has caused an event, and through which channel.' });
 

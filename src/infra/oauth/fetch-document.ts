@@ -17,6 +17,10 @@ export const createFetchDocument =
         headers: { accept: 'application/json' },
         send: (request) => request.end(),
         async read(response, stopAfter) {
+          if (response.statusCode !== 200) {
+            response.destroy();
+            throw new Error('The metadata document has another status than 200');
+          }
           stopAfter(bodyMs);
           const parts: Buffer[] = [];
           let bytes = 0;
@@ -27,7 +31,6 @@ export const createFetchDocument =
           }
           const cacheControl = response.headers['cache-control'];
           return new Response(new Uint8Array(Buffer.concat(parts)), {
-            status: response.statusCode ?? 500,
             headers: cacheControl === undefined ? {} : { 'cache-control': cacheControl },
           });
         },

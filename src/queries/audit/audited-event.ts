@@ -18,8 +18,11 @@ export type AuditedEvent = Readonly<{
   lagSeconds: number;
   /** Whether it has changed a session that had ended. */
   isCorrection: boolean;
-  /** `session` is null for another account than the owner: it is about that account. */
-  actor: Pick<Actor, 'id' | 'role' | 'via'> & Readonly<{ session: string | null }>;
+  /**
+   * `session` is null for another account than the owner: it is about that account. `app` is the name of the app that
+   * acted for the account.
+   */
+  actor: Pick<Actor, 'id' | 'role' | 'via'> & Readonly<{ session: string | null; app: string | null }>;
   /** The request that has caused it. Events of one request have the same id. */
   correlationId: string;
   data: Readonly<Record<string, unknown>>;
@@ -31,7 +34,8 @@ export const lagOf = ({ recordedAt, metadata }: RecordedEvent): number =>
 
 export const isCorrectionOf = ({ data }: RecordedEvent): boolean => 'correction' in data && data.correction === true;
 
-export function auditedEventOf(event: RecordedEvent, sentence: string): AuditedEvent {
+/** An event as the audit shows it. `app` is the name of the app whose grant the event names. */
+export function auditedEventOf(event: RecordedEvent, sentence: string, app: string | null): AuditedEvent {
   const { id, revision, recordedAt, metadata } = event;
   // The store returns events that this build knows.
   const type = event.type as DomainEvent['type'];
@@ -45,6 +49,7 @@ export function auditedEventOf(event: RecordedEvent, sentence: string): AuditedE
       role: actor.role,
       via: actor.via,
       session: actor.id === owner ? (actor.session ?? null) : null,
+      app,
     },
     correlationId: $correlationId,
     data: shownDataOf(event),

@@ -2,6 +2,7 @@ import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
+import type { AppGrants } from '../../ports/app-grants.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DataReader, DataReads } from '../../ports/data-reads.ts';
 import type { EventStore, SealedStreams } from '../../ports/event-store.ts';
@@ -37,6 +38,7 @@ export type AuditPorts = Readonly<{
   /** Which things of an athlete have a history. */
   listStreams: (question: ListStreams) => Promise<readonly FirstPlace[]>;
   dataReads: Pick<DataReads, 'record'>;
+  appGrants: Pick<AppGrants, 'appNames'>;
   clock: Clock;
 }>;
 

@@ -1,10 +1,12 @@
 import { auditOf, tell } from '../../documents/audit/all.ts';
 import type { Presence } from '../../documents/presence.ts';
 import { notFound } from '../../errors.ts';
+import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { SortOrder } from '../statements/list.ts';
+import { readAppNames } from './app-names.ts';
 import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
 import type { AuditedKind } from './audited-kinds.ts';
 import { type AuditPorts, type AuditReader, historyDamaged, maxRevisions, readStream } from './history.ts';
@@ -60,24 +62,29 @@ function withinReach(page: PlacePage): PlacePage {
 /** How many streams are read at the same time. */
 const atOnce = 8;
 
+type ToldPlace = Readonly<{ event: RecordedEvent; sentence: string }>;
+
 /** The events at these places, in the same order. */
 async function tellPlaces(
   ports: AuditPorts,
   athlete: AccountId,
   places: readonly EventPlace[],
 ): Promise<readonly HistoryEvent[]> {
-  const told = new Map<bigint, HistoryEvent>();
+  const told = new Map<bigint, ToldPlace>();
   const streams = [...Map.groupBy(places, ({ kind, id }) => streamOf(kind, id)).values()];
   for (let from = 0; from < streams.length; from += atOnce) {
     const group = streams.slice(from, from + atOnce);
-    const events = await Promise.all(group.map((each) => tellStream(ports, athlete, each)));
-    for (const event of events.flat()) told.set(BigInt(event.position), event);
+    const found = await Promise.all(group.map((each) => tellStream(ports, athlete, each)));
+    for (const each of found.flat()) told.set(each.event.position, each);
   }
-  return places.map(({ position }) => {
-    const event = told.get(position);
+  const events = [...told.values()].map(({ event }) => event);
+  const appOf = await readAppNames(ports, events);
+  return places.map(({ position, kind, id }) => {
+    const found = told.get(position);
     // The read model has seen an event that the log does not have any more.
-    if (!event) throw historyDamaged();
-    return event;
+    if (!found) throw historyDamaged();
+    const audited = auditedEventOf(found.event, found.sentence, appOf(found.event));
+    return { ...audited, about: { kind, id }, position: String(position) };
   });
 }
 
@@ -85,11 +92,11 @@ async function tellStream(
   { store }: AuditPorts,
   athlete: AccountId,
   places: readonly EventPlace[],
-): Promise<readonly HistoryEvent[]> {
+): Promise<readonly ToldPlace[]> {
   const [{ kind, id }] = places as readonly [EventPlace];
   const wanted = new Set(places.map(({ revision }) => revision));
   const audit = auditOf(kind);
-  const events: HistoryEvent[] = [];
+  const found: ToldPlace[] = [];
   let state: Presence<unknown> = audit.fold.initial;
   for await (const event of readStream(store, streamOf(kind, id), Math.max(...wanted))) {
     if (event.metadata.owner !== athlete) throw historyDamaged();
@@ -99,8 +106,7 @@ async function tellStream(
     }
     const told = tell(audit, state, event);
     state = told.state;
-    const { position } = event;
-    events.push({ ...auditedEventOf(event, told.sentence), about: { kind, id }, position: String(position) });
+    found.push({ event, sentence: told.sentence });
   }
-  return events;
+  return found;
 }

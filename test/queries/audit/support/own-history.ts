@@ -14,5 +14,6 @@ export const auditPorts: Omit<AuditPorts, 'store'> = {
   listPlaces: async () => ({ places: [], next: null, end: 0n }),
   sealedStreams: { readSealed: async () => [] },
   dataReads: { record: async () => {} },
+  appGrants: { appNames: async () => new Map() },
   clock: () => noon,
 };
