@@ -26,6 +26,10 @@ describe('a log and a database that were both restored to yesterday', function (
     linesOf(await system.cli('users', 'erase', 'mallory@example.com', '--yes'));
     linesOf(await system.cli('audit', 'sign'));
     expect((await system.cli('audit', 'verify')).code).to.equal(0);
+    linesOf(await system.cli('users', 'promote-to-superuser', 'vera@example.com', '--yes'));
+    const lines = (await athlete.get('/audit/verification/installation')).text.trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).to.include({ kind: 'end', problems: 0, hasFile: true });
+    expect((await athlete.get('/audit/verification')).json.problems).to.deep.equal([]);
     await system.stop();
     const yesterday = join(suite.folder(), 'yesterday');
     mkdirSync(yesterday);
