@@ -14,6 +14,8 @@ export type WatchDocument = Readonly<{
   marks: readonly SeenMark[];
   /** The position of the log up to which the coach has looked at what is new; null before the first look. */
   reviewedTo: string | null;
+  /** Private notes of the coach, which no one else reads; null for none. */
+  notes: string | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -28,7 +30,7 @@ function foldWatch(watch: WatchPresence, event: StreamEvent<WatchEvent>): WatchP
   const stamp = { revision, updatedAt: metadata.receivedAt };
   if (event.type === 'WatchCreated') {
     const { watchId: id, coachId, athleteId } = event.data;
-    const empty = { thresholds: {}, marks: [], reviewedTo: null, createdAt: metadata.receivedAt };
+    const empty = { thresholds: {}, marks: [], reviewedTo: null, notes: null, createdAt: metadata.receivedAt };
     return { kind: 'present', document: { id, coachId, athleteId, ...empty, ...stamp } };
   }
   if (watch.kind !== 'present') throw new Error(`${event.type} of a watch that is ${watch.kind}`);
@@ -48,6 +50,8 @@ function changes({ marks }: WatchDocument, event: Change): Partial<WatchDocument
     }
     case 'ChangesReviewed':
       return { reviewedTo: event.data.to };
+    case 'NotesChanged':
+      return { notes: event.data.personal.text };
     default:
       return assertNever(event);
   }

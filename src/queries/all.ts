@@ -9,6 +9,7 @@ import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
 import { listAthleteFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
+import { listNoted } from './coaching/list-noted.ts';
 import { listOpenCoachings } from './coaching/list-open-coachings.ts';
 import { listReviews } from './coaching/list-reviews.ts';
 import type { Combine, Reader } from './consistency/reader.ts';
@@ -68,6 +69,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
     listAccounts: bound(listAccounts),
+    listNoted: bound(listNoted),
     listReviews: bound(listReviews),
     listAthleteFacts: bound(listAthleteFacts),
     listCoachings: bound(listCoachings),

@@ -12,6 +12,7 @@ import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-acco
 import { endCoachingOfErasedAccounts } from '../policies/end-coaching-of-erased-accounts.ts';
 import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
+import { removeNotesOnErasedAccounts } from '../policies/remove-notes-on-erased-accounts.ts';
 import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../ports/claims.ts';
@@ -161,6 +162,7 @@ export function assemble(ports: Ports) {
       finishUndoingImports(createUndoByPolicy(ports, imports)),
       endAccessOfErasedAccounts({ ...ofPolicies, listGranted: queries.listGranted }),
       endCoachingOfErasedAccounts({ ...ofPolicies, listOpenCoachings: queries.listOpenCoachings }),
+      removeNotesOnErasedAccounts({ ...ofPolicies, listNoted: queries.listNoted }),
       finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
     ],
   };

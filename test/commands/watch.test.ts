@@ -103,4 +103,19 @@ describe('A watch', () => {
       given(created).when(review(to)).thenRefused('validation', 'to');
     }
   });
+
+  it('keeps the private notes of the coach, which are encrypted', () => {
+    const write = (text: string | null) => ({ type: 'WriteNotes', data: { watchId, athleteId, text } }) as const;
+    const noted = (text: string | null): WatchEvent => ({
+      type: 'NotesChanged',
+      data: { athleteId, personal: { text } },
+    });
+    given().when(write('Mornings')).thenYields(created, noted('Mornings'));
+    given(created, noted('Mornings')).when(write('Mornings')).thenYields();
+    given(created, noted('Mornings')).when(write('')).thenYields(noted(null));
+    given(created).when(write(null)).thenYields();
+    given(created)
+      .when(write('x'.repeat(10_001)))
+      .thenRefused('validation', 'text');
+  });
 });

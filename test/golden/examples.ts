@@ -422,6 +422,7 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
           data: { marks: [{ kind: 'stall', subject: exerciseId, strength: 6, until: '2026-01-10' as Day }] },
         },
         { type: 'ChangesReviewed', data: { to: '1280' } },
+        { type: 'NotesChanged', data: { athleteId: granteeId, personal: { text: 'Prefers mornings' } } },
       ],
     },
   ],

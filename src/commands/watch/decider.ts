@@ -6,8 +6,9 @@ import type { Decider } from '../decider.ts';
 import { type MarkSignalsSeen, markSignalsSeen } from './mark-signals-seen.ts';
 import { type ReviewChanges, reviewChanges } from './review-changes.ts';
 import { type SetThresholds, setThresholds } from './set-thresholds.ts';
+import { type WriteNotes, writeNotes } from './write-notes.ts';
 
-export type WatchCommand = SetThresholds | MarkSignalsSeen | ReviewChanges;
+export type WatchCommand = SetThresholds | MarkSignalsSeen | ReviewChanges | WriteNotes;
 
 /** The decider of a watch: what a coach wants to be told of an athlete, and has seen. The first command creates it. */
 export const watch: Decider<WatchPresence, WatchCommand, WatchEvent, WatchPresence> = {
@@ -36,6 +37,8 @@ function changesOf(command: WatchCommand, state: WatchPresence): readonly WatchE
       return markSignalsSeen(command, documentOf(state));
     case 'ReviewChanges':
       return reviewChanges(command, documentOf(state));
+    case 'WriteNotes':
+      return writeNotes(command, documentOf(state));
     default:
       return assertNever(command);
   }

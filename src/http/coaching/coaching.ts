@@ -11,6 +11,7 @@ import { athleteProfileRoutes } from './athlete-profile.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachingCommandRoutes } from './coaching-commands.ts';
 import { coachingId, exampleItem } from './examples.ts';
+import { noteRoutes } from './notes.ts';
 import { coachingPath, listAllCoachings, listCoachings } from './requests.ts';
 import { coachingItem, coachingPage } from './responses.ts';
 import { reviewRoutes } from './review.ts';
@@ -70,6 +71,7 @@ export const coachingRoutes: readonly Route[] = [
   ...rosterRoutes,
   ...watchRoutes,
   ...reviewRoutes,
+  ...noteRoutes,
   ...athleteCommandRoutes,
   ...athleteProfileRoutes,
   route({

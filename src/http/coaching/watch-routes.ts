@@ -25,7 +25,12 @@ const ofAll = { ...exampleThresholds, athleteId: null };
 export const watchIdOf = ({ ids }: Dependencies, { account }: Caller, athlete: AccountId | null): WatchId =>
   (athlete === null ? account.id : ids.derive(account.id, athlete, 'watch')) as string as WatchId;
 
-async function readWatch(deps: Dependencies, caller: Caller, athlete: AccountId | null): Promise<WatchDocument | null> {
+/** The watch of the caller for an athlete, or for all athletes; null before the first command. */
+export async function readWatch(
+  deps: Dependencies,
+  caller: Caller,
+  athlete: AccountId | null,
+): Promise<WatchDocument | null> {
   const { account, requiredPosition } = caller;
   const found = await deps.queries.getWatch({
     ...{ owner: account.id, id: watchIdOf(deps, caller, athlete), requiredPosition },

@@ -8,8 +8,11 @@ import { type AuditedKind, kindsIn } from '../../../src/queries/audit/audited-ki
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { createFolds } from './in-memory-folds.ts';
 
-/** Creates the query of what is new in memory, plainly from the log and without a limit. */
-export function createInMemoryReviews(store: InMemoryEventStore, clock: () => Instant): Pick<Queries, 'listReviews'> {
+/** Creates the queries of what is new, and of notes, in memory, plainly from the log and without a limit. */
+export function createInMemoryReviews(
+  store: InMemoryEventStore,
+  clock: () => Instant,
+): Pick<Queries, 'listReviews' | 'listNoted'> {
   const coachings = createFolds<StoredCoaching>(store, 'coaching');
   const accounts = createFolds<AccountDocument>(store, 'account');
   const watches = createFolds<WatchDocument>(store, 'watch');
@@ -45,6 +48,11 @@ export function createInMemoryReviews(store: InMemoryEventStore, clock: () => In
   }
 
   return {
+    async listNoted({ athlete }) {
+      return watches().flatMap(({ document: { id, coachId, athleteId, notes } }) =>
+        athleteId === athlete && notes !== null ? [{ id, coach: coachId }] : [],
+      );
+    },
     async listReviews({ coach, athlete }) {
       const latest = ({ things }: Readonly<{ things: readonly Readonly<{ last: string }>[] }>) =>
         Number(things.at(-1)?.last ?? 0);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
 import type { AccountId } from '../../../src/events/ids.ts';
+import { listNoted } from '../../../src/queries/coaching/list-noted.ts';
 import { listReviews } from '../../../src/queries/coaching/list-reviews.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -108,6 +109,20 @@ describe('what is new of the athletes of a coach', () => {
     expect((await ask()).map(({ athleteId }) => athleteId)).to.deep.equal([ana]);
     the.ofAccount(ana, 'AccountDeactivated', {});
     expect(await ask()).to.deep.equal([]);
+  });
+
+  it('tells who has notes on an athlete, for the erasure of the athlete', async () => {
+    const write = (number: number, owner: AccountId, athleteId: AccountId, text: string | null) => {
+      const watchId = idFor(4, number);
+      append(`watch-${watchId}`, owner, 'WatchCreated', { watchId, coachId: owner, athleteId });
+      return append(`watch-${watchId}`, owner, 'NotesChanged', { athleteId, personal: { text } });
+    };
+    write(1, coach, ana, 'Mornings');
+    write(2, ben, ana, null);
+    const position = write(3, coach, ben, 'Evenings');
+    await tables.project();
+    expect(await listNoted(tables.reader, { athlete: ana, position })).to.deep.equal([{ id: idFor(4, 1), coach }]);
+    expect(await listNoted(tables.reader, { athlete: cleo, position })).to.deep.equal([]);
   });
 
   it('is complete up to a place, after which more follows, when there are very many events', async () => {
