@@ -16,6 +16,7 @@ import { foreignEvents } from './scenarios/foreign.ts';
 import { imports } from './scenarios/imports.ts';
 import { memory } from './scenarios/memory.ts';
 import { reads } from './scenarios/reads.ts';
+import { roster } from './scenarios/roster.ts';
 import { search } from './scenarios/search.ts';
 import { signIns } from './scenarios/sign-ins.ts';
 import { start } from './scenarios/start.ts';
@@ -36,6 +37,7 @@ const scenarios = [
   search,
   statistics,
   audit,
+  roster,
   start,
   memory,
 ];

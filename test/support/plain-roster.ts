@@ -47,7 +47,7 @@ export function plainAthleteFacts(documents: RosterDocuments, { coach, athlete, 
       facts: all.filter(({ day }) => day >= since(lookbackDays)),
       last: all.toSorted((one, other) => (one.day < other.day ? -1 : 1)).at(-1) ?? null,
       planned: counted.filter(({ day }) => day >= since(181)).flatMap(plannedDayOf),
-      reached: reachedIn(counted, since(31), since(lookbackDays)),
+      reached: reachedIn(counted, since(31), since(lookbackDays - 1)),
       thresholds: { ...watchOf(null)?.thresholds, ...watchOf(athleteId)?.thresholds },
       marks: watchOf(athleteId)?.marks ?? [],
     };
@@ -64,10 +64,10 @@ function plannedDayOf({ day, entries, endRevision }: SessionFacts) {
   return [{ day, entries: own.length, fulfilled }];
 }
 
-/** The best estimate before the day `until` of each exercise that was done on the day `from` or later. */
-function reachedIn(all: readonly SessionFacts[], from: Day, until: Day): ReadonlyMap<string, number> {
+/** The best estimate before the start of the day `until`, in UTC, of each exercise that was done on the day `from` or later. */
+function reachedIn(all: readonly SessionFacts[], from: Day, until: string): ReadonlyMap<string, number> {
   const recent = bestsByExercise(all.filter(({ day }) => day >= from));
-  const earlier = bestsByExercise(all.filter(({ day }) => day < until));
+  const earlier = bestsByExercise(all.filter(({ startedAt }) => startedAt < until));
   return new Map(
     [...recent.keys()].flatMap((id) => {
       const values = earlier.get(id)?.map(({ value }) => value) ?? [];

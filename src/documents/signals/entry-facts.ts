@@ -5,7 +5,7 @@ import type { EntryDocument, SetDocument } from '../entries.ts';
 import { kilogramsOf } from '../measure-units.ts';
 import { estimatedKilograms, isWorking } from '../performance-figures.ts';
 import type { PlannedDocument } from '../planned.ts';
-import type { EntryFacts, Fact, PlannedFacts } from './session-facts.ts';
+import { type EntryFacts, type Fact, type PlannedFacts, textOfNumbers } from './session-facts.ts';
 
 /** How many decimals an estimate has, as in statistics. */
 const estimateDecimals = 3;
@@ -43,11 +43,13 @@ function plannedFactsOf(entry: EntryDocument, planned: PlannedDocument, revision
     ...{ subject: exerciseId ?? unitExerciseId, name, isExchanged },
     ...{ plannedSets: targets.length, workingSets: working.length, compared: comparable.length },
     short: comparable.filter(({ set, target }) => isShort(set, target)).map(({ revision }) => revision),
-    effort: pairs.flatMap(({ set, target, revision }) => {
-      const [asked, felt] = [effortOf(target), effortOf(set)];
-      return asked === null || felt === null ? [] : [[revision, felt - asked] as const];
-    }),
-    rests: restsOf(entry, planned, revisionOf),
+    effort: textOfNumbers(
+      pairs.flatMap(({ set, target, revision }) => {
+        const [asked, felt] = [effortOf(target), effortOf(set)];
+        return asked === null || felt === null ? [] : [revision, felt - asked];
+      }),
+    ),
+    rests: textOfNumbers(restsOf(entry, planned, revisionOf)),
     revision: revisionOf(entry.id),
   };
 }
@@ -70,12 +72,12 @@ const effortOf = ({ rpe, rir }: Readonly<{ rpe: number | null; rir: number | nul
  * The times between sets of the entry in percent of the planned rest, which contain the time of the set itself. In a
  * superset another exercise is done in between, so its times tell nothing.
  */
-function restsOf(entry: EntryDocument, { restSeconds }: PlannedDocument, revisionOf: RevisionOf): readonly Fact[] {
+function restsOf(entry: EntryDocument, { restSeconds }: PlannedDocument, revisionOf: RevisionOf): readonly number[] {
   if (!restSeconds || entry.supersetGroup !== null) return [];
   return entry.sets.flatMap((set, at) => {
     const before = entry.sets[at - 1];
     if (!before?.performedAt || !set.performedAt || !isWorking(before) || !isWorking(set)) return [];
     const seconds = (Date.parse(set.performedAt) - Date.parse(before.performedAt)) / 1_000;
-    return seconds > 0 ? [[revisionOf(set.id), Math.round((seconds / restSeconds) * 100)] as const] : [];
+    return seconds > 0 ? [revisionOf(set.id), Math.round((seconds / restSeconds) * 100)] : [];
   });
 }

@@ -4,8 +4,19 @@ import type { EntryFacts, SessionFacts } from './session-facts.ts';
 /** The best estimate of an exercise in a session, in kilograms, with its entry and the revision of its set. */
 export type SessionBest = Readonly<{ session: SessionFacts; entry: EntryFacts; revision: number; value: number }>;
 
+type Bests = ReadonlyMap<ExerciseId, readonly SessionBest[]>;
+
+/** Several signals ask for the bests of the same facts. */
+const known = new WeakMap<readonly SessionFacts[], Bests>();
+
 /** The bests of each exercise of the catalogue or of the athlete, in the order of the sessions. */
-export function bestsByExercise(facts: readonly SessionFacts[]): ReadonlyMap<ExerciseId, readonly SessionBest[]> {
+export function bestsByExercise(facts: readonly SessionFacts[]): Bests {
+  const bests = known.get(facts) ?? findBests(facts);
+  known.set(facts, bests);
+  return bests;
+}
+
+function findBests(facts: readonly SessionFacts[]): Bests {
   const found = new Map<ExerciseId, SessionBest[]>();
   for (const session of facts) {
     for (const entry of session.entries) {

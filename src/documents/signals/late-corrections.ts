@@ -13,9 +13,10 @@ export const lateCorrections: SignalDefinition = {
   kinds: ['late_corrections'],
   parts: ['history'],
   step: 1,
-  find: ({ facts, today, thresholds: { correctionHours } }) =>
-    facts.flatMap((session) => {
-      const first = plusDays(today, 1 - days);
+  find({ facts, today, thresholds: { correctionHours } }) {
+    const first = plusDays(today, 1 - days);
+    const corrected = facts.filter(({ corrections }) => corrections.length > 0);
+    return corrected.flatMap((session) => {
       const late = session.corrections.filter(
         ({ lateSeconds, recordedAt }) => lateSeconds > correctionHours * 3_600 && recordedAt.slice(0, 10) >= first,
       );
@@ -30,5 +31,6 @@ export const lateCorrections: SignalDefinition = {
         numbers: { corrections: late.length, hours },
         events: late.map(({ revision }) => eventOf(session, revision)),
       });
-    }),
+    });
+  },
 };

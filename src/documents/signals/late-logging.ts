@@ -15,8 +15,14 @@ export function lagOf(sessions: readonly SessionFacts[]) {
   const sets = sumOf(sessions.map(({ loggedSets }) => loggedSets));
   const lags = sessions.flatMap((session) => session.lags.map(([, seconds]) => seconds));
   const late = lags.filter((seconds) => seconds > lateSeconds).length;
-  const all = [...lags, ...Array.from({ length: Math.max(0, sets - lags.length) }, () => 0)];
-  return { sets, late, medianSeconds: medianOf(all), percent: sets === 0 ? null : roundTo((late / sets) * 100, 1) };
+  const isUsual = lags.length < sets / 2;
+  const all = isUsual ? [] : [...lags, ...Array.from({ length: Math.max(0, sets - lags.length) }, () => 0)];
+  return {
+    sets,
+    late,
+    medianSeconds: isUsual ? 0 : medianOf(all),
+    percent: sets === 0 ? null : roundTo((late / sets) * 100, 1),
+  };
 }
 
 /**
@@ -67,7 +73,7 @@ export const batchLogging: SignalDefinition = {
 };
 
 function largestBatch(sessions: readonly SessionFacts[]): readonly SessionFacts[] {
-  const inOrder = sessions.toSorted((one, other) => Date.parse(one.recordedAt) - Date.parse(other.recordedAt));
+  const inOrder = sessions.toSorted((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
   let [largest, current]: [SessionFacts[], SessionFacts[]] = [[], []];
   for (const session of inOrder) {
     const last = current.at(-1);

@@ -22,7 +22,7 @@ export type AthleteFacts = Readonly<{
   scope: readonly CoachingPart[];
   timezone: TimeZone | null;
   schedule: ScheduleDocument | null;
-  /** The facts of eight weeks, the earliest first, and those of the last session, also of an earlier one. */
+  /** The facts of six weeks, the earliest first, and those of the last session, also of an earlier one. */
   facts: readonly SessionFacts[];
   last: SessionFacts | null;
   planned: readonly PlannedDay[];
@@ -105,12 +105,13 @@ const urgencyOf = (signals: readonly ToldSignal[]): number =>
  * The rows of all athletes: those that need attention first, by their most urgent signal that was not seen, then by how many
  * there are. Others are sorted by name.
  */
-export function rosterOf(athletes: readonly AthleteFacts[], now: Instant): readonly Row[] {
-  const rows = athletes.map((found) => {
+export function rosterOf(athletes: Iterable<AthleteFacts>, now: Instant): readonly Row[] {
+  const rows = Iterator.from(athletes).map((found) => {
     const row = rosterRow(found, now);
     return { row, urgency: urgencyOf(row.signals), count: row.signals.filter(asksForAttention).length };
   });
   return rows
+    .toArray()
     .toSorted(
       (one, other) =>
         compare(one.urgency, other.urgency) ||

@@ -16,10 +16,13 @@ export type PlannedFacts = Readonly<{
   /** How many sets have a target of weight or repetitions, and the revisions of those that miss it. */
   compared: number;
   short: readonly number[];
-  /** For each set with a target of effort: how much harder it was, in points of RPE. */
-  effort: readonly Fact[];
-  /** For each set after another one: the rest before it, in percent of the planned one. */
-  rests: readonly Fact[];
+  /**
+   * For each set with a target of effort its revision, followed by how much harder it was, in points of RPE. A text that
+   * `numbersIn` reads, because a roster has thousands of them and needs few.
+   */
+  effort: string;
+  /** For each set after another one its revision, followed by the rest before it, in percent of the planned one. */
+  rests: string;
   /** The revision of the last change of the entry. */
   revision: number;
 }>;
@@ -86,8 +89,8 @@ type StoredPlanned = readonly [
   workingSets: number,
   compared: number,
   short: readonly number[],
-  effort: readonly number[],
-  rests: readonly number[],
+  effort: string,
+  rests: string,
   revision: number,
 ];
 type StoredEntry = readonly [exerciseId: string | 0, name: string, best: number, revision: number, StoredPlanned | 0];
@@ -108,15 +111,26 @@ const storedEntry = ({ exerciseId, name, best, planned }: EntryFacts): StoredEnt
     : [
         ...([planned.subject === exerciseId ? 0 : planned.subject, planned.name === name ? 0 : planned.name] as const),
         ...([planned.isExchanged ? 1 : 0, planned.plannedSets, planned.workingSets, planned.compared] as const),
-        ...([planned.short, planned.effort.flat(), planned.rests.flat(), planned.revision] as const),
+        ...([planned.short, planned.effort, planned.rests, planned.revision] as const),
       ],
 ];
 
-/** Reads what `storedFacts` has written, parsed. */
-export const restoredFacts = (stored: object): SessionFacts => {
-  const { entries, ...facts } = stored as Omit<SessionFacts, 'entries'> & { entries: readonly StoredEntry[] };
-  return { ...usual, ...facts, entries: entries.map(restoredEntry) };
-};
+/** What `storedFacts` has written, parsed: without what is usual. */
+export type StoredFacts = Pick<SessionFacts, 'id' | 'day' | 'startedAt' | 'status' | 'recordedAt'> &
+  Partial<SessionFacts> &
+  Readonly<{ entries: never }>;
+
+/** The facts that were stored. All of them have one shape, because a roster reads thousands. */
+export const restoredFacts = (stored: StoredFacts): SessionFacts => ({
+  ...{ id: stored.id, day: stored.day, startedAt: stored.startedAt, timezone: stored.timezone ?? usual.timezone },
+  ...{ status: stored.status, name: stored.name ?? null, seconds: stored.seconds ?? null },
+  ...{ workingSets: stored.workingSets ?? 0, plannedSets: stored.plannedSets ?? 0, plan: stored.plan ?? null },
+  ...{ isImported: stored.isImported ?? false, recordedAt: stored.recordedAt },
+  ...{ startRevision: stored.startRevision ?? 0, endRevision: stored.endRevision ?? null },
+  ...{ loggedSets: stored.loggedSets ?? 0, lags: stored.lags ?? [], corrections: stored.corrections ?? [] },
+  painNotes: stored.painNotes ?? [],
+  entries: (stored.entries as readonly StoredEntry[]).map(restoredEntry),
+});
 
 const restoredEntry = ([id, name, best, revision, planned]: StoredEntry): EntryFacts => {
   const exerciseId = id === 0 ? null : (id as ExerciseId);
@@ -130,9 +144,11 @@ function restoredPlanned(planned: StoredPlanned | 0, id: string | 0, ownName: st
     subject: (subject === 0 ? id : subject) as ExerciseId,
     name: name === 0 ? ownName : name,
     isExchanged: isExchanged === 1,
-    ...{ plannedSets, workingSets, compared, short, effort: pairs(effort), rests: pairs(rests), revision },
+    ...{ plannedSets, workingSets, compared, short, effort, rests, revision },
   };
 }
 
-const pairs = (numbers: readonly number[]): readonly Fact[] =>
-  numbers.flatMap((revision, at) => (at % 2 === 0 ? [[revision, numbers[at + 1] ?? 0] as const] : []));
+/** The numbers of a text of `textOfNumbers`. */
+export const numbersIn = (text: string): readonly number[] => (text === '' ? [] : text.split(' ').map(Number));
+
+export const textOfNumbers = (numbers: readonly number[]): string => numbers.join(' ');

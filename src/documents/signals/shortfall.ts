@@ -1,4 +1,4 @@
-import { bySubject, plannedEntriesIn } from './planned-entries.ts';
+import { plannedBySubject } from './planned-entries.ts';
 import { eventOf, lately, roundTo, type SignalDefinition, signalOf, sumOf } from './signal.ts';
 
 /** How far back sessions count, how many of the last ones of the exercise are compared, and how many sets are needed. */
@@ -13,8 +13,8 @@ export const shortfall: SignalDefinition = {
   parts: ['statistics', 'plans'],
   step: 20,
   find({ facts, today, thresholds }) {
-    const compared = plannedEntriesIn(lately(facts, today, days)).filter(({ planned }) => planned.compared > 0);
-    return bySubject(compared).flatMap(({ subject, name, own }) => {
+    const compared = plannedBySubject(lately(facts, today, days), (planned) => planned.compared > 0);
+    return compared.flatMap(({ subject, name, own }) => {
       const last = own.slice(-sessions);
       const sets = sumOf(last.map(({ planned }) => planned.compared));
       const short = sumOf(last.map(({ planned }) => planned.short.length));

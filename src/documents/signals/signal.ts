@@ -59,13 +59,13 @@ export type SignalDefinition = Readonly<{
   find: (context: SignalContext) => readonly Signal[];
 }>;
 
-/** How many days of facts signals are evaluated from: enough for twelve sessions of an exercise done each fifth day. */
-export const lookbackDays = 56;
+/** How many days of facts signals are evaluated from: enough for a stall of an exercise that is done each sixth day. */
+export const lookbackDays = 42;
 
 type Told = Pick<Signal, 'kind' | 'reason' | 'strength' | 'numbers' | 'events'> & Partial<Signal>;
 
 /** The most events that a signal names, the latest ones. */
-const maxEvents = 50;
+const maxEvents = 20;
 
 /** Completes a signal. The days are those of the sessions that it follows from. JSON answers list its members in this order. */
 export function signalOf(sessions: readonly Pick<SessionFacts, 'day'>[], told: Told, today = '' as Day): Signal {

@@ -1,4 +1,4 @@
-import { bySubject, plannedEntriesIn } from './planned-entries.ts';
+import { plannedBySubject } from './planned-entries.ts';
 import { eventOf, lately, type SignalDefinition, signalOf } from './signal.ts';
 
 /** A pattern over weeks counts more than one day, so four weeks are counted. */
@@ -11,7 +11,7 @@ export const skippedExercises: SignalDefinition = {
   step: 1,
   find({ facts, today, thresholds }) {
     const completed = lately(facts, today, days).filter(({ status }) => status === 'completed');
-    return bySubject(plannedEntriesIn(completed)).flatMap(({ subject, name, own }) => {
+    return plannedBySubject(completed).flatMap(({ subject, name, own }) => {
       const skipped = own.filter(({ planned }) => planned.workingSets === 0);
       if (skipped.length < thresholds.skips) return [];
       const sessions = skipped.map(({ session }) => session);

@@ -6,7 +6,7 @@ import { eventOf, type SignalDefinition, signalOf } from './signal.ts';
 const days = 14;
 
 /**
- * Sessions of an exercise in a row without a better estimate than the best one of eight weeks. Six sessions are two or three
+ * Sessions of an exercise in a row without a better estimate than the best one of six weeks. Six sessions are two or three
  * weeks for most exercises: fewer are the usual ups and downs.
  */
 export const stalls: SignalDefinition = {

@@ -1,4 +1,4 @@
-import { bySubject, plannedEntriesIn } from './planned-entries.ts';
+import { plannedBySubject } from './planned-entries.ts';
 import { eventOf, hasEndedFacts, lately, type SignalDefinition, signalOf } from './signal.ts';
 
 /** As for skipped exercises, a pattern over four weeks. */
@@ -11,7 +11,7 @@ export const substitutions: SignalDefinition = {
   step: 1,
   find({ facts, today, thresholds }) {
     const ended = lately(facts, today, days).filter(hasEndedFacts);
-    return bySubject(plannedEntriesIn(ended)).flatMap(({ subject, name, own }) => {
+    return plannedBySubject(ended).flatMap(({ subject, name, own }) => {
       const exchanged = own.filter(({ planned }) => planned.isExchanged && planned.workingSets > 0);
       if (exchanged.length < thresholds.substitutions) return [];
       const instead = [...new Set(exchanged.map(({ entry }) => entry.name))];

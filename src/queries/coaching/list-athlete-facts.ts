@@ -2,7 +2,7 @@ import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { ScheduleDocument } from '../../documents/schedule.ts';
 import type { AthleteFacts } from '../../documents/signals/roster.ts';
-import { restoredFacts } from '../../documents/signals/session-facts.ts';
+import { restoredFacts, type StoredFacts } from '../../documents/signals/session-facts.ts';
 import { lookbackDays } from '../../documents/signals/signal.ts';
 import type { WatchDocument } from '../../documents/watch.ts';
 import type { CoachingPart } from '../../events/coaching-values.ts';
@@ -26,15 +26,15 @@ export type ListAthleteFacts = Readonly<{
 /** How many athletes a roster has at most, how many days of planned entries and how many of records it needs. */
 const [maxAthletes, plannedDays, recordDays] = [500, 181, 31];
 
-const row = z.object({ progress: z.string(), body: z.string() });
+const row = z.object({ progress: z.string(), line: z.string().nullable() });
 
 type Found = readonly [
   coaching: readonly [CoachingId, number, Instant, AccountId, readonly CoachingPart[]],
   person: readonly [name: string | null, email: string, TimeZone | null],
   schedule: ScheduleDocument | null,
   watches: readonly (Pick<WatchDocument, 'thresholds' | 'marks'> | null)[],
-  facts: readonly object[],
-  last: object | null,
+  facts: readonly StoredFacts[],
+  last: StoredFacts | null,
   planned: readonly (readonly [Day, number, number])[],
   reached: Readonly<Record<string, number>>,
 ];
@@ -43,7 +43,7 @@ type Found = readonly [
  * What the roster is evaluated from, of each athlete whose accepted relationship allows it now. The right and the data are
  * from one snapshot, and the statement reads nothing that the scope lacks.
  */
-export async function listAthleteFacts(reader: Reader, question: ListAthleteFacts): Promise<readonly AthleteFacts[]> {
+export async function listAthleteFacts(reader: Reader, question: ListAthleteFacts): Promise<Iterable<AthleteFacts>> {
   const { coach, requiredPosition } = question;
   const parkedOf = sql.fragment`${coach}::text`;
   const ofAll = (model: (typeof readModels)[keyof typeof readModels]) => ({ model, owner: 'all', parkedOf }) as const;
@@ -52,8 +52,8 @@ export async function listAthleteFacts(reader: Reader, question: ListAthleteFact
     ...([ofAll(coachings), ofAll(accounts), ofAll(signals), ofAll(schedules), ofAll(profiles)] as const),
     { model: watches, owner: coach },
   ] as const;
-  const { body } = await readConsistently(reader, { parts, requiredPosition }, (sources) =>
-    reader.db.one(sql.type(row)`
+  const { lines } = await readConsistently(reader, { parts, requiredPosition }, async (sources) => {
+    const rows = await reader.db.any(sql.type(row)`
       WITH athletes AS MATERIALIZED (
         SELECT s.id, s.owner, s.revision, s.scope, s.doc::json ->> 'acceptedAt' AS accepted_at,
           s.scope && ARRAY['history', 'statistics', 'plans'] AS has_sessions,
@@ -64,12 +64,20 @@ export async function listAthleteFacts(reader: Reader, question: ListAthleteFact
           AND ${question.athlete === undefined ? sql.fragment`true` : sql.fragment`s.owner = ${question.athlete}`}
         ORDER BY s.created_at, s.id LIMIT ${maxAthletes}
       )
-      SELECT ${progressColumn(sources)} AS progress, '[' || coalesce((
-        SELECT string_agg(${athleteText(sources, question)}, ',' ORDER BY t.accepted_at, t.id)
+      SELECT ${progressColumn(sources)} AS progress, found.line
+      FROM (VALUES (1)) AS always LEFT JOIN (
+        SELECT t.accepted_at, t.id, ${athleteText(sources, question)} AS line
         FROM athletes t JOIN ${sources[1].table} account ON account.id = t.owner
-      ), '') || ']' AS body`),
-  );
-  return (JSON.parse(body) as readonly Found[]).map(factsOf);
+      ) AS found ON true
+      ORDER BY found.accepted_at, found.id`);
+    return { progress: rows[0]?.progress ?? '', lines: rows };
+  });
+  return factsIn(lines);
+}
+
+/** Parses the row of an athlete when it is asked for, so that the garbage of one is gone before the next. */
+function* factsIn(rows: readonly z.infer<typeof row>[]): Generator<AthleteFacts> {
+  for (const { line } of rows) if (line !== null) yield factsOf(JSON.parse(line) as Found);
 }
 
 type Sources = readonly [unknown, unknown, Source, Source, Source, Source];
@@ -107,7 +115,8 @@ function athleteText([, , signals, schedules, profiles, watches]: Sources, { coa
       ) AS recent CROSS JOIN LATERAL (
         SELECT best FROM ${signals.table} AS earlier
         WHERE owner = t.owner AND earlier.exercise_id = recent.exercise_id AND best IS NOT NULL
-          AND local_day < ${since(lookbackDays)}
+          -- The start is in the index. A best of the first days of the facts may be among them, which changes no record.
+          AND started_at < ${since(lookbackDays - 1)}
         ORDER BY best DESC LIMIT 1
       ) AS reached
     ), '{}')) || ']'`;

@@ -5,7 +5,7 @@ import { coachingFold } from '../../../src/documents/coaching.ts';
 import { documentOf, type Fold, type Presence } from '../../../src/documents/presence.ts';
 import { profileFold } from '../../../src/documents/profile.ts';
 import { scheduleFold } from '../../../src/documents/schedule.ts';
-import { rosterOf } from '../../../src/documents/signals/roster.ts';
+import { type AthleteFacts, rosterOf } from '../../../src/documents/signals/roster.ts';
 import { watchFold } from '../../../src/documents/watch.ts';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
 import type { AnyEvent } from '../../../src/events/event.ts';
@@ -49,8 +49,9 @@ describe('the facts of the athletes of a coach', () => {
       the.log.append({ type, data, at, occurredAt, owner, stream: `session-${idFor(1, number)}` });
     }
   };
-  const ask = (athlete?: AccountId) =>
-    listAthleteFacts(tables.reader, { coach, now, requiredPosition, ...(athlete && { athlete }) });
+  const ask = async (athlete?: AccountId) => [
+    ...(await listAthleteFacts(tables.reader, { coach, now, requiredPosition, ...(athlete && { athlete }) })),
+  ];
 
   /** The same, computed from the log. */
   function expected() {
@@ -110,7 +111,7 @@ describe('the facts of the athletes of a coach', () => {
     await tables.project();
     const found = await ask();
     expect(found).to.have.length(4);
-    const sorted = (facts: typeof found) =>
+    const sorted = (facts: readonly AthleteFacts[]) =>
       facts.map((each) => ({
         ...each,
         reached: [...each.reached].sort(),
