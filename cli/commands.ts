@@ -7,6 +7,7 @@ import { exportCommand } from './exports/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
 import { installation } from './installation/commands.ts';
 import { keys } from './keys/commands.ts';
+import { mcpCommand } from './mcp/commands.ts';
 import { processes } from './processes/commands.ts';
 import { projections } from './projections/commands.ts';
 import { seedCommand } from './seed/commands.ts';
@@ -17,5 +18,5 @@ export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
   ...[db, seedCommand, users],
-  ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys],
+  ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys, mcpCommand],
 ];

@@ -19,3 +19,14 @@ export const localTime = (at: Instant, zone: TimeZone): string => `${timeText(at
 /** A set in words, such as `100 kg × 5, RPE 8`. */
 export const setWords = (set: Measures): string => setText(set);
 export const revision = integer(0, Number.MAX_SAFE_INTEGER).describe('The revision that you read.');
+
+/** Equal neighbours as one text with their number. */
+export function grouped(texts: readonly string[]): string[] {
+  const groups: { text: string; count: number }[] = [];
+  for (const text of texts) {
+    const last = groups.at(-1);
+    if (last?.text === text) last.count += 1;
+    else groups.push({ text, count: 1 });
+  }
+  return groups.map(({ text, count }) => (count === 1 ? text : `${count} × (${text})`));
+}

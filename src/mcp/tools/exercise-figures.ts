@@ -4,7 +4,7 @@ import type { SessionDocument } from '../../documents/session.ts';
 import type { Measures } from '../../events/performance.ts';
 import { day } from '../../http/requests/list.ts';
 import { namedExercise } from '../frame/exercises.ts';
-import { cursor, exerciseField, limitOf, localTime, next, setWords } from '../frame/shown.ts';
+import { cursor, exerciseField, grouped, limitOf, localTime, next, setWords } from '../frame/shown.ts';
 import { type Tool, tool } from '../frame/tool.ts';
 import { at, exerciseId, sessionId } from './examples.ts';
 
@@ -35,11 +35,17 @@ const historyTool = tool({
     const found = await session.call<{ items: readonly Item[] }>('listExerciseHistory', { path: { id }, query });
     const sessions = found.body.items.map((item) => ({
       ...{ sessionId: item.sessionId, at: localTime(item.startedAt, item.timezone) },
-      sets: item.exercises.flatMap(({ sets }) => sets.map(setWords)),
+      sets: shortened(grouped(item.exercises.flatMap(({ sets }) => sets.map(setWords)))),
     }));
     return { exercise: { id, name }, sessions, next: found.next };
   },
 });
+
+/** How many texts about the sets of one session are shown. `read_session` has the rest. */
+const shownSets = 10;
+
+const shortened = (texts: readonly string[]): string[] =>
+  texts.length > shownSets ? [...texts.slice(0, shownSets), `and ${texts.length - shownSets} more`] : [...texts];
 
 type Record = Readonly<{
   kind: string;

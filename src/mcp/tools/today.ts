@@ -3,6 +3,7 @@ import { targetText } from '../../documents/audit/target.ts';
 import type { CurrentDay, CurrentPlan } from '../../documents/current-plan.ts';
 import type { PlannedSet } from '../../events/planned.ts';
 import { timeZone } from '../../http/requests/fields.ts';
+import { grouped } from '../frame/shown.ts';
 import { type Session, tool } from '../frame/tool.ts';
 import { planId, unitId } from './examples.ts';
 
@@ -96,14 +97,3 @@ async function targetsOf({ call }: Session, id: string) {
 }
 
 const setTarget = (set: PlannedSet): string => targetText({ ...set, percentOfTrainingMax: null });
-
-/** Equal neighbours as one text with their number. */
-function grouped(texts: readonly string[]): string[] {
-  const groups: { text: string; count: number }[] = [];
-  for (const text of texts) {
-    const last = groups.at(-1);
-    if (last?.text === text) last.count += 1;
-    else groups.push({ text, count: 1 });
-  }
-  return groups.map(({ text, count }) => (count === 1 ? text : `${count} × (${text})`));
-}
