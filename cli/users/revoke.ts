@@ -17,7 +17,7 @@ export const revoke = defineCommand({
       requiresArg: true,
       describe: 'Id of a personal access token, from irontrack users tokens',
     },
-    all: { type: 'boolean', default: false, describe: 'All sign-ins and personal access tokens of the account' },
+    all: { type: 'boolean', default: false, describe: 'All sign-ins, personal access tokens and grants of apps' },
     json,
   },
   async run({ account, session, token, all, json }, cli) {
@@ -30,7 +30,7 @@ export const revoke = defineCommand({
       return revokeAll(core, found);
     });
     for (const line of json ? [jsonOf({ revoked })] : revoked) cli.print(line);
-    if (all) cli.say(`All sign-ins and personal access tokens of ${account} have ended.`);
+    if (all) cli.say(`All sign-ins, personal access tokens and grants of apps of ${account} have ended.`);
     else cli.say(`This ${session === undefined ? 'personal access token' : 'sign-in'} of ${account} has ended.`);
   },
 });
@@ -56,7 +56,8 @@ async function revokeAll(
 ): Promise<readonly string[]> {
   const open = await core.authSessions.list(account.id, signedOutAt);
   const tokens = await core.personalTokens.list(account.id, signedOutAt);
+  const grants = await core.appGrants.list(account.id, signedOutAt);
   const act = { type: 'SignOutEverywhere', as: 'operator', data: {} } as const;
   await core.actOnAccount(account.id, [act], operatorContext(core, account.id));
-  return [...open, ...tokens].map(({ id }) => id);
+  return [...open, ...tokens, ...grants].map(({ id }) => id);
 }
