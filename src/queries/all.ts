@@ -2,6 +2,7 @@ import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
 import { listDataReads } from './audit/list-data-reads.ts';
 import { listPlaces } from './audit/list-places.ts';
+import { listRecordings } from './audit/list-recordings.ts';
 import { listStreams } from './audit/list-streams.ts';
 import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
@@ -84,6 +85,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listMeasurements: bound(listMeasurements),
     listPlaces: bound(listPlaces),
     listStreams: bound(listStreams),
+    listRecordings: bound(listRecordings),
     listPlannedSessions: bound(listPlannedSessions),
     listBestSets: bound(listBestSets),
     listLatestPerformances: bound(listLatestPerformances),

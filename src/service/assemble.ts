@@ -139,6 +139,7 @@ export function assemble(ports: Ports) {
       ...{ ...ports, ...ownAudit },
       listPlaces: (question) => queries.listPlaces(question),
       listStreams: (question) => queries.listStreams(question),
+      listRecordings: (question) => queries.listRecordings(question),
     }),
     readAccount,
     isAddressOwnClaim: createIsAddressOwnClaim(ports),

@@ -12,6 +12,7 @@ import { liveRoute } from './live.ts';
 import { proofRoutes } from './proof.ts';
 import { ownReader } from './reader.ts';
 import { readsRoute } from './reads.ts';
+import { reportRoutes } from './reports.ts';
 import { listAuditEventsQuery } from './requests.ts';
 import { auditPage } from './responses.ts';
 import { stateRoute } from './state.ts';
@@ -67,6 +68,7 @@ export const auditRoutes: readonly Route[] = [
   eventsRoute,
   stateRoute,
   differenceRoute,
+  ...reportRoutes,
   readsRoute,
   ...proofRoutes,
 ];

@@ -1,9 +1,9 @@
-import { invalid } from '../../errors.ts';
 import { json } from '../reply.ts';
-import { type Cursor, cursorText, listDigest } from '../requests/cursor.ts';
+import { listDigest } from '../requests/cursor.ts';
 import { response } from '../responses/response.ts';
 import { route } from '../route.ts';
 import { exampleHistoryEvent } from './examples.ts';
+import { cursorTo, positionIn } from './position-cursors.ts';
 import { ownReader } from './reader.ts';
 import { listAuditHistoryQuery } from './requests.ts';
 import { historyPage } from './responses.ts';
@@ -38,17 +38,3 @@ export const historyRoute = route({
       return json({ items, next: next === null ? null : cursorTo(next, list) });
     },
 });
-
-/** A cursor has the id of an item, which a place in the log does not need. */
-const noId = '00000000-0000-0000-0000-000000000000';
-
-const cursorTo = (position: bigint, list: string): string =>
-  cursorText({ list, offset: 0, place: { key: String(position), id: noId } });
-
-/** The position in a cursor that this list has returned. */
-function positionIn({ list: of, place }: Cursor, list: string): bigint {
-  if (of !== list || !/^\d{1,18}$/.test(place.key ?? '')) {
-    throw invalid('after', 'Belongs to a list with other parameters.');
-  }
-  return BigInt(place.key ?? 0);
-}

@@ -136,3 +136,23 @@ export const followAuditQuery = z.strictObject({
   ...historyFilters,
   after: positionText.optional().describe('Only events after this position. Without it, only those from now on.'),
 });
+
+const reportPage = {
+  ...page,
+  limit: integerText(1, 100).default(20).meta({ description: 'The largest number of items on a page.', default: 20 }),
+};
+export const listCorrectionsQuery = z.strictObject({
+  actor: actor.optional(),
+  exercise: historyFilters.exercise,
+  recordedFrom: filters.recordedFrom,
+  recordedTo: filters.recordedTo,
+  ...reportPage,
+});
+
+const seconds = (usual: number, meaning: string) =>
+  integerText(1, 604_800).default(usual).meta({ description: meaning, default: usual });
+export const listRecordingsQuery = z.strictObject({
+  lateSeconds: seconds(900, 'A set is late if it was recorded more than so many seconds after it happened.'),
+  batchSeconds: seconds(300, 'A session is a batch if its sets, four at least, were recorded within so many seconds.'),
+  ...reportPage,
+});

@@ -109,3 +109,46 @@ export const liveEvent = z
   .describe(
     'An event `begin`, then events `audit`, each with a `HistoryEvent` as `data` and its position as `id`; and comments in between.',
   );
+
+const correction = historyEvent
+  .extend({
+    session: z
+      .strictObject({ name: z.string().nullable(), startedAt: instant, endedAt: instant.nullable() })
+      .nullable()
+      .describe('The session as it was before.'),
+    secondsAfterEnd: z
+      .number()
+      .nullable()
+      .describe('The seconds from the end of the session until the correction was recorded.'),
+  })
+  .meta({ id: 'Correction', description: 'A change to a session that had ended.' });
+
+export const correctionsPage = z
+  .strictObject({
+    items: z.array(correction).describe('The newest first. A page may have fewer items than `limit`.'),
+    next: z.string().nullable().describe('The cursor of the next page; null on the last page.'),
+  })
+  .meta({ id: 'CorrectionPage', description: 'A page of corrections.' });
+
+const recording = z
+  .strictObject({
+    sessionId: id,
+    via: z.enum(channels).describe('The channel through which the session began.'),
+    startedAt: instant.describe('When the session began, by the clock of the client.'),
+    sets: z.int().min(0).describe('How many sets were logged, with those that were removed later.'),
+    lateSets: z.int().min(0),
+    firstRecordedAt: instant.nullable(),
+    lastRecordedAt: instant.nullable(),
+    recordedSeconds: z.number().nullable().describe('The seconds from `firstRecordedAt` to `lastRecordedAt`.'),
+    medianLagSeconds: z.number().nullable().describe('The median of the seconds from a set until it was recorded.'),
+    maxLagSeconds: z.number().nullable(),
+    isBatch: z.boolean().describe('Whether all sets were recorded within `batchSeconds`.'),
+  })
+  .meta({ id: 'Recording', description: 'How late and how fast the sets of a session were recorded.' });
+
+export const recordingsPage = z
+  .strictObject({
+    items: z.array(recording).describe('The newest first.'),
+    next: z.string().nullable().describe('The cursor of the next page; null on the last page.'),
+  })
+  .meta({ id: 'RecordingPage', description: 'A page of how sets were recorded.' });

@@ -18,6 +18,14 @@ const readable: Readonly<Record<string, Omit<CoachVersion, 'serve'>>> = {
     summary: 'Receive the events of what you may read of an athlete as server-sent events.',
     needs: '`history`, `plans` or `body_data`, each for its events,',
   },
+  listCorrections: {
+    summary: "List what was changed in an athlete's training sessions after they had ended.",
+    needs: '`history`',
+  },
+  listRecordings: {
+    summary: "List how late and how fast the sets of an athlete's training sessions were recorded.",
+    needs: '`history`',
+  },
   listAuditEvents: { summary: 'List the events of one thing of an athlete, each with a sentence.', needs: ofOne },
   getAuditState: { summary: 'Read one thing of an athlete as it was after a revision, or at a time.', needs: ofOne },
   getAuditDifference: { summary: 'Compare two revisions of one thing of an athlete.', needs: ofOne },

@@ -4,6 +4,7 @@ import { type GetPastState, getPastState } from './get-state.ts';
 import type { AuditPorts, AuditReader } from './history.ts';
 import { type ListAuditEvents, listAuditEvents } from './list-events.ts';
 import { type ListHistory, listHistory } from './list-history.ts';
+import { type AskedRecordings, type ListCorrections, listAuditRecordings, listCorrections } from './reports.ts';
 
 /** All queries of the audit, which read the log instead of read models. */
 export const createAuditQueries = (ports: AuditPorts) => ({
@@ -14,6 +15,8 @@ export const createAuditQueries = (ports: AuditPorts) => ({
   /** The same page as one of a live feed. */
   followHistory: (question: ListHistory) => listHistory(ports, question, 'followAuditHistory'),
   exportHistory: (question: ExportHistory) => exportHistory(ports, question, 'exportAuditHistory'),
+  listCorrections: (question: ListCorrections) => listCorrections(ports, question),
+  listRecordings: (question: AskedRecordings) => listAuditRecordings(ports, question),
   getRight: (asked: AuditReader) => ports.getRight(asked),
 });
 

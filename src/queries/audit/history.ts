@@ -8,6 +8,7 @@ import type { DataReader, DataReads } from '../../ports/data-reads.ts';
 import type { EventStore, SealedStreams } from '../../ports/event-store.ts';
 import { type AuditedKind, auditedKinds } from './audited-kinds.ts';
 import type { ListPlaces, PlacePage } from './list-places.ts';
+import type { ListRecordings, RecordingPage } from './list-recordings.ts';
 import type { FirstPlace, ListStreams } from './list-streams.ts';
 
 /**
@@ -37,6 +38,7 @@ export type AuditPorts = Readonly<{
   listPlaces: (question: ListPlaces) => Promise<PlacePage>;
   /** Which things of an athlete have a history. */
   listStreams: (question: ListStreams) => Promise<readonly FirstPlace[]>;
+  listRecordings: (question: ListRecordings) => Promise<RecordingPage>;
   dataReads: Pick<DataReads, 'record'>;
   appGrants: Pick<AppGrants, 'appNames'>;
   clock: Clock;

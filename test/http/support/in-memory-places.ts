@@ -5,7 +5,7 @@ import { matches } from '../../../src/queries/audit/event-filters.ts';
 import type { EventPlace } from '../../../src/queries/audit/list-places.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
-type Places = Pick<Queries, 'listPlaces' | 'listStreams'>;
+type Places = Pick<Queries, 'listPlaces' | 'listRecordings' | 'listStreams'>;
 
 /** Creates the queries for the places of events in memory. They look at every event, and ignore the filter by exercise. */
 export const createInMemoryPlaces = (store: InMemoryEventStore): Places => ({
@@ -16,6 +16,33 @@ export const createInMemoryPlaces = (store: InMemoryEventStore): Places => ({
       .map(({ category, ...each }) => ({ ...each, kind: category as AuditedKind }))
       .filter(({ kind, position }) => kinds.includes(kind) && position > after)
       .slice(0, limit);
+  },
+  async listRecordings({ athlete, lateSeconds, batchSeconds, after, limit }) {
+    const own = store
+      .all()
+      .filter(({ stream, metadata }) => stream.startsWith('session-') && metadata.owner === athlete);
+    const all = [...Map.groupBy(own, ({ stream }) => parseStream(stream).id)]
+      .toReversed()
+      .map(([sessionId, events]) => {
+        const [started] = events;
+        const logged = events.filter(({ type }) => type === 'SetLogged');
+        const times = logged.map(({ recordedAt }) => recordedAt).sort();
+        const lags = logged
+          .map(({ recordedAt, metadata }) => (Date.parse(recordedAt) - Date.parse(metadata.occurredAt)) / 1_000)
+          .sort((one, other) => one - other);
+        const [first = null, last = null] = [times[0], times.at(-1)];
+        const lasted = first === null || last === null ? null : (Date.parse(last) - Date.parse(first)) / 1_000;
+        return {
+          ...{ position: String(started?.position), sessionId, via: started?.metadata.actor.via ?? 'http' },
+          ...{ startedAt: started?.metadata.occurredAt ?? '', sets: logged.length },
+          ...{ lateSets: lags.filter((lag) => lag > lateSeconds).length, firstRecordedAt: first, lastRecordedAt: last },
+          ...{ recordedSeconds: lasted, medianLagSeconds: lags[Math.ceil(lags.length / 2) - 1] ?? null },
+          ...{ maxLagSeconds: lags.at(-1) ?? null, isBatch: logged.length >= 4 && (lasted ?? 0) <= batchSeconds },
+        };
+      });
+    const following = all.filter(({ position }) => after === null || BigInt(position) < after);
+    const items = following.slice(0, limit);
+    return { items, next: following.length > limit ? BigInt(items.at(-1)?.position ?? 0) : null };
   },
   async listPlaces({ athlete, kinds, filters, after, limit, sortOrder }) {
     const all = store.all().flatMap((event): readonly EventPlace[] => {

@@ -32,18 +32,24 @@ const unitIdOf = (number: number) => idOfUnit(number) as UnitId;
 const exerciseId = idFor(5, 1) as ExerciseId;
 const measurementId = idFor(6, 1) as MeasurementId;
 const own = { owner: athlete, requiredPosition: () => 0n };
+const audited = { athlete, requiredPosition: () => 0n };
 const page = { limit: 20, offset: 0, sortOrder: 'asc' } as const;
 
 /** Every question that a route of coaches asks, with the part that the scope must have. */
 const questions: Readonly<Record<string, readonly [CoachingPart, (queries: Queries) => Promise<unknown>]>> = {
   getSession: ['history', ({ getSession }) => getSession({ ...own, id: sessionId(1) as SessionId })],
   listSessions: ['history', ({ listSessions }) => listSessions({ ...own, ...page, view: 'full', orderBy: 'name' })],
+  listStreams: ['history', ({ listStreams }) => listStreams({ ...audited, kinds: ['session'], after: 0n, limit: 9 })],
+  listRecordings: [
+    'history',
+    ({ listRecordings }) => listRecordings({ ...audited, lateSeconds: 900, batchSeconds: 300, after: null, limit: 9 }),
+  ],
   listPlaces: [
     'history',
     ({ listPlaces }) =>
       listPlaces({
-        ...{ athlete, kinds: ['session'], filters: {}, sortOrder: 'asc', after: null, limit: 9 },
-        requiredPosition: () => 0n,
+        ...audited,
+        ...{ kinds: ['session'], filters: {}, sortOrder: 'asc', after: null, limit: 9 },
       }),
   ],
   getSchedule: ['plans', ({ getSchedule }) => getSchedule({ ...own, id: athlete })],

@@ -33,6 +33,7 @@ export async function plansOf(
     places: '[]',
     scanned: null,
     end: '0',
+    items: '[]',
   };
   const explain = async (token: QuerySqlToken) => {
     const planOf = (options: string) =>

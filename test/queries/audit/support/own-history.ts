@@ -10,6 +10,7 @@ export const ownHistory = {
 /** The ports of the audit besides the event store, with an access log that forgets. */
 export const auditPorts: Omit<AuditPorts, 'store'> = {
   ...ownAudit,
+  listRecordings: async () => ({ items: [], next: null }),
   listStreams: async () => [],
   listPlaces: async () => ({ places: [], next: null, end: 0n }),
   sealedStreams: { readSealed: async () => [] },
