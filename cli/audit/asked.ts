@@ -1,9 +1,9 @@
-import type { DataReader } from '../../src/ports/data-reads.ts';
 import { auditedKinds } from '../../src/queries/audit/audited-kinds.ts';
 import type { Application } from '../../src/service/connect.ts';
 import { CliError } from '../host/host.ts';
 import { account } from '../options.ts';
 import { isUuid, readAccount } from '../setup/accounts.ts';
+import { operator } from './operator.ts';
 
 /** The positionals that name a history: the account that owns it, and what it is about. */
 export const asked = {
@@ -13,8 +13,6 @@ export const asked = {
 } as const;
 
 type Asked = Readonly<{ account: string; kind: (typeof auditedKinds)[number]; id: string }>;
-
-const operator: DataReader = { id: null, capacity: 'operator', via: 'cli', session: null };
 
 /** The history that was asked for. The athlete can see that an operator has read it. */
 export async function historyOf(core: Application, { account: owner, kind, id }: Asked) {

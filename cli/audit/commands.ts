@@ -20,6 +20,21 @@ export const audit: CommandGroup = {
       load: async () => (await import('./diff.ts')).diff,
     },
     {
+      usage: 'history <account>',
+      describe: 'Print the events of everything that an account has, with sentences',
+      load: async () => (await import('./history.ts')).history,
+    },
+    {
+      usage: 'corrections <account>',
+      describe: 'Print what was changed in training sessions after they had ended',
+      load: async () => (await import('./corrections.ts')).corrections,
+    },
+    {
+      usage: 'export <account>',
+      describe: 'Write all events of an account to a file, in words and as the log has them',
+      load: async () => (await import('./export.ts')).exportAudit,
+    },
+    {
       usage: 'verify',
       describe: 'Check that this installation wrote every event, and that none was changed, removed or cut off',
       load: async () => (await import('./verify.ts')).verify,

@@ -7,7 +7,7 @@ import { applied } from '../../documents/audit/support/apply-patch.ts';
 import { samples } from '../../support/samples.ts';
 import { noon, streamOfEvents } from '../../support/specification.ts';
 import { auditPorts, ownHistory } from './support/own-history.ts';
-import { type History, histories, type PlainSession } from './support/random-session.ts';
+import { type History, histories, type PlainSession, weightOf } from './support/random-session.ts';
 
 const asked = { ...ownHistory, kind: 'session', id: 'session' } as const;
 
@@ -59,6 +59,26 @@ describe('random histories of a session', () => {
         expect(applied(older?.document, difference?.patch ?? [])).to.deep.equal(newer?.document);
         const isSame = JSON.stringify(history.states[from]) === JSON.stringify(history.states[to]);
         expect(difference?.sentences.length === 0).to.equal(isSame);
+      }),
+      samples(200),
+    ));
+
+  it('tell corrected sets with their number, their exercise, and the old and the new values in the unit of the athlete', () =>
+    fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const { items } = await queriesOn(history).listEvents({ ...asked, filters: {}, limit: 100, after: null });
+        for (const [revision, event] of history.events.entries()) {
+          if (event.type !== 'SetCorrected') continue;
+          const [before, after] = [history.states[revision - 1], history.states[revision]];
+          const entry = before?.exercises.find(({ id }) => id === event.data.entryId);
+          const number = entry?.sets.findIndex(({ id }) => id === event.data.setId) ?? -1;
+          const current = after?.exercises.find(({ id }) => id === event.data.entryId)?.sets[number];
+          const [old, now] = [entry?.sets[number]?.reps ?? -1, current?.reps ?? -1];
+          const sentence = items[revision]?.sentence ?? '';
+          expect(sentence).to.match(new RegExp(`^Set ${number + 1} of ${entry?.name}[ :]`));
+          const words = (reps: number) => `${weightOf(reps).value} ${weightOf(reps).unit} × ${reps}`;
+          expect(sentence).to.contain(old === now ? 'nothing that is shown changed' : `${words(old)} → ${words(now)}`);
+        }
       }),
       samples(200),
     ));

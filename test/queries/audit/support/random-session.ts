@@ -24,7 +24,12 @@ const started: SessionEvent = {
 const later = '2026-01-10T13:00:00.000000Z' as Instant;
 const pick = <Item>(items: readonly Item[], number: number): Item | undefined => items[number % (items.length || 1)];
 const correctionOf = (session: NonNullable<PlainSession>) => session.status !== 'in_progress';
-const performanceOf = (reps: number) => ({ ...emptyPerformance, reps });
+/** The weight of a set with so many repetitions: in pounds or kilograms. */
+export const weightOf = (reps: number) => ({
+  value: reps + 0.5,
+  unit: reps % 2 === 0 ? ('kg' as const) : ('lb' as const),
+});
+const performanceOf = (reps: number) => ({ ...emptyPerformance, reps, weight: weightOf(reps) });
 const entryData = (name: string) => ({
   ...({ exerciseId: null, mode: 'reps', supersetGroup: null, planned: null } as const),
   personal: { name, notes: null, planned: null },
