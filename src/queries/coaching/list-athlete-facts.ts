@@ -86,8 +86,10 @@ type Sources = readonly [unknown, unknown, Source, Source, Source, Source];
 function athleteText([, , signals, schedules, profiles, watches]: Sources, { coach, now }: ListAthleteFacts) {
   const since = (days: number) => sql.fragment`(${now}::timestamptz AT TIME ZONE 'UTC')::date - ${days}::int4`;
   const ofSessions = sql.fragment`owner = t.owner AND exercise_id IS NULL`;
-  const ofWatch = (isOf: FragmentSqlToken) =>
-    sql.fragment`(SELECT doc::json FROM ${watches.table} WHERE owner = ${coach} AND ${isOf})`;
+  // Without the notes, which can be long.
+  const ofWatch = (isOf: FragmentSqlToken) => sql.fragment`(
+    SELECT json_build_object('thresholds', doc::json -> 'thresholds', 'marks', doc::json -> 'marks')
+    FROM ${watches.table} WHERE owner = ${coach} AND ${isOf})`;
   return sql.fragment`'[' || concat_ws(',',
     json_build_array(t.id, t.revision, t.accepted_at, t.owner, t.scope),
     json_build_array(account.doc::json -> 'name', account.doc::json -> 'email',
