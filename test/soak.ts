@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /**
  * The long test run, `npm run test:soak`: the chaos test with ten seeds of 20 faults each, then all chaos suites, the
- * tests of query plans with half a million rows, and the random tests with ten times their usual rounds. Lasts about an
- * hour.
+ * tests of query plans with half a million rows, the random tests with ten times their usual rounds, and ten thousand calls
+ * of an assistant. Lasts about an hour.
  */
 const seeds = Array.from({ length: 10 }, (_, index) => String(index + 1));
 
@@ -44,6 +44,11 @@ const parts: readonly Part[] = [
     title: 'random tests with ten times the rounds',
     files: ['test/{commands,documents,hostile,imports,use-cases,projections,embedded,http}/**/*.test.ts'],
     env: { IRONTRACK_TEST_RUNS: '10' },
+  },
+  {
+    title: 'ten thousand calls of an assistant that makes every mistake',
+    files: ['test/mcp/random.test.ts'],
+    env: { IRONTRACK_TEST_RUNS: '60' },
   },
 ];
 
