@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ScheduleDocument } from '../../../src/documents/schedule.ts';
 import { lagOf } from '../../../src/documents/signals/late-logging.ts';
+import type { PlanId } from '../../../src/events/ids.ts';
 import { describeLimits } from './support/limits.ts';
 import { dayAt, factsOfSessions, planId, sets, type TestSession } from './support/sessions.ts';
 import { entry, on } from './support/told.ts';
@@ -22,6 +23,10 @@ describeLimits(
         schedule: { ...schedule, startsOn: dayAt(2) },
         today: 4,
       },
+    ],
+    [
+      'sessions for another plan',
+      { sessions: [first], schedule: { ...schedule, planId: 'other' as PlanId }, today: 4 },
     ],
   ],
   [
