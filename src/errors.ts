@@ -74,6 +74,7 @@ export class DomainError extends Error {
 const otherNames = {
   entry: 'exercise in this training session',
   set: 'set in this exercise',
+  comment: 'comment in this discussion',
   'unit-exercise': 'exercise in this training unit',
   'plan-unit': 'unit in this training plan',
   item: 'item',

@@ -7,6 +7,7 @@ import type { AccountConfig } from './account/admission.ts';
 import { createAccountDecider } from './account/decider.ts';
 import { coaching } from './coaching/decider.ts';
 import type { Decider } from './decider.ts';
+import { discussion } from './discussion/decider.ts';
 import { exercise } from './exercise/decider.ts';
 import { fileImport } from './import/decider.ts';
 import { measurement } from './measurement/decider.ts';
@@ -43,6 +44,7 @@ export const createAggregates = (config: AccountConfig) =>
     coaching,
     watch,
     support,
+    discussion,
   }) satisfies { readonly [C in Category]: DeciderOf<C> };
 
 export type Aggregates = ReturnType<typeof createAggregates>;

@@ -13,5 +13,9 @@ export type CoachingStatus = (typeof coachingStatuses)[number];
 export const coachingSides = ['athlete', 'coach'] as const;
 export type CoachingSide = (typeof coachingSides)[number];
 
+/** The length of a comment, and how many comments a discussion ever gets at most. */
+export const commentLength: Length = { min: 1, max: 4_000 };
+export const maxComments = 500;
+
 /** The length of the message with which one side asks the other. */
 export const messageLength: Length = { min: 0, max: 1_000 };

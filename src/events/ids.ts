@@ -18,6 +18,8 @@ export type PlanUnitId = Id<'PlanUnitId'>;
 export type MeasurementId = Id<'MeasurementId'>;
 export type CoachingId = Id<'CoachingId'>;
 export type SupportAccessId = Id<'SupportAccessId'>;
+export type DiscussionId = Id<'DiscussionId'>;
+export type CommentId = Id<'CommentId'>;
 /** The id of a password hash, which is stored outside the log. */
 export type CredentialId = Id<'CredentialId'>;
 /** The id of an auth session: one sign-in with all its tokens. */

@@ -1,5 +1,6 @@
 import { type AccountEvent, accountEvents } from './account.ts';
 import { type CoachingEvent, coachingEvents } from './coaching.ts';
+import { type DiscussionEvent, discussionEvents } from './discussion.ts';
 import type { AnyEvent, EventTypes, Quota, Upcasters } from './event.ts';
 import { type ExerciseEvent, exerciseEvents } from './exercise.ts';
 import { type ImportEvent, importEvents } from './import.ts';
@@ -31,6 +32,7 @@ export type EventsByCategory = Readonly<{
   coaching: CoachingEvent;
   watch: WatchEvent;
   support: SupportEvent;
+  discussion: DiscussionEvent;
 }>;
 export type Category = keyof EventsByCategory;
 
@@ -48,6 +50,7 @@ const declared = {
   coaching: coachingEvents,
   watch: watchEvents,
   support: supportEvents,
+  discussion: discussionEvents,
 } as const satisfies { readonly [C in Category]: EventTypes<EventsByCategory[C]> };
 type Declared = typeof declared;
 

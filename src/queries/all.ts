@@ -8,8 +8,11 @@ import { listChanges } from './changes/list-changes.ts';
 import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
+import { getDiscussion } from './coaching/get-discussion.ts';
 import { listAthleteFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
+import { listDiscussions } from './coaching/list-discussions.ts';
+import { listDiscussionsOfCoach } from './coaching/list-discussions-of-coach.ts';
 import { listNoted } from './coaching/list-noted.ts';
 import { listOpenCoachings } from './coaching/list-open-coachings.ts';
 import { listReviews } from './coaching/list-reviews.ts';
@@ -61,6 +64,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     getCoachRight: bound(getCoachRight),
     getSupportRight: bound(getSupportRight),
     listSupportAccesses: bound(listSupportAccesses),
+    getDiscussion: bound(getDiscussion),
     getExercise: bound(getExercise),
     getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
     getMeasurementSeries: bound(getMeasurementSeries),
@@ -74,6 +78,8 @@ export function createQueries(reader: Reader, combine: Combine) {
     listReviews: bound(listReviews),
     listAthleteFacts: bound(listAthleteFacts),
     listCoachings: bound(listCoachings),
+    listDiscussions: bound(listDiscussions),
+    listDiscussionsOfCoach: bound(listDiscussionsOfCoach),
     listOpenCoachings: bound(listOpenCoachings),
     listChanges: bound(listChanges),
     listDataReads: bound(listDataReads),

@@ -19,6 +19,7 @@ export const readModels = {
   performances: { projection: 'performances', table: 'performances', shapes: [1] },
   supportAccesses: { projection: 'support', table: 'support_accesses', shapes: [1] },
   coachings: { projection: 'coachings', table: 'coachings', shapes: [1] },
+  discussions: { projection: 'discussions', table: 'discussions', shapes: [1] },
   auditEvents: { projection: 'audit', table: 'audit_events', shapes: [1] },
   watches: { projection: 'watches', table: 'watches', shapes: [1] },
   signals: { projection: 'signals', table: 'signals', shapes: [1] },

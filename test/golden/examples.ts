@@ -2,8 +2,10 @@ import type {
   AccountId,
   AuthSessionId,
   CoachingId,
+  CommentId,
   CredentialId,
   Day,
+  DiscussionId,
   EntryId,
   ExerciseId,
   ImportId,
@@ -48,6 +50,8 @@ const coachingId = '01900000-0000-7000-8000-0000000000c1' as CoachingId;
 const supportAccessId = '01900000-0000-7000-8000-0000000000d1' as SupportAccessId;
 const requestedId = '01900000-0000-7000-8000-0000000000c2' as CoachingId;
 const watchId = '01900000-0000-7000-8000-0000000000d1' as WatchId;
+const discussionId = '01900000-0000-7000-8000-0000000000d5' as DiscussionId;
+const commentId = '01900000-0000-7000-8000-0000000000d6' as CommentId;
 const timezone = 'Europe/Berlin' as TimeZone;
 const start = '2026-01-10T08:00:00.000000Z' as Instant;
 const end = '2026-01-10T09:30:00.000000Z' as Instant;
@@ -362,6 +366,21 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
           },
         },
         { type: 'SupportAccessEnded', data: { by: 'athlete' } },
+      ],
+    },
+  ],
+  discussion: [
+    {
+      stream: streamOf('discussion', discussionId),
+      events: [
+        { type: 'DiscussionStarted', data: { discussionId, sessionId, athleteId: accountId, coachId: granteeId } },
+        {
+          type: 'CommentAdded',
+          data: { commentId, by: 'athlete', entryId, setId, personal: { text: 'Tief genug? 🏋️' } },
+        },
+        { type: 'CommentsRead', data: { by: 'coach', upTo: 1 } },
+        { type: 'CommentEdited', data: { commentId, personal: { text: 'War das tief genug?' } } },
+        { type: 'CommentRemoved', data: { commentId } },
       ],
     },
   ],

@@ -50,6 +50,12 @@ describe('what a coach reads', () => {
   async function agree(scope: readonly string[], expiresAt: string | null = null): Promise<string> {
     const { json } = await athlete.post('/coaching/invitations', { email: 'coach@example.com', scope, expiresAt });
     expect((await coach.post(`/coaching/${json.id}/accept`, {})).status).to.equal(200);
+    if (scope.includes('history') && expiresAt === null) {
+      const comment = { coachId: coach.id, text: 'Deep enough?' };
+      const added = await athlete.post(`/training-sessions/${ids['training-sessions']}/comments`, comment);
+      expect(added.status, added.text).to.equal(201);
+      ids = { ...ids, discussions: added.json.id };
+    }
     return json.id;
   }
   /** Reads by a route of coaches, or by the route of the athlete from which it is made. */
@@ -60,7 +66,7 @@ describe('what a coach reads', () => {
       (name) => (name === 'athleteId' ? of.id : (ids[kind] ?? '')),
     );
     const query = { ...((route.example.request?.query ?? {}) as Record<string, string>) };
-    for (const filter of ['status', 'searchString']) delete query[filter];
+    for (const filter of ['status', 'searchString', 'unread']) delete query[filter];
     return by.get(`${path}?${new URLSearchParams(query)}`);
   }
   const partsOf = ({ description = '' }: Route) =>

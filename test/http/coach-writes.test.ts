@@ -149,14 +149,18 @@ describe('what a coach writes', () => {
   });
 
   for (const route of athleteCommandRoutes) {
-    it(`needs the right to plans: ${nameOf(route)}`, async () => {
+    it(`needs the right to the part that it concerns: ${nameOf(route)}`, async () => {
+      const part = everything.find((each) => route.description?.startsWith(`Needs \`${each}\` in`)) ?? '';
       const exercise = await exerciseIn(ownUnit);
       const planUnit = (await athlete.get(`/training-plans/${ownPlan}`)).json.units[0].id;
       const about = route.path.includes('training-units') ? ownUnit : ownPlan;
       const ids: Readonly<Record<string, string>> = {
         ...{ athleteId: athlete.id, id: about, unitExerciseId: exercise, planUnitId: planUnit },
+        commentId: planUnit,
       };
-      const { body, headers = {} } = route.example.request ?? {};
+      const { body: example, headers = {} } = route.example.request ?? {};
+      const named = example && 'coachId' in (example as object) ? { coachId: coach.id } : {};
+      const body = example && { ...(example as object), ...named };
       const send = (by: Person) =>
         by.ask(
           pathOf(route, (name) => ids[name] ?? ''),
@@ -170,13 +174,13 @@ describe('what a coach writes', () => {
         const { json } = await send(coach);
         expect(json.code).not.to.equal('coaching-not-found');
       };
-      await athlete.patch(`/coaching/${relation}`, { scope: everything.filter((part) => part !== 'plans') });
+      await athlete.patch(`/coaching/${relation}`, { scope: everything.filter((each) => each !== part) });
       await refused();
-      await athlete.patch(`/coaching/${relation}`, { scope: ['plans'], expiresAt: '2026-03-01T12:00:01Z' });
+      await athlete.patch(`/coaching/${relation}`, { scope: [part], expiresAt: '2026-03-01T12:00:01Z' });
       await isAllowed();
       await athlete.post(`/coaching/${relation}/end`);
       await refused();
-      await agree(['plans']);
+      await agree([part]);
       await isAllowed();
     });
   }

@@ -4,6 +4,7 @@ import { documentOf, type Presence } from '../presence.ts';
 import { accountAudit } from './account.ts';
 import type { Audit } from './audit.ts';
 import { coachingAudit } from './coaching.ts';
+import { discussionAudit } from './discussion.ts';
 import { exerciseAudit } from './exercise.ts';
 import { importAudit } from './import.ts';
 import { measurementAudit } from './measurement.ts';
@@ -34,6 +35,7 @@ const audits = {
   measurement: measurementAudit,
   coaching: coachingAudit,
   support: supportAudit,
+  discussion: discussionAudit,
 } as const satisfies { readonly [Kind in FeedKind]: AuditOf<Kind> };
 
 type AnyAudit = Audit<AnyEvent, unknown>;

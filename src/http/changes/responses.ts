@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FeedKind, feedKinds } from '../../events/schemas.ts';
 import { self } from '../access/responses.ts';
 import { measurement } from '../body-measurements/responses.ts';
+import { discussion } from '../coaching/comment-responses.ts';
 import { coaching } from '../coaching/responses.ts';
 import { exercise } from '../exercises/responses.ts';
 import { importDocument } from '../imports/responses.ts';
@@ -17,6 +18,7 @@ import { unit } from '../training-units/responses.ts';
 const documents = {
   account: self,
   coaching,
+  discussion,
   exercise,
   import: importDocument,
   measurement,
@@ -43,6 +45,7 @@ export const change = z
   .union([
     changed('account'),
     changed('coaching'),
+    changed('discussion'),
     changed('exercise'),
     changed('import'),
     changed('measurement'),

@@ -7,6 +7,7 @@ import { currentPlanRoutes } from '../training-plans/current-plan.ts';
 import { planRoutes } from '../training-plans/plans.ts';
 import { sessionRoutes } from '../training-sessions/sessions.ts';
 import { unitRoutes } from '../training-units/units.ts';
+import { discussionRoutes } from './discussions.ts';
 import { type CoachVersion, forCoaches } from './for-coaches.ts';
 import { recordRead } from './for-readers.ts';
 
@@ -40,12 +41,14 @@ const readable: Readonly<Record<string, Readable>> = {
   listMeasurements: of("List an athlete's body measurements.", 'body_data'),
   listLatestMeasurements: of("Read an athlete's latest measurement of each kind.", 'body_data'),
   getMeasurement: { ...of('Read a body measurement of an athlete.', 'body_data'), about: 'measurement' },
+  listDiscussions: of("List an athlete's discussions about training sessions; as a coach, your own.", 'history'),
+  getDiscussion: { ...of('Read the comments of one discussion of an athlete.', 'history'), about: 'discussion' },
   getMeasurementSeries: of("Read an athlete's measurements of one kind in one unit, for a chart.", 'body_data'),
 };
 
 const ownRoutes = [
   ...[...sessionRoutes, ...currentPlanRoutes, ...planRoutes, ...unitRoutes],
-  ...[...statisticsRoutes, ...measurementRoutes],
+  ...[...statisticsRoutes, ...measurementRoutes, ...discussionRoutes],
 ];
 
 /** The routes of athletes with which others may read data of an athlete. */

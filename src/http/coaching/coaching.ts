@@ -10,6 +10,8 @@ import { athleteCommandRoutes } from './athlete-commands.ts';
 import { athleteProfileRoutes } from './athlete-profile.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachingCommandRoutes } from './coaching-commands.ts';
+import { commentCommandRoutes } from './comment-commands.ts';
+import { coachDiscussionRoutes, discussionRoutes } from './discussions.ts';
 import { coachingId, exampleItem } from './examples.ts';
 import { noteRoutes } from './notes.ts';
 import { coachingPath, listAllCoachings, listCoachings } from './requests.ts';
@@ -74,6 +76,9 @@ export const coachingRoutes: readonly Route[] = [
   ...noteRoutes,
   ...athleteCommandRoutes,
   ...athleteProfileRoutes,
+  ...coachDiscussionRoutes,
+  ...discussionRoutes,
+  ...commentCommandRoutes,
   route({
     method: 'get',
     path: '/api/v1/coaching/:id',

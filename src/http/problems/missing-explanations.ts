@@ -62,6 +62,16 @@ export const missingExplanations = {
       'No unit has this id, it was deleted, or it belongs to another account that does not share it with the caller.',
     advice: 'Look the id up in `GET /api/v1/training-units`. Forget a unit that was deleted.',
   },
+  'discussion-not-found': {
+    title: 'There is no such discussion',
+    meaning: 'No discussion has this id, or the caller is not one of its sides.',
+    advice: 'Look the id up in `GET /api/v1/discussions`, or as a coach in `GET /api/v1/coaching/discussions`.',
+  },
+  'comment-not-found': {
+    title: 'There is no such comment',
+    meaning: 'The discussion has no comment with this id, or it was removed.',
+    advice: 'Read the discussion again.',
+  },
   'coaching-not-found': {
     title: 'There is no such coaching relationship',
     meaning: 'No relationship has this id, or the caller is not one of its sides.',

@@ -63,6 +63,7 @@ const paths: Readonly<Record<FeedKind, (id: string) => string>> = {
   account: () => '/api/v1/access/me',
   coaching: (id) => `/api/v1/coaching/${id}`,
   support: (id) => `/api/v1/support/accesses/${id}`,
+  discussion: (id) => `/api/v1/discussions/${id}`,
   exercise: (id) => `/api/v1/exercises/${id}`,
   import: (id) => `/api/v1/imports/${id}`,
   measurement: (id) => `/api/v1/body-measurements/${id}`,

@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { auditEvents } from './audit-events.ts';
 import { changes } from './changes.ts';
 import { coachings } from './coachings.ts';
+import { discussions } from './discussions.ts';
 import { exercises } from './exercises.ts';
 import { imports } from './imports.ts';
 import { measurements } from './measurements.ts';
@@ -33,6 +34,7 @@ export const models: readonly Model[] = [
   performances,
   coachings,
   supportAccesses,
+  discussions,
   auditEvents,
   signals,
   watches,

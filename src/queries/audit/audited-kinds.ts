@@ -7,6 +7,7 @@ import type { FeedKind } from '../../events/schemas.ts';
  */
 export const auditedKinds = [
   'account',
+  'discussion',
   'exercise',
   'import',
   'measurement',

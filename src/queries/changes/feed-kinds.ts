@@ -62,6 +62,12 @@ export const kindDefinitions: Readonly<Record<FeedKind, KindDefinition>> = {
       SELECT s.revision, ${coachingShownTo(sql.fragment`s.owner`)} AS doc
       FROM ${tableOf(readModels.coachings)} s WHERE s.id = wanted.id AND s.owner = ${owner} AND s.doc IS NOT NULL`,
   },
+  discussion: {
+    model: readModels.discussions,
+    parts: (owner) => [{ model: readModels.discussions, owner }],
+    document: ({ tableOf, owner }) => sql.fragment`
+      SELECT revision, doc FROM ${tableOf(readModels.discussions)} WHERE ${isWanted(owner)}`,
+  },
   exercise: {
     model: readModels.exercises,
     parts: exerciseParts,

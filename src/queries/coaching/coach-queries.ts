@@ -4,8 +4,10 @@ import type { Combine, Reader } from '../consistency/reader.ts';
 import { listPlans } from '../plans/list-plans.ts';
 import type { BodyWeightUse } from '../statistics/body-weight.ts';
 import { type CoachRight, createCoachReader } from './coach-reader.ts';
+import { getDiscussion } from './get-discussion.ts';
 import { getPlanOfAthlete } from './get-plan-of-athlete.ts';
 import { getUnitOfAthlete } from './get-unit-of-athlete.ts';
+import { type ListDiscussions, listDiscussions } from './list-discussions.ts';
 
 /** Makes the queries with which a coach reads data of an athlete. Each of their statements checks the right. */
 export type CoachQueries = (right: CoachRight) => Queries;
@@ -27,12 +29,22 @@ export const createCoachQueries =
       ...queries,
       getPlan: (question) => getPlanOfAthlete(guarded, right.coach, question),
       getUnit: (question) => getUnitOfAthlete(guarded, right.coach, question),
+      // Of discussions, those with this coach.
+      getDiscussion: (question) => getDiscussion(guarded, { ...question, coach: right.coach }),
+      listDiscussions: (question) => listDiscussions(guarded, asSeenBy(right.coach, question)),
       listPlans: (question) => listPlans(guarded, { ...question, scope: 'mine', viewer: right.coach }),
       listBestSets: weighedIfAllowed(weighing.listBestSets, queries.listBestSets),
       listRecordSets: weighedIfAllowed(weighing.listRecordSets, queries.listRecordSets),
       listLatestPerformances: weighedIfAllowed(weighing.listLatestPerformances, queries.listLatestPerformances),
     };
   };
+
+/** The same list for a coach: what is unread is what this side has not read. */
+const asSeenBy = (coach: CoachRight['coach'], question: ListDiscussions): ListDiscussions => ({
+  ...question,
+  coach,
+  unreadBy: question.unreadBy && 'coach',
+});
 
 /** Asks with the body weight, and without it when the coach may not read measurements. Each statement checks its right. */
 const weighedIfAllowed =

@@ -25,7 +25,7 @@ export type CoachRight = Readonly<{
  * not over, has not expired by the clock of the database, and its scope has the parts. A parked stream grants nothing.
  */
 export const hasRight = (
-  { coach, athlete, parts }: Omit<CoachRight, 'requiredPosition'>,
+  { coach, athlete, parts }: Pick<CoachRight, 'coach' | 'parts'> & Readonly<{ athlete: AccountId | FragmentSqlToken }>,
   [coachings, accounts]: readonly [Source, Source],
 ): FragmentSqlToken => sql.fragment`
   s.owner = ${athlete} AND s.coach = ${coach} AND s.status = 'active'

@@ -1,4 +1,6 @@
 import { authSessionId, email } from '../../../src/http/access/examples.ts';
+
+import { coachId } from '../../../src/http/coaching/examples.ts';
 import { accountId } from '../../../src/http/examples.ts';
 import { importId } from '../../../src/http/imports/examples.ts';
 import type { Route } from '../../../src/http/route.ts';
@@ -28,7 +30,7 @@ export const resolvePlaceholders = (text: string, asker: Owner, ids: ReadonlyMap
 const kindsOf = (owner: 'own' | 'shared'): readonly string[] =>
   creations.filter((each) => ownerOf(each) === owner).flatMap(({ things }) => things.map(({ exampleId }) => exampleId));
 const ownKinds = [...kindsOf('own'), 'import', 'auth session', 'email'];
-const sharedKinds = [...kindsOf('shared'), 'account', 'email', 'muscle-groups', 'equipment', 'exercise-tags'];
+const sharedKinds = [...kindsOf('shared'), 'account', 'coach', 'email', 'muscle-groups', 'equipment', 'exercise-tags'];
 
 /** The placeholders that replace the fixed ids in the example requests of routes. */
 const exampleIds: Readonly<Record<string, string>> = {
@@ -37,6 +39,7 @@ const exampleIds: Readonly<Record<string, string>> = {
   [importId]: placeholderOf('own', 'import'),
   [authSessionId]: placeholderOf('own', 'auth session'),
   [accountId]: placeholderOf('shared', 'account'),
+  [coachId]: placeholderOf('shared', 'coach'),
   [email]: placeholderOf('shared', 'email'),
 };
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../../src/events/ids.ts';
+import { coachId } from '../../../src/http/coaching/examples.ts';
 import { accountId } from '../../../src/http/examples.ts';
 import { bodyWith, type Creation, creations, idsInPath } from './creations.ts';
 import { idOf, type Name, personOf, remember, type Things } from './fuzz-people.ts';
@@ -28,8 +29,7 @@ async function restore(things: Things, wanted: Wanted): Promise<void> {
   if (await isIntact(things, wanted)) return;
   const { creation, owner, name, text } = wanted;
   const person = personOf(things, name);
-  const made = JSON.stringify(bodyWith(creation, `${text}-${things.unique()}`));
-  const body = made && JSON.parse(made.replaceAll(accountId, person.id));
+  const body = withKnownIds(things, { owner, sender: person.id }, bodyWith(creation, `${text}-${things.unique()}`));
   // A random request may have started another session.
   const query = creation.route.operationId === 'startSession' ? '?replace=abort' : '';
   const answer = await person.post(pathFor(things, wanted, creation.route) + query, body);
@@ -37,6 +37,20 @@ async function restore(things: Things, wanted: Wanted): Promise<void> {
   for (const { exampleId, at } of creation.things) remember(things, owner, exampleId, valueAt(answer.json, at));
   remember(things, owner, parentsOf(creation), idsOfParents(things, wanted));
 }
+
+/** The body with the ids of existing things in place of those in the examples. */
+const withKnownIds = (
+  things: Things,
+  { owner, sender }: Readonly<{ owner: Wanted['owner']; sender: string }>,
+  body: unknown,
+): unknown =>
+  body === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(body), (_, value: unknown) => {
+        if (value === accountId) return sender;
+        if (value === coachId) return idOf(things, 'shared', 'coach');
+        return typeof value === 'string' ? idOf(things, owner, value) || value : value;
+      });
 
 /**
  * Whether the things exist: the route that shows them has all their ids, and flags as in its example, so that a

@@ -6,7 +6,7 @@ import { idOf, type Name, personOf, register, remember, restorePerson, type Thin
 import { placeholderOf, resolvePlaceholders } from './fuzz-placeholders.ts';
 import { marksOf, restoreOwnThings, restoreShared } from './fuzz-things.ts';
 import type { HostileRequest } from './hostile.ts';
-import { registerAndSignIn } from './people.ts';
+import { type Person, registerAndSignIn } from './people.ts';
 import { pathOf } from './route-names.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 
@@ -19,8 +19,11 @@ export type Asker = Exclude<Name, 'bea'>;
 export async function createFuzzWorld(app: TestApp) {
   const things: Things = { app, ids: new Map(), people: new Map(), unique: createCounter() };
   await app.addReferenceItems();
+  const coach = await registerAndSignIn(app, { email: 'coach-of-all@example.com', role: 'fitness-trainer' });
+  remember(things, 'shared', 'coach', coach.id);
   for (const name of ['bea', 'ana', 'root'] as const) {
     await register(things, name);
+    await coachPerson(things, name, coach);
     await restoreOwnThings(things, name);
   }
   await restoreShared(things);
@@ -30,7 +33,10 @@ export async function createFuzzWorld(app: TestApp) {
     ask: (asker: Asker, route: Route, request: HostileRequest) => ask(things, asker, route, request),
     /** Creates the things again that the last request of this sender destroyed. */
     async restore(asker: Asker): Promise<void> {
-      for (const name of ['ana', 'root'] as const) await restorePerson(things, name);
+      for (const name of ['ana', 'root'] as const) {
+        await restorePerson(things, name);
+        await coachPerson(things, name, coach);
+      }
       await restoreOwnThings(things, asker);
       await restoreShared(things);
     },
@@ -73,6 +79,21 @@ export async function createFuzzWorld(app: TestApp) {
       remember(things, 'shared', 'email', email);
     },
   };
+}
+
+/** Lets the coach, to whom the comments of the tests are addressed, read the training sessions of a person. */
+async function coachPerson(things: Things, name: Name, coach: Person): Promise<void> {
+  const person = personOf(things, name);
+  const { items } = (await person.get('/coaching?status=active&pageSize=100')).json;
+  if (
+    items.some(
+      ({ coachId, scope }: { coachId: string; scope: string[] }) => coachId === coach.id && scope.includes('history'),
+    )
+  )
+    return;
+  const { json } = await person.post('/coaching/invitations', { email: coach.email, scope: ['history'] });
+  const { status, text } = await coach.post(`/coaching/${json.id}/accept`, {});
+  expect(status, text).to.equal(200);
 }
 
 function createCounter(): () => number {

@@ -3,6 +3,7 @@ import { type AccountDocument, selfOf } from '../../../src/documents/account.ts'
 import type {
   AccountId,
   CoachingId,
+  DiscussionId,
   ExerciseId,
   ImportId,
   MeasurementId,
@@ -22,6 +23,7 @@ type Documents = Pick<
   | 'getAccount'
   | 'getCoaching'
   | 'getSupportAccess'
+  | 'getDiscussion'
   | 'getExercise'
   | 'getImport'
   | 'getMeasurement'
@@ -62,6 +64,7 @@ export function createInMemoryChanges(
       account: () => queries.getAccount({ id: id as AccountId, requiredPosition }),
       coaching: () => queries.getCoaching({ id: id as CoachingId, caller: owner, requiredPosition }),
       support: () => queries.getSupportAccess({ id: id as SupportAccessId, caller: owner, requiredPosition }),
+      discussion: () => queries.getDiscussion({ id: id as DiscussionId, owner, requiredPosition }),
       exercise: () => queries.getExercise({ by: { id: id as ExerciseId }, caller: owner, imageBase, requiredPosition }),
       import: () => queries.getImport({ id: id as ImportId, owner, requiredPosition }),
       measurement: () => queries.getMeasurement({ id: id as MeasurementId, owner, requiredPosition }),

@@ -42,6 +42,10 @@ export function createInMemoryCoachQueries(
         queries.listBestSets({ ...question, hidesBodyWeight: true }),
       listLatestPerformances: (question: Parameters<Queries['listLatestPerformances']>[0]) =>
         queries.listLatestPerformances({ ...question, hidesBodyWeight: true }),
+      getDiscussion: (question: Parameters<Queries['getDiscussion']>[0]) =>
+        queries.getDiscussion({ ...question, coach: right.coach }),
+      listDiscussions: (question: Parameters<Queries['listDiscussions']>[0]) =>
+        queries.listDiscussions({ ...question, coach: right.coach, unreadBy: question.unreadBy && 'coach' }),
       ...plansOf(queries, right.athlete),
     };
     const entries = Object.entries(all).map(([name, query]) => [name, checked(query as never)]);

@@ -57,7 +57,7 @@ export function createInMemoryCoachingQueries(
           status === 'active' &&
           (expiresAt === null || expiresAt > clock()),
       );
-      return found ? { scope: found.document.scope, expiresAt: found.document.expiresAt } : null;
+      return found ? { id: found.document.id, scope: found.document.scope, expiresAt: found.document.expiresAt } : null;
     },
     async listOpenCoachings({ coach }) {
       return coachings().flatMap(({ document }) =>

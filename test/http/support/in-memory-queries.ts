@@ -21,6 +21,7 @@ import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts'
 import { createPlainStatistics } from '../../support/plain-statistics.ts';
 import { createInMemoryChanges } from './in-memory-changes.ts';
 import { createInMemoryCoachingQueries } from './in-memory-coaching-queries.ts';
+import { createInMemoryDiscussionQueries } from './in-memory-discussion-queries.ts';
 import { createInMemoryExerciseQueries } from './in-memory-exercise-queries.ts';
 import { createFolds } from './in-memory-folds.ts';
 import { createInMemoryMeasurementQueries } from './in-memory-measurement-queries.ts';
@@ -66,6 +67,7 @@ export function createInMemoryQueries(
     ...createInMemoryPlainQueries(store, record),
     ...createInMemoryCoachingQueries(store, record, clock),
     ...createInMemorySupportAccesses(store, record, clock),
+    ...createInMemoryDiscussionQueries(store, record, clock),
     ...exerciseQueries,
     getSession: ownDocument(sessions),
     getPlan: readableDocument(plans),
