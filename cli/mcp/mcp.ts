@@ -14,12 +14,12 @@ export const mcp = defineCommand({
     },
   },
   async run({ url = '' }, cli) {
-    const token = cli.env.IRONTRACK_TOKEN ?? '';
-    if (token === '') throw new CliError('Set IRONTRACK_TOKEN to a personal access token.');
     const address = url || cli.env.IRONTRACK_URL || readRunFile(readInstalledConfig(cli).dataDir)?.http;
     if (!address)
       throw new CliError('The service is not running. Start it with irontrack up, or name another with --url.');
     if (!URL.canParse(address)) throw new CliError('--url: not an address.');
+    const token = cli.env.IRONTRACK_TOKEN ?? '';
+    if (token === '') throw new CliError('Set IRONTRACK_TOKEN to a personal access token.');
     // The protocol's transport names the classes of Node; the streams of a command are those.
     await relayStdio({ url: address, token }, cli.stdin() as Readable, cli.stdout as Writable);
   },
