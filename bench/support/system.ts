@@ -8,9 +8,9 @@ import { completeSecrets } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
-import { loadConfig } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import type { Pids } from './cpu.ts';
 import { startProcess } from './processes.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../src/queries/audit/list-history.ts';
+import type { HistoryEvent } from '../../src/queries/audit/tell-places.ts';
 import { defineCommand } from '../command.ts';
 import { type Columns, printList } from '../host/table.ts';
 import { account, jsonLines } from '../options.ts';

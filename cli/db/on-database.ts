@@ -1,6 +1,6 @@
 import type { MigrationSource } from '../../src/infra/postgres/migrations/ledger.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
-import { loadConfig } from '../../src/service/config.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import type { Cli } from '../host/host.ts';
 import { runningAddresses } from '../setup/addresses.ts';
 import { withAddresses } from '../setup/running-services.ts';

@@ -1,4 +1,4 @@
-import { loadConfig } from '../../src/service/config.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import { defineCommand } from '../command.ts';
 import { describeFailure } from '../host/failures.ts';
 import { type Cli, CliError } from '../host/host.ts';

@@ -1,8 +1,8 @@
 import { boundGarbage, garbagePercent } from '../../src/infra/local/bound-garbage.ts';
 import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import type { Metrics } from '../../src/infra/metrics.ts';
-import { loadConfig, type Overrides } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
+import { loadConfig, type Overrides } from '../../src/service/load-config.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { exitSoon, untilStopped } from '../host/until-stopped.ts';

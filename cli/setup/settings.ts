@@ -4,7 +4,8 @@ import { hasData, hasLog } from '../../embedded/data-folders.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import type { Logger } from '../../src/ports/logger.ts';
-import { type Config, loadConfig, type Overrides } from '../../src/service/config.ts';
+import type { Config } from '../../src/service/config.ts';
+import { loadConfig, type Overrides } from '../../src/service/load-config.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { isComplete, runningAddresses } from './addresses.ts';
 

@@ -96,10 +96,6 @@ export const assignableRoles = ['superuser', 'fitness-trainer'] as const satisfi
 export const channels = ['http', 'cli', 'seed', 'import', 'policy'] as const;
 export type Channel = (typeof channels)[number];
 
-/** The scopes of a token of a program: each opens one kind of routes. */
-export const scopes = ['read', 'write', 'coach', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
-
 /** The scopes of claims. Within a scope, each name belongs to at most one stream. */
 export const claimScopes = [
   ...(['email', 'exercise-name', 'catalogue-exercise', 'unit-name', 'plan-name'] as const),
@@ -162,13 +158,6 @@ export const aliasLength: Length = { min: 1, max: 100 };
 export const maxAliases = 20;
 /** How many auth sessions of an account are stored. A sign-in beyond ends the one that was not used for the longest. */
 export const maxAuthSessions = 50;
-/** How many valid personal access tokens an account may have. */
-export const maxPersonalTokens = 50;
-/** How many days a personal access token is valid by default and at most. */
-export const personalTokenDays = { usual: 90, max: 366 } as const;
-/** How many valid grants to apps an account may have, and how many days each is valid. */
-export const maxAppGrants = 50;
-export const appGrantDays = 366;
 /** The length of notes and of the instructions of an exercise. */
 export const notesLength: Length = { min: 0, max: 10_000 };
 export const safetyLength: Length = { min: 0, max: 500 };

@@ -9,7 +9,7 @@ import type { CreatePlan } from '../commands/plan/create-plan.ts';
 import type { CreateUnit } from '../commands/unit/create-unit.ts';
 import type { AccountDocument, PresentAccount } from '../documents/account.ts';
 import type { AccountId, AppGrantId, PersonalTokenId, PlanId, UnitId } from '../events/ids.ts';
-import type { Scope } from '../events/values.ts';
+import type { Scope } from '../events/token-values.ts';
 import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { AuthorizationServer } from '../ports/authorization-server.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '../events/values.ts';
+import type { Scope } from '../events/token-values.ts';
 import type { Guard } from './guards.ts';
 
 /** The guards of routes that a personal access token can open. The other routes need cookies or nothing at all. */

@@ -1,5 +1,5 @@
 import type { AccountId, AppGrantId } from '../events/ids.ts';
-import type { Scope } from '../events/values.ts';
+import type { Scope } from '../events/token-values.ts';
 
 /** What an account allows an app of others, as the API shows it to the account. */
 export type AppGrant = Readonly<{

@@ -1,4 +1,4 @@
-import type { Scope } from '../events/values.ts';
+import type { Scope } from '../events/token-values.ts';
 import type { GrantHolder } from './app-grants.ts';
 
 /** A request of an app that waits for the consent of an account. */

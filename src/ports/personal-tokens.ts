@@ -1,5 +1,5 @@
 import type { AccountId, Instant, PersonalTokenId } from '../events/ids.ts';
-import type { Scope } from '../events/values.ts';
+import type { Scope } from '../events/token-values.ts';
 
 /** A personal access token as the API shows it to its account. The token itself is not stored. */
 export type PersonalToken = Readonly<{

@@ -18,13 +18,10 @@ import type { LaneSignals } from '../ports/lane-signals.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
-import { ensureCheckpoints } from '../projections/core/checkpoints.ts';
-import { ensureLayout } from '../projections/core/lanes.ts';
 import { throttle } from '../projections/core/retry.ts';
-import { models } from '../projections/models/all.ts';
-import { activeProjections, registerModels } from '../projections/versions/topology.ts';
-import { currentLayoutOf, type WatchedTopology, watchTopology } from '../projections/versions/watch-topology.ts';
+import { currentLayoutOf, type WatchedTopology } from '../projections/versions/watch-topology.ts';
 import type { Config } from './config.ts';
+import { openTopology } from './open-topology.ts';
 import type { OutageLog } from './outage-log.ts';
 
 /** The connection strings of EventStoreDB, Postgres and Redis. */
@@ -109,15 +106,6 @@ export async function openConnections({ addresses, masterKey, outages, ...config
     whenPostgresIsLost: (listener) => void lostListeners.push(listener),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
-}
-
-async function openTopology(db: DatabasePool, lanes: number, logger: Logger): Promise<WatchedTopology> {
-  await ensureLayout(db, lanes);
-  await registerModels(db, models);
-  const topology = await watchTopology(db, logger);
-  // Queries expect a checkpoint of every lane, so checkpoints are created for lanes that no worker has worked on yet.
-  await ensureCheckpoints(db, topology.now().layout, activeProjections(models, topology.now()));
-  return topology;
 }
 
 /** Writes at most one warning in five seconds, because the drivers retry a lost connection many times a second. */

@@ -39,7 +39,7 @@ describe('comments on training sessions', () => {
   const list = async (by: Person, query = '') =>
     (await by.get(`${by === athlete ? '' : '/coaching'}/discussions${query}`)).json.items;
 
-  it('are a discussion of the athlete and the coach, whoever begins, with unread marks of both', async () => {
+  it('are a discussion of the athlete and the coach, no matter who begins, with unread marks of both', async () => {
     const asked = await write(athlete, { entryId, setId });
     expect(asked.status, asked.text).to.equal(201);
     const { id } = asked.json;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { AccountId, Instant } from '../../src/events/ids.ts';
-import { scopes } from '../../src/events/values.ts';
+import { scopes } from '../../src/events/token-values.ts';
 import type { Guard } from '../../src/http/guards.ts';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes.ts';

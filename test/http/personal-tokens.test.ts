@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AccountId } from '../../src/events/ids.ts';
-import { maxPersonalTokens } from '../../src/events/values.ts';
+import { maxPersonalTokens } from '../../src/events/token-values.ts';
 import { type Client, clientOf, password, problem, programOf, signIn, validationErrors } from './support/client.ts';
 import { createInMemoryRateLimits } from './support/in-memory-rate-limits.ts';
 import { createProgram, type Person } from './support/people.ts';

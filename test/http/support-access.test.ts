@@ -91,8 +91,8 @@ describe('support access', () => {
   });
 
   it('needs an account that exists and a reason, and can be repeated under an id', async () => {
-    const nobody = '01900000-0000-7000-8000-0000000000ff';
-    problem(await root.post('/support/accesses', { athleteId: nobody, reason }), 404, 'account-not-found');
+    const absent = '01900000-0000-7000-8000-0000000000ff';
+    problem(await root.post('/support/accesses', { athleteId: absent, reason }), 404, 'account-not-found');
     problem(await root.post('/support/accesses', { athleteId: athlete.id, reason: ' ' }), 422, 'validation');
     const id = '01900000-0000-7000-8000-0000000000d9';
     const first = await root.post('/support/accesses', { id, athleteId: athlete.id, reason });

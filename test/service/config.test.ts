@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { perQuota, quotaDefaults } from '../../src/events/schemas.ts';
 import { maxLanes } from '../../src/projections/core/lanes.ts';
-import { loadConfig } from '../../src/service/config.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import { configErrors, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
 describe('the configuration', () => {

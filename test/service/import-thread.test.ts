@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AccountId, ImportId, TimeZone } from '../../src/events/ids.ts';
 import { spool } from '../../src/infra/local/spool.ts';
-import { loadConfig } from '../../src/service/config.ts';
 import { createImportThread, type ImportThread } from '../../src/service/import-thread/start-import-thread.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import type { JobHooks } from '../../src/use-cases/import/import-request.ts';
 import { refusalOf } from '../imports/support/read.ts';
 import { eventually } from '../projections/support/eventually.ts';

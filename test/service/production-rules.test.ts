@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { loadConfig } from '../../src/service/config.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 import { configErrors, hex, invalidInProduction, invalidVariables, production } from '../support/configuration.ts';
 
 describe('the production rules', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseEmail } from '../../commands/account/email.ts';
 import type { AppGrantId, AuthSessionId, PersonalTokenId } from '../../events/ids.ts';
-import { accountNameLength, passwordLength, personalTokenDays, scopes } from '../../events/values.ts';
+import { personalTokenDays, scopes } from '../../events/token-values.ts';
+import { accountNameLength, passwordLength } from '../../events/values.ts';
 import { anyId, instant, limitedText, listOf, name, text, textOf } from '../requests/fields.ts';
 import { isObject, rule } from '../requests/validation-errors.ts';
 

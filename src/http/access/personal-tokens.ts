@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError, invalid, notFound } from '../../errors.ts';
 import { type Instant, instantOf } from '../../events/ids.ts';
-import { maxPersonalTokens, personalTokenDays } from '../../events/values.ts';
+import { maxPersonalTokens, personalTokenDays } from '../../events/token-values.ts';
 import { json, noContent } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { perQuota } from '../../events/schemas.ts';
-import { roles, scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
+import { roles } from '../../events/values.ts';
 import { count, id, instant } from '../responses/fields.ts';
 
 /** The response body that shows an account to the person who uses it. */

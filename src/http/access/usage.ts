@@ -1,5 +1,6 @@
 import { perQuota, quotaDefaults, quotaKinds } from '../../events/schemas.ts';
-import { maxAppGrants, maxAuthSessions, maxPersonalTokens } from '../../events/values.ts';
+import { maxAppGrants, maxPersonalTokens } from '../../events/token-values.ts';
+import { maxAuthSessions } from '../../events/values.ts';
 import { maxWebhooks } from '../../events/webhook-values.ts';
 import type { Usage } from '../../ports/quotas.ts';
 import { json } from '../reply.ts';

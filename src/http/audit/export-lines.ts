@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventTypes } from '../../events/schemas.ts';
 import { type Cell, lineOf } from '../../exports/csv.ts';
 import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
-import type { ExportedEvent } from '../../queries/audit/export-history.ts';
+import type { ExportedEvent } from '../../queries/audit/export-streams.ts';
 import { count, id, instant } from '../responses/fields.ts';
 
 /** The version of the lines. It changes when a member gets another meaning. */

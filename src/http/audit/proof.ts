@@ -4,20 +4,12 @@ import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import { json, streamed } from '../reply.ts';
 import { response, streamOf } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
+import { linesOf, ndjson } from './ndjson-lines.ts';
 import { exampleKey, exampleProofLine, exampleSigned, exampleVerified } from './proof-examples.ts';
 import { proofLine, publicKeys, signedTreeHead, verificationLine, verifiedHistory } from './proof-responses.ts';
 import { ownReader } from './reader.ts';
 
 const tag = 'audit';
-const ndjson = 'application/x-ndjson';
-
-/** A value as a line of NDJSON. Positions are texts, because they may be greater than a number of JSON can be. */
-const lineOf = (value: object): string =>
-  `${JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))}\n`;
-
-async function* linesOf(values: AsyncIterable<object>): AsyncGenerator<string> {
-  for await (const value of values) yield lineOf(value);
-}
 
 const shownBad = ({ kind, position, ...place }: BadEvent) => ({ what: kind, ...place, position: String(position) });
 
@@ -47,7 +39,7 @@ export const proofRoutes: readonly Route[] = [
     tag,
     guard: 'user',
     summary: 'Read the newest signed statement about the last events of all streams.',
-    description: 'Null before the first signature. Whoever keeps it can prove later that the log had this state.',
+    description: 'Null before the first signature. With a copy you can prove later that the log had this state.',
     request: {},
     responses: { 200: response(z.strictObject({ signed: signedTreeHead.nullable() })) },
     problems: [],

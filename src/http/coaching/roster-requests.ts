@@ -4,7 +4,7 @@ import { maxMarked, maxStrength, signalKinds, type ThresholdName, thresholdNames
 import { anyId, listOf } from '../requests/fields.ts';
 import { day } from '../requests/list.ts';
 import { signalMeanings as meanings } from './roster-meanings.ts';
-import { threshold } from './roster-responses.ts';
+import { threshold } from './threshold-responses.ts';
 
 export const athletePath = z.object({
   athleteId: anyId<AccountId>().describe('The id of the account of the athlete.'),

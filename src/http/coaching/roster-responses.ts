@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { coachingParts } from '../../events/coaching-values.ts';
-import {
-  maxStrength,
-  signalKinds,
-  type ThresholdName,
-  thresholdNames,
-  thresholdRanges,
-} from '../../events/signal-values.ts';
+import { maxStrength, signalKinds } from '../../events/signal-values.ts';
 import { channels, roles, sessionStatuses } from '../../events/values.ts';
 import { count, id, instant, revision } from '../responses/fields.ts';
-import { signalMeanings as meanings, thresholdMeanings } from './roster-meanings.ts';
+import { signalMeanings as meanings } from './roster-meanings.ts';
 
 const day = z.iso.date();
 const figure = z.number();
@@ -101,21 +95,3 @@ export const seenMarks = z
     revision,
   })
   .meta({ id: 'SeenSignals', description: 'The signals of an athlete that a coach has seen.' });
-
-const named = <Schema extends z.ZodType>(make: (name: ThresholdName) => Schema) =>
-  Object.fromEntries(thresholdNames.map((name) => [name, make(name)])) as Record<ThresholdName, Schema>;
-
-/** The schema of a threshold in requests and responses. */
-export const threshold = (name: ThresholdName) =>
-  z.number().min(thresholdRanges[name].min).max(thresholdRanges[name].max).describe(thresholdMeanings[name]);
-
-export const thresholds = z
-  .strictObject({
-    athleteId: id.nullable().describe('Null for the thresholds of all athletes.'),
-    thresholds: z
-      .strictObject(named((name) => threshold(name).exactOptional()))
-      .describe('Those that you have set, and no others.'),
-    effective: z.strictObject(named(threshold)).describe('Those that hold: your own, else those of all athletes.'),
-    revision: count.nullable().describe('Null before the first command.'),
-  })
-  .meta({ id: 'Thresholds', description: 'From which number on a coach is told of a signal.' });

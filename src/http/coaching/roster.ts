@@ -1,4 +1,5 @@
-import { type AthleteFacts, athleteSignals, rosterOf } from '../../documents/signals/roster.ts';
+import { type AthleteFacts, athleteSignals } from '../../documents/signals/athlete-signals.ts';
+import { rosterOf } from '../../documents/signals/roster.ts';
 import type { Evidence } from '../../documents/signals/signal.ts';
 import type { ToldSignal } from '../../documents/signals/signals.ts';
 import { notFound } from '../../errors.ts';

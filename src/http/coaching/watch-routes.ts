@@ -15,7 +15,8 @@ import { type Route, route } from '../route.ts';
 import { factsOfAthlete } from './roster.ts';
 import { exampleMarks, exampleThresholds } from './roster-examples.ts';
 import { athletePath, markSignalsSeen, setThresholds } from './roster-requests.ts';
-import { seenMarks, thresholds } from './roster-responses.ts';
+import { seenMarks } from './roster-responses.ts';
+import { thresholds } from './threshold-responses.ts';
 
 const tag = 'coaching';
 const path = { athleteId: accountId };

@@ -1,16 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { parseEmail } from '../../commands/account/email.ts';
 import type { AccountDocument } from '../../documents/account.ts';
-import { type Scope, scopes, trainerRole } from '../../events/values.ts';
+import { type Scope, scopes } from '../../events/token-values.ts';
+import { trainerRole } from '../../events/values.ts';
 import type { ConsentRequest } from '../../ports/authorization-server.ts';
-import { signInWithPassword } from '../access/sign-in-with-password.ts';
-import { signedIn, writeCookies } from '../cookies.ts';
 import type { Dependencies, OAuthServer } from '../dependencies.ts';
 import type { CookieCaller, Guards } from '../guards.ts';
 import { HttpError } from '../problem.ts';
 import { paths } from './addresses.ts';
-import { policyOf } from './html.ts';
-import { consentPage, failurePage, signInPage } from './pages.ts';
+import { consentPage, signInPage } from './pages.ts';
+import { sendExpired, sendPage } from './send-page.ts';
+import { signInByForm } from './sign-in-by-form.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Asked = Readonly<{ req: Request; res: Response; server: OAuthServer }>;
@@ -34,11 +33,11 @@ export function createConsent(
     if (!request) return sendExpired(res);
     const caller = await callerOf(req, res);
     const shown = { path: pathOf(req), request, note };
-    if (!caller) return send(res, signInPage(shown), { status, redirectUri: request.redirectUri });
+    if (!caller) return sendPage(res, signInPage(shown), { status, redirectUri: request.redirectUri });
     const { account } = caller;
     const offered = offeredTo(account, request);
     const page = consentPage(shown, { account, offered });
-    send(res, page, { status, redirectUri: request.redirectUri });
+    sendPage(res, page, { status, redirectUri: request.redirectUri });
   }
 
   async function decide(asked: Asked): Promise<void> {
@@ -64,13 +63,8 @@ export function createConsent(
     const { req, res, server } = asked;
     await guards.anyone(req, res);
     if (!(await server.findRequest(req, res))) return sendExpired(res);
-    const { username, password }: Fields = req.body ?? {};
-    const isGiven = typeof username === 'string' && typeof password === 'string';
-    const email = isGiven ? (parseEmail(username) ?? username) : '';
-    const session = isGiven ? await signInWithPassword(deps, { req, email, password }) : null;
-    if (!session) return show(asked, 'No active account has this email address and password.', 401);
-    const { cookies } = signedIn(deps.tokens.sign(session.issued, session.account.email), deps.tokens);
-    if (cookies) writeCookies(res, cookies, deps.config);
+    const isSignedIn = await signInByForm(deps, req, res);
+    if (!isSignedIn) return show(asked, 'No active account has this email address and password.', 401);
     res.redirect(303, pathOf(req));
   }
 
@@ -89,23 +83,6 @@ const offeredTo = ({ roleSlug, isSuperuser }: AccountDocument, request: ConsentR
   });
 
 const pathOf = (req: Request): string => req.path.split('/').slice(0, 4).join('/');
-
-const sendExpired = (res: Response): void =>
-  send(res, failurePage('This request has expired, or another browser has made it.'), { status: 400 });
-
-/** Sends a page that no cache keeps and no other page shows. Its forms say from which origin they come. */
-function send(
-  res: Response,
-  page: string,
-  { status, redirectUri }: Readonly<{ status: number; redirectUri?: string }>,
-): void {
-  res.set({
-    'Content-Security-Policy': policyOf(redirectUri),
-    'Cache-Control': 'no-store',
-    'Referrer-Policy': 'same-origin',
-  });
-  res.status(status).type('html').send(page);
-}
 
 export const consentPattern = new RegExp(`^${paths.consent}/[A-Za-z0-9_-]{1,64}$`);
 export const consentSignInPattern = new RegExp(`^${paths.consent}/[A-Za-z0-9_-]{1,64}/sign-in$`);

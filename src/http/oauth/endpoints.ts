@@ -1,18 +1,17 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { createGuards } from '../guards.ts';
-import { countByAddress } from '../middleware/rate-limits.ts';
 import type { CountRequest } from '../middleware/request-limits.ts';
 import { HttpError } from '../problem.ts';
 import { paths, resourcePaths } from './addresses.ts';
+import { allowAllOrigins, opened, preflight } from './any-origin.ts';
 import { consentPattern, consentSignInPattern, createConsent } from './consent.ts';
 import { resourceMetadata, serverMetadata } from './metadata.ts';
+import { createProtocol, maxBodyBytes } from './protocol.ts';
 
 /** An endpoint of OAuth: its paths, and what happens to the requests of each method. */
 type Endpoint = Readonly<{ matches: (path: string) => boolean; methods: Readonly<Record<string, RequestHandler>> }>;
 
-/** The largest request of an app, in bytes. */
-const maxBodyBytes = 16_384;
 const resumePattern = new RegExp(`^${paths.authorize}/[A-Za-z0-9_-]{1,64}$`);
 
 /**
@@ -62,37 +61,6 @@ function endpointsOf(deps: Dependencies): readonly Endpoint[] {
   ];
 }
 
-/** Creates the handlers of what the authorization server answers itself. */
-const createProtocol =
-  (deps: Dependencies) =>
-  (limit: 'appRequest' | 'appRegistration'): RequestHandler =>
-  async (req, res) => {
-    await countByAddress(deps, limit, req);
-    refuseLargeBody(req);
-    const server = await deps.apps.load();
-    if (req.path === paths.authorize) req.url = withDefaultScope(req.url);
-    await server.answer(req, res);
-  };
-
-/** The server reads bodies itself, up to a limit of its own that is too large for strangers. */
-function refuseLargeBody(req: Request): void {
-  const length = req.get('content-length');
-  const isStreamed = req.get('transfer-encoding') !== undefined;
-  if (!isStreamed && Number(length ?? 0) <= maxBodyBytes) return;
-  throw new HttpError(
-    'payload-too-large',
-    `The body may have at most ${maxBodyBytes} bytes, and needs a Content-Length.`,
-  );
-}
-
-/** A request that names no scope asks for the smallest one. */
-function withDefaultScope(url: string): string {
-  const at = url.indexOf('?');
-  const query = new URLSearchParams(at < 0 ? '' : url.slice(at));
-  if (query.has('scope')) return url;
-  return `${url}${at < 0 ? '?' : '&'}scope=read`;
-}
-
 const createDocument =
   (deps: Dependencies, documentOf: (publicUrl: string) => object): RequestHandler =>
   (_req, res) => {
@@ -100,23 +68,6 @@ const createDocument =
     allowAllOrigins(res);
     res.set('Cache-Control', 'public, max-age=300').json(publicUrl === null ? {} : documentOf(publicUrl));
   };
-
-/** Lets the pages of any origin read a response that depends on no cookie. */
-const allowAllOrigins = (res: Response): void =>
-  void res.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
-
-const opened =
-  (handler: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    allowAllOrigins(res);
-    return handler(req, res, next);
-  };
-
-const preflight: RequestHandler = (_req, res) => {
-  allowAllOrigins(res);
-  res.set({ 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'Content-Type' });
-  res.status(204).end();
-};
 
 const inOrder =
   (first: RequestHandler, second: RequestHandler): RequestHandler =>

@@ -1,4 +1,4 @@
-import { scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
 import { paths, type resourcePaths } from './addresses.ts';
 
 /** The metadata of the authorization server (RFC 8414). */

@@ -1,5 +1,5 @@
 import type { AccountDocument } from '../../documents/account.ts';
-import type { Scope } from '../../events/values.ts';
+import type { Scope } from '../../events/token-values.ts';
 import type { ConsentRequest } from '../../ports/authorization-server.ts';
 import { type Html, html, pageOf } from './html.ts';
 

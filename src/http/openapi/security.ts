@@ -1,5 +1,5 @@
 import type { ZodOpenApiObject } from 'zod-openapi';
-import { scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
 import { cookieNames } from '../cookies.ts';
 import type { Guard } from '../guards.ts';
 import type { Route } from '../route.ts';

@@ -1,72 +1,19 @@
 import { mondayOf, plusDays } from '../../documents/days.ts';
-import {
-  complianceBetween,
-  complianceDays,
-  complianceOf,
-  type PlannedSums,
-} from '../../documents/statistics/compliance.ts';
-import { neededSessions } from '../../documents/statistics/needed-sessions.ts';
+import { complianceBetween, complianceDays } from '../../documents/statistics/compliance.ts';
 import { plannedExercisesOf } from '../../documents/statistics/planned-exercises.ts';
-import { type DaySums, streaksOf, sumOf, sumsBy } from '../../documents/statistics/sums.ts';
-import type { Day } from '../../events/ids.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { exampleCompliance, examplePlannedExercises, exampleStreak } from './examples.ts';
+import { complianceSince, windowsOf } from './compliance-windows.ts';
+import { exampleCompliance, examplePlannedExercises } from './examples.ts';
 import { todayQuery } from './requests.ts';
-import { compliance, plannedExercises, streak } from './responses.ts';
-import { ownOf, profileOf, scheduleOf, todayOf, toldSums } from './told.ts';
-
-/** The sums of the week of a day. */
-export const weekOf = (weeks: readonly DaySums[], today: Day): DaySums => {
-  const monday = mondayOf(today);
-  return weeks.find(({ day }) => day === monday) ?? sumOf(monday, []);
-};
-
-/** The compliance of the last 7, 30 and 90 days. */
-export const windowsOf = (sums: readonly PlannedSums[], today: Day) =>
-  complianceDays.map((days) => ({
-    ...{ days, from: plusDays(today, 1 - days), to: today },
-    ...complianceOf(sums, today, days),
-  }));
-
-/** The first day that counts for compliance. */
-export const complianceSince = (today: Day): Day => plusDays(today, 1 - Math.max(...complianceDays));
+import { compliance, plannedExercises } from './responses.ts';
+import { streakRoute } from './streak.ts';
+import { ownOf, profileOf, todayOf } from './told.ts';
 
 /** The routes for how regularly a caller trains, and how much of what was planned. */
 export const adherenceRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/v1/statistics/streak',
-    operationId: 'getStreak',
-    tag: 'statistics',
-    guard: 'user',
-    summary: 'Read for how many weeks on end you have trained.',
-    description:
-      'A session counts if it has a working set, also an aborted one. A week needs a session for each unit that the plan ' +
-      'which you have started last has in it, else one.',
-    request: { query: todayQuery },
-    responses: { 200: response(streak) },
-    problems: ['read-model-behind'],
-    example: { request: { query: { timezone: 'Europe/Berlin' } }, response: { status: 200, body: exampleStreak } },
-    handle:
-      (deps) =>
-      async ({ query, caller }) => {
-        const [profile, sums, schedule] = await Promise.all([
-          profileOf(deps, caller),
-          deps.queries.sumDays(ownOf(caller)),
-          scheduleOf(deps, caller),
-        ]);
-        const today = await todayOf(deps, caller, query.timezone ?? profile.timezone);
-        const weeks = sumsBy('week', sums);
-        const { day: startsOn, ...week } = weekOf(weeks, today);
-        return json({
-          today,
-          ...streaksOf(weeks, today, (monday) => neededSessions(schedule, monday)),
-          week: { startsOn, ...toldSums(week, profile.unit), needed: neededSessions(schedule, startsOn) },
-        });
-      },
-  }),
+  streakRoute,
   route({
     method: 'get',
     path: '/api/v1/statistics/compliance',

@@ -12,10 +12,11 @@ import type { Caller } from '../guards.ts';
 import { json } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { complianceSince, weekOf, windowsOf } from './adherence.ts';
+import { complianceSince, windowsOf } from './compliance-windows.ts';
 import { exampleDashboard } from './examples.ts';
 import { dashboardQuery } from './requests.ts';
 import { dashboard } from './responses.ts';
+import { weekOf } from './streak.ts';
 import { type AskedView, ownOf, profileOf, scheduleOf, todayOf, toldMuscles, toldRecord, toldSums } from './told.ts';
 
 const recordDays = 28;

@@ -1,18 +1,14 @@
 import { notFound } from '../../errors.ts';
-import type { UnitId } from '../../events/ids.ts';
-import { contextOf, newId } from '../command.ts';
 import { pageWith } from '../examples.ts';
 import { listReply } from '../list-reply.ts';
 import { knownVersionOf, storedDocument } from '../reply.ts';
-import { commandHeaders } from '../requests/conditions.ts';
-import { created, notModified, page, shown } from '../responses/response.ts';
+import { notModified, page, shown } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
-import { askedExercises, readReferences } from './asked-exercises.ts';
-import { createInUnit } from './command-unit.ts';
-import { exampleExercise, exampleSummary, exampleUnit, unitId } from './examples.ts';
-import { createsUnit } from './offline.ts';
+import { copyUnitRoute } from './copy-unit.ts';
+import { createUnitRoute } from './create-unit.ts';
+import { exampleSummary, exampleUnit, unitId } from './examples.ts';
 import { unit, unitPage } from './responses.ts';
-import { copyUnit, createUnit, listUnits, unitPath } from './unit-requests.ts';
+import { listUnits, unitPath } from './unit-requests.ts';
 
 const tag = 'training units';
 
@@ -41,36 +37,7 @@ export const unitRoutes: readonly Route[] = [
           return queries.listUnits({ ...filters, ...page, search, owner: account.id, requiredPosition });
         }),
   }),
-  route({
-    method: 'post',
-    path: '/api/v1/training-units',
-    operationId: 'createUnit',
-    tag,
-    guard: 'user',
-    summary: 'Create a training unit with its exercises.',
-    description:
-      'The client may supply the ids, UUIDs of any version. With the id of the unit it may repeat the request.',
-    request: { headers: commandHeaders, body: createUnit },
-    responses: { 201: created(unit) },
-    problems: ['id-taken', 'exercise-not-found', 'unit-name-taken', 'quota-exceeded'],
-    offline: createsUnit,
-    example: {
-      request: { body: { name: 'Day A', exercises: [exampleExercise] } },
-      response: { status: 201, body: exampleUnit },
-    },
-    handle: (deps) => async (input) => {
-      const { caller, body } = input;
-      const unitId = newId<UnitId>(deps, input, 'unit', body.id);
-      const references = await readReferences(deps, caller, body.exercises);
-      // The ids of the exercises follow from that of the unit, so that a repeated request with the unit's id has the
-      // same ids.
-      const makeId = (place: string) => deps.ids.derive(caller.account.id, unitId, place);
-      const { name, description } = body;
-      const exercises = askedExercises(body.exercises, references, makeId);
-      const data = { unitId, copyOf: null, name, description, exercises };
-      return createInUnit(deps, input, unitId, { type: 'CreateUnit', data });
-    },
-  }),
+  createUnitRoute,
   route({
     method: 'get',
     path: '/api/v1/training-units/:id',
@@ -95,35 +62,5 @@ export const unitRoutes: readonly Route[] = [
         return storedDocument(found, found.joined);
       },
   }),
-  route({
-    method: 'post',
-    path: '/api/v1/training-units/:id/copy',
-    operationId: 'copyUnit',
-    tag,
-    guard: 'user',
-    summary: 'Copy a training unit under another name.',
-    description:
-      'The copy belongs to the caller and is in use, also when the unit is archived or belongs to another account that ' +
-      'shares it. `copyOf` is the id of the unit. Own exercises of another account become own exercises of the caller; ' +
-      'deleted ones become names.',
-    request: { path: unitPath, headers: commandHeaders, body: copyUnit },
-    responses: { 201: created(unit) },
-    problems: ['unit-not-found', 'id-taken', 'unit-name-taken', 'quota-exceeded', 'read-model-behind'],
-    example: {
-      request: { path: { id: unitId }, body: { name: 'Day B' } },
-      response: {
-        status: 201,
-        body: { ...exampleUnit, id: '01900000-0000-7000-8000-000000000063', name: 'Day B', copyOf: unitId },
-      },
-    },
-    handle: (deps) => async (input) => {
-      const { path, body, caller } = input;
-      const copy = newId<UnitId>(deps, input, 'unit', body.id);
-      const command = await deps.copyUnit({
-        ...{ source: path.id, copy, name: body.name },
-        ...{ context: contextOf(deps, input), requiredPosition: caller.requiredPosition },
-      });
-      return createInUnit(deps, input, copy, command);
-    },
-  }),
+  copyUnitRoute,
 ];

@@ -1,12 +1,11 @@
-import { invalid } from '../../errors.ts';
 import type { RejectedRow } from '../../events/import.ts';
 import type { WeightUnit } from '../../events/values.ts';
 import type { ParseMeasurement } from '../body/parse-measurement.ts';
 import { RowError } from '../formats/row-error.ts';
 import { type FileStyle, type ParseRow, type Row, rowOf, startOf } from '../formats/rows.ts';
-import { weightUnitOf } from '../formats/units.ts';
 import { createFileIndex, type FileIndex, type Members, type WorkoutTexts } from './file-index.ts';
 import { type ExportFile, fileRows, type ReadableRow, type Section } from './file-rows.ts';
+import { requireUnit, unitOfHeader } from './file-unit.ts';
 import { createOrderFinder } from './order-finder.ts';
 import { createUnknownColumns } from './unknown-columns.ts';
 
@@ -81,18 +80,6 @@ function addRow({ cells, section }: ReadableRow, { index, order, unknown }: Find
   index.add(texts, length);
   order.add(texts, row.text('exercise'), cells);
   unknown.addRow(section, cells);
-}
-
-const unitOfHeader = ({ format }: ExportFile, { header }: Section): WeightUnit | null =>
-  (header.places.get('weight') ?? []).map(({ unit }) => weightUnitOf.get(unit ?? '')).find((unit) => unit) ??
-  format.unitOf?.(header.cells) ??
-  null;
-
-function requireUnit(file: ExportFile, section: Section, unit: WeightUnit | null): void {
-  const { places } = section.header;
-  const hasWeights = places.has('weight') || file.format.unitOf !== undefined;
-  if (!hasWeights || places.has('weightUnit') || unit !== null || unitOfHeader(file, section) !== null) return;
-  throw invalid('unit', 'The file names no weight unit. Choose kg or lb.');
 }
 
 async function styleOf(file: ExportFile, section: Section, unit: WeightUnit | null): Promise<FileStyle> {

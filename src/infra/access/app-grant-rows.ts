@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, AppGrantId, Instant } from '../../events/ids.ts';
-import { scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
 
 const id = z.string().transform((text) => text as AppGrantId);
 const scopeList = z.array(z.enum(scopes));

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import { type DatabasePool, sql } from 'slonik';
-import type { AccountId, AppGrantId, Instant } from '../../events/ids.ts';
-import type { Scope } from '../../events/values.ts';
+import { sql } from 'slonik';
+import type { AppGrantId, Instant } from '../../events/ids.ts';
+import type { Scope } from '../../events/token-values.ts';
 import type { AppGrants, GrantHolder } from '../../ports/app-grants.ts';
-import { accountRow, grantRow, hashRow, isValid, listed, listedRow, nameRow, tokenRow } from './app-grant-rows.ts';
+import { grantRow, isValid, listed, listedRow, nameRow, tokenRow } from './app-grant-rows.ts';
 import type { ParsedBearer } from './bearer-text.ts';
+import { type AppGrantEnds, createAppGrantEnds, type EndOptions } from './end-app-grants.ts';
 import { insertGrant, type NewGrant } from './insert-app-grant.ts';
 
 /** An access token of an app whose grant has not ended. It may have expired, or be of an older generation. */
@@ -28,20 +29,13 @@ export type StoredGrant = GrantHolder &
     expiresAt: number;
   }>;
 
-type Options = Readonly<{
-  db: DatabasePool;
-  /** Revokes an access token in the gate. Once the returned promise settles, no process accepts the token. */
-  revoke: (token: ParsedBearer) => Promise<void>;
-}>;
-
 export type StoredAppGrants = AppGrants &
+  AppGrantEnds &
   Readonly<{
     find: (token: Pick<ParsedBearer, 'account' | 'hash'>) => Promise<StoredAppToken | null>;
     findGrant: (id: string) => Promise<StoredGrant | null>;
     /** Stores a grant; null when the account has too many valid ones. */
     create: (holder: GrantHolder, grant: NewGrant) => Promise<AppGrantId | null>;
-    /** Ends a grant of any account. */
-    endAny: (id: string) => Promise<void>;
     /** Stores that a grant is in use, without waiting: at most once a minute, and not at all when Postgres fails. */
     recordUse: (id: AppGrantId) => void;
   }>;
@@ -49,44 +43,17 @@ export type StoredAppGrants = AppGrants &
 const useInterval = { ms: 60_000, maxGrants: 10_000 } as const;
 
 /** The grants of apps in Postgres. */
-export function createAppGrants({ db, revoke }: Options): StoredAppGrants {
+export function createAppGrants(options: EndOptions): StoredAppGrants {
+  const { db } = options;
   const recentlyUsed = new LRUCache<AppGrantId, true>({ max: useInterval.maxGrants, ttl: useInterval.ms });
 
-  /** Revokes the access tokens of a grant that has ended. A token that is stored later is refused by its grant. */
-  async function revokeTokens(account: AccountId, grant: string): Promise<void> {
-    const hashes = await db.anyFirst(sql.type(hashRow)`
-      SELECT hash FROM oauth_tokens WHERE grant_id = ${grant} AND kind = 'AccessToken' AND expires_at > now()`);
-    await Promise.all(hashes.map((hash) => revoke({ kind: 'app', account, hash })));
-    await db.query(sql.unsafe`DELETE FROM oauth_tokens WHERE grant_id = ${grant} AND kind <> 'AccessToken'`);
-  }
-
   return {
+    ...createAppGrantEnds(options),
     create: (holder, grant) => insertGrant(db, holder, grant),
     list: (account, generation) =>
       db.any(sql.type(listedRow)`
         SELECT ${listed} FROM app_grants WHERE account_id = ${account} AND ${isValid(generation)}
         ORDER BY created_at DESC, id`),
-    async end(account, id) {
-      // A repeated end writes to Redis again, because the first one may have failed there.
-      const ended = await db.maybeOneFirst(sql.type(accountRow)`
-        UPDATE app_grants SET ended_at = coalesce(ended_at, clock_timestamp())
-        WHERE id = ${id} AND account_id = ${account} AND expires_at > now() RETURNING account_id::text AS account`);
-      if (ended !== null) await revokeTokens(account, id);
-      return ended !== null;
-    },
-    async endAny(id) {
-      const account = await db.maybeOneFirst(sql.type(accountRow)`
-        UPDATE app_grants SET ended_at = coalesce(ended_at, clock_timestamp())
-        WHERE id = ${id} RETURNING account_id::text AS account`);
-      if (account !== null) await revokeTokens(account, id);
-    },
-    async forget(account) {
-      const ids = await db.anyFirst(sql.type(nameRow.pick({ id: true }))`
-        UPDATE app_grants SET ended_at = coalesce(ended_at, clock_timestamp())
-        WHERE account_id = ${account} RETURNING id::text`);
-      await Promise.all(ids.map((id) => revokeTokens(account, id)));
-      await db.query(sql.unsafe`DELETE FROM app_grants WHERE account_id = ${account}`);
-    },
     async appNames(ids) {
       const rows = await db.any(sql.type(nameRow)`
         SELECT id::text, app_name AS "appName" FROM app_grants WHERE id = any(${sql.array([...ids], 'uuid')})`);

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { AccountDocument, PresentAccount } from '../../documents/account.ts';
 import type { AccountId, AppGrantId, PersonalTokenId } from '../../events/ids.ts';
-import type { Scope } from '../../events/values.ts';
+import type { Scope } from '../../events/token-values.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';

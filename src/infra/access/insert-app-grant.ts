@@ -1,6 +1,6 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { AppGrantId } from '../../events/ids.ts';
-import { appGrantDays, maxAppGrants, type Scope } from '../../events/values.ts';
+import { appGrantDays, maxAppGrants, type Scope } from '../../events/token-values.ts';
 import type { GrantHolder } from '../../ports/app-grants.ts';
 import { isValid, nameRow } from './app-grant-rows.ts';
 

@@ -1,6 +1,6 @@
 import { type DatabasePool, sql } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
-import { maxPersonalTokens } from '../../events/values.ts';
+import { maxPersonalTokens } from '../../events/token-values.ts';
 import type { NewPersonalToken, PersonalToken } from '../../ports/personal-tokens.ts';
 import { isValid, listed, listedRow } from './personal-token-rows.ts';
 

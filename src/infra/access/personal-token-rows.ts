@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { Instant, PersonalTokenId } from '../../events/ids.ts';
-import { scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
 
 const id = z.string().transform((text) => text as PersonalTokenId);
 const instant = z.string().transform((text) => text as Instant);

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type DatabasePool, sql } from 'slonik';
 import type { Instant, PersonalTokenId } from '../../events/ids.ts';
-import type { Scope } from '../../events/values.ts';
+import type { Scope } from '../../events/token-values.ts';
 import type { PersonalTokens } from '../../ports/personal-tokens.ts';
 import { hashOf, newBearer, type ParsedBearer } from './bearer-text.ts';
 import { insertToken } from './insert-personal-token.ts';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type default as Provider } from 'oidc-provider';
 import { DomainError } from '../../errors.ts';
-import { scopes } from '../../events/values.ts';
+import { scopes } from '../../events/token-values.ts';
 import type { AuthorizationServer, ConsentRequest } from '../../ports/authorization-server.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { appNameOf } from './app-name.ts';

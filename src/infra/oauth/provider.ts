@@ -9,7 +9,7 @@ import Provider, {
 } from 'oidc-provider';
 import type { DatabasePool } from 'slonik';
 import type { AccountId } from '../../events/ids.ts';
-import { appGrantDays, scopes } from '../../events/values.ts';
+import { appGrantDays, scopes } from '../../events/token-values.ts';
 import type { GrantHolder } from '../../ports/app-grants.ts';
 import type { StoredAppGrants } from '../access/app-grants.ts';
 import { newBearer } from '../access/bearer-text.ts';

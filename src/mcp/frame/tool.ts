@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope } from '../../events/values.ts';
+import type { Scope } from '../../events/token-values.ts';
 import type { Dependencies } from '../../http/dependencies.ts';
 import type { Caller } from '../../http/guards.ts';
 import type { Incoming } from '../../http/route.ts';

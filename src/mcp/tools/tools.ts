@@ -3,12 +3,13 @@ import { amendSessionTool } from './amend-session.ts';
 import { bodyWeightTool } from './body-weight.ts';
 import { changesTool } from './changes.ts';
 import { exerciseFigureTools } from './exercise-figures.ts';
+import { listSessionsTool } from './list-sessions.ts';
 import { logSessionTool } from './log-session.ts';
 import { overviewTool } from './overview.ts';
 import { planTools } from './plans.ts';
+import { readSessionTool } from './read-session.ts';
 import { recordBodyWeightTool } from './record-body-weight.ts';
 import { searchExercisesTool } from './search-exercises.ts';
-import { sessionTools } from './sessions.ts';
 import { todayTool } from './today.ts';
 import { planWritingTools } from './write-plan.ts';
 import { unitWritingTools } from './write-unit.ts';
@@ -17,7 +18,8 @@ import { unitWritingTools } from './write-unit.ts';
 export const tools: readonly Tool[] = [
   searchExercisesTool,
   todayTool,
-  ...sessionTools,
+  listSessionsTool,
+  readSessionTool,
   ...exerciseFigureTools,
   overviewTool,
   changesTool,

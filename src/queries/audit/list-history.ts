@@ -1,16 +1,11 @@
-import { auditOf, tell } from '../../documents/audit/all.ts';
-import { documentOf, type Presence } from '../../documents/presence.ts';
 import { notFound } from '../../errors.ts';
-import type { RecordedEvent } from '../../events/event.ts';
-import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import type { SortOrder } from '../statements/list.ts';
-import { readAppNames } from './app-names.ts';
-import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
 import type { AuditedKind } from './audited-kinds.ts';
-import { type AuditPorts, type AuditReader, historyDamaged, maxRevisions, readStream } from './history.ts';
-import type { EventPlace, PlaceFilters, PlacePage } from './list-places.ts';
+import { type AuditPorts, type AuditReader, maxRevisions } from './history.ts';
+import type { PlaceFilters, PlacePage } from './list-places.ts';
+import { type HistoryEvent, type TellMore, tellPlaces } from './tell-places.ts';
 
 export type ListHistory = AuditReader &
   Readonly<{
@@ -26,8 +21,6 @@ export type ListHistory = AuditReader &
     requiredPosition: RequiredPosition;
   }>;
 
-/** An event with the thing that it is about, and its place in the log, as text because it may be larger than numbers are. */
-export type HistoryEvent = AuditedEvent & Readonly<{ about: { kind: AuditedKind; id: string }; position: string }>;
 export type HistoryPage<Item = HistoryEvent> = Readonly<{ items: readonly Item[]; next: bigint | null; end: bigint }>;
 
 /**
@@ -36,9 +29,6 @@ export type HistoryPage<Item = HistoryEvent> = Readonly<{ items: readonly Item[]
  */
 export const listHistory = (ports: AuditPorts, question: ListHistory, operation: string): Promise<HistoryPage> =>
   listTold(ports, question, operation, () => ({}));
-
-/** What is told of an event besides the event, from the document before it; null if there was none. */
-type TellMore<More> = (event: RecordedEvent, before: unknown) => More;
 
 /** A page of the history, with more about each of its events. */
 export async function listTold<More extends object>(
@@ -69,59 +59,4 @@ function withinReach(page: PlacePage): PlacePage {
     if (sum > maxRevisions && last) return { ...page, places: page.places.slice(0, at), next: last.position };
   }
   return page;
-}
-
-/** How many streams are read at the same time. */
-const atOnce = 8;
-
-type ToldPlace<More> = Readonly<{ event: RecordedEvent; sentence: string; more: More }>;
-
-/** The events at these places, in the same order. */
-async function tellPlaces<More extends object>(
-  ports: AuditPorts,
-  athlete: AccountId,
-  places: readonly EventPlace[],
-  tellMore: TellMore<More>,
-): Promise<readonly (HistoryEvent & More)[]> {
-  const told = new Map<bigint, ToldPlace<More>>();
-  const streams = [...Map.groupBy(places, ({ kind, id }) => streamOf(kind, id)).values()];
-  for (let from = 0; from < streams.length; from += atOnce) {
-    const group = streams.slice(from, from + atOnce);
-    const found = await Promise.all(group.map((each) => tellStream(ports, athlete, each, tellMore)));
-    for (const each of found.flat()) told.set(each.event.position, each);
-  }
-  const events = [...told.values()].map(({ event }) => event);
-  const appOf = await readAppNames(ports, events);
-  return places.map(({ position, kind, id }) => {
-    const found = told.get(position);
-    // The read model has seen an event that the log does not have any more.
-    if (!found) throw historyDamaged();
-    const audited = auditedEventOf(found.event, found.sentence, appOf(found.event));
-    return { ...audited, about: { kind, id }, position: String(position), ...found.more };
-  });
-}
-
-async function tellStream<More extends object>(
-  { store }: AuditPorts,
-  athlete: AccountId,
-  places: readonly EventPlace[],
-  tellMore: TellMore<More>,
-): Promise<readonly ToldPlace<More>[]> {
-  const [{ kind, id }] = places as readonly [EventPlace];
-  const wanted = new Set(places.map(({ revision }) => revision));
-  const audit = auditOf(kind);
-  const found: ToldPlace<More>[] = [];
-  let state: Presence<unknown> = audit.fold.initial;
-  for await (const event of readStream(store, streamOf(kind, id), Math.max(...wanted))) {
-    if (event.metadata.owner !== athlete) throw historyDamaged();
-    if (!wanted.has(event.revision)) {
-      state = audit.fold.evolve(state, event);
-      continue;
-    }
-    const more = tellMore(event, documentOf(state));
-    const told = tell(audit, state, event);
-    state = told.state;
-    found.push({ event, sentence: told.sentence, more });
-  }
-  return found;
 }

@@ -1,8 +1,9 @@
 import type { SessionDocument } from '../../documents/session.ts';
 import { notFound } from '../../errors.ts';
 import type { AuditPorts, AuditReader } from './history.ts';
-import { type HistoryEvent, type HistoryPage, type ListHistory, listTold } from './list-history.ts';
+import { type HistoryPage, type ListHistory, listTold } from './list-history.ts';
 import type { ListRecordings, RecordingPage } from './list-recordings.ts';
+import type { HistoryEvent } from './tell-places.ts';
 
 export type ListCorrections = Omit<ListHistory, 'kinds'>;
 

@@ -1,7 +1,7 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { ScheduleDocument } from '../../documents/schedule.ts';
-import type { AthleteFacts } from '../../documents/signals/roster.ts';
+import type { AthleteFacts } from '../../documents/signals/athlete-signals.ts';
 import { restoredFacts, type StoredFacts } from '../../documents/signals/session-facts.ts';
 import { lookbackDays } from '../../documents/signals/signal.ts';
 import type { WatchDocument } from '../../documents/watch.ts';

@@ -3,44 +3,29 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
-import { isCommonPassword } from '../../infra/access/common-passwords.ts';
-import { createPasswordTurns } from '../../infra/access/password-turns.ts';
-import { readSigningKeys } from '../../infra/access/signing-keys.ts';
-import { createTokens } from '../../infra/access/tokens.ts';
 import { beginRequest } from '../../infra/local/breathe.ts';
 import { readDocsFile } from '../../infra/local/docs-files.ts';
-import { createRequestLimits } from '../../infra/local/request-limits.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
-import { subkey } from '../../infra/local/subkey.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
-import { createRateLimits } from '../../infra/redis/rate-limits.ts';
 import { verifyInstallation } from '../../infra/tree-heads/verify-installation.ts';
-import { networksOf } from '../../infra/webhooks/addresses.ts';
-import { createRefuseUrl } from '../../infra/webhooks/refuse-url.ts';
 import { mcpRoute } from '../../mcp/mcp-route.ts';
 import { reapplyErasures } from '../../policies/finish-erasing-accounts.ts';
 import type { Running } from '../../projections/core/running.ts';
-import type { Config } from '../config.ts';
 import type { Application } from '../connect.ts';
 import { createImportThread } from '../import-thread/start-import-thread.ts';
 import { createLandmarks } from '../landmarks.ts';
-import { version } from '../version.ts';
 import { createApps } from './apps.ts';
 import { drain } from './drain.ts';
 import { readHealth } from './health.ts';
+import { createHttpAdapters } from './http-adapters.ts';
+import { httpConfigOf } from './http-config.ts';
 import { shareFor } from './share.ts';
 import { treeHeadsOf, verificationOf } from './sign.ts';
 
-const jsonBodyMaxBytes = 1024 * 1024;
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
 const healthMs = 1_000;
-/**
- * The times of the responses that follow changes, as `HttpConfig` describes them. `checkMs` must be less than a
- * minute: many proxies end a response in which nothing is sent for a minute.
- */
-const live = { retryMs: 3_000, checkMs: 5_000, lastsMs: 15 * 60_000 };
 
 /** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
 export async function serve(
@@ -92,35 +77,6 @@ export async function serve(
   };
   return { address, close };
 }
-
-/** Creates the adapters of the ports that only the API needs. */
-const createHttpAdapters = ({ config, redis, rootKey }: Application, { jwtPrivateKey }: Secrets) => ({
-  tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
-  passwordTurns: createPasswordTurns(config.passwordTurns),
-  rateLimits: createRateLimits(redis, subkey(rootKey, 'limits'), config.rates),
-  requestLimits: createRequestLimits(config.requestRates),
-  refuseUrl: createRefuseUrl(networksOf(config.webhooks.allowedNetworks)),
-  passwordRules: { ...config.passwordRules, isCommon: isCommonPassword },
-});
-
-const httpConfigOf = ({ environment, ...config }: Config) => ({
-  version,
-  cookieSecure: config.cookieSecure,
-  imageBase: config.imageBase,
-  hostCookies: environment === 'production',
-  trustedProxies: config.trustedProxies,
-  corsOrigins: config.corsOrigins,
-  allowedHosts: config.allowedHosts,
-  bodyMaxBytes: jsonBodyMaxBytes,
-  importMaxBytes: config.importMaxBytes,
-  importDirectBytes: config.importDirectBytes,
-  live,
-  limits: {
-    requests: { running: config.inFlight.requests, waiting: config.inFlight.waitingRequests },
-    uploads: { running: config.inFlight.uploads, waiting: 0 },
-    live: { running: config.inFlight.live, waiting: 0 },
-  },
-});
 
 /** Interrupts the jobs and ends the open requests at the same time. A job stops after its current sessions. */
 async function closeAll(server: Server, { background, logger }: Application): Promise<void> {

@@ -14,8 +14,8 @@ import { createLogger } from '../../../src/infra/logger.ts';
 import { createClaims } from '../../../src/infra/postgres/claims.ts';
 import { createKeyRing } from '../../../src/infra/postgres/key-ring.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
-import { loadConfig } from '../../../src/service/config.ts';
 import { connect } from '../../../src/service/connect.ts';
+import { loadConfig } from '../../../src/service/load-config.ts';
 import { selfActor } from '../../../src/use-cases/account/account-context.ts';
 import { createRegister } from '../../../src/use-cases/account/register.ts';
 

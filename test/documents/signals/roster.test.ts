@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { type AthleteFacts, athleteSignals, rosterOf, rosterRow } from '../../../src/documents/signals/roster.ts';
+import { type AthleteFacts, athleteSignals } from '../../../src/documents/signals/athlete-signals.ts';
+import { rosterOf } from '../../../src/documents/signals/roster.ts';
+import { rosterRow } from '../../../src/documents/signals/roster-row.ts';
 import type { AccountId, CoachingId, Instant, TimeZone } from '../../../src/events/ids.ts';
 import { usualThresholds } from '../../../src/events/signal-values.ts';
 import { contextOf } from './support/cases.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId, AppGrantId, Instant } from '../../../src/events/ids.ts';
-import type { Scope } from '../../../src/events/values.ts';
+import type { Scope } from '../../../src/events/token-values.ts';
 import { newBearer } from '../../../src/infra/access/bearer-text.ts';
 import type { AppGrant, AppGrants, GrantHolder } from '../../../src/ports/app-grants.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
-import { maxPersonalTokens } from '../../../src/events/values.ts';
+import { maxPersonalTokens } from '../../../src/events/token-values.ts';
 import { newBearer } from '../../../src/infra/access/bearer-text.ts';
 import type { PersonalToken, PersonalTokens } from '../../../src/ports/personal-tokens.ts';
 

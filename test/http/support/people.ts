@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Scope } from '../../../src/events/values.ts';
+import type { Scope } from '../../../src/events/token-values.ts';
 import { type Client, programOf, signIn } from './client.ts';
 import type { NewAccount, TestApp } from './test-app.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type DatabasePool, type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, Instant, PersonalTokenId } from '../../../src/events/ids.ts';
-import { maxPersonalTokens } from '../../../src/events/values.ts';
+import { maxPersonalTokens } from '../../../src/events/token-values.ts';
 import { newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
 import { createPersonalTokens, type StoredPersonalTokens } from '../../../src/infra/access/personal-tokens.ts';
 import { useDatabase } from '../../support/databases.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId } from '../../../src/events/ids.ts';
-import { maxAppGrants } from '../../../src/events/values.ts';
+import { maxAppGrants } from '../../../src/events/token-values.ts';
 import { createAppGrants, type StoredAppGrants } from '../../../src/infra/access/app-grants.ts';
 import { hashOf, newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
 import { createClientAdapter } from '../../../src/infra/oauth/clients.ts';

@@ -1,5 +1,5 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { Scope } from '../../../src/events/values.ts';
+import type { Scope } from '../../../src/events/token-values.ts';
 import type { Client as HttpClient } from '../../http/support/client.ts';
 import { createProgram } from '../../http/support/people.ts';
 import type { TestApp } from '../../http/support/test-app.ts';

@@ -2,61 +2,14 @@ import { z } from 'zod';
 import type { SessionDocument } from '../../documents/session.ts';
 import type { SessionId } from '../../events/ids.ts';
 import { integer } from '../../http/requests/fields.ts';
-import { day, searchString } from '../../http/requests/list.ts';
-import { cursor, idOf, limitOf, localTime, next, setWords } from '../frame/shown.ts';
-import { type Tool, tool } from '../frame/tool.ts';
-import { at, entryId, exerciseId, sessionId, setId } from './examples.ts';
-
-type Summary = Omit<SessionDocument, 'exercises' | 'notes'> & Readonly<{ exerciseCount: number; setCount: number }>;
-
-const head = {
-  id: z.string(),
-  name: z.string().nullable(),
-  status: z.string(),
-  startedAt: z.string(),
-  minutes: z.int().nullable(),
-  revision: z.int(),
-};
-const headOf = ({ id, name, status, startedAt, timezone, durationSeconds, revision }: Summary | SessionDocument) => ({
-  ...{ id, name, status, startedAt: localTime(startedAt, timezone), revision },
-  minutes: durationSeconds === null ? null : Math.round(durationSeconds / 60),
-});
-const exampleHead = { id: sessionId, name: 'Legs', status: 'completed', startedAt: at, minutes: 60, revision: 4 };
-
-const listSessionsTool = tool({
-  name: 'list_sessions',
-  title: 'List training sessions',
-  description: 'List sessions, newest first.',
-  scope: 'read',
-  input: z.strictObject({
-    from: day.exactOptional().describe('First day, YYYY-MM-DD.'),
-    to: day.exactOptional().describe('Last day.'),
-    search: searchString.describe('Part of the name of a session or exercise.'),
-    limit: limitOf(10, 30),
-    cursor,
-  }),
-  output: z.strictObject({
-    sessions: z.array(z.strictObject({ ...head, exercises: z.int(), sets: z.int() })),
-    next,
-  }),
-  example: {
-    arguments: { from: '2026-03-01' },
-    result: { sessions: [{ ...exampleHead, exercises: 1, sets: 1 }], next: null },
-  },
-  handle: async ({ call }, { from, to, search, limit, cursor: after }) => {
-    const query = { from, to, searchString: search, pageSize: String(limit), after };
-    const found = await call<{ items: readonly Summary[] }>('listSessions', { query });
-    const sessions = found.body.items.map((each) => ({
-      ...headOf(each),
-      ...{ exercises: each.exerciseCount, sets: each.setCount },
-    }));
-    return { sessions, next: found.next };
-  },
-});
+import { idOf, setWords } from '../frame/shown.ts';
+import { tool } from '../frame/tool.ts';
+import { entryId, exerciseId, sessionId, setId } from './examples.ts';
+import { exampleHead, head, headOf } from './session-head.ts';
 
 const usualSets = 30;
 
-const readSessionTool = tool({
+export const readSessionTool = tool({
   name: 'read_session',
   title: 'Read a training session',
   description: 'Read one session with the ids of its exercises and sets and the revision that amend_session needs.',
@@ -118,5 +71,3 @@ function fitting<Entry extends Readonly<{ sets: readonly unknown[] }>>(entries: 
     return index === 0 || sum <= most;
   });
 }
-
-export const sessionTools: readonly Tool[] = [listSessionsTool, readSessionTool];
