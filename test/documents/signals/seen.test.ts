@@ -4,7 +4,7 @@ import { asksForAttention } from '../../../src/documents/signals/signals.ts';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
 import type { SeenMark, SignalKind } from '../../../src/events/signal-values.ts';
 import { type Case, seen, signalsIn } from './support/cases.ts';
-import { dayAt, exerciseIdOf, planId, sets } from './support/sessions.ts';
+import { dayAt, exerciseIdOf, planId, sets, targets } from './support/sessions.ts';
 import { entry, lifted, on } from './support/told.ts';
 
 type Asked = Omit<Case, 'title'>;
@@ -53,7 +53,7 @@ describe('a signal that a coach has seen', () => {
         today: 42,
         thresholds: { shortenedSessions: 99, complianceDropPoints: 100 },
       },
-      markOf('skipped_exercise', one, 3, 4),
+      markOf('skipped_exercise', one, 3, 10),
       'skipped_exercise new',
     ],
     [
@@ -66,6 +66,14 @@ describe('a signal that a coach has seen', () => {
   for (const [title, history, mark, told] of table) {
     it(title, () => expect(isSeen(history, mark)[0]).to.equal(told));
   }
+
+  it('is new although the other kind of its definition went on', () => {
+    const felt = [10, 10, 10, 1, 10, 10, 10].flatMap((rpe, at) =>
+      on([at * 3], { exercise: 1, targets: targets(2, 100, 5, { rpe: 8 }), sets: sets(2, 100, 5, { rpe }) }),
+    );
+    const hard = { sessions: felt, today: 18, thresholds: { effortDown: 0.5 } };
+    expect(isSeen(hard, markOf('effort_up', null, 2, 6))).to.include('effort_up new');
+  });
 
   const schedule = {
     ...{ id: planId, planId, name: 'Plan', startsOn: dayAt(0), weeks: 1, repeats: null },
