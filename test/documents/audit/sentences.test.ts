@@ -168,6 +168,13 @@ const expected: Readonly<Record<string, readonly (readonly [type: string, senten
     ['OwnExerciseRevised', 'Exercise “Bankdrücken”: mechanic compound → none'],
     ['ExerciseDeleted', 'Exercise “Bankdrücken” deleted'],
   ],
+  'discussion-01900000-0000-7000-8000-0000000000d5': [
+    ['DiscussionStarted', 'Discussion with the account 01900000-0000-7000-8000-0000000000a2 started'],
+    ['CommentAdded', 'The athlete commented on a set: “Tief genug? 🏋️”'],
+    ['CommentsRead', 'The coach has read the comments up to revision 1'],
+    ['CommentEdited', 'Comment changed: “Tief genug? 🏋️” → “War das tief genug?”'],
+    ['CommentRemoved', 'Comment removed: “War das tief genug?”'],
+  ],
 };
 
 /** The sentences about the events of a stream, in order. */
