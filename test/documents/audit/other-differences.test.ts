@@ -1,11 +1,13 @@
 import { type AccountDocument, accountFold } from '../../../src/documents/account.ts';
 import { accountAudit } from '../../../src/documents/audit/account.ts';
 import { coachingAudit } from '../../../src/documents/audit/coaching.ts';
+import { discussionAudit } from '../../../src/documents/audit/discussion.ts';
 import { exerciseAudit } from '../../../src/documents/audit/exercise.ts';
 import { importAudit } from '../../../src/documents/audit/import.ts';
 import { measurementAudit } from '../../../src/documents/audit/measurement.ts';
 import { profileAudit } from '../../../src/documents/audit/profile.ts';
 import { coachingFold, type StoredCoaching } from '../../../src/documents/coaching.ts';
+import { type DiscussionDocument, discussionFold } from '../../../src/documents/discussion.ts';
 import { type ExerciseDocument, exerciseFold } from '../../../src/documents/exercise.ts';
 import { type ImportDocument, importFold } from '../../../src/documents/import.ts';
 import { type MeasurementDocument, measurementFold } from '../../../src/documents/measurement.ts';
@@ -44,6 +46,27 @@ describeDifferences<StoredCoaching>('coaching relationships', coachingAudit, [
       'Coaching: scope history, plans → body data',
       'Coaching: end 2026-01-10T09:30:00.000000Z → none',
     ],
+  ],
+]);
+
+const discussion = exampleAfter<DiscussionDocument>('discussion', 'CommentAdded', discussionFold);
+const [comment] = discussion.comments;
+if (!comment) throw new Error('The example of a discussion has no comment');
+const ofTheCoach = { ...comment, id: 'new' as typeof comment.id, by: 'coach', text: 'Yes', setId: null } as const;
+
+describeDifferences<DiscussionDocument>('discussions', discussionAudit, [
+  ['are none for the same discussion', discussion, { ...discussion, comments: [{ ...comment }] }, []],
+  [
+    'tell each added and changed comment',
+    discussion,
+    { ...discussion, comments: [{ ...comment, text: 'Deep?' }, ofTheCoach] },
+    ['Comment changed: “Tief genug? 🏋️” → “Deep?”', 'Comment of the coach on an exercise added: “Yes”'],
+  ],
+  [
+    'tell each removed comment',
+    { ...discussion, comments: [comment, ofTheCoach] },
+    { ...discussion, comments: [comment] },
+    ['Comment removed: “Yes”'],
   ],
 ]);
 

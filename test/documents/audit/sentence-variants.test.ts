@@ -153,3 +153,14 @@ describeSentences('import', [
 describeSentences('measurement', [
   ['MeasurementRecorded', { personal: { time: null } }, {}, 'Body weight recorded: 180.25 lb on 2026-01-09'],
 ]);
+describeSentences('discussion', [
+  [
+    'CommentAdded',
+    { by: 'coach', setId: null, entryId: null },
+    {},
+    'The coach commented on the session: “Tief genug? 🏋️”',
+  ],
+  ['CommentAdded', { setId: null, entryId: 'id' }, {}, 'The athlete commented on an exercise: “Tief genug? 🏋️”'],
+  ['CommentEdited', {}, {}, 'Comment changed: none → “War das tief genug?”'],
+  ['CommentRemoved', {}, {}, 'Comment removed: none'],
+]);
