@@ -44,8 +44,9 @@ export async function sumMuscles(reader: Reader, question: SumMuscles): Promise<
         GROUP BY exercise_id
       )
       SELECT ${progressColumn(sources)} AS progress, '[' || coalesce((
-        SELECT json_agg(json_build_array(exercise_id, ('[' || rows || ']')::json)) FROM done
-      )::text, '[]') || ',' || coalesce((
+        -- As text, because json_agg would read all of it again.
+        SELECT '[' || string_agg('[' || coalesce('"' || exercise_id || '"', 'null') || ',[' || rows || ']]', ',') || ']' FROM done
+      ), '[]') || ',' || coalesce((
         SELECT json_agg(json_build_array(id, doc::json -> 'primaryMuscles', doc::json -> 'secondaryMuscles'))
         FROM ${exercises.table} WHERE id = any(ARRAY(SELECT exercise_id FROM done)) AND doc IS NOT NULL
           AND (owner IS NULL OR owner = ${owner})
