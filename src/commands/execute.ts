@@ -12,7 +12,7 @@ import type { Decider } from './decider.ts';
 import { type Decision, decideAll } from './decision.ts';
 import { type KeyedQueue, keyedQueue } from './keyed-queue.ts';
 import { checkFingerprint, type FoldCache, foldOf, type LoadedStream, loadStream } from './loaded-stream.ts';
-import { checkOwner, isForeign } from './shared-owner.ts';
+import { checkOwner, checkReader, isForeign } from './shared-owner.ts';
 
 /**
  * The result of a command. A repetition under the same idempotency key gets the result of the first command with that
@@ -165,22 +165,15 @@ async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P ext
   const earlier = mark && loaded.seen.get(mark.digest);
   if (!earlier) return null;
   checkFingerprint(earlier, mark);
-  if (isForeign(run.decider, loaded.owner, run.context)) await checkReader(deps, run, loaded);
+  if (isForeign(run.decider, loaded.owner, run.context)) {
+    const fresh = await loadStream(deps, run.decider, run.stream, loaded);
+    await checkReader(deps.store, run.decider, fresh, run.context);
+  }
   // A repetition usually follows at once. Otherwise the events of the stream are read up to the first command only.
   if (earlier.revision === loaded.head.revision) return { ...outcomeOf(run, loaded, 0), isRepetition: true };
   const state = replay(run.decider, await deps.store.read(run.stream, undefined, earlier.revision));
   const head: Head = { ...loaded.head, revision: earlier.revision };
   return { ...outcomeOf(run, { ...loaded, state, head }, 0), isRepetition: true };
-}
-
-async function checkReader<State, Command, Event extends AnyEvent, P extends Presence<unknown>>(
-  deps: Dependencies,
-  { decider, stream, context }: Run<State, Command, Event, P>,
-  loaded: LoadedStream<State>,
-): Promise<void> {
-  const { state, owner } = await loadStream(deps, decider, stream, loaded);
-  decider.admitReader?.(state, context.by);
-  await checkOwner(deps.store, decider, owner, context);
 }
 
 const outcomeOf = <State, Command, Event extends AnyEvent, P extends Presence<unknown>>(

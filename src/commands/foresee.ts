@@ -2,12 +2,13 @@ import type { Presence } from '../documents/presence.ts';
 import type { AnyEvent, RecordedEvent, StreamEvent } from '../events/event.ts';
 import { streamOf } from '../events/streams.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import { checkCoach } from './coach-right.ts';
 import type { Context } from './context.ts';
 import type { Decider } from './decider.ts';
 import { decideAll } from './decision.ts';
 import type { Outcome } from './execute.ts';
 import { checkFingerprint, foldOf } from './loaded-stream.ts';
-import { checkOwner } from './shared-owner.ts';
+import { checkOwner, checkReader } from './shared-owner.ts';
 
 /** What commands would do: the events of the stream so far, those that would follow, and the outcome after them. */
 export type Foreseen<P> = Readonly<{
@@ -30,6 +31,7 @@ export type Foresee = <State, Command, Event extends AnyEvent, P extends Presenc
 export const createForesee =
   (store: EventStore): Foresee =>
   async (decider, id, commands, context) => {
+    await checkCoach(store, context);
     const history = await store.read(streamOf(decider.category, id));
     const loaded = foldOf(decider, history as never);
     const { head, owner } = loaded;
@@ -37,6 +39,7 @@ export const createForesee =
     const earlier = context.mark && loaded.seen.get(context.mark.digest);
     if (earlier && context.mark) {
       checkFingerprint(earlier, context.mark);
+      await checkReader(store, decider, loaded, context);
       const now = { presence: decider.presence(loaded.state), revision: head.revision };
       return { history, events: [], outcome: { ...common, ...now, events: 0, isRepetition: true } };
     }

@@ -31,3 +31,18 @@ export async function checkOwner<State>(
   const account = documentOf(replay(accountFold, await store.read(streamOf('account', owner))));
   if (!account?.isActive) decider.admitReader?.(decider.initial, context.by);
 }
+
+/**
+ * Refuses an account that may no longer read a thing of another account. A repetition under an idempotency key would
+ * otherwise still be answered with the thing.
+ */
+export async function checkReader<State>(
+  store: EventStore,
+  decider: Pick<Decider<State, never, AnyEvent, Presence<unknown>>, 'admitReader' | 'initial'>,
+  { state, owner }: Readonly<{ state: State; owner: Owner | null }>,
+  context: Pick<Context, 'by' | 'coach'>,
+): Promise<void> {
+  if (!isForeign(decider, owner, context)) return;
+  decider.admitReader?.(state, context.by);
+  await checkOwner(store, decider, owner, context);
+}
