@@ -22,7 +22,7 @@ export const readsRoute = route({
   guard: 'user',
   summary: "List who has read the caller's data: coaches, support and operators, and every read of the audit.",
   description:
-    'The newest first. An item stands for all reads of the same thing by the same reader within an hour: `firstAt` and `lastAt` are the first and the last of them.',
+    'The newest first. An item is about all reads of the same thing by the same reader within an hour: `firstAt` and `lastAt` are the first and the last of them.',
   request: { query: listDataReadsQuery },
   responses: { 200: page(dataReadsPage) },
   problems: [],
