@@ -107,7 +107,7 @@ export function factsOf({ presence, trace, revisions }: TracedSession): SessionF
 
 const headOf = ({ id, name, status, startedAt, timezone, durationSeconds, plan, importId }: SessionDocument) => ({
   ...{ id, day: localDay(startedAt, timezone), startedAt, timezone, status, name, seconds: durationSeconds },
-  plan: plan?.id && plan.week !== null ? planOf(plan) : null,
+  plan: plan && planOf(plan),
   isImported: importId !== null,
 });
 
