@@ -10,6 +10,8 @@ type Kind = Changes['items'][number]['type'];
 export type FollowOptions = Readonly<{
   /** The kinds of things to follow; all kinds by default. */
   types?: readonly Kind[];
+  /** Where a feed without a token begins: with everything that the account has (`all`, by default), or with what changes `now`. */
+  begin?: 'all' | 'now';
   /** Ends the iteration. */
   signal?: AbortSignal;
   /** A name for this feed in the storage, so that several feeds have tokens of their own. */
@@ -21,7 +23,7 @@ type Source = Readonly<{
   page: (query: Query) => Promise<Changes>;
   live: (query: Query, signal: AbortSignal) => Promise<ReadableStream<Uint8Array> | null>;
 }>;
-type Query = { after?: string; types?: string };
+type Query = { after?: string; begin?: 'all' | 'now'; types?: string };
 
 const longestWaitMs = 30_000;
 
@@ -74,7 +76,7 @@ const isFinal = ({ status }: ApiError): boolean => status < 500 && status !== 42
 
 const keyOf = ({ name = 'default' }: FollowOptions): string => `irontrack.feed.${name}`;
 
-const queryOf = ({ types }: FollowOptions, after: string | null): Query => ({
-  ...(after !== null && { after }),
+const queryOf = ({ types, begin }: FollowOptions, after: string | null): Query => ({
+  ...(after === null ? begin && { begin } : { after }),
   ...(types && { types: types.join(',') }),
 });

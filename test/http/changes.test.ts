@@ -57,6 +57,16 @@ describe('GET /changes', () => {
     expect(seen).to.deep.equal(ids);
   });
 
+  it('begins with what changes from now on, for a client that keeps no copy', async () => {
+    const before = await start(athlete, 'before');
+    const first = (await athlete.get('/changes?begin=now')).json;
+    expect(first).to.deep.include({ items: [], more: false, reset: false });
+    await athlete.post(`/training-sessions/${before}/abort`);
+    const later = await start(athlete, 'later');
+    const { items } = (await athlete.get(`/changes?begin=now&after=${first.next}`)).json;
+    expect(items.map(({ id }: Item) => id)).to.deep.equal([before, later]);
+  });
+
   it('lists only the asked types, and begins anew for more types than the token covers', async () => {
     await start(athlete, 'one');
     const sessions = (await athlete.get('/changes?types=session')).json;

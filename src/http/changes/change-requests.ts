@@ -38,7 +38,12 @@ function parseKinds(text: string): readonly FeedKind[] | null {
   return kinds.every(isKind) ? feedKinds.filter((kind) => kinds.includes(kind)) : null;
 }
 
-const asked = { after: feedToken.optional(), types: types.default(feedKinds) };
+const begin = z.enum(['all', 'now']).default('all').meta({
+  description: 'What a client without a token gets: everything that the account has, or what changes from now on.',
+  default: 'all',
+});
+
+const asked = { after: feedToken.optional(), begin, types: types.default(feedKinds) };
 
 const limit = integerText(1, 100)
   .default(100)

@@ -37,7 +37,7 @@ const followRoute = route({
   guard: 'user',
   summary: 'Receive changes as server-sent events.',
   description:
-    'Begins after the header `Last-Event-ID`, else after the token in the query, else with everything. The stream ends after some minutes, and when the sign-in ends; the client then connects again.',
+    'Begins after the header `Last-Event-ID`, else after the token in the query, else with what `begin` says. The stream ends after some minutes, and when the sign-in ends; the client then connects again.',
   request: { query: followChangesQuery },
   isLive: true,
   responses: { 200: streamOf(changeStream, ['text/event-stream']) },

@@ -28,7 +28,13 @@ export async function* followChanges(
   let page = await readPage(deps, { ...start, limit, caller });
   yield `retry: ${retryMs}\n${eventOf(page)}`;
   // The first page has shown the caller's own writes. Later pages show what can be read, without waiting for more.
-  const later = { kinds: start.kinds, isReset: false, limit, caller: { ...caller, requiredPosition: () => 0n } };
+  const later = {
+    kinds: start.kinds,
+    isReset: false,
+    isFromNow: false,
+    limit,
+    caller: { ...caller, requiredPosition: () => 0n },
+  };
   const isAdmitted = createCheck(incoming, checkMs);
   while (!over.aborted && (await isAdmitted())) {
     const hadMore = page.more;

@@ -91,7 +91,7 @@ export function createInMemoryChanges(
       );
       const end = store.all().at(-1)?.position ?? 0n;
       const more = page.length < changes.length;
-      const position = more ? (page.at(-1)?.position ?? 0n) : end;
+      const position = more ? (page.at(-1)?.position ?? end) : end;
       // Events of this store have no UUIDs.
       const landmark = { after: 0n, position: end, id: '00000000-0000-8000-8000-000000000000' };
       const next = { kinds, since: after?.since ?? end, own: placeAfter(position), shared: placeAfter(end), landmark };
