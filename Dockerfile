@@ -10,7 +10,9 @@ COPY build.mjs ./
 COPY src src
 COPY cli cli
 COPY embedded embedded
-RUN node build.mjs
+COPY client client
+COPY console console
+RUN node build.mjs && node client/generate.mjs && node console/build.mjs
 
 # No package needs its install script here. Optional dependencies that only a laptop needs (Postgres, Node) are removed by name.
 FROM manifest AS packages

@@ -12,6 +12,8 @@ export type QueuedCommand = WithoutDefaults<SyncCommand>;
 export type OfflineQueue = Readonly<{
   add: (command: QueuedCommand) => Promise<SyncCommand>;
   size: () => Promise<number>;
+  /** The commands that the service has not answered yet, in the order in which they were made. */
+  pending: () => Promise<readonly SyncCommand[]>;
   /** Sends all commands. A failure of the network rejects; the commands then stay in the queue. */
   flush: () => Promise<Flushed>;
 }>;
@@ -19,7 +21,7 @@ export type OfflineQueue = Readonly<{
 const storageKey = 'irontrack.queue';
 
 export function createQueue(storage: ClientStorage, sync: Sync): OfflineQueue {
-  const inTurn = createTurns();
+  const inTurn = storage.inTurn ?? createTurns();
   let flushing: Promise<Flushed> | null = null;
   const read = async (): Promise<SyncCommand[]> => JSON.parse((await storage.get(storageKey)) ?? '[]');
   const write = (commands: readonly SyncCommand[]) => storage.set(storageKey, JSON.stringify(commands));
@@ -37,6 +39,7 @@ export function createQueue(storage: ClientStorage, sync: Sync): OfflineQueue {
         return complete;
       }),
     size: async () => (await stored.read()).length,
+    pending: stored.read,
     flush() {
       flushing ??= flushCommands(stored, sync).finally(() => {
         flushing = null;

@@ -5,6 +5,11 @@
 export type ClientStorage = Readonly<{
   get: (key: string) => Promise<string | null> | string | null;
   set: (key: string, value: string) => Promise<void> | void;
+  /**
+   * Runs work while no one else changes this storage. A storage that several processes or tabs share needs it, because the
+   * queue reads and writes in two steps.
+   */
+  inTurn?: <Value>(work: () => Promise<Value>) => Promise<Value>;
 }>;
 
 /** Creates a storage that is lost with the process. */

@@ -13,7 +13,7 @@ describe('the folder map', () => {
     let root: string;
     beforeEach(() => {
       root = mkdtempSync(join(tmpdir(), 'irontrack-arrows-'));
-      for (const folder of ['src', 'cli', 'client', 'embedded']) mkdirSync(join(root, folder));
+      for (const folder of ['src', 'cli', 'client', 'console', 'embedded']) mkdirSync(join(root, folder));
     });
     afterEach(() => rmSync(root, { recursive: true }));
 
@@ -32,6 +32,7 @@ describe('the folder map', () => {
       ['a projection that imports late', 'src/projections/a.ts', "await import('../http/b.ts');", '../http/b.ts'],
       ['an adapter that knows a rule', 'src/infra/a.ts', "import '../commands/b.ts';", '../commands/b.ts'],
       ['a client that knows the service', 'client/a.ts', "import '../src/errors.ts';", '../src/errors.ts'],
+      ['a page that knows the service', 'console/a.tsx', "import '../src/errors.ts';", '../src/errors.ts'],
       ['a file without a place', 'src/utils/a.ts', '', 'is in no part of the folder map'],
     ];
     for (const [title, file, text, imports] of planted) {

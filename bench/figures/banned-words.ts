@@ -27,9 +27,17 @@ const allowed = [
 ];
 
 const files = () =>
-  trackedFiles('*.ts', '*.md', '*.cjs', '*.yml', '*.sql', 'Dockerfile', '.ci/run').filter(
-    (path) => !path.startsWith('migrations/') && path !== 'bench/figures/banned-words.ts',
-  );
+  trackedFiles(
+    '*.ts',
+    '*.tsx',
+    'console/messages/en.json',
+    '*.md',
+    '*.cjs',
+    '*.yml',
+    '*.sql',
+    'Dockerfile',
+    '.ci/run',
+  ).filter((path) => !path.startsWith('migrations/') && path !== 'bench/figures/banned-words.ts');
 
 /**
  * Each use of a banned word as `file:line word`. Applied migrations are not searched, because they never change;

@@ -16,7 +16,14 @@ const { values } = parseArgs({
   },
 });
 
-const product = trackedFiles('src/*.ts', 'cli/*.ts', 'embedded/*.ts', 'client/*.ts').map(readSource);
+const product = trackedFiles(
+  'src/*.ts',
+  'cli/*.ts',
+  'embedded/*.ts',
+  'client/*.ts',
+  'console/*.ts',
+  'console/*.tsx',
+).map(readSource);
 const others = trackedFiles('test/*.ts', 'bench/*.ts').map(readSource);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 

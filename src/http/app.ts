@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import express, { type Express, type Request, type Response } from 'express';
+import { createConsole } from './console/console.ts';
 import type { Dependencies } from './dependencies.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { checkHost } from './middleware/hosts.ts';
@@ -25,7 +26,9 @@ export function createApp(deps: Dependencies, others: readonly Route[] = []): Re
   const countRequest = createCountRequest(deps);
   for (const middleware of crossOrigin(deps.config)) app.use(middleware);
   app.use(createOAuthEndpoints(deps, countRequest));
-  app.use(createRouter([...routes, ...others], deps, countRequest));
+  const all = [...routes, ...others];
+  const { files, pages } = createConsole(deps, all, countRequest);
+  app.use(files, createRouter(all, deps, countRequest), pages);
   const refused = [countRefused(countRequest), problems(deps.logger, deps.apps)];
   app.use(routeNotFound, ...refused);
 

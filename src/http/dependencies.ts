@@ -54,6 +54,7 @@ import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
 import type { ReadAggregate, ReadOwner } from '../use-cases/read-aggregate.ts';
 import type { FindActiveSession } from '../use-cases/session/find-active-session.ts';
+import type { ConsoleFiles } from './console/console.ts';
 import type { TurnLimit } from './middleware/turns.ts';
 import type { DocsFile } from './openapi/docs-files.ts';
 import type { Pipeline } from './system/responses.ts';
@@ -183,6 +184,7 @@ export type Dependencies = Readonly<{
   closing: AbortSignal;
   /** Reads a file of the page that shows the API documentation. */
   readDocsFile: (name: DocsFile) => Promise<Buffer>;
+  consoleFiles: ConsoleFiles;
   health: () => Promise<Health>;
   observe: (request: ObservedRequest) => void;
   config: HttpConfig;

@@ -75,6 +75,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'src/service': { parts: ['src'], packages: 'any' },
   cli: { parts: ['src', 'embedded'], packages: ['yargs', 'cli-progress', '@inquirer/prompts', 'node:*'] },
   client: { parts: [], packages: ['openapi-fetch'] },
+  console: { parts: ['client'], packages: ['preact', 'preact-iso', '@preact/signals', 'uplot'] },
   embedded: { parts: [], packages: 'any' },
 };
 
@@ -95,9 +96,9 @@ const packageOf = (specifier: string): string => {
  * cover.
  */
 export function violations(root: string): Violation[] {
-  return ['src', 'cli', 'client', 'embedded'].flatMap((folder) =>
+  return ['src', 'cli', 'client', 'console', 'embedded'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => join(folder, name))
       .flatMap((file) => violationsIn(root, file)),
   );

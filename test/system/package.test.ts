@@ -17,6 +17,7 @@ function unpackedPackage(suite: Suite): string {
   }
   // The build goes to another folder than the checkout's `dist`, which other tests may be running from.
   execFileSync(process.execPath, [join(root, 'build.mjs'), join(staging, 'dist')]);
+  execFileSync(process.execPath, [join(root, 'console/build.mjs'), join(staging, 'dist/console')]);
   execFileSync('npm', ['pack', '--ignore-scripts'], { cwd: staging, stdio: 'pipe' });
   const [tarball = ''] = readdirSync(staging).filter((name) => name.endsWith('.tgz'));
   execFileSync('tar', ['-xzf', join(staging, tarball)], { cwd: staging });
@@ -46,6 +47,8 @@ describe('the published package', function () {
     const service = suite.run(['up', '--no-seed'], { program, dataDir });
     const url = await service.prints(/^IronTrack is ready at (\S+)$/m);
     expect((await fetch(`${url}/docs/swagger-ui.css`)).status).to.equal(200);
+    const page = await fetch(`${url}/history`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).to.match(/<script type="module" crossorigin src="\/assets\//);
     const athlete = await signIn(url, 'athlete@example.com');
     const seeded = await suite.run(['seed', '--only', 'muscle-groups', '--json'], { program, dataDir }).ended;
     const { events } = JSON.parse(seeded.stdout);

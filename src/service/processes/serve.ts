@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
 import { beginRequest } from '../../infra/local/breathe.ts';
+import { readConsoleFiles } from '../../infra/local/console-files.ts';
 import { readDocsFile } from '../../infra/local/docs-files.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
@@ -47,6 +48,7 @@ export async function serve(
         apps,
         spool,
         readDocsFile,
+        consoleFiles: readConsoleFiles(),
         treeHeads: treeHeadsOf(app),
         verifyInstallation: () => verifyInstallation(verificationOf(app)),
         landmarks: createLandmarks(log),

@@ -122,6 +122,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     health: async () => healthy,
     spool,
     readDocsFile,
+    consoleFiles: new Map(),
     ...createInMemoryProofs(),
     landmarks: { isInLog: async () => true, remember: () => {} },
     closing: new AbortController().signal,

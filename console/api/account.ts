@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals';
+import { ApiError } from '../../client/irontrack.ts';
+import { api, bodyOf, openStorageOf, type Schemas } from './client.ts';
+import { forgetAccount, lastAccount } from './database.ts';
+import { isNetworkFailure } from './online.ts';
+import { clearQueries } from './query.ts';
+
+export type Account = Schemas['OwnAccount'];
+
+/** Who is signed in: undefined until it is known, null for no one. */
+export const account = signal<Account | null | undefined>(undefined);
+
+function enter(found: Account): void {
+  openStorageOf(found.id);
+  account.value = found;
+}
+
+/** Finds out who is signed in. A browser in which no one has signed in asks nothing. */
+export async function findAccount(): Promise<void> {
+  if ((await lastAccount.read()) === undefined) account.value = null;
+  else await loadAccount();
+}
+
+/** Reads who is signed in. Without network it is who was signed in last. */
+export async function loadAccount(): Promise<void> {
+  try {
+    const found = await bodyOf(api.GET('/api/v1/access/me'));
+    enter(found);
+    await lastAccount.write(found);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      account.value = null;
+      return;
+    }
+    const last = isNetworkFailure(error) ? ((await lastAccount.read()) as Account | undefined) : undefined;
+    if (last === undefined) throw error;
+    enter(last);
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await api.signIn(email, password);
+  clearQueries();
+  await loadAccount();
+}
+
+export async function signUp(body: Schemas['SignUpRequest']): Promise<void> {
+  await bodyOf(api.POST('/api/v1/access/signup', { body }));
+  await signIn(body.email, body.password);
+}
+
+/** Signs out. What the browser keeps of the account is forgotten, and with it what was not sent. */
+export async function signOut(): Promise<void> {
+  const id = account.value?.id;
+  await bodyOf(api.POST('/api/v1/access/logout'));
+  await leave(id);
+}
+
+/** Forgets the account in this browser after it has ended its own sign-in. */
+export async function leave(id = account.value?.id): Promise<void> {
+  clearQueries();
+  account.value = null;
+  await lastAccount.remove();
+  if (id) await forgetAccount(id);
+}
+
+/** What a request that was refused with 401 means: the sign-in has ended elsewhere. Unsent commands are kept. */
+export function signInEnded(): void {
+  clearQueries();
+  account.value = null;
+}

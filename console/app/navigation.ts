@@ -1,0 +1,32 @@
+import type { Account } from '../api/account.ts';
+import type { MessageKey } from '../i18n/language.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+export type Place = Readonly<{
+  href: string;
+  label: MessageKey;
+  icon: IconName;
+  /** Whether it is one of the few places at the bottom of a phone. */
+  isMain?: true;
+  /** Who sees it; everyone without it. */
+  isFor?: (account: Account) => boolean;
+}>;
+
+/** The places of the application, in the order of the navigation. */
+export const places: readonly Place[] = [
+  { href: '/', label: 'nav.today', icon: 'today', isMain: true },
+  { href: '/history', label: 'nav.history', icon: 'history', isMain: true },
+  { href: '/progress', label: 'nav.progress', icon: 'progress', isMain: true },
+  { href: '/plans', label: 'nav.plans', icon: 'plans', isMain: true },
+  { href: '/exercises', label: 'nav.exercises', icon: 'exercises' },
+  { href: '/body', label: 'nav.body', icon: 'body' },
+  { href: '/import', label: 'nav.import', icon: 'upload' },
+  { href: '/settings', label: 'nav.settings', icon: 'settings' },
+];
+
+export const placesOf = (account: Account): readonly Place[] =>
+  places.filter(({ isFor }) => isFor === undefined || isFor(account));
+
+/** Whether a place contains the page that is shown. */
+export const isAt = ({ href }: Pick<Place, 'href'>, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);

@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import './api/random-uuid.ts';
+import { findAccount } from './api/account.ts';
+import { App } from './app/app.tsx';
+import { registerServiceWorker } from './app/service-worker.ts';
+import { startError } from './app/start-error.ts';
+import { loadLanguage } from './i18n/language.ts';
+import './styles/index.css';
+import { showTheme } from './theme/theme.ts';
+
+showTheme();
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no element for the application');
+await Promise.all([
+  loadLanguage(),
+  findAccount().catch((error: unknown) => {
+    startError.value = error;
+  }),
+]);
+render(<App />, root);
+registerServiceWorker();

@@ -1,0 +1,3 @@
+import type { TargetedSubmitEvent } from 'preact';
+
+export type SubmitEvent = TargetedSubmitEvent<HTMLFormElement>;

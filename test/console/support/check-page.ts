@@ -1,0 +1,31 @@
+import axe from 'axe-core';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ target: readonly string[] }>[] }>;
+
+async function violations(page: Page, options: object): Promise<readonly string[]> {
+  const found: readonly Violation[] = await page.evaluate(
+    `axe.run(${JSON.stringify(options)}).then((run) => run.violations)`,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/**
+ * Checks what is shown: no finding of axe in light and in dark colours, and nothing beyond the width of the window. The page
+ * must have shown what it was waiting for.
+ */
+export async function checkPage(page: Page): Promise<void> {
+  await page.locator('[aria-busy]').waitFor({ state: 'detached' });
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
+  const address = new URL(page.url()).pathname;
+  expect(await violations(page, { runOnly: tags }), `findings of axe at ${address}`).to.deep.equal([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await violations(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(inDark, `findings in dark colours at ${address}`).to.deep.equal([]);
+  const width = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect(width, `pixels that ${address} is too wide`).to.be.at.most(0);
+}
