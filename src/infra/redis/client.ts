@@ -15,8 +15,8 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
-    // Code that sends these commands has collected the keys of the tick itself.
-    autoPipeliningIgnoredCommands: ['mget', 'evalsha'],
+    // Code that sends the first two has collected the keys of the tick itself. A signal must not wait for the next tick.
+    autoPipeliningIgnoredCommands: ['mget', 'evalsha', 'publish'],
     maxRetriesPerRequest: 0,
     commandTimeout: commandTimeoutMs,
     lazyConnect: true,

@@ -5,11 +5,14 @@ import { type Checkpoint, type Lane, readCheckpoints } from './checkpoints.ts';
 import { createPassedLanes, type PassedLanes } from './passed-lanes.ts';
 import { readModelBehind } from './read-model-behind.ts';
 import { laneKey } from './sources.ts';
+import { createToldLanes, type ToldLanes } from './told-lanes.ts';
 
 /** Waits until lanes have reached a position. All that wait in a process share one poll of the checkpoints. */
 export type CheckpointWatch = Readonly<{
   /** What this process knows of the checkpoints from statements that have ended. */
   passed: PassedLanes;
+  /** How far other processes have told that the lanes have come. */
+  told: ToldLanes;
   /**
    * Resolves when the lane's checkpoint reaches `position`, or disappears because another version or lane layout has
    * replaced it. Throws `read-model-behind` when that takes too long. `hadCheckpoint`: whether the query saw the
@@ -67,6 +70,7 @@ export function watchCheckpoints(db: CommonQueryMethods, options: WatchOptions =
 
   return {
     passed: createPassedLanes(),
+    told: createToldLanes(signals),
     until(lane, position, hadCheckpoint) {
       if (signals && !isListening) signals.listen(noteSignal);
       isListening = true;

@@ -17,15 +17,16 @@ const maxMoves = 4;
 /**
  * Read your writes: runs a query so that its answer contains everything that the caller has written.
  *
- * 1. `read` runs one SQL statement, which returns the rows together with the log positions up to which they are
+ * 1. If signals tell of the lanes, and the last ones have told of lower positions, the query waits briefly for the next.
+ * 2. `read` runs one SQL statement, which returns the rows together with the log positions up to which they are
  *    complete (`progressColumn`). Both come from one Postgres snapshot, because checkpoints that were read separately
  *    could be later than the rows.
  *    The statement reads no checkpoint of a lane that this process has already seen at the required position or further.
- * 2. If every lane has reached the required position, the rows are the answer. This is the usual case, and costs one
+ * 3. If every lane has reached the required position, the rows are the answer. This is the usual case, and costs one
  *    round trip to Postgres.
- * 3. Otherwise the query waits, at most 2 seconds, until the late lanes have reached it, and runs the statement again.
- * 4. If the rows are incomplete even then, the stream of a required event is parked, so waiting longer cannot help.
- * 5. A lane without a checkpoint belongs to a version or a lane layout that has been replaced, so its rows are not
+ * 4. Otherwise the query waits, at most 2 seconds, until the late lanes have reached it, and runs the statement again.
+ * 5. If the rows are incomplete even then, the stream of a required event is parked, so waiting longer cannot help.
+ * 6. A lane without a checkpoint belongs to a version or a lane layout that has been replaced, so its rows are not
  *    updated any more. The query looks up what is live now, and starts again with that.
  *
  * Throws `read-model-behind` instead of returning stale rows.
@@ -40,6 +41,7 @@ export async function readConsistently<const Parts extends readonly Part[], Row 
     const known = watch.passed.known();
     const sources = sourcesOf(locator, parts, (source) => known.hasPassed(source, requiredPosition));
     if (!sources) break;
+    if (moves === 0) await watch.told.until(placesOf(sources, requiredPosition));
     const row = await read(sources).catch((error: unknown) => {
       // A refusal is an answer of Postgres. It says nothing against what is known of the lanes.
       if (!isRefusal(error)) watch.passed.forget();
@@ -65,5 +67,11 @@ export async function readConsistently<const Parts extends readonly Part[], Row 
     return requiredPosition(lane, layout);
   }
 }
+
+/** The positions that lanes must have reached, as far as this process does not know it already. */
+const placesOf = (sources: readonly Source[], requiredPosition: RequiredPosition) =>
+  sources
+    .filter(({ isPassed }) => !isPassed)
+    .flatMap(({ lanes, layout }) => lanes.map((lane) => ({ layout, lane, position: requiredPosition(lane, layout) })));
 
 const isRefusal = (error: unknown): boolean => error instanceof DomainError && isNotFound(error.code);
