@@ -1,31 +1,14 @@
-import { type CommonQueryMethods, sql } from 'slonik';
+import type { CommonQueryMethods } from 'slonik';
 import type { SealedEvent } from '../../ports/log.ts';
-import { type Lane, selectCheckpoints } from '../core/checkpoints.ts';
+import type { Lane } from '../core/checkpoints.ts';
 import { moveIfAtStart } from '../core/conditional-move.ts';
-import { existErasures } from '../core/erasure.ts';
 import type { LogRange } from '../core/job.ts';
-import {
-  type DueEvent,
-  erasureType,
-  keyOf,
-  type Projection,
-  type Statements,
-  type StoredRow,
-} from '../core/projection.ts';
+import { type DueEvent, erasureType, keyOf, type Projection, type StoredRow } from '../core/projection.ts';
 import { isTransient } from '../core/retry.ts';
-import { rowType } from '../core/rows.ts';
-import { existExclusions } from '../parking/exclusions.ts';
 import type { ApplyResult } from './apply.ts';
 import { type Decrypted, isKnown, withoutData } from './decrypt.ts';
-
-/** The events of a range that one projection handles, and the statements by which it applies them. */
-type DirectPart = Readonly<{ projection: Projection; statements: Statements; events: readonly SealedEvent[] }>;
-
-/** What one statement has read of a lane: the checkpoints by version key, and the rows that each projection needs. */
-type LaneState = Readonly<{
-  checkpoints: ReadonlyMap<string, bigint>;
-  rowsOf: (projection: Projection) => readonly StoredRow[];
-}>;
+import type { LaneMemory, LaneRows } from './lane-memory.ts';
+import { type DirectPart, knownState, type LaneState, readState, rowsAfter } from './lane-state.ts';
 
 /** A range of a lane that can perhaps be applied directly, and the state of the lane before. */
 export type Direct = Readonly<{ lane: Lane; range: LogRange; parts: readonly DirectPart[]; state: LaneState }>;
@@ -34,13 +17,14 @@ export type Direct = Readonly<{ lane: Lane; range: LogRange; parts: readonly Dir
 export type RangeParts = readonly Readonly<{ projection: Projection; events: readonly SealedEvent[] }>[];
 
 /**
- * Reads what is needed to apply a range with one more statement. Returns null if the range needs a transaction: it
- * contains an erasure or an event that this build does not know, or one of a parked stream, of a stream with discarded
- * events or of an erased owner.
+ * Finds what is needed to apply a range with one more statement: in memory, or with a statement that reads it. Returns
+ * null if the range needs a transaction: it contains an erasure or an event that this build does not know, or one of a
+ * parked stream, of a stream with discarded events or of an erased owner.
  */
 export async function prepareDirectly(
   db: CommonQueryMethods,
   { lane, range, parts }: Readonly<{ lane: Lane; range: LogRange; parts: RangeParts }>,
+  memory: Pick<LaneMemory, 'recall'>,
 ): Promise<Direct | null> {
   const direct = parts.flatMap(({ projection, events }) => {
     const { statements } = projection.apply;
@@ -48,36 +32,14 @@ export async function prepareDirectly(
   });
   const isUsual = direct.every(({ events }) => events.every((event) => isKnown(event) && event.type !== erasureType));
   if (direct.length < parts.length || !isUsual) return null;
-  const state = await unlessFaulty(readState(db, { lane, range, parts: direct }));
-  return state && { lane, range, parts: direct, state };
+  const reading = { lane, range, parts: direct };
+  const rows = memory.recall(lane, range);
+  const state = rows ? knownState(reading, rows) : await unlessFaulty(readState(db, reading));
+  return state && { ...reading, state };
 }
 
-const selectedRow = rowType<{ source: string; id: string; revision: number; doc: string | null }>();
-
-async function readState(
-  db: CommonQueryMethods,
-  { lane, range, parts }: Omit<Direct, 'state'>,
-): Promise<LaneState | null> {
-  const versions = parts.map(({ projection }) => projection);
-  const selects = parts.flatMap(({ projection, statements, events }) => {
-    const select = statements.read(events);
-    return select ? [sql.fragment`SELECT ${keyOf(projection)}, rows.* FROM (${select}) AS rows`] : [];
-  });
-  const streams = [...new Set(range.events.map(({ stream }) => stream))];
-  const obstacle = sql.fragment`${existExclusions(versions, streams)} OR ${existErasures(versions, range.events)}`;
-  const checkpoints = sql.fragment`
-    SELECT 'checkpoint' AS source, projection || '@' || version AS id, 0 AS revision, position::text AS doc
-    FROM (${selectCheckpoints(lane, versions)}) AS checkpoints`;
-  const obstacles = sql.fragment`SELECT 'obstacle', '', 0, NULL WHERE ${obstacle}`;
-  const all = sql.join([checkpoints, obstacles, ...selects], sql.fragment` UNION ALL `);
-  const rows = await db.any(sql.type(selectedRow)`${all}`);
-  const bySource = Map.groupBy(rows, ({ source }) => source);
-  if (bySource.has('obstacle')) return null;
-  return {
-    checkpoints: new Map(bySource.get('checkpoint')?.map(({ id, doc }) => [id, BigInt(doc ?? 0)])),
-    rowsOf: (projection) => bySource.get(keyOf(projection)) ?? [],
-  };
-}
+/** `rows` are those of the range's streams from now on; null if the projections were not all at the start of the range. */
+export type DirectlyApplied = Readonly<{ results: ReadonlyMap<string, ApplyResult>; rows: LaneRows | null }>;
 
 /**
  * Applies a range with one SQL statement, which changes something only if no checkpoint has moved since the state was
@@ -86,9 +48,10 @@ async function readState(
  */
 export async function applyDirectly(
   db: CommonQueryMethods,
-  { lane, range, parts, state }: Direct,
+  direct: Direct,
   decrypted: Decrypted,
-): Promise<ReadonlyMap<string, ApplyResult> | null> {
+): Promise<DirectlyApplied | null> {
+  const { lane, range, parts, state } = direct;
   const { from, to } = range;
   const present = parts.flatMap((part) => {
     const position = state.checkpoints.get(keyOf(part.projection));
@@ -97,24 +60,26 @@ export async function applyDirectly(
   const moving = present.filter(({ position }) => position < to);
   if (decrypted.failures.size > 0 || moving.some(({ position }) => position !== from)) return null;
   const versions = moving.map(({ projection }) => projection);
+  const written = new Map<string, readonly StoredRow[]>();
   const hasMoved =
     moving.length === 0 ||
     (await unlessFaulty(
       moveIfAtStart(db, { lane, versions, range }, (condition) =>
         moving
           .filter(({ events }) => events.length > 0)
-          .map(({ projection, statements, events }) =>
-            statements.write(dueEvents(projection, events, decrypted), state.rowsOf(projection), condition),
-          ),
+          .map(({ projection, statements, events }) => {
+            const due = dueEvents(projection, events, decrypted);
+            const { statement, rows } = statements.write(due, state.rowsOf(projection), condition);
+            written.set(keyOf(projection), rows);
+            return statement;
+          }),
       ),
     ));
   if (!hasMoved) return null;
-  return new Map(
-    present.map(({ projection, position }) => [
-      keyOf(projection),
-      { position: position < to ? to : position, isHeld: false },
-    ]),
-  );
+  const results = present.map(({ projection, position }) => {
+    return [keyOf(projection), { position: position < to ? to : position, isHeld: false }] as const;
+  });
+  return { results: new Map(results), rows: moving.length === parts.length ? rowsAfter(direct, written) : null };
 }
 
 function dueEvents(projection: Projection, events: readonly SealedEvent[], decrypted: Decrypted): readonly DueEvent[] {

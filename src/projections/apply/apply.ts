@@ -9,6 +9,7 @@ import { applyBatch, type Batch } from './apply-batch.ts';
 import { applyDirectly, prepareDirectly } from './apply-directly.ts';
 import { readControls } from './control-events.ts';
 import { decryptEach, isKnown } from './decrypt.ts';
+import { createLaneMemory } from './lane-memory.ts';
 import { tryStrategies } from './strategies.ts';
 
 /**
@@ -36,23 +37,25 @@ export type ApplyOptions = Readonly<{
 }>;
 
 /**
- * Creates the function that applies a range of events. Usually two SQL statements are enough (`applyDirectly`). If not,
- * it uses one transaction, which locks the checkpoints, skips the events at or before them, applies the others and
+ * Creates the function that applies a range of events. Usually one SQL statement is enough, or two if rows must be read
+ * (`applyDirectly`). If not, it uses one transaction, which locks the checkpoints, skips the events at or before them, applies the others and
  * moves the checkpoints. A projection whose checkpoint is before the start
  * of the range does not move, because the range lacks the events between its checkpoint and that start.
  */
-export const createApply =
-  (options: ApplyOptions): Apply =>
-  async (lane, range) => {
-    const { db, projections, decrypt, logger } = options;
+export function createApply(options: ApplyOptions): Apply {
+  const { db, projections, decrypt, logger } = options;
+  const memory = createLaneMemory();
+  return async (lane, range) => {
     const parts = projections.map((projection) => ({ projection, events: handledBy(projection, range.events) }));
     const handled = [...new Set(parts.flatMap(({ events }) => events))];
     const [decrypted, direct] = await Promise.all([
       decryptEach(handled.filter(isKnown), decrypt),
-      prepareDirectly(db, { lane, range, parts }),
+      prepareDirectly(db, { lane, range, parts }, memory),
     ]);
     const applied = direct && (await applyDirectly(db, direct, decrypted));
-    if (applied) return applied;
+    if (applied?.rows) memory.remember(lane, range, applied.rows);
+    else memory.forget(lane);
+    if (applied) return applied.results;
     const { results, parked } = await tryStrategies(
       (strategy) => db.transaction((tx) => applyRange(tx, { projections, lane, range, decrypted, strategy })),
       () => readControls(options, handled),
@@ -60,6 +63,7 @@ export const createApply =
     if (logger) for (const each of parked) logParked(logger, each, { lane: lane.lane });
     return results;
   };
+}
 
 type Attempt = Omit<Batch, 'parts'> & Readonly<{ projections: readonly Projection[]; lane: Lane; range: LogRange }>;
 

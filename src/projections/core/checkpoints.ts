@@ -21,8 +21,8 @@ export const isOneOf = (versions: readonly VersionKey[]) => sql.fragment`(projec
   )})`;
 
 /** SQL that is true for a checkpoint `c` unless its version is paused. */
-export const isNotPaused = sql.fragment`NOT EXISTS (
-  SELECT FROM projection_versions v WHERE v.projection = c.projection AND v.version = c.version AND v.paused)`;
+export const isNotPaused = sql.fragment`(c.projection, c.version) NOT IN (
+  SELECT v.projection, v.version FROM projection_versions v WHERE v.paused)`;
 
 /**
  * Creates the missing checkpoints of versions, at the beginning of the log, unless the lane layout has changed. Dropped

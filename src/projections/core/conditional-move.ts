@@ -30,17 +30,18 @@ export async function moveIfAtStart(
   );
   const moving = sql.fragment`
     moved AS (
-      UPDATE projection_checkpoints SET
+      UPDATE projection_checkpoints c SET
         position = ${to},
-        event_id = coalesce(${bookmark?.id ?? null}::uuid, event_id),
-        event_position = coalesce(${bookmark?.position ?? null}::int8, event_position),
-        event_after = coalesce(${bookmark?.after ?? null}::int8, event_after),
+        event_id = coalesce(${bookmark?.id ?? null}::uuid, c.event_id),
+        event_position = coalesce(${bookmark?.position ?? null}::int8, c.event_position),
+        event_after = coalesce(${bookmark?.after ?? null}::int8, c.event_after),
         moved_at = clock_timestamp()
-      WHERE ${isReady} AND layout = ${layout} AND lane = ${lane} AND ${isOneOf(versions)})`;
+      FROM locked WHERE ${isReady} AND c.layout = ${layout} AND c.lane = ${lane}
+        AND c.projection = locked.projection AND c.version = locked.version)`;
   const { ready } = await db.one(sql.type(readyRow)`
     WITH limits AS MATERIALIZED (SELECT ${lockLimits()}),
     locked AS MATERIALIZED (
-      SELECT FROM limits CROSS JOIN projection_checkpoints c
+      SELECT projection, version FROM limits CROSS JOIN projection_checkpoints c
       WHERE layout = ${layout} AND lane = ${lane} AND position = ${from} AND ${isOneOf(versions)} AND ${isNotPaused}
       ORDER BY projection, version FOR UPDATE OF c),
     ready AS MATERIALIZED (SELECT count(*) = ${versions.length} AS ready FROM locked),

@@ -28,6 +28,9 @@ export const previousRevisionOf = ({
 /** A row of a read model: the text form of its id, the revision of its stream and its document as JSON. */
 export type StoredRow = Readonly<{ id: string; revision: number; doc: string | null }>;
 
+/** The id of what a row is about, without the part after the slash that names one of its several rows. */
+export const streamIdOf = ({ id }: StoredRow): string => id.split('/', 1)[0] ?? id;
+
 /** What an event says about its place in its stream. */
 export type Place = Pick<DueEvent, 'stream' | 'revision' | 'previousRevision'>;
 
@@ -39,11 +42,16 @@ export type Statements = Readonly<{
   /** SQL that selects the rows that the events change (`StoredRow`); null when `write` needs none. */
   read: (events: readonly Place[]) => FragmentSqlToken | null;
   /**
-   * SQL that writes the rows if `condition` is true. `rows` are those that `read` has selected. Throws when an event
-   * cannot be applied.
+   * Writes the rows if `condition` is true. `rows` are those that `read` has selected. Throws when an event cannot be
+   * applied.
    */
-  write: (events: readonly DueEvent[], rows: readonly StoredRow[], condition: FragmentSqlToken) => FragmentSqlToken;
+  write: (events: readonly DueEvent[], rows: readonly StoredRow[], condition: FragmentSqlToken) => Write;
 }>;
+
+/**
+ * SQL that writes rows, and these rows as `read` would select them afterwards; none if `read` selects none.
+ */
+export type Write = Readonly<{ statement: FragmentSqlToken; rows: readonly StoredRow[] }>;
 
 /**
  * Applies events of one or more lanes within the caller's transaction. Each owner's events come in log order, each

@@ -10,7 +10,8 @@ export const applyWith = (statements: Statements): ApplyEvents =>
     async (tx, events) => {
       const read = statements.read(events);
       const rows = read ? await tx.any(sql.type(storedRow)`${read}`) : [];
-      await tx.query(sql.unsafe`${statements.write(events, rows, sql.fragment`true`)}`);
+      const { statement } = statements.write(events, rows, sql.fragment`true`);
+      await tx.query(sql.unsafe`${statement}`);
     },
     { statements },
   );

@@ -1,9 +1,10 @@
-import { type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
+import { sql } from 'slonik';
 import { categories, isEnding } from '../../events/schemas.ts';
 import { parseStream } from '../../events/streams.ts';
 import { createModel, tableOf } from '../core/model.ts';
 import type { DueEvent } from '../core/projection.ts';
 import { applyWith } from '../core/statements.ts';
+import { createUpsert } from './upsert.ts';
 
 /**
  * The position of the last event of each stream, for the change feed. All streams of an owner are in one lane, so the
@@ -29,20 +30,26 @@ export const changes = createModel({
   },
 });
 
-type Row = readonly [id: string, owner: string | null, kind: string, item: string, position: bigint, deleted: boolean];
+type Row = Readonly<{ last: DueEvent; isDeleted: boolean }>;
 
 function rowOf(events: readonly DueEvent[]): Row {
   const last = events.at(-1);
   if (!last) throw new Error('A stream without events');
-  const { stream, position, metadata } = last;
-  const { category, id } = parseStream(stream);
-  const owner = metadata.owner === 'system' ? null : metadata.owner;
-  return [stream, owner, category, id, position, events.some(({ type }) => isEnding(type))];
+  return { last, isDeleted: events.some(({ type }) => isEnding(type)) };
 }
 
-/** SQL that writes rows. Events after the last document, such as `ClaimLapsed`, leave it deleted. */
-const upsert = (table: IdentifierSqlToken, rows: readonly Row[], condition: FragmentSqlToken): FragmentSqlToken =>
-  sql.fragment`
-    INSERT INTO ${table} AS present (id, owner, kind, item, position, deleted)
-    SELECT * FROM ${sql.unnest(rows, ['text', 'uuid', 'text', 'text', 'int8', 'bool'])} AS rows WHERE ${condition}
-    ON CONFLICT (id) DO UPDATE SET position = excluded.position, deleted = present.deleted OR excluded.deleted`;
+const ownerOf = ({ metadata: { owner } }: DueEvent): string | null => (owner === 'system' ? null : owner);
+
+const upsert = createUpsert<Row>({
+  id: { type: 'text', value: ({ last }) => last.stream },
+  owner: { type: 'uuid', value: ({ last }) => ownerOf(last) },
+  kind: { type: 'text', value: ({ last }) => parseStream(last.stream).category },
+  item: { type: 'text', value: ({ last }) => parseStream(last.stream).id },
+  position: { type: 'int8', value: ({ last }) => String(last.position) },
+  deleted: {
+    type: 'bool',
+    value: ({ isDeleted }) => String(isDeleted),
+    // Events after the last document, such as `ClaimLapsed`, leave it deleted.
+    merged: sql.fragment`present.deleted OR excluded.deleted`,
+  },
+});

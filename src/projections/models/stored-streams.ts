@@ -1,6 +1,6 @@
 import { type FragmentSqlToken, type IdentifierSqlToken, sql } from 'slonik';
 import { parseStream } from '../../events/streams.ts';
-import { type DueEvent, type Place, previousRevisionOf, type StoredRow } from '../core/projection.ts';
+import { type DueEvent, type Place, previousRevisionOf, type StoredRow, streamIdOf } from '../core/projection.ts';
 
 /**
  * The new events of a stream, and as `stored` what its present row contains; null for a new stream. `document` is null
@@ -68,7 +68,7 @@ export type StreamWithRows = Readonly<{
  * stream. Throws as `storedStreams` does.
  */
 export function streamsWithRows(events: readonly DueEvent[], rows: readonly StoredRow[]): readonly StreamWithRows[] {
-  const rowsOf = Map.groupBy(rows, ({ id }) => id.split('/', 1)[0] ?? id);
+  const rowsOf = Map.groupBy(rows, streamIdOf);
   return [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, [first, ...rest]]) => {
     if (!first) return [];
     const { id } = parseStream(stream);

@@ -1,38 +1,11 @@
 import { expect } from 'chai';
-import type { DatabasePool } from 'slonik';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { pauseProjection } from '../../../src/projections/versions/pause.ts';
 import { failingProjection, isRevisionOf, listParkedEvents, parkedEventsOf } from '../support/parked-events.ts';
 import { noteEvent, sessionEvents } from '../support/session-events.ts';
 import { useTestLane } from '../support/test-lane.ts';
 import { readPositions } from '../support/versions.ts';
-
-/** What a worker does with its database: the number of its statements and transactions. */
-type Use = { statements: number; transactions: number };
-
-const watched: ReadonlySet<unknown> = new Set(['any', 'one', 'transaction']);
-
-/** A database that counts, and that calls `between` after the statement that reads the state of the lane. */
-function watch(db: DatabasePool, between: () => Promise<void> = async () => {}) {
-  const use: Use = { statements: 0, transactions: 0 };
-  let isFirst = true;
-  const proxy = new Proxy(db, {
-    get(target, name) {
-      const method = Reflect.get(target, name);
-      if (!watched.has(name)) return method;
-      return async (...parameters: unknown[]) => {
-        use[name === 'transaction' ? 'transactions' : 'statements'] += 1;
-        const result = await method.apply(target, parameters);
-        if (isFirst) {
-          isFirst = false;
-          await between();
-        }
-        return result;
-      };
-    },
-  });
-  return { db: proxy, use };
-}
+import { watch } from '../support/watched-database.ts';
 
 describe('a worker that applies a job without locking the lane first', () => {
   const lane = useTestLane();
