@@ -35,6 +35,7 @@ import type { CoachAudit } from '../queries/audit/coach-audit.ts';
 import type { SupportAudit } from '../queries/audit/support-audit.ts';
 import type { Landmark } from '../queries/changes/feed-token.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
+import type { GetRoster } from '../queries/coaching/get-roster.ts';
 import type { SupportQueries } from '../queries/support/support-queries.ts';
 import type { AccountContext } from '../use-cases/account/account-context.ts';
 import type { ActOnAccount } from '../use-cases/account/act-on-account.ts';
@@ -149,6 +150,7 @@ export type Dependencies = Readonly<{
   foresee: Foresee;
   queries: Queries;
   coachQueries: CoachQueries;
+  getRoster: GetRoster;
   audit: AuditQueries;
   coachAudit: CoachAudit;
   supportQueries: SupportQueries;

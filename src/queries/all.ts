@@ -9,7 +9,7 @@ import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
 import { getDiscussion } from './coaching/get-discussion.ts';
-import { listAthleteFacts } from './coaching/list-athlete-facts.ts';
+import { listAthleteFacts, listChangedFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
 import { listDiscussions } from './coaching/list-discussions.ts';
 import { listDiscussionsOfCoach } from './coaching/list-discussions-of-coach.ts';
@@ -77,6 +77,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listNoted: bound(listNoted),
     listReviews: bound(listReviews),
     listAthleteFacts: bound(listAthleteFacts),
+    listChangedFacts: bound(listChangedFacts),
     listCoachings: bound(listCoachings),
     listDiscussions: bound(listDiscussions),
     listDiscussionsOfCoach: bound(listDiscussionsOfCoach),

@@ -35,6 +35,7 @@ import type { Config } from './config.ts';
 import type { Addresses, Connections } from './connections.ts';
 import { createFoldCache } from './fold-cache.ts';
 import { createReader } from './reader.ts';
+import { createRosterCache } from './roster-cache.ts';
 
 /**
  * The ports that `assemble` needs, and adapters that processes and commands of the command line use directly, without a
@@ -79,6 +80,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     positions: createPositions(redis, layout),
     foldCache: createFoldCache(maxFolds),
     importFoldCache: createFoldCache(maxImportFolds),
+    rosterCache: createRosterCache(),
     importJobs: createImportJobs(redis),
     logger,
     keys,

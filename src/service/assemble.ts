@@ -39,6 +39,7 @@ import { createCoachAudit } from '../queries/audit/coach-audit.ts';
 import { ownAudit } from '../queries/audit/history.ts';
 import { createSupportAudit } from '../queries/audit/support-audit.ts';
 import type { CoachQueries } from '../queries/coaching/coach-queries.ts';
+import { createGetRoster, type RosterCache } from '../queries/coaching/get-roster.ts';
 import type { DocumentById } from '../queries/statements/document-by-id.ts';
 import type { SupportQueries } from '../queries/support/support-queries.ts';
 import type { GetUnit } from '../queries/units/get-unit.ts';
@@ -78,6 +79,7 @@ export type Ports = Readonly<{
   foldCache: FoldCache;
   /** A small cache for imports: each of their many sessions is written once, and large. */
   importFoldCache: FoldCache;
+  rosterCache: RosterCache;
   importJobs: ImportJobs;
   logger: Logger;
   keys: Keys;
@@ -133,6 +135,7 @@ export function assemble(ports: Ports) {
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
     readOwner: createReadOwner(store),
+    getRoster: createGetRoster(ports),
     coachAudit: createCoachAudit(ports),
     supportAudit: createSupportAudit(ports),
     audit: createAuditQueries({

@@ -1,5 +1,5 @@
 import type { CoachingPart } from '../../events/coaching-values.ts';
-import type { AccountId, CoachingId, Instant, TimeZone } from '../../events/ids.ts';
+import type { AccountId, CoachingId, Day, Instant, TimeZone } from '../../events/ids.ts';
 import { type SeenMark, type Thresholds, usualThresholds } from '../../events/signal-values.ts';
 import { localDay } from '../local-day.ts';
 import type { ScheduleDocument } from '../schedule.ts';
@@ -27,22 +27,23 @@ export type AthleteFacts = Readonly<{
   marks: readonly SeenMark[];
 }>;
 
-/** The signals of an athlete now, the most urgent first, with the day that it is for the athlete. */
-export function athleteSignals(found: AthleteFacts, now: Instant) {
-  const context = contextOf(found, now);
-  return { today: context.today, context, signals: signalsOf(context, found.scope, found.marks) };
+/** The time zone whose day it is for the athlete. */
+export const zoneOf = ({ timezone, facts, last }: AthleteFacts): TimeZone =>
+  timezone ?? (facts.at(-1) ?? last)?.timezone ?? ('UTC' as TimeZone);
+
+/** The signals of an athlete on a day, the most urgent first. They depend on nothing else, so they are true until the day ends. */
+export function athleteSignals(found: AthleteFacts, today: Day) {
+  const context = contextOf(found, today);
+  return { context, signals: signalsOf(context, found.scope, found.marks) };
 }
 
-function contextOf(found: AthleteFacts, now: Instant): SignalContext {
-  const { timezone, facts, last, planned, schedule, reached, acceptedAt, coachingId, coachingRevision } = found;
-  const lastSession = facts.at(-1) ?? last;
-  const zone = timezone ?? lastSession?.timezone ?? ('UTC' as TimeZone);
-  const today = localDay(now, zone);
+function contextOf(found: AthleteFacts, today: Day): SignalContext {
+  const { facts, last, planned, schedule, reached, acceptedAt, coachingId, coachingRevision } = found;
   return {
-    ...{ today, planned, schedule, reached, lastSession },
+    ...{ today, planned, schedule, reached, lastSession: facts.at(-1) ?? last },
     // A day of a zone further east may be one later.
     facts: facts.filter(({ day }) => day <= today),
-    coachedFrom: localDay(acceptedAt, zone),
+    coachedFrom: localDay(acceptedAt, zoneOf(found)),
     coaching: { stream: `coaching-${coachingId}`, revision: coachingRevision },
     thresholds: { ...usualThresholds, ...found.thresholds },
   };

@@ -1,4 +1,4 @@
-import type { Instant } from '../../events/ids.ts';
+import type { Day } from '../../events/ids.ts';
 import { complianceDays } from '../statistics/compliance.ts';
 import { type AthleteFacts, athleteSignals } from './athlete-signals.ts';
 import { ratesOf } from './compliance-drops.ts';
@@ -11,10 +11,10 @@ import { asksForAttention } from './signals.ts';
 /** How many days the counts of a roster are of. */
 const countedDays = 30;
 
-/** The row of an athlete. Members that the scope does not allow are absent. */
-export function rosterRow(found: AthleteFacts, now: Instant) {
+/** The row of an athlete on a day. Members that the scope does not allow are absent. */
+export function rosterRow(found: AthleteFacts, today: Day) {
   const { athleteId, name, email, coachingId, scope } = found;
-  const { today, context, signals } = athleteSignals(found, now);
+  const { context, signals } = athleteSignals(found, today);
   return {
     ...{ athleteId, name, email, coachingId, scope, today },
     needsAttention: signals.some(asksForAttention),
@@ -23,6 +23,8 @@ export function rosterRow(found: AthleteFacts, now: Instant) {
     ...(scope.includes('statistics') && statisticsOf(context)),
   };
 }
+
+export type RosterRow = ReturnType<typeof rosterRow>;
 
 function historyOf(context: SignalContext, last: SessionFacts | null) {
   const { facts, today } = context;

@@ -1,10 +1,6 @@
-import type { Instant } from '../../events/ids.ts';
 import { signalKinds } from '../../events/signal-values.ts';
-import type { AthleteFacts } from './athlete-signals.ts';
-import { rosterRow } from './roster-row.ts';
+import type { RosterRow } from './roster-row.ts';
 import { asksForAttention, type ToldSignal } from './signals.ts';
-
-type Row = ReturnType<typeof rosterRow>;
 
 const rankOf = new Map(signalKinds.map((kind, rank) => [kind, rank]));
 const urgencyOf = (signals: readonly ToldSignal[]): number =>
@@ -14,13 +10,9 @@ const urgencyOf = (signals: readonly ToldSignal[]): number =>
  * The rows of all athletes: those that need attention first, by their most urgent signal that was not seen, then by how many
  * there are. Others are sorted by name.
  */
-export function rosterOf(athletes: Iterable<AthleteFacts>, now: Instant): readonly Row[] {
-  const rows = Iterator.from(athletes).map((found) => {
-    const row = rosterRow(found, now);
-    return { row, urgency: urgencyOf(row.signals), count: row.signals.filter(asksForAttention).length };
-  });
-  return rows
-    .toArray()
+export function rosterOf(rows: Iterable<RosterRow>): readonly RosterRow[] {
+  return [...rows]
+    .map((row) => ({ row, urgency: urgencyOf(row.signals), count: row.signals.filter(asksForAttention).length }))
     .toSorted(
       (one, other) =>
         compare(one.urgency, other.urgency) ||

@@ -1,5 +1,6 @@
-import { type AthleteFacts, athleteSignals } from '../../documents/signals/athlete-signals.ts';
-import { rosterOf } from '../../documents/signals/roster.ts';
+import { localDay } from '../../documents/local-day.ts';
+import { type AthleteFacts, athleteSignals, zoneOf } from '../../documents/signals/athlete-signals.ts';
+import type { RosterRow } from '../../documents/signals/roster-row.ts';
 import type { Evidence } from '../../documents/signals/signal.ts';
 import type { ToldSignal } from '../../documents/signals/signals.ts';
 import { notFound } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { readerOf } from '../audit/reader.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { accountId } from '../examples.ts';
 import type { Caller } from '../guards.ts';
-import { json } from '../reply.ts';
+import { json, jsonText } from '../reply.ts';
 import { response } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { exampleRoster, exampleSignals } from './roster-examples.ts';
@@ -29,6 +30,15 @@ const revisionsByStream = (events: readonly Evidence[]) =>
     stream,
     revisions: [...new Set(own.map(({ revision }) => revision))].toSorted((one, other) => one - other),
   }));
+
+/** The JSON texts of rows. A row never changes, and the next roster may have the same one. */
+const texts = new WeakMap<RosterRow, string>();
+
+function textOf(row: RosterRow): string {
+  const text = texts.get(row) ?? JSON.stringify({ ...row, signals: row.signals.map(toldSignal) });
+  texts.set(row, text);
+  return text;
+}
 
 /** Records that the caller has read data of athletes, before they are answered. */
 export function recordReads(
@@ -72,12 +82,11 @@ export const rosterRoutes: readonly Route[] = [
       (deps) =>
       async ({ caller }) => {
         const { account, requiredPosition } = caller;
-        const now = deps.clock();
-        const found = await deps.queries.listAthleteFacts({ coach: account.id, now, requiredPosition });
-        const rows = rosterOf(found, now).map(({ signals, ...row }) => ({ ...row, signals: signals.map(toldSignal) }));
-        const athletes = rows.map(({ athleteId }) => athleteId);
-        await recordReads(deps, caller, 'getRoster', athletes);
-        return json({ athletes: rows, needAttention: rows.filter((row) => row.needsAttention).length });
+        const found = await deps.getRoster({ coach: account.id, now: deps.clock(), requiredPosition });
+        const ids = found.map(({ athleteId }) => athleteId);
+        await recordReads(deps, caller, 'getRoster', ids);
+        const needAttention = found.filter((row) => row.needsAttention).length;
+        return jsonText(`{"athletes":[${found.map(textOf).join()}],"needAttention":${needAttention}}`);
       },
   }),
   route({
@@ -99,7 +108,9 @@ export const rosterRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ path: { athleteId }, caller }) => {
-        const { today, signals } = athleteSignals(await factsOfAthlete(deps, caller, athleteId), deps.clock());
+        const facts = await factsOfAthlete(deps, caller, athleteId);
+        const today = localDay(deps.clock(), zoneOf(facts));
+        const { signals } = athleteSignals(facts, today);
         await recordReads(deps, caller, 'listSignalsOfAthlete', [athleteId]);
         return json({ athleteId, today, signals: signals.map(toldSignal) });
       },

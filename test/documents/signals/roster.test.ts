@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type AthleteFacts, athleteSignals } from '../../../src/documents/signals/athlete-signals.ts';
+import { localDay } from '../../../src/documents/local-day.ts';
+import { type AthleteFacts, athleteSignals, zoneOf } from '../../../src/documents/signals/athlete-signals.ts';
 import { rosterOf } from '../../../src/documents/signals/roster.ts';
 import { rosterRow } from '../../../src/documents/signals/roster-row.ts';
 import type { AccountId, CoachingId, Instant, TimeZone } from '../../../src/events/ids.ts';
@@ -36,16 +37,16 @@ describe('the day of an athlete', () => {
     ['is that of UTC without both', found([]), dayAt(3)],
   ];
   for (const [title, athlete, today] of table) {
-    it(title, () => expect(athleteSignals(athlete, late).today).to.equal(today));
+    it(title, () => expect(localDay(late, zoneOf(athlete))).to.equal(today));
   }
 
   it('leaves out facts of a later day', () => {
-    const { context } = athleteSignals(found([{ day: 0 }, { day: 5 }]), late);
+    const { context } = athleteSignals(found([{ day: 0 }, { day: 5 }]), dayAt(3));
     expect(context.facts.map(({ day }) => day)).to.deep.equal([dayAt(0)]);
   });
 
   it('comes with the thresholds of the coach, the coaching and its first day', () => {
-    const { context } = athleteSignals(found([], { thresholds: { skips: 9 } }), late);
+    const { context } = athleteSignals(found([], { thresholds: { skips: 9 } }), dayAt(3));
     expect(context).to.deep.include({
       ...{ coachedFrom: dayAt(0), coaching: { stream: 'coaching-c', revision: 1 } },
       ...{ thresholds: { ...usualThresholds, skips: 9 }, lastSession: null },
@@ -61,7 +62,7 @@ describe('the row of an athlete', () => {
   ];
 
   it('has the last session, the corrections and the lag with the history', () => {
-    const row = rosterRow(found(sessions), nowOn(3));
+    const row = rosterRow(found(sessions), dayAt(3));
     expect(row).to.deep.include({
       ...{ athleteId: 'a', name: 'Ana', email: 'ana@example.com', coachingId: 'c', today: dayAt(3), corrections: 2 },
       lag: { sets: 6, late: 2, medianSeconds: 0, percent: 33.3 },
@@ -71,13 +72,13 @@ describe('the row of an athlete', () => {
   });
 
   it('has no last session without one', () => {
-    const row = rosterRow(found([]), nowOn(3));
+    const row = rosterRow(found([]), dayAt(3));
     expect(row).to.deep.include({ lastSession: null, corrections: 0, needsAttention: false, signals: [] });
   });
 
   it('counts corrections and lags of thirty days', () => {
     const counts = [29, 30, 31].map((day) => {
-      const { corrections, lag } = rosterRow(found(sessions), nowOn(day));
+      const { corrections, lag } = rosterRow(found(sessions), dayAt(day));
       return [corrections, lag?.sets];
     });
     expect(counts).to.deep.equal([
@@ -88,7 +89,7 @@ describe('the row of an athlete', () => {
   });
 
   it('has compliance and records with the statistics', () => {
-    const { compliance, records } = rosterRow(found(sessions), nowOn(2));
+    const { compliance, records } = rosterRow(found(sessions), dayAt(2));
     expect(compliance?.map(({ days, percent, change }) => [days, percent, change])).to.deep.equal([
       [7, 50, null],
       [30, 50, null],
@@ -102,13 +103,13 @@ describe('the row of an athlete', () => {
   it('has the change of compliance against as many days before', () => {
     const { compliance } = rosterRow(
       found([...on([0], entry(2)), ...on([7], entry(1)), ...on([8], entry(2))]),
-      nowOn(13),
+      dayAt(13),
     );
     expect(compliance?.[0]).to.deep.equal({ days: 7, percent: 50, previousPercent: 100, change: -50 });
   });
 
   it('has only what the scope allows', () => {
-    const members = (scope: AthleteFacts['scope']) => Object.keys(rosterRow(found(sessions, { scope }), nowOn(3)));
+    const members = (scope: AthleteFacts['scope']) => Object.keys(rosterRow(found(sessions, { scope }), dayAt(3)));
     const [history, statistics] = [
       ['lastSession', 'corrections', 'lag'],
       ['compliance', 'records'],
@@ -128,7 +129,7 @@ describe('a roster', () => {
   const athlete = (name: string | null, sessions: readonly TestSession[], id = name) =>
     found(sessions, { name, athleteId: id as AccountId, scope: ['history', 'plans', 'statistics'] });
   const order = (...athletes: readonly AthleteFacts[]) =>
-    rosterOf(athletes, nowOn(3)).map(({ athleteId }) => athleteId);
+    rosterOf(athletes.map((each) => rosterRow(each, dayAt(3)))).map(({ athleteId }) => athleteId);
 
   it('has athletes that need attention first, by their most urgent signal', () =>
     expect(order(athlete('a', [{ day: 3 }]), athlete('b', skipped), athlete('c', pain))).to.deep.equal([
@@ -146,7 +147,9 @@ describe('a roster', () => {
     ));
 
   it('does not count a record as a need', () => {
-    const rows = rosterOf([athlete('b', lifted(100, 110)), athlete('a', [{ day: 3 }])], nowOn(3));
+    const rows = rosterOf(
+      [athlete('b', lifted(100, 110)), athlete('a', [{ day: 3 }])].map((each) => rosterRow(each, dayAt(3))),
+    );
     expect(rows.map(({ athleteId, needsAttention }) => [athleteId, needsAttention])).to.deep.equal([
       ['a', false],
       ['b', false],

@@ -48,6 +48,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     quotas: memoryQuotas(quotaLimits),
     positions: { record: async () => {} },
     foldCache: new Map(),
+    rosterCache: new Map(),
     importFoldCache: new Map(),
     importJobs: memoryImportJobs(),
     logger: { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} },

@@ -11,7 +11,9 @@ import { plainAthleteFacts } from '../../support/plain-roster.ts';
 import { createFolds } from './in-memory-folds.ts';
 
 /** Creates the query of the roster in memory: plainly from the log, without the rows of read models. */
-export function createInMemoryRosterQueries(store: InMemoryEventStore): Pick<Queries, 'listAthleteFacts'> {
+export function createInMemoryRosterQueries(
+  store: InMemoryEventStore,
+): Pick<Queries, 'listAthleteFacts' | 'listChangedFacts'> {
   const [coachings, accounts] = [
     createFolds<StoredCoaching>(store, 'coaching'),
     createFolds<AccountDocument>(store, 'account'),
@@ -31,13 +33,20 @@ export function createInMemoryRosterQueries(store: InMemoryEventStore): Pick<Que
     );
   };
 
+  const list = (question: Parameters<typeof plainAthleteFacts>[1]) => {
+    const documents = {
+      ...{ coachings: documentsOf(coachings), accounts: documentsOf(accounts), profiles: documentsOf(profiles) },
+      ...{ schedules: documentsOf(schedules), watches: documentsOf(watches), factsOf: factsOfOwner },
+    };
+    return plainAthleteFacts(documents, question);
+  };
   return {
-    async listAthleteFacts(question) {
-      const documents = {
-        ...{ coachings: documentsOf(coachings), accounts: documentsOf(accounts), profiles: documentsOf(profiles) },
-        ...{ schedules: documentsOf(schedules), watches: documentsOf(watches), factsOf: factsOfOwner },
-      };
-      return plainAthleteFacts(documents, question);
-    },
+    listAthleteFacts: async (question) => list(question),
+    listChangedFacts: async ({ known, ...question }) =>
+      list(question).map((facts) => {
+        const { athleteId } = facts;
+        const stamp = JSON.stringify({ ...facts, reached: [...facts.reached] });
+        return { athleteId, stamp, facts: known.get(athleteId) === stamp ? null : facts };
+      }),
   };
 }

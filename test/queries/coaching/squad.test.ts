@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { plusDays } from '../../../src/documents/days.ts';
-import { rosterOf } from '../../../src/documents/signals/roster.ts';
 import { asksForAttention } from '../../../src/documents/signals/signals.ts';
 import { coachingParts } from '../../../src/events/coaching-values.ts';
 import { type AccountId, type Day, instantOf } from '../../../src/events/ids.ts';
 import { type SignalKind, signalKinds } from '../../../src/events/signal-values.ts';
-import { listAthleteFacts } from '../../../src/queries/coaching/list-athlete-facts.ts';
+import { createGetRoster } from '../../../src/queries/coaching/get-roster.ts';
+import { listChangedFacts } from '../../../src/queries/coaching/list-athlete-facts.ts';
 import { signalsIn } from '../../documents/signals/support/cases.ts';
 import {
   dayAt,
@@ -52,7 +52,11 @@ describe('a simulated squad of 30 athletes over 12 weeks', () => {
       }
     }
     await tables.project();
-    return rosterOf(await listAthleteFacts(tables.reader, { coach, now, requiredPosition: () => 0n }), now);
+    const getRoster = createGetRoster({
+      queries: { listChangedFacts: (question) => listChangedFacts(tables.reader, question) },
+      rosterCache: new Map(),
+    });
+    return getRoster({ coach, now, requiredPosition: () => 0n });
   }
 
   it('shows all of the trouble that was planted, and nothing else', async () => {
