@@ -11,9 +11,10 @@ const hidden: ReadonlySet<string> = new Set(['key', 'credentialId']);
  */
 export function shownDataOf({ data }: AnyEvent): Members {
   const { personal = {}, ...rest } = data as Members & Readonly<{ personal?: Members }>;
-  const shown = Object.entries(rest).filter(([name]) => !hidden.has(name));
-  const texts = Object.entries(personal).map(([name, text]) => [name in rest ? nameTextOf(name) : name, text]);
-  return Object.fromEntries([...shown, ...texts]);
+  const shown: Record<string, unknown> = {};
+  for (const name of Object.keys(rest)) if (!hidden.has(name)) shown[name] = rest[name];
+  for (const name of Object.keys(personal)) shown[name in rest ? nameTextOf(name) : name] = personal[name];
+  return shown;
 }
 
 /** The name of texts beside ids: `planName`, `alternativeNames`. */

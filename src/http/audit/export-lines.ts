@@ -48,7 +48,7 @@ export async function* ndjsonOf(
 ): AsyncGenerator<string, void> {
   let events = 0;
   for await (const part of parts) {
-    const lines = part.map((event) => `${JSON.stringify({ line: 'event', ...event })}\n`).join('');
+    const lines = part.map((event) => `{"line":"event",${JSON.stringify(event).slice(1)}\n`).join('');
     yield events === 0 ? `${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n${lines}` : lines;
     events += part.length;
   }

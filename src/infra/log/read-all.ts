@@ -1,10 +1,9 @@
-import type { EventEmitter } from 'node:events';
-import { BACKWARDS, END, type EventStoreDBClient, FORWARDS, type ResolvedEvent } from '@eventstore/db-client';
+import { BACKWARDS, END, type EventStoreDBClient, FORWARDS } from '@eventstore/db-client';
 import type { SealedEvent } from '../../ports/log.ts';
 import { bounded, whileAnswering } from './bounded.ts';
 import { withCount, withDeadline } from './changed-reads.ts';
 import { filterOf, positionOf } from './our-events.ts';
-import { sealedEventOf } from './sealing.ts';
+import { type Reading, untilOver } from './until-over.ts';
 
 /*
  * Single reads of `$all`. Each asks for the leader, because a follower may lag the node that has reported a position.
@@ -66,8 +65,6 @@ export async function readNewest(client: EventStoreDBClient): Promise<SealedEven
 const whileThere = <Result>(client: EventStoreDBClient, read: () => Promise<Result>): Promise<Result> =>
   whileAnswering(read(), { everyMs: eventMs, ask: () => readHead(client) });
 
-type Reading = Pick<EventEmitter, 'on'> & Readonly<{ unsubscribe?: () => Promise<void> }>;
-
 /** The events of an answer, up to one for which `isLast` is true. Then the read is cancelled. */
 const collect = (
   milliseconds: number,
@@ -81,19 +78,4 @@ const collect = (
       return isLast(event);
     });
     return events;
-  });
-
-/** Calls `isOver` with each event. When it returns true, the read is cancelled. */
-const untilOver = (reading: Reading, isOver: (event: SealedEvent) => boolean): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let hasEnded = false;
-    reading.on('end', resolve).on('error', reject);
-    // A cancelled read is still consumed, because its call is closed only when all that has arrived is read.
-    reading.on('data', ({ event }: ResolvedEvent) => {
-      if (!event || hasEnded) return;
-      hasEnded = isOver(sealedEventOf(event));
-      if (!hasEnded) return;
-      resolve();
-      void reading.unsubscribe?.();
-    });
   });

@@ -2,7 +2,7 @@ import { type EventStoreDBClient, FORWARDS, StreamDeletedError, StreamNotFoundEr
 import type { SealedEvent } from '../../ports/log.ts';
 import { bounded } from './bounded.ts';
 import { withDeadline } from './changed-reads.ts';
-import { sealedEventOf } from './sealing.ts';
+import { untilOver } from './until-over.ts';
 import { historyDamaged } from './verify-stream.ts';
 
 /** How many milliseconds reading a stream may take. */
@@ -21,7 +21,10 @@ export function createReadSealed(client: EventStoreDBClient) {
     const events: SealedEvent[] = [];
     try {
       await bounded(readMs, async () => {
-        for await (const { event } of reader.readStream(stream, options)) if (event) events.push(sealedEventOf(event));
+        await untilOver(reader.readStream(stream, options), (event) => {
+          events.push(event);
+          return false;
+        });
       });
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];

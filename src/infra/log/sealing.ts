@@ -1,6 +1,6 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
-import type { Metadata } from '../../events/event.ts';
+import type { Metadata, RecordedEvent } from '../../events/event.ts';
 import { instantOf } from '../../events/ids.ts';
 import { upcast } from '../../events/schemas.ts';
 import type { Head, NewEvent } from '../../ports/event-store.ts';
@@ -59,14 +59,18 @@ export async function sealEvents(
 export const createDecrypt =
   (keys: KeyRing): Decrypt =>
   async (events) => {
-    const sealed = events.map((event) => ({ ...event, data: sealedDataOf(event) }));
-    const owners = sealed.filter(({ data }) => hasPersonalText(data)).map(({ metadata }) => metadata.owner);
-    const keysByOwner = await keys.readKeys(owners);
-    return sealed.map((event) => {
+    const withTexts = new Set(events.filter((event) => hasPersonalText(sealedDataOf(event))));
+    const keysByOwner = await keys.readKeys([...withTexts].map(({ metadata }) => metadata.owner));
+    return events.map((event) => {
       const { type, stream, revision, metadata } = event;
-      const key = keysByOwner.get(metadata.owner);
-      const data = key ? decryptPersonal(event.data, placeOf(stream, revision), key) : event.data;
-      return { ...event, data: upcast({ type, data }, metadata.schema) };
+      const sealed = sealedDataOf(event);
+      const key = withTexts.has(event) ? keysByOwner.get(metadata.owner) : undefined;
+      const data = upcast(
+        { type, data: key ? decryptPersonal(sealed, placeOf(stream, revision), key) : sealed },
+        metadata.schema,
+      );
+      // Most events have no text and the present schema. A copy of each would be much garbage.
+      return data === sealed ? (event as RecordedEvent) : { ...event, data };
     });
   };
 
