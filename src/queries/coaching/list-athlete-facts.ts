@@ -43,7 +43,9 @@ export async function listAthleteFacts(reader: Reader, question: ListAthleteFact
 export const listChangedFacts = (reader: Reader, question: ListChangedFacts): Promise<Iterable<ChangedFacts>> =>
   listFacts(reader, question);
 
-async function listFacts(reader: Reader, question: FactsQuestion): Promise<Iterable<ChangedFacts>> {
+type Question = FactsQuestion & Pick<ListAthleteFacts, 'requiredPosition'>;
+
+async function listFacts(reader: Reader, question: Question): Promise<Iterable<ChangedFacts>> {
   const { coach, requiredPosition } = question;
   const parkedOf = sql.fragment`${coach}::text`;
   const ofAll = (model: (typeof readModels)[keyof typeof readModels]) => ({ model, owner: 'all', parkedOf }) as const;
