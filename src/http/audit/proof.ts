@@ -103,7 +103,7 @@ export const proofRoutes: readonly Route[] = [
     summary: 'Check the whole log, as `irontrack audit verify` does.',
     description:
       'NDJSON while the log is read: how far the check is, each problem, and the result. The file of stream heads is ' +
-      'compared if the process that answers has it.',
+      'compared if the process that answers has it. A process verifies for one caller at a time; another one gets 503.',
     request: {},
     responses: { 200: streamOf(verificationLine, [ndjson]) },
     problems: [],

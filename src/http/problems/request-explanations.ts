@@ -87,7 +87,8 @@ export const requestExplanations = {
   },
   unavailable: {
     title: 'The service is not available',
-    meaning: 'The event store, Postgres or Redis cannot be reached, or too many passwords wait to be checked.',
+    meaning:
+      'The event store, Postgres or Redis cannot be reached, too many passwords wait to be checked, or the log is being verified for another caller.',
     advice:
       'Repeat the request after the seconds in `Retry-After`. A command may have taken effect: repeat it with the same `Idempotency-Key` or `id`.',
   },

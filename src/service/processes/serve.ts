@@ -6,6 +6,7 @@ import { createHttpServer } from '../../http/server.ts';
 import { beginRequest } from '../../infra/local/breathe.ts';
 import { readConsoleFiles } from '../../infra/local/console-files.ts';
 import { readDocsFile } from '../../infra/local/docs-files.ts';
+import { oneAtATime } from '../../infra/local/one-at-a-time.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
 import type { Metrics } from '../../infra/metrics.ts';
@@ -27,6 +28,8 @@ import { treeHeadsOf, verificationOf } from './sign.ts';
 
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
 const healthMs = 1_000;
+
+const verifying = 'The log is being verified for another caller. Ask again later.';
 
 /** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
 export async function serve(
@@ -50,7 +53,7 @@ export async function serve(
         readDocsFile,
         consoleFiles: readConsoleFiles(),
         treeHeads: treeHeadsOf(app),
-        verifyInstallation: () => verifyInstallation(verificationOf(app)),
+        verifyInstallation: oneAtATime(() => verifyInstallation(verificationOf(app)), verifying),
         landmarks: createLandmarks(log),
         closing: closing.signal,
         observe: metrics.observe,
