@@ -96,6 +96,14 @@ describe('the right of a coach', function () {
     ]);
   };
 
+  /** Whether the roster shows of an athlete what the right no longer has: sessions after a smaller scope, else the athlete. */
+  async function isInRoster(by: Client, { athlete }: Pair, { name }: Withdrawal): Promise<boolean> {
+    const { status, json } = await by.get('/coaching/roster');
+    if (status === 403) return false;
+    const row = json.athletes.find(({ athleteId }: { athleteId: string }) => athleteId === athlete.account);
+    return row !== undefined && (name !== 'a smaller scope' || 'lastSession' in row);
+  }
+
   /** Agrees, and reads as the coach at both processes until both have everything in all caches. */
   async function warmUp(pair: Pair): Promise<Readonly<{ id: string; etag: string }>> {
     const { athlete, coach } = pair;
@@ -109,6 +117,7 @@ describe('the right of a coach', function () {
         expect(read.status, read.text).to.be.oneOf([200, 201]);
         etag ||= read.headers.get('etag') ?? '';
       }
+      expect(await isInRoster(clientAt(at(index), coach), pair, ways[0] as Withdrawal)).to.equal(true);
     }
     return { id: json.id, etag };
   }
@@ -128,6 +137,8 @@ describe('the right of a coach', function () {
       const ended = await way.end(pair, id);
       expect(ended.status, `${way.name}: ${ended.text}`).to.equal(200);
       const answers = await Promise.all([0, 1].map((index) => reads(clientAt(at(index), coach), pair, etag)));
+      const rosters = await Promise.all([0, 1].map((index) => isInRoster(clientAt(at(index), coach), pair, way)));
+      if (rosters.includes(true)) stale.push(`${way.name}: the roster`);
       isEnded = true;
       await Promise.all(running);
       const found = answers.flat().map(({ status, json }) => `${status} ${json?.code}`);
