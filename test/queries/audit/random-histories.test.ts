@@ -1,26 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { SessionDocument } from '../../../src/documents/session.ts';
-import type { RecordedEvent } from '../../../src/events/event.ts';
-import { createAuditQueries } from '../../../src/queries/audit/audit-queries.ts';
 import { applied } from '../../documents/audit/support/apply-patch.ts';
 import { samples } from '../../support/samples.ts';
-import { noon, streamOfEvents } from '../../support/specification.ts';
-import { auditPorts, ownHistory } from './support/own-history.ts';
+import { ownHistory } from './support/own-history.ts';
 import { type History, histories, type PlainSession, weightOf } from './support/random-session.ts';
+import { queriesOn } from './support/random-steps.ts';
 
 const asked = { ...ownHistory, kind: 'session', id: 'session' } as const;
 
-function queriesOn({ events }: History) {
-  const log = streamOfEvents(events).map((event): RecordedEvent => {
-    const place = { id: '', stream: 'session-session', position: BigInt(event.revision) };
-    return { ...event, ...place, recordedAt: noon, metadata: { ...event.metadata, chain: '' } };
-  });
-  return createAuditQueries({
-    ...auditPorts,
-    store: { read: async (_stream, known, until = log.length) => log.slice((known?.revision ?? -1) + 1, until + 1) },
-  });
-}
+const on = ({ events }: History) => queriesOn(asked, events);
 
 /** The members of a document that the random histories change. */
 const plain = (document: unknown): PlainSession => {
@@ -37,7 +26,7 @@ describe('random histories of a session', () => {
   it('have after each revision the state that a fold of the test computes', () =>
     fc.assert(
       fc.asyncProperty(histories, async (history) => {
-        const queries = queriesOn(history);
+        const queries = on(history);
         for (const [revision, expected] of history.states.entries()) {
           const state = await queries.getState({ ...asked, asOf: { revision } });
           expect(plain(state?.document)).to.deep.equal(expected);
@@ -50,7 +39,7 @@ describe('random histories of a session', () => {
   it('have differences that turn the older state into the newer one, with words for what can be seen', () =>
     fc.assert(
       fc.asyncProperty(histories, fc.nat(), fc.nat(), async (history, one, other) => {
-        const queries = queriesOn(history);
+        const queries = on(history);
         const [from = 0, to = 0] = [one, other].map((each) => each % history.events.length).sort((a, b) => a - b);
         const [older, newer] = await Promise.all(
           [from, to].map((revision) => queries.getState({ ...asked, asOf: { revision } })),
@@ -66,8 +55,11 @@ describe('random histories of a session', () => {
   it('tell corrected sets with their number, their exercise, and the old and the new values in the unit of the athlete', () =>
     fc.assert(
       fc.asyncProperty(histories, async (history) => {
-        const { items } = await queriesOn(history).listEvents({ ...asked, filters: {}, limit: 100, after: null });
+        const { items } = await on(history).listEvents({ ...asked, filters: {}, limit: 100, after: null });
         for (const [revision, event] of history.events.entries()) {
+          if (event.type === 'SessionStarted') {
+            expect(items[revision]?.sentence.endsWith('from an imported file')).to.equal(event.data.importId !== null);
+          }
           if (event.type !== 'SetCorrected') continue;
           const [before, after] = [history.states[revision - 1], history.states[revision]];
           const entry = before?.exercises.find(({ id }) => id === event.data.entryId);

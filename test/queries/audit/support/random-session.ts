@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EntryId, Instant, SessionId, SetId, TimeZone } from '../../../../src/events/ids.ts';
+import type { EntryId, ImportId, Instant, SessionId, SetId, TimeZone } from '../../../../src/events/ids.ts';
 import { emptyPerformance } from '../../../../src/events/performance.ts';
 import type { SessionEvent } from '../../../../src/events/session.ts';
 import { athlete, noon } from '../../../support/specification.ts';
@@ -13,14 +13,15 @@ export type History = Readonly<{ events: readonly SessionEvent[]; states: readon
 /** What a random number makes of a session: one more event, and the session after it. */
 type Step = (session: NonNullable<PlainSession>, number: number) => readonly [SessionEvent, PlainSession] | null;
 
-const started: SessionEvent = {
+/** The start of a session, by hand or by an import, which may correct it later. */
+const startedBy = (importId: ImportId | null): SessionEvent => ({
   type: 'SessionStarted',
   data: {
     ...{ sessionId: 'session' as SessionId, userId: athlete, startedAt: noon, timezone: 'UTC' as TimeZone },
-    ...{ importId: null, live: true, plan: null, planDay: null, unit: null },
+    ...{ importId, live: importId === null, plan: null, planDay: null, unit: null },
     personal: { name: null, notes: null, plan: null, unit: null },
   },
-};
+});
 const later = '2026-01-10T13:00:00.000000Z' as Instant;
 const pick = <Item>(items: readonly Item[], number: number): Item | undefined => items[number % (items.length || 1)];
 const correctionOf = (session: NonNullable<PlainSession>) => session.status !== 'in_progress';
@@ -108,9 +109,12 @@ const steps: readonly Step[] = [
 
 /** Random histories of a session, with corrections and deletions, and the session after each event. */
 export const histories: fc.Arbitrary<History> = fc
-  .array(fc.tuple(fc.nat(steps.length - 1), fc.nat(200)), { maxLength: 60 })
-  .map((numbers) => {
-    const events: SessionEvent[] = [started];
+  .tuple(
+    fc.constantFrom(null, 'import' as ImportId),
+    fc.array(fc.tuple(fc.nat(steps.length - 1), fc.nat(200)), { maxLength: 60 }),
+  )
+  .map(([importId, numbers]) => {
+    const events: SessionEvent[] = [startedBy(importId)];
     const states: PlainSession[] = [{ name: null, status: 'in_progress', exercises: [] }];
     for (const [step, number] of numbers) {
       const before = states.at(-1);
