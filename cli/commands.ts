@@ -4,6 +4,7 @@ import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
 import { events } from './events/commands.ts';
 import { exportCommand } from './exports/commands.ts';
+import { grants } from './grants/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
 import { installation } from './installation/commands.ts';
 import { keys } from './keys/commands.ts';
@@ -17,6 +18,6 @@ import { users } from './users/commands.ts';
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
-  ...[db, seedCommand, users],
+  ...[db, seedCommand, users, grants],
   ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys, mcpCommand],
 ];

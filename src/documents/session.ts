@@ -36,9 +36,9 @@ export type SessionPresence = Presence<SessionDocument>;
 export const sessionFold: Fold<SessionPresence, SessionEvent> = { initial: absent, evolve: foldSession };
 
 function foldSession(session: SessionPresence, event: StreamEvent<SessionEvent>): SessionPresence {
-  // A deleted session stays deleted, whatever events follow.
-  if (session.kind === 'gone') return gone;
   if (event.type === 'SessionStarted') return { kind: 'present', document: started(event) };
+  // A deleted session stays deleted until an undo begins it again, whatever other events follow.
+  if (session.kind === 'gone') return gone;
   // A uniqueness claim may lapse before the session is started.
   if (event.type === 'ClaimLapsed' && session.kind === 'absent') return session;
   if (session.kind !== 'present') throw new Error(`${event.type} of a session that is ${session.kind}`);
@@ -48,16 +48,6 @@ function foldSession(session: SessionPresence, event: StreamEvent<SessionEvent>)
   const stamp = { revision: event.revision, updatedAt: event.metadata.receivedAt };
   return { kind: 'present', document: { ...document, ...changes(document, event), ...stamp } };
 }
-
-/**
- * The fold that continues from a stored row. A row without a document is restored as gone, but it may also be that of a
- * session whose claim lapsed before its start. Nothing ever starts a deleted session.
- */
-export const storedSessionFold: Fold<SessionPresence, SessionEvent> = {
-  initial: absent,
-  evolve: (session, event) =>
-    sessionFold.evolve(session.kind === 'gone' && event.type === 'SessionStarted' ? absent : session, event),
-};
 
 const noDay = { week: null, day: null, index: null };
 

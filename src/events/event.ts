@@ -90,7 +90,7 @@ export type EventTypes<E extends AnyEvent> = Readonly<{
   feed?: Readonly<{ deletions: boolean }>;
   /** The schema number that new events of a type get. */
   schemas: Readonly<Record<E['type'], number>>;
-  /** The events after which a stream never has a document again. */
+  /** The events after which a stream has no document, unless an undo creates the thing again. */
   endings: readonly E['type'][];
   /** For each event type and schema number n: turns data of schema n into data of schema n + 1. */
   upcasters?: Readonly<Partial<Record<E['type'], Upcasters>>>;

@@ -122,7 +122,7 @@ const endings: ReadonlySet<string> = new Set(
   Object.values(aggregates).flatMap((each): readonly string[] => each.endings),
 );
 
-/** Whether a stream never has a document again after an event of this type. */
+/** Whether a stream has no document after an event of this type, unless an undo creates the thing again. */
 export const isEnding = (type: string): boolean => endings.has(type);
 
 /** Every event type that this build knows. */

@@ -55,6 +55,7 @@ import type { UndoRequest } from '../use-cases/import/undo.ts';
 import type { Linked, LinkRequest } from '../use-cases/link-exercises.ts';
 import type { ReadAggregate, ReadOwner } from '../use-cases/read-aggregate.ts';
 import type { FindActiveSession } from '../use-cases/session/find-active-session.ts';
+import type { UndoChanges, UndoReport } from '../use-cases/undo/undo-request.ts';
 import type { ConsoleFiles } from './console/console.ts';
 import type { TurnLimit } from './middleware/turns.ts';
 import type { DocsFile } from './openapi/docs-files.ts';
@@ -141,7 +142,7 @@ export type Dependencies = Readonly<{
   gate: Gate;
   authSessions: Pick<AuthSessions, 'rotate' | 'end' | 'list'>;
   personalTokens: Pick<PersonalTokens, 'create' | 'list' | 'revoke'>;
-  appGrants: Pick<AppGrants, 'list' | 'end'>;
+  appGrants: Pick<AppGrants, 'list' | 'end' | 'has'>;
   apps: Apps;
   webhooks: Omit<Webhooks, 'forget'>;
   refuseUrl: RefuseUrl;
@@ -172,6 +173,7 @@ export type Dependencies = Readonly<{
   offerPasswordReset: (account: AccountId, as: ActingAs, context: AccountContext) => Promise<string>;
   redeemPasswordReset: (redemption: PasswordRedemption) => Promise<AccountId>;
   imports: Imports;
+  undoChanges: (request: UndoChanges) => Promise<UndoReport>;
   importJobs: Pick<ImportJobs, 'read' | 'cancel'>;
   background: Pick<Background, 'run' | 'count'>;
   admitCoach: AdmitCoach;

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Dependencies, HttpConfig } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
+import { withinAppLimits } from './middleware/app-limits.ts';
 import { type BodyLimit, formOrJsonBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import type { CountRequest } from './middleware/request-limits.ts';
@@ -111,7 +112,8 @@ function createHandler(route: Route, deps: Dependencies, { guards, countRequest,
     };
     const parts = read(req);
     requireCondition(route, req.headers['if-match']);
-    const reply = await handle({ ...parts, caller, incoming });
+    const answer = () => handle({ ...parts, caller, incoming });
+    const reply = await withinAppLimits(deps, route, { caller, body: parts.body }, answer);
     const defined = route.responses[reply.status];
     if (!defined) throw new Error(`${route.method} ${route.path} does not define the status ${reply.status}`);
     if (caching !== null) res.setHeader('Cache-Control', caching);

@@ -29,6 +29,8 @@ export interface AppGrants {
   end(account: AccountId, id: AppGrantId): Promise<boolean>;
   /** Ends and deletes all grants of an account. */
   forget(account: AccountId): Promise<void>;
+  /** Whether the account has, or had, this grant. */
+  has(account: AccountId, id: AppGrantId): Promise<boolean>;
   /** Returns the names of the apps by the ids of grants, of ended ones too. Other ids have no name. */
   appNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

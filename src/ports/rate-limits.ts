@@ -1,6 +1,6 @@
 /**
  * The rate limits: each limits how often per minute an account or a network address may do something. Those of
- * assistants are per credential, and `assistantWorkouts` is per day.
+ * assistants and apps are per credential, and those of workouts are per day.
  */
 export type RateLimitName =
   | 'signInAccount'
@@ -13,11 +13,13 @@ export type RateLimitName =
   | 'appRequest'
   | 'appRegistration'
   | 'assistantWrites'
-  | 'assistantWorkouts';
+  | 'assistantWorkouts'
+  | 'appWrites'
+  | 'appWorkouts';
 
 /** One use that counts towards a limit. `key` is the email address or id of an account, a network address, or
  * the id of a credential. */
-export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string }>;
+export type RateLimitedUse = Readonly<{ limit: RateLimitName; key: string /** @defaultValue 1 */; points?: number }>;
 
 /** Counts the uses of each rate limit per minute, for all processes together. */
 export interface RateLimits {

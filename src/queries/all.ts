@@ -1,5 +1,6 @@
 import { getAccount } from './accounts/get-account.ts';
 import { listAccounts } from './accounts/list-accounts.ts';
+import { listChangedThings } from './audit/list-changed-things.ts';
 import { listDataReads } from './audit/list-data-reads.ts';
 import { listPlaces } from './audit/list-places.ts';
 import { listRecordings } from './audit/list-recordings.ts';
@@ -82,6 +83,7 @@ export function createQueries(reader: Reader, combine: Combine) {
     listDiscussions: bound(listDiscussions),
     listDiscussionsOfCoach: bound(listDiscussionsOfCoach),
     listOpenCoachings: bound(listOpenCoachings),
+    listChangedThings: bound(listChangedThings),
     listChanges: bound(listChanges),
     listDataReads: bound(listDataReads),
     listExerciseHistory: bound(listExerciseHistory),

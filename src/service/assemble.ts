@@ -65,6 +65,7 @@ import { createReadAggregate, createReadOwner } from '../use-cases/read-aggregat
 import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 import { createFindActiveSession } from '../use-cases/session/find-active-session.ts';
+import { createUndoChanges } from '../use-cases/undo/undo-changes.ts';
 
 /** All ports that commands, use cases and policies need: adapters in production, replacements in memory in tests. */
 export type Ports = Readonly<{
@@ -122,6 +123,7 @@ export function assemble(ports: Ports) {
   const forgetAccount = createForgetAccount(ports);
   const { waitUntilProjected } = queries;
   const imports = createImports(ports, executeImports);
+  const foresee = createForesee(store);
   const readAggregate = createReadAggregate(store);
   const ofPolicies = {
     ...{ execute, clock, newId: () => ids.make() },
@@ -130,7 +132,7 @@ export function assemble(ports: Ports) {
   return {
     execute,
     executeEach,
-    foresee: createForesee(store),
+    foresee,
     seed: createSeed({ execute: executeSeeds, clock, newId: () => ids.make() }),
     readReferenceLists: createReadReferenceLists(store),
     readAggregate,
@@ -157,6 +159,10 @@ export function assemble(ports: Ports) {
     forgetAccount,
     eraseAccount: createEraseAccount({ act: actOnAccount, forget: forgetAccount, waitUntilProjected }),
     imports,
+    undoChanges: createUndoChanges({
+      ...{ execute, foresee, store, ids, undoImport: imports.undo },
+      listChangedThings: (question) => queries.listChangedThings(question),
+    }),
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
     admitCoach: createAdmitCoach(ports),
     requestCoaching: createRequestCoaching({ findAccount, execute, pause }),

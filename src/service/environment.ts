@@ -44,6 +44,8 @@ export const environment = z.object({
   RATE_APP_REGISTRATION: variables.rate.default(20),
   RATE_ASSISTANT_WRITES: variables.rate.default(30),
   RATE_ASSISTANT_WORKOUTS: variables.rate.default(24),
+  RATE_APP_WRITES: variables.rate.default(600),
+  RATE_APP_WORKOUTS: variables.rate.default(500),
   ACCOUNT_REQUESTS: variables.rate.default(4),
   ACCOUNT_WAITING_REQUESTS: variables.rate.default(50),
   ACCOUNT_UPLOADS: variables.rate.default(2),

@@ -40,6 +40,8 @@ export const limitsOf = (values: Environment): Limits => ({
     appRegistration: values.RATE_APP_REGISTRATION,
     assistantWrites: values.RATE_ASSISTANT_WRITES,
     assistantWorkouts: values.RATE_ASSISTANT_WORKOUTS,
+    appWrites: values.RATE_APP_WRITES,
+    appWorkouts: values.RATE_APP_WORKOUTS,
   },
   requestRates: { account: values.RATE_ACCOUNT, address: values.RATE_ADDRESS },
   inFlight: {

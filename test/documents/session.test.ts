@@ -63,11 +63,12 @@ describe('the document of a session', () => {
       ...{ startedAt: later, endedAt: noon, timezone: 'UTC', durationSeconds: 8999, status: 'completed' },
     });
   });
-  it('does not exist before the start or after a deletion, whatever follows it', () => {
+  it('does not exist before the start or after a deletion, until it begins again', () => {
     expect(replay(sessionFold, [])).to.deep.equal({ kind: 'absent' });
-    for (const after of [[], [completed], [started]]) {
+    for (const after of [[], [completed]]) {
       expect(replay(sessionFold, streamOfEvents([started, deleted, ...after]))).to.deep.equal(gone);
     }
+    expect(documentOf(started, deleted, started)).to.include({ status: 'in_progress', revision: 2 });
   });
   it('is a defect when it changes before it exists', () => {
     expect(() => replay(sessionFold, streamOfEvents([completed]))).to.throw(

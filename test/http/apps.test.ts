@@ -109,6 +109,8 @@ describe('the access of apps over HTTP', () => {
       personalToken: 9,
       assistantWrites: 9,
       assistantWorkouts: 9,
+      appWrites: 9,
+      appWorkouts: 9,
       appRequest: 9,
       appRegistration: 2,
     };

@@ -68,6 +68,7 @@ describe('random requests', () => {
     expect(missed).to.have.members([
       'POST /api/v1/access/password-reset',
       'DELETE /api/v1/access/grants/{id}',
+      'POST /api/v1/access/grants/{id}/undo',
       'POST /api/v1/imports',
     ]);
   });

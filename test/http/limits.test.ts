@@ -19,6 +19,8 @@ const rates = {
   appRegistration: 2,
   assistantWrites: 2,
   assistantWorkouts: 2,
+  appWrites: 2,
+  appWorkouts: 2,
 };
 
 describe('rate limits over HTTP', () => {

@@ -235,7 +235,13 @@ describe('personal access tokens', () => {
 
   it('that do not exist are limited per address', async () => {
     const rates = { signInAccount: 9, ownPassword: 9, signInAddress: 9, signUp: 9, refresh: 9, passwordReset: 9 };
-    const ofApps = { appRequest: 9, appRegistration: 9, assistantWrites: 9, assistantWorkouts: 9 };
+    const ofApps = {
+      appRequest: 9,
+      appRegistration: 9,
+      assistantWrites: 9,
+      assistantWorkouts: 9,
+      ...{ appWrites: 9, appWorkouts: 9 },
+    };
     const config = { ...httpConfig, trustedProxies: ['loopback'] };
     the.app.change({ rateLimits: createInMemoryRateLimits({ ...rates, ...ofApps, personalToken: 2 }), config });
     const from = (address: string) => ({ 'x-forwarded-for': address });

@@ -224,7 +224,7 @@ describe('the tools that write', () => {
   it('are limited per token; only what has an effect counts', async () => {
     const { createInMemoryRateLimits } = await import('../http/support/in-memory-rate-limits.ts');
     const others = { signInAccount: 9, ownPassword: 9, signInAddress: 9, signUp: 9, refresh: 9, passwordReset: 9 };
-    const ofApps = { appRequest: 9, appRegistration: 9 };
+    const ofApps = { appRequest: 9, appRegistration: 9, appWrites: 9, appWorkouts: 9 };
     const rates = { ...others, ...ofApps, personalToken: 9, assistantWrites: 3, assistantWorkouts: 1 };
     the.app.change({ rateLimits: createInMemoryRateLimits(rates) });
     await refused('log_session', { ...workout, exercises: [] }, 'exercises: ');

@@ -31,6 +31,8 @@ describe('the configuration', () => {
         appRegistration: 20,
         assistantWrites: 30,
         assistantWorkouts: 24,
+        appWrites: 600,
+        appWorkouts: 500,
       },
     });
     expect(secrets).to.deep.equal({ masterKey: undefined, jwtPrivateKey: undefined });

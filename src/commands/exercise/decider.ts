@@ -9,6 +9,7 @@ import { type ArchiveExercise, admitArchiving, archiveExercise } from './archive
 import { admitDeletion, type DeleteExercise, deleteExercise } from './delete-exercise.ts';
 import { checkReferences } from './references.ts';
 import { type RestoreExercise, restoreExercise } from './restore-exercise.ts';
+import { admitReversal, type RevertOwnExercise, revertOwnExercise } from './revert-own-exercise.ts';
 import {
   admitRevisionOfCatalogue,
   type ReviseCatalogueExercise,
@@ -26,6 +27,7 @@ export type ExerciseCommand =
   | ArchiveExercise
   | RestoreExercise
   | DeleteExercise
+  | RevertOwnExercise
   | SeedExercise;
 
 /**
@@ -50,6 +52,7 @@ function admit(command: ExerciseCommand, state: Exercise, by: AccountId): void {
   if (command.type === 'ReviseOwnExercise') admitRevisionOfOwn(state, by);
   if (command.type === 'ReviseCatalogueExercise') admitRevisionOfCatalogue(state);
   if (command.type === 'ArchiveExercise' || command.type === 'RestoreExercise') admitArchiving(command, state, by);
+  if (command.type === 'RevertOwnExercise') admitReversal(command, state, by);
   if (command.type === 'DeleteExercise') admitDeletion(command, state, by);
 }
 
@@ -69,6 +72,8 @@ function decide(command: ExerciseCommand, state: Exercise): readonly ExerciseEve
       return restoreExercise(state);
     case 'DeleteExercise':
       return deleteExercise();
+    case 'RevertOwnExercise':
+      return revertOwnExercise(command, state);
     case 'SeedExercise':
       return seedExercise(command, state);
     default:

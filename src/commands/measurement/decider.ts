@@ -5,9 +5,10 @@ import type { Decider, DecisionContext } from '../decider.ts';
 import { type CorrectMeasurement, correctMeasurement } from './correct-measurement.ts';
 import { type RecordMeasurement, recordMeasurement } from './record-measurement.ts';
 import { type RemoveMeasurement, removeMeasurement } from './remove-measurement.ts';
+import { type RevertMeasurement, revertMeasurement } from './revert-measurement.ts';
 import { admitRecording, admitTo, evolve, initial, type Measurement } from './state.ts';
 
-export type MeasurementCommand = RecordMeasurement | CorrectMeasurement | RemoveMeasurement;
+export type MeasurementCommand = RecordMeasurement | CorrectMeasurement | RemoveMeasurement | RevertMeasurement;
 
 /** The decider of a measurement of an athlete's body, such as the body weight of a morning. */
 export const measurement: Decider<Measurement, MeasurementCommand, MeasurementEvent, MeasurementPresence> = {
@@ -15,7 +16,7 @@ export const measurement: Decider<Measurement, MeasurementCommand, MeasurementEv
   initial,
   evolve,
   admit({ type }, state, { by }) {
-    if (type === 'RecordMeasurement') admitRecording(state, by);
+    if (type === 'RecordMeasurement' || type === 'RevertMeasurement') admitRecording(state, by);
     else admitTo(state, by);
   },
   decide,
@@ -37,6 +38,8 @@ function decide(
       return correctMeasurement(command, state, context);
     case 'RemoveMeasurement':
       return removeMeasurement();
+    case 'RevertMeasurement':
+      return revertMeasurement(command, state);
     default:
       return assertNever(command);
   }

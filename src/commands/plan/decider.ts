@@ -12,6 +12,7 @@ import { type DeletePlan, deletePlan } from './delete-plan.ts';
 import { type EditPlan, editPlan } from './edit-plan.ts';
 import { type ReplacePlan, replacePlan } from './replace-plan.ts';
 import { type RestorePlan, restorePlan } from './restore-plan.ts';
+import { type RevertPlan, revertPlan } from './revert-plan.ts';
 import { admitCreation, claimsOf, evolve, initial, type Plan } from './state.ts';
 import { type AddPlanUnit, addPlanUnit } from './units/add-plan-unit.ts';
 import { type EditPlanUnit, editPlanUnit } from './units/edit-plan-unit.ts';
@@ -21,6 +22,7 @@ import { type ReorderPlanUnits, reorderPlanUnits } from './units/reorder-plan-un
 export type PlanCommand =
   | CreatePlan
   | ReplacePlan
+  | RevertPlan
   | EditPlan
   | ArchivePlan
   | RestorePlan
@@ -46,7 +48,7 @@ export const plan: Decider<Plan, PlanCommand, PlanEvent, PlanPresence> = {
 };
 
 function admit(command: PlanCommand, state: Plan, { by }: DecisionContext): void {
-  if (command.type === 'CreatePlan') admitCreation(state, by);
+  if (command.type === 'CreatePlan' || command.type === 'RevertPlan') admitCreation(state, by);
   else admitToShared(state, by, neededFor(command, by), 'plan');
 }
 
@@ -54,6 +56,7 @@ function admit(command: PlanCommand, state: Plan, { by }: DecisionContext): void
 function neededFor(command: PlanCommand, by: AccountId): Access {
   switch (command.type) {
     case 'CreatePlan':
+    case 'RevertPlan':
     case 'ArchivePlan':
     case 'RestorePlan':
     case 'DeletePlan':
@@ -80,6 +83,8 @@ function decide(command: PlanCommand, state: Plan, context: DecisionContext): re
       return createPlan(command, state, context);
     case 'ReplacePlan':
       return replacePlan(command, state);
+    case 'RevertPlan':
+      return revertPlan(command, state);
     case 'EditPlan':
       return editPlan(command, state);
     case 'ArchivePlan':

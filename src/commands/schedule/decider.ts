@@ -6,10 +6,11 @@ import type { Decider } from '../decider.ts';
 import { type EndSchedule, endSchedule } from './end-schedule.ts';
 import { type PauseSchedule, pauseSchedule } from './pause-schedule.ts';
 import { type ResumeSchedule, resumeSchedule } from './resume-schedule.ts';
+import { type RevertSchedule, revertSchedule } from './revert-schedule.ts';
 import { type ShiftSchedule, shiftSchedule } from './shift-schedule.ts';
 import { type StartPlan, startPlan } from './start-plan.ts';
 
-export type ScheduleCommand = StartPlan | ShiftSchedule | PauseSchedule | ResumeSchedule | EndSchedule;
+export type ScheduleCommand = StartPlan | ShiftSchedule | PauseSchedule | ResumeSchedule | EndSchedule | RevertSchedule;
 
 /** The decider of the schedule of an account: on which days it does the days of a plan. */
 export const schedule: Decider<SchedulePresence, ScheduleCommand, ScheduleEvent, SchedulePresence> = {
@@ -31,6 +32,8 @@ export const schedule: Decider<SchedulePresence, ScheduleCommand, ScheduleEvent,
         return resumeSchedule(command, state);
       case 'EndSchedule':
         return endSchedule(command, state);
+      case 'RevertSchedule':
+        return revertSchedule(command, state);
       default:
         return assertNever(command);
     }

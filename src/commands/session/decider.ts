@@ -11,17 +11,19 @@ import { type RemoveExercise, removeExercise } from './exercises/remove-exercise
 import { type ReorderExercises, reorderExercises } from './exercises/reorder-exercises.ts';
 import { type RecordSession, recordSession } from './record-session.ts';
 import { type ReplaceSession, replaceSession } from './replace-session.ts';
+import { type RevertSession, revertSession } from './revert-session.ts';
 import { type CorrectSet, correctSet } from './sets/correct-set.ts';
 import { type LogSet, logSet } from './sets/log-set.ts';
 import { type RemoveSet, removeSet } from './sets/remove-set.ts';
 import { type ReorderSets, reorderSets } from './sets/reorder-sets.ts';
 import { admitStart, type StartSession, startSession } from './start-session.ts';
-import { admitTo, claimsOf, evolve, initial, occurredAt, type Session } from './state.ts';
+import { admitOwner, admitTo, claimsOf, evolve, initial, occurredAt, type Session } from './state.ts';
 
 export type SessionCommand =
   | StartSession
   | RecordSession
   | ReplaceSession
+  | RevertSession
   | EditSession
   | EndSession
   | DeleteSession
@@ -49,6 +51,7 @@ export const session: Decider<Session, SessionCommand, SessionEvent, SessionPres
 
 function admit({ type }: SessionCommand, state: Session, { by }: DecisionContext): void {
   if (type === 'StartSession' || type === 'RecordSession') admitStart(state, by);
+  else if (type === 'RevertSession') admitOwner(state, by);
   else admitTo(state, by);
 }
 
@@ -60,6 +63,8 @@ function decide(command: SessionCommand, state: Session, context: DecisionContex
       return recordSession(command, state, context);
     case 'ReplaceSession':
       return replaceSession(command, state, context);
+    case 'RevertSession':
+      return revertSession(command, state);
     case 'EditSession':
       return editSession(command, state, context);
     case 'CompleteSession':

@@ -51,7 +51,7 @@ export function replaceSession({ data }: ReplaceSession, session: Session, { at 
   return events;
 }
 
-const endOf = (status: SessionStatus, endedAt: Instant): SessionEvent => ({
+export const endOf = (status: SessionStatus, endedAt: Instant): SessionEvent => ({
   type: status === 'aborted' ? 'SessionAborted' : 'SessionCompleted',
   data: { endedAt },
 });

@@ -81,9 +81,14 @@ export function claimsOf({ presence, owner, isLive }: Session): readonly Claim[]
 }
 
 /** Refuses the session of another account, with the same answer as for a session that does not exist. */
-export function admitTo({ presence, owner }: Session, by: AccountId): void {
+export function admitOwner({ owner }: Session, by: AccountId): void {
   if (owner !== by) throw notFound('session');
-  present(presence, 'session');
+}
+
+/** The same, and refuses a session that was deleted. */
+export function admitTo(session: Session, by: AccountId): void {
+  admitOwner(session, by);
+  present(session.presence, 'session');
 }
 
 export function entryOf({ presence, created }: Session, id: EntryId): EntryDocument {

@@ -16,11 +16,13 @@ import { type RemoveUnitExercise, removeUnitExercise } from './exercises/remove-
 import { type ReorderUnitExercises, reorderUnitExercises } from './exercises/reorder-unit-exercises.ts';
 import { type ReplaceUnit, replaceUnit } from './replace-unit.ts';
 import { type RestoreUnit, restoreUnit } from './restore-unit.ts';
+import { type RevertUnit, revertUnit } from './revert-unit.ts';
 import { admitCreation, claimsOf, evolve, initial, type Unit } from './state.ts';
 
 export type UnitCommand =
   | CreateUnit
   | ReplaceUnit
+  | RevertUnit
   | EditUnit
   | ArchiveUnit
   | RestoreUnit
@@ -46,7 +48,7 @@ export const unit: Decider<Unit, UnitCommand, UnitEvent, UnitPresence> = {
 };
 
 function admit(command: UnitCommand, state: Unit, { by }: DecisionContext): void {
-  if (command.type === 'CreateUnit') admitCreation(state, by);
+  if (command.type === 'CreateUnit' || command.type === 'RevertUnit') admitCreation(state, by);
   else admitToShared(state, by, neededFor(command, by), 'unit');
 }
 
@@ -54,6 +56,7 @@ function admit(command: UnitCommand, state: Unit, { by }: DecisionContext): void
 function neededFor(command: UnitCommand, by: AccountId): Access {
   switch (command.type) {
     case 'CreateUnit':
+    case 'RevertUnit':
     case 'ArchiveUnit':
     case 'RestoreUnit':
     case 'DeleteUnit':
@@ -80,6 +83,8 @@ function decide(command: UnitCommand, state: Unit, context: DecisionContext): re
       return createUnit(command, state, context);
     case 'ReplaceUnit':
       return replaceUnit(command, state);
+    case 'RevertUnit':
+      return revertUnit(command, state);
     case 'EditUnit':
       return editUnit(command, state);
     case 'ArchiveUnit':

@@ -1,6 +1,6 @@
 import type { AnyEvent, StreamEvent } from '../../events/event.ts';
 import type { EventsByCategory, FeedKind } from '../../events/schemas.ts';
-import { documentOf, type Presence } from '../presence.ts';
+import { documentOf, type Presence, replay } from '../presence.ts';
 import { accountAudit } from './account.ts';
 import type { Audit } from './audit.ts';
 import { coachingAudit } from './coaching.ts';
@@ -50,4 +50,15 @@ export type Told = Readonly<{ sentence: string; state: Presence<unknown> }>;
 export function tell({ fold, sentence }: AnyAudit, before: Presence<unknown>, event: StreamEvent): Told {
   const state = fold.evolve(before, event);
   return { sentence: sentence(event, { before: documentOf(before), after: documentOf(state) }), state };
+}
+
+/** Tells what events change that follow the events `history` of a stream, a sentence for each. */
+export function tellAll(kind: FeedKind, history: readonly StreamEvent[], events: readonly StreamEvent[]): string[] {
+  const audit = auditOf(kind);
+  let state = replay(audit.fold, history);
+  return events.map((event) => {
+    const told = tell(audit, state, event);
+    state = told.state;
+    return told.sentence;
+  });
 }

@@ -5,7 +5,7 @@ import { hasEnded } from '../entries.ts';
 import { localDay } from '../local-day.ts';
 import { isWorking } from '../performance-figures.ts';
 import { absent, documentOf } from '../presence.ts';
-import { type SessionDocument, type SessionPresence, storedSessionFold } from '../session.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../session.ts';
 import { entryFactsOf } from './entry-facts.ts';
 import { painNoteOf } from './pain-words.ts';
 import type { Correction, Fact, PainNote, SessionFacts } from './session-facts.ts';
@@ -43,7 +43,7 @@ const maxCorrections = 50;
 /** Folds further events. It changes the given fold, because copying its lists for each event would be quadratic. */
 export function traceEvents(session: TracedSession, events: readonly TracedEvent[]): TracedSession {
   for (const event of events) {
-    session.presence = storedSessionFold.evolve(session.presence, event as unknown as StreamEvent<SessionEvent>);
+    session.presence = sessionFold.evolve(session.presence, event as unknown as StreamEvent<SessionEvent>);
     traceEvent(session, event);
   }
   return session;

@@ -104,3 +104,8 @@ export const createPersonalToken = z.strictObject({
 });
 export const personalTokenPath = z.object({ id: anyId<PersonalTokenId>().describe('The id of the token.') });
 export const appGrantPath = z.object({ id: anyId<AppGrantId>().describe('The id of the grant.') });
+
+export const undoGrant = z.strictObject({
+  since: instant.describe('What the server has recorded at this time or later is undone.'),
+  preview: z.boolean().default(false).describe('True to tell what would change, and to change nothing.'),
+});

@@ -6,6 +6,7 @@ import { type Route, route } from '../route.ts';
 import { appGrantPath } from './access-requests.ts';
 import { appGrantId, exampleAppGrant } from './examples.ts';
 import { appGrant } from './responses.ts';
+import { undoGrantRoute } from './undo-grant.ts';
 
 const path = '/api/v1/access/grants';
 
@@ -46,4 +47,5 @@ export const appGrantRoutes: readonly Route[] = [
         return noContent;
       },
   }),
+  undoGrantRoute,
 ];

@@ -1,4 +1,6 @@
 import { accountId, at } from '../examples.ts';
+import { sessionId } from '../training-sessions/examples.ts';
+import { unitId } from '../training-units/examples.ts';
 
 export const email = 'ana@example.com';
 export const password = 'Str0ng&Steel';
@@ -44,4 +46,17 @@ export const exampleAppGrant = {
   createdAt: at,
   expiresAt: '2027-03-02T12:00:00.000000Z',
   lastUsedAt: null,
+} as const;
+
+export const exampleUndo = {
+  preview: false,
+  undone: [{ type: 'session', id: sessionId, changes: ['Session “Legs” deleted, with 1 exercise and 3 sets'] }],
+  left: [
+    {
+      type: 'unit',
+      id: unitId,
+      reason: 'changed-since',
+      detail: 'Changed afterwards by the account itself, at 2026-03-01T18:00:00.000000Z.',
+    },
+  ],
 } as const;

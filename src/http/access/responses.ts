@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { perQuota } from '../../events/schemas.ts';
+import { categories, perQuota } from '../../events/schemas.ts';
 import { scopes } from '../../events/token-values.ts';
 import { roles } from '../../events/values.ts';
 import { count, id, instant } from '../responses/fields.ts';
@@ -79,6 +79,32 @@ export const appGrant = z
     lastUsedAt: instant.nullable(),
   })
   .meta({ id: 'AppGrant', description: 'What an account allows an app.' });
+
+const thing = { type: z.enum(categories), id };
+
+/** The response body of an undo. */
+export const undoReport = z
+  .strictObject({
+    preview: z.boolean(),
+    undone: z
+      .array(
+        z.strictObject({
+          ...thing,
+          changes: z.array(z.string()).describe('What was changed now, in sentences; none if it was undone before.'),
+        }),
+      )
+      .describe('The things that have what they had before.'),
+    left: z
+      .array(
+        z.strictObject({
+          ...thing,
+          reason: z.string().describe('`changed-since`, `not-reversible`, or the code of a refusal.'),
+          detail: z.string(),
+        }),
+      )
+      .describe('The things that were left alone.'),
+  })
+  .meta({ id: 'UndoReport', description: 'What an undo has changed, and what it has left alone.' });
 
 /** The response body that shows a new personal access token, with the token itself. */
 export const newPersonalToken = z

@@ -4,6 +4,7 @@ import type { TimeZone } from '../../events/ids.ts';
 import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { sessionOf } from '../guards.ts';
 import { HttpError } from '../problem.ts';
 import { answered, json } from '../reply.ts';
 import type { CommandHeaders } from '../requests/conditions.ts';
@@ -77,6 +78,7 @@ async function run(
     fileName,
     source,
     correlationId: incoming.id,
+    session: sessionOf(caller),
     ...(key !== null && { key, mark: mark(userId, key, marked) }),
     ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
   };

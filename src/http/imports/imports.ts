@@ -1,6 +1,7 @@
 import { notFound } from '../../errors.ts';
 import { markedRequest } from '../command.ts';
 import { pageWith } from '../examples.ts';
+import { sessionOf } from '../guards.ts';
 import { listReply } from '../list-reply.ts';
 import { answered, storedDocument } from '../reply.ts';
 import { commandHeaders } from '../requests/conditions.ts';
@@ -103,6 +104,7 @@ export const importRoutes: readonly Route[] = [
           userId,
           role,
           correlationId: incoming.id,
+          session: sessionOf(caller),
           importId: path.id,
           ...(key !== null && { mark: mark(userId, key, markedRequest(incoming, { path })) }),
           ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),

@@ -54,6 +54,7 @@ export function createAppGrants(options: EndOptions): StoredAppGrants {
       db.any(sql.type(listedRow)`
         SELECT ${listed} FROM app_grants WHERE account_id = ${account} AND ${isValid(generation)}
         ORDER BY created_at DESC, id`),
+    has: (account, id) => db.exists(sql.unsafe`SELECT FROM app_grants WHERE id = ${id} AND account_id = ${account}`),
     async appNames(ids) {
       const rows = await db.any(sql.type(nameRow)`
         SELECT id::text, app_name AS "appName" FROM app_grants WHERE id = any(${sql.array([...ids], 'uuid')})`);

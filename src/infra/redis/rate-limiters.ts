@@ -2,11 +2,11 @@ import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { RateLimitName } from '../../ports/rate-limits.ts';
 
-/** How many uses per minute each rate limit allows, `assistantWorkouts` per day; 0 means unlimited. */
+/** How many uses per minute each rate limit allows, those of workouts per day; 0 means unlimited. */
 export type Rates = Readonly<Record<RateLimitName, number>>;
 
 const windowSeconds = 60;
-const longWindows: Readonly<Record<string, number>> = { assistantWorkouts: 86_400 };
+const longWindows: Readonly<Record<string, number>> = { assistantWorkouts: 86_400, appWorkouts: 86_400 };
 
 /**
  * A Lua script that replaces the one of the rate-limit library. The library's script also counts refused uses, and its

@@ -12,6 +12,8 @@ const accountLimits: ReadonlySet<RateLimitName> = new Set([
   'ownPassword',
   'assistantWrites',
   'assistantWorkouts',
+  'appWrites',
+  'appWorkouts',
 ]);
 
 /**
@@ -38,7 +40,7 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
   }
 
   async function giveBack(uses: readonly RateLimitedUse[]): Promise<void> {
-    await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(hashedKeyOf(use))));
+    await Promise.allSettled(uses.map((use) => limiters.get(use.limit)?.reward(hashedKeyOf(use), use.points)));
   }
 
   /**
@@ -46,7 +48,7 @@ export const createRateLimits = (redis: Redis, secret: Uint8Array, rates: Rates)
    */
   async function secondsToWait(use: RateLimitedUse): Promise<number | null> {
     try {
-      await limiters.get(use.limit)?.consume(hashedKeyOf(use));
+      await limiters.get(use.limit)?.consume(hashedKeyOf(use), use.points);
       return null;
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;

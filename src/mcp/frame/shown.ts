@@ -30,3 +30,11 @@ export function grouped(texts: readonly string[]): string[] {
   }
   return groups.map(({ text, count }) => (count === 1 ? text : `${count} × (${text})`));
 }
+
+const maxSentences = 50;
+
+/** The first of many sentences, and how many more there are. */
+export function shortened(sentences: readonly string[]): string[] {
+  const more = sentences.length - maxSentences;
+  return more > 0 ? [...sentences.slice(0, maxSentences), `And ${more} more.`] : [...sentences];
+}

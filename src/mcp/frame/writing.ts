@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Execute } from '../../commands/execute.ts';
-import { auditOf, tell } from '../../documents/audit/all.ts';
-import { replay } from '../../documents/presence.ts';
+import { tellAll } from '../../documents/audit/all.ts';
 import type { Category, FeedKind } from '../../events/schemas.ts';
 import type { Dependencies } from '../../http/dependencies.ts';
 import { type Caller, sessionOf } from '../../http/guards.ts';
 import { idempotencyKey } from '../../http/requests/conditions.ts';
 import { withinLimits } from './limits.ts';
+import { shortened } from './shown.ts';
 import { type Session, type Tool, tool } from './tool.ts';
 
 /** What a writing tool works with: routes that foresee, and in the end execute, under the key of this call. */
@@ -144,13 +144,7 @@ function createSeen(deps: Dependencies, isPreview: boolean) {
   const execute: Execute = async (decider, id, commands, context) => {
     const { history, events, outcome: foreseen } = await deps.foresee(decider, id, commands, context);
     const outcome = isPreview ? foreseen : await deps.execute(decider, id, commands, context);
-    const audit = auditOf(decider.category as FeedKind);
-    let state = replay(audit.fold, history);
-    for (const event of events) {
-      const told = tell(audit, state, event);
-      state = told.state;
-      sentences.push(told.sentence);
-    }
+    sentences.push(...tellAll(decider.category as FeedKind, history, events));
     last = outcome;
     return outcome;
   };
@@ -168,11 +162,4 @@ function outcomeOf(last: Readonly<{ isRepetition: boolean; events: number }> | n
   if (last?.isRepetition) return 'repeated';
   if (isPreview) return 'preview';
   return last && last.events > 0 ? 'written' : 'unchanged';
-}
-
-const maxSentences = 50;
-
-function shortened(sentences: readonly string[]): string[] {
-  const more = sentences.length - maxSentences;
-  return more > 0 ? [...sentences.slice(0, maxSentences), `And ${more} more changes.`] : [...sentences];
 }

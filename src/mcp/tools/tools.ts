@@ -11,6 +11,7 @@ import { readSessionTool } from './read-session.ts';
 import { recordBodyWeightTool } from './record-body-weight.ts';
 import { searchExercisesTool } from './search-exercises.ts';
 import { todayTool } from './today.ts';
+import { undoChangesTool } from './undo-changes.ts';
 import { planWritingTools } from './write-plan.ts';
 import { unitWritingTools } from './write-unit.ts';
 
@@ -30,4 +31,5 @@ export const tools: readonly Tool[] = [
   recordBodyWeightTool,
   ...unitWritingTools,
   ...planWritingTools,
+  undoChangesTool,
 ];

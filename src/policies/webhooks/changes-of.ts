@@ -51,19 +51,15 @@ const finished = ({ after, upTo, changes }: Part, activity: Changes['activity'])
   changes: [...changes.values().map(({ cause: _, ...change }) => change)],
 });
 
-/**
- * Adds an event to the changes. The events of one command in one stream share one change, which describes the last of
- * them, but remains a deletion once one of them was a deletion.
- */
+/** Adds an event to the changes. The events of one command in one stream share one change, which describes the last of them. */
 function addChange({ changes }: Part, event: SealedEvent): void {
   const { type, stream, id, revision, position, recordedAt, metadata } = event;
   const kind = typeOf(event);
   if (kind === null || metadata.owner === 'system' || type === silent) return;
   const cause = `${stream} ${metadata.$causationId}`;
-  const earlier = changes.get(cause);
   changes.delete(cause);
   changes.set(cause, {
     ...{ event: id, account: metadata.owner, stream, revision, position, recordedAt, cause },
-    type: earlier?.type.endsWith('.deleted') ? earlier.type : kind,
+    type: kind,
   });
 }

@@ -1,6 +1,6 @@
 import type { EntryDocument } from '../../documents/entries.ts';
 import { absent, documentOf, gone } from '../../documents/presence.ts';
-import { type SessionDocument, type SessionPresence, storedSessionFold } from '../../documents/session.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import { readStoredEntry } from '../../documents/stored-entries.ts';
 import type { StreamEvent } from '../../events/event.ts';
 import type { Owner } from '../../events/ids.ts';
@@ -35,7 +35,7 @@ export function changedRows({ id, rows, events }: StreamWithRows): readonly Perf
   let presence = restored(rows);
   const revisions = new Map<string | null, number>();
   for (const event of events as readonly StreamEvent[]) {
-    const next = storedSessionFold.evolve(presence, event as StreamEvent<SessionEvent>);
+    const next = sessionFold.evolve(presence, event as StreamEvent<SessionEvent>);
     for (const entryId of changedBetween(documentOf(presence), documentOf(next)))
       revisions.set(entryId, event.revision);
     presence = next;

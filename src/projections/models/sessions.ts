@@ -1,6 +1,6 @@
 import { localDay } from '../../documents/local-day.ts';
 import { gone } from '../../documents/presence.ts';
-import { type SessionDocument, type SessionPresence, storedSessionFold } from '../../documents/session.ts';
+import { type SessionDocument, type SessionPresence, sessionFold } from '../../documents/session.ts';
 import type { SessionEvent } from '../../events/session.ts';
 import { documentModel } from './document-model.ts';
 import { searchTextOf, sortTextOf } from './texts.ts';
@@ -10,7 +10,7 @@ export const sessions = documentModel<SessionDocument, SessionPresence, SessionE
   name: 'sessions',
   table: 'session_documents',
   categories: ['session'],
-  fold: storedSessionFold,
+  fold: sessionFold,
   restore: (document) => (document ? { kind: 'present', document } : gone),
   columns: {
     owner: { type: 'uuid', value: ({ owner }) => owner },

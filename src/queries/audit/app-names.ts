@@ -1,15 +1,30 @@
+import { accountFold } from '../../documents/account.ts';
+import { documentOf, replay } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
+import { streamOf } from '../../events/streams.ts';
 import type { AuditPorts } from './history.ts';
 
+/** An app that has caused an event, and the name of the account for which it did. */
+export type ActingApp = Readonly<{ name: string; for: string }>;
+
 /**
- * Reads the names of the apps that have caused events, and returns a function that knows them. An event names the grant
- * of an app in the place of a sign-in.
+ * Reads which apps have caused events, and returns a function that knows them. An event names the grant of an app in the
+ * place of a sign-in.
  */
-export async function readAppNames(
-  { appGrants }: Pick<AuditPorts, 'appGrants'>,
+export async function readActingApps(
+  { appGrants, store }: Pick<AuditPorts, 'appGrants' | 'store'>,
   events: readonly RecordedEvent[],
-): Promise<(event: RecordedEvent) => string | null> {
+): Promise<(event: RecordedEvent) => ActingApp | null> {
   const sessions = events.flatMap(({ metadata }) => metadata.actor.session ?? []);
-  const names = sessions.length > 0 ? await appGrants.appNames([...new Set(sessions)]) : new Map<string, string>();
-  return ({ metadata }) => names.get(metadata.actor.session ?? '') ?? null;
+  const apps = sessions.length > 0 ? await appGrants.appNames([...new Set(sessions)]) : new Map<string, string>();
+  const names = new Map<string, string>();
+  const appOf = ({ metadata }: RecordedEvent) => apps.get(metadata.actor.session ?? '');
+  for (const id of new Set(events.filter(appOf).map(({ metadata }) => metadata.actor.id))) {
+    const account = documentOf(replay(accountFold, await store.read(streamOf('account', id))));
+    names.set(id, account?.name || account?.email || 'an erased account');
+  }
+  return (event) => {
+    const name = appOf(event);
+    return name === undefined ? null : { name, for: names.get(event.metadata.actor.id) ?? '' };
+  };
 }

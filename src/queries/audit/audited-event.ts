@@ -2,6 +2,7 @@ import { shownDataOf } from '../../documents/audit/shown-data.ts';
 import type { Actor, RecordedEvent } from '../../events/event.ts';
 import type { Instant } from '../../events/ids.ts';
 import type { DomainEvent } from '../../events/schemas.ts';
+import type { ActingApp } from './app-names.ts';
 
 /** An event as the audit shows it. */
 export type AuditedEvent = Readonly<{
@@ -34,12 +35,13 @@ export const lagOf = ({ recordedAt, metadata }: RecordedEvent): number =>
 
 export const isCorrectionOf = ({ data }: RecordedEvent): boolean => 'correction' in data && data.correction === true;
 
-/** An event as the audit shows it. `app` is the name of the app whose grant the event names. */
-export function auditedEventOf(event: RecordedEvent, sentence: string, app: string | null): AuditedEvent {
+/** An event as the audit shows it. Its sentence says so when an app has acted. */
+export function auditedEventOf(event: RecordedEvent, told: string, app: ActingApp | null): AuditedEvent {
   const { id, revision, recordedAt, metadata } = event;
   // The store returns events that this build knows.
   const type = event.type as DomainEvent['type'];
   const { actor, owner, occurredAt, $correlationId } = metadata;
+  const sentence = app === null ? told : `${told} (by ${app.name} for ${app.for})`;
   return {
     ...{ id, revision, type, sentence, recordedAt, occurredAt },
     lagSeconds: lagOf(event),
@@ -49,7 +51,7 @@ export function auditedEventOf(event: RecordedEvent, sentence: string, app: stri
       role: actor.role,
       via: actor.via,
       session: actor.id === owner ? (actor.session ?? null) : null,
-      app,
+      app: app?.name ?? null,
     },
     correlationId: $correlationId,
     data: shownDataOf(event),

@@ -1,7 +1,7 @@
 import { auditOf, tell } from '../../documents/audit/all.ts';
 import type { Presence } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
-import { readAppNames } from './app-names.ts';
+import { readActingApps } from './app-names.ts';
 import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
 import { type EventFilters, matches } from './event-filters.ts';
 import { type AskedHistory, type AuditPorts, readHistory } from './history.ts';
@@ -31,7 +31,7 @@ export async function listAuditEvents(ports: AuditPorts, question: ListAuditEven
       ({ state } = told);
     } else state = audit.fold.evolve(state, event);
   }
-  const appOf = await readAppNames(
+  const appOf = await readActingApps(
     ports,
     found.map(({ event }) => event),
   );

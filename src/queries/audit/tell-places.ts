@@ -3,7 +3,7 @@ import { documentOf, type Presence } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
-import { readAppNames } from './app-names.ts';
+import { readActingApps } from './app-names.ts';
 import { type AuditedEvent, auditedEventOf } from './audited-event.ts';
 import type { AuditedKind } from './audited-kinds.ts';
 import { type AuditPorts, historyDamaged, readStream } from './history.ts';
@@ -35,7 +35,7 @@ export async function tellPlaces<More extends object>(
     for (const each of found.flat()) told.set(each.event.position, each);
   }
   const events = [...told.values()].map(({ event }) => event);
-  const appOf = await readAppNames(ports, events);
+  const appOf = await readActingApps(ports, events);
   return places.map(({ position, kind, id }) => {
     const found = told.get(position);
     // The read model has seen an event that the log does not have any more.

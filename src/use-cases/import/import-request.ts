@@ -1,6 +1,6 @@
 import type { Execute, Outcome } from '../../commands/execute.ts';
 import type { ReferenceLists } from '../../commands/exercise/references.ts';
-import type { CommandMark } from '../../events/event.ts';
+import type { Actor, CommandMark } from '../../events/event.ts';
 import type { AccountId, ImportId, TimeZone } from '../../events/ids.ts';
 import type { ImportCounts, RejectedRow } from '../../events/import.ts';
 import type { ImportFormat, ImportStatus, Role, WeightUnit } from '../../events/values.ts';
@@ -37,6 +37,8 @@ export type Sender = Readonly<{
   userId: AccountId;
   role: Role;
   correlationId: string;
+  /** The sign-in, token or grant of the request; absent at the command line. */
+  session?: NonNullable<Actor['session']>;
   /** The command mark; set when the client sent an idempotency key. */
   mark?: CommandMark;
   /** The revision that the import must have, else the request is refused; set when the client sent a condition. */

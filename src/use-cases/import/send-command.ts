@@ -23,10 +23,10 @@ export async function sendCommand(
 /** Makes the context of a command. `causationId` is the id of the import or the undo that causes the command. */
 export const contextOf = (
   { clock }: Pick<ImportPorts, 'clock'>,
-  { userId, role, correlationId }: Sender,
+  { userId, role, correlationId, session }: Sender,
   causationId: string,
 ): Context => ({
-  actor: { id: userId, role, via: 'import' },
+  actor: { id: userId, role, via: 'import', ...(session && { session }) },
   by: userId,
   owner: userId,
   correlationId,

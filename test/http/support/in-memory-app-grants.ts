@@ -46,6 +46,7 @@ export function createInMemoryAppGrants(clock: () => Instant): InMemoryAppGrants
     async forget(account) {
       for (const [id, grant] of grants) if (grant.account === account) grants.delete(id);
     },
+    has: async (account, id) => grants.get(id)?.account === account,
     async appNames(ids) {
       const named = ids.map((id) => [id, grants.get(id as AppGrantId)?.appName] as const);
       return new Map(named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])));

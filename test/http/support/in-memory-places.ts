@@ -5,10 +5,21 @@ import { matches } from '../../../src/queries/audit/event-filters.ts';
 import type { EventPlace } from '../../../src/queries/audit/list-places.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 
-type Places = Pick<Queries, 'listPlaces' | 'listRecordings' | 'listStreams'>;
+type Places = Pick<Queries, 'listChangedThings' | 'listPlaces' | 'listRecordings' | 'listStreams'>;
 
 /** Creates the queries for the places of events in memory. They look at every event, and ignore the filter by exercise. */
 export const createInMemoryPlaces = (store: InMemoryEventStore): Places => ({
+  async listChangedThings({ owner, since }) {
+    const own = store
+      .all()
+      .filter(
+        ({ recordedAt, metadata }) => metadata.owner === owner && metadata.actor.id === owner && recordedAt >= since,
+      );
+    return [...new Set(own.map(({ stream }) => stream))].map((stream) => {
+      const { category, id } = parseStream(stream);
+      return { kind: category as AuditedKind, id };
+    });
+  },
   async listStreams({ athlete, kinds, after, limit }) {
     const firsts = store.all().filter(({ revision, metadata }) => revision === 0 && metadata.owner === athlete);
     return firsts

@@ -20,6 +20,8 @@ const rates: Rates = {
   appRegistration: 1,
   assistantWrites: 2,
   assistantWorkouts: 2,
+  appWrites: 2,
+  appWorkouts: 2,
 };
 const signUp = (key: string): RateLimitedUse[] => [{ limit: 'signUp', key }];
 const guess = (email: string, address = '203.0.113.7'): RateLimitedUse[] => [

@@ -46,10 +46,17 @@ describe('the changes of which webhooks are told', () => {
       ['session-2', 'SetLogged', 'a'],
       ['session-1', 'SetLogged', 'b'],
       ['session-2', 'SessionDeleted', 'a'],
-      ['session-2', 'SetLogged', 'a'],
+      ['session-3', 'SessionDeleted', 'a'],
+      ['session-3', 'SessionStarted', 'a'],
     );
     expect(all).to.deep.equal([
-      [0, 6, ['session.changed session-1 1', 'session.changed session-1 3', 'session.deleted session-2 5']],
+      [
+        ...[0, 7],
+        [
+          ...['session.changed session-1 1', 'session.changed session-1 3', 'session.deleted session-2 4'],
+          'session.changed session-3 6',
+        ],
+      ],
     ]);
   });
 

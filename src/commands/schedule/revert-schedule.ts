@@ -1,0 +1,24 @@
+import { documentOf, replay } from '../../documents/presence.ts';
+import { type ScheduleDocument, type SchedulePresence, scheduleFold } from '../../documents/schedule.ts';
+import type { StreamEvent } from '../../events/event.ts';
+import { isSameJson } from '../../events/json.ts';
+import type { ScheduleEvent } from '../../events/schedule.ts';
+
+/**
+ * Makes the schedule what it was after its earlier events, by those of them that began with the start of its plan. It is
+ * withdrawn if no plan had been started then.
+ */
+export type RevertSchedule = Readonly<{
+  type: 'RevertSchedule';
+  data: Readonly<{ earlier: readonly StreamEvent<ScheduleEvent>[] }>;
+}>;
+
+export function revertSchedule({ data: { earlier } }: RevertSchedule, state: SchedulePresence): ScheduleEvent[] {
+  const [now, before] = [documentOf(state), documentOf(replay(scheduleFold, earlier))];
+  if (before === null) return now === null ? [] : [{ type: 'PlanWithdrawn', data: {} }];
+  if (now !== null && isSameJson(contentOf(now), contentOf(before))) return [];
+  const start = earlier.findLastIndex(({ type }) => type === 'PlanStarted');
+  return earlier.slice(start).map(({ type, data }) => ({ type, data }) as ScheduleEvent);
+}
+
+const contentOf = ({ revision: _, createdAt: _created, updatedAt: _updated, ...content }: ScheduleDocument) => content;
