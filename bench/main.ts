@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { append } from './scenarios/append.ts';
+import { assistants } from './scenarios/assistants.ts';
 import { audit } from './scenarios/audit.ts';
 import { catchUp } from './scenarios/catch-up.ts';
 import { client } from './scenarios/client.ts';
@@ -38,6 +39,7 @@ const scenarios = [
   statistics,
   audit,
   roster,
+  assistants,
   start,
   memory,
 ];

@@ -36,6 +36,11 @@ const parts: readonly Part[] = [
     },
   },
   {
+    title: 'ten thousand calls of an assistant while processes are killed',
+    files: ['test/chaos/assistants.test.ts'],
+    env: { IRONTRACK_CHAOS_CALLS: '10000' },
+  },
+  {
     title: 'queries on half a million rows',
     files: ['test/queries/**/*.test.ts'],
     env: { IRONTRACK_TEST_ROWS: '500000' },

@@ -44,7 +44,6 @@ function foldSchedule(schedule: SchedulePresence, event: StreamEvent<ScheduleEve
     const { revision: _, updatedAt, ...document } = { ...started(event.data), ...stamp };
     return { kind: 'present', document: { ...document, revision, createdAt, updatedAt } };
   }
-  if (event.type === 'PlanWithdrawn') return absent;
   if (!before) throw new Error(`${event.type} of a schedule that is ${schedule.kind}`);
   return { kind: 'present', document: { ...before, ...changes(before, event), ...stamp } };
 }
@@ -73,7 +72,7 @@ export const layoutOf = ({
   personal: { name, units: units.map((each) => each.name) },
 });
 
-type Change = StreamEvent<Exclude<ScheduleEvent, PlanStarted | { type: 'PlanWithdrawn' }>>;
+type Change = StreamEvent<Exclude<ScheduleEvent, PlanStarted>>;
 
 function changes(document: ScheduleDocument, event: Change): Partial<ScheduleDocument> {
   switch (event.type) {

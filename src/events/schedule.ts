@@ -1,4 +1,4 @@
-import type { Event, EventTypes, NoData } from './event.ts';
+import type { Event, EventTypes } from './event.ts';
 import type { AccountId, Day, PlanId, PlanUnitId, UnitId } from './ids.ts';
 
 /** The days and units of a plan, as they were when it was started. Names are in `personal`, in the order of `units`. */
@@ -22,9 +22,7 @@ export type ScheduleEvent =
   /** What was due when the pause began is due from this day on. */
   | Event<'ScheduleResumed', { on: Day }>
   /** Nothing is due any more from this day on. */
-  | Event<'ScheduleEnded', { from: Day }>
-  /** As if no plan had ever been started. */
-  | Event<'PlanWithdrawn', NoData>;
+  | Event<'ScheduleEnded', { from: Day }>;
 
 /** The schedule becomes that of another plan. The first one also creates the schedule. */
 export type PlanStarted = Event<
@@ -39,14 +37,13 @@ export type PlanStarted = Event<
 
 export const scheduleEvents = {
   name: 'schedule',
-  feed: { deletions: true },
+  feed: { deletions: false },
   schemas: {
     PlanStarted: 1,
     ScheduleShifted: 1,
     SchedulePaused: 1,
     ScheduleResumed: 1,
     ScheduleEnded: 1,
-    PlanWithdrawn: 1,
   },
-  endings: ['PlanWithdrawn'],
+  endings: [],
 } as const satisfies EventTypes<ScheduleEvent>;

@@ -320,7 +320,6 @@ export const examples: { readonly [C in Category]: readonly Example<C>[] } = {
         { type: 'SchedulePaused', data: { from: '2026-02-01' as Day } },
         { type: 'ScheduleResumed', data: { on: '2026-02-10' as Day } },
         { type: 'ScheduleEnded', data: { from: '2026-03-01' as Day } },
-        { type: 'PlanWithdrawn', data: {} },
       ],
     },
   ],

@@ -5,8 +5,8 @@ import { isSameJson } from '../../events/json.ts';
 import type { ScheduleEvent } from '../../events/schedule.ts';
 
 /**
- * Makes the schedule what it was after its earlier events, by those of them that began with the start of its plan. It is
- * withdrawn if no plan had been started then.
+ * Makes the schedule what it was after its earlier events, by those of them that began with the start of its plan. If no
+ * plan had been started then, the plan ends on its first day, so that nothing is due.
  */
 export type RevertSchedule = Readonly<{
   type: 'RevertSchedule';
@@ -15,7 +15,10 @@ export type RevertSchedule = Readonly<{
 
 export function revertSchedule({ data: { earlier } }: RevertSchedule, state: SchedulePresence): ScheduleEvent[] {
   const [now, before] = [documentOf(state), documentOf(replay(scheduleFold, earlier))];
-  if (before === null) return now === null ? [] : [{ type: 'PlanWithdrawn', data: {} }];
+  if (before === null) {
+    if (now === null || now.endedFrom === now.startsOn) return [];
+    return [{ type: 'ScheduleEnded', data: { from: now.startsOn } }];
+  }
   if (now !== null && isSameJson(contentOf(now), contentOf(before))) return [];
   const start = earlier.findLastIndex(({ type }) => type === 'PlanStarted');
   return earlier.slice(start).map(({ type, data }) => ({ type, data }) as ScheduleEvent);

@@ -37,8 +37,6 @@ function sentence(event: StreamEvent<ScheduleEvent>, { before }: Around<Schedule
       return `Schedule resumed on ${event.data.on}${before?.pausedFrom ? ` (paused from ${before.pausedFrom})` : ''}`;
     case 'ScheduleEnded':
       return `Schedule ended from ${event.data.from}`;
-    case 'PlanWithdrawn':
-      return `Start of the plan${before ? ` ${quoted(before.name)}` : ''} withdrawn`;
     default:
       return assertNever(event);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../errors.ts';
+import { trainerRole } from '../../events/values.ts';
 import { problemBodyOf } from '../../http/middleware/problems.ts';
 import { HttpError } from '../../http/problem.ts';
 import { check } from '../../http/requests/read.ts';
@@ -44,9 +45,12 @@ function argumentsOf(tool: Tool): Checked {
   return made;
 }
 
-function requireScope({ caller: { credential } }: Session, { name, scope }: Tool): void {
-  if (credential.kind === 'cookie' || credential.scopes.includes(scope)) return;
-  throw new HttpError('insufficient-scope', `The token does not have the scope ${scope}, which ${name} needs.`);
+/** Checks what the guard of a route checks: the scope, and for coaches the role. */
+function requireScope({ caller: { account, credential } }: Session, { name, scope }: Tool): void {
+  if (credential.kind !== 'cookie' && !credential.scopes.includes(scope))
+    throw new HttpError('insufficient-scope', `The token does not have the scope ${scope}, which ${name} needs.`);
+  if (scope === 'coach' && account.roleSlug !== trainerRole)
+    throw new DomainError('not-permitted', `Only accounts with the role ${trainerRole} may use ${name}.`);
 }
 
 /** What a refusal says: the code, and each field that is wrong. Nothing about an unexpected error. */

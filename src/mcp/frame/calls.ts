@@ -29,10 +29,10 @@ export type CallRoute = <Body>(
 
 type Operation = Readonly<{ route: Route; schema: ReturnType<typeof requestSchema<RequestParts>> }>;
 
-/** The routes that tools may call: those of athletes. A guard of another kind checks what a tool does not. */
+/** The routes that tools may call: those of athletes, and those of trainers for tools with the scope `coach`. */
 const operations: ReadonlyMap<string, Operation> = new Map(
   routes
-    .filter(({ guard, uploads, isLive }) => guard === 'user' && !uploads && !isLive)
+    .filter(({ guard, uploads, isLive }) => (guard === 'user' || guard === 'trainer') && !uploads && !isLive)
     .map((route) => [route.operationId, { route, schema: requestSchema(route.request) }]),
 );
 

@@ -1,4 +1,5 @@
 import type { Server } from '@modelcontextprotocol/server';
+import { trainerRole } from '../../events/values.ts';
 import { prompts } from '../prompts/prompts.ts';
 import { listResources, listTemplates, readResource } from '../resources/resources.ts';
 import { tools } from '../tools/tools.ts';
@@ -13,8 +14,12 @@ export const instructions =
   'Nothing is deleted: an amendment changes only the exercises and sets that it names.';
 
 /** The tools that a token may call. */
-export const toolsFor = ({ caller: { credential } }: Pick<Session, 'caller'>): readonly Tool[] =>
-  tools.filter(({ scope }) => credential.kind === 'cookie' || credential.scopes.includes(scope));
+export const toolsFor = ({ caller: { account, credential } }: Pick<Session, 'caller'>): readonly Tool[] =>
+  tools.filter(
+    ({ scope }) =>
+      (credential.kind === 'cookie' || credential.scopes.includes(scope)) &&
+      (scope !== 'coach' || account.roleSlug === trainerRole),
+  );
 
 /**
  * Creates the protocol's server for one request. The package is loaded by the first request, because it would slow the

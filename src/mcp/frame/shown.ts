@@ -8,8 +8,8 @@ import { anyId, integer, limitedText } from '../../http/requests/fields.ts';
 // What several tools have in common: fields of arguments and of results, and short texts.
 
 export const limitOf = (usual: number, most: number) => integer(1, most).default(usual);
-export const cursor = limitedText(8_192).exactOptional().describe('`next` of the page before.');
-export const next = z.string().nullable().describe('Cursor of the next page.');
+export const cursor = limitedText(8_192).exactOptional().describe('`next` of the last page.');
+export const next = z.string().nullable();
 export const idOf = <Id extends string>(what: string) => anyId<Id>().describe(`Id of the ${what}.`);
 export const exerciseField = limitedText(200).describe('Id or exact name.');
 

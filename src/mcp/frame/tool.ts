@@ -23,7 +23,8 @@ type ToolDefinition<Arguments extends z.ZodObject, Result extends z.ZodObject> =
   title: string;
   /** What the tool does, and when an assistant calls it. */
   description: string;
-  scope: Extract<Scope, 'read' | 'write'>;
+  /** What the token needs. The scope `coach` also needs the role of a trainer. */
+  scope: Extract<Scope, 'read' | 'write' | 'coach'>;
   /** Whether the tool can remove something from a document. The log keeps it. */
   removes?: true;
   input: Arguments;
@@ -59,7 +60,7 @@ export const listedTool = ({ name, title, description, scope, removes, input, ou
   outputSchema: schemaOf(output, 'output'),
   // No tool reaches another system. A repeated write is recognised.
   annotations: {
-    readOnlyHint: scope === 'read',
+    readOnlyHint: scope !== 'write',
     ...(scope === 'write' && { destructiveHint: removes === true, idempotentHint: true }),
     openWorldHint: false,
   },

@@ -19,7 +19,7 @@ export type Writing = Session &
   }>;
 
 const preview = z.boolean().default(false).describe('Only tell what would change.');
-const key = idempotencyKey.exactOptional().describe('Derived if absent.');
+const key = idempotencyKey.exactOptional();
 
 const outcomes = ['preview', 'written', 'repeated', 'unchanged'] as const;
 type Outcome = (typeof outcomes)[number];

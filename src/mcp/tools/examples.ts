@@ -6,4 +6,5 @@ export const setId = '01900000-0000-7000-8000-000000000003';
 export const unitId = '01900000-0000-7000-8000-000000000031';
 export const planId = '01900000-0000-7000-8000-000000000041';
 export const measurementId = '01900000-0000-7000-8000-000000000081';
+export const athleteId = '01900000-0000-7000-8000-00000000000a';
 export const at = '2026-03-01 13:00 Europe/Berlin';

@@ -2,6 +2,7 @@ import type { Tool } from '../frame/tool.ts';
 import { amendSessionTool } from './amend-session.ts';
 import { bodyWeightTool } from './body-weight.ts';
 import { changesTool } from './changes.ts';
+import { coachTools } from './coaching.ts';
 import { exerciseFigureTools } from './exercise-figures.ts';
 import { listSessionsTool } from './list-sessions.ts';
 import { logSessionTool } from './log-session.ts';
@@ -32,4 +33,5 @@ export const tools: readonly Tool[] = [
   ...unitWritingTools,
   ...planWritingTools,
   undoChangesTool,
+  ...coachTools,
 ];

@@ -14,14 +14,13 @@ type Report = Readonly<{
 
 export const undoChangesTool = tool({
   name: 'undo_changes',
-  title: 'Undo what you have changed',
+  title: 'Undo changes',
   description:
-    'Undo everything that this connection has changed since a time, where nobody else has changed it afterwards. ' +
-    'The rest is listed and left alone.',
+    'Undo all that this connection has changed since a time. What others have changed afterwards is left alone.',
   scope: 'write',
   removes: true,
   input: z.strictObject({
-    since: instant.describe('ISO 8601 with offset.'),
+    since: instant,
     preview: z.boolean().default(false).describe('Only tell what would change.'),
   }),
   output: z.strictObject({

@@ -15,6 +15,7 @@
  * | IRONTRACK_CHAOS_DELIVERIES | Number of changes of which the receivers are told. |
  * | IRONTRACK_CHAOS_WEBHOOK_FAULTS | Number of faults of receivers, processes and Redis meanwhile. |
  * | IRONTRACK_CHAOS_WITHDRAWALS | Number of times that a right to something shared, or of a coach, ends and is tried at once. |
+ * | IRONTRACK_CHAOS_CALLS | Number of calls of an assistant; of every second one the answer or the process is lost. |
  * | IRONTRACK_CHAOS_ROUNDS | Number of repetitions of a step that runs concurrently or is killed. |
  */
 const sizeOf = (name: string, byDefault: number): number => Number(process.env[name] || byDefault);
@@ -30,6 +31,7 @@ export const signUps = sizeOf('IRONTRACK_CHAOS_SIGN_UPS', 16);
 export const syncs = sizeOf('IRONTRACK_CHAOS_SYNCS', 12);
 /** The default is 4: each way to end a right, from a warm cache and from one that has seen an end. */
 export const withdrawals = sizeOf('IRONTRACK_CHAOS_WITHDRAWALS', 4);
+export const assistantCalls = sizeOf('IRONTRACK_CHAOS_CALLS', 24);
 export const rounds = sizeOf('IRONTRACK_CHAOS_ROUNDS', 6);
 
 export const receivers = sizeOf('IRONTRACK_CHAOS_RECEIVERS', 4);

@@ -109,7 +109,6 @@ const expected: Readonly<Record<string, readonly (readonly [type: string, senten
     ['SchedulePaused', 'Schedule paused from 2026-02-01'],
     ['ScheduleResumed', 'Schedule resumed on 2026-02-10 (paused from 2026-02-01)'],
     ['ScheduleEnded', 'Schedule ended from 2026-03-01'],
-    ['PlanWithdrawn', 'Start of the plan “Drei Tage” withdrawn'],
   ],
   'coaching-01900000-0000-7000-8000-0000000000c1': [
     ['CoachInvited', 'Coach “trainerin@example.com” invited to read: history, plans'],

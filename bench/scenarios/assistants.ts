@@ -1,0 +1,111 @@
+import { countTokens } from 'gpt-tokenizer';
+import { listedTool } from '../../src/mcp/frame/tool.ts';
+import { tools } from '../../src/mcp/tools/tools.ts';
+import { createAthlete } from '../support/athlete.ts';
+import { scaled } from '../support/size.ts';
+import { startSystem } from '../support/system.ts';
+import type { Line, Scenario } from '../support/table.ts';
+
+/** Five years with four sessions a week, of five exercises with five sets each. */
+const sessions = scaled(1_040);
+const batch = 100;
+const exercisesOfSession = 5;
+const names = [
+  'Barbell Back Squat',
+  'Barbell Bench Press',
+  'Deadlift',
+  'Overhead Press',
+  'Barbell Row',
+  'Pull-Up',
+  'Dip',
+];
+const week = 7 * 86_400_000;
+
+/** Counts what assistants read: the list of tools, and what each tool answers by default about a history of five years. */
+export const assistants: Scenario = {
+  name: 'assistants',
+  about: `tokens of the list of tools and of each default result, for an athlete with ${sessions} sessions`,
+  async run() {
+    await using system = await startSystem();
+    const url = await system.startAll({ ACCOUNT_REQUESTS: '0', RATE_ACCOUNT: '0' });
+    const athlete = await createAthlete(url);
+    const post = async (path: string, body: object) =>
+      JSON.parse(await athlete.request(path, { method: 'POST', body: JSON.stringify(body) }));
+    const exerciseIds: string[] = [];
+    for (const name of names) {
+      const traits = {
+        category: 'strength',
+        difficultyLevel: 'beginner',
+        primaryMuscles: [],
+        metrics: ['weight', 'reps'],
+      };
+      exerciseIds.push((await post('/exercises/user', { name, ...traits })).id);
+    }
+    const start = Date.now() - (sessions / 4 + 1) * week;
+    let last = '';
+    for (let from = 0; from < sessions; from += batch) {
+      const group = Array.from({ length: Math.min(batch, sessions - from) }, (_, at) =>
+        sessionOf(from + at, start, exerciseIds),
+      );
+      const made = await Promise.all(group.map((body) => post('/training-sessions', body)));
+      last = made.at(-1)?.id ?? last;
+      const day = new Date(start + (from / 4) * week).toISOString().slice(0, 10);
+      await post('/body-measurements', { kind: 'body_weight', value: 80 + from / batch, unit: 'kg', day });
+    }
+    const target = (exerciseId: string) => ({ exerciseId, sets: 4, target: { reps: { min: 5, max: 8 } } });
+    const unit = await post('/training-units', { name: 'Whole body', exercises: exerciseIds.map(target) });
+    const units = [1, 3, 5].map((day) => ({ unitId: unit.id, day }));
+    const plan = await post('/training-plans', {
+      name: 'Strength',
+      difficulty: 'expert',
+      weeks: 1,
+      repeats: 12,
+      units,
+    });
+    await post(`/training-plans/${plan.id}/start`, { startsOn: new Date().toISOString().slice(0, 10) });
+    const { token } = await post('/access/tokens', { name: 'Bench', scopes: ['read', 'write'] });
+    const argumentsOf: Readonly<Record<string, object>> = {
+      search_exercises: { query: 'press' },
+      todays_plan: { timezone: 'UTC' },
+      read_session: { id: last },
+      exercise_history: { exercise: exerciseIds[0] },
+      exercise_statistics: { exercise: exerciseIds[0] },
+      list_plans_and_units: { kind: 'unit' },
+      read_plan: { id: plan.id },
+      read_unit: { id: unit.id },
+    };
+    const lines: Line[] = [tokens('the list of tools', JSON.stringify({ tools: tools.map(listedTool) }))];
+    for (const { name, scope } of tools) {
+      if (scope === 'read') lines.push(tokens(name, await callTool(url, token, name, argumentsOf[name] ?? {})));
+    }
+    return lines;
+  },
+};
+
+const tokens = (what: string, text: string): Line => ({ what, value: countTokens(text), unit: 'tokens' });
+
+function sessionOf(number: number, start: number, exerciseIds: readonly string[]) {
+  const begins = start + (number / 4) * week;
+  const times = { startedAt: new Date(begins).toISOString(), endedAt: new Date(begins + 3_600_000).toISOString() };
+  const exercises = Array.from({ length: exercisesOfSession }, (_, place) => ({
+    exerciseId: exerciseIds[(number + place) % exerciseIds.length],
+    sets: Array.from({ length: 5 }, (_set, set) => ({
+      weight: { value: 60 + (number % 40) * 2.5 + set, unit: 'kg' },
+      reps: 10 - set,
+      rpe: 8.5,
+    })),
+  }));
+  return { name: `Whole body ${number}`, ...times, timezone: 'Europe/Berlin', exercises };
+}
+
+async function callTool(url: string, token: string, name: string, args: object): Promise<string> {
+  const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } };
+  const headers = {
+    ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    authorization: `Bearer ${token}`,
+  };
+  const answer = await fetch(`${url}/mcp`, { method: 'POST', headers, body: JSON.stringify(message) });
+  const { result } = (await answer.json()) as { result: Readonly<{ isError?: boolean }> };
+  if (result.isError) throw new Error(`${name}: ${JSON.stringify(result)}`);
+  return JSON.stringify(result);
+}
