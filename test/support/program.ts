@@ -10,7 +10,7 @@ import { startWatchdog } from '../../embedded/processes/watchdog.ts';
 import { processTreeOf, survivorsOf } from '../embedded/support/machine.ts';
 import { type CommandOptions, type Ended, environmentOf, logLines } from './command.ts';
 
-export const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+export const entry = fileURLToPath(new URL('../../bin/irontrack.cjs', import.meta.url));
 
 /** A running `irontrack` process. Like a command that a shell has started, it has a process group of its own. */
 export type Program = Readonly<{
