@@ -12,7 +12,7 @@ const afterGraceSeconds = 90;
 
 describe('accounts at two API processes', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 2 });
+  const suite = useSharedInstallation();
   let here: Role;
   let there: Role;
   let superuser: Client;

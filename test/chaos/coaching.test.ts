@@ -28,7 +28,7 @@ const everything = ['history', 'plans', 'statistics', 'body_data'];
 
 describe('the right of a coach', function () {
   this.timeout(timeoutOf(withdrawals + 10, 5));
-  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   const at = (index: number): Role => suite.apis[index % 2] as Role;
   let superuser: Client;
 

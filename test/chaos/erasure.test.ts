@@ -21,7 +21,7 @@ const hevyExport = `title,start_time,end_time,description,exercise_title,superse
 
 describe('erasing an account', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   let dispatcher: Role;
   let worker: Role;
   let other: Member;

@@ -21,7 +21,7 @@ const takeOverMs = 30_000;
 
 describe('a frozen process', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 1, dispatchers: 2, workers: 1 });
+  const suite = useSharedInstallation({ apis: 2, dispatchers: 2, workers: 1 });
   let worker: Role;
   let ada: Member;
   const others: Member[] = [];

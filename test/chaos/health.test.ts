@@ -20,7 +20,7 @@ type Lag = Readonly<{ projection: string; version: number; lane: number; events:
 
 describe('health', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   let ada: Member;
   let lane: number;
   /** A position in the log: the read models contain all events before it. */

@@ -9,7 +9,7 @@ const allOnline = { database_status: 'online', cache_status: 'online', event_sto
 
 describe('outages of services', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   let ada: Member;
   before(async () => {
     ada = await signUp(suite.api);

@@ -40,7 +40,7 @@ async function slowWorkersDown(db: DatabasePool): Promise<() => Promise<void>> {
 
 describe('reading own writes', function () {
   this.timeout(timeoutOf(reads, 0.2));
-  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   let apis: readonly [Role, Role];
   let endSlowness = async () => {};
   afterEach(() => endSlowness());

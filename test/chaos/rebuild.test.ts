@@ -19,7 +19,7 @@ const sets = 24;
 
 describe('a killed rebuild', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 1, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   let ada: Member;
   before(async () => {
     ada = await signUp(suite.api);

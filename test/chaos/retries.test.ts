@@ -26,7 +26,7 @@ const copies = 20;
 
 describe('repeated commands with an idempotency key', function () {
   this.timeout(120_000);
-  const suite = useSharedInstallation({ apis: 2 });
+  const suite = useSharedInstallation();
   let ada: Member;
   const signInNewly = async () => {
     ada = await signUp(suite.api);

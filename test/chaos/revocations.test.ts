@@ -12,7 +12,7 @@ const visitorCount = 10;
 const actionsPerFault = 10;
 
 describe(`revocations with seed ${seed}`, () => {
-  const suite = useSharedInstallation({ apis: 2 });
+  const suite = useSharedInstallation();
 
   it('rejects all ended tokens and accepts all valid ones while Redis loses its data', async function () {
     this.timeout(timeoutOf(redisFaults, 15));

@@ -10,7 +10,7 @@ type Withdrawal = Readonly<{ name: string; end: (owner: Member, friend: Member, 
 
 describe('a right to a shared training unit', function () {
   this.timeout(timeoutOf(withdrawals + 10, 3));
-  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   const at = (index: number): Role => suite.apis[index % 2] as Role;
 
   const ways: readonly Withdrawal[] = [

@@ -17,7 +17,7 @@ const patienceMs = 30_000;
 
 describe('concurrent sign-ups with one email address', function () {
   this.timeout(timeoutOf(signUps, 2));
-  const suite = useSharedInstallation({ apis: 2 });
+  const suite = useSharedInstallation();
 
   /** The password of the sign-up with this number, so that every sign-up has its own password. */
   const passwordOf = (number: number) => `${password}_${number}`;

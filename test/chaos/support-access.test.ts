@@ -9,7 +9,7 @@ const reason = 'Doubled sessions';
 
 describe('the right of a superuser with a support access', function () {
   this.timeout(timeoutOf(withdrawals + 10, 5));
-  const suite = useSharedInstallation({ apis: 2, dispatchers: 1, workers: 1 });
+  const suite = useSharedInstallation();
   const at = (index: number): Role => suite.apis[index % 2] as Role;
   let superusers: readonly Client[];
   let athlete: Member;

@@ -45,7 +45,7 @@ function createBatch(): Readonly<{ commands: readonly SyncCommand[]; accepted: n
 }
 
 describe(`a batch of commands that is sent ${syncs} times in parallel, with seed ${seed}`, () => {
-  const suite = useSharedInstallation({ apis: 2 });
+  const suite = useSharedInstallation();
 
   it('has one effect and the same answers each time while services and processes are killed', async function () {
     this.timeout(timeoutOf(syncs, 10));

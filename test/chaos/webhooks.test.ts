@@ -7,15 +7,8 @@ import { clientAt, type Member, signUp } from './support/member.ts';
 import { activeDispatcher } from './support/role.ts';
 import { deliveries, receivers, seed, timeoutOf, webhookFaults } from './support/size.ts';
 import { startUnsteadyReceiver, type UnsteadyReceiver } from './support/unsteady-receiver.ts';
-import { useOwnInstallation } from './support/use-installation.ts';
+import { useSharedInstallation } from './support/use-installation.ts';
 
-const env = {
-  WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
-  WEBHOOK_TIMEOUT_SECONDS: '1',
-  WEBHOOK_RETRY_SECONDS: Array(10_000).fill('0.3').join(),
-  RATE_ACCOUNT: '1000000',
-  RATE_ADDRESS: '1000000',
-};
 const sessionsPerAccount = 3;
 
 type Athlete = Readonly<{ member: Member; receiver: UnsteadyReceiver }>;
@@ -25,7 +18,7 @@ const past = { timezone: 'UTC', startedAt: '2026-03-01T10:00:00Z', endedAt: '202
 
 describe('webhooks while receivers and processes fail', function () {
   this.timeout(timeoutOf(deliveries / 20 + webhookFaults, 3));
-  const suite = useOwnInstallation({ apis: 1, dispatchers: 2, workers: 2 }, { env });
+  const suite = useSharedInstallation({ apis: 2, dispatchers: 2, workers: 2 });
   const stack = new AsyncDisposableStack();
   const random = createRandom(seed);
   let athletes: readonly Athlete[];

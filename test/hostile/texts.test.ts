@@ -11,14 +11,20 @@ import { type TextPosition, textPositionsOf } from '../http/support/text-positio
 /** Normalising marks of two classes in the wrong order takes quadratic time. */
 const marks = (length: number) => `a${'\u0315'.repeat(length / 2)}${'\u0316'.repeat(length / 2)}@example.com`;
 
-/** Texts on which careless code needs seconds or fails, for the lengths that a place has. */
-const hostileTexts = ([short = 0, long = short]: TextPosition['lengths']): Readonly<Record<string, string>> => ({
-  'combining marks': marks(short),
-  'more combining marks': marks(long),
-  'bidi controls': '\u202e\u2066'.repeat(short / 2),
-  'unpaired surrogates': '\ud800'.repeat(short / 2),
-  letters: 'a'.repeat(long * 3),
-  blanks: `${' '.repeat(long * 3)}x`,
+/** Texts on which careless code needs seconds or fails, in the lengths that a place has. */
+const hostileTexts = ({ short, long }: TextPosition['lengths']): Readonly<Record<string, string>> => ({
+  ...(short && {
+    'combining marks': marks(short),
+    'bidi controls': '\u202e\u2066'.repeat(short / 2),
+    'unpaired surrogates': '\ud800'.repeat(short / 2),
+    letters: 'a'.repeat(short * 3),
+    blanks: `${' '.repeat(short * 3)}x`,
+  }),
+  ...(long && {
+    'many combining marks': marks(long),
+    'many letters': 'a'.repeat(long * 3),
+    'many blanks': `${' '.repeat(long * 3)}x`,
+  }),
 });
 
 /** How much more processor time than a plain refusal an answer may need. */
@@ -42,9 +48,15 @@ describe('hostile texts', () => {
   });
   after(() => app[Symbol.asyncDispose]());
 
+  /** What has read long texts already. Each reader gets them once, because they never reach the handler of a route. */
+  const readers = new Set<string>();
   for (const route of routes) {
+    const positions = textPositionsOf(route).map((position) => {
+      const isFirst = !readers.has(position.reader);
+      readers.add(position.reader);
+      return isFirst ? position : { ...position, lengths: { ...position.lengths, long: 0 } };
+    });
     it(`cost no more than a plain refusal and cause no internal error: ${nameOf(route)}`, async () => {
-      const positions = textPositionsOf(route);
       const limit = maxRatio * Math.max(await plainRefusalOf(route, positions), leastMs);
       for (const position of positions) {
         for (const [name, text] of Object.entries(hostileTexts(position.lengths))) {

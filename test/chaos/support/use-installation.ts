@@ -19,8 +19,18 @@ export type InstallationInUse = Roles &
 
 let shared: Promise<Installation> | undefined;
 
-/** The grace period of a used refresh token is long enough for all repetitions in the suites that repeat requests. */
-const sharedOptions = { env: { REFRESH_GRACE_SECONDS: '90' } };
+const sharedOptions = {
+  env: {
+    // Long enough for all repetitions in the suites that repeat requests.
+    REFRESH_GRACE_SECONDS: '90',
+    // Receivers of webhooks run on this machine; their retries must not take minutes.
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+    WEBHOOK_TIMEOUT_SECONDS: '1',
+    WEBHOOK_RETRY_SECONDS: Array(10_000).fill('0.3').join(),
+    RATE_ACCOUNT: '1000000',
+    RATE_ADDRESS: '1000000',
+  },
+};
 
 function startShared(): Promise<Installation> {
   const stack = new AsyncDisposableStack();
@@ -28,11 +38,14 @@ function startShared(): Promise<Installation> {
   return startInstallation(stack, sharedOptions);
 }
 
+/** What most suites need. Suites with the same processes need no process to start or to end between them. */
+const usual: RoleCounts = { apis: 2, dispatchers: 1, workers: 1 };
+
 /**
  * Uses the installation that the chaos suites of this test process share, with these numbers of IronTrack processes.
  * The suite creates accounts of its own and leaves all services running.
  */
-export function useSharedInstallation(counts: RoleCounts): InstallationInUse {
+export function useSharedInstallation(counts = usual): InstallationInUse {
   return useInstallation(counts, () => (shared ??= startShared()));
 }
 

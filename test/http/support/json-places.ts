@@ -10,17 +10,23 @@ export const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { 
 export const propertiesOf = ({ properties = {} }: Schema): Record<string, Schema> =>
   properties as Record<string, Schema>;
 
-/** The paths to every member of a JSON schema that has no members itself. */
-export function placesIn(schema: Schema, steps: readonly Step[] = []): readonly (readonly Step[])[] {
+/** A member of a JSON schema that has no members itself, and the path to it. */
+export type Leaf = Readonly<{ steps: readonly Step[]; schema: Schema }>;
+
+/** Every member of a JSON schema that has no members itself. */
+export function leavesIn(schema: Schema, steps: readonly Step[] = []): readonly Leaf[] {
   const alternatives = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((some) => (some ?? []) as readonly Schema[]);
   const inner = [
-    ...Object.entries(propertiesOf(schema)).flatMap(([name, each]) => placesIn(each, [...steps, name])),
-    ...(schema.items ? placesIn(schema.items as Schema, [...steps, 0]) : []),
-    ...alternatives.flatMap((each) => placesIn(each, steps)),
+    ...Object.entries(propertiesOf(schema)).flatMap(([name, each]) => leavesIn(each, [...steps, name])),
+    ...(schema.items ? leavesIn(schema.items as Schema, [...steps, 0]) : []),
+    ...alternatives.flatMap((each) => leavesIn(each, steps)),
   ];
-  const deeper = inner.filter(({ length }) => length > steps.length);
-  return deeper.length > 0 ? deeper : [steps];
+  const deeper = inner.filter((leaf) => leaf.steps.length > steps.length);
+  return deeper.length > 0 ? deeper : [{ steps, schema }];
 }
+
+/** The paths to every member of a JSON schema that has no members itself. */
+export const placesIn = (schema: Schema): readonly (readonly Step[])[] => leavesIn(schema).map(({ steps }) => steps);
 
 /** A copy of a JSON value with a text at the end of a path. Of a list on the path, only the first item is kept. */
 export function put(value: unknown, [step, ...rest]: readonly Step[], text: string): unknown {

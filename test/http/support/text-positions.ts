@@ -1,13 +1,18 @@
 import type { Route } from '../../../src/http/route.ts';
 import type { RequestOptions } from './client.ts';
-import { placesIn, propertiesOf, put, schemaOf } from './json-places.ts';
+import { leavesIn, propertiesOf, put, schemaOf } from './json-places.ts';
 import { pathOf } from './route-names.ts';
 
 /** A place of a request that can hold a text, and the request with a text in that place. */
 export type TextPosition = Readonly<{
   name: string;
-  /** The lengths of texts to try: the longest that HTTP itself allows in this place, and for bodies also a short one. */
-  lengths: readonly number[];
+  /**
+   * The lengths of texts to try: a short one that a handler may receive, and the longest that HTTP itself allows, which
+   * is refused before it reaches a handler.
+   */
+  lengths: Readonly<{ short?: number; long?: number }>;
+  /** Positions with the same reader are read in the same way until a text reaches a handler. */
+  reader: string;
   requestWith: (text: string) => Readonly<{ path: string; options: RequestOptions }>;
 }>;
 
@@ -16,9 +21,9 @@ type Parts = Readonly<Record<string, unknown>>;
 /** Node refuses a request whose address and headers have more than 16 KiB together. */
 const maxHeaderText = 12_000;
 /** In an address, a character takes up to nine bytes. */
-const inAddress = [maxHeaderText / 9];
+const inAddress = { short: maxHeaderText / 9 };
 /** With three bytes per character, the first fits into the smallest bodies and the second into all others. */
-const inBody = [5_000, 330_000];
+const inBody = { short: 5_000, long: 330_000 };
 
 const headerNames = ['if-match', 'if-none-match', 'idempotency-key', 'x-consistency-token', 'origin', 'cookie'];
 /** Headers that are tested together: one request has a text in each of them. */
@@ -36,7 +41,8 @@ function headers(route: Route): readonly TextPosition[] {
   const { path, options } = requestOf(route);
   const position = (name: string, textsOf: (text: string) => Readonly<Record<string, string>>): TextPosition => ({
     name,
-    lengths: [maxHeaderText],
+    lengths: { long: maxHeaderText },
+    reader: `${route.guard} ${route.method} ${route.needsIfMatch ? 'If-Match' : ''} ${name}`,
     requestWith: (text) => ({ path, options: { ...options, headers: { ...options.headers, ...textsOf(text) } } }),
   });
   const part = maxHeaderText / otherHeaders.length;
@@ -56,6 +62,7 @@ const pathParameters = (route: Route): readonly TextPosition[] =>
   [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name: `parameter ${name}`,
     lengths: inAddress,
+    reader: `parameter ${name}`,
     requestWith: (text) => requestOf(route, { path: { [name]: text } }),
   }));
 
@@ -65,6 +72,7 @@ const queryParameters = (route: Route): readonly TextPosition[] => {
   return [...names, 'unknown'].map((name) => ({
     name: `query ${name}`,
     lengths: inAddress,
+    reader: `query ${name}`,
     requestWith: (text) => requestOf(route, { query: { [name]: text } }),
   }));
 };
@@ -72,17 +80,19 @@ const queryParameters = (route: Route): readonly TextPosition[] => {
 /** The members of a JSON body or form, and a member that the route does not know. */
 function members(route: Route): readonly TextPosition[] {
   if (route.method === 'get' || route.uploads) return [];
-  const places = route.request.body ? placesIn(schemaOf(route.request.body)) : [];
-  const inMember = places.map(
-    (steps): TextPosition => ({
+  const leaves = route.request.body ? leavesIn(schemaOf(route.request.body)) : [];
+  const inMember = leaves.map(
+    ({ steps, schema }): TextPosition => ({
       name: `body ${steps.join('.')}`,
       lengths: inBody,
+      reader: `member ${steps.at(-1)} ${JSON.stringify(schema)}`,
       requestWith: (text) => requestOf(route, { body: put(exampleBodyOf(route), steps, text) }),
     }),
   );
   const asName: TextPosition = {
     name: 'name of a member of the body',
     lengths: inBody,
+    reader: `names of members ${route.canBeForm}`,
     requestWith: (text) => requestOf(route, { body: put(exampleBodyOf(route), [text], 'x') }),
   };
   return [...inMember, asName];
@@ -111,6 +121,7 @@ function upload(route: Route, name: string, uploadedOf: (text: string) => Upload
   return {
     name,
     lengths: inBody,
+    reader: `${route.path} ${name}`,
     requestWith: (text) => {
       const { fields = {}, fileName = 'hevy.csv', cells = {}, names = {} } = uploadedOf(text);
       const csv = `${replaced(header.split(','), names)}\n${replaced(row.split(/,(?! \d)/), cells)}\n`;
