@@ -75,8 +75,12 @@ export const aggregateNames = Object.fromEntries(
  */
 export type FeedKind = { [C in Category]: Declared[C] extends { feed: object } ? C : never }[Category];
 type DeletedKind = { [C in Category]: Declared[C] extends { feed: { deletions: true } } ? C : never }[Category];
-/** What webhooks tell of: that something of the account has changed, or was deleted. */
-export type WebhookEventType = `${FeedKind}.changed` | `${DeletedKind}.deleted`;
+type OwnEventType = `${FeedKind}.changed` | `${DeletedKind}.deleted`;
+/** Of which things of an athlete webhooks tell coaches. */
+const coachedKinds = ['discussion', 'measurement', 'plan', 'schedule', 'session', 'unit'] as const satisfies FeedKind[];
+type CoachedEventType = Extract<OwnEventType, `${(typeof coachedKinds)[number]}.${string}`>;
+/** What webhooks tell of: that something of the account, or of an athlete whom it coaches, has changed or was deleted. */
+export type WebhookEventType = OwnEventType | `athlete.${CoachedEventType}`;
 
 export const feedKinds = categories.filter((category) => aggregates[category].feed).sort() as readonly FeedKind[];
 /**
@@ -84,12 +88,20 @@ export const feedKinds = categories.filter((category) => aggregates[category].fe
  */
 export const webhookTypesOf = (kind: FeedKind) => ({
   changed: `${kind}.changed` as const,
-  deleted: aggregates[kind].feed?.deletions ? (`${kind}.deleted` as WebhookEventType) : null,
+  deleted: aggregates[kind].feed?.deletions ? (`${kind}.deleted` as OwnEventType) : null,
 });
-export const webhookEventTypes: readonly WebhookEventType[] = feedKinds.flatMap((kind) => {
+
+const typesOf = (kind: FeedKind): readonly OwnEventType[] => {
   const { changed, deleted } = webhookTypesOf(kind);
   return deleted === null ? [changed] : [changed, deleted];
-});
+};
+const athleteTypes = new Map<WebhookEventType, WebhookEventType>(
+  coachedKinds.flatMap(typesOf).map((type) => [type, `athlete.${type}` as WebhookEventType]),
+);
+export const webhookEventTypes: readonly WebhookEventType[] = [...feedKinds.flatMap(typesOf), ...athleteTypes.values()];
+/** The type with which a coach is told of a change; null for one of which no coach is told. */
+export const athleteTypeOf = (type: WebhookEventType): WebhookEventType | null => athleteTypes.get(type) ?? null;
+export const isAthleteType = (type: string): boolean => type.startsWith('athlete.');
 
 /** What an account may have a limited number of. */
 export type QuotaKind = Extract<Declared[Category], { quota: object }>['quota']['kind'];

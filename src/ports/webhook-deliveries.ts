@@ -7,7 +7,10 @@ import type { DeliveryId } from './webhooks.ts';
 export type Change = Readonly<{
   /** The id of the last event of the change. */
   event: string;
+  /** The account whose webhooks are told. */
   account: AccountId;
+  /** The athlete whose thing it is, if the account coaches; null for a thing of the account. */
+  athlete: AccountId | null;
   stream: string;
   type: WebhookEventType;
   revision: number;
@@ -26,6 +29,9 @@ export type Changes = Readonly<{
 /** A webhook, and how many of its deliveries are due; counting stops at a small number. */
 export type Due = Readonly<{ webhook: WebhookId; count: number }>;
 
+/** Of which kind of things of an athlete a coach was told, or will be. */
+export type Told = Readonly<{ coach: AccountId; athlete: AccountId; kind: string }>;
+
 /** One attempt to send a delivery. While it lasts, no other process makes one. */
 export type Attempt = Readonly<{
   delivery: DeliveryId;
@@ -35,6 +41,7 @@ export type Attempt = Readonly<{
   /** The encrypted secrets that sign the request. */
   sealedSecrets: readonly string[];
   account: AccountId;
+  athlete: AccountId | null;
   type: WebhookEventType | 'ping';
   stream: string;
   revision: number | null;
@@ -70,6 +77,12 @@ export interface WebhookDeliveries {
    * disabled by that; null if it was not.
    */
   end(attempt: Attempt, outcome: Outcome, sequel: Sequel): Promise<DisabledReason | null>;
+  /** Whether any webhook is told of changes of athletes. */
+  tellsCoaches(): Promise<boolean>;
+  /** Of what coaches have deliveries, also such that have ended: about some athletes, or about all. */
+  told(athletes: readonly AccountId[] | null): Promise<readonly Told[]>;
+  /** Deletes the deliveries to coaches about these kinds of things. */
+  forget(told: readonly Told[]): Promise<void>;
   /** Deletes some deliveries that have ended long ago. */
   prune(): Promise<void>;
 }

@@ -34,6 +34,8 @@ export type WithSecret = Readonly<{ stored: Webhook; secret: string }>;
 export type Delivery = Readonly<{
   id: DeliveryId;
   type: WebhookEventType | 'ping';
+  /** The athlete whose thing has changed, if the account coaches; else null. */
+  athleteId: string | null;
   /** What has changed; null for a ping. */
   kind: string | null;
   item: string | null;

@@ -27,6 +27,8 @@ import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createQueries } from '../queries/all.ts';
 import { createCoachQueries } from '../queries/coaching/coach-queries.ts';
+import type { AskedRights, CoachRights } from '../queries/coaching/coach-rights.ts';
+import { listCoachRights } from '../queries/coaching/list-coach-rights.ts';
 import type { Combine } from '../queries/consistency/reader.ts';
 import { createSupportQueries } from '../queries/support/support-queries.ts';
 import { createAccess } from './access-adapters.ts';
@@ -47,6 +49,7 @@ export type Adapters = Ports &
     decrypt: Decrypt;
     gate: Gate;
     appGrants: StoredAppGrants;
+    listCoachRights: (question: AskedRights) => Promise<readonly CoachRights[]>;
     /** Scrubs the disks at once, whenever the last scrub was. */
     scrubNow: () => Promise<void>;
   }>;
@@ -102,6 +105,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     queries: createQueries(reader, combine),
     coachQueries: createCoachQueries(reader, combine),
     supportQueries: createSupportQueries(reader, combine),
+    listCoachRights: (question) => listCoachRights(reader, question),
     log,
     scrubNow,
     scrub: spaceOut(scrubNow),

@@ -52,10 +52,12 @@ describe('the webhooks of the OpenAPI document', () => {
   for (const [name, type, position] of [
     ['change', 'session.changed', 4711n],
     ['change', 'session.deleted', 4711n],
+    ['change', 'athlete.session.changed', 4711n],
     ['ping', 'ping', null],
   ] as const) {
     it(`describe what the service sends as ${type}`, () => {
-      const body = bodyOf({ ...attempt, type, position }, () => '1-2-4711');
+      const athlete = type.startsWith('athlete.') ? attempt.account : null;
+      const body = bodyOf({ ...attempt, athlete, type, position }, () => '1-2-4711');
       expectDocumented(schemaOf(name), JSON.parse(body), type);
     });
   }

@@ -7,6 +7,7 @@ import { sessionId } from '../training-sessions/examples.ts';
 
 const data = z
   .strictObject({
+    athleteId: id.exactOptional().describe('The athlete whose thing it is, in types with `athlete`.'),
     kind: z.enum(feedKinds).describe('What has changed or was deleted.'),
     id: z.string().describe('The id of what has changed.'),
     revision: revision.describe('Rises with each request about the same thing. Ignore one that is not higher.'),

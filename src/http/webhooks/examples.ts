@@ -27,6 +27,7 @@ export const exampleWithSecret = { ...exampleWebhook, secret: `whsec_${'AbCdEfGh
 export const exampleDelivery = {
   id: deliveryId,
   type: 'session.changed',
+  athleteId: null,
   kind: 'session',
   item: sessionId,
   revision: 12,

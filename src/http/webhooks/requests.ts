@@ -17,7 +17,9 @@ const url = textOf(webhookUrlLength).describe(
 const description = text(webhookDescriptionLength.max).nullable().describe('What the webhook is for.');
 const eventTypes = listOf(z.enum(webhookEventTypes), { min: 1, max: webhookEventTypes.length })
   .transform((all) => [...new Set(all)])
-  .describe('What the webhook is told of.');
+  .describe(
+    'What the webhook is told of. Types with `athlete` are about athletes whom the account coaches, as far as the scope goes.',
+  );
 
 export const createWebhook = z.strictObject({ url, description: description.default(null), eventTypes });
 

@@ -37,6 +37,7 @@ export const delivery = z
   .strictObject({
     id: id.describe('The `webhook-id` of each of its requests.'),
     type: z.enum([...webhookEventTypes, 'ping']),
+    athleteId: id.nullable().describe('The athlete whose thing has changed, if you coach; null for your own.'),
     kind: z.string().nullable().describe('The kind of what has changed; null for a ping.'),
     item: z.string().nullable().describe('The id of what has changed; null for a ping.'),
     revision: revision.nullable(),

@@ -39,25 +39,26 @@ async function insert(tx: DatabaseTransactionConnection, changes: readonly Chang
     ORDER BY id FOR NO KEY UPDATE`);
   const rows = rowsOf(hooks, changes);
   if (rows.length === 0) return;
-  const types = ['uuid', 'uuid', 'uuid', 'text', 'text', 'int4', 'int8', 'timestamptz', 'bool', 'int4'] as const;
+  const types = [...Array(4).fill('uuid'), 'text', 'text', 'int4', 'int8', 'timestamptz', 'bool', 'int4'] as const;
   await tx.query(sql.unsafe`
     INSERT INTO webhook_deliveries
-      (id, webhook_id, account_id, type, stream, revision, position, recorded_at, next_attempt_at, place)
-    SELECT id, webhook, account, type, stream, revision, position, recorded_at, next_attempt_at, nextval('webhook_places')
+      (id, webhook_id, account_id, athlete_id, type, stream, revision, position, recorded_at, next_attempt_at, place)
+    SELECT id, webhook, account, athlete, type, stream, revision, position, recorded_at, next_attempt_at, nextval('webhook_places')
     FROM (
       SELECT added.*, CASE WHEN is_first AND NOT EXISTS (
         SELECT FROM webhook_deliveries AS d
         WHERE d.webhook_id = added.webhook AND d.stream = added.stream AND d.ended_at IS NULL
       ) THEN clock_timestamp() END AS next_attempt_at
       FROM ${sql.unnest(rows, [...types])}
-        AS added (id, webhook, account, type, stream, revision, position, recorded_at, is_first, number)
+        AS added (id, webhook, account, athlete, type, stream, revision, position, recorded_at, is_first, number)
       ORDER BY number
     ) AS ordered
     ON CONFLICT (id) DO NOTHING`);
 }
 
 type Row = readonly [
-  ...[id: string, webhook: string, account: string, type: string, stream: string, revision: number],
+  ...[id: string, webhook: string, account: string, athlete: string | null],
+  ...[type: string, stream: string, revision: number],
   ...[position: bigint, recordedAt: string, isFirst: boolean, number: number],
 ];
 
@@ -70,12 +71,13 @@ function rowsOf(hooks: readonly Hook[], changes: readonly Change[]): readonly Ro
       .filter(({ eventTypes, after }) => eventTypes.includes(change.type) && change.position > after)
       .map((hook) => ({ hook, change })),
   );
-  return told.map(({ hook, change: { event, account, type, stream, revision, position, recordedAt } }, number) => {
-    const key = `${hook.id} ${stream}`;
+  return told.map(({ hook, change: { event, account, athlete, ...change } }, number) => {
+    const key = `${hook.id} ${change.stream}`;
     const isFirst = !seen.has(key);
     seen.add(key);
     const id = uuidV8(createHash('sha256').update(`${hook.id} ${event}`).digest());
-    return [id, hook.id, account, type, stream, revision, position, recordedAt, isFirst, number];
+    const { type, stream, revision, position, recordedAt } = change;
+    return [id, hook.id, account, athlete, type, stream, revision, position, recordedAt, isFirst, number];
   });
 }
 

@@ -6,6 +6,7 @@ import { webhookEventTypes } from '../../events/schemas.ts';
 import type { WebhookDeliveries } from '../../ports/webhook-deliveries.ts';
 import type { DeliveryId } from '../../ports/webhooks.ts';
 import { addDeliveries, policy } from './add-deliveries.ts';
+import { createCoachDeliveries } from './coach-deliveries.ts';
 import { endAttempt } from './end-attempt.ts';
 
 type Options = Readonly<{
@@ -21,13 +22,15 @@ const [pruned, keptDays] = [1_000, 30];
 
 const startRow = z.object({ start: z.bigint().nullable() });
 const dueRow = z.object({ webhook: z.string().transform((text) => text as WebhookId), count: z.number() });
+const account = z.string().transform((text) => text as AccountId);
 const attemptRow = z.object({
   delivery: z.string().transform((text) => text as DeliveryId),
   attemptId: z.string(),
   webhook: z.string().transform((text) => text as WebhookId),
   url: z.string(),
   sealedSecrets: z.array(z.string()),
-  account: z.string().transform((text) => text as AccountId),
+  account,
+  athlete: account.nullable(),
   type: z.enum([...webhookEventTypes, 'ping']),
   stream: z.string(),
   revision: z.number().nullable(),
@@ -73,9 +76,11 @@ export const createWebhookDeliveries = ({ db, attemptMs }: Options): WebhookDeli
         attempt_id = ${randomUUID()}, attempt_until = clock_timestamp() + ${attemptMs}::int4 * interval '1 millisecond'
       FROM chosen, hook WHERE d.id = chosen.id
       RETURNING d.id::text AS delivery, d.attempt_id::text AS "attemptId", hook.id::text AS webhook, hook.url,
-        array_remove(ARRAY[hook.secret, hook.previous], NULL) AS "sealedSecrets", d.account_id::text AS account, d.type,
+        array_remove(ARRAY[hook.secret, hook.previous], NULL) AS "sealedSecrets", d.account_id::text AS account,
+        d.athlete_id::text AS athlete, d.type,
         d.stream, d.revision, d.position, d.recorded_at AS "recordedAt", d.failures`),
   end: (attempt, outcome, sequel) => db.transaction((tx) => endAttempt(tx, attempt, outcome, sequel)),
+  ...createCoachDeliveries(db),
   async prune() {
     await db.query(sql.unsafe`
       DELETE FROM webhook_deliveries WHERE id IN (

@@ -9,6 +9,7 @@ import type { Delivery, DeliveryId, DeliveryPage, DeliveryQuestion, Webhooks } f
 const row = z.object({
   id: z.string().transform((text) => text as DeliveryId),
   type: z.enum([...webhookEventTypes, 'ping']),
+  athleteId: z.string().nullable(),
   kind: z.string().nullable(),
   item: z.string().nullable(),
   revision: z.number().nullable(),
@@ -22,7 +23,7 @@ const row = z.object({
   lastMilliseconds: z.number().nullable(),
 });
 const listedRow = row.extend({ place: z.bigint() });
-const columns = sql.fragment`id::text, type, CASE WHEN type <> 'ping' THEN split_part(stream, '-', 1) END AS kind,
+const columns = sql.fragment`id::text, type, athlete_id::text AS "athleteId", CASE WHEN type <> 'ping' THEN split_part(stream, '-', 1) END AS kind,
   CASE WHEN type <> 'ping' THEN substr(stream, strpos(stream, '-') + 1) END AS item, revision, status, attempts,
   created_at AS "createdAt", next_attempt_at AS "nextAttemptAt", last_attempt_at AS "lastAttemptAt",
   last_status AS "lastStatus", last_error AS "lastError", last_ms AS "lastMilliseconds"`;

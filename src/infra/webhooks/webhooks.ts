@@ -64,6 +64,7 @@ export const createWebhooks = ({ db, key, head }: Options): Webhooks => ({
   },
   async forget(account) {
     await db.query(sql.unsafe`DELETE FROM webhooks WHERE account_id = ${account}`);
+    await db.query(sql.unsafe`DELETE FROM webhook_deliveries WHERE athlete_id = ${account}`);
   },
   ...createDeliveryLog(db),
 });

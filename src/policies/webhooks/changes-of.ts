@@ -59,7 +59,7 @@ function addChange({ changes }: Part, event: SealedEvent): void {
   const cause = `${stream} ${metadata.$causationId}`;
   changes.delete(cause);
   changes.set(cause, {
-    ...{ event: id, account: metadata.owner, stream, revision, position, recordedAt, cause },
+    ...{ event: id, account: metadata.owner, athlete: null, stream, revision, position, recordedAt, cause },
     type: kind,
   });
 }

@@ -10,9 +10,11 @@ import type {
   WebhookDeliveries,
   WebhookHints,
 } from '../../ports/webhook-deliveries.ts';
+import type { TellCoaches } from './tell-coaches.ts';
 
 export type SendOptions = Readonly<{
-  deliveries: Pick<WebhookDeliveries, 'begin' | 'end'>;
+  deliveries: Pick<WebhookDeliveries, 'begin' | 'end' | 'forget'>;
+  mayTell: TellCoaches['mayTell'];
   hints: Pick<WebhookHints, 'send'>;
   send: SendRequest;
   logger: Pick<Logger, 'warn'>;
@@ -31,11 +33,16 @@ const maxHintMs = 60_000;
 
 /** Sends deliveries of a webhook that are due, one after the other, for one turn. */
 export async function sendDeliveries(options: SendOptions, webhook: WebhookId, signal: AbortSignal): Promise<void> {
-  const { deliveries, hints, send, logger } = options;
+  const { deliveries, hints, send, logger, mayTell } = options;
   for (let sent = 0; sent < deliveriesPerTurn; sent += 1) {
     if (signal.aborted) return;
     const attempt = await deliveries.begin(webhook);
     if (!attempt) return;
+    const { account, athlete, stream } = attempt;
+    if (athlete !== null && !(await mayTell(attempt))) {
+      await deliveries.forget([{ coach: account, athlete, kind: parseStream(stream).category }]);
+      continue;
+    }
     const outcome = await send(attempt, bodyOf(attempt, options.consistencyTokenOf));
     const sequel = sequelOf(attempt, outcome, options);
     const reason = await deliveries.end(attempt, outcome, sequel);
@@ -74,18 +81,21 @@ const paths: Readonly<Record<FeedKind, (id: string) => string>> = {
   unit: (id) => `/api/v1/training-units/${id}`,
 };
 
-type Sent = Pick<Attempt, 'type' | 'stream' | 'account' | 'revision' | 'position' | 'recordedAt'>;
+type Sent = Pick<Attempt, 'type' | 'stream' | 'account' | 'athlete' | 'revision' | 'position' | 'recordedAt'>;
 
 /** The body of the request. It contains no personal data: the receiver reads the thing by its path. */
 export function bodyOf(
-  { type, stream, account, revision, position, recordedAt }: Sent,
+  { type, stream, account, athlete, revision, position, recordedAt }: Sent,
   consistencyTokenOf: SendOptions['consistencyTokenOf'],
 ): string {
   if (type === 'ping' || position === null) return JSON.stringify({ type, timestamp: recordedAt, data: {} });
   const { category: kind, id } = parseStream(stream);
+  const path = paths[kind as FeedKind](id);
   const data = {
-    ...{ kind, id, revision, deleted: type.endsWith('.deleted'), path: paths[kind as FeedKind](id) },
-    consistencyToken: consistencyTokenOf(account, position),
+    ...(athlete !== null && { athleteId: athlete }),
+    ...{ kind, id, revision, deleted: type.endsWith('.deleted') },
+    path: athlete === null ? path : path.replace(/^\/api\/v1/, `/api/v1/coaching/athletes/${athlete}`),
+    consistencyToken: consistencyTokenOf(athlete ?? account, position),
   };
   return JSON.stringify({ type, timestamp: recordedAt, data });
 }

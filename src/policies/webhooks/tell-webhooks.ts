@@ -2,11 +2,13 @@ import type { Log, Looked, SealedEvent } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { WebhookDeliveries, WebhookHints } from '../../ports/webhook-deliveries.ts';
 import { changesOf } from './changes-of.ts';
+import type { TellCoaches } from './tell-coaches.ts';
 
 export type TellOptions = Readonly<{
   log: Pick<Log, 'follow'>;
   deliveries: Pick<WebhookDeliveries, 'start' | 'add' | 'due' | 'prune'>;
   hints: WebhookHints;
+  coaches: Pick<TellCoaches, 'withCoaches' | 'forgetWithdrawn'>;
   logger: Pick<Logger, 'warn'>;
   /** Waits for the time given; stops waiting when `signal` is aborted. */
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -39,14 +41,16 @@ export async function tellWebhooks(options: TellOptions, signal: AbortSignal): P
   }
 }
 
-async function tellFrom({ log, deliveries, hints, breathe }: TellOptions, start: bigint, signal: AbortSignal) {
+async function tellFrom({ log, deliveries, hints, coaches, breathe }: TellOptions, start: bigint, signal: AbortSignal) {
   let after = start;
   let batches = 0;
   for await (const items of inBatches(log.follow(start, signal), breathe)) {
     for (const part of changesOf(after, items)) {
-      if (!(await deliveries.add(part))) return;
+      const told = await coaches.withCoaches(part);
+      if (!(await deliveries.add(told))) return;
       after = part.upTo;
-      const accounts = new Set(part.changes.map(({ account }) => account));
+      await coaches.forgetWithdrawn(part.changes);
+      const accounts = new Set(told.changes.map(({ account }) => account));
       if (accounts.size > 0) sendHints(hints, await deliveries.due([...accounts]));
     }
     batches += 1;
@@ -86,13 +90,16 @@ function sendHints(hints: WebhookHints, due: Awaited<ReturnType<WebhookDeliverie
   hints.send(due.flatMap(({ webhook, count }) => Array(Math.min(count, maxHints)).fill(webhook)));
 }
 
-/** Sends hints for what is due again and again, because Redis may lose hints. Also deletes old deliveries. */
+/**
+ * Sends hints for what is due again and again, because Redis may lose hints. Also deletes old deliveries, and those to coaches
+ * whose right has expired.
+ */
 export async function sweepWebhooks(options: TellOptions, signal: AbortSignal): Promise<void> {
-  const { deliveries, hints, logger, pause } = options;
+  const { deliveries, hints, coaches, logger, pause } = options;
   for (let sweeps = 1; !signal.aborted; sweeps += 1) {
     try {
       if (!(await hints.isFull())) sendHints(hints, await deliveries.due());
-      if (sweeps % sweepsPerPruning === 0) await deliveries.prune();
+      if (sweeps % sweepsPerPruning === 0) await Promise.all([deliveries.prune(), coaches.forgetWithdrawn('all')]);
     } catch (error) {
       logger.warn('Policy waits for a service', { policy: 'sweep-webhooks', error });
     }

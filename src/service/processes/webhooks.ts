@@ -8,7 +8,9 @@ import { consumeWebhookHints, createWebhookHints } from '../../infra/webhooks/hi
 import { resolveHost } from '../../infra/webhooks/resolve.ts';
 import { createSendRequest } from '../../infra/webhooks/send.ts';
 import { sendDeliveries } from '../../policies/webhooks/send-deliveries.ts';
+import { createTellCoaches } from '../../policies/webhooks/tell-coaches.ts';
 import { sweepWebhooks, tellWebhooks } from '../../policies/webhooks/tell-webhooks.ts';
+import type { WebhookDeliveries } from '../../ports/webhook-deliveries.ts';
 import { pause, throttle } from '../../projections/core/retry.ts';
 import { createRunning, type Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
@@ -20,6 +22,9 @@ const graceMs = 5_000;
 
 const deliveriesOf = ({ db, config }: Application) =>
   createWebhookDeliveries({ db, attemptMs: config.webhooks.timeoutMs + graceMs });
+
+const coachesOf = ({ listCoachRights }: Application, deliveries: WebhookDeliveries) =>
+  createTellCoaches({ deliveries, listCoachRights });
 
 /** Connects to the queue of hints. `close` closes the connections at once, even while Redis is down. */
 function connectHints({ addresses, logger }: Application) {
@@ -33,7 +38,9 @@ function connectHints({ addresses, logger }: Application) {
 export async function runWebhookPolicies(app: Application, signal: AbortSignal): Promise<void> {
   const { log, logger, breathe } = app;
   const { hints, close } = connectHints(app);
-  const options = { log, logger, breathe, hints, pause, deliveries: deliveriesOf(app) };
+  const deliveries = deliveriesOf(app);
+  const coaches = coachesOf(app, deliveries);
+  const options = { log, logger, breathe, hints, pause, deliveries, coaches };
   try {
     await Promise.all([tellWebhooks(options, signal), sweepWebhooks(options, signal)]);
   } finally {
@@ -47,8 +54,10 @@ export function sendWebhooks(app: Application): Running {
   const { timeoutMs, pausesMs, allowedNetworks } = config.webhooks;
   const { hints, consumer, close } = connectHints(app);
   const networks = networksOf(allowedNetworks);
+  const deliveries = deliveriesOf(app);
   const options = {
-    ...{ logger, hints, pausesMs, deliveries: deliveriesOf(app), random: Math.random },
+    ...{ logger, hints, pausesMs, deliveries, random: Math.random },
+    mayTell: coachesOf(app, deliveries).mayTell,
     send: createSendRequest({ key: subkey(rootKey, 'webhooks'), version, networks, timeoutMs, resolve: resolveHost }),
     consistencyTokenOf: (owner: Owner, position: bigint) => consistencyTokenOf(layout, owner, position),
   };

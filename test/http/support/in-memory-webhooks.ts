@@ -15,7 +15,15 @@ export function createInMemoryWebhooks(clock: () => Instant): Webhooks {
   };
   const of = (account: AccountId) => [...all.values()].filter((each) => each.account === account);
   const ping = (): Delivery => ({
-    ...{ id: randomUUID() as DeliveryId, type: 'ping', kind: null, item: null, revision: null, status: 'pending' },
+    ...{
+      id: randomUUID() as DeliveryId,
+      type: 'ping',
+      athleteId: null,
+      kind: null,
+      item: null,
+      revision: null,
+      status: 'pending',
+    },
     ...{ attempts: 0, createdAt: clock(), nextAttemptAt: clock(), lastAttemptAt: null, lastStatus: null },
     ...{ lastError: null, lastMilliseconds: null },
   });

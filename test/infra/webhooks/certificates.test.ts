@@ -56,7 +56,7 @@ describe('a request of a webhook over TLS', () => {
   });
   const attempt = (): Attempt => ({
     url: `https://hooks.example.com:${(server.address() as AddressInfo).port}/`,
-    ...{ webhook, sealedSecrets: [sealSecret(key, 'secret', webhook)], account: ada, recordedAt },
+    ...{ webhook, sealedSecrets: [sealSecret(key, 'secret', webhook)], athlete: null, account: ada, recordedAt },
     ...{ delivery: '01900000-0000-7000-8000-000000000052' as DeliveryId, attemptId: 'attempt', failures: 0 },
     ...{ type: 'ping', stream: 'ping', revision: null, position: null },
   });

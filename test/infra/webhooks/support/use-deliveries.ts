@@ -27,8 +27,11 @@ export function useDeliveries() {
   const messages: string[] = [];
   let position = 0n;
   let receiver: Receiver;
+  /** Whether coaches may know of what deliveries are about. */
+  let mayTell = true;
   beforeEach(async () => {
     receiver = await startReceiver();
+    mayTell = true;
     await run(sql.unsafe`DELETE FROM webhooks`);
   });
   afterEach(() => receiver[Symbol.asyncDispose]());
@@ -36,15 +39,25 @@ export function useDeliveries() {
   const run = (statement: QuerySqlToken) => database.db.query(statement);
   const webhooks = () => createWebhooks({ db: database.db, key, head: async () => position });
   const deliveries = () => createWebhookDeliveries({ db: database.db, attemptMs: 10_000 });
-  const create = async (account = ada, url = receiver.url) => {
-    const created = await webhooks().create(account, { url, description: null, eventTypes });
+  const create = async (account = ada, url = receiver.url, types = eventTypes) => {
+    const created = await webhooks().create(account, { url, description: null, eventTypes: types });
     if (!created) throw new Error('Too many webhooks');
     return { ...created.stored, secret: created.secret };
   };
   const change = (stream: string, more: Partial<Change> = {}): Change => {
     position += 1n;
     const [event, revision] = [`event ${position}`, Number(position)];
-    return { event, account: ada, stream, type: 'session.changed', revision, position, recordedAt, ...more };
+    return {
+      event,
+      account: ada,
+      athlete: null,
+      stream,
+      type: 'session.changed',
+      revision,
+      position,
+      recordedAt,
+      ...more,
+    };
   };
   const add = async (...changes: Change[]) => {
     const after = (changes[0]?.position ?? position) - 1n;
@@ -57,6 +70,7 @@ export function useDeliveries() {
   const options = (timeoutMs = 5_000) => ({
     deliveries: deliveries(),
     hints: { send: () => {} },
+    mayTell: async () => mayTell,
     logger: { warn: (message: string) => void messages.push(message) },
     send: createSendRequest({
       ...{ key, version: '1', timeoutMs, networks: networksOf(['127.0.0.0/8']) },
@@ -99,6 +113,10 @@ export function useDeliveries() {
     },
     get position() {
       return position;
+    },
+    /** Takes the rights of coaches away. */
+    withdraw: () => {
+      mayTell = false;
     },
     /** Moves the end of the log by events that are of no webhook. */
     skip: (events: bigint) => {
