@@ -16,7 +16,7 @@ export const grants: CommandGroup = {
     },
     {
       usage: 'undo <account> <id>',
-      describe: 'Undo what an app has done, where nobody else has changed it since',
+      describe: 'Undo what an app has done, unless others have changed it since',
       load: async () => (await import('./undo.ts')).undo,
     },
   ],

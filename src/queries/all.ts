@@ -52,67 +52,80 @@ import { createGetUnit } from './units/get-unit.ts';
 import { listUnitPerformances } from './units/list-unit-performances.ts';
 import { listUnits } from './units/list-units.ts';
 
+/** The queries that one function answers from a reader and a question. */
+const questions = {
+  getAccount,
+  getCoaching,
+  getCoachRight,
+  getSupportRight,
+  listSupportAccesses,
+  getDiscussion,
+  getExercise,
+  getMeasurementSeries,
+  getPlan,
+  getReferenceList,
+  getSupportAccess,
+  listAccounts,
+  listNoted,
+  listReviews,
+  listAthleteFacts,
+  listChangedFacts,
+  listCoachings,
+  listDiscussions,
+  listDiscussionsOfCoach,
+  listOpenCoachings,
+  listChangedThings,
+  listChanges,
+  listDataReads,
+  listExerciseHistory,
+  listExerciseNames,
+  listExercises,
+  listGranted,
+  listLatestMeasurements,
+  listMeasurements,
+  listPlaces,
+  listStreams,
+  listRecordings,
+  listPlannedSessions,
+  listBestSets,
+  listLatestPerformances,
+  listLatestSessions,
+  listPlannedEntries,
+  listRecordSets,
+  listPlans,
+  listSessions,
+  listUnitPerformances,
+  listUnits,
+  readHistoryPage,
+  listUnlinkedEntries,
+  sumDays,
+  sumMuscles,
+  sumPlanned,
+  waitUntilProjected,
+};
+
 /** All queries, bound to one reader. Each waits until it sees the caller's writes, or throws `read-model-behind`. */
 export function createQueries(reader: Reader, combine: Combine) {
-  const bound =
-    <Question, Answer>(query: (reader: Reader, question: Question) => Promise<Answer>) =>
-    (question: Question): Promise<Answer> =>
-      query(reader, question);
   return {
     ...bindPlainQueries(reader),
-    getAccount: bound(getAccount),
-    getCoaching: bound(getCoaching),
-    getCoachRight: bound(getCoachRight),
-    getSupportRight: bound(getSupportRight),
-    listSupportAccesses: bound(listSupportAccesses),
-    getDiscussion: bound(getDiscussion),
-    getExercise: bound(getExercise),
+    ...bind(reader, questions),
     getExerciseCatalogue: createGetExerciseCatalogue(reader, combine),
-    getMeasurementSeries: bound(getMeasurementSeries),
-    getPlan: bound(getPlan),
-    getReferenceList: bound(getReferenceList),
-    getSupportAccess: bound(getSupportAccess),
     getSession: createGetSession(reader, combine),
     getUnit: createGetUnit(reader, combine),
-    listAccounts: bound(listAccounts),
-    listNoted: bound(listNoted),
-    listReviews: bound(listReviews),
-    listAthleteFacts: bound(listAthleteFacts),
-    listChangedFacts: bound(listChangedFacts),
-    listCoachings: bound(listCoachings),
-    listDiscussions: bound(listDiscussions),
-    listDiscussionsOfCoach: bound(listDiscussionsOfCoach),
-    listOpenCoachings: bound(listOpenCoachings),
-    listChangedThings: bound(listChangedThings),
-    listChanges: bound(listChanges),
-    listDataReads: bound(listDataReads),
-    listExerciseHistory: bound(listExerciseHistory),
-    listExerciseNames: bound(listExerciseNames),
-    listExercises: bound(listExercises),
-    listGranted: bound(listGranted),
-    listLatestMeasurements: bound(listLatestMeasurements),
-    listMeasurements: bound(listMeasurements),
-    listPlaces: bound(listPlaces),
-    listStreams: bound(listStreams),
-    listRecordings: bound(listRecordings),
-    listPlannedSessions: bound(listPlannedSessions),
-    listBestSets: bound(listBestSets),
-    listLatestPerformances: bound(listLatestPerformances),
-    listLatestSessions: bound(listLatestSessions),
-    listPlannedEntries: bound(listPlannedEntries),
-    listRecordSets: bound(listRecordSets),
-    listPlans: bound(listPlans),
-    listSessions: bound(listSessions),
-    listUnitPerformances: bound(listUnitPerformances),
-    listUnits: bound(listUnits),
-    readHistoryPage: bound(readHistoryPage),
-    listUnlinkedEntries: bound(listUnlinkedEntries),
-    sumDays: bound(sumDays),
-    sumMuscles: bound(sumMuscles),
-    sumPlanned: bound(sumPlanned),
     waitForChanges: createWaitForChanges(reader),
-    waitUntilProjected: bound(waitUntilProjected),
   };
+}
+
+type Bound<All extends Readonly<Record<string, (reader: Reader, question: never) => unknown>>> = {
+  readonly [Name in keyof All]: (question: Parameters<All[Name]>[1]) => ReturnType<All[Name]>;
+};
+
+function bind<All extends Readonly<Record<string, (reader: Reader, question: never) => unknown>>>(
+  reader: Reader,
+  all: All,
+): Bound<All> {
+  const bound = Object.entries(all).map(([name, ask]) => [name, (question: never) => ask(reader, question)]);
+  return Object.fromEntries(bound) as Bound<All>;
 }
 
 type Plain = typeof plainQueries;

@@ -5,14 +5,8 @@ import { createExecuteEach } from '../commands/execute-each.ts';
 import { createForesee } from '../commands/foresee.ts';
 import { keyedQueue } from '../commands/keyed-queue.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
-import { DomainError } from '../errors.ts';
-import type { AccountId, ImportId, PlanId } from '../events/ids.ts';
-import { defaultRole } from '../events/values.ts';
-import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-accounts.ts';
-import { endCoachingOfErasedAccounts } from '../policies/end-coaching-of-erased-accounts.ts';
-import { finishErasingAccounts, type Scrub } from '../policies/finish-erasing-accounts.ts';
-import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
-import { removeNotesOnErasedAccounts } from '../policies/remove-notes-on-erased-accounts.ts';
+import type { AccountId, PlanId } from '../events/ids.ts';
+import type { Scrub } from '../policies/finish-erasing-accounts.ts';
 import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../ports/claims.ts';
@@ -66,6 +60,7 @@ import { createReadReferenceLists } from '../use-cases/read-reference-lists.ts';
 import { createSeed } from '../use-cases/seed.ts';
 import { createFindActiveSession } from '../use-cases/session/find-active-session.ts';
 import { createUndoChanges } from '../use-cases/undo/undo-changes.ts';
+import { createPolicies } from './policies.ts';
 
 /** All ports that commands, use cases and policies need: adapters in production, replacements in memory in tests. */
 export type Ports = Readonly<{
@@ -113,7 +108,7 @@ export type Ports = Readonly<{
  * calls no port.
  */
 export function assemble(ports: Ports) {
-  const { store, credentials, authSessions, resets, clock, ids, queries, log, scrub, pause } = ports;
+  const { store, credentials, authSessions, resets, clock, ids, queries, pause } = ports;
   const aggregates = createAggregates(ports);
   const { account } = aggregates;
   const { execute, executeEach, executeImports, executeSeeds } = createExecutes(ports, aggregates);
@@ -125,10 +120,6 @@ export function assemble(ports: Ports) {
   const imports = createImports(ports, executeImports);
   const foresee = createForesee(store);
   const readAggregate = createReadAggregate(store);
-  const ofPolicies = {
-    ...{ execute, clock, newId: () => ids.make() },
-    isErased: async (id: AccountId) => (await readAccount(id)).fold.kind === 'gone',
-  };
   return {
     execute,
     executeEach,
@@ -168,13 +159,7 @@ export function assemble(ports: Ports) {
     requestCoaching: createRequestCoaching({ findAccount, execute, pause }),
     ...createCopies(ports, execute),
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
-    policies: [
-      finishUndoingImports(createUndoByPolicy(ports, imports)),
-      endAccessOfErasedAccounts({ ...ofPolicies, listGranted: queries.listGranted }),
-      endCoachingOfErasedAccounts({ ...ofPolicies, listOpenCoachings: queries.listOpenCoachings }),
-      removeNotesOnErasedAccounts({ ...ofPolicies, listNoted: queries.listNoted }),
-      finishErasingAccounts({ log, forget: forgetAccount, waitUntilProjected, scrub }),
-    ],
+    policies: createPolicies(ports, { execute, readAccount, imports, forget: forgetAccount }),
   };
 }
 
@@ -229,24 +214,3 @@ const createListUnlinked =
   ({ queries, requiredPosition }: Ports): ListUnlinked =>
   async (question) =>
     queries.listUnlinkedEntries({ ...question, requiredPosition: await requiredPosition(question.owner) });
-
-/**
- * Creates the function with which a policy undoes an import. It waits while the undo runs as a job, and leaves an undo
- * that its owner has cancelled to the owner. The idempotency key of the undo comes from the event, so
- * that repeating it has no further effect.
- */
-const createUndoByPolicy =
-  ({ mark, ids, importJobs }: Ports, { undo }: ReturnType<typeof createImports>) =>
-  async ({
-    userId,
-    importId,
-    key,
-  }: Readonly<{ userId: AccountId; importId: ImportId; key: string }>): Promise<void> => {
-    const job = await importJobs.read(importId);
-    if (job?.kind === 'undo' && job.state === 'cancelled') return;
-    if (job?.kind === 'undo' && job.state === 'running') throw new DomainError('unavailable', 'The undo still runs.');
-    await undo({
-      ...{ userId, importId, role: defaultRole, correlationId: ids.make() },
-      mark: mark(userId, key, { method: 'POLICY', path: importId, body: null }),
-    });
-  };

@@ -21,7 +21,7 @@ export const undoGrantRoute = route({
   guard: 'user',
   summary: 'Undo what an app has done since a time.',
   description:
-    'Each thing that nobody else has changed since gets back what it had, by new events. The others are listed and left ' +
+    'Each thing that others have not changed since gets back what it had, by new events. The others are listed and left ' +
     'alone. Also for a grant that has ended; an app only for its own. An interrupted undo goes on when it is repeated.',
   request: { path: appGrantPath, body: undoGrant },
   responses: { 200: response(undoReport) },

@@ -13,7 +13,7 @@ const concurrency = 8;
 type Task = Thing & Readonly<{ isNew: boolean }>;
 
 /**
- * Undoes what one app has done since a time, by appending events: each thing that nobody else has changed since gets back
+ * Undoes what one app has done since a time, by appending events: each thing that others have not changed since gets back
  * what it had. The others are left alone. Can be repeated at any time: what is undone already is not changed again, so an
  * undo that was interrupted goes on.
  */
