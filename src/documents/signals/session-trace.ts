@@ -51,7 +51,8 @@ export function traceEvents(session: TracedSession, events: readonly TracedEvent
 
 function traceEvent({ trace, revisions }: TracedSession, event: TracedEvent): void {
   const { type, data, revision, recordedAt } = event;
-  if (type === 'SessionStarted') Object.assign(trace, { recordedAt, startRevision: revision });
+  // A session that begins again after its deletion has nothing of before: the row of a deleted session keeps no trace.
+  if (type === 'SessionStarted') Object.assign(trace, emptyTrace(), { recordedAt, startRevision: revision });
   if (type === 'SessionCompleted' || type === 'SessionAborted') trace.end = { revision, recordedAt };
   if ('correction' in data && data.correction) addCorrection(trace, event);
   if ('setId' in data) revisions.set(data.setId, revision);

@@ -5,6 +5,7 @@ import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
 import { verify } from '../../../src/projections/maintenance/verify.ts';
 import { changes } from '../../../src/projections/models/changes.ts';
 import { listParked } from '../../../src/projections/parking/parked-streams.ts';
+import { begunAgain } from '../../golden/begun-again.ts';
 import { accountId, allExamples, examples } from '../../golden/examples.ts';
 import { createSessionWriter } from '../../queries/support/session-writer.ts';
 import { readPlainly } from '../../support/plain-events.ts';
@@ -24,7 +25,7 @@ describe('the read model of changes', () => {
   const readRows = async () =>
     (await lane.db.any(sql.unsafe`SELECT * FROM changes_v1 ORDER BY id`)) as readonly Record<string, unknown>[];
 
-  for (const { stream, events } of allExamples) {
+  for (const { stream, events } of [...allExamples, ...begunAgain]) {
     it(`knows after each event of ${stream} whether its document has been deleted`, async () => {
       for (const { type, data } of events) {
         lane.append({ type, data, stream, owner: accountId });

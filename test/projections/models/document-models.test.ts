@@ -11,7 +11,8 @@ import { auditEvents } from '../../../src/projections/models/audit-events.ts';
 import { changes } from '../../../src/projections/models/changes.ts';
 import { performances } from '../../../src/projections/models/performances.ts';
 import { signals } from '../../../src/projections/models/signals.ts';
-import { accountId, type Example, examplesOf } from '../../golden/examples.ts';
+import { begunAgain } from '../../golden/begun-again.ts';
+import { accountId, allExamples, type Example } from '../../golden/examples.ts';
 import { readPlainly } from '../../support/plain-events.ts';
 import { applyLastTwice, applyTwice } from '../support/model-lane.ts';
 import { expectPerformances, readPerformances } from '../support/performances.ts';
@@ -25,6 +26,8 @@ type Row = Readonly<{ id: string; owner?: string | null; revision: number; doc: 
 const aggregates = createAggregates({ adminEmail: 'admin@example.com' });
 /** The read models with documents. Those of changes and of the audit only know where something is in the log. */
 const documentModels = models.filter((model) => model !== changes && model !== auditEvents);
+const streamsOf = ({ categories }: Model): readonly Example[] =>
+  [...allExamples, ...begunAgain].filter(({ stream }) => categories.has(parseStream(stream).category));
 
 describe('the read models of documents', () => {
   const lane = useTestLane();
@@ -52,7 +55,7 @@ describe('the read models of documents', () => {
 
   for (const model of documentModels) {
     it(`contain the document after each event of an aggregate, one event per batch: ${model.name}`, async () => {
-      for (const example of examplesOf(model.categories)) {
+      for (const example of streamsOf(model)) {
         for (const event of example.events) {
           append(example, [event]);
           await applyLastTwice(lane);
@@ -62,7 +65,7 @@ describe('the read models of documents', () => {
     });
 
     it(`contain the same after all events in one batch, and after a rebuild: ${model.name}`, async () => {
-      for (const example of examplesOf(model.categories)) append(example, example.events);
+      for (const example of streamsOf(model)) append(example, example.events);
       await applyTwice(lane, false);
       await expectFolds(model);
       const rows = await readRows(model);
@@ -75,7 +78,7 @@ describe('the read models of documents', () => {
     });
 
     it(`lose all rows of an erased account and no others: ${model.name}`, async () => {
-      for (const example of examplesOf(model.categories)) {
+      for (const example of streamsOf(model)) {
         append(
           example,
           example.events.filter(({ type }) => type !== 'AccountErased'),

@@ -30,14 +30,14 @@ export function expectPerformances(rows: readonly PerformanceRow[], events: read
   const written = events.filter(({ stream }) => stream.startsWith('session-'));
   const expected = [...Map.groupBy(written, ({ stream }) => stream)].flatMap(([stream, own]) => {
     const document = documentOf(replayPlainly(sessionFold, own));
-    const added = own.flatMap(({ type, data }) =>
-      type === 'ExerciseAdded' ? (data as { entryId: string }).entryId : [],
+    const added = new Set(
+      own.flatMap(({ type, data }) => (type === 'ExerciseAdded' ? (data as { entryId: string }).entryId : [])),
     );
     const entries = new Map<string, unknown>(document?.exercises.map((entry) => [entry.id, withoutNotes(entry)]));
     const { id } = parseStream(stream);
     return [
       [id, document?.status ?? null],
-      ...added.map((entryId) => [`${id}/${entryId}`, entries.get(entryId) ?? null]),
+      ...[...added].map((entryId) => [`${id}/${entryId}`, entries.get(entryId) ?? null]),
     ];
   });
   const found = rows.map(({ id, entry_id, doc }) => {
