@@ -1,87 +1,15 @@
 import { expect } from 'chai';
-import type { Dependencies } from '../../src/http/dependencies.ts';
-import { type Client, problem, programOf } from './support/client.ts';
-import { useExercises } from './support/use-exercises.ts';
-
-const publicUrl = 'https://irontrack.example';
-const apps: Dependencies['apps'] = { publicUrl: () => publicUrl, load: () => Promise.reject(new Error('Not needed')) };
-const since = '2026-01-01T00:00:00Z';
-const times = { startedAt: '2026-02-20T17:00:00Z', endedAt: '2026-02-20T18:00:00Z', timezone: 'UTC' };
-const kg = (value: number) => ({ value, unit: 'kg' });
-
-type Left = Readonly<{ type: string; id: string; reason: string }>;
+import type { Client } from './support/client.ts';
+import { sent } from './support/still.ts';
+import { kg, type Listed, since, useUndo } from './support/use-undo.ts';
 
 describe('the undo of an app', () => {
-  const the = useExercises();
+  const { the, world, record, undo, everything, events } = useUndo();
   let [athlete, app] = [] as unknown as [Client, Client];
-  let grant = '';
-  let account = '';
-  let squat = '';
-  beforeEach(async () => {
-    athlete = the.cast.athlete;
-    squat = await the.idOf(the.addSystem({ name: 'Squat' }));
-    the.app.change({ apps });
-    account = (await athlete.get('/access/me')).json.id;
-    ({ grant, app } = newApp());
+  let [grant, squat] = ['', ''];
+  beforeEach(() => {
+    ({ athlete, app, grant, squat } = world());
   });
-
-  function newApp() {
-    const granted = the.app.appGrants.grant(
-      { account, generation: 0 } as never,
-      ['read', 'write'],
-      `${publicUrl}/api/v1`,
-    );
-    return { grant: granted.id, app: programOf(the.app, granted.text) };
-  }
-
-  const sent = async (answer: ReturnType<Client['get']>) => {
-    const { status, text, json } = await answer;
-    expect(status, text).to.be.within(200, 204);
-    return json;
-  };
-  const record = (by: Client, body: object = {}) =>
-    sent(
-      by.post('/training-sessions', {
-        ...times,
-        exercises: [{ exerciseId: squat, sets: [{ weight: kg(100), reps: 5 }, { reps: 8 }] }],
-        ...body,
-      }),
-    );
-  const undo = (body: object = {}, by = athlete) => sent(by.post(`/access/grants/${grant}/undo`, { since, ...body }));
-
-  const moving = new Set(['revision', 'createdAt', 'updatedAt', 'grantedAt']);
-  /** A document without the times and revisions that each change moves. */
-  const still = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(still);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([name, each]) => (moving.has(name) ? [] : [[name, still(each)]])),
-    );
-  };
-  const lists = [
-    ...[
-      '/training-sessions?view=full',
-      '/training-units',
-      '/training-plans',
-      '/exercises?scope=own',
-      '/body-measurements',
-    ],
-    ...['/training-plans/current?timezone=UTC', '/profile', '/statistics/dashboard'],
-  ];
-  /** Everything that the athlete can read. */
-  const everything = async () => {
-    const found = await Promise.all([...lists, `/statistics/exercises/${squat}`].map((path) => athlete.get(path)));
-    const things = await Promise.all(
-      ['unit', 'plan'].map(async (kind) => {
-        const { items } = (await athlete.get(`/training-${kind}s`)).json;
-        return Promise.all(
-          items.map(async ({ id }: { id: string }) => (await athlete.get(`/training-${kind}s/${id}`)).json),
-        );
-      }),
-    );
-    return still([found.map(({ status, json }) => ({ status, json: status === 200 ? json : null })), things]);
-  };
-  const events = () => the.app.store.all().length;
 
   const targetOf = (exerciseId: string) => ({ exerciseId, sets: 3, target: { reps: { min: 5, max: 5 } } });
 
@@ -146,7 +74,7 @@ describe('the undo of an app', () => {
     const { undone, left } = await undo();
     expect(left).to.deep.equal([]);
     expect(undone).to.have.lengthOf(13);
-    expect(told.undone.map(({ id }: Left) => id)).to.have.members(undone.map(({ id }: Left) => id));
+    expect(told.undone.map(({ id }: Listed) => id)).to.have.members(undone.map(({ id }: Listed) => id));
     expect(await everything()).to.deep.equal(before);
   });
 
@@ -163,8 +91,8 @@ describe('the undo of an app', () => {
     for (const id of mine) await sent(athlete.patch(`/training-sessions/${id}`, { name: 'Mine now' }));
     const { undone, left } = await undo();
     expect(undone).to.have.lengthOf(80);
-    expect(left.map(({ id }: Left) => id)).to.have.members(mine);
-    expect(new Set(left.map(({ reason }: Left) => reason))).to.deep.equal(new Set(['changed-since']));
+    expect(left.map(({ id }: Listed) => id)).to.have.members(mine);
+    expect(new Set(left.map(({ reason }: Listed) => reason))).to.deep.equal(new Set(['changed-since']));
     const { items } = (await athlete.get('/training-sessions?pageSize=100')).json;
     expect(items).to.have.lengthOf(21);
     for (const id of mine) {
@@ -207,54 +135,5 @@ describe('the undo of an app', () => {
     // What the athlete has done after the undo is no reason to list the things once more.
     await sent(athlete.patch(`/training-units/${unit.id}`, { name: 'Legs again' }));
     expect((await undo()).left).to.deep.equal([]);
-  });
-
-  it('reaches only the changes of this app since the time', async () => {
-    const other = newApp();
-    const { id } = await record(app, { name: 'Before' });
-    the.app.change({ apps, clock: () => '2026-03-02T12:00:00.000000Z' as never });
-    const { id: kept } = await record(other.app, { name: 'Of another app' });
-    const later = (await athlete.get(`/audit/events?kind=session&id=${kept}`)).json.items[0].recordedAt;
-    const undone = async (body: object) => (await undo(body)).undone.map((each: Left) => each.id);
-    expect(await undone({ since: '2100-01-01T00:00:00Z' })).to.deep.equal([]);
-    expect(await undone({ since: later })).to.not.include(kept);
-    expect(await undone({})).to.deep.equal([id]);
-    expect((await athlete.get(`/training-sessions/${kept}`)).status).to.equal(200);
-  });
-
-  it('is for the account itself, and for the app itself', async () => {
-    const { id } = await record(app);
-    const other = newApp();
-    const path = `/access/grants/${grant}/undo`;
-    problem(await the.cast.stranger.post(path, { since }), 404, 'app-grant-not-found');
-    problem(await other.app.post(path, { since }), 404, 'app-grant-not-found');
-    problem(await athlete.post(path, { since: 'yesterday' }), 422, 'validation');
-    const answer = await sent(app.post(path, { since }));
-    expect(answer.undone.map((each: Left) => each.id)).to.deep.equal([id]);
-    const again = await record(app);
-    await sent(athlete.delete(`/access/grants/${grant}`));
-    expect((await undo()).undone.map((each: Left) => each.id)).to.have.members([id, again.id]);
-    expect((await athlete.get('/training-sessions')).json.items).to.deep.equal([]);
-  });
-
-  it('undoes what an import of the app has added, and the import', async () => {
-    const before = await everything();
-    const file =
-      'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n2025-02-01 10:00:00,Legs,1h,Squat,1,100,5,0,0,,,';
-    const imported = await app.ask('/imports?format=strong&unit=kg&timezone=UTC', {
-      ...{ method: 'POST', raw: file, headers: { 'content-type': 'text/csv' } },
-    });
-    expect(imported.status, imported.text).to.equal(201);
-    const { undone, left } = await undo();
-    expect([undone.map(({ type }: Left) => type), left]).to.deep.equal([['session', 'import'], []]);
-    expect((await athlete.get(`/imports/${imported.json.id}`)).json.status).to.equal('undone');
-    expect(await everything()).to.deep.equal(before);
-  });
-
-  it('lists what has no opposite', async () => {
-    await sent(app.post('/coaching/invitations', { email: 'trainer@example.com', scope: ['history'] }));
-    const { left } = await undo();
-    expect(left).to.have.lengthOf(1);
-    expect(left[0]).to.include({ type: 'coaching', reason: 'not-reversible' });
   });
 });
