@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import type { AccountId } from '../../../src/events/ids.ts';
+import type { AccountId, AppGrantId } from '../../../src/events/ids.ts';
 import { maxAppGrants } from '../../../src/events/token-values.ts';
 import { createAppGrants, type StoredAppGrants } from '../../../src/infra/access/app-grants.ts';
 import { hashOf, newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
@@ -106,6 +106,17 @@ describe('the storage of grants and tokens of apps', () => {
     await granted(eve, 2);
     expect((await grants.list(ada, 1)).map(({ id }) => id)).to.deep.equal([second, first]);
     expect((await grants.list(ada, 2)).map(({ id }) => id)).to.deep.equal([second]);
+  });
+
+  it('tells whether an account has given a grant, also one that has ended', async () => {
+    const [id, kept] = [await granted(), await granted(eve)];
+    expect(await grants.has(ada, id)).to.equal(true);
+    expect(await grants.has(eve, id)).to.equal(false);
+    expect(await grants.has(ada, '01900000-0000-7000-8000-0000000000ff' as AppGrantId)).to.equal(false);
+    await grants.end(ada, id);
+    expect(await grants.has(ada, id)).to.equal(true);
+    await grants.forget(ada);
+    expect([await grants.has(ada, id), await grants.has(eve, kept)]).to.deep.equal([false, true]);
   });
 
   it('has at most 50 valid grants of an account, also when they are created at the same time', async () => {
