@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { password, programOf } from '../http/support/client.ts';
+import { sent, still } from '../http/support/still.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { meStatus, useAccounts } from './support/accounts.ts';
 import { type App, consentAs, registerApp, type Tokens } from './support/app-client.ts';
+import { documentOf } from './support/ends.ts';
 
 describe('an app of others', () => {
   const suite = useSystems();
@@ -90,6 +92,46 @@ describe('an app of others', () => {
     });
     expect(refused.status).to.equal(401);
     expect(refused.headers.get('www-authenticate')).to.include('/.well-known/oauth-protected-resource/mcp"');
+  });
+
+  it('is undone by the command line and over HTTP, but for what the athlete has changed since', async () => {
+    const { email, client } = await newAccount('undoing');
+    const program = programFor((await connect(email)).access_token);
+    const { items } = await sent(client.get('/exercises?searchString=squat'));
+    const times = { startedAt: '2026-02-20T17:00:00Z', endedAt: '2026-02-20T18:00:00Z', timezone: 'UTC' };
+    const exercises = [{ exerciseId: items[0].id, sets: [{ weight: { value: 100, unit: 'kg' }, reps: 5 }] }];
+    const session = await sent(client.post('/training-sessions', { ...times, exercises, name: 'Mine' }));
+    const paths = ['/training-sessions?view=full', '/statistics/dashboard', `/statistics/exercises/${items[0].id}`];
+    const read = () => Promise.all(paths.map(async (path) => still(await sent(client.get(path)))));
+    const before = await read();
+
+    const unit = await sent(program.post('/training-units', { name: 'Legs' }));
+    await sent(client.patch(`/training-units/${unit.id}`, { name: 'My legs' }));
+    const change = async () => {
+      await sent(program.delete(`/training-sessions/${session.id}`));
+      const { id } = await sent(program.post('/training-sessions', { ...times, exercises, name: 'Invented' }));
+      expect(await read()).to.not.deep.equal(before);
+      return id;
+    };
+    const since = '2026-01-01T00:00:00Z';
+    const idsOf = (things: readonly Readonly<{ id: string }>[]) => things.map(({ id }) => id);
+    const invented = await change();
+    const grant = documentOf(await system.cli('grants', 'list', email, '--json'));
+    expect(grant).to.include({ appName: 'Bar Path' });
+    for (const preview of [['--preview'], []]) {
+      const args = ['grants', 'undo', email, grant.id, '--since', since, '--json', ...preview];
+      const { undone, left } = documentOf(await system.cli(...args));
+      expect([idsOf(undone), idsOf(left)]).to.deep.equal([[session.id, invented], [unit.id]]);
+    }
+    expect(await read()).to.deep.equal(before);
+
+    const again = await change();
+    const { undone, left } = await sent(client.post(`/access/grants/${grant.id}/undo`, { since }));
+    expect(idsOf(undone)).to.have.members([session.id, invented, again]);
+    expect(left).to.have.lengthOf(1);
+    expect(left[0]).to.include({ type: 'unit', id: unit.id, reason: 'changed-since' });
+    expect(await read()).to.deep.equal(before);
+    expect((await client.get(`/training-units/${unit.id}`)).json.name).to.equal('My legs');
   });
 
   it('is refused by two processes at the next request after its grant has ended, and its stream ends within a second', async () => {
