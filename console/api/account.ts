@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { ApiError } from '../../client/irontrack.ts';
-import { api, bodyOf, openStorageOf, type Schemas } from './client.ts';
+import { api, bodyOf, openStorageOf } from './client.ts';
 import { forgetAccount, lastAccount } from './database.ts';
 import { isNetworkFailure } from './online.ts';
 import { clearQueries } from './query.ts';
+import type { Schemas } from './schemas.ts';
 
 export type Account = Schemas['OwnAccount'];
 

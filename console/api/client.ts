@@ -1,8 +1,5 @@
-import type { components } from '../../client/generated/api.ts';
 import { bodyOf, createClient } from '../../client/irontrack.ts';
 import { createAccountStorage } from './database.ts';
-
-export type Schemas = components['schemas'];
 
 let accountId = 'anyone';
 

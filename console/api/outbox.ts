@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import type { SyncCommand } from '../../client/irontrack.ts';
+import { batch, computed, signal } from '@preact/signals';
+import type { QueuedCommand, SyncCommand } from '../../client/irontrack.ts';
 import { api } from './client.ts';
 import { isNetworkFailure, isOnline, isOutage } from './online.ts';
 import { invalidate } from './query.ts';
@@ -10,11 +10,29 @@ export type Refusal = Readonly<{ key: string; reason: string }>;
 export const pending = signal<readonly SyncCommand[]>([]);
 export const refusals = signal<readonly Refusal[]>([]);
 
-export const pendingCount = signal(0);
+export const pendingCount = computed(() => pending.value.length);
+
+/** Accepted commands with the revision after them: what was read before them does not contain them yet. */
+export const unconfirmed = signal<readonly Readonly<{ command: SyncCommand; revision: number }>[]>([]);
+const mostUnconfirmed = 500;
+
+/** The commands that were sent or will be, by their keys. The answers name only the keys. */
+const known = new Map<string, SyncCommand>();
 
 async function readPending(): Promise<void> {
-  pending.value = await api.queue.pending();
-  pendingCount.value = pending.value.length;
+  const stored = await api.queue.pending();
+  for (const command of stored) known.set(command.key, command);
+  pending.value = stored;
+}
+
+/**
+ * Stores a command in this browser, and sends it. It resolves once the command is stored: from then on it reaches the service,
+ * whether or not there is a network, and also if this tab is killed.
+ */
+export async function send(command: QueuedCommand): Promise<void> {
+  await api.queue.add(command);
+  await readPending();
+  void flush();
 }
 
 /** Sends what is stored. What cannot be sent now stays. */
@@ -22,12 +40,22 @@ export async function flush(): Promise<void> {
   try {
     await readPending();
     if (pending.value.length === 0) return;
-    const { refused } = await api.queue.flush();
-    isOnline.value = true;
-    refusals.value = [
-      ...refusals.value,
-      ...refused.map(({ command, answer }) => ({ key: command.key, reason: answer.problem?.detail ?? '' })),
-    ];
+    const { accepted, refused } = await api.queue.flush();
+    const left = await api.queue.pending();
+    batch(() => {
+      isOnline.value = true;
+      const answered = accepted.flatMap(({ key, revision }) => {
+        const command = known.get(key ?? '');
+        known.delete(key ?? '');
+        return command && revision !== undefined ? [{ command, revision }] : [];
+      });
+      unconfirmed.value = [...unconfirmed.value, ...answered].slice(-mostUnconfirmed);
+      pending.value = left;
+      refusals.value = [
+        ...refusals.value,
+        ...refused.map(({ command, answer }) => ({ key: command.key, reason: answer.problem?.detail ?? '' })),
+      ];
+    });
     invalidate(new Set(['session', 'unit', 'plan', 'measurement', 'profile', 'schedule', 'exercise']));
   } catch (error) {
     if (isNetworkFailure(error)) isOnline.value = false;

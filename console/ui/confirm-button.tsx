@@ -1,35 +1,26 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../i18n/language.ts';
 import { Dialog } from './dialog.tsx';
+import { useOpen } from './use-open.ts';
 
 type Props = Readonly<{ label: string; question: string; onConfirm: () => void; class?: string }>;
 
 /** A button for what cannot be undone easily: it asks first. */
 export function ConfirmButton({ label, question, onConfirm, class: style = 'button' }: Props) {
-  const isAsking = useSignal(false);
-  const close = () => {
-    isAsking.value = false;
-  };
+  const dialog = useOpen();
   const confirm = () => {
-    close();
+    dialog.close();
     onConfirm();
   };
   return (
     <>
-      <button
-        type="button"
-        class={style}
-        onClick={() => {
-          isAsking.value = true;
-        }}
-      >
+      <button type="button" class={style} onClick={dialog.open}>
         {label}
       </button>
-      {isAsking.value && (
-        <Dialog title={label} onClose={close}>
+      {dialog.isOpen && (
+        <Dialog title={label} onClose={dialog.close}>
           <p>{question}</p>
           <div class="actions">
-            <button type="button" class="button" onClick={close}>
+            <button type="button" class="button" onClick={dialog.close}>
               {t('app.cancel')}
             </button>
             <button type="button" class="button danger" onClick={confirm}>

@@ -1,9 +1,17 @@
 import { useConsole } from './support/use-console.ts';
 import { testEntrance } from './views/entrance.ts';
+import { testLogging } from './views/logging.ts';
+import { testMovingIn } from './views/moving-in.ts';
+import { testPages } from './views/pages.ts';
+import { testPlanning } from './views/planning.ts';
 
 // One file, so that one service and one browser serve all tests of the console.
 describe('the console', function () {
   this.timeout(150_000);
   const the = useConsole();
   describe('for everyone', () => testEntrance(the));
+  describe('for athletes who log', () => testLogging(the));
+  describe('for athletes who plan', () => testPlanning(the));
+  describe('for athletes who bring or take data', () => testMovingIn(the));
+  describe('for athletes who look back', () => testPages(the));
 });

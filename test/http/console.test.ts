@@ -50,6 +50,7 @@ describe('the console over HTTP', () => {
     expect(asset.headers.get('content-encoding')).to.equal('br');
     const worker = await get('/sw.js');
     expect(worker.headers.get('cache-control')).to.equal('no-cache');
+    expect(worker.headers.get('content-security-policy')).to.include("connect-src 'self'");
     const known = await get('/sw.js', { 'if-none-match': worker.headers.get('etag') ?? '' });
     expect([known.status, await known.text()]).to.deep.equal([304, '']);
   });

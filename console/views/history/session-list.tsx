@@ -1,4 +1,4 @@
-import type { Schemas } from '../../api/client.ts';
+import type { Schemas } from '../../api/schemas.ts';
 import { dayOf, formatDay, formatDuration, formatMonth, formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 

@@ -1,9 +1,19 @@
-import { account } from '../../api/account.ts';
 import { t } from '../../i18n/language.ts';
 import { Page } from '../../ui/page.tsx';
+import { PlanCard } from './plan-card.tsx';
+import { RecentCard } from './recent-card.tsx';
+import { RunningCard } from './running-card.tsx';
+import { WeekCard } from './week-card.tsx';
+import './today.css';
 
+/** The first page: the running session, what the plan has for today, and how the week goes. */
 export const Today = () => (
   <Page title={t('nav.today')}>
-    <p>{t('today.welcome', { name: account.value?.name ?? account.value?.email ?? '' })}</p>
+    <RunningCard />
+    <div class="columns">
+      <PlanCard />
+      <WeekCard />
+      <RecentCard />
+    </div>
   </Page>
 );

@@ -63,7 +63,8 @@ function createSend({ consoleFiles, config }: Dependencies, countRequest: CountR
     // The names of assets contain a hash of their content.
     const caching = path.startsWith('/assets/') ? `public, max-age=${yearSeconds}, immutable` : 'no-cache';
     res.set({ 'Cache-Control': caching, ETag: etag }).vary('Accept-Encoding').type(file.type);
-    if (path === page) res.set('Content-Security-Policy', policy);
+    // The service worker obeys the policy of its own file.
+    res.set('Content-Security-Policy', policy);
     if (encoding !== 'identity') res.set('Content-Encoding', encoding);
     if (isKnown(req.get('if-none-match'), etag)) res.status(304).end();
     else res.send(encodings[encoding]);

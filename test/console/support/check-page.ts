@@ -18,7 +18,7 @@ async function violations(page: Page, options: object): Promise<readonly string[
  * must have shown what it was waiting for.
  */
 export async function checkPage(page: Page): Promise<void> {
-  await page.locator('[aria-busy]').waitFor({ state: 'detached' });
+  await page.locator('body:not(:has([aria-busy]))').waitFor();
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
   const address = new URL(page.url()).pathname;
   expect(await violations(page, { runOnly: tags }), `findings of axe at ${address}`).to.deep.equal([]);

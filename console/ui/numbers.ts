@@ -1,0 +1,8 @@
+/** The number that a person typed, with a point or a comma; null for an empty text and for what is no number. */
+export function numberOf(text: string): number | null {
+  const trimmed = text.trim().replace(',', '.');
+  const value = Number(trimmed);
+  return trimmed === '' || Number.isNaN(value) ? null : value;
+}
+
+export const textOf = (value: number | null | undefined): string => (value == null ? '' : String(value));

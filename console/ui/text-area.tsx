@@ -1,0 +1,13 @@
+import { useId } from 'preact/hooks';
+
+type Props = Readonly<{ label: string; name: string; value?: string; maxLength?: number }>;
+
+export function TextArea({ label, ...input }: Props) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea id={id} rows={3} {...input} />
+    </div>
+  );
+}

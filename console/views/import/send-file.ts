@@ -1,0 +1,50 @@
+import { api, bodyOf } from '../../api/client.ts';
+import type { Schemas } from '../../api/schemas.ts';
+
+export const formats = ['strong', 'hevy', 'fitnotes', 'stronglifts', 'irontrack', 'csv'] as const;
+export type Format = (typeof formats)[number];
+export type Report = Schemas['ImportReport'] | Schemas['DryRunReport'];
+export type Job = Schemas['ImportJob'];
+type Fields = Readonly<{ format: Format; timezone: string; unit: 'kg' | 'lb'; map: string; dryRun: boolean }>;
+
+/** What the columns of the known apps are called, which tells from which app a file comes. */
+const signs: readonly (readonly [Format, RegExp])[] = [
+  ['irontrack', /^\{"kind":"export"/],
+  ['hevy', /"?title"?,"?start_time"?/],
+  ['fitnotes', /^"?Date"?,"?Exercise"?,"?Category"?/],
+  ['stronglifts', /"?Workout #?"?|"?Workout Name"?,"?Program Name"?/],
+  ['strong', /^"?(Workout #"?[,;])?"?Date"?[,;]"?Workout Name"?/],
+];
+
+/** The format of a file by its first line; `csv` for a file of an unknown app. */
+export async function guessFormat(file: File): Promise<Format> {
+  const text = (await file.slice(0, 4_096).text()).replace(/^\uFEFF/, '');
+  return signs.find(([, sign]) => sign.test(text))?.[0] ?? 'csv';
+}
+
+/** Sends the file. A large one becomes a job, whose progress is read afterwards. */
+export function sendFile(file: File, { map, ...fields }: Fields): Promise<Report | Job> {
+  // The type of the body names the file as a text; the serializer sends the file itself.
+  const body = { ...fields, ...(map && { map }), file: file.name };
+  return bodyOf(api.POST('/api/v1/imports', { body, bodySerializer: () => formOf(body, file) }));
+}
+
+function formOf(fields: Readonly<Record<string, unknown>>, file: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (name !== 'file') form.append(name, String(value));
+  form.append('file', file);
+  return form;
+}
+
+/** Follows a job until it has ended, and tells how far it is. */
+export async function followJob(started: Job, onProgress: (job: Job) => void): Promise<Job> {
+  let job = started;
+  while (job.state === 'running') {
+    onProgress(job);
+    const params = { path: { id: job.id }, query: { after: job.done } };
+    job = await bodyOf(api.GET('/api/v1/imports/{id}/progress', { params }));
+  }
+  return job;
+}
+
+export const isJob = (answer: Report | Job): answer is Job => 'total' in answer;

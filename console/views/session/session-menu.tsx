@@ -1,0 +1,79 @@
+import { t } from '../../i18n/language.ts';
+import type { Session } from '../../session/apply-command.ts';
+import type { SessionCommands } from '../../session/commands.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { textsOf } from '../../ui/form-values.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { fromLocal, toLocal } from '../../ui/local-time.ts';
+import type { SubmitEvent } from '../../ui/submit-event.ts';
+import { TextArea } from '../../ui/text-area.tsx';
+import { useOpen } from '../../ui/use-open.ts';
+
+type Props = Readonly<{ session: Session; commands: SessionCommands }>;
+
+/** Changes the name, the times and the notes of a session, aborts or deletes it. */
+export function SessionMenu({ session, commands }: Props) {
+  const dialog = useOpen();
+  const { startedAt, endedAt, timezone } = session;
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const texts = textsOf(event.currentTarget);
+    const changed = (name: string, before: string | null) => {
+      const after = texts[name];
+      return after && before && after !== toLocal(before, timezone) ? { [name]: fromLocal(after, timezone) } : {};
+    };
+    const body = {
+      ...{ name: texts.name || null, notes: texts.notes || null },
+      ...changed('startedAt', startedAt),
+      ...changed('endedAt', endedAt),
+    };
+    void commands.edit(body).then(dialog.close);
+  };
+  return (
+    <>
+      <button type="button" class="icon-button" aria-label={t('session.edit')} onClick={dialog.open}>
+        <Icon name="edit" />
+      </button>
+      {dialog.isOpen && (
+        <Dialog title={t('session.edit')} onClose={dialog.close}>
+          <form class="form" onSubmit={save}>
+            <Field label={t('session.name')} name="name" value={session.name ?? ''} maxLength={100} />
+            <Field
+              label={t('session.startedAt')}
+              type="datetime-local"
+              name="startedAt"
+              value={toLocal(startedAt, timezone)}
+            />
+            {endedAt && (
+              <Field
+                label={t('session.endedAt')}
+                type="datetime-local"
+                name="endedAt"
+                value={toLocal(endedAt, timezone)}
+              />
+            )}
+            <TextArea label={t('app.notes')} name="notes" value={session.notes ?? ''} maxLength={10_000} />
+            <div class="actions">
+              <ConfirmButton
+                class="button danger"
+                label={t('session.delete')}
+                question={t('session.deleteQuestion')}
+                onConfirm={() => void commands.remove()}
+              />
+              {session.status === 'in_progress' && (
+                <button type="button" class="button" onClick={() => void commands.abort().then(dialog.close)}>
+                  {t('session.abort')}
+                </button>
+              )}
+              <button type="submit" class="button primary">
+                {t('app.save')}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

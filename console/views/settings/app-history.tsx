@@ -1,0 +1,41 @@
+import { api, bodyOf } from '../../api/client.ts';
+import { useQuery } from '../../api/query.ts';
+import { t } from '../../i18n/language.ts';
+import { Load } from '../../ui/load.tsx';
+import { useOpen } from '../../ui/use-open.ts';
+
+/** How many events of the account are searched for those of an app. */
+const limit = 100;
+
+/** What an app has done for the account, in the words of the audit. */
+export function AppHistory({ id }: { id: string }) {
+  const list = useOpen();
+  return list.isOpen ? (
+    <Events id={id} />
+  ) : (
+    <button type="button" class="button plain" onClick={list.open}>
+      {t('apps.show')}
+    </button>
+  );
+}
+
+function Events({ id }: { id: string }) {
+  const read = () => bodyOf(api.GET('/api/v1/audit/history', { params: { query: { limit } } }));
+  const query = useQuery(`app ${id}`, read, ['session', 'plan', 'unit']);
+  return (
+    <Load query={query}>
+      {({ items }) => {
+        const own = items.filter(({ actor }) => actor.session === id);
+        return own.length === 0 ? (
+          <p class="muted">{t('apps.nothing')}</p>
+        ) : (
+          <ul class="rows">
+            {own.map((event) => (
+              <li key={event.id}>{event.sentence}</li>
+            ))}
+          </ul>
+        );
+      }}
+    </Load>
+  );
+}

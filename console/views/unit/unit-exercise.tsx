@@ -1,0 +1,103 @@
+import { api, bodyOf } from '../../api/client.ts';
+import type { Schemas } from '../../api/schemas.ts';
+import { describeTarget } from '../../i18n/describe-set.ts';
+import { t } from '../../i18n/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { textsOf } from '../../ui/form-values.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { numberOf, textOf } from '../../ui/numbers.ts';
+import type { SubmitEvent } from '../../ui/submit-event.ts';
+import { useOpen } from '../../ui/use-open.ts';
+import type { Unit } from './unit.tsx';
+
+type Exercise = Schemas['UnitExercise'];
+type Props = Readonly<{ unitId: string; exercise: Exercise; onChange: (work: () => Promise<Unit>) => void }>;
+
+/** An exercise of a training unit with its targets, which a dialog changes. */
+export function UnitExercise({ unitId, exercise, onChange }: Props) {
+  const dialog = useOpen();
+  const params = { path: { id: unitId, unitExerciseId: exercise.id } };
+  const route = '/api/v1/training-units/{id}/exercises/{unitExerciseId}';
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const body = bodyFrom(textsOf(event.currentTarget), exercise);
+    dialog.close();
+    onChange(() => bodyOf(api.PATCH(route, { params, body })));
+  };
+  const remove = () => {
+    dialog.close();
+    onChange(() => bodyOf(api.DELETE(route, { params })));
+  };
+  return (
+    <>
+      <span>
+        {exercise.name}
+        <small class="muted">
+          {exercise.sets} × {describeTarget(exercise.target)}
+        </small>
+      </span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('entry.edit', { name: exercise.name })}
+        onClick={dialog.open}
+      >
+        <Icon name="edit" />
+      </button>
+      {dialog.isOpen && (
+        <Dialog title={exercise.name} onClose={dialog.close}>
+          <form class="form" onSubmit={save}>
+            <Targets exercise={exercise} />
+            <div class="actions">
+              <button type="button" class="button danger" onClick={remove}>
+                {t('entry.remove')}
+              </button>
+              <button type="submit" class="button primary">
+                {t('app.save')}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+const Targets = ({ exercise: { sets, restSeconds, target } }: { exercise: Exercise }) => (
+  <>
+    <div class="row">
+      <Field label={t('figure.sets')} name="sets" inputMode="numeric" value={textOf(sets)} required />
+      <Field label={t('unit.minReps')} name="min" inputMode="numeric" value={textOf(target.reps?.min)} />
+      <Field label={t('unit.maxReps')} name="max" inputMode="numeric" value={textOf(target.reps?.max)} />
+    </div>
+    <div class="row">
+      <Field
+        label={t('unit.weight', { unit: target.weight?.unit ?? 'kg' })}
+        name="weight"
+        inputMode="decimal"
+        value={textOf(target.weight?.value)}
+      />
+      <Field label="RPE" name="rpe" inputMode="decimal" value={textOf(target.rpe)} />
+      <Field label={t('unit.rest')} name="rest" inputMode="numeric" value={textOf(restSeconds)} />
+    </div>
+  </>
+);
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+/** The changed targets. What the form does not show stays as it is. */
+function bodyFrom({ sets = '', min = '', max = '', weight = '', rpe = '', rest = '' }: Texts, { target }: Exercise) {
+  const value = numberOf(weight);
+  const range = { min: numberOf(min), max: numberOf(max) };
+  return {
+    sets: numberOf(sets) ?? 1,
+    restSeconds: numberOf(rest),
+    target: {
+      ...target,
+      reps: range.min === null && range.max === null ? null : range,
+      weight: value === null ? null : { value, unit: target.weight?.unit ?? 'kg' },
+      rpe: numberOf(rpe),
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import type { Client } from '../../http/support/client.ts';
+import { eventually } from '../../projections/support/eventually.ts';
+import { sizes } from '../support/browser.ts';
+import { checkPage } from '../support/check-page.ts';
+import type { ConsoleSuite } from '../support/use-console.ts';
+
+type Exercise = Readonly<{ id: string; name: string }>;
+type Session = Readonly<{
+  id: string;
+  status: string;
+  exercises: readonly { name: string; sets: readonly object[] }[];
+}>;
+
+const find = async (client: Client, searchString: string): Promise<Exercise> =>
+  (await client.get(`/exercises?searchString=${encodeURIComponent(searchString)}&pageSize=1`)).json.items[0];
+
+const latest = async (client: Client): Promise<Session> => {
+  const { items } = (await client.get('/training-sessions?view=full&pageSize=1')).json;
+  return items[0];
+};
+
+const setsOf = ({ exercises }: Session): readonly object[] => exercises.flatMap(({ sets }) => sets);
+
+/** Adds an exercise to the session that the page shows. */
+async function addExercise(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add an exercise' }).click();
+  await page.getByLabel('Search for an exercise').fill(name);
+  await page.getByRole('dialog').getByRole('button', { name, exact: false }).first().click();
+  await page.getByRole('article', { name }).waitFor();
+}
+
+const logButton = (page: Page, name: string) => page.getByRole('button', { name: `Log the set of ${name}` });
+const shownSets = (page: Page, name: string) => page.getByRole('article', { name }).getByRole('listitem');
+
+export function testLogging(the: ConsoleSuite): void {
+  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
+    it(`logs a set with the values of the last time in two taps on a ${size}`, async () => {
+      const email = `logging-${size}@example.com`;
+      const { page } = await the.as(email, size);
+      const client = await the.client(email);
+      const squat = await find(client, 'barbell full squat');
+      const sets = [{ weight: { value: 102.5, unit: 'kg' }, reps: 5 }];
+      const times = { timezone: 'UTC', startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z' };
+      await client.post('/training-sessions', { ...times, exercises: [{ exerciseId: squat.id, sets }] });
+      await client.post('/training-sessions', { timezone: 'UTC', exercises: [{ exerciseId: squat.id, sets: [] }] });
+      await page.goto('/');
+      // The two taps.
+      await page.getByRole('link', { name: 'Continue' }).click();
+      await page.getByText('Last time: 102.5 kg × 5').waitFor();
+      await logButton(page, squat.name).click();
+      await page.getByRole('button', { name: '1 102.5 kg × 5' }).waitFor();
+      await page.getByRole('timer', { name: 'Rest' }).waitFor();
+      await checkPage(page);
+      await eventually(async () => expect(setsOf(await latest(client))).to.have.length(1));
+      expect(setsOf(await latest(client))[0]).to.deep.include({ weight: { value: 102.5, unit: 'kg' }, reps: 5 });
+    });
+
+    it(`corrects sets, makes supersets, loads the bar and finishes on a ${size}`, async () => {
+      const email = `logging-${size}@example.com`;
+      const { page } = await the.as(email, size);
+      const client = await the.client(email);
+      await page.goto(`/sessions/${(await latest(client)).id}`);
+      await page.getByRole('button', { name: 'Plate calculator' }).click();
+      await page.getByRole('list', { name: 'Plates of one side' }).getByText('25', { exact: true }).waitFor();
+      await checkPage(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '1 102.5 kg × 5' }).click();
+      await page.getByRole('dialog').getByLabel('reps').fill('6');
+      await page.getByRole('dialog').getByLabel('RPE').fill('8.5');
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: '1 102.5 kg × 6 @8.5' }).waitFor();
+      await addExercise(page, 'Pullups');
+      await page.getByRole('button', { name: 'Edit Pullups' }).click();
+      await page.getByLabel('Superset').selectOption('A');
+      await page.getByLabel('Notes').fill('slow');
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('region', { name: 'Superset A' }).or(page.getByText('slow')).first().waitFor();
+      await page.getByRole('button', { name: 'Finish' }).click();
+      await page.getByText('completed').waitFor();
+      await eventually(async () => {
+        const session = await latest(client);
+        expect(session.status).to.equal('completed');
+        expect(session.exercises[1]).to.deep.include({ supersetGroup: 0, notes: 'slow' });
+        expect(setsOf(session)[0]).to.deep.include({ reps: 6, rpe: 8.5 });
+      });
+    });
+  }
+
+  it('sends ten sets that were logged without network exactly once, also when the tab was killed in between', async () => {
+    const email = 'offline@example.com';
+    const { page, context } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Start a session' }).click();
+    await addExercise(page, 'Pullups');
+    await page.getByRole('article').getByLabel('reps').fill('8');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await eventually(async () => expect((await latest(client)).exercises).to.have.length(1));
+    await context.setOffline(true);
+    for (let done = 1; done <= 10; done += 1) {
+      await logButton(page, 'Pullups').click();
+      await shownSets(page, 'Pullups')
+        .nth(done - 1)
+        .waitFor();
+    }
+    await page.getByText('10 changes wait on this device').waitFor();
+    await checkPage(page);
+    await page.close();
+    // Without network the page opens from the cache of the service worker, with what waits.
+    const again = await context.newPage();
+    await again.goto('/');
+    await again.getByRole('link', { name: 'Continue' }).click();
+    await shownSets(again, 'Pullups').nth(9).waitFor();
+    await again.getByText('10 changes wait on this device').waitFor();
+    await context.setOffline(false);
+    await eventually(async () => expect(setsOf(await latest(client))).to.have.length(10));
+    await again.getByText('on this device').waitFor({ state: 'detached' });
+    expect(await shownSets(again, 'Pullups').count()).to.equal(10);
+    expect(setsOf(await latest(client))).to.have.length(10);
+    await context.close();
+  });
+}

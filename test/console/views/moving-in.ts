@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import { password } from '../../http/support/client.ts';
+import { sizes } from '../support/browser.ts';
+import { checkPage } from '../support/check-page.ts';
+import { type ConsoleSuite, signInAt } from '../support/use-console.ts';
+
+const csv = [
+  'Date,Workout Name,Exercise Name,Set Order,Weight,Reps',
+  '2026-01-05 18:00:00,Legs,Squat,1,100,5',
+  '2026-01-05 18:00:00,Legs,Squat,2,100,many',
+].join('\n');
+const file = { name: 'strong.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+
+export function testMovingIn(the: ConsoleSuite): void {
+  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
+    it(`tries a file, imports it, and undoes the import on a ${size}`, async () => {
+      const email = `moving-in-${size}@example.com`;
+      const { page } = await the.as(email, size);
+      const client = await the.client(email);
+      await page.goto('/import');
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByRole('button', { name: 'Try' }).click();
+      await page.getByText('It would import 1 session with 1 set').waitFor();
+      expect((await client.get('/training-sessions')).json.total).to.equal(0);
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('Imported: 1 session, 1 set').waitFor();
+      expect((await client.get('/training-sessions')).json.total).to.equal(1);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('undone').waitFor();
+      await checkPage(page);
+      expect((await client.get('/training-sessions')).json.total).to.equal(0);
+    });
+  }
+
+  it('makes and revokes a token, and exports the history', async () => {
+    const { page } = await the.as('moving-in-phone@example.com', 'phone');
+    await page.goto('/settings');
+    await page.getByLabel('Name of the token').fill('my script');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    expect(await page.getByLabel('Copy it now.').inputValue()).to.match(/^itpat_/);
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('my script').waitFor({ state: 'detached' });
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'IronTrack' }).click();
+    expect((await download).suggestedFilename()).to.equal('irontrack-irontrack.ndjson');
+  });
+
+  it('erases the account after it has asked for the password', async () => {
+    const { page, context } = await the.open('phone');
+    await the.client('erased@example.com');
+    await signInAt(page, 'erased@example.com');
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Erase …' }).click();
+    await checkPage(page);
+    await page.getByRole('dialog').getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Erase everything' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await context.close();
+  });
+}
