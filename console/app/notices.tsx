@@ -14,7 +14,6 @@ export function Notices() {
           {waiting > 0 ? t('offline.waiting', { count: waiting }) : t('offline.now')}
         </p>
       )}
-      {isOnline.value && waiting > 0 && <p class="notice">{t('offline.sending', { count: waiting })}</p>}
       {refusals.value.map(({ key, reason }) => (
         <p key={key} class="notice bad">
           {t('offline.refused', { reason })}

@@ -1,9 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { installCommand, type Machine, thisMachine } from '../debian/machine.ts';
+import { type UnpackedProgram, unpackProgram } from '../debian/unpack.ts';
 import { programCacheFolder } from '../program-cache.ts';
 import type { Say } from '../service/definition.ts';
-import { installCommand, type Machine, thisMachine } from './machine.ts';
-import { type RedisProgram, unpackRedis } from './unpack.ts';
+
+/** Redis in the packages of Debian. */
+const redis = { title: 'Redis', packages: ['redis-server', 'redis-tools'], path: 'usr/bin/redis-server' };
 
 function isExecutable(file: string): boolean {
   try {
@@ -34,7 +37,7 @@ function reasonOf(error: unknown): string {
  * the distribution's package, which is unpacked into the cache folder: not installed, and without root.
  * @throws Error that names the command to install Redis.
  */
-export async function findRedis(say: Say, machine: Machine = thisMachine()): Promise<RedisProgram> {
+export async function findRedis(say: Say, machine: Machine = thisMachine()): Promise<UnpackedProgram> {
   const { env, distribution } = machine;
   const installed = findOnPath(['redis-server', 'valkey-server'], env);
   if (installed !== undefined) return { program: installed, env };
@@ -43,7 +46,7 @@ export async function findRedis(say: Say, machine: Machine = thisMachine()): Pro
   if (!isDebian || findOnPath(['apt-get'], env) === undefined) throw new Error(`no Redis on this machine; ${advice}`);
   try {
     const name = `redis-${distribution.names[0]}-${distribution.version}-${process.arch}`;
-    return await unpackRedis(join(programCacheFolder(env), name), env, say);
+    return await unpackProgram(join(programCacheFolder(env), name), redis, { env, say });
   } catch (cause) {
     const reason = `its package cannot be unpacked (${reasonOf(cause)})`;
     throw new Error(`no Redis on this machine, and ${reason}; ${advice}`, { cause });

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { findRedis } from '../../embedded/redis/find.ts';
-import { type Machine, thisMachine } from '../../embedded/redis/machine.ts';
+import { type Machine, thisMachine } from '../../embedded/debian/machine.ts';
 import { folderPerTest, ignore } from './support/machine.ts';
 
 const linux = (...names: string[]): Machine => ({

@@ -19,8 +19,12 @@ export type Window = Readonly<{
 export async function launch(): Promise<Browser> {
   const { program, env } = await findChromium();
   // Chromium's sandbox needs rights that root in a container does not have. The browser opens our own pages only.
-  return chromium.launch({ executablePath: program, env, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: program, env: definedIn(env), args: ['--no-sandbox'] });
 }
+
+/** The variables that have a value. */
+const definedIn = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 export async function openWindow(browser: Browser, url: string, size: Size): Promise<Window> {
   const context = await browser.newContext({

@@ -19,7 +19,7 @@ export function testEntrance(the: ConsoleSuite): void {
       await page.getByRole('button', { name: 'Create the account' }).click();
       await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
       await page.goto('/settings');
-      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await page.getByLabel('Email address').fill(email);
       await page.getByLabel('Password').fill('not the password');
       await page.getByRole('button', { name: 'Sign in' }).click();

@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Apt, createApt, readInstalledPackages } from './apt.ts';
 
-const serverPackages = ['redis-server', 'redis-tools'];
 const onlyDependencies = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
   (kind) => `--no-${kind}`,
 );
@@ -27,12 +26,16 @@ function parseDependencies(text: string): ReadonlyMap<string, readonly string[][
   return all;
 }
 
-/** The packages of Redis, and all libraries that they need directly or indirectly and that are not installed. */
-async function listMissingPackages(apt: Apt, installed: ReadonlySet<string>): Promise<string[]> {
+/** The packages, and all libraries that they need directly or indirectly and that are not installed. */
+async function listMissingPackages(
+  apt: Apt,
+  packages: readonly string[],
+  installed: ReadonlySet<string>,
+): Promise<string[]> {
   // One call for all packages: apt reads its package lists in each call, which takes a second.
-  const text = await apt('apt-cache', 'depends', '--recurse', ...onlyDependencies, ...serverPackages);
+  const text = await apt('apt-cache', 'depends', '--recurse', ...onlyDependencies, ...packages);
   const dependencies = parseDependencies(text);
-  const required = new Set(serverPackages);
+  const required = new Set(packages);
   for (const name of required) {
     for (const group of dependencies.get(name) ?? []) {
       const isMet = group.some((each) => installed.has(each) || required.has(each));
@@ -44,12 +47,17 @@ async function listMissingPackages(apt: Apt, installed: ReadonlySet<string>): Pr
 }
 
 /**
- * Downloads the packages of Redis into the folder. First uses the machine's package lists; if they are missing or
+ * Downloads packages, with the libraries that they need, into the folder. First uses the machine's package lists; if they are missing or
  * outdated, downloads new lists. Neither needs root.
  */
-export async function downloadPackages(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function downloadPackages(
+  folder: string,
+  packages: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const installed = await readInstalledPackages(env);
-  const download = async (apt: Apt) => apt('apt-get', 'download', ...(await listMissingPackages(apt, installed)));
+  const download = async (apt: Apt) =>
+    apt('apt-get', 'download', ...(await listMissingPackages(apt, packages, installed)));
   try {
     await download(createApt(env, folder));
   } catch {
