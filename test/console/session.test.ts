@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { applyCommand, startedSession } from '../../console/session/apply-command.ts';
 import { moved } from '../../console/session/moved.ts';
 import { loadBar } from '../../console/session/plates.ts';
+import { daysShown, monthAfter } from '../../console/views/history/month.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const [id, entryId, setId] = ['s', 'e', 't'];
@@ -84,5 +85,15 @@ describe('loadBar', () => {
       ],
     };
     expect(loadBar({ value: 100, unit: 'kg' }, gear).side).to.deep.equal([20, 5, 5, 5, 5]);
+  });
+});
+
+describe('daysShown', () => {
+  it('shows whole weeks from the first day of the week of the athlete', () => {
+    const monday = daysShown('2026-03', 'monday');
+    expect([monday[0], monday.at(-1), monday.length]).to.deep.equal(['2026-02-23', '2026-04-05', 42]);
+    const sunday = daysShown('2026-02', 'sunday');
+    expect([sunday[0], sunday.at(-1), sunday.length]).to.deep.equal(['2026-02-01', '2026-02-28', 28]);
+    expect(monthAfter('2026-12', 1)).to.equal('2027-01');
   });
 });

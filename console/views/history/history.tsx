@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Calendar } from './calendar.tsx';
 import './history.css';
 import { SessionList } from './session-list.tsx';
 
@@ -29,6 +30,7 @@ export function History() {
           search.value = currentTarget.value;
         }}
       />
+      {search.value === '' && <Calendar />}
       <Load query={query}>
         {({ items }) =>
           items.length === 0 ? (

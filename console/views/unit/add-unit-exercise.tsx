@@ -3,7 +3,7 @@ import { t } from '../../i18n/language.ts';
 import { ExercisePicker, type Picked } from '../../ui/exercise-picker.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useOpen } from '../../ui/use-open.ts';
-import type { Unit } from './unit.tsx';
+import type { Unit } from './use-unit.ts';
 
 type Props = Readonly<{ unitId: string; onChange: (work: () => Promise<Unit>) => void }>;
 

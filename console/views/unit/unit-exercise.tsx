@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { numberOf, textOf } from '../../ui/numbers.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { useOpen } from '../../ui/use-open.ts';
-import type { Unit } from './unit.tsx';
+import type { Unit } from './use-unit.ts';
 
 type Exercise = Schemas['UnitExercise'];
 type Props = Readonly<{ unitId: string; exercise: Exercise; onChange: (work: () => Promise<Unit>) => void }>;
