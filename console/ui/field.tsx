@@ -22,14 +22,16 @@ type Props = Readonly<{
 }>;
 
 /** An input with its label, a hint and what is wrong with its value. */
-export function Field({ label, hint, error, ...input }: Props) {
+export function Field({ label, hint, error, value, ...input }: Props) {
   const id = useId();
+  // What a person has typed stays when the page is drawn again, unless the page follows each letter.
+  const shown = input.onInput ? { value } : { defaultValue: value };
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
-        {...(input as InputHTMLAttributes<HTMLInputElement>)}
+        {...({ ...input, ...shown } as InputHTMLAttributes<HTMLInputElement>)}
         id={id}
         aria-describedby={described}
         aria-invalid={error ? true : undefined}

@@ -8,6 +8,7 @@ import { Card } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
 import { ActionButton } from './action-button.tsx';
 import { AppHistory } from './app-history.tsx';
+import { UndoApp } from './undo-app.tsx';
 
 /** The apps that may use the account, with what each has done. */
 export function AppsCard() {
@@ -42,7 +43,10 @@ function App({ grant, onEnd }: { grant: Schemas['AppGrant']; onEnd: () => Promis
         {scopes.map((scope) => t(`scope.${scope}`)).join(', ')} · {formatInstant(lastUsedAt ?? createdAt, zone)}
       </p>
       <AppHistory id={id} />
-      <ActionButton label={t('apps.end')} work={end} />
+      <div class="actions">
+        <UndoApp id={id} since={createdAt} />
+        <ActionButton label={t('apps.end')} work={end} />
+      </div>
     </section>
   );
 }
