@@ -23,6 +23,8 @@ describe('the offline queue', () => {
   it('sends what was logged without network, in any order', async () => {
     const client = await the.signedIn();
     for (const command of [logSet, addEntry, start]) await client.queue.add(command);
+    const pending = await client.queue.pending();
+    expect(pending.map(({ operation }) => operation)).to.deep.equal(['logSet', 'addEntry', 'startSession']);
     const { accepted, refused, waiting } = await client.queue.flush();
     expect({ accepted: accepted.length, refused, waiting }).to.deep.equal({ accepted: 3, refused: [], waiting: 0 });
     const read = await bodyOf(client.GET('/api/v1/training-sessions/{id}', { params: { path: { id: session } } }));

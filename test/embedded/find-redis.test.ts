@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { findRedis } from '../../embedded/redis/find.ts';
 import { type Machine, thisMachine } from '../../embedded/debian/machine.ts';
+import { findRedis } from '../../embedded/redis/find.ts';
 import { folderPerTest, ignore } from './support/machine.ts';
 
 const linux = (...names: string[]): Machine => ({

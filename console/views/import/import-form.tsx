@@ -3,16 +3,16 @@ import { Card, Field, Select } from '../../ui/field.tsx';
 import { Failure } from '../../ui/load.tsx';
 import { ReportView } from './report-view.tsx';
 import { formats } from './send-file.ts';
-import { useImport } from './use-import.ts';
+import { type Chosen, useImport } from './use-import.ts';
 
 type Importing = ReturnType<typeof useImport>;
 
 /** Tries a file, shows what it would do, and imports it. */
-export function ImportForm({ file, onDone }: { file: File; onDone: () => void }) {
-  const importing = useImport(file, onDone);
+export function ImportForm({ chosen, onDone }: { chosen: Chosen; onDone: () => void }) {
+  const importing = useImport(chosen, onDone);
   const { report, job, action, send } = importing;
   return (
-    <Card title={file.name}>
+    <Card title={chosen.file.name}>
       <Choices importing={importing} />
       {action.error !== undefined && <Failure error={action.error} />}
       {action.isRunning && job.value && (

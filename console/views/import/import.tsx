@@ -4,25 +4,26 @@ import { Page } from '../../ui/page.tsx';
 import { Drop } from './drop.tsx';
 import { ImportForm } from './import-form.tsx';
 import { ImportList } from './import-list.tsx';
+import { guessFormat } from './send-file.ts';
+import type { Chosen } from './use-import.ts';
 import './import.css';
 
 /** Brings the history of another app: a file is dropped, tried, imported and, if need be, undone. */
 export function Import() {
-  const file = useSignal<File | null>(null);
+  const chosen = useSignal<Chosen | null>(null);
+  const choose = async (file: File) => {
+    chosen.value = { file, format: await guessFormat(file) };
+  };
   return (
     <Page title={t('nav.import')}>
       <p>{t('import.text')}</p>
-      <Drop
-        onFile={(dropped) => {
-          file.value = dropped;
-        }}
-      />
-      {file.value && (
+      <Drop onFile={(file) => void choose(file)} />
+      {chosen.value && (
         <ImportForm
-          key={`${file.value.name} ${file.value.lastModified}`}
-          file={file.value}
+          key={`${chosen.value.file.name} ${chosen.value.file.lastModified}`}
+          chosen={chosen.value}
           onDone={() => {
-            file.value = null;
+            chosen.value = null;
           }}
         />
       )}

@@ -1,23 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { browserZone, useProfile } from '../../api/profile.ts';
 import { invalidate } from '../../api/query.ts';
 import { useAction } from '../../ui/use-action.ts';
-import { type Format, followJob, guessFormat, isJob, type Job, type Report, sendFile } from './send-file.ts';
+import { type Format, followJob, isJob, type Job, type Report, sendFile } from './send-file.ts';
+
+/** A file, and from which app it seems to be. */
+export type Chosen = Readonly<{ file: File; format: Format }>;
 
 /** A file that is to be imported: what the person has chosen, and what has come of it. */
-export function useImport(file: File, onDone: () => void) {
-  const format = useSignal<Format>('csv');
+export function useImport({ file, format: guessed }: Chosen, onDone: () => void) {
+  const format = useSignal(guessed);
   const unit = useSignal<'kg' | 'lb'>(useProfile().data?.unit ?? 'kg');
   const map = useSignal('');
   const report = useSignal<Report | null>(null);
   const job = useSignal<Job | null>(null);
   const action = useAction();
-  useEffect(() => {
-    void guessFormat(file).then((guessed) => {
-      format.value = guessed;
-    });
-  }, [file]);
   const send = (dryRun: boolean) =>
     action.run(async () => {
       const fields = { format: format.value, timezone: browserZone(), unit: unit.value, map: map.value, dryRun };
