@@ -12,7 +12,7 @@ const signs: readonly (readonly [Format, RegExp])[] = [
   ['irontrack', /^\{"kind":"export"/],
   ['hevy', /"?title"?,"?start_time"?/],
   ['fitnotes', /^"?Date"?,"?Exercise"?,"?Category"?/],
-  ['stronglifts', /"?Workout #?"?|"?Workout Name"?,"?Program Name"?/],
+  ['stronglifts', /^"?Date"?[^\n]*[,;]"?Workout"?[,;]/],
   ['strong', /^"?(Workout #"?[,;])?"?Date"?[,;]"?Workout Name"?/],
 ];
 
