@@ -30,6 +30,8 @@ await vite.build({
     reportCompressedSize: false,
     watch: process.argv.includes('--watch') ? {} : null,
     rolldownOptions: {
+      // A slow machine is no reason for a warning in an installation.
+      checks: { pluginTimings: false },
       input: { index: join(root, 'index.html'), sw: join(root, 'sw/sw.ts') },
       output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
