@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import type { AccountId, ExerciseId, Instant } from '../../../src/events/ids.ts';
 import { auditedKinds } from '../../../src/queries/audit/audited-kinds.ts';
+import { listChangedThings } from '../../../src/queries/audit/list-changed-things.ts';
 import { type ListPlaces, listPlaces } from '../../../src/queries/audit/list-places.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
@@ -66,6 +67,13 @@ describe('plans of the places of events on a realistic volume', function () {
       expect(await fastestTimeOf(5, () => listPlaces(reader, whole))).to.be.lessThan(50);
     });
   }
+
+  it('finds what one of many accounts has changed since a time by the index of positions', async () => {
+    const since = '2026-10-01T00:00:00Z' as Instant;
+    const changed = { owner: ownerId(170) as AccountId, since, requiredPosition: () => 0n };
+    const plan = (await plansOf(database.db, (db) => listChangedThings({ ...reader, db }, changed))).join();
+    expect(plan).to.contain('audit_events_v1_position').and.not.to.contain('Seq Scan on audit_events_v1');
+  });
 
   it('looks at 50,000 events for a page, and continues there', async () => {
     const rare = { ...question, filters: { via: 'cli' } } as const;

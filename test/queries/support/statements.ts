@@ -34,6 +34,7 @@ export async function plansOf(
     scanned: null,
     end: '0',
     items: '[]',
+    things: '[]',
   };
   const explain = async (token: QuerySqlToken) => {
     const planOf = (options: string) =>
