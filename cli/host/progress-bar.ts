@@ -41,7 +41,8 @@ export async function startProgressBar(cli: Cli, { isShown = true, ...options }:
 }
 
 async function drawBar(cli: Cli, { format, total, fields = {}, interrupted }: BarOptions): Promise<SingleBar> {
-  const { SingleBar } = await import('cli-progress');
+  // The bundle finds a package in CommonJS only under its default name.
+  const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({ format, stream: cli.stderr, hideCursor: true });
   const release = onSignals(cli, ['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {
     bar.stop();

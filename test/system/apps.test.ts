@@ -57,7 +57,7 @@ describe('an app of others', () => {
   });
 
   it('is listed with its name, scopes and last use, and named in the events that it causes', async () => {
-    const { email, client } = await newAccount('listed');
+    const { email, client } = await newAccount('granted');
     const tokens = await connect(email);
     const program = programFor(tokens.access_token);
     const created = await program.post('/training-sessions', { timezone: 'UTC' });

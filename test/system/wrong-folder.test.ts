@@ -29,6 +29,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'db rollback': ['--yes'],
   'users revoke': ['--all'],
   'users erase': ['--yes'],
+  'grants undo': ['--since', '2026-01-01T00:00:00Z'],
   import: ['--format', 'hevy'],
   'dead-letters discard': ['--event', id, '--reason', 'wrong folder'],
 };

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../documents/entries.ts';
 import { documentOf, gone } from '../../documents/presence.ts';
 import type { SessionDocument } from '../../documents/session.ts';
 import { bestsByExercise } from '../../documents/signals/exercise-bests.ts';
@@ -40,31 +41,45 @@ export type StoredTrace = Readonly<{
   trace: Trace;
 }>;
 
-/** The rows that the events of a session change: its own, and those of exercises whose best or whose day has changed. */
+/**
+ * The rows that the events of a session change: its own, and those of exercises whose best or whose day has changed. Each has the
+ * revision of the last event that changed it, however many events are applied at once.
+ */
 export function changedRows({ id, stored, events }: StoredStream<StoredTrace>): readonly SignalRow[] {
-  const before = stored ? restored(stored.document) : untraced();
-  const earlier = bestsOf(factsOf(before));
-  const traced = traceEvents(before, events.map(tracedEvent));
+  const traced = stored ? restored(stored.document) : untraced();
+  const revisions = new Map<string, number>();
+  let bests = bestsOf(traced);
+  for (const event of events) {
+    traceEvents(traced, [tracedEvent(event)]);
+    const later = bestsOf(traced);
+    for (const exercise of new Set([...bests.keys(), ...later.keys()])) {
+      if (bests.get(exercise) !== later.get(exercise)) revisions.set(exercise, event.revision);
+    }
+    bests = later;
+  }
   const facts = factsOf(traced);
-  const later = bestsOf(facts);
   const { revision, metadata } = events.at(-1) ?? events[0];
-  const common = { sessionId: id, owner: metadata.owner, revision };
-  const changed = [...new Set([...earlier.keys(), ...later.keys()])].filter(
-    (exercise) => earlier.get(exercise) !== later.get(exercise),
-  );
+  const common = { sessionId: id, owner: metadata.owner };
   return [
-    { ...common, exerciseId: null, facts, best: null, traced },
-    ...changed.map((exerciseId) => {
-      const best = later.get(exerciseId);
+    { ...common, revision, exerciseId: null, facts, best: null, traced },
+    ...[...revisions].map(([exerciseId, changedAt]) => {
+      const best = bests.get(exerciseId);
       const value = best === undefined ? null : Number(best.split(' ')[0]);
-      return { ...common, exerciseId, facts: value === null ? null : facts, best: value, traced: null };
+      return {
+        ...{ ...common, revision: changedAt, exerciseId, facts: value === null ? null : facts },
+        ...{ best: value, traced: null },
+      };
     }),
   ];
 }
 
+const noBests: ReadonlyMap<string, string> = new Map();
+
 /** For each exercise of an ended session a text of what its row says: the best estimate, and when the session was. */
-function bestsOf(facts: SessionFacts | null): ReadonlyMap<string, string> {
-  if (facts === null) return new Map();
+function bestsOf(traced: TracedSession): ReadonlyMap<string, string> {
+  const document = documentOf(traced.presence);
+  const facts = document && hasEnded(document.status) ? factsOf(traced) : null;
+  if (facts === null) return noBests;
   const { startedAt, day } = facts;
   return new Map([...bestsByExercise([facts])].map(([id, [best]]) => [id, `${best?.value} ${startedAt} ${day}`]));
 }

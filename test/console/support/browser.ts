@@ -31,7 +31,7 @@ export async function openWindow(browser: Browser, url: string, size: Size): Pro
     ...{ baseURL: url, viewport: sizes[size], hasTouch: size === 'phone' },
     ...{ locale: 'en-GB', timezoneId: 'Europe/Berlin', acceptDownloads: true },
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const faults: string[] = [];
   const page = await context.newPage();
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

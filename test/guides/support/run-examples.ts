@@ -9,7 +9,7 @@ import { type Example, isAsShown } from './examples.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const modules = join(root, 'node_modules');
-const longestMs = 30_000;
+const longestMs = 140_000;
 /** Separates what the examples of a page print. */
 const separator = '\u001e';
 

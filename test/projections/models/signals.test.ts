@@ -65,6 +65,22 @@ describe('the read model of signals', () => {
     }
   });
 
+  it('has the rows of a rebuild after events that leave a best, and after an exercise that came and went', async () => {
+    write(withExercise(), 1);
+    const added = lane.log.all().find(({ type }) => type === 'ExerciseAdded');
+    const { entryId } = (added ?? expect.fail('no exercise')).data as Readonly<{ entryId: string }>;
+    const common = { stream: `session-${idFor(1, 1)}`, owner: ownerId(1) };
+    lane.append(
+      { ...common, type: 'SessionRenamed', data: { correction: true, personal: { name: 'Push' } } },
+      { ...common, type: 'ExerciseRemoved', data: { entryId, correction: true } },
+    );
+    write(withExercise(), 2);
+    const renamed = { stream: `session-${idFor(1, 2)}`, owner: ownerId(1) };
+    lane.append({ ...renamed, type: 'SessionRenamed', data: { correction: true, personal: { name: 'Pull' } } });
+    await applyTwice(lane, true);
+    expect((await verify(maintenance(), 'signals')).same).to.equal(true);
+  });
+
   it('keeps no text but names and notes with words for pain, and loses all rows of an erased account', async () => {
     write(withExercise({ notes: 'Secret plan' }), 1);
     write(withExercise({ notes: 'Sharp knee pain' }), 2, ownerId(2));
