@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
-import { DomainError } from '../../errors.ts';
 import type { HistoryPage, ListHistory } from '../../queries/audit/list-history.ts';
 import { placeAfter } from '../../queries/changes/feed-token.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
-import { HttpError } from '../problem.ts';
+import { orNull } from '../or-null.ts';
 import type { Incoming } from '../route.ts';
 import { ownReader } from './reader.ts';
 import type { followAuditQuery } from './requests.ts';
@@ -81,10 +80,3 @@ const waitingAfter = (after: bigint) => {
 
 const eventsOf = ({ items }: HistoryPage): string =>
   items.map((item) => `event: audit\nid: ${item.position}\ndata: ${JSON.stringify(item)}\n\n`).join('');
-
-/** The answer, or null when it was refused or a service is away. A stream then ends, and the client asks again. */
-const orNull = <Answer>(answer: Promise<Answer>): Promise<Answer | null> =>
-  answer.catch((error: unknown) => {
-    if (error instanceof DomainError || error instanceof HttpError) return null;
-    throw error;
-  });

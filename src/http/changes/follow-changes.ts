@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DomainError } from '../../errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../guards.ts';
-import { HttpError } from '../problem.ts';
+import { orNull } from '../or-null.ts';
 import type { Incoming } from '../route.ts';
 import { readPage, type Start } from './read-page.ts';
 
@@ -70,10 +69,3 @@ function createCheck({ readmit }: Incoming, everyMs: number): () => Promise<bool
     return (await orNull(readmit())) !== null;
   };
 }
-
-/** The answer, or null when it was refused or a service is away. A stream then ends, and the client asks again. */
-const orNull = <Answer>(answer: Promise<Answer>): Promise<Answer | null> =>
-  answer.catch((error: unknown) => {
-    if (error instanceof DomainError || error instanceof HttpError) return null;
-    throw error;
-  });
