@@ -2,7 +2,8 @@ import { batch, type Signal, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Changes } from '../../client/irontrack.ts';
 
-export type Kind = Changes['items'][number]['type'];
+/** A kind of things of the account, or `athlete` for what an athlete has whom the account coaches. */
+export type Kind = Changes['items'][number]['type'] | 'athlete';
 export type Answer<Data> = Readonly<{ data?: Data; error?: unknown; isLoading: boolean }>;
 export type Query<Data> = Answer<Data> & Readonly<{ reload: () => Promise<void> }>;
 

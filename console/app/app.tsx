@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso';
 import { account, loadAccount } from '../api/account.ts';
-import { followChanges } from '../api/live.ts';
+import { followAthletes, followChanges } from '../api/live.ts';
 import { keepSending } from '../api/outbox.ts';
+import { isTrainer } from '../coaching/is-trainer.ts';
 import { NotFound } from '../views/not-found/not-found.tsx';
 import { SignedOut } from '../views/sign-in/signed-out.tsx';
 import { routes } from './routes.tsx';
@@ -25,6 +26,7 @@ export function App() {
 
 function SignedIn() {
   useEffect(followChanges, []);
+  useEffect(() => (account.value && isTrainer(account.value) ? followAthletes() : undefined), []);
   useEffect(keepSending, []);
   return (
     <Shell>

@@ -1,4 +1,5 @@
 import type { Account } from '../api/account.ts';
+import { isTrainer } from '../coaching/is-trainer.ts';
 import type { MessageKey } from '../i18n/language.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -8,6 +9,8 @@ export type Place = Readonly<{
   icon: IconName;
   /** Whether it is one of the few places at the bottom of a phone. */
   isMain?: true;
+  /** Other addresses whose pages belong to it. */
+  parts?: readonly string[];
   /** Who sees it; everyone without it. */
   isFor?: (account: Account) => boolean;
 }>;
@@ -18,9 +21,11 @@ export const places: readonly Place[] = [
   { href: '/history', label: 'nav.history', icon: 'history', isMain: true },
   { href: '/progress', label: 'nav.progress', icon: 'progress', isMain: true },
   { href: '/plans', label: 'nav.plans', icon: 'plans', isMain: true },
+  { href: '/roster', label: 'nav.roster', icon: 'roster', isMain: true, isFor: isTrainer, parts: ['/athletes'] },
   { href: '/exercises', label: 'nav.exercises', icon: 'exercises' },
   { href: '/body', label: 'nav.body', icon: 'body' },
   { href: '/import', label: 'nav.import', icon: 'upload' },
+  { href: '/coaching', label: 'nav.coaching', icon: 'coaching' },
   { href: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
 
@@ -28,5 +33,5 @@ export const placesOf = (account: Account): readonly Place[] =>
   places.filter(({ isFor }) => isFor === undefined || isFor(account));
 
 /** Whether a place contains the page that is shown. */
-export const isAt = ({ href }: Pick<Place, 'href'>, path: string): boolean =>
-  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+export const isAt = ({ href, parts = [] }: Pick<Place, 'href' | 'parts'>, path: string): boolean =>
+  href === '/' ? path === '/' : [href, ...parts].some((each) => path === each || path.startsWith(`${each}/`));

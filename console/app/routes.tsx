@@ -1,5 +1,7 @@
 import { lazy } from 'preact-iso';
 
+const loadThresholds = () => import('../views/thresholds/thresholds.tsx').then(({ ThresholdsView }) => ThresholdsView);
+
 /** The pages by their paths. Each is loaded when it is shown first. */
 export const routes = [
   { path: '/', page: lazy(() => import('../views/today/today.tsx').then(({ Today }) => Today)) },
@@ -19,6 +21,21 @@ export const routes = [
   { path: '/plans', page: lazy(() => import('../views/plans/plans.tsx').then(({ Plans }) => Plans)) },
   { path: '/plans/:id', page: lazy(() => import('../views/plan/plan.tsx').then(({ PlanView }) => PlanView)) },
   { path: '/units/:id', page: lazy(() => import('../views/unit/unit.tsx').then(({ UnitView }) => UnitView)) },
+  { path: '/roster', page: lazy(() => import('../views/roster/roster.tsx').then(({ Roster }) => Roster)) },
+  { path: '/roster/thresholds', page: lazy(loadThresholds) },
+  { path: '/athletes/:id/thresholds', page: lazy(loadThresholds) },
+  {
+    path: '/athletes/:id/sessions/:sessionId',
+    page: lazy(() => import('../views/review/review.tsx').then(({ Review }) => Review)),
+  },
+  {
+    path: '/athletes/:id/:part?',
+    page: lazy(() => import('../views/athlete/athlete.tsx').then(({ Athlete }) => Athlete)),
+  },
+  {
+    path: '/coaching',
+    page: lazy(() => import('../views/coaching/coaching.tsx').then(({ CoachingView }) => CoachingView)),
+  },
   { path: '/settings', page: lazy(() => import('../views/settings/settings.tsx').then(({ Settings }) => Settings)) },
   { path: '/more', page: lazy(() => import('../views/more/more.tsx').then(({ More }) => More)) },
 ] as const;

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 
-type Props = Readonly<{ label: string; name: string; value?: string; maxLength?: number }>;
+type Props = Readonly<{ label: string; name: string; value?: string; maxLength?: number; required?: boolean }>;
 
 export function TextArea({ label, value, ...input }: Props) {
   const id = useId();

@@ -4,6 +4,7 @@ import type { Session } from '../../session/apply-command.ts';
 import { sessionCommands } from '../../session/commands.ts';
 import { Page } from '../../ui/page.tsx';
 import { AddEntry } from './add-entry.tsx';
+import { CoachComments } from './coach-comments.tsx';
 import { EntryGroups } from './entry-groups.tsx';
 import { RestTimer } from './rest-timer.tsx';
 import { SessionMenu } from './session-menu.tsx';
@@ -30,6 +31,7 @@ export function SessionPage({ session }: { session: Session }) {
       {session.notes && <p class="notes">{session.notes}</p>}
       <EntryGroups session={session} />
       <AddEntry commands={commands} />
+      <CoachComments session={session} />
       {isRunning && <RestTimer />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/language.ts';
 import { Page } from '../../ui/page.tsx';
+import { CommentsCard } from './comments-card.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { RecentCard } from './recent-card.tsx';
 import { RunningCard } from './running-card.tsx';
@@ -10,6 +11,7 @@ import './today.css';
 export const Today = () => (
   <Page title={t('nav.today')}>
     <RunningCard />
+    <CommentsCard />
     <div class="columns">
       <PlanCard />
       <WeekCard />

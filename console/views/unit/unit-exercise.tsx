@@ -1,4 +1,3 @@
-import { api, bodyOf } from '../../api/client.ts';
 import type { Schemas } from '../../api/schemas.ts';
 import { describeTarget } from '../../i18n/describe-set.ts';
 import { t } from '../../i18n/language.ts';
@@ -9,25 +8,22 @@ import { Icon } from '../../ui/icon.tsx';
 import { numberOf, textOf } from '../../ui/numbers.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { useOpen } from '../../ui/use-open.ts';
-import type { Unit } from './use-unit.ts';
 
 type Exercise = Schemas['UnitExercise'];
-type Props = Readonly<{ unitId: string; exercise: Exercise; onChange: (work: () => Promise<Unit>) => void }>;
+type Props = Readonly<{
+  exercise: Exercise;
+  edit: (body: Schemas['EditUnitExerciseRequest']) => void;
+  remove: () => void;
+}>;
 
 /** An exercise of a training unit with its targets, which a dialog changes. */
-export function UnitExercise({ unitId, exercise, onChange }: Props) {
+export function UnitExercise({ exercise, edit, remove }: Props) {
   const dialog = useOpen();
-  const params = { path: { id: unitId, unitExerciseId: exercise.id } };
-  const route = '/api/v1/training-units/{id}/exercises/{unitExerciseId}';
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     const body = bodyFrom(textsOf(event.currentTarget), exercise);
     dialog.close();
-    onChange(() => bodyOf(api.PATCH(route, { params, body })));
-  };
-  const remove = () => {
-    dialog.close();
-    onChange(() => bodyOf(api.DELETE(route, { params })));
+    edit(body);
   };
   return (
     <>
@@ -50,7 +46,14 @@ export function UnitExercise({ unitId, exercise, onChange }: Props) {
           <form class="form" onSubmit={save}>
             <Targets exercise={exercise} />
             <div class="actions">
-              <button type="button" class="button danger" onClick={remove}>
+              <button
+                type="button"
+                class="button danger"
+                onClick={() => {
+                  dialog.close();
+                  remove();
+                }}
+              >
                 {t('entry.remove')}
               </button>
               <button type="submit" class="button primary">

@@ -11,7 +11,7 @@ import { useUnit } from './use-unit.ts';
 /** A training unit: its exercises with their targets, which can be moved, and a session of it. */
 export function UnitView() {
   const { id = '' } = useRoute().params;
-  const { query, action, change, move, remove, start } = useUnit(id);
+  const { query, action, change, exerciseCommands, move, remove, start } = useUnit(id);
   return (
     <Page
       title={query.data?.name ?? t('plans.units')}
@@ -33,7 +33,7 @@ export function UnitView() {
               nameOf={({ name }) => name}
               onMove={(exerciseId, to) => move(unit, exerciseId, to)}
             >
-              {(exercise) => <UnitExercise unitId={id} exercise={exercise} onChange={change} />}
+              {(exercise) => <UnitExercise exercise={exercise} {...exerciseCommands(exercise.id)} />}
             </Sortable>
             <AddUnitExercise unitId={id} onChange={change} />
             <div class="actions">

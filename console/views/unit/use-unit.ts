@@ -7,6 +7,7 @@ import { startSession } from '../../session/start-session.ts';
 import { useAction } from '../../ui/use-action.ts';
 
 export type Unit = Schemas['TrainingUnit'];
+const exerciseRoute = '/api/v1/training-units/{id}/exercises/{unitExerciseId}';
 
 /** A training unit, and what a person does with it. A move is shown before the service has answered. */
 export function useUnit(id: string) {
@@ -20,6 +21,14 @@ export function useUnit(id: string) {
       const changed = await work();
       updateAnswer<Unit>(key, () => changed);
     });
+  const exerciseCommands = (unitExerciseId: string) => {
+    const params = { path: { ...path, unitExerciseId } };
+    return {
+      edit: (body: Schemas['EditUnitExerciseRequest']) =>
+        change(() => bodyOf(api.PATCH(exerciseRoute, { params, body }))),
+      remove: () => change(() => bodyOf(api.DELETE(exerciseRoute, { params }))),
+    };
+  };
   const move = (unit: Unit, exerciseId: string, to: number) => {
     const from = unit.exercises.findIndex((each) => each.id === exerciseId);
     const ids = moved(unit.exercises, exerciseId, to - from);
@@ -34,5 +43,5 @@ export function useUnit(id: string) {
       route('/plans', true);
     });
   const start = () => void action.run(async () => route(`/sessions/${await startSession({ unitId: id })}`));
-  return { query, action, change, move, remove, start };
+  return { query, action, change, exerciseCommands, move, remove, start };
 }

@@ -1,0 +1,42 @@
+import { useEffect } from 'preact/hooks';
+import { api, bodyOf } from '../api/client.ts';
+import { follow } from '../api/follow.ts';
+import type { Schemas } from '../api/schemas.ts';
+
+export type HistoryEvent = Schemas['HistoryEvent'];
+
+/** Which events of an athlete are told. */
+export type HistoryFilters = Readonly<{
+  kind?: HistoryEvent['about']['kind'];
+  actor?: string;
+  via?: HistoryEvent['actor']['via'];
+  occurredFrom?: string;
+  occurredTo?: string;
+}>;
+
+const live = '/api/v1/coaching/athletes/{athleteId}/audit/live';
+
+/** Tells each event of an athlete as it is recorded. */
+export function useLiveHistory(
+  athleteId: string,
+  filters: HistoryFilters,
+  onEvent: (event: HistoryEvent) => void,
+): void {
+  const key = JSON.stringify(filters);
+  useEffect(() => {
+    const stopping = new AbortController();
+    let after: string | undefined;
+    const open = (signal: AbortSignal) => {
+      const params = { path: { athleteId }, query: { ...filters, ...(after !== undefined && { after }) } };
+      return bodyOf(api.GET(live, { params, parseAs: 'stream', signal }));
+    };
+    void follow(open, stopping.signal, (data) => {
+      const event: Partial<HistoryEvent> = JSON.parse(data);
+      // The first event says only that the stream has begun.
+      if (event.position === undefined) return;
+      after = event.position;
+      onEvent(event as HistoryEvent);
+    });
+    return () => stopping.abort();
+  }, [athleteId, key]);
+}
