@@ -2,6 +2,7 @@ import { audit } from './audit/commands.ts';
 import type { CommandEntry, CommandGroup } from './command.ts';
 import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
+import { demo } from './demo/commands.ts';
 import { events } from './events/commands.ts';
 import { exportCommand } from './exports/commands.ts';
 import { grants } from './grants/commands.ts';
@@ -18,6 +19,6 @@ import { users } from './users/commands.ts';
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
-  ...[db, seedCommand, users, grants],
+  ...[db, seedCommand, demo, users, grants],
   ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys, mcpCommand],
 ];

@@ -1,6 +1,6 @@
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
-import { connect } from '../../src/service/connect.ts';
+import { type Application, connect } from '../../src/service/connect.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';
 import { serve } from '../../src/service/processes/serve.ts';
@@ -8,6 +8,9 @@ import type { Cli } from '../host/host.ts';
 import { seedIfChanged, waitUntilReadable } from '../seed/seed-at-start.ts';
 import type { Embedded } from '../setup/embedded.ts';
 import type { Settings } from '../setup/settings.ts';
+
+/** The running service. `isNew`: whether this is the first start of the installation. */
+export type Service = AsyncDisposable & Readonly<{ address: string; core: Application; isNew: boolean }>;
 
 /**
  * Applies migrations and the seed data, then starts the pipeline, the metrics and the API. Disposing of the result
@@ -18,13 +21,13 @@ export async function startService(
   { config, secrets, logger }: Settings,
   { addresses, services }: Embedded,
   seed: boolean,
-): Promise<AsyncDisposable & { address: string }> {
+): Promise<Service> {
   await using parts = new AsyncDisposableStack();
   await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
   const core = parts.use(await connect(config, secrets, addresses, logger));
   // Seeding comes before the pipeline starts, because the pipeline applies the backlog in full batches, which is
   // faster.
-  const { events } = seed ? await seedIfChanged(cli, core) : { events: 0 };
+  const { events, isFirst } = seed ? await seedIfChanged(cli, core) : { events: 0, isFirst: false };
   // An embedded Postgres has no other dispatcher. A lease that is still held belongs to a process that was killed, so
   // the pipeline takes over the lease at once.
   const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });
@@ -36,5 +39,5 @@ export async function startService(
   const api = await serve(core, { secrets, metrics });
   parts.defer(() => api.close());
   const running = parts.move();
-  return { address: api.address, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { address: api.address, core, isNew: isFirst, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

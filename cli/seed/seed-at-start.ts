@@ -7,18 +7,24 @@ import type { Cli } from '../host/host.ts';
 import { isReadModelOutdated, retryWhileOutdated } from '../setup/outdated-read-model.ts';
 import { outcomeOf, seedCatalogue, seedsFolder } from './seed-catalogue.ts';
 
-/** Applies the seed data of this build, unless it is the seed data that was applied last. */
-export async function seedIfChanged(cli: Cli, core: Application): Promise<{ events: number }> {
+/**
+ * Applies the seed data of this build, unless it is the seed data that was applied last. `isFirst`: whether none was applied
+ * before.
+ */
+export async function seedIfChanged(
+  cli: Cli,
+  core: Application,
+): Promise<Readonly<{ events: number; isFirst: boolean }>> {
   const state = createSeedState(core.db);
   const [applied, { digest }] = await Promise.all([state.read(), readSeedFiles(seedsFolder)]);
-  if (applied === digest) return { events: 0 };
+  if (applied === digest) return { events: 0, isFirst: false };
   const seeds = await readSeeds(seedsFolder, slugOf);
   const started = performance.now();
   const seeded = await seedCatalogue(cli, core, seeds, seedParts);
   await state.write(seeds.digest);
   cli.say(`${outcomeOf(seeded)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   if (seeded.refused.length > 0) cli.say(`Skipped, as their names are taken: ${seeded.refused.join(', ')}`);
-  return seeded;
+  return { events: seeded.events, isFirst: applied === null };
 }
 
 /**

@@ -50,6 +50,8 @@ import { createAdmitCoach } from '../use-cases/coaching/admit-coach.ts';
 import { createRequestCoaching } from '../use-cases/coaching/request-coaching.ts';
 import { createCopyPlan } from '../use-cases/copy/copy-plan.ts';
 import { createCopyUnit } from '../use-cases/copy/copy-unit.ts';
+import { createLoadDemo } from '../use-cases/demo/load-demo.ts';
+import { createRemoveDemo } from '../use-cases/demo/remove-demo.ts';
 import { createBackground } from '../use-cases/import/background.ts';
 import { createMatchers } from '../use-cases/import/match.ts';
 import { createRunImport } from '../use-cases/import/run.ts';
@@ -120,6 +122,8 @@ export function assemble(ports: Ports) {
   const imports = createImports(ports, executeImports);
   const foresee = createForesee(store);
   const readAggregate = createReadAggregate(store);
+  const register = createRegister({ ...ports, execute, account });
+  const admitCoach = createAdmitCoach(ports);
   return {
     execute,
     executeEach,
@@ -142,7 +146,7 @@ export function assemble(ports: Ports) {
     findAccount,
     findActiveSession: createFindActiveSession(ports),
     actOnAccount,
-    register: createRegister({ ...ports, execute, account }),
+    register,
     signIn: createSignIn({ findAccount, credentials, authSessions }),
     verifyPassword: createVerifyPassword({ readAccount, credentials }),
     offerPasswordReset: createOfferPasswordReset({ act: actOnAccount, resets, readAccount }),
@@ -155,9 +159,11 @@ export function assemble(ports: Ports) {
       listChangedThings: (question) => queries.listChangedThings(question),
     }),
     background: createBackground({ jobs: ports.importJobs, logger: ports.logger }),
-    admitCoach: createAdmitCoach(ports),
+    admitCoach,
     requestCoaching: createRequestCoaching({ findAccount, execute, pause }),
     ...createCopies(ports, execute),
+    loadDemo: createLoadDemo({ ...ports, execute: executeImports, register, readAccount, admitCoach }),
+    removeDemo: createRemoveDemo({ ids, readAccount }),
     linkExercises: createLinkExercises({ execute, readAggregate, listUnlinked: createListUnlinked(ports) }),
     policies: createPolicies(ports, { execute, readAccount, imports, forget: forgetAccount }),
   };
