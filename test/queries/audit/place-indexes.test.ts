@@ -7,7 +7,7 @@ import { type ListPlaces, listPlaces } from '../../../src/queries/audit/list-pla
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createReadTables } from '../support/read-tables.ts';
-import { fastestTimeOf, plansOf } from '../support/statements.ts';
+import { pagesReadBy, plansOf } from '../support/statements.ts';
 import { insertInBatches, volumeOf } from '../support/volume.ts';
 
 /** One athlete has the first part of the events, more than a page looks at; the others have a thousand each. */
@@ -58,13 +58,13 @@ describe('plans of the places of events on a realistic volume', function () {
   };
 
   for (const [what, change] of Object.entries(asked)) {
-    it(`finds ${what} by the index of positions, in less than 50 ms`, async () => {
+    it(`finds ${what} by the index of positions, without reading the whole history`, async () => {
       const whole = { ...question, ...change };
       const plan = (await plansOf(database.db, (db) => listPlaces({ ...reader, db }, whole))).join();
       expect(plan).to.contain('audit_events_v1_position').and.not.to.contain('Seq Scan on audit_events_v1');
       const { places } = await listPlaces(reader, whole);
       expect(places).to.have.length(50);
-      expect(await fastestTimeOf(5, () => listPlaces(reader, whole))).to.be.lessThan(50);
+      expect(await pagesReadBy(database.db, (db) => listPlaces({ ...reader, db }, whole))).to.be.lessThan(1_000);
     });
   }
 
