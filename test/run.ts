@@ -15,8 +15,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: 'string' }, seed: { type: 'string' } },
 });
-/** The environment of the test processes. Coverage needs compilation without the cache. */
-const env = process.env.NODE_V8_COVERAGE ? process.env : { ...process.env, NODE_COMPILE_CACHE: compileCache };
+/**
+ * The environment of the test processes and of the processes that they start. Most of them end after seconds, so they get
+ * few megabytes for new objects: that saves a quarter of the start where fresh memory is slow. Coverage needs compilation
+ * without the cache.
+ */
+const env = {
+  ...process.env,
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=4`,
+  ...(process.env.NODE_V8_COVERAGE === undefined && { NODE_COMPILE_CACHE: compileCache }),
+};
 const jobs = Number(values.jobs ?? availableParallelism() + 1);
 const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
 const found = files.length;
