@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { User } from '../processes/child.ts';
 import { runningUsers } from '../processes/process-table.ts';
@@ -59,9 +59,18 @@ export function userForInitdb({ gid }: User): User {
 }
 
 /**
- * Whether the user may enter the folder. The operating system is asked, so that access control lists are respected too.
+ * Whether the user may enter the folder. Unless everybody may enter it, the operating system is asked, so that access
+ * control lists are respected too.
  */
 export function canEnter(folder: string, user: User | undefined): boolean {
-  if (user === undefined) return true;
+  if (user === undefined || isOpenToAll(folder)) return true;
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+/** Whether all users may enter the folder and each folder above it. */
+function isOpenToAll(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const path = realpathSync(folder);
+  const isOpen = (statSync(path).mode & 0o111) === 0o111;
+  return isOpen && (dirname(path) === path || isOpenToAll(dirname(path)));
 }
