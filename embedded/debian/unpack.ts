@@ -11,8 +11,16 @@ const run = promisify(execFile);
 /** A program, and the environment variables that it needs. */
 export type UnpackedProgram = { readonly program: string; readonly env: NodeJS.ProcessEnv };
 
-/** A program of the distribution: its name, the packages that contain it, and its path in them. */
-export type Wanted = { readonly title: string; readonly packages: readonly string[]; readonly path: string };
+/**
+ * A program of the distribution: its name, the packages that contain it, its path in them, and the option that prints its
+ * version, by default `--version`.
+ */
+export type Wanted = {
+  readonly title: string;
+  readonly packages: readonly string[];
+  readonly path: string;
+  readonly versionOption?: string;
+};
 
 /** The program in a folder of unpacked packages, with the packages' libraries on its library path. */
 function programOf(folder: string, path: string, env: NodeJS.ProcessEnv): UnpackedProgram {
@@ -22,7 +30,11 @@ function programOf(folder: string, path: string, env: NodeJS.ProcessEnv): Unpack
   return { program: join(folder, path), env: { ...env, LD_LIBRARY_PATH: [...new Set(libraries)].join(':') } };
 }
 
-async function unpack(folder: string, { packages, path }: Wanted, env: NodeJS.ProcessEnv): Promise<void> {
+async function unpack(
+  folder: string,
+  { packages, path, versionOption = '--version' }: Wanted,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   await downloadPackages(folder, packages, env);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
     await run('dpkg', ['-x', file, '.'], { cwd: folder, env });
@@ -30,7 +42,7 @@ async function unpack(folder: string, { packages, path }: Wanted, env: NodeJS.Pr
   }
   // The program is run once, so that a missing library is found now and not when the program is needed.
   const { program, env: programEnv } = programOf(folder, path, env);
-  await run(program, ['--version'], { env: programEnv });
+  await run(program, [versionOption], { env: programEnv });
 }
 
 /** A program from the packages of the Linux distribution, which are unpacked into the folder when first needed. */
