@@ -23,7 +23,11 @@ describe('the PgBouncer that deploy/pgbouncer configures', () => {
   let superuserPassword: string;
 
   before(async () => {
-    services = await startServices({ dataDir, needs: { postgres: true }, say: () => {} });
+    services = await startServices({
+      dataDir,
+      needs: { eventStore: false, postgres: true, redis: false },
+      say: () => {},
+    });
     superuserPassword = readFileSync(join(dataDir, postgresFolder, 'password'), 'utf8');
     application = new URL(services.databaseUrl ?? '');
     const { port } = application;
