@@ -1,14 +1,7 @@
 import type { Config, GivenSecrets } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { limitsOf } from './limits.ts';
-
-/** The error for an invalid environment. Its message has one line for each invalid variable. */
-export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(`The configuration is invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.name = 'ConfigError';
-  }
-}
 
 /**
  * Values that replace environment variables, such as the options of a command. An empty text replaces the variable too,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { generateJwk } from '../../src/infra/access/signing-keys.ts';
-import { ConfigError, loadConfig } from '../../src/service/load-config.ts';
+import { ConfigError } from '../../src/service/config-error.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
