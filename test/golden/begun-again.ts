@@ -1,7 +1,8 @@
 import { isEnding } from '../../src/events/schemas.ts';
 import { parseStream } from '../../src/events/streams.ts';
 import { reversibleKinds } from '../../src/use-cases/undo/reversals.ts';
-import { allExamples, type Example } from './examples.ts';
+import type { Example } from './examples/example.ts';
+import { allExamples } from './examples.ts';
 
 /**
  * Streams of things that begin again after their end, as an undo makes them do: the events of an example, and once more

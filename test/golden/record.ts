@@ -14,7 +14,8 @@ import { createLog } from '../../src/infra/log/log.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
 import { testAuthenticity } from '../support/authenticity.ts';
 import { currentDocuments } from './documents.ts';
-import { accountId, allExamples, authSessionId } from './examples.ts';
+import { accountId, authSessionId } from './examples/ids.ts';
+import { allExamples } from './examples.ts';
 import { dataKey, eventLines, fileOf, type Recorded, recordedEvents, testKeys } from './recorded.ts';
 
 const at = '2026-01-10T12:00:00.000000Z' as Instant;

@@ -1,9 +1,10 @@
 import { type Facts, factsDataOf } from '../../../src/commands/plan/content.ts';
 import { plan } from '../../../src/commands/plan/decider.ts';
 import type { AskedPlanUnit } from '../../../src/commands/plan/units/asked-plan-unit.ts';
+import { present, replay } from '../../../src/documents/presence.ts';
 import type { PlanId, PlanUnitId, UnitId } from '../../../src/events/ids.ts';
 import type { PlanEvent, PlanFacts } from '../../../src/events/plan.ts';
-import { athlete, specificationOf } from '../../support/specification.ts';
+import { athlete, specificationOf, streamOfEvents } from '../../support/specification.ts';
 
 export const given = specificationOf(plan);
 export const planId = '01900000-0000-7000-8000-000000000071' as PlanId;
@@ -50,3 +51,17 @@ export const reordered = (...units: readonly (readonly [number, number])[]): Pla
   type: 'PlanUnitsReordered',
   data: places(...units),
 });
+
+export const edit = (data: object) => ({ type: 'EditPlan', data }) as const;
+export const replace = (units: readonly AskedPlanUnit[], part: object = {}) =>
+  ({ type: 'ReplacePlan', data: { ...facts, units, ...part } }) as const;
+export const add = (data: AskedPlanUnit) => ({ type: 'AddPlanUnit', data }) as const;
+export const change = (number: number, data: object) =>
+  ({ type: 'EditPlanUnit', data: { planUnitId: partId(number), ...data } }) as const;
+export const remove = (number: number) => ({ type: 'RemovePlanUnit', data: { planUnitId: partId(number) } }) as const;
+export const reorder = (...units: readonly (readonly [number, number])[]) =>
+  ({ type: 'ReorderPlanUnits', data: places(...units) }) as const;
+
+/** The document after these events. */
+export const documentAfter = (...events: readonly PlanEvent[]) =>
+  present(replay(plan, streamOfEvents(events)).presence, 'plan').document;
