@@ -4,7 +4,14 @@ import type { SealedEvent } from '../../ports/log.ts';
 import { type Lane, selectCheckpoints } from '../core/checkpoints.ts';
 import { existErasures } from '../core/erasure.ts';
 import type { LogRange } from '../core/job.ts';
-import { keyOf, type Projection, type Statements, type StoredRow, streamIdOf } from '../core/projection.ts';
+import {
+  keyOf,
+  type Projection,
+  readsStream,
+  type Statements,
+  type StoredRow,
+  streamIdOf,
+} from '../core/projection.ts';
 import { rowType } from '../core/rows.ts';
 import { existExclusions } from '../parking/exclusions.ts';
 import type { LaneRows, StreamRows } from './lane-memory.ts';
@@ -67,13 +74,17 @@ export function rowsAfter(
   const models = parts.flatMap(({ projection }) => {
     const key = keyOf(projection);
     const rows = new Map([...state.rowsOf(projection), ...(written.get(key) ?? [])].map((row) => [row.id, row]));
-    return rows.size === 0 ? [] : [[key, Map.groupBy(rows.values(), streamIdOf)] as const];
+    return rows.size === 0 ? [] : [{ projection, rows: Map.groupBy(rows.values(), streamIdOf) }];
   });
   return new Map(streamsOf(range).map((stream) => [stream, rowsOfStream(stream)]));
 
+  // Clients choose ids, so streams of two kinds may have the same one.
   function rowsOfStream(stream: string): StreamRows {
+    const own = models.filter(({ projection }) => readsStream(projection, stream));
     const { id } = parseStream(stream);
-    return new Map(models.flatMap(([key, rows]) => (rows.has(id) ? [[key, rows.get(id) ?? []] as const] : [])));
+    return new Map(
+      own.flatMap(({ projection, rows }) => (rows.has(id) ? [[keyOf(projection), rows.get(id) ?? []] as const] : [])),
+    );
   }
 }
 
