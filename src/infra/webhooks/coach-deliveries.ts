@@ -24,10 +24,15 @@ export const createCoachDeliveries = (
       FROM webhook_deliveries d
       WHERE d.athlete_id IS NOT NULL
         AND ${athletes ? sql.fragment`d.athlete_id = any(${sql.array([...athletes], 'uuid')})` : sql.fragment`true`}`),
-  async forget(told) {
-    const rows = told.map(({ coach, athlete, kind }) => [coach, athlete, kind]);
-    await db.query(sql.unsafe`
-      DELETE FROM webhook_deliveries d USING ${sql.unnest(rows, ['uuid', 'uuid', 'text'])} AS t (coach, athlete, kind)
-      WHERE d.account_id = t.coach AND d.athlete_id = t.athlete AND ${kindOf} = t.kind`);
-  },
+  forget: (told) =>
+    db.transaction(async (tx) => {
+      const coaches = [...new Set(told.map(({ coach }) => coach))];
+      // Locks the webhooks, so that no delivery is added meanwhile that would wait for the end of one that is deleted.
+      await tx.query(sql.unsafe`
+        SELECT FROM webhooks WHERE account_id = any(${sql.array(coaches, 'uuid')}) ORDER BY id FOR NO KEY UPDATE`);
+      const rows = told.map(({ coach, athlete, kind }) => [coach, athlete, kind]);
+      await tx.query(sql.unsafe`
+        DELETE FROM webhook_deliveries d USING ${sql.unnest(rows, ['uuid', 'uuid', 'text'])} AS t (coach, athlete, kind)
+        WHERE d.account_id = t.coach AND d.athlete_id = t.athlete AND ${kindOf} = t.kind`);
+    }),
 });

@@ -1,22 +1,28 @@
 import { expect } from 'chai';
-import { type DatabasePool, type QuerySqlToken, sql } from 'slonik';
+import { type DatabasePool, type DatabaseTransactionConnection, type QuerySqlToken, sql } from 'slonik';
 import { eventually } from '../../projections/support/eventually.ts';
 
-/** Runs an SQL statement in a transaction that holds its locks until the returned function is called. */
-export async function holdLock(db: DatabasePool, statement: QuerySqlToken): Promise<() => Promise<void>> {
-  const locked = Promise.withResolvers<void>();
+type Work = (tx: DatabaseTransactionConnection) => Promise<unknown>;
+
+/** Runs work in a transaction that is open until the returned function is called. */
+export async function holdTransaction(db: DatabasePool, work: Work): Promise<() => Promise<void>> {
+  const worked = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const transaction = db.transaction(async (tx) => {
-    await tx.query(statement);
-    locked.resolve();
+    await work(tx);
+    worked.resolve();
     await released.promise;
   });
-  await Promise.race([locked.promise, transaction]);
+  await Promise.race([worked.promise, transaction]);
   return () => {
     released.resolve();
     return transaction;
   };
 }
+
+/** Runs an SQL statement in a transaction that holds its locks until the returned function is called. */
+export const holdLock = (db: DatabasePool, statement: QuerySqlToken): Promise<() => Promise<void>> =>
+  holdTransaction(db, (tx) => tx.query(statement));
 
 /** Waits until exactly one SQL statement in the database waits for a lock. */
 export const untilBlocked = (db: DatabasePool): Promise<void> =>

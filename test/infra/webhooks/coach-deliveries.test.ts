@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { sql } from 'slonik';
+import { addDeliveries } from '../../../src/infra/webhooks/add-deliveries.ts';
+import { holdTransaction, untilBlocked } from '../../chaos/support/lock.ts';
 import { ada, eve, useDeliveries } from './support/use-deliveries.ts';
 
 const session = '01900000-0000-7000-8000-000000000001';
@@ -45,6 +47,19 @@ describe('the deliveries of webhooks to coaches', () => {
     await deliveries().forget([{ coach: eve, athlete: ada, kind: 'session' }]);
     expect([await deliveries().told(null), await listed(id, eve)]).to.deep.equal([[], []]);
     expect((await listed(own.id)).map(({ revision }) => revision)).to.deep.equal([mine.revision]);
+  });
+
+  it('are deleted together with one about the same thing that is being added', async () => {
+    const { id } = await ofCoach();
+    await add(told());
+    const next = told();
+    const changes = { after: next.position - 1n, upTo: next.position, changes: [next], activity: null };
+    const commit = await holdTransaction(the.database.db, (tx) => addDeliveries(tx, changes));
+    const forgetting = deliveries().forget([{ coach: eve, athlete: ada, kind: 'session' }]);
+    await Promise.race([forgetting, untilBlocked(the.database.db)]);
+    await commit();
+    await forgetting;
+    expect(await listed(id, eve)).to.deep.equal([]);
   });
 
   it('are deleted with the account of the athlete', async () => {
