@@ -12,6 +12,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const files: ReadonlySet<string> = new Set(__FILES__);
 const cacheName = `irontrack-${__VERSION__}`;
 const page = '/index.html';
+/** Addresses that are no pages of the application. A slow download or sign-in of an app must not become one. */
+const others = /^\/(api|docs|oauth)(\/|$)/;
 /** How long a page waits for a slow network before it opens from the cache. */
 const patienceMs = 3_000;
 
@@ -26,7 +28,7 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (request.method !== 'GET' || origin !== worker.location.origin || others.test(pathname)) return;
   // The service decides which page an address has, so that a new build and other pages are seen at once.
   if (request.mode === 'navigate') event.respondWith(fromNetwork(request));
   else if (files.has(pathname)) event.respondWith(fromCache(request));
@@ -48,10 +50,14 @@ async function dropOtherCaches(): Promise<void> {
 }
 
 async function fromNetwork(request: Request): Promise<Response> {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), patienceMs);
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
+    return await fetch(request, { signal: waiting.signal });
   } catch {
     return (await caches.match(page)) ?? Response.error();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
