@@ -3,6 +3,7 @@ import { ApiError } from '../../client/irontrack.ts';
 import { api, bodyOf, openStorageOf } from './client.ts';
 import { forgetAccount, lastAccount } from './database.ts';
 import { isNetworkFailure } from './online.ts';
+import { clearOutbox } from './outbox.ts';
 import { clearQueries } from './query.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -11,9 +12,21 @@ export type Account = Schemas['OwnAccount'];
 /** Who is signed in: undefined until it is known, null for no one. */
 export const account = signal<Account | null | undefined>(undefined);
 
+/** Tells other tabs who is signed in: they have the same cookies, so a tab of another account would act as this one. */
+const tabs = new BroadcastChannel('irontrack.account');
+tabs.onmessage = ({ data }: MessageEvent<string | null>) => {
+  if (account.value && account.value.id !== data) location.reload();
+};
+
+let lastId: string | null = null;
+
 function enter(found: Account): void {
+  // After its sign-in has ended, the same account still sees what was refused.
+  if (found.id !== lastId) clearOutbox();
+  lastId = found.id;
   openStorageOf(found.id);
   account.value = found;
+  tabs.postMessage(found.id);
 }
 
 /** Finds out who is signed in. A browser in which no one has signed in asks nothing. */
@@ -63,6 +76,7 @@ export async function leave(id = account.value?.id): Promise<void> {
   account.value = null;
   await lastAccount.remove();
   if (id) await forgetAccount(id);
+  tabs.postMessage(null);
 }
 
 /** What a request that was refused with 401 means: the sign-in has ended elsewhere. Unsent commands are kept. */

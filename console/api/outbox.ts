@@ -65,6 +65,14 @@ export async function flush(): Promise<void> {
   }
 }
 
+/** Forgets what is shown of an account, because another one may be next. What is stored for it stays. */
+export function clearOutbox(): void {
+  known.clear();
+  batch(() => {
+    [pending.value, unconfirmed.value, refusals.value] = [[], [], []];
+  });
+}
+
 /** How often the browser looks for the service while something waits. */
 const retryMs = 15_000;
 

@@ -17,8 +17,9 @@ const isWork = ({ type }: LoggedSet): boolean => type !== 'warm_up';
 
 /** The sets of the exercise in the latest session other than this one. */
 export function useLastSets(sessionId: string, { exerciseId }: Pick<Entry, 'exerciseId'>): readonly LoggedSet[] {
-  const key = `last ${exerciseId}`;
-  const { data = [] } = useQuery(key, exerciseId === null ? noPast : kept(key, () => readPast(exerciseId)), []);
+  // Each session reads it once, because what was done in the session before is the last time of this one.
+  const read = exerciseId === null ? noPast : kept(`last ${exerciseId}`, () => readPast(exerciseId));
+  const { data = [] } = useQuery(`last ${exerciseId} ${sessionId}`, read, []);
   const past = data.find((each) => each.sessionId !== sessionId);
   return past?.exercises.flatMap(({ sets }) => sets.filter(isWork)) ?? [];
 }

@@ -8,16 +8,15 @@ import type { Schemas } from '../api/schemas.ts';
 type Start = Readonly<{ name?: string; unitId?: string; plan?: NonNullable<Schemas['CurrentUnit']['plan']> }>;
 
 /**
- * Starts a session and returns its id. The service refuses it while another one is active, unless that one is to end first.
- * Without network the session begins here, and the service learns of it later.
+ * Starts a session and returns its id. The service refuses it while another one is active. Without network the session
+ * begins here, and the service learns of it later.
  */
-export async function startSession(start: Start, replace?: 'complete'): Promise<string> {
+export async function startSession(start: Start): Promise<string> {
   const id = crypto.randomUUID();
   const body = { ...start, id, timezone: browserZone() };
   try {
     if (!navigator.onLine) throw new TypeError('The browser has no network');
-    const params = { query: { ...(replace && { replace }) } };
-    await bodyOf(api.POST('/api/v1/training-sessions', { params, body }));
+    await bodyOf(api.POST('/api/v1/training-sessions', { body }));
     invalidate(new Set(['session']));
   } catch (error) {
     if (!isNetworkFailure(error)) throw error;

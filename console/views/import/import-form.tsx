@@ -34,7 +34,7 @@ export function ImportForm({ chosen, onDone }: { chosen: Chosen; onDone: () => v
   );
 }
 
-const Choices = ({ importing: { format, unit, map } }: { importing: Importing }) => (
+const Choices = ({ importing: { format, unit, chosenUnit, map } }: { importing: Importing }) => (
   <>
     <div class="row">
       <Select
@@ -47,10 +47,10 @@ const Choices = ({ importing: { format, unit, map } }: { importing: Importing })
       />
       <Select
         label={t('import.unit')}
-        value={unit.value}
+        value={unit}
         options={(['kg', 'lb'] as const).map((each) => [each, each] as const)}
         onChange={(chosen) => {
-          unit.value = chosen;
+          chosenUnit.value = chosen;
         }}
       />
     </div>

@@ -10,14 +10,16 @@ export type Chosen = Readonly<{ file: File; format: Format }>;
 /** A file that is to be imported: what the person has chosen, and what has come of it. */
 export function useImport({ file, format: guessed }: Chosen, onDone: () => void) {
   const format = useSignal(guessed);
-  const unit = useSignal<'kg' | 'lb'>(useProfile().data?.unit ?? 'kg');
+  const profile = useProfile();
+  const chosenUnit = useSignal<'kg' | 'lb' | null>(null);
+  const unit = chosenUnit.value ?? profile.data?.unit ?? 'kg';
   const map = useSignal('');
   const report = useSignal<Report | null>(null);
   const job = useSignal<Job | null>(null);
   const action = useAction();
   const send = (dryRun: boolean) =>
     action.run(async () => {
-      const fields = { format: format.value, timezone: browserZone(), unit: unit.value, map: map.value, dryRun };
+      const fields = { format: format.value, timezone: browserZone(), unit, map: map.value, dryRun };
       const answer = await sendFile(file, fields);
       if (!isJob(answer)) report.value = answer;
       else {
@@ -29,5 +31,5 @@ export function useImport({ file, format: guessed }: Chosen, onDone: () => void)
       invalidate(new Set(['import', 'session', 'measurement']));
       if (isJob(answer)) onDone();
     });
-  return { format, unit, map, report, job, action, send };
+  return { format, unit, chosenUnit, map, report, job, action, send };
 }

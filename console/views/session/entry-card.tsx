@@ -1,3 +1,4 @@
+import { useProfile } from '../../api/profile.ts';
 import { describeSet, describeTarget } from '../../i18n/describe-set.ts';
 import { t } from '../../i18n/language.ts';
 import type { Entry, Session } from '../../session/apply-command.ts';
@@ -16,6 +17,7 @@ type Props = Readonly<{ session: Session; entry: Entry; heading: 'h2' | 'h3' }>;
 export function EntryCard({ session, entry, heading: Heading }: Props) {
   const dialog = useOpen();
   const last = useLastSets(session.id, entry);
+  const unit = useProfile().data?.unit ?? 'kg';
   const commands = entryCommands(session.id, entry.id);
   const isRunning = session.status === 'in_progress';
   const targets = [...new Set(entry.planned?.sets.map(describeTarget))].filter(Boolean).join(', ');
@@ -39,9 +41,10 @@ export function EntryCard({ session, entry, heading: Heading }: Props) {
       {entry.notes && <p class="notes">{entry.notes}</p>}
       <SetList entry={entry} commands={commands} />
       <NextSet
-        key={`${entry.sets.length} ${last.length} ${entry.mode}`}
+        key={`${entry.sets.length} ${last.length} ${entry.mode} ${unit}`}
         entry={entry}
         suggested={nextSet(entry, last)}
+        unit={unit}
         onLog={async (body) => {
           await commands.logSet(isRunning ? { ...body, performedAt: new Date().toISOString() } : body);
           if (isRunning) startRest(entry.planned?.restSeconds ?? null);

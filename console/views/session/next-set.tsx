@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useProfile } from '../../api/profile.ts';
+import type { Weight } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 import type { Entry } from '../../session/apply-command.ts';
 import type { SetBody } from '../../session/commands.ts';
@@ -8,11 +8,16 @@ import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { MeasureFields, measuresOf, readMeasures } from './measure-fields.tsx';
 import { PlateButton } from './plate-button.tsx';
 
-type Props = Readonly<{ entry: Entry; suggested: SetBody; onLog: (body: SetBody) => Promise<void> }>;
+type Props = Readonly<{
+  entry: Entry;
+  suggested: SetBody;
+  /** The unit of a weight without an earlier one. */
+  unit: Weight['unit'];
+  onLog: (body: SetBody) => Promise<void>;
+}>;
 
 /** The next set with its probable values: one tap logs it. */
-export function NextSet({ entry, suggested, onLog }: Props) {
-  const unit = suggested.weight?.unit ?? useProfile().data?.unit ?? 'kg';
+export function NextSet({ entry, suggested, unit, onLog }: Props) {
   const measures = useSignal(measuresOf(suggested, unit));
   const isLogging = useSignal(false);
   const submit = (event: SubmitEvent) => {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useProfile } from '../../api/profile.ts';
 import { t } from '../../i18n/language.ts';
 import type { Entry, LoggedSet } from '../../session/apply-command.ts';
 import type { EntryCommands } from '../../session/commands.ts';
@@ -18,7 +19,8 @@ type Props = Readonly<{ entry: Entry; set: LoggedSet; commands: EntryCommands; o
 
 /** Corrects, moves or removes a set. */
 export function SetDialog({ entry, set, commands, onClose }: Props) {
-  const measures = useSignal(measuresOf(set, set.weight?.unit ?? 'kg'));
+  const unit = useProfile().data?.unit ?? 'kg';
+  const measures = useSignal(measuresOf(set, unit));
   const type = useSignal(set.type);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
@@ -40,8 +42,8 @@ export function SetDialog({ entry, set, commands, onClose }: Props) {
             label={t('set.unit')}
             value={measures.value.unit}
             options={units.map((each) => [each, each] as const)}
-            onChange={(unit) => {
-              measures.value = { ...measures.value, unit };
+            onChange={(chosen) => {
+              measures.value = { ...measures.value, unit: chosen };
             }}
           />
         </div>

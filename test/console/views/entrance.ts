@@ -36,6 +36,22 @@ export function testEntrance(the: ConsoleSuite): void {
     });
   }
 
+  it('shows one account in all tabs of a browser: that of the last sign-in', async () => {
+    const { page, context } = await the.open('phone');
+    const [first, second] = ['entrance@example.com', 'second@example.com'];
+    await the.client(first);
+    const client = await the.client(second);
+    await client.post('/body-measurements', { kind: 'body_weight', value: 61.5, unit: 'kg', day: '2026-02-01' });
+    await signInAt(page, first);
+    await page.goto('/body');
+    const other = await context.newPage();
+    // The sign-in of the first account ends where neither tab learns of it.
+    await context.clearCookies();
+    await signInAt(other, second);
+    await page.getByText('61.5 kg').first().waitFor();
+    await context.close();
+  });
+
   it('speaks German, remembers it, and follows the theme that is chosen', async () => {
     const { page, context } = await the.open('desktop');
     await page.goto('/');

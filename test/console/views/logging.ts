@@ -90,6 +90,24 @@ export function testLogging(the: ConsoleSuite): void {
     });
   }
 
+  it('logs in the unit of the athlete, and goes on once a set without a weight has one', async () => {
+    const email = 'pounds@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await client.patch('/profile', { unit: 'lb' });
+    const { id, name } = await find(client, 'pullups');
+    await client.post('/training-sessions', { timezone: 'UTC', exercises: [{ exerciseId: id, sets: [{ reps: 8 }] }] });
+    await page.goto(`/sessions/${(await latest(client)).id}`);
+    await page.getByRole('article').getByLabel('lb').waitFor();
+    await shownSets(page, name).getByRole('button').click();
+    await page.getByRole('dialog').getByLabel('lb').fill('25');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: '1 25 lb × 8' }).waitFor();
+    await logButton(page, name).click();
+    await eventually(async () => expect(setsOf(await latest(client))).to.have.length(2));
+    expect(setsOf(await latest(client))[1]).to.deep.include({ weight: { value: 25, unit: 'lb' }, reps: 8 });
+  });
+
   it('sends ten sets that were logged without network exactly once, also when the tab was killed in between', async () => {
     const email = 'offline@example.com';
     const { page, context, takeFaults } = await the.as(email, 'phone');
