@@ -9,14 +9,14 @@ import type { Plan } from './plan.tsx';
 const read = () => bodyOf(api.GET('/api/v1/training-units', { params: { query: { archived: false, pageSize: 100 } } }));
 
 /** Puts a training unit on a day of the plan. */
-export function AddUnit({ plan, onChange }: { plan: Plan; onChange: (work: () => Promise<Plan>) => void }) {
+export function AddUnit({ plan, onChange }: { plan: Plan; onChange: (work: () => Promise<Plan>) => Promise<void> }) {
   const units = useQuery('units to choose', read, ['unit']);
   const chosen = useSignal('');
   const day = useSignal('1');
   const add = () => {
     const body = { unitId: chosen.value, day: Number(day.value) };
     const params = { path: { id: plan.id } };
-    onChange(() => bodyOf(api.POST('/api/v1/training-plans/{id}/units', { params, body })));
+    void onChange(() => bodyOf(api.POST('/api/v1/training-plans/{id}/units', { params, body })));
   };
   const days = Array.from({ length: plan.weeks * 7 }, (_, index) => index + 1);
   return (

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Sortable } from '../../ui/sortable.tsx';
 import type { Plan } from './plan.tsx';
 
-type Props = Readonly<{ plan: Plan; planKey: string; onChange: (work: () => Promise<Plan>) => void }>;
+type Props = Readonly<{ plan: Plan; planKey: string; onChange: (work: () => Promise<Plan>) => Promise<void> }>;
 type Unit = Plan['units'][number];
 
 /** The units of a plan in the order of their days. A unit that is moved gets the day of the place to which it is moved. */
@@ -19,11 +19,11 @@ export function Days({ plan, planKey, onChange }: Props) {
     const units: readonly Unit[] = rest.toSpliced(to, 0, { ...moved, day });
     updateAnswer<Plan>(planKey, (shown) => ({ ...shown, units }));
     const body = { units: units.map((unit) => ({ id: unit.id, day: unit.day })) };
-    onChange(() => bodyOf(api.PUT('/api/v1/training-plans/{id}/units/order', { params: { path }, body })));
+    void onChange(() => bodyOf(api.PUT('/api/v1/training-plans/{id}/units/order', { params: { path }, body })));
   };
   const remove = (planUnitId: string) => {
     const params = { path: { ...path, planUnitId } };
-    onChange(() => bodyOf(api.DELETE('/api/v1/training-plans/{id}/units/{planUnitId}', { params })));
+    void onChange(() => bodyOf(api.DELETE('/api/v1/training-plans/{id}/units/{planUnitId}', { params })));
   };
   if (plan.units.length === 0) return <p class="empty">{t('plan.noUnits')}</p>;
   return (

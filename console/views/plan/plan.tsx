@@ -21,11 +21,14 @@ export function PlanView() {
   const key = `plan ${id}`;
   const path = { id };
   const query = useQuery(key, () => bodyOf(api.GET('/api/v1/training-plans/{id}', { params: { path } })), ['plan']);
-  const change = (work: () => Promise<Plan>) =>
-    void run(async () => {
+  const change = async (work: () => Promise<Plan>) => {
+    const hasChanged = await run(async () => {
       const changed = await work();
       updateAnswer<Plan>(key, () => changed);
     });
+    // What was shown before the answer is not true.
+    if (!hasChanged) await query.reload();
+  };
   const remove = () =>
     void run(async () => {
       await bodyOf(api.DELETE('/api/v1/training-plans/{id}', { params: { path } }));

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useOpen } from '../../ui/use-open.ts';
 import type { Unit } from './use-unit.ts';
 
-type Props = Readonly<{ unitId: string; onChange: (work: () => Promise<Unit>) => void }>;
+type Props = Readonly<{ unitId: string; onChange: (work: () => Promise<Unit>) => Promise<void> }>;
 
 /** What most people begin with. It can be changed afterwards. */
 const usual = { mode: 'reps', sets: 3, target: { reps: { min: 8, max: 12 } }, restSeconds: 120 } as const;
@@ -16,7 +16,7 @@ export function AddUnitExercise({ unitId, onChange }: Props) {
     dialog.close();
     const picked = exerciseId === undefined ? { name } : { exerciseId, name };
     const params = { path: { id: unitId } };
-    onChange(() =>
+    void onChange(() =>
       bodyOf(api.POST('/api/v1/training-units/{id}/exercises', { params, body: { ...usual, ...picked } })),
     );
   };

@@ -1,5 +1,7 @@
+import { useProfile } from '../../api/profile.ts';
 import type { Schemas } from '../../api/schemas.ts';
 import { describeTarget } from '../../i18n/describe-set.ts';
+import type { Weight } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -19,9 +21,11 @@ type Props = Readonly<{
 /** An exercise of a training unit with its targets, which a dialog changes. */
 export function UnitExercise({ exercise, edit, remove }: Props) {
   const dialog = useOpen();
+  const preferred = useProfile().data?.unit ?? 'kg';
+  const unit = exercise.target.weight?.unit ?? preferred;
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    const body = bodyFrom(textsOf(event.currentTarget), exercise);
+    const body = bodyFrom(textsOf(event.currentTarget), exercise, unit);
     dialog.close();
     edit(body);
   };
@@ -44,7 +48,7 @@ export function UnitExercise({ exercise, edit, remove }: Props) {
       {dialog.isOpen && (
         <Dialog title={exercise.name} onClose={dialog.close}>
           <form class="form" onSubmit={save}>
-            <Targets exercise={exercise} />
+            <Targets exercise={exercise} unit={unit} />
             <div class="actions">
               <button
                 type="button"
@@ -67,7 +71,9 @@ export function UnitExercise({ exercise, edit, remove }: Props) {
   );
 }
 
-const Targets = ({ exercise: { sets, restSeconds, target } }: { exercise: Exercise }) => (
+type TargetsProps = Readonly<{ exercise: Exercise; unit: Weight['unit'] }>;
+
+const Targets = ({ exercise: { sets, restSeconds, target }, unit }: TargetsProps) => (
   <>
     <div class="row">
       <Field label={t('figure.sets')} name="sets" inputMode="numeric" value={textOf(sets)} required />
@@ -76,7 +82,7 @@ const Targets = ({ exercise: { sets, restSeconds, target } }: { exercise: Exerci
     </div>
     <div class="row">
       <Field
-        label={t('unit.weight', { unit: target.weight?.unit ?? 'kg' })}
+        label={t('unit.weight', { unit })}
         name="weight"
         inputMode="decimal"
         value={textOf(target.weight?.value)}
@@ -90,7 +96,8 @@ const Targets = ({ exercise: { sets, restSeconds, target } }: { exercise: Exerci
 type Texts = Readonly<Record<string, string | undefined>>;
 
 /** The changed targets. What the form does not show stays as it is. */
-function bodyFrom({ sets = '', min = '', max = '', weight = '', rpe = '', rest = '' }: Texts, { target }: Exercise) {
+function bodyFrom(texts: Texts, { target }: Exercise, unit: Weight['unit']) {
+  const { sets = '', min = '', max = '', weight = '', rpe = '', rest = '' } = texts;
   const value = numberOf(weight);
   const range = { min: numberOf(min), max: numberOf(max) };
   return {
@@ -99,7 +106,7 @@ function bodyFrom({ sets = '', min = '', max = '', weight = '', rpe = '', rest =
     target: {
       ...target,
       reps: range.min === null && range.max === null ? null : range,
-      weight: value === null ? null : { value, unit: target.weight?.unit ?? 'kg' },
+      weight: value === null ? null : { value, unit },
       rpe: numberOf(rpe),
     },
   };

@@ -9,18 +9,20 @@ import { useAction } from '../../ui/use-action.ts';
 export type Unit = Schemas['TrainingUnit'];
 const exerciseRoute = '/api/v1/training-units/{id}/exercises/{unitExerciseId}';
 
-/** A training unit, and what a person does with it. A move is shown before the service has answered. */
+/** A training unit, and what a person does with it. A move is shown until the service refuses it. */
 export function useUnit(id: string) {
   const { route } = useLocation();
   const action = useAction();
   const key = `unit ${id}`;
   const path = { id };
   const query = useQuery(key, () => bodyOf(api.GET('/api/v1/training-units/{id}', { params: { path } })), ['unit']);
-  const change = (work: () => Promise<Unit>) =>
-    void action.run(async () => {
+  const change = async (work: () => Promise<Unit>) => {
+    const hasChanged = await action.run(async () => {
       const changed = await work();
       updateAnswer<Unit>(key, () => changed);
     });
+    if (!hasChanged) await query.reload();
+  };
   const exerciseCommands = (unitExerciseId: string) => {
     const params = { path: { ...path, unitExerciseId } };
     return {
@@ -35,7 +37,7 @@ export function useUnit(id: string) {
     const exercises = ids.flatMap((each) => unit.exercises.find((exercise) => exercise.id === each) ?? []);
     updateAnswer<Unit>(key, (shown) => ({ ...shown, exercises }));
     const body = { ids: [...ids] };
-    change(() => bodyOf(api.PUT('/api/v1/training-units/{id}/exercises/order', { params: { path }, body })));
+    void change(() => bodyOf(api.PUT('/api/v1/training-units/{id}/exercises/order', { params: { path }, body })));
   };
   const remove = () =>
     void action.run(async () => {

@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { emptyPerformance } from '../../../src/events/performance.ts';
 import { createLaneMemory, type LaneRows } from '../../../src/projections/apply/lane-memory.ts';
 import type { Work } from '../../../src/projections/apply/worker.ts';
 import type { LogRange } from '../../../src/projections/core/job.ts';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { listParked } from '../../../src/projections/parking/parked-streams.ts';
 import { samples } from '../../support/samples.ts';
+import type { NewEvent } from '../support/memory-log.ts';
 import { failingProjection, isRevisionOf } from '../support/parked-events.ts';
 import { noteEvent, sessionEvents, streamOf } from '../support/session-events.ts';
 import { readTables, resetReadTables } from '../support/tables.ts';
 import { useTestLane } from '../support/test-lane.ts';
+import { idFor, ownerId, sessionId } from '../support/training.ts';
 import { watch } from '../support/watched-database.ts';
 
 describe('a worker that knows the rows of a lane', () => {
@@ -68,6 +71,37 @@ describe('a worker that knows the rows of a lane', () => {
     await work(nextJob(101, 102));
     await lane.expectDocumentsOf();
     await lane.expectCaughtUp();
+  });
+
+  it('keeps a session and a plan with the same id apart', async () => {
+    const work = lane.createWorker();
+    const [owner, stream, entryId] = [ownerId(101), streamOf(101), idFor(2, 1)];
+    const later = { correction: false, entryId };
+    const entry = { exerciseId: null, mode: 'reps', supersetGroup: null, planned: null };
+    const texts = { personal: { name: 'Squat', notes: null, planned: null } };
+    const logged = (number: number): NewEvent => {
+      const data = { ...later, setId: idFor(3, number), ...emptyPerformance, reps: number };
+      return { type: 'SetLogged', stream, owner, data };
+    };
+    const plan = (type: string, data: object): NewEvent => {
+      const facts = { difficulty: 'beginner', weeks: 1, repeats: null, personal: { name: 'Plan', description: null } };
+      return { type, stream: `plan-${sessionId(101)}`, owner, data: { ...data, ...facts } };
+    };
+    const jobs: readonly (readonly NewEvent[])[] = [
+      [...sessionEvents(101), { type: 'ExerciseAdded', stream, owner, data: { ...later, ...entry, ...texts } }],
+      [logged(1), plan('PlanCreated', { planId: sessionId(101), userId: owner, copyOf: null })],
+      [logged(2)],
+      [logged(3), plan('PlanEdited', {})],
+    ];
+    for (const events of jobs) {
+      const from = lane.log.all().length;
+      lane.append(...events);
+      await work(lane.job(from));
+    }
+    const live = await readTables(lane.db);
+    await resetReadTables(lane.db, 1);
+    await lane.applyAll();
+    expect(await readTables(lane.db)).to.deep.equal(live);
   });
 
   it('gives the same tables as a rebuild, whichever worker gets which job, and how often', async () => {
