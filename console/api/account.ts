@@ -15,7 +15,8 @@ export const account = signal<Account | null | undefined>(undefined);
 /** Tells other tabs who is signed in: they have the same cookies, so a tab of another account would act as this one. */
 const tabs = new BroadcastChannel('irontrack.account');
 tabs.onmessage = ({ data }: MessageEvent<string | null>) => {
-  if (account.value && account.value.id !== data) location.reload();
+  const { value } = account;
+  if (value !== undefined && (value?.id ?? null) !== data) location.reload();
 };
 
 let lastId: string | null = null;
@@ -26,7 +27,6 @@ function enter(found: Account): void {
   lastId = found.id;
   openStorageOf(found.id);
   account.value = found;
-  tabs.postMessage(found.id);
 }
 
 /** Finds out who is signed in. A browser in which no one has signed in asks nothing. */
@@ -41,6 +41,7 @@ export async function loadAccount(): Promise<void> {
     const found = await bodyOf(api.GET('/api/v1/access/me'));
     enter(found);
     await lastAccount.write(found);
+    tabs.postMessage(found.id);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
       account.value = null;
