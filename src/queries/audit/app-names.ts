@@ -1,4 +1,4 @@
-import { accountFold } from '../../documents/account.ts';
+import { type AccountDocument, accountFold } from '../../documents/account.ts';
 import { documentOf, replay } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import { streamOf } from '../../events/streams.ts';
@@ -19,12 +19,18 @@ export async function readActingApps(
   const apps = sessions.length > 0 ? await appGrants.appNames([...new Set(sessions)]) : new Map<string, string>();
   const names = new Map<string, string>();
   const appOf = ({ metadata }: RecordedEvent) => apps.get(metadata.actor.session ?? '');
-  for (const id of new Set(events.filter(appOf).map(({ metadata }) => metadata.actor.id))) {
+  for (const { metadata } of events.filter(appOf)) {
+    const { id } = metadata.actor;
+    if (names.has(id)) continue;
     const account = documentOf(replay(accountFold, await store.read(streamOf('account', id))));
-    names.set(id, account?.name || account?.email || 'an erased account');
+    names.set(id, account ? nameIn(account, id === metadata.owner) : 'an erased account');
   }
   return (event) => {
     const name = appOf(event);
     return name === undefined ? null : { name, for: names.get(event.metadata.actor.id) ?? '' };
   };
 }
+
+/** Several coaches may read the same history. None of them learns the address of another one. */
+const nameIn = ({ name, email }: AccountDocument, isOwner: boolean): string =>
+  name || (isOwner ? email : 'another account');
