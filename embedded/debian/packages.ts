@@ -47,8 +47,8 @@ async function listMissingPackages(
 }
 
 /**
- * Downloads packages, with the libraries that they need, into the folder. First uses the machine's package lists; if they are missing or
- * outdated, downloads new lists. Neither needs root.
+ * Downloads packages, with the libraries that they need, into the folder. First uses the machine's package lists; if they
+ * are missing or outdated, downloads new lists. Neither needs root.
  */
 export async function downloadPackages(
   folder: string,

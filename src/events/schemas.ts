@@ -76,7 +76,7 @@ export const aggregateNames = Object.fromEntries(
 export type FeedKind = { [C in Category]: Declared[C] extends { feed: object } ? C : never }[Category];
 type DeletedKind = { [C in Category]: Declared[C] extends { feed: { deletions: true } } ? C : never }[Category];
 type OwnEventType = `${FeedKind}.changed` | `${DeletedKind}.deleted`;
-/** Of which things of an athlete webhooks tell coaches. */
+/** Webhooks tell coaches about things of these kinds of their athletes. */
 const coachedKinds = ['discussion', 'measurement', 'plan', 'schedule', 'session', 'unit'] as const satisfies FeedKind[];
 type CoachedEventType = Extract<OwnEventType, `${(typeof coachedKinds)[number]}.${string}`>;
 /** What webhooks tell of: that something of the account, or of an athlete whom it coaches, has changed or was deleted. */

@@ -29,7 +29,7 @@ export type Changes = Readonly<{
 /** A webhook, and how many of its deliveries are due; counting stops at a small number. */
 export type Due = Readonly<{ webhook: WebhookId; count: number }>;
 
-/** Of which kind of things of an athlete a coach was told, or will be. */
+/** A coach has deliveries about things of this kind of this athlete. */
 export type Told = Readonly<{ coach: AccountId; athlete: AccountId; kind: string }>;
 
 /** One attempt to send a delivery. While it lasts, no other process makes one. */
@@ -79,7 +79,7 @@ export interface WebhookDeliveries {
   end(attempt: Attempt, outcome: Outcome, sequel: Sequel): Promise<DisabledReason | null>;
   /** Whether any webhook is told of changes of athletes. */
   tellsCoaches(): Promise<boolean>;
-  /** Of what coaches have deliveries, also such that have ended: about some athletes, or about all. */
+  /** What coaches have deliveries about, including those that have ended: of some athletes, or of all. */
   told(athletes: readonly AccountId[] | null): Promise<readonly Told[]>;
   /** Deletes the deliveries to coaches about these kinds of things. */
   forget(told: readonly Told[]): Promise<void>;

@@ -38,9 +38,9 @@ export type ApplyOptions = Readonly<{
 
 /**
  * Creates the function that applies a range of events. Usually one SQL statement is enough, or two if rows must be read
- * (`applyDirectly`). If not, it uses one transaction, which locks the checkpoints, skips the events at or before them, applies the others and
- * moves the checkpoints. A projection whose checkpoint is before the start
- * of the range does not move, because the range lacks the events between its checkpoint and that start.
+ * (`applyDirectly`). If not, it uses one transaction, which locks the checkpoints, skips the events at or before them,
+ * applies the others and moves the checkpoints. A projection whose checkpoint is before the start of the range does not
+ * move, because the range lacks the events between its checkpoint and that start.
  */
 export function createApply(options: ApplyOptions): Apply {
   const { db, projections, decrypt, logger } = options;

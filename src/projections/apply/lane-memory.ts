@@ -20,7 +20,7 @@ export type LaneMemory = Readonly<{
   forget: (lane: Lane) => void;
 }>;
 
-/** Of how many streams of a lane the rows are kept: those that were written last. */
+/** The largest number of streams of a lane whose rows are kept. The streams that were written last stay. */
 const maxStreams = 250;
 
 type Known = Readonly<{ position: bigint; streams: Map<string, StreamRows> }>;

@@ -8,7 +8,7 @@ import { readConsistently } from '../consistency/read-consistently.ts';
 import type { Reader } from '../consistency/reader.ts';
 import { readModels } from '../read-models.ts';
 
-/** A question for what of its own an account has changed since a time of the log, also through apps. */
+/** Asks which of its own things an account has changed since a time of the log, also through apps. */
 export type ListChangedThings = Readonly<{ owner: AccountId; since: Instant; requiredPosition: RequiredPosition }>;
 
 export type ChangedThing = Readonly<{ kind: Category; id: string }>;

@@ -11,7 +11,7 @@ import { createToldLanes, type ToldLanes } from './told-lanes.ts';
 export type CheckpointWatch = Readonly<{
   /** What this process knows of the checkpoints from statements that have ended. */
   passed: PassedLanes;
-  /** How far other processes have told that the lanes have come. */
+  /** How far the lanes are, as other processes have told. */
   told: ToldLanes;
   /**
    * Resolves when the lane's checkpoint reaches `position`, or disappears because another version or lane layout has

@@ -5,7 +5,7 @@ import type { LaneReached, LaneSignals } from '../../ports/lane-signals.ts';
 type Place = Omit<LaneReached, 'set'>;
 
 /**
- * How far signals have told that lanes have come. A signal proves nothing, so it only decides when a query reads: a
+ * How far lanes are, as signals have told. A signal proves nothing, so it only decides when a query reads: a
  * statement that is sent before the signal would most likely find the lane late, and would be sent again.
  */
 export type ToldLanes = Readonly<{

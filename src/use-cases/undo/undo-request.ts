@@ -17,7 +17,7 @@ export type UndoPorts = Readonly<{
   store: Pick<EventStore, 'read'>;
   ids: Pick<Ids, 'derive'>;
   undoImport: (request: UndoImportRequest) => Promise<unknown>;
-  /** What of its own the account has changed since a time, in the order of the first changes. */
+  /** The account's own things that it has changed since a time, in the order of the first changes. */
   listChangedThings: (
     question: Readonly<{ owner: AccountId; since: Instant; requiredPosition: RequiredPosition }>,
   ) => Promise<readonly Thing[]>;
