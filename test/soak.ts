@@ -55,6 +55,11 @@ const parts: readonly Part[] = [
     files: ['test/mcp/random.test.ts'],
     env: { IRONTRACK_TEST_RUNS: '60' },
   },
+  {
+    title: "the protocol's conformance suite and inspector against the server for assistants",
+    files: ['test/mcp/*.soak.ts'],
+    env: {},
+  },
 ];
 
 const failed = parts.filter(({ title, files, env }) => {

@@ -83,6 +83,12 @@ describe('the server for assistants', () => {
     expect((await writer.call('search_exercises', { query: 'x' })).text).to.include('insufficient-scope');
   });
 
+  it('refuses an unknown resource with its address', async () => {
+    await using assistant = await assistantFor(the.app, athlete);
+    const refused = await assistant.client.readResource({ uri: 'irontrack://unknown' }).catch((error) => error);
+    expect(refused).to.deep.include({ code: -32_602, data: { uri: 'irontrack://unknown' } });
+  });
+
   it('names the field that is wrong, and refuses unknown tools', async () => {
     await using assistant = await assistantFor(the.app, athlete);
     const wrong = await assistant.call('search_exercises', { query: 'squat', limit: 0, colour: 'red' });

@@ -26,7 +26,7 @@ export const toolsFor = ({ caller: { account, credential } }: Pick<Session, 'cal
  * start of every command.
  */
 export async function createMcpServer(session: Session): Promise<Server> {
-  const { ProtocolError, Server } = await import('@modelcontextprotocol/server');
+  const { ProtocolError, ResourceNotFoundError, Server } = await import('@modelcontextprotocol/server');
   const unknown = (what: string) => new ProtocolError(-32_602, `Unknown ${what}.`);
   const server = new Server(
     { name: 'irontrack', title: 'IronTrack', version: session.deps.config.version },
@@ -44,7 +44,7 @@ export async function createMcpServer(session: Session): Promise<Server> {
     const found = await readResource(session, uri).catch((error: unknown) => {
       throw new ProtocolError(-32_603, refusalText(session, error));
     });
-    if (!found) throw unknown('resource');
+    if (!found) throw new ResourceNotFoundError(uri, 'Unknown resource.');
     return { contents: [{ uri, ...found }] };
   });
   server.setRequestHandler('prompts/list', () => ({
