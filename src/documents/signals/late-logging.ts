@@ -58,7 +58,7 @@ export const batchLogging: SignalDefinition = {
   parts: ['history'],
   step: 1,
   find({ facts, today, thresholds }) {
-    const batch = largestBatch(loggedByHand(lately(facts, today, days)));
+    const batch = largestBatch(loggedByHand(lately(facts, today, days)).filter(beganOnce));
     if (batch.length < thresholds.batchSessions) return [];
     return [
       signalOf(batch, {
@@ -71,6 +71,9 @@ export const batchLogging: SignalDefinition = {
     ];
   },
 };
+
+/** A session that began again was brought back by an undo, which brings many back within minutes. */
+const beganOnce = ({ startRevision }: SessionFacts): boolean => startRevision === 0;
 
 function largestBatch(sessions: readonly SessionFacts[]): readonly SessionFacts[] {
   const inOrder = sessions.toSorted((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));

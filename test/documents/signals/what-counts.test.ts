@@ -95,13 +95,13 @@ describe('sessions that were recorded together', () => {
   type Recorded = readonly (readonly [hour: number, minute: number])[];
 
   /** The numbers of the sessions of the batch. They began at these hours and were recorded at these minutes. */
-  function batchOf(sessions: Recorded) {
+  function batchOf(sessions: Recorded, startRevision = 0) {
     const context = contextOf({ sessions: sessions.map((_, day) => ({ day })), today: 9 });
     const instant = (hour: number, minute: number) =>
       `2026-01-12T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00.000000Z` as Instant;
     const facts = context.facts.map((each, at) => {
       const [hour, minute] = sessions[at] ?? [0, 0];
-      return { ...each, startedAt: instant(hour, 0), recordedAt: instant(23, minute) };
+      return { ...each, startRevision, startedAt: instant(hour, 0), recordedAt: instant(23, minute) };
     });
     const [found] = batchLogging.find({ ...context, facts });
     return found?.events.map(({ stream }) => Number(stream.slice(-1))) ?? [];
@@ -171,4 +171,10 @@ describe('sessions that were recorded together', () => {
     ],
   ];
   for (const [title, sessions, batch] of table) it(title, () => expect(batchOf(sessions)).to.deep.equal(batch));
+
+  it('are no batch when an undo has brought them back', () => {
+    const sessions = [1, 5, 9].map((hour, minute) => [hour, minute] as const);
+    expect(batchOf(sessions)).to.have.length(3);
+    expect(batchOf(sessions, 30)).to.deep.equal([]);
+  });
 });
