@@ -7,6 +7,7 @@ import { afterEach } from 'mocha';
 import { problemBody } from '../../src/http/problems/problem-body.ts';
 import { httpConfig } from '../http/support/test-app.ts';
 import { useApp } from '../http/support/use-app.ts';
+import { usePrograms } from './support/debian-programs.ts';
 import { type Edge, startEdge } from './support/edge.ts';
 
 /** Texts of `deploy/angie` that are changed, so that few requests reach the limits. */
@@ -17,6 +18,7 @@ const smallLimits = {
 };
 
 describe('the edge that deploy/angie configures', () => {
+  usePrograms(['nginx', 'openssl']);
   const the = useApp();
   let edge: Edge;
   // The app of each test has a port of its own, so the edge starts with it.

@@ -11,12 +11,14 @@ import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { createTestLane } from '../projections/support/test-lane.ts';
-import { connectOnce, type Pooler, roleSql, startPooler } from './support/pooler.ts';
+import { usePrograms } from './support/debian-programs.ts';
+import { connectOnce, type Pooler, poolerUser, roleSql, startPooler } from './support/pooler.ts';
 
 const password = 'password-of-the-pooler';
 
 describe('the PgBouncer that deploy/pgbouncer configures', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-pgbouncer-'));
+  usePrograms(['pgbouncer'], poolerUser);
   let services: Services;
   let pooler: Pooler;
   let application: URL;

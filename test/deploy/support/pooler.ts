@@ -37,8 +37,9 @@ export async function startPooler(
   }).reduce((text, [old, next]) => replaced(text, old, next), readFileSync(join(folder, 'pgbouncer.ini'), 'utf8'));
   writeFileSync(join(folder, 'pgbouncer.ini'), config);
   writeFileSync(join(folder, 'userlist.txt'), `"pgbouncer" "${password}"\n`, { mode: 0o600 });
-  const { program, env } = await findProgram('pgbouncer');
-  const child = spawn(program, ['-q', join(folder, 'pgbouncer.ini')], { env, stdio: 'ignore', ...userFor(folder) });
+  handOver(folder);
+  const { program, env } = await findProgram('pgbouncer', poolerUser);
+  const child = spawn(program, ['-q', join(folder, 'pgbouncer.ini')], { env, stdio: 'ignore', ...poolerUser });
   const ended = once(child, 'exit');
   const listens = () => connectOnce(`postgres://pgbouncer:${password}@127.0.0.1:${port}/pgbouncer`);
   const end = async () => {
@@ -60,13 +61,13 @@ function replaced(text: string, old: string, next: string): string {
   return text.replace(old, next);
 }
 
-/** PgBouncer refuses to run as root, so it then runs as a user who owns the folder. */
-function userFor(folder: string): Readonly<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
-  const user = { uid: 65_534, gid: 65_534 };
+/** PgBouncer refuses to run as root, so it then runs as another user. */
+export const poolerUser = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
+
+function handOver(folder: string): void {
+  if (poolerUser === undefined) return;
   chmodSync(folder, 0o755);
-  for (const name of ['userlist.txt', 'pgbouncer.ini']) chownSync(join(folder, name), user.uid, user.gid);
-  return user;
+  for (const name of ['userlist.txt', 'pgbouncer.ini']) chownSync(join(folder, name), poolerUser.uid, poolerUser.gid);
 }
 
 /** Connects and closes the connection again. Throws if the server refuses the role, the password or the database. */
