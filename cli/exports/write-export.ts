@@ -5,8 +5,10 @@ import { finished } from 'node:stream/promises';
 import { type Cli, CliError } from '../host/host.ts';
 import { escapeInLines } from '../host/text.ts';
 
+type Parts = AsyncIterable<string | Buffer>;
+
 /** Writes the parts as fast as they are accepted. A file appears under its name when it is complete. */
-export async function write(cli: Cli, output: string | undefined, parts: AsyncIterable<string>): Promise<void> {
+export async function write(cli: Cli, output: string | undefined, parts: Parts): Promise<void> {
   if (output === undefined) return writeParts(cli.stdout, cli.stdout.isTTY ? escaped(parts) : parts);
   const unfinished = `${output}.part`;
   // A history is personal, so only its owner may read the file.
@@ -26,11 +28,11 @@ export async function write(cli: Cli, output: string | undefined, parts: AsyncIt
 }
 
 /** Keeps texts from controlling the terminal. In JSON the result is the same document. */
-async function* escaped(parts: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const part of parts) yield escapeInLines(part);
+async function* escaped(parts: Parts): AsyncGenerator<string> {
+  for await (const part of parts) yield escapeInLines(String(part));
 }
 
-async function writeParts(out: NodeJS.WritableStream, parts: AsyncIterable<string>): Promise<void> {
+async function writeParts(out: NodeJS.WritableStream, parts: Parts): Promise<void> {
   for await (const part of parts) if (!out.write(part)) await once(out, 'drain');
 }
 

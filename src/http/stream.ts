@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { StreamType } from './responses/response.ts';
 
 /** A body that is sent while it is made. It is read only as fast as the client reads. */
-export type BodyStream = Readonly<{ type: StreamType; content: AsyncIterable<string> }>;
+export type BodyStream = Readonly<{ type: StreamType; content: AsyncIterable<string | Buffer> }>;
 
 /**
  * Sends a body in parts. A failure before the first part is answered as a problem. A later one closes the connection, so
@@ -30,7 +30,9 @@ export async function writeStream(res: Response, { type, content }: BodyStream):
   }
 }
 
-async function* allParts(first: IteratorResult<string>, parts: AsyncIterator<string>): AsyncGenerator<string> {
+type Part = string | Buffer;
+
+async function* allParts(first: IteratorResult<Part>, parts: AsyncIterator<Part>): AsyncGenerator<Part> {
   try {
     for (let part = first; !part.done; part = await parts.next()) yield part.value;
   } finally {

@@ -45,14 +45,35 @@ type Heading = Readonly<{ athleteId: string; exportedAt: string }>;
 export async function* ndjsonOf(
   { athleteId, exportedAt }: Heading,
   parts: AsyncIterable<readonly ExportedEvent[]>,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<Buffer, void> {
   let events = 0;
+  const written = createLines(`${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n`);
   for await (const part of parts) {
-    const lines = part.map((event) => `{"line":"event",${JSON.stringify(event).slice(1)}\n`).join('');
-    yield events === 0 ? `${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n${lines}` : lines;
+    for (const event of part) written.add(`{"line":"event",${JSON.stringify(event).slice(1)}\n`);
     events += part.length;
+    if (written.isLong()) yield written.take();
   }
-  yield `${JSON.stringify({ line: 'end', events })}\n`;
+  written.add(`${JSON.stringify({ line: 'end', events })}\n`);
+  yield written.take();
+}
+
+/** How many characters are sent at once. A history has many short things, and each write costs a call of the system. */
+const sentAtOnce = 65_536;
+
+/** Collects lines until they are worth a write. They are turned into bytes here, which is cheaper than in the socket. */
+function createLines(first: string) {
+  let text = first;
+  return {
+    add(line: string) {
+      text += line;
+    },
+    isLong: () => text.length >= sentAtOnce,
+    take(): Buffer {
+      const bytes = Buffer.from(text);
+      text = '';
+      return bytes;
+    },
+  };
 }
 
 const columns: readonly (readonly [name: string, value: (event: ExportedEvent) => Cell])[] = [
@@ -81,9 +102,13 @@ const columns: readonly (readonly [name: string, value: (event: ExportedEvent) =
 ];
 
 /** The export as CSV: a line with the names of the columns, and a line for each event. */
-export async function* csvOf(parts: AsyncIterable<readonly ExportedEvent[]>): AsyncGenerator<string, void> {
-  yield lineOf(columns.map(([name]) => name));
-  for await (const part of parts) yield part.map((event) => lineOf(columns.map(([, value]) => value(event)))).join('');
+export async function* csvOf(parts: AsyncIterable<readonly ExportedEvent[]>): AsyncGenerator<Buffer, void> {
+  const written = createLines(lineOf(columns.map(([name]) => name)));
+  for await (const part of parts) {
+    for (const event of part) written.add(lineOf(columns.map(([, value]) => value(event))));
+    if (written.isLong()) yield written.take();
+  }
+  yield written.take();
 }
 
 const metadataOf = ({ event }: ExportedEvent) => event.metadata;

@@ -72,8 +72,13 @@ function createTellPart({ kind, id }: FirstPlace) {
       state = told.state;
       const { stream, revision, type, metadata, position, recordedAt } = event;
       return {
-        ...{ about, position: String(position), recordedAt, sentence: told.sentence },
-        ...{ lagSeconds: lagOf(event), isCorrection: isCorrectionOf(event), data: shownDataOf(event) },
+        about,
+        position: String(position),
+        recordedAt,
+        sentence: told.sentence,
+        lagSeconds: lagOf(event),
+        isCorrection: isCorrectionOf(event),
+        data: shownDataOf(event),
         event: { id: event.id, stream, revision, type, data: recorded, metadata },
       };
     });

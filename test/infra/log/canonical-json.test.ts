@@ -29,6 +29,13 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: undefined, a: [undefined, 1] })).to.equal('{"a":[null,1]}');
   });
 
+  it('takes no object for one whose names only look the same', () => {
+    const objects = [{}, { '': 1 }, { b: 1, a: 2 }, { 'b\na': 1 }, { 'b\na': 1, c: 2 }, { b: 1, 'a\nc': 2 }];
+    for (const value of [...objects, ...objects.toReversed()]) {
+      expect(canonicalJson(value)).to.equal(canonicalize(value));
+    }
+  });
+
   it('orders names by code units, also those that are numbers', () => {
     expect(canonicalJson({ '9': 1, '10': 2, b: { '\u{10000}': 3, '\uffff': 4 } })).to.equal(
       '{"10":2,"9":1,"b":{"\u{10000}":3,"\uffff":4}}',
