@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { countTokens } from 'gpt-tokenizer';
 import { listedTool } from '../../src/mcp/frame/tool.ts';
 import { tools } from '../../src/mcp/tools/tools.ts';
-import { createAthlete } from '../support/athlete.ts';
+import { type Athlete, createAthlete } from '../support/athlete.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
 import type { Line, Scenario } from '../support/table.ts';
@@ -10,15 +11,7 @@ import type { Line, Scenario } from '../support/table.ts';
 const sessions = scaled(1_040);
 const batch = 100;
 const exercisesOfSession = 5;
-const names = [
-  'Barbell Back Squat',
-  'Barbell Bench Press',
-  'Deadlift',
-  'Overhead Press',
-  'Barbell Row',
-  'Pull-Up',
-  'Dip',
-];
+const exercises = 7;
 const week = 7 * 86_400_000;
 
 /** Counts what assistants read: the list of tools, and what each tool answers by default about a history of five years. */
@@ -27,20 +20,12 @@ export const assistants: Scenario = {
   about: `tokens of the list of tools and of each default result, for an athlete with ${sessions} sessions`,
   async run() {
     await using system = await startSystem();
+    await system.run('seed');
     const url = await system.startAll({ ACCOUNT_REQUESTS: '0', RATE_ACCOUNT: '0' });
     const athlete = await createAthlete(url);
     const post = async (path: string, body: object) =>
       JSON.parse(await athlete.request(path, { method: 'POST', body: JSON.stringify(body) }));
-    const exerciseIds: string[] = [];
-    for (const name of names) {
-      const traits = {
-        category: 'strength',
-        difficultyLevel: 'beginner',
-        primaryMuscles: [],
-        metrics: ['weight', 'reps'],
-      };
-      exerciseIds.push((await post('/exercises/user', { name, ...traits })).id);
-    }
+    const exerciseIds = await barbellExercises(athlete);
     const start = Date.now() - (sessions / 4 + 1) * week;
     let last = '';
     for (let from = 0; from < sessions; from += batch) {
@@ -81,6 +66,20 @@ export const assistants: Scenario = {
     return lines;
   },
 };
+
+/** Exercises of the catalogue, as soon as it can be searched. */
+async function barbellExercises({ request }: Athlete): Promise<readonly string[]> {
+  for (;;) {
+    const { items } = JSON.parse(await request('/exercises?searchString=barbell&pageSize=50')) as {
+      items: readonly Found[];
+    };
+    const found = items.filter(({ metrics }) => metrics.includes('weight') && metrics.includes('reps'));
+    if (found.length >= exercises) return found.slice(0, exercises).map(({ id }) => id);
+    await delay(100);
+  }
+}
+
+type Found = Readonly<{ id: string; metrics: readonly string[] }>;
 
 const tokens = (what: string, text: string): Line => ({ what, value: countTokens(text), unit: 'tokens' });
 
