@@ -18,6 +18,7 @@ export function EntryCard({ session, entry, heading: Heading }: Props) {
   const dialog = useOpen();
   const last = useLastSets(session.id, entry);
   const unit = useProfile().data?.unit ?? 'kg';
+  const suggested = nextSet(entry, last);
   const commands = entryCommands(session.id, entry.id);
   const isRunning = session.status === 'in_progress';
   const targets = [...new Set(entry.planned?.sets.map(describeTarget))].filter(Boolean).join(', ');
@@ -41,9 +42,9 @@ export function EntryCard({ session, entry, heading: Heading }: Props) {
       {entry.notes && <p class="notes">{entry.notes}</p>}
       <SetList entry={entry} commands={commands} />
       <NextSet
-        key={`${entry.sets.length} ${last.length} ${entry.mode} ${unit}`}
+        key={`${entry.sets.length} ${entry.mode} ${unit} ${JSON.stringify(suggested)}`}
         entry={entry}
-        suggested={nextSet(entry, last)}
+        suggested={suggested}
         unit={unit}
         onLog={async (body) => {
           await commands.logSet(isRunning ? { ...body, performedAt: new Date().toISOString() } : body);
