@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { useAction } from '../../ui/use-action.ts';
 import { AddUnit } from './add-unit.tsx';
 import { Days } from './days.tsx';
+import { SharingCard } from './sharing-card.tsx';
 import { StartPlan } from './start-plan.tsx';
 
 export type Plan = Schemas['TrainingPlan'];
@@ -44,6 +45,7 @@ export function PlanView() {
             {error !== undefined && <Failure error={error} />}
             <Days plan={plan} planKey={key} onChange={change} />
             <AddUnit plan={plan} onChange={change} />
+            {plan.access === 'owner' && <SharingCard plan={plan} onChange={change} />}
             <div class="actions">
               <ConfirmButton
                 class="button danger"

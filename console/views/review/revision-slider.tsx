@@ -77,7 +77,7 @@ const Corrections = ({ events }: Pick<Props, 'events'>) => (
 function NextCorrection({ events, at, onChange }: Pick<Props, 'events' | 'at' | 'onChange'>) {
   const indexes = events.flatMap(({ isCorrection }, index) => (isCorrection ? [index] : []));
   const next = indexes.find((index) => index > at) ?? indexes[0];
-  if (next === undefined) return null;
+  if (next === undefined || next === at) return null;
   return (
     <button type="button" class="button" onClick={() => onChange(next)}>
       {t('review.nextCorrection', { count: indexes.length })}

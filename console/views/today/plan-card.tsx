@@ -4,12 +4,14 @@ import { kept } from '../../api/kept.ts';
 import { browserZone } from '../../api/profile.ts';
 import { useQuery } from '../../api/query.ts';
 import type { Schemas } from '../../api/schemas.ts';
+import { ScheduleControls } from '../../coaching/schedule-controls.tsx';
 import { formatCalendarDay } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 import { startSession } from '../../session/start-session.ts';
 import { Card } from '../../ui/field.tsx';
 import { Failure, Load } from '../../ui/load.tsx';
 import { useAction } from '../../ui/use-action.ts';
+import { scheduleCommands } from './schedule-commands.ts';
 
 type Current = Schemas['CurrentPlan'];
 type Unit = Schemas['CurrentUnit'];
@@ -57,6 +59,10 @@ function Days({ plan }: { plan: Current }) {
         </p>
       )}
       {missed[0] && <p class="muted">{t('today.missed', { count: missed.length })}</p>}
+      <details>
+        <summary>{t('schedule.change')}</summary>
+        <ScheduleControls plan={plan} commands={scheduleCommands} />
+      </details>
     </>
   );
 }

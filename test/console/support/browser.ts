@@ -34,7 +34,10 @@ export async function openWindow(browser: Browser, url: string, size: Size): Pro
   context.setDefaultTimeout(30_000);
   const faults: string[] = [];
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && faults.push(`${message.text()} ${message.location().url}`),
+  );
   page.on('pageerror', (error) => faults.push(String(error)));
   context.on('request', (request) => {
     if (!request.url().startsWith(url)) faults.push(`a request to ${request.url()}`);

@@ -1,16 +1,19 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { type Client, password } from '../../http/support/client.ts';
+import type { Client } from '../../http/support/client.ts';
 import { type System, sharedSystem, signIn } from '../../support/system.ts';
-import { launch, openWindow, type Size, type Window } from './browser.ts';
+import { launch, openWindow, type Size, sizes, type Window } from './browser.ts';
 import { checkPage } from './check-page.ts';
 import { buildConsole } from './console-build.ts';
+import { enter, goTo } from './enter.ts';
 
 export type ConsoleSuite = Readonly<{
   url: () => string;
   browser: () => Browser;
   /** A client of the API that is signed in as the account, which it signs up first. */
   client: (email: string) => Promise<Client>;
+  /** A client of an account that may coach. */
+  trainer: (email: string) => Promise<Client>;
   /** The window in which the account is signed in. It is the same for all tests of the account and size. */
   as: (email: string, size: Size) => Promise<Window>;
   /** A new window in which no one is signed in. */
@@ -23,12 +26,8 @@ export type ConsoleSuite = Readonly<{
 export function useConsole(): ConsoleSuite {
   let system: System;
   let browser: Browser;
-  const windows = new Map<string, Window>();
-  const open = async (size: Size) => {
-    const opened = await openWindow(browser, system.url, size);
-    windows.set(`anyone ${windows.size}`, opened);
-    return opened;
-  };
+  const windows = new Map<string, Promise<Window>>();
+  const clients = new Map<string, Promise<Client>>();
   before(async () => {
     buildConsole();
     const starting = sharedSystem();
@@ -36,35 +35,48 @@ export function useConsole(): ConsoleSuite {
     system = await starting;
   });
   after(() => browser?.close());
-  afterEach(() => expect([...windows.values()].flatMap(({ takeFaults }) => takeFaults())).to.deep.equal([]));
-  const client = (email: string) => signIn(system.url, email);
+  afterEach(async () => {
+    const opened = await Promise.all(windows.values());
+    expect(opened.flatMap(({ takeFaults }) => takeFaults())).to.deep.equal([]);
+  });
+  const client = (email: string) => once(clients, email, () => signIn(system.url, email));
+  const open = (size: Size) => once(windows, `anyone ${windows.size}`, () => openWindow(browser, system.url, size));
   return {
     url: () => system.url,
     browser: () => browser,
     client,
     open,
-    async as(email, size) {
-      const known = windows.get(`${email} ${size}`);
-      if (known) return known;
-      await client(email);
-      const opened = await openWindow(browser, system.url, size);
-      windows.set(`${email} ${size}`, opened);
-      await signInAt(opened.page, email);
-      return opened;
-    },
+    trainer: (email) =>
+      once(clients, email, async () => {
+        await signIn(system.url, email);
+        expect((await system.cli('users', 'set-role', email, 'fitness-trainer')).code).to.equal(0);
+        return signIn(system.url, email);
+      }),
+    as: (email, size) =>
+      once(windows, `${email} ${size}`, async () => {
+        const opened = await openWindow(browser, system.url, size);
+        await enter(opened.page, await client(email));
+        return opened;
+      }),
     async show(page, path, title) {
-      await page.goto(path);
+      await goTo(page, path);
       await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
       await checkPage(page);
     },
   };
 }
 
-/** Signs in by the form. */
-export async function signInAt(page: Page, email: string, given = password): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password').fill(given);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
+/** What was made first for a key. */
+function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
 }
+
+/** Tests the same on a phone and on a computer, at the same time. */
+export const itOnEachSize = (title: string, test: (size: Size) => Promise<void>): void =>
+  void it(`${title}, on a phone and on a computer`, async () => {
+    const results = await Promise.allSettled((Object.keys(sizes) as Size[]).map(test));
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  });

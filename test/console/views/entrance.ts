@@ -1,40 +1,38 @@
 import { expect } from 'chai';
 import { password } from '../../http/support/client.ts';
-import { sizes } from '../support/browser.ts';
 import { checkPage } from '../support/check-page.ts';
-import { type ConsoleSuite, signInAt } from '../support/use-console.ts';
+import { enter, goTo } from '../support/enter.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 export function testEntrance(the: ConsoleSuite): void {
-  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-    it(`lets a person create an account, sign out and sign in again on a ${size}`, async () => {
-      const { page, context, takeFaults } = await the.open(size);
-      const email = `entrance-${size}@example.com`;
-      await page.goto('/settings');
-      await checkPage(page);
-      await page.getByRole('link', { name: 'Create an account' }).click();
-      await checkPage(page);
-      await page.getByLabel('Name').fill('Ada');
-      await page.getByLabel('Email address').fill(email);
-      await page.getByLabel('Password').fill(password);
-      await page.getByRole('button', { name: 'Create the account' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
-      await page.goto('/settings');
-      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-      await page.getByLabel('Email address').fill(email);
-      await page.getByLabel('Password').fill('not the password');
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('alert').getByText('The email address or the password is wrong.').waitFor();
-      await checkPage(page);
-      // The browser itself reports the answer 401.
-      expect(takeFaults()).to.have.length(1);
-      await page.getByLabel('Password').fill(password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      // The address that was asked for is shown after the sign-in.
-      await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-      await checkPage(page);
-      await context.close();
-    });
-  }
+  itOnEachSize('lets a person create an account, sign out and sign in again', async (size) => {
+    const { page, context, takeFaults } = await the.open(size);
+    const email = `entrance-${size}@example.com`;
+    await page.goto('/settings');
+    await checkPage(page);
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await checkPage(page);
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+    await goTo(page, '/settings');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('The email address or the password is wrong.').waitFor();
+    await checkPage(page);
+    // The browser itself reports the answer 401.
+    expect(takeFaults()).to.have.length(1);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    // The address that was asked for is shown after the sign-in.
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await checkPage(page);
+    await context.close();
+  });
 
   it('shows one account in all tabs of a browser: that of the last sign-in', async () => {
     const { page, context, takeFaults } = await the.open('phone');
@@ -81,8 +79,7 @@ export function testEntrance(the: ConsoleSuite): void {
 
   it('says when the service cannot answer, and tries again', async () => {
     const { page, context, takeFaults } = await the.open('phone');
-    await the.client('entrance@example.com');
-    await signInAt(page, 'entrance@example.com');
+    await enter(page, await the.client('entrance@example.com'));
     const headers = { 'retry-after': '0' };
     await page.route('**/api/v1/access/me', (route) => route.fulfill({ status: 503, headers, json: {} }));
     await page.reload();
@@ -108,8 +105,7 @@ export function testEntrance(the: ConsoleSuite): void {
           .then(({ responseBodySize }) => responseBodySize),
       );
     });
-    await the.client('entrance@example.com');
-    await signInAt(page, 'entrance@example.com');
+    await enter(page, await the.client('entrance@example.com'));
     await checkPage(page);
     const bytes = (await Promise.all(scripts)).reduce((sum, each) => sum + each, 0);
     expect(bytes).to.be.greaterThan(10_000).and.lessThan(150_000);

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Client } from '../../http/support/client.ts';
 import { eventually } from '../../projections/support/eventually.ts';
-import { sizes } from '../support/browser.ts';
 import { checkPage } from '../support/check-page.ts';
-import type { ConsoleSuite } from '../support/use-console.ts';
+import { goTo } from '../support/enter.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 type Exercise = Readonly<{ id: string; name: string }>;
 type Session = Readonly<{
@@ -35,60 +35,57 @@ const logButton = (page: Page, name: string) => page.getByRole('button', { name:
 const shownSets = (page: Page, name: string) => page.getByRole('article', { name }).getByRole('listitem');
 
 export function testLogging(the: ConsoleSuite): void {
-  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-    it(`logs a set with the values of the last time in two taps on a ${size}`, async () => {
-      const email = `logging-${size}@example.com`;
-      const { page } = await the.as(email, size);
-      const client = await the.client(email);
-      const squat = await find(client, 'barbell full squat');
-      const sets = [{ weight: { value: 102.5, unit: 'kg' }, reps: 5 }];
-      const times = { timezone: 'UTC', startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z' };
-      await client.post('/training-sessions', { ...times, exercises: [{ exerciseId: squat.id, sets }] });
-      await client.post('/training-sessions', { timezone: 'UTC', exercises: [{ exerciseId: squat.id, sets: [] }] });
-      await page.goto('/');
-      // The two taps.
-      await page.getByRole('link', { name: 'Continue' }).click();
-      await page.getByText('Last time: 102.5 kg × 5').waitFor();
-      await logButton(page, squat.name).click();
-      await page.getByRole('button', { name: '1 102.5 kg × 5' }).waitFor();
-      await page.getByRole('timer', { name: 'Rest' }).waitFor();
-      await checkPage(page);
-      await eventually(async () => expect(setsOf(await latest(client))).to.have.length(1));
-      expect(setsOf(await latest(client))[0]).to.deep.include({ weight: { value: 102.5, unit: 'kg' }, reps: 5 });
-    });
+  itOnEachSize('logs a set with the values of the last time in two taps', async (size) => {
+    const email = `logging-${size}@example.com`;
+    const { page } = await the.as(email, size);
+    const client = await the.client(email);
+    const squat = await find(client, 'barbell full squat');
+    const sets = [{ weight: { value: 102.5, unit: 'kg' }, reps: 5 }];
+    const times = { timezone: 'UTC', startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z' };
+    await client.post('/training-sessions', { ...times, exercises: [{ exerciseId: squat.id, sets }] });
+    await client.post('/training-sessions', { timezone: 'UTC', exercises: [{ exerciseId: squat.id, sets: [] }] });
+    // The two taps.
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await page.getByText('Last time: 102.5 kg × 5').waitFor();
+    await logButton(page, squat.name).click();
+    await page.getByRole('button', { name: '1 102.5 kg × 5' }).waitFor();
+    await page.getByRole('timer', { name: 'Rest' }).waitFor();
+    await checkPage(page);
+    await eventually(async () => expect(setsOf(await latest(client))).to.have.length(1));
+    expect(setsOf(await latest(client))[0]).to.deep.include({ weight: { value: 102.5, unit: 'kg' }, reps: 5 });
+  });
 
-    it(`corrects sets, makes supersets, loads the bar and finishes on a ${size}`, async () => {
-      const email = `logging-${size}@example.com`;
-      const { page } = await the.as(email, size);
-      const client = await the.client(email);
-      await page.goto(`/sessions/${(await latest(client)).id}`);
-      await page.getByRole('button', { name: 'Plate calculator' }).click();
-      await page.getByRole('list', { name: 'Plates of one side' }).getByText('25', { exact: true }).waitFor();
-      await checkPage(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: '1 102.5 kg × 5' }).click();
-      await page.getByRole('dialog').getByLabel('reps').fill('6');
-      await page.getByRole('dialog').getByLabel('RPE').fill('8.5');
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('button', { name: '1 102.5 kg × 6 @8.5' }).waitFor();
-      await addExercise(page, 'Pullups');
-      await page.getByRole('button', { name: 'Edit Pullups' }).click();
-      await page.getByLabel('Superset').selectOption('A');
-      await page.getByLabel('Notes').fill('slow');
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('slow').waitFor();
-      await page.getByRole('button', { name: 'Finish' }).click();
-      await page.getByText('completed').waitFor();
-      await eventually(async () => {
-        const session = await latest(client);
-        expect(session.status).to.equal('completed');
-        expect(session.exercises[1]).to.deep.include({ supersetGroup: 0, notes: 'slow' });
-        expect(setsOf(session)[0]).to.deep.include({ reps: 6, rpe: 8.5 });
-      });
+  itOnEachSize('corrects sets, makes supersets, loads the bar and finishes', async (size) => {
+    const email = `logging-${size}@example.com`;
+    const { page } = await the.as(email, size);
+    const client = await the.client(email);
+    await goTo(page, `/sessions/${(await latest(client)).id}`);
+    await page.getByRole('button', { name: 'Plate calculator' }).click();
+    await page.getByRole('list', { name: 'Plates of one side' }).getByText('25', { exact: true }).waitFor();
+    await checkPage(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '1 102.5 kg × 5' }).click();
+    await page.getByRole('dialog').getByLabel('reps').fill('6');
+    await page.getByRole('dialog').getByLabel('RPE').fill('8.5');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: '1 102.5 kg × 6 @8.5' }).waitFor();
+    await addExercise(page, 'Pullups');
+    await page.getByRole('button', { name: 'Edit Pullups' }).click();
+    await page.getByLabel('Superset').selectOption('A');
+    await page.getByLabel('Notes').fill('slow');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('slow').waitFor();
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await page.getByText('completed').waitFor();
+    await eventually(async () => {
+      const session = await latest(client);
+      expect(session.status).to.equal('completed');
+      expect(session.exercises[1]).to.deep.include({ supersetGroup: 0, notes: 'slow' });
+      expect(setsOf(session)[0]).to.deep.include({ reps: 6, rpe: 8.5 });
     });
-  }
+  });
 
   it('logs in the unit of the athlete, and goes on once a set without a weight has one', async () => {
     const email = 'pounds@example.com';
@@ -112,7 +109,6 @@ export function testLogging(the: ConsoleSuite): void {
     const email = 'offline@example.com';
     const { page, context, takeFaults } = await the.as(email, 'phone');
     const client = await the.client(email);
-    await page.goto('/');
     await page.getByRole('button', { name: 'Start a session' }).click();
     await addExercise(page, 'Pullups');
     await page.getByRole('article').getByLabel('reps').fill('8');

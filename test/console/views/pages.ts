@@ -1,5 +1,5 @@
-import { sizes } from '../support/browser.ts';
-import type { ConsoleSuite } from '../support/use-console.ts';
+import { goTo } from '../support/enter.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 /** The pages of an athlete with a history, by their addresses and titles. */
 const pages = [
@@ -25,16 +25,14 @@ export function testPages(the: ConsoleSuite): void {
     }
     await client.post('/body-measurements', { kind: 'body_weight', value: 82.4, unit: 'kg', day: '2026-02-01' });
   });
-  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-    it(`shows each page on a ${size} without a finding`, async () => {
-      const { page } = await the.as(email, size);
-      for (const [path, title] of pages) await the.show(page, path, title);
-    });
-  }
+  itOnEachSize('shows each page without a finding', async (size) => {
+    const { page } = await the.as(email, size);
+    for (const [path, title] of pages) await the.show(page, path, title);
+  });
 
   it('finds sessions by what is in them, and shows one', async () => {
     const { page } = await the.as(email, 'phone');
-    await page.goto('/history');
+    await goTo(page, '/history');
     await page.getByLabel('Search').fill('nothing like this');
     await page.getByText('No session has this').waitFor();
     await page.getByLabel('Search').fill('squat');

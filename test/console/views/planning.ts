@@ -1,56 +1,61 @@
 import { expect } from 'chai';
 import { eventually } from '../../projections/support/eventually.ts';
-import { sizes } from '../support/browser.ts';
 import { checkPage } from '../support/check-page.ts';
-import type { ConsoleSuite } from '../support/use-console.ts';
+import { goTo } from '../support/enter.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 export function testPlanning(the: ConsoleSuite): void {
-  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-    it(`makes a unit and a plan, reorders them, starts the plan and does its first day on a ${size}`, async () => {
-      const { page } = await the.as(`planning-${size}@example.com`, size);
-      const client = await the.client(`planning-${size}@example.com`);
-      await page.goto('/plans');
-      await page.getByLabel('Name of a new unit').first().fill('Push');
-      await page.getByRole('button', { name: 'Name of a new unit' }).click();
-      for (const name of ['Pullups', 'Dips']) {
-        await page.getByRole('button', { name: 'Add an exercise' }).click();
-        await page.getByLabel('Search for an exercise').fill(`My ${name}`);
-        await page.getByRole('button', { name: `Use the name “My ${name}”` }).click();
-        await page.getByRole('button', { name: `Edit My ${name}` }).waitFor();
-      }
-      await page.getByRole('button', { name: 'Move My Dips up' }).click();
-      await page.getByRole('listitem').first().getByText('My Dips').waitFor();
-      await page.getByRole('button', { name: 'Edit My Dips' }).click();
-      await page.getByLabel('Weight (kg)').fill('20');
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('3 × 20 kg × 8–12').waitFor();
-      await checkPage(page);
-      await page.goto('/plans');
-      await page.getByLabel('Name of a new plan').first().fill('Strength');
-      await page.getByRole('button', { name: 'Name of a new plan' }).click();
-      for (const day of ['Week 1, day 1', 'Week 1, day 3']) {
-        await page.getByLabel('Training unit').selectOption('Push');
-        await page.getByLabel('Day', { exact: true }).selectOption(day);
-        await page.getByRole('button', { name: 'Add a unit' }).click();
-        await page.getByRole('listitem').filter({ hasText: day }).waitFor();
-      }
-      await page.getByRole('listitem').last().dragTo(page.getByRole('listitem').first());
-      await expect2DaysAlike();
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Start the plan' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
-      await page.getByRole('button', { name: 'Start', exact: true }).first().click();
-      await page.getByText('Planned: 3 sets of 20 kg × 8–12').waitFor();
-      await checkPage(page);
+  itOnEachSize('makes a unit and a plan, reorders them, starts the plan and does its first day', async (size) => {
+    const { page } = await the.as(`planning-${size}@example.com`, size);
+    const client = await the.client(`planning-${size}@example.com`);
+    await goTo(page, '/plans');
+    await page.getByLabel('Name of a new unit').first().fill('Push');
+    await page.getByRole('button', { name: 'Name of a new unit' }).click();
+    for (const name of ['Pullups', 'Dips']) {
+      await page.getByRole('button', { name: 'Add an exercise' }).click();
+      await page.getByLabel('Search for an exercise').fill(`My ${name}`);
+      await page.getByRole('button', { name: `Use the name “My ${name}”` }).click();
+      await page.getByRole('button', { name: `Edit My ${name}` }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Move My Dips up' }).click();
+    await page.getByRole('listitem').first().getByText('My Dips').waitFor();
+    await page.getByRole('button', { name: 'Edit My Dips' }).click();
+    await page.getByLabel('Weight (kg)').fill('20');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('3 × 20 kg × 8–12').waitFor();
+    await checkPage(page);
+    await goTo(page, '/plans');
+    await page.getByLabel('Name of a new plan').first().fill('Strength');
+    await page.getByRole('button', { name: 'Name of a new plan' }).click();
+    for (const day of ['Week 1, day 1', 'Week 1, day 3']) {
+      await page.getByLabel('Training unit').selectOption('Push');
+      await page.getByLabel('Day', { exact: true }).selectOption(day);
+      await page.getByRole('button', { name: 'Add a unit' }).click();
+      await page.getByRole('listitem').filter({ hasText: day }).waitFor();
+    }
+    await page.getByRole('listitem').last().dragTo(page.getByRole('listitem').first());
+    await expect2DaysAlike();
+    await page.getByLabel('Who may read it').selectOption('Some accounts');
+    await page.getByLabel('Id of an account').waitFor();
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Start the plan' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+    await page.getByText('Change the schedule').click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Move' }).waitFor();
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Start', exact: true }).first().click();
+    await page.getByText('Planned: 3 sets of 20 kg × 8–12').waitFor();
+    await checkPage(page);
 
-      async function expect2DaysAlike() {
-        await eventually(async () => {
-          const { items } = (await client.get('/training-plans')).json;
-          const { json } = await client.get(`/training-plans/${items[0].id}`);
-          expect(json.units.map(({ day }: { day: number }) => day)).to.deep.equal([1, 1]);
-        });
-      }
-    });
-  }
+    async function expect2DaysAlike() {
+      await eventually(async () => {
+        const { items } = (await client.get('/training-plans')).json;
+        const { json } = await client.get(`/training-plans/${items[0].id}`);
+        expect(json.units.map(({ day }: { day: number }) => day)).to.deep.equal([1, 1]);
+      });
+    }
+  });
 }
